@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Part } from '../kernel/decider.js';
+import { code, id, textAbout } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { courseStatus, coursesOf, endOf, underway } from './course-status.js';
+import { lastStep, offerStatus } from './offer-status.js';
+import { type CaseState, change, type Course, type CourseStep, held } from './state.js';
+
+/** One factor in one course, 1-5; never summed, ranked or compared across persons (domain.md rule 13). */
+const factor = z.strictObject({ factor: code, kind: z.enum(['risk', 'protective']), level: z.int().min(1).max(5) });
+const status = z.enum(['education', 'employment', 'both', 'neither']);
+const result = z.enum(['not-at-risk', 'at-risk']);
+
+const course = { courseId: id, offerId: id, personId: id, kind: code };
+export const events = defineEvents('case', {
+  CourseStarted: { ...course, mentor: textAbout('personId') },
+  ProgressMeasured: { ...course, tool: code, factors: z.array(factor) },
+  CoursePaused: { ...course, reason: textAbout('personId').optional() },
+  CourseResumed: { ...course, reason: textAbout('personId').optional() },
+  CourseCompleted: course,
+  CourseAborted: { ...course, reason: textAbout('personId').optional() },
+  StatusFollowUpRecorded: { ...course, status },
+  RiskFollowUpRecorded: { ...course, result },
+});
+const reasoned = { courseId: id, reason: textAbout('personId').optional() };
+export const commands = defineCommands({
+  StartCourse: {
+    who: ['worker'],
+    fields: { courseId: id, offerId: id, mentor: textAbout('personId') },
+    refusals: ['no-consent', 'security-hold', 'course-exists'],
+  },
+  MeasureProgress: {
+    who: ['worker'],
+    fields: { courseId: id, tool: code, factors: z.array(factor).min(1) },
+    refusals: ['no-such-course'],
+  },
+  PauseCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active'] },
+  ResumeCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active', 'security-hold'] },
+  CompleteCourse: { who: ['worker'], fields: { courseId: id }, refusals: ['course-not-active'] },
+  AbortCourse: {
+    who: ['worker'],
+    fields: { courseId: id, reason: textAbout('personId') },
+    refusals: ['course-not-active'],
+  },
+  RecordStatusFollowUp: { who: ['worker'], fields: { courseId: id, status }, refusals: ['course-not-completed'] },
+  RecordRiskFollowUp: { who: ['worker'], fields: { courseId: id, result }, refusals: ['course-not-completed'] },
+});
+const vocabulary = { events, commands };
+
+const is = (s: CaseState, courseId: string, holds: (known: Course) => boolean) => {
+  const known = s.courses[courseId];
+  return known !== undefined && holds(known);
+};
+const notUnderway = (s: CaseState, { courseId }: { courseId: string }) => !is(s, courseId, underway);
+const notCompleted = (s: CaseState, { courseId }: { courseId: string }) => !is(s, courseId, (c) => courseStatus(c) === 'completed');
+const started = (s: CaseState, { courseId }: { courseId: string }) => s.courses[courseId]?.startedAt;
+const ended = (s: CaseState, { courseId }: { courseId: string }) => s.courses[courseId] && endOf(s.courses[courseId])?.at;
+const newest = (s: CaseState, courseId: string, what: CourseStep['what']) =>
+  s.courses[courseId]?.steps.findLast((step) => step.what === what)?.at;
+
+export function named(s: CaseState, courseId: string) {
+  const known = s.courses[courseId];
+  if (!known) throw new Error('a course that was checked to exist is gone');
+  return { courseId, offerId: known.offerId, personId: known.personId, kind: known.kind };
+}
+const take = (s: CaseState, courseId: string, step: CourseStep): CaseState => ({
+  ...s,
+  courses: change(s.courses, courseId, (c) => ({ ...c, steps: [...c.steps, step] })),
+});
+
+/** A mentor or coach course: consented to, started, measured, paused, ended and followed up (K16-9, K16-10, K20-2). */
+export const courses: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    CourseStarted: (s, { data: { courseId, offerId, personId, kind }, occurredAt }) => ({
+      ...s,
+      courses: { ...s.courses, [courseId]: { offerId, personId, kind, startedAt: occurredAt, steps: [] } },
+    }),
+    ProgressMeasured: (s, { data, occurredAt }) =>
+      take(s, data.courseId, { at: occurredAt, what: 'measured', factors: data.factors }),
+    CoursePaused: (s, { data, occurredAt }) => take(s, data.courseId, { at: occurredAt, what: 'paused' }),
+    CourseResumed: (s, { data, occurredAt }) => take(s, data.courseId, { at: occurredAt, what: 'resumed' }),
+    CourseCompleted: (s, { data, occurredAt }) => take(s, data.courseId, { at: occurredAt, what: 'completed' }),
+    CourseAborted: (s, { data, occurredAt }) => take(s, data.courseId, { at: occurredAt, what: 'aborted' }),
+    StatusFollowUpRecorded: (s, { data, occurredAt }) =>
+      take(s, data.courseId, { at: occurredAt, what: 'status', status: data.status }),
+    RiskFollowUpRecorded: (s, { data, occurredAt }) =>
+      take(s, data.courseId, { at: occurredAt, what: 'risk', result: data.result }),
+  },
+  decide: {
+    StartCourse: {
+      refuse: {
+        'no-consent': (s, { offerId }) => !s.offers[offerId] || offerStatus(s.offers[offerId]) !== 'accepted',
+        'security-hold': held,
+        'course-exists': (s, { courseId, offerId }) =>
+          courseId in s.courses || coursesOf(s, offerId).some(([, c]) => underway(c)),
+      },
+      follows: (s, { offerId }) => s.offers[offerId] && lastStep(s.offers[offerId], 'accepted')?.at,
+      give: (s, { courseId, offerId, mentor }) => {
+        const { personId = '', kind = '' } = s.offers[offerId] ?? {};
+        return [events.CourseStarted({ courseId, offerId, personId, kind, mentor })];
+      },
+    },
+    MeasureProgress: {
+      refuse: { 'no-such-course': (s, { courseId }) => !(courseId in s.courses) },
+      follows: started,
+      give: (s, { courseId, tool, factors }) => [events.ProgressMeasured({ ...named(s, courseId), tool, factors })],
+    },
+    PauseCourse: {
+      refuse: { 'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'active') },
+      follows: (s, { courseId }) => newest(s, courseId, 'resumed') ?? s.courses[courseId]?.startedAt,
+      give: (s, { courseId, reason }) => [events.CoursePaused({ ...named(s, courseId), reason })],
+    },
+    ResumeCourse: {
+      refuse: {
+        'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'paused'),
+        'security-hold': held,
+      },
+      follows: (s, { courseId }) => newest(s, courseId, 'paused'),
+      give: (s, { courseId, reason }) => [events.CourseResumed({ ...named(s, courseId), reason })],
+    },
+    CompleteCourse: {
+      refuse: { 'course-not-active': notUnderway },
+      follows: started,
+      give: (s, { courseId }) => [events.CourseCompleted(named(s, courseId))],
+    },
+    AbortCourse: {
+      refuse: { 'course-not-active': notUnderway },
+      follows: started,
+      give: (s, { courseId, reason }) => [events.CourseAborted({ ...named(s, courseId), reason })],
+    },
+    RecordStatusFollowUp: {
+      refuse: { 'course-not-completed': notCompleted },
+      follows: ended,
+      give: (s, { courseId, status: known }) => [events.StatusFollowUpRecorded({ ...named(s, courseId), status: known })],
+    },
+    RecordRiskFollowUp: {
+      refuse: { 'course-not-completed': notCompleted },
+      follows: ended,
+      give: (s, { courseId, result: known }) => [events.RiskFollowUpRecorded({ ...named(s, courseId), result: known })],
+    },
+  },
+};

@@ -1,0 +1,110 @@
+import type { Part } from '../kernel/decider.js';
+import { code, id, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { disclosed, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
+import { events as sharing } from './sharing.js';
+import { type CaseState, change, closed, type Handover, pendingHandover } from './state.js';
+
+const answered = { handoverId: id, fromAgency: code, toAgency: code };
+export const events = defineEvents('case', {
+  HandoverOffered: { ...answered, reason: text, legalBasis: code },
+  HandoverAccepted: answered,
+  HandoverDeclined: { ...answered, reason: text },
+  HandoverWithdrawn: answered,
+});
+export const commands = defineCommands({
+  OfferHandover: {
+    who: ['responsible-agency'],
+    fields: { handoverId: id, toAgency: code, reason: text, disclosure: disclosureAsked },
+    refusals: ['unknown-agency', 'already-responsible', ...DISCLOSURE_REFUSALS, 'handover-pending', 'case-closed'],
+  },
+  AcceptHandover: { who: ['party'], fields: { handoverId: id }, refusals: ['not-the-receiver', 'not-pending'] },
+  DeclineHandover: { who: ['party'], fields: { handoverId: id, reason: text }, refusals: ['not-the-receiver', 'not-pending'] },
+  WithdrawHandover: { who: ['party'], fields: { handoverId: id }, refusals: ['not-the-receiver', 'not-pending'] },
+});
+const vocabulary = { events, commands };
+
+type Named = { readonly handoverId: string };
+const notPending = (s: CaseState, { handoverId }: Named) => s.handovers[handoverId]?.answer !== null;
+/** Someone else's handover: the receiver answers it, the sender withdraws it. An unknown one is not pending. */
+const notOf = (party: 'to' | 'from') => (s: CaseState, { handoverId }: Named, { actor }: { actor: { agency: string } }) => {
+  const known = s.handovers[handoverId];
+  return known !== undefined && known[party] !== actor.agency;
+};
+const offeredAt = (s: CaseState, { handoverId }: Named) => s.handovers[handoverId]?.offeredAt;
+
+function parties(s: CaseState, handoverId: string) {
+  const known = s.handovers[handoverId];
+  if (!known) throw new Error('a handover that was checked to be pending is gone');
+  return { handoverId, fromAgency: known.from, toAgency: known.to };
+}
+const answer = (s: CaseState, handoverId: string, given: NonNullable<Handover['answer']>): CaseState => ({
+  ...s,
+  handovers: change(s.handovers, handoverId, (h) => ({ ...h, answer: given })),
+});
+
+/** Responsibility passes from one agency to another: offered, then accepted or declined. Until accepted, the old one remains (rule 4). */
+export const handover: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    HandoverOffered: (s, { data, occurredAt }) => ({
+      ...s,
+      handovers: {
+        ...s.handovers,
+        [data.handoverId]: {
+          from: data.fromAgency,
+          to: data.toAgency,
+          legalBasis: data.legalBasis,
+          offeredAt: occurredAt,
+          answer: null,
+        },
+      },
+    }),
+    HandoverAccepted: (s, { data, occurredAt }) => ({
+      ...answer(s, data.handoverId, { at: occurredAt, what: 'accepted' }),
+      responsible: data.toAgency,
+      responsibleSince: occurredAt,
+    }),
+    HandoverDeclined: (s, { data, occurredAt }) => answer(s, data.handoverId, { at: occurredAt, what: 'declined' }),
+    HandoverWithdrawn: (s, { data, occurredAt }) => answer(s, data.handoverId, { at: occurredAt, what: 'withdrawn' }),
+  },
+  decide: {
+    OfferHandover: {
+      refuse: {
+        'unknown-agency': (_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency),
+        'already-responsible': (s, { toAgency }) => s.responsible === toAgency,
+        ...disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
+        'handover-pending': (s) => pendingHandover(s) !== undefined,
+        'case-closed': closed,
+      },
+      introduces: (s, { handoverId }) => handoverId in s.handovers,
+      // The chain has no gap and no overlap: an agency hands over what it holds, not what it will hold later.
+      follows: (s) => s.responsibleSince,
+      give: (s, { handoverId, toAgency, reason, disclosure }) => [
+        events.HandoverOffered({
+          handoverId,
+          fromAgency: s.responsible,
+          toAgency,
+          reason,
+          legalBasis: disclosure.legalBasis,
+        }),
+        sharing.InformationDisclosed({ toAgency, disclosure: disclosed(disclosure), handoverId }),
+      ],
+    },
+    AcceptHandover: {
+      refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notPending },
+      follows: offeredAt,
+      give: (s, { handoverId }) => [events.HandoverAccepted(parties(s, handoverId))],
+    },
+    DeclineHandover: {
+      refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notPending },
+      follows: offeredAt,
+      give: (s, { handoverId, reason }) => [events.HandoverDeclined({ ...parties(s, handoverId), reason })],
+    },
+    WithdrawHandover: {
+      refuse: { 'not-the-receiver': notOf('from'), 'not-pending': notPending },
+      follows: offeredAt,
+      give: (s, { handoverId }) => [events.HandoverWithdrawn(parties(s, handoverId))],
+    },
+  },
+};

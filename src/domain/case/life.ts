@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { concernKind, caseOf, type ConcernState, ending, newestOutcome, qualifications, stepsOf } from '../concern/state.js';
+import { obligationsOfCase } from '../deadlines.js';
+import type { Context, Part, Ref, Send } from '../kernel/decider.js';
+import { code, id, subject, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { underway } from './course-status.js';
+import { type CaseState, closed, each, pendingHandover } from './state.js';
+
+const opened = {
+  infohus: code,
+  concernIds: z.array(id).min(1),
+  caseType: z.enum(['child', 'adult-psychiatric', 'adult', 'crime-crossover']),
+  level: z.enum(['general', 'specific', 'targeted']),
+  responsibleAgency: code,
+  subjects: z.array(subject).min(1),
+};
+const triaged = { toAgency: code, unit: code.optional(), decision: text };
+const closing = {
+  reason: z.enum(['risk-over', 'normal-system', 'moved', 'security', 'declined', 'deceased', 'other']),
+  handedTo: code.optional(),
+  keepObligations: z.boolean().optional(),
+};
+const concerns = { concernIds: z.array(id) };
+
+export const events = defineEvents('case', {
+  CaseOpened: opened,
+  /** The decision only: responsibility moves by handover. `concernIds`: the concerns whose triage it is. */
+  CaseTriaged: { ...triaged, ...concerns },
+  ConcernLinked: { concernId: id },
+  CaseClosed: closing,
+  CaseReopened: { concernId: id, responsibleAgency: code },
+});
+
+const CONCERN_REFUSALS = ['case-needs-substantiated-concern', 'concern-ended', 'concern-has-case'] as const;
+export const commands = defineCommands({
+  OpenCase: { who: ['coordinator'], on: 'new', fields: opened, refusals: [...CONCERN_REFUSALS, 'unknown-agency'] },
+  TriageCase: { who: ['coordinator', 'police'], fields: triaged, refusals: ['already-triaged', 'unknown-agency'] },
+  LinkConcern: { who: ['coordinator'], fields: { concernId: id }, refusals: [...CONCERN_REFUSALS, 'case-closed'] },
+  CloseCase: {
+    who: ['responsible-agency', 'coordinator'],
+    fields: closing,
+    refusals: ['handover-pending', 'active-course', 'open-obligations', 'case-closed'],
+  },
+  ReopenCase: { who: ['coordinator'], fields: { concernId: id }, refusals: ['case-open', ...CONCERN_REFUSALS] },
+});
+const vocabulary = { events, commands };
+
+type Named = { readonly concernId?: string; readonly concernIds?: readonly string[] };
+const named = ({ concernId, concernIds }: Named) => [...new Set(concernIds ?? (concernId ? [concernId] : []))];
+const some = (holds: (c: ConcernState) => boolean) => (_: CaseState, data: Named, { read }: Context) =>
+  named(data).some((concernId) => holds(read(concernKind, concernId)));
+
+/** A case opens, grows and reopens only on substantiated concerns that are not in a case already (domain.md rule 3). */
+const concernRules = {
+  'case-needs-substantiated-concern': some((c) => newestOutcome(stepsOf(c)) !== 'substantiated'),
+  'concern-ended': some((c) => ending(stepsOf(c)) !== undefined),
+  'concern-has-case': some((c) => caseOf(c) !== undefined),
+};
+const reads = (_: CaseState, data: Named): readonly Ref[] => named(data).map((of) => ({ of: concernKind, id: of }));
+const linking = (s: CaseState, data: Named, { id: caseId }: Context): readonly Send[] =>
+  named(data).map((concernId) => ({
+    to: concernKind,
+    id: concernId,
+    command: 'LinkConcernToCase',
+    data: { caseId, ...(s.triagedAt ? { caseTriagedAt: s.triagedAt } : {}) },
+  }));
+/** The day each concern was first found substantiated: a case on it cannot be older. */
+const substantiated = (_: CaseState, data: Named, { read }: Context) =>
+  named(data)
+    .map((c) => qualifications(stepsOf(read(concernKind, c))).find((q) => q.outcome === 'substantiated')?.at ?? '')
+    .reduce((a, b) => (a > b ? a : b), '');
+
+const knows = (code_: string, { plan }: Context) => plan?.agencies.some((a) => a.code === code_) ?? false;
+const LEFT = new Set(['moved', 'deceased']);
+
+/** What stands in the way of closing: rule 9. Where the person moved or died, what is not yet due lapses by the closing itself. */
+function openObligations(s: CaseState, { reason, keepObligations }: { reason: string; keepObligations?: boolean | undefined }, context: Context) {
+  if (keepObligations) return false;
+  const open = obligationsOfCase(context.id, s, context.plans, context.at).filter((o) => o.open);
+  return open.some((o) => !LEFT.has(reason) || o.dueAt < context.at);
+}
+const leave = <T extends { readonly steps: readonly { readonly at: string }[] }>(at: string) => (known: T): T => ({
+  ...known,
+  steps: [...known.steps, { at, what: 'left' }],
+});
+
+/** The life of a case (sagsforløb): opened, triaged (K16-4), joined by further concerns, closed, reopened. */
+export const life: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    CaseOpened: (s, { data, occurredAt }) => ({
+      ...s,
+      status: 'open',
+      infohus: data.infohus,
+      caseType: data.caseType,
+      level: data.level,
+      openedAt: occurredAt,
+      concernIds: data.concernIds,
+      subjects: Object.fromEntries(data.subjects.map(({ personId, role, ageGroup }) => [personId, { role, ageGroup }])),
+      responsible: data.responsibleAgency,
+      responsibleSince: occurredAt,
+    }),
+    CaseTriaged: (s, { occurredAt }) => ({ ...s, triagedAt: s.triagedAt ?? occurredAt }),
+    ConcernLinked: (s, { data }) => ({ ...s, concernIds: [...s.concernIds, data.concernId] }),
+    CaseClosed: (s, { data, occurredAt }) => ({
+      ...s,
+      status: 'closed',
+      closedAt: occurredAt,
+      ...(LEFT.has(data.reason) && !data.keepObligations
+        ? { offers: each(s.offers, leave(occurredAt)), courses: each(s.courses, leave(occurredAt)) }
+        : {}),
+    }),
+    CaseReopened: (s, { data, occurredAt }) => ({
+      ...s,
+      status: 'open',
+      closedAt: null,
+      concernIds: [...s.concernIds, data.concernId],
+      responsibleSince: occurredAt,
+    }),
+  },
+  decide: {
+    OpenCase: {
+      reads,
+      refuse: { ...concernRules, 'unknown-agency': (_, data, context) => !knows(data.responsibleAgency, context) },
+      follows: substantiated,
+      give: (_, data) => [events.CaseOpened(data)],
+      send: linking,
+    },
+    TriageCase: {
+      refuse: {
+        'already-triaged': (s) => s.triagedAt !== null,
+        'unknown-agency': (_, data, context) => !knows(data.toAgency, context),
+      },
+      give: (s, data) => [events.CaseTriaged({ ...data, concernIds: [...s.concernIds] })],
+    },
+    LinkConcern: {
+      reads,
+      refuse: { ...concernRules, 'case-closed': closed },
+      follows: substantiated,
+      give: (_, data) => [events.ConcernLinked(data)],
+      send: linking,
+    },
+    CloseCase: {
+      refuse: {
+        'handover-pending': (s) => pendingHandover(s) !== undefined,
+        'active-course': (s) => Object.values(s.courses).some(underway),
+        'open-obligations': openObligations,
+        'case-closed': closed,
+      },
+      follows: (s) => s.responsibleSince,
+      give: (_, data) => [events.CaseClosed(data)],
+    },
+    ReopenCase: {
+      reads,
+      refuse: { 'case-open': (s) => s.status === 'open', ...concernRules },
+      follows: (s, data, context) => [s.closedAt ?? '', substantiated(s, data, context)].reduce((a, b) => (a > b ? a : b)),
+      give: (s, { concernId }) => [events.CaseReopened({ concernId, responsibleAgency: s.responsible })],
+      send: linking,
+    },
+  },
+};

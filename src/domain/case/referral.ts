@@ -1,0 +1,112 @@
+import type { Part } from '../kernel/decider.js';
+import { code, id, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { disclosed, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
+import { events as sharing } from './sharing.js';
+import { type CaseState, change, closed, held, type Referral } from './state.js';
+
+const parties = { referralId: id, fromAgency: code, toAgency: code };
+export const events = defineEvents('case', {
+  CaseReferred: { ...parties, unit: code.optional(), task: text, legalBasis: code },
+  ReferralAccepted: parties,
+  ReferralDeclined: { ...parties, reason: text },
+  ReferralWithdrawn: parties,
+  ReferralCompleted: { ...parties, outcome: text },
+});
+export const commands = defineCommands({
+  ReferCase: {
+    who: ['worker'],
+    fields: { referralId: id, toAgency: code, unit: code.optional(), task: text, disclosure: disclosureAsked },
+    refusals: ['unknown-agency', ...DISCLOSURE_REFUSALS, 'security-hold', 'case-closed'],
+  },
+  AcceptReferral: { who: ['party'], fields: { referralId: id }, refusals: ['not-the-receiver', 'not-pending'] },
+  DeclineReferral: { who: ['party'], fields: { referralId: id, reason: text }, refusals: ['not-the-receiver', 'not-pending'] },
+  WithdrawReferral: { who: ['party'], fields: { referralId: id }, refusals: ['not-the-receiver', 'not-pending'] },
+  CompleteReferral: { who: ['party'], fields: { referralId: id, outcome: text }, refusals: ['not-the-receiver', 'not-pending'] },
+});
+const vocabulary = { events, commands };
+
+type Named = { readonly referralId: string };
+const notIn = (status: Referral['status']) => (s: CaseState, { referralId }: Named) => s.referrals[referralId]?.status !== status;
+const notOf = (party: 'to' | 'from') => (s: CaseState, { referralId }: Named, { actor }: { actor: { agency: string } }) => {
+  const known = s.referrals[referralId];
+  return known !== undefined && known[party] !== actor.agency;
+};
+const referredAt = (s: CaseState, { referralId }: Named) => s.referrals[referralId]?.referredAt;
+
+function named(s: CaseState, referralId: string) {
+  const known = s.referrals[referralId];
+  if (!known) throw new Error('a referral that was checked to exist is gone');
+  return { referralId, fromAgency: known.from, toAgency: known.to };
+}
+const set = (s: CaseState, referralId: string, to: Partial<Referral>): CaseState => ({
+  ...s,
+  referrals: change(s.referrals, referralId, (r) => ({ ...r, ...to })),
+});
+
+/** Another agency is asked to take part or to take an effort on; while its referral is accepted it is on the case (K16-5). */
+export const referral: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    CaseReferred: (s, { data, occurredAt }) => ({
+      ...s,
+      referrals: {
+        ...s.referrals,
+        [data.referralId]: {
+          from: data.fromAgency,
+          to: data.toAgency,
+          referredAt: occurredAt,
+          acceptedAt: null,
+          status: 'pending',
+        },
+      },
+    }),
+    ReferralAccepted: (s, { data, occurredAt }) => set(s, data.referralId, { status: 'accepted', acceptedAt: occurredAt }),
+    ReferralDeclined: (s, { data }) => set(s, data.referralId, { status: 'declined' }),
+    ReferralWithdrawn: (s, { data }) => set(s, data.referralId, { status: 'withdrawn' }),
+    ReferralCompleted: (s, { data }) => set(s, data.referralId, { status: 'completed' }),
+  },
+  decide: {
+    ReferCase: {
+      refuse: {
+        'unknown-agency': (_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency),
+        ...disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
+        'security-hold': held,
+        'case-closed': closed,
+      },
+      introduces: (s, { referralId }) => referralId in s.referrals,
+      give: (_, { referralId, toAgency, unit, task, disclosure }, { actor }) => [
+        events.CaseReferred({
+          referralId,
+          fromAgency: actor.agency,
+          toAgency,
+          unit,
+          task,
+          legalBasis: disclosure.legalBasis,
+        }),
+        sharing.InformationDisclosed({ toAgency, disclosure: disclosed(disclosure), referralId }),
+      ],
+    },
+    AcceptReferral: {
+      refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending') },
+      follows: referredAt,
+      give: (s, { referralId }) => [events.ReferralAccepted(named(s, referralId))],
+    },
+    DeclineReferral: {
+      refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending') },
+      follows: referredAt,
+      give: (s, { referralId, reason }) => [events.ReferralDeclined({ ...named(s, referralId), reason })],
+    },
+    WithdrawReferral: {
+      refuse: { 'not-the-receiver': notOf('from'), 'not-pending': notIn('pending') },
+      follows: referredAt,
+      give: (s, { referralId }) => [events.ReferralWithdrawn(named(s, referralId))],
+    },
+    CompleteReferral: {
+      // What is completed was accepted: until then there is nothing to complete.
+      refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('accepted') },
+      follows: (s, { referralId }) => s.referrals[referralId]?.acceptedAt,
+      give: (s, { referralId, outcome }) => [events.ReferralCompleted({ ...named(s, referralId), outcome })],
+    },
+  },
+};

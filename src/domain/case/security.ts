@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Part } from '../kernel/decider.js';
+import { code, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { courseStatus } from './course-status.js';
+import { events as courseEvents, named } from './courses.js';
+import { type CaseState, each } from './state.js';
+
+const to = z.enum(['police', 'pet']);
+export const events = defineEvents('case', {
+  /** `byAgency`: the police agency that found the threat, and that must clear it. */
+  CaseHandedToSecurity: { to, byAgency: code, reason: text },
+  ClearedForSupport: {},
+});
+export const commands = defineCommands({
+  HandCaseToSecurity: { who: ['police'], fields: { to, reason: text }, refusals: [] },
+  ClearForSupport: { who: ['police'], fields: {}, refusals: ['no-security-hold'] },
+});
+const vocabulary = { events, commands };
+
+/** A security threat belongs to police and PET: no offer, course or referral starts until police clear it (K16-15, domain.md rule 8). */
+export const security: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    CaseHandedToSecurity: (s, { data, occurredAt }) => ({
+      ...s,
+      hold: { since: occurredAt, by: data.byAgency },
+      offers: each(s.offers, (o) => ({ ...o, steps: [...o.steps, { at: occurredAt, what: 'security' }] })),
+    }),
+    ClearedForSupport: (s) => ({ ...s, hold: null }),
+  },
+  decide: {
+    HandCaseToSecurity: {
+      refuse: {},
+      give: (s, { to: receiver, reason }, { actor, at }) => [
+        events.CaseHandedToSecurity({ to: receiver, byAgency: actor.agency, reason }),
+        ...Object.entries(s.courses)
+          .filter(([, c]) => courseStatus(c) === 'active' && c.startedAt <= at)
+          .map(([courseId]) => courseEvents.CoursePaused(named(s, courseId))),
+      ],
+    },
+    ClearForSupport: {
+      refuse: { 'no-security-hold': (s) => s.hold === null },
+      follows: (s) => s.hold?.since,
+      give: () => [events.ClearedForSupport({})],
+    },
+  },
+};

@@ -1,0 +1,36 @@
+import type { Part } from '../kernel/decider.js';
+import { code, id, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { disclosed, disclosure, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
+import type { CaseState } from './state.js';
+
+export const events = defineEvents('case', {
+  /** Also beside every event that hands something over: `handoverId` or `referralId` says which. */
+  InformationDisclosed: { toAgency: code, disclosure, handoverId: id.optional(), referralId: id.optional() },
+  InformationRequested: { toAgency: code, topic: text },
+  SharingDeclined: { fromAgency: code, reason: text.optional() },
+});
+export const commands = defineCommands({
+  DiscloseInformation: {
+    who: ['worker'],
+    fields: { toAgency: code, disclosure: disclosureAsked },
+    refusals: DISCLOSURE_REFUSALS,
+  },
+  RequestInformation: { who: ['worker'], fields: { toAgency: code, topic: text }, refusals: [] },
+  DeclineToShare: { who: ['worker'], fields: { fromAgency: code, reason: text.optional() }, refusals: [] },
+});
+const vocabulary = { events, commands };
+
+/** Sharing between agencies. Nobody is obliged to: "declined" is a neutral answer (retsplejeloven § 115 stk. 4, domain.md rule 5). */
+export const sharing: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: { InformationDisclosed: (s) => s, InformationRequested: (s) => s, SharingDeclined: (s) => s },
+  decide: {
+    DiscloseInformation: {
+      refuse: disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
+      give: (_, { toAgency, disclosure: asked }) => [events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) })],
+    },
+    RequestInformation: { refuse: {}, give: (_, data) => [events.InformationRequested(data)] },
+    DeclineToShare: { refuse: {}, give: (_, data) => [events.SharingDeclined(data)] },
+  },
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Part } from '../kernel/decider.js';
+import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import type { CaseState } from './state.js';
+import { onCase } from './standing.js';
+
+const assessment = {
+  personId: id,
+  needs: textAbout('personId'),
+  recommendedEfforts: z.array(textAbout('personId')),
+  followUpAgency: code,
+  startsBy: localDate.optional(),
+  dimensions: z
+    .array(
+      z.strictObject({
+        dimension: code,
+        resources: textAbout('personId').optional(),
+        concerns: textAbout('personId').optional(),
+      }),
+    )
+    .optional(),
+};
+const homeVisit = { participants: z.array(code), summary: text, met: z.array(id) };
+const contact = {
+  kind: z.enum(['meeting', 'call', 'message', 'missed-appointment', 'other']),
+  personId: id.optional(),
+  summary: textAbout('personId').optional(),
+};
+const support = { agencies: z.array(code), topic: text };
+const release = { personId: id, releaseDate: localDate };
+const assignment = { userId: code };
+
+export const events = defineEvents('case', {
+  AssessmentRecorded: assessment,
+  HomeVisitRecorded: homeVisit,
+  ContactRecorded: contact,
+  ProfessionalsSupported: support,
+  ReleaseExpected: release,
+  CaseworkerAssigned: { ...assignment, agency: code },
+});
+export const commands = defineCommands({
+  RecordAssessment: { who: ['worker'], fields: assessment, refusals: ['not-in-case'] },
+  RecordHomeVisit: { who: ['worker'], fields: homeVisit, refusals: [] },
+  RecordContact: { who: ['worker'], fields: contact, refusals: [] },
+  SupportProfessionals: { who: ['worker'], fields: support, refusals: [] },
+  RegisterRelease: { who: ['worker'], fields: release, refusals: ['not-in-case'] },
+  AssignCaseworker: { who: ['assigner'], fields: assignment, refusals: ['not-on-case'] },
+});
+const vocabulary = { events, commands };
+
+const notInCase = (s: CaseState, { personId }: { personId: string }) => !(personId in s.subjects);
+
+/** The daily work on a case: assessment, visits, contacts, support to the professionals around the family (K16-11), a release (K24-7). */
+export const work: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    AssessmentRecorded: (s) => s,
+    HomeVisitRecorded: (s) => s,
+    ContactRecorded: (s) => s,
+    ProfessionalsSupported: (s) => s,
+    ReleaseExpected: (s) => s,
+    CaseworkerAssigned: (s) => s,
+  },
+  decide: {
+    RecordAssessment: { refuse: { 'not-in-case': notInCase }, give: (_, data) => [events.AssessmentRecorded(data)] },
+    RecordHomeVisit: { refuse: {}, give: (_, data) => [events.HomeVisitRecorded(data)] },
+    RecordContact: { refuse: {}, give: (_, data) => [events.ContactRecorded(data)] },
+    SupportProfessionals: { refuse: {}, give: (_, data) => [events.ProfessionalsSupported(data)] },
+    RegisterRelease: { refuse: { 'not-in-case': notInCase }, give: (_, data) => [events.ReleaseExpected(data)] },
+    AssignCaseworker: {
+      // An agency splits its own work; a coordinator's agency may do so for its part in the coordination.
+      refuse: { 'not-on-case': (s, _, { actor, plan }) => !onCase(s, actor, plan) },
+      give: (_, { userId }, { actor }) => [events.CaseworkerAssigned({ userId, agency: actor.agency })],
+    },
+  },
+};

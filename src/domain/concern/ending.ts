@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { disclosed, disclosureAsked, disclosure, DISCLOSURE_REFUSALS, disclosureRules } from '../case/disclosure.js';
+import type { Context, Part, Ref } from '../kernel/decider.js';
+import { localDateOf } from '../kernel/calendar.js';
+import { code, id, instant, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { planInForce } from '../plan/in-force.js';
+import { step } from './intake.js';
+import { caseOf, concernKind, type ConcernState, ending as endingOf, stepsOf } from './state.js';
+
+const reason = z.enum(['irrelevant', 'unsubstantiated', 'duplicate']);
+const dismissal = { reason, duplicateOf: id.optional() };
+
+export const events = defineEvents('concern', {
+  ConcernDismissed: dismissal,
+  ConcernHandedToPolice: { to: z.enum(['police', 'pet']), reason: text },
+  ConcernForwarded: { toInfohus: code, newConcernId: id, toAgency: code },
+  InformationDisclosed: { toAgency: code, disclosure },
+  ConcernLinkedToCase: { caseId: id, caseTriagedAt: instant.optional() },
+  ConcernUnlinkedFromCase: { caseId: id },
+});
+export const commands = defineCommands({
+  DismissConcern: { who: ['coordinator'], fields: dismissal, refusals: ['concern-ended', 'concern-has-case', 'unknown-original'], requires: (d) => (d['reason'] === 'duplicate' && !d['duplicateOf'] ? 'duplicateOf' : undefined) },
+  HandConcernToPolice: {
+    who: ['coordinator', 'police'],
+    fields: { to: z.enum(['police', 'pet']), reason: text },
+    refusals: ['concern-ended', 'concern-has-case'],
+  },
+  ForwardConcern: {
+    who: ['coordinator'],
+    fields: { toInfohus: code, newConcernId: id, disclosure: disclosureAsked },
+    refusals: ['concern-ended', 'concern-has-case', ...DISCLOSURE_REFUSALS],
+  },
+  /** From OpenCase, LinkConcern and ReopenCase. */
+  LinkConcernToCase: { who: ['internal'], fields: { caseId: id, caseTriagedAt: instant.optional() }, refusals: [] },
+  /** From AnnulEvent of the decision that linked it. */
+  UnlinkConcernFromCase: { who: ['internal'], fields: { caseId: id }, refusals: [] },
+});
+const vocabulary = { events, commands };
+
+const ended = (s: ConcernState) => endingOf(stepsOf(s)) !== undefined;
+const hasCase = (s: ConcernState) => caseOf(s) !== undefined;
+const original = (of: string | undefined): readonly Ref[] => (of ? [{ of: concernKind, id: of }] : []);
+
+/** The agency that receives what is forwarded: the municipal coordinator of the other Infohus. */
+function receiver({ toInfohus }: { toInfohus: string }, { plans, at }: Context): string {
+  const coordinating = planInForce(plans, toInfohus, localDateOf(at))?.agencies.filter((a) => a.coordinating) ?? [];
+  return (coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0])?.code ?? '';
+}
+
+/** How a concern leaves the list: shelved (KØ-6), to police (KØ-4, K16-15), to another Infohus, or into a case. */
+export const ending: Part<ConcernState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    ConcernDismissed: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: data.reason }),
+    ConcernHandedToPolice: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: 'handed-to-police' }),
+    ConcernForwarded: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: 'forwarded' }),
+    InformationDisclosed: (s) => s,
+    ConcernLinkedToCase: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'linked', ...data }),
+    ConcernUnlinkedFromCase: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'unlinked' }),
+  },
+  decide: {
+    DismissConcern: {
+      reads: (_, { duplicateOf }) => original(duplicateOf),
+      refuse: {
+        'concern-ended': ended,
+        'concern-has-case': hasCase,
+        'unknown-original': (_, data, { id: self, read }) =>
+          data.duplicateOf !== undefined && (data.duplicateOf === self || !read(concernKind, data.duplicateOf).facts),
+      },
+      give: (_, data) => [events.ConcernDismissed(data)],
+    },
+    HandConcernToPolice: {
+      refuse: { 'concern-ended': ended, 'concern-has-case': hasCase },
+      give: (_, data) => [events.ConcernHandedToPolice(data)],
+    },
+    ForwardConcern: {
+      reads: (_, { newConcernId }) => [{ of: concernKind, id: newConcernId }],
+      refuse: { 'concern-ended': ended, 'concern-has-case': hasCase, ...disclosureRules(receiver) },
+      give: (_, { toInfohus, newConcernId, disclosure: asked }, context) => {
+        const toAgency = receiver({ toInfohus }, context);
+        return [
+          events.ConcernForwarded({ toInfohus, newConcernId, toAgency }),
+          events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
+        ];
+      },
+      send: ({ subjects, description }, { toInfohus, newConcernId }, { id: origin, at, actor }) =>
+        description
+          ? [
+              {
+                to: concernKind,
+                id: newConcernId,
+                command: 'ReceiveForwardedConcern',
+                data: {
+                  infohus: toInfohus,
+                  channel: 'infohus',
+                  receivedAt: at,
+                  subjects,
+                  description,
+                  reportedByAgency: actor.agency,
+                  originConcernId: origin,
+                },
+              },
+            ]
+          : [],
+    },
+    LinkConcernToCase: { refuse: {}, give: (_, data) => [events.ConcernLinkedToCase(data)] },
+    UnlinkConcernFromCase: { refuse: {}, give: (_, data) => [events.ConcernUnlinkedFromCase(data)] },
+  },
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Part } from '../kernel/decider.js';
+import { ageGroup, code, id, instant, subject, subjectRole, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { type ConcernState, type ConcernStep, stepsOf } from './state.js';
+
+const recipient = z.enum(['professional', 'citizen', 'relative']);
+
+const registered = {
+  infohus: code,
+  channel: code,
+  receivedAt: instant,
+  subjects: z.array(subject),
+  description: text,
+  reportedByAgency: code.optional(),
+  reporter: text.optional(),
+  anonymous: z.boolean().optional(),
+};
+export const events = defineEvents('concern', {
+  /** `originConcernId`: forwarded by another Infohus, where it stands under that id. */
+  ConcernRegistered: { ...registered, originConcernId: id.optional() },
+  ConcernSubjectIdentified: { personId: id, role: subjectRole, ageGroup },
+  PoliceNotified: { notifiedAt: instant },
+  AdviceGiven: { to: recipient, topic: text },
+});
+export const commands = defineCommands({
+  RegisterConcern: { who: ['any'], on: 'new', fields: registered, refusals: ['occurred-in-future'] },
+  IdentifySubject: { who: ['any'], fields: { personId: id, role: subjectRole, ageGroup }, refusals: [] },
+  NotifyPolice: { who: ['any'], fields: { notifiedAt: instant }, refusals: [] },
+  GiveAdvice: { who: ['any'], fields: { to: recipient, topic: text }, refusals: [] },
+  /** From ForwardConcern of another Infohus: it is qualified anew here and counts at both (domain.md rule 3). */
+  ReceiveForwardedConcern: { who: ['internal'], on: 'new', fields: { ...registered, originConcernId: id }, refusals: [] },
+});
+const vocabulary = { events, commands };
+
+export const step = (state: ConcernState, taken: ConcernStep): ConcernState =>
+  state.facts ? { ...state, facts: { ...state.facts, steps: [...stepsOf(state), taken] } } : state;
+
+/** How a concern comes in: registered (K16-1), its subjects identified when they are known (rule 1), police told (KØ-1), advice given (KØ-7). */
+export const intake: Part<ConcernState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    ConcernRegistered: (s, { data, occurredAt, actor }) => ({
+      ...s,
+      facts: { infohus: data.infohus, registeredAt: occurredAt, receivedAt: data.receivedAt, steps: stepsOf(s) },
+      registeredBy: actor.agency,
+      subjects: data.subjects,
+      description: data.description,
+    }),
+    ConcernSubjectIdentified: (s, { data }) => ({
+      ...s,
+      subjects: [...s.subjects.filter((known) => known.personId !== data.personId), data],
+    }),
+    PoliceNotified: (s) => s,
+    AdviceGiven: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'advised' }),
+  },
+  decide: {
+    RegisterConcern: {
+      refuse: { 'occurred-in-future': (_, { receivedAt }, { at }) => receivedAt > at && 'receivedAt may not lie after at' },
+      give: (_, data) => [events.ConcernRegistered(data)],
+    },
+    IdentifySubject: { refuse: {}, give: (_, data) => [events.ConcernSubjectIdentified(data)] },
+    NotifyPolice: { refuse: {}, give: (_, data) => [events.PoliceNotified(data)] },
+    GiveAdvice: { refuse: {}, give: (_, data) => [events.AdviceGiven(data)] },
+    ReceiveForwardedConcern: { refuse: {}, give: (_, data) => [events.ConcernRegistered(data)] },
+  },
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Part } from '../kernel/decider.js';
+import { code, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { step } from './intake.js';
+import { assessments, type ConcernState, ending, stepsOf } from './state.js';
+
+const severity = z.enum(['acute', 'high', 'medium', 'low']);
+const finality = z.enum(['preliminary', 'final']);
+/** Counted in the report, never searched by and never shown with a person (domain.md rule 13, K24-6). */
+const forms = z.array(z.enum(['militant-islamist', 'right-wing', 'left-wing', 'anti-authority', 'hybrid', 'other', 'none']));
+
+const assessed = { severity, finality, readyToAct: z.boolean().optional() };
+const qualified = {
+  outcome: z.enum(['substantiated', 'unsubstantiated']),
+  method: z.enum(['discussion', 'home-visit', 'conversation', 'urgent-meeting']),
+  participants: z.array(code),
+  signs: text.optional(),
+  grounds: text,
+  forms: forms.optional(),
+  vulnerabilities: text.optional(),
+};
+export const events = defineEvents('concern', { SeverityAssessed: assessed, ConcernQualified: qualified });
+export const commands = defineCommands({
+  AssessSeverity: { who: ['any'], fields: assessed, refusals: ['police-sets-final-severity', 'final-severity-stands'] },
+  QualifyConcern: { who: ['coordinator', 'police'], fields: qualified, refusals: ['concern-ended'] },
+});
+const vocabulary = { events, commands };
+
+/** How urgent it is, and whether it is substantiated: found across agencies (K16-3), the final severity by police alone (KØ-2). */
+export const qualification: Part<ConcernState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    SeverityAssessed: (s, { data, occurredAt }) =>
+      step(s, { at: occurredAt, what: 'assessed', severity: data.severity, final: data.finality === 'final' }),
+    ConcernQualified: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'qualified', outcome: data.outcome }),
+  },
+  decide: {
+    AssessSeverity: {
+      refuse: {
+        'police-sets-final-severity': (_, data, { actor }) => data.finality === 'final' && actor.role !== 'police',
+        'final-severity-stands': (s, data, { at }) =>
+          data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final && a.at <= at),
+      },
+      give: (_, data) => [events.SeverityAssessed(data)],
+    },
+    QualifyConcern: {
+      refuse: { 'concern-ended': (s) => ending(stepsOf(s)) !== undefined },
+      give: (_, data) => [events.ConcernQualified(data)],
+    },
+  },
+};

@@ -1,0 +1,63 @@
+import type { Kind } from '../kernel/decider.js';
+import type { Sealed } from '../kernel/sealed.js';
+
+export type Severity = 'acute' | 'high' | 'medium' | 'low';
+export type Outcome = 'substantiated' | 'unsubstantiated';
+export type Ending = 'irrelevant' | 'unsubstantiated' | 'duplicate' | 'handed-to-police' | 'forwarded';
+
+/** What happened to a concern, in the order in which it happened: all that its deadline and the report's figures are made of. */
+export type ConcernStep =
+  | { readonly at: string; readonly what: 'assessed'; readonly severity: Severity; readonly final: boolean }
+  | { readonly at: string; readonly what: 'qualified'; readonly outcome: Outcome }
+  | { readonly at: string; readonly what: 'ended'; readonly how: Ending }
+  | { readonly at: string; readonly what: 'linked'; readonly caseId: string; readonly caseTriagedAt?: string | undefined }
+  | { readonly at: string; readonly what: 'unlinked' }
+  /** CaseTriaged of its case: an event of the case's stream, seen by the read model only. */
+  | { readonly at: string; readonly what: 'triaged' }
+  | { readonly at: string; readonly what: 'advised' };
+
+/** The open facts of a concern: what deadlines and reports read. */
+export interface ConcernFacts {
+  readonly infohus: string;
+  /** When it was registered (occurredAt of ConcernRegistered); limits count from `receivedAt`. */
+  readonly registeredAt: string;
+  readonly receivedAt: string;
+  readonly steps: readonly ConcernStep[];
+}
+
+export interface ConcernSubject {
+  readonly personId: string;
+  readonly role: string;
+  readonly ageGroup: 'minor' | 'adult';
+}
+
+export interface ConcernState {
+  /** null: not registered. */
+  readonly facts: ConcernFacts | null;
+  readonly registeredBy: string;
+  readonly subjects: readonly ConcernSubject[];
+  readonly description: Sealed<string> | null;
+}
+export const concernKind: Kind<ConcernState, 'concern'> = {
+  aggregate: 'concern',
+  initial: { facts: null, registeredBy: '', subjects: [], description: null },
+};
+
+type Step<W extends ConcernStep['what']> = Extract<ConcernStep, { what: W }>;
+const of = <W extends ConcernStep['what']>(steps: readonly ConcernStep[], what: W): readonly Step<W>[] =>
+  steps.filter((s): s is Step<W> => s.what === what);
+
+export const stepsOf = (state: ConcernState): readonly ConcernStep[] => state.facts?.steps ?? [];
+export const assessments = (steps: readonly ConcernStep[]) => of(steps, 'assessed');
+export const qualifications = (steps: readonly ConcernStep[]) => of(steps, 'qualified');
+/** The newest qualification counts (domain.md section 6). */
+export const newestOutcome = (steps: readonly ConcernStep[]): Outcome | undefined => of(steps, 'qualified').at(-1)?.outcome;
+export const ending = (steps: readonly ConcernStep[]): Ending | undefined => of(steps, 'ended').at(-1)?.how;
+export const advice = (steps: readonly ConcernStep[]) => of(steps, 'advised');
+
+/** The case it belongs to now, and when it was linked. */
+export function link(steps: readonly ConcernStep[]): Step<'linked'> | undefined {
+  const last = steps.findLast((s) => s.what === 'linked' || s.what === 'unlinked');
+  return last?.what === 'linked' ? last : undefined;
+}
+export const caseOf = (state: ConcernState): string | undefined => link(stepsOf(state))?.caseId;

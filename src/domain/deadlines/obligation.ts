@@ -1,0 +1,74 @@
+import { addHours, endOfDay } from '../kernel/calendar.js';
+import type { Plan } from '../plan/schema.js';
+
+export type ObligationName =
+  | 'triage'
+  | 'reoffer-1'
+  | 'reoffer-2'
+  | 'progress'
+  | 'status-follow-up'
+  | 'risk-follow-up'
+  | 'handover-answer';
+
+export type ObligationState = 'upcoming' | 'due-soon' | 'overdue' | 'met' | 'met-late' | 'lapsed' | 'missed';
+
+/** Something that is to be done by an instant, and how it stands at another: computed from facts, never stored or ticked. */
+export interface Obligation {
+  readonly obligation: ObligationName;
+  readonly infohus: string;
+  readonly caseId?: string;
+  readonly concernId?: string;
+  readonly offerId?: string;
+  readonly courseId?: string;
+  readonly handoverId?: string;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly state: ObligationState;
+  readonly metAt?: string;
+  /** Still to be answered: upcoming, due soon or overdue. */
+  readonly open: boolean;
+}
+
+/** How an obligation ended, if it has: what is met stays met, and nothing ends twice (domain.md section 6). */
+export type End = { readonly how: 'met'; readonly at: string; readonly late: boolean } | { readonly how: 'lapsed' | 'missed' };
+
+/** The last instant of a local day: a limit in months, days or working days ends there. */
+export const dueOn = (date: string): string => endOfDay(date);
+
+/** What is met after the instant it was due is met late. */
+export const met = (at: string, dueAt: string): End => ({ how: 'met', at, late: at > dueAt });
+
+/** Ends what is not yet due as `lapsed`; what is past its due instant as `past` says (undefined: it stays overdue). */
+export const lapse = (at: string, dueAt: string, past: End | undefined): End | undefined =>
+  at <= dueAt ? { how: 'lapsed' } : past;
+
+export function stateAt(dueAt: string, end: End | undefined, now: string, lead: Lead): ObligationState {
+  if (end) return end.how === 'met' ? (end.late ? 'met-late' : 'met') : end.how;
+  if (now > dueAt) return 'overdue';
+  return now >= lead(dueAt) ? 'due-soon' : 'upcoming';
+}
+
+/** From when on an obligation is shown as due soon. */
+export type Lead = (dueAt: string) => string;
+export const hoursBefore =
+  ({ dueSoon }: Plan): Lead =>
+  (dueAt) =>
+    addHours(dueAt, -dueSoon.hours);
+export const daysBefore =
+  ({ dueSoon }: Plan): Lead =>
+  (dueAt) =>
+    addHours(dueAt, -24 * dueSoon.days);
+
+type Given = Pick<Obligation, 'obligation' | 'infohus' | 'startedAt' | 'dueAt'> &
+  Partial<Pick<Obligation, 'caseId' | 'concernId' | 'offerId' | 'courseId' | 'handoverId'>>;
+
+export function obligation(given: Given, end: End | undefined, now: string, lead: Lead): Obligation {
+  const state = stateAt(given.dueAt, end, now, lead);
+  const open = end === undefined;
+  return { ...given, state, ...(end?.how === 'met' ? { metAt: end.at } : {}), open };
+}
+
+/** What had happened by then: a state at an instant is computed from that alone. */
+export const by = <T extends { readonly at: string }>(steps: readonly T[], now: string): readonly T[] =>
+  steps.filter((s) => s.at <= now);
+

@@ -1,0 +1,48 @@
+import { type ConcernFacts, type ConcernStep, ending, link, newestOutcome } from '../concern/state.js';
+import { addHours, localDateOf } from '../kernel/calendar.js';
+import { planInForce } from '../plan/in-force.js';
+import type { Plan } from '../plan/schema.js';
+import { by, type End, hoursBefore, met, type Obligation, obligation } from './obligation.js';
+
+/**
+ * Triage within 24, 48 or 72 hours by severity (K16-4), counted from `receivedAt` around the clock. Each newer severity moves the limit,
+ * but not once it has passed, nor after the triage.
+ */
+export function triageOf(concernId: string, facts: ConcernFacts, plans: readonly Plan[], now: string): Obligation | undefined {
+  const { infohus, registeredAt, receivedAt } = facts;
+  const plan = planInForce(plans, infohus, localDateOf(receivedAt));
+  if (!plan || registeredAt > now) return undefined;
+  const steps = by(facts.steps, now);
+  const triaged = triagedAt(steps);
+  const dueAt = limit(receivedAt, plan, triaged ? by(steps, triaged) : steps);
+  const caseId = link(steps)?.caseId;
+  const given = { obligation: 'triage', infohus, concernId, ...(caseId ? { caseId } : {}), startedAt: registeredAt, dueAt } as const;
+  return obligation(given, triageEnd(steps, triaged, dueAt), now, hoursBefore(plan));
+}
+
+function limit(receivedAt: string, { triageHours }: Plan, steps: readonly ConcernStep[]): string {
+  let dueAt = addHours(receivedAt, triageHours.none);
+  for (const step of steps) {
+    if (step.what === 'assessed' && step.at <= dueAt) dueAt = addHours(receivedAt, triageHours[step.severity]);
+  }
+  return dueAt;
+}
+
+/** CaseTriaged of its case; for a concern linked to a case already triaged: the linking. */
+function triagedAt(steps: readonly ConcernStep[]): string | undefined {
+  const linked = link(steps);
+  if (!linked) return undefined;
+  const triages = steps.filter((s) => s.what === 'triaged').map((s) => s.at);
+  const first = [...triages, ...(linked.caseTriagedAt ? [linked.caseTriagedAt] : [])].sort()[0];
+  return first === undefined || first > linked.at ? first : linked.at;
+}
+
+/** Unsubstantiated, dismissed, handed to police or forwarded: it lapses, overdue or not; a later substantiated finding revives it. */
+const lapsed = (steps: readonly ConcernStep[]) => ending(steps) !== undefined || newestOutcome(steps) === 'unsubstantiated';
+
+function triageEnd(steps: readonly ConcernStep[], triaged: string | undefined, dueAt: string): End | undefined {
+  const metWhileInForce = triaged !== undefined && !lapsed(by(steps, triaged));
+  if (metWhileInForce) return met(triaged, dueAt);
+  if (lapsed(steps)) return { how: 'lapsed' };
+  return triaged === undefined ? undefined : met(triaged, dueAt);
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { AnyPart, Context, Handling, Traits } from './decider.js';
+import type { Recorded } from './event.js';
+import { ANNULLED, CORRECTED } from './history.js';
+import { id, instant, text } from './schema.js';
+import { defineCommands, defineEvents, type EventInfo } from './vocabulary.js';
+
+/**
+ * Nothing is edited or deleted (domain.md rule 10). A mistake is corrected by an event that names the one it corrects; what never
+ * happened is annulled by one. Both stand in the stream of the event they are about, and every aggregate has them.
+ */
+const ids = z.record(z.string(), z.union([id, z.array(id)]));
+
+const vocabularyOf = <A extends string>(aggregate: A) => ({
+  events: defineEvents(aggregate, {
+    EventCorrected: { eventId: id, target: z.string(), ids, changes: z.record(z.string(), z.json()), reason: text },
+    EventAnnulled: { eventId: id, target: z.string(), ids, reason: text },
+  }),
+  commands: defineCommands({
+    CorrectEvent: {
+      who: ['recorder'],
+      fields: { eventId: id, changes: z.record(z.string(), z.json()), reason: text },
+      refusals: ['no-such-event', 'not-correctable'],
+    },
+    AnnulEvent: { who: ['recorder', 'coordinator'], fields: { eventId: id, reason: text }, refusals: ['no-such-event', 'not-annullable'] },
+  }),
+});
+
+/** Fields that say what an event is about, or who holds what since: a wrong one is annulled, or mended by the command for it. */
+const FIXED = /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects|guardianConsent)$/;
+/** Annulled with the decision on the case that gave them, never alone. */
+const NEVER_ALONE = new Set(['ConcernLinkedToCase', 'ConcernUnlinkedFromCase']);
+
+export const correctableFields = (event: EventInfo): readonly string[] => [
+  ...Object.keys(event.schema.shape).filter((field) => !FIXED.test(field)),
+  'occurredAt',
+];
+
+export function amendments<S, A extends string>(aggregate: A, events: Readonly<Record<string, EventInfo>>, traits: Traits<S>) {
+  const vocabulary = vocabularyOf(aggregate);
+  const given = vocabulary.events;
+  type Correct = { eventId: string; changes: Record<string, unknown>; reason: never };
+  type Annul = { eventId: string; reason: never };
+
+  const CorrectEvent: Handling<S, Correct, 'no-such-event' | 'not-correctable', A> = {
+    refuse: {
+      'no-such-event': (_, { eventId }, context) => !context.find(eventId),
+      'not-correctable': (_, { eventId, changes }, context) => notCorrectable(context.find(eventId), events, changes, context),
+    },
+    give: (_, { eventId, changes, reason }, context) => {
+      const event = found(context, eventId);
+      const values = parsed(events[event.type], changes).values;
+      return [given.EventCorrected({ ...about(event), changes: values as never, reason })];
+    },
+  };
+  const AnnulEvent: Handling<S, Annul, 'no-such-event' | 'not-annullable', A> = {
+    refuse: {
+      'no-such-event': (_, { eventId }, context) => !context.find(eventId),
+      'not-annullable': (_, { eventId }, context) => {
+        const event = context.find(eventId);
+        return !event || event.annulled || !(event.type in events) || NEVER_ALONE.has(event.type);
+      },
+    },
+    give: (_, { eventId, reason }, context) => [given.EventAnnulled({ ...about(found(context, eventId)), reason })],
+    send: (_, { eventId }, context) => traits.undo?.(found(context, eventId), context) ?? [],
+  };
+  return {
+    vocabulary,
+    evolve: { EventCorrected: (s: S) => s, EventAnnulled: (s: S) => s },
+    decide: { CorrectEvent, AnnulEvent },
+  } satisfies AnyPart;
+}
+
+function found(context: Context, eventId: string): Recorded {
+  const event = context.find(eventId);
+  if (!event) throw new Error('an event that was checked to exist is gone');
+  return event;
+}
+
+const about = (event: Recorded) => ({
+  eventId: event.eventId,
+  target: event.type,
+  ids: Object.fromEntries(Object.entries(event.data).filter(([name]) => /Ids?$/.test(name))) as Record<string, string | string[]>,
+});
+
+function notCorrectable(
+  event: Recorded | undefined,
+  events: Readonly<Record<string, EventInfo>>,
+  changes: Record<string, unknown>,
+  { now }: Context,
+): boolean | string {
+  const declared = event && events[event.type];
+  if (!declared) return `${event?.type === CORRECTED || event?.type === ANNULLED ? 'an amendment' : 'this event'} cannot be corrected`;
+  const fields = correctableFields(declared);
+  const wrong = Object.keys(changes).filter((name) => !fields.includes(name));
+  if (wrong.length > 0 || Object.keys(changes).length === 0) return `correctable in ${declared.type}: ${fields.join(', ')}`;
+  const { problems, values } = parsed(declared, changes);
+  if (problems.length > 0) return problems.join('; ');
+  return typeof values['occurredAt'] === 'string' && values['occurredAt'] > now && 'occurredAt may not lie in the future';
+}
+
+function parsed(event: EventInfo | undefined, changes: Record<string, unknown>) {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, value] of Object.entries(changes)) {
+    const schema = (name === 'occurredAt' ? instant : event?.schema.shape[name]) as z.ZodType;
+    const result = schema.safeParse(value);
+    if (result.success) values[name] = result.data;
+    else problems.push(`${name}: ${result.error.issues[0]?.message ?? 'wrong'}`);
+  }
+  return { values, problems };
+}

@@ -1,0 +1,225 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * Local time of Denmark. Instants are UTC text with milliseconds (`YYYY-MM-DDTHH:mm:ss.sssZ`), dates local text (`YYYY-MM-DD`),
+ * so that text order is time order. Everything is pure and total on such text: what would leave the four-digit years stays at
+ * their edge, so that a date of the year 9999 in one event cannot stop a projection. Text of another shape is a RangeError.
+ * Local dates and times are right from 1900 to 9999; before 1900 Denmark had no hour-based zone, and only the order is kept.
+ */
+const ZONE = 'Europe/Copenhagen';
+const FIRST_DATE = '0000-01-01';
+const LAST_DATE = '9999-12-31';
+const FIRST_INSTANT = '0000-01-01T00:00:00.000Z';
+const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** The common European rule (last Sundays of March and October, 01:00 UTC) holds from here; before it temporal is asked. */
+const EU_RULE_SINCE = '1996-01-01T00:00:00.000Z';
+
+/** Days on which nobody works beside Saturday and Sunday: a list, a set, or a calendar such as `danishCalendar`. */
+export type Holidays = readonly string[] | { has(date: string): boolean };
+
+interface Civil {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const pad = (n: number, width: number) => String(n).padStart(width, '0');
+const write = ({ year, month, day }: Civil) => `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+
+function msOf(instant: string): number {
+  const ms = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
+  if (Number.isNaN(ms) || new Date(ms).toISOString() !== instant)
+    throw new RangeError('not an instant in UTC with milliseconds');
+  return ms;
+}
+const instantOf = (ms: number): string => {
+  if (ms <= Date.parse(FIRST_INSTANT)) return FIRST_INSTANT;
+  return ms >= Date.parse(LAST_INSTANT) ? LAST_INSTANT : new Date(ms).toISOString();
+};
+
+/** Midnight UTC of a date, as a plain count of days: a date has no zone. */
+function dayNumber(date: string): number {
+  const ms = DATE.test(date) ? Date.parse(date) : Number.NaN;
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(date))
+    throw new RangeError('not a date of the calendar');
+  return ms / DAY_MS;
+}
+const dateOf = (day: number): string => instantOf(day * DAY_MS).slice(0, 10);
+const dayNumberOf = (civil: Civil): number => dayNumber(write(civil));
+
+function civil(date: string): Civil {
+  dayNumber(date);
+  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+}
+
+/** Day of the month on which the last Sunday falls; for months of 31 days. */
+const lastSunday = (year: number, month: number): number =>
+  31 - (weekdayOfDay(dayNumberOf({ year, month, day: 31 })) % 7);
+/** 1970-01-01 was a Thursday. */
+const weekdayOfDay = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
+
+const changes = new Map<number, { readonly spring: string; readonly autumn: string }>();
+function changesOf(year: number) {
+  let known = changes.get(year);
+  if (!known) {
+    const at = (month: number) => `${write({ year, month, day: lastSunday(year, month) })}T01:00:00.000Z`;
+    known = { spring: at(3), autumn: at(10) };
+    changes.set(year, known);
+  }
+  return known;
+}
+/** Whether summer time (UTC+2) holds at the instant; from 1996. */
+function summerTime(instant: string): boolean {
+  const { spring, autumn } = changesOf(Number(instant.slice(0, 4)));
+  return instant >= spring && instant < autumn;
+}
+
+const isCanonical = (instant: string) =>
+  instant.length === 24 && instant.charCodeAt(10) === 84 && instant.charCodeAt(23) === 90;
+
+/**
+ * Hours before 1996 are remembered: every change of the clocks in this zone since 1900 came on a full hour of UTC.
+ * The bound is there because old instants are rare (a back-dated fact), not because the hours would not fit.
+ */
+const oldHours = new Map<string, { readonly date: string; readonly hour: number }>();
+function oldHourOf(instant: string) {
+  const hour = instant.slice(0, 13);
+  let known = oldHours.get(hour);
+  if (!known) {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(msOf(`${hour}:00:00.000Z`)).toZonedDateTimeISO(ZONE);
+    known = { date: zoned.year < 0 ? FIRST_DATE : zoned.toPlainDate().toString(), hour: zoned.hour };
+    if (oldHours.size > 10_000) oldHours.clear();
+    oldHours.set(hour, known);
+  }
+  return known;
+}
+
+/** The local date of an instant. A zoned date costs 8 µs in temporal, and every fact has one: hence the rule by hand (design.md). */
+export function localDateOf(instant: string): string {
+  if (!isCanonical(instant)) throw new RangeError('not an instant in UTC with milliseconds');
+  if (instant < EU_RULE_SINCE) return oldHourOf(instant).date;
+  const hour = instant.slice(11, 13);
+  const date = instant.slice(0, 10);
+  if (hour < '22' || (hour === '22' && !summerTime(instant))) return date;
+  return addDays(date, 1);
+}
+
+export const localYearOf = (instant: string): number => Number(localDateOf(instant).slice(0, 4));
+
+/** Local time of day, `HH:mm`. */
+export function localTimeOf(instant: string): string {
+  if (!isCanonical(instant)) throw new RangeError('not an instant in UTC with milliseconds');
+  const hour =
+    instant < EU_RULE_SINCE
+      ? oldHourOf(instant).hour
+      : (Number(instant.slice(11, 13)) + (summerTime(instant) ? 2 : 1)) % 24;
+  return `${pad(hour, 2)}:${instant.slice(14, 16)}`;
+}
+
+/** The first instant whose local date this is. */
+export function startOfDay(date: string): string {
+  const midnight = `${dateOf(dayNumber(date))}T00:00:00.000Z`;
+  if (date < EU_RULE_SINCE.slice(0, 10)) {
+    return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(ZONE).epochMilliseconds);
+  }
+  // The clocks change at 01:00 UTC: a change later the same day has not happened at its midnight.
+  const winter = instantOf(msOf(midnight) - HOUR_MS);
+  return summerTime(winter) ? instantOf(msOf(midnight) - 2 * HOUR_MS) : winter;
+}
+
+/** The last instant of a local date, 23:59:59.999 local: where a limit in months, days or working days ends (domain.md section 6). */
+export function endOfDay(date: string): string {
+  if (date === LAST_DATE) return instantOf(msOf(`${date}T22:59:59.999Z`));
+  return instantOf(msOf(startOfDay(addDays(date, 1))) - 1);
+}
+
+/** Elapsed time, around the clock and across both changes of it; `hours` may be a fraction or negative. */
+export const addHours = (instant: string, hours: number): string =>
+  instantOf(msOf(instant) + Math.round(hours * HOUR_MS));
+
+/** `days` may be negative. */
+export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days);
+
+/** Whole days from `a` to `b`; negative where `b` is earlier. */
+export const daysBetween = (a: string, b: string): number => dayNumber(b) - dayNumber(a);
+
+/** The same day of the month n months on (n may be negative), or that month's last day where it does not exist: 30 Nov + 3 = 28/29 Feb. */
+export function addMonths(date: string, months: number): string {
+  const { year, month, day } = civil(date);
+  const index = year * 12 + (month - 1) + months;
+  const to = { year: Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1 };
+  if (to.year < 0) return FIRST_DATE;
+  if (to.year > 9999) return LAST_DATE;
+  return write({ ...to, day: Math.min(day, daysIn(to.year, to.month)) });
+}
+const leap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const daysIn = (year: number, month: number): number =>
+  month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+/** 1 = Monday … 7 = Sunday. */
+export const weekdayOf = (date: string): number => weekdayOfDay(dayNumber(date));
+
+export function isWorkingDay(date: string, holidays: Holidays): boolean {
+  return weekdayOf(date) <= 5 && !('has' in holidays ? holidays.has(date) : holidays.includes(date));
+}
+
+/** The n-th working day after the date (n ≥ 1), whether or not the date itself is one. */
+export function addWorkingDays(date: string, days: number, holidays: Holidays): string {
+  if (!Number.isInteger(days) || days < 1) throw new RangeError('working days are counted from 1');
+  let day = date;
+  for (let left = days; left > 0 && day < LAST_DATE; ) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, holidays)) left -= 1;
+  }
+  return day;
+}
+
+/** The first working day after the date. */
+export const nextWorkingDay = (date: string, holidays: Holidays): string => addWorkingDays(date, 1, holidays);
+
+/** Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher). */
+function easterSunday(year: number): string {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const skippedLeaps = century - Math.floor(century / 4);
+  const moonCorrection = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const epact = (19 * golden + skippedLeaps - moonCorrection + 15) % 30;
+  const sinceSunday =
+    (32 + 2 * (century % 4) + 2 * Math.floor((year % 100) / 4) - epact - ((year % 100) % 4)) % 7;
+  const late = Math.floor((golden + 11 * epact + 22 * sinceSunday) / 451);
+  const days = epact + sinceSunday - 7 * late + 114;
+  return write({ year, month: Math.floor(days / 31), day: (days % 31) + 1 });
+}
+
+const STORE_BEDEDAG_UNTIL = 2023;
+
+/** Danish public holidays of a year, in order (domain.md section 6): Store Bededag until 2023, the fourth Friday after Easter. */
+export function danishHolidays(year: number): string[] {
+  const easter = easterSunday(year);
+  const moved = [-3, -2, 0, 1, ...(year <= STORE_BEDEDAG_UNTIL ? [26] : []), 39, 49, 50];
+  const christmas = write({ year, month: 12, day: 25 });
+  return [
+    write({ year, month: 1, day: 1 }),
+    ...moved.map((days) => addDays(easter, days)),
+    christmas,
+    addDays(christmas, 1),
+  ];
+}
+
+/** The Danish holidays of whatever year is asked for, and local days off beside them (a plan's `holidays.extra`). */
+export function danishCalendar(extra: readonly string[] = []): { has(date: string): boolean } {
+  const years = new Map<number, ReadonlySet<string>>();
+  return {
+    has(date) {
+      const { year } = civil(date);
+      const days = years.get(year) ?? new Set(danishHolidays(year));
+      years.set(year, days);
+      return days.has(date) || extra.includes(date);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { amendments } from './amendments.js';
+import type { AnyPart, Context, Decider, Handling, Kind, Traits, Verdict } from './decider.js';
+import type { Recorded } from './event.js';
+import type { CommandDef } from './vocabulary.js';
+
+type PartOf<S> = AnyPart & { readonly evolve: Record<string, (state: S, event: never) => S> };
+type Table<T> = Readonly<Record<string, T>>;
+type Evolve<S> = (state: S, event: Recorded) => S;
+type AnyHandling<S, A extends string> = Handling<S, object, string, A>;
+
+/**
+ * Joins the parts of an aggregate into its decider. What every aggregate has is added here: CorrectEvent and AnnulEvent, the refusal of
+ * what lies in the future or before what it follows, and of an id that is taken.
+ */
+export function compose<S, A extends string>(kind: Kind<S, A>, traits: Traits<S>, parts: readonly PartOf<S>[]): Decider<S, A> {
+  const { aggregate } = kind;
+  const events = joined(parts.map((p) => p.vocabulary.events));
+  const all: readonly AnyPart[] = [...parts, amendments<S, A>(aggregate, events, traits)];
+  const vocabulary = joined(all.map((p) => p.vocabulary.events));
+  const commands = joined<CommandDef>(all.map((p) => p.vocabulary.commands));
+  const evolvers = joined(all.map((p) => p.evolve)) as unknown as Table<Evolve<S>>;
+  const handlers = joined(all.map((p) => p.decide)) as unknown as Table<AnyHandling<S, A>>;
+  return {
+    ...kind,
+    ...traits,
+    events: vocabulary,
+    commands,
+    evolve: (state, event) => evolvers[event.type]?.(state, event) ?? state,
+    reads: (state, command, data) => handlers[command]?.reads?.(state, data) ?? [],
+    opens: (state, command, data, context) => handlers[command]?.opens?.(state, data, context) ?? [],
+    decide(state, name, data, context) {
+      const handling = handlers[name];
+      const command = commands[name];
+      if (!handling || !command) throw new Error(`${aggregate} has no command ${name}`);
+      const refused = firstRefusal(command, handling, traits, state, data, context);
+      if (refused) return refused;
+      return { events: handling.give(state, data, context), sends: handling.send?.(state, data, context) ?? [] };
+    },
+  };
+}
+
+function firstRefusal<S, A extends string>(
+  command: CommandDef,
+  handling: AnyHandling<S, A>,
+  traits: Traits<S>,
+  state: S,
+  data: object,
+  context: Context,
+): Extract<Verdict, { refused: string }> | undefined {
+  if (context.at > context.now) return { refused: 'occurred-in-future' };
+  for (const name of command.refusals) {
+    const refused = handling.refuse[name]?.(state, data, context);
+    if (refused) return typeof refused === 'string' ? { refused: name, detail: refused } : { refused: name };
+  }
+  if (handling.introduces?.(state, data)) return { refused: 'already-exists' };
+  const floor = [traits.since(state), handling.follows?.(state, data, context)].filter((i) => typeof i === 'string');
+  return floor.some((i) => context.at < i) ? { refused: 'out-of-order' } : undefined;
+}
+
+/** Nothing may be declared twice: a name stands for one thing in the whole aggregate. */
+function joined<T>(tables: readonly Table<T>[]): Table<T> {
+  const all: Record<string, T> = Object.create(null);
+  for (const table of tables) {
+    for (const [name, value] of Object.entries(table)) {
+      if (name in all) throw new Error(`${name} is declared twice`);
+      all[name] = value;
+    }
+  }
+  return all;
+}

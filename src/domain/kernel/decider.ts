@@ -1,0 +1,112 @@
+import type { Plan } from '../plan/schema.js';
+import type { Actor, Recorded } from './event.js';
+import type { Sealed } from './sealed.js';
+import type { CommandDef, Data, Draft, EventDef, EventInfo, Shape } from './vocabulary.js';
+
+/** Everything a decision may know besides the state and its data. No clock, no randomness, no I/O: they come in with the command. */
+export interface Context {
+  /** The aggregate's id. */
+  readonly id: string;
+  /** When it happened, UTC. */
+  readonly at: string;
+  /** The clock when the command was taken, UTC. */
+  readonly now: string;
+  readonly actor: Actor;
+  /** The plan in force for the aggregate's Infohus on the day of `at`; undefined where no plan names that Infohus. */
+  readonly plan: Plan | undefined;
+  /** All plans, with the periods in which they were adopted. */
+  readonly plans: readonly Plan[];
+  /** Another aggregate's state, for a command that declared it under `reads`; the initial state where it does not exist or may not be seen. */
+  read<S>(other: Kind<S>, id: string): S;
+  /** A sealed value that the command declared under `opens`; undefined where it was erased. */
+  open<T>(sealed: Sealed<T>): T | undefined;
+  /** An event of this stream as it was recorded. */
+  find(eventId: string): (Recorded & { readonly annulled: boolean }) | undefined;
+}
+
+/** A kind of aggregate by its name and empty state: enough to ask for one from another aggregate without importing its decider. */
+export interface Kind<S = unknown, A extends string = string> {
+  readonly aggregate: A;
+  readonly initial: S;
+}
+
+/** Another aggregate whose state a decision needs; its stream is guarded in the same append. */
+export interface Ref {
+  readonly of: Kind;
+  readonly id: string;
+}
+/** An internal command to another aggregate, decided by that one and appended with this one, all or nothing. */
+export interface Send {
+  readonly to: Kind;
+  readonly id: string;
+  readonly command: string;
+  readonly data: object;
+}
+
+/** True or a detail = refused. */
+export type Rule<S, D> = (state: S, data: D, context: Context) => boolean | string;
+
+export interface Handling<S, D, R extends string, A extends string> {
+  readonly reads?: (state: S, data: D) => readonly Ref[];
+  readonly opens?: (state: S, data: D, context: Context) => readonly Sealed[];
+  /** One predicate for each declared refusal; tried in the order of the declaration. */
+  readonly refuse: { readonly [K in R]: Rule<S, D> };
+  /** The newest instant of what the command answers, ends or follows: it may not be dated before (`out-of-order`). */
+  readonly follows?: (state: S, data: D, context: Context) => string | null | undefined;
+  /** An id within the aggregate that the command introduces and that must be new (`already-exists`). */
+  readonly introduces?: (state: S, data: D) => boolean;
+  readonly give: (state: S, data: D, context: Context) => readonly Draft<A>[];
+  readonly send?: (state: S, data: D, context: Context) => readonly Send[];
+}
+
+type EventsOf<V> = V extends { readonly events: infer E } ? E : never;
+type CommandsOf<V> = V extends { readonly commands: infer C } ? C : never;
+type DataOfEvent<E> = E extends EventDef<string, infer F extends Shape> ? Data<F> : never;
+type AggregateOf<E> = E[keyof E] extends EventDef<infer A, infer _> ? A : never;
+type HandlingOf<S, C, A extends string> = C extends CommandDef<infer F extends Shape, infer R> ? Handling<S, Data<F>, R, A> : never;
+
+/** One part of an aggregate's life: every event of its vocabulary evolved once, every command decided once, every refusal given once. */
+export interface Part<S, V extends { readonly events: object; readonly commands: object }> {
+  readonly vocabulary: V;
+  readonly evolve: {
+    readonly [E in keyof EventsOf<V>]: (state: S, event: Recorded<DataOfEvent<EventsOf<V>[E]>>) => S;
+  };
+  readonly decide: {
+    readonly [C in keyof CommandsOf<V>]: HandlingOf<S, CommandsOf<V>[C], AggregateOf<EventsOf<V>>>;
+  };
+}
+
+/** A part whose types were checked where it was written, as `compose` and the executor handle it. */
+export interface AnyPart {
+  readonly vocabulary: { readonly events: Record<string, EventInfo>; readonly commands: Record<string, CommandDef> };
+  readonly evolve: Record<string, (state: never, event: never) => unknown>;
+  readonly decide: Record<string, object>;
+}
+
+/** What is known of an aggregate from its state alone, for permission and for choosing the plan. */
+export interface Traits<S> {
+  exists(state: S): boolean;
+  infohus(state: S): string | undefined;
+  /** The instant before which nothing in the aggregate can have happened; null = no limit. */
+  since(state: S): string | null;
+  /** The agency that is data controller for what happens in it; undefined = the actor's. */
+  controller?(state: S): string | undefined;
+  /** What other aggregates must take back when this event is annulled. */
+  undo?(event: Recorded, context: Context): readonly Send[];
+}
+
+export type Verdict<A extends string = string> =
+  | { readonly refused: string; readonly detail?: string }
+  | { readonly events: readonly Draft<A>[]; readonly sends: readonly Send[] };
+
+export interface Decider<S, A extends string> extends Traits<S>, Kind<S, A> {
+  readonly events: Readonly<Record<string, EventInfo>>;
+  readonly commands: Readonly<Record<string, CommandDef>>;
+  /** Total: an event of another aggregate, or one that no longer fits, leaves the state as it is. */
+  evolve(state: S, event: Recorded): S;
+  reads(state: S, command: string, data: object): readonly Ref[];
+  opens(state: S, command: string, data: object, context: Context): readonly Sealed[];
+  decide(state: S, command: string, data: object, context: Context): Verdict<A>;
+}
+// Deciders of different states stand in one registry; S is checked where each is composed.
+export type AnyDecider = Decider<unknown, string>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Sealed } from './sealed.js';
+
+/**
+ * The field types of commands and events (commands.md, "One command, three ways in"). A field is a code, a format, a number, or sealed:
+ * there is no plain string of free text in the open part unless it is declared with `openText`.
+ */
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A UUID of any version, compared and stored in lower case. */
+export const id = z
+  .string()
+  .regex(UUID, 'must be a UUID')
+  .transform((v) => v.toLowerCase())
+  .meta({ format: 'uuid' });
+
+/** A code: agency, infohus, kind, channel, tool … Checked against the plan only where a refusal says so. */
+export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'must be a code: letters, digits, _ or -, at most 40');
+
+/** A local calendar date in Europe/Copenhagen, `YYYY-MM-DD`. */
+export const localDate = z.iso.date();
+
+/** ISO 8601 with offset, seconds may be left out; kept as UTC with milliseconds, so that text order is time order. */
+export const instant = z.iso
+  .datetime({ offset: true, message: 'must be an instant with an offset, such as 2016-03-01T10:00:00+01:00' })
+  .transform((v, ctx) => {
+    const ms = Date.parse(v);
+    const year = Number.isNaN(ms) ? 0 : new Date(ms).getUTCFullYear();
+    if (year >= 1900 && year <= 9999) return new Date(ms).toISOString();
+    ctx.addIssue({ code: 'custom', message: 'must be an instant between 1900 and 9999' });
+    return z.NEVER;
+  })
+  .meta({ format: 'date-time' });
+
+export const whole = z.int().min(0);
+export const year = z.int().min(1900).max(9999);
+
+const plain = z.string().min(1).max(20_000);
+
+/** Free text that is open by decision, because a report shows it (a source, who adopted a plan). Never about a person. */
+export const openText = plain;
+
+/** A sealed field. `about` names the sibling field with the id of the person it is about; default is the aggregate's own key. */
+export const sealed = <S extends z.ZodType>(inner: S, options: { about?: string } = {}) =>
+  inner
+    .transform((v) => Sealed.of(v as z.output<S>, options.about))
+    .meta({ sealed: true, ...(options.about ? { about: options.about } : {}) });
+
+/** Free text, 1-20,000 characters, sealed under the aggregate's own key. */
+export const text = sealed(plain);
+
+/** Free text about the person whose id stands in the field `about`. */
+export const textAbout = (about: string) => sealed(plain, { about });
+
+export const ageGroup = z.enum(['minor', 'adult']);
+export const subjectRole = z.enum(['focus', 'sibling', 'parent', 'relative']);
+export const subject = z.strictObject({ personId: id, role: subjectRole, ageGroup });

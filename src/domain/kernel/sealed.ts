@@ -1,0 +1,39 @@
+/**
+ * A value about a person that is never stored in the clear (design: People and secrets). Domain code carries it and cannot look
+ * into it: it cannot be printed, compared or written. Before the append it holds the content; read back from the log it holds only
+ * the commitment by which the vault finds the ciphertext.
+ */
+export type Inside<T> =
+  | { readonly content: T; readonly about: string | undefined }
+  | { readonly commitment: string; readonly segment: number; readonly eventId: string };
+
+const INSIDE: unique symbol = Symbol('inside');
+
+export class Sealed<T = unknown> {
+  readonly [INSIDE]: Inside<T>;
+
+  private constructor(inside: Inside<T>) {
+    this[INSIDE] = inside;
+  }
+
+  /** Fresh content. `about` names the field of the same event that holds the person's id; without it the aggregate's own key is used. */
+  static of<T>(content: T, about?: string): Sealed<T> {
+    return new Sealed<T>({ content, about });
+  }
+
+  /** As it stands in the log: a reference to a segment in the vault. */
+  static stored<T>(commitment: string, segment: number, eventId: string): Sealed<T> {
+    return new Sealed<T>({ commitment, segment, eventId });
+  }
+
+  toJSON(): never {
+    throw new TypeError('a sealed value was about to be written in the clear');
+  }
+
+  toString(): string {
+    return '[sealed]';
+  }
+}
+
+/** For the vault and the sealing step only (a dependency rule in `.dependency-cruiser.cjs` pins who may import it). */
+export const inside = <T>(sealed: Sealed<T>): Inside<T> => sealed[INSIDE];

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+export type Shape = z.ZodRawShape;
+export type Data<F extends Shape> = z.output<z.ZodObject<F>>;
+
+/** What decide gives: made by an event's constructor only, so it cannot carry a wrong field. */
+export interface Draft<A extends string = string> {
+  readonly aggregate: A;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: object;
+}
+
+/** An event's declaration, as everything but its own constructor sees it. */
+export interface EventInfo {
+  readonly aggregate: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly schema: z.ZodObject;
+}
+export interface EventDef<A extends string, F extends Shape> extends EventInfo {
+  (data: Data<F>): Draft<A>;
+  readonly aggregate: A;
+  readonly schema: z.ZodObject<F>;
+}
+
+/** Declares the events of an aggregate (or of a part of it) once: typed constructors, and the schema that reading, catalogue and corrections use. */
+export function defineEvents<A extends string, const D extends Record<string, Shape>>(
+  aggregate: A,
+  declared: D,
+): { readonly [K in keyof D]: EventDef<A, D[K]> } {
+  const entries = Object.entries(declared).map(([type, fields]) => {
+    const names = Object.keys(fields);
+    const schemaVersion = 1;
+    const make = (data: Record<string, unknown>): Draft<A> => ({
+      aggregate,
+      type,
+      schemaVersion,
+      data: Object.fromEntries(names.filter((n) => data[n] !== undefined).map((n) => [n, data[n]])),
+    });
+    Object.defineProperty(make, 'name', { value: type });
+    return [type, Object.assign(make, { aggregate, type, schemaVersion, schema: z.strictObject(fields) })];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Who may give a command (commands.md, Roles and the *who* column). `worker`: caseworker, coordinator or police of an agency on the
+ * case. `any`: caseworker, coordinator, police. `internal`: only another aggregate's decision, never a person.
+ */
+export const WHO = [
+  'any', 'worker', 'coordinator', 'police', 'responsible-agency', 'party', 'assigner', 'recorder', 'analyst', 'compliance', 'administrator', 'internal',
+] as const;
+export type Who = (typeof WHO)[number];
+
+export interface CommandDef<F extends Shape = Shape, R extends string = string> {
+  readonly who: readonly Who[];
+  readonly fields: F;
+  /** Named refusals in the contract's order: the first that holds answers. */
+  readonly refusals: readonly R[];
+  /** `new`: starts the stream; `either`: takes it as it is. Default: the stream exists. */
+  readonly on?: 'new' | 'either';
+  /** Names a field that is required because of another one's value. */
+  requires?(data: Readonly<Record<string, unknown>>): string | undefined;
+}
+
+/** Declares commands once; routes, OpenAPI, forms, command files and docs come from the same value. */
+export function defineCommands<const D extends Record<string, CommandDef>>(declared: D): D {
+  return declared;
+}
+

@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { APPEND_GROUP } from './append-group.sql.js';
+import { APP_ROLE, GUARD_TRIGGERS, STORAGE, TABLE_NAMES, TABLES } from './schema.sql.js';
+import { UnsafeDatabase } from './unsafe-database.js';
+
+/** Any number, the same for every process: one migration of a database at a time. */
+const LOCK = 7_219_550_104;
+const ROLE_ATTEMPTS = 20;
+/** Another database of the cluster creates or grants the same role at this moment; advisory locks do not reach across databases. */
+const ROLE_RACES = new Set(['42710', '23505', 'XX000', '40001']);
+
+const GRANTS = `
+revoke all on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, public.schema_version from public;
+revoke execute on function public.append_group from public;
+revoke create on schema public from public;
+grant usage on schema public to ${APP_ROLE};
+grant select on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, public.schema_version to ${APP_ROLE};
+grant execute on function public.append_group to ${APP_ROLE};
+`;
+
+/** Each step once, in order, never edited after it was released. */
+const STEPS: readonly string[] = [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + GRANTS];
+
+export const SCHEMA_VERSION = STEPS.length;
+
+/**
+ * Brings the database to the newest schema. Idempotent; concurrent calls wait for each other. Run by the owner of the tables, who is
+ * also the owner of the SECURITY DEFINER function. Creates the role of the application where the user may.
+ * @throws UnsafeDatabase when the role is missing and the user may not create it, or when the schema is newer than this program
+ */
+export async function migrate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'sagsspor-migrate' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await ensureRole(client);
+    await client.query(
+      'create table if not exists public.schema_version (version int primary key, applied_at timestamptz not null default now())',
+    );
+    const found = await client.query<{ version: number }>(
+      'select coalesce(max(version), 0) as version from public.schema_version',
+    );
+    const current = found.rows[0]?.version ?? 0;
+    if (current > SCHEMA_VERSION) throw UnsafeDatabase.newer(current, SCHEMA_VERSION);
+    for (const [index, step] of STEPS.entries()) if (index >= current) await apply(client, step, index + 1);
+  } finally {
+    await client.end();
+  }
+}
+
+async function apply(client: pg.Client, step: string, version: number): Promise<void> {
+  await client.query('begin isolation level read committed');
+  try {
+    await client.query(step);
+    await client.query('insert into public.schema_version (version) values ($1)', [version]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function ensureRole(client: pg.Client): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const found = await client.query('select from pg_roles where rolname = $1', [APP_ROLE]);
+      if (found.rowCount === 0) await client.query(`create role ${APP_ROLE} nologin`);
+      // SET ROLE is checked against the session user; a superuser needs no membership.
+      const may = await client.query(
+        `select from pg_roles where rolname = session_user and (rolsuper or pg_has_role(session_user, $1, 'member'))`,
+        [APP_ROLE],
+      );
+      if (may.rowCount === 0) await client.query(`grant ${APP_ROLE} to session_user`);
+      return;
+    } catch (error) {
+      const code = error instanceof pg.DatabaseError ? error.code : undefined;
+      if (code === '42501') throw UnsafeDatabase.roleMissing(error);
+      if (code === undefined || !ROLE_RACES.has(code) || attempt === ROLE_ATTEMPTS) throw error;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Prng } from './prng.js';
+import type { Actor } from './script.js';
+
+/** Who may play in a life: the Infohus's people by role and agency. All users are invented ids. */
+export interface House {
+  readonly infohus: string;
+  readonly municipal: readonly [string, ...string[]];
+  readonly police: string;
+  readonly coordinators: readonly [string, string];
+  readonly school: string;
+  readonly health: string;
+  /** A municipal unit, which is no agency. */
+  readonly unit: string;
+}
+
+export const KOEBENHAVN: House = {
+  infohus: 'koebenhavn',
+  municipal: ['SOF', 'BUF', 'KFF', 'SUF', 'TMF', 'OEKF'],
+  police: 'KP',
+  coordinators: ['BIF', 'KP'],
+  school: 'SSP',
+  health: 'RHP',
+  unit: 'PE-SOF',
+};
+
+export const KOEGE: House = {
+  infohus: 'koege',
+  municipal: ['SOC', 'FAM'],
+  police: 'MVSJ',
+  coordinators: ['VEL', 'MVSJ'],
+  school: 'SSPK',
+  health: 'RSJ',
+  unit: 'VEL-1',
+};
+
+export class Cast {
+  readonly #users = new Map<string, string>();
+
+  constructor(readonly rng: Prng) {}
+
+  actor(agency: string, role: string): Actor {
+    const key = `${agency}:${role}:${this.rng.int(1, 2)}`;
+    const userId = this.#users.get(key) ?? this.rng.uuid();
+    this.#users.set(key, userId);
+    return { userId, agency, role };
+  }
+
+  worker = (agency: string): Actor => this.actor(agency, 'caseworker');
+  coordinator = (house: House): Actor => this.actor(house.coordinators[0], 'coordinator');
+  anyCoordinator = (house: House): Actor => this.actor(this.rng.pick(house.coordinators), 'coordinator');
+  police = (house: House): Actor => this.actor(house.police, 'police');
+}

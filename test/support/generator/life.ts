@@ -1,0 +1,168 @@
+import { Cast, type House } from './cast.js';
+import type { Prng } from './prng.js';
+import {
+  type Actor,
+  type Cursor,
+  DAY,
+  type Data,
+  HOUR,
+  type Ms,
+  type PutOptions,
+  type Script,
+} from './script.js';
+
+export interface Person {
+  readonly id: string;
+  readonly role: string;
+  readonly ageGroup: 'minor' | 'adult';
+  readonly guardians: readonly string[];
+}
+
+/** Tuning of a run: how often a deliberately wrong line stands beside a right one. */
+export interface Temper {
+  readonly wrong: number;
+}
+
+/** One life cycle: a concern and what follows, told by the threads in the files beside this one. */
+export class Life {
+  constructor(
+    readonly script: Script,
+    readonly rng: Prng,
+    readonly cast: Cast,
+    readonly house: House,
+    readonly cursor: Cursor,
+    readonly temper: Temper,
+    /** Concerns of the same Infohus that an earlier life registered. */
+    readonly known: string[],
+  ) {}
+
+  put(command: string, id: string, at: Ms, actor: Actor, data: Data, options?: PutOptions): void {
+    this.script.put(command, id, at, actor, data, options);
+  }
+
+  /** A fact that may be recorded up to ten days after it happened. */
+  fact(command: string, id: string, at: Ms, actor: Actor, data: Data): void {
+    const late = this.rng.chance(0.2) ? this.rng.int(1, 240) * HOUR : 0;
+    this.put(command, id, at, actor, data, { late });
+  }
+
+  /** Runs a deliberately wrong line, as often as the temper says. */
+  wrong(lines: () => void, weight = 1): void {
+    if (this.rng.chance(this.temper.wrong * weight)) lines();
+  }
+
+  get any(): Actor {
+    return this.rng.pick([
+      this.cast.worker(this.rng.pick(this.house.municipal)),
+      this.cast.worker(this.house.school),
+      this.cast.worker('KRIM'),
+      this.cast.police(this.house),
+      this.cast.anyCoordinator(this.house),
+    ]);
+  }
+
+  subject(person: Person): Data {
+    return { personId: person.id, role: person.role, ageGroup: person.ageGroup };
+  }
+
+  text(of: string): string {
+    return `${of} ${this.rng.int(1, 9999)}`;
+  }
+
+  register(role: string, ageGroup: 'minor' | 'adult', at: Ms, actor: Actor): Person {
+    const id = this.rng.uuid();
+    const guardians = ageGroup === 'minor' && this.rng.chance(0.7) ? [this.rng.uuid()] : [];
+    for (const guardian of guardians)
+      this.put('RegisterPerson', guardian, at, actor, { name: this.text('Testperson') });
+    const data: Data = { name: this.text('Testperson'), contact: this.text('Testkontakt') };
+    if (guardians.length > 0) data.guardians = guardians;
+    if (this.rng.chance(0.1)) data.protectedAddress = true;
+    this.put('RegisterPerson', id, at, actor, data);
+    this.wrong(() => this.put('RegisterPerson', id, at + DAY, actor, data), 0.1);
+    this.wrong(() => this.put('RegisterPerson', this.rng.uuid(), at, actor, { name: '' }), 0.1);
+    this.wrong(
+      () => this.put('ChangePersonDetails', this.rng.uuid(), at, actor, { name: 'Testperson 0' }),
+      0.1,
+    );
+    if (this.rng.chance(0.1))
+      this.put('ChangePersonDetails', id, at + HOUR, actor, { ...data, name: this.text('Testperson') });
+    return { id, role, ageGroup, guardians };
+  }
+
+  disclosure(legalBasis: string, constellation: string, purpose = 'crime-prevention'): Data {
+    return {
+      categories: this.rng.pick([
+        ['identity'],
+        ['identity', 'assessment'],
+        ['school-work', 'family', 'contact'],
+      ]),
+      legalBasis,
+      constellation,
+      purpose,
+      necessity: this.text('Nødvendigt'),
+      ...(this.rng.chance(0.5) ? { channel: this.rng.pick(['written', 'meeting', 'call']) } : {}),
+    };
+  }
+
+  /** A disclosure that holds between two agencies of the house. */
+  basisFor(from: string, to: string): Data {
+    const health = to === this.house.health || from === this.house.health;
+    const probation = to === 'KRIM' || from === 'KRIM';
+    if (probation && !health)
+      return this.disclosure(this.rng.pick(['RPL115_1_3a', 'RPL115_1_3b', 'RPL115_1_3c']), 'KSP');
+    if (health) return this.disclosure('RPL115_1_2', 'PSP');
+    return this.disclosure('RPL115_1_1', 'SSP');
+  }
+
+  /** A disclosure refused in one of the three ways. */
+  badDisclosure(): Data {
+    return this.rng.pick([
+      this.disclosure('NO-SUCH-BASIS', 'none'),
+      this.disclosure('RPL115_1_1', 'PSP'),
+      this.disclosure('SEL12B', 'KSP'),
+      this.disclosure('GDPR-DBL', 'none', 'investigation'),
+      this.disclosure('RPL115_1_1', 'SSP', 'criminal investigation'),
+    ]);
+  }
+}
+
+/** Lines that no state can make right: the schema, the actor, an id from nowhere, the future. */
+export function nonsense(life: Life, id: string, at: Ms): void {
+  const { rng, cast, house } = life;
+  const worker = cast.worker(house.municipal[0]);
+  const coordinator = cast.coordinator(house);
+  const contact = { kind: 'call' };
+  const bad: [() => void, ...(() => void)[]] = [
+    () => life.put('RecordContact', id, at, coordinator, { kind: 'telegram' }),
+    () => life.put('RecordContact', id, at, coordinator, { kind: 'call', opinion: 'x' }),
+    () => life.put('RecordContact', id, at, coordinator, { kind: 'call', summary: '' }),
+    () => life.put('RecordContact', id, at, coordinator, { kind: 'call', summary: 'a\u0000b' }),
+    () => life.put('RecordContact', id, at, coordinator, { kind: 'call', summary: 'a\ud800b' }),
+    () => life.put('RecordContact', id, at, coordinator, { kind: 'call', personId: 'not-a-uuid' }),
+    () => life.put('RecordContact', id, at, coordinator, contact, { written: '2016-03-01T10:00:00' }),
+    () => life.put('RecordContact', id, at, coordinator, contact, { written: '2017-02-29T10:00:00+01:00' }),
+    () => life.put('RecordContact', id, at, coordinator, contact, { written: '2090-01-01T00:00:00Z' }),
+    () => life.put('RecordContact', id, utc2014, coordinator, contact, { late: at - utc2014 }),
+    () => life.put('RecordContact', rng.uuid(), at, coordinator, contact),
+    () => life.put('RecordContact', id, at, cast.actor('TMF', 'analyst'), contact),
+    () => life.put('RecordContact', id, at, cast.worker(house.infohus === 'koege' ? 'SOF' : 'SOC'), contact),
+    () => life.put('RecordSermon', id, at, worker, {}),
+    () =>
+      life.put('RegisterRelease', id, at, coordinator, { personId: rng.uuid(), releaseDate: '2018-02-30' }),
+    () =>
+      life.put('RegisterRelease', id, at, coordinator, { personId: rng.uuid(), releaseDate: '2018-02-28' }),
+    () => life.put('ForwardConcern', rng.uuid(), at, coordinator, { toInfohus: 'koege' }),
+    () => life.put('AnnulEvent', id, at, coordinator, { eventId: rng.uuid(), reason: life.text('Fejl') }),
+    () =>
+      life.put('CorrectEvent', id, at, coordinator, {
+        eventId: rng.uuid(),
+        changes: {},
+        reason: life.text('Fejl'),
+      }),
+    () => life.script.raw(`{"command":"RecordContact","id":"${id}"`, at),
+    () => life.script.raw(`{"command":"RecordContact","id":"${id}","data":{}}`, at),
+  ];
+  rng.pick(bad)();
+}
+
+const utc2014 = Date.UTC(2014, 0, 1);

@@ -1,0 +1,322 @@
+import { child, type Fact, objects, str } from './model.js';
+import type { Ms } from './time.js';
+
+export interface OfferStep {
+  readonly at: Ms;
+  readonly what:
+    | 'declined'
+    | 'declined-for-good'
+    | 'repeated'
+    | 'accepted'
+    | 'lapsed'
+    | 'security'
+    | 'closed-moved';
+}
+
+export interface Offer {
+  readonly id: string;
+  readonly personId: string;
+  readonly kind: string;
+  readonly offeredAt: Ms;
+  status: 'open' | 'declined' | 'accepted' | 'withdrawn';
+  /** When it was offered, or offered again: what an answer answers. */
+  askedAt: Ms;
+  firstDeclineAt: Ms | null;
+  doNotContact: boolean;
+  acceptedAt: Ms | null;
+  consent: boolean;
+  readonly steps: OfferStep[];
+}
+
+export interface CourseStep {
+  readonly at: Ms;
+  readonly what:
+    | 'paused'
+    | 'resumed'
+    | 'completed'
+    | 'aborted'
+    | 'measured'
+    | 'status'
+    | 'risk'
+    | 'closed-moved';
+  readonly value?: string;
+}
+
+export interface Course {
+  readonly id: string;
+  readonly offerId: string;
+  readonly kind: string;
+  readonly startedAt: Ms;
+  status: 'active' | 'paused' | 'completed' | 'aborted';
+  pausedAt: Ms | null;
+  completedAt: Ms | null;
+  readonly steps: CourseStep[];
+}
+
+export interface Transfer {
+  readonly id: string;
+  readonly from: string;
+  readonly toAgency: string;
+  readonly at: Ms;
+  readonly legalBasis: string;
+  status: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'completed';
+  answeredAt: Ms | null;
+}
+
+export interface Holding {
+  readonly agency: string;
+  readonly from: Ms;
+  to: Ms | null;
+  readonly handoverId: string | null;
+}
+
+export interface CaseState {
+  readonly id: string;
+  readonly infohus: string;
+  readonly openedAt: Ms;
+  readonly facts: readonly Fact[];
+  status: 'open' | 'closed';
+  closedAt: Ms | null;
+  kept: boolean;
+  responsible: string;
+  triaged: { at: Ms; order: number } | null;
+  securityHold: boolean;
+  heldAt: Ms | null;
+  readonly subjects: Map<string, { role: string; ageGroup: string }>;
+  readonly offers: Map<string, Offer>;
+  readonly courses: Map<string, Course>;
+  readonly referrals: Map<string, Transfer>;
+  readonly handovers: Map<string, Transfer>;
+  readonly chain: Holding[];
+}
+
+export const courseRuns = (course: Course): boolean =>
+  course.status === 'active' || course.status === 'paused';
+
+type Fold = (state: CaseState, fact: Fact) => void;
+
+function move(state: CaseState, agency: string, at: Ms, handoverId: string | null): void {
+  const last = state.chain.at(-1);
+  if (last && last.to === null) last.to = at;
+  state.responsible = agency;
+  state.chain.push({ agency, from: at, to: null, handoverId });
+}
+
+const transfer =
+  (of: 'referrals' | 'handovers', key: string): Fold =>
+  (state, { data, at, actor }) => {
+    const id = str(data, key);
+    state[of].set(id, {
+      id,
+      from: actor.agency,
+      toAgency: str(data, 'toAgency'),
+      at,
+      legalBasis: str(child(data, 'disclosure'), 'legalBasis'),
+      status: 'pending',
+      answeredAt: null,
+    });
+  };
+
+const answer =
+  (of: 'referrals' | 'handovers', key: string, status: Transfer['status']): Fold =>
+  (state, { data, at }) => {
+    const item = state[of].get(str(data, key));
+    if (!item) return;
+    item.status = status;
+    item.answeredAt = at;
+    if (of === 'handovers' && status === 'accepted') move(state, item.toAgency, at, item.id);
+  };
+
+const onOffer =
+  (change: (offer: Offer, fact: Fact, state: CaseState) => void): Fold =>
+  (state, fact) => {
+    const offer = state.offers.get(str(fact.data, 'offerId'));
+    if (offer) change(offer, fact, state);
+  };
+
+const onCourse =
+  (change: (course: Course, fact: Fact) => void): Fold =>
+  (state, fact) => {
+    const course = state.courses.get(str(fact.data, 'courseId'));
+    if (course) change(course, fact);
+  };
+
+const endCourse = (course: Course, how: 'completed' | 'aborted', at: Ms): void => {
+  course.status = how;
+  course.pausedAt = null;
+  if (how === 'completed') course.completedAt = at;
+  course.steps.push({ at, what: how });
+};
+
+const FOLDS: Readonly<Record<string, Fold>> = {
+  TriageCase: (state, { at, order }) => {
+    state.triaged ??= { at, order };
+  },
+  AddSubject: (state, { data }) => {
+    state.subjects.set(str(data, 'personId'), { role: str(data, 'role'), ageGroup: str(data, 'ageGroup') });
+  },
+  ChangeSubject: (state, { data }) => {
+    const subject = state.subjects.get(str(data, 'personId'));
+    if (!subject) return;
+    if (typeof data.role === 'string') subject.role = data.role;
+    if (typeof data.ageGroup === 'string') subject.ageGroup = data.ageGroup;
+  },
+  RemoveSubject: (state, { data }) => {
+    state.subjects.delete(str(data, 'personId'));
+  },
+  ReferCase: transfer('referrals', 'referralId'),
+  AcceptReferral: answer('referrals', 'referralId', 'accepted'),
+  DeclineReferral: answer('referrals', 'referralId', 'declined'),
+  WithdrawReferral: answer('referrals', 'referralId', 'withdrawn'),
+  CompleteReferral: answer('referrals', 'referralId', 'completed'),
+  OfferHandover: transfer('handovers', 'handoverId'),
+  AcceptHandover: answer('handovers', 'handoverId', 'accepted'),
+  DeclineHandover: answer('handovers', 'handoverId', 'declined'),
+  WithdrawHandover: answer('handovers', 'handoverId', 'withdrawn'),
+  OfferSupport: (state, { data, at }) => {
+    const id = str(data, 'offerId');
+    state.offers.set(id, {
+      id,
+      personId: str(data, 'personId'),
+      kind: str(data, 'kind'),
+      offeredAt: at,
+      status: 'open',
+      askedAt: at,
+      firstDeclineAt: null,
+      doNotContact: false,
+      acceptedAt: null,
+      consent: false,
+      steps: [],
+    });
+  },
+  AcceptOffer: onOffer((offer, { at }) => {
+    offer.status = 'accepted';
+    offer.acceptedAt = at;
+    offer.consent = true;
+    offer.steps.push({ at, what: 'accepted' });
+  }),
+  DeclineOffer: onOffer((offer, { at, data }) => {
+    const forGood = data.doNotContact === true;
+    offer.status = 'declined';
+    offer.firstDeclineAt ??= at;
+    if (forGood) offer.doNotContact = true;
+    offer.steps.push({ at, what: forGood ? 'declined-for-good' : 'declined' });
+  }),
+  WithdrawOffer: onOffer((offer) => {
+    offer.status = 'withdrawn';
+  }),
+  RepeatOffer: onOffer((offer, { at }) => {
+    offer.status = 'open';
+    offer.askedAt = at;
+    offer.steps.push({ at, what: 'repeated' });
+  }),
+  LapseReoffer: onOffer((offer, { at }) => {
+    offer.steps.push({ at, what: 'lapsed' });
+  }),
+  // AMBIGUOUS: the offer stays "accepted" after its consent is withdrawn. Alternative: a status of its own, or "withdrawn".
+  WithdrawConsent: onOffer((offer, { at }, state) => {
+    offer.consent = false;
+    for (const course of state.courses.values())
+      if (course.offerId === offer.id && courseRuns(course)) endCourse(course, 'aborted', at);
+  }),
+  StartCourse: (state, { data, at }) => {
+    const id = str(data, 'courseId');
+    const offerId = str(data, 'offerId');
+    const kind = state.offers.get(offerId)?.kind ?? '';
+    state.courses.set(id, {
+      id,
+      offerId,
+      kind,
+      startedAt: at,
+      status: 'active',
+      pausedAt: null,
+      completedAt: null,
+      steps: [],
+    });
+  },
+  MeasureProgress: onCourse((course, { at }) => {
+    course.steps.push({ at, what: 'measured' });
+  }),
+  PauseCourse: onCourse((course, { at }) => {
+    course.status = 'paused';
+    course.pausedAt = at;
+    course.steps.push({ at, what: 'paused' });
+  }),
+  ResumeCourse: onCourse((course, { at }) => {
+    course.status = 'active';
+    course.pausedAt = null;
+    course.steps.push({ at, what: 'resumed' });
+  }),
+  CompleteCourse: onCourse((course, { at }) => endCourse(course, 'completed', at)),
+  AbortCourse: onCourse((course, { at }) => endCourse(course, 'aborted', at)),
+  RecordStatusFollowUp: onCourse((course, { at, data }) => {
+    course.steps.push({ at, what: 'status', value: str(data, 'status') });
+  }),
+  RecordRiskFollowUp: onCourse((course, { at, data }) => {
+    course.steps.push({ at, what: 'risk', value: str(data, 'result') });
+  }),
+  HandCaseToSecurity: (state, { at }) => {
+    state.securityHold = true;
+    state.heldAt = at;
+    for (const offer of state.offers.values()) offer.steps.push({ at, what: 'security' });
+    for (const course of state.courses.values())
+      if (course.status === 'active') {
+        course.status = 'paused';
+        course.pausedAt = at;
+        course.steps.push({ at, what: 'paused' });
+      }
+  },
+  // AMBIGUOUS: clearing lifts the hold only; the paused courses wait for ResumeCourse. Alternative: they resume with it.
+  ClearForSupport: (state) => {
+    state.securityHold = false;
+  },
+  CloseCase: (state, { at, data }) => {
+    state.status = 'closed';
+    state.closedAt = at;
+    state.kept = data.keepObligations === true;
+    const last = state.chain.at(-1);
+    if (last) last.to = at;
+    if (state.kept || (data.reason !== 'moved' && data.reason !== 'deceased')) return;
+    for (const offer of state.offers.values()) offer.steps.push({ at, what: 'closed-moved' });
+    for (const course of state.courses.values()) course.steps.push({ at, what: 'closed-moved' });
+  },
+  ReopenCase: (state, { at }) => {
+    state.status = 'open';
+    state.closedAt = null;
+    state.kept = false;
+    move(state, state.responsible, at, null);
+  },
+};
+
+/** The case as its facts (already in order) tell it; undefined where it was not opened by then. */
+export function foldCase(id: string, facts: readonly Fact[]): CaseState | undefined {
+  const start = facts.find((fact) => fact.type === 'OpenCase');
+  if (!start) return undefined;
+  const state: CaseState = {
+    id,
+    infohus: str(start.data, 'infohus'),
+    openedAt: start.at,
+    facts,
+    status: 'open',
+    closedAt: null,
+    kept: false,
+    responsible: '',
+    triaged: null,
+    securityHold: false,
+    heldAt: null,
+    subjects: new Map(),
+    offers: new Map(),
+    courses: new Map(),
+    referrals: new Map(),
+    handovers: new Map(),
+    chain: [],
+  };
+  for (const subject of objects(start.data, 'subjects'))
+    state.subjects.set(str(subject, 'personId'), {
+      role: str(subject, 'role'),
+      ageGroup: str(subject, 'ageGroup'),
+    });
+  move(state, str(start.data, 'responsibleAgency'), start.at, null);
+  for (const fact of facts) FOLDS[fact.type]?.(state, fact);
+  return state;
+}

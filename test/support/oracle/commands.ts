@@ -1,0 +1,257 @@
+// The fields of commands.md, row by row. Fields that the contract leaves untyped follow its paragraph "A field with no type".
+import {
+  bool,
+  type Check,
+  code,
+  date,
+  instant,
+  isObject,
+  level,
+  list,
+  number,
+  object,
+  oneOf,
+  text,
+  uuid,
+  whole,
+} from './schema.js';
+
+export type Aggregate = 'concern' | 'case' | 'person' | 'measurement' | 'plan' | 'every';
+
+export interface Row {
+  readonly aggregate: Aggregate;
+  readonly creates?: true;
+  readonly data: Check;
+}
+
+const role = oneOf('focus', 'sibling', 'parent', 'relative');
+const ageGroup = oneOf('minor', 'adult');
+const subject = object({ personId: uuid, role, ageGroup });
+
+const disclosure = object(
+  {
+    categories: list(
+      oneOf('identity', 'contact', 'health', 'offence', 'family', 'school-work', 'assessment', 'course'),
+    ),
+    legalBasis: code,
+    constellation: code,
+    purpose: text,
+    necessity: text,
+  },
+  { channel: oneOf('written', 'meeting', 'call') },
+);
+
+const dismissFields = object(
+  { reason: oneOf('irrelevant', 'unsubstantiated', 'duplicate') },
+  { duplicateOf: uuid },
+);
+const dismiss: Check = (value) =>
+  dismissFields(value) &&
+  isObject(value) &&
+  (value.reason !== 'duplicate' || Object.hasOwn(value, 'duplicateOf'));
+
+// AMBIGUOUS: `anonymous`, `readyToAct` and `doNotContact` have no type in the contract, so its letter makes them free text;
+// they are read as booleans.
+const concern: Record<string, Row> = {
+  RegisterConcern: {
+    aggregate: 'concern',
+    creates: true,
+    data: object(
+      { infohus: code, channel: code, receivedAt: instant, subjects: list(subject), description: text },
+      { reportedByAgency: code, reporter: text, anonymous: bool },
+    ),
+  },
+  IdentifySubject: { aggregate: 'concern', data: subject },
+  NotifyPolice: { aggregate: 'concern', data: object({ notifiedAt: instant }) },
+  AssessSeverity: {
+    aggregate: 'concern',
+    data: object(
+      { severity: oneOf('acute', 'high', 'medium', 'low'), finality: oneOf('preliminary', 'final') },
+      { readyToAct: bool },
+    ),
+  },
+  QualifyConcern: {
+    aggregate: 'concern',
+    data: object(
+      {
+        outcome: oneOf('substantiated', 'unsubstantiated'),
+        method: oneOf('discussion', 'home-visit', 'conversation', 'urgent-meeting'),
+        participants: list(code),
+        grounds: text,
+      },
+      {
+        signs: text,
+        forms: list(
+          oneOf('militant-islamist', 'right-wing', 'left-wing', 'anti-authority', 'hybrid', 'other', 'none'),
+        ),
+        vulnerabilities: text,
+      },
+    ),
+  },
+  GiveAdvice: {
+    aggregate: 'concern',
+    data: object({ to: oneOf('professional', 'citizen', 'relative'), topic: text }),
+  },
+  DismissConcern: { aggregate: 'concern', data: dismiss },
+  HandConcernToPolice: {
+    aggregate: 'concern',
+    data: object({ to: oneOf('police', 'pet'), reason: text }),
+  },
+  ForwardConcern: {
+    aggregate: 'concern',
+    data: object({ toInfohus: code, newConcernId: uuid, disclosure }),
+  },
+};
+
+const inCase = (data: Check): Row => ({ aggregate: 'case', data });
+const referral = inCase(object({ referralId: uuid }));
+const handover = inCase(object({ handoverId: uuid }));
+const courseOnly = inCase(object({ courseId: uuid }));
+
+const caseRows: Record<string, Row> = {
+  OpenCase: {
+    aggregate: 'case',
+    creates: true,
+    data: object({
+      infohus: code,
+      concernIds: list(uuid, 1),
+      caseType: oneOf('child', 'adult-psychiatric', 'adult', 'crime-crossover'),
+      level: oneOf('general', 'specific', 'targeted'),
+      responsibleAgency: code,
+      subjects: list(subject, 1),
+    }),
+  },
+  TriageCase: inCase(object({ toAgency: code, decision: text }, { unit: code })),
+  RecordAssessment: inCase(
+    object(
+      { personId: uuid, needs: text, recommendedEfforts: list(text), followUpAgency: code },
+      { startsBy: date, dimensions: list(object({ dimension: code }, { resources: text, concerns: text })) },
+    ),
+  ),
+  RecordHomeVisit: inCase(object({ participants: list(code), summary: text, met: list(uuid) })),
+  RecordContact: inCase(
+    object(
+      { kind: oneOf('meeting', 'call', 'message', 'missed-appointment', 'other') },
+      { personId: uuid, summary: text },
+    ),
+  ),
+  AddSubject: inCase(subject),
+  ChangeSubject: inCase(object({ personId: uuid }, { role, ageGroup })),
+  RemoveSubject: inCase(object({ personId: uuid, reason: text })),
+  DiscloseInformation: inCase(object({ toAgency: code, disclosure })),
+  RequestInformation: inCase(object({ toAgency: code, topic: text })),
+  DeclineToShare: inCase(object({ fromAgency: code }, { reason: text })),
+  ReferCase: inCase(object({ referralId: uuid, toAgency: code, task: text, disclosure }, { unit: code })),
+  AcceptReferral: referral,
+  DeclineReferral: inCase(object({ referralId: uuid, reason: text })),
+  WithdrawReferral: referral,
+  CompleteReferral: inCase(object({ referralId: uuid, outcome: text })),
+  OfferHandover: inCase(object({ handoverId: uuid, toAgency: code, reason: text, disclosure })),
+  AcceptHandover: handover,
+  DeclineHandover: inCase(object({ handoverId: uuid, reason: text })),
+  WithdrawHandover: handover,
+  OfferSupport: inCase(object({ offerId: uuid, personId: uuid, kind: code })),
+  AcceptOffer: inCase(
+    object({ offerId: uuid, consent: object({ by: list(uuid), scope: text, givenOn: date }) }),
+  ),
+  DeclineOffer: inCase(object({ offerId: uuid }, { reason: text, doNotContact: bool })),
+  WithdrawOffer: inCase(object({ offerId: uuid, reason: text })),
+  RepeatOffer: inCase(object({ offerId: uuid })),
+  LapseReoffer: inCase(
+    object({
+      offerId: uuid,
+      reason: oneOf('not-relevant', 'moved', 'deceased', 'security', 'do-not-contact'),
+    }),
+  ),
+  WithdrawConsent: inCase(object({ offerId: uuid })),
+  StartCourse: inCase(object({ courseId: uuid, offerId: uuid, mentor: text })),
+  MeasureProgress: inCase(
+    object({
+      courseId: uuid,
+      tool: code,
+      factors: list(object({ factor: code, kind: oneOf('risk', 'protective'), level })),
+    }),
+  ),
+  PauseCourse: inCase(object({ courseId: uuid }, { reason: text })),
+  ResumeCourse: inCase(object({ courseId: uuid }, { reason: text })),
+  CompleteCourse: courseOnly,
+  AbortCourse: inCase(object({ courseId: uuid, reason: text })),
+  RecordStatusFollowUp: inCase(
+    object({ courseId: uuid, status: oneOf('education', 'employment', 'both', 'neither') }),
+  ),
+  RecordRiskFollowUp: inCase(object({ courseId: uuid, result: oneOf('not-at-risk', 'at-risk') })),
+  SupportProfessionals: inCase(object({ agencies: list(code), topic: text })),
+  RegisterRelease: inCase(object({ personId: uuid, releaseDate: date })),
+  HandCaseToSecurity: inCase(object({ to: oneOf('police', 'pet'), reason: text })),
+  ClearForSupport: inCase(object({})),
+  CloseCase: inCase(
+    object(
+      { reason: oneOf('risk-over', 'normal-system', 'moved', 'security', 'declined', 'deceased', 'other') },
+      { handedTo: text, keepObligations: bool },
+    ),
+  ),
+  LinkConcern: inCase(object({ concernId: uuid })),
+  ReopenCase: inCase(object({ concernId: uuid })),
+  // AMBIGUOUS: by its name `userId` is a UUID, but the contract's own example of an actor says "u1"; any text is taken here.
+  AssignCaseworker: inCase(object({ userId: text })),
+  AnnulEvent: { aggregate: 'every', data: object({ eventId: uuid, reason: text }) },
+  CorrectEvent: { aggregate: 'every', data: object({ eventId: uuid, changes: isObject, reason: text }) },
+};
+
+const personFields = {
+  birthDate: date,
+  cpr: text,
+  address: text,
+  contact: text,
+  guardians: list(uuid),
+  protectedAddress: bool,
+};
+
+const figure = object({ infohus: code, indicator: code, year: whole, value: number, source: text });
+
+export const ROWS: Readonly<Record<string, Row>> = {
+  ...concern,
+  ...caseRows,
+  RegisterPerson: { aggregate: 'person', creates: true, data: object({ name: text }, personFields) },
+  // AMBIGUOUS: "as above" is read as the same fields with every one optional. Alternative: name stays required.
+  ChangePersonDetails: { aggregate: 'person', data: object({}, { name: text, ...personFields }) },
+  MergePersons: { aggregate: 'person', data: object({ into: uuid }) },
+  RecordMeasurement: { aggregate: 'measurement', data: figure },
+  RecordHistoricalFigure: { aggregate: 'measurement', data: figure },
+  AdoptPlan: {
+    aggregate: 'plan',
+    data: object({ infohus: code, planId: code, adoptedBy: text, from: date }, { to: date }),
+  },
+};
+
+/** The commands of "the rest" that the oracle does not know; a line with one is set aside, neither accepted nor refused. */
+export const OUTSIDE: ReadonlySet<string> = new Set(
+  `RequestErasure AuthoriseErasure CallMeeting AddAgendaItem HoldMeeting RecordDecision CloseMeeting RecordActivity
+  CorrectActivity SignAgreement SignCharter RaiseIncident ActivatePreventionPlan RecordMediation CloseIncident
+  RecordHotlineContact UseBreakGlass ReviewBreakGlass`.split(/\s+/),
+);
+
+export const ENVELOPE: Check = object(
+  {
+    command: text,
+    id: uuid,
+    // AMBIGUOUS: of the line's fields only commandId is marked optional, so `at` is required in a file.
+    at: instant,
+    actor: object({
+      userId: text,
+      agency: code,
+      role: oneOf(
+        'caseworker',
+        'leader',
+        'coordinator',
+        'police',
+        'analyst',
+        'compliance',
+        'administrator',
+        'system',
+      ),
+    }),
+    data: isObject,
+  },
+  { commandId: uuid },
+);

@@ -1,0 +1,305 @@
+// The answers: yearly report (koebenhavn-2016 and measurements), deadlines, chain of responsibility, a case at an instant.
+import { type CaseState, type Course, type Offer } from './case.js';
+import type { Concern } from './concern.js';
+import { byTime, type Fact, str } from './model.js';
+import { followUps, handoverAnswers, type Obligation, progress, reoffers, triage } from './obligations.js';
+import type { Oracle } from './oracle.js';
+import { pendingHandover } from './rules-case.js';
+import { dayOf, iso, type Ms, plusMonths, yearOf } from './time.js';
+
+export interface Indicator {
+  readonly id: string;
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly unknown: number;
+  readonly baseline: { year: number; value: number }[];
+}
+
+interface View {
+  readonly concerns: Concern[];
+  readonly cases: Map<string, CaseState>;
+}
+
+function view(oracle: Oracle, infohus: string, until?: Ms): View {
+  const concerns = [...oracle.log.concerns.keys()].flatMap((id) => oracle.concern(id, until) ?? []);
+  const cases = [...oracle.log.cases.keys()].flatMap((id) => oracle.case(id, until) ?? []);
+  return {
+    concerns: concerns.filter((concern) => concern.infohus === infohus),
+    cases: new Map(cases.filter((state) => state.infohus === infohus).map((state) => [state.id, state])),
+  };
+}
+
+const caseOf = (all: View, concern: Concern): CaseState | undefined =>
+  concern.caseId === null ? undefined : all.cases.get(concern.caseId);
+
+type Figure = Omit<Indicator, 'id' | 'baseline'>;
+
+const count = (value: number): Figure => ({ value, numerator: null, denominator: null, unknown: 0 });
+
+/** AMBIGUOUS: `unknown` of an indicator that section 6 gives none is 0. Alternative: null. */
+function share<T>(of: readonly T[], hit: (item: T) => boolean, unknown = 0): Figure {
+  const numerator = of.filter(hit).length;
+  return {
+    value: of.length === 0 ? null : numerator / of.length,
+    numerator,
+    denominator: of.length,
+    unknown,
+  };
+}
+
+/** Concerns received in the year, those dismissed as duplicate left out. */
+const received = (all: View, year: number): Concern[] =>
+  all.concerns.filter(
+    (concern) => yearOf(concern.receivedAt) === year && concern.ended?.reason !== 'duplicate',
+  );
+
+function substantiatedShare(all: View, year: number): Figure {
+  const of = received(all, year);
+  const undecided = of.filter((concern) => concern.qualification === null && concern.ended === null);
+  return share(of, (concern) => concern.qualification === 'substantiated', undecided.length);
+}
+
+function triageOnTime(all: View, year: number, clock: Ms): Figure {
+  const of = received(all, year)
+    .filter((concern) => concern.ended === null)
+    .map((concern) => ({ concern, item: triage(concern, caseOf(all, concern), clock) }));
+  const decided = of.filter(
+    ({ concern, item }) =>
+      concern.qualification === 'substantiated' && (item.metAt !== null || item.state === 'overdue'),
+  );
+  const waiting = of.filter(
+    ({ concern, item }) => concern.qualification === null && item.state === 'overdue',
+  );
+  return share(decided, ({ item }) => item.state === 'met', waiting.length);
+}
+
+const offersOf = (all: View): Offer[] =>
+  [...all.cases.values()].flatMap((state) => [...state.offers.values()]);
+const mentorCourses = (all: View): Course[] =>
+  [...all.cases.values()]
+    .flatMap((state) => [...state.courses.values()])
+    .filter((course) => course.kind === 'mentor' && course.completedAt !== null);
+
+function offerAcceptance(all: View, year: number): Figure {
+  const of = offersOf(all).filter(
+    (offer) => (offer.kind === 'mentor' || offer.kind === 'parent-coach') && yearOf(offer.offeredAt) === year,
+  );
+  return share(
+    of,
+    (offer) => offer.acceptedAt !== null,
+    of.filter((offer) => offer.status === 'open').length,
+  );
+}
+
+function reofferCompliance(all: View, year: number, clock: Ms): Figure {
+  const of = offersOf(all)
+    .flatMap((offer) => reoffers(offer, clock))
+    .filter((item) => yearOf(item.dueAt) === year && item.state !== 'lapsed')
+    .filter((item) => clock > item.dueAt || item.state === 'met');
+  return share(of, (item) => item.state === 'met');
+}
+
+const values = (course: Course, what: 'status' | 'risk', from: string, to: string): string[] =>
+  course.steps
+    .filter((step) => step.what === what && dayOf(step.at) >= from && dayOf(step.at) <= to)
+    .map((step) => step.value ?? '');
+
+function followed(
+  all: View,
+  year: number,
+  what: 'status' | 'risk',
+  months: number,
+  good: (found: string[]) => boolean,
+): Figure {
+  const of = mentorCourses(all).flatMap((course) => {
+    const done = dayOf(course.completedAt ?? 0);
+    const day = plusMonths(done, months);
+    if (Number(day.slice(0, 4)) !== year) return [];
+    return [
+      what === 'status'
+        ? values(course, what, done, day)
+        : values(course, what, plusMonths(day, -1), plusMonths(day, 1)),
+    ];
+  });
+  return share(of, good, of.filter((found) => found.length === 0).length);
+}
+
+function figures(
+  oracle: Oracle,
+  type: string,
+  infohus: string,
+  until?: Ms,
+): Map<string, Map<number, number>> {
+  const found = new Map<string, Map<number, number>>();
+  const facts: Fact[] = oracle.log.figures.filter(
+    (fact) =>
+      fact.type === type && fact.data.infohus === infohus && fact.at <= (until ?? Number.POSITIVE_INFINITY),
+  );
+  for (const { data } of facts.sort(byTime)) {
+    const years = found.get(str(data, 'indicator')) ?? new Map<number, number>();
+    years.set(Number(data.year), Number(data.value));
+    found.set(str(data, 'indicator'), years);
+  }
+  return found;
+}
+
+export interface ReportOptions {
+  /** `--clock occurred --as-of INSTANT`: only what had occurred by then. */
+  readonly occurredUpTo?: Ms;
+}
+
+/**
+ * The internal report of one year. `clock` is the as-of instant, else the recorded time of the head (the import's).
+ * AMBIGUOUS: baselines are the recorded historical figures alone. Alternative: the plan's own figures as well.
+ */
+export function report(
+  oracle: Oracle,
+  infohus: string,
+  year: number,
+  clock: Ms,
+  options: ReportOptions = {},
+): Indicator[] {
+  const all = view(oracle, infohus, options.occurredUpTo);
+  const measured = figures(oracle, 'RecordMeasurement', infohus, options.occurredUpTo);
+  const history = figures(oracle, 'RecordHistoricalFigure', infohus, options.occurredUpTo);
+  const employed = (found: string[]) => found.some((status) => status !== 'neither');
+  const safe = (found: string[]) => found.at(-1) === 'not-at-risk';
+  const rows: [string, Figure][] = [
+    ['concerns-received', count(received(all, year).length)],
+    [
+      'cases-started',
+      count([...all.cases.values()].filter((state) => yearOf(state.openedAt) === year).length),
+    ],
+    ['substantiated-share', substantiatedShare(all, year)],
+    ['triage-on-time', triageOnTime(all, year, clock)],
+    ['offer-acceptance', offerAcceptance(all, year)],
+    ['reoffer-compliance', reofferCompliance(all, year, clock)],
+    ['education-employment', followed(all, year, 'status', 12, employed)],
+    ['not-at-risk', followed(all, year, 'risk', 6, safe)],
+  ];
+  const ids = new Set(rows.map(([id]) => id));
+  for (const id of new Set([...measured.keys(), ...history.keys()])) {
+    if (ids.has(id)) continue;
+    rows.push([
+      id,
+      { value: measured.get(id)?.get(year) ?? null, numerator: null, denominator: null, unknown: 0 },
+    ]);
+  }
+  return rows.map(([id, figure]) => ({
+    id,
+    ...figure,
+    baseline: [...(history.get(id) ?? [])]
+      .map(([y, value]) => ({ year: y, value }))
+      .sort((a, b) => a.year - b.year),
+  }));
+}
+
+export interface DeadlineRow {
+  readonly obligation: string;
+  readonly caseId?: string;
+  readonly concernId?: string;
+  readonly offerId?: string;
+  readonly courseId?: string;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly state: Obligation['state'];
+  readonly metAt?: string;
+}
+
+function row(
+  item: Obligation,
+  ids: Partial<Record<'caseId' | 'concernId' | 'offerId' | 'courseId', string>>,
+): DeadlineRow {
+  return {
+    obligation: item.obligation,
+    ...ids,
+    startedAt: iso(item.startedAt),
+    dueAt: iso(item.dueAt),
+    state: item.state,
+    ...(item.metAt === null ? {} : { metAt: iso(item.metAt) }),
+  };
+}
+
+/** Every obligation that had started by `now`, whatever its state; upcoming and due-soon are `open`. */
+export function deadlines(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
+  const all = view(oracle, infohus, now);
+  const rows = all.concerns.map((concern) =>
+    row(triage(concern, caseOf(all, concern), now), {
+      concernId: concern.id,
+      ...(concern.caseId === null ? {} : { caseId: concern.caseId }),
+    }),
+  );
+  for (const state of all.cases.values()) {
+    const caseId = state.id;
+    for (const offer of state.offers.values())
+      rows.push(...reoffers(offer, now).map((item) => row(item, { caseId, offerId: offer.id })));
+    for (const course of state.courses.values())
+      rows.push(
+        ...[progress(course, now), ...followUps(course, now)].map((item) =>
+          row(item, { caseId, courseId: course.id }),
+        ),
+      );
+    rows.push(...handoverAnswers(state, now).map((item) => row(item, { caseId })));
+  }
+  return rows;
+}
+
+export interface HoldingRow {
+  readonly agency: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly by?: { handoverId: string; offeredAt: string; acceptedAt: string; legalBasis: string };
+}
+
+/** The chain of responsibility, oldest first; empty for an unknown case. */
+export function handovers(oracle: Oracle, caseId: string): HoldingRow[] {
+  const state = oracle.case(caseId);
+  return (state?.chain ?? []).map((holding) => {
+    const by = holding.handoverId === null ? undefined : state?.handovers.get(holding.handoverId);
+    return {
+      agency: holding.agency,
+      from: iso(holding.from),
+      ...(holding.to === null ? {} : { to: iso(holding.to) }),
+      ...(by === undefined
+        ? {}
+        : {
+            by: {
+              handoverId: by.id,
+              offeredAt: iso(by.at),
+              acceptedAt: iso(by.answeredAt ?? by.at),
+              legalBasis: by.legalBasis,
+            },
+          }),
+    };
+  });
+}
+
+export interface CaseView {
+  readonly status: 'open' | 'closed';
+  /** AMBIGUOUS: the last one where the case is closed. Alternative: null. */
+  readonly responsibleAgency: string;
+  readonly subjects: { personId: string; role: string; ageGroup: string }[];
+  readonly offers: { offerId: string; personId: string; kind: string; status: Offer['status'] }[];
+  readonly courses: { courseId: string; status: Course['status'] }[];
+  readonly pendingHandover: string | null;
+}
+
+/** The case from what had occurred by the instant (inclusive); undefined where it was not opened by then. */
+export function caseAt(oracle: Oracle, caseId: string, occurred: Ms): CaseView | undefined {
+  const state = oracle.case(caseId, occurred);
+  if (!state) return undefined;
+  return {
+    status: state.status,
+    responsibleAgency: state.responsible,
+    subjects: [...state.subjects].map(([personId, subject]) => ({ personId, ...subject })),
+    offers: [...state.offers.values()].map(({ id, personId, kind, status }) => ({
+      offerId: id,
+      personId,
+      kind,
+      status,
+    })),
+    courses: [...state.courses.values()].map(({ id, status }) => ({ courseId: id, status })),
+    pendingHandover: pendingHandover(state),
+  };
+}
