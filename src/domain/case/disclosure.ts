@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../kernel/decider.js';
 import { code, openText, text } from '../kernel/schema.js';
+import type { Plan } from '../plan/schema.js';
 import { basisRefusal } from '../plan/legal-basis.js';
 
 /** Personal data reaches another agency only with a disclosure: basis, purpose and necessity (domain.md rule 5, K16-13). */
@@ -27,11 +28,17 @@ interface Disclosing {
   readonly disclosure: DisclosureAsked;
 }
 /** The three refusals of every command that discloses; `to` says which agency receives. */
-export function disclosureRules<D extends Disclosing>(to: (data: D, context: Context) => string) {
+export function disclosureRules<T extends object>(
+  to: (data: T, context: Context) => string,
+  receiverPlan: (data: T, context: Context) => Plan | undefined = () => undefined,
+) {
+  type D = T & Disclosing;
   const refusal = (data: D, context: Context) => {
     const { legalBasis, constellation } = data.disclosure;
     if (!context.plan) return 'disclosure-needs-basis';
-    return basisRefusal(context.plan, { from: context.actor.agency, to: to(data, context), legalBasis, constellation });
+    const pair = { from: context.actor.agency, to: to(data, context), legalBasis, constellation };
+    const elsewhere = receiverPlan(data, context);
+    return basisRefusal(context.plan, elsewhere ? { ...pair, receiverPlan: elsewhere } : pair);
   };
   return {
     'disclosure-needs-basis': (_: unknown, data: D, context: Context) => refusal(data, context) === 'disclosure-needs-basis',

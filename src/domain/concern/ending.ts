@@ -43,8 +43,10 @@ const hasCase = (s: ConcernState) => caseOf(s) !== undefined;
 const original = (of: string | undefined): readonly Ref[] => (of ? [{ of: concernKind, id: of }] : []);
 
 /** The agency that receives what is forwarded: the municipal coordinator of the other Infohus. */
-function receiver({ toInfohus }: { toInfohus: string }, { plans, at }: Context): string {
-  const coordinating = planInForce(plans, toInfohus, localDateOf(at))?.agencies.filter((a) => a.coordinating) ?? [];
+const planThere = ({ toInfohus }: { toInfohus: string }, { plans, at }: Context) =>
+  planInForce(plans, toInfohus, localDateOf(at));
+function receiver(data: { toInfohus: string }, context: Context): string {
+  const coordinating = planThere(data, context)?.agencies.filter((a) => a.coordinating) ?? [];
   return (coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0])?.code ?? '';
 }
 
@@ -76,7 +78,7 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
     },
     ForwardConcern: {
       reads: (_, { newConcernId }) => [{ of: concernKind, id: newConcernId }],
-      refuse: { 'concern-ended': ended, 'concern-has-case': hasCase, ...disclosureRules(receiver) },
+      refuse: { 'concern-ended': ended, 'concern-has-case': hasCase, ...disclosureRules(receiver, planThere) },
       give: (_, { toInfohus, newConcernId, disclosure: asked }, context) => {
         const toAgency = receiver({ toInfohus }, context);
         return [

@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** The common European rule (last Sundays of March and October, 01:00 UTC) holds from here; before it temporal is asked. */
-const EU_RULE_SINCE = '1996-01-01T00:00:00.000Z';
+const EU_RULE_SINCE = '1996-01-01';
 
 /** Days on which nobody works beside Saturday and Sunday: a list, a set, or a calendar such as `danishCalendar`. */
 export type Holidays = readonly string[] | { has(date: string): boolean };
@@ -27,7 +27,6 @@ interface Civil {
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const DATE = /^\d{4}-\d\d-\d\d$/;
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 const write = ({ year, month, day }: Civil) => `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 
@@ -42,20 +41,34 @@ const instantOf = (ms: number): string => {
   return ms >= Date.parse(LAST_INSTANT) ? LAST_INSTANT : new Date(ms).toISOString();
 };
 
-/** Midnight UTC of a date, as a plain count of days: a date has no zone. */
-function dayNumber(date: string): number {
-  const ms = DATE.test(date) ? Date.parse(date) : Number.NaN;
-  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(date))
-    throw new RangeError('not a date of the calendar');
-  return ms / DAY_MS;
-}
-const dateOf = (day: number): string => instantOf(day * DAY_MS).slice(0, 10);
-const dayNumberOf = (civil: Civil): number => dayNumber(write(civil));
-
+/** A date of the calendar in its parts; read digit by digit, because every fact and every limit passes here. */
 function civil(date: string): Civil {
-  dayNumber(date);
-  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
+  const year = digits(date, 0, 4);
+  const month = digits(date, 5, 7);
+  const day = digits(date, 8, 10);
+  const shaped = date.length === 10 && date[4] === '-' && date[7] === '-';
+  if (shaped && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))
+    return { year, month, day };
+  throw new RangeError('not a date of the calendar');
 }
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+const leap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const daysIn = (year: number, month: number): number =>
+  month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+
+/** Days since 1970-01-01: a date has no zone. Date.UTC takes the years 0 to 99 for 1900 to 1999, hence the 400 years' round (146,097 days). */
+const dayNumberOf = ({ year, month, day }: Civil): number =>
+  Date.UTC(year + 400, month - 1, day) / DAY_MS - 146_097;
+const dayNumber = (date: string): number => dayNumberOf(civil(date));
+const dateOf = (day: number): string => instantOf(day * DAY_MS).slice(0, 10);
 
 /** Day of the month on which the last Sunday falls; for months of 31 days. */
 const lastSunday = (year: number, month: number): number =>
@@ -63,20 +76,23 @@ const lastSunday = (year: number, month: number): number =>
 /** 1970-01-01 was a Thursday. */
 const weekdayOfDay = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
+/** The local days of a year, from 1996, on which summer time begins and ends; the hour is 01:00 UTC. */
 const changes = new Map<number, { readonly spring: string; readonly autumn: string }>();
-function changesOf(year: number) {
+function changesOf(date: string) {
+  const year = digits(date, 0, 4);
   let known = changes.get(year);
   if (!known) {
-    const at = (month: number) => `${write({ year, month, day: lastSunday(year, month) })}T01:00:00.000Z`;
-    known = { spring: at(3), autumn: at(10) };
+    const on = (month: number) => write({ year, month, day: lastSunday(year, month) });
+    known = { spring: on(3), autumn: on(10) };
     changes.set(year, known);
   }
   return known;
 }
 /** Whether summer time (UTC+2) holds at the instant; from 1996. */
 function summerTime(instant: string): boolean {
-  const { spring, autumn } = changesOf(Number(instant.slice(0, 4)));
-  return instant >= spring && instant < autumn;
+  const { spring, autumn } = changesOf(instant);
+  const changed = 'T01';
+  return instant >= spring + changed && instant < autumn + changed;
 }
 
 const isCanonical = (instant: string) =>
@@ -123,19 +139,20 @@ export function localTimeOf(instant: string): string {
 
 /** The first instant whose local date this is. */
 export function startOfDay(date: string): string {
-  const midnight = `${dateOf(dayNumber(date))}T00:00:00.000Z`;
-  if (date < EU_RULE_SINCE.slice(0, 10)) {
+  const before = addDays(date, -1);
+  if (date < EU_RULE_SINCE)
     return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(ZONE).epochMilliseconds);
-  }
-  // The clocks change at 01:00 UTC: a change later the same day has not happened at its midnight.
-  const winter = instantOf(msOf(midnight) - HOUR_MS);
-  return summerTime(winter) ? instantOf(msOf(midnight) - 2 * HOUR_MS) : winter;
+  const { spring, autumn } = changesOf(date);
+  // At midnight the change of that day is still to come.
+  return `${before}T${date > spring && date <= autumn ? 22 : 23}:00:00.000Z`;
 }
 
 /** The last instant of a local date, 23:59:59.999 local: where a limit in months, days or working days ends (domain.md section 6). */
 export function endOfDay(date: string): string {
-  if (date === LAST_DATE) return instantOf(msOf(`${date}T22:59:59.999Z`));
-  return instantOf(msOf(startOfDay(addDays(date, 1))) - 1);
+  civil(date);
+  if (date < EU_RULE_SINCE) return instantOf(msOf(startOfDay(addDays(date, 1))) - 1);
+  const { spring, autumn } = changesOf(date);
+  return `${date}T${date >= spring && date < autumn ? 21 : 22}:59:59.999Z`;
 }
 
 /** Elapsed time, around the clock and across both changes of it; `hours` may be a fraction or negative. */
@@ -157,9 +174,6 @@ export function addMonths(date: string, months: number): string {
   if (to.year > 9999) return LAST_DATE;
   return write({ ...to, day: Math.min(day, daysIn(to.year, to.month)) });
 }
-const leap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-const daysIn = (year: number, month: number): number =>
-  month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
 /** 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (date: string): number => weekdayOfDay(dayNumber(date));

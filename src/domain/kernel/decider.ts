@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import type { Plan } from '../plan/schema.js';
 import type { Actor, Recorded } from './event.js';
 import type { Sealed } from './sealed.js';
-import type { CommandDef, Data, Draft, EventDef, EventInfo, Shape } from './vocabulary.js';
+import type { CommandDef, Data, Draft, EventInfo, Shape } from './vocabulary.js';
 
 /** Everything a decision may know besides the state and its data. No clock, no randomness, no I/O: they come in with the command. */
 export interface Context {
@@ -20,6 +21,8 @@ export interface Context {
   read<S>(other: Kind<S>, id: string): S;
   /** A sealed value that the command declared under `opens`; undefined where it was erased. */
   open<T>(sealed: Sealed<T>): T | undefined;
+  /** SHA-256 of a plan's canonical content, hexadecimal. */
+  planHash(planId: string): string;
   /** An event of this stream as it was recorded. */
   find(eventId: string): (Recorded & { readonly annulled: boolean }) | undefined;
 }
@@ -61,8 +64,8 @@ export interface Handling<S, D, R extends string, A extends string> {
 
 type EventsOf<V> = V extends { readonly events: infer E } ? E : never;
 type CommandsOf<V> = V extends { readonly commands: infer C } ? C : never;
-type DataOfEvent<E> = E extends EventDef<string, infer F extends Shape> ? Data<F> : never;
-type AggregateOf<E> = E[keyof E] extends EventDef<infer A, infer _> ? A : never;
+type DataOfEvent<E> = E extends { readonly schema: z.ZodObject<infer F> } ? Data<F> : never;
+type AggregateOf<E> = E[keyof E] extends { readonly aggregate: infer A extends string } ? A : never;
 type HandlingOf<S, C, A extends string> = C extends CommandDef<infer F extends Shape, infer R> ? Handling<S, Data<F>, R, A> : never;
 
 /** One part of an aggregate's life: every event of its vocabulary evolved once, every command decided once, every refusal given once. */
@@ -91,6 +94,8 @@ export interface Traits<S> {
   since(state: S): string | null;
   /** The agency that is data controller for what happens in it; undefined = the actor's. */
   controller?(state: S): string | undefined;
+  /** The id in the stream's name, where it is not the command's own id. */
+  streamId?(id: string, data: Readonly<Record<string, unknown>>): string;
   /** What other aggregates must take back when this event is annulled. */
   undo?(event: Recorded, context: Context): readonly Send[];
 }

@@ -3,9 +3,15 @@
  * into it: it cannot be printed, compared or written. Before the append it holds the content; read back from the log it holds only
  * the commitment by which the vault finds the ciphertext.
  */
-export type Inside<T> =
-  | { readonly content: T; readonly about: string | undefined }
-  | { readonly commitment: string; readonly segment: number; readonly eventId: string };
+export type Inside<T> = { readonly content: T; readonly about: string | undefined } | StoredAt;
+/** Where a sealed value stands: which segment of which event, and the commitment that the event holds to it. */
+export interface StoredAt {
+  readonly commitment: string;
+  readonly segment: number;
+  readonly eventId: string;
+  readonly stream: string;
+  readonly type: string;
+}
 
 const INSIDE: unique symbol = Symbol('inside');
 
@@ -22,8 +28,8 @@ export class Sealed<T = unknown> {
   }
 
   /** As it stands in the log: a reference to a segment in the vault. */
-  static stored<T>(commitment: string, segment: number, eventId: string): Sealed<T> {
-    return new Sealed<T>({ commitment, segment, eventId });
+  static stored<T>(at: StoredAt): Sealed<T> {
+    return new Sealed<T>(at);
   }
 
   toJSON(): never {

@@ -15,7 +15,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 const put = (file: string, content: unknown, space?: number) =>
-  writeFileSync(join(dir, file), typeof content === 'string' ? content : JSON.stringify(content, null, space));
+  writeFileSync(
+    join(dir, file),
+    typeof content === 'string' ? content : JSON.stringify(content, null, space),
+  );
 const koege = () => read('koege-2024.json');
 
 describe('the plan files of the product', () => {
@@ -56,7 +59,11 @@ describe('the plan files of the product', () => {
       Array.isArray(value)
         ? value.map(sorted)
         : typeof value === 'object' && value !== null
-          ? Object.fromEntries(Object.keys(value).sort().map((k) => [k, sorted((value as Json)[k])]))
+          ? Object.fromEntries(
+              Object.keys(value)
+                .sort()
+                .map((k) => [k, sorted((value as Json)[k])]),
+            )
           : value;
     for (const { plan, hash } of loaded) {
       const text = JSON.stringify(sorted(read(`${plan.planId}.json`)));
@@ -86,12 +93,12 @@ describe('loading a folder of plans', () => {
   it('refuses an unknown field by its name and place, at every depth', () => {
     put('odd.json', { ...koege(), colour: 'blue' });
     expect(() => loadPlans(dir)).toThrow('odd.json: colour: unknown field');
-    put('odd.json', { ...koege(), followUp: { ...(koege()['followUp'] as Json), weeks: 3 } });
+    put('odd.json', { ...koege(), followUp: { ...(koege().followUp as Json), weeks: 3 } });
     expect(() => loadPlans(dir)).toThrow('odd.json: followUp.weeks: unknown field');
   });
 
   it('names the file and the path of a wrong field', () => {
-    const agencies = (koege()['agencies'] as Json[]).map((a, i) => (i === 2 ? { ...a, kind: 'choir' } : a));
+    const agencies = (koege().agencies as Json[]).map((a, i) => (i === 2 ? { ...a, kind: 'choir' } : a));
     put('odd.json', { ...koege(), agencies });
     expect(() => loadPlans(dir)).toThrow(/^odd\.json: agencies\[2\]\.kind: /);
   });

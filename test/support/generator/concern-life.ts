@@ -1,6 +1,5 @@
 import { KOEBENHAVN, KOEGE } from './cast.js';
-import type { Person } from './life.js';
-import { type Life, nonsense } from './life.js';
+import type { Life, Person } from './life.js';
 import { type Actor, DAY, type Data, HOUR, MINUTE, type Ms } from './script.js';
 
 export interface Told {
@@ -48,7 +47,9 @@ function assess(life: Life, told: Told, actor: Actor, severity: string, finality
   const at = life.cursor.on(0, 4);
   const data: Data = { severity, finality };
   if (life.rng.chance(0.2)) data.readyToAct = life.rng.chance(0.3);
-  life.fact('AssessSeverity', told.id, at, actor, data);
+  // Once a case is opened the police may no longer see the concern: only what a coordinator learned comes in late.
+  const late = actor.role === 'coordinator' && life.rng.chance(0.2) ? life.rng.int(1, 72) * HOUR : 0;
+  life.put('AssessSeverity', told.id, at, actor, data, { late });
   if (at <= told.limit) told.limit = told.receivedAt + (HOURS[severity] ?? 24) * HOUR;
   if (severity === 'acute') told.acute = true;
 }
@@ -59,7 +60,7 @@ export function workConcern(life: Life, told: Told, registrar: Actor): void {
   const severity = () => rng.pick(['acute', 'high', 'medium', 'low', 'low', 'medium']);
   if (rng.chance(0.5)) assess(life, told, cast.coordinator(house), severity(), 'preliminary');
   if (rng.chance(0.5))
-    life.fact('NotifyPolice', told.id, cursor.on(0, 2), registrar, {
+    life.put('NotifyPolice', told.id, cursor.on(0, 2), registrar, {
       notifiedAt: life.script.write(cursor.at),
     });
   life.wrong(
@@ -88,7 +89,7 @@ export function workConcern(life: Life, told: Told, registrar: Actor): void {
       topic: life.text('Råd'),
     });
   if (rng.chance(0.2))
-    life.fact('IdentifySubject', told.id, cursor.on(0, 5), registrar, {
+    life.put('IdentifySubject', told.id, cursor.on(0, 5), registrar, {
       personId: rng.uuid(),
       role: 'relative',
       ageGroup: 'adult',
@@ -164,9 +165,6 @@ export function endConcern(life: Life, told: Told, registrar: Actor): void {
   if (end === 'unsubstantiated' || end === 'irrelevant')
     life.put('DismissConcern', told.id, at, coordinator, { reason: end });
   if (end === 'duplicate') {
-    const original = life.known.at(-2);
-    if (original === undefined) return;
-    life.put('DismissConcern', told.id, at, coordinator, { reason: 'duplicate', duplicateOf: told.id });
     const other = registerConcern(life, registrar, []);
     life.put('DismissConcern', other.id, cursor.on(0, 5), coordinator, {
       reason: 'duplicate',

@@ -136,7 +136,7 @@ function write(seed: number, size: number, wrong: number, withFigures: boolean):
 }
 
 /** NDJSON lines of `size` life cycles of 2015-2021, about a tenth of them deliberately refused. */
-export const generate = (seed: number, size: number): string[] => write(seed, size, 0.12, true);
+export const generate = (seed: number, size: number): string[] => write(seed, size, 0.08, true);
 
 /** About 60 lines of two or three life cycles, for shrinking. */
 export function generateSmall(seed: number): string[] {

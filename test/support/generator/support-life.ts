@@ -25,6 +25,8 @@ export interface Ended {
   readonly running: boolean;
   /** What may still be open, so that the case is closed with its obligations kept. */
   readonly owes: boolean;
+  /** A mentor course was completed: its follow-ups are open until they are recorded. */
+  readonly followUps: boolean;
 }
 
 const consentOf = (life: Life, person: Person, at: Ms): Data => {
@@ -62,7 +64,13 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
     () => put('StartCourse', cursor.on(0, 3), { courseId: rng.uuid(), mentor: life.text('Testmentor') }),
     0.4,
   );
-  const done = (owes = false): Ended => ({ at: cursor.at, courseId: null, running: false, owes });
+  const done = (owes = false): Ended => ({
+    at: cursor.at,
+    courseId: null,
+    running: false,
+    owes,
+    followUps: false,
+  });
   const answer = rng.pick([
     'accept',
     'accept',
@@ -73,7 +81,7 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
     'withdraw',
     'for-good',
   ] as const);
-  const accept = (): Ended => {
+  const accept = (again = false): Ended => {
     const at = cursor.on(1, 150);
     const early = offeredAt - 20 * DAY;
     const consent = consentOf(life, person, at);
@@ -82,7 +90,7 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
     life.wrong(() => put('AcceptOffer', early, { consent }, worker(), at - early), 0.4);
     put('AcceptOffer', at, { consent }, worker());
     life.wrong(() => put('DeclineOffer', cursor.on(0, 3), {}), 0.4);
-    life.wrong(() => put('RepeatOffer', cursor.on(0, 3), {}), 0.3);
+    life.wrong(() => put('RepeatOffer', cursor.on(0, 3), {}), again ? 4 : 0.3);
     if (rng.chance(0.07)) return done();
     return courseOf(support, offerId, kind, cursor);
   };
@@ -116,7 +124,7 @@ function reoffer(
   cursor: Cursor,
   declinedAt: Ms,
   put: PutOffer,
-  accept: () => Ended,
+  accept: (again: boolean) => Ended,
   done: (owes?: boolean) => Ended,
 ): Ended {
   const { life } = support;
@@ -147,7 +155,7 @@ function reoffer(
     monthsOn(declinedAt, 5, time()),
   ]);
   put('RepeatOffer', cursor.to(first), {});
-  if (rest <= 3) return accept();
+  if (rest <= 3) return accept(true);
   if (rest === 4) {
     put('WithdrawOffer', cursor.on(20, 200), { reason: life.text('Grund') });
     return done(true);
@@ -162,7 +170,7 @@ function reoffer(
     monthsOn(declinedAt, 8, time()),
   ]);
   put('RepeatOffer', cursor.to(second), {});
-  if (rng.chance(0.5)) return accept();
+  if (rng.chance(0.5)) return accept(true);
   put('DeclineOffer', cursor.on(1, 60), {});
   return done();
 }
@@ -189,7 +197,7 @@ function courseOf(support: Support, offerId: string, kind: string, cursor: Curso
     );
   if (rng.chance(0.05)) {
     life.put('WithdrawConsent', caseId, cursor.on(1, 100), worker(), { offerId });
-    return { at: cursor.at, courseId: null, running: false, owes: false };
+    return { at: cursor.at, courseId: null, running: false, owes: false, followUps: false };
   }
   const startedAt = cursor.on(1, 300);
   life.put('StartCourse', caseId, startedAt, worker(), { courseId, offerId, mentor });
@@ -231,7 +239,7 @@ function courseOf(support: Support, offerId: string, kind: string, cursor: Curso
   const end = rng.pick(['complete', 'complete', 'complete', 'abort', 'consent', 'runs'] as const);
   const measured = rng.chance(0.8);
   if (end !== 'abort' && measured) measure(cursor.to(due + rng.pick([-20, -3, 0, 1, 12, 45]) * DAY));
-  if (end === 'runs') return { at: cursor.at, courseId, running: true, owes: true };
+  if (end === 'runs') return { at: cursor.at, courseId, running: true, owes: true, followUps: false };
   if (end === 'abort') put('AbortCourse', cursor.on(20, 500), { reason: life.text('Afbrudt') });
   if (end === 'consent') life.put('WithdrawConsent', caseId, cursor.on(20, 500), worker(), { offerId });
   const completedAt = cursor.on(20, 900);
@@ -239,7 +247,13 @@ function courseOf(support: Support, offerId: string, kind: string, cursor: Curso
   life.wrong(() => put('PauseCourse', cursor.on(1, 20)), 0.4);
   life.wrong(() => put('AbortCourse', cursor.on(1, 20), { reason: life.text('Afbrudt') }), 0.4);
   const owes = end === 'complete' ? kind === 'mentor' || !measured : true;
-  return { at: cursor.at, courseId: end === 'complete' ? courseId : null, running: false, owes };
+  return {
+    at: cursor.at,
+    courseId: end === 'complete' ? courseId : null,
+    running: false,
+    owes,
+    followUps: end === 'complete' && kind === 'mentor',
+  };
 }
 
 /** Follow-ups of a completed course, on their last days and beside them; dated facts that may come to light later. */

@@ -1,5 +1,5 @@
 // commands.md, Roles: who sees a stream (404) and who may do what with it (403).
-import type { CaseState } from './case.js';
+import type { CaseState } from './case-state.js';
 import type { Concern } from './concern.js';
 import type { Actor } from './model.js';
 import { coordinatingOf, INFOHUS, kindOf } from './plan.js';

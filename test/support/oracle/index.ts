@@ -1,18 +1,9 @@
 import { Oracle } from './oracle.js';
 import { parseInstant } from './time.js';
 
+export { type CaseView, caseAt, type DeadlineRow, deadlines, type HoldingRow, handovers } from './answers.js';
 export { type ImportResult, Oracle, type Refusal, type RefusalDetail } from './oracle.js';
-export {
-  type CaseView,
-  caseAt,
-  type DeadlineRow,
-  deadlines,
-  type HoldingRow,
-  handovers,
-  type Indicator,
-  type ReportOptions,
-  report,
-} from './report.js';
+export { type Indicator, type ReportOptions, report } from './report.js';
 export { iso, parseInstant } from './time.js';
 
 /** Imports the files in order into an empty installation at `importedAt` (ISO 8601 with offset). Throws where that is no instant. */

@@ -1,5 +1,5 @@
 // domain.md section 6: obligations and their states at an instant, from facts up to that instant in (occurredAt, position).
-import type { CaseState, Course, Offer } from './case.js';
+import type { CaseState, Course, Offer } from './case-state.js';
 import type { Concern } from './concern.js';
 import { byTime, type Fact, str } from './model.js';
 import {

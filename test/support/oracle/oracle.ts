@@ -1,11 +1,11 @@
 // A second reading of domain.md and commands.md: what an import of command files must answer. Written from the documents alone.
 import { coordinates, coordinatesAnywhere, isAny, seesConcern, sightOfCase } from './access.js';
-import { type CaseState, foldCase } from './case.js';
-import { ENVELOPE, OUTSIDE, ROWS, type Row } from './commands.js';
+import { foldCase } from './case.js';
+import type { CaseState } from './case-state.js';
+import { OUTSIDE } from './commands.js';
 import { type Concern, foldConcern } from './concern.js';
 import {
   type Actor,
-  child,
   type Data,
   emptyLog,
   type Fact,
@@ -16,9 +16,10 @@ import {
   strings,
 } from './model.js';
 import { isAgencyOf } from './plan.js';
+import { type Command, parse, read, sortKeys } from './reading.js';
 import { caseRules, concernsForCase, mayDoOnCase } from './rules-case.js';
 import { concernRules, mayDoOnConcern, type Rule } from './rules-concern.js';
-import { isObject, lowerIds } from './schema.js';
+import { isObject } from './schema.js';
 import type { Ms } from './time.js';
 
 export interface Refusal {
@@ -44,15 +45,6 @@ interface Answer {
   readonly code: string;
   readonly rule: string | null;
   readonly broken: readonly string[];
-}
-
-interface Command {
-  readonly name: string;
-  readonly row: Row;
-  readonly id: string;
-  readonly at: Ms;
-  readonly actor: Actor;
-  readonly data: Data;
 }
 
 const refusal = (code: string): Answer => ({ code, rule: null, broken: [] });
@@ -174,7 +166,8 @@ export class Oracle {
   /** occurred-in-future needs no state and goes before a row's own rules; the first broken rule answers. */
   #ruled(command: Command, rules: readonly Rule[]): Answer | null {
     const future: Rule = ['occurred-in-future', command.at > this.importedAt];
-    const broken = [future, ...rules].filter(([, violated]) => violated).map(([name]) => name);
+    const names = [future, ...rules].filter(([, violated]) => violated).map(([name]) => name);
+    const broken = [...new Set(names)];
     const [rule] = broken;
     return rule === undefined ? null : { code: 'rule-violated', rule, broken };
   }
@@ -319,40 +312,4 @@ export class Oracle {
     if (!isAny(actor)) return refusal('not-permitted');
     return this.#ruled(command, [['no-such-event', true]]);
   }
-}
-
-function parse(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
-}
-
-function read(parsed: unknown): Command | null {
-  if (!isObject(parsed) || !ENVELOPE(parsed)) return null;
-  const name = str(parsed, 'command');
-  const row = Object.hasOwn(ROWS, name) ? ROWS[name] : undefined;
-  if (!row?.data(parsed.data)) return null;
-  const actor = child(parsed, 'actor');
-  return {
-    name,
-    row,
-    id: str(parsed, 'id').toLowerCase(),
-    at: instantOf(parsed, 'at'),
-    actor: { userId: str(actor, 'userId'), agency: str(actor, 'agency'), role: str(actor, 'role') },
-    data: Object.fromEntries(
-      Object.entries(child(parsed, 'data')).map(([key, value]) => [key, lowerIds(value)]),
-    ),
-  };
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sortKeys(value[key])]),
-  );
 }

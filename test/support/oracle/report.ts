@@ -1,11 +1,11 @@
-// The answers: yearly report (koebenhavn-2016 and measurements), deadlines, chain of responsibility, a case at an instant.
-import { type CaseState, type Course, type Offer } from './case.js';
+// The yearly report: the indicators of koebenhavn-2016 and what was measured.
+import { type Course, type Offer } from './case-state.js';
 import type { Concern } from './concern.js';
 import { byTime, type Fact, str } from './model.js';
-import { followUps, handoverAnswers, type Obligation, progress, reoffers, triage } from './obligations.js';
+import { reoffers, triage } from './obligations.js';
 import type { Oracle } from './oracle.js';
-import { pendingHandover } from './rules-case.js';
-import { dayOf, iso, type Ms, plusMonths, yearOf } from './time.js';
+import { dayOf, type Ms, plusMonths, yearOf } from './time.js';
+import { caseOf, type View, view } from './view.js';
 
 export interface Indicator {
   readonly id: string;
@@ -15,23 +15,6 @@ export interface Indicator {
   readonly unknown: number;
   readonly baseline: { year: number; value: number }[];
 }
-
-interface View {
-  readonly concerns: Concern[];
-  readonly cases: Map<string, CaseState>;
-}
-
-function view(oracle: Oracle, infohus: string, until?: Ms): View {
-  const concerns = [...oracle.log.concerns.keys()].flatMap((id) => oracle.concern(id, until) ?? []);
-  const cases = [...oracle.log.cases.keys()].flatMap((id) => oracle.case(id, until) ?? []);
-  return {
-    concerns: concerns.filter((concern) => concern.infohus === infohus),
-    cases: new Map(cases.filter((state) => state.infohus === infohus).map((state) => [state.id, state])),
-  };
-}
-
-const caseOf = (all: View, concern: Concern): CaseState | undefined =>
-  concern.caseId === null ? undefined : all.cases.get(concern.caseId);
 
 type Figure = Omit<Indicator, 'id' | 'baseline'>;
 
@@ -193,113 +176,4 @@ export function report(
       .map(([y, value]) => ({ year: y, value }))
       .sort((a, b) => a.year - b.year),
   }));
-}
-
-export interface DeadlineRow {
-  readonly obligation: string;
-  readonly caseId?: string;
-  readonly concernId?: string;
-  readonly offerId?: string;
-  readonly courseId?: string;
-  readonly startedAt: string;
-  readonly dueAt: string;
-  readonly state: Obligation['state'];
-  readonly metAt?: string;
-}
-
-function row(
-  item: Obligation,
-  ids: Partial<Record<'caseId' | 'concernId' | 'offerId' | 'courseId', string>>,
-): DeadlineRow {
-  return {
-    obligation: item.obligation,
-    ...ids,
-    startedAt: iso(item.startedAt),
-    dueAt: iso(item.dueAt),
-    state: item.state,
-    ...(item.metAt === null ? {} : { metAt: iso(item.metAt) }),
-  };
-}
-
-/** Every obligation that had started by `now`, whatever its state; upcoming and due-soon are `open`. */
-export function deadlines(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
-  const all = view(oracle, infohus, now);
-  const rows = all.concerns.map((concern) =>
-    row(triage(concern, caseOf(all, concern), now), {
-      concernId: concern.id,
-      ...(concern.caseId === null ? {} : { caseId: concern.caseId }),
-    }),
-  );
-  for (const state of all.cases.values()) {
-    const caseId = state.id;
-    for (const offer of state.offers.values())
-      rows.push(...reoffers(offer, now).map((item) => row(item, { caseId, offerId: offer.id })));
-    for (const course of state.courses.values())
-      rows.push(
-        ...[progress(course, now), ...followUps(course, now)].map((item) =>
-          row(item, { caseId, courseId: course.id }),
-        ),
-      );
-    rows.push(...handoverAnswers(state, now).map((item) => row(item, { caseId })));
-  }
-  return rows;
-}
-
-export interface HoldingRow {
-  readonly agency: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly by?: { handoverId: string; offeredAt: string; acceptedAt: string; legalBasis: string };
-}
-
-/** The chain of responsibility, oldest first; empty for an unknown case. */
-export function handovers(oracle: Oracle, caseId: string): HoldingRow[] {
-  const state = oracle.case(caseId);
-  return (state?.chain ?? []).map((holding) => {
-    const by = holding.handoverId === null ? undefined : state?.handovers.get(holding.handoverId);
-    return {
-      agency: holding.agency,
-      from: iso(holding.from),
-      ...(holding.to === null ? {} : { to: iso(holding.to) }),
-      ...(by === undefined
-        ? {}
-        : {
-            by: {
-              handoverId: by.id,
-              offeredAt: iso(by.at),
-              acceptedAt: iso(by.answeredAt ?? by.at),
-              legalBasis: by.legalBasis,
-            },
-          }),
-    };
-  });
-}
-
-export interface CaseView {
-  readonly status: 'open' | 'closed';
-  /** AMBIGUOUS: the last one where the case is closed. Alternative: null. */
-  readonly responsibleAgency: string;
-  readonly subjects: { personId: string; role: string; ageGroup: string }[];
-  readonly offers: { offerId: string; personId: string; kind: string; status: Offer['status'] }[];
-  readonly courses: { courseId: string; status: Course['status'] }[];
-  readonly pendingHandover: string | null;
-}
-
-/** The case from what had occurred by the instant (inclusive); undefined where it was not opened by then. */
-export function caseAt(oracle: Oracle, caseId: string, occurred: Ms): CaseView | undefined {
-  const state = oracle.case(caseId, occurred);
-  if (!state) return undefined;
-  return {
-    status: state.status,
-    responsibleAgency: state.responsible,
-    subjects: [...state.subjects].map(([personId, subject]) => ({ personId, ...subject })),
-    offers: [...state.offers.values()].map(({ id, personId, kind, status }) => ({
-      offerId: id,
-      personId,
-      kind,
-      status,
-    })),
-    courses: [...state.courses.values()].map(({ id, status }) => ({ courseId: id, status })),
-    pendingHandover: pendingHandover(state),
-  };
 }

@@ -1,7 +1,7 @@
 // The refusals of case, row by row of commands.md, each list in the order of its row.
 import * as may from './access.js';
 import { agencyOnCase, type Who } from './access.js';
-import { type CaseState, type Course, courseRuns, type Offer } from './case.js';
+import { type CaseState, type Course, courseRuns, type Offer } from './case-state.js';
 import type { Concern } from './concern.js';
 import { type Actor, child, type Data, str, strings } from './model.js';
 import { openAtClosing, reoffers } from './obligations.js';

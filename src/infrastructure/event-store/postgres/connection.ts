@@ -90,7 +90,9 @@ export function discard(client: pg.Client): void {
 }
 
 const roleRefused = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && /^(22023|42501|42704)$/.test(error.code ?? '') && error.message.includes(APP_ROLE);
+  error instanceof pg.DatabaseError &&
+  /^(22023|42501|42704)$/.test(error.code ?? '') &&
+  error.message.includes(APP_ROLE);
 
 /**
  * Repeats an operation that changes nothing until it succeeds, it fails for another reason than the connection, or the patience ends.
@@ -116,7 +118,8 @@ export async function patiently<T>(
 
 /** No SQLSTATE: the connection itself. 08 connection, 57P0x shutdown and start-up, 53300 no free connection. */
 function isConnectionFault(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError)) return !(error instanceof RangeError || error instanceof TypeError);
+  if (!(error instanceof pg.DatabaseError))
+    return !(error instanceof RangeError || error instanceof TypeError);
   return /^(08|57P0|53300)/.test(error.code ?? '');
 }
 

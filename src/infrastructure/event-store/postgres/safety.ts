@@ -39,7 +39,8 @@ export async function assertSafe(client: pg.Client): Promise<void> {
   if (facts.version < SCHEMA_VERSION) throw UnsafeDatabase.notMigrated();
   if (facts.version > SCHEMA_VERSION) throw UnsafeDatabase.newer(facts.version, SCHEMA_VERSION);
   const faults = [...settingFaults(facts), ...roleFaults(facts), ...guardFaults(guards)];
-  if (faults.length > 0) throw new UnsafeDatabase(`the database is not safe for the log: ${faults.join('; ')}`);
+  if (faults.length > 0)
+    throw new UnsafeDatabase(`the database is not safe for the log: ${faults.join('; ')}`);
   // A reload of the server's configuration does not reach a value that the session set itself.
   await client.query(`select set_config('synchronous_commit', $1, false)`, [facts.durable]);
 }
@@ -63,10 +64,13 @@ function* settingFaults({ durable, fsync, pages }: Facts): Iterable<string> {
 }
 
 function* roleFaults({ user, superuser, owner, writes }: Facts): Iterable<string> {
-  if (user !== APP_ROLE) yield `the application does not run as ${APP_ROLE}: connect to the server itself, not through a pooler`;
+  if (user !== APP_ROLE)
+    yield `the application does not run as ${APP_ROLE}: connect to the server itself, not through a pooler`;
   if (superuser) yield `the role ${user} is a superuser: alter role ${user} nosuperuser`;
-  if (owner) yield `the role ${user} owns the table event: alter table event owner to another role, and revoke that role from it`;
-  if (writes) yield `the role ${user} may write event or head directly: revoke insert, update, delete, truncate on event, head from it`;
+  if (owner)
+    yield `the role ${user} owns the table event: alter table event owner to another role, and revoke that role from it`;
+  if (writes)
+    yield `the role ${user} may write event or head directly: revoke insert, update, delete, truncate on event, head from it`;
 }
 
 function* guardFaults(standing: ReadonlyMap<string, { kind: number; always: boolean }>): Iterable<string> {
@@ -74,6 +78,7 @@ function* guardFaults(standing: ReadonlyMap<string, { kind: number; always: bool
     const found = standing.get(`${table}.${name}`);
     if (found === undefined || found.kind !== kind)
       yield `the trigger ${name} is missing: create trigger ${name} before ${events} on ${table} for each statement execute function refuse_change()`;
-    if (!found?.always) yield `the trigger ${name} is not ENABLE ALWAYS: alter table ${table} enable always trigger ${name}`;
+    if (!found?.always)
+      yield `the trigger ${name} is not ENABLE ALWAYS: alter table ${table} enable always trigger ${name}`;
   }
 }

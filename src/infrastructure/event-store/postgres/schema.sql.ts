@@ -71,7 +71,12 @@ export interface Guard {
 /** A segment may be deleted (erasure), never changed. */
 export const GUARDS: readonly Guard[] = [
   { table: 'event', name: 'event_is_append_only', events: 'update or delete or truncate', kind: 58 },
-  { table: 'fingerprint', name: 'fingerprint_is_append_only', events: 'update or delete or truncate', kind: 58 },
+  {
+    table: 'fingerprint',
+    name: 'fingerprint_is_append_only',
+    events: 'update or delete or truncate',
+    kind: 58,
+  },
   { table: 'segment', name: 'segment_is_never_changed', events: 'update or truncate', kind: 50 },
   { table: 'head', name: 'head_is_never_removed', events: 'delete or truncate', kind: 42 },
 ];

@@ -13,7 +13,10 @@ export class UnsafeDatabase extends Error {
   }
 
   static notMigrated(cause?: unknown): UnsafeDatabase {
-    return new UnsafeDatabase('the database has no log of this version; run the migration as the owner of the tables', { cause });
+    return new UnsafeDatabase(
+      'the database has no log of this version; run the migration as the owner of the tables',
+      { cause },
+    );
   }
 
   static newer(found: number, known: number): UnsafeDatabase {

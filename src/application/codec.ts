@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Envelope, Recorded } from '../domain/kernel/event.js';
+import { Sealed } from '../domain/kernel/sealed.js';
+import { canonical } from './canonical.js';
+import type { StoredEvent } from './ports/event-store.js';
+
+/** How a sealed value stands in an event's bytes: the commitment to its ciphertext, and which segment it is. */
+interface Mark {
+  readonly $sealed: string;
+  readonly segment: number;
+}
+const isMark = (value: object): value is Mark => '$sealed' in value;
+
+/** The bytes of an event: everything but position and recordedAt, with the hash of its predecessor in the stream. */
+export function encode(event: Envelope, previous: string | null, commitments: readonly string[]): Uint8Array {
+  let segment = 0;
+  const data = mapSealed(event.data, () => ({ $sealed: commitments[segment] ?? '', segment: segment++ }));
+  return new TextEncoder().encode(canonical({ ...event, data, previous }));
+}
+
+/** Every sealed value of an event's data, in the order in which `encode` numbers them. */
+export function sealedIn(data: object): readonly Sealed[] {
+  const found: Sealed[] = [];
+  mapSealed(data, (value) => {
+    found.push(value);
+    return null;
+  });
+  return found;
+}
+
+function mapSealed(value: unknown, to: (sealed: Sealed) => unknown): unknown {
+  if (value instanceof Sealed) return to(value);
+  if (Array.isArray(value)) return value.map((v) => mapSealed(v, to));
+  if (value === null || typeof value !== 'object') return value;
+  const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : 1));
+  return Object.fromEntries(keys.map((key) => [key, mapSealed((value as Record<string, unknown>)[key], to)]));
+}
+
+const decoder = new TextDecoder();
+/** An event as it stands in the log, its sealed fields as references into the vault. */
+export function decode(stored: Pick<StoredEvent, 'position' | 'recordedAt' | 'bytes'>): Recorded & { readonly previous: string | null } {
+  const event = JSON.parse(decoder.decode(stored.bytes));
+  const data = unmark(event.data, event) as object;
+  return { ...event, data, position: stored.position, recordedAt: stored.recordedAt };
+}
+
+function unmark(value: unknown, event: Pick<Envelope, 'eventId' | 'stream' | 'type'>): unknown {
+  if (Array.isArray(value)) return value.map((v) => unmark(v, event));
+  if (value === null || typeof value !== 'object') return value;
+  if (isMark(value)) {
+    const { eventId, stream, type } = event;
+    return Sealed.stored({ commitment: value.$sealed, segment: value.segment, eventId, stream, type });
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, unmark(v, event)]));
+}
+
+/** SHA-256 of an event's bytes, base64url: what the next event of its stream carries. */
+export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
+
+/** The open part of an event's data: sealed values are shown as being there, not what they say. */
+export const openPart = (data: object): object => mapSealed(data, () => '[sealed]') as object;
+

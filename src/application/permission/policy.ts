@@ -1,0 +1,66 @@
+import type { PURPOSES } from '../../domain/access/access.js';
+import type { Actor, Role } from '../../domain/kernel/event.js';
+import type { Relation } from './standing.js';
+
+export type Purpose = (typeof PURPOSES)[number];
+/** What is done to an object. `know`: learn that it exists at all; without it the answer is `not-found`. */
+export type Action = 'know' | 'read' | 'read-disclosed' | 'list' | 'report' | 'import' | 'verify';
+export type ObjectKind = 'case' | 'concern' | 'person' | 'figures' | 'log';
+
+interface Line {
+  readonly action: Action;
+  readonly object: ObjectKind;
+  readonly purpose: Purpose;
+  readonly roles: readonly Role[];
+  /** One of these must hold; empty: the role alone decides. */
+  readonly relations: readonly Relation[];
+  readonly why: string;
+}
+const WORKING: readonly Role[] = ['caseworker', 'leader', 'coordinator', 'police'];
+const CASE: readonly Relation[] = ['on-case', 'coordinating'];
+const CONCERN: readonly Relation[] = ['coordinating', 'infohus-police', 'registrar', 'on-case'];
+
+/** The whole of what may be read. Whatever no line allows is denied. Printed into `docs/permissions.md`. */
+// biome-ignore format: one line a permission, so that the table can be read as one
+export const POLICY: readonly Line[] = [
+  { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: [...CASE, 'asked'], why: 'rule 11: only agencies on the case know that it exists' },
+  { action: 'read', object: 'case', purpose: 'casework', roles: WORKING, relations: CASE, why: 'rule 11' },
+  { action: 'read-disclosed', object: 'case', purpose: 'casework', roles: WORKING, relations: ['asked'], why: 'what was disclosed to it only' },
+  { action: 'list', object: 'case', purpose: 'casework', roles: WORKING, relations: [], why: 'each row by the relation to its case' },
+  { action: 'know', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },
+  { action: 'read', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },
+  { action: 'know', object: 'person', purpose: 'casework', roles: WORKING, relations: ['knows-person', 'on-case', 'coordinating'], why: 'who registered the person, or works with the person on a case' },
+  { action: 'read', object: 'person', purpose: 'casework', roles: WORKING, relations: ['knows-person', 'on-case', 'coordinating'], why: 'need to know' },
+  { action: 'know', object: 'case', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any case' },
+  { action: 'read', object: 'case', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any case' },
+  { action: 'list', object: 'case', purpose: 'audit', roles: ['compliance'], relations: [], why: 'to find what to replay' },
+  { action: 'know', object: 'concern', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any concern' },
+  { action: 'read', object: 'concern', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any concern' },
+  { action: 'verify', object: 'log', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the log can be checked' },
+  { action: 'report', object: 'figures', purpose: 'reporting', roles: ['analyst', 'coordinator', 'leader', 'compliance'], relations: [], why: 'figures, never cases (databeskyttelsesloven § 10 stk. 2)' },
+  { action: 'know', object: 'case', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'read', object: 'case', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'list', object: 'case', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'report', object: 'figures', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'import', object: 'log', purpose: 'operation', roles: ['administrator'], relations: [], why: 'each line acts as its own actor' },
+  { action: 'verify', object: 'log', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+];
+
+/** The one decision on reading: pure, deny by default. */
+export function decide(actor: Actor, action: Action, object: ObjectKind, purpose: Purpose, relations: readonly Relation[]): boolean {
+  return POLICY.some(
+    (line) =>
+      line.action === action &&
+      line.object === object &&
+      line.purpose === purpose &&
+      line.roles.includes(actor.role) &&
+      (line.relations.length === 0 || line.relations.some((r) => relations.includes(r))),
+  );
+}
+
+/** The purpose a role works for when it comes in by the web or the API. */
+export function purposeOf(role: Role): Purpose {
+  if (role === 'compliance') return 'audit';
+  return role === 'analyst' ? 'reporting' : 'casework';
+}
+

@@ -1,0 +1,31 @@
+import { agenciesAsked, agenciesOn } from '../../domain/case/standing.js';
+import type { CaseState } from '../../domain/case/state.js';
+import type { ConcernState } from '../../domain/concern/state.js';
+import type { Actor } from '../../domain/kernel/event.js';
+import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
+import type { Plan } from '../../domain/plan/schema.js';
+
+/**
+ * How an actor stands to an object: what the policy table decides by (commands.md, Roles). An agency that has no relation does not know
+ * that the object exists.
+ */
+export const RELATIONS = ['on-case', 'asked', 'coordinating', 'infohus-police', 'registrar', 'knows-person'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+export function toCase(s: CaseState, actor: Actor, plan: Plan | undefined): readonly Relation[] {
+  return [
+    ...(agenciesOn(s).includes(actor.agency) ? (['on-case'] as const) : []),
+    ...(agenciesAsked(s).includes(actor.agency) ? (['asked'] as const) : []),
+    ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
+  ];
+}
+
+/** Before its case: who registered it, the coordinators and the police of the Infohus; afterwards who is on the case, and those two. */
+export function toConcern(s: ConcernState, actor: Actor, plan: Plan | undefined, itsCase: CaseState | undefined): readonly Relation[] {
+  return [
+    ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
+    ...(isPolice(actor, plan) ? (['infohus-police'] as const) : []),
+    ...(!itsCase && s.registeredBy === actor.agency ? (['registrar'] as const) : []),
+    ...(itsCase && agenciesOn(itsCase).includes(actor.agency) ? (['on-case'] as const) : []),
+  ];
+}

@@ -1,0 +1,93 @@
+/** Errors are answers: a named refusal that says what to do (commands.md, Errors). Nothing was appended. */
+export const STATUS = {
+  'validation-failed': 400,
+  'not-authenticated': 401,
+  'not-permitted': 403,
+  'not-found': 404,
+  'already-exists': 409,
+  'version-conflict': 409,
+  'idempotency-mismatch': 409,
+  'payload-too-large': 413,
+  'rule-violated': 422,
+  unavailable: 503,
+} as const;
+export type RefusalCode = keyof typeof STATUS;
+
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export class Refused extends Error {
+  readonly rule: string | null;
+  readonly errors: readonly FieldError[];
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    more: { readonly rule?: string; readonly errors?: readonly FieldError[] } = {},
+  ) {
+    super(message);
+    this.rule = more.rule ?? null;
+    this.errors = more.errors ?? [];
+  }
+  get status(): number {
+    return STATUS[this.code];
+  }
+}
+
+export const notFound = () => new Refused('not-found', 'There is nothing by that id that you may see. Check the id, or ask the coordinator.');
+export const notPermitted = () =>
+  new Refused('not-permitted', 'Your role and agency may not do this. The command says who may; ask one of them.');
+export const invalid = (errors: readonly FieldError[]) =>
+  new Refused('validation-failed', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join('; '), { errors });
+
+/** What to do about a rule that was violated. Names are the contract's; the words are ours. */
+export const ADVICE: Readonly<Record<string, string>> = {
+  'occurred-in-future': 'It may not be dated in the future, nor be received after it was registered. Correct the time.',
+  'out-of-order': 'It may not be dated before what it answers, ends or follows. Correct the time.',
+  'police-sets-final-severity': 'Only police set the final severity (KØ-2). Set a preliminary one, or ask the police.',
+  'final-severity-stands': 'Police have set the final severity. Tell them what is new; they may reassess.',
+  'concern-ended': 'The concern was dismissed, handed to police or forwarded. Register a new one if there is something new.',
+  'concern-has-case': 'The concern belongs to a case already. Work in that case.',
+  'unknown-original': 'The concern that this repeats is not known here. Name the original, another one than this.',
+  'case-needs-substantiated-concern': 'A case rests on concerns whose newest qualification is substantiated. Qualify each of them first.',
+  'unknown-agency': 'The plan in force does not name this agency. Choose one that it names.',
+  'already-triaged': 'The case has been triaged. Hand it over if responsibility should move.',
+  'not-in-case': 'That person is not in the case. Add the person first.',
+  'disclosure-needs-basis': 'Name a legal basis from the catalogue of the plan in force.',
+  'basis-not-for-these-agencies': 'That basis or constellation does not cover these two agencies. Choose one that does.',
+  'no-investigation-purpose': 'Data is shared to prevent crime only, never to investigate (retsplejeloven § 115 stk. 2).',
+  'security-hold': 'The case is with security: nothing new starts until police clear it.',
+  'not-the-receiver': 'Only the agency that was asked may answer, and only the one that asked may withdraw.',
+  'not-pending': 'There is no such offer of handover or referral waiting for this.',
+  'already-responsible': 'That agency holds the case already.',
+  'handover-pending': 'A handover is waiting for its answer. Wait for it, or withdraw it first.',
+  'one-open-offer': 'This person has an open offer of this kind in the case. Answer or end that one first.',
+  'case-closed': 'The case is closed. Reopen it on a new concern.',
+  'case-open': 'The case is open.',
+  'offer-not-open': 'That offer is not waiting for an answer. Repeat it first, or make a new one.',
+  'guardian-consent-missing': 'A minor consents together with a guardian: both must be named (domain.md rule 6).',
+  'offer-not-declined': 'Only an offer that was declined is offered again.',
+  'offer-accepted': 'The offer was accepted. Make a new one if another is needed.',
+  'do-not-contact': 'The person asked not to be contacted about this again.',
+  'no-open-reoffer': 'There is no open obligation to offer this again.',
+  'no-consent': 'There is no consent that stands for this offer.',
+  'course-exists': 'That course is there already.',
+  'no-such-course': 'There is no such course in this case.',
+  'course-not-active': 'The course is not in a state in which this can be done.',
+  'course-not-completed': 'Only a completed course is followed up.',
+  'no-security-hold': 'The case is not held by security.',
+  'active-course': 'A course is under way. Complete or abort it first.',
+  'open-obligations': 'Obligations are open: meet them, let them lapse with a reason, or close with keepObligations.',
+  'not-on-case': 'Your agency is not on this case.',
+  'no-such-event': 'There is no such event here.',
+  'not-annullable': 'That event cannot be annulled: it is an amendment, was annulled before, or falls with the decision that gave it.',
+  'not-correctable': 'Not correctable.',
+  'unknown-plan': 'There is no such plan for this Infohus. Put its file into plans/ first.',
+  'unknown-person': 'That person is not registered. Name another registered person.',
+};
+
+export function violated(rule: string, detail?: string): Refused {
+  const advice = ADVICE[rule] ?? 'A rule forbids it.';
+  return new Refused('rule-violated', detail ? `${advice} (${detail})` : advice, { rule });
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { compose } from '../kernel/compose.js';
+import type { Kind, Part } from '../kernel/decider.js';
+import { code } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+
+/**
+ * Who looked at what, when and for what purpose (domain.md rule 11): one stream a user and day, written before the answer leaves. The
+ * commands are internal: a query gives them, never a person.
+ */
+export interface AccessState {
+  readonly count: number;
+}
+export const accessKind: Kind<AccessState, 'access'> = { aggregate: 'access', initial: { count: 0 } };
+
+export const PURPOSES = ['casework', 'reporting', 'audit', 'operation'] as const;
+const purpose = z.enum(PURPOSES);
+/** Criteria are codes, ids and instants only, never free text. */
+const criteria = z.record(z.string(), z.string().max(80));
+
+const consulted = { record: code, recordId: z.string().max(80), purpose, asOf: z.string().max(40).optional() };
+const searched = { list: code, criteria, purpose, count: z.int(), found: z.array(z.string()).optional() };
+const exported = { export: code, criteria, purpose };
+const denied = { action: code, record: code, recordId: z.string().max(80), purpose };
+
+export const events = defineEvents('access', {
+  RecordConsulted: consulted,
+  SearchPerformed: searched,
+  ExportMade: exported,
+  AccessDenied: denied,
+});
+export const commands = defineCommands({
+  NoteConsultation: { who: ['internal'], on: 'either', fields: consulted, refusals: [] },
+  NoteSearch: { who: ['internal'], on: 'either', fields: searched, refusals: [] },
+  NoteExport: { who: ['internal'], on: 'either', fields: exported, refusals: [] },
+  NoteDenial: { who: ['internal'], on: 'either', fields: denied, refusals: [] },
+});
+const vocabulary = { events, commands };
+const counted = (s: AccessState): AccessState => ({ count: s.count + 1 });
+
+const log: Part<AccessState, typeof vocabulary> = {
+  vocabulary,
+  evolve: { RecordConsulted: counted, SearchPerformed: counted, ExportMade: counted, AccessDenied: counted },
+  decide: {
+    NoteConsultation: { refuse: {}, give: (_, data) => [events.RecordConsulted(data)] },
+    NoteSearch: { refuse: {}, give: (_, data) => [events.SearchPerformed(data)] },
+    NoteExport: { refuse: {}, give: (_, data) => [events.ExportMade(data)] },
+    NoteDenial: { refuse: {}, give: (_, data) => [events.AccessDenied(data)] },
+  },
+};
+
+export const access = compose(accessKind, { exists: (s) => s.count > 0, infohus: () => undefined, since: () => null }, [log]);

@@ -1,0 +1,22 @@
+import type { ConcernFacts } from '../concern/state.js';
+import type { CourseFacts, OfferFacts } from '../deadlines.js';
+
+/** A figure recorded from outside: a measurement of the year, or history before the log. */
+export interface Figure {
+  readonly indicator: string;
+  readonly year: number;
+  readonly value: number;
+  readonly source: string;
+  readonly historical: boolean;
+  readonly occurredAt: string;
+  readonly position: number;
+}
+
+/** What a report counts: one fact a countable thing, the open part only, so that erasing a person never changes a figure. */
+export interface Facts {
+  readonly concerns: readonly (ConcernFacts & { readonly concernId: string })[];
+  readonly cases: readonly { readonly caseId: string; readonly openedAt: string }[];
+  readonly offers: readonly OfferFacts[];
+  readonly courses: readonly CourseFacts[];
+  readonly figures: readonly Figure[];
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { compose } from '../kernel/compose.js';
+import type { Kind, Part } from '../kernel/decider.js';
+import { code, openText, year } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+
+/** Figures from outside the log: surveys of the city (K16-16), and history before the log (K16-2, K20-1). No state decides about them. */
+export interface MeasurementState {
+  readonly known: boolean;
+}
+export const measurementKind: Kind<MeasurementState, 'measurement'> = { aggregate: 'measurement', initial: { known: false } };
+
+const figure = { infohus: code, indicator: code, year, value: z.number(), source: openText };
+export const events = defineEvents('measurement', { MeasurementRecorded: figure, HistoricalFigureRecorded: figure });
+export const commands = defineCommands({
+  RecordMeasurement: { who: ['analyst', 'coordinator'], on: 'either', fields: figure, refusals: [] },
+  RecordHistoricalFigure: { who: ['analyst'], on: 'either', fields: figure, refusals: [] },
+});
+const vocabulary = { events, commands };
+
+const figures: Part<MeasurementState, typeof vocabulary> = {
+  vocabulary,
+  evolve: { MeasurementRecorded: () => ({ known: true }), HistoricalFigureRecorded: () => ({ known: true }) },
+  decide: {
+    RecordMeasurement: { refuse: {}, give: (_, data) => [events.MeasurementRecorded(data)] },
+    RecordHistoricalFigure: { refuse: {}, give: (_, data) => [events.HistoricalFigureRecorded(data)] },
+  },
+};
+
+/** One stream an indicator and Infohus, whatever id the command carries. */
+export const measurement = compose(
+  measurementKind,
+  {
+    exists: (s) => s.known,
+    infohus: () => undefined,
+    since: () => null,
+    streamId: (_, { indicator, infohus }) => `${String(indicator)}-${String(infohus)}`,
+  },
+  [figures],
+);

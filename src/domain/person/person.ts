@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { compose } from '../kernel/compose.js';
+import type { Part } from '../kernel/decider.js';
+import { id, localDate, sealed, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { personKind, type PersonState } from './state.js';
+
+const details = {
+  name: text,
+  birthDate: sealed(localDate).optional(),
+  cpr: text.optional(),
+  address: text.optional(),
+  contact: text.optional(),
+  guardians: sealed(z.array(id)).optional(),
+  protectedAddress: z.boolean().optional(),
+};
+const changed = { ...details, name: text.optional() };
+const merge = { into: id };
+
+export const events = defineEvents('person', {
+  PersonRegistered: details,
+  PersonDetailsChanged: changed,
+  PersonsMerged: merge,
+});
+export const commands = defineCommands({
+  RegisterPerson: { who: ['any'], on: 'new', fields: details, refusals: [] },
+  ChangePersonDetails: { who: ['any'], fields: changed, refusals: [] },
+  MergePersons: { who: ['coordinator'], fields: merge, refusals: ['unknown-person'] },
+});
+const vocabulary = { events, commands };
+
+const known = (s: PersonState, agency: string) => [...new Set([...s.knownBy, agency])];
+
+/** Who someone is; a case holds pseudonymous ids only (domain.md rule 1 and section 4). */
+const identity: Part<PersonState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    PersonRegistered: (s, { data, actor }) => ({
+      ...s,
+      exists: true,
+      knownBy: known(s, actor.agency),
+      name: data.name,
+      guardians: data.guardians ?? s.guardians,
+      protectedAddress: data.protectedAddress ?? s.protectedAddress,
+    }),
+    PersonDetailsChanged: (s, { data, actor }) => ({
+      ...s,
+      knownBy: known(s, actor.agency),
+      name: data.name ?? s.name,
+      guardians: data.guardians ?? s.guardians,
+      protectedAddress: data.protectedAddress ?? s.protectedAddress,
+    }),
+    PersonsMerged: (s, { data }) => ({ ...s, mergedInto: data.into }),
+  },
+  decide: {
+    RegisterPerson: { refuse: {}, give: (_, data) => [events.PersonRegistered(data)] },
+    ChangePersonDetails: { refuse: {}, give: (_, data) => [events.PersonDetailsChanged(data)] },
+    MergePersons: {
+      reads: (_, { into }) => [{ of: personKind, id: into }],
+      refuse: { 'unknown-person': (_, { into }, { id: self, read }) => into === self || !read(personKind, into).exists },
+      give: (_, data) => [events.PersonsMerged(data)],
+    },
+  },
+};
+
+export const person = compose(
+  personKind,
+  // A person is of no Infohus: who coordinates anywhere may merge what was registered twice.
+  { exists: (s) => s.exists, infohus: () => undefined, since: () => null },
+  [identity],
+);

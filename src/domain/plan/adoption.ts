@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { compose } from '../kernel/compose.js';
+import type { Kind, Part } from '../kernel/decider.js';
+import { code, localDate, openText } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+
+/** Which plans an Infohus has adopted, by whom and from when (KØ-12, domain.md rule 14). */
+export interface AdoptionState {
+  readonly adopted: readonly { readonly planId: string; readonly from: string; readonly to: string | null }[];
+}
+export const adoptionKind: Kind<AdoptionState, 'plan'> = { aggregate: 'plan', initial: { adopted: [] } };
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const adoption = {
+  infohus: code,
+  planId: code,
+  adoptedBy: openText,
+  from: localDate,
+  to: localDate.optional(),
+};
+export const events = defineEvents('plan', { PlanAdopted: { ...adoption, planHash: sha256 } });
+export const commands = defineCommands({
+  AdoptPlan: {
+    who: ['administrator', 'coordinator'],
+    on: 'either',
+    fields: adoption,
+    refusals: ['unknown-plan'],
+  },
+});
+const vocabulary = { events, commands };
+
+const adopting: Part<AdoptionState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    PlanAdopted: (s, { data: { planId, from, to = null } }) => ({
+      adopted: [...s.adopted.filter((a) => a.planId !== planId), { planId, from, to }],
+    }),
+  },
+  decide: {
+    AdoptPlan: {
+      refuse: {
+        'unknown-plan': (_, { planId, infohus }, { plans }) =>
+          !plans.some((p) => p.planId === planId && p.infohus === infohus),
+      },
+      give: (_, data, { planHash }) => [events.PlanAdopted({ ...data, planHash: planHash(data.planId) })],
+    },
+  },
+};
+
+export const plan = compose(
+  adoptionKind,
+  {
+    exists: (s) => s.adopted.length > 0,
+    infohus: () => undefined,
+    since: () => null,
+    streamId: (_, { infohus }) => String(infohus),
+  },
+  [adopting],
+);

@@ -1,0 +1,32 @@
+import { access } from './access/access.js';
+import { caseDecider } from './case/case.js';
+import { concern } from './concern/concern.js';
+import type { AnyDecider } from './kernel/decider.js';
+import type { CommandDef } from './kernel/vocabulary.js';
+import { measurement } from './measurement/measurement.js';
+import { person } from './person/person.js';
+import { plan } from './plan/adoption.js';
+
+/** Every aggregate there is. Routes, OpenAPI, forms, command files and catalogues are read off this list. */
+export const aggregates: readonly AnyDecider[] = [concern, caseDecider, person, measurement, plan, access] as readonly AnyDecider[];
+
+export const aggregateNamed = (name: string): AnyDecider | undefined => aggregates.find((a) => a.aggregate === name);
+
+export interface KnownCommand {
+  readonly name: string;
+  readonly definition: CommandDef;
+  /** One, or every aggregate for CorrectEvent and AnnulEvent: then the id says which. */
+  readonly on: readonly AnyDecider[];
+}
+
+const known = new Map<string, KnownCommand>();
+for (const aggregate of aggregates) {
+  for (const [name, definition] of Object.entries(aggregate.commands)) {
+    known.set(name, { name, definition, on: [...(known.get(name)?.on ?? []), aggregate] });
+  }
+}
+
+const isPublic = ({ definition }: KnownCommand) => !definition.who.includes('internal');
+
+/** The commands a person may give, by name. */
+export const commands: ReadonlyMap<string, KnownCommand> = new Map([...known].filter(([, c]) => isPublic(c)));

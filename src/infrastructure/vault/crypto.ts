@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import type { Segment } from '../../application/ports/event-store.js';
+import type { StoredRef } from '../../application/ports/vault.js';
+
+/** AES-256-GCM with a 16-byte tag always demanded: Node would take a 4-byte one otherwise (REL 0.7). */
+const TAG = 16;
+const NONCE = 12;
+const SALT = 32;
+
+export type Random = (bytes: number) => Buffer;
+export interface Box {
+  readonly nonce: Buffer;
+  readonly ciphertext: Buffer;
+  readonly tag: Buffer;
+}
+
+export function encrypt(key: Uint8Array, plain: Uint8Array, associated: Uint8Array, random: Random): Box {
+  const nonce = random(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG }).setAAD(associated);
+  const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return { nonce, ciphertext, tag: cipher.getAuthTag() };
+}
+
+/** @throws Error where anything does not fit: key, associated data, a tag of another length, one bit. */
+export function decrypt(key: Uint8Array, box: { nonce: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array }, associated: Uint8Array): Buffer {
+  if (box.tag.length !== TAG || box.nonce.length !== NONCE) throw new Error('tag or nonce of a wrong length');
+  const decipher = createDecipheriv('aes-256-gcm', key, box.nonce, { authTagLength: TAG });
+  decipher.setAAD(associated).setAuthTag(box.tag);
+  return Buffer.concat([decipher.update(box.ciphertext), decipher.final()]);
+}
+
+/** Binds a ciphertext to its place: another event, stream, type, segment or key does not open it (REL I38). */
+export const placeOf = (at: Omit<StoredRef, 'commitment'>, keyId: string): Uint8Array =>
+  Buffer.from(JSON.stringify(['sagsspor/1', at.stream, at.type, at.eventId, at.segment, keyId]));
+
+/** SHA-256 over a domain prefix and each part with its length, so that no two segments share a commitment. */
+export function commitmentOf({ salt, keyId, nonce, ciphertext, tag }: Omit<Segment, 'eventId' | 'segment'>): string {
+  const hash = createHash('sha256').update(Buffer.of(0x02));
+  for (const part of [salt, Buffer.from(keyId), nonce, ciphertext, tag]) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(part.length);
+    hash.update(length).update(part);
+  }
+  return hash.digest('base64url');
+}
+
+/** Padded, so that the length of a ciphertext tells little: to multiples of 64 bytes up to 1 kB, of 256 beyond. */
+export function pad(content: unknown): Buffer {
+  const plain = Buffer.from(JSON.stringify(content));
+  const needed = plain.length + 4;
+  const step = needed <= 1024 ? 64 : 256;
+  const padded = Buffer.alloc(Math.ceil(needed / step) * step);
+  padded.writeUInt32BE(plain.length);
+  plain.copy(padded, 4);
+  return padded;
+}
+export const unpad = (padded: Buffer): unknown => JSON.parse(padded.subarray(4, 4 + padded.readUInt32BE()).toString());
+
+export const newSalt = (random: Random): Buffer => random(SALT);

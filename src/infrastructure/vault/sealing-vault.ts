@@ -1,0 +1,57 @@
+import type { Segment } from '../../application/ports/event-store.js';
+import { type Opened, type SealedSegment, type SealRequest, type StoredRef, type Vault, VaultTampered } from '../../application/ports/vault.js';
+import { commitmentOf, decrypt, encrypt, newSalt, pad, placeOf, type Random, unpad } from './crypto.js';
+import type { KeyRing } from './key-ring.js';
+import type { Kms } from './kms.js';
+
+/** The vault over any key store: what is sealed, how it is bound to its event, and what opening refuses. */
+export class SealingVault implements Vault {
+  constructor(
+    private readonly ring: KeyRing,
+    private readonly kms: Kms,
+    private readonly random: Random,
+  ) {}
+
+  async seal(requests: readonly SealRequest[]): Promise<readonly SealedSegment[]> {
+    if (requests.length === 0) return [];
+    const keys = await this.ring.forScopes(requests.map((r) => r.scope));
+    return requests.map((request) => {
+      const found = keys.get(request.scope);
+      if (!found) throw new Error('a key that was asked for is missing');
+      const { keyId, key } = found;
+      const box = encrypt(key, pad(request.content), placeOf(request, keyId), this.random);
+      const segment = { eventId: request.eventId, segment: request.segment, keyId, salt: newSalt(this.random), ...box };
+      return { segment, commitment: commitmentOf(segment) };
+    });
+  }
+
+  async open(refs: readonly StoredRef[], segments: readonly Segment[]): Promise<ReadonlyMap<string, Opened>> {
+    const found = new Map(segments.map((s) => [`${s.eventId}/${s.segment}`, s]));
+    const keys = await this.ring.byIds(segments.map((s) => s.keyId));
+    return new Map(
+      refs.map((ref) => {
+        const name = `${ref.eventId}/${ref.segment}`;
+        const segment = found.get(name);
+        const key = segment && keys.get(segment.keyId);
+        return [name, segment && key ? this.opened(ref, segment, key) : 'erased'];
+      }),
+    );
+  }
+
+  digest(purpose: 'fingerprint' | 'line' | 'blind-index', input: string | Uint8Array): Uint8Array {
+    return this.kms.digest(purpose, input);
+  }
+
+  commitmentOf(segment: Segment): string {
+    return commitmentOf(segment);
+  }
+
+  private opened(ref: StoredRef, segment: Segment, key: Uint8Array): Opened {
+    if (commitmentOf(segment) !== ref.commitment) throw new VaultTampered(ref.eventId, ref.segment);
+    try {
+      return { content: unpad(decrypt(key, segment, placeOf(ref, segment.keyId))) };
+    } catch {
+      throw new VaultTampered(ref.eventId, ref.segment);
+    }
+  }
+}

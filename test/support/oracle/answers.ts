@@ -1,0 +1,116 @@
+// Deadlines at an instant, the chain of responsibility, a case at an instant.
+import type { Course, Offer } from './case-state.js';
+import { followUps, handoverAnswers, type Obligation, progress, reoffers, triage } from './obligations.js';
+import type { Oracle } from './oracle.js';
+import { pendingHandover } from './rules-case.js';
+import { iso, type Ms } from './time.js';
+import { caseOf, view } from './view.js';
+
+export interface DeadlineRow {
+  readonly obligation: string;
+  readonly caseId?: string;
+  readonly concernId?: string;
+  readonly offerId?: string;
+  readonly courseId?: string;
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly state: Obligation['state'];
+  readonly metAt?: string;
+}
+
+function row(
+  item: Obligation,
+  ids: Partial<Record<'caseId' | 'concernId' | 'offerId' | 'courseId', string>>,
+): DeadlineRow {
+  return {
+    obligation: item.obligation,
+    ...ids,
+    startedAt: iso(item.startedAt),
+    dueAt: iso(item.dueAt),
+    state: item.state,
+    ...(item.metAt === null ? {} : { metAt: iso(item.metAt) }),
+  };
+}
+
+/** Every obligation that had started by `now`, whatever its state; upcoming and due-soon are `open`. */
+export function deadlines(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
+  const all = view(oracle, infohus, now);
+  const rows = all.concerns.map((concern) =>
+    row(triage(concern, caseOf(all, concern), now), {
+      concernId: concern.id,
+      ...(concern.caseId === null ? {} : { caseId: concern.caseId }),
+    }),
+  );
+  for (const state of all.cases.values()) {
+    const caseId = state.id;
+    for (const offer of state.offers.values())
+      rows.push(...reoffers(offer, now).map((item) => row(item, { caseId, offerId: offer.id })));
+    for (const course of state.courses.values())
+      rows.push(
+        ...[progress(course, now), ...followUps(course, now)].map((item) =>
+          row(item, { caseId, courseId: course.id }),
+        ),
+      );
+    rows.push(...handoverAnswers(state, now).map((item) => row(item, { caseId })));
+  }
+  return rows;
+}
+
+export interface HoldingRow {
+  readonly agency: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly by?: { handoverId: string; offeredAt: string; acceptedAt: string; legalBasis: string };
+}
+
+/** The chain of responsibility, oldest first; empty for an unknown case. */
+export function handovers(oracle: Oracle, caseId: string): HoldingRow[] {
+  const state = oracle.case(caseId);
+  return (state?.chain ?? []).map((holding) => {
+    const by = holding.handoverId === null ? undefined : state?.handovers.get(holding.handoverId);
+    return {
+      agency: holding.agency,
+      from: iso(holding.from),
+      ...(holding.to === null ? {} : { to: iso(holding.to) }),
+      ...(by === undefined
+        ? {}
+        : {
+            by: {
+              handoverId: by.id,
+              offeredAt: iso(by.at),
+              acceptedAt: iso(by.answeredAt ?? by.at),
+              legalBasis: by.legalBasis,
+            },
+          }),
+    };
+  });
+}
+
+export interface CaseView {
+  readonly status: 'open' | 'closed';
+  /** AMBIGUOUS: the last one where the case is closed. Alternative: null. */
+  readonly responsibleAgency: string;
+  readonly subjects: { personId: string; role: string; ageGroup: string }[];
+  readonly offers: { offerId: string; personId: string; kind: string; status: Offer['status'] }[];
+  readonly courses: { courseId: string; status: Course['status'] }[];
+  readonly pendingHandover: string | null;
+}
+
+/** The case from what had occurred by the instant (inclusive); undefined where it was not opened by then. */
+export function caseAt(oracle: Oracle, caseId: string, occurred: Ms): CaseView | undefined {
+  const state = oracle.case(caseId, occurred);
+  if (!state) return undefined;
+  return {
+    status: state.status,
+    responsibleAgency: state.responsible,
+    subjects: [...state.subjects].map(([personId, subject]) => ({ personId, ...subject })),
+    offers: [...state.offers.values()].map(({ id, personId, kind, status }) => ({
+      offerId: id,
+      personId,
+      kind,
+      status,
+    })),
+    courses: [...state.courses.values()].map(({ id, status }) => ({ courseId: id, status })),
+    pendingHandover: pendingHandover(state),
+  };
+}
