@@ -6,14 +6,13 @@ import { type Actor, type ActorKind, streamOf } from '../domain/kernel/event.js'
 import type { Sealed } from '../domain/kernel/sealed.js';
 import { planInForce } from '../domain/plan/in-force.js';
 import { aggregateNamed, aggregates } from '../domain/registry.js';
-import { type PersonState, personKind } from '../domain/person/state.js';
 import { findIn, type Loaded, loadFrom } from './load.js';
 import type { PlanBook } from './plan-book.js';
 import { decide as permits } from './permission/policy.js';
 import { type Relation, toCase, toConcern } from './permission/standing.js';
 import { mayGive } from './permission/who.js';
 import { type Appended, type EventStore, StoreUnavailable, VersionConflict } from './ports/event-store.js';
-import type { Clock, Relations } from './ports/runtime.js';
+import type { Clock } from './ports/runtime.js';
 import { type Vault, VaultUnavailable } from './ports/vault.js';
 import { canonical } from './canonical.js';
 import { notFound, notPermitted, Refused, violated } from './refusal.js';
@@ -51,7 +50,6 @@ export class Executor {
     private readonly vault: Vault,
     private readonly plans: PlanBook,
     private readonly clock: Clock,
-    private readonly relations: Relations,
   ) {
     this.sealing = new Sealing(store, vault);
   }
@@ -78,7 +76,7 @@ export class Executor {
 
   private async decideAndAppend(given: Given, fingerprint: Uint8Array): Promise<Answer> {
     for (let tried = 1; ; tried++) {
-      const attempt = new Attempt(given, this.store, this.plans, this.relations, this.sealing, this.clock.now());
+      const attempt = new Attempt(given, this.store, this.plans, this.sealing, this.clock.now());
       const { plays, guards, envelope } = await attempt.decide();
       const writes = await this.sealing.seal(plays, envelope);
       try {
@@ -121,7 +119,6 @@ class Attempt {
     private readonly given: Given,
     private readonly store: EventStore,
     private readonly book: PlanBook,
-    private readonly relations: Relations,
     private readonly sealing: Sealing,
     private readonly now: string,
   ) {}
@@ -141,7 +138,8 @@ class Attempt {
     const eventId = (request.data as { eventId?: string }).eventId;
     const recordedBy = eventId ? findIn(main, eventId)?.actor.agency : undefined;
     const standing = { actor, plan, plans: this.book.plans, aggregate: decider.aggregate, state: main.state, data: request.data, recordedBy };
-    if (!mayGive(definition.who, standing)) throw notPermitted();
+    const narrowed = definition.narrowed?.(request.data as Record<string, unknown>);
+    if (!mayGive(narrowed ? [narrowed] : definition.who, standing)) throw notPermitted();
     if (expectedVersion !== undefined && expectedVersion !== main.version) {
       throw new Refused('version-conflict', `The record is at version ${main.version}. Look at what is new, then repeat.`);
     }
@@ -190,31 +188,19 @@ class Attempt {
   private async knows(loaded: Loaded, at: string): Promise<boolean> {
     const { actor } = this.given;
     const { aggregate } = loaded.decider;
-    if (aggregate !== 'case' && aggregate !== 'concern' && aggregate !== 'person') return true;
-    const relations = await this.relationsTo(loaded, at);
-    return permits(actor, 'know', aggregate, 'casework', relations) || permits(actor, 'know', aggregate, 'audit', relations);
+    if (aggregate !== 'case' && aggregate !== 'concern') return true;
+    return permits(actor, 'know', aggregate, 'casework', await this.relationsTo(loaded, at));
   }
 
   private async relationsTo(loaded: Loaded, at: string): Promise<readonly Relation[]> {
     const { actor } = this.given;
     const plan = this.planOf(loaded, at);
     if (loaded.decider.aggregate === 'case') return toCase(loaded.state as CaseState, actor, plan);
-    if (loaded.decider.aggregate === 'person') return this.toPerson(loaded);
     const state = loaded.state as ConcernState;
     const caseId = caseOf(state);
     const decider = aggregateNamed(caseKind.aggregate);
     const itsCase = caseId && decider ? ((await this.read(decider, caseId)).state as CaseState) : undefined;
     return toConcern(state, actor, plan, itsCase);
-  }
-
-  private async toPerson({ state, stream }: Loaded): Promise<readonly Relation[]> {
-    const { actor } = this.given;
-    if ((state as PersonState).knownBy.includes(actor.agency)) return ['knows-person'];
-    if (mayGive(['coordinator'], { actor, plan: undefined, plans: this.book.plans, aggregate: 'person', state, data: {}, recordedBy: undefined })) {
-      return ['coordinating'];
-    }
-    const personId = stream.slice(personKind.aggregate.length + 1);
-    return (await this.relations.isOnCaseWith(personId, actor.agency)) ? ['on-case'] : [];
   }
 
   private async load(refs: readonly Ref[], at: string): Promise<void> {

@@ -42,7 +42,7 @@ const commandLine = z.strictObject({
   commandId: id.optional(),
   command: z.string().max(80),
   id: z.unknown(),
-  at: z.unknown().optional(),
+  at: z.unknown(),
   actor,
   data: z.unknown(),
 });

@@ -20,11 +20,11 @@ export function toCase(s: CaseState, actor: Actor, plan: Plan | undefined): read
   ];
 }
 
-/** Before its case: who registered it, the coordinators and the police of the Infohus; afterwards who is on the case, and those two. */
+/** Before its case: who registered it, the coordinators and the police of the Infohus; afterwards who is on the case. */
 export function toConcern(s: ConcernState, actor: Actor, plan: Plan | undefined, itsCase: CaseState | undefined): readonly Relation[] {
   return [
     ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
-    ...(isPolice(actor, plan) ? (['infohus-police'] as const) : []),
+    ...(!itsCase && isPolice(actor, plan) ? (['infohus-police'] as const) : []),
     ...(!itsCase && s.registeredBy === actor.agency ? (['registrar'] as const) : []),
     ...(itsCase && agenciesOn(itsCase).includes(actor.agency) ? (['on-case'] as const) : []),
   ];

@@ -9,7 +9,7 @@ import { offers } from './offers.js';
 import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
-import { caseKind } from './state.js';
+import { type CaseState, caseKind } from './state.js';
 import { subjects } from './subjects.js';
 import { work } from './work.js';
 
@@ -21,10 +21,22 @@ export const caseDecider = compose(
     infohus: (s) => s.infohus || undefined,
     since: (s) => s.openedAt,
     controller: (s) => s.responsible || undefined,
+    standsAgainst: takenWhenClosed,
     undo: unlink,
   },
   [life, subjects, work, sharing, referral, handover, offers, courses, security],
 );
+
+/** What may follow on a closed case where an obligation was kept (commands.md, after the table of *case*). */
+const KEPT = /^(Accept|Decline|Withdraw|Repeat)Offer$|^LapseReoffer$|^WithdrawConsent$|Course$|^MeasureProgress$|^Record(Status|Risk)FollowUp$/;
+const ALWAYS = new Set(['ReopenCase', 'CorrectEvent', 'AnnulEvent', 'ClearForSupport']);
+/** What only records that something happened: it may be written down late, if it happened before the closing. */
+const FACTS = /^Record(Assessment|HomeVisit|Contact)$|^SupportProfessionals$|^(DiscloseInformation|RequestInformation|DeclineToShare)$/;
+
+function takenWhenClosed({ status, kept, closedAt }: CaseState, command: string, { at }: Context): string | undefined {
+  if (status !== 'closed' || ALWAYS.has(command) || (kept && KEPT.test(command))) return undefined;
+  return FACTS.test(command) && closedAt !== null && at < closedAt ? undefined : 'case-closed';
+}
 
 /** A case that was opened, or a concern that was linked, by mistake: the concern is free again. */
 function unlink({ type, data }: Recorded, { id: caseId }: Context): readonly Send[] {

@@ -31,11 +31,11 @@ export const commands = defineCommands({
   },
   MeasureProgress: {
     who: ['worker'],
-    fields: { courseId: id, tool: code, factors: z.array(factor).min(1) },
+    fields: { courseId: id, tool: code, factors: z.array(factor) },
     refusals: ['no-such-course'],
   },
   PauseCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active'] },
-  ResumeCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active', 'security-hold'] },
+  ResumeCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active'] },
   CompleteCourse: { who: ['worker'], fields: { courseId: id }, refusals: ['course-not-active'] },
   AbortCourse: {
     who: ['worker'],
@@ -114,7 +114,6 @@ export const courses: Part<CaseState, typeof vocabulary> = {
     ResumeCourse: {
       refuse: {
         'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'paused'),
-        'security-hold': held,
       },
       follows: (s, { courseId }) => newest(s, courseId, 'paused'),
       give: (s, { courseId, reason }) => [events.CourseResumed({ ...named(s, courseId), reason })],

@@ -8,7 +8,7 @@ import { basisRefusal } from '../plan/legal-basis.js';
 export const CATEGORIES = ['identity', 'contact', 'health', 'offence', 'family', 'school-work', 'assessment', 'course'] as const;
 
 const parts = {
-  categories: z.array(z.enum(CATEGORIES)).min(1),
+  categories: z.array(z.enum(CATEGORIES)),
   legalBasis: code,
   constellation: code,
   necessity: text,

@@ -3,7 +3,7 @@ import { code, id, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosed, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
 import { events as sharing } from './sharing.js';
-import { type CaseState, change, closed, type Handover, pendingHandover } from './state.js';
+import { type CaseState, change, type Handover, pendingHandover } from './state.js';
 
 const answered = { handoverId: id, fromAgency: code, toAgency: code };
 export const events = defineEvents('case', {
@@ -16,7 +16,7 @@ export const commands = defineCommands({
   OfferHandover: {
     who: ['responsible-agency'],
     fields: { handoverId: id, toAgency: code, reason: text, disclosure: disclosureAsked },
-    refusals: ['unknown-agency', 'already-responsible', ...DISCLOSURE_REFUSALS, 'handover-pending', 'case-closed'],
+    refusals: ['unknown-agency', 'already-responsible', ...DISCLOSURE_REFUSALS, 'handover-pending'],
   },
   AcceptHandover: { who: ['party'], fields: { handoverId: id }, refusals: ['not-the-receiver', 'not-pending'] },
   DeclineHandover: { who: ['party'], fields: { handoverId: id, reason: text }, refusals: ['not-the-receiver', 'not-pending'] },
@@ -75,7 +75,6 @@ export const handover: Part<CaseState, typeof vocabulary> = {
         'already-responsible': (s, { toAgency }) => s.responsible === toAgency,
         ...disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
         'handover-pending': (s) => pendingHandover(s) !== undefined,
-        'case-closed': closed,
       },
       introduces: (s, { handoverId }) => handoverId in s.handovers,
       // The chain has no gap and no overlap: an agency hands over what it holds, not what it will hold later.

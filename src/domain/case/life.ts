@@ -18,7 +18,7 @@ const opened = {
 const triaged = { toAgency: code, unit: code.optional(), decision: text };
 const closing = {
   reason: z.enum(['risk-over', 'normal-system', 'moved', 'security', 'declined', 'deceased', 'other']),
-  handedTo: code.optional(),
+  handedTo: text.optional(),
   keepObligations: z.boolean().optional(),
 };
 const concerns = { concernIds: z.array(id) };
@@ -40,7 +40,7 @@ export const commands = defineCommands({
   CloseCase: {
     who: ['responsible-agency', 'coordinator'],
     fields: closing,
-    refusals: ['handover-pending', 'active-course', 'open-obligations', 'case-closed'],
+    refusals: ['handover-pending', 'active-course', 'open-obligations'],
   },
   ReopenCase: { who: ['coordinator'], fields: { concernId: id }, refusals: ['case-open', ...CONCERN_REFUSALS] },
 });
@@ -107,6 +107,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       ...s,
       status: 'closed',
       closedAt: occurredAt,
+      kept: data.keepObligations ?? false,
       ...(LEFT.has(data.reason) && !data.keepObligations
         ? { offers: each(s.offers, leave(occurredAt)), courses: each(s.courses, leave(occurredAt)) }
         : {}),
@@ -115,6 +116,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       ...s,
       status: 'open',
       closedAt: null,
+      kept: false,
       concernIds: [...s.concernIds, data.concernId],
       responsibleSince: occurredAt,
     }),
@@ -146,7 +148,6 @@ export const life: Part<CaseState, typeof vocabulary> = {
         'handover-pending': (s) => pendingHandover(s) !== undefined,
         'active-course': (s) => Object.values(s.courses).some(underway),
         'open-obligations': openObligations,
-        'case-closed': closed,
       },
       follows: (s) => s.responsibleSince,
       give: (_, data) => [events.CaseClosed(data)],

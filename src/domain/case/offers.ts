@@ -9,7 +9,7 @@ import { events as courseEvents } from './courses.js';
 import { awaitingSince, declines, everAccepted, lastStep, offerStatus } from './offer-status.js';
 import { type CaseState, change, closed, held, type Offer, type OfferStep } from './state.js';
 
-const consent = z.strictObject({ by: z.array(id).min(1), scope: text, givenOn: localDate });
+const consent = z.strictObject({ by: z.array(id), scope: text, givenOn: localDate });
 const offered = { offerId: id, personId: id, kind: code };
 const lapseReason = z.enum(['not-relevant', 'moved', 'deceased', 'security', 'do-not-contact']);
 

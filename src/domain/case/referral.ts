@@ -3,7 +3,7 @@ import { code, id, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosed, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
 import { events as sharing } from './sharing.js';
-import { type CaseState, change, closed, held, type Referral } from './state.js';
+import { type CaseState, change, held, type Referral } from './state.js';
 
 const parties = { referralId: id, fromAgency: code, toAgency: code };
 export const events = defineEvents('case', {
@@ -17,7 +17,7 @@ export const commands = defineCommands({
   ReferCase: {
     who: ['worker'],
     fields: { referralId: id, toAgency: code, unit: code.optional(), task: text, disclosure: disclosureAsked },
-    refusals: ['unknown-agency', ...DISCLOSURE_REFUSALS, 'security-hold', 'case-closed'],
+    refusals: ['unknown-agency', ...DISCLOSURE_REFUSALS, 'security-hold'],
   },
   AcceptReferral: { who: ['party'], fields: { referralId: id }, refusals: ['not-the-receiver', 'not-pending'] },
   DeclineReferral: { who: ['party'], fields: { referralId: id, reason: text }, refusals: ['not-the-receiver', 'not-pending'] },
@@ -72,7 +72,6 @@ export const referral: Part<CaseState, typeof vocabulary> = {
         'unknown-agency': (_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency),
         ...disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
         'security-hold': held,
-        'case-closed': closed,
       },
       introduces: (s, { referralId }) => referralId in s.referrals,
       give: (_, { referralId, toAgency, unit, task, disclosure }, { actor }) => [

@@ -65,6 +65,8 @@ export interface CaseState {
   readonly level: string;
   readonly openedAt: string | null;
   readonly closedAt: string | null;
+  /** Closed with obligations carried on. */
+  readonly kept: boolean;
   readonly concernIds: readonly string[];
   readonly subjects: ById<Subject>;
   /** At every instant an open case has exactly one (domain.md rule 4); a closed one keeps its last. */
@@ -88,6 +90,7 @@ export const caseKind: Kind<CaseState, 'case'> = {
     level: '',
     openedAt: null,
     closedAt: null,
+    kept: false,
     concernIds: [],
     subjects: {},
     responsible: '',

@@ -8,7 +8,6 @@ import { qualification } from './qualification.js';
 export const concern = compose(concernKind, {
   exists: (s) => s.facts !== null,
   infohus: (s) => s.facts?.infohus,
-  // It may be dated before its registration (a call the same morning), never before it was received.
-  since: (s) => s.facts?.receivedAt ?? null,
+  since: (s) => s.facts?.registeredAt ?? null,
   controller: (s) => s.registeredBy || undefined,
 }, [intake, qualification, ending]);

@@ -25,6 +25,8 @@ export const commands = defineCommands({
     who: ['coordinator', 'police'],
     fields: { to: z.enum(['police', 'pet']), reason: text },
     refusals: ['concern-ended', 'concern-has-case'],
+    // To PET only police hand over (commands.md, Legal bases).
+    narrowed: ({ to }) => (to === 'pet' ? 'police' : undefined),
   },
   ForwardConcern: {
     who: ['coordinator'],

@@ -39,8 +39,7 @@ export const qualification: Part<ConcernState, typeof vocabulary> = {
     AssessSeverity: {
       refuse: {
         'police-sets-final-severity': (_, data, { actor }) => data.finality === 'final' && actor.role !== 'police',
-        'final-severity-stands': (s, data, { at }) =>
-          data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final && a.at <= at),
+        'final-severity-stands': (s, data) => data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final),
       },
       give: (_, data) => [events.SeverityAssessed(data)],
     },

@@ -37,26 +37,23 @@ export function pausesOf(steps: readonly CourseStep[]): readonly Pause[] {
 
 /** The day progress is due: six months after the start, and as many days more as the pauses that began by then have lasted. */
 export function progressDay({ startedAt, steps }: Pick<Course, 'startedAt' | 'steps'>, plan: Plan) {
-  let day = addMonths(localDateOf(startedAt), plan.progress.months);
-  let paused = false;
-  for (const { from, to } of pausesOf(steps)) {
-    if (from > day) break;
-    if (to === undefined) paused = true;
-    else day = addDays(day, daysBetween(from, to));
-  }
-  return { day, paused };
+  const sixth = addMonths(localDateOf(startedAt), plan.progress.months);
+  const pauses = pausesOf(steps).filter(({ from }) => from <= sixth);
+  const day = pauses.reduce((until, { from, to }) => (to === undefined ? until : addDays(until, daysBetween(from, to))), sixth);
+  return { day, paused: pauses.some(({ to }) => to === undefined) };
 }
 
 function progress(course: CourseFacts, plan: Plan, now: string): Obligation {
-  const { day, paused } = progressDay(course, plan);
+  const measured = course.steps.find((s) => s.what === 'measured' && counts(course, plan, s));
+  // What is met keeps the day on which it was due then.
+  const { day, paused } = progressDay(measured ? { ...course, steps: by(course.steps, measured.at) } : course, plan);
   const given = { obligation: 'progress', ...ids(course), startedAt: course.startedAt, dueAt: dueOn(day) } as const;
-  const end = progressEnd(course, plan, day, paused);
+  const end = progressEnd(course, measured, day, paused);
   const asked = !end && paused && now > given.dueAt ? given.dueAt : now; // while a pause runs it is not overdue
   return obligation(given, end, asked, daysBefore(plan));
 }
 
-function progressEnd(course: CourseFacts, plan: Plan, day: string, paused: boolean): End | undefined {
-  const measured = course.steps.find((s) => s.what === 'measured' && counts(course, plan, s));
+function progressEnd(course: CourseFacts, measured: CourseStep | undefined, day: string, paused: boolean): End | undefined {
   const ended = endOf(course);
   const endedEarly = ended !== undefined && localDateOf(ended.at) < day;
   if (measured && !(endedEarly && measured.at > ended.at)) {

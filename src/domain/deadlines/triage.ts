@@ -22,8 +22,9 @@ export function triageOf(concernId: string, facts: ConcernFacts, plans: readonly
 
 function limit(receivedAt: string, { triageHours }: Plan, steps: readonly ConcernStep[]): string {
   let dueAt = addHours(receivedAt, triageHours.none);
-  for (const step of steps) {
-    if (step.what === 'assessed' && step.at <= dueAt) dueAt = addHours(receivedAt, triageHours[step.severity]);
+  for (const [i, step] of steps.entries()) {
+    if (step.what !== 'assessed' || step.at > dueAt || lapsed(steps.slice(0, i))) continue; // revived with its old limit
+    dueAt = addHours(receivedAt, triageHours[step.severity]);
   }
   return dueAt;
 }

@@ -32,7 +32,7 @@ export function compose<S, A extends string>(kind: Kind<S, A>, traits: Traits<S>
       const handling = handlers[name];
       const command = commands[name];
       if (!handling || !command) throw new Error(`${aggregate} has no command ${name}`);
-      const refused = firstRefusal(command, handling, traits, state, data, context);
+      const refused = firstRefusal(name, command, handling, traits, state, data, context);
       if (refused) return refused;
       return { events: handling.give(state, data, context), sends: handling.send?.(state, data, context) ?? [] };
     },
@@ -40,6 +40,7 @@ export function compose<S, A extends string>(kind: Kind<S, A>, traits: Traits<S>
 }
 
 function firstRefusal<S, A extends string>(
+  name: string,
   command: CommandDef,
   handling: AnyHandling<S, A>,
   traits: Traits<S>,
@@ -48,10 +49,12 @@ function firstRefusal<S, A extends string>(
   context: Context,
 ): Extract<Verdict, { refused: string }> | undefined {
   if (context.at > context.now) return { refused: 'occurred-in-future' };
-  for (const name of command.refusals) {
-    const refused = handling.refuse[name]?.(state, data, context);
-    if (refused) return typeof refused === 'string' ? { refused: name, detail: refused } : { refused: name };
+  for (const rule of command.refusals) {
+    const refused = handling.refuse[rule]?.(state, data, context);
+    if (refused) return typeof refused === 'string' ? { refused: rule, detail: refused } : { refused: rule };
   }
+  const against = traits.standsAgainst?.(state, name, context);
+  if (against) return { refused: against };
   if (handling.introduces?.(state, data)) return { refused: 'already-exists' };
   const floor = [traits.since(state), handling.follows?.(state, data, context)].filter((i) => typeof i === 'string');
   return floor.some((i) => context.at < i) ? { refused: 'out-of-order' } : undefined;

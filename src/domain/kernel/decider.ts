@@ -94,6 +94,8 @@ export interface Traits<S> {
   since(state: S): string | null;
   /** The agency that is data controller for what happens in it; undefined = the actor's. */
   controller?(state: S): string | undefined;
+  /** What refuses a command because of where the aggregate stands as a whole, after the command's own rules. */
+  standsAgainst?(state: S, command: string, context: Context): string | undefined;
   /** The id in the stream's name, where it is not the command's own id. */
   streamId?(id: string, data: Readonly<Record<string, unknown>>): string;
   /** What other aggregates must take back when this event is annulled. */

@@ -60,6 +60,8 @@ export interface CommandDef<F extends Shape = Shape, R extends string = string> 
   readonly refusals: readonly R[];
   /** `new`: starts the stream; `either`: takes it as it is. Default: the stream exists. */
   readonly on?: 'new' | 'either';
+  /** Who may give it with this data, where that is fewer than `who`. */
+  narrowed?(data: Readonly<Record<string, unknown>>): Who | undefined;
   /** Names a field that is required because of another one's value. */
   requires?(data: Readonly<Record<string, unknown>>): string | undefined;
 }

@@ -210,6 +210,11 @@ const RULES: Readonly<Record<string, Rules>> = {
 export const pendingHandover = (state: CaseState): string | null =>
   [...state.handovers.values()].find((handover) => handover.status === 'pending')?.id ?? null;
 
+/** Other facts may be back-dated: what only records that something happened before the closing. */
+const WRITTEN_DOWN_LATE = new Set(
+  'RecordAssessment RecordHomeVisit RecordContact SupportProfessionals DiscloseInformation RequestInformation DeclineToShare'.split(' '),
+);
+
 /** What a closed case still takes where an obligation was kept (commands.md, after the table). */
 const AFTER_CLOSING = new Set(
   `RecordStatusFollowUp RecordRiskFollowUp RepeatOffer AcceptOffer DeclineOffer WithdrawOffer LapseReoffer WithdrawConsent
@@ -220,7 +225,8 @@ const AFTER_CLOSING = new Set(
  * AMBIGUOUS: rows that do not list case-closed refuse with it all the same, after their own rules, except what a kept
  * obligation allows. Alternatives: no refusal, or case-closed first of all.
  */
-function closed(command: string, state: CaseState): boolean {
+function closed(command: string, { state, at }: CaseWorld): boolean {
+  if (WRITTEN_DOWN_LATE.has(command) && state.closedAt !== null && at < state.closedAt) return false;
   if (state.status === 'open' || command === 'ReopenCase') return false;
   return !(state.kept && AFTER_CLOSING.has(command));
 }
@@ -254,7 +260,7 @@ function earliest(command: string, world: CaseWorld): Ms {
 export function caseRules(command: string, world: CaseWorld): Rule[] {
   return [
     ...(RULES[command]?.(world) ?? []),
-    ['case-closed', closed(command, world.state)],
+    ['case-closed', closed(command, world)],
     ['out-of-order', world.at < earliest(command, world)],
   ];
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../application/ports/event-store.js';
 import { Verdict } from './append-group.sql.js';
 import { blamesData, certainlyRefused, discard } from './connection.js';
-import { groupParameters, takeGroup } from './group.js';
+import { groupParameters, loneParameters, takeGroup } from './group.js';
 
 interface Pending {
   readonly append: Append;
@@ -16,13 +16,20 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** Columns of `append_group`, one element per append: verdict, failed write (from 1), its actual version, first position, instant. */
-type Answer = readonly [string, string, string, string, string];
+/** One element per append: verdict, failed write (from 1, among all writes), its actual version, first position, instant. */
+type Answer = readonly [number[], number[], number[], number[], number[]];
 
-const CALL = {
+const GROUP = {
   name: 'append-group',
   text: `select verdicts::text, failed_writes::text, actual_versions::text, first_positions::text, instants::text
     from public.append_group($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+  rowMode: 'array',
+} as const;
+
+const LONE = {
+  name: 'append-one',
+  text: `select verdict, actual_version, first_position, instant
+    from public.append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
   rowMode: 'array',
 } as const;
 
@@ -99,11 +106,8 @@ export class GroupWriter {
 
   async #flush(connection: pg.Client, group: readonly Pending[]): Promise<void> {
     try {
-      const result = await connection.query<never>({
-        ...CALL,
-        values: groupParameters(group.map((item) => item.append)),
-      });
-      this.#answer(group, result.rows[0] as unknown as Answer);
+      const appends = group.map((item) => item.append);
+      this.#answer(group, await call(connection, appends));
     } catch (error) {
       const refused = certainlyRefused(error);
       if (!refused) this.#drop(connection);
@@ -128,15 +132,15 @@ export class GroupWriter {
   }
 
   #answer(group: readonly Pending[], answer: Answer): void {
-    const [verdicts, failed, actual, first, instants] = answer.map(numbers);
+    const [verdicts, failed, actual, first, instants] = answer;
     // Index of the first write of the append among all writes of the group, as the function numbers them.
     let writesBefore = 0;
     for (const [i, { append, resolve, reject }] of group.entries()) {
-      if (verdicts?.[i] === Verdict.appended) resolve(appended(append, first?.[i] ?? 0, instants?.[i] ?? 0));
-      else if (verdicts?.[i] === Verdict.duplicate) resolve(this.#duplicate(append.commandId));
+      if (verdicts[i] === Verdict.appended) resolve(appended(append, first[i] ?? 0, instants[i] ?? 0));
+      else if (verdicts[i] === Verdict.duplicate) resolve(this.#duplicate(append.commandId));
       else {
-        const write = append.writes[(failed?.[i] ?? 0) - writesBefore - 1];
-        reject(new VersionConflict(write?.stream ?? '', write?.expectedVersion ?? 0, actual?.[i] ?? 0));
+        const write = append.writes[(failed[i] ?? 0) - writesBefore - 1];
+        reject(new VersionConflict(write?.stream ?? '', write?.expectedVersion ?? 0, actual[i] ?? 0));
       }
       writesBefore += append.writes.length;
     }
@@ -153,6 +157,26 @@ export class GroupWriter {
 }
 
 const causeOf = (error: unknown): unknown => (error instanceof StoreUnavailable ? error.cause : error);
+
+async function call(connection: pg.Client, group: readonly Append[]): Promise<Answer> {
+  const [only, ...others] = group;
+  const lone = only !== undefined && others.length === 0 ? loneParameters(only) : undefined;
+  if (lone !== undefined) {
+    const [verdict, actual, first, instant] = onlyRow(
+      await connection.query<number[]>({ ...LONE, values: lone }),
+    );
+    return [[verdict], [1], [actual], [first], [instant]];
+  }
+  const row = onlyRow(await connection.query<string[]>({ ...GROUP, values: groupParameters(group) }));
+  const [verdicts, failed, actual, first, instants] = row;
+  return [numbers(verdicts), numbers(failed), numbers(actual), numbers(first), numbers(instants)];
+}
+
+/** Both functions answer with one row; anything else says nothing about the log, hence the outcome is unknown. */
+function onlyRow<T>({ rows: [row] }: pg.QueryArrayResult<T[]>): [T, T, T, T, T] {
+  if (row === undefined) throw new Error('the append was not answered');
+  return row as [T, T, T, T, T];
+}
 
 /** `{1,2}` → [1, 2]. */
 const numbers = (literal: string): number[] => literal.slice(1, -1).split(',').map(Number);

@@ -89,6 +89,35 @@ export function groupParameters(group: readonly Append[]): (string | Buffer)[] {
   ];
 }
 
+/** The parameters of `append_one`, in its order, or undefined for what needs `append_group`: more than one stream or event. */
+export function loneParameters({
+  commandId,
+  fingerprint,
+  clock,
+  writes,
+}: Append): (string | number | Buffer)[] | undefined {
+  const [write, ...others] = writes;
+  const [event, ...more] = write?.events ?? [];
+  if (write === undefined || event === undefined || others.length > 0 || more.length > 0) return undefined;
+  const { segments } = event;
+  return [
+    commandId,
+    Buffer.from(fingerprint),
+    Date.parse(clock),
+    write.stream,
+    write.expectedVersion,
+    event.eventId,
+    event.type,
+    Buffer.from(event.bytes),
+    plain(segments.map(({ segment }) => segment)),
+    quoted(segments.map(({ keyId }) => keyId)),
+    binary(segments.map(({ salt }) => salt)),
+    binary(segments.map(({ nonce }) => nonce)),
+    binary(segments.map(({ ciphertext }) => ciphertext)),
+    binary(segments.map(({ tag }) => tag)),
+  ];
+}
+
 /** Numbers and UUIDs need no quotes. */
 const plain = (values: readonly (string | number)[]): string => `{${values.join(',')}}`;
 

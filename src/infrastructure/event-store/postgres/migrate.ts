@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { APPEND_GROUP } from './append-group.sql.js';
+import { APPEND_ONE } from './append-one.sql.js';
 import { APP_ROLE, GUARD_TRIGGERS, STORAGE, TABLE_NAMES, TABLES } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
 
@@ -11,15 +12,15 @@ const ROLE_RACES = new Set(['42710', '23505', 'XX000', '40001']);
 
 const GRANTS = `
 revoke all on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, public.schema_version from public;
-revoke execute on function public.append_group from public;
+revoke execute on function public.append_group, public.append_one from public;
 revoke create on schema public from public;
 grant usage on schema public to ${APP_ROLE};
 grant select on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, public.schema_version to ${APP_ROLE};
-grant execute on function public.append_group to ${APP_ROLE};
+grant execute on function public.append_group, public.append_one to ${APP_ROLE};
 `;
 
 /** Each step once, in order, never edited after it was released. */
-const STEPS: readonly string[] = [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + GRANTS];
+const STEPS: readonly string[] = [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + APPEND_ONE + GRANTS];
 
 export const SCHEMA_VERSION = STEPS.length;
 

@@ -1,0 +1,152 @@
+import { expect } from '@jest/globals';
+import type { EventStore } from '../../../../src/application/ports/event-store.js';
+import { type ContractCase, command, event, hex, id, range, readLog, segment, write } from '../fixtures.js';
+
+async function seven(store: EventStore): Promise<number[]> {
+  const names = range(1, 7).map(String);
+  const { events } = await store.append(command('seven', [write('case-1', 0, ...names)]));
+  return events.map(({ position }) => position);
+}
+
+export const readCases: readonly ContractCase[] = [
+  {
+    name: 'a stream that does not exist is empty',
+    run: async (store) => {
+      expect(await store.readStream('case-404')).toEqual([]);
+      expect(await store.readStreams(['case-404'])).toEqual([]);
+      expect(await store.readStreams([])).toEqual([]);
+    },
+  },
+  {
+    name: 'a range of a stream includes both its ends',
+    run: async (store) => {
+      await seven(store);
+      const versions = async (from?: number, to?: number) =>
+        (
+          await store.readStream('case-1', {
+            ...(from === undefined ? {} : { from }),
+            ...(to === undefined ? {} : { to }),
+          })
+        ).map(({ version }) => version);
+      expect(await versions(3, 5)).toEqual([3, 4, 5]);
+      expect(await versions(6)).toEqual([6, 7]);
+      expect(await versions(undefined, 2)).toEqual([1, 2]);
+      expect(await versions(7, 7)).toEqual([7]);
+      expect(await versions(8)).toEqual([]);
+      expect(await versions(5, 4)).toEqual([]);
+      expect(await versions(0, Number.MAX_SAFE_INTEGER)).toEqual(range(1, 7));
+    },
+  },
+  {
+    name: 'several streams are read together in the order of positions, each once',
+    run: async (store) => {
+      for (const n of range(0, 3))
+        for (const stream of ['case-1', 'concern-1', 'person-1'])
+          await store.append(command(`${stream} ${n}`, [write(stream, n, `${stream} ${n}`)]));
+      const read = await store.readStreams(['person-1', 'case-1', 'case-404', 'case-1']);
+      expect(read.map(({ stream, version }) => `${stream} ${version}`)).toEqual(
+        range(1, 4).flatMap((version) => [`case-1 ${version}`, `person-1 ${version}`]),
+      );
+      const positions = read.map(({ position }) => position);
+      expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    },
+  },
+  {
+    name: 'the log is read in batches of the size asked for, complete and in order',
+    run: async (store) => {
+      const positions = await seven(store);
+      for (const batch of [1, 2, 3, 7, 100]) {
+        const sizes: number[] = [];
+        const seen: number[] = [];
+        for await (const events of store.readAll({ batch })) {
+          sizes.push(events.length);
+          seen.push(...events.map(({ position }) => position));
+        }
+        expect(seen).toEqual(positions);
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(batch);
+        expect(Math.min(...sizes)).toBeGreaterThan(0);
+      }
+    },
+  },
+  {
+    name: 'a range of the log includes both its ends',
+    run: async (store) => {
+      const all = await seven(store);
+      const positions = async (bounds: { from?: number; to?: number; batch?: number }) =>
+        (await readLog(store, bounds)).map(({ position }) => position);
+      const third = all[2] ?? 0;
+      const fifth = all[4] ?? 0;
+      expect(await positions({ from: third, to: fifth })).toEqual(all.slice(2, 5));
+      expect(await positions({ from: third, to: fifth, batch: 2 })).toEqual(all.slice(2, 5));
+      expect(await positions({ from: fifth })).toEqual(all.slice(4));
+      expect(await positions({ to: third })).toEqual(all.slice(0, 3));
+      expect(await positions({ from: fifth, to: third })).toEqual([]);
+      expect(await positions({ from: (all.at(-1) ?? 0) + 1 })).toEqual([]);
+    },
+  },
+  {
+    name: 'sealed segments are kept with their event and read back octet for octet',
+    run: async (store) => {
+      const sealed = [segment('a', 1, new Uint8Array()), segment('a', 0, Buffer.alloc(70_000, 7))];
+      const other = [segment('b', 0)];
+      await store.append(
+        command('sealed', [
+          {
+            stream: 'person-1',
+            expectedVersion: 0,
+            events: [event('a', { segments: sealed }), event('b', { segments: other }), event('c')],
+          },
+        ]),
+      );
+      const read = await store.readSegments([
+        id('event b'),
+        id('event c'),
+        id('event a'),
+        id('event 404'),
+        'no id',
+      ]);
+      const text = read.map((s) => ({
+        ...s,
+        ...Object.fromEntries(
+          (['salt', 'nonce', 'ciphertext', 'tag'] as const).map((part) => [part, hex(s[part])]),
+        ),
+      }));
+      const expected = [
+        segment('b', 0),
+        segment('a', 0, Buffer.alloc(70_000, 7)),
+        segment('a', 1, new Uint8Array()),
+      ];
+      expect(text).toEqual(
+        expected.map((s) => ({
+          ...s,
+          salt: hex(s.salt),
+          nonce: hex(s.nonce),
+          ciphertext: hex(s.ciphertext),
+          tag: hex(s.tag),
+        })),
+      );
+      expect(await store.readSegments([])).toEqual([]);
+    },
+  },
+  {
+    name: 'a refused append leaves no segment behind',
+    run: async (store) => {
+      const events = [event('a', { segments: [segment('a', 0)] })];
+      await store
+        .append(command('late', [{ stream: 'case-1', expectedVersion: 4, events }]))
+        .catch(() => undefined);
+      expect(await store.readSegments([id('event a')])).toEqual([]);
+    },
+  },
+  {
+    name: 'bytes that the caller changes afterwards stay as they were appended',
+    run: async (store) => {
+      const bytes = Buffer.from('{"event":"kept"}');
+      const events = [event('a', { bytes })];
+      await store.append(command('kept', [{ stream: 'case-1', expectedVersion: 0, events }]));
+      bytes.fill(0);
+      const [stored] = await store.readStream('case-1');
+      expect(Buffer.from(stored?.bytes ?? []).toString()).toBe('{"event":"kept"}');
+    },
+  },
+];

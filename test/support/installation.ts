@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Executor } from '../../src/application/execute.js';
+import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/import.js';
+import { PlanBook } from '../../src/application/plan-book.js';
+import { decode } from '../../src/application/codec.js';
+import type { Recorded } from '../../src/domain/kernel/event.js';
+import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
+import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
+import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js';
+import { FileKms } from '../../src/infrastructure/vault/kms.js';
+import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
+
+export class RefusalsInMemory implements RefusalMemory {
+  private readonly known = new Map<string, Omit<RefusedLine, 'line'>>();
+  async find(commandId: string) {
+    return this.known.get(commandId);
+  }
+  async forget(commandId: string) {
+    this.known.delete(commandId);
+  }
+  async keep(commandId: string, { code, rule, message }: Omit<RefusedLine, 'line'>) {
+    this.known.set(commandId, { code, rule, message });
+  }
+}
+
+/** The application over the memory store: the same executor, vault and plans as in production, nothing on disk but the keys. */
+export function memoryInstallation(now: () => string) {
+  const store = new MemoryStore();
+  const kms = new FileKms(mkdtempSync(join(tmpdir(), 'kms-')), now, randomBytes);
+  const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
+  const onFile = loadPlans('plans');
+  const book = new PlanBook(onFile, store);
+  const executor = new Executor(store, vault, book, { now });
+  const memory = new RefusalsInMemory();
+  return {
+    store,
+    vault,
+    book,
+    executor,
+    import: (lines: Iterable<string>, options: ImportOptions = {}) => new Importer(executor, vault, memory, options).run(lines),
+    async log(): Promise<Recorded[]> {
+      const all: Recorded[] = [];
+      for await (const batch of store.readAll()) all.push(...batch.map(decode));
+      return all;
+    },
+  };
+}
