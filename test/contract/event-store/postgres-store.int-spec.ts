@@ -7,7 +7,8 @@ let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
 }, 60_000);
-afterAll(() => server.stop());
+// Dropping a database waits for a checkpoint, and there is one for each test.
+afterAll(() => server.stop(), 60_000);
 
 eventStoreContract('PostgreSQL', { atomic: true, contiguous: true }, async () => {
   const url = await server.freshDatabase();

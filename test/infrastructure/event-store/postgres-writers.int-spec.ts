@@ -9,7 +9,8 @@ let stores: readonly PostgresStore[];
 beforeAll(async () => {
   server = await testServer();
 }, 60_000);
-afterAll(() => server.stop());
+// Dropping a database waits for a checkpoint, and there is one for each test.
+afterAll(() => server.stop(), 60_000);
 beforeEach(async () => {
   const url = await server.freshDatabase();
   await migrate(url);

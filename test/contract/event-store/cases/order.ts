@@ -113,11 +113,12 @@ export const orderCases: readonly ContractCase[] = [
       const clocks = [0, 1, 999, 3_600_000, 500].map(after);
       for (const [n, clock] of clocks.entries())
         await store.append(command(`n ${n}`, [write('case-1', n * 2, `a ${n}`, `b ${n}`)], clock));
+      await store.append(command('lone', [write('case-2', 0, 'lone')], after(3_600_001)));
       const log = await readLog(store);
-      expect(log).toHaveLength(10);
+      expect(log).toHaveLength(11);
       for (const event of log)
         expect(hex(event.leaf)).toBe(leaf(event.position, event.recordedAt, event.bytes));
-      expect(new Set(log.map((event) => hex(event.leaf))).size).toBe(10);
+      expect(new Set(log.map((event) => hex(event.leaf))).size).toBe(11);
     },
   },
 ];

@@ -129,6 +129,26 @@ export const readCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a lone event keeps all its segments, in their order',
+    run: async (store) => {
+      const events = [event('a', { segments: [segment('a', 2), segment('a', 0)] })];
+      await store.append(command('lone', [{ stream: 'person-1', expectedVersion: 0, events }]));
+      const read = await store.readSegments([id('event a')]);
+      expect(
+        read.map((s) => [s.segment, s.keyId, hex(s.salt), hex(s.nonce), hex(s.ciphertext), hex(s.tag)]),
+      ).toEqual(
+        [segment('a', 0), segment('a', 2)].map((s) => [
+          s.segment,
+          s.keyId,
+          hex(s.salt),
+          hex(s.nonce),
+          hex(s.ciphertext),
+          hex(s.tag),
+        ]),
+      );
+    },
+  },
+  {
     name: 'a refused append leaves no segment behind',
     run: async (store) => {
       const events = [event('a', { segments: [segment('a', 0)] })];

@@ -1,0 +1,18 @@
+import type { CaseRow } from '../../projections/case-list/case-list.js';
+import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import type { FigureRow } from '../../projections/figures/figures.js';
+import type { Holding } from '../../projections/handover-chain/handover-chain.js';
+
+/** Which rows an actor may see: those of cases whose agencies include this one; undefined = every row of the Infohus. */
+export interface Scope {
+  readonly infohus: string;
+  readonly agency?: string;
+}
+
+/** What queries read, whether from the tables (live) or from a fold of the log (as of a moment): the same rows either way. */
+export interface ReadModels {
+  concerns(scope: Scope): Promise<readonly ConcernRow[]>;
+  cases(scope: Scope): Promise<readonly CaseRow[]>;
+  holdings(caseId: string): Promise<readonly Holding[]>;
+  figures(infohus: string): Promise<readonly FigureRow[]>;
+}

@@ -1,0 +1,86 @@
+import { caseDecider } from '../../domain/case/case.js';
+import { courseStatus } from '../../domain/case/course-status.js';
+import { offerStatus } from '../../domain/case/offer-status.js';
+import { type CaseState, caseKind, pendingHandover } from '../../domain/case/state.js';
+import { type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type About, history, inOrder, isAmendment } from '../../domain/kernel/history.js';
+import type { Holding } from '../../projections/handover-chain/handover-chain.js';
+import { decode, hashOf, openPart } from '../codec.js';
+import type { EventStore } from '../ports/event-store.js';
+import { type Asked, type Moment, momentOf } from './moment.js';
+
+export interface CaseAtMoment {
+  readonly state: CaseState;
+  readonly version: number;
+  readonly moment: Moment;
+  readonly events: readonly (Recorded & { readonly hash: string })[];
+}
+
+/** A case as of any moment, folded from its stream; the state before it was opened is `none`. */
+export async function caseAt(store: EventStore, caseId: string, asked: Asked): Promise<CaseAtMoment> {
+  const moment = await momentOf(store, asked);
+  const stored = (await store.readStream(streamOf(caseKind.aggregate, caseId))).filter((e) => e.position <= moment.position);
+  const known = stored.map((e) => ({ ...decode(e), hash: hashOf(e.bytes) }));
+  const { until } = moment;
+  const standing = history(known).filter((e) => until === undefined || e.occurredAt <= until);
+  const state = standing.reduce((s, e) => caseDecider.evolve(s, e), caseKind.initial);
+  const events = until === undefined ? known : known.filter((e) => e.occurredAt <= until || isAmendment(e));
+  return { state, version: events.at(-1)?.version ?? 0, moment, events };
+}
+
+/** As commands.md gives it. */
+export function caseView(caseId: string, { state, version, moment, events }: CaseAtMoment) {
+  const pending = pendingHandover(state);
+  return {
+    caseId,
+    infohus: state.infohus,
+    status: state.status,
+    caseType: state.caseType,
+    level: state.level,
+    responsibleAgency: state.responsible,
+    openedAt: state.openedAt,
+    closedAt: state.closedAt,
+    concernIds: state.concernIds,
+    subjects: Object.entries(state.subjects).map(([personId, s]) => ({ personId, ...s })),
+    offers: Object.entries(state.offers).map(([offerId, o]) => ({ offerId, personId: o.personId, kind: o.kind, offeredAt: o.offeredAt, status: offerStatus(o) })),
+    courses: Object.entries(state.courses).map(([courseId, c]) => ({ courseId, offerId: c.offerId, personId: c.personId, kind: c.kind, startedAt: c.startedAt, status: courseStatus(c) })),
+    pendingHandover: pending ? { handoverId: pending[0], toAgency: pending[1].to, offeredAt: pending[1].offeredAt } : null,
+    securityHold: state.hold !== null,
+    version,
+    position: moment.position,
+    timeline: timeline(events),
+  };
+}
+
+/** What happened, in the order in which it happened, with both clocks; what was corrected or annulled says so and stays. */
+function timeline(events: CaseAtMoment['events']) {
+  const amended = new Map(events.filter(isAmendment).map((e) => [(e.data as About).eventId, e.type]));
+  const values = new Map(history(events).map((e) => [e.eventId, e]));
+  return [...events].sort(inOrder).map((event) => {
+    const stands = values.get(event.eventId) ?? event;
+    const amendment = amended.get(event.eventId);
+    return {
+      position: event.position,
+      version: event.version,
+      eventId: event.eventId,
+      type: event.type,
+      occurredAt: stands.occurredAt,
+      recordedAt: event.recordedAt,
+      actor: event.actor,
+      controller: event.controller,
+      data: openPart(stands.data),
+      hash: event.hash,
+      ...(amendment === 'EventCorrected' ? { corrected: true, recorded: openPart(event.data) } : {}),
+      ...(amendment === 'EventAnnulled' ? { annulled: true } : {}),
+    };
+  });
+}
+
+/** The chain of responsibility, as commands.md gives it: no gap and no overlap from opening to closing. */
+export const chainView = (holdings: readonly Holding[]) =>
+  holdings.map(({ agency, since, until, handoverId, offeredAt, acceptedAt, legalBasis }) => ({
+    agency,
+    from: since,
+    ...(until ? { to: until } : {}),
+    ...(handoverId ? { by: { handoverId, offeredAt, acceptedAt, legalBasis } } : {}),
+  }));

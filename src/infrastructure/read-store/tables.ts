@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { type Column, isNullable, type Projection, sqlType } from '../../projections/projection.js';
+
+export const quoted = (name: string): string => `"${name}"`;
+/** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
+export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams: 'texts' };
+export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] => Object.entries({ ...p.table, ...OWN });
+
+/** Creates the read models' tables and checkpoints; one whose version changed is dropped and built anew from the log. */
+export async function migrateReadStore(pool: pg.Pool, projections: readonly Projection[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock(7361, 2)');
+    await client.query(`create table if not exists checkpoint (
+      name text primary key, version int not null, position bigint not null, failed_at bigint, failure text)`);
+    await client.query(`create table if not exists import_refusal (
+      command_id uuid primary key, code text not null, rule text, message text not null)`);
+    for (const p of projections) await migrateOne(client, p);
+  } finally {
+    await client.query('select pg_advisory_unlock(7361, 2)').catch(() => undefined);
+    client.release();
+  }
+}
+
+async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
+  const { rows } = await client.query<{ version: number }>('select version from checkpoint where name = $1', [p.name]);
+  if (rows[0]?.version === p.version) return;
+  const columns = columnsOf(p).map(([name, type]) => `${quoted(name)} ${sqlType(type)}${isNullable(type) ? '' : ' not null'}`);
+  const key = p.primaryKey.map(quoted).join(', ');
+  await client.query('begin');
+  await client.query(`drop table if exists ${quoted(p.name)}`);
+  await client.query(`create table ${quoted(p.name)} (${columns.join(', ')}, primary key (${key})) with (fillfactor = 80)`);
+  if ('infohus' in p.table) await client.query(`create index on ${quoted(p.name)} (infohus)`);
+  await client.query(
+    `insert into checkpoint (name, version, position) values ($1, $2, 0)
+     on conflict (name) do update set version = excluded.version, position = 0, failed_at = null, failure = null`,
+    [p.name, p.version],
+  );
+  await client.query('commit');
+}

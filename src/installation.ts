@@ -1,0 +1,108 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { AccessLog } from './application/access-log.js';
+import { Executor } from './application/execute.js';
+import type { RefusalMemory } from './application/import.js';
+import { PlanBook } from './application/plan-book.js';
+import type { EventStore } from './application/ports/event-store.js';
+import type { ReadModels } from './application/ports/read-models.js';
+import type { Clock } from './application/ports/runtime.js';
+import type { Vault } from './application/ports/vault.js';
+import { Queries } from './application/queries/queries.js';
+import { ensureDatabase } from './infrastructure/embedded-postgres/database.js';
+import { type EmbeddedServer, embeddedServer } from './infrastructure/embedded-postgres/server.js';
+import { migrate } from './infrastructure/event-store/postgres/migrate.js';
+import { PostgresStore } from './infrastructure/event-store/postgres/postgres-store.js';
+import { loadPlans } from './infrastructure/plans/plan-files.js';
+import { Projector } from './infrastructure/read-store/projector.js';
+import { RefusalTable } from './infrastructure/read-store/refusal-table.js';
+import { TableModels } from './infrastructure/read-store/table-models.js';
+import { migrateReadStore } from './infrastructure/read-store/tables.js';
+import { KeyRing, migrateKeys, PostgresKeys } from './infrastructure/vault/key-ring.js';
+import { FileKms } from './infrastructure/vault/kms.js';
+import { SealingVault } from './infrastructure/vault/sealing-vault.js';
+import { projections } from './projections/index.js';
+
+export interface Installation {
+  readonly clock: Clock;
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly book: PlanBook;
+  readonly executor: Executor;
+  readonly queries: Queries;
+  readonly live: ReadModels;
+  readonly projector: Projector;
+  readonly refusals: RefusalMemory;
+  /** Starts the embedded server again if it has died; false where the database is not ours to start. */
+  recover(): Promise<boolean>;
+  close(): Promise<void>;
+}
+export interface InstallationOptions {
+  /** The folder of the embedded database, keys and plans' adoption; also of the keys where the database is an external one. */
+  readonly data: string;
+  readonly plans?: string;
+  readonly clock?: Clock;
+}
+
+const PLANS = [fileURLToPath(new URL('../plans', import.meta.url)), 'plans'];
+const wallClock: Clock = { now: () => new Date().toISOString() };
+
+/** Everything wired: the one place where ports meet what makes them real. */
+export async function install({ data, plans, clock = wallClock }: InstallationOptions): Promise<Installation> {
+  const { logUrl, keysUrl, server } = await databases(data);
+  await migrate(logUrl);
+  await migrateKeys(keysUrl);
+  const pool = new pg.Pool({ connectionString: logUrl, max: 8, application_name: 'sagsspor-read' });
+  pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
+  await migrateReadStore(pool, projections);
+  const store = await PostgresStore.open(logUrl);
+  const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
+  const keys = new PostgresKeys(keysUrl, kms, randomBytes);
+  const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
+  const book = new PlanBook(loadPlans(plans ?? PLANS.find(existsSync) ?? 'plans'), store);
+  const live = new TableModels(pool);
+  const access = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
+  return {
+    clock,
+    store,
+    vault,
+    book,
+    live,
+    executor: new Executor(store, vault, book, clock),
+    queries: new Queries(store, vault, live, book, access, clock),
+    projector: new Projector(pool, store, projections),
+    refusals: new RefusalTable(pool),
+    recover: async () => {
+      await server?.ensure();
+      return server !== undefined;
+    },
+    close: async () => {
+      await store.close();
+      await keys.close();
+      await pool.end().catch(() => undefined);
+      await server?.close();
+    },
+  };
+}
+
+interface Databases {
+  readonly logUrl: string;
+  readonly keysUrl: string;
+  readonly server: EmbeddedServer | undefined;
+}
+/** DATABASE_URL and VAULT_DATABASE_URL where they are set; else the embedded server under the data folder. */
+async function databases(data: string): Promise<Databases> {
+  const logUrl = process.env['DATABASE_URL'];
+  if (logUrl) {
+    const keysUrl = process.env['VAULT_DATABASE_URL'];
+    if (!keysUrl) throw new Error('Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.');
+    return { logUrl, keysUrl, server: undefined };
+  }
+  const server = await embeddedServer(data);
+  await ensureDatabase(server.url('postgres'), 'sagsspor');
+  await ensureDatabase(server.url('postgres'), 'sagsspor_keys');
+  return { logUrl: server.url('sagsspor'), keysUrl: server.url('sagsspor_keys'), server };
+}

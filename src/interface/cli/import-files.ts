@@ -1,0 +1,50 @@
+import { createReadStream, statSync } from 'node:fs';
+import { Importer, type ImportResult } from '../../application/import.js';
+import type { Reader } from '../../application/queries/queries.js';
+import type { Installation } from '../../installation.js';
+import { say, Usage } from './session.js';
+
+export interface ImportFlags {
+  readonly stopOnError?: boolean;
+  readonly retryRefused?: boolean;
+}
+
+/** The lines of a file, one at a time; a byte that is not UTF-8 makes its line no JSON, which is answered as such. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = '';
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: false });
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+/** Runs command files one after another; each is a file of its own for derived command ids. */
+export async function importFiles(installation: Installation, reader: Reader, files: readonly string[], flags: ImportFlags): Promise<ImportResult> {
+  await installation.queries.permit(reader, 'import', 'log');
+  const total = { accepted: 0, duplicates: 0, refused: [] as ImportResult['refused'][number][] };
+  for (const file of files) {
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Usage(`${file} is no file`);
+    const result = await importLines(installation, linesOf(file), flags);
+    total.accepted += result.accepted;
+    total.duplicates += result.duplicates;
+    total.refused.push(...result.refused.map((r) => (files.length > 1 ? { ...r, file } : r)));
+    if (flags.stopOnError && total.refused.length > 0) break;
+  }
+  return total;
+}
+
+export async function importLines(installation: Installation, lines: AsyncIterable<string> | Iterable<string>, flags: ImportFlags = {}): Promise<ImportResult> {
+  const { executor, vault, refusals, recover } = installation;
+  const started = performance.now();
+  const progress = (line: number) => {
+    if (line % 1000 === 0) say(`${line} lines, ${Math.round((line * 1000) / (performance.now() - started))} a second`);
+  };
+  const importer = new Importer(executor, vault, refusals, { ...flags, progress, recover });
+  const result = await importer.run(lines);
+  await installation.projector.catchUp();
+  return result;
+}

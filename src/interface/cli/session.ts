@@ -1,0 +1,69 @@
+import { userInfo } from 'node:os';
+import { ROLES, type Actor, type Role } from '../../domain/kernel/event.js';
+import type { Reader } from '../../application/queries/queries.js';
+import { purposeOf } from '../../application/permission/policy.js';
+import { Refused } from '../../application/refusal.js';
+import { type Installation, install } from '../../installation.js';
+
+/** Wrong use of the command line: exit code 2. */
+export class Usage extends Error {}
+
+export interface Common {
+  readonly data: string;
+  readonly as?: string;
+  readonly json?: boolean;
+}
+
+/** `--as USER:AGENCY:ROLE`; by default the operating-system user as administrator of the installation, for its operation. */
+export function readerOf(as: string | undefined): Reader {
+  if (as === undefined) {
+    const userId = userInfo().username.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 40) || 'operator';
+    return { actor: { userId, agency: 'installation', role: 'administrator' }, purpose: 'operation' };
+  }
+  const [userId, agency, role, ...more] = as.split(':');
+  const code = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
+  if (!userId || !agency || more.length > 0 || !code.test(userId) || !code.test(agency) || !ROLES.includes(role as Role)) {
+    throw new Usage(`--as takes USER:AGENCY:ROLE with a role of ${ROLES.join(', ')}`);
+  }
+  const actor: Actor = { userId, agency, role: role as Role };
+  return { actor, purpose: role === 'administrator' ? 'operation' : purposeOf(actor.role) };
+}
+
+/** Opens the installation, brings the read models to the head, does the work, and leaves everything as it was found. */
+export async function withInstallation(common: Common, work: (installation: Installation, reader: Reader) => Promise<void>): Promise<void> {
+  const reader = readerOf(common.as);
+  const installation = await install({ data: common.data });
+  const leave = () => {
+    void installation.close().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', leave).once('SIGTERM', leave);
+  try {
+    await installation.projector.catchUp();
+    await installation.book.refresh();
+    await work(installation, reader);
+  } finally {
+    process.off('SIGINT', leave).off('SIGTERM', leave);
+    await installation.close();
+  }
+}
+
+export const print = (value: unknown): void => {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+};
+export const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** Ends with the exit code that commands.md asks for: 1 refused or failed, 2 usage. */
+export function explain(error: unknown): number {
+  if (error instanceof Usage) {
+    say(error.message);
+    return 2;
+  }
+  if (error instanceof Refused) {
+    say(`${error.code}${error.rule ? ` (${error.rule})` : ''}: ${error.message}`);
+    return 1;
+  }
+  say(error instanceof Error ? `${error.name}: ${error.message}` : 'it failed for a reason that was not said');
+  return 1;
+}

@@ -1,0 +1,36 @@
+import type { ReadModels, Scope } from '../application/ports/read-models.js';
+import type { Recorded } from '../domain/kernel/event.js';
+import type { CaseRow } from './case-list/case-list.js';
+import type { ConcernRow } from './concern-facts/concern-facts.js';
+import type { FigureRow } from './figures/figures.js';
+import type { Holding } from './handover-chain/handover-chain.js';
+import { caseList, concernFacts, figures, handoverChain } from './index.js';
+import { fold, type Projection } from './projection.js';
+
+/** The read models as of a moment: folded from events by the same definitions, without touching a table. */
+export class FoldedModels implements ReadModels {
+  constructor(
+    private readonly events: readonly Recorded[],
+    /** By the occurred clock: only what had happened by then. */
+    private readonly until?: string,
+  ) {}
+
+  async cases({ infohus, agency }: Scope): Promise<readonly CaseRow[]> {
+    const rows = this.rows<CaseRow>(caseList as unknown as Projection).filter((r) => r.infohus === infohus);
+    const own = rows.filter((r) => agency === undefined || [...r.agencies, ...r.asked].includes(agency));
+    return own.sort((a, b) => (a.openedAt === b.openedAt ? (a.caseId < b.caseId ? -1 : 1) : a.openedAt > b.openedAt ? -1 : 1));
+  }
+  async concerns({ infohus }: Scope): Promise<readonly ConcernRow[]> {
+    return this.rows<ConcernRow>(concernFacts as unknown as Projection).filter((r) => r.infohus === infohus);
+  }
+  async holdings(caseId: string): Promise<readonly Holding[]> {
+    return this.rows<Holding>(handoverChain as unknown as Projection).filter((r) => r.caseId === caseId);
+  }
+  async figures(infohus: string): Promise<readonly FigureRow[]> {
+    return this.rows<FigureRow>(figures as unknown as Projection).filter((r) => r.infohus === infohus);
+  }
+
+  private rows<R>(p: Projection): R[] {
+    return [...fold(p, this.events, this.until).values()].flatMap((group) => group.rows) as R[];
+  }
+}

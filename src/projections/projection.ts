@@ -1,0 +1,84 @@
+import type { Recorded } from '../domain/kernel/event.js';
+import { type About, history, isAmendment } from '../domain/kernel/history.js';
+
+const COLUMN_TYPES = {
+  uuid: 'uuid',
+  text: 'text',
+  int: 'int',
+  float: 'double precision',
+  bool: 'boolean',
+  instant: 'timestamptz',
+  texts: 'text[]',
+  json: 'jsonb',
+} as const;
+type Ts = { uuid: string; text: string; int: number; float: number; bool: boolean; instant: string; texts: readonly string[]; json: unknown };
+export type Column = keyof Ts | `${keyof Ts}?`;
+export type Columns = Readonly<Record<string, Column>>;
+/** A row's type from its table's declaration: the fold and the queries share it. */
+export type Row<C extends Columns> = {
+  readonly [K in keyof C]: C[K] extends `${infer T extends keyof Ts}?` ? Ts[T] | null : C[K] extends keyof Ts ? Ts[C[K]] : never;
+};
+export const sqlType = (column: Column): string => COLUMN_TYPES[column.replace('?', '') as keyof Ts];
+export const isNullable = (column: Column): boolean => column.endsWith('?');
+
+/**
+ * A read model. The law (design.md): the rows of a key are the fold of the key's whole history, corrections applied, in the order
+ * (occurredAt, position). `evolve` gets all rows of the key, is pure, and total over any order of events.
+ */
+export interface Projection<C extends Columns = Columns> {
+  readonly name: string;
+  /** A new version is built anew from the log. */
+  readonly version: number;
+  readonly table: C;
+  /** The first column is the key. */
+  readonly primaryKey: readonly (keyof C & string)[];
+  readonly events: readonly string[];
+  /** Default: the id in the event's own stream. */
+  key?(event: Recorded): readonly string[];
+  evolve(rows: readonly Row<C>[], event: Recorded, key: string): readonly Row<C>[];
+}
+
+/** What a key has folded: its rows, the newest `occurredAt`, and the streams its history stands in. */
+export interface Group {
+  readonly rows: readonly object[];
+  readonly at: string;
+  readonly streams: readonly string[];
+}
+
+export function keysOf(p: Projection, event: Recorded): readonly string[] {
+  if (!p.events.includes(event.type)) return [];
+  return p.key?.(event) ?? [event.stream.slice(event.stream.indexOf('-') + 1)];
+}
+
+/** The keys an event touches; for a correction or an annulment those of the event it is about. */
+export function touchedBy(p: Projection, event: Recorded): readonly string[] {
+  if (!isAmendment(event)) return keysOf(p, event);
+  const { target, ids } = event.data as About;
+  return keysOf(p, { ...event, type: target, data: ids });
+}
+
+export function step(p: Projection, group: Group | undefined, event: Recorded, key: string): Group {
+  const streams = group?.streams ?? [];
+  return {
+    rows: p.evolve((group?.rows ?? []) as never, event, key),
+    at: event.occurredAt,
+    streams: streams.includes(event.stream) ? streams : [...streams, event.stream],
+  };
+}
+
+/** As of: from events alone, no table touched. `until`: by the occurred clock. */
+export function fold(p: Projection, events: readonly Recorded[], until?: string): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const event of history(events)) {
+    if (until !== undefined && event.occurredAt > until) break;
+    for (const key of keysOf(p, event)) groups.set(key, step(p, groups.get(key), event, key));
+  }
+  return groups;
+}
+
+/** One key from the whole of its history. */
+export function refold(p: Projection, key: string, events: readonly Recorded[]): Group | undefined {
+  let group: Group | undefined;
+  for (const event of history(events)) if (keysOf(p, event).includes(key)) group = step(p, group, event, key);
+  return group;
+}
