@@ -1,0 +1,102 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { Request } from 'express';
+import { asContract } from '../../application/queries/deadlines.js';
+import type { Answer } from '../../application/execute.js';
+import type { Asked } from '../../application/queries/moment.js';
+import type { Queries, Reader } from '../../application/queries/queries.js';
+import { invalid, notFound, Refused } from '../../application/refusal.js';
+import { parseRequest } from '../../application/request.js';
+import { id, instant } from '../../domain/kernel/schema.js';
+import { commands } from '../../domain/registry.js';
+import { Sessions } from '../identity/sessions.js';
+import { AskQuery, ExecuteCommand } from './envelopes.js';
+
+/** Commands and questions over HTTP (commands.md). The actor comes from the session or token only, never from the body. */
+@Controller('api')
+export class ApiController {
+  constructor(
+    @Inject(CommandBus) private readonly commandBus: CommandBus,
+    @Inject(QueryBus) private readonly queryBus: QueryBus,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  @Post('session')
+  @HttpCode(201)
+  login(@Body() body: unknown) {
+    const user = (body as { user?: unknown } | null)?.user;
+    if (typeof user !== 'string') throw invalid([{ path: 'user', message: 'is required' }]);
+    return { token: this.sessions.start(user) };
+  }
+
+  @Post('commands/:name')
+  @HttpCode(201)
+  async command(@Param('name') name: string, @Body() body: unknown, @Headers() headers: Record<string, string | undefined>, @Req() request: Request) {
+    if (!commands.has(name)) throw notFound();
+    const parsed = parseRequest(name, body);
+    const commandId = idempotencyKey(headers['idempotency-key']);
+    const { actor } = this.sessions.required(request);
+    const expected = ifMatch(headers['if-match']);
+    const given = { request: parsed, actor, kind: 'person' as const, commandId, ...(expected === undefined ? {} : { expectedVersion: expected }) };
+    const { stream, version, position, events } = await this.commandBus.execute<ExecuteCommand, Answer>(new ExecuteCommand(given));
+    return { stream, version, position, events };
+  }
+
+  @Get('cases')
+  cases(@Req() request: Request, @Query('infohus') infohus = '', @Query('status') status?: string) {
+    return this.ask(request, (q, reader) => q.cases(reader, infohus, status ? { status } : {}));
+  }
+  @Get('cases/:id')
+  case(@Req() request: Request, @Param('id') caseId: string, @Query('at') at?: string, @Query('clock') clock?: string) {
+    return this.ask(request, (q, reader) => q.case(reader, known(caseId), momentOf(at, clock)));
+  }
+  @Get('cases/:id/handovers')
+  handovers(@Req() request: Request, @Param('id') caseId: string) {
+    return this.ask(request, (q, reader) => q.handovers(reader, known(caseId)));
+  }
+  @Get('deadlines')
+  async deadlines(@Req() request: Request, @Query('infohus') infohus = '', @Query('now') now?: string) {
+    const rows = await this.ask(request, (q, reader) => q.deadlines(reader, infohus, now === undefined ? undefined : time(now)));
+    return rows.map(asContract);
+  }
+  @Get('report')
+  report(@Req() request: Request, @Query() query: Record<string, string | undefined>) {
+    const { infohus = '', plan = '', year = '' } = query;
+    if (!/^\d{4}$/.test(year)) throw invalid([{ path: 'year', message: 'must be a calendar year' }]);
+    const asked = { infohus, plan, year: Number(year), asOf: momentOf(query['asOf'], query['clock']) };
+    return this.ask(request, (q, reader) => q.report(reader, asked));
+  }
+
+  private ask<T>(request: Request, what: (queries: Queries, reader: Reader) => Promise<T>): Promise<T> {
+    const reader = this.sessions.reader(request);
+    return this.queryBus.execute<AskQuery, T>(new AskQuery((queries) => what(queries, reader)));
+  }
+}
+
+function idempotencyKey(value: string | undefined): string {
+  const key = id.safeParse(value);
+  if (!key.success) throw invalid([{ path: 'Idempotency-Key', message: 'a UUID is required in this header' }]);
+  return key.data;
+}
+function ifMatch(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const version = /^"?(\d{1,9})"?$/.exec(value)?.[1];
+  if (version === undefined) throw invalid([{ path: 'If-Match', message: 'must be a stream version in quotes' }]);
+  return Number(version);
+}
+function known(value: string): string {
+  const parsed = id.safeParse(value);
+  if (!parsed.success) throw notFound();
+  return parsed.data;
+}
+function time(value: string): string {
+  const parsed = instant.safeParse(value);
+  if (!parsed.success) throw invalid([{ path: 'at', message: 'must be an instant with an offset' }]);
+  return parsed.data;
+}
+export function momentOf(at: string | undefined, clock = 'recorded'): Asked {
+  if (at === undefined || at === '') return { head: true };
+  if (/^\d{1,15}$/.test(at)) return { position: Number(at) };
+  if (clock !== 'recorded' && clock !== 'occurred') throw new Refused('validation-failed', 'clock: must be recorded or occurred');
+  return { instant: time(at), clock };
+}
