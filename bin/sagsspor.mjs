@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the built product; builds it first where the sources are newer than the build, so that a fresh clone needs one command.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -15,6 +15,7 @@ if (existsSync(sources) && (!existsSync(stamp) || statSync(stamp).mtimeMs < newe
   process.stderr.write('building …\n');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { stdio: ['ignore', 2, 2] });
+  cpSync(join(root, 'src'), join(root, 'dist'), { recursive: true, filter: (from) => statSync(from).isDirectory() || from.endsWith('.css') });
   writeFileSync(stamp, '');
 }
 await import(pathToFileURL(join(root, 'dist', 'main.js')).href);

@@ -18,19 +18,30 @@ export class FoldedModels implements ReadModels {
   async cases({ infohus, agency }: Scope): Promise<readonly CaseRow[]> {
     const rows = this.rows<CaseRow>(caseList as unknown as Projection).filter((r) => r.infohus === infohus);
     const own = rows.filter((r) => agency === undefined || [...r.agencies, ...r.asked].includes(agency));
-    return own.sort((a, b) => (a.openedAt === b.openedAt ? (a.caseId < b.caseId ? -1 : 1) : a.openedAt > b.openedAt ? -1 : 1));
+    return own.sort(by((r) => r.openedAt, (r) => r.caseId));
   }
   async concerns({ infohus }: Scope): Promise<readonly ConcernRow[]> {
-    return this.rows<ConcernRow>(concernFacts as unknown as Projection).filter((r) => r.infohus === infohus);
+    return this.rows<ConcernRow>(concernFacts as unknown as Projection)
+      .filter((r) => r.infohus === infohus)
+      .sort(by((r) => r.receivedAt, (r) => r.concernId));
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return this.rows<Holding>(handoverChain as unknown as Projection).filter((r) => r.caseId === caseId);
   }
   async figures(infohus: string): Promise<readonly FigureRow[]> {
-    return this.rows<FigureRow>(figures as unknown as Projection).filter((r) => r.infohus === infohus);
+    return this.rows<FigureRow>(figures as unknown as Projection)
+      .filter((r) => r.infohus === infohus)
+      .sort((a, b) => compare(a.occurredAt, b.occurredAt) || a.position - b.position);
   }
 
   private rows<R>(p: Projection): R[] {
     return [...fold(p, this.events, this.until).values()].flatMap((group) => group.rows) as R[];
   }
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The tables' order: newest first, then by id. */
+const by =
+  <R>(instant: (row: R) => string, id: (row: R) => string) =>
+  (a: R, b: R): number =>
+    compare(instant(b), instant(a)) || compare(id(a), id(b));

@@ -9,7 +9,8 @@ const COLUMN_TYPES = {
   bool: 'boolean',
   instant: 'timestamptz',
   texts: 'text[]',
-  json: 'jsonb',
+  /** Not jsonb: that would order the keys anew, and a state read back would differ from the state folded. */
+  json: 'json',
 } as const;
 type Ts = { uuid: string; text: string; int: number; float: number; bool: boolean; instant: string; texts: readonly string[]; json: unknown };
 export type Column = keyof Ts | `${keyof Ts}?`;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { decode } from '../../application/codec.js';
-import type { EventStore } from '../../application/ports/event-store.js';
+import { type EventStore, StoreUnavailable } from '../../application/ports/event-store.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { isAmendment } from '../../domain/kernel/history.js';
 import { type Group, type Projection, refold, sqlType, step, touchedBy } from '../../projections/projection.js';
@@ -32,15 +32,17 @@ export class Projector {
   async catchUp(): Promise<void> {
     const { position: head } = await this.store.head();
     const failed: unknown[] = [];
-    for (const p of this.projections) await this.catchUpOne(p, head).catch((error: unknown) => failed.push(error));
-    if (failed.length > 0) throw failed[0];
+    for (const p of this.projections) await patiently(() => this.catchUpOne(p, head)).catch((error: unknown) => failed.push(error));
+    if (failed.length > 0) throw failed.find(isConnectionLoss) ?? failed[0];
   }
 
   /** Follows the log until the signal aborts. */
   async run(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
-    const { position } = await this.store.head();
-    await this.catchUp().catch(onError);
-    for await (const _ of this.store.subscribe(position + 1, signal)) await this.catchUp().catch(onError);
+    const head = await untilConnected(signal, onError, () => this.store.head());
+    await untilConnected(signal, onError, () => this.catchUp());
+    for await (const _ of this.store.subscribe((head?.position ?? 0) + 1, signal)) {
+      await untilConnected(signal, onError, () => this.catchUp());
+    }
   }
 
   async status(): Promise<readonly { name: string; position: number; head: number; failure: string | null }[]> {
@@ -62,12 +64,14 @@ export class Projector {
 
   private async position(p: Projection): Promise<number> {
     const { rows } = await this.pool.query<{ position: number }>('select position::float8 as position from checkpoint where name = $1', [p.name]);
-    return rows[0]?.position ?? 0;
+    if (!rows[0]) throw new Error(`the read model ${p.name} has no table: migrate the read store first`);
+    return rows[0].position;
   }
 
   private async project(p: Projection, from: number, batch: readonly Recorded[]): Promise<void> {
     const to = batch.at(-1)?.position ?? from;
     const client = await this.pool.connect();
+    client.on('error', ignored); // a server that dies while we hold it fails the query, not the process
     try {
       await client.query('begin');
       await client.query('set local synchronous_commit = off'); // rows and checkpoint can only be lost together
@@ -79,6 +83,7 @@ export class Projector {
       if (error instanceof ProjectionFailed) await this.stop(error);
       throw error;
     } finally {
+      client.off('error', ignored);
       client.release();
     }
   }
@@ -92,13 +97,15 @@ export class Projector {
     const touched = [...new Set(batch.flatMap((event) => touchedBy(p, event)))];
     if (touched.length === 0) return;
     const groups = new Map(await read(client, p, touched));
+    const before = new Map(groups);
     const late = advance(p, groups, batch);
-    if (late.size > 0) await this.foldAgain(client, p, groups, late, to);
+    if (late.size > 0) await this.foldAgain(p, groups, late, to);
+    await deleteSurplus(client, p, before, groups);
     await upsert(client, p, touched.flatMap((key) => rowsOf(groups.get(key))));
   }
 
-  /** What came late, or was corrected, is folded again from the key's whole history; surplus rows go. */
-  private async foldAgain(client: pg.PoolClient, p: Projection, groups: Map<string, Group>, late: ReadonlyMap<string, ReadonlySet<string>>, to: number) {
+  /** What came late, or was corrected, is folded again from the key's whole history. */
+  private async foldAgain(p: Projection, groups: Map<string, Group>, late: ReadonlyMap<string, ReadonlySet<string>>, to: number) {
     const streams = [...new Set([...late.values()].flatMap((s) => [...s]))];
     const events = (await this.store.readStreams(streams)).filter((e) => e.position <= to).map(decode);
     for (const [key, own] of late) {
@@ -106,8 +113,58 @@ export class Projector {
       if (again) groups.set(key, again);
       else groups.delete(key);
     }
-    await client.query(`delete from ${quoted(p.name)} where ${quoted(p.primaryKey[0] ?? '')} = any($1)`, [[...late.keys()]]);
   }
+}
+
+const ignored = (): void => undefined;
+/** Milliseconds between attempts after the connection was lost; then it is an error. */
+const PAUSES = [20, 50, 100, 200, 500, 1000, 2000] as const;
+
+/** What a lost connection leaves undone is done again: rows and checkpoint are one transaction. */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  for (const pause of PAUSES) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isConnectionLoss(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return work();
+}
+
+/** Without it what an outage left undone would stay undone until the next event is written. */
+async function untilConnected<T>(signal: AbortSignal, onError: (error: unknown) => void, work: () => Promise<T>): Promise<T | undefined> {
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      onError(error);
+      if (!isConnectionLoss(error)) return undefined;
+      await new Promise((resolve) => setTimeout(resolve, PAUSES[4]));
+    }
+  }
+  return undefined;
+}
+
+/** 08 connection, 57P0x shutdown and start-up, 53300 no free connection; without SQLSTATE: the socket, or pg's own words for it. */
+function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof StoreUnavailable) return true;
+  if (error instanceof pg.DatabaseError) return /^(08|57P0|53300)/.test(error.code ?? '');
+  if (!(error instanceof Error)) return false;
+  return /^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) || /^Connection terminated|not queryable|closed the connection/.test(error.message);
+}
+
+/** A key that was folded again, or begins anew, may have fewer rows than before. */
+async function deleteSurplus(client: pg.PoolClient, p: Projection, before: ReadonlyMap<string, Group>, after: ReadonlyMap<string, Group>) {
+  const ids = (group: Group | undefined) =>
+    (group?.rows ?? []).map((row) => p.primaryKey.map((name) => String((row as Record<string, unknown>)[name])).join(' '));
+  const shrunk = [...before].filter(([key, group]) => {
+    const now = new Set(ids(after.get(key)));
+    return ids(group).some((id) => !now.has(id));
+  });
+  if (shrunk.length === 0) return;
+  await client.query(`delete from ${quoted(p.name)} where ${quoted(p.primaryKey[0] ?? '')} = any($1)`, [shrunk.map(([key]) => key)]);
 }
 
 function guarded<T>(p: Projection, position: number, work: () => T): T {
@@ -124,7 +181,9 @@ function advance(p: Projection, groups: Map<string, Group>, batch: readonly Reco
   for (const event of batch) {
     for (const key of touchedBy(p, event)) {
       const group = groups.get(key);
-      if (late.has(key) || isAmendment(event) || (group && event.occurredAt < group.at)) {
+      // A key without rows is not remembered: what its stream held before must be read.
+      const unordered = group ? event.occurredAt < group.at : event.version > 1;
+      if (late.has(key) || isAmendment(event) || unordered) {
         const streams = late.get(key) ?? new Set(group?.streams);
         late.set(key, streams.add(event.stream));
       } else {
@@ -165,7 +224,7 @@ async function upsert(client: pg.PoolClient, p: Projection, rows: readonly Recor
   const set = columns.filter(([name]) => !p.primaryKey.includes(name)).map(([name]) => `${quoted(name)} = excluded.${quoted(name)}`);
   await client.query(
     `insert into ${quoted(p.name)} (${names.join(', ')})
-     select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as r(${columns.map(([name, type]) => `${quoted(name)} ${sqlType(type)}`).join(', ')})
+     select ${names.join(', ')} from json_to_recordset($1::json) as r(${columns.map(([name, type]) => `${quoted(name)} ${sqlType(type)}`).join(', ')})
      on conflict (${p.primaryKey.map(quoted).join(', ')}) do update set ${set.join(', ')}`,
     [JSON.stringify(rows)],
   );

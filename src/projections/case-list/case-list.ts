@@ -2,6 +2,7 @@ import { caseDecider } from '../../domain/case/case.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked, agenciesOn } from '../../domain/case/standing.js';
 import { type CaseState, caseKind, pendingHandover } from '../../domain/case/state.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 
 export const table = {
@@ -27,15 +28,16 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList: Projection<typeof table> = {
   name: 'case_list',
-  version: 1,
+  version: 2,
   table,
   primaryKey: ['caseId'],
   events: Object.keys(caseDecider.events).filter((type) => type !== 'EventCorrected' && type !== 'EventAnnulled'),
+  // InformationDisclosed is an event of concerns too.
+  key: ({ stream }) => (aggregateOf(stream) === 'case' ? [idOf(stream)] : []),
   evolve(rows, event, caseId) {
-    if (!event.stream.startsWith('case-')) return rows;
     const before = (rows[0]?.state ?? caseKind.initial) as CaseState;
-    const state = caseDecider.evolve(before, event);
-    return state.openedAt === null ? rows : [row(caseId, state, event.occurredAt)];
+    // Also what is dated before the opening: until then the row has status none and no Infohus, so that nobody is shown it.
+    return [row(caseId, caseDecider.evolve(before, event), event.occurredAt)];
   },
 };
 

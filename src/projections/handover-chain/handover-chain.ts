@@ -27,7 +27,7 @@ const holding = (caseId: string, seq: number, agency: string, since: string): Ho
 /** Which agency held the case when: without a gap or an overlap from opening to closing (domain.md rule 4). */
 export const handoverChain: Projection<typeof table> = {
   name: 'handover_chain',
-  version: 1,
+  version: 2,
   table,
   primaryKey: ['caseId', 'seq'],
   events: ['CaseOpened', 'HandoverOffered', 'HandoverAccepted', 'CaseClosed', 'CaseReopened'],
