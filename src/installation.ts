@@ -95,10 +95,13 @@ interface Databases {
 }
 /** DATABASE_URL and VAULT_DATABASE_URL where they are set; else the embedded server under the data folder. */
 async function databases(data: string): Promise<Databases> {
-  const logUrl = process.env['DATABASE_URL'];
+  const logUrl = process.env.DATABASE_URL;
   if (logUrl) {
-    const keysUrl = process.env['VAULT_DATABASE_URL'];
-    if (!keysUrl) throw new Error('Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.');
+    const keysUrl = process.env.VAULT_DATABASE_URL;
+    if (!keysUrl)
+      throw new Error(
+        'Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.',
+      );
     return { logUrl, keysUrl, server: undefined };
   }
   const server = await embeddedServer(data);

@@ -35,10 +35,21 @@ export class AccessLog {
       const verdict = decider.decide(loaded.state, note, data, { at, now: at } as Context);
       if ('refused' in verdict) throw new Error(`${note} was refused: ${verdict.refused}`);
       const commandId = this.ids.uuid();
-      const common = { at, actor, kind: 'person' as const, commandId, regimeOf: (agency: string) => this.book.regimeOf(agency) };
+      const common = {
+        at,
+        actor,
+        kind: 'person' as const,
+        commandId,
+        regimeOf: (agency: string) => this.book.regimeOf(agency),
+      };
       const writes = await this.sealing.seal([{ loaded, drafts: verdict.events }], common);
       try {
-        await this.store.append({ commandId, fingerprint: this.vault.digest('fingerprint', commandId), clock: at, writes });
+        await this.store.append({
+          commandId,
+          fingerprint: this.vault.digest('fingerprint', commandId),
+          clock: at,
+          writes,
+        });
         return;
       } catch (error) {
         if (error instanceof VersionConflict && tried < 8) continue;

@@ -38,7 +38,9 @@ function mapSealed(value: unknown, to: (sealed: Sealed) => unknown): unknown {
 
 const decoder = new TextDecoder();
 /** An event as it stands in the log, its sealed fields as references into the vault. */
-export function decode(stored: Pick<StoredEvent, 'position' | 'recordedAt' | 'bytes'>): Recorded & { readonly previous: string | null } {
+export function decode(
+  stored: Pick<StoredEvent, 'position' | 'recordedAt' | 'bytes'>,
+): Recorded & { readonly previous: string | null } {
   const event = JSON.parse(decoder.decode(stored.bytes));
   const data = unmark(event.data, event) as object;
   return { ...event, data, position: stored.position, recordedAt: stored.recordedAt };
@@ -59,4 +61,3 @@ export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update
 
 /** The open part of an event's data: sealed values are shown as being there, not what they say. */
 export const openPart = (data: object): object => mapSealed(data, () => '[sealed]') as object;
-

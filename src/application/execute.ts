@@ -1,20 +1,20 @@
 import { type CaseState, caseKind } from '../domain/case/state.js';
-import { caseOf, type ConcernState, concernKind } from '../domain/concern/state.js';
+import { type ConcernState, caseOf, concernKind } from '../domain/concern/state.js';
 import { localDateOf } from '../domain/kernel/calendar.js';
 import type { AnyDecider, Context, Ref, Send } from '../domain/kernel/decider.js';
 import { type Actor, type ActorKind, streamOf } from '../domain/kernel/event.js';
 import type { Sealed } from '../domain/kernel/sealed.js';
 import { planInForce } from '../domain/plan/in-force.js';
 import { aggregateNamed, aggregates } from '../domain/registry.js';
+import { canonical } from './canonical.js';
 import { findIn, type Loaded, loadFrom } from './load.js';
-import type { PlanBook } from './plan-book.js';
 import { decide as permits } from './permission/policy.js';
 import { type Relation, toCase, toConcern } from './permission/standing.js';
 import { mayGive } from './permission/who.js';
+import type { PlanBook } from './plan-book.js';
 import { type Appended, type EventStore, StoreUnavailable, VersionConflict } from './ports/event-store.js';
 import type { Clock } from './ports/runtime.js';
 import { type Vault, VaultUnavailable } from './ports/vault.js';
-import { canonical } from './canonical.js';
 import { notFound, notPermitted, Refused, violated } from './refusal.js';
 import type { Request } from './request.js';
 import { type Decided, type Play, Sealing } from './sealing.js';
@@ -63,7 +63,10 @@ export class Executor {
       return await this.decideAndAppend(given, fingerprint);
     } catch (error) {
       if (error instanceof StoreUnavailable || error instanceof VaultUnavailable) {
-        throw new Refused('unavailable', 'The record could not be reached. Give the same command again with the same id.');
+        throw new Refused(
+          'unavailable',
+          'The record could not be reached. Give the same command again with the same id.',
+        );
       }
       throw error;
     }
@@ -81,7 +84,12 @@ export class Executor {
       const writes = await this.sealing.seal(plays, envelope);
       try {
         const commandId = given.commandId;
-        const appended = await this.store.append({ commandId, fingerprint, clock: this.clock.now(), writes: [...writes, ...guards] });
+        const appended = await this.store.append({
+          commandId,
+          fingerprint,
+          clock: this.clock.now(),
+          writes: [...writes, ...guards],
+        });
         return answered(appended, fingerprint, appended.outcome === 'appended');
       } catch (error) {
         if (!(error instanceof VersionConflict) || tried === TRIES) throw conflictAsRefusal(error);
@@ -91,11 +99,16 @@ export class Executor {
 }
 
 const conflictAsRefusal = (error: unknown) =>
-  error instanceof VersionConflict ? new Refused('version-conflict', 'Somebody else wrote at the same time. Look again, then repeat.') : error;
+  error instanceof VersionConflict
+    ? new Refused('version-conflict', 'Somebody else wrote at the same time. Look again, then repeat.')
+    : error;
 
 function answered(found: Omit<Appended, 'outcome'>, fingerprint: Uint8Array, fresh: boolean): Answer {
   if (Buffer.compare(found.fingerprint, fingerprint) !== 0) {
-    throw new Refused('idempotency-mismatch', 'This command id was used for another request. Use a new id for a new command.');
+    throw new Refused(
+      'idempotency-mismatch',
+      'This command id was used for another request. Use a new id for a new command.',
+    );
   }
   const [first] = found.events;
   if (!first) throw new Error('a command without events stands in the log');
@@ -137,34 +150,52 @@ class Attempt {
     const plan = this.planOf(main, at);
     const eventId = (request.data as { eventId?: string }).eventId;
     const recordedBy = eventId ? findIn(main, eventId)?.actor.agency : undefined;
-    const standing = { actor, plan, plans: this.book.plans, aggregate: decider.aggregate, state: main.state, data: request.data, recordedBy };
+    const standing = {
+      actor,
+      plan,
+      plans: this.book.plans,
+      aggregate: decider.aggregate,
+      state: main.state,
+      data: request.data,
+      recordedBy,
+    };
     const narrowed = definition.narrowed?.(request.data as Record<string, unknown>);
     if (!mayGive(narrowed ? [narrowed] : definition.who, standing)) throw notPermitted();
     if (expectedVersion !== undefined && expectedVersion !== main.version) {
-      throw new Refused('version-conflict', `The record is at version ${main.version}. Look at what is new, then repeat.`);
+      throw new Refused(
+        'version-conflict',
+        `The record is at version ${main.version}. Look at what is new, then repeat.`,
+      );
     }
-    if (on === 'new' && exists) throw new Refused('already-exists', 'There is something by that id already. Choose a new id.');
+    if (on === 'new' && exists)
+      throw new Refused('already-exists', 'There is something by that id already. Choose a new id.');
 
     await this.load(decider.reads(main.state, name, request.data), at);
     const context = this.context(main, at);
     this.opened = await this.sealing.open(decider.opens(main.state, name, request.data, context));
     const verdict = decider.decide(main.state, name, request.data, context);
     if ('refused' in verdict) {
-      if (verdict.refused === 'already-exists') throw new Refused('already-exists', 'There is something by that id in it already. Choose a new id.');
+      if (verdict.refused === 'already-exists')
+        throw new Refused('already-exists', 'There is something by that id in it already. Choose a new id.');
       throw violated(verdict.refused, verdict.detail);
     }
     const sent = await this.deliver(verdict.sends, at);
     const plays = [{ loaded: main, drafts: verdict.events }, ...sent];
     const written = new Set(plays.map((p) => p.loaded.stream));
     const guards = [...this.others.values()].filter((o) => !written.has(o.stream)).map(guard);
-    return { plays, guards, envelope: { at, actor, kind, commandId, regimeOf: (agency) => this.book.regimeOf(agency) } };
+    return {
+      plays,
+      guards,
+      envelope: { at, actor, kind, commandId, regimeOf: (agency) => this.book.regimeOf(agency) },
+    };
   }
 
   /** The aggregate the command is for. CorrectEvent and AnnulEvent are taken by every one: the event they name says which. */
   private async main(): Promise<Loaded> {
     const { command, id, data } = this.given.request;
     const [only] = command.on;
-    if (only && command.on.length === 1) return this.read(only, only.streamId?.(id, data as Record<string, unknown>) ?? id);
+    if (only && command.on.length === 1)
+      return this.read(only, only.streamId?.(id, data as Record<string, unknown>) ?? id);
     const candidates = aggregates.filter((a) => a.aggregate !== 'access');
     const stored = await this.store.readStreams(candidates.map((a) => streamOf(a.aggregate, id)));
     const found = candidates.map((a) => loadFrom(a, streamOf(a.aggregate, id), stored)).filter((l) => l.version > 0);

@@ -83,7 +83,8 @@ export class Importer {
     const { commandId = derived, actor, request } = parseLine(json);
     const again = this.options.retryRefused || this.now.has(commandId);
     const earlier = again ? undefined : await this.memory.find(commandId);
-    if (earlier) throw new Refused(earlier.code as Refused['code'], earlier.message, earlier.rule ? { rule: earlier.rule } : {});
+    if (earlier)
+      throw new Refused(earlier.code as Refused['code'], earlier.message, earlier.rule ? { rule: earlier.rule } : {});
     for (;;) {
       try {
         const { fresh } = await this.executor.execute({ request, actor, kind: 'import', commandId });

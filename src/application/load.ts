@@ -1,8 +1,8 @@
 import type { AnyDecider } from '../domain/kernel/decider.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import { ANNULLED, history } from '../domain/kernel/history.js';
-import type { StoredEvent } from './ports/event-store.js';
 import { decode, hashOf } from './codec.js';
+import type { StoredEvent } from './ports/event-store.js';
 
 /** An aggregate as it stands: folded by the law from everything its stream holds. */
 export interface Loaded {

@@ -1,9 +1,8 @@
-import { kindOf } from '../domain/plan/legal-basis.js';
-import { withPeriods } from '../domain/plan/in-force.js';
-import { type AdoptionState, adoptionKind } from '../domain/plan/adoption.js';
-import { plan as adoption } from '../domain/plan/adoption.js';
 import type { AnyDecider } from '../domain/kernel/decider.js';
 import { type Regime, streamOf } from '../domain/kernel/event.js';
+import { type AdoptionState, plan as adoption, adoptionKind } from '../domain/plan/adoption.js';
+import { withPeriods } from '../domain/plan/in-force.js';
+import { kindOf } from '../domain/plan/legal-basis.js';
 import type { Plan } from '../domain/plan/schema.js';
 import { loadFrom } from './load.js';
 import type { EventStore } from './ports/event-store.js';
@@ -37,8 +36,13 @@ export class PlanBook {
   async refresh(): Promise<void> {
     const streams = [...new Set(this.onFile.map((p) => streamOf(adoptionKind.aggregate, p.plan.infohus)))];
     const stored = await this.store.readStreams(streams);
-    const adopted = streams.flatMap((s) => (loadFrom(adoption as AnyDecider, s, stored).state as AdoptionState).adopted);
-    this.current = withPeriods(this.onFile.map((p) => p.plan), adopted);
+    const adopted = streams.flatMap(
+      (s) => (loadFrom(adoption as AnyDecider, s, stored).state as AdoptionState).adopted,
+    );
+    this.current = withPeriods(
+      this.onFile.map((p) => p.plan),
+      adopted,
+    );
   }
 
   /** Police, security and probation work under the law-enforcement directive, everybody else under the GDPR. */

@@ -35,11 +35,14 @@ export class Refused extends Error {
   }
 }
 
-export const notFound = () => new Refused('not-found', 'There is nothing by that id that you may see. Check the id, or ask the coordinator.');
+export const notFound = () =>
+  new Refused('not-found', 'There is nothing by that id that you may see. Check the id, or ask the coordinator.');
 export const notPermitted = () =>
   new Refused('not-permitted', 'Your role and agency may not do this. The command says who may; ask one of them.');
 export const invalid = (errors: readonly FieldError[]) =>
-  new Refused('validation-failed', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join('; '), { errors });
+  new Refused('validation-failed', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join('; '), {
+    errors,
+  });
 
 /** What to do about a rule that was violated. Names are the contract's; the words are ours. */
 export const ADVICE: Readonly<Record<string, string>> = {
@@ -47,16 +50,20 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'out-of-order': 'It may not be dated before what it answers, ends or follows. Correct the time.',
   'police-sets-final-severity': 'Only police set the final severity (KØ-2). Set a preliminary one, or ask the police.',
   'final-severity-stands': 'Police have set the final severity. Tell them what is new; they may reassess.',
-  'concern-ended': 'The concern was dismissed, handed to police or forwarded. Register a new one if there is something new.',
+  'concern-ended':
+    'The concern was dismissed, handed to police or forwarded. Register a new one if there is something new.',
   'concern-has-case': 'The concern belongs to a case already. Work in that case.',
   'unknown-original': 'The concern that this repeats is not known here. Name the original, another one than this.',
-  'case-needs-substantiated-concern': 'A case rests on concerns whose newest qualification is substantiated. Qualify each of them first.',
+  'case-needs-substantiated-concern':
+    'A case rests on concerns whose newest qualification is substantiated. Qualify each of them first.',
   'unknown-agency': 'The plan in force does not name this agency. Choose one that it names.',
   'already-triaged': 'The case has been triaged. Hand it over if responsibility should move.',
   'not-in-case': 'That person is not in the case. Add the person first.',
   'disclosure-needs-basis': 'Name a legal basis from the catalogue of the plan in force.',
-  'basis-not-for-these-agencies': 'That basis or constellation does not cover these two agencies. Choose one that does.',
-  'no-investigation-purpose': 'Data is shared to prevent crime only, never to investigate (retsplejeloven § 115 stk. 2).',
+  'basis-not-for-these-agencies':
+    'That basis or constellation does not cover these two agencies. Choose one that does.',
+  'no-investigation-purpose':
+    'Data is shared to prevent crime only, never to investigate (retsplejeloven § 115 stk. 2).',
   'security-hold': 'The case is with security: nothing new starts until police clear it.',
   'not-the-receiver': 'Only the agency that was asked may answer, and only the one that asked may withdraw.',
   'not-pending': 'There is no such offer of handover or referral waiting for this.',
@@ -81,7 +88,8 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'open-obligations': 'Obligations are open: meet them, let them lapse with a reason, or close with keepObligations.',
   'not-on-case': 'Your agency is not on this case.',
   'no-such-event': 'There is no such event here.',
-  'not-annullable': 'That event cannot be annulled: it is an amendment, was annulled before, or falls with the decision that gave it.',
+  'not-annullable':
+    'That event cannot be annulled: it is an amendment, was annulled before, or falls with the decision that gave it.',
   'not-correctable': 'Not correctable.',
   'unknown-plan': 'There is no such plan for this Infohus. Put its file into plans/ first.',
   'unknown-person': 'That person is not registered. Name another registered person.',

@@ -27,7 +27,9 @@ export function hygiene(value: unknown, path = '', depth = 0): FieldError[] {
   if (depth >= MAX_DEPTH) return [{ path: path.slice(0, 200), message: 'is nested too deeply' }];
   return Object.entries(value).flatMap(([key, v]) => {
     const here = path ? `${path}.${key}` : key;
-    return key === '__proto__' || !wellFormed(key) ? [{ path, message: 'holds a field name that is not allowed' }] : hygiene(v, here, depth + 1);
+    return key === '__proto__' || !wellFormed(key)
+      ? [{ path, message: 'holds a field name that is not allowed' }]
+      : hygiene(v, here, depth + 1);
   });
 }
 

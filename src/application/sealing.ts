@@ -50,7 +50,11 @@ export class Sealing {
       let previous = loaded.previous;
       const written = events.map((event): EventToAppend => {
         const own = of(event.eventId);
-        const bytes = encode(event, previous, own.map((s) => s.commitment));
+        const bytes = encode(
+          event,
+          previous,
+          own.map((s) => s.commitment),
+        );
         previous = hashOf(bytes);
         return { eventId: event.eventId, type: event.type, bytes, segments: own.map((s) => s.segment) };
       });
@@ -66,7 +70,10 @@ export class Sealing {
     });
     if (stored.length === 0) return new Map();
     const segments = await this.store.readSegments([...new Set(stored.map(({ what }) => what.eventId))]);
-    const opened = await this.vault.open(stored.map(({ what }) => what), segments);
+    const opened = await this.vault.open(
+      stored.map(({ what }) => what),
+      segments,
+    );
     return new Map(
       stored.flatMap(({ value, what }) => {
         const content = opened.get(`${what.eventId}/${what.segment}`);
@@ -82,7 +89,14 @@ export class Sealing {
       const what = inside(value);
       const content = 'content' in what ? what.content : (carried.get(value) ?? null);
       const { eventId, stream, type } = event;
-      return { eventId, stream, type, segment, scope: scopeOf(event, 'content' in what ? what.about : undefined), content };
+      return {
+        eventId,
+        stream,
+        type,
+        segment,
+        scope: scopeOf(event, 'content' in what ? what.about : undefined),
+        content,
+      };
     });
   }
 }
@@ -114,7 +128,13 @@ function envelopes({ loaded, drafts }: Play, common: Common, next: () => number)
       data: draft.data,
     };
     // The controller is the agency that holds it once this has happened: it moves with the handover (KØ-11).
-    state = decider.evolve(state, { ...event, controller: '', regime: 'GDPR', position: 0, recordedAt: at } as Recorded);
+    state = decider.evolve(state, {
+      ...event,
+      controller: '',
+      regime: 'GDPR',
+      position: 0,
+      recordedAt: at,
+    } as Recorded);
     const controller = decider.controller?.(state) ?? actor.agency;
     return { ...event, controller, regime: common.regimeOf(controller) };
   });

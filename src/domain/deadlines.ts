@@ -11,14 +11,23 @@ import type { Plan } from './plan/schema.js';
 export { type CourseFacts, obligationsOfCourse, progressDay } from './deadlines/course.js';
 export { type HandoverFacts, obligationOfHandover } from './deadlines/handover.js';
 export type { Obligation, ObligationName, ObligationState } from './deadlines/obligation.js';
-export { obligationsOfOffer, type OfferFacts } from './deadlines/reoffer.js';
+export { type OfferFacts, obligationsOfOffer } from './deadlines/reoffer.js';
 export { triageOf } from './deadlines/triage.js';
 
 /** The obligations that a case must answer for before it closes (domain.md rule 9): re-offers, progress, follow-ups. */
-export function obligationsOfCase(caseId: string, s: CaseState, plans: readonly Plan[], now: string): readonly Obligation[] {
+export function obligationsOfCase(
+  caseId: string,
+  s: CaseState,
+  plans: readonly Plan[],
+  now: string,
+): readonly Obligation[] {
   const { infohus } = s;
   return [
-    ...Object.entries(s.offers).flatMap(([offerId, o]) => obligationsOfOffer({ ...o, offerId, caseId, infohus }, plans, now)),
-    ...Object.entries(s.courses).flatMap(([courseId, c]) => obligationsOfCourse({ ...c, courseId, caseId, infohus }, plans, now)),
+    ...Object.entries(s.offers).flatMap(([offerId, o]) =>
+      obligationsOfOffer({ ...o, offerId, caseId, infohus }, plans, now),
+    ),
+    ...Object.entries(s.courses).flatMap(([courseId, c]) =>
+      obligationsOfCourse({ ...c, courseId, caseId, infohus }, plans, now),
+    ),
   ];
 }

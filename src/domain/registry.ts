@@ -8,7 +8,14 @@ import { person } from './person/person.js';
 import { plan } from './plan/adoption.js';
 
 /** Every aggregate there is. Routes, OpenAPI, forms, command files and catalogues are read off this list. */
-export const aggregates: readonly AnyDecider[] = [concern, caseDecider, person, measurement, plan, access] as readonly AnyDecider[];
+export const aggregates: readonly AnyDecider[] = [
+  concern,
+  caseDecider,
+  person,
+  measurement,
+  plan,
+  access,
+] as readonly AnyDecider[];
 
 export const aggregateNamed = (name: string): AnyDecider | undefined => aggregates.find((a) => a.aggregate === name);
 

@@ -39,16 +39,39 @@ const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..
 const none = ["'none'"];
 const self = ["'self'"];
 /** Nothing inline, nothing from elsewhere. Swagger UI needs inline styles and stays outside with a policy of its own. */
-const policy = { defaultSrc: none, styleSrc: self, imgSrc: self, fontSrc: self, scriptSrc: self, formAction: self, frameAncestors: none, baseUri: none };
-const directives = (more: Record<string, string[]> = {}) => ({ contentSecurityPolicy: { useDefaults: false, directives: { ...policy, ...more } } });
+const policy = {
+  defaultSrc: none,
+  styleSrc: self,
+  imgSrc: self,
+  fontSrc: self,
+  scriptSrc: self,
+  formAction: self,
+  frameAncestors: none,
+  baseUri: none,
+};
+const directives = (more: Record<string, string[]> = {}) => ({
+  contentSecurityPolicy: { useDefaults: false, directives: { ...policy, ...more } },
+});
 
 /** The web UI and API over an installation. */
 export async function createApp(installation: Installation): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(installation), { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(installation), {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
   const log = pino({ level: 'warn' }, pino.destination(2));
   app.disable('x-powered-by');
   const strict = helmet({ ...directives(), referrerPolicy: { policy: 'no-referrer' }, strictTransportSecurity: false });
-  const loose = helmet({ ...directives({ styleSrc: [...self, "'unsafe-inline'"], scriptSrc: [...self, "'unsafe-inline'"], imgSrc: [...self, 'data:'], connectSrc: self }), strictTransportSecurity: false });
+  const loose = helmet({
+    ...directives({
+      styleSrc: [...self, "'unsafe-inline'"],
+      scriptSrc: [...self, "'unsafe-inline'"],
+      imgSrc: [...self, 'data:'],
+      connectSrc: self,
+    }),
+    strictTransportSecurity: false,
+  });
   app.use((request: express.Request, response: express.Response, next: express.NextFunction) => {
     response.setHeader('Cache-Control', 'no-store');
     (request.path.startsWith('/docs') ? loose : strict)(request, response, next);
@@ -57,7 +80,11 @@ export async function createApp(installation: Installation): Promise<NestExpress
   app.use('/assets/sagsspor.css', express.static(join(here, 'web', 'sagsspor.css')));
   app.use('/api', express.json({ limit: '1mb', strict: false, type: () => true }));
   app.use(express.urlencoded({ limit: '1mb', extended: false, parameterLimit: 200 }));
-  app.useGlobalFilters(new ProblemFilter((error) => log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'a request failed')));
+  app.useGlobalFilters(
+    new ProblemFilter((error) =>
+      log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'a request failed'),
+    ),
+  );
   SwaggerModule.setup('docs', app, openApi(), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
 }

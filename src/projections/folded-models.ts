@@ -18,12 +18,22 @@ export class FoldedModels implements ReadModels {
   async cases({ infohus, agency }: Scope): Promise<readonly CaseRow[]> {
     const rows = this.rows<CaseRow>(caseList as unknown as Projection).filter((r) => r.infohus === infohus);
     const own = rows.filter((r) => agency === undefined || [...r.agencies, ...r.asked].includes(agency));
-    return own.sort(by((r) => r.openedAt, (r) => r.caseId));
+    return own.sort(
+      by(
+        (r) => r.openedAt,
+        (r) => r.caseId,
+      ),
+    );
   }
   async concerns({ infohus }: Scope): Promise<readonly ConcernRow[]> {
     return this.rows<ConcernRow>(concernFacts as unknown as Projection)
       .filter((r) => r.infohus === infohus)
-      .sort(by((r) => r.receivedAt, (r) => r.concernId));
+      .sort(
+        by(
+          (r) => r.receivedAt,
+          (r) => r.concernId,
+        ),
+      );
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return this.rows<Holding>(handoverChain as unknown as Projection).filter((r) => r.caseId === caseId);

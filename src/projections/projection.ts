@@ -12,12 +12,25 @@ const COLUMN_TYPES = {
   /** Not jsonb: that would order the keys anew, and a state read back would differ from the state folded. */
   json: 'json',
 } as const;
-type Ts = { uuid: string; text: string; int: number; float: number; bool: boolean; instant: string; texts: readonly string[]; json: unknown };
+type Ts = {
+  uuid: string;
+  text: string;
+  int: number;
+  float: number;
+  bool: boolean;
+  instant: string;
+  texts: readonly string[];
+  json: unknown;
+};
 export type Column = keyof Ts | `${keyof Ts}?`;
 export type Columns = Readonly<Record<string, Column>>;
 /** A row's type from its table's declaration: the fold and the queries share it. */
 export type Row<C extends Columns> = {
-  readonly [K in keyof C]: C[K] extends `${infer T extends keyof Ts}?` ? Ts[T] | null : C[K] extends keyof Ts ? Ts[C[K]] : never;
+  readonly [K in keyof C]: C[K] extends `${infer T extends keyof Ts}?`
+    ? Ts[T] | null
+    : C[K] extends keyof Ts
+      ? Ts[C[K]]
+      : never;
 };
 export const sqlType = (column: Column): string => COLUMN_TYPES[column.replace('?', '') as keyof Ts];
 export const isNullable = (column: Column): boolean => column.endsWith('?');

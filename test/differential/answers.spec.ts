@@ -4,14 +4,38 @@ import { deadlines } from '../../src/application/queries/deadlines.js';
 import { report } from '../../src/application/queries/report.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { generate, IMPORTED_AT } from '../support/generator/index.js';
-import * as oracle from '../support/oracle/index.js';
 import { memoryInstallation } from '../support/installation.js';
+import * as oracle from '../support/oracle/index.js';
 
-const INSTANTS = ['2016-02-29T23:59:59.999+01:00', '2016-12-31T23:30:00+01:00', '2017-03-26T02:59:59+02:00', '2018-10-28T02:30:00+01:00', '2021-06-30T12:00:00+02:00', '2025-12-31T00:00:00Z'];
+const INSTANTS = [
+  '2016-02-29T23:59:59.999+01:00',
+  '2016-12-31T23:30:00+01:00',
+  '2017-03-26T02:59:59+02:00',
+  '2018-10-28T02:30:00+01:00',
+  '2021-06-30T12:00:00+02:00',
+  '2025-12-31T00:00:00Z',
+];
 const open = (state: string) => (state === 'upcoming' || state === 'due-soon' ? 'open' : state);
-type Row = { obligation: string; concernId?: string; offerId?: string; courseId?: string; caseId?: string; startedAt: string; dueAt: string; state: string; metAt?: string };
+type Row = {
+  obligation: string;
+  concernId?: string;
+  offerId?: string;
+  courseId?: string;
+  caseId?: string;
+  startedAt: string;
+  dueAt: string;
+  state: string;
+  metAt?: string;
+};
 const text = (r: Row) =>
-  [r.obligation, r.concernId ?? r.offerId ?? r.courseId ?? r.caseId, Date.parse(r.startedAt), Date.parse(r.dueAt), open(r.state), r.metAt ? Date.parse(r.metAt) : '-'].join(' ');
+  [
+    r.obligation,
+    r.concernId ?? r.offerId ?? r.courseId ?? r.caseId,
+    Date.parse(r.startedAt),
+    Date.parse(r.dueAt),
+    open(r.state),
+    r.metAt ? Date.parse(r.metAt) : '-',
+  ].join(' ');
 
 /** What is answered after an import, against the independent reading of the documents (test/support/oracle). */
 describe('After importing a command file', () => {
@@ -23,26 +47,65 @@ describe('After importing a command file', () => {
       const theirs = oracle.consult([lines.join('\n')], IMPORTED_AT);
       const models = new FoldedModels(await product.log());
       for (const instant of INSTANTS) {
-        const ours = await deadlines(models, product.book.plans, { infohus: 'koebenhavn' }, new Date(instant).toISOString());
-        expect({ instant, rows: ours.map((r) => text(r)).sort() }).toEqual({ instant, rows: oracle.deadlines(theirs, 'koebenhavn', Date.parse(instant)).map((r) => text(r as Row)).sort() });
+        const ours = await deadlines(
+          models,
+          product.book.plans,
+          { infohus: 'koebenhavn' },
+          new Date(instant).toISOString(),
+        );
+        expect({ instant, rows: ours.map((r) => text(r)).sort() }).toEqual({
+          instant,
+          rows: oracle
+            .deadlines(theirs, 'koebenhavn', Date.parse(instant))
+            .map((r) => text(r as Row))
+            .sort(),
+        });
       }
-      const shown = ({ id, value, numerator, denominator, unknown }: { id: string; value: number | null; numerator: number | null; denominator: number | null; unknown: number }) => ({ id, value, numerator, denominator, unknown });
+      const shown = ({
+        id,
+        value,
+        numerator,
+        denominator,
+        unknown,
+      }: {
+        id: string;
+        value: number | null;
+        numerator: number | null;
+        denominator: number | null;
+        unknown: number;
+      }) => ({ id, value, numerator, denominator, unknown });
       for (const year of [2015, 2016, 2017, 2018, 2019, 2020, 2021]) {
         const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year, asOf: { head: true } as const };
-        const ours = (await report(product.store, models, product.book, asked)).indicators.filter((i) => i.denominator !== null || /^(concerns|cases)/.test(i.id)).map(shown);
-        const known = new Map(oracle.report(theirs, 'koebenhavn', year, Date.parse(IMPORTED_AT)).map((i) => [i.id, shown(i)]));
+        const ours = (await report(product.store, models, product.book, asked)).indicators
+          .filter((i) => i.denominator !== null || /^(concerns|cases)/.test(i.id))
+          .map(shown);
+        const known = new Map(
+          oracle.report(theirs, 'koebenhavn', year, Date.parse(IMPORTED_AT)).map((i) => [i.id, shown(i)]),
+        );
         expect({ year, ours }).toEqual({ year, ours: ours.map(({ id }) => known.get(id)) });
       }
       for (const { caseId } of await models.cases({ infohus: 'koebenhavn' })) {
-        const instants = (rows: readonly object[]) => JSON.parse(JSON.stringify(rows), (_, v) => (typeof v === 'string' && /^\d{4}-.*T/.test(v) ? Date.parse(v) : v));
+        const instants = (rows: readonly object[]) =>
+          JSON.parse(JSON.stringify(rows), (_, v) =>
+            typeof v === 'string' && /^\d{4}-.*T/.test(v) ? Date.parse(v) : v,
+          );
         expect(instants(chainView(await models.holdings(caseId)))).toEqual(instants(oracle.handovers(theirs, caseId)));
         const instant = '2018-05-31T22:00:00.000Z';
         const view = caseView(caseId, await caseAt(product.store, caseId, { instant, clock: 'occurred' }));
         const expected = oracle.caseAt(theirs, caseId, Date.parse(instant));
         if (!expected) expect(view.status).toBe('none');
         else {
-          expect({ status: view.status, responsible: view.responsibleAgency, pending: view.pendingHandover?.handoverId ?? null }).toEqual({ status: expected.status, responsible: expected.responsibleAgency, pending: expected.pendingHandover });
-          const statuses = (rows: readonly { status: string; offerId?: string; courseId?: string }[]) => rows.map((r) => `${r.courseId ?? r.offerId} ${r.status}`).sort();
+          expect({
+            status: view.status,
+            responsible: view.responsibleAgency,
+            pending: view.pendingHandover?.handoverId ?? null,
+          }).toEqual({
+            status: expected.status,
+            responsible: expected.responsibleAgency,
+            pending: expected.pendingHandover,
+          });
+          const statuses = (rows: readonly { status: string; offerId?: string; courseId?: string }[]) =>
+            rows.map((r) => `${r.courseId ?? r.offerId} ${r.status}`).sort();
           expect(statuses(view.courses)).toEqual(statuses(expected.courses));
         }
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { consult } from '../support/oracle/index.js';
 import { generate, IMPORTED_AT } from '../support/generator/index.js';
 import { memoryInstallation } from '../support/installation.js';
+import { consult } from '../support/oracle/index.js';
 
 /** The product against a second reading of the documents, written without sight of it (test/support/oracle). */
 describe('Importing a command file', () => {
@@ -14,11 +14,18 @@ describe('Importing a command file', () => {
       const theirs = oracle.importResult;
       const text = (r: { line: number; code: string; rule: string | null }) => `${r.line} ${r.code} ${r.rule}`;
       const differences = [
-        ...ours.refused.filter((r) => !theirs.refused.some((t) => text(t) === text(r))).map((r) => `ours:   ${text(r)} ${r.message.slice(0, 60)} ${lines[r.line - 1]?.slice(0, 400)}`),
-        ...theirs.refused.filter((r) => !ours.refused.some((t) => text(t) === text(r))).map((r) => `oracle: ${text(r)} ${lines[r.line - 1]?.slice(0, 400)}`),
+        ...ours.refused
+          .filter((r) => !theirs.refused.some((t) => text(t) === text(r)))
+          .map((r) => `ours:   ${text(r)} ${r.message.slice(0, 60)} ${lines[r.line - 1]?.slice(0, 400)}`),
+        ...theirs.refused
+          .filter((r) => !ours.refused.some((t) => text(t) === text(r)))
+          .map((r) => `oracle: ${text(r)} ${lines[r.line - 1]?.slice(0, 400)}`),
       ];
       expect(differences).toEqual([]);
-      expect({ accepted: ours.accepted, duplicates: ours.duplicates }).toEqual({ accepted: theirs.accepted, duplicates: theirs.duplicates });
+      expect({ accepted: ours.accepted, duplicates: ours.duplicates }).toEqual({
+        accepted: theirs.accepted,
+        duplicates: theirs.duplicates,
+      });
     });
   }
 });

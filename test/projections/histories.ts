@@ -40,13 +40,7 @@ const opened = agency.map((responsibleAgency) =>
 );
 const passing = fc
   .tuple(
-    fc.constantFrom(
-      'HandoverOffered',
-      'HandoverAccepted',
-      'HandoverDeclined',
-      'CaseReferred',
-      'ReferralAccepted',
-    ),
+    fc.constantFrom('HandoverOffered', 'HandoverAccepted', 'HandoverDeclined', 'CaseReferred', 'ReferralAccepted'),
     nth,
     agency,
     agency,
@@ -61,10 +55,7 @@ const passing = fc
     }),
   );
 const offering = fc
-  .tuple(
-    fc.constantFrom('SupportOffered', 'OfferDeclined', 'OfferRepeated', 'OfferAccepted', 'CourseStarted'),
-    nth,
-  )
+  .tuple(fc.constantFrom('SupportOffered', 'OfferDeclined', 'OfferRepeated', 'OfferAccepted', 'CourseStarted'), nth)
   .map(([type, n]) =>
     onCase(type, {
       offerId: uuid(6, n),
@@ -85,10 +76,7 @@ const telling = fc
   .tuple(
     concern,
     fc.constantFrom<readonly [string, object]>(
-      [
-        'ConcernRegistered',
-        { infohus: 'KBH', channel: 'phone', receivedAt: at(5), subjects: [], description: SEALED },
-      ],
+      ['ConcernRegistered', { infohus: 'KBH', channel: 'phone', receivedAt: at(5), subjects: [], description: SEALED }],
       ['SeverityAssessed', { severity: 'high', finality: 'preliminary' }],
       ['ConcernQualified', { outcome: 'substantiated', grounds: SEALED }],
       ['ConcernLinkedToCase', { caseId: CASE }],
@@ -98,10 +86,7 @@ const telling = fc
   )
   .map(([id, [type, data]]): Made => ({ stream: `concern-${id}`, type, data: { ...data } }));
 const counting = fc
-  .tuple(
-    fc.constantFrom('MeasurementRecorded', 'HistoricalFigureRecorded'),
-    fc.integer({ min: 2015, max: 2025 }),
-  )
+  .tuple(fc.constantFrom('MeasurementRecorded', 'HistoricalFigureRecorded'), fc.integer({ min: 2015, max: 2025 }))
   .map(
     ([type, year]): Made => ({
       stream: 'measurement-trust-KBH',
@@ -182,8 +167,7 @@ function envelope(log: readonly Recorded[], { stream, type, data, minute }: Happ
   };
 }
 
-const bytesOf = ({ position: _, recordedAt: __, ...rest }: Recorded) =>
-  new TextEncoder().encode(JSON.stringify(rest));
+const bytesOf = ({ position: _, recordedAt: __, ...rest }: Recorded) => new TextEncoder().encode(JSON.stringify(rest));
 
 /** As the application reads them: sealed values are `Sealed`, not marks. */
 export const asRead = (log: readonly Recorded[]): readonly Recorded[] =>

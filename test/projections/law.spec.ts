@@ -6,17 +6,7 @@ import { history } from '../../src/domain/kernel/history.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { handoverChain, projections } from '../../src/projections/index.js';
 import { fold, type Projection } from '../../src/projections/projection.js';
-import {
-  asRead,
-  at,
-  CASE,
-  CONCERNS,
-  type Entry,
-  type Happening,
-  histories,
-  record,
-  uuid,
-} from './histories.js';
+import { asRead, at, CASE, CONCERNS, type Entry, type Happening, histories, record, uuid } from './histories.js';
 
 const told = (type: string, minute: number, data: object, stream = `concern-${CONCERNS[0]}`): Happening => ({
   stream,
@@ -35,10 +25,8 @@ describe('what a read model says of a case', () => {
         const log = asRead(record(entries));
         const own = log.filter((e) => e.stream === `case-${CASE}`);
         const state = history(own).reduce((s, e) => caseDecider.evolve(s, e), caseKind.initial);
-        const caseRow = fold(projections.find((p) => p.name === 'case_list') as Projection, log).get(CASE)
-          ?.rows[0];
-        if (history(own).length > 0)
-          expect(caseRow).toMatchObject({ caseId: CASE, state, status: state.status });
+        const caseRow = fold(projections.find((p) => p.name === 'case_list') as Projection, log).get(CASE)?.rows[0];
+        if (history(own).length > 0) expect(caseRow).toMatchObject({ caseId: CASE, state, status: state.status });
       }),
     );
   });
@@ -56,18 +44,13 @@ describe('what a read model says of a case', () => {
 
 describe('what a read model says of a concern', () => {
   it('counts a triage of its case that is dated before its registration', async () => {
-    const early = folded([
-      told('ConcernRegistered', 10, REGISTERED),
-      told('CaseTriaged', 5, TRIAGED, `case-${CASE}`),
-    ]);
+    const early = folded([told('ConcernRegistered', 10, REGISTERED), told('CaseTriaged', 5, TRIAGED, `case-${CASE}`)]);
     const [row] = await early.concerns({ infohus: 'KBH' });
     expect(row?.facts.steps).toEqual([{ at: at(5), what: 'triaged' }]);
   });
 
   it('is silent before the concern is registered, and when its registration is annulled', async () => {
-    expect(
-      await folded([told('CaseTriaged', 5, TRIAGED, `case-${CASE}`)]).concerns({ infohus: 'KBH' }),
-    ).toEqual([]);
+    expect(await folded([told('CaseTriaged', 5, TRIAGED, `case-${CASE}`)]).concerns({ infohus: 'KBH' })).toEqual([]);
     const annulled = folded([told('ConcernRegistered', 10, REGISTERED), { of: 0, to: undefined }]);
     expect(await annulled.concerns({ infohus: 'KBH' })).toEqual([]);
   });
@@ -87,8 +70,7 @@ const lives = fc
   )
   .map((turns) => {
     const events: Happening[] = [];
-    const on = (type: string, minute: number, data: object) =>
-      events.push(told(type, minute, data, `case-${CASE}`));
+    const on = (type: string, minute: number, data: object) => events.push(told(type, minute, data, `case-${CASE}`));
     on('CaseOpened', 0, { infohus: 'KBH', concernIds: [], subjects: [], responsibleAgency: 'SOF' });
     let [minute, open, agency] = [0, true, 'SOF'];
     for (const [n, [turn, toAgency, pause]] of turns.entries()) {
@@ -113,9 +95,7 @@ describe('the chain of agencies that held a case', () => {
   it('names exactly one agency at every instant while the case is open, also when it was written down out of order', () => {
     fc.assert(
       fc.property(lives, fc.infiniteStream(fc.nat()), ({ events, end }, keys) => {
-        const written = [...events]
-          .map((e) => ({ e, key: keys.next().value ?? 0 }))
-          .sort((a, b) => a.key - b.key);
+        const written = [...events].map((e) => ({ e, key: keys.next().value ?? 0 })).sort((a, b) => a.key - b.key);
         const strictly = (p: readonly Happening[]) => new Set(p.map((e) => e.minute)).size === p.length;
         const log = record(strictly(events) ? written.map(({ e }) => e) : events);
         const chain = (fold(handoverChain as unknown as Projection, log).get(CASE)?.rows ?? []) as readonly {
@@ -139,12 +119,7 @@ describe('the chain of agencies that held a case', () => {
   it('tells when and on what legal basis each handover was offered and accepted', async () => {
     const parties = { handoverId: uuid(4, 1), fromAgency: 'SOF', toAgency: 'BUF', legalBasis: 'SEL115' };
     const chain = await folded([
-      told(
-        'CaseOpened',
-        0,
-        { infohus: 'KBH', concernIds: [], subjects: [], responsibleAgency: 'SOF' },
-        `case-${CASE}`,
-      ),
+      told('CaseOpened', 0, { infohus: 'KBH', concernIds: [], subjects: [], responsibleAgency: 'SOF' }, `case-${CASE}`),
       told('HandoverOffered', 10, parties, `case-${CASE}`),
       told('HandoverAccepted', 20, parties, `case-${CASE}`),
     ]).holdings(CASE);

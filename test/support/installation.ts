@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/execute.js';
 import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/import.js';
 import { PlanBook } from '../../src/application/plan-book.js';
-import { decode } from '../../src/application/codec.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
@@ -40,7 +40,8 @@ export function memoryInstallation(now: () => string) {
     vault,
     book,
     executor,
-    import: (lines: Iterable<string>, options: ImportOptions = {}) => new Importer(executor, vault, memory, options).run(lines),
+    import: (lines: Iterable<string>, options: ImportOptions = {}) =>
+      new Importer(executor, vault, memory, options).run(lines),
     async log(): Promise<Recorded[]> {
       const all: Recorded[] = [];
       for await (const batch of store.readAll()) all.push(...batch.map(decode));

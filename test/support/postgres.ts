@@ -42,8 +42,7 @@ export async function testServer(): Promise<TestServer> {
  */
 async function dropLeftovers(url: string): Promise<void> {
   const [names, leases] = await withClient(url, async (client) => [
-    (await client.query<{ datname: string }>("select datname from pg_database where datname like 't\\_%'"))
-      .rows,
+    (await client.query<{ datname: string }>("select datname from pg_database where datname like 't\\_%'")).rows,
     (await client.query("select from pg_stat_activity where application_name = 'sagsspor-lease'")).rowCount,
   ]);
   if (leases !== 1) return;

@@ -33,17 +33,27 @@ function leafOf({ position, recordedAt, bytes }: StoredEvent): Uint8Array {
  * Checks the log byte by byte: positions without a gap, recorded times that never fall, each event's leaf, the chain of each stream, what
  * the store indexes by against what the bytes say, and the commitments to sealed segments. Names the first event that is wrong.
  */
-export async function verify(store: EventStore, vault: Vault, range: { from?: number; to?: number } = {}, progress?: (position: number) => void): Promise<Verified> {
+export async function verify(
+  store: EventStore,
+  vault: Vault,
+  range: { from?: number; to?: number } = {},
+  progress?: (position: number) => void,
+): Promise<Verified> {
   const { from = 1, to } = range;
   const tree = new MerkleTree();
   const last = new Map<string, { version: number; hash: string }>();
   let events = 0;
   let before = { position: 0, recordedAt: '' };
   for await (const batch of store.readAll({ ...(to === undefined ? {} : { to }) })) {
-    const segments = await segmentsOf(store, batch.filter((e) => e.position >= from));
+    const segments = await segmentsOf(
+      store,
+      batch.filter((e) => e.position >= from),
+    );
     for (const event of batch) {
       const inRange = event.position >= from;
-      const problem = inRange ? (place(event, before) ?? content(event, last.get(event.stream)) ?? sealed(event, vault, segments)) : undefined;
+      const problem = inRange
+        ? (place(event, before) ?? content(event, last.get(event.stream)) ?? sealed(event, vault, segments))
+        : undefined;
       if (problem) return { ok: false, events, headHash: tree.root(), wrong: { ...brief(event), problem } };
       tree.add(event.leaf);
       last.set(event.stream, { version: event.version, hash: hashOf(event.bytes) });
@@ -69,10 +79,13 @@ function content(event: StoredEvent, previous: { version: number; hash: string }
   if (!json) return 'its bytes are not an event';
   if (canonical(json) !== Buffer.from(event.bytes).toString()) return 'its bytes are not canonical';
   if (event.version !== (previous?.version ?? 0) + 1) return 'its stream has a gap before it';
-  if (json['previous'] !== (previous?.hash ?? null)) return 'it does not follow its predecessor in the stream: one of the two was changed';
-  const said = [json['eventId'], json['stream'], json['version'], json['type'], json['commandId']];
+  if (json.previous !== (previous?.hash ?? null))
+    return 'it does not follow its predecessor in the stream: one of the two was changed';
+  const said = [json.eventId, json.stream, json.version, json.type, json.commandId];
   const indexed = [event.eventId, event.stream, event.version, event.type, event.commandId];
-  return said.every((value, i) => value === indexed[i]) ? undefined : 'what the store indexes it by is not what it says';
+  return said.every((value, i) => value === indexed[i])
+    ? undefined
+    : 'what the store indexes it by is not what it says';
 }
 
 function parsed(bytes: Uint8Array): Record<string, unknown> | undefined {
@@ -103,6 +116,7 @@ function sealed(event: StoredEvent, vault: Vault, segments: ReadonlyMap<string, 
 /** The root of the Merkle tree over the log up to a position: what a report says it was computed from. */
 export async function headHashAt(store: EventStore, position: number): Promise<string> {
   const tree = new MerkleTree();
-  if (position > 0) for await (const batch of store.readAll({ to: position })) for (const { leaf } of batch) tree.add(leaf);
+  if (position > 0)
+    for await (const batch of store.readAll({ to: position })) for (const { leaf } of batch) tree.add(leaf);
   return tree.root();
 }

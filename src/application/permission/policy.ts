@@ -49,7 +49,13 @@ export const POLICY: readonly Line[] = [
 ];
 
 /** The one decision on reading: pure, deny by default. */
-export function decide(actor: Actor, action: Action, object: ObjectKind, purpose: Purpose, relations: readonly Relation[]): boolean {
+export function decide(
+  actor: Actor,
+  action: Action,
+  object: ObjectKind,
+  purpose: Purpose,
+  relations: readonly Relation[],
+): boolean {
   return POLICY.some(
     (line) =>
       line.action === action &&
@@ -65,4 +71,3 @@ export function purposeOf(role: Role): Purpose {
   if (role === 'compliance') return 'audit';
   return role === 'analyst' ? 'reporting' : 'casework';
 }
-

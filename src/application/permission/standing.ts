@@ -21,7 +21,12 @@ export function toCase(s: CaseState, actor: Actor, plan: Plan | undefined): read
 }
 
 /** Before its case: who registered it, the coordinators and the police of the Infohus; afterwards who is on the case. */
-export function toConcern(s: ConcernState, actor: Actor, plan: Plan | undefined, itsCase: CaseState | undefined): readonly Relation[] {
+export function toConcern(
+  s: ConcernState,
+  actor: Actor,
+  plan: Plan | undefined,
+  itsCase: CaseState | undefined,
+): readonly Relation[] {
   return [
     ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
     ...(!itsCase && isPolice(actor, plan) ? (['infohus-police'] as const) : []),

@@ -19,7 +19,8 @@ export interface Standing {
 }
 
 const WORKING = ['caseworker', 'coordinator', 'police'];
-const caseOf = ({ aggregate, state }: Standing): CaseState => (aggregate === caseKind.aggregate ? (state as CaseState) : caseKind.initial);
+const caseOf = ({ aggregate, state }: Standing): CaseState =>
+  aggregate === caseKind.aggregate ? (state as CaseState) : caseKind.initial;
 
 /** Caseworker, coordinator or police of an agency that some plan names and that may have the role. */
 function working({ actor, plans }: Standing): boolean {
@@ -40,7 +41,9 @@ const TESTS: Readonly<Record<Who, (s: Standing) => boolean>> = {
   party: working,
   // Likewise `not-on-case`.
   assigner: (s) =>
-    s.actor.role === 'leader' || coordinates(s) || (working(s) && (s.data as { userId?: string }).userId === s.actor.userId),
+    s.actor.role === 'leader' ||
+    coordinates(s) ||
+    (working(s) && (s.data as { userId?: string }).userId === s.actor.userId),
   recorder: (s) => working(s) && (s.recordedBy === undefined || s.recordedBy === s.actor.agency),
   analyst: (s) => s.actor.role === 'analyst',
   compliance: (s) => s.actor.role === 'compliance',

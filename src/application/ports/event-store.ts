@@ -64,15 +64,24 @@ export interface Appended {
 /** A stream was not at the expected version. Nothing was appended. */
 export class VersionConflict extends Error {
   readonly outcome = 'not-persisted' as const;
-  constructor(readonly stream: string, readonly expected: number, readonly actual: number) {
+  constructor(
+    readonly stream: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
     super(`stream is at version ${actual}, not ${expected}`);
   }
 }
 
 /** `not-persisted`: certainly nothing was appended. `unknown`: the append may stand; repeat it with the same command id to find out. */
 export class StoreUnavailable extends Error {
-  constructor(readonly outcome: 'not-persisted' | 'unknown', cause: unknown) {
-    super(outcome === 'unknown' ? 'the outcome of the append is unknown' : 'the event store is not available', { cause });
+  constructor(
+    readonly outcome: 'not-persisted' | 'unknown',
+    cause: unknown,
+  ) {
+    super(outcome === 'unknown' ? 'the outcome of the append is unknown' : 'the event store is not available', {
+      cause,
+    });
   }
 }
 

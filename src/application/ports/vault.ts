@@ -21,21 +21,31 @@ export interface SealedSegment {
 export type StoredRef = StoredAt;
 export type Opened = { readonly content: unknown } | 'erased';
 
-/** The keys database is down: nothing is sealed or opened, and nothing is written in the clear. */
+/** The keys or what wraps them cannot be reached: nothing is sealed or opened, and nothing is written in the clear. */
 export class VaultUnavailable extends Error {
   constructor(cause: unknown) {
     super('the keys are not available', { cause });
   }
 }
+/** Under this scope nothing is sealed any more: its key was destroyed by an erasure, and a person who comes back gets a new id (REL C.80). */
+export class KeyDestroyed extends VaultUnavailable {
+  constructor() {
+    super(undefined);
+    this.message = 'the key of what was to be sealed has been destroyed';
+  }
+}
 /** A segment that does not fit its event: changed, or moved from another place. */
 export class VaultTampered extends Error {
-  constructor(readonly eventId: string, readonly segment: number) {
+  constructor(
+    readonly eventId: string,
+    readonly segment: number,
+  ) {
     super(`segment ${segment} of event ${eventId} does not fit its commitment`);
   }
 }
 
 export interface Vault {
-  /** Encrypts; the keys are durable before it resolves. In the order of the requests. @throws VaultUnavailable */
+  /** Encrypts; the keys are durable before it resolves. In the order of the requests. @throws VaultUnavailable, KeyDestroyed */
   seal(requests: readonly SealRequest[]): Promise<readonly SealedSegment[]>;
   /** Opens, keyed `${eventId}/${segment}`; 'erased' where key or segment is gone. @throws VaultTampered, VaultUnavailable */
   open(refs: readonly StoredRef[], segments: readonly Segment[]): Promise<ReadonlyMap<string, Opened>>;
@@ -43,4 +53,13 @@ export interface Vault {
   digest(purpose: 'fingerprint' | 'line' | 'blind-index', input: string | Uint8Array): Uint8Array;
   /** The commitment that a stored segment must have. */
   commitmentOf(segment: Segment): string;
+}
+
+/** What an erasure needs beside (design.md, *People and secrets*). */
+export interface ErasingVault extends Vault {
+  /**
+   * Destroys these keys for good; unknown and destroyed ones are passed over. What they sealed is 'erased' here at once, in other
+   * processes within 60 s. A copy of a wrapped key in a backup dies with its epoch key (REL 0.9). @throws VaultUnavailable
+   */
+  destroyKeys(keyIds: readonly string[]): Promise<void>;
 }

@@ -19,7 +19,9 @@ export interface CaseAtMoment {
 /** A case as of any moment, folded from its stream; the state before it was opened is `none`. */
 export async function caseAt(store: EventStore, caseId: string, asked: Asked): Promise<CaseAtMoment> {
   const moment = await momentOf(store, asked);
-  const stored = (await store.readStream(streamOf(caseKind.aggregate, caseId))).filter((e) => e.position <= moment.position);
+  const stored = (await store.readStream(streamOf(caseKind.aggregate, caseId))).filter(
+    (e) => e.position <= moment.position,
+  );
   const known = stored.map((e) => ({ ...decode(e), hash: hashOf(e.bytes) }));
   const { until } = moment;
   const standing = history(known).filter((e) => until === undefined || e.occurredAt <= until);
@@ -42,9 +44,24 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
     closedAt: state.closedAt,
     concernIds: state.concernIds,
     subjects: Object.entries(state.subjects).map(([personId, s]) => ({ personId, ...s })),
-    offers: Object.entries(state.offers).map(([offerId, o]) => ({ offerId, personId: o.personId, kind: o.kind, offeredAt: o.offeredAt, status: offerStatus(o) })),
-    courses: Object.entries(state.courses).map(([courseId, c]) => ({ courseId, offerId: c.offerId, personId: c.personId, kind: c.kind, startedAt: c.startedAt, status: courseStatus(c) })),
-    pendingHandover: pending ? { handoverId: pending[0], toAgency: pending[1].to, offeredAt: pending[1].offeredAt } : null,
+    offers: Object.entries(state.offers).map(([offerId, o]) => ({
+      offerId,
+      personId: o.personId,
+      kind: o.kind,
+      offeredAt: o.offeredAt,
+      status: offerStatus(o),
+    })),
+    courses: Object.entries(state.courses).map(([courseId, c]) => ({
+      courseId,
+      offerId: c.offerId,
+      personId: c.personId,
+      kind: c.kind,
+      startedAt: c.startedAt,
+      status: courseStatus(c),
+    })),
+    pendingHandover: pending
+      ? { handoverId: pending[0], toAgency: pending[1].to, offeredAt: pending[1].offeredAt }
+      : null,
     securityHold: state.hold !== null,
     version,
     position: moment.position,

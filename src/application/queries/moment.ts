@@ -1,5 +1,5 @@
-import { FoldedModels } from '../../projections/folded-models.js';
 import type { Recorded } from '../../domain/kernel/event.js';
+import { FoldedModels } from '../../projections/folded-models.js';
 import { decode } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';

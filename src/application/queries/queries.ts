@@ -6,7 +6,7 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { AccessLog } from '../access-log.js';
 import { verify } from '../audit/verify.js';
-import { decide, type Action, type ObjectKind, type Purpose } from '../permission/policy.js';
+import { type Action, decide, type ObjectKind, type Purpose } from '../permission/policy.js';
 import { type Relation, toCase } from '../permission/standing.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -17,7 +17,7 @@ import { notFound, notPermitted } from '../refusal.js';
 import { caseAt, caseView, chainView } from './case-view.js';
 import { deadlines } from './deadlines.js';
 import { type Asked, modelsAt } from './moment.js';
-import { report, type ReportAsked } from './report.js';
+import { type ReportAsked, report } from './report.js';
 
 /** Who asks, and what for. */
 export interface Reader {
@@ -40,7 +40,11 @@ export class Queries {
     await this.permit(reader, 'report', 'figures');
     const { infohus, plan, year } = asked;
     const found = await report(this.store, this.live, this.book, asked);
-    await this.access.note(reader.actor, 'NoteExport', { export: 'report', criteria: { infohus, plan, year: String(year) }, purpose: reader.purpose });
+    await this.access.note(reader.actor, 'NoteExport', {
+      export: 'report',
+      criteria: { infohus, plan, year: String(year) },
+      purpose: reader.purpose,
+    });
     return found;
   }
 
@@ -57,7 +61,11 @@ export class Queries {
     const all = await this.live.cases(scope);
     const found = all.filter((c) => filter.status === undefined || c.status === filter.status);
     await this.searched(reader, 'cases', { infohus, ...filter }, found.length);
-    return found.map((row) => (this.disclosedOnly(reader, row.state) ? { caseId: row.caseId, infohus, status: row.status, responsible: row.responsible, openedAt: row.openedAt } : caseRow(row)));
+    return found.map((row) =>
+      this.disclosedOnly(reader, row.state)
+        ? { caseId: row.caseId, infohus, status: row.status, responsible: row.responsible, openedAt: row.openedAt }
+        : caseRow(row),
+    );
   }
 
   async case(reader: Reader, caseId: string, asked: Asked) {
@@ -70,7 +78,20 @@ export class Queries {
     const { agency } = reader.actor;
     const toThem = view.timeline.filter(({ data }) => (data as { toAgency?: string }).toAgency === agency);
     const { infohus, status, responsibleAgency, pendingHandover, version, position } = view;
-    return { caseId, infohus, status, responsibleAgency, subjects: [], offers: [], courses: [], pendingHandover, version, position, timeline: toThem, disclosedOnly: true };
+    return {
+      caseId,
+      infohus,
+      status,
+      responsibleAgency,
+      subjects: [],
+      offers: [],
+      courses: [],
+      pendingHandover,
+      version,
+      position,
+      timeline: toThem,
+      disclosedOnly: true,
+    };
   }
 
   async handovers(reader: Reader, caseId: string, asked: Asked = { head: true }) {
@@ -90,7 +111,12 @@ export class Queries {
   /** @throws Refused not-permitted, with the denial recorded */
   async permit(reader: Reader, action: Action, object: ObjectKind): Promise<void> {
     if (decide(reader.actor, action, object, reader.purpose, [])) return;
-    await this.access.note(reader.actor, 'NoteDenial', { action, record: object, recordId: '-', purpose: reader.purpose });
+    await this.access.note(reader.actor, 'NoteDenial', {
+      action,
+      record: object,
+      recordId: '-',
+      purpose: reader.purpose,
+    });
     throw notPermitted();
   }
 
@@ -109,16 +135,28 @@ export class Queries {
     const plan = planInForce(this.book.plans, state.infohus, localDateOf(this.clock.now()));
     const relations = toCase(state, reader.actor, plan);
     if (state.status !== 'none' && decide(reader.actor, 'know', 'case', reader.purpose, relations)) return relations;
-    await this.access.note(reader.actor, 'NoteDenial', { action: 'read', record: 'case', recordId: caseId, purpose: reader.purpose });
+    await this.access.note(reader.actor, 'NoteDenial', {
+      action: 'read',
+      record: 'case',
+      recordId: caseId,
+      purpose: reader.purpose,
+    });
     throw notFound();
   }
 
   private disclosedOnly({ actor, purpose }: Reader, state: CaseState): boolean {
     const plan = planInForce(this.book.plans, state.infohus, localDateOf(this.clock.now()));
-    return agenciesAsked(state).includes(actor.agency) && !decide(actor, 'read', 'case', purpose, toCase(state, actor, plan));
+    return (
+      agenciesAsked(state).includes(actor.agency) && !decide(actor, 'read', 'case', purpose, toCase(state, actor, plan))
+    );
   }
 
-  private async searched({ actor, purpose }: Reader, list: string, criteria: Record<string, string>, count: number): Promise<void> {
+  private async searched(
+    { actor, purpose }: Reader,
+    list: string,
+    criteria: Record<string, string>,
+    count: number,
+  ): Promise<void> {
     await this.access.note(actor, 'NoteSearch', { list, criteria, purpose, count });
   }
 
@@ -130,7 +168,19 @@ export class Queries {
 
 type Row = Awaited<ReturnType<ReadModels['cases']>>[number];
 /** As the list shows it: no names, no free text. */
-const caseRow = ({ caseId, infohus, status, caseType, responsible, openedAt, closedAt, lastAt, openOffers, pendingTo, state }: Row) => ({
+const caseRow = ({
+  caseId,
+  infohus,
+  status,
+  caseType,
+  responsible,
+  openedAt,
+  closedAt,
+  lastAt,
+  openOffers,
+  pendingTo,
+  state,
+}: Row) => ({
   caseId,
   infohus,
   status,

@@ -40,7 +40,8 @@ const sha256 = (value: unknown) => createHash('sha256').update(canonical(value))
 export async function report(store: EventStore, live: ReadModels, book: PlanBook, asked: ReportAsked): Promise<Report> {
   await book.refresh();
   const plan = findPlan(book.plans, asked.plan);
-  if (!plan || plan.infohus !== asked.infohus) throw invalid([{ path: 'plan', message: `is no plan of ${asked.infohus}` }]);
+  if (!plan || plan.infohus !== asked.infohus)
+    throw invalid([{ path: 'plan', message: `is no plan of ${asked.infohus}` }]);
   const moment = await momentOf(store, asked.asOf);
   const facts = await factsOf(await modelsAt(store, live, asked.asOf, moment), asked.infohus);
   const content = {
@@ -53,7 +54,9 @@ export async function report(store: EventStore, live: ReadModels, book: PlanBook
     definitionHash: sha256([DEFINITION_VERSION, Object.keys(DEFINITIONS)]),
     codeVersion: CODE_VERSION,
     indicators: indicators(facts, { plan, plans: book.plans, year: asked.year, clock: moment.clock }),
-    budget: plan.budget.filter((line) => line.year === asked.year).map(({ year, line, amount, unit }) => ({ year, line, amount, unit })),
+    budget: plan.budget
+      .filter((line) => line.year === asked.year)
+      .map(({ year, line, amount, unit }) => ({ year, line, amount, unit })),
   };
   return { ...content, contentHash: sha256(content) };
 }
@@ -63,8 +66,12 @@ async function factsOf(models: ReadModels, infohus: string): Promise<Facts> {
   return {
     concerns: (await models.concerns({ infohus })).map(({ concernId, facts }) => ({ concernId, ...facts })),
     cases: cases.map(({ caseId, openedAt }) => ({ caseId, openedAt })),
-    offers: cases.flatMap(({ caseId, state }) => Object.entries(state.offers).map(([offerId, o]) => ({ ...o, offerId, caseId, infohus }))),
-    courses: cases.flatMap(({ caseId, state }) => Object.entries(state.courses).map(([courseId, c]) => ({ ...c, courseId, caseId, infohus }))),
+    offers: cases.flatMap(({ caseId, state }) =>
+      Object.entries(state.offers).map(([offerId, o]) => ({ ...o, offerId, caseId, infohus })),
+    ),
+    courses: cases.flatMap(({ caseId, state }) =>
+      Object.entries(state.courses).map(([courseId, c]) => ({ ...c, courseId, caseId, infohus })),
+    ),
     figures: await models.figures(infohus),
   };
 }

@@ -49,4 +49,6 @@ const log: Part<AccessState, typeof vocabulary> = {
   },
 };
 
-export const access = compose(accessKind, { exists: (s) => s.count > 0, infohus: () => undefined, since: () => null }, [log]);
+export const access = compose(accessKind, { exists: (s) => s.count > 0, infohus: () => undefined, since: () => null }, [
+  log,
+]);

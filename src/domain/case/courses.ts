@@ -4,7 +4,7 @@ import { code, id, textAbout } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { courseStatus, coursesOf, endOf, underway } from './course-status.js';
 import { lastStep, offerStatus } from './offer-status.js';
-import { type CaseState, change, type Course, type CourseStep, held } from './state.js';
+import { type CaseState, type Course, type CourseStep, change, held } from './state.js';
 
 /** One factor in one course, 1-5; never summed, ranked or compared across persons (domain.md rule 13). */
 const factor = z.strictObject({ factor: code, kind: z.enum(['risk', 'protective']), level: z.int().min(1).max(5) });
@@ -52,9 +52,11 @@ const is = (s: CaseState, courseId: string, holds: (known: Course) => boolean) =
   return known !== undefined && holds(known);
 };
 const notUnderway = (s: CaseState, { courseId }: { courseId: string }) => !is(s, courseId, underway);
-const notCompleted = (s: CaseState, { courseId }: { courseId: string }) => !is(s, courseId, (c) => courseStatus(c) === 'completed');
+const notCompleted = (s: CaseState, { courseId }: { courseId: string }) =>
+  !is(s, courseId, (c) => courseStatus(c) === 'completed');
 const started = (s: CaseState, { courseId }: { courseId: string }) => s.courses[courseId]?.startedAt;
-const ended = (s: CaseState, { courseId }: { courseId: string }) => s.courses[courseId] && endOf(s.courses[courseId])?.at;
+const ended = (s: CaseState, { courseId }: { courseId: string }) =>
+  s.courses[courseId] && endOf(s.courses[courseId])?.at;
 const newest = (s: CaseState, courseId: string, what: CourseStep['what']) =>
   s.courses[courseId]?.steps.findLast((step) => step.what === what)?.at;
 
@@ -131,7 +133,9 @@ export const courses: Part<CaseState, typeof vocabulary> = {
     RecordStatusFollowUp: {
       refuse: { 'course-not-completed': notCompleted },
       follows: ended,
-      give: (s, { courseId, status: known }) => [events.StatusFollowUpRecorded({ ...named(s, courseId), status: known })],
+      give: (s, { courseId, status: known }) => [
+        events.StatusFollowUpRecorded({ ...named(s, courseId), status: known }),
+      ],
     },
     RecordRiskFollowUp: {
       refuse: { 'course-not-completed': notCompleted },

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import type { Context } from '../kernel/decider.js';
 import { code, openText, text } from '../kernel/schema.js';
-import type { Plan } from '../plan/schema.js';
 import { basisRefusal } from '../plan/legal-basis.js';
+import type { Plan } from '../plan/schema.js';
 
 /** Personal data reaches another agency only with a disclosure: basis, purpose and necessity (domain.md rule 5, K16-13). */
-export const CATEGORIES = ['identity', 'contact', 'health', 'offence', 'family', 'school-work', 'assessment', 'course'] as const;
+export const CATEGORIES = [
+  'identity',
+  'contact',
+  'health',
+  'offence',
+  'family',
+  'school-work',
+  'assessment',
+  'course',
+] as const;
 
 const parts = {
   categories: z.array(z.enum(CATEGORIES)),
@@ -22,7 +31,11 @@ export const disclosure = z.strictObject({ ...parts, purpose: z.literal('crime-p
 export type DisclosureAsked = z.output<typeof disclosureAsked>;
 export type Disclosure = z.output<typeof disclosure>;
 
-export const DISCLOSURE_REFUSALS = ['disclosure-needs-basis', 'basis-not-for-these-agencies', 'no-investigation-purpose'] as const;
+export const DISCLOSURE_REFUSALS = [
+  'disclosure-needs-basis',
+  'basis-not-for-these-agencies',
+  'no-investigation-purpose',
+] as const;
 
 interface Disclosing {
   readonly disclosure: DisclosureAsked;
@@ -41,7 +54,8 @@ export function disclosureRules<T extends object>(
     return basisRefusal(context.plan, elsewhere ? { ...pair, receiverPlan: elsewhere } : pair);
   };
   return {
-    'disclosure-needs-basis': (_: unknown, data: D, context: Context) => refusal(data, context) === 'disclosure-needs-basis',
+    'disclosure-needs-basis': (_: unknown, data: D, context: Context) =>
+      refusal(data, context) === 'disclosure-needs-basis',
     'basis-not-for-these-agencies': (_: unknown, data: D, context: Context) =>
       refusal(data, context) === 'basis-not-for-these-agencies',
     'no-investigation-purpose': (_: unknown, data: D) => data.disclosure.purpose !== 'crime-prevention',

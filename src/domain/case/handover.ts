@@ -1,7 +1,7 @@
 import type { Part } from '../kernel/decider.js';
 import { code, id, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { disclosed, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from './disclosure.js';
 import { events as sharing } from './sharing.js';
 import { type CaseState, change, type Handover, pendingHandover } from './state.js';
 
@@ -19,7 +19,11 @@ export const commands = defineCommands({
     refusals: ['unknown-agency', 'already-responsible', ...DISCLOSURE_REFUSALS, 'handover-pending'],
   },
   AcceptHandover: { who: ['party'], fields: { handoverId: id }, refusals: ['not-the-receiver', 'not-pending'] },
-  DeclineHandover: { who: ['party'], fields: { handoverId: id, reason: text }, refusals: ['not-the-receiver', 'not-pending'] },
+  DeclineHandover: {
+    who: ['party'],
+    fields: { handoverId: id, reason: text },
+    refusals: ['not-the-receiver', 'not-pending'],
+  },
   WithdrawHandover: { who: ['party'], fields: { handoverId: id }, refusals: ['not-the-receiver', 'not-pending'] },
 });
 const vocabulary = { events, commands };
@@ -27,10 +31,12 @@ const vocabulary = { events, commands };
 type Named = { readonly handoverId: string };
 const notPending = (s: CaseState, { handoverId }: Named) => s.handovers[handoverId]?.answer !== null;
 /** Someone else's handover: the receiver answers it, the sender withdraws it. An unknown one is not pending. */
-const notOf = (party: 'to' | 'from') => (s: CaseState, { handoverId }: Named, { actor }: { actor: { agency: string } }) => {
-  const known = s.handovers[handoverId];
-  return known !== undefined && known[party] !== actor.agency;
-};
+const notOf =
+  (party: 'to' | 'from') =>
+  (s: CaseState, { handoverId }: Named, { actor }: { actor: { agency: string } }) => {
+    const known = s.handovers[handoverId];
+    return known !== undefined && known[party] !== actor.agency;
+  };
 const offeredAt = (s: CaseState, { handoverId }: Named) => s.handovers[handoverId]?.offeredAt;
 
 function parties(s: CaseState, handoverId: string) {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { concernKind, caseOf, type ConcernState, ending, newestOutcome, qualifications, stepsOf } from '../concern/state.js';
+import {
+  type ConcernState,
+  caseOf,
+  concernKind,
+  ending,
+  newestOutcome,
+  qualifications,
+  stepsOf,
+} from '../concern/state.js';
 import { obligationsOfCase } from '../deadlines.js';
 import type { Context, Part, Ref, Send } from '../kernel/decider.js';
 import { code, id, subject, text } from '../kernel/schema.js';
@@ -48,8 +56,10 @@ const vocabulary = { events, commands };
 
 type Named = { readonly concernId?: string; readonly concernIds?: readonly string[] };
 const named = ({ concernId, concernIds }: Named) => [...new Set(concernIds ?? (concernId ? [concernId] : []))];
-const some = (holds: (c: ConcernState) => boolean) => (_: CaseState, data: Named, { read }: Context) =>
-  named(data).some((concernId) => holds(read(concernKind, concernId)));
+const some =
+  (holds: (c: ConcernState) => boolean) =>
+  (_: CaseState, data: Named, { read }: Context) =>
+    named(data).some((concernId) => holds(read(concernKind, concernId)));
 
 /** A case opens, grows and reopens only on substantiated concerns that are not in a case already (domain.md rule 3). */
 const concernRules = {
@@ -75,15 +85,21 @@ const knows = (code_: string, { plan }: Context) => plan?.agencies.some((a) => a
 const LEFT = new Set(['moved', 'deceased']);
 
 /** What stands in the way of closing: rule 9. Where the person moved or died, what is not yet due lapses by the closing itself. */
-function openObligations(s: CaseState, { reason, keepObligations }: { reason: string; keepObligations?: boolean | undefined }, context: Context) {
+function openObligations(
+  s: CaseState,
+  { reason, keepObligations }: { reason: string; keepObligations?: boolean | undefined },
+  context: Context,
+) {
   if (keepObligations) return false;
   const open = obligationsOfCase(context.id, s, context.plans, context.at).filter((o) => o.open);
   return open.some((o) => !LEFT.has(reason) || o.dueAt < context.at);
 }
-const leave = <T extends { readonly steps: readonly { readonly at: string }[] }>(at: string) => (known: T): T => ({
-  ...known,
-  steps: [...known.steps, { at, what: 'left' }],
-});
+const leave =
+  <T extends { readonly steps: readonly { readonly at: string }[] }>(at: string) =>
+  (known: T): T => ({
+    ...known,
+    steps: [...known.steps, { at, what: 'left' }],
+  });
 
 /** The life of a case (sagsforløb): opened, triaged (K16-4), joined by further concerns, closed, reopened. */
 export const life: Part<CaseState, typeof vocabulary> = {
@@ -155,7 +171,8 @@ export const life: Part<CaseState, typeof vocabulary> = {
     ReopenCase: {
       reads,
       refuse: { 'case-open': (s) => s.status === 'open', ...concernRules },
-      follows: (s, data, context) => [s.closedAt ?? '', substantiated(s, data, context)].reduce((a, b) => (a > b ? a : b)),
+      follows: (s, data, context) =>
+        [s.closedAt ?? '', substantiated(s, data, context)].reduce((a, b) => (a > b ? a : b)),
       give: (s, { concernId }) => [events.CaseReopened({ concernId, responsibleAgency: s.responsible })],
       send: linking,
     },

@@ -14,8 +14,10 @@ const ANSWERS: Partial<Record<OfferStep['what'], OfferStatus>> = {
 export const offerStatus = ({ steps }: Pick<Offer, 'steps'>): OfferStatus =>
   steps.reduce<OfferStatus>((status, { what }) => ANSWERS[what] ?? status, 'open');
 
-export const lastStep = ({ steps }: Pick<Offer, 'steps'>, ...what: readonly OfferStep['what'][]): OfferStep | undefined =>
-  steps.findLast((s) => what.includes(s.what));
+export const lastStep = (
+  { steps }: Pick<Offer, 'steps'>,
+  ...what: readonly OfferStep['what'][]
+): OfferStep | undefined => steps.findLast((s) => what.includes(s.what));
 
 type Decline = Extract<OfferStep, { what: 'declined' }>;
 export const declines = ({ steps }: Pick<Offer, 'steps'>): readonly Decline[] =>

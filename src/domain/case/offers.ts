@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { obligationsOfOffer } from '../deadlines.js';
 import type { Context, Part } from '../kernel/decider.js';
 import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { obligationsOfOffer } from '../deadlines.js';
 import { personKind } from '../person/state.js';
 import { coursesOf, underway } from './course-status.js';
 import { events as courseEvents } from './courses.js';
@@ -24,14 +24,26 @@ export const events = defineEvents('case', {
   ConsentWithdrawn: offered,
 });
 export const commands = defineCommands({
-  OfferSupport: { who: ['worker'], fields: offered, refusals: ['not-in-case', 'one-open-offer', 'security-hold', 'case-closed'] },
-  AcceptOffer: { who: ['worker'], fields: { offerId: id, consent }, refusals: ['offer-not-open', 'guardian-consent-missing'] },
+  OfferSupport: {
+    who: ['worker'],
+    fields: offered,
+    refusals: ['not-in-case', 'one-open-offer', 'security-hold', 'case-closed'],
+  },
+  AcceptOffer: {
+    who: ['worker'],
+    fields: { offerId: id, consent },
+    refusals: ['offer-not-open', 'guardian-consent-missing'],
+  },
   DeclineOffer: {
     who: ['worker'],
     fields: { offerId: id, reason: textAbout('personId').optional(), doNotContact: z.boolean().optional() },
     refusals: ['offer-not-open'],
   },
-  WithdrawOffer: { who: ['worker'], fields: { offerId: id, reason: textAbout('personId') }, refusals: ['offer-not-open'] },
+  WithdrawOffer: {
+    who: ['worker'],
+    fields: { offerId: id, reason: textAbout('personId') },
+    refusals: ['offer-not-open'],
+  },
   RepeatOffer: {
     who: ['worker'],
     fields: { offerId: id },

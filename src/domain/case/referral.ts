@@ -1,7 +1,7 @@
 import type { Part } from '../kernel/decider.js';
 import { code, id, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { disclosed, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from './disclosure.js';
 import { events as sharing } from './sharing.js';
 import { type CaseState, change, held, type Referral } from './state.js';
 
@@ -20,18 +20,31 @@ export const commands = defineCommands({
     refusals: ['unknown-agency', ...DISCLOSURE_REFUSALS, 'security-hold'],
   },
   AcceptReferral: { who: ['party'], fields: { referralId: id }, refusals: ['not-the-receiver', 'not-pending'] },
-  DeclineReferral: { who: ['party'], fields: { referralId: id, reason: text }, refusals: ['not-the-receiver', 'not-pending'] },
+  DeclineReferral: {
+    who: ['party'],
+    fields: { referralId: id, reason: text },
+    refusals: ['not-the-receiver', 'not-pending'],
+  },
   WithdrawReferral: { who: ['party'], fields: { referralId: id }, refusals: ['not-the-receiver', 'not-pending'] },
-  CompleteReferral: { who: ['party'], fields: { referralId: id, outcome: text }, refusals: ['not-the-receiver', 'not-pending'] },
+  CompleteReferral: {
+    who: ['party'],
+    fields: { referralId: id, outcome: text },
+    refusals: ['not-the-receiver', 'not-pending'],
+  },
 });
 const vocabulary = { events, commands };
 
 type Named = { readonly referralId: string };
-const notIn = (status: Referral['status']) => (s: CaseState, { referralId }: Named) => s.referrals[referralId]?.status !== status;
-const notOf = (party: 'to' | 'from') => (s: CaseState, { referralId }: Named, { actor }: { actor: { agency: string } }) => {
-  const known = s.referrals[referralId];
-  return known !== undefined && known[party] !== actor.agency;
-};
+const notIn =
+  (status: Referral['status']) =>
+  (s: CaseState, { referralId }: Named) =>
+    s.referrals[referralId]?.status !== status;
+const notOf =
+  (party: 'to' | 'from') =>
+  (s: CaseState, { referralId }: Named, { actor }: { actor: { agency: string } }) => {
+    const known = s.referrals[referralId];
+    return known !== undefined && known[party] !== actor.agency;
+  };
 const referredAt = (s: CaseState, { referralId }: Named) => s.referrals[referralId]?.referredAt;
 
 function named(s: CaseState, referralId: string) {
@@ -61,7 +74,8 @@ export const referral: Part<CaseState, typeof vocabulary> = {
         },
       },
     }),
-    ReferralAccepted: (s, { data, occurredAt }) => set(s, data.referralId, { status: 'accepted', acceptedAt: occurredAt }),
+    ReferralAccepted: (s, { data, occurredAt }) =>
+      set(s, data.referralId, { status: 'accepted', acceptedAt: occurredAt }),
     ReferralDeclined: (s, { data }) => set(s, data.referralId, { status: 'declined' }),
     ReferralWithdrawn: (s, { data }) => set(s, data.referralId, { status: 'withdrawn' }),
     ReferralCompleted: (s, { data }) => set(s, data.referralId, { status: 'completed' }),

@@ -1,7 +1,7 @@
 import type { Part } from '../kernel/decider.js';
 import { code, id, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { disclosed, disclosure, disclosureAsked, DISCLOSURE_REFUSALS, disclosureRules } from './disclosure.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureRules } from './disclosure.js';
 import type { CaseState } from './state.js';
 
 export const events = defineEvents('case', {
@@ -28,7 +28,9 @@ export const sharing: Part<CaseState, typeof vocabulary> = {
   decide: {
     DiscloseInformation: {
       refuse: disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
-      give: (_, { toAgency, disclosure: asked }) => [events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) })],
+      give: (_, { toAgency, disclosure: asked }) => [
+        events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
+      ],
     },
     RequestInformation: { refuse: {}, give: (_, data) => [events.InformationRequested(data)] },
     DeclineToShare: { refuse: {}, give: (_, data) => [events.SharingDeclined(data)] },

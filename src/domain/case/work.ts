@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
 import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import type { CaseState } from './state.js';
 import { onCase } from './standing.js';
+import type { CaseState } from './state.js';
 
 const assessment = {
   personId: id,

@@ -1,13 +1,17 @@
 import { compose } from '../kernel/compose.js';
 import { ending } from './ending.js';
-import { concernKind } from './state.js';
 import { intake } from './intake.js';
 import { qualification } from './qualification.js';
+import { concernKind } from './state.js';
 
 /** A concern (bekymringshenvendelse): one enquiry about one or more persons, from its registration to its case or its end. */
-export const concern = compose(concernKind, {
-  exists: (s) => s.facts !== null,
-  infohus: (s) => s.facts?.infohus,
-  since: (s) => s.facts?.registeredAt ?? null,
-  controller: (s) => s.registeredBy || undefined,
-}, [intake, qualification, ending]);
+export const concern = compose(
+  concernKind,
+  {
+    exists: (s) => s.facts !== null,
+    infohus: (s) => s.facts?.infohus,
+    since: (s) => s.facts?.registeredAt ?? null,
+    controller: (s) => s.registeredBy || undefined,
+  },
+  [intake, qualification, ending],
+);

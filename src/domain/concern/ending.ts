@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { disclosed, disclosureAsked, disclosure, DISCLOSURE_REFUSALS, disclosureRules } from '../case/disclosure.js';
-import type { Context, Part, Ref } from '../kernel/decider.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureRules } from '../case/disclosure.js';
 import { localDateOf } from '../kernel/calendar.js';
+import type { Context, Part, Ref } from '../kernel/decider.js';
 import { code, id, instant, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
 import { step } from './intake.js';
-import { caseOf, concernKind, type ConcernState, ending as endingOf, stepsOf } from './state.js';
+import { type ConcernState, caseOf, concernKind, ending as endingOf, stepsOf } from './state.js';
 
 const reason = z.enum(['irrelevant', 'unsubstantiated', 'duplicate']);
 const dismissal = { reason, duplicateOf: id.optional() };
@@ -20,7 +20,12 @@ export const events = defineEvents('concern', {
   ConcernUnlinkedFromCase: { caseId: id },
 });
 export const commands = defineCommands({
-  DismissConcern: { who: ['coordinator'], fields: dismissal, refusals: ['concern-ended', 'concern-has-case', 'unknown-original'], requires: (d) => (d['reason'] === 'duplicate' && !d['duplicateOf'] ? 'duplicateOf' : undefined) },
+  DismissConcern: {
+    who: ['coordinator'],
+    fields: dismissal,
+    refusals: ['concern-ended', 'concern-has-case', 'unknown-original'],
+    requires: (d) => (d.reason === 'duplicate' && !d.duplicateOf ? 'duplicateOf' : undefined),
+  },
   HandConcernToPolice: {
     who: ['coordinator', 'police'],
     fields: { to: z.enum(['police', 'pet']), reason: text },

@@ -29,7 +29,12 @@ export const commands = defineCommands({
   NotifyPolice: { who: ['any'], fields: { notifiedAt: instant }, refusals: [] },
   GiveAdvice: { who: ['any'], fields: { to: recipient, topic: text }, refusals: [] },
   /** From ForwardConcern of another Infohus: it is qualified anew here and counts at both (domain.md rule 3). */
-  ReceiveForwardedConcern: { who: ['internal'], on: 'new', fields: { ...registered, originConcernId: id }, refusals: [] },
+  ReceiveForwardedConcern: {
+    who: ['internal'],
+    on: 'new',
+    fields: { ...registered, originConcernId: id },
+    refusals: [],
+  },
 });
 const vocabulary = { events, commands };
 
@@ -56,7 +61,9 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
   },
   decide: {
     RegisterConcern: {
-      refuse: { 'occurred-in-future': (_, { receivedAt }, { at }) => receivedAt > at && 'receivedAt may not lie after at' },
+      refuse: {
+        'occurred-in-future': (_, { receivedAt }, { at }) => receivedAt > at && 'receivedAt may not lie after at',
+      },
       give: (_, data) => [events.ConcernRegistered(data)],
     },
     IdentifySubject: { refuse: {}, give: (_, data) => [events.ConcernSubjectIdentified(data)] },

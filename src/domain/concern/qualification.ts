@@ -8,7 +8,9 @@ import { assessments, type ConcernState, ending, stepsOf } from './state.js';
 const severity = z.enum(['acute', 'high', 'medium', 'low']);
 const finality = z.enum(['preliminary', 'final']);
 /** Counted in the report, never searched by and never shown with a person (domain.md rule 13, K24-6). */
-const forms = z.array(z.enum(['militant-islamist', 'right-wing', 'left-wing', 'anti-authority', 'hybrid', 'other', 'none']));
+const forms = z.array(
+  z.enum(['militant-islamist', 'right-wing', 'left-wing', 'anti-authority', 'hybrid', 'other', 'none']),
+);
 
 const assessed = { severity, finality, readyToAct: z.boolean().optional() };
 const qualified = {
@@ -33,13 +35,15 @@ export const qualification: Part<ConcernState, typeof vocabulary> = {
   evolve: {
     SeverityAssessed: (s, { data, occurredAt }) =>
       step(s, { at: occurredAt, what: 'assessed', severity: data.severity, final: data.finality === 'final' }),
-    ConcernQualified: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'qualified', outcome: data.outcome }),
+    ConcernQualified: (s, { data, occurredAt }) =>
+      step(s, { at: occurredAt, what: 'qualified', outcome: data.outcome }),
   },
   decide: {
     AssessSeverity: {
       refuse: {
         'police-sets-final-severity': (_, data, { actor }) => data.finality === 'final' && actor.role !== 'police',
-        'final-severity-stands': (s, data) => data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final),
+        'final-severity-stands': (s, data) =>
+          data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final),
       },
       give: (_, data) => [events.SeverityAssessed(data)],
     },

@@ -10,7 +10,12 @@ export type ConcernStep =
   | { readonly at: string; readonly what: 'assessed'; readonly severity: Severity; readonly final: boolean }
   | { readonly at: string; readonly what: 'qualified'; readonly outcome: Outcome }
   | { readonly at: string; readonly what: 'ended'; readonly how: Ending }
-  | { readonly at: string; readonly what: 'linked'; readonly caseId: string; readonly caseTriagedAt?: string | undefined }
+  | {
+      readonly at: string;
+      readonly what: 'linked';
+      readonly caseId: string;
+      readonly caseTriagedAt?: string | undefined;
+    }
   | { readonly at: string; readonly what: 'unlinked' }
   /** CaseTriaged of its case: an event of the case's stream, seen by the read model only. */
   | { readonly at: string; readonly what: 'triaged' }
@@ -51,7 +56,8 @@ export const stepsOf = (state: ConcernState): readonly ConcernStep[] => state.fa
 export const assessments = (steps: readonly ConcernStep[]) => of(steps, 'assessed');
 export const qualifications = (steps: readonly ConcernStep[]) => of(steps, 'qualified');
 /** The newest qualification counts (domain.md section 6). */
-export const newestOutcome = (steps: readonly ConcernStep[]): Outcome | undefined => of(steps, 'qualified').at(-1)?.outcome;
+export const newestOutcome = (steps: readonly ConcernStep[]): Outcome | undefined =>
+  of(steps, 'qualified').at(-1)?.outcome;
 export const ending = (steps: readonly ConcernStep[]): Ending | undefined => of(steps, 'ended').at(-1)?.how;
 export const advice = (steps: readonly ConcernStep[]) => of(steps, 'advised');
 

@@ -39,7 +39,10 @@ export function pausesOf(steps: readonly CourseStep[]): readonly Pause[] {
 export function progressDay({ startedAt, steps }: Pick<Course, 'startedAt' | 'steps'>, plan: Plan) {
   const sixth = addMonths(localDateOf(startedAt), plan.progress.months);
   const pauses = pausesOf(steps).filter(({ from }) => from <= sixth);
-  const day = pauses.reduce((until, { from, to }) => (to === undefined ? until : addDays(until, daysBetween(from, to))), sixth);
+  const day = pauses.reduce(
+    (until, { from, to }) => (to === undefined ? until : addDays(until, daysBetween(from, to))),
+    sixth,
+  );
   return { day, paused: pauses.some(({ to }) => to === undefined) };
 }
 
@@ -53,7 +56,12 @@ function progress(course: CourseFacts, plan: Plan, now: string): Obligation {
   return obligation(given, end, asked, daysBefore(plan));
 }
 
-function progressEnd(course: CourseFacts, measured: CourseStep | undefined, day: string, paused: boolean): End | undefined {
+function progressEnd(
+  course: CourseFacts,
+  measured: CourseStep | undefined,
+  day: string,
+  paused: boolean,
+): End | undefined {
   const ended = endOf(course);
   const endedEarly = ended !== undefined && localDateOf(ended.at) < day;
   if (measured && !(endedEarly && measured.at > ended.at)) {
@@ -82,11 +90,16 @@ function followUps(course: CourseFacts, plans: readonly Plan[], now: string): re
     followUp('risk-follow-up', riskDay, (s) => s.what === 'risk' && localDateOf(s.at) >= earliest),
   ];
 
-  function followUp(name: 'status-follow-up' | 'risk-follow-up', day: string, answers: (step: CourseStep) => boolean): Obligation {
+  function followUp(
+    name: 'status-follow-up' | 'risk-follow-up',
+    day: string,
+    answers: (step: CourseStep) => boolean,
+  ): Obligation {
     const dueAt = dueOn(day);
     const given = { obligation: name, ...ids(course), startedAt: completed?.at ?? '', dueAt };
     const end = after.reduce<End | undefined>(
-      (known, s) => known ?? (answers(s) ? met(s.at, dueAt) : s.what === 'left' ? lapse(s.at, dueAt, undefined) : undefined),
+      (known, s) =>
+        known ?? (answers(s) ? met(s.at, dueAt) : s.what === 'left' ? lapse(s.at, dueAt, undefined) : undefined),
       undefined,
     );
     return obligation(given, end, now, daysBefore(plan as Plan));

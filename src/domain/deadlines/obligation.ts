@@ -30,7 +30,9 @@ export interface Obligation {
 }
 
 /** How an obligation ended, if it has: what is met stays met, and nothing ends twice (domain.md section 6). */
-export type End = { readonly how: 'met'; readonly at: string; readonly late: boolean } | { readonly how: 'lapsed' | 'missed' };
+export type End =
+  | { readonly how: 'met'; readonly at: string; readonly late: boolean }
+  | { readonly how: 'lapsed' | 'missed' };
 
 /** The last instant of a local day: a limit in months, days or working days ends there. */
 export const dueOn = (date: string): string => endOfDay(date);
@@ -71,4 +73,3 @@ export function obligation(given: Given, end: End | undefined, now: string, lead
 /** What had happened by then: a state at an instant is computed from that alone. */
 export const by = <T extends { readonly at: string }>(steps: readonly T[], now: string): readonly T[] =>
   steps.filter((s) => s.at <= now);
-

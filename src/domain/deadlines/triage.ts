@@ -8,7 +8,12 @@ import { by, type End, hoursBefore, met, type Obligation, obligation } from './o
  * Triage within 24, 48 or 72 hours by severity (K16-4), counted from `receivedAt` around the clock. Each newer severity moves the limit,
  * but not once it has passed, nor after the triage.
  */
-export function triageOf(concernId: string, facts: ConcernFacts, plans: readonly Plan[], now: string): Obligation | undefined {
+export function triageOf(
+  concernId: string,
+  facts: ConcernFacts,
+  plans: readonly Plan[],
+  now: string,
+): Obligation | undefined {
   const { infohus, registeredAt, receivedAt } = facts;
   const plan = planInForce(plans, infohus, localDateOf(receivedAt));
   if (!plan || registeredAt > now) return undefined;
@@ -16,7 +21,14 @@ export function triageOf(concernId: string, facts: ConcernFacts, plans: readonly
   const triaged = triagedAt(steps);
   const dueAt = limit(receivedAt, plan, triaged ? by(steps, triaged) : steps);
   const caseId = link(steps)?.caseId;
-  const given = { obligation: 'triage', infohus, concernId, ...(caseId ? { caseId } : {}), startedAt: registeredAt, dueAt } as const;
+  const given = {
+    obligation: 'triage',
+    infohus,
+    concernId,
+    ...(caseId ? { caseId } : {}),
+    startedAt: registeredAt,
+    dueAt,
+  } as const;
   return obligation(given, triageEnd(steps, triaged, dueAt), now, hoursBefore(plan));
 }
 
@@ -39,7 +51,8 @@ function triagedAt(steps: readonly ConcernStep[]): string | undefined {
 }
 
 /** Unsubstantiated, dismissed, handed to police or forwarded: it lapses, overdue or not; a later substantiated finding revives it. */
-const lapsed = (steps: readonly ConcernStep[]) => ending(steps) !== undefined || newestOutcome(steps) === 'unsubstantiated';
+const lapsed = (steps: readonly ConcernStep[]) =>
+  ending(steps) !== undefined || newestOutcome(steps) === 'unsubstantiated';
 
 function triageEnd(steps: readonly ConcernStep[], triaged: string | undefined, dueAt: string): End | undefined {
   const metWhileInForce = triaged !== undefined && !lapsed(by(steps, triaged));

@@ -38,7 +38,8 @@ const inYear = (date: string, year: number) => Number(date.slice(0, 4)) === year
 /** Concerns received in the year; those dismissed as duplicates are left out. */
 const received = ({ facts, year }: Counting) =>
   facts.concerns.filter((c) => localYearOf(c.receivedAt) === year && ending(c.steps) !== 'duplicate');
-const undecided = (c: Facts['concerns'][number]) => newestOutcome(c.steps) === undefined && ending(c.steps) === undefined;
+const undecided = (c: Facts['concerns'][number]) =>
+  newestOutcome(c.steps) === undefined && ending(c.steps) === undefined;
 
 export const concernsReceived = (c: Counting) => count(received(c).length);
 
@@ -51,7 +52,10 @@ export function substantiatedShare(c: Counting): Counted {
 }
 
 export function triageOnTime(c: Counting): Counted {
-  const all = received(c).map((concern) => ({ concern, triage: triageOf(concern.concernId, concern, c.plans, c.clock) }));
+  const all = received(c).map((concern) => ({
+    concern,
+    triage: triageOf(concern.concernId, concern, c.plans, c.clock),
+  }));
   const pastLimit = all.filter(({ triage }) => triage && c.clock > triage.dueAt);
   const counted = all.filter(
     ({ concern: { steps }, triage }) =>
@@ -60,7 +64,11 @@ export function triageOnTime(c: Counting): Counted {
       ending(steps) === undefined &&
       (triage.metAt !== undefined || c.clock > triage.dueAt),
   );
-  return share(counted, ({ triage }) => triage?.state === 'met', pastLimit.filter(({ concern }) => undecided(concern)).length);
+  return share(
+    counted,
+    ({ triage }) => triage?.state === 'met',
+    pastLimit.filter(({ concern }) => undecided(concern)).length,
+  );
 }
 
 export function offerAcceptance({ facts, year, definition }: Counting): Counted {
@@ -81,7 +89,9 @@ type Risk = Extract<CourseStep, { what: 'risk' }>;
 const completed = ({ facts, definition }: Counting) =>
   facts.courses.flatMap((course) => {
     const end = endOf(course);
-    return end?.what === 'completed' && definition.kinds.includes(course.kind) ? [{ course, on: localDateOf(end.at) }] : [];
+    return end?.what === 'completed' && definition.kinds.includes(course.kind)
+      ? [{ course, on: localDateOf(end.at) }]
+      : [];
   });
 const within = (at: string, from: string, to: string) => localDateOf(at) >= from && localDateOf(at) <= to;
 
@@ -89,8 +99,14 @@ export function educationEmployment(c: Counting): Counted {
   const courses = completed(c)
     .map(({ course, on }) => ({ course, from: on, to: addMonths(on, c.plan.followUp.statusMonths) }))
     .filter(({ to }) => inYear(to, c.year))
-    .map(({ course, from, to }) => course.steps.filter((s): s is Status => s.what === 'status' && within(s.at, from, to)));
-  return share(courses, (known) => known.some((s) => s.status !== 'neither'), courses.filter((known) => known.length === 0).length);
+    .map(({ course, from, to }) =>
+      course.steps.filter((s): s is Status => s.what === 'status' && within(s.at, from, to)),
+    );
+  return share(
+    courses,
+    (known) => known.some((s) => s.status !== 'neither'),
+    courses.filter((known) => known.length === 0).length,
+  );
 }
 
 export function notAtRisk(c: Counting): Counted {
@@ -100,7 +116,8 @@ export function notAtRisk(c: Counting): Counted {
     .filter(({ day }) => inYear(day, c.year))
     .map(({ course, day }) =>
       course.steps.findLast(
-        (s): s is Risk => s.what === 'risk' && within(s.at, addMonths(day, -riskWindowMonths), addMonths(day, riskWindowMonths)),
+        (s): s is Risk =>
+          s.what === 'risk' && within(s.at, addMonths(day, -riskWindowMonths), addMonths(day, riskWindowMonths)),
       ),
     );
   return share(courses, (newest) => newest?.result === 'not-at-risk', courses.filter((newest) => !newest).length);
@@ -114,7 +131,8 @@ export function progressAfterSixMonths({ facts, year, plans, definition }: Count
     const counts = day && definition.kinds.includes(course.kind) && inYear(day, year) && !endedBefore(course, day);
     return counts ? [measurementsBy(course, addMonths(day, 1))] : [];
   });
-  const improved = ([first, ...later]: readonly (readonly Factor[])[]) => later.some((l) => first !== undefined && better(first, l));
+  const improved = ([first, ...later]: readonly (readonly Factor[])[]) =>
+    later.some((l) => first !== undefined && better(first, l));
   return share(due, improved, due.filter((known) => known.length < 2).length);
 }
 const endedBefore = (course: CourseFacts, day: string) => {
@@ -137,8 +155,11 @@ export function measured({ facts, year, definition }: Counting): Counted {
 }
 
 /** The newest counts: by what happened, then by position. */
-export const newest = <T extends { readonly occurredAt: string; readonly position: number }>(all: readonly T[]): T | undefined =>
+export const newest = <T extends { readonly occurredAt: string; readonly position: number }>(
+  all: readonly T[],
+): T | undefined =>
   all.reduce<T | undefined>(
-    (a, b) => (a && (a.occurredAt > b.occurredAt || (a.occurredAt === b.occurredAt && a.position > b.position)) ? a : b),
+    (a, b) =>
+      a && (a.occurredAt > b.occurredAt || (a.occurredAt === b.occurredAt && a.position > b.position)) ? a : b,
     undefined,
   );

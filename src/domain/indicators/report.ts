@@ -36,7 +36,11 @@ export function indicators(facts: Facts, asked: Asked): readonly Indicator[] {
   const { plan, year } = asked;
   const named = plan.indicators.filter((definition) => definition.kind in DEFINITIONS);
   const known = new Set(plan.indicators.map((i) => i.id));
-  const beside = [...new Set(facts.figures.filter((f) => !f.historical && f.year === year && !known.has(f.indicator)).map((f) => f.indicator))];
+  const beside = [
+    ...new Set(
+      facts.figures.filter((f) => !f.historical && f.year === year && !known.has(f.indicator)).map((f) => f.indicator),
+    ),
+  ];
   return [...named, ...beside.sort().map(unnamed)].map((definition) => indicator(facts, asked, definition));
 }
 
@@ -51,7 +55,9 @@ function indicator(facts: Facts, asked: Asked, definition: IndicatorDefinition):
 /** The plan's own history, and the figures recorded for years before the log: the recorded one counts. Never in `value`. */
 function baseline(definition: IndicatorDefinition, figures: readonly Figure[]) {
   const recorded = figures.filter((f) => f.historical && f.indicator === definition.id);
-  const years = [...new Set([...definition.baseline.map((b) => b.year), ...recorded.map((f) => f.year)])].sort((a, b) => a - b);
+  const years = [...new Set([...definition.baseline.map((b) => b.year), ...recorded.map((f) => f.year)])].sort(
+    (a, b) => a - b,
+  );
   return years.map((year) => {
     const value = counting.newest(recorded.filter((f) => f.year === year))?.value;
     return { year, value: value ?? definition.baseline.find((b) => b.year === year)?.value ?? 0 };
@@ -68,4 +74,3 @@ const unnamed = (id: string): IndicatorDefinition => ({
   baseline: [],
   source: 'recorded, not named by the plan',
 });
-

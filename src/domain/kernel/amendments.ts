@@ -22,12 +22,17 @@ const vocabularyOf = <A extends string>(aggregate: A) => ({
       fields: { eventId: id, changes: z.record(z.string(), z.json()), reason: text },
       refusals: ['no-such-event', 'not-correctable'],
     },
-    AnnulEvent: { who: ['recorder', 'coordinator'], fields: { eventId: id, reason: text }, refusals: ['no-such-event', 'not-annullable'] },
+    AnnulEvent: {
+      who: ['recorder', 'coordinator'],
+      fields: { eventId: id, reason: text },
+      refusals: ['no-such-event', 'not-annullable'],
+    },
   }),
 });
 
 /** Fields that say what an event is about, or who holds what since: a wrong one is annulled, or mended by the command for it. */
-const FIXED = /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects|guardianConsent)$/;
+const FIXED =
+  /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects|guardianConsent)$/;
 /** Annulled with the decision on the case that gave them, never alone. */
 const NEVER_ALONE = new Set(['ConcernLinkedToCase', 'ConcernUnlinkedFromCase']);
 
@@ -36,7 +41,11 @@ export const correctableFields = (event: EventInfo): readonly string[] => [
   'occurredAt',
 ];
 
-export function amendments<S, A extends string>(aggregate: A, events: Readonly<Record<string, EventInfo>>, traits: Traits<S>) {
+export function amendments<S, A extends string>(
+  aggregate: A,
+  events: Readonly<Record<string, EventInfo>>,
+  traits: Traits<S>,
+) {
   const vocabulary = vocabularyOf(aggregate);
   const given = vocabulary.events;
   type Correct = { eventId: string; changes: Record<string, unknown>; reason: never };
@@ -45,7 +54,8 @@ export function amendments<S, A extends string>(aggregate: A, events: Readonly<R
   const CorrectEvent: Handling<S, Correct, 'no-such-event' | 'not-correctable', A> = {
     refuse: {
       'no-such-event': (_, { eventId }, context) => !context.find(eventId),
-      'not-correctable': (_, { eventId, changes }, context) => notCorrectable(context.find(eventId), events, changes, context),
+      'not-correctable': (_, { eventId, changes }, context) =>
+        notCorrectable(context.find(eventId), events, changes, context),
     },
     give: (_, { eventId, changes, reason }, context) => {
       const event = found(context, eventId);
@@ -80,7 +90,10 @@ function found(context: Context, eventId: string): Recorded {
 const about = (event: Recorded) => ({
   eventId: event.eventId,
   target: event.type,
-  ids: Object.fromEntries(Object.entries(event.data).filter(([name]) => /Ids?$/.test(name))) as Record<string, string | string[]>,
+  ids: Object.fromEntries(Object.entries(event.data).filter(([name]) => /Ids?$/.test(name))) as Record<
+    string,
+    string | string[]
+  >,
 });
 
 function notCorrectable(
@@ -90,13 +103,15 @@ function notCorrectable(
   { now }: Context,
 ): boolean | string {
   const declared = event && events[event.type];
-  if (!declared) return `${event?.type === CORRECTED || event?.type === ANNULLED ? 'an amendment' : 'this event'} cannot be corrected`;
+  if (!declared)
+    return `${event?.type === CORRECTED || event?.type === ANNULLED ? 'an amendment' : 'this event'} cannot be corrected`;
   const fields = correctableFields(declared);
   const wrong = Object.keys(changes).filter((name) => !fields.includes(name));
-  if (wrong.length > 0 || Object.keys(changes).length === 0) return `correctable in ${declared.type}: ${fields.join(', ')}`;
+  if (wrong.length > 0 || Object.keys(changes).length === 0)
+    return `correctable in ${declared.type}: ${fields.join(', ')}`;
   const { problems, values } = parsed(declared, changes);
   if (problems.length > 0) return problems.join('; ');
-  return typeof values['occurredAt'] === 'string' && values['occurredAt'] > now && 'occurredAt may not lie in the future';
+  return typeof values.occurredAt === 'string' && values.occurredAt > now && 'occurredAt may not lie in the future';
 }
 
 function parsed(event: EventInfo | undefined, changes: Record<string, unknown>) {

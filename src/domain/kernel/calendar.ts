@@ -47,8 +47,7 @@ function civil(date: string): Civil {
   const month = digits(date, 5, 7);
   const day = digits(date, 8, 10);
   const shaped = date.length === 10 && date[4] === '-' && date[7] === '-';
-  if (shaped && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))
-    return { year, month, day };
+  if (shaped && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)) return { year, month, day };
   throw new RangeError('not a date of the calendar');
 }
 function digits(text: string, from: number, to: number): number {
@@ -65,8 +64,7 @@ const daysIn = (year: number, month: number): number =>
   month === 2 ? (leap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
 /** Days since 1970-01-01: a date has no zone. Date.UTC takes the years 0 to 99 for 1900 to 1999, hence the 400 years' round (146,097 days). */
-const dayNumberOf = ({ year, month, day }: Civil): number =>
-  Date.UTC(year + 400, month - 1, day) / DAY_MS - 146_097;
+const dayNumberOf = ({ year, month, day }: Civil): number => Date.UTC(year + 400, month - 1, day) / DAY_MS - 146_097;
 const dayNumber = (date: string): number => dayNumberOf(civil(date));
 const dateOf = (day: number): string => instantOf(day * DAY_MS).slice(0, 10);
 
@@ -140,8 +138,7 @@ export function localTimeOf(instant: string): string {
 /** The first instant whose local date this is. */
 export function startOfDay(date: string): string {
   const before = addDays(date, -1);
-  if (date < EU_RULE_SINCE)
-    return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(ZONE).epochMilliseconds);
+  if (date < EU_RULE_SINCE) return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(ZONE).epochMilliseconds);
   const { spring, autumn } = changesOf(date);
   // At midnight the change of that day is still to come.
   return `${before}T${date > spring && date <= autumn ? 22 : 23}:00:00.000Z`;
@@ -203,8 +200,7 @@ function easterSunday(year: number): string {
   const skippedLeaps = century - Math.floor(century / 4);
   const moonCorrection = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
   const epact = (19 * golden + skippedLeaps - moonCorrection + 15) % 30;
-  const sinceSunday =
-    (32 + 2 * (century % 4) + 2 * Math.floor((year % 100) / 4) - epact - ((year % 100) % 4)) % 7;
+  const sinceSunday = (32 + 2 * (century % 4) + 2 * Math.floor((year % 100) / 4) - epact - ((year % 100) % 4)) % 7;
   const late = Math.floor((golden + 11 * epact + 22 * sinceSunday) / 451);
   const days = epact + sinceSunday - 7 * late + 114;
   return write({ year, month: Math.floor(days / 31), day: (days % 31) + 1 });

@@ -12,7 +12,11 @@ type AnyHandling<S, A extends string> = Handling<S, object, string, A>;
  * Joins the parts of an aggregate into its decider. What every aggregate has is added here: CorrectEvent and AnnulEvent, the refusal of
  * what lies in the future or before what it follows, and of an id that is taken.
  */
-export function compose<S, A extends string>(kind: Kind<S, A>, traits: Traits<S>, parts: readonly PartOf<S>[]): Decider<S, A> {
+export function compose<S, A extends string>(
+  kind: Kind<S, A>,
+  traits: Traits<S>,
+  parts: readonly PartOf<S>[],
+): Decider<S, A> {
   const { aggregate } = kind;
   const events = joined(parts.map((p) => p.vocabulary.events));
   const all: readonly AnyPart[] = [...parts, amendments<S, A>(aggregate, events, traits)];

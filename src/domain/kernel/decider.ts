@@ -66,7 +66,8 @@ type EventsOf<V> = V extends { readonly events: infer E } ? E : never;
 type CommandsOf<V> = V extends { readonly commands: infer C } ? C : never;
 type DataOfEvent<E> = E extends { readonly schema: z.ZodObject<infer F> } ? Data<F> : never;
 type AggregateOf<E> = E[keyof E] extends { readonly aggregate: infer A extends string } ? A : never;
-type HandlingOf<S, C, A extends string> = C extends CommandDef<infer F extends Shape, infer R> ? Handling<S, Data<F>, R, A> : never;
+type HandlingOf<S, C, A extends string> =
+  C extends CommandDef<infer F extends Shape, infer R> ? Handling<S, Data<F>, R, A> : never;
 
 /** One part of an aggregate's life: every event of its vocabulary evolved once, every command decided once, every refusal given once. */
 export interface Part<S, V extends { readonly events: object; readonly commands: object }> {

@@ -4,7 +4,16 @@ export interface Actor {
   readonly agency: string;
   readonly role: Role;
 }
-export const ROLES = ['caseworker', 'leader', 'coordinator', 'police', 'analyst', 'compliance', 'administrator', 'system'] as const;
+export const ROLES = [
+  'caseworker',
+  'leader',
+  'coordinator',
+  'police',
+  'analyst',
+  'compliance',
+  'administrator',
+  'system',
+] as const;
 export type Role = (typeof ROLES)[number];
 export type ActorKind = 'person' | 'system' | 'import';
 export type Regime = 'GDPR' | 'law-enforcement';

@@ -16,7 +16,9 @@ export const id = z
   .meta({ format: 'uuid' });
 
 /** A code: agency, infohus, kind, channel, tool … Checked against the plan only where a refusal says so. */
-export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'must be a code: letters, digits, _ or -, at most 40');
+export const code = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'must be a code: letters, digits, _ or -, at most 40');
 
 /** A local calendar date in Europe/Copenhagen, `YYYY-MM-DD`. */
 export const localDate = z.iso.date();

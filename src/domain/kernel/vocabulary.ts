@@ -49,7 +49,18 @@ export function defineEvents<A extends string, const D extends Record<string, Sh
  * case. `any`: caseworker, coordinator, police. `internal`: only another aggregate's decision, never a person.
  */
 export const WHO = [
-  'any', 'worker', 'coordinator', 'police', 'responsible-agency', 'party', 'assigner', 'recorder', 'analyst', 'compliance', 'administrator', 'internal',
+  'any',
+  'worker',
+  'coordinator',
+  'police',
+  'responsible-agency',
+  'party',
+  'assigner',
+  'recorder',
+  'analyst',
+  'compliance',
+  'administrator',
+  'internal',
 ] as const;
 export type Who = (typeof WHO)[number];
 
@@ -70,4 +81,3 @@ export interface CommandDef<F extends Shape = Shape, R extends string = string> 
 export function defineCommands<const D extends Record<string, CommandDef>>(declared: D): D {
   return declared;
 }
-

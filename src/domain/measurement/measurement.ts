@@ -8,7 +8,10 @@ import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 export interface MeasurementState {
   readonly known: boolean;
 }
-export const measurementKind: Kind<MeasurementState, 'measurement'> = { aggregate: 'measurement', initial: { known: false } };
+export const measurementKind: Kind<MeasurementState, 'measurement'> = {
+  aggregate: 'measurement',
+  initial: { known: false },
+};
 
 const figure = { infohus: code, indicator: code, year, value: z.number(), source: openText };
 export const events = defineEvents('measurement', { MeasurementRecorded: figure, HistoricalFigureRecorded: figure });

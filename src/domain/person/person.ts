@@ -3,7 +3,7 @@ import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
 import { id, localDate, sealed, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { personKind, type PersonState } from './state.js';
+import { type PersonState, personKind } from './state.js';
 
 const details = {
   name: text,
@@ -57,7 +57,9 @@ const identity: Part<PersonState, typeof vocabulary> = {
     ChangePersonDetails: { refuse: {}, give: (_, data) => [events.PersonDetailsChanged(data)] },
     MergePersons: {
       reads: (_, { into }) => [{ of: personKind, id: into }],
-      refuse: { 'unknown-person': (_, { into }, { id: self, read }) => into === self || !read(personKind, into).exists },
+      refuse: {
+        'unknown-person': (_, { into }, { id: self, read }) => into === self || !read(personKind, into).exists,
+      },
       give: (_, data) => [events.PersonsMerged(data)],
     },
   },

@@ -213,9 +213,7 @@ function doubles(plan: Plan): Fault[] {
     budget: plan.budget.map((b) => `${b.line} ${b.year}`),
   };
   return Object.entries(lists).flatMap(([list, codes]) =>
-    codes.flatMap((c, i) =>
-      codes.indexOf(c) < i ? [{ path: [list, i], message: `${c} stands twice` }] : [],
-    ),
+    codes.flatMap((c, i) => (codes.indexOf(c) < i ? [{ path: [list, i], message: `${c} stands twice` }] : [])),
   );
 }
 
@@ -225,11 +223,8 @@ function loose(plan: Plan): Fault[] {
   const goalFor = new Set(plan.goals.map((g) => g.indicator));
   const shown = new Set(plan.indicators.filter((i) => i.kind === 'activity').map((i) => i.id));
   const units = new Map(plan.agencies.map((a) => [a.code, new Set(a.units.map((u) => u.code))]));
-  const unknown = (
-    known: ReadonlySet<string>,
-    codes: readonly string[],
-    path: (string | number)[],
-  ): Fault[] => codes.filter((c) => !known.has(c)).map((c) => ({ path, message: `${c} is not in the plan` }));
+  const unknown = (known: ReadonlySet<string>, codes: readonly string[], path: (string | number)[]): Fault[] =>
+    codes.filter((c) => !known.has(c)).map((c) => ({ path, message: `${c} is not in the plan` }));
   return [
     ...unknown(offered, plan.followUp.kinds, ['followUp', 'kinds']),
     ...plan.indicators.flatMap((i, at) => [
@@ -263,9 +258,7 @@ function reversed(plan: Plan): Fault[] {
     ...plan.openingHours.days.flatMap((d, i) =>
       d.to <= d.from ? [{ path: ['openingHours', 'days', i], message }] : [],
     ),
-    ...plan.goals.flatMap((g, i) =>
-      g.to !== null && g.to < g.from ? [{ path: ['goals', i, 'to'], message }] : [],
-    ),
+    ...plan.goals.flatMap((g, i) => (g.to !== null && g.to < g.from ? [{ path: ['goals', i, 'to'], message }] : [])),
   ];
 }
 

@@ -21,8 +21,7 @@ import { handOver, type Launch, postgresEnvironment } from './launch.js';
 export const SUPERUSER = 'infohus';
 const UNFINISHED = 'pgdata.new-';
 
-export const isInitialised = (folder: DataFolder): boolean =>
-  existsSync(path.join(folder.pgdata, 'PG_VERSION'));
+export const isInitialised = (folder: DataFolder): boolean => existsSync(path.join(folder.pgdata, 'PG_VERSION'));
 
 /** The superuser's password. @throws EmbeddedServerError when its file is gone: no one can enter then, so it says so */
 export function readPassword(folder: DataFolder): string {
@@ -69,12 +68,7 @@ function writePassword(folder: DataFolder, launch: Launch): void {
 }
 
 /** Encoding and collation are named, as they would follow the machine's locale otherwise (stack.md 4). */
-async function runInitdb(
-  pgdata: string,
-  passwordFile: string,
-  programs: Binaries,
-  launch: Launch,
-): Promise<void> {
+async function runInitdb(pgdata: string, passwordFile: string, programs: Binaries, launch: Launch): Promise<void> {
   const { file, args } = launch.wrap(programs.initdb, [
     `--pgdata=${pgdata}`,
     `--username=${SUPERUSER}`,
@@ -105,8 +99,6 @@ async function runInitdb(
       reject(new EmbeddedServerError(`A new database could not be made in ${path.dirname(pgdata)}: ${why}`));
     };
     child.once('error', (error) => failed(error.message));
-    child.once('close', (code) =>
-      code === 0 ? resolve() : failed(complaint.trim() || `initdb ended with ${code}`),
-    );
+    child.once('close', (code) => (code === 0 ? resolve() : failed(complaint.trim() || `initdb ended with ${code}`)));
   });
 }

@@ -102,16 +102,7 @@ export class Lease {
   }
 }
 
-const AWAY = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-]);
+const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300']);
 
 /** Refused, cut, starting, shutting down: what a server does that is coming or going (57P0x, 53300: PostgreSQL appendix A). */
 export function serverIsAway(error: unknown): boolean {

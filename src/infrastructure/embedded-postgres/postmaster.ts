@@ -1,14 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Binaries } from './binaries.js';
 import { codeOf, EmbeddedServerError } from './failure.js';
@@ -127,10 +118,7 @@ function startFailure(folder: DataFolder, ended: string, said: string): StartFai
     : /lock file .*(already exists|is empty)|pre-existing shared memory block/.test(said)
       ? 'folder in use'
       : 'other';
-  return new StartFailure(
-    `The embedded database in ${folder.dir} did not start: ${said.trim() || ended}`,
-    reason,
-  );
+  return new StartFailure(`The embedded database in ${folder.dir} did not start: ${said.trim() || ended}`, reason);
 }
 
 /** One old log is kept, so that the folder cannot fill with logs. */
@@ -171,8 +159,7 @@ export async function stopPostmaster(
     signalIfThere(pid);
   }
   const gone = await until(deadline, () => (findPostmaster(pgdata)?.pid === pid ? undefined : true), 5);
-  if (gone === undefined)
-    throw new EmbeddedServerError(`The embedded database (process ${pid}) does not stop.`);
+  if (gone === undefined) throw new EmbeddedServerError(`The embedded database (process ${pid}) does not stop.`);
 }
 
 function signalIfThere(pid: number): void {

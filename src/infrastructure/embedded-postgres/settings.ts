@@ -29,11 +29,7 @@ const fixed: Readonly<Record<string, string>> = {
 };
 
 /** The server's command line. A setting there outranks postgresql.conf and ALTER SYSTEM. */
-export function serverArguments(
-  pgdata: string,
-  port: number,
-  settings: Readonly<Record<string, string>>,
-): string[] {
+export function serverArguments(pgdata: string, port: number, settings: Readonly<Record<string, string>>): string[] {
   const all = { ...defaults, ...settings, ...fixed };
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return ['-D', pgdata, '-p', String(port), ...options];

@@ -43,10 +43,7 @@ export function checkAppend(append: Append): void {
 
 function checkWrite({ stream, expectedVersion, events }: StreamWrite): void {
   need(isName(stream), 'a stream name is empty, too long or not storable text');
-  need(
-    Number.isInteger(expectedVersion) && expectedVersion >= 0,
-    'an expected version is not a whole number from 0',
-  );
+  need(Number.isInteger(expectedVersion) && expectedVersion >= 0, 'an expected version is not a whole number from 0');
   need(expectedVersion + events.length <= LARGEST_VERSION, 'a stream would grow beyond the largest version');
   for (const event of events) {
     need(isUuid(event.eventId), 'an event id is not a lower-case UUID');

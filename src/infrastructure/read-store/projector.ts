@@ -6,7 +6,6 @@ import { isAmendment } from '../../domain/kernel/history.js';
 import { type Group, type Projection, refold, sqlType, step, touchedBy } from '../../projections/projection.js';
 import { columnsOf, quoted } from './tables.js';
 
-
 /** A read model that cannot fold an event stops there and says so; it never skips (REL I16). */
 export class ProjectionFailed extends Error {
   constructor(
@@ -32,7 +31,8 @@ export class Projector {
   async catchUp(): Promise<void> {
     const { position: head } = await this.store.head();
     const failed: unknown[] = [];
-    for (const p of this.projections) await patiently(() => this.catchUpOne(p, head)).catch((error: unknown) => failed.push(error));
+    for (const p of this.projections)
+      await patiently(() => this.catchUpOne(p, head)).catch((error: unknown) => failed.push(error));
     if (failed.length > 0) throw failed.find(isConnectionLoss) ?? failed[0];
   }
 
@@ -47,7 +47,9 @@ export class Projector {
 
   async status(): Promise<readonly { name: string; position: number; head: number; failure: string | null }[]> {
     const { position: head } = await this.store.head();
-    const { rows } = await this.pool.query('select name, position::float8 as position, failure from checkpoint order by name');
+    const { rows } = await this.pool.query(
+      'select name, position::float8 as position, failure from checkpoint order by name',
+    );
     return rows.map((row) => ({ ...row, head }));
   }
 
@@ -55,7 +57,11 @@ export class Projector {
     for (;;) {
       const from = await this.position(p);
       if (from >= head) return;
-      for await (const stored of this.store.readAll({ from: from + 1, to: Math.min(head, from + BATCH), batch: BATCH })) {
+      for await (const stored of this.store.readAll({
+        from: from + 1,
+        to: Math.min(head, from + BATCH),
+        batch: BATCH,
+      })) {
         await this.project(p, from, stored.map(decode));
         break; // the checkpoint is read again: another process may have worked
       }
@@ -63,7 +69,10 @@ export class Projector {
   }
 
   private async position(p: Projection): Promise<number> {
-    const { rows } = await this.pool.query<{ position: number }>('select position::float8 as position from checkpoint where name = $1', [p.name]);
+    const { rows } = await this.pool.query<{ position: number }>(
+      'select position::float8 as position from checkpoint where name = $1',
+      [p.name],
+    );
     if (!rows[0]) throw new Error(`the read model ${p.name} has no table: migrate the read store first`);
     return rows[0].position;
   }
@@ -75,7 +84,10 @@ export class Projector {
     try {
       await client.query('begin');
       await client.query('set local synchronous_commit = off'); // rows and checkpoint can only be lost together
-      const moved = await client.query('update checkpoint set position = $3, failed_at = null, failure = null where name = $1 and position = $2', [p.name, from, to]);
+      const moved = await client.query(
+        'update checkpoint set position = $3, failed_at = null, failure = null where name = $1 and position = $2',
+        [p.name, from, to],
+      );
       if (moved.rowCount === 1) await this.write(client, p, batch, to);
       await client.query(moved.rowCount === 1 ? 'commit' : 'rollback');
     } catch (error) {
@@ -90,7 +102,11 @@ export class Projector {
 
   private async stop({ projection, position, cause }: ProjectionFailed): Promise<void> {
     const failure = cause instanceof Error ? cause.name : 'Error';
-    await this.pool.query('update checkpoint set failed_at = $2, failure = $3 where name = $1', [projection, position, failure]);
+    await this.pool.query('update checkpoint set failed_at = $2, failure = $3 where name = $1', [
+      projection,
+      position,
+      failure,
+    ]);
   }
 
   private async write(client: pg.PoolClient, p: Projection, batch: readonly Recorded[], to: number): Promise<void> {
@@ -101,15 +117,30 @@ export class Projector {
     const late = advance(p, groups, batch);
     if (late.size > 0) await this.foldAgain(p, groups, late, to);
     await deleteSurplus(client, p, before, groups);
-    await upsert(client, p, touched.flatMap((key) => rowsOf(groups.get(key))));
+    await upsert(
+      client,
+      p,
+      touched.flatMap((key) => rowsOf(groups.get(key))),
+    );
   }
 
   /** What came late, or was corrected, is folded again from the key's whole history. */
-  private async foldAgain(p: Projection, groups: Map<string, Group>, late: ReadonlyMap<string, ReadonlySet<string>>, to: number) {
+  private async foldAgain(
+    p: Projection,
+    groups: Map<string, Group>,
+    late: ReadonlyMap<string, ReadonlySet<string>>,
+    to: number,
+  ) {
     const streams = [...new Set([...late.values()].flatMap((s) => [...s]))];
     const events = (await this.store.readStreams(streams)).filter((e) => e.position <= to).map(decode);
     for (const [key, own] of late) {
-      const again = guarded(p, to, () => refold(p, key, events.filter((e) => own.has(e.stream))));
+      const again = guarded(p, to, () =>
+        refold(
+          p,
+          key,
+          events.filter((e) => own.has(e.stream)),
+        ),
+      );
       if (again) groups.set(key, again);
       else groups.delete(key);
     }
@@ -134,7 +165,11 @@ async function patiently(work: () => Promise<void>): Promise<void> {
 }
 
 /** Without it what an outage left undone would stay undone until the next event is written. */
-async function untilConnected<T>(signal: AbortSignal, onError: (error: unknown) => void, work: () => Promise<T>): Promise<T | undefined> {
+async function untilConnected<T>(
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   while (!signal.aborted) {
     try {
       return await work();
@@ -152,19 +187,31 @@ function isConnectionLoss(error: unknown): boolean {
   if (error instanceof StoreUnavailable) return true;
   if (error instanceof pg.DatabaseError) return /^(08|57P0|53300)/.test(error.code ?? '');
   if (!(error instanceof Error)) return false;
-  return /^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) || /^Connection terminated|not queryable|closed the connection/.test(error.message);
+  return (
+    /^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) ||
+    /^Connection terminated|not queryable|closed the connection/.test(error.message)
+  );
 }
 
 /** A key that was folded again, or begins anew, may have fewer rows than before. */
-async function deleteSurplus(client: pg.PoolClient, p: Projection, before: ReadonlyMap<string, Group>, after: ReadonlyMap<string, Group>) {
+async function deleteSurplus(
+  client: pg.PoolClient,
+  p: Projection,
+  before: ReadonlyMap<string, Group>,
+  after: ReadonlyMap<string, Group>,
+) {
   const ids = (group: Group | undefined) =>
-    (group?.rows ?? []).map((row) => p.primaryKey.map((name) => String((row as Record<string, unknown>)[name])).join(' '));
+    (group?.rows ?? []).map((row) =>
+      p.primaryKey.map((name) => String((row as Record<string, unknown>)[name])).join(' '),
+    );
   const shrunk = [...before].filter(([key, group]) => {
     const now = new Set(ids(after.get(key)));
     return ids(group).some((id) => !now.has(id));
   });
   if (shrunk.length === 0) return;
-  await client.query(`delete from ${quoted(p.name)} where ${quoted(p.primaryKey[0] ?? '')} = any($1)`, [shrunk.map(([key]) => key)]);
+  await client.query(`delete from ${quoted(p.name)} where ${quoted(p.primaryKey[0] ?? '')} = any($1)`, [
+    shrunk.map(([key]) => key),
+  ]);
 }
 
 function guarded<T>(p: Projection, position: number, work: () => T): T {
@@ -176,7 +223,11 @@ function guarded<T>(p: Projection, position: number, work: () => T): T {
 }
 
 /** Folds a batch onto what is known; returns the keys whose answer needs the whole history, with the streams it stands in. */
-function advance(p: Projection, groups: Map<string, Group>, batch: readonly Recorded[]): ReadonlyMap<string, ReadonlySet<string>> {
+function advance(
+  p: Projection,
+  groups: Map<string, Group>,
+  batch: readonly Recorded[],
+): ReadonlyMap<string, ReadonlySet<string>> {
   const late = new Map<string, Set<string>>();
   for (const event of batch) {
     for (const key of touchedBy(p, event)) {
@@ -187,7 +238,10 @@ function advance(p: Projection, groups: Map<string, Group>, batch: readonly Reco
         const streams = late.get(key) ?? new Set(group?.streams);
         late.set(key, streams.add(event.stream));
       } else {
-        groups.set(key, guarded(p, event.position, () => step(p, group, event, key)));
+        groups.set(
+          key,
+          guarded(p, event.position, () => step(p, group, event, key)),
+        );
       }
     }
   }
@@ -200,7 +254,9 @@ const rowsOf = (group: Group | undefined): readonly Record<string, unknown>[] =>
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 /** Instants are read back as UTC text with milliseconds, as events hold them. */
 export const selected = (name: string, type: string): string =>
-  type.startsWith('timestamptz') ? `to_char(${quoted(name)} at time zone 'UTC', ${ISO}) as ${quoted(name)}` : quoted(name);
+  type.startsWith('timestamptz')
+    ? `to_char(${quoted(name)} at time zone 'UTC', ${ISO}) as ${quoted(name)}`
+    : quoted(name);
 
 async function read(client: pg.PoolClient, p: Projection, keys: readonly string[]): Promise<Map<string, Group>> {
   const key = p.primaryKey[0] ?? '';
@@ -221,7 +277,9 @@ async function upsert(client: pg.PoolClient, p: Projection, rows: readonly Recor
   if (rows.length === 0) return;
   const columns = columnsOf(p);
   const names = columns.map(([name]) => quoted(name));
-  const set = columns.filter(([name]) => !p.primaryKey.includes(name)).map(([name]) => `${quoted(name)} = excluded.${quoted(name)}`);
+  const set = columns
+    .filter(([name]) => !p.primaryKey.includes(name))
+    .map(([name]) => `${quoted(name)} = excluded.${quoted(name)}`);
   await client.query(
     `insert into ${quoted(p.name)} (${names.join(', ')})
      select ${names.join(', ')} from json_to_recordset($1::json) as r(${columns.map(([name, type]) => `${quoted(name)} ${sqlType(type)}`).join(', ')})
@@ -229,4 +287,3 @@ async function upsert(client: pg.PoolClient, p: Projection, rows: readonly Recor
     [JSON.stringify(rows)],
   );
 }
-

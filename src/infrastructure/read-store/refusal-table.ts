@@ -6,7 +6,9 @@ export class RefusalTable implements RefusalMemory {
   constructor(private readonly pool: pg.Pool) {}
 
   async find(commandId: string): Promise<Omit<RefusedLine, 'line'> | undefined> {
-    const { rows } = await this.pool.query('select code, rule, message from import_refusal where command_id = $1', [commandId]);
+    const { rows } = await this.pool.query('select code, rule, message from import_refusal where command_id = $1', [
+      commandId,
+    ]);
     return rows[0];
   }
   async keep(commandId: string, { code, rule, message }: Omit<RefusedLine, 'line'>): Promise<void> {

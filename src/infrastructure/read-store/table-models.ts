@@ -4,7 +4,7 @@ import type { ReadModels, Scope } from '../../application/ports/read-models.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
-import { type Holding, table as chainTable } from '../../projections/handover-chain/handover-chain.js';
+import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
 import { selected } from './projector.js';
 
@@ -14,7 +14,12 @@ interface Tables {
   handover_chain: Holding;
   figures: FigureRow;
 }
-const list = (table: Columns) => sql.raw(Object.entries(table).map(([name, type]) => selected(name, sqlType(type))).join(', '));
+const list = (table: Columns) =>
+  sql.raw(
+    Object.entries(table)
+      .map(([name, type]) => selected(name, sqlType(type)))
+      .join(', '),
+  );
 
 /** The live read models. */
 export class TableModels implements ReadModels {
@@ -33,7 +38,9 @@ export class TableModels implements ReadModels {
 
   async concerns({ infohus }: Scope): Promise<readonly ConcernRow[]> {
     const { rows } = await sql<ConcernRow>`
-      select ${list(concernTable)} from concern_facts where infohus = ${infohus} order by "receivedAt" desc, "concernId"`.execute(this.db);
+      select ${list(concernTable)} from concern_facts where infohus = ${infohus} order by "receivedAt" desc, "concernId"`.execute(
+      this.db,
+    );
     return rows;
   }
 
@@ -45,7 +52,9 @@ export class TableModels implements ReadModels {
 
   async figures(infohus: string): Promise<readonly FigureRow[]> {
     const { rows } = await sql<FigureRow>`
-      select ${list(figureTable)} from figures where infohus = ${infohus} order by "occurredAt", position`.execute(this.db);
+      select ${list(figureTable)} from figures where infohus = ${infohus} order by "occurredAt", position`.execute(
+      this.db,
+    );
     return rows;
   }
 }

@@ -4,7 +4,8 @@ import { type Column, isNullable, type Projection, sqlType } from '../../project
 export const quoted = (name: string): string => `"${name}"`;
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
 export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams: 'texts' };
-export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] => Object.entries({ ...p.table, ...OWN });
+export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] =>
+  Object.entries({ ...p.table, ...OWN });
 
 /** Creates the read models' tables and checkpoints; one whose version changed is dropped and built anew from the log. */
 export async function migrateReadStore(pool: pg.Pool, projections: readonly Projection[]): Promise<void> {
@@ -25,11 +26,15 @@ export async function migrateReadStore(pool: pg.Pool, projections: readonly Proj
 async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
   const { rows } = await client.query<{ version: number }>('select version from checkpoint where name = $1', [p.name]);
   if (rows[0]?.version === p.version) return;
-  const columns = columnsOf(p).map(([name, type]) => `${quoted(name)} ${sqlType(type)}${isNullable(type) ? '' : ' not null'}`);
+  const columns = columnsOf(p).map(
+    ([name, type]) => `${quoted(name)} ${sqlType(type)}${isNullable(type) ? '' : ' not null'}`,
+  );
   const key = p.primaryKey.map(quoted).join(', ');
   await client.query('begin');
   await client.query(`drop table if exists ${quoted(p.name)}`);
-  await client.query(`create table ${quoted(p.name)} (${columns.join(', ')}, primary key (${key})) with (fillfactor = 80)`);
+  await client.query(
+    `create table ${quoted(p.name)} (${columns.join(', ')}, primary key (${key})) with (fillfactor = 80)`,
+  );
   if ('infohus' in p.table) await client.query(`create index on ${quoted(p.name)} (infohus)`);
   await client.query(
     `insert into checkpoint (name, version, position) values ($1, $2, 0)

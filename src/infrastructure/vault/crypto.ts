@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { canonical } from '../../application/canonical.js';
 import type { Segment } from '../../application/ports/event-store.js';
 import type { StoredRef } from '../../application/ports/vault.js';
 
@@ -22,16 +23,23 @@ export function encrypt(key: Uint8Array, plain: Uint8Array, associated: Uint8Arr
 }
 
 /** @throws Error where anything does not fit: key, associated data, a tag of another length, one bit. */
-export function decrypt(key: Uint8Array, box: { nonce: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array }, associated: Uint8Array): Buffer {
+export function decrypt(
+  key: Uint8Array,
+  box: { nonce: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array },
+  associated: Uint8Array,
+): Buffer {
   if (box.tag.length !== TAG || box.nonce.length !== NONCE) throw new Error('tag or nonce of a wrong length');
   const decipher = createDecipheriv('aes-256-gcm', key, box.nonce, { authTagLength: TAG });
   decipher.setAAD(associated).setAuthTag(box.tag);
   return Buffer.concat([decipher.update(box.ciphertext), decipher.final()]);
 }
 
-/** Binds a ciphertext to its place: another event, stream, type, segment or key does not open it (REL I38). */
+/**
+ * Binds a ciphertext to its place: another event, stream, type, segment or key does not open it (REL I38). The event's version is
+ * left out on purpose: the event id determines the event.
+ */
 export const placeOf = (at: Omit<StoredRef, 'commitment'>, keyId: string): Uint8Array =>
-  Buffer.from(JSON.stringify(['sagsspor/1', at.stream, at.type, at.eventId, at.segment, keyId]));
+  Buffer.from(canonical({ v: 1, stream: at.stream, type: at.type, eventId: at.eventId, segment: at.segment, keyId }));
 
 /** SHA-256 over a domain prefix and each part with its length, so that no two segments share a commitment. */
 export function commitmentOf({ salt, keyId, nonce, ciphertext, tag }: Omit<Segment, 'eventId' | 'segment'>): string {
@@ -44,7 +52,10 @@ export function commitmentOf({ salt, keyId, nonce, ciphertext, tag }: Omit<Segme
   return hash.digest('base64url');
 }
 
-/** Padded, so that the length of a ciphertext tells little: to multiples of 64 bytes up to 1 kB, of 256 beyond. */
+/**
+ * JSON behind its length (4 bytes, big-endian), zeros after it, so that the length of a ciphertext tells little: to multiples of
+ * 64 bytes up to 1 kB, of 256 beyond. "Yes" and "No" look alike; a long letter still looks longer than a short one.
+ */
 export function pad(content: unknown): Buffer {
   const plain = Buffer.from(JSON.stringify(content));
   const needed = plain.length + 4;

@@ -1,181 +1,113 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { VaultUnavailable } from '../../application/ports/vault.js';
-import type { Random } from './crypto.js';
-import { EpochDestroyed, type Kms } from './kms.js';
+import { KeyDestroyed, VaultUnavailable } from '../../application/ports/vault.js';
+import type { Kms } from './kms.js';
+import { Lru } from './lru.js';
+import { type KeyStore, type StoredKey, type Unwrapped, unwrapped } from './wrapped-key.js';
 
-/** Data keys by scope, each wrapped under a monthly epoch key, in a database of their own (design.md, People and secrets). */
+export { MemoryKeys } from './memory-keys.js';
+export { migrateKeys, PostgresKeys } from './postgres-keys.js';
+
 export interface DataKey {
   readonly keyId: string;
   readonly key: Uint8Array;
 }
-export interface KeyStore {
-  /** The keys of these scopes (blinded), made and durable where missing. */
-  forScopes(digests: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>>;
-  byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>>;
-}
-export interface WrappedKey {
-  readonly keyId: string;
-  readonly epoch: string;
-  readonly wrapped: Buffer;
-  readonly nonce: Buffer;
-  readonly tag: Buffer;
-}
 
-const associated = (keyId: string, epoch: string) => Buffer.from(`${keyId}/${epoch}`);
+const MOST = 10_000;
+/** A key destroyed in another process is gone here after this time at the latest (REL I33). */
+const TTL = 60_000;
 
-export async function newWrappedKey(kms: Kms, random: Random): Promise<WrappedKey> {
-  const keyId = randomUUID();
-  const epoch = kms.currentEpoch();
-  const { ciphertext, nonce, tag } = await kms.wrap(epoch, random(32), associated(keyId, epoch));
-  return { keyId, epoch, wrapped: ciphertext, nonce, tag };
-}
-
-/** Unwraps, and remembers for a minute at most: a key destroyed elsewhere is soon gone here too. */
+/** Data keys by scope and by id: unwrapped, and remembered for a minute at most. */
 export class KeyRing {
-  private readonly byScope = new Map<string, { readonly keyId: string; readonly until: number }>();
-  private readonly cache = new Map<string, { readonly key: Buffer; readonly until: number }>();
+  private readonly scopes: Lru<string>;
+  private readonly keys: Lru<Unwrapped>;
+  /** Destroyed by this process: a read that was under way meanwhile must not bring them back (REL D.5). */
+  private readonly gone = new Set<string>();
 
   constructor(
     private readonly store: KeyStore,
     private readonly kms: Kms,
-    private readonly now: () => string,
-  ) {}
-
-  async forScopes(scopes: readonly string[]): Promise<ReadonlyMap<string, DataKey>> {
-    const digests = new Map(scopes.map((s) => [s, Buffer.from(this.kms.digest('key-scope', s)).toString('hex')]));
-    const missing = [...new Set(digests.values())].filter((d) => !this.cached(this.byScope.get(d)?.keyId));
-    const found = missing.length > 0 ? await this.store.forScopes(missing) : new Map<string, WrappedKey>();
-    for (const [digest, wrapped] of found) {
-      await this.remember(wrapped);
-      trim(this.byScope);
-      this.byScope.set(digest, { keyId: wrapped.keyId, until: this.limit() });
-    }
-    return new Map(
-      scopes.map((scope) => {
-        const keyId = this.byScope.get(digests.get(scope) ?? '')?.keyId ?? '';
-        const key = this.cached(keyId);
-        if (!key) throw new VaultUnavailable(new Error('a key was destroyed'));
-        return [scope, { keyId, key }];
-      }),
-    );
-  }
-
-  /** Keys by id; those that were destroyed are left out. */
-  async byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    const missing = [...new Set(keyIds)].filter((keyId) => !this.cached(keyId));
-    if (missing.length > 0) for (const wrapped of (await this.store.byIds(missing)).values()) await this.remember(wrapped);
-    return new Map(keyIds.flatMap((keyId) => [this.cached(keyId)].flatMap((key) => (key ? [[keyId, key] as const] : []))));
-  }
-
-  private limit(): number {
-    return Date.parse(this.now()) + 60_000;
-  }
-
-  private cached(keyId: string | undefined): Buffer | undefined {
-    const known = keyId === undefined ? undefined : this.cache.get(keyId);
-    return known && known.until > Date.parse(this.now()) ? known.key : undefined;
-  }
-
-  private async remember({ keyId, epoch, wrapped, nonce, tag }: WrappedKey): Promise<void> {
-    try {
-      const key = await this.kms.unwrap(epoch, { ciphertext: wrapped, nonce, tag }, associated(keyId, epoch));
-      trim(this.cache);
-      this.cache.set(keyId, { key, until: this.limit() });
-    } catch (error) {
-      if (!(error instanceof EpochDestroyed)) throw error;
-    }
-  }
-}
-
-const MOST = 10_000;
-/** The oldest half goes when it is full; Map keeps the order of insertion. */
-function trim(cache: Map<string, unknown>): void {
-  if (cache.size < MOST) return;
-  for (const key of [...cache.keys()].slice(0, MOST / 2)) cache.delete(key);
-}
-
-export async function migrateKeys(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(`
-      create table if not exists data_key (
-        key_id uuid primary key,
-        scope_digest text not null unique,
-        epoch text not null,
-        wrapped bytea not null check (octet_length(wrapped) = 32),
-        nonce bytea not null check (octet_length(nonce) = 12),
-        tag bytea not null check (octet_length(tag) = 16))`);
-  } finally {
-    await client.end();
-  }
-}
-
-const COLUMNS = 'key_id as "keyId", scope_digest as digest, epoch, wrapped, nonce, tag';
-type Row = WrappedKey & { readonly digest: string };
-
-export class PostgresKeys implements KeyStore {
-  private readonly pool: pg.Pool;
-  constructor(
-    url: string,
-    private readonly kms: Kms,
-    private readonly random: Random,
+    now: () => string,
+    most = MOST,
   ) {
-    this.pool = new pg.Pool({ connectionString: url, max: 3, application_name: 'sagsspor-vault' });
-    this.pool.on('error', () => undefined); // a dying server must not take the process with it; the next query says so
+    this.scopes = new Lru(most, TTL, now);
+    this.keys = new Lru(most, TTL, now);
   }
 
-  async forScopes(digests: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>> {
-    const text = `select ${COLUMNS} from data_key where scope_digest = any($1)`;
-    const found = new Map((await this.query(text, [digests])).map((row) => [row.digest, row]));
-    const missing = digests.filter((d) => !found.has(d));
-    if (missing.length === 0) return found;
-    const made = await Promise.all(missing.map(() => newWrappedKey(this.kms, this.random)));
-    const of = <K extends keyof WrappedKey>(name: K) => made.map((m) => m[name]);
-    await this.query(
-      `insert into data_key (key_id, scope_digest, epoch, wrapped, nonce, tag)
-       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[]) on conflict (scope_digest) do nothing`,
-      [of('keyId'), missing, of('epoch'), of('wrapped'), of('nonce'), of('tag')],
-    );
-    // Read again: of two processes that make the same key, one wins and both use it.
-    return new Map((await this.query(text, [digests])).map((row) => [row.digest, row]));
-  }
-
-  async byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>> {
-    const rows = await this.query(`select ${COLUMNS} from data_key where key_id = any($1)`, [keyIds]);
-    return new Map(rows.map((row) => [row.keyId, row]));
-  }
-
-  async close(): Promise<void> {
-    await this.pool.end();
-  }
-
-  private async query(text: string, values: unknown[]): Promise<Row[]> {
-    try {
-      return (await this.pool.query<Row>(text, values)).rows;
-    } catch (error) {
-      throw new VaultUnavailable(error);
+  /** One key a scope, made where missing; the store is asked only for what is not remembered. @throws VaultUnavailable, KeyDestroyed */
+  async forScopes(scopes: readonly string[]): Promise<ReadonlyMap<string, DataKey>> {
+    const blinded = new Map(scopes.map((scope) => [scope, this.blind(scope)]));
+    const found = new Map<string, DataKey>();
+    const missing: string[] = [];
+    for (const digest of new Set(blinded.values())) {
+      const known = this.known(digest);
+      if (known) found.set(digest, known);
+      else missing.push(digest);
     }
+    if (missing.length > 0) {
+      const rows = await available(() => this.store.forScopes(missing));
+      for (const digest of missing) found.set(digest, await this.usable(digest, rows.get(digest)));
+    }
+    return new Map([...blinded].flatMap(([scope, digest]) => pair(scope, found.get(digest))));
+  }
+
+  /** Keys by id. One that the store does not have is left out: it is as good as destroyed. @throws VaultUnavailable */
+  async byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, Unwrapped>> {
+    const found = new Map<string, Unwrapped>();
+    const missing: string[] = [];
+    for (const keyId of new Set(keyIds)) {
+      const known = this.keys.get(keyId);
+      if (known) found.set(keyId, known);
+      else missing.push(keyId);
+    }
+    if (missing.length > 0) {
+      const rows = await available(() => this.store.byIds(missing));
+      for (const row of rows.values()) found.set(row.keyId, await this.take(row));
+    }
+    return found;
+  }
+
+  /** @throws VaultUnavailable: then some of the keys may stand; give the same ids again. */
+  async destroy(keyIds: readonly string[]): Promise<void> {
+    await available(() => this.store.destroy(keyIds));
+    for (const keyId of keyIds) {
+      this.gone.add(keyId);
+      this.keys.delete(keyId);
+    }
+  }
+
+  private known(digest: string): DataKey | undefined {
+    const keyId = this.scopes.get(digest);
+    const key = keyId === undefined ? undefined : this.keys.get(keyId);
+    return keyId !== undefined && typeof key === 'object' ? { keyId, key } : undefined;
+  }
+
+  private async usable(digest: string, row: StoredKey | undefined): Promise<DataKey> {
+    if (row === undefined) throw new VaultUnavailable(new Error('a key vanished while it was being made'));
+    const key = await this.take(row);
+    if (key === 'destroyed') throw new KeyDestroyed();
+    if (key === 'unfit') throw new VaultUnavailable(new Error(`the wrapping of key ${row.keyId} does not fit its row`));
+    this.scopes.set(digest, row.keyId);
+    return { keyId: row.keyId, key };
+  }
+
+  private async take(row: StoredKey): Promise<Unwrapped> {
+    const key = await available(() => unwrapped(this.kms, row));
+    if (this.gone.has(row.keyId)) return 'destroyed';
+    if (key !== 'unfit') this.keys.set(row.keyId, key);
+    return key;
+  }
+
+  private blind(scope: string): string {
+    return Buffer.from(this.kms.digest('key-scope', scope)).toString('hex');
   }
 }
 
-/** For tests: the same keys and wrapping, kept in memory. */
-export class MemoryKeys implements KeyStore {
-  private readonly scopes = new Map<string, WrappedKey>();
-  constructor(
-    private readonly kms: Kms,
-    private readonly random: Random,
-  ) {}
+const pair = <V>(name: string, value: V | undefined): [string, V][] => (value === undefined ? [] : [[name, value]]);
 
-  async forScopes(digests: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>> {
-    for (const digest of digests) if (!this.scopes.has(digest)) this.scopes.set(digest, await newWrappedKey(this.kms, this.random));
-    return this.scopes;
-  }
-  async byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, WrappedKey>> {
-    return new Map([...this.scopes.values()].filter((k) => keyIds.includes(k.keyId)).map((k) => [k.keyId, k]));
-  }
-  destroy(keyId: string): void {
-    for (const [digest, key] of this.scopes) if (key.keyId === keyId) this.scopes.delete(digest);
+/** Whatever stops the keys or the KMS, the answer is the same: nothing is sealed or opened (REL C.78). */
+async function available<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof VaultUnavailable ? error : new VaultUnavailable(error);
   }
 }

@@ -1,11 +1,19 @@
 import type { Segment } from '../../application/ports/event-store.js';
-import { type Opened, type SealedSegment, type SealRequest, type StoredRef, type Vault, VaultTampered } from '../../application/ports/vault.js';
+import {
+  type Opened,
+  type SealedSegment,
+  type SealRequest,
+  type StoredRef,
+  type Vault,
+  VaultTampered,
+} from '../../application/ports/vault.js';
 import { commitmentOf, decrypt, encrypt, newSalt, pad, placeOf, type Random, unpad } from './crypto.js';
 import type { KeyRing } from './key-ring.js';
 import type { Kms } from './kms.js';
+import type { Unwrapped } from './wrapped-key.js';
 
 /** The vault over any key store: what is sealed, how it is bound to its event, and what opening refuses. */
-export class SealingVault implements Vault {
+export class SealingVault implements ErasingVault {
   constructor(
     private readonly ring: KeyRing,
     private readonly kms: Kms,
@@ -32,8 +40,7 @@ export class SealingVault implements Vault {
       refs.map((ref) => {
         const name = `${ref.eventId}/${ref.segment}`;
         const segment = found.get(name);
-        const key = segment && keys.get(segment.keyId);
-        return [name, segment && key ? this.opened(ref, segment, key) : 'erased'];
+        return [name, segment ? this.opened(ref, segment, keys.get(segment.keyId) ?? 'destroyed') : 'erased'];
       }),
     );
   }
@@ -46,12 +53,20 @@ export class SealingVault implements Vault {
     return commitmentOf(segment);
   }
 
-  private opened(ref: StoredRef, segment: Segment, key: Uint8Array): Opened {
-    if (commitmentOf(segment) !== ref.commitment) throw new VaultTampered(ref.eventId, ref.segment);
+  async destroyKeys(keyIds: readonly string[]): Promise<void> {
+    await this.ring.destroy(keyIds);
+  }
+
+  /** The commitment is looked at first: a segment that was exchanged is no erasure, even where its key is gone (REL C.76). */
+  private opened(ref: StoredRef, segment: Segment, key: Unwrapped): Opened {
+    if (key === 'unfit' || commitmentOf(segment) !== ref.commitment) throw new VaultTampered(ref.eventId, ref.segment);
+    if (key === 'destroyed') return 'erased';
+    let plain: Buffer;
     try {
-      return { content: unpad(decrypt(key, segment, placeOf(ref, segment.keyId))) };
+      plain = decrypt(key, segment, placeOf(ref, segment.keyId));
     } catch {
-      throw new VaultTampered(ref.eventId, ref.segment);
+      throw new VaultTampered(ref.eventId, ref.segment); // without its cause: an error never carries content
     }
+    return { content: unpad(plain) };
   }
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request } from 'express';
-import { asContract } from '../../application/queries/deadlines.js';
 import type { Answer } from '../../application/execute.js';
+import { asContract } from '../../application/queries/deadlines.js';
 import type { Asked } from '../../application/queries/moment.js';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { invalid, notFound, Refused } from '../../application/refusal.js';
@@ -31,14 +31,27 @@ export class ApiController {
 
   @Post('commands/:name')
   @HttpCode(201)
-  async command(@Param('name') name: string, @Body() body: unknown, @Headers() headers: Record<string, string | undefined>, @Req() request: Request) {
+  async command(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @Headers() headers: Record<string, string | undefined>,
+    @Req() request: Request,
+  ) {
     if (!commands.has(name)) throw notFound();
     const parsed = parseRequest(name, body);
     const commandId = idempotencyKey(headers['idempotency-key']);
     const { actor } = this.sessions.required(request);
     const expected = ifMatch(headers['if-match']);
-    const given = { request: parsed, actor, kind: 'person' as const, commandId, ...(expected === undefined ? {} : { expectedVersion: expected }) };
-    const { stream, version, position, events } = await this.commandBus.execute<ExecuteCommand, Answer>(new ExecuteCommand(given));
+    const given = {
+      request: parsed,
+      actor,
+      kind: 'person' as const,
+      commandId,
+      ...(expected === undefined ? {} : { expectedVersion: expected }),
+    };
+    const { stream, version, position, events } = await this.commandBus.execute<ExecuteCommand, Answer>(
+      new ExecuteCommand(given),
+    );
     return { stream, version, position, events };
   }
 
@@ -56,14 +69,16 @@ export class ApiController {
   }
   @Get('deadlines')
   async deadlines(@Req() request: Request, @Query('infohus') infohus = '', @Query('now') now?: string) {
-    const rows = await this.ask(request, (q, reader) => q.deadlines(reader, infohus, now === undefined ? undefined : time(now)));
+    const rows = await this.ask(request, (q, reader) =>
+      q.deadlines(reader, infohus, now === undefined ? undefined : time(now)),
+    );
     return rows.map(asContract);
   }
   @Get('report')
   report(@Req() request: Request, @Query() query: Record<string, string | undefined>) {
     const { infohus = '', plan = '', year = '' } = query;
     if (!/^\d{4}$/.test(year)) throw invalid([{ path: 'year', message: 'must be a calendar year' }]);
-    const asked = { infohus, plan, year: Number(year), asOf: momentOf(query['asOf'], query['clock']) };
+    const asked = { infohus, plan, year: Number(year), asOf: momentOf(query.asOf, query.clock) };
     return this.ask(request, (q, reader) => q.report(reader, asked));
   }
 
@@ -97,6 +112,7 @@ function time(value: string): string {
 export function momentOf(at: string | undefined, clock = 'recorded'): Asked {
   if (at === undefined || at === '') return { head: true };
   if (/^\d{1,15}$/.test(at)) return { position: Number(at) };
-  if (clock !== 'recorded' && clock !== 'occurred') throw new Refused('validation-failed', 'clock: must be recorded or occurred');
+  if (clock !== 'recorded' && clock !== 'occurred')
+    throw new Refused('validation-failed', 'clock: must be recorded or occurred');
   return { instant: time(at), clock };
 }

@@ -1,5 +1,5 @@
-import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import type { Answer, Given } from '../../application/execute.js';
 import type { Queries } from '../../application/queries/queries.js';
 import type { Installation } from '../../installation.js';

@@ -1,19 +1,30 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { CODE_VERSION } from '../../application/queries/report.js';
 import { ADVICE, STATUS } from '../../application/refusal.js';
 import { dataSchema } from '../../application/request.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands, type KnownCommand } from '../../domain/registry.js';
-import { CODE_VERSION } from '../../application/queries/report.js';
 
-const problem = { description: 'A named refusal (RFC 9457); nothing was appended', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+const problem = {
+  description: 'A named refusal (RFC 9457); nothing was appended',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
 const refusals = Object.fromEntries([...new Set(Object.values(STATUS))].map((status) => [String(status), problem]));
 const json = (schema: object) => ({ 'application/json': { schema } });
-const parameter = (name: string, where: 'query' | 'path' | 'header', required = false) => ({ name, in: where, required, schema: { type: 'string' } });
+const parameter = (name: string, where: 'query' | 'path' | 'header', required = false) => ({
+  name,
+  in: where,
+  required,
+  schema: { type: 'string' },
+});
 
 /** A command's request body as JSON Schema: from the same declaration that the executor checks by. */
 export const bodySchema = (command: KnownCommand): object =>
-  z.toJSONSchema(z.strictObject({ id, at: instant.optional(), data: dataSchema(command) }), { io: 'input', unrepresentable: 'any' });
+  z.toJSONSchema(z.strictObject({ id, at: instant.optional(), data: dataSchema(command) }), {
+    io: 'input',
+    unrepresentable: 'any',
+  });
 
 function path(command: KnownCommand) {
   const rules = command.definition.refusals.map((rule) => `- \`${rule}\`: ${ADVICE[rule] ?? ''}`).join('\n');
@@ -25,12 +36,23 @@ function path(command: KnownCommand) {
       description: `Who: ${command.definition.who.join(', ')}\n\n${rules}`,
       parameters: [parameter('Idempotency-Key', 'header', true), parameter('If-Match', 'header')],
       requestBody: { required: true, content: json(bodySchema(command)) },
-      responses: { '201': { description: 'Appended, or appended before by the same key', content: json({ $ref: '#/components/schemas/Answer' }) }, ...refusals },
+      responses: {
+        '201': {
+          description: 'Appended, or appended before by the same key',
+          content: json({ $ref: '#/components/schemas/Answer' }),
+        },
+        ...refusals,
+      },
     },
   };
 }
 const question = (summary: string, parameters: readonly object[]) => ({
-  get: { tags: ['questions'], summary, parameters, responses: { '200': { description: summary, content: json({}) }, ...refusals } },
+  get: {
+    tags: ['questions'],
+    summary,
+    parameters,
+    responses: { '200': { description: summary, content: json({}) }, ...refusals },
+  },
 });
 const string = { type: 'string' };
 const integer = { type: 'integer' };
@@ -41,7 +63,11 @@ export function openApi(): OpenAPIObject {
   const infohus = parameter('infohus', 'query', true);
   const document = {
     openapi: '3.1.0',
-    info: { title: 'Sagsspor', version: CODE_VERSION, description: 'Case coordination for Danish Infohuse. Errors are problem documents with `code` and `rule`.' },
+    info: {
+      title: 'Sagsspor',
+      version: CODE_VERSION,
+      description: 'Case coordination for Danish Infohuse. Errors are problem documents with `code` and `rule`.',
+    },
     servers: [],
     tags: [],
     security: [{ bearer: [] }],
@@ -51,13 +77,38 @@ export function openApi(): OpenAPIObject {
       '/api/cases/{id}': question('One case as of any moment', [parameter('id', 'path', true), ...moment]),
       '/api/cases/{id}/handovers': question('Its chain of responsibility', [parameter('id', 'path', true)]),
       '/api/deadlines': question('Obligations and their states at an instant', [infohus, parameter('now', 'query')]),
-      '/api/report': question('The yearly report', [infohus, parameter('plan', 'query', true), parameter('year', 'query', true), parameter('asOf', 'query'), parameter('clock', 'query')]),
+      '/api/report': question('The yearly report', [
+        infohus,
+        parameter('plan', 'query', true),
+        parameter('year', 'query', true),
+        parameter('asOf', 'query'),
+        parameter('clock', 'query'),
+      ]),
     },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: {
-        Answer: { type: 'object', properties: { stream: string, version: integer, position: integer, events: { type: 'array', items: { type: 'object', properties: { eventId: string, type: string } } } } },
-        Problem: { type: 'object', properties: { type: string, title: string, status: integer, code: { enum: Object.keys(STATUS) }, rule: { type: ['string', 'null'] }, detail: string, errors: { type: 'array', items: { type: 'object', properties: { path: string, message: string } } } } },
+        Answer: {
+          type: 'object',
+          properties: {
+            stream: string,
+            version: integer,
+            position: integer,
+            events: { type: 'array', items: { type: 'object', properties: { eventId: string, type: string } } },
+          },
+        },
+        Problem: {
+          type: 'object',
+          properties: {
+            type: string,
+            title: string,
+            status: integer,
+            code: { enum: Object.keys(STATUS) },
+            rule: { type: ['string', 'null'] },
+            detail: string,
+            errors: { type: 'array', items: { type: 'object', properties: { path: string, message: string } } },
+          },
+        },
       },
     },
   };

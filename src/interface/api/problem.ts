@@ -6,14 +6,29 @@ import { Refused, STATUS } from '../../application/refusal.js';
 export function problemOf(error: unknown) {
   const refused = error instanceof Refused ? error : foreign(error);
   const { code, rule, message, errors } = refused;
-  return { status: STATUS[code], body: { type: 'about:blank', title: code, status: STATUS[code], code, rule, detail: message, ...(errors.length > 0 ? { errors } : {}) } };
+  return {
+    status: STATUS[code],
+    body: {
+      type: 'about:blank',
+      title: code,
+      status: STATUS[code],
+      code,
+      rule,
+      detail: message,
+      ...(errors.length > 0 ? { errors } : {}),
+    },
+  };
 }
 
 function foreign(error: unknown): Refused {
-  const status = error instanceof HttpException ? error.getStatus() : Number((error as { status?: number }).status ?? 0);
+  const status =
+    error instanceof HttpException ? error.getStatus() : Number((error as { status?: number }).status ?? 0);
   if (status === 413) return new Refused('payload-too-large', 'A request holds at most 1 MB.');
   if (status === 404) return new Refused('not-found', 'There is no such page.');
-  if (status >= 400 && status < 500) return new Refused('validation-failed', 'The request could not be read: send JSON in UTF-8.', { errors: [{ path: '', message: 'is not JSON' }] });
+  if (status >= 400 && status < 500)
+    return new Refused('validation-failed', 'The request could not be read: send JSON in UTF-8.', {
+      errors: [{ path: '', message: 'is not JSON' }],
+    });
   return new Refused('unavailable', 'Something went wrong here. Give the same command again with the same id.');
 }
 

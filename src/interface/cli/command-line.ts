@@ -13,7 +13,10 @@ type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 /** The command line of commands.md: a verb, its options, JSON or a table, and the exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = new Command('sagsspor').description('Case coordination for Danish Infohuse').exitOverride();
-  program.configureOutput({ writeOut: (text) => process.stdout.write(text), writeErr: (text) => process.stderr.write(text) });
+  program.configureOutput({
+    writeOut: (text) => process.stdout.write(text),
+    writeErr: (text) => process.stderr.write(text),
+  });
   verbs(program);
   try {
     await program.parseAsync([...argv]);
@@ -33,11 +36,23 @@ const verb = (program: Command, name: string, what: string) =>
     .option('--json', 'JSON on standard output, nothing else there');
 
 function verbs(program: Command): void {
-  verb(program, 'serve', 'web UI and API').option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3000').action((flags: Flags) => serve(flags, String(flags['port'])));
-  verb(program, 'demo', 'a fresh database with the nine-month case and two synthetic years; prints the report, then serves')
+  verb(program, 'serve', 'web UI and API')
+    .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3000')
+    .action((flags: Flags) => serve(flags, String(flags.port)));
+  verb(
+    program,
+    'demo',
+    'a fresh database with the nine-month case and two synthetic years; prints the report, then serves',
+  )
     .option('--exit', 'stop instead of serving')
     .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3000')
-    .action((flags: Flags, command: Command) => demo({ ...flags, ...(command.getOptionValueSource('data') === 'default' ? { data: './.demo' } : {}) }, flags['exit'] === true, String(flags['port'])));
+    .action((flags: Flags, command: Command) =>
+      demo(
+        { ...flags, ...(command.getOptionValueSource('data') === 'default' ? { data: './.demo' } : {}) },
+        flags.exit === true,
+        String(flags.port),
+      ),
+    );
   verb(program, 'import <files...>', 'runs command files')
     .option('--stop-on-error', 'stop at the first line that is refused')
     .option('--retry-refused', 'try lines again that an earlier import refused')
@@ -54,26 +69,43 @@ function verbs(program: Command): void {
     .requiredOption('--infohus <code>', 'which Infohus')
     .option('--now <instant>', 'default: now')
     .action(deadlinesVerb);
-  verb(program, 'cases', 'the case list').requiredOption('--infohus <code>', 'which Infohus').option('--status <status>', 'open or closed').action(casesVerb);
-  verb(program, 'case <id>', 'one case as of any moment').option('--at <moment>', 'a position or an instant').option('--clock <clock>', 'recorded or occurred', 'recorded').action(caseVerb);
+  verb(program, 'cases', 'the case list')
+    .requiredOption('--infohus <code>', 'which Infohus')
+    .option('--status <status>', 'open or closed')
+    .action(casesVerb);
+  verb(program, 'case <id>', 'one case as of any moment')
+    .option('--at <moment>', 'a position or an instant')
+    .option('--clock <clock>', 'recorded or occurred', 'recorded')
+    .action(caseVerb);
   verb(program, 'handovers <id>', "a case's chain of responsibility").action((id: string, flags: Flags) =>
     withInstallation(flags, async ({ queries }, reader) => show(flags, await queries.handovers(reader, uuid(id)))),
   );
-  verb(program, 'verify', 'checks the whole log').option('--from <position>', 'first position', position).option('--to <position>', 'last position', position).action(verifyVerb);
+  verb(program, 'verify', 'checks the whole log')
+    .option('--from <position>', 'first position', position)
+    .option('--to <position>', 'last position', position)
+    .action(verifyVerb);
 }
 
 const importVerb = (files: string[], flags: Flags) =>
   withInstallation(flags, async (installation, reader) => {
-    const result = await importFiles(installation, reader, files, { stopOnError: flags['stopOnError'] === true, retryRefused: flags['retryRefused'] === true });
+    const result = await importFiles(installation, reader, files, {
+      stopOnError: flags.stopOnError === true,
+      retryRefused: flags.retryRefused === true,
+    });
     print(result);
-    if (flags['stopOnError'] && result.refused.length > 0) process.exitCode = 1;
+    if (flags.stopOnError && result.refused.length > 0) process.exitCode = 1;
   });
 
 const reportVerb = (flags: Flags) =>
   withInstallation(flags, async ({ queries }, reader) => {
-    const format = flags.json ? 'json' : flags['format'];
+    const format = flags.json ? 'json' : flags.format;
     if (format !== 'json' && format !== 'table') throw new Usage('--format takes json or table');
-    const asked = { infohus: String(flags['infohus']), plan: String(flags['plan']), year: Number(flags['year']), asOf: moment(flags, 'asOf') };
+    const asked = {
+      infohus: String(flags.infohus),
+      plan: String(flags.plan),
+      year: Number(flags.year),
+      asOf: moment(flags, 'asOf'),
+    };
     const found = await queries.report(reader, asked);
     if (format === 'json') print(found);
     else process.stdout.write(`${reportTable(found)}\n`);
@@ -81,15 +113,16 @@ const reportVerb = (flags: Flags) =>
 
 const deadlinesVerb = (flags: Flags) =>
   withInstallation(flags, async ({ queries }, reader) => {
-    const now = flags['now'] === undefined ? undefined : instant(String(flags['now']));
-    show(flags, (await queries.deadlines(reader, String(flags['infohus']), now)).map(asContract));
+    const now = flags.now === undefined ? undefined : instant(String(flags.now));
+    show(flags, (await queries.deadlines(reader, String(flags.infohus), now)).map(asContract));
   });
 
 const casesVerb = (flags: Flags) =>
   withInstallation(flags, async ({ queries }, reader) => {
-    const status = flags['status'];
-    if (status !== undefined && status !== 'open' && status !== 'closed') throw new Usage('--status takes open or closed');
-    show(flags, await queries.cases(reader, String(flags['infohus']), status === undefined ? {} : { status }));
+    const status = flags.status;
+    if (status !== undefined && status !== 'open' && status !== 'closed')
+      throw new Usage('--status takes open or closed');
+    show(flags, await queries.cases(reader, String(flags.infohus), status === undefined ? {} : { status }));
   });
 
 const caseVerb = (id: string, flags: Flags) =>
@@ -97,15 +130,23 @@ const caseVerb = (id: string, flags: Flags) =>
     const view = await queries.case(reader, uuid(id), moment(flags, 'at'));
     if (flags.json) return print(view);
     const { timeline, ...head } = view;
-    process.stdout.write(`${table([head])}\n\n${table(timeline.map(({ occurredAt, recordedAt, type, actor }) => ({ occurredAt, recordedAt, type, by: actor.agency })))}\n`);
+    process.stdout.write(
+      `${table([head])}\n\n${table(timeline.map(({ occurredAt, recordedAt, type, actor }) => ({ occurredAt, recordedAt, type, by: actor.agency })))}\n`,
+    );
   });
 
 const verifyVerb = (flags: Flags) =>
   withInstallation(flags, async ({ queries }, reader) => {
-    const range = { ...(flags['from'] === undefined ? {} : { from: Number(flags['from']) }), ...(flags['to'] === undefined ? {} : { to: Number(flags['to']) }) };
+    const range = {
+      ...(flags.from === undefined ? {} : { from: Number(flags.from) }),
+      ...(flags.to === undefined ? {} : { to: Number(flags.to) }),
+    };
     const found = await queries.verify(reader, range, (at) => say(`checked up to position ${at}`));
     if (flags.json) print(found);
-    else if (found.wrong) say(`WRONG: event ${found.wrong.eventId} at position ${found.wrong.position} (${found.wrong.stream} version ${found.wrong.version}): ${found.wrong.problem}`);
+    else if (found.wrong)
+      say(
+        `WRONG: event ${found.wrong.eventId} at position ${found.wrong.position} (${found.wrong.stream} version ${found.wrong.version}): ${found.wrong.problem}`,
+      );
     else process.stdout.write(`${found.events} events verified, head ${found.headHash}\n`);
     if (!found.ok) process.exitCode = 1;
   });
@@ -117,7 +158,7 @@ function show(flags: Flags, rows: readonly object[]): void {
 
 function moment(flags: Flags, name: 'at' | 'asOf'): Asked {
   const value = flags[name];
-  const clock = flags['clock'];
+  const clock = flags.clock;
   if (clock !== 'recorded' && clock !== 'occurred') throw new Usage('--clock takes recorded or occurred');
   if (value === undefined) return { head: true };
   if (/^\d+$/.test(String(value))) return { position: Number(value) };
@@ -125,7 +166,8 @@ function moment(flags: Flags, name: 'at' | 'asOf'): Asked {
 }
 function instant(value: string): string {
   const known = instantSchema.safeParse(value);
-  if (!known.success) throw new Usage(`${value} is no instant: it takes ISO 8601 with an offset, such as 2016-03-01T10:00:00+01:00`);
+  if (!known.success)
+    throw new Usage(`${value} is no instant: it takes ISO 8601 with an offset, such as 2016-03-01T10:00:00+01:00`);
   return known.data;
 }
 function uuid(value: string): string {

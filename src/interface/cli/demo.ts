@@ -14,12 +14,13 @@ const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'
 
 /** A fresh database with the nine-month case, its variant and two synthetic years; prints the yearly report, then serves. */
 export async function demo(common: Common, exit: boolean, port: string): Promise<void> {
-  if (process.env['DATABASE_URL']) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
+  if (process.env.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
   await fresh(common.data);
   const installation = await install({ data: common.data });
   try {
     const files = folder.find(existsSync) ?? 'demo';
-    for (const file of FILES) await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
+    for (const file of FILES)
+      await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
     await tell('two synthetic years', await importLines(installation, syntheticYears()));
     const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016, asOf: { head: true } as const };
     const report = await installation.queries.report(readerOf(common.as), asked);
@@ -33,7 +34,10 @@ export async function demo(common: Common, exit: boolean, port: string): Promise
   else await serveOn(installation, Number(port));
 }
 
-async function tell(what: string, { accepted, refused }: { accepted: number; refused: readonly { line: number; code: string; rule: string | null }[] }) {
+async function tell(
+  what: string,
+  { accepted, refused }: { accepted: number; refused: readonly { line: number; code: string; rule: string | null }[] },
+) {
   say(`${what}: ${accepted} commands`);
   for (const { line, code, rule } of refused.slice(0, 5)) say(`  line ${line} was refused: ${rule ?? code}`);
 }
@@ -41,8 +45,10 @@ async function tell(what: string, { accepted, refused }: { accepted: number; ref
 /** Removes an earlier demo, after stopping a server that was left behind; anything that is not a demo of ours stays. */
 async function fresh(data: string): Promise<void> {
   if (!existsSync(data)) return;
-  if (!existsSync(join(data, 'pgdata'))) throw new Usage(`${data} exists and is no demo database. Name another folder with --data.`);
+  if (!existsSync(join(data, 'pgdata')))
+    throw new Usage(`${data} exists and is no demo database. Name another folder with --data.`);
   await (await embeddedServer(data)).close();
-  if (existsSync(join(data, 'pgdata', 'postmaster.pid'))) throw new Usage(`Another process works with ${data}. Stop it first.`);
+  if (existsSync(join(data, 'pgdata', 'postmaster.pid')))
+    throw new Usage(`Another process works with ${data}. Stop it first.`);
   rmSync(data, { recursive: true, force: true });
 }

@@ -23,7 +23,12 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 }
 
 /** Runs command files one after another; each is a file of its own for derived command ids. */
-export async function importFiles(installation: Installation, reader: Reader, files: readonly string[], flags: ImportFlags): Promise<ImportResult> {
+export async function importFiles(
+  installation: Installation,
+  reader: Reader,
+  files: readonly string[],
+  flags: ImportFlags,
+): Promise<ImportResult> {
   await installation.queries.permit(reader, 'import', 'log');
   const total = { accepted: 0, duplicates: 0, refused: [] as ImportResult['refused'][number][] };
   for (const file of files) {
@@ -37,7 +42,11 @@ export async function importFiles(installation: Installation, reader: Reader, fi
   return total;
 }
 
-export async function importLines(installation: Installation, lines: AsyncIterable<string> | Iterable<string>, flags: ImportFlags = {}): Promise<ImportResult> {
+export async function importLines(
+  installation: Installation,
+  lines: AsyncIterable<string> | Iterable<string>,
+  flags: ImportFlags = {},
+): Promise<ImportResult> {
   const { executor, vault, refusals, recover } = installation;
   const started = performance.now();
   const progress = (line: number) => {

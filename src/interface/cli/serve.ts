@@ -24,7 +24,11 @@ export async function serveOn(installation: Installation, port: number): Promise
 }
 
 /** The read models follow the log; where the embedded server has died it is started again and they go on. */
-async function follow(installation: Installation, signal: AbortSignal, complaint: (error: unknown) => void): Promise<void> {
+async function follow(
+  installation: Installation,
+  signal: AbortSignal,
+  complaint: (error: unknown) => void,
+): Promise<void> {
   const watch = setInterval(() => void installation.recover().catch(complaint), 1000);
   signal.addEventListener('abort', () => clearInterval(watch));
   while (!signal.aborted) {

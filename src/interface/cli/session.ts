@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
-import { ROLES, type Actor, type Role } from '../../domain/kernel/event.js';
-import type { Reader } from '../../application/queries/queries.js';
 import { purposeOf } from '../../application/permission/policy.js';
+import type { Reader } from '../../application/queries/queries.js';
 import { Refused } from '../../application/refusal.js';
+import { type Actor, ROLES, type Role } from '../../domain/kernel/event.js';
 import { type Installation, install } from '../../installation.js';
 
 /** Wrong use of the command line: exit code 2. */
@@ -17,12 +17,22 @@ export interface Common {
 /** `--as USER:AGENCY:ROLE`; by default the operating-system user as administrator of the installation, for its operation. */
 export function readerOf(as: string | undefined): Reader {
   if (as === undefined) {
-    const userId = userInfo().username.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 40) || 'operator';
+    const userId =
+      userInfo()
+        .username.replace(/[^A-Za-z0-9_-]/g, '-')
+        .slice(0, 40) || 'operator';
     return { actor: { userId, agency: 'installation', role: 'administrator' }, purpose: 'operation' };
   }
   const [userId, agency, role, ...more] = as.split(':');
   const code = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
-  if (!userId || !agency || more.length > 0 || !code.test(userId) || !code.test(agency) || !ROLES.includes(role as Role)) {
+  if (
+    !userId ||
+    !agency ||
+    more.length > 0 ||
+    !code.test(userId) ||
+    !code.test(agency) ||
+    !ROLES.includes(role as Role)
+  ) {
     throw new Usage(`--as takes USER:AGENCY:ROLE with a role of ${ROLES.join(', ')}`);
   }
   const actor: Actor = { userId, agency, role: role as Role };
@@ -30,7 +40,10 @@ export function readerOf(as: string | undefined): Reader {
 }
 
 /** Opens the installation, brings the read models to the head, does the work, and leaves everything as it was found. */
-export async function withInstallation(common: Common, work: (installation: Installation, reader: Reader) => Promise<void>): Promise<void> {
+export async function withInstallation(
+  common: Common,
+  work: (installation: Installation, reader: Reader) => Promise<void>,
+): Promise<void> {
   const reader = readerOf(common.as);
   const installation = await install({ data: common.data });
   const leave = () => {

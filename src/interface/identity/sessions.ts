@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
-import { Refused } from '../../application/refusal.js';
 import { purposeOf } from '../../application/permission/policy.js';
 import type { Reader } from '../../application/queries/queries.js';
+import { Refused } from '../../application/refusal.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { DEMO_USERS } from './demo-users.js';
 
@@ -21,7 +21,8 @@ export class Sessions {
   private readonly open = new Map<string, Session>();
 
   constructor(private readonly now: () => number) {
-    if (process.env['NODE_ENV'] === 'production') throw new Error('The demo login does not run in production: configure an identity provider.');
+    if (process.env.NODE_ENV === 'production')
+      throw new Error('The demo login does not run in production: configure an identity provider.');
   }
 
   /** @throws Refused not-authenticated */
@@ -30,7 +31,11 @@ export class Sessions {
     if (!actor) throw new Refused('not-authenticated', 'There is no such user. Choose one of the list.');
     for (const [key, session] of this.open) if (session.until < this.now()) this.open.delete(key);
     const token = randomBytes(32).toString('base64url');
-    this.open.set(hashed(token), { actor, csrf: randomBytes(24).toString('base64url'), until: this.now() + EIGHT_HOURS });
+    this.open.set(hashed(token), {
+      actor,
+      csrf: randomBytes(24).toString('base64url'),
+      until: this.now() + EIGHT_HOURS,
+    });
     return token;
   }
 
@@ -48,9 +53,13 @@ export class Sessions {
   /** The session of an API call. A cookie counts only from our own pages; a bearer token from anywhere. @throws Refused */
   required(request: Request): Session {
     const session = this.of(request);
-    if (!session) throw new Refused('not-authenticated', 'Log in, or send the token of POST /api/session as a bearer token.');
-    const foreign = request.headers['sec-fetch-site'] !== undefined && !['same-origin', 'none'].includes(String(request.headers['sec-fetch-site']));
-    if (!request.headers.authorization && foreign && request.method !== 'GET') throw new Refused('not-authenticated', 'This call came from another site.');
+    if (!session)
+      throw new Refused('not-authenticated', 'Log in, or send the token of POST /api/session as a bearer token.');
+    const foreign =
+      request.headers['sec-fetch-site'] !== undefined &&
+      !['same-origin', 'none'].includes(String(request.headers['sec-fetch-site']));
+    if (!request.headers.authorization && foreign && request.method !== 'GET')
+      throw new Refused('not-authenticated', 'This call came from another site.');
     return session;
   }
 

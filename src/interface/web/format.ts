@@ -8,7 +8,10 @@ export const day = (instant: string): string => localDateOf(instant);
 export const short = (id: string): string => id.slice(0, 8);
 
 export const number = (value: number, language: Language, percent: boolean): string =>
-  new Intl.NumberFormat(language === 'da' ? 'da-DK' : 'en-GB', percent ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 2 }).format(value);
+  new Intl.NumberFormat(
+    language === 'da' ? 'da-DK' : 'en-GB',
+    percent ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 2 },
+  ).format(value);
 
 /** `OfferSupport` → `Offer support`: commands and events have English names in the code and the contract. */
 export const words = (name: string): string => {

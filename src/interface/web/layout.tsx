@@ -8,7 +8,12 @@ export interface Page {
   readonly session: Session | undefined;
   readonly path: string;
 }
-export const pageFor = (language: Language, session: Session | undefined, path: string): Page => ({ language, say: sayIn(language), session, path });
+export const pageFor = (language: Language, session: Session | undefined, path: string): Page => ({
+  language,
+  say: sayIn(language),
+  session,
+  path,
+});
 
 /** Det Fælles Designsystem around every page: nothing inline, works without JavaScript and by keyboard. */
 export function Layout({ page, title, children }: { page: Page; title: string; children?: Child }) {
@@ -23,10 +28,14 @@ export function Layout({ page, title, children }: { page: Page; title: string; c
         <link rel="stylesheet" href="/assets/sagsspor.css" />
       </head>
       <body>
-        <a class="skipnav" href="#main">{say('skip.main')}</a>
+        <a class="skipnav" href="#main">
+          {say('skip.main')}
+        </a>
         <header class="header">
           <div class="container page-head">
-            <a class="product" href="/">{say('product')}</a>
+            <a class="product" href="/">
+              {say('product')}
+            </a>
             <span class="what">{say('product.what')}</span>
             {session ? <Who page={page} session={session} /> : null}
           </div>
@@ -45,23 +54,34 @@ function Who({ page: { say, language, path }, session }: { page: Page; session: 
   return (
     <div class="who">
       <span>{`${session.actor.userId} · ${session.actor.agency} · ${session.actor.role}`}</span>
-      <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(path)}`}>{say('nav.other-language')}</a>
+      <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(path)}`}>
+        {say('nav.other-language')}
+      </a>
       <form method="post" action="/logout">
         <input type="hidden" name="_csrf" value={session.csrf} />
-        <button class="button button-secondary button-small" type="submit">{say('logout')}</button>
+        <button class="button button-secondary button-small" type="submit">
+          {say('logout')}
+        </button>
       </form>
     </div>
   );
 }
 
 function Navigation({ page: { say, path } }: { page: Page }) {
-  const links = [['/', 'nav.home'], ['/cases', 'nav.cases'], ['/commands', 'nav.commands'], ['/report', 'nav.report']] as const;
+  const links = [
+    ['/', 'nav.home'],
+    ['/cases', 'nav.cases'],
+    ['/commands', 'nav.commands'],
+    ['/report', 'nav.report'],
+  ] as const;
   return (
     <nav class="container main-navigation" aria-label={say('product')}>
       <ul class="nav-list">
         {links.map(([href, key]) => (
           <li>
-            <a href={href} aria-current={path === href ? 'page' : undefined}>{say(key)}</a>
+            <a href={href} aria-current={path === href ? 'page' : undefined}>
+              {say(key)}
+            </a>
           </li>
         ))}
       </ul>
@@ -69,17 +89,33 @@ function Navigation({ page: { say, path } }: { page: Page }) {
   );
 }
 
-export function Table({ caption, head, rows }: { caption: string; head: readonly string[]; rows: readonly (readonly Child[])[] }) {
+export function Table({
+  caption,
+  head,
+  rows,
+}: {
+  caption: string;
+  head: readonly string[];
+  rows: readonly (readonly Child[])[];
+}) {
   return (
     <div class="table--responsive-scroll">
       <table class="table table--zebra">
         <caption>{caption}</caption>
         <thead>
-          <tr>{head.map((cell) => <th scope="col">{cell}</th>)}</tr>
+          <tr>
+            {head.map((cell) => (
+              <th scope="col">{cell}</th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr>{row.map((cell) => <td>{cell}</td>)}</tr>
+            <tr>
+              {row.map((cell) => (
+                <td>{cell}</td>
+              ))}
+            </tr>
           ))}
         </tbody>
       </table>
@@ -87,7 +123,15 @@ export function Table({ caption, head, rows }: { caption: string; head: readonly
   );
 }
 
-export function Alert({ kind, title, children }: { kind: 'info' | 'warning' | 'error'; title: string; children?: Child }) {
+export function Alert({
+  kind,
+  title,
+  children,
+}: {
+  kind: 'info' | 'warning' | 'error';
+  title: string;
+  children?: Child;
+}) {
   return (
     <div class={`alert alert-${kind}`} role={kind === 'error' ? 'alert' : undefined}>
       <div class="alert-body">

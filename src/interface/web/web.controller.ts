@@ -38,7 +38,7 @@ export class WebController {
   @Post('login')
   enter(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
     try {
-      response.setHeader('Set-Cookie', cookieFor(this.sessions.start(String(form['user']))));
+      response.setHeader('Set-Cookie', cookieFor(this.sessions.start(String(form.user))));
       response.redirect(303, '/');
     } catch (error) {
       html(response, LoginPage({ page: this.page(request), problem: problemOf(error).body.detail }), 401);
@@ -75,7 +75,13 @@ export class WebController {
     });
   }
   @Get('cases/:id')
-  case(@Req() request: Request, @Res() response: Response, @Param('id') id: string, @Query('at') at = '', @Query('clock') clock = 'recorded') {
+  case(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('id') id: string,
+    @Query('at') at = '',
+    @Query('clock') clock = 'recorded',
+  ) {
     return this.show(request, response, async (page, reader) => {
       if (!/^[0-9a-f-]{36}$/.test(id)) throw notFound();
       const asked = momentOf(at, clock);
@@ -87,7 +93,12 @@ export class WebController {
   @Get('report')
   report(@Req() request: Request, @Res() response: Response, @Query('year') year = '2016') {
     return this.show(request, response, async (page, reader) => {
-      const asked = { infohus: DEMO_INFOHUS, plan: PLAN, year: /^\d{4}$/.test(year) ? Number(year) : 2016, asOf: { head: true } as const };
+      const asked = {
+        infohus: DEMO_INFOHUS,
+        plan: PLAN,
+        year: /^\d{4}$/.test(year) ? Number(year) : 2016,
+        asOf: { head: true } as const,
+      };
       return ReportPage({ page, report: await this.ask(reader, (q) => q.report(reader, asked)), years: YEARS });
     });
   }
@@ -110,7 +121,7 @@ export class WebController {
       const command = commands.get(name);
       if (!command) throw notFound();
       this.checked(request, form);
-      const commandId = /^[0-9a-f-]{36}$/.test(form['_commandId'] ?? '') ? String(form['_commandId']) : randomUUID();
+      const commandId = /^[0-9a-f-]{36}$/.test(form._commandId ?? '') ? String(form._commandId) : randomUUID();
       try {
         const given = { request: parseRequest(name, bodyOf(command, form)), actor, kind: 'person' as const, commandId };
         const { stream } = await this.commandBus.execute<ExecuteCommand, Answer>(new ExecuteCommand(given));
@@ -118,13 +129,22 @@ export class WebController {
       } catch (error) {
         const { status, body } = problemOf(error);
         response.status(status);
-        return CommandPage({ page, command, problem: body.detail, filled: { id: form['id'] ?? '', commandId, values: form } });
+        return CommandPage({
+          page,
+          command,
+          problem: body.detail,
+          filled: { id: form.id ?? '', commandId, values: form },
+        });
       }
     });
   }
 
   /** A page for who is logged in; a refusal is a page too; a text is where to go on. */
-  private async show(request: Request, response: Response, render: (page: Page, reader: Reader) => Promise<unknown>): Promise<void> {
+  private async show(
+    request: Request,
+    response: Response,
+    render: (page: Page, reader: Reader) => Promise<unknown>,
+  ): Promise<void> {
     const session = this.sessions.of(request);
     if (!session) return response.redirect(303, '/login');
     const page = this.page(request, session);
@@ -147,10 +167,14 @@ export class WebController {
   /** @throws Refused not-permitted for a form that did not come from our own page */
   private checked(request: Request, form: Form): void {
     const session = this.sessions.of(request);
-    if (!session || form['_csrf'] !== session.csrf) throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
+    if (!session || form._csrf !== session.csrf)
+      throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
   }
 }
 
 const html = (response: Response, body: unknown, status = 200): void => {
-  response.status(status).type('html').send(`<!doctype html>${String(body)}`);
+  response
+    .status(status)
+    .type('html')
+    .send(`<!doctype html>${String(body)}`);
 };

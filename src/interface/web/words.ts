@@ -10,7 +10,10 @@ const WORDS = {
   'nav.commands': ['Ny registrering', 'New record'],
   'nav.other-language': ['English', 'Dansk'],
   'login.title': ['Vælg bruger', 'Choose a user'],
-  'login.demo': ['Demo-login: ingen adgangskode, kun opdigtede data. Findes ikke i produktion.', 'Demo login: no password, invented data only. Does not exist in production.'],
+  'login.demo': [
+    'Demo-login: ingen adgangskode, kun opdigtede data. Findes ikke i produktion.',
+    'Demo login: no password, invented data only. Does not exist in production.',
+  ],
   'login.enter': ['Log ind', 'Log in'],
   logout: ['Log ud', 'Log out'],
   'home.due': ['Det der forfalder', 'What is due'],
@@ -58,12 +61,18 @@ const WORDS = {
   'case.timeline': ['Tidslinje', 'Timeline'],
   'case.actions': ['Registrér på sagen', 'Record in the case'],
   'case.as-of': ['Sagen som den så ud', 'The case as it was'],
-  'case.as-of.hint': ['Tidspunkt med forskydning, fx 2016-05-01T12:00:00+02:00', 'An instant with an offset, e.g. 2016-05-01T12:00:00+02:00'],
+  'case.as-of.hint': [
+    'Tidspunkt med forskydning, fx 2016-05-01T12:00:00+02:00',
+    'An instant with an offset, e.g. 2016-05-01T12:00:00+02:00',
+  ],
   'case.as-of.show': ['Vis', 'Show'],
   'case.as-of.recorded': ['hvad vi vidste', 'what we knew'],
   'case.as-of.occurred': ['hvad der var sket', 'what had happened'],
   'case.pending': ['Overdragelse afventer svar fra', 'A handover awaits its answer from'],
-  'case.disclosed-only': ['I ser det, der er videregivet til jer, indtil I har svaret.', 'You see what was disclosed to you until you have answered.'],
+  'case.disclosed-only': [
+    'I ser det, der er videregivet til jer, indtil I har svaret.',
+    'You see what was disclosed to you until you have answered.',
+  ],
   'case.corrected': ['rettet', 'corrected'],
   'case.annulled': ['annulleret', 'annulled'],
   'report.title': ['Sikker By årsrapport', 'Sikker By yearly report'],
@@ -102,7 +111,10 @@ const WORDS = {
 
 export type Key = keyof typeof WORDS;
 export type Say = (key: Key) => string;
-export const sayIn = (language: Language): Say => (key) => WORDS[key][language === 'da' ? 0 : 1];
+export const sayIn =
+  (language: Language): Say =>
+  (key) =>
+    WORDS[key][language === 'da' ? 0 : 1];
 /** A key made from a code: the code itself where there is no word for it. */
 export const named = (say: Say, prefix: string, code: string): string => {
   const key = `${prefix}.${code}`;

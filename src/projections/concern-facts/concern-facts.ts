@@ -13,8 +13,16 @@ export const concernFacts: Projection<typeof table> = {
   table,
   primaryKey: ['concernId'],
   events: [
-    'ConcernRegistered', 'SeverityAssessed', 'ConcernQualified', 'AdviceGiven', 'ConcernDismissed', 'ConcernHandedToPolice',
-    'ConcernForwarded', 'ConcernLinkedToCase', 'ConcernUnlinkedFromCase', 'CaseTriaged',
+    'ConcernRegistered',
+    'SeverityAssessed',
+    'ConcernQualified',
+    'AdviceGiven',
+    'ConcernDismissed',
+    'ConcernHandedToPolice',
+    'ConcernForwarded',
+    'ConcernLinkedToCase',
+    'ConcernUnlinkedFromCase',
+    'CaseTriaged',
   ],
   key: ({ type, stream, data }) =>
     type === 'CaseTriaged' ? (data as { concernIds: readonly string[] }).concernIds : [stream.slice('concern-'.length)],

@@ -22,7 +22,10 @@ export const figures: Projection<typeof table> = {
   primaryKey: ['stream', 'eventId'],
   events: ['MeasurementRecorded', 'HistoricalFigureRecorded'],
   evolve(rows, { type, data, eventId, occurredAt, position }, stream) {
-    const { infohus, indicator, year, value, source } = data as Pick<FigureRow, 'infohus' | 'indicator' | 'year' | 'value' | 'source'>;
+    const { infohus, indicator, year, value, source } = data as Pick<
+      FigureRow,
+      'infohus' | 'indicator' | 'year' | 'value' | 'source'
+    >;
     const historical = type === 'HistoricalFigureRecorded';
     return [...rows, { stream, eventId, infohus, indicator, year, value, source, historical, occurredAt, position }];
   },

@@ -19,9 +19,19 @@ interface Offered {
   readonly offeredAt: string;
   readonly legalBasis: string;
 }
-const ended = (rows: readonly Holding[], until: string) => rows.map((r, i) => (i === rows.length - 1 && r.until === null ? { ...r, until } : r));
+const ended = (rows: readonly Holding[], until: string) =>
+  rows.map((r, i) => (i === rows.length - 1 && r.until === null ? { ...r, until } : r));
 const holding = (caseId: string, seq: number, agency: string, since: string): Holding => ({
-  caseId, seq, agency, since, until: null, handoverId: null, offeredAt: null, acceptedAt: null, legalBasis: null, offers: {},
+  caseId,
+  seq,
+  agency,
+  since,
+  until: null,
+  handoverId: null,
+  offeredAt: null,
+  acceptedAt: null,
+  legalBasis: null,
+  offers: {},
 });
 
 /** Which agency held the case when: without a gap or an overlap from opening to closing (domain.md rule 4). */
@@ -44,7 +54,16 @@ export const handoverChain: Projection<typeof table> = {
       case 'HandoverAccepted': {
         const by = ((last?.offers ?? {}) as Record<string, Offered>)[handoverId];
         const next = holding(caseId, rows.length, toAgency, occurredAt);
-        return [...ended(rows, occurredAt), { ...next, handoverId, offeredAt: by?.offeredAt ?? null, acceptedAt: occurredAt, legalBasis: by?.legalBasis ?? null }];
+        return [
+          ...ended(rows, occurredAt),
+          {
+            ...next,
+            handoverId,
+            offeredAt: by?.offeredAt ?? null,
+            acceptedAt: occurredAt,
+            legalBasis: by?.legalBasis ?? null,
+          },
+        ];
       }
       case 'CaseReopened':
         return [...ended(rows, occurredAt), holding(caseId, rows.length, responsibleAgency, occurredAt)];

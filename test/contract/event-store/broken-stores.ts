@@ -42,9 +42,7 @@ export class WithGap extends MemoryStore {
     const answer = await super.append(append);
     return { ...answer, events: answer.events.map(shift) };
   }
-  override async *readAll(
-    ...range: Parameters<EventStore['readAll']>
-  ): AsyncIterable<readonly StoredEvent[]> {
+  override async *readAll(...range: Parameters<EventStore['readAll']>): AsyncIterable<readonly StoredEvent[]> {
     for await (const batch of super.readAll(...range)) yield batch.map(shift);
   }
   override async head() {
@@ -101,9 +99,7 @@ export class WithoutMonotonicTime extends MemoryStore {
     for (const { eventId } of answer.events) this.#clocks.set(eventId, append.clock);
     return answer;
   }
-  override async *readAll(
-    ...range: Parameters<EventStore['readAll']>
-  ): AsyncIterable<readonly StoredEvent[]> {
+  override async *readAll(...range: Parameters<EventStore['readAll']>): AsyncIterable<readonly StoredEvent[]> {
     for await (const batch of super.readAll(...range))
       yield batch.map((event) => ({
         ...event,

@@ -32,8 +32,7 @@ export function id(name: string): string {
 }
 
 /** Milliseconds after noon as an ISO instant. */
-export const after = (milliseconds: number): string =>
-  new Date(Date.parse(NOON) + milliseconds).toISOString();
+export const after = (milliseconds: number): string => new Date(Date.parse(NOON) + milliseconds).toISOString();
 
 export function event(name: string, parts: Partial<EventToAppend> = {}): EventToAppend {
   const bytes = Buffer.from(JSON.stringify({ event: name }));
@@ -55,11 +54,7 @@ export const command = (name: string, writes: readonly StreamWrite[], clock = NO
   clock,
 });
 
-export function segment(
-  name: string,
-  number: number,
-  ciphertext: Uint8Array = Buffer.from('sealed'),
-): Segment {
+export function segment(name: string, number: number, ciphertext: Uint8Array = Buffer.from('sealed')): Segment {
   const bytes = (use: string, length: number) => fingerprint(`${use} ${name} ${number}`).subarray(0, length);
   return {
     eventId: id(`event ${name}`),

@@ -36,11 +36,7 @@ describe('the event store contract catches', () => {
       broken.TrustingFingerprints,
       'the same command id from another request returns the stored fingerprint and appends nothing',
     ],
-    [
-      'time that goes back',
-      broken.WithoutMonotonicTime,
-      'recordedAt never decreases when the clock goes back',
-    ],
+    ['time that goes back', broken.WithoutMonotonicTime, 'recordedAt never decreases when the clock goes back'],
     [
       'a subscription that skips',
       broken.SkippingSubscriber,

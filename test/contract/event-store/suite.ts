@@ -31,11 +31,7 @@ export async function runCase(contractCase: ContractCase, make: () => Promise<Su
  * The contract of the port as named cases. `capabilities` are what this kind of store promises: cases that rest on a promise it does
  * not make are not asked, and the store must say the same of itself.
  */
-export function eventStoreContract(
-  name: string,
-  capabilities: Capabilities,
-  make: () => Promise<Subject>,
-): void {
+export function eventStoreContract(name: string, capabilities: Capabilities, make: () => Promise<Subject>): void {
   describe(`the event store contract: ${name}`, () => {
     it('declares what it promises', async () => {
       const { store, close } = await make();

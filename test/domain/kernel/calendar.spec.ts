@@ -106,9 +106,7 @@ describe('the local date of an instant', () => {
     fc.assert(
       fc.property(
         anyInstant,
-        (i) =>
-          localTimeOf(i) ===
-          zoned(i).toPlainTime().toString({ smallestUnit: 'minute', roundingMode: 'trunc' }),
+        (i) => localTimeOf(i) === zoned(i).toPlainTime().toString({ smallestUnit: 'minute', roundingMode: 'trunc' }),
       ),
       { numRuns: 2000 },
     );
@@ -119,12 +117,8 @@ describe('the first and last instant of a day', () => {
   it('are those of temporal, and no instant between two days is lost', () => {
     fc.assert(
       fc.property(anyDate, (d) => {
-        expect(startOfDay(d)).toBe(
-          plain(d).toZonedDateTime(ZONE).toInstant().toString({ fractionalSecondDigits: 3 }),
-        );
-        expect(Date.parse(endOfDay(d)) + 1).toBe(
-          plain(d).add({ days: 1 }).toZonedDateTime(ZONE).epochMilliseconds,
-        );
+        expect(startOfDay(d)).toBe(plain(d).toZonedDateTime(ZONE).toInstant().toString({ fractionalSecondDigits: 3 }));
+        expect(Date.parse(endOfDay(d)) + 1).toBe(plain(d).add({ days: 1 }).toZonedDateTime(ZONE).epochMilliseconds);
         expect([localDateOf(startOfDay(d)), localDateOf(endOfDay(d))]).toEqual([d, d]);
       }),
       { numRuns: 2000 },
@@ -311,33 +305,24 @@ describe('working days', () => {
   it('are the same from a list, a set or the calendar', () => {
     const list = danishHolidays(2016);
     fc.assert(
-      fc.property(
-        between('2016-01-01T00:00:00Z', '2016-11-30T00:00:00Z'),
-        fc.integer({ min: 1, max: 15 }),
-        (i, n) => {
-          const date = i.slice(0, 10);
-          const answers = [list, new Set(list), danish].map((holidays) => addWorkingDays(date, n, holidays));
-          expect(new Set(answers).size).toBe(1);
-        },
-      ),
+      fc.property(between('2016-01-01T00:00:00Z', '2016-11-30T00:00:00Z'), fc.integer({ min: 1, max: 15 }), (i, n) => {
+        const date = i.slice(0, 10);
+        const answers = [list, new Set(list), danish].map((holidays) => addWorkingDays(date, n, holidays));
+        expect(new Set(answers).size).toBe(1);
+      }),
     );
   });
 
   it('are counted so that exactly n of them lie after the date up to the n-th, which is one itself', () => {
     fc.assert(
-      fc.property(
-        between('1950-01-01T00:00:00Z', '2100-01-01T00:00:00Z'),
-        fc.integer({ min: 1, max: 40 }),
-        (i, n) => {
-          const date = i.slice(0, 10);
-          const then = addWorkingDays(date, n, danish);
-          let count = 0;
-          for (let d = addDays(date, 1); d <= then; d = addDays(d, 1))
-            if (isWorkingDay(d, danish)) count += 1;
-          expect([count, isWorkingDay(then, danish)]).toEqual([n, true]);
-          expect(nextWorkingDay(date, danish)).toBe(addWorkingDays(date, 1, danish));
-        },
-      ),
+      fc.property(between('1950-01-01T00:00:00Z', '2100-01-01T00:00:00Z'), fc.integer({ min: 1, max: 40 }), (i, n) => {
+        const date = i.slice(0, 10);
+        const then = addWorkingDays(date, n, danish);
+        let count = 0;
+        for (let d = addDays(date, 1); d <= then; d = addDays(d, 1)) if (isWorkingDay(d, danish)) count += 1;
+        expect([count, isWorkingDay(then, danish)]).toEqual([n, true]);
+        expect(nextWorkingDay(date, danish)).toBe(addWorkingDays(date, 1, danish));
+      }),
     );
   });
 

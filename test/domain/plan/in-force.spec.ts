@@ -5,8 +5,7 @@ import type { Plan } from '../../../src/domain/plan/schema.js';
 import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 
 const plans = loadPlans('plans').map((l) => l.plan);
-const on = (infohus: string, date: string, of: readonly Plan[] = plans) =>
-  planInForce(of, infohus, date)?.planId;
+const on = (infohus: string, date: string, of: readonly Plan[] = plans) => planInForce(of, infohus, date)?.planId;
 const [template] = plans;
 const plan = (planId: string, from: string, to: string | null, infohus = 'x'): Plan => {
   if (!template) throw new Error('no plans');

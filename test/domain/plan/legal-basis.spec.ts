@@ -5,10 +5,7 @@ import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 
 /** The table of commands.md, "Legal bases", said a second time as pairs: what is not listed is not covered. */
 const M = 'municipal';
-const TABLE: Record<
-  string,
-  { constellation: string; covers: (from: AgencyKind, to: AgencyKind) => boolean }
-> = {
+const TABLE: Record<string, { constellation: string; covers: (from: AgencyKind, to: AgencyKind) => boolean }> = {
   RPL115_1_1: {
     constellation: 'SSP',
     covers: (f, t) => [f, t].every((k) => k === 'police' || k === M || k === 'school'),

@@ -10,9 +10,12 @@ const named = (planId: string): Plan => {
   if (!plan) throw new Error(planId);
   return plan;
 };
-const [k16, k20, k24, ko] = ['koebenhavn-2016', 'koebenhavn-2020', 'koebenhavn-2024', 'koege-2024'].map(
-  named,
-) as [Plan, Plan, Plan, Plan];
+const [k16, k20, k24, ko] = ['koebenhavn-2016', 'koebenhavn-2020', 'koebenhavn-2024', 'koege-2024'].map(named) as [
+  Plan,
+  Plan,
+  Plan,
+  Plan,
+];
 const baselines = (plan: Plan) =>
   Object.fromEntries(
     plan.indicators.flatMap((i) =>
@@ -41,21 +44,14 @@ describe.each(plans.map((p) => [p.planId, p] as const))('%s', (_, plan) => {
       riskMonths: 6,
       riskWindowMonths: 1,
     });
-    expect([plan.charterRenewalMonths.months, plan.consentAge.years, plan.suppressBelow.count]).toEqual([
-      24, 18, 5,
-    ]);
+    expect([plan.charterRenewalMonths.months, plan.consentAge.years, plan.suppressBelow.count]).toEqual([24, 18, 5]);
   });
 
   it('offers mentor, parent coach, relatives’ coach and counselling, and has the four types of case', () => {
     expect(plan.offerKinds.map((k) => k.code)).toEqual(
       expect.arrayContaining(['mentor', 'parent-coach', 'relatives-coach', 'counselling']),
     );
-    expect(plan.caseTypes.map((c) => c.code)).toEqual([
-      'child',
-      'adult-psychiatric',
-      'adult',
-      'crime-crossover',
-    ]);
+    expect(plan.caseTypes.map((c) => c.code)).toEqual(['child', 'adult-psychiatric', 'adult', 'crime-crossover']);
   });
 
   it('keeps concerns that came to nothing a shorter time than cases (domain.md rule 12)', () => {
@@ -66,13 +62,10 @@ describe.each(plans.map((p) => [p.planId, p] as const))('%s', (_, plan) => {
 });
 
 describe('the units of København', () => {
-  it.each([k16, k20, k24].map((p) => [p.planId, p] as const))(
-    'in %s are those of domain.md section 2',
-    (_, plan) => {
-      const units = plan.agencies.flatMap((a) => a.units.map((u) => `${a.code}/${u.code}`));
-      expect(units).toEqual(['SOF/PE-SOF', 'SOF/EKI', 'SOF/BCH', 'SOF/BBU', 'KP/DKS']);
-    },
-  );
+  it.each([k16, k20, k24].map((p) => [p.planId, p] as const))('in %s are those of domain.md section 2', (_, plan) => {
+    const units = plan.agencies.flatMap((a) => a.units.map((u) => `${a.code}/${u.code}`));
+    expect(units).toEqual(['SOF/PE-SOF', 'SOF/EKI', 'SOF/BCH', 'SOF/BBU', 'KP/DKS']);
+  });
 
   it('have BBU proposed for a child’s case from 2024 (K24-10)', () => {
     expect(k24.caseTypes[0]?.proposes).toMatchObject({ agency: 'SOF', unit: 'BBU' });
@@ -134,8 +127,7 @@ describe('the indicators', () => {
       ['professional-talks', 'events', 8, 10, null, null],
     ]);
     expect(goals(ko)).toEqual([['staff-trained', 'participants', 50, null, 2024, null]]);
-    for (const p of plans)
-      for (const g of p.goals) expect(indicator(p, g.indicator ?? '')?.target).toBe(g.from);
+    for (const p of plans) for (const g of p.goals) expect(indicator(p, g.indicator ?? '')?.target).toBe(g.from);
   });
 });
 

@@ -66,9 +66,7 @@ describe('an action plan', () => {
     ).toEqual([expect.stringContaining('oracle is not in the plan')]);
     const proposing = (agency: string, unit: string | null) => (p: Plan) => ({
       ...p,
-      caseTypes: p.caseTypes.map((t, i) =>
-        i === 0 ? { ...t, proposes: { agency, unit, source: 'ours' } } : t,
-      ),
+      caseTypes: p.caseTypes.map((t, i) => (i === 0 ? { ...t, proposes: { agency, unit, source: 'ours' } } : t)),
     });
     expect(faults(proposing('VEL', null))).toEqual(['caseTypes.0.proposes: VEL is not in the plan']);
     expect(faults(proposing('BIF', 'BBU'))).toEqual(['caseTypes.0.proposes: BBU is not in the plan']);
@@ -79,9 +77,7 @@ describe('an action plan', () => {
     expect(faults((p) => ({ ...p, goals: p.goals.slice(1) }))).toEqual([
       expect.stringContaining('pupils-folkeskole has no goal'),
     ]);
-    expect(
-      faults((p) => ({ ...p, goals: p.goals.map((g) => ({ ...g, activityKind: 'choir' })) })),
-    ).toHaveLength(5);
+    expect(faults((p) => ({ ...p, goals: p.goals.map((g) => ({ ...g, activityKind: 'choir' })) }))).toHaveLength(5);
     expect(faults((p) => ({ ...p, indicators: p.indicators.filter((i) => i.id !== 'parents') }))).toEqual([
       'goals.2.indicator: parents is not in the plan',
     ]);

@@ -1,14 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -182,7 +173,6 @@ export async function tenRows(url: string): Promise<void> {
 export const countRows = async (url: string): Promise<unknown> =>
   (await query(url, 'select count(*)::int from kept'))[0];
 
-export const postmasterPid = (dir: string): number | undefined =>
-  findPostmaster(path.join(dir, 'pgdata'))?.pid;
+export const postmasterPid = (dir: string): number | undefined => findPostmaster(path.join(dir, 'pgdata'))?.pid;
 
 export const serverLog = (dir: string): string => readFileSync(path.join(dir, 'postgres.log'), 'utf8');

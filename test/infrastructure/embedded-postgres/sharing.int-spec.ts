@@ -43,11 +43,7 @@ describe('several processes on one folder', () => {
       await server.close();
       return answer;
     };
-    const visits = async (): Promise<unknown[]> => [
-      ...(await visit()),
-      ...(await visit()),
-      ...(await visit()),
-    ];
+    const visits = async (): Promise<unknown[]> => [...(await visit()), ...(await visit()), ...(await visit())];
 
     const answers = await Promise.all([visits(), visits(), visits()]);
 

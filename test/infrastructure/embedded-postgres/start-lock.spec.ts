@@ -36,9 +36,9 @@ describe('the start lock', () => {
   });
 
   it('is given back when the work fails', async () => {
-    await expect(
-      withStartLock(file, deadlineIn(5_000), () => Promise.reject(new Error('broken'))),
-    ).rejects.toThrow('broken');
+    await expect(withStartLock(file, deadlineIn(5_000), () => Promise.reject(new Error('broken')))).rejects.toThrow(
+      'broken',
+    );
     expect(existsSync(file)).toBe(false);
   });
 
@@ -60,9 +60,7 @@ describe('the start lock', () => {
     const { ppid } = process;
     writeFileSync(file, `${ppid}  abc`);
 
-    await expect(withStartLock(file, deadlineIn(60), work)).rejects.toThrow(
-      `Process ${ppid} is still starting`,
-    );
+    await expect(withStartLock(file, deadlineIn(60), work)).rejects.toThrow(`Process ${ppid} is still starting`);
     expect(existsSync(file)).toBe(true);
   });
 });

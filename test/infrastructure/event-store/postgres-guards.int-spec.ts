@@ -72,9 +72,7 @@ describe('the database itself refuses to change the log', () => {
     'alter table public.event disable trigger all',
     'create table public.other (a int)',
   ])('and lets the application write by the function alone: %s', async (change) => {
-    await expect(sql(url, 'set role sagsspor_app', change)).rejects.toThrow(
-      /permission denied|must be owner/,
-    );
+    await expect(sql(url, 'set role sagsspor_app', change)).rejects.toThrow(/permission denied|must be owner/);
   });
 });
 

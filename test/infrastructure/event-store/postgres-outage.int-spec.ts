@@ -36,10 +36,7 @@ afterEach(async () => {
 });
 
 /** What a caller does who was told `unknown` or `not-persisted`: the same command again. */
-async function persistently(
-  to: PostgresStore,
-  append: Append,
-): Promise<{ answer: Appended; doubts: number }> {
+async function persistently(to: PostgresStore, append: Append): Promise<{ answer: Appended; doubts: number }> {
   for (let doubts = 0; ; doubts += 1) {
     try {
       return { answer: await to.append(append), doubts };
@@ -71,9 +68,7 @@ describe('when the server goes away', () => {
     wire.cut();
     // The first may have been sent on a connection whose loss was not yet known.
     await outcomeOf(store.append(command('first', [write('concern-0', 0, 'first')])));
-    const appends = range(1, 5).map((n) =>
-      store.append(command(`n ${n}`, [write(`concern-${n}`, 0, `n ${n}`)])),
-    );
+    const appends = range(1, 5).map((n) => store.append(command(`n ${n}`, [write(`concern-${n}`, 0, `n ${n}`)])));
     expect(await Promise.all(appends.map(outcomeOf))).toEqual(range(1, 5).map(() => 'not-persisted'));
     expect(await outcomeOf(store.head())).toBe('not-persisted');
     wire.state = 'open';
@@ -111,8 +106,7 @@ describe('when the server goes away', () => {
         const position = (await sql<{ position: string }>(url, 'select position from head'))[0]?.position;
         await until(
           async () =>
-            done ||
-            (await sql<{ position: string }>(url, 'select position from head'))[0]?.position !== position,
+            done || (await sql<{ position: string }>(url, 'select position from head'))[0]?.position !== position,
         );
       }
       return killed;
@@ -169,13 +163,9 @@ describe('when the server refuses', () => {
 
 describe('when the store is closed', () => {
   it('what was accepted before is finished, and what comes after is refused', async () => {
-    const accepted = range(1, 50).map((n) =>
-      store.append(command(`n ${n}`, [write(`case-${n}`, 0, `n ${n}`)])),
-    );
+    const accepted = range(1, 50).map((n) => store.append(command(`n ${n}`, [write(`case-${n}`, 0, `n ${n}`)])));
     const closing = store.close();
-    expect(await outcomeOf(store.append(command('late', [write('case-0', 0, 'late')])))).toBe(
-      'not-persisted',
-    );
+    expect(await outcomeOf(store.append(command('late', [write('case-0', 0, 'late')])))).toBe('not-persisted');
     expect(await Promise.all(accepted.map(outcomeOf))).toEqual(range(1, 50).map(() => 'appended'));
     await closing;
     expect(await sql(url, 'select position::int from head')).toEqual([{ position: 50 }]);

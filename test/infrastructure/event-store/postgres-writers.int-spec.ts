@@ -24,9 +24,7 @@ describe('several processes that write one log', () => {
   it('leave positions and versions without a gap, and every follower sees the same log', async () => {
     const all = stores.length * WRITERS * EACH;
     const following = stores.map((store) => followUntil(store, 1, (seen) => seen.length >= all));
-    await Promise.all(
-      stores.flatMap((store, s) => range(1, WRITERS).map((w) => writer(store, `s${s}-w${w}`, EACH))),
-    );
+    await Promise.all(stores.flatMap((store, s) => range(1, WRITERS).map((w) => writer(store, `s${s}-w${w}`, EACH))));
     const log = await readLog(stores[0] as PostgresStore);
     expect(log.map(({ position }) => position)).toEqual(range(1, all));
     for (const seen of await Promise.all(following))

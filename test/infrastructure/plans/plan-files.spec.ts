@@ -15,10 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 const put = (file: string, content: unknown, space?: number) =>
-  writeFileSync(
-    join(dir, file),
-    typeof content === 'string' ? content : JSON.stringify(content, null, space),
-  );
+  writeFileSync(join(dir, file), typeof content === 'string' ? content : JSON.stringify(content, null, space));
 const koege = () => read('koege-2024.json');
 
 describe('the plan files of the product', () => {

@@ -10,15 +10,7 @@ import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.
 import { FoldedModels } from '../../../src/projections/folded-models.js';
 import { projections } from '../../../src/projections/index.js';
 import { fold, type Projection } from '../../../src/projections/projection.js';
-import {
-  appendTo,
-  asRead,
-  CASE,
-  type Entry,
-  type Happening,
-  histories,
-  record,
-} from '../../projections/histories.js';
+import { appendTo, asRead, CASE, type Entry, type Happening, histories, record } from '../../projections/histories.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 
 let server: TestServer;
@@ -58,9 +50,7 @@ async function rowsInTables(): Promise<Record<string, number>> {
   return Object.fromEntries(await Promise.all(counts));
 }
 const rowsFolded = (log: readonly Recorded[]) =>
-  Object.fromEntries(
-    projections.map((p) => [p.name, [...fold(p, log).values()].flatMap((g) => g.rows).length]),
-  );
+  Object.fromEntries(projections.map((p) => [p.name, [...fold(p, log).values()].flatMap((g) => g.rows).length]));
 /** What the log says, as JSON carries it: a field that is undefined is not there. */
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
@@ -144,8 +134,7 @@ describe('a read model that cannot fold an event', () => {
         : {
             ...p,
             evolve: (rows, event, key) => {
-              if (event.position === position)
-                throw new TypeError(`cannot fold ${JSON.stringify(event.data)}`);
+              if (event.position === position) throw new TypeError(`cannot fold ${JSON.stringify(event.data)}`);
               return p.evolve(rows, event, key);
             },
           },

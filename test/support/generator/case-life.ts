@@ -47,10 +47,7 @@ export class CaseLife extends CaseWork {
     const at = cursor.on(0, 6);
     life.wrong(() => this.put('OpenCase', at, cast.worker('SOF'), data), 0.4);
     life.wrong(() => this.put('OpenCase', at, this.coordinator(), { ...data, concernIds: [] }), 0.2);
-    life.wrong(
-      () => this.put('OpenCase', at, this.coordinator(), { ...data, responsibleAgency: house.unit }),
-      0.4,
-    );
+    life.wrong(() => this.put('OpenCase', at, this.coordinator(), { ...data, responsibleAgency: house.unit }), 0.4);
     life.wrong(() => {
       const bare = registerConcern(life, this.coordinator(), []);
       this.put('OpenCase', cursor.on(0, 1), this.coordinator(), { ...data, concernIds: [bare.id] });
@@ -60,8 +57,7 @@ export class CaseLife extends CaseWork {
     this.put('OpenCase', cursor.at, this.coordinator(), data);
     life.wrong(() => life.put('OpenCase', rng.uuid(), cursor.at + HOUR, this.coordinator(), data), 0.5);
     life.wrong(
-      () =>
-        life.put('DismissConcern', told.id, cursor.at + HOUR, this.coordinator(), { reason: 'irrelevant' }),
+      () => life.put('DismissConcern', told.id, cursor.at + HOUR, this.coordinator(), { reason: 'irrelevant' }),
       0.5,
     );
     life.wrong(
@@ -81,10 +77,7 @@ export class CaseLife extends CaseWork {
         }),
       0.3,
     );
-    life.wrong(
-      () => this.put('ReopenCase', cursor.at + HOUR, this.coordinator(), { concernId: rng.uuid() }),
-      0.4,
-    );
+    life.wrong(() => this.put('ReopenCase', cursor.at + HOUR, this.coordinator(), { concernId: rng.uuid() }), 0.4);
     life.wrong(() => this.put('ClearForSupport', cursor.at + HOUR, cast.police(house), {}), 0.2);
   }
 
@@ -96,19 +89,9 @@ export class CaseLife extends CaseWork {
       return;
     }
     const limit = told.limit;
-    const wished = rng.pick([
-      limit,
-      limit + 1,
-      limit - 1,
-      limit - 5 * HOUR,
-      limit + 30 * HOUR,
-      cursor.at + HOUR,
-    ]);
+    const wished = rng.pick([limit, limit + 1, limit - 1, limit - 5 * HOUR, limit + 30 * HOUR, cursor.at + HOUR]);
     const data = { toAgency: this.responsible, decision: life.text('Visiteres') };
-    life.wrong(
-      () => this.put('TriageCase', cursor.at, this.coordinator(), { ...data, toAgency: house.unit }),
-      0.5,
-    );
+    life.wrong(() => this.put('TriageCase', cursor.at, this.coordinator(), { ...data, toAgency: house.unit }), 0.5);
     life.wrong(() => this.put('TriageCase', cursor.at, life.cast.worker(this.responsible), data), 0.4);
     this.put(
       'TriageCase',
@@ -147,8 +130,7 @@ export class CaseLife extends CaseWork {
     if (rng.chance(0.7)) {
       this.put('ClearForSupport', cursor.on(24, 900), police, {});
       for (const { courseId, running } of ended)
-        if (courseId !== null && running)
-          this.put('ResumeCourse', cursor.on(1, 30), this.worker(), { courseId });
+        if (courseId !== null && running) this.put('ResumeCourse', cursor.on(1, 30), this.worker(), { courseId });
     }
   }
 
@@ -156,15 +138,11 @@ export class CaseLife extends CaseWork {
     const { life } = this;
     const { cursor, rng, cast } = life;
     const closer = () => (rng.chance(0.5) ? this.coordinator() : cast.worker(this.responsible));
-    life.wrong(
-      () => this.put('CloseCase', cursor.on(1, 9), cast.worker(life.house.school), { reason: 'other' }),
-      0.4,
-    );
+    life.wrong(() => this.put('CloseCase', cursor.on(1, 9), cast.worker(life.house.school), { reason: 'other' }), 0.4);
     for (const { courseId, running } of ended) {
       if (!running || courseId === null) continue;
       life.wrong(
-        () =>
-          this.put('CloseCase', cursor.on(1, 9), closer(), { reason: 'risk-over', keepObligations: true }),
+        () => this.put('CloseCase', cursor.on(1, 9), closer(), { reason: 'risk-over', keepObligations: true }),
         1.5,
       );
       if (rng.chance(0.3)) return;
@@ -206,10 +184,7 @@ export class CaseLife extends CaseWork {
     const again = registerConcern(life, life.cast.coordinator(life.house), []);
     life.wrong(() => this.put('ReopenCase', cursor.on(1, 9), this.coordinator(), { concernId: again.id }), 2);
     qualify(life, again, 'substantiated');
-    life.wrong(
-      () => this.put('LinkConcern', cursor.on(1, 9), this.coordinator(), { concernId: again.id }),
-      2,
-    );
+    life.wrong(() => this.put('LinkConcern', cursor.on(1, 9), this.coordinator(), { concernId: again.id }), 2);
     this.put('ReopenCase', cursor.on(1, 300), this.coordinator(), { concernId: again.id });
     this.put('RecordContact', cursor.on(1, 90), this.coordinator(), { kind: 'meeting' });
     if (rng.chance(0.5))

@@ -20,9 +20,7 @@ export class CaseWork {
   }
 
   worker = (): Actor =>
-    this.life.rng.chance(0.3)
-      ? this.life.cast.coordinator(this.life.house)
-      : this.life.cast.worker(this.responsible);
+    this.life.rng.chance(0.3) ? this.life.cast.coordinator(this.life.house) : this.life.cast.worker(this.responsible);
 
   coordinator = (): Actor => this.life.cast.anyCoordinator(this.life.house);
 
@@ -70,10 +68,7 @@ export class CaseWork {
       });
       this.owes = true;
     }
-    life.wrong(
-      () => this.put('RecordAssessment', cursor.at, this.worker(), this.assessment(rng.uuid())),
-      0.4,
-    );
+    life.wrong(() => this.put('RecordAssessment', cursor.at, this.worker(), this.assessment(rng.uuid())), 0.4);
     life.wrong(
       () => this.put('RecordContact', cursor.at, cast.actor(this.responsible, 'leader'), { kind: 'call' }),
       0.4,
@@ -98,10 +93,7 @@ export class CaseWork {
     const { house, rng } = life;
     const to = rng.pick([house.school, house.health, 'KRIM']);
     const actor = life.cast.coordinator(house);
-    life.wrong(
-      () => this.put('DiscloseInformation', at, actor, { toAgency: to, disclosure: life.badDisclosure() }),
-      2,
-    );
+    life.wrong(() => this.put('DiscloseInformation', at, actor, { toAgency: to, disclosure: life.badDisclosure() }), 2);
     life.wrong(
       () =>
         this.put('DiscloseInformation', at, actor, {
@@ -118,8 +110,7 @@ export class CaseWork {
     const extra: Person = { id: life.rng.uuid(), role: 'relative', ageGroup: 'adult', guardians: [] };
     const actor = life.cast.coordinator(life.house);
     this.put('AddSubject', at, actor, life.subject(extra));
-    if (life.rng.chance(0.5))
-      this.put('ChangeSubject', at + MINUTE, actor, { personId: extra.id, role: 'sibling' });
+    if (life.rng.chance(0.5)) this.put('ChangeSubject', at + MINUTE, actor, { personId: extra.id, role: 'sibling' });
     if (life.rng.chance(0.5)) {
       this.put('RemoveSubject', at + 2 * MINUTE, actor, { personId: extra.id, reason: life.text('Fejl') });
       this.put('ChangeSubject', at + 3 * MINUTE, actor, { personId: extra.id, ageGroup: 'minor' });
@@ -167,13 +158,9 @@ export class CaseWork {
     this.put('ReferCase', at, sender, data);
     life.wrong(() => this.put('AcceptReferral', cursor.on(0, 2), sender, { referralId }), 0.6);
     life.wrong(() => this.put('AcceptReferral', cursor.on(0, 2), receiver, { referralId: rng.uuid() }), 0.6);
+    life.wrong(() => this.put('AcceptReferral', at - 30 * DAY, receiver, { referralId }, 30 * DAY + HOUR), 0.3);
     life.wrong(
-      () => this.put('AcceptReferral', at - 30 * DAY, receiver, { referralId }, 30 * DAY + HOUR),
-      0.3,
-    );
-    life.wrong(
-      () =>
-        this.put('AssignCaseworker', cursor.on(0, 2), cast.actor(to, 'leader'), { userId: receiver.userId }),
+      () => this.put('AssignCaseworker', cursor.on(0, 2), cast.actor(to, 'leader'), { userId: receiver.userId }),
       0.6,
     );
     const when = cursor.on(2, 90);
@@ -221,8 +208,7 @@ export class CaseWork {
     const when = cursor.on(1, 150);
     const answer = rng.int(0, 9);
     if (answer === 0) this.put('WithdrawHandover', when, giver, { handoverId });
-    else if (answer === 1)
-      this.put('DeclineHandover', when, receiver, { handoverId, reason: life.text('Nej') });
+    else if (answer === 1) this.put('DeclineHandover', when, receiver, { handoverId, reason: life.text('Nej') });
     else {
       this.put('AcceptHandover', when, receiver, { handoverId });
       if (lawful(this.responsible, to, house.health, house.school)) this.responsible = to;

@@ -94,8 +94,7 @@ function figures(script: Script, rng: Prng, cast: Cast): void {
       const at = local(`${year + 1}-02-28T23:59:59.999`);
       script.put('RecordMeasurement', rng.uuid(), at, rng.pick([analyst, coordinator]), data);
       // A newer measurement of the same year replaces it; an older one that is recorded later does not.
-      if (rng.chance(0.3))
-        script.put('RecordMeasurement', rng.uuid(), at + 9 * HOUR, analyst, { ...data, value: 50 });
+      if (rng.chance(0.3)) script.put('RecordMeasurement', rng.uuid(), at + 9 * HOUR, analyst, { ...data, value: 50 });
       if (rng.chance(0.3))
         script.put(
           'RecordMeasurement',

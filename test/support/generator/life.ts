@@ -1,15 +1,6 @@
 import { Cast, type House } from './cast.js';
 import type { Prng } from './prng.js';
-import {
-  type Actor,
-  type Cursor,
-  DAY,
-  type Data,
-  HOUR,
-  type Ms,
-  type PutOptions,
-  type Script,
-} from './script.js';
+import { type Actor, type Cursor, DAY, type Data, HOUR, type Ms, type PutOptions, type Script } from './script.js';
 
 export interface Person {
   readonly id: string;
@@ -80,10 +71,7 @@ export class Life {
     this.put('RegisterPerson', id, at, actor, data);
     this.wrong(() => this.put('RegisterPerson', id, at + DAY, actor, data), 0.1);
     this.wrong(() => this.put('RegisterPerson', this.rng.uuid(), at, actor, { name: '' }), 0.1);
-    this.wrong(
-      () => this.put('ChangePersonDetails', this.rng.uuid(), at, actor, { name: 'Testperson 0' }),
-      0.1,
-    );
+    this.wrong(() => this.put('ChangePersonDetails', this.rng.uuid(), at, actor, { name: 'Testperson 0' }), 0.1);
     if (this.rng.chance(0.1))
       this.put('ChangePersonDetails', id, at + HOUR, actor, { ...data, name: this.text('Testperson') });
     return { id, role, ageGroup, guardians };
@@ -91,11 +79,7 @@ export class Life {
 
   disclosure(legalBasis: string, constellation: string, purpose = 'crime-prevention'): Data {
     return {
-      categories: this.rng.pick([
-        ['identity'],
-        ['identity', 'assessment'],
-        ['school-work', 'family', 'contact'],
-      ]),
+      categories: this.rng.pick([['identity'], ['identity', 'assessment'], ['school-work', 'family', 'contact']]),
       legalBasis,
       constellation,
       purpose,
@@ -147,10 +131,8 @@ export function nonsense(life: Life, id: string, at: Ms): void {
     () => life.put('RecordContact', id, at, cast.actor('TMF', 'analyst'), contact),
     () => life.put('RecordContact', id, at, cast.worker(house.infohus === 'koege' ? 'SOF' : 'SOC'), contact),
     () => life.put('RecordSermon', id, at, worker, {}),
-    () =>
-      life.put('RegisterRelease', id, at, coordinator, { personId: rng.uuid(), releaseDate: '2018-02-30' }),
-    () =>
-      life.put('RegisterRelease', id, at, coordinator, { personId: rng.uuid(), releaseDate: '2018-02-28' }),
+    () => life.put('RegisterRelease', id, at, coordinator, { personId: rng.uuid(), releaseDate: '2018-02-30' }),
+    () => life.put('RegisterRelease', id, at, coordinator, { personId: rng.uuid(), releaseDate: '2018-02-28' }),
     () => life.put('ForwardConcern', rng.uuid(), at, coordinator, { toInfohus: 'koege' }),
     () => life.put('AnnulEvent', id, at, coordinator, { eventId: rng.uuid(), reason: life.text('Fejl') }),
     () =>

@@ -18,8 +18,7 @@ export type Data = Record<string, unknown>;
 export const zoned = (at: Ms): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(ZONE);
 export const localDay = (at: Ms): string => zoned(at).toPlainDate().toString();
-export const local = (text: string): Ms =>
-  Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE).epochMilliseconds;
+export const local = (text: string): Ms => Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE).epochMilliseconds;
 export const utc = (text: string): Ms => Temporal.Instant.from(text).epochMilliseconds;
 
 /** The local day n months on, at a wall-clock time. */
@@ -45,8 +44,7 @@ export function edgeAfter(rng: Prng, at: Ms): Ms {
     local(`${day.add({ days: 1 })}T00:00:00.001`),
     local(`${monthEnd}T${rng.pick(['23:59:59.999', '22:30:00', '23:00:00'])}`),
   ];
-  if (day.month === 12)
-    choices.push(local(`${day.year}-12-31T23:59:59.999`), local(`${day.year + 1}-01-01T00:00:00`));
+  if (day.month === 12) choices.push(local(`${day.year}-12-31T23:59:59.999`), local(`${day.year + 1}-01-01T00:00:00`));
   if (change !== undefined) {
     const near = change + rng.pick([-1, 0, 1, 30 * MINUTE, -30 * MINUTE + 1]);
     if (near >= at) choices.push(near, near);
@@ -85,14 +83,7 @@ interface Entry {
 }
 
 /** Lines that may stand twice without a commandId: a second time they are new commands. */
-const AGAIN = new Set([
-  'RecordContact',
-  'GiveAdvice',
-  'RegisterConcern',
-  'TriageCase',
-  'OpenCase',
-  'OfferSupport',
-]);
+const AGAIN = new Set(['RecordContact', 'GiveAdvice', 'RegisterConcern', 'TriageCase', 'OpenCase', 'OfferSupport']);
 
 export interface PutOptions {
   /** How much later than its `at` the line stands in the file. */

@@ -1,15 +1,5 @@
 import type { Life, Person } from './life.js';
-import {
-  type Actor,
-  type Cursor,
-  DAY,
-  type Data,
-  HOUR,
-  localDay,
-  MINUTE,
-  type Ms,
-  monthsOn,
-} from './script.js';
+import { type Actor, type Cursor, DAY, type Data, HOUR, localDay, MINUTE, type Ms, monthsOn } from './script.js';
 
 export interface Support {
   readonly life: Life;
@@ -55,15 +45,9 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
     0.5,
   );
   life.wrong(() => put('RepeatOffer', cursor.on(0, 3), {}), 0.4);
-  life.wrong(
-    () => put('LapseReoffer', cursor.on(0, 3), { reason: 'not-relevant' }, support.coordinator()),
-    0.4,
-  );
+  life.wrong(() => put('LapseReoffer', cursor.on(0, 3), { reason: 'not-relevant' }, support.coordinator()), 0.4);
   life.wrong(() => put('WithdrawConsent', cursor.on(0, 3), {}), 0.3);
-  life.wrong(
-    () => put('StartCourse', cursor.on(0, 3), { courseId: rng.uuid(), mentor: life.text('Testmentor') }),
-    0.4,
-  );
+  life.wrong(() => put('StartCourse', cursor.on(0, 3), { courseId: rng.uuid(), mentor: life.text('Testmentor') }), 0.4);
   const done = (owes = false): Ended => ({
     at: cursor.at,
     courseId: null,
@@ -97,10 +81,7 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
   if (answer === 'never') return done();
   if (answer === 'withdraw') {
     put('WithdrawOffer', cursor.on(5, 300), { reason: life.text('Grund') });
-    life.wrong(
-      () => put('AcceptOffer', cursor.on(0, 3), { consent: consentOf(life, person, cursor.at) }),
-      0.5,
-    );
+    life.wrong(() => put('AcceptOffer', cursor.on(0, 3), { consent: consentOf(life, person, cursor.at) }), 0.5);
     return done();
   }
   if (answer === 'accept') return accept();
@@ -201,10 +182,7 @@ function courseOf(support: Support, offerId: string, kind: string, cursor: Curso
   }
   const startedAt = cursor.on(1, 300);
   life.put('StartCourse', caseId, startedAt, worker(), { courseId, offerId, mentor });
-  life.wrong(
-    () => life.put('StartCourse', caseId, cursor.on(0, 9), worker(), { courseId, offerId, mentor }),
-    0.4,
-  );
+  life.wrong(() => life.put('StartCourse', caseId, cursor.on(0, 9), worker(), { courseId, offerId, mentor }), 0.4);
   life.wrong(() => put('RecordStatusFollowUp', cursor.on(0, 9), { status: 'both' }), 0.3);
   life.wrong(() => put('RecordRiskFollowUp', cursor.on(0, 9), { result: 'at-risk' }), 0.3);
   life.wrong(() => put('PauseCourse', startedAt - 30 * DAY, {}, 31 * DAY), 0.2);

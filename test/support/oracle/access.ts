@@ -55,11 +55,7 @@ export const agencyOnCase = (agency: string, state: CaseState): boolean =>
 export function seesConcern(actor: Actor, concern: Concern, itsCase: CaseState | undefined): boolean {
   if (!SEEING.has(actor.role)) return false;
   if (itsCase) return sightOfCase(actor, itsCase) === 'full';
-  return (
-    concern.byAgency === actor.agency ||
-    coordinates(actor, concern.infohus) ||
-    isPoliceOf(actor, concern.infohus)
-  );
+  return concern.byAgency === actor.agency || coordinates(actor, concern.infohus) || isPoliceOf(actor, concern.infohus);
 }
 
 export type Who = (actor: Actor, state: CaseState, data: Readonly<Record<string, unknown>>) => boolean;
@@ -68,8 +64,7 @@ export type Who = (actor: Actor, state: CaseState, data: Readonly<Record<string,
 export const worker: Who = (actor, state) => isAny(actor) && sightOfCase(actor, state) === 'full';
 export const coordinator: Who = (actor, state) => coordinates(actor, state.infohus);
 export const police: Who = (actor, state) => isPoliceOf(actor, state.infohus);
-export const coordinatorOrPolice: Who = (actor, state) =>
-  coordinator(actor, state, {}) || police(actor, state, {});
+export const coordinatorOrPolice: Who = (actor, state) => coordinator(actor, state, {}) || police(actor, state, {});
 export const responsible: Who = (actor, state) => isAny(actor) && actor.agency === state.responsible;
 export const responsibleOrCoordinator: Who = (actor, state) =>
   responsible(actor, state, {}) || coordinator(actor, state, {});

@@ -47,9 +47,7 @@ export function deadlines(oracle: Oracle, infohus: string, now: Ms): DeadlineRow
       rows.push(...reoffers(offer, now).map((item) => row(item, { caseId, offerId: offer.id })));
     for (const course of state.courses.values())
       rows.push(
-        ...[progress(course, now), ...followUps(course, now)].map((item) =>
-          row(item, { caseId, courseId: course.id }),
-        ),
+        ...[progress(course, now), ...followUps(course, now)].map((item) => row(item, { caseId, courseId: course.id })),
       );
     rows.push(...handoverAnswers(state, now).map((item) => row(item, { caseId })));
   }

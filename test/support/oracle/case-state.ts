@@ -3,14 +3,7 @@ import type { Ms } from './time.js';
 
 export interface OfferStep {
   readonly at: Ms;
-  readonly what:
-    | 'declined'
-    | 'declined-for-good'
-    | 'repeated'
-    | 'accepted'
-    | 'lapsed'
-    | 'security'
-    | 'closed-moved';
+  readonly what: 'declined' | 'declined-for-good' | 'repeated' | 'accepted' | 'lapsed' | 'security' | 'closed-moved';
 }
 
 export interface Offer {
@@ -30,15 +23,7 @@ export interface Offer {
 
 export interface CourseStep {
   readonly at: Ms;
-  readonly what:
-    | 'paused'
-    | 'resumed'
-    | 'completed'
-    | 'aborted'
-    | 'measured'
-    | 'status'
-    | 'risk'
-    | 'closed-moved';
+  readonly what: 'paused' | 'resumed' | 'completed' | 'aborted' | 'measured' | 'status' | 'risk' | 'closed-moved';
   readonly value?: string;
 }
 
@@ -90,5 +75,4 @@ export interface CaseState {
   readonly chain: Holding[];
 }
 
-export const courseRuns = (course: Course): boolean =>
-  course.status === 'active' || course.status === 'paused';
+export const courseRuns = (course: Course): boolean => course.status === 'active' || course.status === 'paused';

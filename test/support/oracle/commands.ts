@@ -41,14 +41,9 @@ const disclosure = object(
   { channel: oneOf('written', 'meeting', 'call') },
 );
 
-const dismissFields = object(
-  { reason: oneOf('irrelevant', 'unsubstantiated', 'duplicate') },
-  { duplicateOf: uuid },
-);
+const dismissFields = object({ reason: oneOf('irrelevant', 'unsubstantiated', 'duplicate') }, { duplicateOf: uuid });
 const dismiss: Check = (value) =>
-  dismissFields(value) &&
-  isObject(value) &&
-  (value.reason !== 'duplicate' || Object.hasOwn(value, 'duplicateOf'));
+  dismissFields(value) && isObject(value) && (value.reason !== 'duplicate' || Object.hasOwn(value, 'duplicateOf'));
 
 // AMBIGUOUS: `anonymous`, `readyToAct` and `doNotContact` have no type in the contract, so its letter makes them free text;
 // they are read as booleans.
@@ -81,9 +76,7 @@ const concern: Record<string, Row> = {
       },
       {
         signs: text,
-        forms: list(
-          oneOf('militant-islamist', 'right-wing', 'left-wing', 'anti-authority', 'hybrid', 'other', 'none'),
-        ),
+        forms: list(oneOf('militant-islamist', 'right-wing', 'left-wing', 'anti-authority', 'hybrid', 'other', 'none')),
         vulnerabilities: text,
       },
     ),
@@ -151,9 +144,7 @@ const caseRows: Record<string, Row> = {
   DeclineHandover: inCase(object({ handoverId: uuid, reason: text })),
   WithdrawHandover: handover,
   OfferSupport: inCase(object({ offerId: uuid, personId: uuid, kind: code })),
-  AcceptOffer: inCase(
-    object({ offerId: uuid, consent: object({ by: list(uuid), scope: text, givenOn: date }) }),
-  ),
+  AcceptOffer: inCase(object({ offerId: uuid, consent: object({ by: list(uuid), scope: text, givenOn: date }) })),
   DeclineOffer: inCase(object({ offerId: uuid }, { reason: text, doNotContact: bool })),
   WithdrawOffer: inCase(object({ offerId: uuid, reason: text })),
   RepeatOffer: inCase(object({ offerId: uuid })),
@@ -176,9 +167,7 @@ const caseRows: Record<string, Row> = {
   ResumeCourse: inCase(object({ courseId: uuid }, { reason: text })),
   CompleteCourse: courseOnly,
   AbortCourse: inCase(object({ courseId: uuid, reason: text })),
-  RecordStatusFollowUp: inCase(
-    object({ courseId: uuid, status: oneOf('education', 'employment', 'both', 'neither') }),
-  ),
+  RecordStatusFollowUp: inCase(object({ courseId: uuid, status: oneOf('education', 'employment', 'both', 'neither') })),
   RecordRiskFollowUp: inCase(object({ courseId: uuid, result: oneOf('not-at-risk', 'at-risk') })),
   SupportProfessionals: inCase(object({ agencies: list(code), topic: text })),
   RegisterRelease: inCase(object({ personId: uuid, releaseDate: date })),
@@ -240,16 +229,7 @@ export const ENVELOPE: Check = object(
     actor: object({
       userId: text,
       agency: code,
-      role: oneOf(
-        'caseworker',
-        'leader',
-        'coordinator',
-        'police',
-        'analyst',
-        'compliance',
-        'administrator',
-        'system',
-      ),
+      role: oneOf('caseworker', 'leader', 'coordinator', 'police', 'analyst', 'compliance', 'administrator', 'system'),
     }),
     data: isObject,
   },

@@ -63,15 +63,8 @@ export function triage(concern: Concern, itsCase: CaseState | undefined, now: Ms
     if (fact.type === 'AssessSeverity' && !lapsed && fact.at <= item.dueAt)
       item.dueAt = concern.receivedAt + (LIMIT[str(fact.data, 'severity')] ?? 24) * HOUR;
     if (fact.type === 'QualifyConcern')
-      lapsed =
-        concern.ended !== null && concern.ended.at <= fact.at
-          ? lapsed
-          : fact.data.outcome === 'unsubstantiated';
-    if (
-      fact.type === 'DismissConcern' ||
-      fact.type === 'HandConcernToPolice' ||
-      fact.type === 'ForwardConcern'
-    )
+      lapsed = concern.ended !== null && concern.ended.at <= fact.at ? lapsed : fact.data.outcome === 'unsubstantiated';
+    if (fact.type === 'DismissConcern' || fact.type === 'HandConcernToPolice' || fact.type === 'ForwardConcern')
       lapsed = true;
     if (fact.type === 'met') triagedWhileLapsed = fact.at;
     if (!lapsed && triagedWhileLapsed !== null) {
@@ -104,8 +97,7 @@ export function reoffers(offer: Offer, now: Ms): Obligation[] {
         else item.state = 'lapsed';
       }
       // AMBIGUOUS: a later "do not contact" ends them as LapseReoffer does. Alternative: past its due day it stays overdue.
-      if (step.what === 'lapsed' || step.what === 'declined-for-good')
-        item.state = late ? 'missed' : 'lapsed';
+      if (step.what === 'lapsed' || step.what === 'declined-for-good') item.state = late ? 'missed' : 'lapsed';
       // AMBIGUOUS: "open re-offer obligations lapse" includes overdue ones. Alternative: those are missed, as with LapseReoffer.
       if (step.what === 'security') item.state = 'lapsed';
       if (step.what === 'closed-moved' && !late) item.state = 'lapsed';
@@ -158,8 +150,7 @@ export function followUps(course: Course, now: Ms): Obligation[] {
     if (step.what === 'risk' && risk.state === 'open' && dayOf(step.at) >= from) meet(risk, step.at);
     if (step.what === 'closed-moved')
       // AMBIGUOUS: only what is not yet due lapses (commands.md, CloseCase). Alternative: overdue follow-ups too (domain.md).
-      for (const item of [status, risk])
-        if (item.state === 'open' && step.at <= item.dueAt) item.state = 'lapsed';
+      for (const item of [status, risk]) if (item.state === 'open' && step.at <= item.dueAt) item.state = 'lapsed';
   }
   return [finish('status-follow-up', done, status, now), finish('risk-follow-up', done, risk, now)];
 }

@@ -64,13 +64,7 @@ const open = (at: string): Line => [
     subjects: [subject(SON, 'focus', 'minor'), subject(FATHER, 'parent', 'adult')],
   },
 ];
-const triage = (at: string): Line => [
-  'TriageCase',
-  CASE,
-  at,
-  BIF,
-  { toAgency: 'SOF', decision: 'Visiteres' },
-];
+const triage = (at: string): Line => ['TriageCase', CASE, at, BIF, { toAgency: 'SOF', decision: 'Visiteres' }];
 const inCase = (command: string, at: string, data: object, who = 'SOF:caseworker'): Line => [
   command,
   CASE,
@@ -84,8 +78,7 @@ const decline = (at: string, more: object = {}) => inCase('DeclineOffer', at, { 
 const repeat = (at: string) => inCase('RepeatOffer', at, { offerId: OFFER });
 const accept = (at: string, by = [FATHER]) =>
   inCase('AcceptOffer', at, { offerId: OFFER, consent: { by, scope: 'Samtykke', givenOn: at.slice(0, 10) } });
-const course = (command: string, at: string, more: object = {}) =>
-  inCase(command, at, { courseId: COURSE, ...more });
+const course = (command: string, at: string, more: object = {}) => inCase(command, at, { courseId: COURSE, ...more });
 const start = (at: string) => course('StartCourse', at, { offerId: OFFER, mentor: 'Testmentor' });
 const disclosure = (legalBasis: string, constellation: string, purpose = 'crime-prevention') => ({
   categories: ['identity'],
@@ -124,9 +117,7 @@ describe('the oracle reads the contract', () => {
     const low = importing(received, assess('2016-03-01T12:00:00+01:00', 'low'));
     expect(states(low, 'triage', '2016-03-03T00:00:00Z')).toEqual([['open', '2016-03-04T09:00:00.000Z']]);
     const tooLate = importing(received, assess('2016-03-02T10:00:00.001+01:00', 'low'));
-    expect(states(tooLate, 'triage', '2016-03-03T00:00:00Z')).toEqual([
-      ['overdue', '2016-03-02T09:00:00.000Z'],
-    ]);
+    expect(states(tooLate, 'triage', '2016-03-03T00:00:00Z')).toEqual([['overdue', '2016-03-02T09:00:00.000Z']]);
   });
 
   it('runs hour limits as elapsed time over a clock change', () => {
@@ -159,19 +150,15 @@ describe('the oracle reads the contract', () => {
     expect(states(oracle, 'reoffer-1', T).map(([state]) => state)).toEqual(['met']);
     expect(states(oracle, 'reoffer-2', T).map(([state]) => state)).toEqual(['lapsed']);
     const late = importing(...lines, repeat('2016-09-30T10:00:00Z'), accept('2016-10-05T10:00:00Z'));
-    expect(
-      [...states(late, 'reoffer-1', T), ...states(late, 'reoffer-2', T)].map(([state]) => state),
-    ).toEqual(['met-late', 'met-late']);
+    expect([...states(late, 'reoffer-1', T), ...states(late, 'reoffer-2', T)].map(([state]) => state)).toEqual([
+      'met-late',
+      'met-late',
+    ]);
   });
 
   it('starts no re-offer obligation for one who asks not to be contacted, and refuses to offer again', () => {
     const forGood = decline('2016-03-04T10:00:00Z', { doNotContact: true });
-    const oracle = importing(
-      ...begun,
-      offer('2016-03-03T10:00:00Z'),
-      forGood,
-      repeat('2016-05-01T10:00:00Z'),
-    );
+    const oracle = importing(...begun, offer('2016-03-03T10:00:00Z'), forGood, repeat('2016-05-01T10:00:00Z'));
     expect(states(oracle, 'reoffer-1', T)).toEqual([]);
     expect(rules(oracle)).toEqual(['do-not-contact']);
   });
@@ -185,9 +172,7 @@ describe('the oracle reads the contract', () => {
       { name: 'Testperson 17', guardians: [FATHER] },
     ];
     const lines = [person, ...begun, offer('2016-03-03T10:00:00Z', SON)];
-    expect(rules(importing(...lines, accept('2016-03-04T10:00:00Z', [SON])))).toEqual([
-      'guardian-consent-missing',
-    ]);
+    expect(rules(importing(...lines, accept('2016-03-04T10:00:00Z', [SON])))).toEqual(['guardian-consent-missing']);
     expect(rules(importing(...lines, accept('2016-03-04T10:00:00Z', [SON, CASE])))).toEqual([
       'guardian-consent-missing',
     ]);
@@ -202,9 +187,7 @@ describe('the oracle reads the contract', () => {
       start('2016-08-31T10:00:00+02:00'),
       course('PauseCourse', '2017-02-01T10:00:00+01:00'),
     ];
-    expect(states(importing(...lines), 'progress', '2017-06-01T00:00:00Z').map(([state]) => state)).toEqual([
-      'open',
-    ]);
+    expect(states(importing(...lines), 'progress', '2017-06-01T00:00:00Z').map(([state]) => state)).toEqual(['open']);
     const resumed = importing(...lines, course('ResumeCourse', '2017-02-11T10:00:00+01:00'));
     expect(states(resumed, 'progress', T)).toEqual([['overdue', '2017-03-10T22:59:59.999Z']]);
   });
@@ -221,9 +204,7 @@ describe('the oracle reads the contract', () => {
       course('RecordStatusFollowUp', '2017-08-31T23:59:59.999+02:00', { status: 'both' }),
     );
     expect(states(oracle, 'risk-follow-up', T)).toEqual([['met', '2017-02-28T22:59:59.999Z']]);
-    const risk = deadlines(oracle, 'koebenhavn', instant(T)).find(
-      (row) => row.obligation === 'risk-follow-up',
-    );
+    const risk = deadlines(oracle, 'koebenhavn', instant(T)).find((row) => row.obligation === 'risk-follow-up');
     expect(risk?.metAt).toBe('2017-01-28T11:00:00.000Z');
     expect(indicator(oracle, 'not-at-risk', 2017)).toMatchObject({ value: 0, denominator: 1, unknown: 0 });
     expect(indicator(oracle, 'education-employment', 2017)).toMatchObject({ value: 1, denominator: 1 });
@@ -232,17 +213,8 @@ describe('the oracle reads the contract', () => {
   it('moves responsibility only when the receiving agency accepts, on a basis that holds for the pair', () => {
     const bad = give('2016-03-23T10:00:00Z', 'RHP', disclosure('RPL115_1_1', 'SSP'));
     const good = give('2016-03-23T10:00:00Z', 'RHP', disclosure('RPL115_1_2', 'PSP'));
-    const investigation = give(
-      '2016-03-23T10:00:00Z',
-      'RHP',
-      disclosure('RPL115_1_2', 'PSP', 'investigation'),
-    );
-    const taken = inCase(
-      'AcceptHandover',
-      '2016-03-30T10:00:00Z',
-      { handoverId: HANDOVER },
-      'RHP:caseworker',
-    );
+    const investigation = give('2016-03-23T10:00:00Z', 'RHP', disclosure('RPL115_1_2', 'PSP', 'investigation'));
+    const taken = inCase('AcceptHandover', '2016-03-30T10:00:00Z', { handoverId: HANDOVER }, 'RHP:caseworker');
     const oracle = importing(...begun, bad, investigation, good, taken);
     expect(rules(oracle)).toEqual(['basis-not-for-these-agencies', 'no-investigation-purpose']);
     expect(caseAt(oracle, CASE, instant('2016-03-29T10:00:00Z'))).toMatchObject({
@@ -268,9 +240,11 @@ describe('the oracle reads the contract', () => {
 
   it('answers not-found to who may not know, not-permitted to who may not do, and lets only police finish severity', () => {
     const call = (who: string) => inCase('RecordContact', '2016-03-05T10:00:00Z', { kind: 'call' }, who);
-    expect(
-      rules(importing(...begun, call('TMF:caseworker'), call('SOF:leader'), call('BIF:analyst'))),
-    ).toEqual(['not-found', 'not-permitted', 'not-found']);
+    expect(rules(importing(...begun, call('TMF:caseworker'), call('SOF:leader'), call('BIF:analyst')))).toEqual([
+      'not-found',
+      'not-permitted',
+      'not-found',
+    ]);
     const received = register('2016-03-01T10:00:00+01:00');
     const oracle = importing(
       received,
@@ -357,8 +331,7 @@ describe('the generator', () => {
 
   it('breaks every refusal of concern and case, and every code an import can answer', () => {
     const found = new Set(oracle.importResult.refused.map(({ code, rule }) => rule ?? code));
-    const listed =
-      `occurred-in-future police-sets-final-severity final-severity-stands concern-ended concern-has-case
+    const listed = `occurred-in-future police-sets-final-severity final-severity-stands concern-ended concern-has-case
       unknown-original case-needs-substantiated-concern unknown-agency already-triaged not-in-case disclosure-needs-basis
       basis-not-for-these-agencies no-investigation-purpose security-hold not-the-receiver not-pending already-responsible
       handover-pending one-open-offer case-closed offer-not-open guardian-consent-missing offer-not-declined offer-accepted

@@ -4,17 +4,7 @@ import { foldCase } from './case.js';
 import type { CaseState } from './case-state.js';
 import { OUTSIDE } from './commands.js';
 import { type Concern, foldConcern } from './concern.js';
-import {
-  type Actor,
-  type Data,
-  emptyLog,
-  type Fact,
-  inOrder,
-  instantOf,
-  type Log,
-  str,
-  strings,
-} from './model.js';
+import { type Actor, type Data, emptyLog, type Fact, inOrder, instantOf, type Log, str, strings } from './model.js';
 import { isAgencyOf } from './plan.js';
 import { type Command, parse, read, sortKeys } from './reading.js';
 import { caseRules, concernsForCase, mayDoOnCase } from './rules-case.js';
@@ -98,19 +88,14 @@ export class Oracle {
     return result;
   }
 
-  #line(
-    content: string,
-    before: number,
-  ): 'accepted' | 'duplicate' | 'outside' | (Answer & { command: string | null }) {
+  #line(content: string, before: number): 'accepted' | 'duplicate' | 'outside' | (Answer & { command: string | null }) {
     const parsed = parse(content);
-    if (isObject(parsed) && typeof parsed.command === 'string' && OUTSIDE.has(parsed.command))
-      return 'outside';
+    if (isObject(parsed) && typeof parsed.command === 'string' && OUTSIDE.has(parsed.command)) return 'outside';
     const name = isObject(parsed) && typeof parsed.command === 'string' ? parsed.command : null;
     const command = read(parsed);
     // AMBIGUOUS: a line that is no JSON, and an unknown command, are validation-failed. Alternative: not-found for the latter.
     if (command === null) return { ...refusal('validation-failed'), command: name };
-    const key =
-      isObject(parsed) && typeof parsed.commandId === 'string' ? parsed.commandId.toLowerCase() : null;
+    const key = isObject(parsed) && typeof parsed.commandId === 'string' ? parsed.commandId.toLowerCase() : null;
     // Without a commandId the line's content and how often it stood before in the file make it.
     const id = key ?? `${before}#${content}`;
     // AMBIGUOUS: "same key and body": the body is the whole line but its commandId, actor included.
@@ -268,8 +253,7 @@ export class Oracle {
     const { actor, id, data, name, row } = command;
     const exists = this.#people.has(id);
     if (!row.creates && !exists) return refusal('not-found');
-    if (!(name === 'MergePersons' ? coordinatesAnywhere(actor) : isAny(actor)))
-      return refusal('not-permitted');
+    if (!(name === 'MergePersons' ? coordinatesAnywhere(actor) : isAny(actor))) return refusal('not-permitted');
     if (row.creates && exists) return refusal('already-exists');
     if (name === 'MergePersons' && !this.#people.has(str(data, 'into'))) return refusal('not-found');
     const answer = this.#ruled(command, []);

@@ -106,8 +106,7 @@ export function disclosureRules(
 ) {
   const basis = Object.hasOwn(BASES, disclosure.legalBasis) ? BASES[disclosure.legalBasis] : undefined;
   const fits =
-    basis?.constellation === disclosure.constellation &&
-    pairs.some(([from, to]) => basis?.between(from, to) === true);
+    basis?.constellation === disclosure.constellation && pairs.some(([from, to]) => basis?.between(from, to) === true);
   return [
     ['disclosure-needs-basis', basis === undefined],
     ['basis-not-for-these-agencies', basis !== undefined && !fits],

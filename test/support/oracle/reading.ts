@@ -33,9 +33,7 @@ export function read(parsed: unknown): Command | null {
     id: str(parsed, 'id').toLowerCase(),
     at: instantOf(parsed, 'at'),
     actor: { userId: str(actor, 'userId'), agency: str(actor, 'agency'), role: str(actor, 'role') },
-    data: Object.fromEntries(
-      Object.entries(child(parsed, 'data')).map(([key, value]) => [key, lowerIds(value)]),
-    ),
+    data: Object.fromEntries(Object.entries(child(parsed, 'data')).map(([key, value]) => [key, lowerIds(value)])),
   };
 }
 

@@ -33,9 +33,7 @@ function share<T>(of: readonly T[], hit: (item: T) => boolean, unknown = 0): Fig
 
 /** Concerns received in the year, those dismissed as duplicate left out. */
 const received = (all: View, year: number): Concern[] =>
-  all.concerns.filter(
-    (concern) => yearOf(concern.receivedAt) === year && concern.ended?.reason !== 'duplicate',
-  );
+  all.concerns.filter((concern) => yearOf(concern.receivedAt) === year && concern.ended?.reason !== 'duplicate');
 
 function substantiatedShare(all: View, year: number): Figure {
   const of = received(all, year);
@@ -51,14 +49,11 @@ function triageOnTime(all: View, year: number, clock: Ms): Figure {
     ({ concern, item }) =>
       concern.qualification === 'substantiated' && (item.metAt !== null || item.state === 'overdue'),
   );
-  const waiting = of.filter(
-    ({ concern, item }) => concern.qualification === null && item.state === 'overdue',
-  );
+  const waiting = of.filter(({ concern, item }) => concern.qualification === null && item.state === 'overdue');
   return share(decided, ({ item }) => item.state === 'met', waiting.length);
 }
 
-const offersOf = (all: View): Offer[] =>
-  [...all.cases.values()].flatMap((state) => [...state.offers.values()]);
+const offersOf = (all: View): Offer[] => [...all.cases.values()].flatMap((state) => [...state.offers.values()]);
 const mentorCourses = (all: View): Course[] =>
   [...all.cases.values()]
     .flatMap((state) => [...state.courses.values()])
@@ -68,11 +63,7 @@ function offerAcceptance(all: View, year: number): Figure {
   const of = offersOf(all).filter(
     (offer) => (offer.kind === 'mentor' || offer.kind === 'parent-coach') && yearOf(offer.offeredAt) === year,
   );
-  return share(
-    of,
-    (offer) => offer.acceptedAt !== null,
-    of.filter((offer) => offer.status === 'open').length,
-  );
+  return share(of, (offer) => offer.acceptedAt !== null, of.filter((offer) => offer.status === 'open').length);
 }
 
 function reofferCompliance(all: View, year: number, clock: Ms): Figure {
@@ -108,16 +99,10 @@ function followed(
   return share(of, good, of.filter((found) => found.length === 0).length);
 }
 
-function figures(
-  oracle: Oracle,
-  type: string,
-  infohus: string,
-  until?: Ms,
-): Map<string, Map<number, number>> {
+function figures(oracle: Oracle, type: string, infohus: string, until?: Ms): Map<string, Map<number, number>> {
   const found = new Map<string, Map<number, number>>();
   const facts: Fact[] = oracle.log.figures.filter(
-    (fact) =>
-      fact.type === type && fact.data.infohus === infohus && fact.at <= (until ?? Number.POSITIVE_INFINITY),
+    (fact) => fact.type === type && fact.data.infohus === infohus && fact.at <= (until ?? Number.POSITIVE_INFINITY),
   );
   for (const { data } of facts.sort(byTime)) {
     const years = found.get(str(data, 'indicator')) ?? new Map<number, number>();
@@ -150,10 +135,7 @@ export function report(
   const safe = (found: string[]) => found.at(-1) === 'not-at-risk';
   const rows: [string, Figure][] = [
     ['concerns-received', count(received(all, year).length)],
-    [
-      'cases-started',
-      count([...all.cases.values()].filter((state) => yearOf(state.openedAt) === year).length),
-    ],
+    ['cases-started', count([...all.cases.values()].filter((state) => yearOf(state.openedAt) === year).length)],
     ['substantiated-share', substantiatedShare(all, year)],
     ['triage-on-time', triageOnTime(all, year, clock)],
     ['offer-acceptance', offerAcceptance(all, year)],
@@ -164,16 +146,11 @@ export function report(
   const ids = new Set(rows.map(([id]) => id));
   for (const id of new Set([...measured.keys(), ...history.keys()])) {
     if (ids.has(id)) continue;
-    rows.push([
-      id,
-      { value: measured.get(id)?.get(year) ?? null, numerator: null, denominator: null, unknown: 0 },
-    ]);
+    rows.push([id, { value: measured.get(id)?.get(year) ?? null, numerator: null, denominator: null, unknown: 0 }]);
   }
   return rows.map(([id, figure]) => ({
     id,
     ...figure,
-    baseline: [...(history.get(id) ?? [])]
-      .map(([y, value]) => ({ year: y, value }))
-      .sort((a, b) => a.year - b.year),
+    baseline: [...(history.get(id) ?? [])].map(([y, value]) => ({ year: y, value })).sort((a, b) => a.year - b.year),
   }));
 }

@@ -87,12 +87,7 @@ const notInCase: Rules = ({ state, data }) => [['not-in-case', !state.subjects.h
 const onHold: Rules = ({ state }) => [['security-hold', state.securityHold]];
 
 const answering =
-  (
-    of: 'referrals' | 'handovers',
-    key: string,
-    side: 'toAgency' | 'from',
-    from: 'pending' | 'accepted',
-  ): Rules =>
+  (of: 'referrals' | 'handovers', key: string, side: 'toAgency' | 'from', from: 'pending' | 'accepted'): Rules =>
   ({ state, actor, data }) => {
     const item = state[of].get(str(data, key));
     // AMBIGUOUS: one who did not send it and withdraws it gets the row's not-the-receiver. Alternative: not-permitted.
@@ -151,10 +146,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   },
   AcceptOffer: (world) => {
     const offer = offerOf(world);
-    return [
-      ...offerNotOpen(world),
-      ['guardian-consent-missing', offer !== undefined && consentMissing(world, offer)],
-    ];
+    return [...offerNotOpen(world), ['guardian-consent-missing', offer !== undefined && consentMissing(world, offer)]];
   },
   DeclineOffer: offerNotOpen,
   WithdrawOffer: offerNotOpen,
@@ -169,18 +161,14 @@ const RULES: Readonly<Record<string, Rules>> = {
   },
   LapseReoffer: (world) => {
     const offer = offerOf(world);
-    const open = offer
-      ? reoffers(offer, world.at).some((o) => o.state === 'open' || o.state === 'overdue')
-      : false;
+    const open = offer ? reoffers(offer, world.at).some((o) => o.state === 'open' || o.state === 'overdue') : false;
     return [['no-open-reoffer', !open]];
   },
   WithdrawConsent: (world) => [['no-consent', offerOf(world)?.consent !== true]],
   StartCourse: (world) => {
     const { state, data } = world;
     // AMBIGUOUS: course-exists: this courseId, or a course of this offer. Alternative: the id alone.
-    const exists = [...state.courses.values()].some(
-      (c) => c.id === data.courseId || c.offerId === data.offerId,
-    );
+    const exists = [...state.courses.values()].some((c) => c.id === data.courseId || c.offerId === data.offerId);
     return [['no-consent', offerOf(world)?.consent !== true], ...onHold(world), ['course-exists', exists]];
   },
   MeasureProgress: (world) => [['no-such-course', courseOf(world) === undefined]],
@@ -212,7 +200,9 @@ export const pendingHandover = (state: CaseState): string | null =>
 
 /** Other facts may be back-dated: what only records that something happened before the closing. */
 const WRITTEN_DOWN_LATE = new Set(
-  'RecordAssessment RecordHomeVisit RecordContact SupportProfessionals DiscloseInformation RequestInformation DeclineToShare'.split(' '),
+  'RecordAssessment RecordHomeVisit RecordContact SupportProfessionals DiscloseInformation RequestInformation DeclineToShare'.split(
+    ' ',
+  ),
 );
 
 /** What a closed case still takes where an obligation was kept (commands.md, after the table). */
@@ -246,10 +236,8 @@ function earliest(command: string, world: CaseWorld): Ms {
   else follows.push(offer?.acceptedAt ?? offer?.offeredAt);
   follows.push(course?.startedAt);
   if (command === 'ResumeCourse') follows.push(course?.pausedAt);
-  if (command === 'RecordStatusFollowUp' || command === 'RecordRiskFollowUp')
-    follows.push(course?.completedAt);
-  if (command !== 'ReferCase')
-    follows.push(command === 'CompleteReferral' ? referral?.answeredAt : referral?.at);
+  if (command === 'RecordStatusFollowUp' || command === 'RecordRiskFollowUp') follows.push(course?.completedAt);
+  if (command !== 'ReferCase') follows.push(command === 'CompleteReferral' ? referral?.answeredAt : referral?.at);
   if (command !== 'OfferHandover') follows.push(handover?.at);
   if (command === 'ClearForSupport') follows.push(state.heldAt);
   if (command === 'ReopenCase') follows.push(state.closedAt);

@@ -13,11 +13,7 @@ export const uuid: Check = (value) => isText(value) && UUID.test(value);
 export const code: Check = (value) => isText(value) && CODE.test(value);
 // AMBIGUOUS: "characters" are taken as UTF-16 code units. Alternative: code points.
 export const text: Check = (value) =>
-  isText(value) &&
-  value.length >= 1 &&
-  value.length <= 20_000 &&
-  !value.includes('\0') &&
-  !LONE_SURROGATE.test(value);
+  isText(value) && value.length >= 1 && value.length <= 20_000 && !value.includes('\0') && !LONE_SURROGATE.test(value);
 export const instant: Check = (value) => isText(value) && parseInstant(value) !== null;
 export const date: Check = (value) => isText(value) && isDay(value);
 export const bool: Check = (value) => typeof value === 'boolean';

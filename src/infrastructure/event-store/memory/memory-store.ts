@@ -112,10 +112,7 @@ export class MemoryStore implements EventStore {
 }
 
 /** Rows are numbered from 1 without a gap, in a stream and in the log. */
-function cut(
-  rows: readonly StoredEvent[],
-  { from = 1, to = rows.length }: ReadRange,
-): readonly StoredEvent[] {
+function cut(rows: readonly StoredEvent[], { from = 1, to = rows.length }: ReadRange): readonly StoredEvent[] {
   return rows.slice(Math.max(1, from) - 1, Math.max(0, to));
 }
 

@@ -118,8 +118,7 @@ export async function patiently<T>(
 
 /** No SQLSTATE: the connection itself. 08 connection, 57P0x shutdown and start-up, 53300 no free connection. */
 function isConnectionFault(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError))
-    return !(error instanceof RangeError || error instanceof TypeError);
+  if (!(error instanceof pg.DatabaseError)) return !(error instanceof RangeError || error instanceof TypeError);
   return /^(08|57P0|53300)/.test(error.code ?? '');
 }
 

@@ -88,8 +88,7 @@ export class GroupWriter {
     try {
       return this.#connection ?? this.#adopt(await this.reconnect());
     } catch (error) {
-      for (const { reject } of this.#queue.splice(0))
-        reject(new StoreUnavailable('not-persisted', causeOf(error)));
+      for (const { reject } of this.#queue.splice(0)) reject(new StoreUnavailable('not-persisted', causeOf(error)));
       return undefined;
     }
   }
@@ -115,8 +114,7 @@ export class GroupWriter {
         for (const item of group) await this.#alone(item);
         return;
       }
-      for (const { reject } of group)
-        reject(new StoreUnavailable(refused ? 'not-persisted' : 'unknown', error));
+      for (const { reject } of group) reject(new StoreUnavailable(refused ? 'not-persisted' : 'unknown', error));
     }
   }
 
@@ -150,8 +148,7 @@ export class GroupWriter {
     const before = await this.earlier(commandId).catch((error: unknown) => {
       throw new StoreUnavailable('unknown', causeOf(error));
     });
-    if (before === undefined)
-      throw new StoreUnavailable('unknown', new Error('a duplicate command is not in the log'));
+    if (before === undefined) throw new StoreUnavailable('unknown', new Error('a duplicate command is not in the log'));
     return { outcome: 'duplicate', ...before };
   }
 }
@@ -162,9 +159,7 @@ async function call(connection: pg.Client, group: readonly Append[]): Promise<An
   const [only, ...others] = group;
   const lone = only !== undefined && others.length === 0 ? loneParameters(only) : undefined;
   if (lone !== undefined) {
-    const [verdict, actual, first, instant] = onlyRow(
-      await connection.query<number[]>({ ...LONE, values: lone }),
-    );
+    const [verdict, actual, first, instant] = onlyRow(await connection.query<number[]>({ ...LONE, values: lone }));
     return [[verdict], [1], [actual], [first], [instant]];
   }
   const row = onlyRow(await connection.query<string[]>({ ...GROUP, values: groupParameters(group) }));

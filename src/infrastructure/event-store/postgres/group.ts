@@ -19,10 +19,7 @@ export function takeGroup<T extends { readonly append: Append }>(queue: T[]): T[
       break;
     }
     // A command id is a UUID and `#` separates: no stream is mistaken for one.
-    const names = [
-      `command#${item.append.commandId}`,
-      ...item.append.writes.map((write) => `stream#${write.stream}`),
-    ];
+    const names = [`command#${item.append.commandId}`, ...item.append.writes.map((write) => `stream#${write.stream}`)];
     if (names.some((name) => taken.has(name))) {
       left.push(item);
       continue;
@@ -50,9 +47,7 @@ export function groupParameters(group: readonly Append[]): (string | Buffer)[] {
   const writes = group.flatMap((append, a) => append.writes.map((write) => ({ a: a + 1, write })));
   const events = group.flatMap((append, a) =>
     append.writes
-      .flatMap((write) =>
-        write.events.map((event, e) => ({ write, event, version: write.expectedVersion + e + 1 })),
-      )
+      .flatMap((write) => write.events.map((event, e) => ({ write, event, version: write.expectedVersion + e + 1 })))
       .map((row, ordinal) => ({ ...row, a: a + 1, ordinal })),
   );
   const segments = events.flatMap(({ a, event }) => event.segments.map((segment) => ({ a, segment })));

@@ -104,8 +104,7 @@ export class PostgresStore implements EventStore {
     const ending = new AbortController();
     const end = () => ending.abort();
     const stopListening = this.#notifier.listen();
-    for (const source of [signal, this.#closing.signal])
-      source.addEventListener('abort', end, { once: true });
+    for (const source of [signal, this.#closing.signal]) source.addEventListener('abort', end, { once: true });
     if (signal.aborted || this.#closing.signal.aborted) end();
     const goOn = () => !ending.signal.aborted;
     const read = (next: number) => this.reader.log(next, Number.MAX_SAFE_INTEGER, BATCH, goOn);

@@ -100,11 +100,7 @@ export class Reader {
     return this.#rows<Segment>(['read-segments', SEGMENTS], [ids]);
   }
 
-  async #rows<R extends pg.QueryResultRow>(
-    [name, text]: Named,
-    values: unknown[],
-    goOn?: () => boolean,
-  ): Promise<R[]> {
+  async #rows<R extends pg.QueryResultRow>([name, text]: Named, values: unknown[], goOn?: () => boolean): Promise<R[]> {
     const run = () => this.#pool.query<R>({ name, text, values });
     return (await patiently(this.options.patience, run, goOn)).rows;
   }

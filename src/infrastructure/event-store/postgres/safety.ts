@@ -39,8 +39,7 @@ export async function assertSafe(client: pg.Client): Promise<void> {
   if (facts.version < SCHEMA_VERSION) throw UnsafeDatabase.notMigrated();
   if (facts.version > SCHEMA_VERSION) throw UnsafeDatabase.newer(facts.version, SCHEMA_VERSION);
   const faults = [...settingFaults(facts), ...roleFaults(facts), ...guardFaults(guards)];
-  if (faults.length > 0)
-    throw new UnsafeDatabase(`the database is not safe for the log: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new UnsafeDatabase(`the database is not safe for the log: ${faults.join('; ')}`);
   // A reload of the server's configuration does not reach a value that the session set itself.
   await client.query(`select set_config('synchronous_commit', $1, false)`, [facts.durable]);
 }

@@ -13,10 +13,9 @@ export class UnsafeDatabase extends Error {
   }
 
   static notMigrated(cause?: unknown): UnsafeDatabase {
-    return new UnsafeDatabase(
-      'the database has no log of this version; run the migration as the owner of the tables',
-      { cause },
-    );
+    return new UnsafeDatabase('the database has no log of this version; run the migration as the owner of the tables', {
+      cause,
+    });
   }
 
   static newer(found: number, known: number): UnsafeDatabase {

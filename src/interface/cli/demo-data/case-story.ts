@@ -1,4 +1,4 @@
-import { BIF, days, type Dice, hours, KP, type Script, type Who, worker } from './script.js';
+import { BIF, type Dice, days, hours, KP, type Script, type Who, worker } from './script.js';
 
 /** One case of the synthetic years, from its opening to wherever chance takes it. */
 interface Story {
@@ -17,7 +17,14 @@ const disclosure = (legalBasis: string, constellation: string) => ({
   necessity: 'Den modtagende myndighed skal kende sagen for at hjælpe.',
 });
 
-export function caseStory(script: Script, dice: Dice, concernId: string, received: number, minor: boolean, personId: string): void {
+export function caseStory(
+  script: Script,
+  dice: Dice,
+  concernId: string,
+  received: number,
+  minor: boolean,
+  personId: string,
+): void {
   const caseId = dice.uuid();
   const parentId = dice.uuid();
   const story: Story = { script, dice, caseId, personId, parentId, minor };
@@ -36,7 +43,13 @@ export function caseStory(script: Script, dice: Dice, concernId: string, receive
   });
   const agency = minor ? 'SOF' : dice.one(['SOF', 'BUF', 'KFF']);
   const triaged = opened + hours(dice.chance(0.8) ? 2 : 60);
-  script.give('TriageCase', caseId, triaged, dice.chance(0.9) ? BIF : { ...BIF, agency: 'KP', userId: 'kp-tovholder' }, { toAgency: agency, decision: 'Visiteret' });
+  script.give(
+    'TriageCase',
+    caseId,
+    triaged,
+    dice.chance(0.9) ? BIF : { ...BIF, agency: 'KP', userId: 'kp-tovholder' },
+    { toAgency: agency, decision: 'Visiteret' },
+  );
   const holder = handover(story, agency, triaged + days(1));
   const offered = triaged + days(12);
   const until = support(story, holder, personId, 'mentor', offered);
@@ -46,7 +59,12 @@ export function caseStory(script: Script, dice: Dice, concernId: string, receive
 
 function handover({ script, dice, caseId }: Story, agency: string, ms: number): Who {
   const handoverId = dice.uuid();
-  script.give('OfferHandover', caseId, ms, BIF, { handoverId, toAgency: agency, reason: 'Sagen hører til her.', disclosure: disclosure('BL', 'none') });
+  script.give('OfferHandover', caseId, ms, BIF, {
+    handoverId,
+    toAgency: agency,
+    reason: 'Sagen hører til her.',
+    disclosure: disclosure('BL', 'none'),
+  });
   const answered = ms + days(dice.one([1, 2, 2, 6]));
   if (dice.chance(0.85)) {
     script.give('AcceptHandover', caseId, answered, worker(agency), { handoverId });
@@ -68,7 +86,10 @@ function support(story: Story, holder: Who, personId: string, kind: string, ms: 
   script.give('DeclineOffer', caseId, answered, holder, { offerId, doNotContact: dice.chance(0.1) });
   const declinedForGood = script.last().includes('"doNotContact":true');
   if (declinedForGood) return answered;
-  script.give('SupportProfessionals', caseId, answered + days(3), holder, { agencies: ['BUF'], topic: 'Støtte til fagpersonerne omkring familien' });
+  script.give('SupportProfessionals', caseId, answered + days(3), holder, {
+    agencies: ['BUF'],
+    topic: 'Støtte til fagpersonerne omkring familien',
+  });
   const first = answered + days(dice.one([70, 80, 88, 110]));
   script.give('RepeatOffer', caseId, first, holder, { offerId });
   if (dice.chance(0.5)) return course(story, holder, personId, offerId, first + days(3));
@@ -83,16 +104,31 @@ function support(story: Story, holder: Who, personId: string, kind: string, ms: 
   return second + days(1);
 }
 
-
-function course({ script, dice, caseId, minor, parentId }: Story, holder: Who, personId: string, offerId: string, ms: number): number {
+function course(
+  { script, dice, caseId, minor, parentId }: Story,
+  holder: Who,
+  personId: string,
+  offerId: string,
+  ms: number,
+): number {
   const by = minor && personId !== parentId ? [personId, parentId] : [personId];
-  script.give('AcceptOffer', caseId, ms, holder, { offerId, consent: { by, scope: 'Frivilligt forløb', givenOn: new Date(ms).toISOString().slice(0, 10) } });
+  script.give('AcceptOffer', caseId, ms, holder, {
+    offerId,
+    consent: { by, scope: 'Frivilligt forløb', givenOn: new Date(ms).toISOString().slice(0, 10) },
+  });
   const courseId = dice.uuid();
   const started = ms + days(7);
-  const give = (command: string, when: number, data: object = {}) => script.give(command, caseId, when, holder, { courseId, ...data });
+  const give = (command: string, when: number, data: object = {}) =>
+    script.give(command, caseId, when, holder, { courseId, ...data });
   give('StartCourse', started, { offerId, mentor: 'Opdigtet Mentor' });
   const measure = (when: number, risk: number) =>
-    give('MeasureProgress', when, { tool: 'national-progression', factors: [{ factor: 'peer-influence', kind: 'risk', level: risk }, { factor: 'family-ties', kind: 'protective', level: 6 - risk }] });
+    give('MeasureProgress', when, {
+      tool: 'national-progression',
+      factors: [
+        { factor: 'peer-influence', kind: 'risk', level: risk },
+        { factor: 'family-ties', kind: 'protective', level: 6 - risk },
+      ],
+    });
   measure(started + hours(2), 4);
   const end = started + days(dice.whole(190, 260));
   if (dice.chance(0.2)) {
@@ -105,19 +141,29 @@ function course({ script, dice, caseId, minor, parentId }: Story, holder: Who, p
   }
   if (dice.chance(0.85)) measure(started + days(183), dice.one([2, 3, 4]));
   give('CompleteCourse', end);
-  if (dice.chance(0.85)) give('RecordRiskFollowUp', end + days(180), { result: dice.chance(0.8) ? 'not-at-risk' : 'at-risk' });
-  if (dice.chance(0.85)) give('RecordStatusFollowUp', end + days(300), { status: dice.one(['education', 'employment', 'both', 'neither']) });
+  if (dice.chance(0.85))
+    give('RecordRiskFollowUp', end + days(180), { result: dice.chance(0.8) ? 'not-at-risk' : 'at-risk' });
+  if (dice.chance(0.85))
+    give('RecordStatusFollowUp', end + days(300), { status: dice.one(['education', 'employment', 'both', 'neither']) });
   return end;
 }
 
 function closing({ script, dice, caseId }: Story, holder: Who, ms: number): void {
   if (dice.chance(0.1)) return;
   if (dice.chance(0.05)) {
-    script.give('ReferCase', caseId, ms - days(10), holder, { referralId: dice.uuid(), toAgency: 'KP', task: 'Vurdér sikkerheden', disclosure: disclosure('RPL115_1_1', 'SSP') });
+    script.give('ReferCase', caseId, ms - days(10), holder, {
+      referralId: dice.uuid(),
+      toAgency: 'KP',
+      task: 'Vurdér sikkerheden',
+      disclosure: disclosure('RPL115_1_1', 'SSP'),
+    });
     const { referralId } = JSON.parse(script.last()).data;
     script.give('AcceptReferral', caseId, ms - days(9), KP, { referralId });
     script.give('HandCaseToSecurity', caseId, ms - days(8), KP, { to: 'police', reason: 'En trussel undersøges.' });
     script.give('ClearForSupport', caseId, ms - days(2), KP, {});
   }
-  script.give('CloseCase', caseId, ms, BIF, { reason: dice.one(['risk-over', 'normal-system', 'moved', 'declined', 'other']), keepObligations: true });
+  script.give('CloseCase', caseId, ms, BIF, {
+    reason: dice.one(['risk-over', 'normal-system', 'moved', 'declined', 'other']),
+    keepObligations: true,
+  });
 }

@@ -30,7 +30,11 @@ export interface Who {
 }
 export const BIF: Who = { userId: 'bif-tovholder', agency: 'BIF', role: 'coordinator' };
 export const KP: Who = { userId: 'kp-politi', agency: 'KP', role: 'police' };
-export const worker = (agency: string): Who => ({ userId: `${agency.toLowerCase()}-sagsbehandler`, agency, role: 'caseworker' });
+export const worker = (agency: string): Who => ({
+  userId: `${agency.toLowerCase()}-sagsbehandler`,
+  agency,
+  role: 'caseworker',
+});
 
 const HOUR = 3_600_000;
 /** Time in the story: hours since the epoch, so that a step later is an addition. */

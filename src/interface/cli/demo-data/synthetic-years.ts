@@ -1,5 +1,5 @@
 import { caseStory } from './case-story.js';
-import { BIF, days, Dice, hours, KP, Script, worker } from './script.js';
+import { BIF, Dice, days, hours, KP, Script, worker } from './script.js';
 
 const CONCERNS_A_YEAR = 100;
 const YEARS = [2016, 2017];
@@ -12,7 +12,12 @@ export function syntheticYears(seed = 2016): readonly string[] {
   for (const year of YEARS) {
     const first = Date.UTC(year, 0, 2, 8);
     for (let n = 0; n < CONCERNS_A_YEAR; n++) {
-      concern(script, dice, first + days(Math.floor((n * 360) / CONCERNS_A_YEAR)) + hours(dice.whole(0, 9)), n % 5 === 0);
+      concern(
+        script,
+        dice,
+        first + days(Math.floor((n * 360) / CONCERNS_A_YEAR)) + hours(dice.whole(0, 9)),
+        n % 5 === 0,
+      );
     }
   }
   return script.inOrder();
@@ -23,8 +28,17 @@ function history(script: Script, dice: Dice): void {
   const recorded = Date.UTC(2016, 0, 4, 9);
   const figure = (command: string, indicator: string, year: number, value: number, source: string) =>
     script.give(command, dice.uuid(), recorded, analyst, { infohus: 'koebenhavn', indicator, year, value, source });
-  script.give('AdoptPlan', dice.uuid(), recorded, BIF, { infohus: 'koebenhavn', planId: 'koebenhavn-2016', adoptedBy: 'Borgerrepræsentationen', from: '2016-01-01', to: '2019-12-31' });
-  for (const [year, concerns, cases] of [[2014, 60, 22], [2015, 100, 18]] as const) {
+  script.give('AdoptPlan', dice.uuid(), recorded, BIF, {
+    infohus: 'koebenhavn',
+    planId: 'koebenhavn-2016',
+    adoptedBy: 'Borgerrepræsentationen',
+    from: '2016-01-01',
+    to: '2019-12-31',
+  });
+  for (const [year, concerns, cases] of [
+    [2014, 60, 22],
+    [2015, 100, 18],
+  ] as const) {
     figure('RecordHistoricalFigure', 'concerns-received', year, concerns, 'K16 p. 4');
     figure('RecordHistoricalFigure', 'cases-started', year, cases, 'K16 p. 4');
   }
@@ -39,7 +53,8 @@ function concern(script: Script, dice: Dice, received: number, becomesCase: bool
   const personId = dice.uuid();
   const minor = dice.chance(0.5);
   const by = worker(dice.one(['SOF', 'BUF', 'SSP', 'KFF']));
-  const give = (command: string, ms: number, actor: typeof by, data: object) => script.give(command, id, ms, actor, data);
+  const give = (command: string, ms: number, actor: typeof by, data: object) =>
+    script.give(command, id, ms, actor, data);
   script.give('RegisterPerson', personId, received, by, { name: `Opdigtet Person ${personId.slice(0, 4)}` });
   give('RegisterConcern', received + hours(1), by, {
     infohus: 'koebenhavn',
@@ -49,20 +64,48 @@ function concern(script: Script, dice: Dice, received: number, becomesCase: bool
     description: 'Syntetisk bekymring.',
     reportedByAgency: by.agency,
   });
-  if (dice.chance(0.8)) give('AssessSeverity', received + hours(2), BIF, { severity: dice.one(['high', 'medium', 'low', 'low']), finality: 'preliminary' });
-  if (dice.chance(0.3)) give('AssessSeverity', received + hours(3), KP, { severity: dice.one(['acute', 'high', 'medium']), finality: 'final' });
-  if (dice.chance(0.6)) give('GiveAdvice', received + hours(4), BIF, { to: dice.one(['professional', 'citizen', 'relative']), topic: 'Råd om samtalen' });
+  if (dice.chance(0.8))
+    give('AssessSeverity', received + hours(2), BIF, {
+      severity: dice.one(['high', 'medium', 'low', 'low']),
+      finality: 'preliminary',
+    });
+  if (dice.chance(0.3))
+    give('AssessSeverity', received + hours(3), KP, {
+      severity: dice.one(['acute', 'high', 'medium']),
+      finality: 'final',
+    });
+  if (dice.chance(0.6))
+    give('GiveAdvice', received + hours(4), BIF, {
+      to: dice.one(['professional', 'citizen', 'relative']),
+      topic: 'Råd om samtalen',
+    });
   if (becomesCase) {
-    give('QualifyConcern', received + hours(5), BIF, { outcome: 'substantiated', method: 'discussion', participants: ['BIF', 'KP', 'SSP'], grounds: 'Drøftet på tværs.', forms: ['none'] });
+    give('QualifyConcern', received + hours(5), BIF, {
+      outcome: 'substantiated',
+      method: 'discussion',
+      participants: ['BIF', 'KP', 'SSP'],
+      grounds: 'Drøftet på tværs.',
+      forms: ['none'],
+    });
     caseStory(script, dice, id, received, minor, personId);
     return;
   }
   outcome(dice, received + hours(dice.whole(6, 200)), give);
 }
 
-function outcome(dice: Dice, ms: number, give: (command: string, ms: number, actor: typeof BIF, data: object) => void): void {
+function outcome(
+  dice: Dice,
+  ms: number,
+  give: (command: string, ms: number, actor: typeof BIF, data: object) => void,
+): void {
   const fate = dice.next();
-  const qualify = (found: string) => give('QualifyConcern', ms, BIF, { outcome: found, method: 'discussion', participants: ['BIF', 'KP'], grounds: 'Drøftet.' });
+  const qualify = (found: string) =>
+    give('QualifyConcern', ms, BIF, {
+      outcome: found,
+      method: 'discussion',
+      participants: ['BIF', 'KP'],
+      grounds: 'Drøftet.',
+    });
   if (fate < 0.55) {
     qualify('unsubstantiated');
     if (dice.chance(0.7)) give('DismissConcern', ms + hours(2), BIF, { reason: 'unsubstantiated' });
@@ -74,7 +117,13 @@ function outcome(dice: Dice, ms: number, give: (command: string, ms: number, act
     give('ForwardConcern', ms, BIF, {
       toInfohus: 'koege',
       newConcernId: dice.uuid(),
-      disclosure: { categories: ['identity'], legalBasis: 'RPL115_1_1', constellation: 'SSP', purpose: 'crime-prevention', necessity: 'Borgeren bor i Køge.' },
+      disclosure: {
+        categories: ['identity'],
+        legalBasis: 'RPL115_1_1',
+        constellation: 'SSP',
+        purpose: 'crime-prevention',
+        necessity: 'Borgeren bor i Køge.',
+      },
     });
   } else if (fate < 0.93) {
     qualify('substantiated');

@@ -5,9 +5,7 @@ import { type ContractCase, command, event, hex, id, NOON, readLog, segment, wri
 const MEGABYTE = 1024 * 1024;
 
 async function keeps(store: Parameters<ContractCase['run']>[0], bytes: Uint8Array): Promise<void> {
-  await store.append(
-    command('a body', [{ stream: 'concern-1', expectedVersion: 0, events: [event('a', { bytes })] }]),
-  );
+  await store.append(command('a body', [{ stream: 'concern-1', expectedVersion: 0, events: [event('a', { bytes })] }]));
   const [stored] = await store.readStream('concern-1');
   expect(hex(stored?.bytes ?? Buffer.from('nothing'))).toBe(hex(bytes));
 }
@@ -138,13 +136,10 @@ export const appendCases: readonly ContractCase[] = [
         },
         {
           ...sound,
-          writes: [
-            { stream: 's', expectedVersion: 0, events: [event('a', { segments: [segment('b', 0)] })] },
-          ],
+          writes: [{ stream: 's', expectedVersion: 0, events: [event('a', { segments: [segment('b', 0)] })] }],
         },
       ];
-      for (const append of malformed)
-        await expect(store.append(append)).rejects.toBeInstanceOf(MalformedAppend);
+      for (const append of malformed) await expect(store.append(append)).rejects.toBeInstanceOf(MalformedAppend);
       expect(await readLog(store)).toEqual([]);
     },
   },

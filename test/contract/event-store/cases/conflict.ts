@@ -11,9 +11,7 @@ export const conflictCases: readonly ContractCase[] = [
     run: async (store) => {
       await store.append(command('first', [write('concern-1', 0, 'a', 'b')]));
       for (const expected of [0, 1]) {
-        const late = store.append(
-          command(`late ${expected}`, [write('concern-1', expected, `late ${expected}`)]),
-        );
+        const late = store.append(command(`late ${expected}`, [write('concern-1', expected, `late ${expected}`)]));
         await expect(late).rejects.toEqual(conflict('concern-1', expected, 2));
         await expect(late).rejects.toBeInstanceOf(VersionConflict);
       }
@@ -38,9 +36,7 @@ export const conflictCases: readonly ContractCase[] = [
     needs: 'atomic',
     run: async (store) => {
       await store.append(command('concern', [write('concern-1', 0, 'a')]));
-      await store.append(
-        command('case', [write('concern-1', 1), write('case-1', 0, 'b'), write('case-2', 0)]),
-      );
+      await store.append(command('case', [write('concern-1', 1), write('case-1', 0, 'b'), write('case-2', 0)]));
       expect(await store.readStream('concern-1')).toHaveLength(1);
       expect(await store.readStream('case-1')).toHaveLength(1);
       expect(await store.readStream('case-2')).toEqual([]);
@@ -51,12 +47,12 @@ export const conflictCases: readonly ContractCase[] = [
     needs: 'atomic',
     run: async (store) => {
       await store.append(command('concern', [write('concern-1', 0, 'a', 'b')]));
-      await expect(
-        store.append(command('stale', [write('case-1', 0, 'c'), write('concern-1', 1)])),
-      ).rejects.toEqual(conflict('concern-1', 1, 2));
-      await expect(
-        store.append(command('missing', [write('concern-9', 1), write('case-1', 0, 'd')])),
-      ).rejects.toEqual(conflict('concern-9', 1, 0));
+      await expect(store.append(command('stale', [write('case-1', 0, 'c'), write('concern-1', 1)]))).rejects.toEqual(
+        conflict('concern-1', 1, 2),
+      );
+      await expect(store.append(command('missing', [write('concern-9', 1), write('case-1', 0, 'd')]))).rejects.toEqual(
+        conflict('concern-9', 1, 0),
+      );
       expect(await store.readStream('case-1')).toEqual([]);
     },
   },
@@ -82,8 +78,7 @@ export const conflictCases: readonly ContractCase[] = [
         const outcomes = await Promise.allSettled(attempts);
         expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
         for (const outcome of outcomes)
-          if (outcome.status === 'rejected')
-            expect(outcome.reason).toEqual(conflict('case-1', round, round + 1));
+          if (outcome.status === 'rejected') expect(outcome.reason).toEqual(conflict('case-1', round, round + 1));
       }
       expect((await store.readStream('case-1')).map(({ version }) => version)).toEqual(range(1, 10));
     },
@@ -103,14 +98,9 @@ export const conflictCases: readonly ContractCase[] = [
     name: 'a conflicting append among concurrent ones fails alone',
     run: async (store) => {
       await store.append(command('first', [write('case-0', 0, 'first')]));
-      const appends = range(0, 20).map((n) =>
-        store.append(command(`n ${n}`, [write(`case-${n}`, 0, `n ${n}`)])),
-      );
+      const appends = range(0, 20).map((n) => store.append(command(`n ${n}`, [write(`case-${n}`, 0, `n ${n}`)])));
       const outcomes = await Promise.allSettled(appends);
-      expect(outcomes.map(({ status }) => status)).toEqual([
-        'rejected',
-        ...range(1, 20).map(() => 'fulfilled'),
-      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', ...range(1, 20).map(() => 'fulfilled')]);
       expect(await readLog(store)).toHaveLength(21);
     },
   },
@@ -120,9 +110,9 @@ export const conflictCases: readonly ContractCase[] = [
     run: async (store) => {
       for (const n of range(0, 9)) {
         await store.append(command(`good ${n}`, [write('case-1', n, `good ${n}`)]));
-        await expect(
-          store.append(command(`bad ${n}`, [write('case-1', n, `bad ${n}`)])),
-        ).rejects.toBeInstanceOf(VersionConflict);
+        await expect(store.append(command(`bad ${n}`, [write('case-1', n, `bad ${n}`)]))).rejects.toBeInstanceOf(
+          VersionConflict,
+        );
       }
       expect((await readLog(store)).map(({ position }) => position)).toEqual(range(1, 10));
       expect((await store.head()).position).toBe(10);

@@ -85,9 +85,7 @@ export const orderCases: readonly ContractCase[] = [
       const offsets = [0, 10, 10, 10, 25, 40, 40];
       const given: number[] = [];
       for (const [n, offset] of offsets.entries()) {
-        const { events } = await store.append(
-          command(`n ${n}`, [write('case-1', n, `n ${n}`)], after(offset)),
-        );
+        const { events } = await store.append(command(`n ${n}`, [write('case-1', n, `n ${n}`)], after(offset)));
         given.push(events[0]?.position ?? 0);
       }
       const at = (offset: number) => store.positionAt(after(offset));
@@ -116,8 +114,7 @@ export const orderCases: readonly ContractCase[] = [
       await store.append(command('lone', [write('case-2', 0, 'lone')], after(3_600_001)));
       const log = await readLog(store);
       expect(log).toHaveLength(11);
-      for (const event of log)
-        expect(hex(event.leaf)).toBe(leaf(event.position, event.recordedAt, event.bytes));
+      for (const event of log) expect(hex(event.leaf)).toBe(leaf(event.position, event.recordedAt, event.bytes));
       expect(new Set(log.map((event) => hex(event.leaf))).size).toBe(11);
     },
   },

@@ -98,24 +98,12 @@ export const readCases: readonly ContractCase[] = [
           },
         ]),
       );
-      const read = await store.readSegments([
-        id('event b'),
-        id('event c'),
-        id('event a'),
-        id('event 404'),
-        'no id',
-      ]);
+      const read = await store.readSegments([id('event b'), id('event c'), id('event a'), id('event 404'), 'no id']);
       const text = read.map((s) => ({
         ...s,
-        ...Object.fromEntries(
-          (['salt', 'nonce', 'ciphertext', 'tag'] as const).map((part) => [part, hex(s[part])]),
-        ),
+        ...Object.fromEntries((['salt', 'nonce', 'ciphertext', 'tag'] as const).map((part) => [part, hex(s[part])])),
       }));
-      const expected = [
-        segment('b', 0),
-        segment('a', 0, Buffer.alloc(70_000, 7)),
-        segment('a', 1, new Uint8Array()),
-      ];
+      const expected = [segment('b', 0), segment('a', 0, Buffer.alloc(70_000, 7)), segment('a', 1, new Uint8Array())];
       expect(text).toEqual(
         expected.map((s) => ({
           ...s,
@@ -134,9 +122,7 @@ export const readCases: readonly ContractCase[] = [
       const events = [event('a', { segments: [segment('a', 2), segment('a', 0)] })];
       await store.append(command('lone', [{ stream: 'person-1', expectedVersion: 0, events }]));
       const read = await store.readSegments([id('event a')]);
-      expect(
-        read.map((s) => [s.segment, s.keyId, hex(s.salt), hex(s.nonce), hex(s.ciphertext), hex(s.tag)]),
-      ).toEqual(
+      expect(read.map((s) => [s.segment, s.keyId, hex(s.salt), hex(s.nonce), hex(s.ciphertext), hex(s.tag)])).toEqual(
         [segment('a', 0), segment('a', 2)].map((s) => [
           s.segment,
           s.keyId,
@@ -152,9 +138,7 @@ export const readCases: readonly ContractCase[] = [
     name: 'a refused append leaves no segment behind',
     run: async (store) => {
       const events = [event('a', { segments: [segment('a', 0)] })];
-      await store
-        .append(command('late', [{ stream: 'case-1', expectedVersion: 4, events }]))
-        .catch(() => undefined);
+      await store.append(command('late', [{ stream: 'case-1', expectedVersion: 4, events }])).catch(() => undefined);
       expect(await store.readSegments([id('event a')])).toEqual([]);
     },
   },

@@ -13,9 +13,7 @@ export const subscribeCases: readonly ContractCase[] = [
       const following = followUntil(store, 1, (seen) => seen.length >= 6);
       await writer(store, 'after', 3);
       const seen = await following;
-      expect(seen.map(({ position }) => position)).toEqual(
-        (await readLog(store)).map(({ position }) => position),
-      );
+      expect(seen.map(({ position }) => position)).toEqual((await readLog(store)).map(({ position }) => position));
     },
   },
   {
@@ -51,8 +49,7 @@ export const subscribeCases: readonly ContractCase[] = [
       const following = range(1, 3).map(() => followUntil(store, 1, (seen) => seen.length >= 10));
       await writer(store, 'one', 10);
       const log = (await readLog(store)).map(({ position }) => position);
-      for (const seen of await Promise.all(following))
-        expect(seen.map(({ position }) => position)).toEqual(log);
+      for (const seen of await Promise.all(following)) expect(seen.map(({ position }) => position)).toEqual(log);
     },
   },
   {

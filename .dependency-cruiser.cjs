@@ -1,0 +1,20 @@
+/** The arrows of design.md: interface → application → domain; infrastructure implements application's ports. Checked in `npm test`. */
+const only = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { path: from }, to: { path: '.', pathNot: to } });
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', comment: 'a circle is a time-dependent error in ESM, and a house without a door', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    only('domain-knows-zod-only', 'the domain imports nothing but zod', '^src/domain/(?!kernel/calendar)', '^src/domain/|^node_modules/zod/'),
+    only('calendar-knows-temporal', 'the one file of the domain that knows a calendar library', '^src/domain/kernel/calendar', '^src/domain/|^node_modules/(zod|temporal-polyfill)/'),
+    only('application-knows-domain', 'application is around the domain and knows neither framework nor database', '^src/application/', '^src/(application|domain|projections)/|^node_modules/zod/|^(node:)?crypto$'),
+    only('projections-are-pure', 'read models fold events; only types of a port beside', '^src/projections/', '^src/(projections|domain)/|^src/application/ports/'),
+    only('infrastructure-implements-ports', 'what makes ports real', '^src/infrastructure/', '^src/(infrastructure|application|domain|projections)/|^node_modules/|^(node:)?[a-z_/]+$'),
+    { name: 'no-way-back', comment: 'nothing inner knows an outer layer', severity: 'error', from: { path: '^src/(domain|application|projections|infrastructure)/' }, to: { path: '^src/(interface/|installation|main)' } },
+    { name: 'sealed-is-for-the-vault', comment: 'only sealing, codec and verify look inside a sealed value', severity: 'error', from: { path: '^src/(projections|interface|infrastructure)/' }, to: { path: '^src/domain/kernel/sealed\\.ts$' } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+  },
+};
