@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { Binaries } from './binaries.js';
-import { EmbeddedServerError } from './failure.js';
+import { codeOf, EmbeddedServerError } from './failure.js';
 import { type DataFolder, syncFolder } from './folder.js';
 import { handOver, type Launch, postgresEnvironment } from './launch.js';
 
@@ -37,7 +37,6 @@ export function readPassword(folder: DataFolder): string {
  * The caller holds the start lock.
  */
 export async function initialise(folder: DataFolder, programs: Binaries, launch: Launch): Promise<void> {
-  removeUnfinished(folder);
   writePassword(folder, launch);
   const fresh = path.join(folder.dir, `${UNFINISHED}${randomBytes(6).toString('hex')}`);
   mkdirSync(fresh, { mode: 0o700 });
@@ -47,9 +46,15 @@ export async function initialise(folder: DataFolder, programs: Binaries, launch:
   syncFolder(folder.dir);
 }
 
-function removeUnfinished(folder: DataFolder): void {
+/** What an initialisation left that was killed. Its initdb may still be writing: then the rest goes at a later start. */
+export function removeUnfinished(folder: DataFolder): void {
   for (const name of readdirSync(folder.dir)) {
-    if (name.startsWith(UNFINISHED)) rmSync(path.join(folder.dir, name), { recursive: true, force: true });
+    if (!name.startsWith(UNFINISHED)) continue;
+    try {
+      rmSync(path.join(folder.dir, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    } catch (error) {
+      if (codeOf(error) !== 'ENOTEMPTY') throw error;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Binaries, binaries } from './binaries.js';
-import { initialise, isInitialised, readPassword, SUPERUSER } from './cluster.js';
+import { initialise, isInitialised, readPassword, removeUnfinished, SUPERUSER } from './cluster.js';
 import { EmbeddedServerError } from './failure.js';
 import { type DataFolder, openDataFolder } from './folder.js';
 import { chooseLaunch, type Launch } from './launch.js';
@@ -178,6 +178,7 @@ async function start(
   deadline: Deadline,
 ): Promise<Started | undefined> {
   const { folder, programs, settings } = site;
+  removeUnfinished(folder);
   const fresh = !isInitialised(folder);
   if (fresh) await initialise(folder, programs, launch);
   readPassword(folder);

@@ -1,16 +1,15 @@
 import type { Segment } from '../../application/ports/event-store.js';
 import {
+  type ErasingVault,
   type Opened,
   type SealedSegment,
   type SealRequest,
   type StoredRef,
-  type Vault,
   VaultTampered,
 } from '../../application/ports/vault.js';
 import { commitmentOf, decrypt, encrypt, newSalt, pad, placeOf, type Random, unpad } from './crypto.js';
 import type { KeyRing } from './key-ring.js';
 import type { Kms } from './kms.js';
-import type { Unwrapped } from './wrapped-key.js';
 
 /** The vault over any key store: what is sealed, how it is bound to its event, and what opening refuses. */
 export class SealingVault implements ErasingVault {
@@ -35,12 +34,18 @@ export class SealingVault implements ErasingVault {
 
   async open(refs: readonly StoredRef[], segments: readonly Segment[]): Promise<ReadonlyMap<string, Opened>> {
     const found = new Map(segments.map((s) => [`${s.eventId}/${s.segment}`, s]));
-    const keys = await this.ring.byIds(segments.map((s) => s.keyId));
+    const asked = refs.map((ref) => {
+      const name = `${ref.eventId}/${ref.segment}`;
+      const segment = found.get(name);
+      // Before any key is looked for: a segment that was exchanged is no erasure, even where its key is gone (REL C.76).
+      if (segment && commitmentOf(segment) !== ref.commitment) throw new VaultTampered(ref.eventId, ref.segment);
+      return { name, ref, segment };
+    });
+    const keys = await this.ring.byIds(asked.flatMap(({ segment }) => (segment ? [segment.keyId] : [])));
     return new Map(
-      refs.map((ref) => {
-        const name = `${ref.eventId}/${ref.segment}`;
-        const segment = found.get(name);
-        return [name, segment ? this.opened(ref, segment, keys.get(segment.keyId) ?? 'destroyed') : 'erased'];
+      asked.map(({ name, ref, segment }) => {
+        const key = (segment && keys.get(segment.keyId)) ?? 'destroyed';
+        return [name, segment && key !== 'destroyed' ? opened(ref, segment, key) : 'erased'];
       }),
     );
   }
@@ -56,17 +61,15 @@ export class SealingVault implements ErasingVault {
   async destroyKeys(keyIds: readonly string[]): Promise<void> {
     await this.ring.destroy(keyIds);
   }
+}
 
-  /** The commitment is looked at first: a segment that was exchanged is no erasure, even where its key is gone (REL C.76). */
-  private opened(ref: StoredRef, segment: Segment, key: Unwrapped): Opened {
-    if (key === 'unfit' || commitmentOf(segment) !== ref.commitment) throw new VaultTampered(ref.eventId, ref.segment);
-    if (key === 'destroyed') return 'erased';
-    let plain: Buffer;
-    try {
-      plain = decrypt(key, segment, placeOf(ref, segment.keyId));
-    } catch {
-      throw new VaultTampered(ref.eventId, ref.segment); // without its cause: an error never carries content
-    }
-    return { content: unpad(plain) };
+function opened(ref: StoredRef, segment: Segment, key: Uint8Array | 'unfit'): Opened {
+  if (key === 'unfit') throw new VaultTampered(ref.eventId, ref.segment);
+  let plain: Buffer;
+  try {
+    plain = decrypt(key, segment, placeOf(ref, segment.keyId));
+  } catch {
+    throw new VaultTampered(ref.eventId, ref.segment); // without its cause: an error never carries content
   }
+  return { content: unpad(plain) };
 }

@@ -16,9 +16,10 @@ describe('an embedded database', () => {
     expect(readdirSync(dir).sort()).toEqual(['pg-password', 'pgdata', 'postgres.log']);
     expect(statSync(path.join(dir, 'pg-password')).mode & 0o777).toBe(0o600);
     const asked = ['server_encoding', 'timezone', 'fsync', 'synchronous_commit', 'data_checksums'];
-    const [answers] = await Promise.all([
-      query(server.url('postgres'), `select ${asked.map((name) => `current_setting('${name}')`).join(', ')}`),
-    ]);
+    const answers = await query(
+      server.url('postgres'),
+      `select ${asked.map((name) => `current_setting('${name}')`).join(', ')}`,
+    );
     expect(answers).toEqual(['UTF8', 'UTC', 'on', 'on', 'on']);
   });
 
