@@ -227,7 +227,7 @@ export function CommandListPage({ page }: { page: Page }) {
       {[...groups].map(([group, names]) => (
         <section>
           <h2>{words(group)}</h2>
-          <ul class="actions">
+          <ul class="nobullet-list actions">
             {names.map((name) => (
               <li>
                 <a href={`/commands/${name}`}>{words(name)}</a>

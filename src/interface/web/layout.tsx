@@ -76,7 +76,7 @@ function Navigation({ page: { say, path } }: { page: Page }) {
   ] as const;
   return (
     <nav class="container main-navigation" aria-label={say('product')}>
-      <ul class="nav-list">
+      <ul class="nobullet-list nav-list">
         {links.map(([href, key]) => (
           <li>
             <a href={href} aria-current={path === href ? 'page' : undefined}>

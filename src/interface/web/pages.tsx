@@ -68,7 +68,7 @@ export function HomePage({ page, due, open }: { page: Page; due: readonly Obliga
   const of = (state: string) => due.filter((o) => o.state === state);
   return (
     <Layout page={page} title={title}>
-      <ul class="counts">
+      <ul class="nobullet-list counts">
         <li>
           <strong>{of('overdue').length}</strong> {say('home.overdue')}
         </li>
@@ -112,7 +112,7 @@ export function CasesPage({ page, cases, status }: { page: Page; cases: Answer<'
   ];
   return (
     <Layout page={page} title={say('cases.title')}>
-      <ul class="nav-list filter">
+      <ul class="nobullet-list nav-list filter">
         {filter.map(([href, key, value]) => (
           <li>
             <a href={href} aria-current={value === status ? 'true' : undefined}>
@@ -217,7 +217,7 @@ export function CasePage({
         rows={found.courses.map((c) => [c.kind, short(c.personId), c.status, day(c.startedAt)])}
       />
       <h2>{say('case.actions')}</h2>
-      <ul class="actions">
+      <ul class="nobullet-list actions">
         {ON_CASE().map((name) => (
           <li>
             <a href={`/commands/${name}?id=${found.caseId}`}>{words(name)}</a>

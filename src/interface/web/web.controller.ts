@@ -112,7 +112,11 @@ export class WebController {
     return this.show(request, response, async (page) => {
       const command = commands.get(name);
       if (!command) throw notFound();
-      return CommandPage({ page, command, filled: { id: id ?? randomUUID(), commandId: randomUUID(), values: {} } });
+      return CommandPage({
+        page,
+        command,
+        filled: { id: id ?? randomUUID(), commandId: randomUUID(), values: newIds(name) },
+      });
     });
   }
   @Post('commands/:name')
@@ -171,6 +175,19 @@ export class WebController {
       throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
   }
 }
+
+/** The id that a command introduces is made here, so that nobody has to invent one. */
+const INTRODUCED: Readonly<Record<string, string>> = {
+  OfferSupport: 'offerId',
+  StartCourse: 'courseId',
+  ReferCase: 'referralId',
+  OfferHandover: 'handoverId',
+  ForwardConcern: 'newConcernId',
+};
+const newIds = (name: string): Record<string, string> => {
+  const field = INTRODUCED[name];
+  return field ? { [`data.${field}`]: randomUUID() } : {};
+};
 
 const html = (response: Response, body: unknown, status = 200): void => {
   response

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { deadlineIn, until } from '../../../src/infrastructure/embedded-postgres/waiting.js';
 import { countRows, postmasterPid, query, Setting, tenRows } from './setting.js';
+
+// Starting servers takes its time on a busy machine.
+jest.setTimeout(30_000);
 
 const setting = new Setting();
 afterEach(() => setting.clear());

@@ -1,6 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { testServer } from '../../support/postgres.js';
 import { query } from './setting.js';
+
+// Starting servers takes its time on a busy machine.
+jest.setTimeout(30_000);
 
 describe('the test server', () => {
   it('gives each test a database of its own and takes it away again', async () => {

@@ -48,8 +48,8 @@ describe('what is sealed', () => {
 
   it('is never sealed twice to the same bytes: nonce and salt are new each time', async () => {
     const made = await Promise.all(Array.from({ length: 200 }, () => sealed(vault, request(text))));
-    for (const of of [(s: Stored) => s.segment.nonce, (s: Stored) => s.segment.salt, (s: Stored) => s.segment.tag])
-      expect(new Set(made.map((s) => Buffer.from(of(s)).toString('hex'))).size).toBe(200);
+    for (const part of [(s: Stored) => s.segment.nonce, (s: Stored) => s.segment.salt, (s: Stored) => s.segment.tag])
+      expect(new Set(made.map((s) => Buffer.from(part(s)).toString('hex'))).size).toBe(200);
     expect(new Set(made.map((s) => s.ref.commitment)).size).toBe(200);
   });
 
