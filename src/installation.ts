@@ -45,20 +45,27 @@ export interface InstallationOptions {
   readonly data: string;
   readonly plans?: string;
   readonly clock?: Clock;
+  /** Told what makes the database unsafe; without it an unsafe database is refused. */
+  readonly onUnsafe?: (fault: Error) => void;
 }
 
 const PLANS = [fileURLToPath(new URL('../plans', import.meta.url)), 'plans'];
 const wallClock: Clock = { now: () => new Date().toISOString() };
 
 /** Everything wired: the one place where ports meet what makes them real. */
-export async function install({ data, plans, clock = wallClock }: InstallationOptions): Promise<Installation> {
+export async function install({
+  data,
+  plans,
+  clock = wallClock,
+  onUnsafe,
+}: InstallationOptions): Promise<Installation> {
   const { logUrl, keysUrl, server } = await databases(data);
   await migrate(logUrl);
   await migrateKeys(keysUrl);
   const pool = new pg.Pool({ connectionString: logUrl, max: 8, application_name: 'sagsspor-read' });
   pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
   await migrateReadStore(pool, projections);
-  const store = await PostgresStore.open(logUrl);
+  const store = await PostgresStore.open(logUrl, onUnsafe ? { onUnsafe } : {});
   const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);

@@ -23,9 +23,18 @@ for (const [name, args] of steps) {
 if (!run(['bin/sagsspor.mjs', '--help'])) failed++;
 
 const report = join(tmpdir(), `sagsspor-jest-${process.pid}.json`);
-run(['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...process.argv.slice(2)]);
+run([
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  bin('jest/bin/jest.js'),
+  '--json',
+  `--outputFile=${report}`,
+  ...process.argv.slice(2),
+]);
 try {
-  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, success } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  );
   passed += numPassedTests;
   failed += numFailedTests + numRuntimeErrorTestSuites + numPendingTests;
   if (!success && failed === 0) failed = 1;

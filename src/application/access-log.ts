@@ -2,7 +2,7 @@ import { access, accessKind } from '../domain/access/access.js';
 import { localDateOf } from '../domain/kernel/calendar.js';
 import type { AnyDecider, Context } from '../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../domain/kernel/event.js';
-import { loadFrom } from './load.js';
+import { hashOf } from './codec.js';
 import type { PlanBook } from './plan-book.js';
 import { type EventStore, VersionConflict } from './ports/event-store.js';
 import type { Clock, Ids } from './ports/runtime.js';
@@ -31,7 +31,10 @@ export class AccessLog {
     const decider = access as AnyDecider;
     const stream = streamOf(accessKind.aggregate, `${actor.userId}-${localDateOf(at)}`);
     for (let tried = 1; ; tried++) {
-      const loaded = loadFrom(decider, stream, await this.store.readStream(stream));
+      // Nothing is decided from what stands there, so it is not read: a damaged entry must not stop the next one.
+      const last = (await this.store.readStream(stream)).at(-1);
+      const previous = last ? hashOf(last.bytes) : null;
+      const loaded = { stream, decider, state: decider.initial, version: last?.version ?? 0, previous, events: [] };
       const verdict = decider.decide(loaded.state, note, data, { at, now: at } as Context);
       if ('refused' in verdict) throw new Error(`${note} was refused: ${verdict.refused}`);
       const commandId = this.ids.uuid();

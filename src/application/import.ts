@@ -79,8 +79,9 @@ export class Importer {
   private async give(text: string): Promise<boolean> {
     if (text.length > MAX_LINE) throw new Refused('payload-too-large', `A line holds at most ${MAX_LINE} characters.`);
     const json = parsed(text);
+    const { commandId: own, actor, request } = parseLine(json); // refuses what is too deep for anything after it
     const derived = this.derivedId(json);
-    const { commandId = derived, actor, request } = parseLine(json);
+    const commandId = own ?? derived;
     const again = this.options.retryRefused || this.now.has(commandId);
     const earlier = again ? undefined : await this.memory.find(commandId);
     if (earlier)

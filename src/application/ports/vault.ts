@@ -62,4 +62,10 @@ export interface ErasingVault extends Vault {
    * processes within 60 s. A copy of a wrapped key in a backup dies with its epoch key (REL 0.9). @throws VaultUnavailable
    */
   destroyKeys(keyIds: readonly string[]): Promise<void>;
+  /**
+   * Wraps every living key under the current epoch: before an older epoch is destroyed, or what is still in use dies with it.
+   * Safe to give again and beside sealing. `left`: keys that could not be, their row changed or their epoch destroyed already;
+   * while there are any, destroying an epoch needs a person's look. @throws VaultUnavailable
+   */
+  renewKeys(): Promise<{ readonly renewed: number; readonly left: number }>;
 }

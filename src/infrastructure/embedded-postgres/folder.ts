@@ -1,5 +1,16 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
+import { EmbeddedServerError } from './failure.js';
 
 /** The parts of one embedded database on disk. All paths are absolute and free of symlinks. */
 export interface DataFolder {
@@ -15,6 +26,7 @@ export const runsAsRoot = (): boolean => process.getuid?.() === 0;
 /**
  * The folder of an embedded database, made where it is missing. Root's folder is 0711, so that the user to whom
  * PostgreSQL drops can pass through (not list) it; any other user's is 0700. An existing folder keeps its rights.
+ * @throws EmbeddedServerError where the folder is another user's
  */
 export function openDataFolder(dir: string): DataFolder {
   const wanted = path.resolve(dir);
@@ -22,13 +34,34 @@ export function openDataFolder(dir: string): DataFolder {
   const made = mkdirSync(wanted, { recursive: true, mode }) !== undefined;
   if (made) chmodSync(wanted, mode);
   const real = realpathSync(wanted);
-  return {
+  const folder = {
     dir: real,
     pgdata: path.join(real, 'pgdata'),
     passwordFile: path.join(real, 'pg-password'),
     logFile: path.join(real, 'postgres.log'),
     lockFile: path.join(real, 'pg-start.lock'),
   };
+  if (!runsAsRoot()) refuseForeign(folder);
+  return folder;
+}
+
+function refuseForeign(folder: DataFolder): void {
+  const owner = statSync(folder.pgdata, { throwIfNoEntry: false })?.uid;
+  const own = owner === undefined || owner === process.getuid?.() || process.platform === 'win32';
+  if (own && canWriteIn(folder.dir)) return;
+  throw new EmbeddedServerError(
+    `The database folder ${folder.dir} belongs to another user. Run Sagsspor as that user or as root, name another ` +
+      'folder (--data), or give this one with all in it to the user who runs Sagsspor (chown -R).',
+  );
+}
+
+function canWriteIn(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes names in a folder (a new file, a rename) survive a power cut. Windows cannot open folders, and needs no such call. */

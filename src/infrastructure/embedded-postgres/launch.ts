@@ -42,11 +42,8 @@ export function postgresEnvironment(): NodeJS.ProcessEnv {
  * @throws EmbeddedServerError for root when neither another user nor a user namespace works
  */
 export function chooseLaunch(folder: DataFolder, postgres: string): Launch {
+  if (!runsAsRoot()) return direct;
   const owner = statSync(folder.pgdata, { throwIfNoEntry: false })?.uid;
-  if (!runsAsRoot()) {
-    refuseForeignFiles(folder, owner);
-    return direct;
-  }
   const launch = rootsCandidates(owner).find((candidate) => works(candidate, postgres, folder.dir));
   if (launch === undefined) throw rootIsStuck(folder, postgres);
   if (owner !== undefined && owner !== launch.owner?.uid) {
@@ -97,15 +94,6 @@ export function handOver(target: string, launch: Launch): void {
   lchownSync(target, launch.owner.uid, launch.owner.gid);
   if (!found.isDirectory()) return;
   for (const name of readdirSync(target)) handOver(path.join(target, name), launch);
-}
-
-function refuseForeignFiles(folder: DataFolder, owner: number | undefined): void {
-  const self = process.getuid?.();
-  if (self === undefined || owner === undefined || owner === self) return;
-  throw new EmbeddedServerError(
-    `The database in ${folder.dir} belongs to user number ${owner}, and this process runs as number ${self}. ` +
-      'Run Sagsspor as that user or as root, or give the folder to this user (chown -R).',
-  );
 }
 
 function rootIsStuck(folder: DataFolder, postgres: string): EmbeddedServerError {

@@ -89,10 +89,13 @@ class RunningServer implements EmbeddedServer {
   }
 
   async #reenter(): Promise<void> {
+    const left = this.#lease;
+    // Only a new connection proves that the server lives: a session goes on answering for a moment after the
+    // postmaster is killed. The old lease ends after the new one is taken, so there is always one.
     const running = findPostmaster(this.site.folder.pgdata);
-    if (running?.port === this.#port && (await this.#lease.holds())) return;
-    await this.#lease.end();
-    this.#lease = (await enter(this.site, this.#port)).lease;
+    const fresh = running?.port === this.#port && (await Lease.take(this.url('postgres'), this.#port));
+    this.#lease = fresh || (await enter(this.site, this.#port)).lease;
+    await left.end();
   }
 
   close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { KeyDestroyed, VaultUnavailable } from '../../application/ports/vault.js';
 import type { Kms } from './kms.js';
 import { Lru } from './lru.js';
-import { type KeyStore, type StoredKey, type Unwrapped, unwrapped } from './wrapped-key.js';
+import { type KeyStore, type StoredKey, type Unwrapped, unwrapped, type WrappedKey, wrappedAs } from './wrapped-key.js';
 
 export { MemoryKeys } from './memory-keys.js';
 export { migrateKeys, PostgresKeys } from './postgres-keys.js';
@@ -14,6 +14,8 @@ export interface DataKey {
 const MOST = 10_000;
 /** A key destroyed in another process is gone here after this time at the latest (REL I33). */
 const TTL = 60_000;
+const BATCH = 500;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Data keys by scope and by id: unwrapped, and remembered for a minute at most. */
 export class KeyRing {
@@ -72,6 +74,28 @@ export class KeyRing {
       this.gone.add(keyId);
       this.keys.delete(keyId);
     }
+  }
+
+  /** See ErasingVault.renewKeys. @throws VaultUnavailable: what was renewed so far stands */
+  async renew(): Promise<{ readonly renewed: number; readonly left: number }> {
+    const epoch = await available(() => this.kms.currentEpoch());
+    let [renewed, left, after] = [0, 0, BEFORE_ALL];
+    for (;;) {
+      const rows = await available(() => this.store.olderThan(epoch, after, BATCH));
+      const last = rows.at(-1);
+      if (!last) return { renewed, left };
+      const keys = await available(() => Promise.all(rows.map((row) => this.inEpoch(epoch, row))));
+      const fit = keys.filter((key) => key !== undefined);
+      await available(() => this.store.rewrap(fit));
+      renewed += fit.length;
+      left += rows.length - fit.length;
+      after = last.keyId;
+    }
+  }
+
+  private async inEpoch(epoch: string, row: WrappedKey): Promise<WrappedKey | undefined> {
+    const key = await unwrapped(this.kms, row);
+    return typeof key === 'object' ? wrappedAs(row.keyId, epoch, key, this.kms) : undefined;
   }
 
   private known(digest: string): DataKey | undefined {

@@ -1,6 +1,6 @@
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
-import { type KeyStore, newWrappedKey, type StoredKey } from './wrapped-key.js';
+import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
 
 /** For tests: the same keys and wrapping as in PostgreSQL, kept in memory. */
 export class MemoryKeys implements KeyStore {
@@ -25,6 +25,18 @@ export class MemoryKeys implements KeyStore {
 
   async byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, StoredKey>> {
     return new Map(keyIds.flatMap((keyId) => this.row(keyId, keyId)));
+  }
+
+  async olderThan(epoch: string, after: string, most: number): Promise<readonly WrappedKey[]> {
+    const older = [...this.keys.values()].flatMap((key) => (key.wrapped && key.epoch < epoch ? [key] : []));
+    return older
+      .filter(({ keyId }) => keyId > after)
+      .sort((a, b) => (a.keyId < b.keyId ? -1 : 1))
+      .slice(0, most);
+  }
+
+  async rewrap(keys: readonly WrappedKey[]): Promise<void> {
+    for (const key of keys) if (this.keys.get(key.keyId)?.wrapped) this.keys.set(key.keyId, key);
   }
 
   async destroy(keyIds: readonly string[]): Promise<void> {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { VaultUnavailable } from '../../application/ports/vault.js';
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
-import { type KeyStore, newWrappedKey, type StoredKey } from './wrapped-key.js';
+import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
 
 /** A destroyed key keeps its row without the key, so that its scope is never given another one. The lock: two processes may start at once. */
 const SCHEMA = `
@@ -46,6 +46,14 @@ update data_key set wrapped = null, nonce = null, tag = null, destroyed_at = now
  where key_id = any($1::uuid[]) and destroyed_at is null
    and (select set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)) <> 'off'`;
 
+const OLDER = `${SELECT} where epoch collate "C" < $1 and key_id > $2 and destroyed_at is null order by key_id limit $3`;
+/** Not backwards: of two renewals across the turn of a month the later epoch stays. */
+const REWRAP = `
+update data_key d set epoch = n.epoch, wrapped = n.wrapped, nonce = n.nonce, tag = n.tag
+  from unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[], $5::bytea[]) as n(key_id, epoch, wrapped, nonce, tag)
+ where d.key_id = n.key_id and d.destroyed_at is null and d.epoch collate "C" < n.epoch
+   and (select set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)) <> 'off'`;
+
 type Row = StoredKey & { readonly digest: string };
 
 /** Data keys, wrapped, in a database of their own (design.md, *People and secrets*). */
@@ -74,21 +82,23 @@ export class PostgresKeys implements KeyStore {
     const missing = digests.filter((digest) => !found.has(digest)).sort();
     if (missing.length === 0) return found;
     const made = await Promise.all(missing.map(() => newWrappedKey(this.kms, this.random)));
-    const column = (name: 'keyId' | 'epoch' | 'wrapped' | 'nonce' | 'tag') => made.map((key) => key[name]);
-    await this.query(INSERT, [
-      column('keyId'),
-      missing.map(bytes),
-      column('epoch'),
-      column('wrapped'),
-      column('nonce'),
-      column('tag'),
-    ]);
+    const [ids, ...wrappings] = columns(made);
+    await this.query(INSERT, [ids, missing.map(bytes), ...wrappings]);
     // Read again: of two processes that make the same key, one wins and both use it.
     return new Map([...found, ...(await this.byScope(missing))]);
   }
 
   async byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, StoredKey>> {
     return new Map((await this.query(BY_ID, [keyIds])).map((row) => [row.keyId, row]));
+  }
+
+  async olderThan(epoch: string, after: string, most: number): Promise<readonly WrappedKey[]> {
+    const rows = await this.query(OLDER, [epoch, after, most]);
+    return rows.flatMap((row) => (row.wrapped === null ? [] : [row]));
+  }
+
+  async rewrap(keys: readonly WrappedKey[]): Promise<void> {
+    await this.query(REWRAP, columns(keys));
   }
 
   async destroy(keyIds: readonly string[]): Promise<void> {
@@ -113,3 +123,5 @@ export class PostgresKeys implements KeyStore {
 }
 
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
+const columns = (keys: readonly WrappedKey[]) =>
+  (['keyId', 'epoch', 'wrapped', 'nonce', 'tag'] as const).map((name) => keys.map((key) => key[name]));

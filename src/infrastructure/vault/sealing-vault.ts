@@ -61,6 +61,10 @@ export class SealingVault implements ErasingVault {
   async destroyKeys(keyIds: readonly string[]): Promise<void> {
     await this.ring.destroy(keyIds);
   }
+
+  renewKeys(): Promise<{ readonly renewed: number; readonly left: number }> {
+    return this.ring.renew();
+  }
 }
 
 function opened(ref: StoredRef, segment: Segment, key: Uint8Array | 'unfit'): Opened {

@@ -23,6 +23,10 @@ export interface KeyStore {
   forScopes(digests: readonly string[]): Promise<ReadonlyMap<string, StoredKey>>;
   /** @throws VaultUnavailable */
   byIds(keyIds: readonly string[]): Promise<ReadonlyMap<string, StoredKey>>;
+  /** Up to `most` keys wrapped before this epoch and not destroyed, by id from after this one on. @throws VaultUnavailable */
+  olderThan(epoch: string, after: string, most: number): Promise<readonly WrappedKey[]>;
+  /** The same keys in a new wrapping; one destroyed meanwhile stays destroyed. @throws VaultUnavailable */
+  rewrap(keys: readonly WrappedKey[]): Promise<void>;
   /** @throws VaultUnavailable */
   destroy(keyIds: readonly string[]): Promise<void>;
 }
@@ -32,9 +36,11 @@ const associated = (keyId: string, epoch: string) => Buffer.from(`${keyId}/${epo
 
 /** A new data key of 32 random bytes. Its id is random: it tells nothing of its scope. */
 export async function newWrappedKey(kms: Kms, random: Random): Promise<WrappedKey> {
-  const keyId = randomUUID();
-  const epoch = await kms.currentEpoch();
-  const { ciphertext, nonce, tag } = await kms.wrap(epoch, random(32), associated(keyId, epoch));
+  return wrappedAs(randomUUID(), await kms.currentEpoch(), random(32), kms);
+}
+
+export async function wrappedAs(keyId: string, epoch: string, key: Uint8Array, kms: Kms): Promise<WrappedKey> {
+  const { ciphertext, nonce, tag } = await kms.wrap(epoch, key, associated(keyId, epoch));
   return { keyId, epoch, wrapped: ciphertext, nonce, tag };
 }
 

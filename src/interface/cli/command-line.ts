@@ -5,7 +5,7 @@ import { id as idSchema, instant as instantSchema } from '../../domain/kernel/sc
 import { demo } from './demo.js';
 import { importFiles } from './import-files.js';
 import { serve } from './serve.js';
-import { type Common, explain, print, say, Usage, withInstallation } from './session.js';
+import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
 import { reportTable, table } from './tables.js';
 
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
@@ -135,8 +135,11 @@ const caseVerb = (id: string, flags: Flags) =>
     );
   });
 
-const verifyVerb = (flags: Flags) =>
-  withInstallation(flags, async ({ queries }, reader) => {
+const verifyVerb = (flags: Flags) => withInstallation(flags, verified(flags), (fault) => say(fault.message));
+
+const verified =
+  (flags: Flags): Work =>
+  async ({ queries }, reader) => {
     const range = {
       ...(flags.from === undefined ? {} : { from: Number(flags.from) }),
       ...(flags.to === undefined ? {} : { to: Number(flags.to) }),
@@ -149,7 +152,7 @@ const verifyVerb = (flags: Flags) =>
       );
     else process.stdout.write(`${found.events} events verified, head ${found.headHash}\n`);
     if (!found.ok) process.exitCode = 1;
-  });
+  };
 
 function show(flags: Flags, rows: readonly object[]): void {
   if (flags.json) print(rows);

@@ -39,20 +39,24 @@ export function readerOf(as: string | undefined): Reader {
   return { actor, purpose: role === 'administrator' ? 'operation' : purposeOf(actor.role) };
 }
 
+export type Work = (installation: Installation, reader: Reader) => Promise<void>;
+
 /** Opens the installation, brings the read models to the head, does the work, and leaves everything as it was found. */
-export async function withInstallation(
-  common: Common,
-  work: (installation: Installation, reader: Reader) => Promise<void>,
-): Promise<void> {
+export async function withInstallation(common: Common, work: Work, onUnsafe?: (fault: Error) => void): Promise<void> {
   const reader = readerOf(common.as);
-  const installation = await install({ data: common.data });
+  // What is to be verified may be damaged: that is said, and the verification still runs.
+  const onFault = (fault: unknown) => {
+    if (!onUnsafe) throw fault;
+    onUnsafe(fault instanceof Error ? fault : new Error('the log could not be read'));
+  };
+  const installation = await install({ data: common.data, ...(onUnsafe ? { onUnsafe } : {}) });
   const leave = () => {
     void installation.close().finally(() => process.exit(130));
   };
   process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
-    await installation.projector.catchUp();
-    await installation.book.refresh();
+    await installation.projector.catchUp().catch(onFault);
+    await installation.book.refresh().catch(onFault);
     await work(installation, reader);
   } finally {
     process.off('SIGINT', leave).off('SIGTERM', leave);

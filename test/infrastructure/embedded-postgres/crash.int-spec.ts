@@ -41,6 +41,18 @@ describe('when the server process is killed', () => {
     await pool.end();
   });
 
+  it('ensure is not taken in by a session that still answers in the instant of the kill', async () => {
+    const dir = await setting.madeFolder();
+    const server = await setting.server(dir);
+    const doomed = postmasterPid(dir) ?? 0;
+
+    process.kill(doomed, 'SIGKILL');
+    await server.ensure();
+
+    expect(postmasterPid(dir)).not.toBe(doomed);
+    expect(await query(server.url('postgres'), leases)).toEqual([1]);
+  });
+
   it('two processes that ensure and join at once share one new server', async () => {
     const dir = await setting.madeFolder();
     const [server, other] = [await setting.server(dir), await setting.server(dir)];

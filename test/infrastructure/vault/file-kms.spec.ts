@@ -28,7 +28,8 @@ describe('epoch keys in files', () => {
     expect(statSync(dir).mode & 0o777).toBe(0o700);
   });
 
-  it.each([0o640, 0o604, 0o660, 0o620])('are refused with mode %o, in words that say what to do', async (mode) => {
+  it.each(['640', '604', '660', '620'])('are refused with mode %s, in words that say what to do', async (octal) => {
+    const mode = Number.parseInt(octal, 8);
     const { kms, dir, clock } = setting();
     const box = await kms.wrap('2026-11', key, about);
     chmodSync(join(dir, 'kek-2026-11.key'), mode);

@@ -8,26 +8,32 @@ import type { KeyStore, StoredKey } from '../../../src/infrastructure/vault/wrap
 import { clockAt, kmsAt, NOVEMBER, opened, request, sealed } from './fixture.js';
 
 /** A store of keys that counts its round trips. */
-class Counted implements KeyStore {
+class Counted extends MemoryKeys {
   calls = 0;
-  constructor(private readonly keys: KeyStore) {}
-  forScopes(digests: readonly string[]) {
+  override forScopes(digests: readonly string[]) {
     this.calls++;
-    return this.keys.forScopes(digests);
+    return super.forScopes(digests);
   }
-  byIds(keyIds: readonly string[]) {
+  override byIds(keyIds: readonly string[]) {
     this.calls++;
-    return this.keys.byIds(keyIds);
-  }
-  destroy(keyIds: readonly string[]) {
-    return this.keys.destroy(keyIds);
+    return super.byIds(keyIds);
   }
 }
+
+/** A store of keys that cannot be reached. */
+const unreachable = () => Promise.reject(new Error('down'));
+const down: KeyStore = {
+  forScopes: unreachable,
+  byIds: unreachable,
+  olderThan: unreachable,
+  rewrap: unreachable,
+  destroy: unreachable,
+};
 
 function setting(most?: number) {
   const clock = clockAt(NOVEMBER);
   const kms = kmsAt(clock.now);
-  const keys = new Counted(new MemoryKeys(kms, randomBytes));
+  const keys = new Counted(kms, randomBytes);
   const vaultOver = (store: KeyStore) => new SealingVault(new KeyRing(store, kms, clock.now, most), kms, randomBytes);
   return { clock, kms, keys, vaultOver, vault: vaultOver(keys) };
 }
@@ -137,7 +143,7 @@ describe('what is erased', () => {
       go = resolve;
     });
     const slow: KeyStore = {
-      forScopes: (d) => keys.forScopes(d),
+      ...down,
       destroy: (d) => keys.destroy(d),
       byIds: async (ids) => {
         const read = await keys.byIds(ids);
@@ -154,19 +160,37 @@ describe('what is erased', () => {
   });
 });
 
-describe('fail closed (REL C.77, C.78)', () => {
-  const down: KeyStore = {
-    forScopes: () => Promise.reject(new Error('down')),
-    byIds: () => Promise.reject(new Error('down')),
-    destroy: () => Promise.reject(new Error('down')),
-  };
+describe('before an epoch is destroyed', () => {
+  it('keys are wrapped anew: what is in use opens afterwards, what was destroyed stays closed', async () => {
+    const { vault, kms, clock } = setting();
+    const kept = await sealed(vault, request('a'));
+    const gone = await sealed(vault, request('b', { scope: 'case:2' }));
+    await vault.destroyKeys([gone.segment.keyId]);
+    clock.set('2026-12-01T00:00:00.000Z');
+    expect(await vault.renewKeys()).toEqual({ renewed: 1, left: 0 });
+    expect(await vault.renewKeys()).toEqual({ renewed: 0, left: 0 });
+    await kms.destroyEpoch('2026-11');
+    expect(await opened(vault, kept)).toEqual({ content: 'a' });
+    expect(await opened(vault, gone)).toBe('erased');
+  });
 
-  it('keys that cannot be reached are a VaultUnavailable, to seal, to open and to destroy', async () => {
+  it('keys whose epoch went before them are told, not passed over in silence', async () => {
+    const { vault, kms, clock } = setting();
+    await sealed(vault, request('a'));
+    clock.set('2026-12-01T00:00:00.000Z');
+    await kms.destroyEpoch('2026-11');
+    expect(await vault.renewKeys()).toEqual({ renewed: 0, left: 1 });
+  });
+});
+
+describe('fail closed (REL C.77, C.78)', () => {
+  it('keys that cannot be reached are a VaultUnavailable, to seal, open, renew and destroy', async () => {
     const { vault, vaultOver } = setting();
     const stored = await sealed(vault, request('a'));
     const closed = vaultOver(down);
     await expect(closed.seal([request('a')])).rejects.toThrow(VaultUnavailable);
     await expect(opened(closed, stored)).rejects.toThrow(VaultUnavailable);
+    await expect(closed.renewKeys()).rejects.toThrow(VaultUnavailable);
     await expect(closed.destroyKeys([stored.segment.keyId])).rejects.toThrow(VaultUnavailable);
   });
 

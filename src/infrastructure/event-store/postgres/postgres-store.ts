@@ -13,6 +13,7 @@ import { GroupWriter } from './group-writer.js';
 import { Notifier } from './notifier.js';
 import { Reader } from './reader.js';
 import { assertSafe } from './safety.js';
+import { UnsafeDatabase } from './unsafe-database.js';
 
 export { migrate } from './migrate.js';
 export { UnsafeDatabase } from './unsafe-database.js';
@@ -20,6 +21,8 @@ export { UnsafeDatabase } from './unsafe-database.js';
 export interface PostgresStoreOptions extends ConnectionOptions {
   /** Connections for reading. Default 4; one more writes, and one more listens while somebody follows the log. */
   readonly readers?: number;
+  /** Told what makes the database unsafe instead of being refused: a log whose guards were removed must still be open to verification. */
+  readonly onUnsafe?: (fault: UnsafeDatabase) => void;
 }
 
 const BATCH = 1000;
@@ -47,7 +50,7 @@ export class PostgresStore implements EventStore {
    */
   static async open(url: string, options: PostgresStoreOptions = {}): Promise<PostgresStore> {
     const config = connectionConfig(url, options);
-    const reconnect = () => patiently(options.patience, () => safeConnection(config));
+    const reconnect = () => patiently(options.patience, () => safeConnection(config, options.onUnsafe));
     const connection = await reconnect();
     const reader = new Reader(url, options);
     const writer = new GroupWriter(connection, reconnect, (commandId) => reader.command(commandId));
@@ -117,12 +120,19 @@ export class PostgresStore implements EventStore {
   }
 }
 
-async function safeConnection(config: ReturnType<typeof connectionConfig>) {
+async function safeConnection(
+  config: ReturnType<typeof connectionConfig>,
+  onUnsafe?: PostgresStoreOptions['onUnsafe'],
+) {
   const connection = await connect(config);
   try {
     await assertSafe(connection);
     return connection;
   } catch (error) {
+    if (onUnsafe && error instanceof UnsafeDatabase) {
+      onUnsafe(error);
+      return connection;
+    }
     discard(connection);
     throw error;
   }

@@ -1,0 +1,182 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { syntheticYears } from '../../src/interface/cli/demo-data/synthetic-years.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-'));
+const data = (name: string) => join(folder, name);
+const NINE_MONTHS = 'demo/nine-months.ndjson';
+
+function sagsspor(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sagsspor.mjs', ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr, json: () => JSON.parse(stdout) };
+}
+async function asSuperuser<T>(dir: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const port = readFileSync(join(dir, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[3];
+  const password = readFileSync(join(dir, 'pg-password'), 'utf8').trim();
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: Number(port),
+    user: 'infohus',
+    password,
+    database: 'sagsspor',
+  });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+async function until<T>(what: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (let tried = 0; tried < 600; tried++) {
+    const found = await what();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('it did not happen within 30 s');
+}
+/** A server on the folder, so that the database stays up between verbs; SIGTERM stops it. */
+async function serving<T>(dir: string, work: (url: string) => Promise<T>): Promise<T> {
+  const server = spawn(process.execPath, ['bin/sagsspor.mjs', 'serve', '--port', '0', '--data', dir], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  server.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  try {
+    return await work(await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]));
+  } finally {
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGTERM');
+    await gone;
+  }
+}
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('The command line', () => {
+  const dir = data('nine');
+
+  it('imports the nine-month case, and the same file again changes nothing', () => {
+    expect(sagsspor('import', NINE_MONTHS, '--data', dir).json()).toEqual({ accepted: 55, duplicates: 0, refused: [] });
+    const report = [
+      'report',
+      '--infohus',
+      'koebenhavn',
+      '--plan',
+      'koebenhavn-2016',
+      '--year',
+      '2016',
+      '--json',
+      '--data',
+      dir,
+    ];
+    const before = sagsspor(...report).json();
+    expect(sagsspor('import', NINE_MONTHS, '--data', dir).json()).toEqual({ accepted: 0, duplicates: 55, refused: [] });
+    expect(sagsspor(...report).json().indicators).toEqual(before.indicators);
+  });
+
+  it('answers wrong use with 2 and a refusal with 1', () => {
+    expect(sagsspor('report', '--data', dir).status).toBe(2);
+    expect(sagsspor('case', 'nonsense', '--data', dir).status).toBe(2);
+    expect(sagsspor('case', '11111111-1111-4111-8111-111111111111', '--data', dir).status).toBe(1);
+    expect(sagsspor('cases', '--infohus', 'koebenhavn', '--as', 'a1:BIF:analyst', '--data', dir).status).toBe(1);
+  });
+
+  it('answers bad lines by name, and goes on', () => {
+    const good = readFileSync(NINE_MONTHS, 'utf8').split('\n')[0] ?? '';
+    const line = (change: (command: Record<string, unknown>) => void) => {
+      const command = JSON.parse(good);
+      command.id = '22222222-2222-4222-8222-222222222222';
+      change(command);
+      return JSON.stringify(command);
+    };
+    const withName = (name: unknown) => line((c) => Object.assign(c, { data: { name } }));
+    const bad = [
+      'not json',
+      withName('a\u0000b'),
+      withName('a\ud800b'),
+      withName(7),
+      line((c) => Object.assign(c, { command: 'NoSuchCommand' })),
+      line((c) => Object.assign(c, { extra: 1 })),
+      good.replace('"data":', '"__proto__":{"x":1},"data":'),
+      withName('x'.repeat(2_000_000)),
+      `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      line((c) => Object.assign(c, { at: '2090-01-01T00:00:00Z' })),
+    ];
+    const file = data('bad.ndjson');
+    writeFileSync(file, [...bad, withName('Opdigtet Sidste')].join('\n'));
+    const { accepted, refused } = sagsspor('import', file, '--data', dir).json();
+    expect(accepted).toBe(1);
+    const codes = refused.map((r: { line: number; code: string }) => `${r.line} ${r.code}`);
+    expect(codes).toEqual(
+      bad.map((_, i) => `${i + 1} ${i === 7 ? 'payload-too-large' : i === 9 ? 'rule-violated' : 'validation-failed'}`),
+    );
+  });
+
+  it('leaves nothing about a person readable at rest', () => {
+    const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+    for (const text of ['Opdigtet Far', 'ved et hjemmebesøg', 'Forældrecoach hver uge', 'Opdigtet Mentor']) {
+      const found = files.filter((f) => readFileSync(join(f.parentPath, f.name)).includes(text));
+      expect({ text, found: found.map((f) => f.name) }).toEqual({ text, found: [] });
+    }
+  });
+
+  it('names the event of which a superuser changed one byte', async () => {
+    expect(sagsspor('verify', '--json', '--data', dir).json()).toMatchObject({ ok: true, wrong: null });
+    const changed = await serving(dir, () =>
+      asSuperuser(dir, async (client) => {
+        await client.query('alter table event disable trigger all');
+        const { rows } = await client.query(
+          'update event set bytes = set_byte(bytes, 60, get_byte(bytes, 60) # 1) where position = 20 returning event_id',
+        );
+        await client.query('alter table event enable always trigger event_is_append_only').catch(() => undefined);
+        return rows[0].event_id;
+      }),
+    );
+    const found = sagsspor('verify', '--json', '--data', dir);
+    expect({ status: found.status, wrong: found.json().wrong.eventId }).toEqual({ status: 1, wrong: changed });
+  });
+});
+
+describe('A crash in the middle of an import', () => {
+  const file = data('many.ndjson');
+  const lines = syntheticYears(7).slice(0, 900);
+
+  const committed = (dir: string) =>
+    asSuperuser(dir, async (c) =>
+      Number((await c.query('select count(distinct command_id) from event')).rows[0].count),
+    ).catch(() => undefined);
+  const killed = async (name: string, kill: (dir: string, importer: ReturnType<typeof spawn>) => void) => {
+    writeFileSync(file, lines.join('\n'));
+    const dir = data(name);
+    const importer = spawn(process.execPath, ['bin/sagsspor.mjs', 'import', file, '--data', dir], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = new Promise((resolve) => importer.once('exit', resolve));
+    await until(async () => ((await committed(dir)) ?? 0) > 150 || undefined);
+    kill(dir, importer);
+    await ended;
+    const before = await committed(dir);
+    const { accepted, duplicates, refused } = sagsspor('import', file, '--data', dir).json();
+    expect(refused).toEqual([]);
+    expect(accepted + duplicates).toBe(lines.length);
+    if (before !== undefined) expect(duplicates).toBe(before);
+    const verified = sagsspor('verify', '--json', '--data', dir).json();
+    expect(verified.ok).toBe(true);
+    const again = sagsspor('import', file, '--data', dir).json();
+    expect(again).toEqual({ accepted: 0, duplicates: lines.length, refused: [] });
+  };
+
+  it('of Node loses nothing, and the import is run again to completion', () =>
+    killed('node', (_, importer) => importer.kill('SIGKILL')));
+
+  it('of PostgreSQL loses nothing either', () =>
+    killed('postgres', (dir) =>
+      process.kill(Number(readFileSync(join(dir, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL'),
+    ));
+});
