@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { type Installation, install } from '../../src/installation.js';
+import { createApp } from '../../src/interface/app.module.js';
+import { importLines } from '../../src/interface/cli/import-files.js';
+
+type App = Awaited<ReturnType<typeof createApp>>;
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-api-'));
+let installation: Installation;
+let app: App;
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  installation = await install({ data: folder });
+  await importLines(installation, readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'));
+  app = await createApp(installation);
+  await app.init();
+  for (const user of ['bif-tovholder', 'buf-sagsbehandler', 'krim-medarbejder', 'bif-analytiker']) {
+    const { body } = await request(app.getHttpServer()).post('/api/session').send({ user });
+    tokens.set(user, body.token);
+  }
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  await installation.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+const as = (user: string) => ({ Authorization: `Bearer ${tokens.get(user)}` });
+const get = (path: string, user: string) => request(app.getHttpServer()).get(path).set(as(user));
+const give = (name: string, body: unknown, headers: Record<string, string> = {}, user = 'bif-tovholder') =>
+  request(app.getHttpServer())
+    .post(`/api/commands/${name}`)
+    .set({ ...as(user), 'Idempotency-Key': randomUUID(), ...headers })
+    .send(body as object);
+const person = (name = 'Opdigtet Person') => ({ id: randomUUID(), data: { name } });
+const theCase = async () => (await get('/api/cases?infohus=koebenhavn', 'bif-tovholder')).body[0].caseId as string;
+
+describe('The API', () => {
+  it('takes a command once: the same key and body again give the same answer, another body is refused', async () => {
+    const body = person();
+    const key = { 'Idempotency-Key': randomUUID() };
+    const first = await give('RegisterPerson', body, key);
+    expect(first.status).toBe(201);
+    expect(first.body).toMatchObject({
+      stream: `person-${body.id}`,
+      version: 1,
+      events: [{ type: 'PersonRegistered' }],
+    });
+    expect((await give('RegisterPerson', body, key)).body).toEqual(first.body);
+    const other = await give('RegisterPerson', person('En anden'), key);
+    expect({ status: other.status, code: other.body.code, rule: other.body.rule }).toEqual({
+      status: 409,
+      code: 'idempotency-mismatch',
+      rule: null,
+    });
+  });
+
+  it('refuses a stale If-Match, an unknown field, a future date, and a caller it does not know', async () => {
+    const body = person();
+    await give('RegisterPerson', body);
+    const change = { id: body.id, data: { name: 'Rettet' } };
+    expect((await give('ChangePersonDetails', change, { 'If-Match': '"7"' })).body.code).toBe('version-conflict');
+    expect((await give('ChangePersonDetails', change, { 'If-Match': '"1"' })).status).toBe(201);
+    const unknown = await give('RegisterPerson', { ...person(), extra: 1 });
+    expect(unknown.body).toMatchObject({ code: 'validation-failed', errors: [{ path: 'extra' }] });
+    const future = await give('RegisterPerson', { ...person(), at: '2090-01-01T00:00Z' });
+    expect(future.body).toMatchObject({ status: 422, code: 'rule-violated', rule: 'occurred-in-future' });
+    expect((await give('RegisterPerson', person(), { Authorization: '' })).body.code).toBe('not-authenticated');
+  });
+
+  it('answers what cannot be read: not JSON, 10 MB, nesting, __proto__', async () => {
+    const send = (text: string) => give('RegisterPerson', {}).set('Content-Type', 'application/json').send(text);
+    expect((await send('{nonsense')).body).toMatchObject({ status: 400, code: 'validation-failed' });
+    expect((await send(`{"id":"${'x'.repeat(10_000_000)}"}`)).body).toMatchObject({
+      status: 413,
+      code: 'payload-too-large',
+    });
+    expect((await send('['.repeat(50_000) + ']'.repeat(50_000))).body).toMatchObject({
+      status: 400,
+      code: 'validation-failed',
+    });
+    expect((await send('{"__proto__":{"x":1},"id":"a","data":{}}')).body.code).toBe('validation-failed');
+    expect((await send(JSON.stringify(person('a\u0000b')))).body.code).toBe('validation-failed');
+  });
+
+  it('shows a case to those on it, and is silent to others as if it were not there', async () => {
+    const caseId = await theCase();
+    expect((await get(`/api/cases/${caseId}`, 'bif-tovholder')).body.responsibleAgency).toBe('SOF');
+    const hidden = await get(`/api/cases/${caseId}`, 'krim-medarbejder');
+    const unknown = await get(`/api/cases/${randomUUID()}`, 'krim-medarbejder');
+    expect({ status: hidden.status, body: hidden.body }).toEqual({ status: unknown.status, body: unknown.body });
+    expect(hidden.status).toBe(404);
+    expect((await get('/api/cases?infohus=koebenhavn', 'krim-medarbejder')).body).toEqual([]);
+    const blocked = await give('RecordContact', { id: caseId, data: { kind: 'call' } }, {}, 'krim-medarbejder');
+    expect(blocked.body.code).toBe('not-found');
+  });
+
+  it('lets an analyst see figures, never cases', async () => {
+    expect((await get('/api/cases?infohus=koebenhavn', 'bif-analytiker')).status).toBe(403);
+    const report = await get('/api/report?infohus=koebenhavn&plan=koebenhavn-2016&year=2016', 'bif-analytiker');
+    expect(report.body.indicators[0]).toMatchObject({ id: 'concerns-received', value: 1 });
+  });
+
+  it('leaves an access event before the answer', async () => {
+    const before = (await installation.store.head()).position;
+    await get(`/api/cases/${await theCase()}`, 'bif-tovholder');
+    const types: string[] = [];
+    for await (const batch of installation.store.readAll({ from: before + 1 })) types.push(...batch.map((e) => e.type));
+    expect(types).toEqual(['SearchPerformed', 'RecordConsulted']);
+  });
+
+  it('describes every command in OpenAPI', async () => {
+    const { body } = await request(app.getHttpServer()).get('/api/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    expect(Object.keys(body.paths)).toContain('/api/commands/OfferHandover');
+  });
+});
+
+describe('The pages', () => {
+  const cookie = async (user: string) => {
+    const { headers } = await request(app.getHttpServer()).post('/login').type('form').send({ user });
+    return String(headers['set-cookie']).split(';')[0] ?? '';
+  };
+
+  it('are Danish first, with nothing inline under a strict policy', async () => {
+    const session = await cookie('bif-tovholder');
+    for (const path of [
+      '/',
+      '/cases',
+      `/cases/${await theCase()}`,
+      '/report',
+      '/commands',
+      '/commands/OfferHandover',
+    ]) {
+      const { status, text, headers } = await request(app.getHttpServer()).get(path).set('Cookie', session);
+      expect({ path, status }).toEqual({ path, status: 200 });
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(text).toContain('<html lang="da">');
+      expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);
+    }
+  });
+
+  it('send who is not logged in to the login, and refuse a form that did not come from them', async () => {
+    expect((await request(app.getHttpServer()).get('/cases')).headers.location).toBe('/login');
+    const session = await cookie('bif-tovholder');
+    const forged = await request(app.getHttpServer())
+      .post('/commands/RegisterPerson')
+      .set('Cookie', session)
+      .type('form')
+      .send({ id: randomUUID(), 'data.name': 'x' });
+    expect(forged.status).toBe(403);
+  });
+
+  it('give a command from a generated form', async () => {
+    const session = await cookie('bif-tovholder');
+    const page = await request(app.getHttpServer()).get('/commands/RegisterPerson').set('Cookie', session);
+    const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '';
+    const form = {
+      _csrf: field('_csrf'),
+      _commandId: field('_commandId'),
+      id: randomUUID(),
+      'data.name': 'Opdigtet Formular',
+    };
+    const done = await request(app.getHttpServer())
+      .post('/commands/RegisterPerson')
+      .set('Cookie', session)
+      .type('form')
+      .send(form);
+    expect(done.status).toBe(303);
+    expect((await installation.store.readStream(`person-${form.id}`)).length).toBe(1);
+  });
+});
