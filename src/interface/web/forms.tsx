@@ -3,6 +3,7 @@ import { dataSchema } from '../../application/request.js';
 import { commands, type KnownCommand } from '../../domain/registry.js';
 import { words } from './format.js';
 import { Alert, Layout, type Page } from './layout.js';
+import { nameOf } from './names.js';
 
 /** The part of JSON Schema that our field types make. */
 interface Schema {
@@ -38,7 +39,7 @@ export function CommandPage({
   const { say, session } = page;
   const schema = schemaOf(command);
   return (
-    <Layout page={page} title={words(command.name)}>
+    <Layout page={page} title={nameOf(command.name, page.language)}>
       {problem ? (
         <Alert kind="error" title={say('form.refused')}>
           {problem}
@@ -230,7 +231,7 @@ export function CommandListPage({ page }: { page: Page }) {
           <ul class="nobullet-list actions">
             {names.map((name) => (
               <li>
-                <a href={`/commands/${name}`}>{words(name)}</a>
+                <a href={`/commands/${name}`}>{nameOf(name, page.language)}</a>
               </li>
             ))}
           </ul>

@@ -3,8 +3,9 @@ import type { Obligation } from '../../domain/deadlines.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { commands } from '../../domain/registry.js';
 import { DEMO_USERS } from '../identity/demo-users.js';
-import { day, number, short, when, words } from './format.js';
+import { day, number, short, when } from './format.js';
 import { Alert, Layout, type Page, Table } from './layout.js';
+import { nameOf } from './names.js';
 import { named } from './words.js';
 
 type Answer<K extends keyof Queries> = Queries[K] extends (...args: never[]) => Promise<infer T> ? T : never;
@@ -220,7 +221,7 @@ export function CasePage({
       <ul class="nobullet-list actions">
         {ON_CASE().map((name) => (
           <li>
-            <a href={`/commands/${name}?id=${found.caseId}`}>{words(name)}</a>
+            <a href={`/commands/${name}?id=${found.caseId}`}>{nameOf(name, page.language)}</a>
           </li>
         ))}
       </ul>
@@ -230,7 +231,7 @@ export function CasePage({
         rows={found.timeline.map((e) => [
           when(e.occurredAt),
           when(e.recordedAt),
-          `${words(e.type)}${'corrected' in e ? ` (${say('case.corrected')})` : ''}${'annulled' in e ? ` (${say('case.annulled')})` : ''}`,
+          `${nameOf(e.type, page.language)}${'corrected' in e ? ` (${say('case.corrected')})` : ''}${'annulled' in e ? ` (${say('case.annulled')})` : ''}`,
           `${e.actor.agency}, ${e.actor.role}`,
         ])}
       />
