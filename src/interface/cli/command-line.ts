@@ -18,6 +18,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     writeErr: (text) => process.stderr.write(text),
   });
   verbs(program);
+  // Whoever reads our output may stop reading (`| head`): the work is still ended in order.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
