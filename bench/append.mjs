@@ -15,7 +15,7 @@ await ensureDatabase(server.url('postgres'), 'bench');
 const url = server.url('bench');
 await migrate(url);
 const store = await PostgresStore.open(url);
-const pool = new pg.Pool({ connectionString: url, max: 64 });
+const pool = new pg.Pool({ connectionString: url, max: 40 });
 await pool.query('create table peer (id uuid primary key, stream text, bytes bytea)');
 
 const bytes = randomBytes(250);
