@@ -1,4 +1,5 @@
 import { caseStory } from './case-story.js';
+import { rareOutcomes } from './rare-outcomes.js';
 import { BIF, Dice, days, hours, KP, Script, worker } from './script.js';
 
 const CONCERNS_A_YEAR = 100;
@@ -20,6 +21,7 @@ export function syntheticYears(seed = 2016): readonly string[] {
       );
     }
   }
+  for (const year of YEARS) rareOutcomes(script, dice, year);
   return script.inOrder();
 }
 
