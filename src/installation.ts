@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { AccessLog } from './application/access-log.js';
+import { Alerts } from './application/alerts/alerts.js';
+import { AlertScheduler } from './application/alerts/scheduler.js';
 import { Executor } from './application/execute.js';
 import type { RefusalMemory } from './application/import.js';
 import { PlanBook } from './application/plan-book.js';
 import type { EventStore } from './application/ports/event-store.js';
 import type { ReadModels } from './application/ports/read-models.js';
-import type { Clock } from './application/ports/runtime.js';
+import type { AlertGate, Clock, Sleep } from './application/ports/runtime.js';
 import type { Vault } from './application/ports/vault.js';
 import { Queries } from './application/queries/queries.js';
 import { ensureDatabase } from './infrastructure/embedded-postgres/database.js';
@@ -17,6 +19,7 @@ import { type EmbeddedServer, embeddedServer } from './infrastructure/embedded-p
 import { migrate } from './infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from './infrastructure/event-store/postgres/postgres-store.js';
 import { loadPlans } from './infrastructure/plans/plan-files.js';
+import { DatabaseGate } from './infrastructure/read-store/alert-gate.js';
 import { Projector } from './infrastructure/read-store/projector.js';
 import { RefusalTable } from './infrastructure/read-store/refusal-table.js';
 import { TableModels } from './infrastructure/read-store/table-models.js';
@@ -36,6 +39,10 @@ export interface Installation {
   readonly live: ReadModels;
   readonly projector: Projector;
   readonly refusals: RefusalMemory;
+  readonly gate: AlertGate;
+  readonly alerts: Alerts;
+  /** Alerts as the clock and the log move: for a process that stays. */
+  readonly scheduler: AlertScheduler;
   /** Starts the embedded server again if it has died; false where the database is not ours to start. */
   recover(): Promise<boolean>;
   close(): Promise<void>;
@@ -71,6 +78,10 @@ export async function install({
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
   const book = new PlanBook(loadPlans(plans ?? PLANS.find(existsSync) ?? 'plans'), store);
   const live = new TableModels(pool);
+  const executor = new Executor(store, vault, book, clock);
+  const projector = new Projector(pool, store, projections);
+  const gate = new DatabaseGate(pool);
+  const alerts = new Alerts(live, book, executor, clock);
   const access = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
   return {
     clock,
@@ -78,9 +89,12 @@ export async function install({
     vault,
     book,
     live,
-    executor: new Executor(store, vault, book, clock),
+    executor,
     queries: new Queries(store, vault, live, book, access, clock),
-    projector: new Projector(pool, store, projections),
+    projector,
+    gate,
+    alerts,
+    scheduler: new AlertScheduler(alerts, { store, clock, gate, sleep, catchUp: () => projector.catchUp() }),
     refusals: new RefusalTable(pool),
     recover: async () => {
       await server?.ensure();
@@ -94,6 +108,18 @@ export async function install({
     },
   };
 }
+
+const sleep: Sleep = (ms, signal) =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
 
 interface Databases {
   readonly logUrl: string;

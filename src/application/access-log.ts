@@ -1,4 +1,5 @@
-import { access, accessKind } from '../domain/access/access.js';
+import { access } from '../domain/access/access.js';
+import { accessKind } from '../domain/access/state.js';
 import { localDateOf } from '../domain/kernel/calendar.js';
 import type { AnyDecider, Context } from '../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../domain/kernel/event.js';

@@ -61,3 +61,7 @@ export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update
 
 /** The open part of an event's data: sealed values are shown as being there, not what they say. */
 export const openPart = (data: object): object => mapSealed(data, () => '[sealed]') as object;
+
+/** An event's data with its sealed values as they were opened; `[erased]` where there is nothing left to open. */
+export const openedPart = (data: object, opened: ReadonlyMap<Sealed, unknown>): object =>
+  mapSealed(data, (value) => opened.get(value) ?? '[erased]') as object;

@@ -5,6 +5,8 @@ import type { AnyDecider, Context, Ref, Send } from '../domain/kernel/decider.js
 import { type Actor, type ActorKind, streamOf } from '../domain/kernel/event.js';
 import type { Sealed } from '../domain/kernel/sealed.js';
 import { planInForce } from '../domain/plan/in-force.js';
+import { isCoordinator } from '../domain/plan/roles.js';
+import type { Plan } from '../domain/plan/schema.js';
 import { aggregateNamed, aggregates } from '../domain/registry.js';
 import { canonical } from './canonical.js';
 import { findIn, type Loaded, loadFrom } from './load.js';
@@ -152,6 +154,7 @@ class Attempt {
     const recordedBy = eventId ? findIn(main, eventId)?.actor.agency : undefined;
     const standing = {
       actor,
+      system: kind === 'system',
       plan,
       plans: this.book.plans,
       aggregate: decider.aggregate,
@@ -175,6 +178,7 @@ class Attempt {
     this.opened = await this.sealing.open(decider.opens(main.state, name, request.data, context));
     const verdict = decider.decide(main.state, name, request.data, context);
     if ('refused' in verdict) {
+      if (verdict.refused === 'not-found') throw notFound();
       if (verdict.refused === 'already-exists')
         throw new Refused('already-exists', 'There is something by that id in it already. Choose a new id.');
       throw violated(verdict.refused, verdict.detail);
@@ -196,7 +200,7 @@ class Attempt {
     const [only] = command.on;
     if (only && command.on.length === 1)
       return this.read(only, only.streamId?.(id, data as Record<string, unknown>) ?? id);
-    const candidates = aggregates.filter((a) => a.aggregate !== 'access');
+    const candidates = aggregates.filter((a) => a.aggregate !== 'access' && a.aggregate !== 'deadline');
     const stored = await this.store.readStreams(candidates.map((a) => streamOf(a.aggregate, id)));
     const found = candidates.map((a) => loadFrom(a, streamOf(a.aggregate, id), stored)).filter((l) => l.version > 0);
     const named = found.find((l) => findIn(l, (data as { eventId: string }).eventId));
@@ -211,14 +215,20 @@ class Attempt {
   }
 
   private planOf({ decider, state }: Loaded, at: string) {
-    const infohus = decider.infohus(state) ?? (this.given.request.data as { infohus?: string }).infohus;
+    const { request, actor } = this.given;
+    const named = decider.infohus(state) ?? (request.data as { infohus?: string }).infohus;
+    const infohus = named ?? (decider.ofTheActor ? coordinatedBy(this.book.plans, actor, at) : undefined);
     return infohus === undefined ? undefined : planInForce(this.book.plans, infohus, localDateOf(at));
   }
 
   /** Only those who stand in a relation to it know that it exists (domain.md rule 11). */
   private async knows(loaded: Loaded, at: string): Promise<boolean> {
-    const { actor } = this.given;
+    const { actor, kind } = this.given;
     const { aggregate } = loaded.decider;
+    const about = loaded.decider.about?.(loaded.state);
+    const decider = about && aggregateNamed(about.of.aggregate);
+    if (kind === 'system') return true;
+    if (about && decider) return this.knows(await this.read(decider, about.id), at);
     if (aggregate !== 'case' && aggregate !== 'concern') return true;
     return permits(actor, 'know', aggregate, 'casework', await this.relationsTo(loaded, at));
   }
@@ -283,5 +293,11 @@ class Attempt {
     return plays;
   }
 }
+
+/** The Infohus that the actor coordinates on that day. */
+const coordinatedBy = (plans: readonly Plan[], actor: Actor, at: string): string | undefined =>
+  [...new Set(plans.map((p) => p.infohus))].find((infohus) =>
+    isCoordinator(actor, planInForce(plans, infohus, localDateOf(at))),
+  );
 
 const guard = ({ stream, version }: Loaded) => ({ stream, expectedVersion: version, events: [] });

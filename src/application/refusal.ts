@@ -91,6 +91,16 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'not-annullable':
     'That event cannot be annulled: it is an amendment, was annulled before, or falls with the decision that gave it.',
   'not-correctable': 'Not correctable.',
+  'meeting-closed': 'The meeting is closed. Call another one, or date what happened before the closing as it happened.',
+  'incident-closed':
+    'The incident is closed. Raise a new one, or date what happened before the closing as it happened.',
+  'nothing-to-acknowledge': 'No alert is waiting to be acknowledged here.',
+  'glass-not-needed': 'Your agency is on this case and sees it anyway.',
+  'own-break-glass': 'Somebody else must review it.',
+  'already-reviewed': 'It has been reviewed.',
+  'own-substitute': 'Nobody stands in for oneself. Name somebody else of the agency.',
+  'ends-before-it-begins': 'The last day lies before the first. Correct the days.',
+  'not-of-your-agency': 'Only the agency itself may end this.',
   'unknown-plan': 'There is no such plan for this Infohus. Put its file into plans/ first.',
   'unknown-person': 'That person is not registered. Name another registered person.',
 };

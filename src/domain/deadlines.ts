@@ -1,6 +1,7 @@
 import type { CaseState } from './case/state.js';
 import { obligationsOfCourse } from './deadlines/course.js';
 import type { Obligation } from './deadlines/obligation.js';
+import { obligationsOfReleases } from './deadlines/release.js';
 import { obligationsOfOffer } from './deadlines/reoffer.js';
 import type { Plan } from './plan/schema.js';
 
@@ -8,13 +9,15 @@ import type { Plan } from './plan/schema.js';
  * Obligations as a pure function of facts, plans and an instant (domain.md section 6): the same for a decision, for the worklist and for
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
+export { acuteObligations } from './deadlines/acute.js';
+export { obligationsOfPartner } from './deadlines/charter.js';
 export { type CourseFacts, obligationsOfCourse, progressDay } from './deadlines/course.js';
 export { type HandoverFacts, obligationOfHandover } from './deadlines/handover.js';
 export type { Obligation, ObligationName, ObligationState } from './deadlines/obligation.js';
 export { type OfferFacts, obligationsOfOffer } from './deadlines/reoffer.js';
 export { triageOf } from './deadlines/triage.js';
 
-/** The obligations that a case must answer for before it closes (domain.md rule 9): re-offers, progress, follow-ups. */
+/** The obligations that a case must answer for before it closes (domain.md rule 9): re-offers, progress, follow-ups, releases. */
 export function obligationsOfCase(
   caseId: string,
   s: CaseState,
@@ -29,5 +32,6 @@ export function obligationsOfCase(
     ...Object.entries(s.courses).flatMap(([courseId, c]) =>
       obligationsOfCourse({ ...c, courseId, caseId, infohus }, plans, now),
     ),
+    ...obligationsOfReleases(caseId, s, plans, now),
   ];
 }

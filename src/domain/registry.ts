@@ -1,9 +1,16 @@
+import { absence } from './absence/absence.js';
 import { access } from './access/access.js';
+import { activity } from './activity/activity.js';
 import { caseDecider } from './case/case.js';
 import { concern } from './concern/concern.js';
+import { deadline } from './deadline/deadline.js';
+import { hotline } from './hotline/hotline.js';
+import { incident } from './incident/incident.js';
 import type { AnyDecider } from './kernel/decider.js';
 import type { CommandDef } from './kernel/vocabulary.js';
 import { measurement } from './measurement/measurement.js';
+import { meeting } from './meeting/meeting.js';
+import { partner } from './partner/partner.js';
 import { person } from './person/person.js';
 import { plan } from './plan/adoption.js';
 
@@ -12,8 +19,15 @@ export const aggregates: readonly AnyDecider[] = [
   concern,
   caseDecider,
   person,
+  meeting,
+  activity,
+  partner,
+  incident,
+  hotline,
   measurement,
   plan,
+  deadline,
+  absence,
   access,
 ] as readonly AnyDecider[];
 

@@ -2,10 +2,12 @@ import type { ReadModels, Scope } from '../application/ports/read-models.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { CaseRow } from './case-list/case-list.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
+import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from './figures/figures.js';
 import type { Holding } from './handover-chain/handover-chain.js';
-import { caseList, concernFacts, figures, handoverChain } from './index.js';
+import { caseList, concernFacts, deadlineAlerts, figures, handoverChain, registers } from './index.js';
 import { fold, type Projection } from './projection.js';
+import type { Register, RegisterRow } from './registers/registers.js';
 
 /** The read models as of a moment: folded from events by the same definitions, without touching a table. */
 export class FoldedModels implements ReadModels {
@@ -37,6 +39,26 @@ export class FoldedModels implements ReadModels {
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return this.rows<Holding>(handoverChain as unknown as Projection).filter((r) => r.caseId === caseId);
+  }
+  async register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]> {
+    return this.rows<RegisterRow<A>>(registers as unknown as Projection)
+      .filter((r) => r.aggregate === aggregate && (infohus === undefined || r.infohus === infohus))
+      .sort(
+        by(
+          (r) => r.at,
+          (r) => r.id,
+        ),
+      );
+  }
+  async alerts(infohus?: string): Promise<readonly AlertRow[]> {
+    return this.rows<AlertRow>(deadlineAlerts as unknown as Projection)
+      .filter((r) => infohus === undefined || r.infohus === infohus)
+      .sort(
+        by(
+          (r) => r.at,
+          (r) => r.alertId,
+        ),
+      );
   }
   async figures(infohus: string): Promise<readonly FigureRow[]> {
     return this.rows<FigureRow>(figures as unknown as Projection)

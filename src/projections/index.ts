@@ -1,9 +1,18 @@
 import { caseList } from './case-list/case-list.js';
 import { concernFacts } from './concern-facts/concern-facts.js';
+import { deadlineAlerts } from './deadline-alerts/deadline-alerts.js';
 import { figures } from './figures/figures.js';
 import { handoverChain } from './handover-chain/handover-chain.js';
 import type { Projection } from './projection.js';
+import { registers } from './registers/registers.js';
 
 /** Every read model there is. A new one is a folder and a line here. */
-export const projections = [concernFacts, caseList, handoverChain, figures] as unknown as readonly Projection[];
-export { caseList, concernFacts, figures, handoverChain };
+export const projections = [
+  concernFacts,
+  caseList,
+  handoverChain,
+  figures,
+  registers,
+  deadlineAlerts,
+] as unknown as readonly Projection[];
+export { caseList, concernFacts, deadlineAlerts, figures, handoverChain, registers };

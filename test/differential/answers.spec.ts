@@ -37,6 +37,9 @@ const text = (r: Row) =>
     r.metAt ? Date.parse(r.metAt) : '-',
   ].join(' ');
 
+/** The independent calculation does not have these yet; test/domain/deadlines calculates them by hand. */
+const UNKNOWN_TO_IT = new Set<string>(['acute-action', 'police-to-infohus', 'charter-renewal', 'release']);
+
 /** What is answered after an import, against the independent reading of the documents (test/support/oracle). */
 describe('After importing a command file', () => {
   for (const seed of [1, 2]) {
@@ -53,7 +56,8 @@ describe('After importing a command file', () => {
           { infohus: 'koebenhavn' },
           new Date(instant).toISOString(),
         );
-        expect({ instant, rows: ours.map((r) => text(r)).sort() }).toEqual({
+        const compared = ours.filter((o) => !UNKNOWN_TO_IT.has(o.obligation));
+        expect({ instant, rows: compared.map((r) => text(r)).sort() }).toEqual({
           instant,
           rows: oracle
             .deadlines(theirs, 'koebenhavn', Date.parse(instant))

@@ -6,8 +6,21 @@ import { memoryInstallation } from '../support/installation.js';
 const SEEDS = [1, 2, 3];
 /** Given by corrections, which a generated file cannot name an event for (test/application/amendments.spec.ts gives them). */
 const ELSEWHERE = ['not-annullable', 'not-correctable'];
-/** Of the person and plan registers. */
-const OTHER = ['unknown-plan', 'unknown-person'];
+/** Of the registers, alerts and broken glass (test/application gives them). */
+const OTHER = [
+  'unknown-plan',
+  'unknown-person',
+  'meeting-closed',
+  'incident-closed',
+  'nothing-to-acknowledge',
+  'own-substitute',
+  'ends-before-it-begins',
+  'not-of-your-agency',
+  'not-found',
+  'glass-not-needed',
+  'own-break-glass',
+  'already-reviewed',
+];
 
 describe('The refusals of the contract', () => {
   it('are each given to somebody, and none is given that is not declared', async () => {

@@ -1,17 +1,22 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AccessLog } from '../../src/application/access-log.js';
+import { Alerts } from '../../src/application/alerts/alerts.js';
 import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/execute.js';
 import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/import.js';
 import { PlanBook } from '../../src/application/plan-book.js';
+import type { ReadModels } from '../../src/application/ports/read-models.js';
+import { Queries } from '../../src/application/queries/queries.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js';
 import { FileKms } from '../../src/infrastructure/vault/kms.js';
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
+import { FoldedModels } from '../../src/projections/folded-models.js';
 
 export class RefusalsInMemory implements RefusalMemory {
   private readonly known = new Map<string, Omit<RefusedLine, 'line'>>();
@@ -35,17 +40,44 @@ export function memoryInstallation(now: () => string) {
   const book = new PlanBook(onFile, store);
   const executor = new Executor(store, vault, book, { now });
   const memory = new RefusalsInMemory();
+  const clock = { now };
+  const log = async (): Promise<Recorded[]> => {
+    const all: Recorded[] = [];
+    for await (const batch of store.readAll()) all.push(...batch.map(decode));
+    return all;
+  };
+  const live = modelsOf(log);
   return {
+    live,
+    queries: new Queries(
+      store,
+      vault,
+      live,
+      book,
+      new AccessLog(store, vault, book, clock, { uuid: randomUUID }),
+      clock,
+    ),
+    /** Alerts over this log; `through` stands in for the executor, to let it fail. */
+    alerts: (through: Pick<Executor, 'execute'> = executor) => new Alerts(live, book, through as Executor, clock),
     store,
     vault,
     book,
     executor,
     import: (lines: Iterable<string>, options: ImportOptions = {}) =>
       new Importer(executor, vault, memory, options).run(lines),
-    async log(): Promise<Recorded[]> {
-      const all: Recorded[] = [];
-      for await (const batch of store.readAll()) all.push(...batch.map(decode));
-      return all;
-    },
+    log,
+  };
+}
+
+/** Read models folded from the log whenever they are asked. */
+function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
+  const now = async () => new FoldedModels(await log());
+  return {
+    cases: async (scope) => (await now()).cases(scope),
+    concerns: async (scope) => (await now()).concerns(scope),
+    holdings: async (caseId) => (await now()).holdings(caseId),
+    register: async (aggregate, infohus) => (await now()).register(aggregate, infohus),
+    alerts: async (infohus) => (await now()).alerts(infohus),
+    figures: async (infohus) => (await now()).figures(infohus),
   };
 }

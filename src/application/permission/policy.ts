@@ -5,7 +5,7 @@ import type { Relation } from './standing.js';
 export type Purpose = (typeof PURPOSES)[number];
 /** What is done to an object. `know`: learn that it exists at all; without it the answer is `not-found`. */
 export type Action = 'know' | 'read' | 'read-disclosed' | 'list' | 'report' | 'import' | 'verify';
-export type ObjectKind = 'case' | 'concern' | 'person' | 'figures' | 'log';
+export type ObjectKind = 'case' | 'concern' | 'person' | 'meeting' | 'register' | 'glass' | 'figures' | 'log';
 
 interface Line {
   readonly action: Action;
@@ -31,6 +31,16 @@ export const POLICY: readonly Line[] = [
   { action: 'read', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },
   { action: 'know', object: 'person', purpose: 'casework', roles: WORKING, relations: ['knows-person', 'on-case', 'coordinating'], why: 'who registered the person, or works with the person on a case' },
   { action: 'read', object: 'person', purpose: 'casework', roles: WORKING, relations: ['knows-person', 'on-case', 'coordinating'], why: 'need to know' },
+  { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: ['broke-glass'], why: 'rule 11: a written reason, for some hours; compliance sees it at once' },
+  { action: 'read', object: 'case', purpose: 'casework', roles: WORKING, relations: ['broke-glass'], why: 'rule 11: a written reason, for some hours; compliance sees it at once' },
+  { action: 'read', object: 'meeting', purpose: 'casework', roles: WORKING, relations: ['coordinating', 'infohus-police', 'invited'], why: 'K16-14: who calls it and who is asked in' },
+  { action: 'list', object: 'register', purpose: 'casework', roles: WORKING, relations: ['of-infohus'], why: 'activities, partners, incidents, hotline: no person is in them' },
+  { action: 'list', object: 'register', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'what goals are counted from; no person is in it' },
+  { action: 'list', object: 'register', purpose: 'audit', roles: ['compliance'], relations: [], why: 'a figure can be proven' },
+  { action: 'list', object: 'register', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'list', object: 'glass', purpose: 'audit', roles: ['compliance'], relations: [], why: 'rule 11: compliance sees it at once' },
+  { action: 'read', object: 'meeting', purpose: 'audit', roles: ['compliance'], relations: [], why: 'what was decided about whom, by whom' },
+  { action: 'read', object: 'meeting', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'know', object: 'case', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any case' },
   { action: 'read', object: 'case', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any case' },
   { action: 'list', object: 'case', purpose: 'audit', roles: ['compliance'], relations: [], why: 'to find what to replay' },

@@ -9,7 +9,17 @@ import type { Plan } from '../../domain/plan/schema.js';
  * How an actor stands to an object: what the policy table decides by (commands.md, Roles). An agency that has no relation does not know
  * that the object exists.
  */
-export const RELATIONS = ['on-case', 'asked', 'coordinating', 'infohus-police', 'registrar', 'knows-person'] as const;
+export const RELATIONS = [
+  'on-case',
+  'asked',
+  'coordinating',
+  'infohus-police',
+  'registrar',
+  'knows-person',
+  'broke-glass',
+  'invited',
+  'of-infohus',
+] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 export function toCase(s: CaseState, actor: Actor, plan: Plan | undefined): readonly Relation[] {
@@ -32,5 +42,15 @@ export function toConcern(
     ...(!itsCase && isPolice(actor, plan) ? (['infohus-police'] as const) : []),
     ...(!itsCase && s.registeredBy === actor.agency ? (['registrar'] as const) : []),
     ...(itsCase && agenciesOn(itsCase).includes(actor.agency) ? (['on-case'] as const) : []),
+  ];
+}
+
+/** To what an Infohus does in common: its meetings and registers. */
+export function toInfohus(actor: Actor, plan: Plan | undefined, invited: readonly string[] = []): readonly Relation[] {
+  return [
+    ...(plan?.agencies.some((a) => a.code === actor.agency) ? (['of-infohus'] as const) : []),
+    ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
+    ...(isPolice(actor, plan) ? (['infohus-police'] as const) : []),
+    ...(invited.includes(actor.agency) ? (['invited'] as const) : []),
   ];
 }

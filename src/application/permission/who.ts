@@ -8,6 +8,8 @@ import type { Plan } from '../../domain/plan/schema.js';
 /** What the *who* column of commands.md is decided by: the actor, the plan, and the aggregate the command is for. */
 export interface Standing {
   readonly actor: Actor;
+  /** The system itself acts: a process manager, never a person. */
+  readonly system: boolean;
   /** In force for the aggregate's Infohus; undefined where it has none, or none that a plan names. */
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
@@ -48,7 +50,7 @@ const TESTS: Readonly<Record<Who, (s: Standing) => boolean>> = {
   analyst: (s) => s.actor.role === 'analyst',
   compliance: (s) => s.actor.role === 'compliance',
   administrator: (s) => s.actor.role === 'administrator',
-  internal: () => false,
+  internal: (s) => s.system,
 };
 
 /** May this actor give this command? One of the declared ones must hold; nothing declared = nobody. */

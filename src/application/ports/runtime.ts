@@ -11,3 +11,13 @@ export interface Ids {
 export interface Relations {
   isOnCaseWith(personId: string, agency: string): Promise<boolean>;
 }
+
+/** Keeps alerts quiet while command files are imported: only what still holds at the end is told (commands.md). */
+export interface AlertGate {
+  /** No alert is evaluated while this work runs, in whatever process; several may run beside each other. */
+  importing<T>(work: () => Promise<T>): Promise<T>;
+  /** One evaluation at a time; undefined, and nothing done, while an import or another evaluation runs. */
+  evaluating<T>(work: () => Promise<T>): Promise<T | undefined>;
+}
+/** Waits in real time; ends early when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;

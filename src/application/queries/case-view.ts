@@ -30,8 +30,11 @@ export async function caseAt(store: EventStore, caseId: string, asked: Asked): P
   return { state, version: events.at(-1)?.version ?? 0, moment, events };
 }
 
+/** What of an event's data is shown: by default the open part, sealed values as being there. */
+export type Show = (data: object) => object;
+
 /** As commands.md gives it. */
-export function caseView(caseId: string, { state, version, moment, events }: CaseAtMoment) {
+export function caseView(caseId: string, { state, version, moment, events }: CaseAtMoment, show: Show = openPart) {
   const pending = pendingHandover(state);
   return {
     caseId,
@@ -65,12 +68,12 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
     securityHold: state.hold !== null,
     version,
     position: moment.position,
-    timeline: timeline(events),
+    timeline: timeline(events, show),
   };
 }
 
 /** What happened, in the order in which it happened, with both clocks; what was corrected or annulled says so and stays. */
-function timeline(events: CaseAtMoment['events']) {
+export function timeline(events: CaseAtMoment['events'], show: Show = openPart) {
   const amended = new Map(events.filter(isAmendment).map((e) => [(e.data as About).eventId, e.type]));
   const values = new Map(history(events).map((e) => [e.eventId, e]));
   return [...events].sort(inOrder).map((event) => {
@@ -85,9 +88,9 @@ function timeline(events: CaseAtMoment['events']) {
       recordedAt: event.recordedAt,
       actor: event.actor,
       controller: event.controller,
-      data: openPart(stands.data),
+      data: show(stands.data),
       hash: event.hash,
-      ...(amendment === 'EventCorrected' ? { corrected: true, recorded: openPart(event.data) } : {}),
+      ...(amendment === 'EventCorrected' ? { corrected: true, recorded: show(event.data) } : {}),
       ...(amendment === 'EventAnnulled' ? { annulled: true } : {}),
     };
   });

@@ -1,34 +1,67 @@
-import { type Obligation, obligationOfHandover, obligationsOfCase, triageOf } from '../../domain/deadlines.js';
+import {
+  acuteObligations,
+  type Obligation,
+  obligationOfHandover,
+  obligationsOfCase,
+  obligationsOfPartner,
+  triageOf,
+} from '../../domain/deadlines.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import type { CaseRow } from '../../projections/case-list/case-list.js';
+import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
+
+/** What obligations are computed from: every row that a scope may see. */
+export interface DeadlineFacts {
+  readonly infohus: string;
+  readonly concerns: readonly ConcernRow[];
+  readonly cases: readonly CaseRow[];
+  readonly partners: readonly RegisterRow<'partner'>[];
+}
+
+export async function deadlineFacts(models: ReadModels, scope: Scope): Promise<DeadlineFacts> {
+  const { infohus, agency } = scope;
+  const cases = await models.cases(scope);
+  const visible = new Set(cases.map((c) => c.caseId));
+  const concerns = (await models.concerns(scope)).filter(
+    ({ facts }) => agency === undefined || facts.steps.some((s) => s.what === 'linked' && visible.has(s.caseId)),
+  );
+  // Partners belong to the Infohus, so their charters are its coordinators' work.
+  const partners = agency === undefined ? await models.register('partner', infohus) : [];
+  return { infohus, concerns, cases, partners };
+}
 
 /**
  * The obligations of an Infohus and their states at an instant, from what had occurred by then (domain.md section 6). The facts hold when
  * each thing happened, so any instant is answered from the live rows. Earliest due first.
  */
-export async function deadlines(
-  models: ReadModels,
-  plans: readonly Plan[],
-  scope: Scope,
-  now: string,
-): Promise<readonly Obligation[]> {
-  const { infohus } = scope;
-  const cases = await models.cases(scope);
-  const visible = new Set(cases.map((c) => c.caseId));
-  const concerns = (await models.concerns(scope)).filter(
-    ({ facts }) => scope.agency === undefined || facts.steps.some((s) => s.what === 'linked' && visible.has(s.caseId)),
-  );
+export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now: string): readonly Obligation[] {
+  const { infohus, concerns, cases, partners } = facts;
   const all = [
-    ...concerns.flatMap(({ concernId, facts }) => triageOf(concernId, facts, plans, now) ?? []),
+    ...concerns.flatMap(({ concernId, facts: known }) => [
+      ...listed(triageOf(concernId, known, plans, now)),
+      ...acuteObligations(concernId, known, plans, now),
+    ]),
     ...cases.flatMap(({ caseId, state }) => [
       ...obligationsOfCase(caseId, state, plans, now),
-      ...Object.entries(state.handovers).flatMap(
-        ([handoverId, h]) => obligationOfHandover({ ...h, handoverId, caseId, infohus }, plans, now) ?? [],
+      ...Object.entries(state.handovers).flatMap(([handoverId, h]) =>
+        listed(obligationOfHandover({ ...h, handoverId, caseId, infohus }, plans, now)),
       ),
     ]),
+    ...partners.flatMap(({ id, state }) => obligationsOfPartner(id, state, plans, now)),
   ];
   return all.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
 }
 
+export const deadlines = async (
+  models: ReadModels,
+  plans: readonly Plan[],
+  scope: Scope,
+  now: string,
+): Promise<readonly Obligation[]> => obligationsAt(await deadlineFacts(models, scope), plans, now);
+
+const listed = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);
+
 /** As commands.md gives it: without what the product adds for itself. */
-export const asContract = ({ infohus: _, open: __, ...rest }: Obligation) => rest;
+export const asContract = ({ infohus: _, open: __, changes: ___, ...rest }: Obligation) => rest;

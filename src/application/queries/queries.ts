@@ -7,16 +7,20 @@ import { isCoordinator } from '../../domain/plan/roles.js';
 import type { AccessLog } from '../access-log.js';
 import { verify } from '../audit/verify.js';
 import { type Action, decide, type ObjectKind, type Purpose } from '../permission/policy.js';
-import { type Relation, toCase } from '../permission/standing.js';
+import { type Relation, toCase, toInfohus } from '../permission/standing.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import type { Clock } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
 import { notFound, notPermitted } from '../refusal.js';
+import { Sealing } from '../sealing.js';
+import { proposedAgenda } from './agenda.js';
 import { caseAt, caseView, chainView } from './case-view.js';
-import { deadlines } from './deadlines.js';
+import { deadlineFacts, deadlines } from './deadlines.js';
+import { type Inbox, inbox } from './inbox.js';
 import { type Asked, modelsAt } from './moment.js';
+import { meetingView, opened, registerView } from './records.js';
 import { type ReportAsked, report } from './report.js';
 
 /** Who asks, and what for. */
@@ -27,6 +31,7 @@ export interface Reader {
 
 /** Every question the product answers: permission first, the access event next, then the answer. */
 export class Queries {
+  private readonly sealing: Sealing;
   constructor(
     private readonly store: EventStore,
     private readonly vault: Vault,
@@ -34,7 +39,9 @@ export class Queries {
     private readonly book: PlanBook,
     private readonly access: AccessLog,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.sealing = new Sealing(store, vault);
+  }
 
   async report(reader: Reader, asked: ReportAsked) {
     await this.permit(reader, 'report', 'figures');
@@ -68,12 +75,14 @@ export class Queries {
     );
   }
 
-  async case(reader: Reader, caseId: string, asked: Asked) {
+  /** `texts`: with what was written, for a person to read; without, sealed values are shown as being there. */
+  async case(reader: Reader, caseId: string, asked: Asked, { texts = false } = {}) {
     const relations = await this.mayKnow(reader, caseId);
     const found = await caseAt(this.store, caseId, asked);
     if (found.state.status === 'none') throw notFound();
     await this.consulted(reader, 'case', caseId, asked);
-    const view = caseView(caseId, found);
+    const show = texts ? await opened(this.sealing, found.events) : undefined;
+    const view = caseView(caseId, found, show);
     if (decide(reader.actor, 'read', 'case', reader.purpose, relations)) return { ...view, disclosedOnly: false };
     const { agency } = reader.actor;
     const toThem = view.timeline.filter(({ data }) => (data as { toAgency?: string }).toAgency === agency);
@@ -92,6 +101,74 @@ export class Queries {
       timeline: toThem,
       disclosedOnly: true,
     };
+  }
+
+  /** What waits for the reader in an Infohus. */
+  async inbox(reader: Reader, infohus: string): Promise<Inbox> {
+    const scope = await this.scope(reader, infohus);
+    const now = this.clock.now();
+    const { actor, purpose } = reader;
+    const plan = planInForce(this.book.plans, infohus, localDateOf(now));
+    const facts = {
+      deadlines: await deadlineFacts(this.live, scope),
+      alerts: await this.live.alerts(infohus),
+      meetings: await this.live.register('meeting', infohus),
+      hotline: await this.live.register('hotline'),
+      absences: await this.live.register('absence'),
+      glass: decide(actor, 'list', 'glass', purpose, []) ? await this.live.register('access', infohus) : [],
+    };
+    const who = { actor, coordinating: isCoordinator(actor, plan), everything: purpose !== 'casework' };
+    const found = inbox(facts, who, this.book.plans, now);
+    await this.searched(reader, 'inbox', { infohus }, found.alerts.length + found.asked.length);
+    return found;
+  }
+
+  /** The rows of a register of the Infohus: activities, partners, incidents, hotline contacts. */
+  async register<A extends 'activity' | 'partner' | 'incident' | 'hotline'>(reader: Reader, of: A, infohus: string) {
+    await this.mayRead(reader, 'list', 'register', infohus, of);
+    const rows = await this.live.register(of, infohus);
+    await this.searched(reader, of, { infohus }, rows.length);
+    return registerView(this.store, this.sealing, rows);
+  }
+
+  /** The meetings that the reader calls or is asked to. */
+  async meetings(reader: Reader, infohus: string) {
+    const { actor, purpose } = reader;
+    const plan = await this.planNow(infohus);
+    const all = await this.live.register('meeting', infohus);
+    const found = all.filter(({ state }) =>
+      decide(actor, 'read', 'meeting', purpose, toInfohus(actor, plan, state.invited)),
+    );
+    await this.searched(reader, 'meetings', { infohus }, found.length);
+    return found.map(({ id, state: { kind, startsAt, invited, heldAt, closedAt, agenda, decisions } }) => {
+      return {
+        meetingId: id,
+        kind,
+        startsAt,
+        invited,
+        heldAt,
+        closedAt,
+        items: agenda.length,
+        decisions: decisions.length,
+      };
+    });
+  }
+
+  /** A meeting, and for those who call it the agenda that is proposed (K16-14). An agency sees the items it is asked in for. */
+  async meeting(reader: Reader, meetingId: string) {
+    const { actor, purpose } = reader;
+    const view = await meetingView(this.store, this.sealing, meetingId);
+    const relations = toInfohus(actor, await this.planNow(view.infohus), view.invited);
+    if (view.calledAt === null || !decide(actor, 'read', 'meeting', purpose, relations)) {
+      await this.denied(reader, 'meeting', meetingId);
+      throw notFound();
+    }
+    await this.consulted(reader, 'meeting', meetingId, { head: true });
+    if (purpose !== 'casework' || relations.includes('coordinating')) {
+      const facts = await deadlineFacts(this.live, { infohus: view.infohus });
+      return { ...view, proposed: proposedAgenda(facts, this.book.plans, view.startsAt, this.clock.now()) };
+    }
+    return forInvited(view, actor.agency);
   }
 
   async handovers(reader: Reader, caseId: string, asked: Asked = { head: true }) {
@@ -133,15 +210,39 @@ export class Queries {
     const { state } = await caseAt(this.store, caseId, { head: true });
     await this.book.refresh();
     const plan = planInForce(this.book.plans, state.infohus, localDateOf(this.clock.now()));
-    const relations = toCase(state, reader.actor, plan);
+    const standing = toCase(state, reader.actor, plan);
+    const broke = standing.length === 0 && (await this.brokeGlass(reader.actor, caseId));
+    const relations: readonly Relation[] = broke ? ['broke-glass'] : standing;
     if (state.status !== 'none' && decide(reader.actor, 'know', 'case', reader.purpose, relations)) return relations;
-    await this.access.note(reader.actor, 'NoteDenial', {
-      action: 'read',
-      record: 'case',
-      recordId: caseId,
-      purpose: reader.purpose,
-    });
+    await this.denied(reader, 'case', caseId);
     throw notFound();
+  }
+
+  /** A glass that this very person broke for this case, and whose hours are not over. */
+  private async brokeGlass({ userId, agency }: Actor, caseId: string): Promise<boolean> {
+    const now = this.clock.now();
+    const all = await this.live.register('access');
+    return all.some(
+      ({ state: { glass } }) =>
+        glass?.caseId === caseId && glass.userId === userId && glass.agency === agency && now < glass.until,
+    );
+  }
+
+  private async planNow(infohus: string) {
+    await this.book.refresh();
+    return planInForce(this.book.plans, infohus, localDateOf(this.clock.now()));
+  }
+
+  /** @throws Refused not-permitted, with the denial recorded */
+  private async mayRead(reader: Reader, action: Action, object: ObjectKind, infohus: string, id: string) {
+    const relations = toInfohus(reader.actor, await this.planNow(infohus));
+    if (decide(reader.actor, action, object, reader.purpose, relations)) return;
+    await this.denied(reader, object, id);
+    throw notPermitted();
+  }
+
+  private denied({ actor, purpose }: Reader, record: string, recordId: string): Promise<void> {
+    return this.access.note(actor, 'NoteDenial', { action: 'read', record, recordId, purpose });
   }
 
   private disclosedOnly({ actor, purpose }: Reader, state: CaseState): boolean {
@@ -164,6 +265,16 @@ export class Queries {
     const asOf = 'instant' in asked ? asked.instant : 'position' in asked ? String(asked.position) : undefined;
     await this.access.note(actor, 'NoteConsultation', { record, recordId, purpose, ...(asOf ? { asOf } : {}) });
   }
+}
+
+/** Of a meeting an agency sees the items it is asked in for, and what was decided on them (need to know). */
+function forInvited(view: Awaited<ReturnType<typeof meetingView>>, agency: string) {
+  const agenda = view.agenda.filter((i) => i.invited.length === 0 || i.invited.includes(agency));
+  const about = new Set(agenda.map((i) => i.subject.caseId ?? i.subject.concernId));
+  const decisions = view.decisions.filter(
+    (d) => d.responsibleAgency === agency || about.has(d.subject.caseId ?? d.subject.concernId),
+  );
+  return { ...view, agenda, decisions, timeline: [], proposed: [] };
 }
 
 type Row = Awaited<ReturnType<ReadModels['cases']>>[number];

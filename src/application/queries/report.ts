@@ -12,7 +12,7 @@ import { type Asked, modelsAt, momentOf } from './moment.js';
 
 export const CODE_VERSION = '0.1.0';
 /** Changes whenever an indicator would be counted in another way. */
-export const DEFINITION_VERSION = 1;
+export const DEFINITION_VERSION = 2;
 
 export interface ReportAsked {
   readonly infohus: string;
@@ -72,6 +72,8 @@ async function factsOf(models: ReadModels, infohus: string): Promise<Facts> {
     courses: cases.flatMap(({ caseId, state }) =>
       Object.entries(state.courses).map(([courseId, c]) => ({ ...c, courseId, caseId, infohus })),
     ),
+    activities: (await models.register('activity', infohus)).map(({ state }) => state),
+    agreements: (await models.register('partner', infohus)).flatMap(({ state }) => state.agreements),
     figures: await models.figures(infohus),
   };
 }

@@ -1,17 +1,10 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
-import type { Kind, Part } from '../kernel/decider.js';
+import type { Part } from '../kernel/decider.js';
 import { code } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-
-/**
- * Who looked at what, when and for what purpose (domain.md rule 11): one stream a user and day, written before the answer leaves. The
- * commands are internal: a query gives them, never a person.
- */
-export interface AccessState {
-  readonly count: number;
-}
-export const accessKind: Kind<AccessState, 'access'> = { aggregate: 'access', initial: { count: 0 } };
+import { breakGlass } from './break-glass.js';
+import { type AccessState, accessKind, counted } from './state.js';
 
 export const PURPOSES = ['casework', 'reporting', 'audit', 'operation'] as const;
 const purpose = z.enum(PURPOSES);
@@ -36,8 +29,11 @@ export const commands = defineCommands({
   NoteDenial: { who: ['internal'], on: 'either', fields: denied, refusals: [] },
 });
 const vocabulary = { events, commands };
-const counted = (s: AccessState): AccessState => ({ count: s.count + 1 });
 
+/**
+ * Who looked at what, when and for what purpose (domain.md rule 11): written before the answer leaves. The commands are internal: a query
+ * gives them, never a person.
+ */
 const log: Part<AccessState, typeof vocabulary> = {
   vocabulary,
   evolve: { RecordConsulted: counted, SearchPerformed: counted, ExportMade: counted, AccessDenied: counted },
@@ -49,6 +45,8 @@ const log: Part<AccessState, typeof vocabulary> = {
   },
 };
 
-export const access = compose(accessKind, { exists: (s) => s.count > 0, infohus: () => undefined, since: () => null }, [
-  log,
-]);
+export const access = compose(
+  accessKind,
+  { exists: (s) => s.count > 0, infohus: (s) => s.glass?.infohus, since: (s) => s.glass?.usedAt ?? null },
+  [log, breakGlass],
+);

@@ -10,7 +10,7 @@ import {
 } from '../concern/state.js';
 import { obligationsOfCase } from '../deadlines.js';
 import type { Context, Part, Ref, Send } from '../kernel/decider.js';
-import { code, id, subject, text } from '../kernel/schema.js';
+import { code, id, level, subject, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { underway } from './course-status.js';
 import { type CaseState, closed, each, pendingHandover } from './state.js';
@@ -19,7 +19,7 @@ const opened = {
   infohus: code,
   concernIds: z.array(id).min(1),
   caseType: z.enum(['child', 'adult-psychiatric', 'adult', 'crime-crossover']),
-  level: z.enum(['general', 'specific', 'targeted']),
+  level,
   responsibleAgency: code,
   subjects: z.array(subject).min(1),
 };
@@ -125,7 +125,11 @@ export const life: Part<CaseState, typeof vocabulary> = {
       closedAt: occurredAt,
       kept: data.keepObligations ?? false,
       ...(LEFT.has(data.reason) && !data.keepObligations
-        ? { offers: each(s.offers, leave(occurredAt)), courses: each(s.courses, leave(occurredAt)) }
+        ? {
+            offers: each(s.offers, leave(occurredAt)),
+            courses: each(s.courses, leave(occurredAt)),
+            outreach: [...s.outreach, { at: occurredAt, what: 'left', personId: null }],
+          }
         : {}),
     }),
     CaseReopened: (s, { data, occurredAt }) => ({

@@ -3,7 +3,7 @@ import { code, id, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from './disclosure.js';
 import { events as sharing } from './sharing.js';
-import { type CaseState, change, held, type Referral } from './state.js';
+import { type CaseState, change, held, type Referral, reach } from './state.js';
 
 const parties = { referralId: id, fromAgency: code, toAgency: code };
 export const events = defineEvents('case', {
@@ -62,7 +62,7 @@ export const referral: Part<CaseState, typeof vocabulary> = {
   vocabulary,
   evolve: {
     CaseReferred: (s, { data, occurredAt }) => ({
-      ...s,
+      ...(s.releases.length > 0 ? reach(s, { at: occurredAt, what: 'referral', personId: null }) : s),
       referrals: {
         ...s.referrals,
         [data.referralId]: {

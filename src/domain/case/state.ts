@@ -56,6 +56,19 @@ export interface Referral {
   readonly status: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'completed';
 }
 
+/** A release from prison that is expected (K24-7). `at`: when it was registered. */
+export interface Release {
+  readonly personId: string;
+  readonly at: string;
+  readonly releaseDate: string;
+}
+/** What answers a release: a referral, or a contact (with whom, where that is said); `left`: the person moved or died. */
+export interface Outreach {
+  readonly at: string;
+  readonly what: 'referral' | 'contact' | 'left';
+  readonly personId: string | null;
+}
+
 export type ById<T> = Readonly<Record<string, T>>;
 
 export interface CaseState {
@@ -77,6 +90,10 @@ export interface CaseState {
   readonly referrals: ById<Referral>;
   readonly offers: ById<Offer>;
   readonly courses: ById<Course>;
+  readonly releases: readonly Release[];
+  readonly outreach: readonly Outreach[];
+  /** An agency's own split of work: who of each agency works on it now. */
+  readonly assigned: ById<string>;
   /** Handed to security and not cleared (K16-15); `by` is the agency that must clear it. */
   readonly hold: { readonly since: string; readonly by: string } | null;
 }
@@ -100,6 +117,9 @@ export const caseKind: Kind<CaseState, 'case'> = {
     referrals: {},
     offers: {},
     courses: {},
+    releases: [],
+    outreach: [],
+    assigned: {},
     hold: null,
   },
 };
@@ -111,6 +131,8 @@ export function change<T>(all: ById<T>, id: string, to: (known: T) => T): ById<T
 }
 export const each = <T>(all: ById<T>, to: (known: T) => T): ById<T> =>
   Object.fromEntries(Object.entries(all).map(([id, known]) => [id, to(known)]));
+
+export const reach = (s: CaseState, done: Outreach): CaseState => ({ ...s, outreach: [...s.outreach, done] });
 
 export const pendingHandover = (s: CaseState): readonly [string, Handover] | undefined =>
   Object.entries(s.handovers).find(([, h]) => h.answer === null);

@@ -3,7 +3,7 @@ import type { Part } from '../kernel/decider.js';
 import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { onCase } from './standing.js';
-import type { CaseState } from './state.js';
+import { type CaseState, reach } from './state.js';
 
 const assessment = {
   personId: id,
@@ -57,10 +57,11 @@ export const work: Part<CaseState, typeof vocabulary> = {
   evolve: {
     AssessmentRecorded: (s) => s,
     HomeVisitRecorded: (s) => s,
-    ContactRecorded: (s) => s,
+    ContactRecorded: (s, { data: { personId = null }, occurredAt: at }) =>
+      s.releases.length > 0 ? reach(s, { at, what: 'contact', personId }) : s,
     ProfessionalsSupported: (s) => s,
-    ReleaseExpected: (s) => s,
-    CaseworkerAssigned: (s) => s,
+    ReleaseExpected: (s, { data, occurredAt: at }) => ({ ...s, releases: [...s.releases, { ...data, at }] }),
+    CaseworkerAssigned: (s, { data }) => ({ ...s, assigned: { ...s.assigned, [data.agency]: data.userId } }),
   },
   decide: {
     RecordAssessment: { refuse: { 'not-in-case': notInCase }, give: (_, data) => [events.AssessmentRecorded(data)] },

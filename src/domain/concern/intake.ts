@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
-import { ageGroup, code, id, instant, subject, subjectRole, text } from '../kernel/schema.js';
+import { ageGroup, code, id, instant, recipient, subject, subjectRole, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type ConcernState, type ConcernStep, stepsOf } from './state.js';
-
-const recipient = z.enum(['professional', 'citizen', 'relative']);
 
 const registered = {
   infohus: code,
@@ -56,7 +54,7 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
       ...s,
       subjects: [...s.subjects.filter((known) => known.personId !== data.personId), data],
     }),
-    PoliceNotified: (s) => s,
+    PoliceNotified: (s, { data }) => step(s, { at: data.notifiedAt, what: 'police-notified' }),
     AdviceGiven: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'advised' }),
   },
   decide: {

@@ -34,7 +34,13 @@ export const qualification: Part<ConcernState, typeof vocabulary> = {
   vocabulary,
   evolve: {
     SeverityAssessed: (s, { data, occurredAt }) =>
-      step(s, { at: occurredAt, what: 'assessed', severity: data.severity, final: data.finality === 'final' }),
+      step(s, {
+        at: occurredAt,
+        what: 'assessed',
+        severity: data.severity,
+        final: data.finality === 'final',
+        readyToAct: data.readyToAct ?? null,
+      }),
     ConcernQualified: (s, { data, occurredAt }) =>
       step(s, { at: occurredAt, what: 'qualified', outcome: data.outcome }),
   },

@@ -7,7 +7,13 @@ export type Ending = 'irrelevant' | 'unsubstantiated' | 'duplicate' | 'handed-to
 
 /** What happened to a concern, in the order in which it happened: all that its deadline and the report's figures are made of. */
 export type ConcernStep =
-  | { readonly at: string; readonly what: 'assessed'; readonly severity: Severity; readonly final: boolean }
+  | {
+      readonly at: string;
+      readonly what: 'assessed';
+      readonly severity: Severity;
+      readonly final: boolean;
+      readonly readyToAct: boolean | null;
+    }
   | { readonly at: string; readonly what: 'qualified'; readonly outcome: Outcome }
   | { readonly at: string; readonly what: 'ended'; readonly how: Ending }
   | {
@@ -19,6 +25,10 @@ export type ConcernStep =
   | { readonly at: string; readonly what: 'unlinked' }
   /** CaseTriaged of its case: an event of the case's stream, seen by the read model only. */
   | { readonly at: string; readonly what: 'triaged' }
+  /** An urgent meeting was called for it: an event of the meeting's stream, seen by the read model only. */
+  | { readonly at: string; readonly what: 'urgent-meeting' }
+  /** The police were told; `at` is when that was recorded to have happened (KØ-1). */
+  | { readonly at: string; readonly what: 'police-notified' }
   | { readonly at: string; readonly what: 'advised' };
 
 /** The open facts of a concern: what deadlines and reports read. */

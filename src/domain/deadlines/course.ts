@@ -3,7 +3,7 @@ import type { Course, CourseStep } from '../case/state.js';
 import { addDays, addMonths, daysBetween, localDateOf } from '../kernel/calendar.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
-import { by, daysBefore, dueOn, type End, lapse, met, type Obligation, obligation } from './obligation.js';
+import { by, type Change, daysBefore, dueOn, type End, lapse, met, type Obligation, obligation } from './obligation.js';
 
 export type CourseFacts = Course & { readonly courseId: string; readonly caseId?: string; readonly infohus: string };
 
@@ -50,10 +50,27 @@ function progress(course: CourseFacts, plan: Plan, now: string): Obligation {
   const measured = course.steps.find((s) => s.what === 'measured' && counts(course, plan, s));
   // What is met keeps the day on which it was due then.
   const { day, paused } = progressDay(measured ? { ...course, steps: by(course.steps, measured.at) } : course, plan);
-  const given = { obligation: 'progress', ...ids(course), startedAt: course.startedAt, dueAt: dueOn(day) } as const;
+  const { startedAt } = course;
+  const given = {
+    obligation: 'progress',
+    ...ids(course),
+    startedAt,
+    dueAt: dueOn(day),
+    ...extended(course, plan),
+  } as const;
   const end = progressEnd(course, measured, day, paused);
   const asked = !end && paused && now > given.dueAt ? given.dueAt : now; // while a pause runs it is not overdue
   return obligation(given, end, asked, daysBefore(plan));
+}
+
+/** What a pause does to the day: it stands while the pause runs, and moves on by its length when the course is resumed. */
+function extended(course: CourseFacts, plan: Plan): Pick<Obligation, 'originalDueAt' | 'changes'> {
+  const changes = course.steps.flatMap(({ what, at }): readonly Change[] => {
+    if (what !== 'paused' && what !== 'resumed') return [];
+    return [{ at, why: what, dueAt: dueOn(progressDay({ ...course, steps: by(course.steps, at) }, plan).day) }];
+  });
+  if (changes.length === 0) return {};
+  return { originalDueAt: dueOn(addMonths(localDateOf(course.startedAt), plan.progress.months)), changes };
 }
 
 function progressEnd(

@@ -1,7 +1,8 @@
 import type { Handover } from '../case/state.js';
-import { addWorkingDays, danishHolidays, localDateOf } from '../kernel/calendar.js';
+import { addWorkingDays, localDateOf } from '../kernel/calendar.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
+import { holidaysOf } from '../plan/working-time.js';
 import { daysBefore, dueOn, met, type Obligation, obligation } from './obligation.js';
 
 export type HandoverFacts = Handover & {
@@ -20,7 +21,7 @@ export function obligationOfHandover(
   const offeredOn = localDateOf(offeredAt);
   const plan = planInForce(plans, infohus, offeredOn);
   if (!plan || offeredAt > now) return undefined;
-  const dueAt = dueOn(addWorkingDays(offeredOn, plan.handoverAnswerWorkingDays.days, holidaysAround(plan, offeredOn)));
+  const dueAt = dueOn(addWorkingDays(offeredOn, plan.handoverAnswerWorkingDays.days, holidaysOf(plan)));
   const given = {
     obligation: 'handover-answer',
     infohus,
@@ -32,8 +33,3 @@ export function obligationOfHandover(
   const answered = answer && answer.at <= now ? answer : undefined;
   return obligation(given, answered && met(answered.at, dueAt), now, daysBefore(plan));
 }
-
-const holidaysAround = (plan: Plan, date: string): ReadonlySet<string> => {
-  const year = Number(date.slice(0, 4));
-  return new Set([...danishHolidays(year), ...danishHolidays(year + 1), ...plan.holidays.extra]);
-};

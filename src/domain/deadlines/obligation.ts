@@ -8,7 +8,11 @@ export type ObligationName =
   | 'progress'
   | 'status-follow-up'
   | 'risk-follow-up'
-  | 'handover-answer';
+  | 'handover-answer'
+  | 'acute-action'
+  | 'police-to-infohus'
+  | 'charter-renewal'
+  | 'release';
 
 export type ObligationState = 'upcoming' | 'due-soon' | 'overdue' | 'met' | 'met-late' | 'lapsed' | 'missed';
 
@@ -21,12 +25,25 @@ export interface Obligation {
   readonly offerId?: string;
   readonly courseId?: string;
   readonly handoverId?: string;
+  readonly partnerId?: string;
+  readonly personId?: string;
   readonly startedAt: string;
   readonly dueAt: string;
+  /** Where it was moved or extended since: when it was due at first. */
+  readonly originalDueAt?: string;
+  /** What moved, extended or suspended it, in order. */
+  readonly changes?: readonly Change[];
   readonly state: ObligationState;
   readonly metAt?: string;
   /** Still to be answered: upcoming, due soon or overdue. */
   readonly open: boolean;
+}
+
+/** `dueAt`: since then; unchanged where it was only suspended. */
+export interface Change {
+  readonly at: string;
+  readonly why: 'severity' | 'paused' | 'resumed';
+  readonly dueAt: string;
 }
 
 /** How an obligation ended, if it has: what is met stays met, and nothing ends twice (domain.md section 6). */
@@ -62,7 +79,7 @@ export const daysBefore =
     addHours(dueAt, -24 * dueSoon.days);
 
 type Given = Pick<Obligation, 'obligation' | 'infohus' | 'startedAt' | 'dueAt'> &
-  Partial<Pick<Obligation, 'caseId' | 'concernId' | 'offerId' | 'courseId' | 'handoverId'>>;
+  Partial<Omit<Obligation, 'state' | 'metAt' | 'open'>>;
 
 export function obligation(given: Given, end: End | undefined, now: string, lead: Lead): Obligation {
   const state = stateAt(given.dueAt, end, now, lead);

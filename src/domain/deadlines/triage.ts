@@ -2,7 +2,7 @@ import { type ConcernFacts, type ConcernStep, ending, link, newestOutcome } from
 import { addHours, localDateOf } from '../kernel/calendar.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
-import { by, type End, hoursBefore, met, type Obligation, obligation } from './obligation.js';
+import { by, type Change, type End, hoursBefore, met, type Obligation, obligation } from './obligation.js';
 
 /**
  * Triage within 24, 48 or 72 hours by severity (K16-4), counted from `receivedAt` around the clock. Each newer severity moves the limit,
@@ -19,7 +19,7 @@ export function triageOf(
   if (!plan || registeredAt > now) return undefined;
   const steps = by(facts.steps, now);
   const triaged = triagedAt(steps);
-  const dueAt = limit(receivedAt, plan, triaged ? by(steps, triaged) : steps);
+  const { dueAt, ...moved } = limit(receivedAt, plan, triaged ? by(steps, triaged) : steps);
   const caseId = link(steps)?.caseId;
   const given = {
     obligation: 'triage',
@@ -28,17 +28,23 @@ export function triageOf(
     ...(caseId ? { caseId } : {}),
     startedAt: registeredAt,
     dueAt,
+    ...moved,
   } as const;
   return obligation(given, triageEnd(steps, triaged, dueAt), now, hoursBefore(plan));
 }
 
-function limit(receivedAt: string, { triageHours }: Plan, steps: readonly ConcernStep[]): string {
-  let dueAt = addHours(receivedAt, triageHours.none);
+/** Each newer severity moves the limit, but not once it has passed; one that was lapsed is revived with its old limit. */
+function limit(receivedAt: string, { triageHours }: Plan, steps: readonly ConcernStep[]) {
+  const originalDueAt = addHours(receivedAt, triageHours.none);
+  const changes: Change[] = [];
+  let dueAt = originalDueAt;
   for (const [i, step] of steps.entries()) {
-    if (step.what !== 'assessed' || step.at > dueAt || lapsed(steps.slice(0, i))) continue; // revived with its old limit
-    dueAt = addHours(receivedAt, triageHours[step.severity]);
+    if (step.what !== 'assessed' || step.at > dueAt || lapsed(steps.slice(0, i))) continue;
+    const moved = addHours(receivedAt, triageHours[step.severity]);
+    if (moved !== dueAt) changes.push({ at: step.at, why: 'severity', dueAt: moved });
+    dueAt = moved;
   }
-  return dueAt;
+  return changes.length === 0 ? { dueAt } : { dueAt, originalDueAt, changes };
 }
 
 /** CaseTriaged of its case; for a concern linked to a case already triaged: the linking. */

@@ -149,6 +149,20 @@ const better = (first: readonly Factor[], later: readonly Factor[]) =>
 export const adviceGiven = ({ facts, year }: Counting) =>
   count(facts.concerns.filter((c) => advice(c.steps).some((a) => localYearOf(a.at) === year)).length);
 
+/** Participants, events or agreements of the goal's kind in the year, as the goal says (K20-3, K24-2, K24-5, KØ-8). */
+export function activityGoal({ facts, year, plan, definition }: Counting): Counted {
+  const goal = plan.goals.find((g) => g.indicator === definition.id);
+  if (!goal) return count(null);
+  if (goal.count === 'agreements') return count(facts.agreements.filter((a) => inYear(a.signedOn, year)).length);
+  const held = facts.activities.filter(
+    (a) =>
+      a.kind === goal.activityKind &&
+      inYear(a.heldOn, year) &&
+      (goal.schoolType === null || a.schoolType === goal.schoolType),
+  );
+  return count(goal.count === 'events' ? held.length : held.reduce((sum, a) => sum + a.participants, 0));
+}
+
 export function measured({ facts, year, definition }: Counting): Counted {
   const own = facts.figures.filter((f) => !f.historical && f.indicator === definition.id && f.year === year);
   return count(newest(own)?.value ?? null);

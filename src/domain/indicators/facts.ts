@@ -1,5 +1,7 @@
+import type { ActivityState } from '../activity/activity.js';
 import type { ConcernFacts } from '../concern/state.js';
 import type { CourseFacts, OfferFacts } from '../deadlines.js';
+import type { Signature } from '../partner/state.js';
 
 /** A figure recorded from outside: a measurement of the year, or history before the log. */
 export interface Figure {
@@ -18,5 +20,7 @@ export interface Facts {
   readonly cases: readonly { readonly caseId: string; readonly openedAt: string }[];
   readonly offers: readonly OfferFacts[];
   readonly courses: readonly CourseFacts[];
+  readonly activities: readonly Pick<ActivityState, 'kind' | 'heldOn' | 'participants' | 'schoolType'>[];
+  readonly agreements: readonly Pick<Signature, 'signedOn'>[];
   readonly figures: readonly Figure[];
 }

@@ -2,8 +2,8 @@ import type { IndicatorDefinition, Plan } from '../plan/schema.js';
 import * as counting from './counting.js';
 import type { Facts, Figure } from './facts.js';
 
-/** The definition of each kind of indicator (domain.md section 6). Activities are counted when the activity register is there. */
-export const DEFINITIONS: Partial<Record<IndicatorDefinition['kind'], (c: counting.Counting) => counting.Counted>> = {
+/** The definition of each kind of indicator (domain.md section 6). */
+export const DEFINITIONS: Readonly<Record<IndicatorDefinition['kind'], (c: counting.Counting) => counting.Counted>> = {
   'concerns-received': counting.concernsReceived,
   'cases-started': counting.casesStarted,
   'substantiated-share': counting.substantiatedShare,
@@ -15,6 +15,7 @@ export const DEFINITIONS: Partial<Record<IndicatorDefinition['kind'], (c: counti
   'progress-6-months': counting.progressAfterSixMonths,
   'advice-given': counting.adviceGiven,
   measurement: counting.measured,
+  activity: counting.activityGoal,
 };
 
 export interface Indicator extends counting.Counted {
@@ -34,22 +35,27 @@ export interface Asked {
 /** Every indicator that the plan names, and every measurement recorded for the year beside them. */
 export function indicators(facts: Facts, asked: Asked): readonly Indicator[] {
   const { plan, year } = asked;
-  const named = plan.indicators.filter((definition) => definition.kind in DEFINITIONS);
   const known = new Set(plan.indicators.map((i) => i.id));
   const beside = [
     ...new Set(
       facts.figures.filter((f) => !f.historical && f.year === year && !known.has(f.indicator)).map((f) => f.indicator),
     ),
   ];
-  return [...named, ...beside.sort().map(unnamed)].map((definition) => indicator(facts, asked, definition));
+  return [...plan.indicators, ...beside.sort().map(unnamed)].map((definition) => indicator(facts, asked, definition));
 }
 
 function indicator(facts: Facts, asked: Asked, definition: IndicatorDefinition): Indicator {
-  const count = DEFINITIONS[definition.kind];
-  const counted = count ? count({ ...asked, facts, definition }) : counting.count(null);
-  const { id, target } = definition;
+  const counted = DEFINITIONS[definition.kind]({ ...asked, facts, definition });
+  const { id } = definition;
+  const target = targetIn(asked, definition);
   const met = counted.value === null || target === null ? null : counted.value >= target;
   return { id, ...counted, target, met, baseline: baseline(definition, facts.figures) };
+}
+
+/** A goal that is set for one year only is no target in the others (KØ-8). */
+function targetIn({ plan, year }: Asked, { id, target }: IndicatorDefinition): number | null {
+  const goal = plan.goals.find((g) => g.indicator === id);
+  return goal && goal.year !== null && goal.year !== year ? null : target;
 }
 
 /** The plan's own history, and the figures recorded for years before the log: the recorded one counts. Never in `value`. */
@@ -70,6 +76,7 @@ const unnamed = (id: string): IndicatorDefinition => ({
   name: { da: id, en: id },
   unit: 'value',
   target: null,
+  targetGroup: null,
   kinds: [],
   baseline: [],
   source: 'recorded, not named by the plan',

@@ -3,7 +3,7 @@ import type { AnyPart, Context, Handling, Traits } from './decider.js';
 import type { Recorded } from './event.js';
 import { ANNULLED, CORRECTED } from './history.js';
 import { id, instant, text } from './schema.js';
-import { defineCommands, defineEvents, type EventInfo } from './vocabulary.js';
+import { defineCommands, defineEvents, type EventInfo, type Shape } from './vocabulary.js';
 
 /**
  * Nothing is edited or deleted (domain.md rule 10). A mistake is corrected by an event that names the one it corrects; what never
@@ -32,7 +32,7 @@ const vocabularyOf = <A extends string>(aggregate: A) => ({
 
 /** Fields that say what an event is about, or who holds what since: a wrong one is annulled, or mended by the command for it. */
 const FIXED =
-  /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects|guardianConsent)$/;
+  /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects?|guardianConsent)$/;
 /** Annulled with the decision on the case that gave them, never alone. */
 const NEVER_ALONE = new Set(['ConcernLinkedToCase', 'ConcernUnlinkedFromCase']);
 
@@ -59,7 +59,7 @@ export function amendments<S, A extends string>(
     },
     give: (_, { eventId, changes, reason }, context) => {
       const event = found(context, eventId);
-      const values = parsed(events[event.type], changes).values;
+      const values = parsed(events[event.type]?.schema.shape ?? {}, changes).values;
       return [given.EventCorrected({ ...about(event), changes: values as never, reason })];
     },
   };
@@ -109,19 +109,37 @@ function notCorrectable(
   const wrong = Object.keys(changes).filter((name) => !fields.includes(name));
   if (wrong.length > 0 || Object.keys(changes).length === 0)
     return `correctable in ${declared.type}: ${fields.join(', ')}`;
-  const { problems, values } = parsed(declared, changes);
+  const { problems, values } = parsed(declared.schema.shape, changes);
   if (problems.length > 0) return problems.join('; ');
   return typeof values.occurredAt === 'string' && values.occurredAt > now && 'occurredAt may not lie in the future';
 }
 
-function parsed(event: EventInfo | undefined, changes: Record<string, unknown>) {
+function parsed(fields: Shape, changes: Record<string, unknown>) {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, value] of Object.entries(changes)) {
-    const schema = (name === 'occurredAt' ? instant : event?.schema.shape[name]) as z.ZodType;
+    const schema = (name === 'occurredAt' ? instant : fields[name]) as z.ZodType;
     const result = schema.safeParse(value);
     if (result.success) values[name] = result.data;
     else problems.push(`${name}: ${result.error.issues[0]?.message ?? 'wrong'}`);
   }
   return { values, problems };
+}
+
+/**
+ * For an aggregate that has a command of its own to correct its facts (CorrectActivity): the same check as CorrectEvent. `problem`:
+ * true or what is wrong where a field is none of these or its value does not fit; `values`: as they are to be recorded.
+ */
+export function correction(fields: Shape) {
+  const changes = z.record(z.string(), z.json());
+  const names = Object.keys(fields);
+  return {
+    changes,
+    problem(asked: Record<string, unknown>): boolean | string {
+      const given = Object.keys(asked);
+      if (given.length === 0 || given.some((name) => !names.includes(name))) return `correctable: ${names.join(', ')}`;
+      return parsed(fields, asked).problems.join('; ');
+    },
+    values: (asked: Record<string, unknown>) => parsed(fields, asked).values as z.output<typeof changes>,
+  };
 }

@@ -99,6 +99,10 @@ export interface Traits<S> {
   standsAgainst?(state: S, command: string, context: Context): string | undefined;
   /** The id in the stream's name, where it is not the command's own id. */
   streamId?(id: string, data: Readonly<Record<string, unknown>>): string;
+  /** It names no Infohus: a new one is of the Infohus that the actor's agency coordinates. */
+  readonly ofTheActor?: boolean;
+  /** The aggregate it is about: who may know of that one may know of this one. */
+  about?(state: S): Ref | undefined;
   /** What other aggregates must take back when this event is annulled. */
   undo?(event: Recorded, context: Context): readonly Send[];
 }

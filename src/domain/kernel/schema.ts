@@ -57,9 +57,20 @@ export const sealed = <S extends z.ZodType>(inner: S, options: { about?: string 
 /** Free text, 1-20,000 characters, sealed under the aggregate's own key. */
 export const text = sealed(plain);
 
+/** A reason that must say something: blanks are none. */
+export const reason = sealed(plain.regex(/\S/, 'must say why'));
+
 /** Free text about the person whose id stands in the field `about`. */
 export const textAbout = (about: string) => sealed(plain, { about });
 
 export const ageGroup = z.enum(['minor', 'adult']);
 export const subjectRole = z.enum(['focus', 'sibling', 'parent', 'relative']);
 export const subject = z.strictObject({ personId: id, role: subjectRole, ageGroup });
+/** The levels of the prevention triangle (K16-17, KØ-10). */
+export const level = z.enum(['general', 'specific', 'targeted']);
+/** The four target groups (K24-1). */
+export const targetGroup = z.enum(['society', 'group', 'individual', 'professionals']);
+/** Who asks for advice, or calls the hotline. */
+export const recipient = z.enum(['professional', 'citizen', 'relative']);
+/** What a meeting recommends (KØ-5): one text or a list of them, sealed as one value. */
+export const recommended = sealed(z.union([plain, z.array(plain)]));

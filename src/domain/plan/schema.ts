@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, localDate } from '../kernel/schema.js';
+import { code, localDate, targetGroup } from '../kernel/schema.js';
 
 /**
  * An action plan as data (domain.md rule 14): everything that differs between cities and periods. Every figure names its source.
@@ -72,6 +72,8 @@ const indicator = z.strictObject({
   name,
   unit: z.enum(['count', 'share', 'value']),
   target: z.number().nullable(),
+  /** Of the four target groups (K24-1); null where the plan names none. */
+  targetGroup: targetGroup.nullable().default(null),
   /** Kinds of course or offer (or of activity) that it counts; empty where it counts all. */
   kinds: z.array(code).default([]),
   baseline: baseline.default([]),
@@ -119,6 +121,10 @@ const goal = z.strictObject({
   source,
 });
 const hours = z.number().positive();
+const alertStep = z.strictObject({
+  afterHours: z.number().min(0),
+  to: z.enum(['caseworker', 'leader', 'coordinator', 'police']),
+});
 
 const shape = z.strictObject({
   planId: code,
@@ -153,10 +159,28 @@ const shape = z.strictObject({
     riskWindowMonths: z.int().positive(),
     source,
   }),
+  /** Working days after an acute concern outside opening hours by which the Infohus has called its urgent meeting (KØ-3, KØ-5). */
+  policeToInfohus: z
+    .strictObject({ workingDays: z.int().positive(), source })
+    .default({ workingDays: 1, source: 'domain.md section 6: the next working day' }),
   charterRenewalMonths: z.strictObject({ months: z.int().positive(), source }),
   releaseLeadDays: z.strictObject({ days: z.int().positive(), source }),
   /** How long before its due instant an obligation is shown as due soon. */
   dueSoon: z.strictObject({ hours: z.number().positive(), days: z.number().positive(), source }),
+  /** Who is told when an obligation falls due soon or is past its due instant, `afterHours` later; acknowledged, the later steps fall away. */
+  escalation: z
+    .strictObject({ dueSoon: z.array(alertStep).min(1), overdue: z.array(alertStep).min(1), source })
+    .default({
+      dueSoon: [{ afterHours: 0, to: 'caseworker' }],
+      overdue: [
+        { afterHours: 0, to: 'caseworker' },
+        { afterHours: 0, to: 'coordinator' },
+        { afterHours: 24, to: 'leader' },
+      ],
+      source: 'ours: who works on it, then the coordinator too, a day later the leader',
+    }),
+  /** How long broken glass stays open on one case; compliance sees it at once (domain.md rule 11). */
+  breakGlass: z.strictObject({ hours, source }).default({ hours: 8, source: 'ours: a working day' }),
   offerKinds: z.array(z.strictObject({ code, name, source })).min(1),
   caseTypes: z.array(caseType).min(1),
   levels: z.array(level).default([]),

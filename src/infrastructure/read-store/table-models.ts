@@ -3,9 +3,11 @@ import pg from 'pg';
 import type { ReadModels, Scope } from '../../application/ports/read-models.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
+import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
+import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
 import { selected } from './projector.js';
 
 interface Tables {
@@ -47,6 +49,23 @@ export class TableModels implements ReadModels {
   async holdings(caseId: string): Promise<readonly Holding[]> {
     const { rows } = await sql<Holding>`
       select ${list(chainTable)} from handover_chain where "caseId" = ${caseId} order by seq`.execute(this.db);
+    return rows;
+  }
+
+  async register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]> {
+    const { rows } = await sql<RegisterRow<A>>`
+      select ${list(registerTable)} from registers
+      where aggregate = ${aggregate} and (${infohus ?? null}::text is null or infohus = ${infohus ?? ''})
+      order by at desc, id`.execute(this.db);
+    return rows;
+  }
+
+  async alerts(infohus?: string): Promise<readonly AlertRow[]> {
+    const { rows } = await sql<AlertRow>`
+      select ${list(alertTable)} from deadline_alerts
+      where (${infohus ?? null}::text is null or infohus = ${infohus ?? ''}) order by at desc, "alertId"`.execute(
+      this.db,
+    );
     return rows;
   }
 

@@ -47,13 +47,16 @@ export async function importLines(
   lines: AsyncIterable<string> | Iterable<string>,
   flags: ImportFlags = {},
 ): Promise<ImportResult> {
-  const { executor, vault, refusals, recover } = installation;
+  const { executor, vault, refusals, recover, gate, alerts, projector } = installation;
   const started = performance.now();
   const progress = (line: number) => {
     if (line % 1000 === 0) say(`${line} lines, ${Math.round((line * 1000) / (performance.now() - started))} a second`);
   };
   const importer = new Importer(executor, vault, refusals, { ...flags, progress, recover });
-  const result = await importer.run(lines);
-  await installation.projector.catchUp();
+  const result = await gate.importing(() => importer.run(lines));
+  await projector.catchUp();
+  // Only what still holds at the end is told (commands.md); where another import runs, that one's end tells it.
+  await gate.evaluating(() => alerts.evaluate());
+  await projector.catchUp();
   return result;
 }

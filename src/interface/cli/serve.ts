@@ -17,8 +17,10 @@ export async function serveOn(installation: Installation, port: number): Promise
   const stop = new AbortController();
   const complaint = (error: unknown) => say(error instanceof Error ? error.message : 'a read model failed');
   void follow(installation, stop.signal, complaint);
+  const alerting = installation.scheduler.run(stop.signal, complaint);
   await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   stop.abort();
+  await alerting;
   await app.close();
   await installation.close();
 }

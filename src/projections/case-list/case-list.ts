@@ -28,7 +28,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList: Projection<typeof table> = {
   name: 'case_list',
-  version: 2,
+  version: 3,
   table,
   primaryKey: ['caseId'],
   events: Object.keys(caseDecider.events).filter((type) => type !== 'EventCorrected' && type !== 'EventAnnulled'),

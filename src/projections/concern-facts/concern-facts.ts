@@ -1,5 +1,5 @@
 import { concern } from '../../domain/concern/concern.js';
-import { type ConcernFacts, type ConcernStep, concernKind } from '../../domain/concern/state.js';
+import { type ConcernFacts, concernKind } from '../../domain/concern/state.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 
@@ -9,7 +9,7 @@ export type ConcernRow = Row<typeof table> & { readonly facts: ConcernFacts };
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts: Projection<typeof table> = {
   name: 'concern_facts',
-  version: 2,
+  version: 3,
   table,
   primaryKey: ['concernId'],
   events: [
@@ -22,13 +22,17 @@ export const concernFacts: Projection<typeof table> = {
     'ConcernForwarded',
     'ConcernLinkedToCase',
     'ConcernUnlinkedFromCase',
+    'PoliceNotified',
     'CaseTriaged',
+    'MeetingCalled',
   ],
   key: ({ type, stream, data }) =>
-    type === 'CaseTriaged' ? (data as { concernIds: readonly string[] }).concernIds : [stream.slice('concern-'.length)],
+    type in ELSEWHERE
+      ? ((data as { concernIds?: readonly string[] }).concernIds ?? [])
+      : [stream.slice('concern-'.length)],
   evolve(rows, event, concernId) {
     const before = (rows[0]?.facts ?? UNREGISTERED) as ConcernFacts;
-    const facts = event.type === 'CaseTriaged' ? triaged(before, event.occurredAt) : told(before, event);
+    const facts = event.type in ELSEWHERE ? added(before, event) : told(before, event);
     return [{ concernId, infohus: facts.infohus, receivedAt: facts.receivedAt || event.occurredAt, facts }];
   },
 };
@@ -43,7 +47,13 @@ function told(before: ConcernFacts, event: Recorded): ConcernFacts {
   return registered ? facts : { ...facts, steps: [...before.steps, ...facts.steps] };
 }
 
-function triaged(facts: ConcernFacts, at: string): ConcernFacts {
-  const step: ConcernStep = { at, what: 'triaged' };
-  return { ...facts, steps: [...facts.steps, step] };
+/** Events of a case's or a meeting's stream that say something of the concerns they name. */
+const ELSEWHERE: Readonly<Record<string, 'triaged' | 'urgent-meeting'>> = {
+  CaseTriaged: 'triaged',
+  MeetingCalled: 'urgent-meeting',
+};
+function added(facts: ConcernFacts, { type, data, occurredAt: at }: Recorded): ConcernFacts {
+  const what = ELSEWHERE[type];
+  if (!what || (what === 'urgent-meeting' && (data as { kind?: string }).kind !== 'urgent')) return facts;
+  return { ...facts, steps: [...facts.steps, { at, what }] };
 }

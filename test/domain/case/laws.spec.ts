@@ -55,6 +55,16 @@ const data = fc.record({
   value: fc.constant(1),
   planId: fc.constant('p'),
   from: fc.constant('2016-01-01'),
+  startsAt: instant,
+  invited: fc.array(agency, { maxLength: 2 }),
+  attendees: fc.constant([]),
+  actors: fc.array(agency, { maxLength: 2 }),
+  changes: fc.record({ participants: fc.nat() }),
+  signedOn: fc.constant('2016-01-01'),
+  releaseDate: fc.constant('2016-09-01'),
+  notifiedAt: instant,
+  state: fc.constantFrom('due-soon', 'overdue'),
+  dueAt: instant,
 });
 const recorded = (types: readonly string[], stream: string) =>
   fc.array(fc.record({ type: fc.constantFrom(...types), occurredAt: instant, data }), { maxLength: 30 }).map((events) =>

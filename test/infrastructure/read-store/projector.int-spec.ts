@@ -151,13 +151,13 @@ describe('a read model that cannot fold an event', () => {
       head: 3,
       failure: expect.any(String),
     });
-    expect(stopped.filter((s) => s.name !== 'figures').map((s) => s.position)).toEqual([3, 3, 3]);
+    expect(new Set(stopped.filter((s) => s.name !== 'figures').map((s) => s.position))).toEqual(new Set([3]));
     expect(JSON.stringify(stopped)).not.toContain('secret-source');
     const { rows } = await pool.query(`select failed_at::int as at from checkpoint where name = 'figures'`);
     expect(rows).toEqual([{ at: 2 }]);
     await new Projector(pool, store, projections).catchUp();
     expect((await new TableModels(pool).figures('KBH')).map((f) => f.value)).toEqual([1, 2, 3]);
-    expect((await failing.status()).map((s) => s.failure)).toEqual([null, null, null, null]);
+    expect((await failing.status()).filter((s) => s.failure !== null)).toEqual([]);
   });
 });
 

@@ -1,0 +1,55 @@
+import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { history } from '../../domain/kernel/history.js';
+import { meeting } from '../../domain/meeting/meeting.js';
+import { type MeetingState, meetingKind, present } from '../../domain/meeting/state.js';
+import type { RegisterRow, RegisterStates } from '../../projections/registers/registers.js';
+import { decode, hashOf, openedPart, sealedIn } from '../codec.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Sealing } from '../sealing.js';
+import { type Show, timeline } from './case-view.js';
+
+/** Events with their sealed values opened, for somebody who may read them. */
+export async function opened(sealing: Sealing, events: readonly Recorded[]): Promise<Show> {
+  const values = await sealing.open(events.flatMap((e) => sealedIn(e.data)));
+  return (data) => openedPart(data, values);
+}
+
+export async function eventsOf(store: EventStore, stream: string) {
+  return (await store.readStream(stream)).map((e) => ({ ...decode(e), hash: hashOf(e.bytes) }));
+}
+
+/** A meeting with what it says: agenda, who was there for each item, decisions, and what happened in order. */
+export async function meetingView(store: EventStore, sealing: Sealing, meetingId: string) {
+  const events = await eventsOf(store, streamOf(meetingKind.aggregate, meetingId));
+  const state = history(events).reduce<MeetingState>((s, e) => meeting.evolve(s, e), meetingKind.initial);
+  const show = await opened(sealing, events);
+  const said = new Map(history(events).map((e) => [e.eventId, show(e.data)]));
+  return {
+    meetingId,
+    ...state,
+    agenda: state.agenda.map((item) => ({ ...item, present: present(state, item) })),
+    decisions: state.decisions.map((d) => ({
+      ...d,
+      ...(said.get(d.eventId) as { decision?: string; offers?: unknown }),
+    })),
+    version: events.at(-1)?.version ?? 0,
+    timeline: timeline(events, show),
+  };
+}
+
+/** Registers without persons, as the lists show them. Their texts (a partner's name, a place) are opened at the moment of reading. */
+export async function registerView<A extends keyof RegisterStates>(
+  store: EventStore,
+  sealing: Sealing,
+  rows: readonly RegisterRow<A>[],
+) {
+  const events = (await store.readStreams(rows.map((r) => r.stream))).map(decode);
+  const show = await opened(sealing, events);
+  const texts = new Map<string, object>();
+  for (const event of history(events)) {
+    const text = Object.entries(show(event.data)).filter(([name]) => TEXTS.has(name));
+    texts.set(event.stream, { ...texts.get(event.stream), ...Object.fromEntries(text) });
+  }
+  return rows.map((row) => ({ id: idOf(row.stream), at: row.at, ...row.state, texts: texts.get(row.stream) ?? {} }));
+}
+const TEXTS = new Set(['name', 'partner', 'place', 'summary', 'outcome', 'method', 'topic']);

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { onCase } from '../case/standing.js';
+import { caseKind } from '../case/state.js';
+import { addHours, localDateOf } from '../kernel/calendar.js';
+import type { Context, Part } from '../kernel/decider.js';
+import { code, id, instant, reason, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { planInForce } from '../plan/in-force.js';
+import { type AccessState, counted } from './state.js';
+
+const use = { caseId: id, justification: reason };
+const review = { justified: z.boolean().optional(), finding: text.optional() };
+export const events = defineEvents('access', {
+  /** `infohus` is the case's; until then the one who broke it sees the case. */
+  BreakGlassUsed: { ...use, infohus: code, until: instant },
+  BreakGlassReviewed: { caseId: id, ...review },
+});
+export const commands = defineCommands({
+  UseBreakGlass: { who: ['any'], on: 'new', fields: use, refusals: ['not-found', 'glass-not-needed'] },
+  ReviewBreakGlass: {
+    who: ['compliance'],
+    fields: review,
+    refusals: ['not-found', 'own-break-glass', 'already-reviewed'],
+  },
+});
+const vocabulary = { events, commands };
+
+type Asked = { readonly caseId: string };
+const theCase = ({ caseId }: Asked, { read }: Context) => read(caseKind, caseId);
+const planOf = (asked: Asked, context: Context) =>
+  planInForce(context.plans, theCase(asked, context).infohus, localDateOf(context.at));
+
+/** Need to know, and the one way around it: a written reason, one case, some hours, and compliance sees it at once (REL I47). */
+export const breakGlass: Part<AccessState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    BreakGlassUsed: (s, { data: { caseId, infohus, until }, actor: { userId, agency }, occurredAt: usedAt }) => ({
+      ...counted(s),
+      glass: { caseId, infohus, userId, agency, usedAt, until, reviewedAt: null },
+    }),
+    BreakGlassReviewed: (s, { occurredAt }) => ({
+      ...s,
+      glass: s.glass && { ...s.glass, reviewedAt: s.glass.reviewedAt ?? occurredAt },
+    }),
+  },
+  decide: {
+    UseBreakGlass: {
+      reads: (_, { caseId }) => [{ of: caseKind, id: caseId }],
+      refuse: {
+        'not-found': (_, data, context) => theCase(data, context).status === 'none',
+        'glass-not-needed': (_, data, context) => onCase(theCase(data, context), context.actor, planOf(data, context)),
+      },
+      give: (_, data, context) => {
+        // From the moment it is asked for: a back-dated hour opens nothing longer, a forward one is refused.
+        const until = addHours(context.now, planOf(data, context)?.breakGlass.hours ?? 0);
+        return [events.BreakGlassUsed({ ...data, infohus: theCase(data, context).infohus, until })];
+      },
+    },
+    ReviewBreakGlass: {
+      refuse: {
+        'not-found': (s) => s.glass === null,
+        'own-break-glass': (s, _, { actor }) => s.glass?.userId === actor.userId,
+        'already-reviewed': (s) => s.glass?.reviewedAt !== null,
+      },
+      follows: (s) => s.glass?.usedAt,
+      give: ({ glass }, data) => [events.BreakGlassReviewed({ ...data, caseId: glass?.caseId ?? '' })],
+    },
+  },
+};

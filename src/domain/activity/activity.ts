@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { correction } from '../kernel/amendments.js';
+import { compose } from '../kernel/compose.js';
+import type { Kind, Part } from '../kernel/decider.js';
+import { code, level, localDate, targetGroup, text, whole } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+
+/** The open facts of an activity, as last corrected: what goals are counted from (K20-3, K24-2, K24-5, KØ-8). */
+export interface ActivityState {
+  /** null: not recorded. */
+  readonly recordedAt: string | null;
+  readonly infohus: string;
+  readonly kind: string;
+  readonly heldOn: string;
+  readonly targetGroup: string;
+  readonly participants: number;
+  readonly schoolType: string | null;
+  readonly level: string | null;
+}
+export const activityKind: Kind<ActivityState, 'activity'> = {
+  aggregate: 'activity',
+  initial: {
+    recordedAt: null,
+    infohus: '',
+    kind: '',
+    heldOn: '',
+    targetGroup: '',
+    participants: 0,
+    schoolType: null,
+    level: null,
+  },
+};
+
+const changeable = {
+  kind: code,
+  heldOn: localDate,
+  targetGroup,
+  participants: whole,
+  schoolType: z.enum(['folkeskole', 'friskole']).optional(),
+  partner: text.optional(),
+  /** The prevention triangle (K16-17, KØ-10). */
+  level: level.optional(),
+};
+const recorded = { infohus: code, ...changeable };
+const { changes, problem, values } = correction(changeable);
+
+export const events = defineEvents('activity', {
+  ActivityRecorded: recorded,
+  ActivityCorrected: { changes, reason: text },
+});
+export const commands = defineCommands({
+  RecordActivity: { who: ['any'], on: 'new', fields: recorded, refusals: [] },
+  CorrectActivity: { who: ['any'], fields: { changes, reason: text }, refusals: ['not-correctable'] },
+});
+const vocabulary = { events, commands };
+
+const open = ({ partner: _, ...facts }: Partial<Record<string, unknown>>): Partial<ActivityState> => facts;
+
+/** What the Infohus does for society, groups and professionals: counted, never about a person. */
+const register: Part<ActivityState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    ActivityRecorded: (s, { data, occurredAt }) => ({ ...s, ...open(data), recordedAt: occurredAt }),
+    ActivityCorrected: (s, { data }) => ({ ...s, ...open(data.changes) }),
+  },
+  decide: {
+    RecordActivity: { refuse: {}, give: (_, data) => [events.ActivityRecorded(data)] },
+    CorrectActivity: {
+      refuse: { 'not-correctable': (_, { changes: asked }) => problem(asked) },
+      give: (_, { changes: asked, reason }) => [events.ActivityCorrected({ changes: values(asked), reason })],
+    },
+  },
+};
+
+export const activity = compose(
+  activityKind,
+  { exists: (s) => s.recordedAt !== null, infohus: (s) => s.infohus || undefined, since: (s) => s.recordedAt },
+  [register],
+);

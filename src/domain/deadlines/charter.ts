@@ -1,0 +1,23 @@
+import { addMonths } from '../kernel/calendar.js';
+import type { PartnerState } from '../partner/state.js';
+import { planInForce } from '../plan/in-force.js';
+import type { Plan } from '../plan/schema.js';
+import { by, daysBefore, dueOn, met, type Obligation, obligation } from './obligation.js';
+
+/** Partners sign the Charter for democratic values every second year (K24-9): each signature is answered by the next. */
+export function obligationsOfPartner(
+  partnerId: string,
+  { infohus, charters }: PartnerState,
+  plans: readonly Plan[],
+  now: string,
+): readonly Obligation[] {
+  const signed = by(charters, now);
+  return signed.flatMap(({ at, signedOn }, i) => {
+    const plan = planInForce(plans, infohus, signedOn);
+    if (!plan) return [];
+    const dueAt = dueOn(addMonths(signedOn, plan.charterRenewalMonths.months));
+    const next = signed[i + 1];
+    const given = { obligation: 'charter-renewal', infohus, partnerId, startedAt: at, dueAt } as const;
+    return [obligation(given, next && met(next.at, dueAt), now, daysBefore(plan))];
+  });
+}

@@ -1,0 +1,45 @@
+import { compose } from '../kernel/compose.js';
+import type { Kind, Part } from '../kernel/decider.js';
+import { code, id, recipient, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+
+/** One call to the hotline: advice, and where it was a concrete concern, to which Infohus it went (K20-7, K24-8). */
+export interface HotlineState {
+  /** null: not recorded. */
+  readonly at: string | null;
+  readonly infohus: string;
+  readonly from: string;
+  readonly forwardedTo: string | null;
+  readonly concernId: string | null;
+}
+export const hotlineKind: Kind<HotlineState, 'hotline'> = {
+  aggregate: 'hotline',
+  initial: { at: null, infohus: '', from: '', forwardedTo: null, concernId: null },
+};
+
+const contact = { infohus: code, topic: text, from: recipient, forwardedTo: code.optional(), concernId: id.optional() };
+export const events = defineEvents('hotline', { HotlineContactRecorded: contact });
+export const commands = defineCommands({
+  RecordHotlineContact: { who: ['any'], on: 'new', fields: contact, refusals: [] },
+});
+const vocabulary = { events, commands };
+
+const contacts: Part<HotlineState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    HotlineContactRecorded: (_, { data: { infohus, from, forwardedTo = null, concernId = null }, occurredAt: at }) => ({
+      at,
+      infohus,
+      from,
+      forwardedTo,
+      concernId,
+    }),
+  },
+  decide: { RecordHotlineContact: { refuse: {}, give: (_, data) => [events.HotlineContactRecorded(data)] } },
+};
+
+export const hotline = compose(
+  hotlineKind,
+  { exists: (s) => s.at !== null, infohus: (s) => s.infohus || undefined, since: (s) => s.at },
+  [contacts],
+);

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { compose } from '../kernel/compose.js';
+import type { Part } from '../kernel/decider.js';
+import { code, id, instant, localDate, recommended, text } from '../kernel/schema.js';
+import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { type MeetingState, meetingKind } from './state.js';
+
+/** One of the two: an agenda item is about a concern or about a case. */
+const subject = z.union([z.strictObject({ concernId: id }), z.strictObject({ caseId: id })]);
+
+const called = {
+  infohus: code,
+  kind: z.enum(['ordinary', 'urgent']),
+  startsAt: instant,
+  invited: z.array(code),
+  concernIds: z.array(id).optional(),
+};
+const item = { subject, invited: z.array(code).optional() };
+const held = { attendees: z.array(z.strictObject({ userId: code, agency: code })) };
+const decided = {
+  subject,
+  decision: text,
+  responsibleAgency: code,
+  startsBy: localDate.optional(),
+  offers: recommended.optional(),
+};
+
+export const events = defineEvents('meeting', {
+  MeetingCalled: called,
+  AgendaItemAdded: item,
+  MeetingHeld: held,
+  DecisionRecorded: decided,
+  MeetingClosed: {},
+});
+export const commands = defineCommands({
+  CallMeeting: { who: ['coordinator', 'police'], on: 'new', fields: called, refusals: [] },
+  AddAgendaItem: { who: ['coordinator'], fields: item, refusals: ['meeting-closed'] },
+  HoldMeeting: { who: ['coordinator'], fields: held, refusals: ['meeting-closed'] },
+  RecordDecision: { who: ['coordinator'], fields: decided, refusals: ['meeting-closed'] },
+  CloseMeeting: { who: ['coordinator'], fields: {}, refusals: ['meeting-closed'] },
+});
+const vocabulary = { events, commands };
+
+/** What happened before the closing may be written down late. */
+const over = ({ closedAt }: MeetingState, _: object, { at }: { at: string }) => closedAt !== null && at >= closedAt;
+
+/** A meeting of the Infohus (K16-14): called, its agenda, who was there, what it recommended and who follows up (KØ-5). */
+const course: Part<MeetingState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    MeetingCalled: (s, { data: { concernIds = [], ...data }, occurredAt }) => ({
+      ...s,
+      ...data,
+      calledAt: occurredAt,
+      concernIds,
+      agenda: [...concernIds.map((concernId) => ({ subject: { concernId }, invited: [] })), ...s.agenda],
+    }),
+    AgendaItemAdded: (s, { data }) => ({
+      ...s,
+      agenda: [...s.agenda, { subject: data.subject, invited: data.invited ?? [] }],
+    }),
+    MeetingHeld: (s, { data, occurredAt }) => ({ ...s, heldAt: occurredAt, attendees: data.attendees }),
+    DecisionRecorded: (s, { data: { subject: about, responsibleAgency, startsBy = null }, eventId, occurredAt }) => ({
+      ...s,
+      decisions: [...s.decisions, { eventId, at: occurredAt, subject: about, responsibleAgency, startsBy }],
+    }),
+    MeetingClosed: (s, { occurredAt }) => ({ ...s, closedAt: occurredAt }),
+  },
+  decide: {
+    CallMeeting: { refuse: {}, give: (_, data) => [events.MeetingCalled(data)] },
+    AddAgendaItem: { refuse: { 'meeting-closed': over }, give: (_, data) => [events.AgendaItemAdded(data)] },
+    HoldMeeting: { refuse: { 'meeting-closed': over }, give: (_, data) => [events.MeetingHeld(data)] },
+    RecordDecision: { refuse: { 'meeting-closed': over }, give: (_, data) => [events.DecisionRecorded(data)] },
+    CloseMeeting: {
+      refuse: { 'meeting-closed': (s) => s.closedAt !== null },
+      give: () => [events.MeetingClosed({})],
+    },
+  },
+};
+
+export const meeting = compose(
+  meetingKind,
+  { exists: (s) => s.calledAt !== null, infohus: (s) => s.infohus || undefined, since: (s) => s.calledAt },
+  [course],
+);

@@ -1,0 +1,60 @@
+import { type AbsenceState, absence } from '../../domain/absence/absence.js';
+import { access } from '../../domain/access/access.js';
+import type { AccessState } from '../../domain/access/state.js';
+import { type ActivityState, activity } from '../../domain/activity/activity.js';
+import { type HotlineState, hotline } from '../../domain/hotline/hotline.js';
+import { type IncidentState, incident } from '../../domain/incident/incident.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
+import { meeting } from '../../domain/meeting/meeting.js';
+import type { MeetingState } from '../../domain/meeting/state.js';
+import { partner } from '../../domain/partner/partner.js';
+import type { PartnerState } from '../../domain/partner/state.js';
+import type { Projection, Row } from '../projection.js';
+
+/** What each register's row holds. */
+export interface RegisterStates {
+  readonly meeting: MeetingState;
+  readonly activity: ActivityState;
+  readonly partner: PartnerState;
+  readonly incident: IncidentState;
+  readonly hotline: HotlineState;
+  readonly absence: AbsenceState;
+  /** Broken glass only: who looked at what stays in its streams. */
+  readonly access: AccessState;
+}
+export type Register = keyof RegisterStates;
+
+export const table = {
+  stream: 'text',
+  aggregate: 'text',
+  id: 'text',
+  infohus: 'text',
+  at: 'instant',
+  state: 'json',
+} as const;
+export type RegisterRow<A extends Register = Register> = Row<typeof table> & { readonly state: RegisterStates[A] };
+
+const kept = [meeting, activity, partner, incident, hotline, absence, access];
+const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
+const ACCESS = ['BreakGlassUsed', 'BreakGlassReviewed'];
+const isAmendment = (type: string) => type === 'EventCorrected' || type === 'EventAnnulled';
+
+/** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
+export const registers: Projection<typeof table> = {
+  name: 'registers',
+  version: 1,
+  table,
+  primaryKey: ['stream'],
+  events: kept
+    .flatMap((d) => (d.aggregate === 'access' ? ACCESS : Object.keys(d.events)))
+    .filter((type) => !isAmendment(type)),
+  key: ({ stream }) => [stream],
+  evolve([before], event, stream) {
+    const own = decider(aggregateOf(stream));
+    if (!own) return before ? [before] : [];
+    const state = own.evolve((before?.state ?? own.initial) as never, event);
+    const infohus = own.infohus(state as never) ?? '';
+    const at = before?.at ?? event.occurredAt;
+    return [{ stream, aggregate: own.aggregate, id: idOf(stream), infohus, at, state }];
+  },
+};
