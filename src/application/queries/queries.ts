@@ -20,6 +20,7 @@ import { caseAt, caseView, chainView } from './case-view.js';
 import { deadlineFacts, deadlines } from './deadlines.js';
 import { type Inbox, inbox } from './inbox.js';
 import { type Asked, modelsAt } from './moment.js';
+import { overview } from './overview.js';
 import { meetingView, opened, registerView } from './records.js';
 import { type ReportAsked, report } from './report.js';
 
@@ -129,6 +130,14 @@ export class Queries {
     const rows = await this.live.register(of, infohus);
     await this.searched(reader, of, { infohus }, rows.length);
     return registerView(this.store, this.sealing, rows);
+  }
+
+  /** Counts of an Infohus, of everything that is there and of forms; never a list, never by person (K16-18, domain.md rule 13). */
+  async overview(reader: Reader, infohus: string) {
+    await this.mayRead(reader, 'report', 'figures', infohus, 'overview');
+    const [cases, concerns] = [await this.live.cases({ infohus }), await this.live.concerns({ infohus })];
+    await this.searched(reader, 'overview', { infohus }, cases.length + concerns.length);
+    return overview(cases, concerns);
   }
 
   /** The meetings that the reader calls or is asked to. */

@@ -61,7 +61,8 @@ export async function report(store: EventStore, live: ReadModels, book: PlanBook
   return { ...content, contentHash: sha256(content) };
 }
 
-async function factsOf(models: ReadModels, infohus: string): Promise<Facts> {
+/** What an Infohus' reports are counted from. */
+export async function factsOf(models: ReadModels, infohus: string): Promise<Facts> {
   const cases = await models.cases({ infohus });
   return {
     concerns: (await models.concerns({ infohus })).map(({ concernId, facts }) => ({ concernId, ...facts })),

@@ -76,7 +76,11 @@ export const courses: Part<CaseState, typeof vocabulary> = {
   evolve: {
     CourseStarted: (s, { data: { courseId, offerId, personId, kind }, occurredAt }) => ({
       ...s,
-      courses: { ...s.courses, [courseId]: { offerId, personId, kind, startedAt: occurredAt, steps: [] } },
+      courses: {
+        ...s.courses,
+        // Of the kind that was offered, as corrected since.
+        [courseId]: { offerId, personId, kind: s.offers[offerId]?.kind ?? kind, startedAt: occurredAt, steps: [] },
+      },
     }),
     ProgressMeasured: (s, { data, occurredAt }) =>
       take(s, data.courseId, { at: occurredAt, what: 'measured', factors: data.factors }),

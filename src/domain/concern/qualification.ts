@@ -42,7 +42,7 @@ export const qualification: Part<ConcernState, typeof vocabulary> = {
         readyToAct: data.readyToAct ?? null,
       }),
     ConcernQualified: (s, { data, occurredAt }) =>
-      step(s, { at: occurredAt, what: 'qualified', outcome: data.outcome }),
+      step(s, { at: occurredAt, what: 'qualified', outcome: data.outcome, forms: data.forms ?? [] }),
   },
   decide: {
     AssessSeverity: {

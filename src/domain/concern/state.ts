@@ -14,7 +14,7 @@ export type ConcernStep =
       readonly final: boolean;
       readonly readyToAct: boolean | null;
     }
-  | { readonly at: string; readonly what: 'qualified'; readonly outcome: Outcome }
+  | { readonly at: string; readonly what: 'qualified'; readonly outcome: Outcome; readonly forms: readonly string[] }
   | { readonly at: string; readonly what: 'ended'; readonly how: Ending }
   | {
       readonly at: string;

@@ -30,9 +30,12 @@ const vocabularyOf = <A extends string>(aggregate: A) => ({
   }),
 });
 
-/** Fields that say what an event is about, or who holds what since: a wrong one is annulled, or mended by the command for it. */
+/**
+ * Fields that say what an event is about, who holds what since, or what the decision put there itself: a wrong one is annulled, or mended
+ * by the command for it.
+ */
 const FIXED =
-  /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects?|guardianConsent)$/;
+  /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects?|guardianConsent|byAgency|agency|planHash|caseTriagedAt)$/;
 /** Annulled with the decision on the case that gave them, never alone. */
 const NEVER_ALONE = new Set(['ConcernLinkedToCase', 'ConcernUnlinkedFromCase']);
 

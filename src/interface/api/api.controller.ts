@@ -74,6 +74,29 @@ export class ApiController {
     );
     return rows.map(asContract);
   }
+  /** What waits for whoever asks: alerts, cases asked for, recommendations of meetings. */
+  @Get('inbox')
+  inbox(@Req() request: Request, @Query('infohus') infohus = '') {
+    return this.ask(request, (q, reader) => q.inbox(reader, infohus));
+  }
+  @Get('meetings')
+  meetings(@Req() request: Request, @Query('infohus') infohus = '') {
+    return this.ask(request, (q, reader) => q.meetings(reader, infohus));
+  }
+  @Get('meetings/:id')
+  meeting(@Req() request: Request, @Param('id') meetingId: string) {
+    return this.ask(request, (q, reader) => q.meeting(reader, known(meetingId)));
+  }
+  @Get('registers/:name')
+  register(@Req() request: Request, @Param('name') name: string, @Query('infohus') infohus = '') {
+    const register = REGISTERS.find((r) => r === name);
+    if (!register) throw notFound();
+    return this.ask(request, (q, reader) => q.register(reader, register, infohus));
+  }
+  @Get('overview')
+  overview(@Req() request: Request, @Query('infohus') infohus = '') {
+    return this.ask(request, (q, reader) => q.overview(reader, infohus));
+  }
   @Get('report')
   report(@Req() request: Request, @Query() query: Record<string, string | undefined>) {
     const { infohus = '', plan = '', year = '' } = query;
@@ -87,6 +110,8 @@ export class ApiController {
     return this.queryBus.execute<AskQuery, T>(new AskQuery((queries) => what(queries, reader)));
   }
 }
+
+const REGISTERS = ['activity', 'partner', 'incident', 'hotline'] as const;
 
 function idempotencyKey(value: string | undefined): string {
   const key = id.safeParse(value);

@@ -9,7 +9,7 @@ export type ConcernRow = Row<typeof table> & { readonly facts: ConcernFacts };
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts: Projection<typeof table> = {
   name: 'concern_facts',
-  version: 3,
+  version: 4,
   table,
   primaryKey: ['concernId'],
   events: [
