@@ -13,7 +13,7 @@ export { acuteObligations } from './deadlines/acute.js';
 export { obligationsOfPartner } from './deadlines/charter.js';
 export { type CourseFacts, obligationsOfCourse, progressDay } from './deadlines/course.js';
 export { type HandoverFacts, obligationOfHandover } from './deadlines/handover.js';
-export type { Obligation, ObligationName, ObligationState } from './deadlines/obligation.js';
+export { OBLIGATIONS, type Obligation, type ObligationName, type ObligationState } from './deadlines/obligation.js';
 export { type OfferFacts, obligationsOfOffer } from './deadlines/reoffer.js';
 export { triageOf } from './deadlines/triage.js';
 

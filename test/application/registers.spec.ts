@@ -261,3 +261,23 @@ describe('The other registers', () => {
     expect(await mine('SOF:caseworker:bent')).toBe(0);
   });
 });
+
+describe('What an Infohus has', () => {
+  it('is counted by status, type, level and agency, and by form over all concerns: never as a list (K16-18, K24-6)', async () => {
+    const product = city();
+    await aCase(product);
+    await give(product, 'BIF:coordinator', 'RegisterConcern', 'd', AT, registered('koebenhavn', AT));
+    await give(product, 'BIF:coordinator', 'QualifyConcern', 'd', AT, { ...substantiated, forms: ['hybrid', 'other'] });
+    await give(product, 'BIF:coordinator', 'DismissConcern', 'd', LATER, { reason: 'irrelevant' });
+    const counts = await product.queries.overview(reader('BIF:coordinator'), 'koebenhavn');
+    expect(counts).toEqual({
+      cases: { open: 1 },
+      openByType: { adult: 1 },
+      openByLevel: { targeted: 1 },
+      openByAgency: { SOF: 1 },
+      concerns: { 'in-a-case': 1, irrelevant: 1 },
+      forms: { hybrid: 1, other: 1 },
+    });
+    expect(await refusalOf(product.queries.overview(reader('SOF:caseworker'), 'koebenhavn'))).toBe('not-permitted');
+  });
+});

@@ -46,6 +46,8 @@ export const POLICY: readonly Line[] = [
   { action: 'list', object: 'case', purpose: 'audit', roles: ['compliance'], relations: [], why: 'to find what to replay' },
   { action: 'know', object: 'concern', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any concern' },
   { action: 'read', object: 'concern', purpose: 'audit', roles: ['compliance'], relations: [], why: 'compliance replays any concern' },
+  { action: 'know', object: 'concern', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'read', object: 'concern', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'verify', object: 'log', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the log can be checked' },
   { action: 'report', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'figures, never cases (databeskyttelsesloven § 10 stk. 2)' },
   { action: 'report', object: 'figures', purpose: 'casework', roles: ['coordinator', 'leader'], relations: [], why: 'the Infohus reports yearly (K16-12)' },

@@ -1,5 +1,6 @@
 import { agenciesAsked } from '../../domain/case/standing.js';
 import type { CaseState } from '../../domain/case/state.js';
+import { caseOf, concernKind } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { planInForce } from '../../domain/plan/in-force.js';
@@ -7,7 +8,7 @@ import { isCoordinator } from '../../domain/plan/roles.js';
 import type { AccessLog } from '../access-log.js';
 import { verify } from '../audit/verify.js';
 import { type Action, decide, type ObjectKind, type Purpose } from '../permission/policy.js';
-import { type Relation, toCase, toInfohus } from '../permission/standing.js';
+import { type Relation, toCase, toConcern, toInfohus } from '../permission/standing.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
@@ -17,6 +18,7 @@ import { notFound, notPermitted } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { proposedAgenda } from './agenda.js';
 import { caseAt, caseView, chainView } from './case-view.js';
+import { concernRow, concernView, loadConcern } from './concern-view.js';
 import { deadlineFacts, deadlines } from './deadlines.js';
 import { type Inbox, inbox } from './inbox.js';
 import { type Asked, modelsAt } from './moment.js';
@@ -74,6 +76,51 @@ export class Queries {
         ? { caseId: row.caseId, infohus, status: row.status, responsible: row.responsible, openedAt: row.openedAt }
         : caseRow(row),
     );
+  }
+
+  /** The concerns that the reader may know of; the one whose triage is due first stands first. */
+  async concerns(reader: Reader, infohus: string, filter: { readonly standing?: string } = {}) {
+    const { actor, purpose } = reader;
+    await this.permit(reader, 'list', 'case');
+    const plan = await this.planNow(infohus);
+    const now = this.clock.now();
+    const cases = new Map((await this.live.cases({ infohus })).map((c) => [c.caseId, c.state]));
+    const found = (await this.live.concerns({ infohus }))
+      .map((row) => ({ row, shown: concernRow(row, this.book.plans, now) }))
+      .filter(({ row, shown }) => {
+        const itsCase = shown.caseId ? cases.get(shown.caseId) : undefined;
+        const state = { ...concernKind.initial, registeredBy: row.registeredBy };
+        return decide(actor, 'know', 'concern', purpose, toConcern(state, actor, plan, itsCase));
+      })
+      .map(({ shown }) => shown)
+      .filter((c) => filter.standing === undefined || c.standing === filter.standing);
+    await this.searched(reader, 'concerns', { infohus, ...filter }, found.length);
+    return found.sort(dueFirst);
+  }
+
+  /** A concern with what it says, for those who may read it. */
+  async concern(reader: Reader, concernId: string) {
+    const { actor, purpose } = reader;
+    const loaded = await loadConcern(this.store, concernId);
+    const infohus = loaded.state.facts?.infohus ?? '';
+    const caseId = caseOf(loaded.state);
+    const itsCase = caseId ? (await caseAt(this.store, caseId, { head: true })).state : undefined;
+    const relations = toConcern(loaded.state, actor, await this.planNow(infohus), itsCase);
+    if (loaded.state.facts === null || !decide(actor, 'read', 'concern', purpose, relations)) {
+      await this.denied(reader, 'concern', concernId);
+      throw notFound();
+    }
+    await this.consulted(reader, 'concern', concernId, { head: true });
+    const row = (await this.live.concerns({ infohus })).find((c) => c.concernId === concernId);
+    return concernView(this.sealing, concernId, loaded, row, this.book.plans, this.clock.now());
+  }
+
+  /** The plan by which an Infohus works today, and every plan of it with its period: no secret, and about nobody. */
+  async plans(reader: Reader, infohus: string) {
+    const current = await this.planNow(infohus);
+    if (!current) throw notFound();
+    await this.consulted(reader, 'plan', infohus, { head: true });
+    return { current, all: this.book.plans.filter((p) => p.infohus === infohus) };
   }
 
   /** `texts`: with what was written, for a person to read; without, sealed values are shown as being there. */
@@ -285,6 +332,14 @@ function forInvited(view: Awaited<ReturnType<typeof meetingView>>, agency: strin
   );
   return { ...view, agenda, decisions, timeline: [], proposed: [] };
 }
+
+type ConcernShown = ReturnType<typeof concernRow>;
+/** Open triages by their limit, then the newest. */
+const dueFirst = (a: ConcernShown, b: ConcernShown): number => {
+  const [x, y] = [a, b].map((c) => (c.triage?.open ? c.triage.dueAt : '~'));
+  return compare(x ?? '', y ?? '') || compare(b.receivedAt, a.receivedAt);
+};
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 type Row = Awaited<ReturnType<ReadModels['cases']>>[number];
 /** As the list shows it: no names, no free text. */

@@ -1,18 +1,21 @@
 import { addHours, endOfDay } from '../kernel/calendar.js';
 import type { Plan } from '../plan/schema.js';
 
-export type ObligationName =
-  | 'triage'
-  | 'reoffer-1'
-  | 'reoffer-2'
-  | 'progress'
-  | 'status-follow-up'
-  | 'risk-follow-up'
-  | 'handover-answer'
-  | 'acute-action'
-  | 'police-to-infohus'
-  | 'charter-renewal'
-  | 'release';
+/** Every obligation of domain.md section 6. */
+export const OBLIGATIONS = [
+  'triage',
+  'acute-action',
+  'police-to-infohus',
+  'reoffer-1',
+  'reoffer-2',
+  'progress',
+  'status-follow-up',
+  'risk-follow-up',
+  'handover-answer',
+  'charter-renewal',
+  'release',
+] as const;
+export type ObligationName = (typeof OBLIGATIONS)[number];
 
 export type ObligationState = 'upcoming' | 'due-soon' | 'overdue' | 'met' | 'met-late' | 'lapsed' | 'missed';
 

@@ -74,6 +74,18 @@ export class ApiController {
     );
     return rows.map(asContract);
   }
+  @Get('concerns')
+  concerns(@Req() request: Request, @Query('infohus') infohus = '', @Query('standing') standing?: string) {
+    return this.ask(request, (q, reader) => q.concerns(reader, infohus, standing ? { standing } : {}));
+  }
+  @Get('concerns/:id')
+  concern(@Req() request: Request, @Param('id') concernId: string) {
+    return this.ask(request, (q, reader) => q.concern(reader, known(concernId)));
+  }
+  @Get('plans/:infohus')
+  plans(@Req() request: Request, @Param('infohus') infohus: string) {
+    return this.ask(request, (q, reader) => q.plans(reader, infohus));
+  }
   /** What waits for whoever asks: alerts, cases asked for, recommendations of meetings. */
   @Get('inbox')
   inbox(@Req() request: Request, @Query('infohus') infohus = '') {

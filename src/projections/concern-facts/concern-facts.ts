@@ -3,13 +3,19 @@ import { type ConcernFacts, concernKind } from '../../domain/concern/state.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 
-export const table = { concernId: 'uuid', infohus: 'text', receivedAt: 'instant', facts: 'json' } as const;
+export const table = {
+  concernId: 'uuid',
+  infohus: 'text',
+  receivedAt: 'instant',
+  registeredBy: 'text',
+  facts: 'json',
+} as const;
 export type ConcernRow = Row<typeof table> & { readonly facts: ConcernFacts };
 
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts: Projection<typeof table> = {
   name: 'concern_facts',
-  version: 4,
+  version: 5,
   table,
   primaryKey: ['concernId'],
   events: [
@@ -33,7 +39,10 @@ export const concernFacts: Projection<typeof table> = {
   evolve(rows, event, concernId) {
     const before = (rows[0]?.facts ?? UNREGISTERED) as ConcernFacts;
     const facts = event.type in ELSEWHERE ? added(before, event) : told(before, event);
-    return [{ concernId, infohus: facts.infohus, receivedAt: facts.receivedAt || event.occurredAt, facts }];
+    const registeredBy = event.type === 'ConcernRegistered' ? event.actor.agency : (rows[0]?.registeredBy ?? '');
+    return [
+      { concernId, infohus: facts.infohus, receivedAt: facts.receivedAt || event.occurredAt, registeredBy, facts },
+    ];
   },
 };
 

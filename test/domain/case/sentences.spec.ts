@@ -171,6 +171,16 @@ describe('A case', () => {
       'out-of-order',
     );
   });
+  it('moves the data controller with the handover (KØ-11)', async () => {
+    const product = memoryInstallation(() => '2020-01-01T00:00:00.000Z');
+    const line = ([command, at, actor, data, id = CASE]: Step) => JSON.stringify({ command, id, at, actor, data });
+    const accept: Step = ['AcceptHandover', '2016-03-07T10:00:00+01:00', SOF, { handoverId: HANDOVER }];
+    const later: Step = ['RecordContact', '2016-03-08T10:00:00+01:00', SOF, { kind: 'call' }];
+    await product.import([...OPENED, HANDED, accept, later].map(line));
+    const controllers = (await product.log()).map((e) => `${e.type} ${e.controller}`);
+    expect(controllers).toContain('HandoverOffered BIF');
+    expect(controllers.slice(-2)).toEqual(['HandoverAccepted SOF', 'ContactRecorded SOF']);
+  });
   it('is not known to an agency that is not on it', async () => {
     expect(await after([], 'RecordContact', '2016-03-07T10:00:00+01:00', SOF, { kind: 'call' })).toBe('not-found');
   });

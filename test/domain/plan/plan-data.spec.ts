@@ -131,6 +131,28 @@ describe('the indicators', () => {
   });
 });
 
+describe('the plans, for the one who works by them,', () => {
+  it('name the target group of everything they count (K24-1)', () => {
+    for (const p of plans) expect(p.indicators.filter((i) => i.targetGroup === null)).toEqual([]);
+    expect(new Set(k24.indicators.map((i) => i.targetGroup))).toEqual(
+      new Set(['individual', 'society', 'professionals']),
+    );
+  });
+
+  it('say what to tell the one who comes with a concern (KØ-9)', () => {
+    const hints = ko.channels.flatMap((c) => (c.hint ? [`${c.code}: ${c.hint.en}`] : []));
+    expect(hints).toEqual([
+      'notification: Concern for someone under 18, not acute',
+      'mailbox: Concern for someone over 18, not acute',
+      'police: Acute: call 112 or 114',
+    ]);
+  });
+
+  it('name the three levels of prevention (KØ-10, K16-17)', () => {
+    for (const p of [ko, k16]) expect(p.levels.map((l) => l.level)).toEqual(['general', 'specific', 'targeted']);
+  });
+});
+
 describe('the budget', () => {
   const byYear = (p: Plan, lines: readonly string[]) => {
     const sums: Record<number, number> = {};

@@ -1,0 +1,123 @@
+import { concern } from '../../domain/concern/concern.js';
+import {
+  assessments,
+  type ConcernState,
+  type ConcernStep,
+  caseOf,
+  concernKind,
+  ending,
+  newestOutcome,
+  stepsOf,
+} from '../../domain/concern/state.js';
+import { acuteObligations, type Obligation, triageOf } from '../../domain/deadlines.js';
+import { localDateOf } from '../../domain/kernel/calendar.js';
+import { streamOf } from '../../domain/kernel/event.js';
+import { history } from '../../domain/kernel/history.js';
+import { planInForce } from '../../domain/plan/in-force.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import { isOpen } from '../../domain/plan/working-time.js';
+import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Sealing } from '../sealing.js';
+import { timeline } from './case-view.js';
+import { eventsOf, opened } from './records.js';
+
+/** Where a concern stands; `in-a-case` whatever was found of it. */
+export type Standing = 'undecided' | 'substantiated' | 'unsubstantiated' | 'ended' | 'in-a-case';
+export function standingOf(steps: readonly ConcernStep[], caseId: string | undefined): Standing {
+  if (ending(steps)) return 'ended';
+  if (caseId) return 'in-a-case';
+  return newestOutcome(steps) ?? 'undecided';
+}
+
+export interface LoadedConcern {
+  readonly state: ConcernState;
+  readonly events: Awaited<ReturnType<typeof eventsOf>>;
+}
+export async function loadConcern(store: EventStore, concernId: string): Promise<LoadedConcern> {
+  const events = await eventsOf(store, streamOf(concernKind.aggregate, concernId));
+  const state = history(events).reduce((s, e) => concern.evolve(s, e), concernKind.initial);
+  return { state, events };
+}
+
+/** A row of the concern list: no severity after triage, no form, nothing about a person (domain.md rules 2 and 13). */
+export function concernRow({ concernId, infohus, receivedAt, facts }: ConcernRow, plans: readonly Plan[], now: string) {
+  const triage = triageOf(concernId, facts, plans, now);
+  const link = facts.steps.findLast((s) => s.what === 'linked' || s.what === 'unlinked');
+  const caseId = link?.what === 'linked' ? link.caseId : undefined;
+  return {
+    concernId,
+    infohus,
+    receivedAt,
+    standing: standingOf(facts.steps, caseId),
+    caseId: caseId ?? null,
+    triage: triage ? { dueAt: triage.dueAt, state: triage.state, open: triage.open } : null,
+  };
+}
+
+/** A concern with what it says, its deadlines, and where it stands in the acute flow (KØ-1 to KØ-5). */
+export async function concernView(
+  sealing: Sealing,
+  concernId: string,
+  { state, events }: LoadedConcern,
+  row: ConcernRow | undefined,
+  plans: readonly Plan[],
+  now: string,
+) {
+  const show = await opened(sealing, events);
+  const steps = row?.facts.steps ?? stepsOf(state);
+  const facts = row?.facts ?? state.facts;
+  const triage = facts && triageOf(concernId, facts, plans, now);
+  const due: readonly Obligation[] = facts
+    ? [...(triage ? [triage] : []), ...acuteObligations(concernId, facts, plans, now)]
+    : [];
+  return {
+    concernId,
+    infohus: facts?.infohus ?? '',
+    receivedAt: facts?.receivedAt ?? '',
+    registeredBy: state.registeredBy,
+    subjects: state.subjects,
+    caseId: caseOf(state) ?? null,
+    standing: standingOf(steps, caseOf(state)),
+    acute: acuteFlow(steps, facts?.infohus ?? '', plans, now),
+    deadlines: due,
+    version: events.at(-1)?.version ?? 0,
+    timeline: timeline(events, show),
+  };
+}
+
+/** What has been done of the acute flow, and what comes next; null where the concern is not acute now. */
+function acuteFlow(steps: readonly ConcernStep[], infohus: string, plans: readonly Plan[], now: string) {
+  const newest = assessments(steps).at(-1);
+  if (newest?.severity !== 'acute') return null;
+  const plan = planInForce(plans, infohus, localDateOf(newest.at));
+  const policeTold = steps.some((s) => s.what === 'police-notified' && s.at <= now);
+  const meetingCalled = steps.some((s) => s.what === 'urgent-meeting' && s.at >= newest.at);
+  const withPolice = ending(steps) === 'handed-to-police';
+  return {
+    assessedAt: newest.at,
+    openingHours: plan ? isOpen(plan, newest.at) : true,
+    policeTold,
+    final: newest.final,
+    readyToAct: newest.readyToAct,
+    meetingCalled,
+    withPolice,
+    next: nextOf({ policeTold, final: newest.final, readyToAct: newest.readyToAct, meetingCalled, withPolice }),
+  };
+}
+
+interface Flow {
+  readonly policeTold: boolean;
+  readonly final: boolean;
+  readonly readyToAct: boolean | null;
+  readonly meetingCalled: boolean;
+  readonly withPolice: boolean;
+}
+/** The command that the flow asks for next: tell police (KØ-1), they assess (KØ-2), then one of the two branches (KØ-4). */
+function nextOf({ policeTold, final, readyToAct, meetingCalled, withPolice }: Flow) {
+  if (withPolice) return null;
+  if (!policeTold) return 'NotifyPolice';
+  if (!final) return 'AssessSeverity';
+  if (readyToAct) return 'HandConcernToPolice';
+  return meetingCalled ? null : 'CallMeeting';
+}
