@@ -1,21 +1,12 @@
-import { agenciesAsked } from '../../domain/case/standing.js';
-import type { CaseState } from '../../domain/case/state.js';
 import { caseOf, concernKind } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import type { Actor } from '../../domain/kernel/event.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
-import type { AccessLog } from '../access-log.js';
 import { verify } from '../audit/verify.js';
-import { type Action, decide, type ObjectKind, type Purpose } from '../permission/policy.js';
-import { type Relation, toCase, toConcern, toInfohus } from '../permission/standing.js';
-import type { PlanBook } from '../plan-book.js';
-import type { EventStore } from '../ports/event-store.js';
-import type { ReadModels, Scope } from '../ports/read-models.js';
-import type { Clock } from '../ports/runtime.js';
-import type { Vault } from '../ports/vault.js';
-import { notFound, notPermitted } from '../refusal.js';
-import { Sealing } from '../sealing.js';
+import { decide } from '../permission/policy.js';
+import { toConcern, toInfohus } from '../permission/standing.js';
+import type { ReadModels } from '../ports/read-models.js';
+import { notFound } from '../refusal.js';
 import { proposedAgenda } from './agenda.js';
 import { caseAt, caseView, chainView } from './case-view.js';
 import { concernRow, concernView, loadConcern } from './concern-view.js';
@@ -23,29 +14,14 @@ import { deadlineFacts, deadlines } from './deadlines.js';
 import { type Inbox, inbox } from './inbox.js';
 import { type Asked, modelsAt } from './moment.js';
 import { overview } from './overview.js';
+import { type Reader, Reading } from './reading.js';
 import { meetingView, opened, registerView } from './records.js';
 import { type ReportAsked, report } from './report.js';
 
-/** Who asks, and what for. */
-export interface Reader {
-  readonly actor: Actor;
-  readonly purpose: Purpose;
-}
+export type { Reader } from './reading.js';
 
 /** Every question the product answers: permission first, the access event next, then the answer. */
-export class Queries {
-  private readonly sealing: Sealing;
-  constructor(
-    private readonly store: EventStore,
-    private readonly vault: Vault,
-    private readonly live: ReadModels,
-    private readonly book: PlanBook,
-    private readonly access: AccessLog,
-    private readonly clock: Clock,
-  ) {
-    this.sealing = new Sealing(store, vault);
-  }
-
+export class Queries extends Reading {
   async report(reader: Reader, asked: ReportAsked) {
     await this.permit(reader, 'report', 'figures');
     const { infohus, plan, year } = asked;
@@ -239,87 +215,6 @@ export class Queries {
     await this.permit(reader, 'verify', 'log');
     await this.consulted(reader, 'log', 'verify', { head: true });
     return verify(this.store, this.vault, range, progress);
-  }
-
-  /** @throws Refused not-permitted, with the denial recorded */
-  async permit(reader: Reader, action: Action, object: ObjectKind): Promise<void> {
-    if (decide(reader.actor, action, object, reader.purpose, [])) return;
-    await this.access.note(reader.actor, 'NoteDenial', {
-      action,
-      record: object,
-      recordId: '-',
-      purpose: reader.purpose,
-    });
-    throw notPermitted();
-  }
-
-  /** Which rows: a coordinator of the Infohus, compliance and the machine's administrator see all of it, others their agency's. */
-  private async scope(reader: Reader, infohus: string): Promise<Scope> {
-    await this.permit(reader, 'list', 'case');
-    await this.book.refresh();
-    const plan = planInForce(this.book.plans, infohus, localDateOf(this.clock.now()));
-    const whole = reader.purpose !== 'casework' || isCoordinator(reader.actor, plan);
-    return whole ? { infohus } : { infohus, agency: reader.actor.agency };
-  }
-
-  private async mayKnow(reader: Reader, caseId: string): Promise<readonly Relation[]> {
-    const { state } = await caseAt(this.store, caseId, { head: true });
-    await this.book.refresh();
-    const plan = planInForce(this.book.plans, state.infohus, localDateOf(this.clock.now()));
-    const standing = toCase(state, reader.actor, plan);
-    const broke = standing.length === 0 && (await this.brokeGlass(reader.actor, caseId));
-    const relations: readonly Relation[] = broke ? ['broke-glass'] : standing;
-    if (state.status !== 'none' && decide(reader.actor, 'know', 'case', reader.purpose, relations)) return relations;
-    await this.denied(reader, 'case', caseId);
-    throw notFound();
-  }
-
-  /** A glass that this very person broke for this case, and whose hours are not over. */
-  private async brokeGlass({ userId, agency }: Actor, caseId: string): Promise<boolean> {
-    const now = this.clock.now();
-    const all = await this.live.register('access');
-    return all.some(
-      ({ state: { glass } }) =>
-        glass?.caseId === caseId && glass.userId === userId && glass.agency === agency && now < glass.until,
-    );
-  }
-
-  private async planNow(infohus: string) {
-    await this.book.refresh();
-    return planInForce(this.book.plans, infohus, localDateOf(this.clock.now()));
-  }
-
-  /** @throws Refused not-permitted, with the denial recorded */
-  private async mayRead(reader: Reader, action: Action, object: ObjectKind, infohus: string, id: string) {
-    const relations = toInfohus(reader.actor, await this.planNow(infohus));
-    if (decide(reader.actor, action, object, reader.purpose, relations)) return;
-    await this.denied(reader, object, id);
-    throw notPermitted();
-  }
-
-  private denied({ actor, purpose }: Reader, record: string, recordId: string): Promise<void> {
-    return this.access.note(actor, 'NoteDenial', { action: 'read', record, recordId, purpose });
-  }
-
-  private disclosedOnly({ actor, purpose }: Reader, state: CaseState): boolean {
-    const plan = planInForce(this.book.plans, state.infohus, localDateOf(this.clock.now()));
-    return (
-      agenciesAsked(state).includes(actor.agency) && !decide(actor, 'read', 'case', purpose, toCase(state, actor, plan))
-    );
-  }
-
-  private async searched(
-    { actor, purpose }: Reader,
-    list: string,
-    criteria: Record<string, string>,
-    count: number,
-  ): Promise<void> {
-    await this.access.note(actor, 'NoteSearch', { list, criteria, purpose, count });
-  }
-
-  private async consulted({ actor, purpose }: Reader, record: string, recordId: string, asked: Asked): Promise<void> {
-    const asOf = 'instant' in asked ? asked.instant : 'position' in asked ? String(asked.position) : undefined;
-    await this.access.note(actor, 'NoteConsultation', { record, recordId, purpose, ...(asOf ? { asOf } : {}) });
   }
 }
 
