@@ -16,7 +16,7 @@ describe('The demo data', () => {
       expect(await accepted(lines)).toEqual({ accepted: lines.length, duplicates: 0, refused: [] });
     });
   }
-  for (const name of ['nine-months', 'nine-months-declined']) {
+  for (const name of ['nine-months', 'nine-months-declined', 'koege-and-registers']) {
     it(`of ${name} is taken whole`, async () => {
       const lines = readFileSync(`demo/${name}.ndjson`, 'utf8').split('\n').filter(Boolean);
       expect(await accepted(lines)).toEqual({ accepted: lines.length, duplicates: 0, refused: [] });

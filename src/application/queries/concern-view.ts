@@ -6,6 +6,7 @@ import {
   caseOf,
   concernKind,
   ending,
+  link,
   newestOutcome,
   stepsOf,
 } from '../../domain/concern/state.js';
@@ -89,7 +90,7 @@ export async function concernView(
 /** What has been done of the acute flow, and what comes next; null where the concern is not acute now. */
 function acuteFlow(steps: readonly ConcernStep[], infohus: string, plans: readonly Plan[], now: string) {
   const newest = assessments(steps).at(-1);
-  if (newest?.severity !== 'acute') return null;
+  if (newest?.severity !== 'acute' || link(steps)) return null;
   const plan = planInForce(plans, infohus, localDateOf(newest.at));
   const policeTold = steps.some((s) => s.what === 'police-notified' && s.at <= now);
   const meetingCalled = steps.some((s) => s.what === 'urgent-meeting' && s.at >= newest.at);

@@ -1,5 +1,8 @@
 import { caseOf, concernKind } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
+import type { Actor } from '../../domain/kernel/event.js';
+import { streamOf } from '../../domain/kernel/event.js';
+import { adoptionKind } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import { verify } from '../audit/verify.js';
@@ -13,9 +16,10 @@ import { concernRow, concernView, loadConcern } from './concern-view.js';
 import { deadlineFacts, deadlines } from './deadlines.js';
 import { type Inbox, inbox } from './inbox.js';
 import { type Asked, modelsAt } from './moment.js';
+import { namesOf } from './names.js';
 import { overview } from './overview.js';
 import { type Reader, Reading } from './reading.js';
-import { meetingView, opened, registerView } from './records.js';
+import { eventsOf, meetingView, opened, registerView } from './records.js';
 import { type ReportAsked, report } from './report.js';
 
 export type { Reader } from './reading.js';
@@ -96,7 +100,23 @@ export class Queries extends Reading {
     const current = await this.planNow(infohus);
     if (!current) throw notFound();
     await this.consulted(reader, 'plan', infohus, { head: true });
-    return { current, all: this.book.plans.filter((p) => p.infohus === infohus) };
+    const adopted = await eventsOf(this.store, streamOf(adoptionKind.aggregate, infohus));
+    const adoptions = adopted.flatMap(({ type, data, recordedAt }) =>
+      type === 'PlanAdopted' ? [{ ...(data as Adopted), recordedAt }] : [],
+    );
+    return { current, all: this.book.plans.filter((p) => p.infohus === infohus), adoptions };
+  }
+
+  /** Where a user is at home: the Infohuse whose plans name the agency, and the one that was asked for, if it is one of them. */
+  async place({ agency }: Actor, wanted?: string) {
+    await this.book.refresh();
+    const { plans } = this.book;
+    const today = localDateOf(this.clock.now());
+    const infohuse = [...new Set(plans.map((p) => p.infohus))].filter((infohus) =>
+      planInForce(plans, infohus, today)?.agencies.some((a) => a.code === agency),
+    );
+    const infohus = infohuse.find((i) => i === wanted) ?? infohuse[0] ?? '';
+    return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans };
   }
 
   /** `texts`: with what was written, for a person to read; without, sealed values are shown as being there. */
@@ -203,6 +223,15 @@ export class Queries extends Reading {
     return forInvited(view, actor.agency);
   }
 
+  /** What the persons of a case are called, for those who may read it. */
+  async names(reader: Reader, caseId: string): Promise<ReadonlyMap<string, string>> {
+    const relations = await this.mayKnow(reader, caseId);
+    if (!decide(reader.actor, 'read', 'case', reader.purpose, relations)) return new Map();
+    const { state } = await caseAt(this.store, caseId, { head: true });
+    await this.consulted(reader, 'names', caseId, { head: true });
+    return namesOf(this.store, this.sealing, Object.keys(state.subjects));
+  }
+
   async handovers(reader: Reader, caseId: string, asked: Asked = { head: true }) {
     await this.mayKnow(reader, caseId);
     const { moment } = await caseAt(this.store, caseId, asked);
@@ -226,6 +255,13 @@ function forInvited(view: Awaited<ReturnType<typeof meetingView>>, agency: strin
     (d) => d.responsibleAgency === agency || about.has(d.subject.caseId ?? d.subject.concernId),
   );
   return { ...view, agenda, decisions, timeline: [], proposed: [] };
+}
+
+interface Adopted {
+  readonly planId: string;
+  readonly adoptedBy: string;
+  readonly from: string;
+  readonly to?: string;
 }
 
 type ConcernShown = ReturnType<typeof concernRow>;

@@ -9,7 +9,7 @@ import { serveOn } from './serve.js';
 import { type Common, print, readerOf, say, Usage } from './session.js';
 import { reportTable } from './tables.js';
 
-const FILES = ['nine-months.ndjson', 'nine-months-declined.ndjson'];
+const FILES = ['nine-months.ndjson', 'nine-months-declined.ndjson', 'koege-and-registers.ndjson'];
 const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'];
 
 /** A fresh database with the nine-month case, its variant and two synthetic years; prints the yearly report, then serves. */

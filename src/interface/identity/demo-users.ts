@@ -1,16 +1,40 @@
 import type { Actor } from '../../domain/kernel/event.js';
 
-/** The seeded users of the demo login: roles and agencies of København, no persons. */
-export const DEMO_USERS: readonly Actor[] = [
-  { userId: 'bif-tovholder', agency: 'BIF', role: 'coordinator' },
-  { userId: 'kp-tovholder', agency: 'KP', role: 'coordinator' },
-  { userId: 'kp-politi', agency: 'KP', role: 'police' },
-  { userId: 'sof-sagsbehandler', agency: 'SOF', role: 'caseworker' },
-  { userId: 'sof-leder', agency: 'SOF', role: 'leader' },
-  { userId: 'buf-sagsbehandler', agency: 'BUF', role: 'caseworker' },
-  { userId: 'ssp-medarbejder', agency: 'SSP', role: 'caseworker' },
-  { userId: 'krim-medarbejder', agency: 'KRIM', role: 'caseworker' },
-  { userId: 'bif-analytiker', agency: 'BIF', role: 'analyst' },
-  { userId: 'bif-compliance', agency: 'BIF', role: 'compliance' },
+export interface DemoUser extends Actor {
+  /** Under which the login page lists the user; what the user sees follows from the agency and the plans. */
+  readonly infohus: string;
+}
+const of =
+  (infohus: string) =>
+  ([userId, agency, role]: readonly [string, string, Actor['role']]): DemoUser => ({ infohus, userId, agency, role });
+
+/** The seeded users of the demo login: roles and agencies of two Infohuse, no persons. */
+export const DEMO_USERS: readonly DemoUser[] = [
+  ...(
+    [
+      ['bif-tovholder', 'BIF', 'coordinator'],
+      ['kp-tovholder', 'KP', 'coordinator'],
+      ['kp-politi', 'KP', 'police'],
+      ['sof-sagsbehandler', 'SOF', 'caseworker'],
+      ['sof-leder', 'SOF', 'leader'],
+      ['buf-sagsbehandler', 'BUF', 'caseworker'],
+      ['ssp-medarbejder', 'SSP', 'caseworker'],
+      ['krim-medarbejder', 'KRIM', 'caseworker'],
+      ['bif-analytiker', 'BIF', 'analyst'],
+      ['bif-compliance', 'BIF', 'compliance'],
+      ['bif-administrator', 'BIF', 'administrator'],
+    ] as const
+  ).map(of('koebenhavn')),
+  ...(
+    [
+      ['vel-tovholder', 'VEL', 'coordinator'],
+      ['mvsj-tovholder', 'MVSJ', 'coordinator'],
+      ['mvsj-politi', 'MVSJ', 'police'],
+      ['soc-sagsbehandler', 'SOC', 'caseworker'],
+      ['fam-sagsbehandler', 'FAM', 'caseworker'],
+      ['rsj-medarbejder', 'RSJ', 'caseworker'],
+      ['vel-analytiker', 'VEL', 'analyst'],
+      ['vel-compliance', 'VEL', 'compliance'],
+    ] as const
+  ).map(of('koege')),
 ];
-export const DEMO_INFOHUS = 'koebenhavn';

@@ -1,5 +1,8 @@
 import type { Child } from 'hono/jsx';
+import type { Plan } from '../../domain/plan/schema.js';
 import type { Session } from '../identity/sessions.js';
+import { codeName } from './labels.js';
+import { nameOf } from './names.js';
 import { type Language, type Say, sayIn } from './words.js';
 
 export interface Page {
@@ -7,13 +10,28 @@ export interface Page {
   readonly say: Say;
   readonly session: Session | undefined;
   readonly path: string;
+  /** The Infohus that the page is about; empty before the login. */
+  readonly infohus: string;
+  /** Those that the user's agency belongs to. */
+  readonly infohuse: readonly string[];
+  /** By which the Infohus works today. */
+  readonly plan: Plan | undefined;
+  readonly plans: readonly Plan[];
 }
-export const pageFor = (language: Language, session: Session | undefined, path: string): Page => ({
-  language,
-  say: sayIn(language),
-  session,
-  path,
-});
+export interface Place {
+  readonly infohus: string;
+  readonly infohuse: readonly string[];
+  readonly plan: Plan | undefined;
+  readonly plans: readonly Plan[];
+}
+const NOWHERE: Place = { infohus: '', infohuse: [], plan: undefined, plans: [] };
+
+export const pageFor = (
+  language: Language,
+  session: Session | undefined,
+  path: string,
+  place: Place = NOWHERE,
+): Page => ({ language, say: sayIn(language), session, path, ...place });
 
 /** Det Fælles Designsystem around every page: nothing inline, works without JavaScript and by keyboard. */
 export function Layout({ page, title, children }: { page: Page; title: string; children?: Child }) {
@@ -50,10 +68,10 @@ export function Layout({ page, title, children }: { page: Page; title: string; c
   );
 }
 
-function Who({ page: { say, language, path }, session }: { page: Page; session: Session }) {
+function Who({ page: { say, language, path, infohus }, session }: { page: Page; session: Session }) {
   return (
     <div class="who">
-      <span>{`${session.actor.userId} · ${session.actor.agency} · ${session.actor.role}`}</span>
+      <span>{`${session.actor.userId} · ${session.actor.agency} · ${codeName(session.actor.role, language)} · ${infohus}`}</span>
       <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(path)}`}>
         {say('nav.other-language')}
       </a>
@@ -67,24 +85,45 @@ function Who({ page: { say, language, path }, session }: { page: Page; session: 
   );
 }
 
-function Navigation({ page: { say, path } }: { page: Page }) {
+function Navigation({ page: { say, path, infohus, infohuse, session } }: { page: Page }) {
+  const figuresOnly = session?.actor.role === 'analyst';
   const links = [
     ['/', 'nav.home'],
-    ['/cases', 'nav.cases'],
-    ['/commands', 'nav.commands'],
+    ...(figuresOnly
+      ? []
+      : ([
+          ['/concerns', 'nav.concerns'],
+          ['/cases', 'nav.cases'],
+          ['/meetings', 'nav.meetings'],
+        ] as const)),
+    ['/registers/activity', 'nav.registers'],
+    ['/overview', 'nav.overview'],
     ['/report', 'nav.report'],
+    ['/plans', 'nav.plans'],
+    ['/commands', 'nav.commands'],
   ] as const;
   return (
     <nav class="container main-navigation" aria-label={say('product')}>
       <ul class="nobullet-list nav-list">
         {links.map(([href, key]) => (
           <li>
-            <a href={href} aria-current={path === href ? 'page' : undefined}>
+            <a href={`${href}?infohus=${infohus}`} aria-current={path === href ? 'page' : undefined}>
               {say(key)}
             </a>
           </li>
         ))}
       </ul>
+      {infohuse.length > 1 ? (
+        <ul class="nobullet-list nav-list" aria-label={say('nav.infohus')}>
+          {infohuse.map((other) => (
+            <li>
+              <a href={`${path}?infohus=${other}`} aria-current={other === infohus ? 'true' : undefined}>
+                {other}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </nav>
   );
 }
@@ -139,5 +178,60 @@ export function Alert({
         <p class="alert-text">{children}</p>
       </div>
     </div>
+  );
+}
+
+/** Links that choose among lists; the chosen state stands in the URL. */
+export function Filter({ links }: { links: readonly (readonly [href: string, name: string, chosen: boolean])[] }) {
+  return (
+    <ul class="nobullet-list nav-list filter">
+      {links.map(([href, name, chosen]) => (
+        <li>
+          <a href={href} aria-current={chosen ? 'true' : undefined}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What can be recorded on what the page shows. */
+export function Actions({
+  page,
+  title,
+  names,
+  id,
+}: {
+  page: Page;
+  title: string;
+  names: readonly string[];
+  id: string;
+}) {
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul class="nobullet-list actions">
+        {names.map((name) => (
+          <li>
+            <a href={`/commands/${name}?id=${id}&infohus=${page.infohus}`}>{nameOf(name, page.language)}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A share drawn as a bar, with a mark where the target is; the figure beside it says the same. */
+export function Bar({ share, target = null }: { share: number; target?: number | null }) {
+  const width = Math.round(100 * Math.max(0, Math.min(1, share)));
+  return (
+    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="bar-all" x="0" y="1" width="100" height="8" />
+      <rect class="bar-part" x="0" y="1" width={String(width)} height="8" />
+      {target === null ? null : (
+        <rect class="bar-target" x={String(Math.min(99, 100 * target))} y="0" width="1" height="10" />
+      )}
+    </svg>
   );
 }

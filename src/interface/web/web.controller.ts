@@ -7,20 +7,27 @@ import { decide } from '../../application/permission/policy.js';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { parseRequest } from '../../application/request.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { commands } from '../../domain/registry.js';
 import { momentOf } from '../api/api.controller.js';
 import { AskQuery, ExecuteCommand } from '../api/envelopes.js';
 import { problemOf } from '../api/problem.js';
-import { DEMO_INFOHUS } from '../identity/demo-users.js';
 import { cookieFor, noCookie, type Session, Sessions } from '../identity/sessions.js';
-import { bodyOf, CommandListPage, CommandPage } from './forms.js';
-import { type Page, pageFor } from './layout.js';
-import { CasePage, CasesPage, ErrorPage, HomePage, LoginPage, ReportPage } from './pages.js';
+import { bodyOf, type Form } from './form-schema.js';
+import { CommandListPage, CommandPage } from './forms.js';
+import { type Page, type Place, pageFor } from './layout.js';
+import { CasePage } from './pages/case.js';
+import { CasesPage } from './pages/cases.js';
+import { ConcernPage, ConcernsPage, STANDINGS } from './pages/concerns.js';
+import { ErrorPage } from './pages/error.js';
+import { HomePage } from './pages/home.js';
+import { LoginPage } from './pages/login.js';
+import { MeetingPage, MeetingsPage } from './pages/meetings.js';
+import { OverviewPage } from './pages/overview.js';
+import { PlansPage } from './pages/plans.js';
+import { REGISTERS, RegisterPage } from './pages/registers.js';
+import { ReportPage } from './pages/report.js';
 import type { Language } from './words.js';
-
-const PLAN = 'koebenhavn-2016';
-const YEARS = [2016, 2017, 2018, 2019];
-type Form = Record<string, string>;
 
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
@@ -60,17 +67,18 @@ export class WebController {
   @Get()
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader) => {
-      if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return HomePage({ page, due: null, open: 0 });
-      const due = await this.ask(reader, (q) => q.deadlines(reader, DEMO_INFOHUS));
-      const open = await this.ask(reader, (q) => q.cases(reader, DEMO_INFOHUS, { status: 'open' }));
-      return HomePage({ page, due: due.filter((o) => o.open), open: open.length });
+      if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return HomePage({ page, home: null });
+      const due = await this.ask((q) => q.deadlines(reader, page.infohus));
+      const open = await this.ask((q) => q.cases(reader, page.infohus, { status: 'open' }));
+      const inbox = await this.ask((q) => q.inbox(reader, page.infohus));
+      return HomePage({ page, home: { due: due.filter((o) => o.open), open: open.length, inbox } });
     });
   }
   @Get('cases')
   cases(@Req() request: Request, @Res() response: Response, @Query('status') status?: string) {
     return this.show(request, response, async (page, reader) => {
       const known = status === 'open' || status === 'closed' ? status : undefined;
-      const cases = await this.ask(reader, (q) => q.cases(reader, DEMO_INFOHUS, known ? { status: known } : {}));
+      const cases = await this.ask((q) => q.cases(reader, page.infohus, known ? { status: known } : {}));
       return CasesPage({ page, cases, status: known });
     });
   }
@@ -83,23 +91,72 @@ export class WebController {
     @Query('clock') clock = 'recorded',
   ) {
     return this.show(request, response, async (page, reader) => {
-      if (!/^[0-9a-f-]{36}$/.test(id)) throw notFound();
       const asked = momentOf(at, clock);
-      const found = await this.ask(reader, (q) => q.case(reader, id, asked));
-      const chain = await this.ask(reader, (q) => q.handovers(reader, id, asked));
-      return CasePage({ page, found, chain, at, clock });
+      const found = await this.ask((q) => q.case(reader, known(id), asked, { texts: true }));
+      const chain = await this.ask((q) => q.handovers(reader, known(id), asked));
+      const names = await this.ask((q) => q.names(reader, known(id)));
+      return CasePage({ page, shown: { found, chain, names, at, clock } });
     });
   }
-  @Get('report')
-  report(@Req() request: Request, @Res() response: Response, @Query('year') year = '2016') {
+  @Get('concerns')
+  concerns(@Req() request: Request, @Res() response: Response, @Query('standing') asked?: string) {
     return this.show(request, response, async (page, reader) => {
+      const standing = STANDINGS.find((s) => s === asked);
+      const concerns = await this.ask((q) => q.concerns(reader, page.infohus, standing ? { standing } : {}));
+      return ConcernsPage({ page, concerns, standing });
+    });
+  }
+  @Get('concerns/:id')
+  concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
+    return this.show(request, response, async (page, reader) =>
+      ConcernPage({ page, found: await this.ask((q) => q.concern(reader, known(id))) }),
+    );
+  }
+  @Get('meetings')
+  meetings(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, reader) =>
+      MeetingsPage({ page, meetings: await this.ask((q) => q.meetings(reader, page.infohus)) }),
+    );
+  }
+  @Get('meetings/:id')
+  meeting(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
+    return this.show(request, response, async (page, reader) =>
+      MeetingPage({ page, found: await this.ask((q) => q.meeting(reader, known(id))) }),
+    );
+  }
+  @Get('registers/:name')
+  register(@Req() request: Request, @Res() response: Response, @Param('name') asked: string) {
+    return this.show(request, response, async (page, reader) => {
+      const name = REGISTERS.find((r) => r === asked);
+      if (!name) throw notFound();
+      return RegisterPage({ page, name, rows: await this.ask((q) => q.register(reader, name, page.infohus)) });
+    });
+  }
+  @Get('overview')
+  overview(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, reader) =>
+      OverviewPage({ page, counts: await this.ask((q) => q.overview(reader, page.infohus)) }),
+    );
+  }
+  @Get('plans')
+  plans(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, reader) =>
+      PlansPage({ page, found: await this.ask((q) => q.plans(reader, page.infohus)) }),
+    );
+  }
+  @Get('report')
+  report(@Req() request: Request, @Res() response: Response, @Query('plan') wanted?: string, @Query('year') year = '') {
+    return this.show(request, response, async (page, reader) => {
+      const own = page.plans.filter((p) => p.infohus === page.infohus);
+      const plan = own.find((p) => p.planId === wanted) ?? own[0];
+      if (!plan) throw notFound();
       const asked = {
-        infohus: DEMO_INFOHUS,
-        plan: PLAN,
-        year: /^\d{4}$/.test(year) ? Number(year) : 2016,
+        infohus: page.infohus,
+        plan: plan.planId,
+        year: Number(/^\d{4}$/.test(year) ? year : plan.from.slice(0, 4)),
         asOf: { head: true } as const,
       };
-      return ReportPage({ page, report: await this.ask(reader, (q) => q.report(reader, asked)), years: YEARS });
+      return ReportPage({ page, plan, report: await this.ask((q) => q.report(reader, asked)) });
     });
   }
 
@@ -107,16 +164,19 @@ export class WebController {
   list(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page) => CommandListPage({ page }));
   }
+  /** What a link already knows stands in its query: `data.offerId=…`. */
   @Get('commands/:name')
-  form(@Req() request: Request, @Res() response: Response, @Param('name') name: string, @Query('id') id?: string) {
+  form(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('name') name: string,
+    @Query() query: Record<string, string>,
+  ) {
     return this.show(request, response, async (page) => {
       const command = commands.get(name);
       if (!command) throw notFound();
-      return CommandPage({
-        page,
-        command,
-        filled: { id: id ?? randomUUID(), commandId: randomUUID(), values: newIds(name) },
-      });
+      const values = { 'data.infohus': page.infohus, ...newIds(name), ...query };
+      return CommandPage({ page, command, filled: { id: query.id ?? randomUUID(), commandId: randomUUID(), values } });
     });
   }
   @Post('commands/:name')
@@ -125,20 +185,17 @@ export class WebController {
       const command = commands.get(name);
       if (!command) throw notFound();
       this.checked(request, form);
-      const commandId = /^[0-9a-f-]{36}$/.test(form._commandId ?? '') ? String(form._commandId) : randomUUID();
+      const id = String(form.id ?? '');
+      const commandId = /^[0-9a-f-]{36}$/.test(String(form._commandId)) ? String(form._commandId) : randomUUID();
       try {
         const given = { request: parseRequest(name, bodyOf(command, form)), actor, kind: 'person' as const, commandId };
         const { stream } = await this.commandBus.execute<ExecuteCommand, Answer>(new ExecuteCommand(given));
-        return stream.startsWith('case-') ? `/cases/${stream.slice('case-'.length)}` : '/';
+        return `${placeOf(stream)}?infohus=${page.infohus}`;
       } catch (error) {
         const { status, body } = problemOf(error);
         response.status(status);
-        return CommandPage({
-          page,
-          command,
-          problem: body.detail,
-          filled: { id: form.id ?? '', commandId, values: form },
-        });
+        const problem = { detail: String(body.detail), errors: body.errors ?? [] };
+        return CommandPage({ page, command, problem, filled: { id, commandId, values: form } });
       }
     });
   }
@@ -151,8 +208,10 @@ export class WebController {
   ): Promise<void> {
     const session = this.sessions.of(request);
     if (!session) return response.redirect(303, '/login');
-    const page = this.page(request, session);
+    let page = this.page(request, session);
     try {
+      const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
+      page = this.page(request, session, await this.ask((q) => q.place(session.actor, wanted)));
       const rendered = await render(page, this.sessions.reader(request));
       if (typeof rendered === 'string') response.redirect(303, rendered);
       else html(response, rendered, response.statusCode);
@@ -161,12 +220,12 @@ export class WebController {
       html(response, ErrorPage({ page, message: body.detail }), status);
     }
   }
-  private ask<T>(_: Reader, what: (queries: Queries) => Promise<T>): Promise<T> {
+  private ask<T>(what: (queries: Queries) => Promise<T>): Promise<T> {
     return this.queryBus.execute<AskQuery, T>(new AskQuery(what));
   }
-  private page(request: Request, session: Session | undefined = this.sessions.of(request)): Page {
+  private page(request: Request, session: Session | undefined = this.sessions.of(request), place?: Place): Page {
     const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
-    return pageFor((chosen as Language | undefined) ?? 'da', session, request.path);
+    return pageFor((chosen as Language | undefined) ?? 'da', session, request.path, place);
   }
   /** @throws Refused not-permitted for a form that did not come from our own page */
   private checked(request: Request, form: Form): void {
@@ -188,6 +247,17 @@ const newIds = (name: string): Record<string, string> => {
   const field = INTRODUCED[name];
   return field ? { [`data.${field}`]: randomUUID() } : {};
 };
+
+/** Where what was recorded is shown. */
+function placeOf(stream: string): string {
+  const [aggregate, id] = [aggregateOf(stream), idOf(stream)];
+  if (aggregate === 'case' || aggregate === 'concern' || aggregate === 'meeting') return `/${aggregate}s/${id}`;
+  return REGISTERS.some((r) => r === aggregate) ? `/registers/${aggregate}` : '/';
+}
+function known(id: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw notFound();
+  return id;
+}
 
 const html = (response: Response, body: unknown, status = 200): void => {
   response

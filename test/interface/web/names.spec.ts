@@ -1,11 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
-import { caseDecider } from '../../../src/domain/case/case.js';
-import { commands } from '../../../src/domain/registry.js';
+import { aggregates, commands } from '../../../src/domain/registry.js';
+import { merged, type Schema, schemaOf } from '../../../src/interface/web/form-schema.js';
+import { CODES, FIELDS } from '../../../src/interface/web/labels.js';
 import { DANISH } from '../../../src/interface/web/names.js';
 
+/** The access log's own events are no step in anything that a page tells. */
+const UNTOLD = ['RecordConsulted', 'SearchPerformed', 'ExportMade', 'AccessDenied', 'AbsenceRecorded', 'AbsenceEnded'];
+
 describe('The pages', () => {
-  it('call every command, and every event of a case, by a Danish name', () => {
-    const named = [...commands.keys(), ...Object.keys(caseDecider.events)];
-    expect(named.filter((name) => !(name in DANISH))).toEqual([]);
+  it('call every command, and every event that a timeline tells, by a Danish name', () => {
+    const told = aggregates
+      .filter((a) => ['case', 'concern', 'meeting', 'access', 'deadline'].includes(a.aggregate))
+      .flatMap((a) => Object.keys(a.events))
+      .filter((type) => !UNTOLD.includes(type));
+    expect([...commands.keys(), ...told].filter((name) => !(name in DANISH))).toEqual([]);
+  });
+
+  it('call every field of a form, and every code that it may have, by a Danish name', () => {
+    const fields = new Set<string>();
+    const codes = new Set<string>();
+    const walk = (declared: Schema): void => {
+      const schema = merged(declared);
+      for (const code of schema.enum ?? []) codes.add(code);
+      for (const [field, own] of Object.entries(schema.properties ?? {})) {
+        fields.add(field);
+        walk(own);
+      }
+      if (schema.items) walk(schema.items);
+    };
+    for (const command of commands.values()) walk(schemaOf(command));
+    expect([...fields].filter((f) => !(f in FIELDS))).toEqual([]);
+    expect([...codes].filter((c) => !(c in CODES))).toEqual([]);
   });
 });

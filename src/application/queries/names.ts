@@ -1,0 +1,29 @@
+import { idOf, streamOf } from '../../domain/kernel/event.js';
+import { history } from '../../domain/kernel/history.js';
+import { person } from '../../domain/person/person.js';
+import { type PersonState, personKind } from '../../domain/person/state.js';
+import { decode } from '../codec.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Sealing } from '../sealing.js';
+
+/** Names are opened at the moment of reading, for those who may read what the persons are in; one that was erased has none. */
+export async function namesOf(
+  store: EventStore,
+  sealing: Sealing,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const stored = await store.readStreams(personIds.map((id) => streamOf(personKind.aggregate, id)));
+  const states = new Map<string, PersonState>();
+  for (const event of history(stored.map(decode))) {
+    const id = idOf(event.stream);
+    states.set(id, person.evolve(states.get(id) ?? personKind.initial, event));
+  }
+  const sealed = [...states.values()].flatMap((s) => (s.name ? [s.name] : []));
+  const opened = await sealing.open(sealed);
+  return new Map(
+    [...states].flatMap(([id, { name }]) => {
+      const text = name && opened.get(name);
+      return typeof text === 'string' ? [[id, text] as const] : [];
+    }),
+  );
+}

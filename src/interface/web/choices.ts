@@ -1,0 +1,71 @@
+import type { Plan } from '../../domain/plan/schema.js';
+import type { Page } from './layout.js';
+
+export interface Choice {
+  readonly code: string;
+  readonly name: string;
+}
+type Named = { readonly code: string; readonly name: Plan['name'] };
+const AGENCY = new Set([
+  'agency',
+  'toAgency',
+  'fromAgency',
+  'responsibleAgency',
+  'followUpAgency',
+  'reportedByAgency',
+  'invited',
+  'agencies',
+  'actors',
+]);
+const INFOHUS = new Set(['infohus', 'toInfohus', 'forwardedTo']);
+
+/** What a field may be, by the plan in force: so that nobody has to know codes. Undefined: anything that its schema takes. */
+export function choicesFor(field: string, command: string, page: Page): readonly Choice[] | undefined {
+  const { plan, plans, language } = page;
+  if (!plan) return undefined;
+  const named = (list: readonly Named[]) =>
+    list.map(({ code, name }) => ({ code, name: `${name[language]} (${code})` }));
+  if (AGENCY.has(field) || (field === 'participants' && command !== 'RecordActivity')) return named(plan.agencies);
+  if (INFOHUS.has(field)) return unique(plans.map((p) => p.infohus)).map((code) => ({ code, name: code }));
+  switch (field) {
+    case 'channel':
+      // With what to tell the one who has the concern (KØ-9).
+      return command === 'RegisterConcern'
+        ? plan.channels.map(({ code, name, hint }) => ({
+            code,
+            name: hint ? `${name[language]}: ${hint[language]}` : name[language],
+          }))
+        : undefined;
+    case 'unit':
+      return named(plan.agencies.flatMap((a) => a.units));
+    case 'legalBasis':
+      return named(plan.legalBases);
+    case 'constellation':
+      return unique(plan.legalBases.map((b) => b.constellation)).map((code) => ({ code, name: code }));
+    case 'caseType':
+      return plan.caseTypes.map((t) => ({ code: t.code, name: typeName(t, language) }));
+    case 'level':
+      return plan.levels.map((l) => ({ code: l.level, name: l.name[language] }));
+    case 'kind':
+      if (command === 'OfferSupport') return named(plan.offerKinds);
+      return command === 'RecordActivity' ? named(plan.activityKinds) : undefined;
+    case 'planId':
+      return plans.filter((p) => p.infohus === page.infohus).map((p) => ({ code: p.planId, name: p.name[language] }));
+    case 'indicator':
+      return plan.indicators.map((i) => ({ code: i.id, name: i.name[language] }));
+    default:
+      return undefined;
+  }
+}
+
+/** A type of case with the agency that the plan proposes for it (K24-10): a proposal, never a decision. */
+function typeName({ name, proposes }: Plan['caseTypes'][number], language: Page['language']): string {
+  if (!proposes) return name[language];
+  return `${name[language]} → ${proposes.agency}${proposes.unit ? ` ${proposes.unit}` : ''}`;
+}
+const unique = (all: readonly string[]) => [...new Set(all)];
+
+/** A code of the plan by its name; the code itself where the plan has none. */
+export function planName(list: readonly Named[] | undefined, code: string, language: Page['language']): string {
+  return list?.find((n) => n.code === code)?.name[language] ?? code;
+}
