@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { AccessLog } from './application/access-log.js';
 import { Alerts } from './application/alerts/alerts.js';
+import { Post } from './application/alerts/post.js';
 import { AlertScheduler } from './application/alerts/scheduler.js';
 import { Executor } from './application/execute.js';
 import type { RefusalMemory } from './application/import.js';
@@ -18,6 +19,9 @@ import { ensureDatabase } from './infrastructure/embedded-postgres/database.js';
 import { type EmbeddedServer, embeddedServer } from './infrastructure/embedded-postgres/server.js';
 import { migrate } from './infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from './infrastructure/event-store/postgres/postgres-store.js';
+import { directoryFrom } from './infrastructure/mail/directory-file.js';
+import { migrateOutbox, OutboxTable } from './infrastructure/mail/outbox-table.js';
+import { SmtpMailer } from './infrastructure/mail/smtp-mailer.js';
 import { loadPlans } from './infrastructure/plans/plan-files.js';
 import { DatabaseGate } from './infrastructure/read-store/alert-gate.js';
 import { Projector } from './infrastructure/read-store/projector.js';
@@ -82,6 +86,7 @@ export async function install({
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock);
+  const post = await postOffice({ store, models: live, clock }, pool);
   const access = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
   return {
     clock,
@@ -94,7 +99,14 @@ export async function install({
     projector,
     gate,
     alerts,
-    scheduler: new AlertScheduler(alerts, { store, clock, gate, sleep, catchUp: () => projector.catchUp() }),
+    scheduler: new AlertScheduler(alerts, {
+      store,
+      clock,
+      gate,
+      sleep,
+      catchUp: () => projector.catchUp(),
+      ...(post ? { afterwards: () => post.forward().then(() => post.deliver()) } : {}),
+    }),
     refusals: new RefusalTable(pool),
     recover: async () => {
       await server?.ensure();
@@ -120,6 +132,20 @@ const sleep: Sleep = (ms, signal) =>
     signal.addEventListener('abort', done);
     if (signal.aborted) done();
   });
+
+/** E-mail of alerts, where SMTP_URL, MAIL_FROM, MAIL_DIRECTORY and BASE_URL say how; else nobody is written to. */
+async function postOffice(
+  around: Pick<ConstructorParameters<typeof Post>[0], 'store' | 'models' | 'clock'>,
+  pool: pg.Pool,
+): Promise<Post | undefined> {
+  const { SMTP_URL: url, MAIL_FROM: from, MAIL_DIRECTORY: directory, BASE_URL: baseUrl } = process.env;
+  if (!url) return undefined;
+  if (!from || !directory || !baseUrl)
+    throw new Error('SMTP_URL is set: set MAIL_FROM, MAIL_DIRECTORY and BASE_URL as well, or unset it.');
+  await migrateOutbox(pool);
+  const mailer = new SmtpMailer({ url, from });
+  return new Post({ ...around, mailer, baseUrl, outbox: new OutboxTable(pool), directory: directoryFrom(directory) });
+}
 
 interface Databases {
   readonly logUrl: string;

@@ -19,7 +19,7 @@ export interface Around {
   /** Brings the read models to the head. */
   catchUp(): Promise<void>;
   /** After each look: what was raised is sent on. */
-  afterwards?(): Promise<void>;
+  afterwards?(): Promise<unknown>;
 }
 
 /** Looks at the next due instant and at what is new in the log, and has the alerts evaluated when either asks for it. */
