@@ -61,6 +61,8 @@ export interface InstallationOptions {
 }
 
 const PLANS = [fileURLToPath(new URL('../plans', import.meta.url)), 'plans'];
+/** Where the plan files are: beside the program, or under the working folder. */
+export const plansFolder = (): string => PLANS.find(existsSync) ?? 'plans';
 const wallClock: Clock = { now: () => new Date().toISOString() };
 
 /** Everything wired: the one place where ports meet what makes them real. */
@@ -80,7 +82,7 @@ export async function install({
   const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
-  const book = new PlanBook(loadPlans(plans ?? PLANS.find(existsSync) ?? 'plans'), store);
+  const book = new PlanBook(loadPlans(plans ?? plansFolder()), store);
   const live = new TableModels(pool);
   const executor = new Executor(store, vault, book, clock);
   const projector = new Projector(pool, store, projections);

@@ -32,11 +32,11 @@ export class RefusalsInMemory implements RefusalMemory {
 }
 
 /** The application over the memory store: the same executor, vault and plans as in production, nothing on disk but the keys. */
-export function memoryInstallation(now: () => string) {
+export function memoryInstallation(now: () => string, plans = 'plans') {
   const store = new MemoryStore();
   const kms = new FileKms(mkdtempSync(join(tmpdir(), 'kms-')), now, randomBytes);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
-  const onFile = loadPlans('plans');
+  const onFile = loadPlans(plans);
   const book = new PlanBook(onFile, store);
   const executor = new Executor(store, vault, book, { now });
   const memory = new RefusalsInMemory();

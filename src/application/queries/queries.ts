@@ -5,6 +5,7 @@ import { streamOf } from '../../domain/kernel/event.js';
 import { adoptionKind } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
+import type { Plan } from '../../domain/plan/schema.js';
 import { verify } from '../audit/verify.js';
 import { decide } from '../permission/policy.js';
 import { toConcern, toInfohus } from '../permission/standing.js';
@@ -18,6 +19,7 @@ import { type Inbox, inbox } from './inbox.js';
 import { type Asked, modelsAt } from './moment.js';
 import { namesOf } from './names.js';
 import { overview } from './overview.js';
+import { type Touched, touchedBy } from './plan-diff.js';
 import { type Reader, Reading } from './reading.js';
 import { eventsOf, meetingView, opened, registerView } from './records.js';
 import { type ReportAsked, report } from './report.js';
@@ -105,6 +107,14 @@ export class Queries extends Reading {
       type === 'PlanAdopted' ? [{ ...(data as Adopted), recordedAt }] : [],
     );
     return { current, all: this.book.plans.filter((p) => p.infohus === infohus), adoptions };
+  }
+
+  /** What would be due otherwise if one plan stood in another's place; only what the reader may list. */
+  async touchedByPlan(reader: Reader, a: Plan, b: Plan, now = this.clock.now()): Promise<readonly Touched[]> {
+    const scope = await this.scope(reader, a.infohus);
+    const found = touchedBy(await deadlineFacts(this.live, scope), this.book.plans, a, b, now);
+    await this.searched(reader, 'plan-diff', { a: a.planId, b: b.planId, now }, found.length);
+    return found;
   }
 
   /** Where a user is at home: the Infohuse whose plans name the agency, and the one that was asked for, if it is one of them. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Plan, planSchema } from '../../domain/plan/schema.js';
 
 export interface LoadedPlan {
@@ -39,6 +39,9 @@ export function loadPlans(dir: string): readonly LoadedPlan[] {
     return loaded;
   });
 }
+
+/** One plan from a file that need not be in the folder. @throws PlanFileError */
+export const loadPlanFile = (path: string): LoadedPlan => loadPlan(basename(path), readFileSync(path, 'utf8'));
 
 function loadPlan(file: string, text: string): LoadedPlan {
   const json = parse(file, text);

@@ -4,6 +4,7 @@ import type { Asked } from '../../application/queries/moment.js';
 import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
 import { demo } from './demo.js';
 import { importFiles } from './import-files.js';
+import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { serve } from './serve.js';
 import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
 import { reportTable, table } from './tables.js';
@@ -84,6 +85,24 @@ function verbs(program: Command): void {
   verb(program, 'handovers <id>', "a case's chain of responsibility").action((id: string, flags: Flags) =>
     withInstallation(flags, async ({ queries }, reader) => show(flags, await queries.handovers(reader, uuid(id)))),
   );
+  const plan = program.command('plan').description('action plans as data').exitOverride();
+  plan
+    .command('check <file>')
+    .description('says what is wrong with a plan file, and what is doubtful')
+    .exitOverride()
+    .option('--json', 'JSON on standard output, nothing else there')
+    .action((file: string, flags: { json?: boolean }) => planCheck(file, flags));
+  verb(plan, 'diff <a> <b>', 'what differs between two plans (ids or files), and the cases that the change would touch')
+    .option('--now <instant>', 'default: now')
+    .option('--no-cases', 'compare the plans only')
+    .action((a: string, b: string, flags: Flags & { cases?: boolean }) =>
+      planDiffVerb(
+        a,
+        b,
+        flags as Common & { cases?: boolean },
+        flags.now === undefined ? undefined : instant(String(flags.now)),
+      ),
+    );
   verb(program, 'verify', 'checks the whole log')
     .option('--from <position>', 'first position', position)
     .option('--to <position>', 'last position', position)

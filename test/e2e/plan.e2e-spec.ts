@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-plan-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function sagsspor(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sagsspor.mjs', ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr, json: () => JSON.parse(stdout) };
+}
+function draft(name: string, change: (text: string) => string): string {
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, change(readFileSync('plans/koege-2024.json', 'utf8')));
+  return file;
+}
+
+describe('plan check', () => {
+  it('takes our own plans, and says their content hash', () => {
+    const checked = sagsspor('plan', 'check', 'plans/koege-2024.json', '--json');
+    expect(checked.status).toBe(0);
+    expect(checked.json()).toMatchObject({ planId: 'koege-2024', faults: [], warnings: [] });
+  });
+
+  it('names every fault with its place, and ends with 1; a file that is not there is wrong use', () => {
+    const file = draft('broken', (t) =>
+      t.replace('"kind": "police"', '"kind": "sheriff"').replace('"infohus":', '"stad":'),
+    );
+    const checked = sagsspor('plan', 'check', file, '--json');
+    expect(checked.status).toBe(1);
+    expect(checked.json().faults.map((f: { path: string }) => f.path)).toEqual(
+      expect.arrayContaining(['agencies[4].kind', 'infohus', 'stad']),
+    );
+    expect(sagsspor('plan', 'check', join(folder, 'none.json')).status).toBe(2);
+  });
+});
+
+describe('plan diff', () => {
+  it('compares a plan with a draft, and lists what the change would touch in the database', () => {
+    const file = draft('draft', (t) => t.replace('"hours": 2,', '"hours": 4,'));
+    const data = join(folder, 'data');
+    expect(sagsspor('import', 'demo/koege-and-registers.ndjson', '--data', data, '--json').json().refused).toEqual([]);
+    const diff = sagsspor(
+      'plan',
+      'diff',
+      'koege-2024',
+      file,
+      '--now',
+      '2024-12-01T00:00:00Z',
+      '--data',
+      data,
+      '--json',
+    );
+    expect(diff.status).toBe(0);
+    const { changes, touched } = diff.json();
+    expect(changes).toEqual([{ path: 'acuteActionHours.hours', from: 2, to: 4, kind: 'limits' }]);
+    expect(touched.map((t: { obligation: string }) => t.obligation)).toEqual(['acute-action', 'acute-action']);
+    const stranger = sagsspor('plan', 'diff', 'koege-2024', file, '--data', data, '--as', 'x:VEL:analyst');
+    expect(stranger.status).toBe(1);
+    expect(sagsspor('plan', 'diff', 'koege-2024', 'nothing').status).toBe(2);
+  });
+});
