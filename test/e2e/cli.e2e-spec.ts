@@ -1,61 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { syntheticYears } from '../../src/interface/cli/demo-data/synthetic-years.js';
+import { asSuperuser, sagsspor, serving, until } from '../support/cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-'));
 const data = (name: string) => join(folder, name);
 const NINE_MONTHS = 'demo/nine-months.ndjson';
 
-function sagsspor(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sagsspor.mjs', ...args], { encoding: 'utf8' });
-  return { status, stdout, stderr, json: () => JSON.parse(stdout) };
-}
-async function asSuperuser<T>(dir: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const port = readFileSync(join(dir, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[3];
-  const password = readFileSync(join(dir, 'pg-password'), 'utf8').trim();
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: Number(port),
-    user: 'infohus',
-    password,
-    database: 'sagsspor',
-  });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-async function until<T>(what: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let tried = 0; tried < 600; tried++) {
-    const found = await what();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it did not happen within 30 s');
-}
-/** A server on the folder, so that the database stays up between verbs; SIGTERM stops it. */
-async function serving<T>(dir: string, work: (url: string) => Promise<T>): Promise<T> {
-  const server = spawn(process.execPath, ['bin/sagsspor.mjs', 'serve', '--port', '0', '--data', dir], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  server.stderr.on('data', (chunk) => {
-    said += chunk;
-  });
-  try {
-    return await work(await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]));
-  } finally {
-    const gone = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGTERM');
-    await gone;
-  }
-}
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('The command line', () => {
