@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deadlineIdOf } from '../../../src/application/alerts/deadline-id.js';
+import { AlertScheduler } from '../../../src/application/alerts/scheduler.js';
 import type { Executor } from '../../../src/application/execute.js';
 import { deadlines } from '../../../src/application/queries/deadlines.js';
 import { Refused } from '../../../src/application/refusal.js';
@@ -35,6 +36,54 @@ const said = ({ type, occurredAt, data }: Recorded) => {
   const { obligation, state, to, agency } = data as Record<string, string>;
   return [type, obligation, state, to, agency, occurredAt].filter(Boolean).join(' ');
 };
+
+describe('The scheduler', () => {
+  for (const speed of [1, 1000])
+    it(`tells everything at most 60 s of real time late with a clock that runs ${speed} times as fast`, async () => {
+      const { product, now, move } = withClock();
+      await give(product, COORDINATOR, 'RegisterConcern', 'c', now(), registered('koebenhavn', now()));
+      const stop = new AbortController();
+      let looks = 0;
+      const scheduler = new AlertScheduler(product.alerts(), {
+        store: product.store,
+        clock: { now },
+        gate: { importing: (work) => work(), evaluating: (work) => work() },
+        catchUp: async () => undefined,
+        sleep: async (ms) => {
+          move(ms * speed);
+          if (++looks === (speed === 1 ? 40 : 200)) stop.abort();
+        },
+      });
+      if (speed === 1) move(24 * HOUR - 20_000);
+      const complaints: unknown[] = [];
+      await scheduler.run(stop.signal, (error) => complaints.push(error));
+      const alerts = await alertsIn(product);
+      expect(complaints).toEqual([]);
+      expect(alerts.filter((e) => (e.data as { state?: string }).state === 'overdue').length).toBeGreaterThan(0);
+      const unseen = speed === 1 ? 1 : 0; // what was due before it started is late by that
+      const late = alerts.slice(unseen).map((e) => (Date.parse(e.recordedAt) - Date.parse(e.occurredAt)) / speed);
+      expect(late.filter((ms) => ms > 60_000)).toEqual([]);
+    });
+
+  it('evaluates nothing while an import keeps it quiet, and catches up afterwards', async () => {
+    const { product, now, move } = withClock();
+    await give(product, COORDINATOR, 'RegisterConcern', 'c', now(), registered('koebenhavn', now()));
+    move(30 * HOUR);
+    let importing = true;
+    const scheduler = new AlertScheduler(product.alerts(), {
+      store: product.store,
+      clock: { now },
+      gate: { importing: (work) => work(), evaluating: async (work) => (importing ? undefined : work()) },
+      catchUp: async () => undefined,
+      sleep: async () => undefined,
+    });
+    expect(await scheduler.look()).toBeUndefined();
+    expect(await alertsIn(product)).toEqual([]);
+    importing = false;
+    expect(await scheduler.look()).toMatchObject({ raised: 1 });
+    expect(await scheduler.look()).toBeUndefined(); // nothing is new, nothing falls due
+  });
+});
 
 describe('Alerts', () => {
   it('tell the coordinator when a triage falls due soon, when it is overdue, and the leader a day later', async () => {

@@ -1,7 +1,10 @@
 // Deadlines at an instant, the chain of responsibility, a case at an instant.
 import type { Course, Offer } from './case-state.js';
+import { inOrder } from './model.js';
 import { followUps, handoverAnswers, type Obligation, progress, reoffers, triage } from './obligations.js';
+import { acute, charterRenewals, releases } from './obligations-rest.js';
 import type { Oracle } from './oracle.js';
+import { infohusOf, urgentCalls } from './rest.js';
 import { pendingHandover } from './rules-case.js';
 import { iso, type Ms } from './time.js';
 import { caseOf, view } from './view.js';
@@ -12,6 +15,10 @@ export interface DeadlineRow {
   readonly concernId?: string;
   readonly offerId?: string;
   readonly courseId?: string;
+  /** Of a release. */
+  readonly personId?: string;
+  /** Of a charter-renewal. */
+  readonly partnerId?: string;
   readonly startedAt: string;
   readonly dueAt: string;
   readonly state: Obligation['state'];
@@ -20,7 +27,7 @@ export interface DeadlineRow {
 
 function row(
   item: Obligation,
-  ids: Partial<Record<'caseId' | 'concernId' | 'offerId' | 'courseId', string>>,
+  ids: Partial<Record<'caseId' | 'concernId' | 'offerId' | 'courseId' | 'personId' | 'partnerId', string>>,
 ): DeadlineRow {
   return {
     obligation: item.obligation,
@@ -32,8 +39,33 @@ function row(
   };
 }
 
+export interface DeadlineOptions {
+  /** acute-action, police-to-infohus, charter-renewal and release as well. */
+  readonly whole?: boolean;
+}
+
+/** The obligations whose hours and days are read from the plan files. */
+function wholeDomain(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
+  const all = view(oracle, infohus, now);
+  const urgent = urgentCalls(oracle.log, now);
+  const rows = all.concerns.flatMap((concern) =>
+    acute(concern, urgent, now).map((item) =>
+      row(item, { concernId: concern.id, ...(concern.caseId === null ? {} : { caseId: concern.caseId }) }),
+    ),
+  );
+  for (const state of all.cases.values())
+    rows.push(...releases(state, now).map(({ personId, item }) => row(item, { caseId: state.id, personId })));
+  for (const [partnerId, stream] of oracle.log.partners) {
+    const facts = inOrder(stream, now);
+    // AMBIGUOUS: a partner's renewals are the Infohus's whose coordinator signed first. Alternative: each charter by its own signer.
+    if (facts[0] && infohusOf(facts[0].actor) === infohus)
+      rows.push(...charterRenewals(infohus, facts, now).map((item) => row(item, { partnerId })));
+  }
+  return rows;
+}
+
 /** Every obligation that had started by `now`, whatever its state; upcoming and due-soon are `open`. */
-export function deadlines(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
+export function deadlines(oracle: Oracle, infohus: string, now: Ms, options: DeadlineOptions = {}): DeadlineRow[] {
   const all = view(oracle, infohus, now);
   const rows = all.concerns.map((concern) =>
     row(triage(concern, caseOf(all, concern), now), {
@@ -51,7 +83,7 @@ export function deadlines(oracle: Oracle, infohus: string, now: Ms): DeadlineRow
       );
     rows.push(...handoverAnswers(state, now).map((item) => row(item, { caseId })));
   }
-  return rows;
+  return options.whole === true ? [...rows, ...wholeDomain(oracle, infohus, now)] : rows;
 }
 
 export interface HoldingRow {

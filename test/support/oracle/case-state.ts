@@ -21,10 +21,17 @@ export interface Offer {
   readonly steps: OfferStep[];
 }
 
+export interface Factor {
+  readonly factor: string;
+  readonly kind: string;
+  readonly level: number;
+}
+
 export interface CourseStep {
   readonly at: Ms;
   readonly what: 'paused' | 'resumed' | 'completed' | 'aborted' | 'measured' | 'status' | 'risk' | 'closed-moved';
   readonly value?: string;
+  readonly factors?: readonly Factor[];
 }
 
 export interface Course {

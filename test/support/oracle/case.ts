@@ -143,8 +143,13 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       steps: [],
     });
   },
-  MeasureProgress: onCourse((course, { at }) => {
-    course.steps.push({ at, what: 'measured' });
+  MeasureProgress: onCourse((course, { at, data }) => {
+    const factors = objects(data, 'factors').map((factor) => ({
+      factor: str(factor, 'factor'),
+      kind: str(factor, 'kind'),
+      level: Number(factor.level),
+    }));
+    course.steps.push({ at, what: 'measured', factors });
   }),
   PauseCourse: onCourse((course, { at }) => {
     course.status = 'paused';

@@ -1,8 +1,17 @@
 import { Oracle } from './oracle.js';
 import { parseInstant } from './time.js';
 
-export { type CaseView, caseAt, type DeadlineRow, deadlines, type HoldingRow, handovers } from './answers.js';
-export { type ImportResult, Oracle, type Refusal, type RefusalDetail } from './oracle.js';
+export type { ImportResult, Refusal, RefusalDetail } from './answer.js';
+export {
+  type CaseView,
+  caseAt,
+  type DeadlineOptions,
+  type DeadlineRow,
+  deadlines,
+  type HoldingRow,
+  handovers,
+} from './answers.js';
+export { Oracle } from './oracle.js';
 export { type Indicator, type ReportOptions, report } from './report.js';
 export { iso, parseInstant } from './time.js';
 

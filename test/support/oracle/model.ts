@@ -24,6 +24,11 @@ export interface Log {
   readonly cases: Map<string, Fact[]>;
   readonly persons: Map<string, Fact[]>;
   readonly figures: Fact[];
+  readonly meetings: Map<string, Fact[]>;
+  readonly activities: Map<string, Fact[]>;
+  readonly partners: Map<string, Fact[]>;
+  readonly incidents: Map<string, Fact[]>;
+  readonly hotline: Map<string, Fact[]>;
 }
 
 export const emptyLog = (): Log => ({
@@ -31,6 +36,11 @@ export const emptyLog = (): Log => ({
   cases: new Map(),
   persons: new Map(),
   figures: [],
+  meetings: new Map(),
+  activities: new Map(),
+  partners: new Map(),
+  incidents: new Map(),
+  hotline: new Map(),
 });
 
 export const byTime = (a: Fact, b: Fact): number => a.at - b.at || a.order - b.order;

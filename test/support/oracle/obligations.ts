@@ -27,20 +27,20 @@ export interface Obligation {
 }
 
 /** One obligation while its history is read. */
-interface Running {
+export interface Running {
   dueAt: Ms;
   state: 'open' | 'met' | 'met-late' | 'lapsed' | 'missed';
   metAt: Ms | null;
 }
 
-const running = (dueAt: Ms): Running => ({ dueAt, state: 'open', metAt: null });
+export const running = (dueAt: Ms): Running => ({ dueAt, state: 'open', metAt: null });
 
-function meet(item: Running, at: Ms): void {
+export function meet(item: Running, at: Ms): void {
   item.state = at <= item.dueAt ? 'met' : 'met-late';
   item.metAt = at;
 }
 
-function finish(obligation: string, startedAt: Ms, item: Running, now: Ms, mayBeOverdue = true): Obligation {
+export function finish(obligation: string, startedAt: Ms, item: Running, now: Ms, mayBeOverdue = true): Obligation {
   const state = item.state === 'open' && mayBeOverdue && now > item.dueAt ? 'overdue' : item.state;
   return { obligation, startedAt, dueAt: item.dueAt, dueDay: dayOf(item.dueAt), state, metAt: item.metAt };
 }

@@ -1,50 +1,26 @@
 // A second reading of domain.md and commands.md: what an import of command files must answer. Written from the documents alone.
+
 import { coordinates, coordinatesAnywhere, isAny, seesConcern, sightOfCase } from './access.js';
+import { type Answer, type ImportResult, type Refusal, type RefusalDetail, refusal } from './answer.js';
 import { foldCase } from './case.js';
 import type { CaseState } from './case-state.js';
-import { OUTSIDE } from './commands.js';
+import { OUTSIDE, type RestAggregate } from './commands.js';
 import { type Concern, foldConcern } from './concern.js';
 import { type Actor, type Data, emptyLog, type Fact, inOrder, instantOf, type Log, str, strings } from './model.js';
 import { isAgencyOf } from './plan.js';
 import { type Command, parse, read, sortKeys } from './reading.js';
+import { isRest, mayDoOnRest, REST, restRules, restStreams } from './rest.js';
 import { caseRules, concernsForCase, mayDoOnCase } from './rules-case.js';
 import { concernRules, mayDoOnConcern, type Rule } from './rules-concern.js';
 import { isObject } from './schema.js';
 import type { Ms } from './time.js';
-
-export interface Refusal {
-  readonly line: number;
-  readonly code: string;
-  readonly rule: string | null;
-}
-
-export interface ImportResult {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly refused: Refusal[];
-}
-
-/** A refusal with every rule that the line breaks, so that a comparison can tell another order from another judgement. */
-export interface RefusalDetail extends Refusal {
-  readonly file: number;
-  readonly command: string | null;
-  readonly broken: readonly string[];
-}
-
-interface Answer {
-  readonly code: string;
-  readonly rule: string | null;
-  readonly broken: readonly string[];
-}
-
-const refusal = (code: string): Answer => ({ code, rule: null, broken: [] });
 
 /** One empty installation that command files are imported into, all at the instant `importedAt`. */
 export class Oracle {
   readonly log: Log = emptyLog();
   readonly results: ImportResult[] = [];
   readonly details: RefusalDetail[] = [];
-  /** Lines with commands of "the rest" that the oracle does not know: [file, line]. */
+  /** Lines with commands that the oracle does not know: [file, line]. */
   readonly outside: [number, number][] = [];
   readonly #done = new Map<string, string>();
   readonly #people = new Set<string>();
@@ -134,7 +110,9 @@ export class Oracle {
   }
 
   #decide(command: Command): Answer | null {
-    switch (command.row.aggregate) {
+    const { aggregate } = command.row;
+    if (isRest(aggregate)) return this.#rest(command, aggregate);
+    switch (aggregate) {
       case 'concern':
         return command.row.creates ? this.#register(command) : this.#onConcern(command);
       case 'case':
@@ -248,6 +226,21 @@ export class Oracle {
     return null;
   }
 
+  #rest(command: Command, aggregate: RestAggregate): Answer | null {
+    const { actor, id, data, name, row } = command;
+    const streams = restStreams(this.log, aggregate);
+    const facts = streams.get(id) ?? [];
+    // AMBIGUOUS: SignAgreement opens a partner and may be repeated on it; SignCharter needs one. Alternatives: a second
+    // agreement is already-exists; a charter opens a partner too.
+    if (!row.creates && facts.length === 0) return refusal('not-found');
+    const infohus = str(facts[0]?.data ?? { infohus: '', ...data }, 'infohus');
+    if (!mayDoOnRest(name, aggregate, actor, infohus)) return refusal('not-permitted');
+    if (row.creates && facts.length > 0 && aggregate !== 'partner') return refusal('already-exists');
+    const answer = this.#ruled(command, restRules(command, facts));
+    if (answer === null) this.#append(streams, id, name, command, data);
+    return answer;
+  }
+
   /** AMBIGUOUS: identities have no visibility rule in the contract; whoever may do a person's command sees the person. */
   #person(command: Command): Answer | null {
     const { actor, id, data, name, row } = command;
@@ -291,7 +284,7 @@ export class Oracle {
       ? sightOfCase(actor, state) !== 'none'
       : concern
         ? this.#seen(actor, id) !== undefined
-        : this.#people.has(id);
+        : this.#people.has(id) || [...REST].some((name) => isRest(name) && restStreams(this.log, name).has(id));
     if (!sees) return refusal('not-found');
     if (!isAny(actor)) return refusal('not-permitted');
     return this.#ruled(command, [['no-such-event', true]]);

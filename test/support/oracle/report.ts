@@ -4,6 +4,9 @@ import type { Concern } from './concern.js';
 import { byTime, type Fact, str } from './model.js';
 import { reoffers, triage } from './obligations.js';
 import type { Oracle } from './oracle.js';
+import { planById } from './plan-file.js';
+import { count, type Figure, share } from './report-figure.js';
+import { figureOf, targetOf } from './report-plan.js';
 import { dayOf, type Ms, plusMonths, yearOf } from './time.js';
 import { caseOf, type View, view } from './view.js';
 
@@ -14,21 +17,9 @@ export interface Indicator {
   readonly denominator: number | null;
   readonly unknown: number;
   readonly baseline: { year: number; value: number }[];
-}
-
-type Figure = Omit<Indicator, 'id' | 'baseline'>;
-
-const count = (value: number): Figure => ({ value, numerator: null, denominator: null, unknown: 0 });
-
-/** AMBIGUOUS: `unknown` of an indicator that section 6 gives none is 0. Alternative: null. */
-function share<T>(of: readonly T[], hit: (item: T) => boolean, unknown = 0): Figure {
-  const numerator = of.filter(hit).length;
-  return {
-    value: of.length === 0 ? null : numerator / of.length,
-    numerator,
-    denominator: of.length,
-    unknown,
-  };
+  /** Where a plan is asked for. */
+  readonly target?: number | null;
+  readonly met?: boolean | null;
 }
 
 /** Concerns received in the year, those dismissed as duplicate left out. */
@@ -115,6 +106,8 @@ function figures(oracle: Oracle, type: string, infohus: string, until?: Ms): Map
 export interface ReportOptions {
   /** `--clock occurred --as-of INSTANT`: only what had occurred by then. */
   readonly occurredUpTo?: Ms;
+  /** The id of a plan file: its indicators and no others, with target and met. Without it those of koebenhavn-2016. */
+  readonly plan?: string;
 }
 
 /**
@@ -148,9 +141,18 @@ export function report(
     if (ids.has(id)) continue;
     rows.push([id, { value: measured.get(id)?.get(year) ?? null, numerator: null, denominator: null, unknown: 0 }]);
   }
-  return rows.map(([id, figure]) => ({
-    id,
-    ...figure,
-    baseline: [...(history.get(id) ?? [])].map(([y, value]) => ({ year: y, value })).sort((a, b) => a.year - b.year),
-  }));
+  const baselineOf = (id: string) =>
+    [...(history.get(id) ?? [])].map(([y, value]) => ({ year: y, value })).sort((a, b) => a.year - b.year);
+  if (options.plan === undefined) return rows.map(([id, figure]) => ({ id, ...figure, baseline: baselineOf(id) }));
+  const plan = planById(options.plan);
+  const known = new Map(rows);
+  const nothing: Figure = { value: null, numerator: null, denominator: null, unknown: 0 };
+  const asked = { oracle, all, year, clock, until: options.occurredUpTo };
+  return plan.indicators.map((indicator) => {
+    const figure = figureOf(plan, indicator, asked) ?? known.get(indicator.id) ?? nothing;
+    const target = targetOf(plan, indicator, year);
+    // AMBIGUOUS: a target is met from its value on; a range's upper end breaks nothing. Alternative: beyond it is not met.
+    const met = figure.value === null || target === null ? null : figure.value >= target;
+    return { id: indicator.id, ...figure, target, met, baseline: baselineOf(indicator.id) };
+  });
 }

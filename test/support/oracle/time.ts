@@ -88,17 +88,23 @@ function holidays(year: number): Set<Day> {
   return all;
 }
 
-export function isWorkingDay(day: Day): boolean {
-  if (Temporal.PlainDate.from(day).dayOfWeek > 5) return false;
+/** 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek;
+
+const NONE: ReadonlySet<Day> = new Set();
+
+/** `extra`: further holidays of a plan. */
+export function isWorkingDay(day: Day, extra: ReadonlySet<Day> = NONE): boolean {
+  if (weekdayOf(day) > 5 || extra.has(day)) return false;
   return !holidays(Number(day.slice(0, 4))).has(day);
 }
 
 /** The nth working day after (never on) the day. */
-export function workingDayAfter(day: Day, n: number): Day {
+export function workingDayAfter(day: Day, n: number, extra: ReadonlySet<Day> = NONE): Day {
   let at = day;
   for (let left = n; left > 0; ) {
     at = plusDays(at, 1);
-    if (isWorkingDay(at)) left -= 1;
+    if (isWorkingDay(at, extra)) left -= 1;
   }
   return at;
 }
