@@ -75,8 +75,12 @@ export function parseRequest(name: string, body: unknown): Request {
   if (bad.length > 0) throw invalid(bad.slice(0, 20));
   const command = commands.get(name);
   if (!command) throw invalid([{ path: 'command', message: 'is not a command' }]);
-  const { id: aggregateId, at, data: raw } = checked(envelope, body);
-  const data = checked(dataSchema(command), raw, 'data');
+  const around = envelope.safeParse(body);
+  const inside = dataSchema(command).safeParse((body as { data?: unknown } | null)?.data);
+  if (!around.success || !inside.success)
+    throw invalid([...fieldErrors(around.error?.issues ?? []), ...fieldErrors(inside.error?.issues ?? [], 'data')]);
+  const { id: aggregateId, at } = around.data;
+  const { data } = inside;
   const missing = command.definition.requires?.(data);
   if (missing) throw invalid([{ path: `data.${missing}`, message: 'is required here' }]);
   return { command, id: aggregateId, at, data, body };

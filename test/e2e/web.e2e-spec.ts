@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { commands } from '../../src/domain/registry.js';
+import { type Installation, install } from '../../src/installation.js';
+import { createApp } from '../../src/interface/app.module.js';
+import { importLines } from '../../src/interface/cli/import-files.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-web-'));
+let installation: Installation;
+let app: Awaited<ReturnType<typeof createApp>>;
+const cookies = new Map<string, string>();
+
+beforeAll(async () => {
+  installation = await install({ data: folder });
+  for (const file of ['nine-months', 'koege-and-registers'])
+    await importLines(installation, readFileSync(`demo/${file}.ndjson`, 'utf8').split('\n'));
+  app = await createApp(installation);
+  await app.init();
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  await installation.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** Logs in by the form of the login page, as a browser does. */
+async function cookieOf(user: string): Promise<string> {
+  const known = cookies.get(user);
+  if (known) return known;
+  const { headers } = await request(app.getHttpServer()).post('/login').type('form').send({ user });
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+  cookies.set(user, cookie);
+  return cookie;
+}
+const page = async (path: string, user: string) =>
+  request(app.getHttpServer())
+    .get(path)
+    .set('Cookie', await cookieOf(user));
+const csrf = (html: string) => /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+const values = (html: string, select: string) => {
+  const found = new RegExp(`<select[^>]*name="${select}"[^>]*>(.*?)</select>`, 's').exec(html)?.[1] ?? '';
+  return [...found.matchAll(/<option value="([^"]+)"/g)].map((m) => m[1]);
+};
+
+const PAGES = [
+  '/',
+  '/concerns',
+  '/cases',
+  '/meetings',
+  '/registers/activity',
+  '/registers/partner',
+  '/registers/incident',
+  '/registers/hotline',
+  '/overview',
+  '/report',
+  '/plans',
+  '/commands',
+];
+
+describe('The pages', () => {
+  for (const user of ['bif-tovholder', 'vel-tovholder'])
+    it(`all open for ${user}, in Danish, with nothing inline`, async () => {
+      for (const path of PAGES) {
+        const { status, text, headers } = await page(path, user);
+        expect({ path, status }).toEqual({ path, status: 200 });
+        expect(text).toContain('<html lang="da">');
+        expect(text).not.toMatch(/ style="|<script(?! src)| on[a-z]+="/);
+        expect(headers['content-security-policy']).toContain("default-src 'none'");
+      }
+    });
+
+  it('every command has a form, with a label for each of its inputs', async () => {
+    for (const name of commands.keys()) {
+      const { status, text } = await page(`/commands/${name}`, 'bif-tovholder');
+      expect({ name, status }).toEqual({ name, status: 200 });
+      const ids = [...text.matchAll(/<(?:input|select|textarea)[^>]* id="([^"]+)"/g)].map((m) => m[1]);
+      const labels = new Set([...text.matchAll(/<label[^>]* for="([^"]+)"/g)].map((m) => m[1]));
+      expect({ name, unlabelled: ids.filter((id) => !labels.has(String(id))) }).toEqual({ name, unlabelled: [] });
+    }
+  });
+
+  it('offer agencies, kinds and legal bases of the plan of the user’s own Infohus', async () => {
+    const { text } = await page('/commands/OfferHandover', 'vel-tovholder');
+    expect(values(text, 'data.toAgency')).toEqual(['VEL', 'SOC', 'FAM', 'SSPK', 'MVSJ', 'PET', 'KRIM', 'RSJ']);
+    expect(values(text, 'data.disclosure.legalBasis')).toContain('RPL115_1_1');
+    const opening = await page('/commands/OpenCase', 'bif-tovholder');
+    expect(opening.text).toContain('SOF BBU'); // K24-10: proposed for a child
+    expect((await page('/commands/RegisterConcern', 'vel-tovholder')).text).toContain('112'); // KØ-9: what to tell
+  });
+
+  it('show a user of Køge nothing of København, and the other way round', async () => {
+    const ours = await page('/cases', 'bif-tovholder');
+    const theirs = await page('/cases', 'vel-tovholder');
+    const links = (html: string) => [...html.matchAll(/href="(\/cases\/[0-9a-f-]{36})"/g)].map((m) => String(m[1]));
+    const [our, their] = [links(ours.text), links(theirs.text)];
+    expect([our.length > 0, their.length > 0]).toEqual([true, true]);
+    expect((await page(String(our[0]), 'vel-tovholder')).status).toBe(404);
+    expect((await page(String(their[0]), 'bif-tovholder')).status).toBe(404);
+    expect((await page('/cases?infohus=koege', 'bif-tovholder')).text).not.toContain(String(their[0]));
+  });
+
+  it('show what was written to those who may read it, and names with the persons', async () => {
+    const { text } = await page('/cases', 'bif-tovholder');
+    const link = /href="(\/cases\/[0-9a-f-]{36})"/.exec(text)?.[1] ?? '';
+    const shown = (await page(link, 'bif-tovholder')).text;
+    expect(shown).toContain('Opdigtet Datter');
+    expect(shown).toContain('Sønnen kan ikke findes.');
+  });
+
+  it('take a form with Danish local time, and show what it recorded', async () => {
+    const form = await page('/commands/RegisterConcern', 'vel-tovholder');
+    const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b001';
+    const sent = await request(app.getHttpServer())
+      .post('/commands/RegisterConcern')
+      .set('Cookie', await cookieOf('vel-tovholder'))
+      .type('form')
+      .send({
+        _csrf: csrf(form.text),
+        id,
+        at: '2024-07-01T12:30',
+        'data.infohus': 'koege',
+        'data.channel': 'mailbox',
+        'data.receivedAt': '2024-07-01T12:00',
+        'data.description': 'opdigtet',
+        'data.subjects.0.personId': '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b002',
+        'data.subjects.0.role': 'focus',
+        'data.subjects.0.ageGroup': 'adult',
+      });
+    expect([sent.status, sent.headers.location]).toEqual([303, `/concerns/${id}?infohus=koege`]);
+    const shown = (await page(`/concerns/${id}`, 'vel-tovholder')).text;
+    expect(shown).toContain('2024-07-01 12:30');
+    expect(shown).toContain('opdigtet');
+    expect((await page(`/concerns/${id}`, 'bif-tovholder')).status).toBe(404);
+  });
+
+  it('keep what was typed when something is wrong, and say on top what, with a link to the field', async () => {
+    const form = await page('/commands/AssessSeverity', 'vel-tovholder');
+    const sent = await request(app.getHttpServer())
+      .post('/commands/AssessSeverity')
+      .set('Cookie', await cookieOf('vel-tovholder'))
+      .type('form')
+      .send({ _csrf: csrf(form.text), id: 'x', 'data.severity': 'acute', 'data.finality': '' });
+    expect(sent.status).toBe(400);
+    expect(sent.text).toContain('href="#id"');
+    expect(sent.text).toContain('href="#data.finality"');
+    expect(sent.text).toMatch(/<option value="acute" selected/);
+  });
+
+  it('lead through the acute flow to the command that comes next (KØ-1 to KØ-5)', async () => {
+    const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b010';
+    const at = '2024-07-02T10:00:00+02:00';
+    const actor = { userId: 'mvsj-politi', agency: 'MVSJ', role: 'police' };
+    const line = (command: string, data: object) => JSON.stringify({ command, id, at, actor, data });
+    const next = async () =>
+      /href="\/commands\/(\w+)[^"]*">Næste skridt/.exec((await page(`/concerns/${id}`, 'vel-tovholder')).text)?.[1];
+    const receivedAt = at;
+    const concern = { infohus: 'koege', channel: 'police', receivedAt, subjects: [], description: 'opdigtet' };
+    await importLines(installation, [
+      line('RegisterConcern', concern),
+      line('AssessSeverity', { severity: 'acute', finality: 'preliminary' }),
+    ]);
+    expect(await next()).toBe('NotifyPolice');
+    await importLines(installation, [line('NotifyPolice', { notifiedAt: at })]);
+    expect(await next()).toBe('AssessSeverity');
+    await importLines(installation, [
+      line('AssessSeverity', { severity: 'acute', finality: 'final', readyToAct: false }),
+    ]);
+    expect(await next()).toBe('CallMeeting');
+    await importLines(installation, [
+      line('AssessSeverity', { severity: 'acute', finality: 'final', readyToAct: true }),
+    ]);
+    expect(await next()).toBe('HandConcernToPolice');
+  });
+});
