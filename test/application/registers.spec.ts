@@ -281,3 +281,21 @@ describe('What an Infohus has', () => {
     expect(await refusalOf(product.queries.overview(reader('SOF:caseworker'), 'koebenhavn'))).toBe('not-permitted');
   });
 });
+
+describe('Retention (domain.md rule 12)', () => {
+  it('shows compliance, and nobody else, what has been kept long enough: a shelved concern after six months (KØ-6)', async () => {
+    let now = '2024-05-07T08:00:00.000Z';
+    const product = memoryInstallation(() => now);
+    await give(product, 'SOC:caseworker', 'RegisterConcern', 'c', AT, registered('koege', AT));
+    await give(product, 'VEL:coordinator', 'DismissConcern', 'c', AT, { reason: 'irrelevant' });
+    const expired = async (who: string, purpose: 'audit' | 'casework') =>
+      (await product.queries.inbox({ actor: actorOf(who), purpose }, 'koege')).expired;
+    now = '2024-11-06T22:59:59.999Z'; // 6 November, the last day
+    expect(await expired('VEL:compliance', 'audit')).toEqual([]);
+    now = '2024-11-06T23:00:00.000Z';
+    expect(await expired('VEL:compliance', 'audit')).toEqual([
+      { concernId: idFor('c'), of: 'concern-dismissed', endedOn: '2024-05-06', until: '2024-11-06' },
+    ]);
+    expect(await expired('VEL:coordinator', 'casework')).toEqual([]);
+  });
+});

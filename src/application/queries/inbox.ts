@@ -5,6 +5,7 @@ import type { Obligation } from '../../domain/deadlines.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
+import { type Retention, retentionOfCase, retentionOfConcern } from '../../domain/plan/retention.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
@@ -41,6 +42,8 @@ export interface Inbox {
   }[];
   /** Hotline contacts that another Infohus sent on to this one, and nobody has made a concern of (K24-8). */
   readonly forwarded: readonly { readonly contactId: string; readonly from: string; readonly at: string }[];
+  /** What has been kept as long as the plan allows, for compliance (domain.md rule 12, KØ-6); oldest first. */
+  readonly expired: readonly (Retention & { readonly concernId?: string; readonly caseId?: string })[];
   /** Broken glass that compliance has not reviewed (domain.md rule 11). */
   readonly glass: readonly (Glass & { readonly id: string })[];
 }
@@ -73,6 +76,7 @@ export function inbox(facts: InboxFacts, reader: InboxReader, plans: readonly Pl
           .filter(({ state }) => state.forwardedTo === facts.deadlines.infohus && state.concernId === null)
           .map(({ id: contactId, infohus: from, at }) => ({ contactId, from, at }))
       : [],
+    expired: reader.compliance ? expired(facts.deadlines, plans, localDateOf(now)) : [],
     glass: facts.glass.flatMap(({ id, state: { glass } }) => (glass && !glass.reviewedAt ? [{ id, ...glass }] : [])),
   };
 }
@@ -80,8 +84,19 @@ export function inbox(facts: InboxFacts, reader: InboxReader, plans: readonly Pl
 export interface InboxReader {
   readonly actor: Actor;
   readonly coordinating: boolean;
+  readonly compliance: boolean;
   /** Compliance and the machine's administrator look at everybody's. */
   readonly everything: boolean;
+}
+
+function expired({ concerns, cases }: DeadlineFacts, plans: readonly Plan[], today: string): Inbox['expired'] {
+  const kept = [
+    ...concerns.map(({ concernId, facts }) => ({ concernId, kept: retentionOfConcern(facts, plans) })),
+    ...cases.map(({ caseId, state }) => ({ caseId, kept: retentionOfCase(state, plans) })),
+  ];
+  return kept
+    .flatMap(({ kept: rule, ...about }) => (rule && rule.until < today ? [{ ...about, ...rule }] : []))
+    .sort((a, b) => (a.until < b.until ? -1 : 1));
 }
 
 function alertsFor(

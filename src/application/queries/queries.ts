@@ -171,7 +171,8 @@ export class Queries extends Reading {
       absences: await this.live.register('absence'),
       glass: decide(actor, 'list', 'glass', purpose, []) ? await this.live.register('access', infohus) : [],
     };
-    const who = { actor, coordinating: isCoordinator(actor, plan), everything: purpose !== 'casework' };
+    const compliance = decide(actor, 'list', 'glass', purpose, []);
+    const who = { actor, coordinating: isCoordinator(actor, plan), compliance, everything: purpose !== 'casework' };
     const found = inbox(facts, who, this.book.plans, now);
     await this.searched(reader, 'inbox', { infohus }, found.alerts.length + found.asked.length);
     return found;

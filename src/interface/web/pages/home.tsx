@@ -3,6 +3,7 @@ import type { InboxAlert } from '../../../application/queries/inbox.js';
 import { short, when } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../names.js';
+import { named } from '../words.js';
 import type { Answer } from './answer.js';
 import { AboutLink, dueHead, dueRow } from './due.js';
 
@@ -101,6 +102,15 @@ function Inbox({ page, inbox }: { page: Page; inbox: Answer<'inbox'> }) {
           caption={say('inbox.forwarded')}
           head={[say('nav.infohus'), say('col.from')]}
           rows={inbox.forwarded.map((f) => [f.from, when(f.at)])}
+        />
+      ) : null}
+      {inbox.expired.length > 0 ? (
+        <Table
+          caption={`${say('inbox.expired')} (${inbox.expired.length})`}
+          head={[say('col.about'), say('col.kind'), say('col.to')]}
+          rows={inbox.expired
+            .slice(0, 50)
+            .map((e) => [<AboutLink page={page} about={e} />, named(say, 'retention', e.of), e.until])}
         />
       ) : null}
       {inbox.glass.length > 0 ? (

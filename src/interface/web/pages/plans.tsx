@@ -42,7 +42,7 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'plans'> 
       <Table
         caption={say('plans.retention')}
         head={[say('col.kind'), say('plans.months'), say('col.source')]}
-        rows={current.retention.map((r) => [r.of, String(r.months), r.source])}
+        rows={current.retention.map((r) => [named(say, 'retention', r.of), String(r.months), r.source])}
       />
     </Layout>
   );
