@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Queries } from '../../src/application/queries/queries.js';
+import { OBLIGATIONS } from '../../src/domain/deadlines.js';
+import { INDICATOR_KINDS, planSchema } from '../../src/domain/plan/schema.js';
+import { commands } from '../../src/domain/registry.js';
+import { COVERAGE, type CoverageRow } from './rows.js';
+
+/** The rows of domain.md section 3. */
+const rows = (tag: string, last: number) => Array.from({ length: last }, (_, i) => `${tag}-${i + 1}`);
+const ROWS = [...rows('K16', 19), ...rows('K20', 8), ...rows('K24', 11), ...rows('KØ', 12)];
+
+const unknown = (known: Iterable<string>, of: (row: CoverageRow) => readonly string[] | undefined) => {
+  const there = new Set(known);
+  return COVERAGE.flatMap((row) =>
+    (of(row) ?? []).filter((name) => !there.has(name)).map((name) => `${row.row} ${name}`),
+  );
+};
+
+describe('Every row of the domain', () => {
+  it('stands in the table once, in order', () => {
+    expect(COVERAGE.map((r) => r.row)).toEqual(ROWS);
+  });
+
+  it('points to commands, obligations, indicators, plan fields and questions that there are', () => {
+    const fields = Object.keys((planSchema as unknown as { shape: object }).shape);
+    expect([
+      ...unknown(commands.keys(), (r) => r.commands),
+      ...unknown(OBLIGATIONS, (r) => r.obligations),
+      ...unknown(INDICATOR_KINDS, (r) => r.indicators),
+      ...unknown(fields, (r) => r.plan),
+      ...unknown(Object.getOwnPropertyNames(Queries.prototype), (r) => r.queries),
+    ]).toEqual([]);
+  });
+
+  it('is shown by a test that says so', () => {
+    const missing = COVERAGE.flatMap(({ row, shown }) =>
+      shown
+        .map((s) => s.split(': ') as [string, string])
+        .filter(([file, sentence]) => !existsSync(file) || !readFileSync(file, 'utf8').includes(sentence))
+        .map(([file, sentence]) => `${row}: ${file} does not say "${sentence}"`),
+    );
+    expect(missing).toEqual([]);
+    expect(COVERAGE.filter((r) => r.shown.length === 0)).toEqual([]);
+  });
+
+  it('no command, obligation or indicator is left that no row needs', () => {
+    const used = (of: (row: CoverageRow) => readonly string[] | undefined) =>
+      new Set(COVERAGE.flatMap((r) => of(r) ?? []));
+    expect(OBLIGATIONS.filter((o) => !used((r) => r.obligations).has(o))).toEqual([]);
+    expect(INDICATOR_KINDS.filter((k) => !used((r) => r.indicators).has(k))).toEqual([]);
+  });
+
+  it('is printed in docs/coverage.md as it stands', () => {
+    const file = 'docs/coverage.md';
+    if (process.env.UPDATE_DOCS) writeFileSync(file, markdown());
+    expect(readFileSync(file, 'utf8')).toBe(markdown());
+  });
+});
+
+function markdown(): string {
+  const list = (names: readonly string[] | undefined, prefix: string) =>
+    names && names.length > 0 ? [`${prefix} ${names.map((n) => `\`${n}\``).join(', ')}`] : [];
+  const row = (r: CoverageRow) => {
+    const by = [
+      ...list(r.commands, 'commands'),
+      ...list(r.obligations, 'obligations'),
+      ...list(r.indicators, 'indicators'),
+      ...list(r.plan, 'plan'),
+      ...list(r.queries, 'questions'),
+    ].join('; ');
+    const shown = r.shown.map((s) => s.split(': ')).map(([file, sentence]) => `[${sentence}](../${file})`);
+    return `| ${r.row} | ${r.asks} | ${by} | ${shown.join('; ')} |`;
+  };
+  return [
+    '# What the plans ask for, and what makes it work',
+    '',
+    'Generated from `test/coverage/rows.ts`; `UPDATE_DOCS=1 npm run spec -- test/coverage` writes it anew. Every name in it is checked.',
+    '',
+    '| row | the plan asks for | by | shown by the test |',
+    '|---|---|---|---|',
+    ...COVERAGE.map(row),
+    '',
+  ].join('\n');
+}
