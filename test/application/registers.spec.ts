@@ -157,9 +157,8 @@ describe('Activities and their goals', () => {
     const correct = (changes: object) =>
       give(product, 'SOF:caseworker', 'CorrectActivity', 'a', LATER, { changes, reason: 'talt forkert' });
     await correct({ participants: 400 });
-    expect(await refusalOf(correct({ infohus: 'koege' }))).toBe('not-correctable');
-    expect(await refusalOf(correct({ participants: -1 }))).toBe('not-correctable');
-    expect(await refusalOf(correct({}))).toBe('not-correctable');
+    expect(await refusalOf(correct({ place: 'et torv' }))).toBe('validation-failed');
+    expect(await refusalOf(correct({ participants: -1 }))).toBe('validation-failed');
     const { 'pupils-folkeskole': pupils } = await report(product, 'koebenhavn-2024', 'koebenhavn', 2024);
     expect(pupils).toEqual({ value: 400, target: 4000, met: false });
   });

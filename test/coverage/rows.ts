@@ -259,7 +259,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'continuity from sentence to release',
     commands: ['RegisterRelease', 'RecordContact', 'ReferCase'],
     obligations: ['release'],
-    shown: [`${RELEASE}: a newer date takes the place of the older one`],
+    shown: [`${RELEASE}: another date that is registered is owed as well`],
   },
   {
     row: 'K24-8',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { correction } from '../kernel/amendments.js';
 import { compose } from '../kernel/compose.js';
 import type { Kind, Part } from '../kernel/decider.js';
 import { code, level, localDate, targetGroup, text, whole } from '../kernel/schema.js';
@@ -42,7 +41,8 @@ const changeable = {
   level: level.optional(),
 };
 const recorded = { infohus: code, ...changeable };
-const { changes, problem, values } = correction(changeable);
+/** Any of the facts; what is not one is refused like any unknown field. */
+const changes = z.strictObject(recorded).partial();
 
 export const events = defineEvents('activity', {
   ActivityRecorded: recorded,
@@ -50,11 +50,12 @@ export const events = defineEvents('activity', {
 });
 export const commands = defineCommands({
   RecordActivity: { who: ['any'], on: 'new', fields: recorded, refusals: [] },
-  CorrectActivity: { who: ['any'], fields: { changes, reason: text }, refusals: ['not-correctable'] },
+  CorrectActivity: { who: ['any'], fields: { changes, reason: text }, refusals: [] },
 });
 const vocabulary = { events, commands };
 
-const open = ({ partner: _, ...facts }: Partial<Record<string, unknown>>): Partial<ActivityState> => facts;
+const open = ({ partner: _, ...facts }: Partial<Record<string, unknown>>): Partial<ActivityState> =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
 /** What the Infohus does for society, groups and professionals: counted, never about a person. */
 const register: Part<ActivityState, typeof vocabulary> = {
@@ -65,10 +66,7 @@ const register: Part<ActivityState, typeof vocabulary> = {
   },
   decide: {
     RecordActivity: { refuse: {}, give: (_, data) => [events.ActivityRecorded(data)] },
-    CorrectActivity: {
-      refuse: { 'not-correctable': (_, { changes: asked }) => problem(asked) },
-      give: (_, { changes: asked, reason }) => [events.ActivityCorrected({ changes: values(asked), reason })],
-    },
+    CorrectActivity: { refuse: {}, give: (_, data) => [events.ActivityCorrected(data)] },
   },
 };
 

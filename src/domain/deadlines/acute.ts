@@ -16,7 +16,7 @@ export function acuteObligations(
   now: string,
 ): readonly Obligation[] {
   const steps = by(facts.steps, now);
-  return outbreaks(steps).flatMap((start) => {
+  return acuteOnes(steps).flatMap((start) => {
     const plan = planInForce(plans, facts.infohus, localDateOf(start.at));
     if (!plan) return [];
     const after = steps.slice(steps.indexOf(start) + 1);
@@ -26,9 +26,8 @@ export function acuteObligations(
   });
 }
 
-/** Each time a concern becomes acute. While it is, another acute assessment (the final one of the police) starts nothing new. */
-const outbreaks = (steps: readonly ConcernStep[]) =>
-  assessments(steps).filter((a, i, all) => a.severity === 'acute' && all[i - 1]?.severity !== 'acute');
+/** Every acute assessment starts them (domain.md section 6), that of the police too. */
+const acuteOnes = (steps: readonly ConcernStep[]) => assessments(steps).filter((a) => a.severity === 'acute');
 
 type Ids = Pick<Obligation, 'infohus' | 'concernId' | 'caseId' | 'startedAt'>;
 

@@ -6,7 +6,7 @@ import { by, daysBefore, dueOn, type End, lapse, met, type Obligation, obligatio
 
 /**
  * Before a release the Infohus has referred the person, or been in contact (K20-6, K24-7): so that there is continuity from sentence to
- * release. A newer date for the same person takes the place of the older one.
+ * release. A date that was wrong is corrected (EventCorrected); another one registered is owed as well.
  */
 export function obligationsOfReleases(
   caseId: string,
@@ -15,27 +15,18 @@ export function obligationsOfReleases(
   now: string,
 ): readonly Obligation[] {
   const known = by(releases, now);
-  return known.flatMap((release, i) => {
+  return known.flatMap((release) => {
     const { personId, at, releaseDate } = release;
     const plan = planInForce(plans, infohus, localDateOf(at));
     if (!plan) return [];
     const dueAt = dueOn(addDays(releaseDate, -plan.releaseLeadDays.days));
     const given = { obligation: 'release', infohus, caseId, personId, startedAt: at, dueAt } as const;
-    const replaced = known.slice(i + 1).find((r) => r.personId === personId);
-    const end = endOf(release, by(outreach, now), dueAt, replaced?.at);
-    return [obligation(given, end, now, daysBefore(plan))];
+    return [obligation(given, endOf(release, by(outreach, now), dueAt), now, daysBefore(plan))];
   });
 }
 
-function endOf(
-  { personId, at }: Release,
-  outreach: CaseState['outreach'],
-  dueAt: string,
-  replacedAt: string | undefined,
-): End | undefined {
-  const before = replacedAt ?? '9';
-  const answer = outreach.find((o) => o.at >= at && o.at < before && (o.personId === null || o.personId === personId));
+function endOf({ personId, at }: Release, outreach: CaseState['outreach'], dueAt: string): End | undefined {
+  const answer = outreach.find((o) => o.at >= at && (o.personId === null || o.personId === personId));
   if (answer?.what === 'left') return lapse(answer.at, dueAt, undefined);
-  if (answer) return met(answer.at, dueAt);
-  return replacedAt ? { how: 'lapsed' } : undefined;
+  return answer && met(answer.at, dueAt);
 }

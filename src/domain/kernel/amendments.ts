@@ -128,21 +128,3 @@ function parsed(fields: Shape, changes: Record<string, unknown>) {
   }
   return { values, problems };
 }
-
-/**
- * For an aggregate that has a command of its own to correct its facts (CorrectActivity): the same check as CorrectEvent. `problem`:
- * true or what is wrong where a field is none of these or its value does not fit; `values`: as they are to be recorded.
- */
-export function correction(fields: Shape) {
-  const changes = z.record(z.string(), z.json());
-  const names = Object.keys(fields);
-  return {
-    changes,
-    problem(asked: Record<string, unknown>): boolean | string {
-      const given = Object.keys(asked);
-      if (given.length === 0 || given.some((name) => !names.includes(name))) return `correctable: ${names.join(', ')}`;
-      return parsed(fields, asked).problems.join('; ');
-    },
-    values: (asked: Record<string, unknown>) => parsed(fields, asked).values as z.output<typeof changes>,
-  };
-}

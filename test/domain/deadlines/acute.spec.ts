@@ -65,13 +65,16 @@ describe('An acute concern (KØ-3)', () => {
     ]);
   });
 
-  it('that police confirm as acute starts nothing new; one that becomes acute again does', () => {
+  it('owes an action for every acute assessment, the confirmation by the police too; one meeting answers both', () => {
     const first = acute('2024-03-05T10:00:00+01:00');
     const confirmed = acute('2024-03-05T10:30:00+01:00');
     const calm = acute('2024-03-05T11:00:00+01:00', 'low');
-    const again = acute('2024-03-06T10:00:00+01:00');
-    expect(at('2024-03-05T10:45:00+01:00', first, confirmed)).toHaveLength(1);
-    expect(at('2024-03-06T10:45:00+01:00', first, confirmed, calm, again)).toHaveLength(2);
+    expect(at('2024-03-05T10:45:00+01:00', first, confirmed, calm)).toHaveLength(2);
+    const meeting = then('2024-03-05T12:15:00+01:00', 'urgent-meeting');
+    expect(at('2024-03-05T13:00:00+01:00', first, confirmed, calm, meeting)).toEqual([
+      'acute-action met-late 2024-03-05T11:00:00.000Z',
+      'acute-action met 2024-03-05T11:30:00.000Z',
+    ]);
   });
 });
 

@@ -6,6 +6,8 @@ import { Life, type Person } from './life.js';
 import { Prng } from './prng.js';
 import { Cursor, edgeAfter, HOUR, local, MINUTE, type Ms, Script } from './script.js';
 
+export { WHOLE_DOMAIN_IMPORTED_AT, type WholeDomainOptions, wholeDomainFile } from './whole-domain.js';
+
 /** Later than every `at` of a generated file but those meant to lie in the future (2090 and on). */
 export const IMPORTED_AT = '2026-01-01T00:00:00Z';
 

@@ -233,7 +233,7 @@ export class Oracle {
     // AMBIGUOUS: SignAgreement opens a partner and may be repeated on it; SignCharter needs one. Alternatives: a second
     // agreement is already-exists; a charter opens a partner too.
     if (!row.creates && facts.length === 0) return refusal('not-found');
-    const infohus = str(facts[0]?.data ?? { infohus: '', ...data }, 'infohus');
+    const infohus = String((facts[0]?.data ?? data).infohus);
     if (!mayDoOnRest(name, aggregate, actor, infohus)) return refusal('not-permitted');
     if (row.creates && facts.length > 0 && aggregate !== 'partner') return refusal('already-exists');
     const answer = this.#ruled(command, restRules(command, facts));

@@ -82,9 +82,8 @@ export function activities(log: Log, until?: number): Activity[] {
   return [...log.activities].flatMap(([id, facts]) => {
     const start = facts.find((fact) => fact.type === 'RecordActivity');
     if (!start || start.at > (until ?? Number.POSITIVE_INFINITY)) return [];
-    const data: Data = inOrder(facts)
-      .filter((fact) => fact.type === 'CorrectActivity')
-      .reduce((now, fact) => ({ ...now, ...child(fact.data, 'changes') }), start.data);
+    const corrections = inOrder(facts).filter((fact) => fact.type === 'CorrectActivity');
+    const data: Data = Object.assign({}, start.data, ...corrections.map((fact) => child(fact.data, 'changes')));
     return [
       {
         id,
