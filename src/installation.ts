@@ -7,10 +7,13 @@ import { AccessLog } from './application/access-log.js';
 import { Alerts } from './application/alerts/alerts.js';
 import { Post } from './application/alerts/post.js';
 import { AlertScheduler } from './application/alerts/scheduler.js';
+import { LedgerKeeper } from './application/audit/keeping.js';
+import { Ledger } from './application/audit/ledger.js';
 import { Executor } from './application/execute.js';
 import type { RefusalMemory } from './application/import.js';
 import { PlanBook } from './application/plan-book.js';
 import type { EventStore } from './application/ports/event-store.js';
+import type { LedgerStore, Witness } from './application/ports/ledger.js';
 import type { ReadModels } from './application/ports/read-models.js';
 import type { AlertGate, Clock, Sleep } from './application/ports/runtime.js';
 import type { Vault } from './application/ports/vault.js';
@@ -19,11 +22,14 @@ import { ensureDatabase } from './infrastructure/embedded-postgres/database.js';
 import { type EmbeddedServer, embeddedServer } from './infrastructure/embedded-postgres/server.js';
 import { migrate } from './infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from './infrastructure/event-store/postgres/postgres-store.js';
+import { HttpWitness } from './infrastructure/ledger/http-witness.js';
+import { LedgerFolder } from './infrastructure/ledger/ledger-folder.js';
+import { signingKey } from './infrastructure/ledger/signing-key.js';
 import { directoryFrom } from './infrastructure/mail/directory-file.js';
 import { migrateOutbox, OutboxTable } from './infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from './infrastructure/mail/smtp-mailer.js';
 import { loadPlans } from './infrastructure/plans/plan-files.js';
-import { DatabaseGate } from './infrastructure/read-store/alert-gate.js';
+import { DatabaseGate, DatabaseLock } from './infrastructure/read-store/alert-gate.js';
 import { Projector } from './infrastructure/read-store/projector.js';
 import { RefusalTable } from './infrastructure/read-store/refusal-table.js';
 import { TableModels } from './infrastructure/read-store/table-models.js';
@@ -47,6 +53,12 @@ export interface Installation {
   readonly alerts: Alerts;
   /** Alerts as the clock and the log move: for a process that stays. */
   readonly scheduler: AlertScheduler;
+  readonly ledger: Ledger;
+  readonly ledgerStore: LedgerStore;
+  /** Says who signs: to be handed to whoever checks the log. */
+  readonly verifier: string;
+  /** Signs checkpoints as they fall due: for a process that stays. */
+  readonly keeper: LedgerKeeper;
   /** Starts the embedded server again if it has died; false where the database is not ours to start. */
   recover(): Promise<boolean>;
   close(): Promise<void>;
@@ -88,6 +100,9 @@ export async function install({
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock);
+  const ledgerStore = new LedgerFolder(join(data, 'ledger'));
+  const signer = signingKey(join(data, 'ledger-key', 'signing-key.pem'), process.env.LEDGER_NAME ?? 'sagsspor');
+  const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
   const post = await postOffice({ store, models: live, clock }, pool);
   const access = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
   return {
@@ -109,6 +124,10 @@ export async function install({
       catchUp: () => projector.catchUp(),
       ...(post ? { afterwards: () => post.forward().then(() => post.deliver()) } : {}),
     }),
+    ledger,
+    ledgerStore,
+    verifier: signer.verifier,
+    keeper: new LedgerKeeper(ledger, { store, clock, sleep, alone: (work) => new DatabaseLock(pool, 4).alone(work) }),
     refusals: new RefusalTable(pool),
     recover: async () => {
       await server?.ensure();
@@ -148,6 +167,13 @@ async function postOffice(
   const mailer = new SmtpMailer({ url, from });
   return new Post({ ...around, mailer, baseUrl, outbox: new OutboxTable(pool), directory: directoryFrom(directory) });
 }
+
+/** Other organisations that cosign our checkpoints: URLs, separated by blanks. */
+const witnesses = (): readonly Witness[] =>
+  (process.env.WITNESS_URLS ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((url) => new HttpWitness(url));
 
 interface Databases {
   readonly logUrl: string;

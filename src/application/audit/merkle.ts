@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-
-const node = (left: Uint8Array, right: Uint8Array): Uint8Array =>
-  createHash('sha256').update(Buffer.of(0x01)).update(left).update(right).digest();
+import { EMPTY_ROOT, nodeHash } from './tree.js';
 
 /** The Merkle tree of RFC 9162 over leaf hashes in the order of positions, kept as the roots of its full subtrees. */
 export class MerkleTree {
@@ -13,7 +10,7 @@ export class MerkleTree {
     let size = 1;
     for (let last = this.peaks.at(-1); last?.size === size; last = this.peaks.at(-1)) {
       this.peaks.pop();
-      hash = node(last.hash, hash);
+      hash = nodeHash(last.hash, hash);
       size *= 2;
     }
     this.peaks.push({ hash, size });
@@ -21,9 +18,12 @@ export class MerkleTree {
 
   /** Hexadecimal; for an empty log the hash of nothing. */
   root(): string {
+    return Buffer.from(this.rootHash()).toString('hex');
+  }
+
+  rootHash(): Uint8Array {
     const hashes = this.peaks.map((p) => p.hash);
     const last = hashes.pop();
-    if (!last) return createHash('sha256').digest('hex');
-    return Buffer.from(hashes.reduceRight((right, left) => node(left, right), last)).toString('hex');
+    return last ? hashes.reduceRight((right, left) => nodeHash(left, right), last) : EMPTY_ROOT;
   }
 }

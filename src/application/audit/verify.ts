@@ -5,6 +5,8 @@ import { decode, hashOf, sealedIn } from '../codec.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Vault } from '../ports/vault.js';
 import { MerkleTree } from './merkle.js';
+import { isSignedBy, type Note, type VerifierKey } from './note.js';
+import { same } from './tree.js';
 
 export interface Wrong {
   readonly position: number;
@@ -17,9 +19,22 @@ export interface Verified {
   readonly ok: boolean;
   readonly events: number;
   readonly headHash: string;
+  /** Signed checkpoints that the log was held against. */
+  readonly checkpoints: number;
   /** The first that does not fit. */
   readonly wrong: Wrong | null;
 }
+
+/** What was signed outside the database: it holds also against one who rewrote the whole log consistently. */
+export interface Signed {
+  readonly notes: readonly Note[];
+  /** One of these must have signed each note. */
+  readonly keys: readonly VerifierKey[];
+  /** The ledger's full tiles of leaf hashes: they name the very event that is not the one that was signed. */
+  readonly tile?: (index: number) => Promise<Uint8Array | undefined>;
+}
+const NOTHING_SIGNED: Signed = { notes: [], keys: [] };
+const TILE = 256;
 
 /** SHA-256(0x00 ‖ position ‖ recordedAt in ms ‖ bytes), as the store computed it when the event was appended. */
 function leafOf({ position, recordedAt, bytes }: StoredEvent): Uint8Array {
@@ -31,19 +46,27 @@ function leafOf({ position, recordedAt, bytes }: StoredEvent): Uint8Array {
 
 /**
  * Checks the log byte by byte: positions without a gap, recorded times that never fall, each event's leaf, the chain of each stream, what
- * the store indexes by against what the bytes say, and the commitments to sealed segments. Names the first event that is wrong.
+ * the store indexes by against what the bytes say, the commitments to sealed segments, and everything against what was signed. Names the
+ * first event that is wrong.
  */
 export async function verify(
   store: EventStore,
   vault: Vault,
   range: { from?: number; to?: number } = {},
   progress?: (position: number) => void,
+  signed: Signed = NOTHING_SIGNED,
 ): Promise<Verified> {
   const { from = 1, to } = range;
+  const held = new HeldAgainst(signed, to ?? Number.POSITIVE_INFINITY);
   const tree = new MerkleTree();
   const last = new Map<string, { version: number; hash: string }>();
   let events = 0;
   let before = { position: 0, recordedAt: '' };
+  const answer = (wrong: Wrong | null): Verified => {
+    return { ok: wrong === null, events, headHash: tree.root(), checkpoints: held.checked, wrong };
+  };
+  const forged = held.unsigned();
+  if (forged) return answer(forged);
   for await (const batch of store.readAll({ ...(to === undefined ? {} : { to }) })) {
     const segments = await segmentsOf(
       store,
@@ -54,16 +77,77 @@ export async function verify(
       const problem = inRange
         ? (place(event, before) ?? content(event, last.get(event.stream)) ?? sealed(event, vault, segments))
         : undefined;
-      if (problem) return { ok: false, events, headHash: tree.root(), wrong: { ...brief(event), problem } };
+      if (problem) return answer({ ...brief(event), problem });
       tree.add(event.leaf);
+      const unlike = (await held.leaf(event)) ?? held.root(event.position, tree);
+      if (unlike) return answer({ ...brief(event), problem: unlike });
       last.set(event.stream, { version: event.version, hash: hashOf(event.bytes) });
       before = event;
       events++;
     }
     progress?.(before.position);
   }
-  return { ok: true, events, headHash: tree.root(), wrong: null };
+  return answer(held.missing(events));
 }
+
+/** Holds the log against what was signed while it is read. */
+class HeldAgainst {
+  checked = 0;
+  private readonly notes: Note[];
+  private tile: { readonly index: number; readonly hashes: Uint8Array | undefined } = { index: -1, hashes: undefined };
+
+  constructor(
+    private readonly signed: Signed,
+    to: number,
+  ) {
+    this.notes = signed.notes
+      .filter((n) => n.checkpoint.size <= to)
+      .sort((a, b) => a.checkpoint.size - b.checkpoint.size);
+  }
+
+  unsigned(): Wrong | undefined {
+    const forged = this.notes.find((note) => !this.signed.keys.some((key) => isSignedBy(note, key)));
+    if (!forged) return undefined;
+    const { size, at } = forged.checkpoint;
+    return nowhere(size, `the checkpoint of ${at} over ${size} events has no good signature`);
+  }
+
+  async leaf({ position, leaf }: StoredEvent): Promise<string | undefined> {
+    const index = Math.floor((position - 1) / TILE);
+    if (index !== this.tile.index) this.tile = { index, hashes: await this.signed.tile?.(index) };
+    const at = ((position - 1) % TILE) * leaf.length;
+    const known = this.tile.hashes?.subarray(at, at + leaf.length);
+    return known && !same(known, leaf) ? 'it is not the event that stood here when the ledger was written' : undefined;
+  }
+
+  root(position: number, tree: MerkleTree): string | undefined {
+    while (this.notes[0] && this.notes[0].checkpoint.size <= position) {
+      const { checkpoint } = this.notes.shift() as Note;
+      if (checkpoint.size < position) continue; // an empty log
+      this.checked++;
+      if (!same(checkpoint.root, tree.rootHash()))
+        return `up to here the log is not what was signed at ${checkpoint.at}: something at or before this position was rewritten`;
+    }
+    return undefined;
+  }
+
+  /** What was signed and is not there any more. */
+  missing(events: number): Wrong | null {
+    const last = this.notes.at(-1)?.checkpoint;
+    if (!last || last.size <= events) return null;
+    return nowhere(
+      events + 1,
+      `the log ends here, and ${last.size} events were signed at ${last.at}: its end was cut off`,
+    );
+  }
+}
+const nowhere = (position: number, problem: string): Wrong => ({
+  position,
+  eventId: '',
+  stream: '',
+  version: 0,
+  problem,
+});
 
 const brief = ({ position, eventId, stream, version }: StoredEvent) => ({ position, eventId, stream, version });
 

@@ -6,7 +6,7 @@ import { adoptionKind } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { verify } from '../audit/verify.js';
+import { type Signed, verify } from '../audit/verify.js';
 import { decide } from '../permission/policy.js';
 import { toConcern, toInfohus } from '../permission/standing.js';
 import type { ReadModels } from '../ports/read-models.js';
@@ -251,10 +251,26 @@ export class Queries extends Reading {
     return chainView(await models.holdings(caseId));
   }
 
-  async verify(reader: Reader, range: { from?: number; to?: number }, progress?: (position: number) => void) {
+  async verify(
+    reader: Reader,
+    range: { from?: number; to?: number },
+    progress?: (position: number) => void,
+    signed?: Signed,
+  ) {
     await this.permit(reader, 'verify', 'log');
     await this.consulted(reader, 'log', 'verify', { head: true });
-    return verify(this.store, this.vault, range, progress);
+    return verify(this.store, this.vault, range, progress, signed);
+  }
+
+  /** Where an event stands, for whoever may check the log. */
+  async positionOf(reader: Reader, eventId: string): Promise<number> {
+    await this.permit(reader, 'verify', 'log');
+    await this.consulted(reader, 'log', eventId, { head: true });
+    for await (const batch of this.store.readAll()) {
+      const found = batch.find((e) => e.eventId === eventId);
+      if (found) return found.position;
+    }
+    throw notFound();
   }
 }
 

@@ -1,17 +1,20 @@
 import type pg from 'pg';
 import type { AlertGate } from '../../application/ports/runtime.js';
 
-const LOCK = '7361, 3';
+/** A lock of the database's own session: whoever is killed lets go of it. Work that two processes must not do at once. */
+export class DatabaseLock {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly number: number,
+  ) {}
 
-/** Locks of the database's own sessions: whoever is killed lets go of them, so that alerts are never kept quiet for good. */
-export class DatabaseGate implements AlertGate {
-  constructor(private readonly pool: pg.Pool) {}
-
-  importing<T>(work: () => Promise<T>): Promise<T> {
-    return this.holding(`pg_advisory_lock_shared(${LOCK})`, `pg_advisory_unlock_shared(${LOCK})`, work) as Promise<T>;
+  /** Waits for the lock; several may hold it `shared` beside each other, none beside one alone. */
+  shared<T>(work: () => Promise<T>): Promise<T> {
+    return this.holding('pg_advisory_lock_shared', 'pg_advisory_unlock_shared', work) as Promise<T>;
   }
-  evaluating<T>(work: () => Promise<T>): Promise<T | undefined> {
-    return this.holding(`pg_try_advisory_lock(${LOCK})`, `pg_advisory_unlock(${LOCK})`, work);
+  /** Undefined, and nothing done, where somebody holds it. */
+  alone<T>(work: () => Promise<T>): Promise<T | undefined> {
+    return this.holding('pg_try_advisory_lock', 'pg_advisory_unlock', work);
   }
 
   private async holding<T>(take: string, leave: string, work: () => Promise<T>): Promise<T | undefined> {
@@ -21,17 +24,32 @@ export class DatabaseGate implements AlertGate {
       lost = error; // the server has let go of the lock by itself
     };
     client.on('error', onLost);
+    const key = `(7361, ${this.number})`;
     try {
-      const { rows } = await client.query<{ taken: unknown }>(`select ${take} as taken`);
+      const { rows } = await client.query<{ taken: unknown }>(`select ${take}${key} as taken`);
       if (rows[0]?.taken === false) return undefined;
       try {
         return await work();
       } finally {
-        await client.query(`select ${leave}`).catch(onLost);
+        await client.query(`select ${leave}${key}`).catch(onLost);
       }
     } finally {
       client.off('error', onLost);
       client.release(lost);
     }
+  }
+}
+
+/** Alerts are never kept quiet for good: an import that is killed lets go of its lock. */
+export class DatabaseGate implements AlertGate {
+  private readonly lock: DatabaseLock;
+  constructor(pool: pg.Pool) {
+    this.lock = new DatabaseLock(pool, 3);
+  }
+  importing<T>(work: () => Promise<T>): Promise<T> {
+    return this.lock.shared(work);
+  }
+  evaluating<T>(work: () => Promise<T>): Promise<T | undefined> {
+    return this.lock.alone(work);
   }
 }

@@ -4,10 +4,12 @@ import type { Asked } from '../../application/queries/moment.js';
 import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
 import { demo } from './demo.js';
 import { importFiles } from './import-files.js';
+import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { serve } from './serve.js';
 import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
 import { reportTable, table } from './tables.js';
+import { type WitnessFlags, witnessServe } from './witness.js';
 
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 
@@ -106,7 +108,28 @@ function verbs(program: Command): void {
   verb(program, 'verify', 'checks the whole log')
     .option('--from <position>', 'first position', position)
     .option('--to <position>', 'last position', position)
+    .option('--checkpoint <file>', 'an earlier checkpoint that somebody else has kept')
     .action(verifyVerb);
+  verb(program, 'checkpoint', 'signs the head of the log, and has it cosigned by the witnesses').action(checkpointVerb);
+  verb(
+    program,
+    'prove <event>',
+    'an offline proof of one event, by its id or position, for verifier/sagsspor-verify.mjs',
+  )
+    .option('--since <file>', 'shows also that this older checkpoint is the beginning of the log')
+    .option('--out <file>', 'default: standard output')
+    .action(proveVerb);
+  program
+    .command('witness')
+    .description('for another organisation: cosigns what extends what it saw')
+    .exitOverride()
+    .command('serve')
+    .exitOverride()
+    .requiredOption('--name <name>', 'of the witness, as it stands in the notes')
+    .requiredOption('--log <keys...>', 'verifier keys of the logs it watches')
+    .option('--data <dir>', 'its key and what it saw', './.witness')
+    .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3100')
+    .action((flags: WitnessFlags) => witnessServe(flags));
 }
 
 const importVerb = (files: string[], flags: Flags) =>
@@ -162,18 +185,23 @@ const verifyVerb = (flags: Flags) => withInstallation(flags, verified(flags), (f
 
 const verified =
   (flags: Flags): Work =>
-  async ({ queries }, reader) => {
+  async (installation, reader) => {
+    const { queries } = installation;
     const range = {
       ...(flags.from === undefined ? {} : { from: Number(flags.from) }),
       ...(flags.to === undefined ? {} : { to: Number(flags.to) }),
     };
-    const found = await queries.verify(reader, range, (at) => say(`checked up to position ${at}`));
+    const signed = await signedBy(installation, flags.checkpoint === undefined ? undefined : String(flags.checkpoint));
+    const found = await queries.verify(reader, range, (at) => say(`checked up to position ${at}`), signed);
     if (flags.json) print(found);
     else if (found.wrong)
       say(
         `WRONG: event ${found.wrong.eventId} at position ${found.wrong.position} (${found.wrong.stream} version ${found.wrong.version}): ${found.wrong.problem}`,
       );
-    else process.stdout.write(`${found.events} events verified, head ${found.headHash}\n`);
+    else
+      process.stdout.write(
+        `${found.events} events verified against ${found.checkpoints} signed checkpoints, head ${found.headHash}\n`,
+      );
     if (!found.ok) process.exitCode = 1;
   };
 

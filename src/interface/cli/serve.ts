@@ -18,9 +18,10 @@ export async function serveOn(installation: Installation, port: number): Promise
   const complaint = (error: unknown) => say(error instanceof Error ? error.message : 'a read model failed');
   void follow(installation, stop.signal, complaint);
   const alerting = installation.scheduler.run(stop.signal, complaint);
+  const signing = installation.keeper.run(stop.signal, complaint);
   await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
   stop.abort();
-  await alerting;
+  await Promise.all([alerting, signing]);
   await app.close();
   await installation.close();
 }

@@ -1,0 +1,42 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type KeyUse, verifierText } from '../../application/audit/note.js';
+import type { Signer } from '../../application/ports/ledger.js';
+
+/** The key file can be read by others, or is none. Says what to do. */
+export class SigningKeyError extends Error {
+  override readonly name = 'SigningKeyError';
+}
+
+/**
+ * An Ed25519 key in a file of its own, outside the database, readable by its owner only; made where there is none. In production the key
+ * belongs into a module that signs for us: the port is `Signer`.
+ */
+export function signingKey(file: string, name: string, use: KeyUse = 'log'): Signer {
+  const key = existsSync(file) ? read(file) : make(file);
+  return {
+    name,
+    verifier: verifierText(name, use, key),
+    sign: async (message) => sign(null, message, key),
+  };
+}
+
+function make(file: string): KeyObject {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  return privateKey;
+}
+
+function read(file: string): KeyObject {
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
+    throw new SigningKeyError(`others can read ${file}: chmod 600 it, and take a new key if somebody has`);
+  try {
+    const key = createPrivateKey(readFileSync(file));
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // said below
+  }
+  throw new SigningKeyError(`${file} holds no Ed25519 private key in PEM: put it back from its backup`);
+}
