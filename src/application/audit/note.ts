@@ -69,7 +69,7 @@ export const keyIdOf = (name: string, use: KeyUse, raw: Uint8Array): Uint8Array 
 /** Bytes before a raw Ed25519 public key in its DER form. */
 const DER = Buffer.from('302a300506032b6570032100', 'hex');
 export const rawKeyOf = (key: KeyObject): Uint8Array =>
-  createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(DER.length);
+  (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'der' }).subarray(DER.length);
 
 export function verifierText(name: string, use: KeyUse, key: KeyObject): string {
   const raw = rawKeyOf(key);

@@ -4,12 +4,10 @@ import {
   type Checkpoint,
   cosigned,
   isSignedBy,
-  keyIdOf,
   type Note,
   noteOf,
   parseNote,
   parseVerifier,
-  rawKeyOf,
   type VerifierKey,
 } from './note.js';
 import { isConsistent } from './tree.js';
@@ -70,7 +68,7 @@ export class WitnessDesk {
     const time = Buffer.alloc(8);
     time.writeBigUInt64BE(BigInt(seconds));
     const signed = await this.signer.sign(cosigned(text, seconds));
-    const id = keyIdOf(name, 'witness', rawKeyOf(parseVerifier(verifier).key));
+    const { id } = parseVerifier(verifier);
     return noteOf('', [{ name, blob: Buffer.concat([id, time, signed]) }]).trim();
   }
 }
