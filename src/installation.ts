@@ -13,7 +13,7 @@ import { Executor } from './application/execute.js';
 import type { RefusalMemory } from './application/import.js';
 import { PlanBook } from './application/plan-book.js';
 import type { EventStore } from './application/ports/event-store.js';
-import type { LedgerStore, Witness } from './application/ports/ledger.js';
+import type { LedgerStore, Signer, Witness } from './application/ports/ledger.js';
 import type { ReadModels } from './application/ports/read-models.js';
 import type { AlertGate, Clock, Sleep } from './application/ports/runtime.js';
 import type { Vault } from './application/ports/vault.js';
@@ -28,7 +28,7 @@ import { signingKey } from './infrastructure/ledger/signing-key.js';
 import { directoryFrom } from './infrastructure/mail/directory-file.js';
 import { migrateOutbox, OutboxTable } from './infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from './infrastructure/mail/smtp-mailer.js';
-import { loadPlans } from './infrastructure/plans/plan-files.js';
+import { type LoadedPlan, loadPlans } from './infrastructure/plans/plan-files.js';
 import { DatabaseGate, DatabaseLock } from './infrastructure/read-store/alert-gate.js';
 import { Projector } from './infrastructure/read-store/projector.js';
 import { RefusalTable } from './infrastructure/read-store/refusal-table.js';
@@ -78,30 +78,49 @@ export const plansFolder = (): string => PLANS.find(existsSync) ?? 'plans';
 const wallClock: Clock = { now: () => new Date().toISOString() };
 
 /** Everything wired: the one place where ports meet what makes them real. */
-export async function install({
-  data,
-  plans,
-  clock = wallClock,
-  onUnsafe,
-}: InstallationOptions): Promise<Installation> {
-  const { logUrl, keysUrl, server } = await databases(data);
+export async function install(options: InstallationOptions): Promise<Installation> {
+  // What needs no database is read first: a faulty plan or key is said before anything is started.
+  const onFile = loadPlans(options.plans ?? plansFolder());
+  const signer = signingKey(join(options.data, 'ledger-key', 'signing-key.pem'), process.env.LEDGER_NAME ?? 'sagsspor');
+  const opened: Closer[] = [];
+  const close = async () => {
+    for (const closer of opened.splice(0).reverse()) await closer().catch(() => undefined);
+  };
+  try {
+    return { ...(await wired(options, onFile, signer, opened)), close };
+  } catch (error) {
+    await close(); // an open pool or server would keep the process alive
+    throw error;
+  }
+}
+type Closer = () => Promise<unknown>;
+
+async function wired(
+  { data, clock = wallClock, onUnsafe }: InstallationOptions,
+  onFile: readonly LoadedPlan[],
+  signer: Signer,
+  opened: Closer[],
+): Promise<Omit<Installation, 'close'>> {
+  const { logUrl, keysUrl, server } = await databases(data, opened);
   await migrate(logUrl);
   await migrateKeys(keysUrl);
   const pool = new pg.Pool({ connectionString: logUrl, max: 8, application_name: 'sagsspor-read' });
+  opened.push(() => pool.end());
   pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
   await migrateReadStore(pool, projections);
-  const store = await PostgresStore.open(logUrl, onUnsafe ? { onUnsafe } : {});
   const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
+  opened.push(() => keys.close());
+  const store = await PostgresStore.open(logUrl, onUnsafe ? { onUnsafe } : {});
+  opened.push(() => store.close());
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
-  const book = new PlanBook(loadPlans(plans ?? plansFolder()), store);
+  const book = new PlanBook(onFile, store);
   const live = new TableModels(pool);
   const executor = new Executor(store, vault, book, clock);
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock);
   const ledgerStore = new LedgerFolder(join(data, 'ledger'));
-  const signer = signingKey(join(data, 'ledger-key', 'signing-key.pem'), process.env.LEDGER_NAME ?? 'sagsspor');
   const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
   const post = await postOffice({ store, models: live, clock }, pool);
   const access = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
@@ -132,12 +151,6 @@ export async function install({
     recover: async () => {
       await server?.ensure();
       return server !== undefined;
-    },
-    close: async () => {
-      await store.close();
-      await keys.close();
-      await pool.end().catch(() => undefined);
-      await server?.close();
     },
   };
 }
@@ -181,7 +194,7 @@ interface Databases {
   readonly server: EmbeddedServer | undefined;
 }
 /** DATABASE_URL and VAULT_DATABASE_URL where they are set; else the embedded server under the data folder. */
-async function databases(data: string): Promise<Databases> {
+async function databases(data: string, opened: Closer[]): Promise<Databases> {
   const logUrl = process.env.DATABASE_URL;
   if (logUrl) {
     const keysUrl = process.env.VAULT_DATABASE_URL;
@@ -192,6 +205,7 @@ async function databases(data: string): Promise<Databases> {
     return { logUrl, keysUrl, server: undefined };
   }
   const server = await embeddedServer(data);
+  opened.push(() => server.close());
   await ensureDatabase(server.url('postgres'), 'sagsspor');
   await ensureDatabase(server.url('postgres'), 'sagsspor_keys');
   return { logUrl: server.url('sagsspor'), keysUrl: server.url('sagsspor_keys'), server };

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { install } from '../../src/installation.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-plan-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,5 +65,15 @@ describe('plan diff', () => {
     const stranger = sagsspor('plan', 'diff', 'koege-2024', file, '--data', data, '--as', 'x:VEL:analyst');
     expect(stranger.status).toBe(1);
     expect(sagsspor('plan', 'diff', 'koege-2024', 'nothing').status).toBe(2);
+  });
+});
+
+describe('A plan file that cannot be used', () => {
+  it('is said before anything is started, and the program ends', async () => {
+    const plans = join(folder, 'plans');
+    mkdirSync(plans);
+    writeFileSync(join(plans, 'broken.json'), '{}');
+    await expect(install({ data: join(folder, 'never'), plans })).rejects.toThrow('broken.json');
+    expect(existsSync(join(folder, 'never', 'pgdata'))).toBe(false);
   });
 });

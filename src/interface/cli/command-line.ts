@@ -3,6 +3,7 @@ import { asContract } from '../../application/queries/deadlines.js';
 import type { Asked } from '../../application/queries/moment.js';
 import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
 import { demo } from './demo.js';
+import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
 import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
@@ -110,6 +111,7 @@ function verbs(program: Command): void {
     .option('--to <position>', 'last position', position)
     .option('--checkpoint <file>', 'an earlier checkpoint that somebody else has kept')
     .action(verifyVerb);
+  verb(program, 'doctor', 'says what is misconfigured and how to mend it').action((flags: Flags) => doctor(flags));
   verb(program, 'checkpoint', 'signs the head of the log, and has it cosigned by the witnesses').action(checkpointVerb);
   verb(
     program,

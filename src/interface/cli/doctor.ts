@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
+import { doubtsOf } from '../../domain/plan/doubts.js';
+import type { Installation } from '../../installation.js';
+import { type Common, print, say, withInstallation } from './session.js';
+
+export interface Finding {
+  /** `wrong`: it must be mended before the record can be relied on. `look`: it works, and should be looked at. */
+  readonly level: 'wrong' | 'look';
+  readonly what: string;
+  readonly mend: string;
+}
+
+/** `doctor`: what is misconfigured, and how to mend it. Exit code 1 where something is wrong. */
+export async function doctor(flags: Common): Promise<void> {
+  const faults: string[] = [];
+  let found: readonly Finding[] = [];
+  await withInstallation(
+    flags,
+    async (installation, reader) => {
+      await installation.queries.permit(reader, 'verify', 'log');
+      found = [
+        ...files(flags.data),
+        ...plans(installation),
+        ...(await readModels(installation)),
+        ...(await ledger(installation)),
+      ];
+    },
+    (fault) => faults.push(fault.message),
+  );
+  const all = [...faults.map(unsafe), ...found];
+  if (flags.json) print(all);
+  else {
+    for (const { level, what, mend } of all) say(`${level === 'wrong' ? 'WRONG' : 'look '} ${what}\n      ${mend}`);
+    if (all.length === 0) process.stdout.write('nothing is wrong\n');
+  }
+  if (all.some((f) => f.level === 'wrong')) process.exitCode = 1;
+}
+
+/** The store's own words: `what: how to mend it`. */
+const unsafe = (message: string): Finding => {
+  const at = message.indexOf(': ');
+  return at < 0
+    ? { level: 'wrong', what: message, mend: 'look at the database and its configuration' }
+    : { level: 'wrong', what: message.slice(0, at), mend: message.slice(at + 2) };
+};
+
+function files(data: string): readonly Finding[] {
+  if (process.platform === 'win32') return [];
+  const secret = ['kms', 'ledger-key', 'ledger', 'pg-password'].map((name) => join(data, name)).filter(existsSync);
+  const inside = secret.flatMap((path) =>
+    statSync(path).isDirectory() ? [path, ...readdirSync(path).map((name) => join(path, name))] : [path],
+  );
+  return inside
+    .filter((path) => (statSync(path).mode & 0o077) !== 0)
+    .map((path) => ({ level: 'wrong', what: `others can read ${path}`, mend: `chmod -R go= ${path}` }));
+}
+
+function plans({ book }: Installation): readonly Finding[] {
+  return book.plans.flatMap((plan) =>
+    doubtsOf(plan, book.plans).map(({ path, message }) => ({
+      level: 'look' as const,
+      what: `${plan.planId}: ${message}`,
+      mend: `look at ${path} of its plan file, then "plan check"`,
+    })),
+  );
+}
+
+async function readModels({ projector }: Installation): Promise<readonly Finding[]> {
+  return (await projector.status()).flatMap(({ name, position, head, failure }): readonly Finding[] => {
+    if (failure)
+      return [
+        {
+          level: 'wrong',
+          what: `the read model ${name} stopped at position ${position} (${failure})`,
+          mend: 'mend its fold, then start again: it goes on by itself',
+        },
+      ];
+    return position < head
+      ? [
+          {
+            level: 'look',
+            what: `the read model ${name} is ${head - position} events behind`,
+            mend: 'start "serve", which follows the log',
+          },
+        ]
+      : [];
+  });
+}
+
+async function ledger({ ledger: own, verifier, store }: Installation): Promise<readonly Finding[]> {
+  const newest = await own.newest();
+  if (!newest)
+    return [
+      { level: 'look', what: 'no checkpoint was ever signed', mend: 'run "checkpoint", or keep "serve" running' },
+    ];
+  const { position } = await store.head();
+  const { size, at } = newest.checkpoint;
+  const witnessed = newest.signatures.length > 1;
+  return [
+    ...(isSignedBy(newest, parseVerifier(verifier))
+      ? []
+      : [
+          {
+            level: 'wrong' as const,
+            what: 'the newest checkpoint is not signed by our key',
+            mend: 'find out who wrote it; put the key back from its backup',
+          },
+        ]),
+    ...(position < size
+      ? [
+          {
+            level: 'wrong' as const,
+            what: `the log has ${position} events, and ${size} were signed at ${at}`,
+            mend: 'its end is missing: restore it, then "verify"',
+          },
+        ]
+      : []),
+    ...(witnessed
+      ? []
+      : [
+          {
+            level: 'look' as const,
+            what: 'no witness has cosigned the newest checkpoint',
+            mend: 'set WITNESS_URLS to another organisation’s "witness serve"',
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { asSuperuser, sagsspor, serving } from '../support/cli.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-ledger-'));
+const data = join(folder, 'data');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('The command line of the ledger', () => {
+  it('signs, proves and verifies; when the end of the log is cut off, verify and doctor say so and nothing more is signed', async () => {
+    expect(sagsspor('import', 'demo/nine-months.ndjson', '--data', data, '--json').json().refused).toEqual([]);
+    const { note, size, verifier } = sagsspor('checkpoint', '--data', data, '--json').json();
+    const bundle = join(folder, 'bundle.json');
+    expect(sagsspor('prove', '5', '--data', data, '--out', bundle).status).toBe(0);
+    const checked = spawnSync(process.execPath, ['verifier/sagsspor-verify.mjs', bundle, '--key', verifier], {
+      encoding: 'utf8',
+    });
+    expect([checked.status, JSON.parse(checked.stdout)]).toMatchObject([0, { holds: true, position: 5, size }]);
+    expect(sagsspor('prove', '999999', '--data', data).status).toBe(1);
+    expect(sagsspor('verify', '--data', data, '--json').json()).toMatchObject({ ok: true, checkpoints: 1 });
+    expect(sagsspor('doctor', '--data', data, '--json').status).toBe(0);
+
+    await serving(data, () =>
+      asSuperuser(data, async (client) => {
+        await client.query('alter table event disable trigger all');
+        await client.query('delete from event where position > $1', [size - 10]);
+        await client.query('alter table event enable always trigger event_is_append_only');
+        await client.query('update head set position = $1', [size - 10]);
+      }),
+    );
+    const kept = join(folder, 'kept');
+    writeFileSync(kept, note);
+    const verified = sagsspor('verify', '--data', data, '--checkpoint', kept, '--json');
+    expect([verified.status, verified.json().wrong.problem]).toEqual([1, expect.stringContaining('cut off')]);
+    const doctored = sagsspor('doctor', '--data', data, '--json');
+    expect(doctored.status).toBe(1);
+    expect(doctored.json()).toContainEqual(
+      expect.objectContaining({ level: 'wrong', what: expect.stringContaining('were signed') }),
+    );
+    expect(sagsspor('checkpoint', '--data', data)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('does not extend'),
+    });
+  });
+
+  it('says what to do where others can read the key', () => {
+    chmodSync(join(data, 'ledger-key', 'signing-key.pem'), 0o644);
+    const { status, stderr } = sagsspor('verify', '--data', data);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('chmod 600')]);
+  });
+});
