@@ -37,6 +37,9 @@ export class FoldedModels implements ReadModels {
         ),
       );
   }
+  async concern(concernId: string): Promise<ConcernRow | undefined> {
+    return this.rows<ConcernRow>(concernFacts as unknown as Projection).find((r) => r.concernId === concernId);
+  }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return this.rows<Holding>(handoverChain as unknown as Projection).filter((r) => r.caseId === caseId);
   }

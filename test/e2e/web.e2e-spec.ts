@@ -149,6 +149,28 @@ describe('The pages', () => {
     expect(sent.text).toMatch(/<option value="acute" selected/);
   });
 
+  it('never show the form of extremism with a person, over the API neither (domain.md rule 13)', async () => {
+    const list = (await page('/concerns?standing=in-a-case', 'vel-tovholder')).text;
+    const id = /href="\/concerns\/([0-9a-f-]{36})"/.exec(list)?.[1] ?? '';
+    const { body } = await request(app.getHttpServer()).post('/api/session').send({ user: 'vel-tovholder' });
+    const answer = await request(app.getHttpServer())
+      .get(`/api/concerns/${id}`)
+      .set('Authorization', `Bearer ${body.token}`);
+    expect(answer.body.timeline.map((e: { type: string }) => e.type)).toContain('ConcernQualified');
+    expect(JSON.stringify(answer.body)).not.toContain('forms');
+  });
+
+  it('stay in the Infohus of what they show, for an agency that is in two', async () => {
+    const at = '2024-07-03T10:00:00+02:00';
+    const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b020';
+    const actor = { userId: 'krim-koege', agency: 'KRIM', role: 'caseworker' };
+    const data = { infohus: 'koege', channel: 'professional', receivedAt: at, subjects: [], description: 'opdigtet' };
+    await importLines(installation, [JSON.stringify({ command: 'RegisterConcern', id, at, actor, data })]);
+    const { text } = await page(`/concerns/${id}`, 'krim-koege');
+    expect(text).toContain(`/commands/GiveAdvice?id=${id}&amp;infohus=koege`);
+    expect((await page('/concerns?infohus=koebenhavn', 'krim-koege')).text).not.toContain(id);
+  });
+
   it('lead through the acute flow to the command that comes next (KØ-1 to KØ-5)', async () => {
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b010';
     const at = '2024-07-02T10:00:00+02:00';

@@ -75,6 +75,7 @@ function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
   return {
     cases: async (scope) => (await now()).cases(scope),
     concerns: async (scope) => (await now()).concerns(scope),
+    concern: async (concernId) => (await now()).concern(concernId),
     holdings: async (caseId) => (await now()).holdings(caseId),
     register: async (aggregate, infohus) => (await now()).register(aggregate, infohus),
     alerts: async (infohus) => (await now()).alerts(infohus),

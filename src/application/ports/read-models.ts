@@ -14,6 +14,7 @@ export interface Scope {
 /** What queries read, whether from the tables (live) or from a fold of the log (as of a moment): the same rows either way. */
 export interface ReadModels {
   concerns(scope: Scope): Promise<readonly ConcernRow[]>;
+  concern(concernId: string): Promise<ConcernRow | undefined>;
   cases(scope: Scope): Promise<readonly CaseRow[]>;
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */

@@ -65,7 +65,8 @@ export async function concernView(
   plans: readonly Plan[],
   now: string,
 ) {
-  const show = await opened(sealing, events);
+  const all = await opened(sealing, events);
+  const show = (data: object) => withoutForms(all(data));
   const steps = row?.facts.steps ?? stepsOf(state);
   const facts = row?.facts ?? state.facts;
   const triage = facts && triageOf(concernId, facts, plans, now);
@@ -92,7 +93,8 @@ function acuteFlow(steps: readonly ConcernStep[], infohus: string, plans: readon
   const newest = assessments(steps).at(-1);
   if (newest?.severity !== 'acute' || link(steps)) return null;
   const plan = planInForce(plans, infohus, localDateOf(newest.at));
-  const policeTold = steps.some((s) => s.what === 'police-notified' && s.at <= now);
+  // Who has assessed it finally knows of it.
+  const policeTold = newest.final || steps.some((s) => s.what === 'police-notified' && s.at <= now);
   const meetingCalled = steps.some((s) => s.what === 'urgent-meeting' && s.at >= newest.at);
   const withPolice = ending(steps) === 'handed-to-police';
   return {
@@ -121,4 +123,10 @@ function nextOf({ policeTold, final, readyToAct, meetingCalled, withPolice }: Fl
   if (!final) return 'AssessSeverity';
   if (readyToAct) return 'HandConcernToPolice';
   return meetingCalled ? null : 'CallMeeting';
+}
+
+/** Forms of extremism are counted, and never shown with a person: not on a page, nor over the API (domain.md rule 13, K24-6). */
+function withoutForms(data: object): object {
+  const { forms: _, changes, ...rest } = data as { forms?: unknown; changes?: object };
+  return changes ? { ...rest, changes: withoutForms(changes) } : rest;
 }

@@ -93,7 +93,7 @@ export class Queries extends Reading {
       throw notFound();
     }
     await this.consulted(reader, 'concern', concernId, { head: true });
-    const row = (await this.live.concerns({ infohus })).find((c) => c.concernId === concernId);
+    const row = await this.live.concern(concernId);
     return concernView(this.sealing, concernId, loaded, row, this.book.plans, this.clock.now());
   }
 

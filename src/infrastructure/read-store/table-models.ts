@@ -46,6 +46,12 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
+  async concern(concernId: string): Promise<ConcernRow | undefined> {
+    const { rows } = await sql<ConcernRow>`
+      select ${list(concernTable)} from concern_facts where "concernId" = ${concernId}`.execute(this.db);
+    return rows[0];
+  }
+
   async holdings(caseId: string): Promise<readonly Holding[]> {
     const { rows } = await sql<Holding>`
       select ${list(chainTable)} from handover_chain where "caseId" = ${caseId} order by seq`.execute(this.db);

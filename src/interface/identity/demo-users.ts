@@ -33,6 +33,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
       ['soc-sagsbehandler', 'SOC', 'caseworker'],
       ['fam-sagsbehandler', 'FAM', 'caseworker'],
       ['rsj-medarbejder', 'RSJ', 'caseworker'],
+      ['krim-koege', 'KRIM', 'caseworker'],
       ['vel-analytiker', 'VEL', 'analyst'],
       ['vel-compliance', 'VEL', 'compliance'],
     ] as const

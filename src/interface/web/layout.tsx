@@ -72,7 +72,7 @@ function Who({ page: { say, language, path, infohus }, session }: { page: Page; 
   return (
     <div class="who">
       <span>{`${session.actor.userId} · ${session.actor.agency} · ${codeName(session.actor.role, language)} · ${infohus}`}</span>
-      <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(path)}`}>
+      <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(`${path}?infohus=${infohus}`)}`}>
         {say('nav.other-language')}
       </a>
       <form method="post" action="/logout">
@@ -175,7 +175,7 @@ export function Alert({
     <div class={`alert alert-${kind}`} role={kind === 'error' ? 'alert' : undefined}>
       <div class="alert-body">
         <h2 class="alert-heading">{title}</h2>
-        <p class="alert-text">{children}</p>
+        <div class="alert-text">{children}</div>
       </div>
     </div>
   );

@@ -27,6 +27,7 @@ import { OverviewPage } from './pages/overview.js';
 import { PlansPage } from './pages/plans.js';
 import { REGISTERS, RegisterPage } from './pages/registers.js';
 import { ReportPage } from './pages/report.js';
+import { adviceIn, messageIn } from './refusals.js';
 import type { Language } from './words.js';
 
 /** The pages: thin, server-rendered, each a question or a command like any other. */
@@ -61,7 +62,7 @@ export class WebController {
   @Get('language/:code')
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {
     response.setHeader('Set-Cookie', `language=${code === 'en' ? 'en' : 'da'}; SameSite=Strict; Path=/; HttpOnly`);
-    response.redirect(303, back && /^\/[\w/-]*$/.test(back) && !back.startsWith('//') ? back : '/');
+    response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?infohus=[\w-]*)?$/.test(back) ? back : '/');
   }
 
   @Get()
@@ -95,7 +96,7 @@ export class WebController {
       const found = await this.ask((q) => q.case(reader, known(id), asked, { texts: true }));
       const chain = await this.ask((q) => q.handovers(reader, known(id), asked));
       const names = await this.ask((q) => q.names(reader, known(id)));
-      return CasePage({ page, shown: { found, chain, names, at, clock } });
+      return CasePage({ page: await this.at(page, reader, found.infohus), shown: { found, chain, names, at, clock } });
     });
   }
   @Get('concerns')
@@ -108,9 +109,10 @@ export class WebController {
   }
   @Get('concerns/:id')
   concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
-    return this.show(request, response, async (page, reader) =>
-      ConcernPage({ page, found: await this.ask((q) => q.concern(reader, known(id))) }),
-    );
+    return this.show(request, response, async (page, reader) => {
+      const found = await this.ask((q) => q.concern(reader, known(id)));
+      return ConcernPage({ page: await this.at(page, reader, found.infohus), found });
+    });
   }
   @Get('meetings')
   meetings(@Req() request: Request, @Res() response: Response) {
@@ -120,9 +122,10 @@ export class WebController {
   }
   @Get('meetings/:id')
   meeting(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
-    return this.show(request, response, async (page, reader) =>
-      MeetingPage({ page, found: await this.ask((q) => q.meeting(reader, known(id))) }),
-    );
+    return this.show(request, response, async (page, reader) => {
+      const found = await this.ask((q) => q.meeting(reader, known(id)));
+      return MeetingPage({ page: await this.at(page, reader, found.infohus), found });
+    });
   }
   @Get('registers/:name')
   register(@Req() request: Request, @Res() response: Response, @Param('name') asked: string) {
@@ -194,7 +197,8 @@ export class WebController {
       } catch (error) {
         const { status, body } = problemOf(error);
         response.status(status);
-        const problem = { detail: String(body.detail), errors: body.errors ?? [] };
+        const errors = (body.errors ?? []).map((e) => ({ ...e, message: messageIn(page.language, e.message) }));
+        const problem = { detail: adviceIn(page.language, body), errors };
         return CommandPage({ page, command, problem, filled: { id, commandId, values: form } });
       }
     });
@@ -217,8 +221,12 @@ export class WebController {
       else html(response, rendered, response.statusCode);
     } catch (error) {
       const { status, body } = problemOf(error);
-      html(response, ErrorPage({ page, message: body.detail }), status);
+      html(response, ErrorPage({ page, message: adviceIn(page.language, body) }), status);
     }
+  }
+  /** The page in the Infohus of what it shows, for those who belong to several. */
+  private async at(page: Page, { actor }: Reader, infohus: string): Promise<Page> {
+    return infohus === page.infohus ? page : { ...page, ...(await this.ask((q) => q.place(actor, infohus))) };
   }
   private ask<T>(what: (queries: Queries) => Promise<T>): Promise<T> {
     return this.queryBus.execute<AskQuery, T>(new AskQuery(what));

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { ADVICE, STATUS } from '../../../src/application/refusal.js';
 import { aggregates, commands } from '../../../src/domain/registry.js';
 import { merged, type Schema, schemaOf } from '../../../src/interface/web/form-schema.js';
 import { CODES, FIELDS } from '../../../src/interface/web/labels.js';
 import { DANISH } from '../../../src/interface/web/names.js';
+import { adviceIn, DANISH_ADVICE, messageIn } from '../../../src/interface/web/refusals.js';
 
 /** The access log's own events are no step in anything that a page tells. */
 const UNTOLD = ['RecordConsulted', 'SearchPerformed', 'ExportMade', 'AccessDenied', 'AbsenceRecorded', 'AbsenceEnded'];
@@ -31,5 +33,18 @@ describe('The pages', () => {
     for (const command of commands.values()) walk(schemaOf(command));
     expect([...fields].filter((f) => !(f in FIELDS))).toEqual([]);
     expect([...codes].filter((c) => !(c in CODES))).toEqual([]);
+  });
+
+  it('say in Danish what to do about every refusal', () => {
+    const rules = [...commands.values()].flatMap((c) => [...c.definition.refusals]);
+    expect(
+      [...rules, ...Object.keys(ADVICE), ...Object.keys(STATUS)].filter(
+        (r) => !(r in DANISH_ADVICE) && r !== 'rule-violated',
+      ),
+    ).toEqual([]);
+    const told = { code: 'rule-violated', rule: 'case-open', detail: String(ADVICE['case-open']) };
+    expect([adviceIn('da', told), adviceIn('en', told)]).toEqual(['Sagen er åben.', 'The case is open.']);
+    expect(messageIn('da', 'Invalid option: expected one of "acute"|"low"')).toBe('skal være en af: "acute"|"low"');
+    expect(messageIn('en', 'must be a UUID')).toBe('must be a UUID');
   });
 });

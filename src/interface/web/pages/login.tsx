@@ -4,8 +4,7 @@ import { Alert, Layout, type Page } from '../layout.js';
 
 export function LoginPage({ page, problem }: { page: Page; problem?: string | undefined }) {
   const { say } = page;
-  const label = ({ userId, agency, role, infohus }: DemoUser) =>
-    `${infohus}: ${userId} (${agency}, ${codeName(role, page.language)})`;
+  const label = ({ userId, agency, role }: DemoUser) => `${userId} (${agency}, ${codeName(role, page.language)})`;
   return (
     <Layout page={page} title={say('login.title')}>
       {problem ? (
@@ -15,22 +14,24 @@ export function LoginPage({ page, problem }: { page: Page; problem?: string | un
       ) : null}
       <p>{say('login.demo')}</p>
       <form method="post" action="/login">
-        <fieldset class="login">
-          <legend class="form-label">{say('login.title')}</legend>
-          {DEMO_USERS.map((user, i) => (
-            <div class="form-group-radio">
-              <input
-                type="radio"
-                class="form-radio radio-large"
-                id={`user-${i}`}
-                name="user"
-                value={user.userId}
-                checked={i === 0}
-              />
-              <label for={`user-${i}`}>{label(user)}</label>
-            </div>
-          ))}
-        </fieldset>
+        {[...new Set(DEMO_USERS.map((u) => u.infohus))].map((infohus) => (
+          <fieldset class="login">
+            <legend class="form-label">{`Infohus ${infohus}`}</legend>
+            {DEMO_USERS.filter((u) => u.infohus === infohus).map((user) => (
+              <div class="form-group-radio">
+                <input
+                  type="radio"
+                  class="form-radio radio-large"
+                  id={`user-${user.userId}`}
+                  name="user"
+                  value={user.userId}
+                  checked={user === DEMO_USERS[0]}
+                />
+                <label for={`user-${user.userId}`}>{label(user)}</label>
+              </div>
+            ))}
+          </fieldset>
+        ))}
         <button class="button button-primary" type="submit">
           {say('login.enter')}
         </button>

@@ -1,0 +1,111 @@
+import { ADVICE } from '../../application/refusal.js';
+import type { Language } from './words.js';
+
+/** What to do about a refusal, in Danish; the English words are the application's own. A test asks for every rule. */
+export const DANISH_ADVICE: Readonly<Record<string, string>> = {
+  'not-found': 'Der er intet med det id, som du kan se. Kontrollér id’et, eller spørg tovholderen.',
+  'not-permitted': 'Din rolle og myndighed må ikke dette. Se hvem der må, og spørg en af dem.',
+  'already-exists': 'Der er allerede noget med det id. Vælg et nyt.',
+  'version-conflict': 'En anden skrev samtidig. Se hvad der er nyt, og prøv igen.',
+  'idempotency-mismatch': 'Formularen er sendt før med andet indhold. Åbn den på ny.',
+  'payload-too-large': 'Det er for stort. Del det op.',
+  'not-authenticated': 'Log ind igen.',
+  'validation-failed': 'Noget er ikke udfyldt, som det skal være.',
+  unavailable: 'Registret kunne ikke nås. Send den samme formular igen.',
+  'occurred-in-future':
+    'Det kan ikke ligge i fremtiden eller være modtaget, efter det blev registreret. Ret tidspunktet.',
+  'out-of-order': 'Det kan ikke ligge før det, som det svarer på, afslutter eller følger. Ret tidspunktet.',
+  'police-sets-final-severity': 'Kun politiet sætter den endelige alvorsgrad. Sæt en foreløbig, eller spørg politiet.',
+  'final-severity-stands': 'Politiet har sat den endelige alvorsgrad. Fortæl dem, hvad der er nyt.',
+  'concern-ended':
+    'Bekymringen er henlagt, overgivet til politiet eller videresendt. Registrér en ny, hvis der er nyt.',
+  'concern-has-case': 'Bekymringen er allerede i en sag. Arbejd i den sag.',
+  'unknown-original': 'Den bekymring, der gentages, kendes ikke her. Angiv den oprindelige.',
+  'case-needs-substantiated-concern': 'En sag hviler på bekymringer, der senest er kvalificeret som begrundede.',
+  'unknown-agency': 'Handleplanen har ikke den myndighed. Vælg en, den nævner.',
+  'already-triaged': 'Sagen er visiteret. Overdrag den, hvis ansvaret skal flytte.',
+  'not-in-case': 'Personen er ikke i sagen. Tilføj personen først.',
+  'disclosure-needs-basis': 'Angiv en hjemmel fra handleplanens katalog.',
+  'basis-not-for-these-agencies': 'Hjemlen eller samarbejdet dækker ikke de to myndigheder. Vælg en, der gør.',
+  'no-investigation-purpose':
+    'Oplysninger deles kun for at forebygge kriminalitet, aldrig til efterforskning (retsplejeloven § 115, stk. 2).',
+  'security-hold': 'Sagen er hos sikkerhedsmyndigheden: intet nyt begynder, før politiet frigiver den.',
+  'not-the-receiver': 'Kun den myndighed, der er spurgt, kan svare, og kun den, der spurgte, kan trække tilbage.',
+  'not-pending': 'Der er ingen sådan overdragelse eller henvisning, som venter på dette.',
+  'already-responsible': 'Den myndighed har allerede sagen.',
+  'handover-pending': 'En overdragelse venter på svar. Afvent det, eller træk den tilbage først.',
+  'one-open-offer': 'Personen har et åbent tilbud af den art i sagen. Besvar eller afslut det først.',
+  'case-closed': 'Sagen er lukket. Genåbn den på en ny bekymring.',
+  'case-open': 'Sagen er åben.',
+  'offer-not-open': 'Tilbuddet venter ikke på svar. Tilbyd igen først, eller lav et nyt.',
+  'guardian-consent-missing': 'En mindreårig samtykker sammen med forældremyndigheden: begge skal nævnes.',
+  'offer-not-declined': 'Kun et afslået tilbud tilbydes igen.',
+  'offer-accepted': 'Tilbuddet er modtaget. Lav et nyt, hvis der er brug for det.',
+  'do-not-contact': 'Personen vil ikke kontaktes om dette igen.',
+  'no-open-reoffer': 'Der er ingen åben pligt til at tilbyde igen.',
+  'no-consent': 'Der er intet gældende samtykke til tilbuddet.',
+  'course-exists': 'Forløbet findes allerede.',
+  'no-such-course': 'Der er ikke et sådant forløb i sagen.',
+  'course-not-active': 'Forløbet er ikke i en tilstand, hvor det kan lade sig gøre.',
+  'course-not-completed': 'Kun et gennemført forløb følges op.',
+  'no-security-hold': 'Sagen er ikke hos sikkerhedsmyndigheden.',
+  'active-course': 'Et forløb er i gang. Gennemfør eller afbryd det først.',
+  'open-obligations': 'Frister er åbne: overhold dem, lad dem bortfalde med en grund, eller luk og før dem videre.',
+  'not-on-case': 'Din myndighed er ikke på sagen.',
+  'no-such-event': 'Der er ikke en sådan hændelse her.',
+  'not-annullable':
+    'Hændelsen kan ikke annulleres: den er selv en rettelse, er annulleret, eller falder med beslutningen bag.',
+  'not-correctable': 'Det kan ikke rettes.',
+  'meeting-closed': 'Mødet er afsluttet. Indkald et nyt, eller datér det, der skete før, som det skete.',
+  'incident-closed': 'Hændelsen er afsluttet. Registrér en ny, eller datér det, der skete før, som det skete.',
+  'nothing-to-acknowledge': 'Der er ingen påmindelse at kvittere for.',
+  'glass-not-needed': 'Din myndighed er på sagen og ser den i forvejen.',
+  'own-break-glass': 'En anden skal gennemgå den.',
+  'already-reviewed': 'Den er gennemgået.',
+  'own-substitute': 'Ingen er stedfortræder for sig selv. Angiv en anden i myndigheden.',
+  'ends-before-it-begins': 'Den sidste dag ligger før den første. Ret dagene.',
+  'not-of-your-agency': 'Kun myndigheden selv kan afslutte dette.',
+  'unknown-plan': 'Infohuset har ikke den handleplan. Læg dens fil i plans/ først.',
+  'unknown-person': 'Personen er ikke registreret. Angiv en anden registreret person.',
+};
+
+/** What zod and our own field types say, in Danish: the first pattern that fits. */
+const MESSAGES: readonly (readonly [RegExp, string])[] = [
+  [/received undefined/, 'skal udfyldes'],
+  [/must be a UUID/, 'skal være et id (UUID)'],
+  [/must be an instant/, 'skal være et tidspunkt'],
+  [/must be a code/, 'skal være en kode: bogstaver, tal, _ eller -, højst 40'],
+  [/must say why/, 'skal sige hvorfor'],
+  [/Invalid option: expected one of (.*)/, 'skal være en af: $1'],
+  [/Invalid ISO date/, 'skal være en dato'],
+  [/expected (int|number)/, 'skal være et tal'],
+  [/Too (small|big): expected string/, 'har en forkert længde'],
+  [/Too small/, 'er for lidt'],
+  [/Too big/, 'er for meget'],
+  [/is not a field/, 'er ikke et felt her'],
+  [/is required/, 'skal udfyldes'],
+  [/Invalid input/, 'er ikke gyldigt'],
+];
+
+export interface Told {
+  readonly code: string;
+  readonly rule: string | null;
+  readonly detail: string;
+}
+/** A refusal in the page's language; what English says beside it in brackets is kept, since it names the case at hand. */
+export function adviceIn(language: Language, { code, rule, detail }: Told): string {
+  const danish = language === 'da' ? DANISH_ADVICE[rule ?? code] : undefined;
+  if (!danish) return detail;
+  const own = rule ? ADVICE[rule] : undefined;
+  const more = own && detail.startsWith(own) ? detail.slice(own.length) : '';
+  return `${danish}${more}`;
+}
+
+export function messageIn(language: Language, message: string): string {
+  if (language !== 'da') return message;
+  for (const [pattern, danish] of MESSAGES) {
+    const found = pattern.exec(message);
+    if (found) return danish.replace('$1', found[1] ?? '');
+  }
+  return message;
+}
