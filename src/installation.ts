@@ -22,6 +22,7 @@ import { ensureDatabase } from './infrastructure/embedded-postgres/database.js';
 import { type EmbeddedServer, embeddedServer } from './infrastructure/embedded-postgres/server.js';
 import { migrate } from './infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from './infrastructure/event-store/postgres/postgres-store.js';
+import { asRole, ROLES } from './infrastructure/event-store/postgres/roles.js';
 import { HttpWitness } from './infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from './infrastructure/ledger/ledger-folder.js';
 import { signingKey } from './infrastructure/ledger/signing-key.js';
@@ -104,10 +105,11 @@ async function wired(
   const { logUrl, keysUrl, server } = await databases(data, opened);
   await migrate(logUrl);
   await migrateKeys(keysUrl);
-  const pool = new pg.Pool({ connectionString: logUrl, max: 8, application_name: 'sagsspor-read' });
-  opened.push(() => pool.end());
-  pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
-  await migrateReadStore(pool, projections);
+  await asOwner(logUrl, async (owner) => {
+    await migrateReadStore(owner, projections);
+    if (mailing()) await migrateOutbox(owner);
+  });
+  const pool = poolOf(logUrl, ROLES.projector, opened);
   const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
@@ -115,14 +117,14 @@ async function wired(
   opened.push(() => store.close());
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
   const book = new PlanBook(onFile, store);
-  const live = new TableModels(pool);
+  const live = new TableModels(poolOf(logUrl, ROLES.reader, opened));
   const executor = new Executor(store, vault, book, clock);
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock);
   const ledgerStore = new LedgerFolder(join(data, 'ledger'));
   const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
-  const post = await postOffice({ store, models: live, clock }, pool);
+  const post = postOffice({ store, models: live, clock }, pool);
   const access = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
   return {
     clock,
@@ -167,16 +169,35 @@ const sleep: Sleep = (ms, signal) =>
     if (signal.aborted) done();
   });
 
+const mailing = (): boolean => Boolean(process.env.SMTP_URL);
+
+/** The owner of the tables, for as long as a migration takes. */
+async function asOwner(url: string, work: (pool: pg.Pool) => Promise<void>): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'sagsspor-migrate' });
+  pool.on('error', () => undefined);
+  try {
+    await work(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+function poolOf(url: string, role: (typeof ROLES)[keyof typeof ROLES], opened: Closer[]): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, options: asRole(role), max: 8, application_name: role });
+  pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
+  opened.push(() => pool.end());
+  return pool;
+}
+
 /** E-mail of alerts, where SMTP_URL, MAIL_FROM, MAIL_DIRECTORY and BASE_URL say how; else nobody is written to. */
-async function postOffice(
+function postOffice(
   around: Pick<ConstructorParameters<typeof Post>[0], 'store' | 'models' | 'clock'>,
   pool: pg.Pool,
-): Promise<Post | undefined> {
+): Post | undefined {
   const { SMTP_URL: url, MAIL_FROM: from, MAIL_DIRECTORY: directory, BASE_URL: baseUrl } = process.env;
   if (!url) return undefined;
   if (!from || !directory || !baseUrl)
     throw new Error('SMTP_URL is set: set MAIL_FROM, MAIL_DIRECTORY and BASE_URL as well, or unset it.');
-  await migrateOutbox(pool);
   const mailer = new SmtpMailer({ url, from });
   return new Post({ ...around, mailer, baseUrl, outbox: new OutboxTable(pool), directory: directoryFrom(directory) });
 }

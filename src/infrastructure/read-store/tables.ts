@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Column, isNullable, type Projection, sqlType } from '../../projections/projection.js';
+import { ROLES } from '../event-store/postgres/roles.js';
 
 export const quoted = (name: string): string => `"${name}"`;
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
@@ -17,6 +18,7 @@ export async function migrateReadStore(pool: pg.Pool, projections: readonly Proj
     await client.query(`create table if not exists import_refusal (
       command_id uuid primary key, code text not null, rule text, message text not null)`);
     for (const p of projections) await migrateOne(client, p);
+    await grant(client, ['checkpoint', 'import_refusal', ...projections.map((p) => p.name)]);
   } finally {
     await client.query('select pg_advisory_unlock(7361, 2)').catch(() => undefined);
     client.release();
@@ -42,4 +44,12 @@ async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
     [p.name, p.version],
   );
   await client.query('commit');
+}
+
+/** Read models are written by one role and read by another; neither may touch the log. */
+export async function grant(client: Pick<pg.ClientBase, 'query'>, tables: readonly string[]): Promise<void> {
+  const list = tables.map((t) => `public.${quoted(t)}`).join(', ');
+  await client.query(`revoke all on ${list} from public`);
+  await client.query(`grant select, insert, update, delete on ${list} to ${ROLES.projector}`);
+  await client.query(`grant select on ${list} to ${ROLES.reader}`);
 }

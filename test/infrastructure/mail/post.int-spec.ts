@@ -4,6 +4,7 @@ import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { Post } from '../../../src/application/alerts/post.js';
 import type { Directory, Mailer } from '../../../src/application/ports/mail.js';
+import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { migrateOutbox, OutboxTable } from '../../../src/infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from '../../../src/infrastructure/mail/smtp-mailer.js';
 import { give, registered } from '../../support/given.js';
@@ -54,7 +55,9 @@ async function world(url: string, known: Directory = directory) {
   let now = Date.parse('2016-02-29T08:00:00.000Z');
   const clock = { now: () => new Date(now).toISOString() };
   const product = memoryInstallation(clock.now);
-  const pool = new pg.Pool({ connectionString: await database.freshDatabase() });
+  const fresh = await database.freshDatabase();
+  await migrate(fresh);
+  const pool = new pg.Pool({ connectionString: fresh });
   pools.push(pool);
   await migrateOutbox(pool);
   const outbox = new OutboxTable(pool);

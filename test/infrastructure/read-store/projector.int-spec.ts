@@ -4,6 +4,7 @@ import pg from 'pg';
 import { StoreUnavailable } from '../../../src/application/ports/event-store.js';
 import type { Recorded } from '../../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
+import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { ProjectionFailed, Projector } from '../../../src/infrastructure/read-store/projector.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
@@ -17,7 +18,9 @@ let server: TestServer;
 let pool: pg.Pool;
 beforeAll(async () => {
   server = await testServer();
-  pool = new pg.Pool({ connectionString: await server.freshDatabase(), max: 4 });
+  const url = await server.freshDatabase();
+  await migrate(url);
+  pool = new pg.Pool({ connectionString: url, max: 4 });
   pool.on('error', () => undefined);
   await migrateReadStore(pool, projections);
 });
@@ -210,7 +213,9 @@ describe('following the log', () => {
   });
 
   it('fails, and does not wait for ever, where the tables were never made', async () => {
-    const bare = new pg.Pool({ connectionString: await server.freshDatabase() });
+    const url = await server.freshDatabase();
+    await migrate(url);
+    const bare = new pg.Pool({ connectionString: url });
     bare.on('error', () => undefined);
     await migrateReadStore(bare, projections.slice(1));
     const store = new MemoryStore();

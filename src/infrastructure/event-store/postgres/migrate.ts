@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { APPEND_GROUP } from './append-group.sql.js';
 import { APPEND_ONE } from './append-one.sql.js';
+import { ROLE_GRANTS, ROLES } from './roles.js';
 import { APP_ROLE, GUARD_TRIGGERS, STORAGE, TABLE_NAMES, TABLES } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
 
@@ -20,7 +21,7 @@ grant execute on function public.append_group, public.append_one to ${APP_ROLE};
 `;
 
 /** Each step once, in order, never edited after it was released. */
-const STEPS: readonly string[] = [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + APPEND_ONE + GRANTS];
+const STEPS: readonly string[] = [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + APPEND_ONE + GRANTS, ROLE_GRANTS];
 
 export const SCHEMA_VERSION = STEPS.length;
 
@@ -35,7 +36,7 @@ export async function migrate(url: string): Promise<void> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await ensureRole(client);
+    for (const role of Object.values(ROLES)) await ensureRole(client, role);
     await client.query(
       'create table if not exists public.schema_version (version int primary key, applied_at timestamptz not null default now())',
     );
@@ -62,21 +63,21 @@ async function apply(client: pg.Client, step: string, version: number): Promise<
   }
 }
 
-async function ensureRole(client: pg.Client): Promise<void> {
+async function ensureRole(client: pg.Client, role: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const found = await client.query('select from pg_roles where rolname = $1', [APP_ROLE]);
-      if (found.rowCount === 0) await client.query(`create role ${APP_ROLE} nologin`);
+      const found = await client.query('select from pg_roles where rolname = $1', [role]);
+      if (found.rowCount === 0) await client.query(`create role ${role} nologin`);
       // SET ROLE is checked against the session user; a superuser needs no membership.
       const may = await client.query(
         `select from pg_roles where rolname = session_user and (rolsuper or pg_has_role(session_user, $1, 'member'))`,
-        [APP_ROLE],
+        [role],
       );
-      if (may.rowCount === 0) await client.query(`grant ${APP_ROLE} to session_user`);
+      if (may.rowCount === 0) await client.query(`grant ${role} to session_user`);
       return;
     } catch (error) {
       const code = error instanceof pg.DatabaseError ? error.code : undefined;
-      if (code === '42501') throw UnsafeDatabase.roleMissing(error);
+      if (code === '42501') throw UnsafeDatabase.roleMissing(error, role);
       if (code === undefined || !ROLE_RACES.has(code) || attempt === ROLE_ATTEMPTS) throw error;
     }
   }

@@ -4,10 +4,10 @@ import { APP_ROLE } from './schema.sql.js';
 export class UnsafeDatabase extends Error {
   override readonly name = 'UnsafeDatabase';
 
-  static roleMissing(cause: unknown): UnsafeDatabase {
+  static roleMissing(cause: unknown, role: string = APP_ROLE): UnsafeDatabase {
     return new UnsafeDatabase(
-      `the database user may not become the role ${APP_ROLE}; as an administrator run: ` +
-        `create role ${APP_ROLE} nologin; grant ${APP_ROLE} to <the database user>; then migrate`,
+      `the database user may not become the role ${role}; as an administrator run: ` +
+        `create role ${role} nologin; grant ${role} to <the database user>; then migrate`,
       { cause },
     );
   }

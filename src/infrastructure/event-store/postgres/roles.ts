@@ -1,0 +1,29 @@
+import { APP_ROLE } from './schema.sql.js';
+
+/**
+ * Who may do what in the database of the log (REL 0.8). None of them can log in, owns anything or is a superuser: a connection becomes one of
+ * them when it starts. The owner of the tables migrates and does nothing else.
+ */
+export const ROLES = {
+  /** Appends by executing one function, and reads the log. */
+  app: APP_ROLE,
+  /** Writes read models, the outbox and what imports remember; not the log. */
+  projector: 'sagsspor_projector',
+  /** Reads read models. */
+  reader: 'sagsspor_reader',
+  /** Deletes sealed segments, and reads which there are; changes nothing else. */
+  eraser: 'sagsspor_eraser',
+  /** Reads the log and the ciphertexts, to verify it; no keys are in this database. */
+  auditor: 'sagsspor_auditor',
+} as const;
+
+/** The second step of the schema: every role has what it needs of the log, and nothing more. */
+export const ROLE_GRANTS = `
+grant usage on schema public to ${ROLES.projector}, ${ROLES.reader}, ${ROLES.eraser}, ${ROLES.auditor};
+grant select (event_id, segment) on public.segment to ${ROLES.eraser};
+grant delete on public.segment to ${ROLES.eraser};
+grant select on public.event, public.head, public.segment, public.schema_version to ${ROLES.auditor};
+`;
+
+/** As a start-up option of a connection: it holds before the first statement and survives RESET. */
+export const asRole = (role: (typeof ROLES)[keyof typeof ROLES]): string => `-c role=${role}`;
