@@ -71,11 +71,11 @@ function concern(script: Script, dice: Dice, received: number, becomesCase: bool
       severity: dice.one(['high', 'medium', 'low', 'low']),
       finality: 'preliminary',
     });
-  if (dice.chance(0.3))
-    give('AssessSeverity', received + hours(3), KP, {
-      severity: dice.one(['acute', 'high', 'medium']),
-      finality: 'final',
-    });
+  if (dice.chance(0.3)) {
+    const severity = dice.one(['acute', 'high', 'medium']);
+    give('AssessSeverity', received + hours(3), KP, { severity, finality: 'final' });
+    if (severity === 'acute') urgentMeeting(script, id, received + hours(3));
+  }
   if (dice.chance(0.6))
     give('GiveAdvice', received + hours(4), BIF, {
       to: dice.one(['professional', 'citizen', 'relative']),
@@ -93,6 +93,18 @@ function concern(script: Script, dice: Dice, received: number, becomesCase: bool
     return;
   }
   outcome(dice, received + hours(dice.whole(6, 200)), give);
+}
+
+/** An acute concern is met within two hours, all but a few times (KØ-3). Its id follows from the concern's, so that no dice are thrown. */
+function urgentMeeting(script: Script, concernId: string, assessed: number): void {
+  if (concernId.startsWith('0')) return;
+  script.give('CallMeeting', concernId.replace(/^(.{14})4/, '$15'), assessed + hours(1), KP, {
+    infohus: 'koebenhavn',
+    kind: 'urgent',
+    startsAt: new Date(assessed + hours(3)).toISOString(),
+    invited: ['SOF', 'SSP'],
+    concernIds: [concernId],
+  });
 }
 
 function outcome(
