@@ -76,6 +76,7 @@ export async function createApp(installation: Installation): Promise<NestExpress
     response.setHeader('Cache-Control', 'no-store');
     (request.path.startsWith('/docs') ? loose : strict)(request, response, next);
   });
+  app.use('/favicon.ico', (_: express.Request, response: express.Response) => void response.sendStatus(204));
   app.use('/assets/dkfds', express.static(dkfds, { index: false, maxAge: '1h' }));
   app.use('/assets/sagsspor.css', express.static(join(here, 'web', 'sagsspor.css')));
   app.use('/api', express.json({ limit: '1mb', strict: false, type: () => true }));
