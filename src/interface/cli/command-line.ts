@@ -6,6 +6,7 @@ import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
 import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
+import { type CopyFlags, logCopy } from './log-copy.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { serve } from './serve.js';
 import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
@@ -111,6 +112,17 @@ function verbs(program: Command): void {
     .option('--to <position>', 'last position', position)
     .option('--checkpoint <file>', 'an earlier checkpoint that somebody else has kept')
     .action(verifyVerb);
+  program
+    .command('log')
+    .description('the log as a whole')
+    .exitOverride()
+    .command('copy')
+    .description('copies a log into another store, goes on where it stopped, and checks that it is the same')
+    .exitOverride()
+    .requiredOption('--from <url>', 'postgres://…')
+    .requiredOption('--to <url>', 'postgres://…')
+    .option('--json', 'JSON on standard output, nothing else there')
+    .action((flags: CopyFlags) => logCopy(flags));
   verb(program, 'doctor', 'says what is misconfigured and how to mend it').action((flags: Flags) => doctor(flags));
   verb(program, 'checkpoint', 'signs the head of the log, and has it cosigned by the witnesses').action(checkpointVerb);
   verb(

@@ -1,0 +1,123 @@
+import {
+  type EventStore,
+  type Segment,
+  type StoredEvent,
+  type StreamWrite,
+  VersionConflict,
+} from '../ports/event-store.js';
+
+/** What was copied, and that it is the same. */
+export interface Copied {
+  readonly copied: number;
+  /** Stood in the target already, from an earlier run. */
+  readonly found: number;
+  readonly verified: number;
+}
+/** The two logs are not the same; nothing was removed from either. */
+export class CopyDiffers extends Error {
+  constructor(what: string) {
+    super(`the copy differs: ${what}`);
+  }
+}
+
+/**
+ * Copies a log into another store, command by command: the same bytes under the same command ids, recorded when they were recorded. Stopped at
+ * any point it goes on where it stopped, because a command that stands is not appended again. Nobody may write to the target meanwhile, and
+ * what is written to the source afterwards is copied by running it again.
+ * @throws CopyDiffers, StoreUnavailable
+ */
+export async function copyLog(
+  from: EventStore,
+  to: EventStore,
+  progress: (position: number) => void = () => undefined,
+): Promise<Copied> {
+  const { position: end } = await from.head();
+  let [copied, found] = [0, 0];
+  for await (const command of commandsOf(from, end)) {
+    const outcome = await append(from, to, command);
+    if (outcome === 'appended') copied += command.length;
+    else found += command.length;
+    progress(command.at(-1)?.position ?? 0);
+  }
+  return { copied, found, verified: await verifyCopy(from, to, end) };
+}
+
+/** The events of one command stand together. */
+async function* commandsOf(store: EventStore, end: number): AsyncGenerator<readonly StoredEvent[]> {
+  let command: StoredEvent[] = [];
+  for await (const batch of store.readAll({ to: end })) {
+    for (const event of batch) {
+      if (command[0] && command[0].commandId !== event.commandId) {
+        yield command;
+        command = [];
+      }
+      command.push(event);
+    }
+  }
+  if (command.length > 0) yield command;
+}
+
+async function append(from: EventStore, to: EventStore, events: readonly StoredEvent[]) {
+  const [first] = events as [StoredEvent];
+  const known = await from.findCommand(first.commandId);
+  if (!known) throw new CopyDiffers('the source does not find a command that stands in it');
+  const segments = grouped(await from.readSegments(events.map((e) => e.eventId)), (s) => s.eventId);
+  try {
+    const { outcome } = await to.append({
+      commandId: first.commandId,
+      fingerprint: known.fingerprint,
+      // The target records the later of this and what it recorded last: the same instant, since it never falls.
+      clock: first.recordedAt,
+      writes: writesOf(events, segments),
+    });
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof VersionConflict)) throw error;
+    throw new CopyDiffers(`at position ${first.position} the target holds something else in that stream`);
+  }
+}
+
+function writesOf(
+  events: readonly StoredEvent[],
+  segments: ReadonlyMap<string, readonly Segment[]>,
+): readonly StreamWrite[] {
+  return [...grouped(events, (e) => e.stream)].map(([stream, own]) => ({
+    stream,
+    expectedVersion: (own[0]?.version ?? 1) - 1,
+    events: own.map(({ eventId, type, bytes }) => ({ eventId, type, bytes, segments: segments.get(eventId) ?? [] })),
+  }));
+}
+
+/** Streams, versions, bytes, recorded times and, where positions are one's own, positions and leaves: event by event. */
+async function verifyCopy(from: EventStore, to: EventStore, end: number): Promise<number> {
+  const copy = eventsOf(to);
+  let verified = 0;
+  for await (const event of eventsOf(from, end)) {
+    const { value: other } = await copy.next();
+    const at = `at position ${event.position}`;
+    if (!other) throw new CopyDiffers(`${at} it ends`);
+    const same =
+      other.eventId === event.eventId &&
+      other.stream === event.stream &&
+      other.version === event.version &&
+      other.type === event.type &&
+      other.commandId === event.commandId &&
+      other.ordinal === event.ordinal &&
+      other.recordedAt === event.recordedAt &&
+      Buffer.compare(other.bytes, event.bytes) === 0;
+    if (!same) throw new CopyDiffers(`${at} stands another event`);
+    if (to.capabilities.contiguous && Buffer.compare(other.leaf, event.leaf) !== 0)
+      throw new CopyDiffers(`${at} the leaf is another`);
+    verified++;
+  }
+  return verified;
+}
+async function* eventsOf(store: EventStore, to?: number): AsyncGenerator<StoredEvent> {
+  for await (const batch of store.readAll(to === undefined ? {} : { to })) yield* batch;
+}
+
+function grouped<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return groups;
+}
