@@ -22,9 +22,15 @@ const bytes = randomBytes(250);
 const append = () => {
   const stream = `bench-${randomUUID()}`;
   const event = { eventId: randomUUID(), type: 'Benched', bytes, segments: [] };
-  return store.append({ commandId: randomUUID(), fingerprint: bytes.subarray(0, 32), clock: new Date().toISOString(), writes: [{ stream, expectedVersion: 0, events: [event] }] });
+  return store.append({
+    commandId: randomUUID(),
+    fingerprint: bytes.subarray(0, 32),
+    clock: new Date().toISOString(),
+    writes: [{ stream, expectedVersion: 0, events: [event] }],
+  });
 };
-const insert = () => pool.query({ name: 'peer', text: 'insert into peer values ($1, $2, $3)', values: [randomUUID(), 'bench', bytes] });
+const insert = () =>
+  pool.query({ name: 'peer', text: 'insert into peer values ($1, $2, $3)', values: [randomUUID(), 'bench', bytes] });
 
 async function rate(work, callers) {
   const until = performance.now() + seconds * 1000;
@@ -45,10 +51,16 @@ for (const callers of [1, 16, 64]) {
   const peer = await rate(insert, callers);
   const ours = await rate(append, callers);
   appended += Math.round(ours * seconds);
-  console.log(`${callers} callers: ${Math.round(ours)} appends/s, bare INSERT ${Math.round(peer)}/s, ratio ${(ours / peer).toFixed(2)}`);
+  console.log(
+    `${callers} callers: ${Math.round(ours)} appends/s, bare INSERT ${Math.round(peer)}/s, ratio ${(ours / peer).toFixed(2)}`,
+  );
 }
 const { rows } = await pool.query('select count(*)::int as n, max(position)::int as top from event');
-console.log(rows[0].n === appended && rows[0].top === appended ? `checked: ${appended} events, positions without a gap` : `WRONG: ${JSON.stringify(rows[0])} of ${appended}`);
+console.log(
+  rows[0].n === appended && rows[0].top === appended
+    ? `checked: ${appended} events, positions without a gap`
+    : `WRONG: ${JSON.stringify(rows[0])} of ${appended}`,
+);
 await store.close();
 await pool.end();
 await server.close();

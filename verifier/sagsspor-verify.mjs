@@ -98,14 +98,21 @@ function checkExtension(old, now, proof) {
     } else sr = node(sr, c);
     [fn, sn] = [fn >> 1n, sn >> 1n];
   }
-  must(sn === 0n && fr.equals(old.root) && sr.equals(now.root), 'the log does not extend the older checkpoint: history was rewritten');
+  must(
+    sn === 0n && fr.equals(old.root) && sr.equals(now.root),
+    'the log does not extend the older checkpoint: history was rewritten',
+  );
 }
 
 function check(file, keys, witnesses, against) {
   const bundle = JSON.parse(readFileSync(file, 'utf8'));
   const now = parseNote(bundle.checkpoint);
-  for (const key of [...keys, ...witnesses]) must(isSigned(now, key), `no good signature of ${key.name} is on the checkpoint`);
-  must(keys.some((k) => k.name === now.origin), 'the checkpoint is of another log than the key');
+  for (const key of [...keys, ...witnesses])
+    must(isSigned(now, key), `no good signature of ${key.name} is on the checkpoint`);
+  must(
+    keys.some((k) => k.name === now.origin),
+    'the checkpoint is of another log than the key',
+  );
   const { position } = bundle.event;
   must(Number.isInteger(position) && position >= 1 && position <= now.size, 'the event is not in the signed tree');
   const proof = bundle.inclusion.map((hash) => Buffer.from(hash, 'base64'));
@@ -116,8 +123,15 @@ function check(file, keys, witnesses, against) {
   if (against) {
     const old = parseNote(readFileSync(against, 'utf8'));
     for (const key of keys) must(isSigned(old, key), `no good signature of ${key.name} is on the older checkpoint`);
-    must(bundle.consistency?.old === readFileSync(against, 'utf8'), 'the bundle shows no extension of that checkpoint: ask for one with --since');
-    checkExtension(old, now, bundle.consistency.proof.map((hash) => Buffer.from(hash, 'base64')));
+    must(
+      bundle.consistency?.old === readFileSync(against, 'utf8'),
+      'the bundle shows no extension of that checkpoint: ask for one with --since',
+    );
+    checkExtension(
+      old,
+      now,
+      bundle.consistency.proof.map((hash) => Buffer.from(hash, 'base64')),
+    );
   }
   const event = JSON.parse(Buffer.from(bundle.event.bytes, 'base64').toString());
   return { position, size: now.size, origin: now.origin, recordedAt: bundle.event.recordedAt, event };
@@ -136,7 +150,9 @@ function main(argv) {
   try {
     const found = check(files[0], options.key.map(parseKey), options.witness.map(parseKey), options.against[0]);
     const { event, ...place } = found;
-    process.stdout.write(`${JSON.stringify({ holds: true, ...place, type: event.type, stream: event.stream, occurredAt: event.occurredAt, actor: event.actor })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ holds: true, ...place, type: event.type, stream: event.stream, occurredAt: event.occurredAt, actor: event.actor })}\n`,
+    );
     return 0;
   } catch (error) {
     process.stderr.write(`DOES NOT HOLD: ${error instanceof Wrong ? error.message : 'the bundle cannot be read'}\n`);
@@ -145,7 +161,9 @@ function main(argv) {
 }
 
 function usage() {
-  process.stderr.write("usage: sagsspor-verify.mjs BUNDLE.json --key 'name+id+base64' [--witness KEY]... [--against OLD-CHECKPOINT]\n");
+  process.stderr.write(
+    "usage: sagsspor-verify.mjs BUNDLE.json --key 'name+id+base64' [--witness KEY]... [--against OLD-CHECKPOINT]\n",
+  );
   return 2;
 }
 

@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+
+interface Event {
+  readonly position: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly commandId: string;
+  readonly recordedAt: string;
+  readonly bytes: Buffer;
+}
+interface Append {
+  readonly c: string;
+  readonly b: readonly { readonly bytes: string }[];
+  readonly outcome: 'ack' | 'no' | undefined;
+  readonly positions?: readonly number[];
+}
+type Check = (
+  events: readonly Event[],
+  appends: readonly Append[],
+  readers: readonly (readonly number[])[],
+) => string[];
+const { check } = (await import(new URL('../../campaign/check.mjs', import.meta.url).href)) as { check: Check };
+
+/** Three appends of two events each on two streams, as they should stand. */
+function fine() {
+  const previous = new Map<string, string>();
+  const versions = new Map<string, number>();
+  const events: Event[] = [];
+  const appends: Append[] = [];
+  for (const [i, stream] of ['a', 'b', 'a'].entries()) {
+    const own = [0, 1].map((n): Event => {
+      const bytes = Buffer.from(JSON.stringify({ previous: previous.get(stream) ?? null, n: `${i}/${n}` }));
+      previous.set(stream, createHash('sha256').update(bytes).digest('hex'));
+      versions.set(stream, (versions.get(stream) ?? 0) + 1);
+      const position = events.length + n + 1;
+      return {
+        position,
+        stream,
+        version: versions.get(stream) ?? 0,
+        commandId: `c${i}`,
+        recordedAt: `2026-01-0${i + 1}`,
+        bytes,
+      };
+    });
+    events.push(...own);
+    const b = own.map((e) => ({ bytes: e.bytes.toString('base64') }));
+    appends.push({ c: `c${i}`, b, outcome: 'ack', positions: own.map((e) => e.position) });
+  }
+  return { events, appends, reader: events.map((e) => e.position) };
+}
+const { events, appends, reader } = fine();
+const last = events.at(-1) as Event;
+const first = events[0] as Event;
+const append = appends[0] as Append;
+
+const BROKEN: readonly (readonly [
+  what: string,
+  found: RegExp,
+  log: readonly Event[],
+  told: readonly Append[],
+  seen: readonly number[],
+])[] = [
+  ['an acknowledged append is lost', /acknowledged and is lost/, events.slice(0, 4), appends, reader.slice(0, 4)],
+  ['half of an append is lost', /stands 1 times|missing/, events.slice(0, -1), appends, reader.slice(0, 5)],
+  [
+    'a position is missing',
+    /missing or stands twice/,
+    [...events.slice(0, -1), { ...last, position: 7 }],
+    appends,
+    reader,
+  ],
+  [
+    'the recorded time falls',
+    /recorded before/,
+    [...events.slice(0, -1), { ...last, recordedAt: '2025' }],
+    appends,
+    reader,
+  ],
+  ['a version is missing', /is broken/, [...events.slice(0, -1), { ...last, version: 9 }], appends, reader],
+  [
+    'bytes were altered',
+    /does not follow|altered/,
+    [{ ...first, bytes: Buffer.from('{"previous":null,"n":"x"}') }, ...events.slice(1)],
+    appends,
+    reader,
+  ],
+  ['an event was given by nobody', /given by nobody/, events, appends.slice(1), reader],
+  [
+    'what was refused stands',
+    /was refused and stands/,
+    events,
+    [{ ...append, outcome: 'no' }, ...appends.slice(1)],
+    reader,
+  ],
+  [
+    'it was acknowledged elsewhere',
+    /acknowledged elsewhere/,
+    events,
+    [{ ...append, positions: [5, 6] }, ...appends.slice(1)],
+    reader,
+  ],
+  [
+    'nobody found out what became of it',
+    /never found out/,
+    events,
+    [...appends, { c: 'x', b: [], outcome: undefined }],
+    reader,
+  ],
+  ['a reader skipped one', /was next/, events, appends, reader.filter((p) => p !== 3)],
+  ['a reader saw one twice', /was next/, events, appends, [1, 2, 2, 3, 4, 5, 6]],
+  ['a reader stopped early', /got 5 of 6/, events, appends, reader.slice(0, 5)],
+];
+
+describe('The crash campaign', () => {
+  it('finds nothing wrong with a log that is right', () => {
+    expect(check(events, appends, [reader])).toEqual([]);
+  });
+
+  for (const [what, found, log, told, seen] of BROKEN)
+    it(`finds it when ${what}`, () => {
+      expect(check(log, told, [seen]).join('\n')).toMatch(found);
+    });
+
+  it('kills writers, backends and the postmaster and cuts connections for some seconds, and nothing is lost, doubled or out of place', () => {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['campaign/campaign.mjs', '--seconds', '15', '--seed', '7'],
+      { encoding: 'utf8' },
+    );
+    const { wrong, blunt, acknowledged } = JSON.parse(stdout);
+    expect({ status, wrong, blunt }).toEqual({ status: 0, wrong: [], blunt: [] });
+    expect(acknowledged).toBeGreaterThan(50);
+  });
+});
