@@ -22,7 +22,10 @@ export interface Segment {
   readonly tag: Uint8Array;
 }
 
-/** A write without events is a guard: the stream must still be at that version. `expectedVersion` 0 means the stream does not exist. */
+/**
+ * A write without events is a guard: the stream must still be at that version. `expectedVersion` 0 means the stream does not exist. A store that
+ * is not `atomic` looks at the guards and at every stream before it writes, then writes the streams one after the other in the order given.
+ */
 export interface StreamWrite {
   readonly stream: string;
   readonly expectedVersion: number;
@@ -36,6 +39,11 @@ export interface Append {
   readonly writes: readonly StreamWrite[];
   /** The application's clock, ISO UTC milliseconds. The store records `max(previous recordedAt, clock)`. */
   readonly clock: string;
+  /**
+   * What the writes after the first are for, kept with the first event by a store that is not `atomic`: from it alone a process manager can
+   * finish a command that was cut short between two streams. JSON without personal data.
+   */
+  readonly promise?: string;
 }
 
 export interface StoredEvent {
@@ -51,11 +59,15 @@ export interface StoredEvent {
   readonly bytes: Uint8Array;
   /** SHA-256(0x00 ‖ position ‖ recordedAt in ms ‖ bytes), both numbers as 8 bytes big-endian: the leaf of the Merkle tree. */
   readonly leaf: Uint8Array;
+  /** Of a command's first event in a store that is not `atomic`: see `Append`. Not part of the bytes. */
+  readonly promise?: string;
 }
 
 export interface Appended {
   /** `appended`: now. `duplicate`: this command id stands in the log already; `events` are the ones that stand there. */
   readonly outcome: 'appended' | 'duplicate';
+  /** Streams whose writes were not made though the first one's were; only where the store is not `atomic`. */
+  readonly left?: readonly string[];
   /** In the order in which they were given. For a duplicate also the stored fingerprint decides whether it is the same request. */
   readonly events: readonly Pick<StoredEvent, 'position' | 'stream' | 'version' | 'eventId' | 'type' | 'recordedAt'>[];
   readonly fingerprint: Uint8Array;
@@ -86,10 +98,12 @@ export class StoreUnavailable extends Error {
 }
 
 export interface Capabilities {
-  /** Writes to several streams, and guards, are one transaction. */
+  /** Writes to several streams, and guards, are one transaction. Each stream's write always is. */
   readonly atomic: boolean;
   /** Positions are 1, 2, 3 … without a gap. */
   readonly contiguous: boolean;
+  /** Bytes of events that one append may hold; what is larger is refused as malformed. */
+  readonly largestAppend: number;
 }
 
 export interface ReadRange {
@@ -97,17 +111,19 @@ export interface ReadRange {
   readonly from?: number;
   /** Last one, inclusive. */
   readonly to?: number;
+  /** `backwards`: the same range, the newest first. Default `forwards`. */
+  readonly direction?: 'forwards' | 'backwards';
 }
 
 export interface EventStore {
   readonly capabilities: Capabilities;
   /** Durable when it resolves. @throws VersionConflict, StoreUnavailable */
   append(append: Append): Promise<Appended>;
-  /** Events of a stream in the order of versions. A stream that does not exist is empty. */
+  /** Events of a stream in the order of versions, or against it. A stream that does not exist is empty. */
   readStream(stream: string, range?: ReadRange): Promise<readonly StoredEvent[]>;
   /** Several streams at once, in the order of positions. */
   readStreams(streams: readonly string[]): Promise<readonly StoredEvent[]>;
-  /** The whole log in batches, in the order of positions. */
+  /** The log, or a range of it, in batches in the order of positions, or against it. */
   readAll(range?: ReadRange & { readonly batch?: number }): AsyncIterable<readonly StoredEvent[]>;
   /** Position and recorded time of the newest event; position 0 when the log is empty. */
   head(): Promise<{ readonly position: number; readonly recordedAt: string }>;

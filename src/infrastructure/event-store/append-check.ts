@@ -10,6 +10,8 @@ const UNSTORABLE = /\0|\p{Surrogate}/u;
 /** A B-tree key must fit a third of a page (2,704 bytes). */
 const LONGEST_NAME = 1024;
 const LARGEST_VERSION = 2 ** 31 - 1;
+/** A group of appends goes out as one message; this is far below PostgreSQL's gigabyte and above any event of ours. Bytes. */
+export const LARGEST_APPEND = 64 * 2 ** 20;
 
 /** True for the lower-case spelling in which every store returns ids. */
 export const isUuid = (id: string): boolean => UUID.test(id);
@@ -22,7 +24,7 @@ export const isInstant = (text: string): boolean =>
  * Refuses what no store could keep, before it joins a group: one malformed append must not fail its neighbours (ES C3).
  * @throws MalformedAppend
  */
-export function checkAppend(append: Append): void {
+export function checkAppend(append: Append, largest = LARGEST_APPEND): void {
   need(isUuid(append.commandId), 'the command id is not a lower-case UUID');
   need(isInstant(append.clock), 'the clock is not an ISO UTC instant with milliseconds');
   need(append.fingerprint.byteLength > 0, 'the fingerprint is empty');
@@ -38,6 +40,8 @@ export function checkAppend(append: Append): void {
     append.writes.flatMap((write) => write.events.map((event) => event.eventId)),
     'an event id occurs twice in one append',
   );
+  const size = append.writes.flatMap(({ events }) => events).reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  need(size <= largest, 'the events are larger than an append may be');
   for (const write of append.writes) checkWrite(write);
 }
 

@@ -147,3 +147,32 @@ export class StreamByStream extends MemoryStore {
     return { ...first, events: answers.flatMap(({ events }) => events) };
   }
 }
+
+/** Turns a batch round instead of the range: right for a short log, wrong for one of several batches. */
+export class ReversingBatches extends MemoryStore {
+  override async *readAll({ direction, ...range }: NonNullable<Parameters<EventStore['readAll']>[0]> = {}) {
+    for await (const batch of super.readAll(range)) yield direction === 'backwards' ? [...batch].reverse() : batch;
+  }
+}
+
+/** An acknowledgement that comes before the event can be read. */
+export class AcknowledgingEarly extends MemoryStore {
+  readonly #late = new Map<string, number>();
+  override async append(append: Append): Promise<Appended> {
+    const answer = await super.append(append);
+    for (const { stream, version } of answer.events) this.#late.set(stream, version);
+    setTimeout(() => this.#late.clear(), 5);
+    return answer;
+  }
+  override async readStream(stream: string, range = {}): Promise<readonly StoredEvent[]> {
+    const late = this.#late.get(stream);
+    return (await super.readStream(stream, range)).filter(({ version }) => version !== late);
+  }
+}
+
+/** A subscription that begins again from the start of its last batch when it is opened anew. */
+export class RepeatingSubscriber extends MemoryStore {
+  override subscribe(from: number, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
+    return super.subscribe(Math.max(1, from - 1), signal);
+  }
+}

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
   Append,
-  Capabilities,
   EventStore,
   EventToAppend,
   Segment,
@@ -19,7 +18,7 @@ export interface Subject {
 export interface ContractCase {
   readonly name: string;
   /** The promise it rests on; a store that does not make it is not asked. */
-  readonly needs?: keyof Capabilities;
+  readonly needs?: 'atomic' | 'contiguous';
   readonly run: (store: EventStore) => Promise<void>;
 }
 

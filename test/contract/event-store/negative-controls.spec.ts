@@ -42,11 +42,26 @@ describe('the event store contract catches', () => {
       broken.SkippingSubscriber,
       'a subscriber sees every event once and in order under concurrent writers',
     ],
-    ['a re-serialisation', broken.Reserialising, 'a megabyte of arbitrary octets reads back unchanged'],
+    [
+      'a re-serialisation',
+      broken.Reserialising,
+      'a megabyte of arbitrary octets (or as many as an append may hold) reads back unchanged',
+    ],
     [
       'a half-written append',
       broken.StreamByStream,
       'one stream at the wrong version leaves the other streams of the append untouched',
+    ],
+    [
+      'batches turned round one by one',
+      broken.ReversingBatches,
+      'the log is read backwards in batches, the same events against their order',
+    ],
+    ['an early acknowledgement', broken.AcknowledgingEarly, 'what was acknowledged is there for the next read'],
+    [
+      'a subscription that repeats',
+      broken.RepeatingSubscriber,
+      'a subscriber that stops and starts again from its checkpoint misses and repeats nothing',
     ],
   ])(
     '%s',

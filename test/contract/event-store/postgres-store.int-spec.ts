@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { LARGEST_APPEND } from '../../../src/infrastructure/event-store/append-check.js';
 import { migrate, PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 import { eventStoreContract } from './suite.js';
@@ -10,7 +11,7 @@ beforeAll(async () => {
 // Dropping a database waits for a checkpoint, and there is one for each test.
 afterAll(() => server.stop(), 60_000);
 
-eventStoreContract('PostgreSQL', { atomic: true, contiguous: true }, async () => {
+eventStoreContract('PostgreSQL', { atomic: true, contiguous: true, largestAppend: LARGEST_APPEND }, async () => {
   const url = await server.freshDatabase();
   await migrate(url);
   const store = await PostgresStore.open(url);

@@ -27,17 +27,30 @@ export async function runCase(contractCase: ContractCase, make: () => Promise<Su
   }
 }
 
+/** Why a store does not make a promise; every promise it does not make needs one. */
+export type Reasons = Partial<Record<ContractCase['needs'] & string, string>>;
+
 /**
  * The contract of the port as named cases. `capabilities` are what this kind of store promises: cases that rest on a promise it does
- * not make are not asked, and the store must say the same of itself.
+ * not make are not asked, the reason stands in the output, and the store must say the same of itself.
  */
-export function eventStoreContract(name: string, capabilities: Capabilities, make: () => Promise<Subject>): void {
+export function eventStoreContract(
+  name: string,
+  capabilities: Capabilities,
+  make: () => Promise<Subject>,
+  reasons: Reasons = {},
+): void {
   describe(`the event store contract: ${name}`, () => {
     it('declares what it promises', async () => {
       const { store, close } = await make();
       expect(store.capabilities).toEqual(capabilities);
       await close();
     });
+    for (const promise of ['atomic', 'contiguous'] as const)
+      if (!capabilities[promise])
+        it(`is not asked what rests on being ${promise}: ${reasons[promise]}`, () => {
+          expect(reasons[promise]).toBeTruthy();
+        });
     for (const contractCase of contractCases)
       if (contractCase.needs === undefined || capabilities[contractCase.needs])
         it(contractCase.name, () => runCase(contractCase, make));

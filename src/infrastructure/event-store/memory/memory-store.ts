@@ -7,7 +7,7 @@ import {
   type StoredEvent,
   VersionConflict,
 } from '../../../application/ports/event-store.js';
-import { checkAppend } from '../append-check.js';
+import { checkAppend, LARGEST_APPEND } from '../append-check.js';
 import { follow, Wake } from '../follow.js';
 import { leafHash } from '../leaf.js';
 
@@ -16,7 +16,7 @@ const BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /** The log of one process, for tests and the as-of fold. Each append runs without yielding, hence atomic and contiguous. */
 export class MemoryStore implements EventStore {
-  readonly capabilities = { atomic: true, contiguous: true } as const;
+  readonly capabilities = { atomic: true, contiguous: true, largestAppend: LARGEST_APPEND } as const;
   readonly #log: StoredEvent[] = [];
   readonly #streams = new Map<string, StoredEvent[]>();
   readonly #commands = new Map<string, Omit<Appended, 'outcome'>>();
@@ -80,12 +80,9 @@ export class MemoryStore implements EventStore {
   }
 
   async *readAll(range: ReadRange & { readonly batch?: number } = {}): AsyncIterable<readonly StoredEvent[]> {
-    const { batch = BATCH, from = 1, to = this.#log.length } = range;
-    for (let next = Math.max(1, from); next <= to; next += batch) {
-      const rows = cut(this.#log, { from: next, to: Math.min(to, next + batch - 1) });
-      if (rows.length === 0) return;
-      yield rows;
-    }
+    const { batch = BATCH, ...ends } = range;
+    const rows = cut(this.#log, ends);
+    for (let next = 0; next < rows.length; next += batch) yield rows.slice(next, next + batch);
   }
 
   async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
@@ -112,8 +109,12 @@ export class MemoryStore implements EventStore {
 }
 
 /** Rows are numbered from 1 without a gap, in a stream and in the log. */
-function cut(rows: readonly StoredEvent[], { from = 1, to = rows.length }: ReadRange): readonly StoredEvent[] {
-  return rows.slice(Math.max(1, from) - 1, Math.max(0, to));
+function cut(
+  rows: readonly StoredEvent[],
+  { from = 1, to = rows.length, direction }: ReadRange,
+): readonly StoredEvent[] {
+  const within = rows.slice(Math.max(1, from) - 1, Math.max(0, to));
+  return direction === 'backwards' ? within.reverse() : within;
 }
 
 const summary = ({ position, stream, version, eventId, type, recordedAt }: StoredEvent) => ({

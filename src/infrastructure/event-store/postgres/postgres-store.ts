@@ -6,7 +6,7 @@ import type {
   Segment,
   StoredEvent,
 } from '../../../application/ports/event-store.js';
-import { checkAppend } from '../append-check.js';
+import { checkAppend, LARGEST_APPEND } from '../append-check.js';
 import { follow, Wake } from '../follow.js';
 import { type ConnectionOptions, connect, connectionConfig, discard, patiently } from './connection.js';
 import { GroupWriter } from './group-writer.js';
@@ -29,7 +29,7 @@ const BATCH = 1000;
 
 /** The log on PostgreSQL: gapless by construction, one call for a group of concurrent appends (design "The log"). */
 export class PostgresStore implements EventStore {
-  readonly capabilities = { atomic: true, contiguous: true } as const;
+  readonly capabilities = { atomic: true, contiguous: true, largestAppend: LARGEST_APPEND } as const;
   readonly #wake = new Wake();
   readonly #closing = new AbortController();
   readonly #writer: GroupWriter;

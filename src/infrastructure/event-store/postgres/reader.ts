@@ -8,8 +8,10 @@ const LAST = Number.MAX_SAFE_INTEGER;
 const LAST_VERSION = 2 ** 31 - 1;
 
 const READ_STREAM = `select ${ROW} from public.event where stream = $1 and version between $2 and $3 order by version`;
+const READ_STREAM_BACK = `${READ_STREAM} desc`;
 const READ_STREAMS = `select ${ROW} from public.event where stream = any($1::text[]) order by position`;
 const READ_ALL = `select ${ROW} from public.event where position between $1 and $2 order by position limit $3`;
+const READ_ALL_BACK = `select ${ROW} from public.event where position between $1 and $2 order by position desc limit $3`;
 const HEAD = `select position, recorded_at as "recordedAt" from public.head`;
 const FINGERPRINT = `select hmac as fingerprint from public.fingerprint where command_id = $1`;
 const COMMAND = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt"
@@ -46,10 +48,12 @@ export class Reader {
     return this.#pool.end();
   }
 
-  stream(stream: string, { from = 1, to = LAST_VERSION }: ReadRange): Promise<readonly StoredEvent[]> {
+  stream(stream: string, { from = 1, to = LAST_VERSION, direction }: ReadRange): Promise<readonly StoredEvent[]> {
     const last = Math.min(to, LAST_VERSION);
     if (stream.includes('\0') || from > last) return Promise.resolve([]);
-    return this.#rows<StoredEvent>(['read-stream', READ_STREAM], [stream, Math.max(1, from), last]);
+    const query: Named =
+      direction === 'backwards' ? ['read-stream-back', READ_STREAM_BACK] : ['read-stream', READ_STREAM];
+    return this.#rows<StoredEvent>(query, [stream, Math.max(1, from), last]);
   }
 
   streams(streams: readonly string[]): Promise<readonly StoredEvent[]> {
@@ -63,15 +67,21 @@ export class Reader {
   }
 
   /** Keyset on position: a batch costs the same at the end of the log as at its beginning. */
-  async *batches({ from = 1, to = LAST, batch = 1000 }: ReadRange & { readonly batch?: number }) {
-    for (let next = from; next <= to; ) {
-      const rows = await this.log(next, to, batch);
-      const last = rows.at(-1);
-      if (last === undefined) return;
+  async *batches({ from = 1, to = LAST, batch = 1000, direction }: ReadRange & { readonly batch?: number }) {
+    const back = direction === 'backwards';
+    for (let [first, last] = [from, to]; first <= last; ) {
+      const rows = back ? await this.#logBack(first, last, batch) : await this.log(first, last, batch);
+      const reached = rows.at(-1);
+      if (reached === undefined) return;
       yield rows;
       if (rows.length < batch) return;
-      next = last.position + 1;
+      if (back) last = reached.position - 1;
+      else first = reached.position + 1;
     }
+  }
+
+  #logBack(from: number, to: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#rows<StoredEvent>(['read-all-back', READ_ALL_BACK], [from, to, limit]);
   }
 
   async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {

@@ -85,11 +85,14 @@ export const appendCases: readonly ContractCase[] = [
     run: (store) => keeps(store, Buffer.from('{}')),
   },
   {
-    name: 'a megabyte of arbitrary octets reads back unchanged',
+    name: 'a megabyte of arbitrary octets (or as many as an append may hold) reads back unchanged',
     run: (store) =>
       keeps(
         store,
-        Uint8Array.from({ length: MEGABYTE }, (_, i) => (i * 31 + (i >> 8)) % 256),
+        Uint8Array.from(
+          { length: Math.min(MEGABYTE, store.capabilities.largestAppend) },
+          (_, i) => (i * 31 + (i >> 8)) % 256,
+        ),
       ),
   },
   {
@@ -141,6 +144,17 @@ export const appendCases: readonly ContractCase[] = [
       ];
       for (const append of malformed) await expect(store.append(append)).rejects.toBeInstanceOf(MalformedAppend);
       expect(await readLog(store)).toEqual([]);
+    },
+  },
+  {
+    name: 'an append larger than the store takes is refused before anything is written',
+    run: async (store) => {
+      const bytes = new Uint8Array(store.capabilities.largestAppend + 1);
+      const events = [event('a', { bytes })];
+      const append = store.append(command('large', [{ stream: 'concern-1', expectedVersion: 0, events }]));
+      await expect(append).rejects.toBeInstanceOf(MalformedAppend);
+      expect(await readLog(store)).toEqual([]);
+      expect(await store.findCommand(id('command large'))).toBeUndefined();
     },
   },
 ];

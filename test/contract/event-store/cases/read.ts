@@ -85,6 +85,36 @@ export const readCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'a stream is read backwards from its newest event, in any range',
+    run: async (store) => {
+      await seven(store);
+      const versions = async (ends: { from?: number; to?: number }) =>
+        (await store.readStream('case-1', { ...ends, direction: 'backwards' })).map(({ version }) => version);
+      expect(await versions({})).toEqual([7, 6, 5, 4, 3, 2, 1]);
+      expect(await versions({ from: 3, to: 5 })).toEqual([5, 4, 3]);
+      expect(await versions({ from: 6 })).toEqual([7, 6]);
+      expect(await versions({ to: 2 })).toEqual([2, 1]);
+      expect(await versions({ from: 8 })).toEqual([]);
+      expect(await versions({ from: 5, to: 4 })).toEqual([]);
+      const [newest] = await store.readStream('case-1', { direction: 'backwards' });
+      expect(newest).toEqual((await store.readStream('case-1')).at(-1));
+    },
+  },
+  {
+    name: 'the log is read backwards in batches, the same events against their order',
+    run: async (store) => {
+      const all = await seven(store);
+      const forwards = await readLog(store);
+      for (const batch of [1, 2, 3, 7, 100])
+        expect(await readLog(store, { batch, direction: 'backwards' })).toEqual([...forwards].reverse());
+      const [from, to] = [all[2] ?? 0, all[4] ?? 0];
+      const part = await readLog(store, { from, to, batch: 2, direction: 'backwards' });
+      expect(part.map(({ position }) => position)).toEqual(all.slice(2, 5).reverse());
+      expect(await readLog(store, { from: to, to: from, direction: 'backwards' })).toEqual([]);
+      expect(await readLog(store, { from: (all.at(-1) ?? 0) + 1, direction: 'backwards' })).toEqual([]);
+    },
+  },
+  {
     name: 'sealed segments are kept with their event and read back octet for octet',
     run: async (store) => {
       const sealed = [segment('a', 1, new Uint8Array()), segment('a', 0, Buffer.alloc(70_000, 7))];
