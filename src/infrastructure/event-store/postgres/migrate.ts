@@ -20,42 +20,54 @@ grant select on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, pub
 grant execute on function public.append_group, public.append_one to ${APP_ROLE};
 `;
 
-/** Each step once, in order, never edited after it was released. */
-const STEPS: readonly string[] = [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + APPEND_ONE + GRANTS, ROLE_GRANTS];
+/** Tables that belong together and are brought forward together. */
+export interface Schema {
+  /** Where the steps taken are written down, with its schema. */
+  readonly versions: string;
+  /** Each step once, in order, never edited after it was released. */
+  readonly steps: readonly string[];
+}
 
-export const SCHEMA_VERSION = STEPS.length;
+const LOG: Schema = {
+  versions: 'public.schema_version',
+  steps: [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + APPEND_ONE + GRANTS, ROLE_GRANTS],
+};
+
+export const SCHEMA_VERSION = LOG.steps.length;
 
 /**
  * Brings the database to the newest schema. Idempotent; concurrent calls wait for each other. Run by the owner of the tables, who is
- * also the owner of the SECURITY DEFINER function. Creates the role of the application where the user may.
+ * also the owner of the SECURITY DEFINER functions. Creates the role of the application where the user may.
  * @throws UnsafeDatabase when the role is missing and the user may not create it, or when the schema is newer than this program
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, schema: Schema = LOG): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'sagsspor-migrate' });
   client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     for (const role of Object.values(ROLES)) await ensureRole(client, role);
+    const { versions, steps } = schema;
+    await client.query(`create schema if not exists ${versions.split('.')[0]}`);
     await client.query(
-      'create table if not exists public.schema_version (version int primary key, applied_at timestamptz not null default now())',
+      `create table if not exists ${versions} (version int primary key, applied_at timestamptz not null default now())`,
     );
     const found = await client.query<{ version: number }>(
-      'select coalesce(max(version), 0) as version from public.schema_version',
+      `select coalesce(max(version), 0) as version from ${versions}`,
     );
     const current = found.rows[0]?.version ?? 0;
-    if (current > SCHEMA_VERSION) throw UnsafeDatabase.newer(current, SCHEMA_VERSION);
-    for (const [index, step] of STEPS.entries()) if (index >= current) await apply(client, step, index + 1);
+    if (current > steps.length) throw UnsafeDatabase.newer(current, steps.length);
+    for (const [index, step] of steps.entries()) if (index >= current) await apply(client, step, [versions, index + 1]);
   } finally {
     await client.end();
   }
 }
 
-async function apply(client: pg.Client, step: string, version: number): Promise<void> {
+async function apply(client: pg.Client, step: string, [versions, version]: [string, number]): Promise<void> {
   await client.query('begin isolation level read committed');
   try {
     await client.query(step);
-    await client.query('insert into public.schema_version (version) values ($1)', [version]);
+    await client.query(`insert into ${versions} (version) values ($1)`, [version]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import {
+  type Append,
+  type Appended,
+  type EventStore,
+  type ReadRange,
+  type Segment,
+  type StoredEvent,
+  StoreUnavailable,
+  VersionConflict,
+} from '../../../application/ports/event-store.js';
+import { checkAppend, isInstant, isUuid } from '../append-check.js';
+import { follow, Wake } from '../follow.js';
+import { leafHash } from '../leaf.js';
+import { connectionConfig } from '../postgres/connection.js';
+import { certainlyRefused, LogRewritten, reading } from './failures.js';
+import { Places, placed } from './places.js';
+import { SealedFirst } from './sealed-first.js';
+import { ServerLog } from './server-log.js';
+import { besideOf, toServer } from './wire.js';
+
+export interface EventStoreDbOptions {
+  /** How long a lost server is waited for. Milliseconds, default 5,000. */
+  readonly patience?: number;
+  /** After how many seconds the segments of an append that came to nothing are swept. Default 3,600. */
+  readonly orphansAfter?: number;
+}
+
+const BATCH = 1000;
+const LAST_VERSION = 2 ** 31 - 1;
+const ORPHANS_AFTER = 3_600;
+/** The server takes 1 MiB an append unless it is told otherwise; metadata counts, so some is left for it. Bytes. */
+export const LARGEST_APPEND = 1_000_000;
+
+/**
+ * The log on EventStoreDB / KurrentDB: for those who outgrow one machine. Beside it PostgreSQL holds the sealed segments and the numbering of
+ * events (`esdb` schema). One stream's append is atomic; several streams are written one after the other (`capabilities.atomic` is false).
+ */
+export class EventStoreDbStore implements EventStore {
+  readonly capabilities = { atomic: false, contiguous: true, largestAppend: LARGEST_APPEND } as const;
+  readonly #wake = new Wake();
+  readonly #closing = new AbortController();
+  readonly #sealed: SealedFirst;
+  readonly #places: Places;
+  /** Tries at the same command in this process, one after the other. */
+  readonly #underWay = new Map<string, Promise<unknown>>();
+  #followers = 0;
+  #stopBell: () => Promise<void> = async () => undefined;
+
+  private constructor(
+    private readonly log: ServerLog,
+    private readonly pool: pg.Pool,
+    private readonly options: EventStoreDbOptions,
+  ) {
+    this.#sealed = new SealedFirst(pool);
+    this.#places = new Places(pool, log);
+  }
+
+  /**
+   * @param url `esdb://…` or `kurrentdb://…`, as the client takes it: cluster, TLS and credentials in it
+   * @param beside the PostgreSQL database with the `esdb` schema (`migrate(url, BESIDE_EVENTSTOREDB)`)
+   * @throws StoreUnavailable('not-persisted'), LogRewritten
+   */
+  static async open(url: string, beside: string, options: EventStoreDbOptions = {}): Promise<EventStoreDbStore> {
+    const pool = new pg.Pool({ ...connectionConfig(beside, options), max: 8 });
+    pool.on('error', () => undefined);
+    const store = new EventStoreDbStore(new ServerLog(url, options.patience), pool, options);
+    try {
+      await store.sweep();
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await Promise.allSettled(this.#underWay.values());
+    await this.#stopBell();
+    await this.log.close();
+    await this.pool.end();
+  }
+
+  /** Removes sealed segments whose append came to nothing. @returns of how many attempts */
+  async sweep(): Promise<number> {
+    await this.#caughtUp();
+    return reading(() => this.#sealed.sweep(this.options.orphansAfter ?? ORPHANS_AFTER), this.options.patience);
+  }
+
+  async append(append: Append): Promise<Appended> {
+    checkAppend(append, LARGEST_APPEND);
+    const { commandId } = append;
+    if (this.#closing.signal.aborted)
+      throw new StoreUnavailable('not-persisted', new Error('the event store is closed'));
+    const before = this.#underWay.get(commandId) ?? Promise.resolve();
+    const turn = before.catch(() => undefined).then(() => this.#append(append));
+    this.#underWay.set(commandId, turn);
+    const done = () => {
+      if (this.#underWay.get(commandId) === turn) this.#underWay.delete(commandId);
+    };
+    turn.then(done, done);
+    return turn;
+  }
+
+  async #append(append: Append): Promise<Appended> {
+    const before = await this.findCommand(append.commandId);
+    if (before) return { outcome: 'duplicate', ...before };
+    await this.#lookFirst(append);
+    const attempt = randomUUID();
+    await reading(() => this.#sealed.write(append, attempt), this.options.patience);
+    const left = await this.#write(append, attempt);
+    const rows = await this.#numbered(append.commandId);
+    // The same command given to another process at the same moment: its events have the same ids, and the server kept the first.
+    if (rows[0]?.attempt !== attempt) {
+      await this.#sealed.drop(attempt);
+      return { outcome: 'duplicate', events: rows, fingerprint: await this.#fingerprint(rows) };
+    }
+    const events = rows.map(({ attempt: _, ...event }) => event);
+    return { outcome: 'appended', events, fingerprint: append.fingerprint, ...(left.length > 0 ? { left } : {}) };
+  }
+
+  /** Guards, and streams beyond the first, cannot be held still here: a conflict that can be seen beforehand is told before anything is written. */
+  async #lookFirst({ writes }: Append): Promise<void> {
+    for (const { stream, expectedVersion } of writes) {
+      const actual = await reading(() => this.#places.versionOf(stream), this.options.patience);
+      if (actual !== expectedVersion) throw new VersionConflict(stream, expectedVersion, actual);
+    }
+  }
+
+  /** @returns the streams that moved on after the first was written; who gave the command finishes it */
+  async #write(append: Append, attempt: string): Promise<readonly string[]> {
+    const left: string[] = [];
+    let ordinal = 0;
+    for (const { stream, expectedVersion, events } of append.writes) {
+      if (events.length === 0) continue;
+      const first = ordinal === 0;
+      const wire = events.map((event) => toServer(event, besideOf(append, attempt, ordinal++)));
+      try {
+        await this.log.append(stream, expectedVersion, wire);
+      } catch (error) {
+        if (error instanceof VersionConflict && !first) left.push(stream);
+        else await this.#failed(error, first, attempt);
+      }
+    }
+    return left;
+  }
+
+  /** @throws VersionConflict, StoreUnavailable */
+  async #failed(error: unknown, first: boolean, attempt: string): Promise<never> {
+    const nothing = first && (error instanceof VersionConflict || certainlyRefused(error));
+    if (nothing) await this.#sealed.drop(attempt);
+    if (error instanceof VersionConflict) throw error;
+    throw new StoreUnavailable(nothing ? 'not-persisted' : 'unknown', error);
+  }
+
+  /** What the log holds of a command that was just written; the server acknowledged it, so it is there. */
+  async #numbered(commandId: string) {
+    try {
+      return await reading(async () => {
+        await this.#places.catchUp();
+        const rows = await this.#places.ofCommand(commandId);
+        if (rows.length === 0) throw new Error('an acknowledged event cannot be read yet');
+        return rows;
+      }, this.options.patience);
+    } catch (error) {
+      throw new StoreUnavailable('unknown', error);
+    }
+  }
+
+  async findCommand(commandId: string): Promise<Omit<Appended, 'outcome'> | undefined> {
+    if (!isUuid(commandId)) return undefined;
+    await this.#caughtUp();
+    const rows = await reading(() => this.#places.ofCommand(commandId), this.options.patience);
+    if (rows.length === 0) return undefined;
+    return { events: rows.map(({ attempt: _, ...event }) => event), fingerprint: await this.#fingerprint(rows) };
+  }
+
+  #fingerprint([first]: readonly { readonly attempt: string }[]): Promise<Uint8Array> {
+    return reading(() => this.#sealed.fingerprintOf(first?.attempt ?? ''), this.options.patience);
+  }
+
+  #caughtUp(): Promise<void> {
+    return reading(() => this.#places.catchUp(), this.options.patience);
+  }
+
+  async readStream(stream: string, range: ReadRange = {}): Promise<readonly StoredEvent[]> {
+    const from = Math.max(1, range.from ?? 1);
+    const to = Math.min(range.to ?? LAST_VERSION, LAST_VERSION);
+    if (from > to || stream.includes('\0')) return [];
+    const events = await this.log.stream(stream, from, to);
+    const last = events.at(-1);
+    if (!last) return [];
+    const known = () => reading(() => this.#places.ofStream(stream, from, last.version), this.options.patience);
+    let places = await known();
+    if (places.at(-1)?.version !== last.version) {
+      await this.#caughtUp();
+      places = await known();
+    }
+    const stored = events.map((event, i) => withLeaf(placed(event, places[i])));
+    return range.direction === 'backwards' ? stored.reverse() : stored;
+  }
+
+  async readStreams(streams: readonly string[]): Promise<readonly StoredEvent[]> {
+    const each = await Promise.all([...new Set(streams)].map((stream) => this.readStream(stream)));
+    return each.flat().sort((a, b) => a.position - b.position);
+  }
+
+  async *readAll(range: ReadRange & { readonly batch?: number } = {}): AsyncIterable<readonly StoredEvent[]> {
+    await this.#caughtUp();
+    const { batch = BATCH, direction = 'forwards' } = range;
+    const { position: head } = await this.head();
+    let from = Math.max(1, range.from ?? 1);
+    let to = Math.min(range.to ?? head, head);
+    while (from <= to) {
+      const back = direction === 'backwards';
+      const part = back
+        ? await this.#part(Math.max(from, to - batch + 1), to)
+        : await this.#part(from, Math.min(to, from + batch - 1));
+      yield back ? [...part].reverse() : part;
+      if (back) to -= batch;
+      else from += batch;
+    }
+  }
+
+  async #part(from: number, to: number): Promise<readonly StoredEvent[]> {
+    const places = await reading(() => this.#places.range(from, to), this.options.patience);
+    const [first] = places;
+    if (!first) return [];
+    const events = await this.log.range(first.at, places.length);
+    if (events.length < places.length) throw new LogRewritten('the log ends before the place up to which it was read');
+    return events.map((event, i) => withLeaf(placed(event, places[i])));
+  }
+
+  head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
+    return reading(() => this.#places.head(), this.options.patience);
+  }
+
+  async positionAt(recordedAt: string): Promise<number> {
+    if (!isInstant(recordedAt)) throw new RangeError('not an ISO UTC instant with milliseconds');
+    await this.#caughtUp();
+    return reading(() => this.#places.positionAt(recordedAt), this.options.patience);
+  }
+
+  async readSegments(eventIds: readonly string[]): Promise<readonly Segment[]> {
+    const ids = [...new Set(eventIds)].filter(isUuid);
+    return reading(() => this.#sealed.read(ids), this.options.patience);
+  }
+
+  async *subscribe(from: number, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
+    const ending = AbortSignal.any([signal, this.#closing.signal]);
+    const read = async (next: number) => {
+      await this.#caughtUp();
+      const { position } = await this.head();
+      return next > position ? [] : this.#part(next, Math.min(position, next + BATCH - 1));
+    };
+    if (this.#followers++ === 0) this.#stopBell = this.log.bell(() => this.#wake.ring());
+    try {
+      yield* follow(read, this.#wake, from, ending);
+    } finally {
+      if (--this.#followers === 0) await this.#stopBell();
+    }
+  }
+}
+
+const withLeaf = (event: Omit<StoredEvent, 'leaf'>): StoredEvent => ({
+  ...event,
+  leaf: leafHash(event.position, event.recordedAt, event.bytes),
+});

@@ -1,0 +1,179 @@
+import type pg from 'pg';
+import type { Appended, StoredEvent } from '../../../application/ports/event-store.js';
+import { LogRewritten } from './failures.js';
+import type { Mark, ServerLog } from './server-log.js';
+import type { FromServer, Position } from './wire.js';
+
+/** Where an event stands: the number the product knows it by, and where the server keeps it. */
+export interface Place {
+  readonly position: number;
+  readonly at: Position;
+  readonly eventId: string;
+  readonly attempt: string;
+  readonly recordedAt: string;
+  readonly stream: string;
+  readonly version: number;
+}
+/** What was read last: the events after it are numbered on from here. */
+interface Scanned {
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly mark: Mark | undefined;
+}
+interface PlaceRow extends Omit<Place, 'at'> {
+  readonly commit: string;
+  readonly prepare: string;
+}
+
+const BATCH = 1000;
+const PLACE = `position, commit_position::text as commit, prepare_position::text as prepare, stream, version, event_id as "eventId",
+  attempt, recorded_at as "recordedAt"`;
+const SCANNED = `select position, recorded_at as "recordedAt", commit_position::text as commit, prepare_position::text as prepare,
+  event_id as "eventId" from esdb.scanned`;
+const APPENDED = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt", attempt
+  from esdb.place where command_id = $1 order by ordinal, position`;
+/** Whoever numbered the same events first has won; the loser reads what the winner wrote. */
+const NUMBER = `
+with moved as (
+  update esdb.scanned set position = $2, recorded_at = $3, commit_position = $4, prepare_position = $5, event_id = $6
+   where position = $1 returning 1
+)
+insert into esdb.place (position, commit_position, prepare_position, stream, version, event_id, type, command_id, ordinal, attempt, recorded_at)
+select e.* from moved, unnest($7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::int[], $12::uuid[], $13::text[], $14::uuid[],
+  $15::int[], $16::uuid[], $17::timestamptz[]) as e`;
+
+/**
+ * Numbers the events of the server's `$all` 1, 2, 3 … and gives each the latest clock so far as `recordedAt`. Both follow from the order of the
+ * log alone, so every process that numbers them comes to the same, and the table can be made again from the log (decision 0008).
+ */
+export class Places {
+  #known: Scanned | undefined;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly log: ServerLog,
+  ) {}
+
+  /** Numbers everything that stood in the log when it was called. Who calls during a run shares the next one. @throws LogRewritten */
+  catchUp(): Promise<void> {
+    this.#next ??= (this.#running ?? Promise.resolve()).then(
+      () => this.#begin(),
+      () => this.#begin(),
+    );
+    return this.#next;
+  }
+
+  #begin(): Promise<void> {
+    this.#next = undefined;
+    const run = this.#run().finally(() => {
+      if (this.#running === run) this.#running = undefined;
+    });
+    this.#running = run;
+    return run;
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      const scanned = this.#known ?? (await this.#scanned());
+      const { events, end, full } = await this.log.after(scanned.mark, BATCH);
+      if (events.length > 0) this.#known = await this.#number(scanned, events, end);
+      // The server's own events need no row: the next run skips them from here.
+      else this.#known = { ...scanned, mark: end };
+      if (this.#known && !full) return;
+    }
+  }
+
+  async #scanned(): Promise<Scanned> {
+    const { rows } = await this.pool.query({ name: 'scanned', text: SCANNED });
+    const { position, recordedAt, commit, prepare, eventId } = rows[0];
+    const mark = commit === null ? undefined : { at: { commit: BigInt(commit), prepare: BigInt(prepare) }, eventId };
+    return { position, recordedAt, mark };
+  }
+
+  /** Undefined where another process has numbered on since: what it wrote is read and gone on from. */
+  async #number(from: Scanned, events: readonly FromServer[], end: Mark | undefined): Promise<Scanned | undefined> {
+    let { position, recordedAt } = from;
+    const rows = events.map((event) => {
+      position += 1;
+      recordedAt = event.clock > recordedAt ? event.clock : recordedAt;
+      return { ...event, position, recordedAt };
+    });
+    const column = (of: (row: (typeof rows)[number]) => unknown) => rows.map(of);
+    const { rowCount } = await this.pool.query({
+      name: 'number',
+      text: NUMBER,
+      values: [
+        from.position,
+        position,
+        recordedAt,
+        end?.at.commit,
+        end?.at.prepare,
+        end?.eventId,
+        column((r) => r.position),
+        column((r) => r.at.commit),
+        column((r) => r.at.prepare),
+        column((r) => r.stream),
+        column((r) => r.version),
+        column((r) => r.eventId),
+        column((r) => r.type),
+        column((r) => r.commandId),
+        column((r) => r.ordinal),
+        column((r) => r.attempt),
+        column((r) => r.recordedAt),
+      ],
+    });
+    return rowCount === 0 ? undefined : { position, recordedAt, mark: end };
+  }
+
+  async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
+    const { position, recordedAt } = await this.#scanned();
+    return { position, recordedAt };
+  }
+
+  async positionAt(instant: string): Promise<number> {
+    const { rows } = await this.pool.query(
+      'select coalesce(max(position), 0) as position from esdb.place where recorded_at <= $1',
+      [instant],
+    );
+    return rows[0].position;
+  }
+
+  async ofCommand(commandId: string): Promise<readonly (Appended['events'][number] & { readonly attempt: string })[]> {
+    return (await this.pool.query({ name: 'of-command', text: APPENDED, values: [commandId] })).rows;
+  }
+
+  /** The places of positions from … to, in order. */
+  range(from: number, to: number): Promise<readonly Place[]> {
+    const text = `select ${PLACE} from esdb.place where position between $1 and $2 order by position`;
+    return this.#places('range', text, [from, to]);
+  }
+
+  /** The places of a stream's versions from … to, in order. */
+  ofStream(stream: string, from: number, to: number): Promise<readonly Place[]> {
+    const text = `select ${PLACE} from esdb.place where stream = $1 and version between $2 and $3 order by version`;
+    return this.#places('of-stream', text, [stream, from, to]);
+  }
+
+  async versionOf(stream: string): Promise<number> {
+    const text = 'select coalesce(max(version), 0) as version from esdb.place where stream = $1';
+    return (await this.pool.query({ name: 'version-of', text, values: [stream] })).rows[0].version;
+  }
+
+  async #places(name: string, text: string, values: unknown[]): Promise<readonly Place[]> {
+    const { rows } = await this.pool.query<PlaceRow>({ name, text, values });
+    return rows.map(({ commit, prepare, ...row }) => ({
+      ...row,
+      at: { commit: BigInt(commit), prepare: BigInt(prepare) },
+    }));
+  }
+}
+
+/** @throws LogRewritten when the event is not the one that was numbered */
+export function placed(event: FromServer, place: Place | undefined): Omit<StoredEvent, 'leaf'> {
+  if (!place || place.eventId !== event.eventId || place.stream !== event.stream || place.version !== event.version)
+    throw new LogRewritten(`version ${event.version} of a stream is not the event that was read there before`);
+  const { at: _, clock: __, attempt: ___, ...rest } = event;
+  return { ...rest, position: place.position, recordedAt: place.recordedAt };
+}

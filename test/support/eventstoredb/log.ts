@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { decide, type ExpectedRevision } from './append-decision.js';
+
+export interface ProposedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+export interface RecordedEvent extends ProposedEvent {
+  readonly stream: string;
+  readonly revision: number;
+  /** Where the record begins in the log: commit and prepare position alike. */
+  readonly position: number;
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly created: number;
+}
+
+export interface AppendRequest {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly ProposedEvent[];
+}
+
+export type AppendResult =
+  | { readonly kind: 'success'; readonly revision: number | undefined; readonly position: number | undefined }
+  | { readonly kind: 'wrong-expected-revision'; readonly current: number | undefined }
+  | { readonly kind: 'too-large'; readonly limit: number };
+
+export interface LogOptions {
+  readonly clock?: () => number;
+  readonly maxAppendSize?: number;
+}
+
+const defaultMaxAppendSize = 1_048_576;
+/** A new log begins with the server's own records, so no event stands at 0. */
+const firstPosition = 244;
+const recordOverhead = 93;
+const appendsBetweenStatistics = 10;
+
+/** What the server keeps: one log, its streams, and what it remembers of recent event ids. Knows nothing of gRPC. */
+export class EventLog {
+  readonly #clock: () => number;
+  readonly #maxAppendSize: number;
+  readonly #all: RecordedEvent[] = [];
+  readonly #streams = new Map<string, RecordedEvent[]>();
+  readonly #boundaries = new Set<number>([0]);
+  readonly #recent = new Map<string, RecordedEvent>();
+  readonly #listeners = new Set<() => void>();
+  #end = firstPosition;
+  #appends = 0;
+
+  constructor({ clock = Date.now, maxAppendSize = defaultMaxAppendSize }: LogOptions = {}) {
+    this.#clock = clock;
+    this.#maxAppendSize = maxAppendSize;
+    this.#recordSystemEvent('$settings', '$settings', { $userStreamAcl: { $r: '$all', $w: '$all' } });
+    this.#recordSystemEvent('$$$stats', '$metadata', { $maxAge: 86_400 });
+  }
+
+  get all(): readonly RecordedEvent[] {
+    return this.#all;
+  }
+
+  /** The position which the next record will get. */
+  get end(): number {
+    return this.#end;
+  }
+
+  stream(name: string): readonly RecordedEvent[] {
+    return this.#streams.get(name) ?? [];
+  }
+
+  /** Whether a record begins or the log ends there; a position within a record cannot be read from. */
+  isBoundary(position: number): boolean {
+    return position === this.#end || this.#boundaries.has(position);
+  }
+
+  append({ stream, expected, events }: AppendRequest): AppendResult {
+    if (sizeOf(events) > this.#maxAppendSize) return { kind: 'too-large', limit: this.#maxAppendSize };
+    const standing = this.stream(stream);
+    const state = {
+      events: standing,
+      hasMetadata: this.stream(`$$${stream}`).length > 0,
+      recentlyAppended: (eventId: string) => this.#recent.get(eventId),
+    };
+    const ids = events.map((event) => event.id);
+    const decision = decide(stream, state, expected, ids);
+    if (decision.kind === 'wrong-expected-revision') return { kind: decision.kind, current: standing.at(-1)?.revision };
+    if (decision.kind === 'repeated') {
+      return { kind: 'success', revision: decision.last.revision, position: decision.last.position };
+    }
+    return this.#appendAll(stream, events);
+  }
+
+  /** Calls back after every append, when all of its events stand. @returns what ends it */
+  onAppend(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** As a restart does: repetitions with ANY are no longer recognised. */
+  forgetRecentIds(): void {
+    this.#recent.clear();
+  }
+
+  #appendAll(stream: string, events: readonly ProposedEvent[]): AppendResult {
+    const recorded = events.map((event) => this.#record(stream, event));
+    for (const event of recorded) this.#recent.set(event.id, event);
+    this.#appends += 1;
+    if (this.#appends % appendsBetweenStatistics === 0) {
+      this.#recordSystemEvent('$stats', '$statsCollected', { appends: this.#appends });
+    }
+    for (const listener of [...this.#listeners]) listener();
+    return { kind: 'success', revision: this.stream(stream).at(-1)?.revision, position: recorded.at(-1)?.position };
+  }
+
+  #recordSystemEvent(stream: string, type: string, content: unknown): void {
+    const data = Buffer.from(JSON.stringify(content));
+    this.#record(stream, { id: randomUUID(), type, contentType: 'application/json', data, metadata: new Uint8Array() });
+  }
+
+  #record(stream: string, event: ProposedEvent): RecordedEvent {
+    const events = this.#streams.get(stream) ?? [];
+    const recorded = { ...event, stream, revision: events.length, position: this.#end, created: this.#clock() };
+    events.push(recorded);
+    this.#streams.set(stream, events);
+    this.#all.push(recorded);
+    this.#boundaries.add(recorded.position);
+    this.#end += recordOverhead + stream.length + event.type.length + sizeOf([event]);
+    return recorded;
+  }
+}
+
+function sizeOf(events: readonly ProposedEvent[]): number {
+  return events.reduce((size, event) => size + event.data.byteLength + event.metadata.byteLength, 0);
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import { invalidPosition, unavailable } from './errors.js';
+import type { Faults } from './faults.js';
+import type { EventLog, RecordedEvent } from './log.js';
+import { placeOf } from './reads.js';
+import { caughtUpReply, checkpointReply, confirmationReply, eventReply, type ReadRequest } from './wire-read.js';
+
+export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
+
+/** The catch-up subscriptions that now run. */
+export class Subscriptions {
+  readonly #log: EventLog;
+  readonly #faults: Faults;
+  readonly #running = new Set<() => void>();
+
+  constructor(log: EventLog, faults: Faults) {
+    this.#log = log;
+    this.#faults = faults;
+  }
+
+  open(call: ReadCall, request: ReadRequest): void {
+    call.write(confirmationReply(randomUUID()));
+    if (!canBeginAt(this.#log, request)) {
+      call.emit('error', invalidPosition());
+      return;
+    }
+    const delivery = new Delivery(this.#log, request, (reply) => call.write(reply));
+    delivery.rewind(delivery.resumes ? this.#faults.dealRedelivery() : 0);
+    delivery.catchUp();
+    const stopListening = this.#log.onAppend(() => delivery.deliver());
+    const drop = () => call.emit('error', unavailable());
+    this.#running.add(drop);
+    call.on('cancelled', () => {
+      stopListening();
+      this.#running.delete(drop);
+    });
+    call.on('error', () => {
+      stopListening();
+      this.#running.delete(drop);
+    });
+  }
+
+  dropAll(): void {
+    for (const drop of [...this.#running]) drop();
+  }
+}
+
+/** A position beyond the end is accepted: whoever asks so has seen what this server does not have. */
+function canBeginAt(log: EventLog, { stream, start }: ReadRequest): boolean {
+  return stream !== undefined || typeof start !== 'number' || start > log.end || log.isBoundary(start);
+}
+
+/** What one subscription has been sent: it walks along the log, which only grows. */
+class Delivery {
+  readonly resumes: boolean;
+  readonly #events: () => readonly RecordedEvent[];
+  readonly #request: ReadRequest;
+  readonly #send: (reply: ReadResp) => void;
+  readonly #begin: number;
+  #next: number;
+  #considered = 0;
+  #lastCheckpoint = -1;
+
+  constructor(log: EventLog, request: ReadRequest, send: (reply: ReadResp) => void) {
+    this.#events = () => (request.stream === undefined ? log.all : log.stream(request.stream));
+    this.#request = request;
+    this.#send = send;
+    this.resumes = typeof request.start === 'number';
+    this.#begin = this.#firstAfterStart();
+    this.#next = this.#begin;
+  }
+
+  rewind(events: number): void {
+    this.#next = Math.max(0, this.#begin - events);
+  }
+
+  catchUp(): void {
+    this.deliver();
+    const last = this.#events()[this.#next - 1];
+    if (last) this.#checkpoint(last);
+    this.#send(caughtUpReply());
+  }
+
+  deliver(): void {
+    const { filter } = this.#request;
+    for (let event = this.#events()[this.#next]; event; event = this.#events()[this.#next]) {
+      const wanted = this.#next < this.#begin || this.#isAfterStart(event);
+      this.#next += 1;
+      if (wanted && (!filter || filter.matches(event))) this.#send(eventReply(event));
+      this.#considered += 1;
+      if (filter && this.#considered % filter.checkpointInterval === 0) this.#checkpoint(event);
+    }
+  }
+
+  #checkpoint(last: RecordedEvent): void {
+    if (!this.#request.filter || last.position <= this.#lastCheckpoint) return;
+    this.#lastCheckpoint = last.position;
+    this.#send(checkpointReply(last.position));
+  }
+
+  #firstAfterStart(): number {
+    if (this.#request.start === 'end') return this.#events().length;
+    const index = this.#events().findIndex((event) => this.#isAfterStart(event));
+    return index === -1 ? this.#events().length : index;
+  }
+
+  #isAfterStart(event: RecordedEvent): boolean {
+    const { stream, start } = this.#request;
+    return typeof start !== 'number' || placeOf(event, stream) > start;
+  }
+}
