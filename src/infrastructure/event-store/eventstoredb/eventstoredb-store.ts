@@ -116,10 +116,9 @@ export class EventStoreDbStore implements EventStore {
     // The same command given to another process at the same moment: its events have the same ids, and the server kept the first.
     if (rows[0]?.attempt !== attempt) {
       await this.#sealed.drop(attempt);
-      return { outcome: 'duplicate', events: rows, fingerprint: await this.#fingerprint(rows) };
+      return { outcome: 'duplicate', ...(await this.#answer(rows)) };
     }
-    const events = rows.map(({ attempt: _, ...event }) => event);
-    return { outcome: 'appended', events, fingerprint: append.fingerprint, ...(left.length > 0 ? { left } : {}) };
+    return { outcome: 'appended', ...(await this.#answer(rows)), ...(left.length > 0 ? { left } : {}) };
   }
 
   /** Guards, and streams beyond the first, cannot be held still here: a conflict that can be seen beforehand is told before anything is written. */
@@ -174,12 +173,13 @@ export class EventStoreDbStore implements EventStore {
     if (!isUuid(commandId)) return undefined;
     await this.#caughtUp();
     const rows = await reading(() => this.#places.ofCommand(commandId), this.options.patience);
-    if (rows.length === 0) return undefined;
-    return { events: rows.map(({ attempt: _, ...event }) => event), fingerprint: await this.#fingerprint(rows) };
+    return rows.length === 0 ? undefined : this.#answer(rows);
   }
 
-  #fingerprint([first]: readonly { readonly attempt: string }[]): Promise<Uint8Array> {
-    return reading(() => this.#sealed.fingerprintOf(first?.attempt ?? ''), this.options.patience);
+  async #answer(rows: Awaited<ReturnType<Places['ofCommand']>>): Promise<Omit<Appended, 'outcome'>> {
+    const attempt = rows[0]?.attempt ?? '';
+    const fingerprint = await reading(() => this.#sealed.fingerprintOf(attempt), this.options.patience);
+    return { events: rows.map(({ attempt: _, ...event }) => event), fingerprint };
   }
 
   #caughtUp(): Promise<void> {

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { StoreUnavailable, VersionConflict } from '../../../src/application/ports/event-store.js';
+import { EventStoreDbStore } from '../../../src/infrastructure/event-store/eventstoredb/eventstoredb-store.js';
+import { LogRewritten } from '../../../src/infrastructure/event-store/eventstoredb/failures.js';
+import { BESIDE_EVENTSTOREDB } from '../../../src/infrastructure/event-store/eventstoredb/schema.sql.js';
+import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import {
+  command,
+  event,
+  followUntil,
+  id,
+  range,
+  readLog,
+  segment,
+  write,
+  writer,
+} from '../../contract/event-store/fixtures.js';
+import { type Double, startDouble } from '../../support/eventstoredb/double.js';
+import { type TestServer, testServer } from '../../support/postgres.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+}, 60_000);
+afterAll(() => server.stop(), 60_000);
+
+interface Around {
+  readonly double: Double;
+  readonly beside: string;
+  open(options?: Parameters<typeof EventStoreDbStore.open>[2]): Promise<EventStoreDbStore>;
+}
+
+/** A server, a database beside it and any number of processes on both. */
+async function around(work: (around: Around) => Promise<void>): Promise<void> {
+  const double = await startDouble();
+  const beside = await server.freshDatabase();
+  await migrate(beside, BESIDE_EVENTSTOREDB);
+  const stores: EventStoreDbStore[] = [];
+  try {
+    await work({
+      double,
+      beside,
+      open: async (options) => {
+        const store = await EventStoreDbStore.open(double.connectionString, beside, options);
+        stores.push(store);
+        return store;
+      },
+    });
+  } finally {
+    for (const store of stores) await store.close();
+    await double.stop();
+  }
+}
+
+const sealed = (name: string) => ({
+  stream: `person-${name}`,
+  expectedVersion: 0,
+  events: [event(name, { segments: [segment(name, 0)] })],
+});
+
+async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+const segmentsIn = (url: string) =>
+  inDatabase(url, async (client) => (await client.query('select count(*)::int as n from esdb.segment')).rows[0].n);
+
+describe('a store on EventStoreDB', () => {
+  it.each(['unavailable', 'connection', 'timeout'] as const)(
+    'whose reply was lost (%s) finds that the append stands, and does not append again',
+    (how) =>
+      around(async ({ double, open }) => {
+        const store = await open();
+        double.faults.loseReplyOfAppend(1, how);
+        const { outcome, events } = await store.append(command('a', [write('case-1', 0, 'a', 'b')]));
+        expect([outcome, events.map(({ version }) => version)]).toEqual(['appended', [1, 2]]);
+        expect(await readLog(store)).toHaveLength(2);
+      }),
+  );
+
+  it('says unknown when the server stays away in the middle of an append, and repeating tells that it stands', () =>
+    around(async ({ double, open }) => {
+      const store = await open({ patience: 300 });
+      const append = command('a', [sealed('a')]);
+      double.faults.loseReplyOfAppend(50, 'unavailable');
+      double.faults.refuseAppend(50);
+      const error = await store.append(append).catch((e: unknown) => e);
+      // The first try stands; every repetition was lost as well.
+      expect(error).toBeInstanceOf(StoreUnavailable);
+      expect(error).toMatchObject({ outcome: 'unknown' });
+      expect((await store.append(append)).outcome).toBe('duplicate');
+      expect(await store.readSegments([id('event a')])).toHaveLength(1);
+    }));
+
+  it('goes on after the server was away for a moment', () =>
+    around(async ({ double, open }) => {
+      const store = await open();
+      double.faults.refuseAppend(2);
+      await store.append(command('a', [write('case-1', 0, 'a')]));
+      await double.restart();
+      await store.append(command('b', [write('case-1', 1, 'b')]));
+      expect((await store.readStream('case-1')).map(({ version }) => version)).toEqual([1, 2]);
+    }));
+
+  it('follows the log through dropped subscriptions and connections, and events delivered twice', () =>
+    around(async ({ double, open }) => {
+      const store = await open();
+      const following = followUntil(store, 1, (seen) => seen.length >= 60);
+      double.faults.redeliverOnReconnect(3);
+      const cut = setInterval(() => double.faults.dropSubscriptions(), 25);
+      await Promise.all(['a', 'b', 'c'].map((name) => writer(store, name, 20)));
+      const seen = await following;
+      clearInterval(cut);
+      expect(seen.map(({ position }) => position)).toEqual(range(1, 60));
+    }));
+
+  it('numbers the same events the same from several processes at once', () =>
+    around(async ({ open }) => {
+      const stores = [await open(), await open(), await open()];
+      await Promise.all(stores.map((store, n) => writer(store, `w${n}`, 15)));
+      const logs = await Promise.all(stores.map((store) => readLog(store)));
+      expect(logs[0]?.map(({ position }) => position)).toEqual(range(1, 45));
+      expect(logs[1]).toEqual(logs[0]);
+      expect(logs[2]).toEqual(logs[0]);
+    }));
+
+  it('numbers the log anew when the numbering is lost, and comes to the same', () =>
+    around(async ({ beside, open }) => {
+      const store = await open();
+      await Promise.all(['a', 'b', 'c'].map((name) => writer(store, name, 10)));
+      const before = await readLog(store);
+      await inDatabase(beside, async (client) => {
+        await client.query('truncate esdb.place');
+        await client.query(`update esdb.scanned set position = 0, recorded_at = 'epoch', commit_position = null`);
+      });
+      expect(await readLog(await open())).toEqual(before);
+    }));
+
+  it('one command given to two processes at once stands once, with the text of the one that wrote it', () =>
+    around(async ({ beside, open }) => {
+      const [one, two] = [await open(), await open()];
+      for (const n of range(1, 10)) {
+        const append = command(`a ${n}`, [sealed(`a${n}`)]);
+        const outcomes = await Promise.all([one.append(append), two.append(append)]);
+        expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['appended', 'duplicate']);
+        expect(outcomes[0]?.events).toEqual(outcomes[1]?.events);
+      }
+      expect(await one.readSegments(range(1, 10).map((n) => id(`event a${n}`)))).toHaveLength(10);
+      expect(await segmentsIn(beside)).toBe(10);
+    }));
+
+  it('sweeps the sealed text of an append that came to nothing, and only that', () =>
+    around(async ({ double, beside, open }) => {
+      const store = await open({ patience: 200 });
+      await store.append(command('kept', [sealed('kept')]));
+      double.faults.refuseAppend(50);
+      await expect(store.append(command('lost', [sealed('lost')]))).rejects.toMatchObject({ outcome: 'unknown' });
+      expect(await segmentsIn(beside)).toBe(2);
+      expect(await store.sweep()).toBe(0); // it is too young: the append could still be under way
+      await (await open({ orphansAfter: 0 })).close();
+      expect(await segmentsIn(beside)).toBe(1);
+      expect(await store.readSegments([id('event kept')])).toHaveLength(1);
+    }));
+
+  it('writes the streams of an append one after the other and says which it had to leave', () =>
+    around(async ({ double, open }) => {
+      const [one, two] = [await open(), await open()];
+      double.faults.delayAppends(60);
+      const slow = one.append(command('both', [write('case-1', 0, 'a'), write('concern-1', 0, 'b')]));
+      const quick = two.append(command('other', [write('concern-1', 0, 'c')]));
+      const [{ outcome, events, left }] = await Promise.all([slow, quick]);
+      expect([outcome, events.map(({ stream }) => stream), left]).toEqual(['appended', ['case-1'], ['concern-1']]);
+    }));
+
+  it('refuses a guard that does not hold before anything is written', () =>
+    around(async ({ open }) => {
+      const store = await open();
+      await store.append(command('a', [write('case-1', 0, 'a')]));
+      const guarded = store.append(command('b', [write('case-2', 0, 'b'), write('case-1', 0)]));
+      await expect(guarded).rejects.toBeInstanceOf(VersionConflict);
+      expect(await readLog(store)).toHaveLength(1);
+    }));
+
+  it('stops at a log that was exchanged for another one', () =>
+    around(async ({ double, beside, open }) => {
+      const store = await open();
+      await writer(store, 'a', 5);
+      const other = await startDouble();
+      const elsewhere = await server.freshDatabase();
+      await migrate(elsewhere, BESIDE_EVENTSTOREDB);
+      const stranger = await EventStoreDbStore.open(other.connectionString, elsewhere);
+      await writer(stranger, 'b', 5);
+      await stranger.close();
+      await expect(EventStoreDbStore.open(other.connectionString, beside)).rejects.toBeInstanceOf(LogRewritten);
+      await other.stop();
+      expect(await readLog(store)).toHaveLength(5);
+      expect(double.log).toBeDefined();
+    }));
+
+  it('shows an event that somebody else wrote into a stream of ours', () =>
+    around(async ({ double, open }) => {
+      const store = await open();
+      await writer(store, 'a', 2);
+      const { EventStoreDBClient, jsonEvent } = await import('@eventstore/db-client');
+      const client = EventStoreDBClient.connectionString(double.connectionString);
+      await client.appendToStream('case-a', jsonEvent({ type: 'Forged', data: { by: 'hand' } }));
+      await client.dispose();
+      const log = await readLog(store);
+      expect(log.map(({ type }) => type)).toEqual(['ConcernReceived', 'ConcernReceived', 'Forged']);
+      expect(Buffer.from(log[2]?.bytes ?? []).toString()).toBe('{"by":"hand"}');
+    }));
+});
