@@ -18,10 +18,8 @@ import type { ReadModels } from './application/ports/read-models.js';
 import type { AlertGate, Clock, Sleep } from './application/ports/runtime.js';
 import type { Vault } from './application/ports/vault.js';
 import { Queries } from './application/queries/queries.js';
-import { ensureDatabase } from './infrastructure/embedded-postgres/database.js';
-import { type EmbeddedServer, embeddedServer } from './infrastructure/embedded-postgres/server.js';
-import { migrate } from './infrastructure/event-store/postgres/migrate.js';
-import { PostgresStore } from './infrastructure/event-store/postgres/postgres-store.js';
+import { type Closer, databases } from './databases.js';
+import { openStore } from './infrastructure/event-store/open-store.js';
 import { asRole, ROLES } from './infrastructure/event-store/postgres/roles.js';
 import { HttpWitness } from './infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from './infrastructure/ledger/ledger-folder.js';
@@ -94,7 +92,6 @@ export async function install(options: InstallationOptions): Promise<Installatio
     throw error;
   }
 }
-type Closer = () => Promise<unknown>;
 
 async function wired(
   { data, clock = wallClock, onUnsafe }: InstallationOptions,
@@ -103,7 +100,8 @@ async function wired(
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
   const { logUrl, keysUrl, server } = await databases(data, opened);
-  await migrate(logUrl);
+  const store = await openStore(process.env.EVENT_STORE_URL || logUrl, logUrl, onUnsafe ? { onUnsafe } : {});
+  opened.push(() => store.close());
   await migrateKeys(keysUrl);
   await asOwner(logUrl, async (owner) => {
     await migrateReadStore(owner, projections);
@@ -113,12 +111,11 @@ async function wired(
   const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
-  const store = await PostgresStore.open(logUrl, onUnsafe ? { onUnsafe } : {});
-  opened.push(() => store.close());
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
   const book = new PlanBook(onFile, store);
   const live = new TableModels(poolOf(logUrl, ROLES.reader, opened));
   const executor = new Executor(store, vault, book, clock);
+  await executor.followUps.finishAll();
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock);
@@ -208,26 +205,3 @@ const witnesses = (): readonly Witness[] =>
     .split(/\s+/)
     .filter(Boolean)
     .map((url) => new HttpWitness(url));
-
-interface Databases {
-  readonly logUrl: string;
-  readonly keysUrl: string;
-  readonly server: EmbeddedServer | undefined;
-}
-/** DATABASE_URL and VAULT_DATABASE_URL where they are set; else the embedded server under the data folder. */
-async function databases(data: string, opened: Closer[]): Promise<Databases> {
-  const logUrl = process.env.DATABASE_URL;
-  if (logUrl) {
-    const keysUrl = process.env.VAULT_DATABASE_URL;
-    if (!keysUrl)
-      throw new Error(
-        'Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.',
-      );
-    return { logUrl, keysUrl, server: undefined };
-  }
-  const server = await embeddedServer(data);
-  opened.push(() => server.close());
-  await ensureDatabase(server.url('postgres'), 'sagsspor');
-  await ensureDatabase(server.url('postgres'), 'sagsspor_keys');
-  return { logUrl: server.url('sagsspor'), keysUrl: server.url('sagsspor_keys'), server };
-}

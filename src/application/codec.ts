@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Envelope, Recorded } from '../domain/kernel/event.js';
-import { Sealed } from '../domain/kernel/sealed.js';
+import { inside, Sealed, type StoredAt } from '../domain/kernel/sealed.js';
 import { canonical } from './canonical.js';
 import type { StoredEvent } from './ports/event-store.js';
 
@@ -54,6 +54,23 @@ function unmark(value: unknown, event: Pick<Envelope, 'eventId' | 'stream' | 'ty
     return Sealed.stored({ commitment: value.$sealed, segment: value.segment, eventId, stream, type });
   }
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, unmark(v, event)]));
+}
+
+/** Data with its sealed values as references to where they stand; only for values that were read back from the log. */
+export const referring = (data: object): object =>
+  mapSealed(data, (sealed) => {
+    const at = inside(sealed);
+    if (!('commitment' in at)) throw new Error('fresh sealed content cannot be referred to');
+    return { $stored: at };
+  }) as object;
+
+/** The inverse of `referring`, after the data was read back from JSON. */
+export const resolved = (data: object): object => resolve(data) as object;
+function resolve(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(resolve);
+  if (value === null || typeof value !== 'object') return value;
+  if ('$stored' in value) return Sealed.stored(value.$stored as StoredAt);
+  return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, resolve(v)]));
 }
 
 /** SHA-256 of an event's bytes, base64url: what the next event of its stream carries. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor, ActorKind } from '../domain/kernel/event.js';
 import { code, id, instant } from '../domain/kernel/schema.js';
 import { commands, type KnownCommand } from '../domain/registry.js';
 import { type FieldError, invalid } from './refusal.js';
@@ -12,6 +13,23 @@ export interface Request {
   readonly data: object;
   /** The body as it came, for the fingerprint. */
   readonly body: unknown;
+}
+
+export interface Given {
+  readonly request: Request;
+  readonly actor: Actor;
+  readonly kind: ActorKind;
+  readonly commandId: string;
+  /** If-Match: the version at which the stream must be. */
+  readonly expectedVersion?: number;
+}
+export interface Answer {
+  readonly stream: string;
+  readonly version: number;
+  readonly position: number;
+  readonly events: readonly { readonly eventId: string; readonly type: string }[];
+  /** False where the command had been given before: the same answer again. */
+  readonly fresh: boolean;
 }
 
 const MAX_DEPTH = 16;

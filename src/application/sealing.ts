@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Send } from '../domain/kernel/decider.js';
 import type { Actor, ActorKind, Envelope, Recorded, Regime } from '../domain/kernel/event.js';
 import { inside, type Sealed } from '../domain/kernel/sealed.js';
 import type { Draft } from '../domain/kernel/vocabulary.js';
@@ -23,6 +24,8 @@ export interface Common {
 export interface Decided {
   readonly plays: readonly Play[];
   readonly guards: readonly StreamWrite[];
+  /** What the plays after the first are the answer to. */
+  readonly sends: readonly Send[];
   readonly envelope: Common;
 }
 

@@ -8,6 +8,7 @@ import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/execute.js';
 import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/import.js';
 import { PlanBook } from '../../src/application/plan-book.js';
+import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { ReadModels } from '../../src/application/ports/read-models.js';
 import { Queries } from '../../src/application/queries/queries.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
@@ -31,9 +32,8 @@ export class RefusalsInMemory implements RefusalMemory {
   }
 }
 
-/** The application over the memory store: the same executor, vault and plans as in production, nothing on disk but the keys. */
-export function memoryInstallation(now: () => string, plans = 'plans') {
-  const store = new MemoryStore();
+/** The application over the memory store, or another one: the same executor, vault and plans as in production, nothing on disk but the keys. */
+export function memoryInstallation(now: () => string, plans = 'plans', store: EventStore = new MemoryStore()) {
   const kms = new FileKms(mkdtempSync(join(tmpdir(), 'kms-')), now, randomBytes);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
   const onFile = loadPlans(plans);

@@ -7,13 +7,15 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
-import type { Executor, Given } from '../execute.js';
+import type { Executor } from '../execute.js';
 import type { PlanBook } from '../plan-book.js';
 import type { ReadModels } from '../ports/read-models.js';
 import type { Clock } from '../ports/runtime.js';
 import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
 import { Refused } from '../refusal.js';
-import { deadlineIdOf, uuidv5 } from './deadline-id.js';
+import type { Given } from '../request.js';
+import { uuidv5 } from '../uuidv5.js';
+import { deadlineIdOf } from './deadline-id.js';
 
 export interface Evaluated {
   /** How many alerts were raised now; those that stood already are not counted. */

@@ -14,7 +14,7 @@ import {
 } from '../ports/mail.js';
 import type { ReadModels } from '../ports/read-models.js';
 import type { Clock } from '../ports/runtime.js';
-import { uuidv5 } from './deadline-id.js';
+import { uuidv5 } from '../uuidv5.js';
 import { letterAbout } from './letter.js';
 
 /** Hours until the next attempt: after a minute, five, a quarter, an hour, then every four hours until a day has gone. */

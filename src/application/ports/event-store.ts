@@ -106,6 +106,14 @@ export interface Capabilities {
   readonly largestAppend: number;
 }
 
+/** Commands that were given a `promise` and have not been seen to the end of; only where a store is not `atomic`. */
+export interface Promises {
+  /** Their ids, the oldest first: under way at this moment, or cut short. */
+  open(): Promise<readonly string[]>;
+  /** All that the command promised is done, or has been refused in writing. */
+  kept(commandId: string): Promise<void>;
+}
+
 export interface ReadRange {
   /** First version (or position) to read, inclusive. Default 1. */
   readonly from?: number;
@@ -117,6 +125,7 @@ export interface ReadRange {
 
 export interface EventStore {
   readonly capabilities: Capabilities;
+  readonly promises?: Promises;
   /** Durable when it resolves. @throws VersionConflict, StoreUnavailable */
   append(append: Append): Promise<Appended>;
   /** Events of a stream in the order of versions, or against it. A stream that does not exist is empty. */

@@ -30,7 +30,7 @@ export const caseDecider = compose(
 /** What may follow on a closed case where an obligation was kept (commands.md, after the table of *case*). */
 const KEPT =
   /^(Accept|Decline|Withdraw|Repeat)Offer$|^LapseReoffer$|^WithdrawConsent$|Course$|^MeasureProgress$|^Record(Status|Risk)FollowUp$/;
-const ALWAYS = new Set(['ReopenCase', 'CorrectEvent', 'AnnulEvent', 'ClearForSupport']);
+const ALWAYS = new Set(['ReopenCase', 'CorrectEvent', 'AnnulEvent', 'ClearForSupport', 'RefuseConcernLink']);
 /** What only records that something happened: it may be written down late, if it happened before the closing. */
 const FACTS =
   /^Record(Assessment|HomeVisit|Contact)$|^SupportProfessionals$|^(DiscloseInformation|RequestInformation|DeclineToShare)$/;

@@ -38,6 +38,8 @@ export const events = defineEvents('case', {
   ConcernLinked: { concernId: id },
   CaseClosed: closing,
   CaseReopened: { concernId: id, responsibleAgency: code },
+  /** Only on a log without appends to several streams: the concern was dismissed or taken into another case in between. */
+  ConcernLinkRefused: { concernId: id, rule: code },
 });
 
 const CONCERN_REFUSALS = ['case-needs-substantiated-concern', 'concern-ended', 'concern-has-case'] as const;
@@ -51,6 +53,8 @@ export const commands = defineCommands({
     refusals: ['handover-pending', 'active-course', 'open-obligations'],
   },
   ReopenCase: { who: ['coordinator'], fields: { concernId: id }, refusals: ['case-open', ...CONCERN_REFUSALS] },
+  /** From a link that was refused after the case had been written. */
+  RefuseConcernLink: { who: ['internal'], fields: { concernId: id, rule: code }, refusals: [] },
 });
 const vocabulary = { events, commands };
 
@@ -74,6 +78,7 @@ const linking = (s: CaseState, data: Named, { id: caseId }: Context): readonly S
     id: concernId,
     command: 'LinkConcernToCase',
     data: { caseId, ...(s.triagedAt ? { caseTriagedAt: s.triagedAt } : {}) },
+    ifRefused: { command: 'RefuseConcernLink', data: { concernId } },
   }));
 /** The day each concern was first found substantiated: a case on it cannot be older. */
 const substantiated = (_: CaseState, data: Named, { read }: Context) =>
@@ -140,6 +145,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       concernIds: [...s.concernIds, data.concernId],
       responsibleSince: occurredAt,
     }),
+    ConcernLinkRefused: (s, { data }) => ({ ...s, concernIds: s.concernIds.filter((c) => c !== data.concernId) }),
   },
   decide: {
     OpenCase: {
@@ -180,5 +186,6 @@ export const life: Part<CaseState, typeof vocabulary> = {
       give: (s, { concernId }) => [events.CaseReopened({ concernId, responsibleAgency: s.responsible })],
       send: linking,
     },
+    RefuseConcernLink: { refuse: {}, give: (_, data) => [events.ConcernLinkRefused(data)] },
   },
 };

@@ -18,6 +18,8 @@ export const events = defineEvents('concern', {
   InformationDisclosed: { toAgency: code, disclosure },
   ConcernLinkedToCase: { caseId: id, caseTriagedAt: instant.optional() },
   ConcernUnlinkedFromCase: { caseId: id },
+  /** Only on a log without appends to several streams: something else was received by that id in between. The concern stays here. */
+  ForwardingRefused: { newConcernId: id, rule: code },
 });
 export const commands = defineCommands({
   DismissConcern: {
@@ -39,9 +41,15 @@ export const commands = defineCommands({
     refusals: ['concern-ended', 'concern-has-case', ...DISCLOSURE_REFUSALS],
   },
   /** From OpenCase, LinkConcern and ReopenCase. */
-  LinkConcernToCase: { who: ['internal'], fields: { caseId: id, caseTriagedAt: instant.optional() }, refusals: [] },
+  LinkConcernToCase: {
+    who: ['internal'],
+    fields: { caseId: id, caseTriagedAt: instant.optional() },
+    refusals: ['concern-ended', 'concern-has-case'],
+  },
   /** From AnnulEvent of the decision that linked it. */
   UnlinkConcernFromCase: { who: ['internal'], fields: { caseId: id }, refusals: [] },
+  /** From ForwardConcern, where the other Infohus could not receive it any more. */
+  RefuseForwarding: { who: ['internal'], fields: { newConcernId: id, rule: code }, refusals: [] },
 });
 const vocabulary = { events, commands };
 
@@ -57,6 +65,12 @@ function receiver(data: { toInfohus: string }, context: Context): string {
   return (coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0])?.code ?? '';
 }
 
+/** What was sent to another Infohus and not taken there. */
+const stillHere = (s: ConcernState): ConcernState =>
+  s.facts
+    ? { ...s, facts: { ...s.facts, steps: stepsOf(s).filter((t) => t.what !== 'ended' || t.how !== 'forwarded') } }
+    : s;
+
 /** How a concern leaves the list: shelved (KØ-6), to police (KØ-4, K16-15), to another Infohus, or into a case. */
 export const ending: Part<ConcernState, typeof vocabulary> = {
   vocabulary,
@@ -67,6 +81,7 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
     InformationDisclosed: (s) => s,
     ConcernLinkedToCase: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'linked', ...data }),
     ConcernUnlinkedFromCase: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'unlinked' }),
+    ForwardingRefused: (s) => stillHere(s),
   },
   decide: {
     DismissConcern: {
@@ -109,11 +124,16 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
                   reportedByAgency: actor.agency,
                   originConcernId: origin,
                 },
+                ifRefused: { command: 'RefuseForwarding', data: { newConcernId } },
               },
             ]
           : [],
     },
-    LinkConcernToCase: { refuse: {}, give: (_, data) => [events.ConcernLinkedToCase(data)] },
+    LinkConcernToCase: {
+      refuse: { 'concern-ended': ended, 'concern-has-case': hasCase },
+      give: (_, data) => [events.ConcernLinkedToCase(data)],
+    },
     UnlinkConcernFromCase: { refuse: {}, give: (_, data) => [events.ConcernUnlinkedFromCase(data)] },
+    RefuseForwarding: { refuse: {}, give: (_, data) => [events.ForwardingRefused(data)] },
   },
 };

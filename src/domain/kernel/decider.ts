@@ -38,12 +38,16 @@ export interface Ref {
   readonly of: Kind;
   readonly id: string;
 }
-/** An internal command to another aggregate, decided by that one and appended with this one, all or nothing. */
+/**
+ * An internal command to another aggregate, decided by that one and appended with this one, all or nothing. On a log that cannot do this it is
+ * given afterwards; should it be refused by then, `ifRefused` is given to the sender, with the `rule` that stood against it.
+ */
 export interface Send {
   readonly to: Kind;
   readonly id: string;
   readonly command: string;
   readonly data: object;
+  readonly ifRefused?: { readonly command: string; readonly data: object };
 }
 
 /** True or a detail = refused. */

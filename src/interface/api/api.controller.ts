@@ -1,12 +1,11 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request } from 'express';
-import type { Answer } from '../../application/execute.js';
 import { asContract } from '../../application/queries/deadlines.js';
 import type { Asked } from '../../application/queries/moment.js';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { invalid, notFound, Refused } from '../../application/refusal.js';
-import { parseRequest } from '../../application/request.js';
+import { type Answer, parseRequest } from '../../application/request.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands } from '../../domain/registry.js';
 import { Sessions } from '../identity/sessions.js';

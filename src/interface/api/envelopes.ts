@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import type { Answer, Given } from '../../application/execute.js';
 import type { Queries } from '../../application/queries/queries.js';
+import type { Answer, Given } from '../../application/request.js';
 import type { Installation } from '../../installation.js';
 
 export const INSTALLATION = Symbol('installation');

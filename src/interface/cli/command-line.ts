@@ -119,8 +119,9 @@ function verbs(program: Command): void {
     .command('copy')
     .description('copies a log into another store, goes on where it stopped, and checks that it is the same')
     .exitOverride()
-    .requiredOption('--from <url>', 'postgres://…')
-    .requiredOption('--to <url>', 'postgres://…')
+    .requiredOption('--from <url>', 'postgres://…, esdb://…, or "own" for the log of this installation’s database')
+    .requiredOption('--to <url>', 'the same; it need not exist yet')
+    .option('--data <dir>', 'the folder of the embedded database', './.data')
     .option('--json', 'JSON on standard output, nothing else there')
     .action((flags: CopyFlags) => logCopy(flags));
   verb(program, 'doctor', 'says what is misconfigured and how to mend it').action((flags: Flags) => doctor(flags));

@@ -3,6 +3,9 @@ import { type Installation, install } from '../../installation.js';
 import { createApp } from '../app.module.js';
 import { type Common, say, Usage } from './session.js';
 
+/** How often commands are looked for that another process left unfinished between two streams. Milliseconds. */
+const FINISHING = 10_000;
+
 /** Web UI and API on the loopback address until SIGTERM or Ctrl-C; then everything is closed in order. */
 export async function serve(common: Common, port: string): Promise<void> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Usage(`${port} is no port`);
@@ -33,7 +36,8 @@ async function follow(
   complaint: (error: unknown) => void,
 ): Promise<void> {
   const watch = setInterval(() => void installation.recover().catch(complaint), 1000);
-  signal.addEventListener('abort', () => clearInterval(watch));
+  const finish = setInterval(() => void installation.executor.followUps.finishAll().catch(complaint), FINISHING);
+  signal.addEventListener('abort', () => [watch, finish].forEach(clearInterval));
   while (!signal.aborted) {
     await installation.projector.run(signal, complaint).catch(complaint);
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 500));

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import {
-  EventStoreDbStore,
-  LARGEST_APPEND,
-} from '../../../src/infrastructure/event-store/eventstoredb/eventstoredb-store.js';
-import { BESIDE_EVENTSTOREDB } from '../../../src/infrastructure/event-store/eventstoredb/schema.sql.js';
-import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
-import { startDouble } from '../../support/eventstoredb/double.js';
+import { LARGEST_APPEND } from '../../../src/infrastructure/event-store/eventstoredb/eventstoredb-store.js';
+import { emptyStore } from '../../support/eventstoredb/server.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 import { eventStoreContract } from './suite.js';
 
@@ -16,20 +11,8 @@ beforeAll(async () => {
 afterAll(() => server.stop(), 60_000);
 
 eventStoreContract(
-  'EventStoreDB',
+  `EventStoreDB (${process.env.EVENT_STORE_URL ? 'the server of EVENT_STORE_URL' : 'the double in test/support'})`,
   { atomic: false, contiguous: true, largestAppend: LARGEST_APPEND },
-  async () => {
-    const double = await startDouble();
-    const beside = await server.freshDatabase();
-    await migrate(beside, BESIDE_EVENTSTOREDB);
-    const store = await EventStoreDbStore.open(double.connectionString, beside);
-    return {
-      store,
-      close: async () => {
-        await store.close();
-        await double.stop();
-      },
-    };
-  },
+  () => emptyStore(server),
   { atomic: 'the server appends to one stream at a time' },
 );

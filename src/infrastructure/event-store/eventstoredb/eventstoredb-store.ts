@@ -4,6 +4,7 @@ import {
   type Append,
   type Appended,
   type EventStore,
+  type Promises,
   type ReadRange,
   type Segment,
   type StoredEvent,
@@ -21,6 +22,8 @@ import { ServerLog } from './server-log.js';
 import { besideOf, toServer } from './wire.js';
 
 export interface EventStoreDbOptions {
+  /** Of the names of our streams, where the server keeps others' as well; never changed afterwards. Default none. */
+  readonly prefix?: string;
   /** How long a lost server is waited for. Milliseconds, default 5,000. */
   readonly patience?: number;
   /** After how many seconds the segments of an append that came to nothing are swept. Default 3,600. */
@@ -45,6 +48,13 @@ export class EventStoreDbStore implements EventStore {
   readonly #places: Places;
   /** Tries at the same command in this process, one after the other. */
   readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly promises: Promises = {
+    open: async () => {
+      await this.#caughtUp();
+      return reading(() => this.#places.openPromises(), this.options.patience);
+    },
+    kept: (commandId) => reading(() => this.#places.promiseKept(commandId), this.options.patience),
+  };
   #followers = 0;
   #stopBell: () => Promise<void> = async () => undefined;
 
@@ -65,7 +75,7 @@ export class EventStoreDbStore implements EventStore {
   static async open(url: string, beside: string, options: EventStoreDbOptions = {}): Promise<EventStoreDbStore> {
     const pool = new pg.Pool({ ...connectionConfig(beside, options), max: 8 });
     pool.on('error', () => undefined);
-    const store = new EventStoreDbStore(new ServerLog(url, options.patience), pool, options);
+    const store = new EventStoreDbStore(new ServerLog(url, options.prefix ?? '', options.patience), pool, options);
     try {
       await store.sweep();
       return store;

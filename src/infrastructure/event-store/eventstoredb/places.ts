@@ -38,9 +38,10 @@ with moved as (
   update esdb.scanned set position = $2, recorded_at = $3, commit_position = $4, prepare_position = $5, event_id = $6
    where position = $1 returning 1
 )
-insert into esdb.place (position, commit_position, prepare_position, stream, version, event_id, type, command_id, ordinal, attempt, recorded_at)
+insert into esdb.place (position, commit_position, prepare_position, stream, version, event_id, type, command_id, ordinal, attempt, recorded_at,
+  open_promise)
 select e.* from moved, unnest($7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::int[], $12::uuid[], $13::text[], $14::uuid[],
-  $15::int[], $16::uuid[], $17::timestamptz[]) as e`;
+  $15::int[], $16::uuid[], $17::timestamptz[], $18::boolean[]) as e`;
 
 /**
  * Numbers the events of the server's `$all` 1, 2, 3 … and gives each the latest clock so far as `recordedAt`. Both follow from the order of the
@@ -79,7 +80,7 @@ export class Places {
       const scanned = this.#known ?? (await this.#scanned());
       const { events, end, full } = await this.log.after(scanned.mark, BATCH);
       if (events.length > 0) this.#known = await this.#number(scanned, events, end);
-      // The server's own events need no row: the next run skips them from here.
+      // Events that are not ours need no row: the next run skips them from here.
       else this.#known = { ...scanned, mark: end };
       if (this.#known && !full) return;
     }
@@ -122,6 +123,7 @@ export class Places {
         column((r) => r.ordinal),
         column((r) => r.attempt),
         column((r) => r.recordedAt),
+        column((r) => r.promise !== undefined),
       ],
     });
     return rowCount === 0 ? undefined : { position, recordedAt, mark: end };
@@ -142,6 +144,19 @@ export class Places {
 
   async ofCommand(commandId: string): Promise<readonly (Appended['events'][number] & { readonly attempt: string })[]> {
     return (await this.pool.query({ name: 'of-command', text: APPENDED, values: [commandId] })).rows;
+  }
+
+  async openPromises(): Promise<readonly string[]> {
+    const { rows } = await this.pool.query(
+      'select command_id as "commandId" from esdb.place where open_promise order by position',
+    );
+    return rows.map(({ commandId }) => commandId);
+  }
+
+  async promiseKept(commandId: string): Promise<void> {
+    await this.pool.query('update esdb.place set open_promise = false where command_id = $1 and open_promise', [
+      commandId,
+    ]);
   }
 
   /** The places of positions from … to, in order. */

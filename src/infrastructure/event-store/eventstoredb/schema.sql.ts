@@ -18,8 +18,10 @@ create table esdb.place (
   ordinal int not null,
   attempt uuid not null,
   recorded_at timestamptz not null,
+  open_promise boolean not null,
   unique (stream, version)
 );
+create index on esdb.place (position) where open_promise;
 create index on esdb.place (command_id);
 create index on esdb.place (event_id);
 
@@ -57,6 +59,7 @@ alter table esdb.segment alter column ciphertext set storage external;
 const GRANTS = `
 grant usage on schema esdb to ${ROLES.app}, ${ROLES.auditor}, ${ROLES.eraser};
 grant select, insert on esdb.place, esdb.attempt, esdb.segment to ${ROLES.app};
+grant update (open_promise) on esdb.place to ${ROLES.app};
 grant select, update on esdb.scanned to ${ROLES.app};
 grant delete on esdb.attempt, esdb.segment to ${ROLES.app};
 grant select on esdb.schema_version to ${ROLES.app};

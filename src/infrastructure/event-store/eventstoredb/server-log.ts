@@ -10,7 +10,7 @@ import {
 } from '@eventstore/db-client';
 import { VersionConflict } from '../../../application/ports/event-store.js';
 import { LogRewritten, PATIENCE, persistently, reading } from './failures.js';
-import { type FromServer, fromServer, isSystems, type Position, type toServer } from './wire.js';
+import { type FromServer, fromServer, type Position, type toServer } from './wire.js';
 
 /** The client's own deadline is ten seconds; this is for where it has none. Milliseconds. */
 const SILENCE = 11_000;
@@ -31,16 +31,25 @@ export class ServerLog {
    */
   private readonly credentials: Credentials | undefined;
 
-  /** @param url as the client takes it, `kurrentdb` or `esdb` */
+  /**
+   * @param url as the client takes it, `kurrentdb` or `esdb`
+   * @param prefix of the names of our streams, where others write to the same server
+   */
   constructor(
     url: string,
+    private readonly prefix: string,
     private readonly patience = PATIENCE,
   ) {
     this.client = EventStoreDBClient.connectionString(url.replace(/^kurrentdb/, 'esdb'));
     this.credentials = credentialsIn(url);
   }
 
-  /** @throws LogRewritten when something else stands at the mark. @returns what follows it, the server's own events left out, and where that ends */
+  /** Others' events, and the server's own (`$stats`, `$metadata` …), stand in `$all` among ours. */
+  #isOurs({ streamId }: { readonly streamId: string }): boolean {
+    return streamId.startsWith(this.prefix) && !streamId.startsWith('$');
+  }
+
+  /** @throws LogRewritten when something else stands at the mark. @returns our events that follow it, and where what was looked at ends */
   after(
     mark: Mark | undefined,
     limit: number,
@@ -57,7 +66,7 @@ export class ServerLog {
           continue;
         }
         end = { at: event.position, eventId: event.id };
-        if (!isSystems(event)) events.push(fromServer(event));
+        if (this.#isOurs(event)) events.push(fromServer(event, this.prefix));
       }
       if (seen === 0 && mark) throw new LogRewritten('the log ends before the place up to which it was read');
       return { events, end, full: seen > limit };
@@ -68,7 +77,7 @@ export class ServerLog {
   range(at: Position, count: number): Promise<readonly FromServer[]> {
     return reading(async () => {
       const events: FromServer[] = [];
-      // The server's own events are among those it counts: what they took the place of is asked for in the next round.
+      // Events that are not ours are among those it counts: what they took the place of is asked for in the next round.
       for (let [from, known] = [at, 0]; events.length < count; known = 1) {
         let seen = 0;
         for await (const { event } of this.client.readAll({
@@ -77,7 +86,7 @@ export class ServerLog {
         })) {
           if (!event || ++seen <= known) continue;
           from = event.position;
-          if (!isSystems(event)) events.push(fromServer(event));
+          if (this.#isOurs(event)) events.push(fromServer(event, this.prefix));
         }
         if (seen <= known) return events;
       }
@@ -88,9 +97,12 @@ export class ServerLog {
   stream(stream: string, from: number, to: number): Promise<readonly FromServer[]> {
     return reading(async () => {
       const events: FromServer[] = [];
-      const read = this.client.readStream(stream, { fromRevision: BigInt(from - 1), maxCount: to - from + 1 });
+      const read = this.client.readStream(this.prefix + stream, {
+        fromRevision: BigInt(from - 1),
+        maxCount: to - from + 1,
+      });
       try {
-        for await (const { event } of read) if (event) events.push(fromServer(event));
+        for await (const { event } of read) if (event) events.push(fromServer(event, this.prefix));
       } catch (error) {
         if (!(error instanceof StreamNotFoundError)) throw error;
       }
@@ -123,7 +135,7 @@ export class ServerLog {
       throw new Error('the server did not answer the append');
     });
     try {
-      await Promise.race([this.client.appendToStream(stream, [...events], options), late]);
+      await Promise.race([this.client.appendToStream(this.prefix + stream, [...events], options), late]);
     } finally {
       silence.abort();
       late.catch(() => undefined);

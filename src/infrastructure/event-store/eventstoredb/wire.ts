@@ -41,20 +41,17 @@ export interface FromServer extends Beside {
   readonly bytes: Uint8Array;
 }
 
-/** The server's own events (`$stats`, `$metadata` …) stand in `$all` among ours. */
-export const isSystems = ({ streamId }: Pick<RecordedEvent, 'streamId'>): boolean => streamId.startsWith('$');
-
 /**
- * An event that was not written by us is shown, not hidden: `verify` names it. It counts as a command of its own, recorded when the server
+ * An event in a stream of ours that was not written by us is shown, not hidden: `verify` names it. It counts as a command of its own, recorded when the server
  * says.
  */
-export function fromServer(event: RecordedEvent & { readonly position?: Position }): FromServer {
+export function fromServer(event: RecordedEvent & { readonly position?: Position }, prefix: string): FromServer {
   const { streamId, revision, id, type, data, metadata, created, position } = event;
   const known = (typeof metadata === 'object' && metadata !== null ? metadata : {}) as Partial<Record<string, unknown>>;
   const { commandId, ordinal, clock, attempt, promise } = known;
   return {
     at: position ?? { commit: -1n, prepare: -1n },
-    stream: streamId,
+    stream: streamId.slice(prefix.length),
     version: Number(revision) + 1,
     eventId: id,
     type,

@@ -1,0 +1,24 @@
+import type { EventStore } from '../../application/ports/event-store.js';
+import { EventStoreDbStore } from './eventstoredb/eventstoredb-store.js';
+import { BESIDE_EVENTSTOREDB } from './eventstoredb/schema.sql.js';
+import { migrate } from './postgres/migrate.js';
+import { PostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.js';
+
+export type OpenStore = EventStore & { close(): Promise<void> };
+
+export const isEventStoreDb = (url: string): boolean => /^(esdb|kurrentdb)(\+discover)?:\/\//.test(url);
+
+/**
+ * The log behind a connection string, migrated: `postgres://…`, or `esdb://…` (`kurrentdb://…`, each also with `+discover`).
+ * EVENT_STORE_PREFIX is put before the names of our streams where others write to the same EventStoreDB.
+ * @param beside the PostgreSQL database that keeps sealed segments and the numbering of events where the log is in EventStoreDB
+ */
+export async function openStore(url: string, beside: string, options: PostgresStoreOptions = {}): Promise<OpenStore> {
+  if (!isEventStoreDb(url)) {
+    await migrate(url);
+    return PostgresStore.open(url, options);
+  }
+  await migrate(beside, BESIDE_EVENTSTOREDB);
+  const { EVENT_STORE_PREFIX: prefix = '' } = process.env;
+  return EventStoreDbStore.open(url, beside, { prefix });
+}
