@@ -63,14 +63,15 @@ export class FollowUps {
 
   private async keep(promised: Promised, origin: Origin): Promise<void> {
     const stream = streamOf(promised.to, promised.id);
-    if (await this.written(origin.commandId, stream)) return;
     const commandId = uuidv5(`${origin.commandId}/${stream}`);
+    const done = async () => (await this.wrote(origin.commandId, stream)) || (await this.wrote(commandId, stream));
+    if (await done()) return;
     try {
       await this.execute(given(promised, resolved(promised.data), commandId, origin));
     } catch (error) {
       if (!(error instanceof Refused) || error.code === 'unavailable') throw error;
-      // Whoever gave the command may have written it between our two looks.
-      if (await this.written(origin.commandId, stream)) return;
+      // Whoever gave the command, or another process that finishes it, may have done so between our two looks.
+      if (await done()) return;
       const { ifRefused } = promised;
       if (!ifRefused) throw error;
       const told = { ...ifRefused, to: origin.to, id: origin.id };
@@ -79,7 +80,7 @@ export class FollowUps {
     }
   }
 
-  private async written(commandId: string, stream: string): Promise<boolean> {
+  private async wrote(commandId: string, stream: string): Promise<boolean> {
     const found = await this.store.findCommand(commandId);
     return found?.events.some((event) => event.stream === stream) ?? false;
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { copyLog } from '../../src/application/audit/copy.js';
 import { openPart } from '../../src/application/codec.js';
 import { FollowUps } from '../../src/application/follow-ups.js';
 import {
@@ -8,6 +9,8 @@ import {
   type EventStore,
   StoreUnavailable,
 } from '../../src/application/ports/event-store.js';
+import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
+import { readLog } from '../contract/event-store/fixtures.js';
 import { emptyStore } from '../support/eventstoredb/server.js';
 import { wholeDomainFile } from '../support/generator/index.js';
 import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
@@ -84,6 +87,22 @@ describe('The product on EventStoreDB', () => {
       expect(await product.import(lines)).toMatchObject({ accepted: 0 });
     });
   }, 60_000);
+
+  it('takes a log over from another store and gives it back, the same to the byte', () =>
+    onEventStoreDb(async (_, store) => {
+      const [before, after] = [memoryInstallation(NOW), new MemoryStore()];
+      await before.import(readFileSync('demo/nine-months.ndjson', 'utf8').split('\n').filter(Boolean));
+      const there = await copyLog(before.store, store);
+      expect(there).toEqual({
+        copied: there.verified,
+        found: 0,
+        verified: await before.store.head().then((h) => h.position),
+      });
+      expect(await copyLog(before.store, store)).toEqual({ ...there, copied: 0, found: there.verified });
+      expect(await copyLog(store, after)).toEqual(there);
+      const logs = [before.store, after].map((log) => readLog(log));
+      expect((await logs[1])?.map(({ leaf }) => leaf)).toEqual((await logs[0])?.map(({ leaf }) => leaf));
+    }));
 
   it('finishes a command that was cut short between two streams, once', () =>
     onEventStoreDb(async (product, store) => {

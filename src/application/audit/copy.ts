@@ -88,32 +88,36 @@ function writesOf(
   }));
 }
 
-/** Streams, versions, bytes, recorded times and, where positions are one's own, positions and leaves: event by event. */
+/** Streams, versions, bytes, recorded times, sealed segments and, where positions are one's own, positions and leaves: event by event. */
 async function verifyCopy(from: EventStore, to: EventStore, end: number): Promise<number> {
-  const copy = eventsOf(to);
+  const copy = to.readAll()[Symbol.asyncIterator]();
   let verified = 0;
-  for await (const event of eventsOf(from, end)) {
-    const { value: other } = await copy.next();
-    const at = `at position ${event.position}`;
-    if (!other) throw new CopyDiffers(`${at} it ends`);
-    const same =
-      other.eventId === event.eventId &&
-      other.stream === event.stream &&
-      other.version === event.version &&
-      other.type === event.type &&
-      other.commandId === event.commandId &&
-      other.ordinal === event.ordinal &&
-      other.recordedAt === event.recordedAt &&
-      Buffer.compare(other.bytes, event.bytes) === 0;
-    if (!same) throw new CopyDiffers(`${at} stands another event`);
-    if (to.capabilities.contiguous && Buffer.compare(other.leaf, event.leaf) !== 0)
-      throw new CopyDiffers(`${at} the leaf is another`);
-    verified++;
+  for await (const batch of from.readAll({ to: end })) {
+    const { value: others = [] } = await copy.next();
+    for (const [i, event] of batch.entries()) compare(event, others[i], to.capabilities.contiguous);
+    await compareSegments(from, to, batch);
+    verified += batch.length;
   }
   return verified;
 }
-async function* eventsOf(store: EventStore, to?: number): AsyncGenerator<StoredEvent> {
-  for await (const batch of store.readAll(to === undefined ? {} : { to })) yield* batch;
+
+function compare(event: StoredEvent, other: StoredEvent | undefined, leaves: boolean): void {
+  const at = `at position ${event.position}`;
+  if (!other) throw new CopyDiffers(`${at} it ends`);
+  const { bytes, leaf, position: _, promise: __, ...rest } = event;
+  const same = Object.entries(rest).every(([name, value]) => other[name as keyof typeof rest] === value);
+  if (!same || Buffer.compare(other.bytes, bytes) !== 0) throw new CopyDiffers(`${at} stands another event`);
+  if (leaves && Buffer.compare(other.leaf, leaf) !== 0) throw new CopyDiffers(`${at} the leaf is another`);
+}
+
+async function compareSegments(from: EventStore, to: EventStore, batch: readonly StoredEvent[]): Promise<void> {
+  const ids = batch.map(({ eventId }) => eventId);
+  const [given, kept] = [await from.readSegments(ids), await to.readSegments(ids)];
+  const shown = ({ eventId, segment, keyId, ...octets }: Segment) =>
+    [eventId, segment, keyId, ...Object.values(octets).map((value) => Buffer.from(value).toString('base64'))].join(' ');
+  const there = new Set(kept.map(shown));
+  const missing = given.find((segment) => !there.has(shown(segment)));
+  if (missing || kept.length !== given.length) throw new CopyDiffers('a sealed text is missing or another');
 }
 
 function grouped<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {

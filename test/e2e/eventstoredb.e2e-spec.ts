@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startServer } from '../support/eventstoredb/server.js';
+import { generate } from '../support/generator/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-esdb-'));
+const onServer = ['--data', join(folder, 'esdb')];
+const onDisk = ['--data', join(folder, 'own')];
+let server: Awaited<ReturnType<typeof startServer>>;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The command line run to its end, while this process answers it as the server; `where` says which log it works on. */
+function sagsspor(
+  where: readonly string[],
+  ...args: string[]
+): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const { connectionString: EVENT_STORE_URL, prefix: EVENT_STORE_PREFIX } = server;
+  const env =
+    where === onServer
+      ? { ...process.env, EVENT_STORE_URL, EVENT_STORE_PREFIX }
+      : { ...process.env, EVENT_STORE_PREFIX };
+  if (where !== onServer) delete (env as Record<string, unknown>).EVENT_STORE_URL;
+  const child = spawn(process.execPath, ['bin/sagsspor.mjs', ...args, ...where], { env });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => (said.stdout += chunk));
+  child.stderr.on('data', (chunk) => (said.stderr += chunk));
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, ...said })));
+}
+async function json(where: readonly string[], ...args: string[]) {
+  const { stdout, stderr } = await sagsspor(where, ...args, '--json');
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+const ASK = [
+  ['report', '--infohus', 'koebenhavn', '--plan', 'koebenhavn-2016', '--year', '2016'],
+  ['cases', '--infohus', 'koebenhavn'],
+  ['deadlines', '--infohus', 'koebenhavn', '--now', '2016-08-01T00:00:00Z'],
+] as const;
+/** An answer without what is drawn at random: the commitments in the log, hence its hashes. */
+const comparable = (answer: unknown) =>
+  JSON.parse(JSON.stringify(answer, (name, value) => (/[hH]ash$/.test(name) ? undefined : value)));
+
+describe('The whole product on EventStoreDB', () => {
+  it('imports, reports, lists deadlines, verifies, signs and proves as it does on PostgreSQL', async () => {
+    const file = join(folder, 'commands.ndjson');
+    const story = readFileSync('demo/nine-months.ndjson', 'utf8').trimEnd();
+    writeFileSync(file, [story, ...generate(3, 5)].join('\n'));
+    const imported = await json(onServer, 'import', file);
+    expect(imported).toEqual(await json(onDisk, 'import', file));
+    for (const [verb, ...args] of ASK)
+      expect(comparable(await json(onServer, verb, ...args))).toEqual(comparable(await json(onDisk, verb, ...args)));
+    expect(await json(onServer, 'checkpoint')).toMatchObject({ size: expect.any(Number) });
+    expect(await json(onServer, 'verify')).toMatchObject({ ok: true, checkpoints: 1 });
+    expect(await sagsspor(onServer, 'prove', '7', '--out', join(folder, 'bundle.json'))).toMatchObject({ status: 0 });
+    const again = await json(onServer, 'import', file);
+    expect(again).toMatchObject({ accepted: 0, duplicates: imported.accepted + imported.duplicates });
+  }, 240_000);
+
+  it('takes over a log from PostgreSQL, and may be told to do so again', async () => {
+    const other = await startServer();
+    server = { ...other, stop: server.stop };
+    const copy = () => json(onDisk, 'log', 'copy', '--from', 'own', '--to', other.connectionString);
+    const first = await copy();
+    expect(first).toMatchObject({ found: 0, copied: first.verified });
+    expect(await copy()).toMatchObject({ copied: 0, found: first.verified, verified: first.verified });
+    await other.stop();
+  }, 120_000);
+});
