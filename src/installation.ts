@@ -20,6 +20,7 @@ import type { Vault } from './application/ports/vault.js';
 import { Queries } from './application/queries/queries.js';
 import { type Closer, databases } from './databases.js';
 import { openStore } from './infrastructure/event-store/open-store.js';
+import { PostgresStore } from './infrastructure/event-store/postgres/postgres-store.js';
 import { asRole, ROLES } from './infrastructure/event-store/postgres/roles.js';
 import { HttpWitness } from './infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from './infrastructure/ledger/ledger-folder.js';
@@ -30,6 +31,8 @@ import { SmtpMailer } from './infrastructure/mail/smtp-mailer.js';
 import { type LoadedPlan, loadPlans } from './infrastructure/plans/plan-files.js';
 import { DatabaseGate, DatabaseLock } from './infrastructure/read-store/alert-gate.js';
 import { Projector } from './infrastructure/read-store/projector.js';
+import { ReadModelOperations } from './infrastructure/read-store/read-model-operations.js';
+import { fromStore, fromTable } from './infrastructure/read-store/rebuild/source.js';
 import { RefusalTable } from './infrastructure/read-store/refusal-table.js';
 import { TableModels } from './infrastructure/read-store/table-models.js';
 import { migrateReadStore } from './infrastructure/read-store/tables.js';
@@ -47,6 +50,7 @@ export interface Installation {
   readonly queries: Queries;
   readonly live: ReadModels;
   readonly projector: Projector;
+  readonly readModels: ReadModelOperations;
   readonly refusals: RefusalMemory;
   readonly gate: AlertGate;
   readonly alerts: Alerts;
@@ -146,6 +150,12 @@ async function wired(
     ledgerStore,
     verifier: signer.verifier,
     keeper: new LedgerKeeper(ledger, { store, clock, sleep, alone: (work) => new DatabaseLock(pool, 4).alone(work) }),
+    readModels: new ReadModelOperations({
+      ...{ pool, store, projector, projections, url: logUrl, logInTables: store instanceof PostgresStore },
+      source: store instanceof PostgresStore ? fromTable(poolOf(logUrl, ROLES.app, opened)) : fromStore(store),
+      asOwner: (work) => asOwner(logUrl, work),
+      seconds: () => performance.now() / 1000,
+    }),
     refusals: new RefusalTable(pool),
     recover: async () => {
       await server?.ensure();
@@ -169,11 +179,11 @@ const sleep: Sleep = (ms, signal) =>
 const mailing = (): boolean => Boolean(process.env.SMTP_URL);
 
 /** The owner of the tables, for as long as a migration takes. */
-async function asOwner(url: string, work: (pool: pg.Pool) => Promise<void>): Promise<void> {
+async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
   const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'sagsspor-migrate' });
   pool.on('error', () => undefined);
   try {
-    await work(pool);
+    return await work(pool);
   } finally {
     await pool.end();
   }

@@ -46,7 +46,11 @@ export interface Projection<C extends Columns = Columns> {
   readonly table: C;
   /** The first column is the key. */
   readonly primaryKey: readonly (keyof C & string)[];
+  /** What lists filter and page by: columns in order, or one column of texts, which is searched by what it contains. Default: the Infohus. */
+  readonly indexes?: readonly (readonly (keyof C & string)[])[];
   readonly events: readonly string[];
+  /** Those of them that say something of keys which are not in their own stream's name. */
+  readonly elsewhere?: readonly string[];
   /** Default: the id in the event's own stream. */
   key?(event: Recorded): readonly string[];
   evolve(rows: readonly Row<C>[], event: Recorded, key: string): readonly Row<C>[];
@@ -59,8 +63,15 @@ export interface Group {
   readonly streams: readonly string[];
 }
 
+const handled = new WeakMap<Projection, ReadonlySet<string>>();
+function handles(p: Projection, type: string): boolean {
+  const types = handled.get(p) ?? new Set(p.events);
+  handled.set(p, types);
+  return types.has(type);
+}
+
 export function keysOf(p: Projection, event: Recorded): readonly string[] {
-  if (!p.events.includes(event.type)) return [];
+  if (!handles(p, event.type)) return [];
   return p.key?.(event) ?? [event.stream.slice(event.stream.indexOf('-') + 1)];
 }
 
@@ -76,7 +87,8 @@ export function step(p: Projection, group: Group | undefined, event: Recorded, k
   return {
     rows: p.evolve((group?.rows ?? []) as never, event, key),
     at: event.occurredAt,
-    streams: streams.includes(event.stream) ? streams : [...streams, event.stream],
+    // Sorted: what came first would depend on the run, and all runs give the same rows.
+    streams: streams.includes(event.stream) ? streams : [...streams, event.stream].sort(),
   };
 }
 

@@ -22,6 +22,8 @@ export const isAmendment = (event: Recorded): event is Recorded<About & { change
 
 /** Corrections applied, annulled ones left out, sorted by what happened first. Amendments themselves are not part of the result. */
 export function history(events: readonly Recorded[]): readonly Recorded[] {
+  // Most histories were recorded as they happened: they are what they are.
+  if (events.every((e, i) => !isAmendment(e) && (i === 0 || inOrder(events[i - 1] as Recorded, e) < 0))) return events;
   const amended = new Map<string, Amendment>();
   for (const event of [...events].sort((a, b) => a.position - b.position)) {
     if (!isAmendment(event)) continue;

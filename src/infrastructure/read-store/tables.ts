@@ -8,6 +8,14 @@ export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams:
 export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] =>
   Object.entries({ ...p.table, ...OWN });
 
+/** What a rebuild remembers, so that another process can show it and go on with it. */
+const REBUILD_TABLES = ['rebuild', 'rebuild_slice'] as const;
+const REBUILD_SQL = `
+create table if not exists rebuild (
+  only_row boolean primary key default true check (only_row), models text[] not null, position bigint not null, slices int not null,
+  phase text not null, started_at timestamptz not null default now());
+create table if not exists rebuild_slice (slice int primary key, events bigint not null, done_at timestamptz not null default now())`;
+
 /** Creates the read models' tables and checkpoints; one whose version changed is dropped and built anew from the log. */
 export async function migrateReadStore(pool: pg.Pool, projections: readonly Projection[]): Promise<void> {
   const client = await pool.connect();
@@ -18,26 +26,40 @@ export async function migrateReadStore(pool: pg.Pool, projections: readonly Proj
     await client.query(`create table if not exists import_refusal (
       command_id uuid primary key, code text not null, rule text, message text not null)`);
     for (const p of projections) await migrateOne(client, p);
-    await grant(client, ['checkpoint', 'import_refusal', ...projections.map((p) => p.name)]);
+    await client.query(REBUILD_SQL);
+    await grant(client, ['checkpoint', 'import_refusal', ...REBUILD_TABLES, ...projections.map((p) => p.name)]);
   } finally {
     await client.query('select pg_advisory_unlock(7361, 2)').catch(() => undefined);
     client.release();
   }
 }
 
-async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
-  const { rows } = await client.query<{ version: number }>('select version from checkpoint where name = $1', [p.name]);
-  if (rows[0]?.version === p.version) return;
+/** A read model's table without its keys; `table` where it is built under another name. */
+export function tableSql(p: Projection, table = p.name): string {
   const columns = columnsOf(p).map(
     ([name, type]) => `${quoted(name)} ${sqlType(type)}${isNullable(type) ? '' : ' not null'}`,
   );
-  const key = p.primaryKey.map(quoted).join(', ');
+  return `create table ${quoted(table)} (${columns.join(', ')}) with (fillfactor = 80)`;
+}
+
+/** Its primary key and what lists filter and page by. */
+export function keysSql(p: Projection, table = p.name): readonly string[] {
+  const indexes = p.indexes ?? ('infohus' in p.table ? [['infohus']] : []);
+  const primary = `alter table ${quoted(table)} add primary key (${p.primaryKey.map(quoted).join(', ')})`;
+  const others = indexes.map((columns) => {
+    const how = columns.some((name) => p.table[name]?.startsWith('texts')) ? 'using gin ' : '';
+    return `create index on ${quoted(table)} ${how}(${columns.map(quoted).join(', ')})`;
+  });
+  return [primary, ...others];
+}
+
+async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
+  const { rows } = await client.query<{ version: number }>('select version from checkpoint where name = $1', [p.name]);
+  if (rows[0]?.version === p.version) return;
   await client.query('begin');
   await client.query(`drop table if exists ${quoted(p.name)}`);
-  await client.query(
-    `create table ${quoted(p.name)} (${columns.join(', ')}, primary key (${key})) with (fillfactor = 80)`,
-  );
-  if ('infohus' in p.table) await client.query(`create index on ${quoted(p.name)} (infohus)`);
+  await client.query(tableSql(p));
+  for (const sql of keysSql(p)) await client.query(sql);
   await client.query(
     `insert into checkpoint (name, version, position) values ($1, $2, 0)
      on conflict (name) do update set version = excluded.version, position = 0, failed_at = null, failure = null`,

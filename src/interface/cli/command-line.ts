@@ -9,6 +9,7 @@ import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { serve } from './serve.js';
+import { projectionsVerb, rebuildVerb } from './read-models.js';
 import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
 import { reportTable, table } from './tables.js';
 import { type WitnessFlags, witnessServe } from './witness.js';
@@ -124,6 +125,13 @@ function verbs(program: Command): void {
     .option('--data <dir>', 'the folder of the embedded database', './.data')
     .option('--json', 'JSON on standard output, nothing else there')
     .action((flags: CopyFlags) => logCopy(flags));
+  verb(program, 'projections', 'the read models: position, how far behind, rate, state').action(projectionsVerb);
+  verb(program, 'rebuild [projection...]', 'builds read models beside the live ones, with progress, then swaps')
+    .option('--dry-run', 'compares with the live ones and leaves those in use; exit code 1 where rows differ')
+    .option('--compare', 'says how many rows differ from the live ones, and shows the first')
+    .option('--abort', 'drops what a rebuild that was stopped has left')
+    .option('--processes <n>', 'how many build at once (default: one a core, at most 8)')
+    .action(rebuildVerb);
   verb(program, 'doctor', 'says what is misconfigured and how to mend it').action((flags: Flags) => doctor(flags));
   verb(program, 'checkpoint', 'signs the head of the log, and has it cosigned by the witnesses').action(checkpointVerb);
   verb(

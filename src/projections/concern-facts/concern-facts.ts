@@ -32,6 +32,7 @@ export const concernFacts: Projection<typeof table> = {
     'CaseTriaged',
     'MeetingCalled',
   ],
+  elsewhere: ['CaseTriaged', 'MeetingCalled'],
   key: ({ type, stream, data }) =>
     type in ELSEWHERE
       ? ((data as { concernIds?: readonly string[] }).concernIds ?? [])

@@ -1,0 +1,81 @@
+import type pg from 'pg';
+import type { EventStore } from '../../application/ports/event-store.js';
+import type { Projection } from '../../projections/projection.js';
+import type { ModelStatus, Projector } from './projector.js';
+import { helpersFor } from './rebuild/helpers.js';
+import { Rebuild, type Rebuilt, type Wishes } from './rebuild/rebuild.js';
+import type { Source } from './rebuild/source.js';
+import { type Progress, progressOf } from './rebuild/state.js';
+
+export interface ModelState extends ModelStatus {
+  readonly state: 'live' | 'behind' | 'stopped';
+  /** Events a second since the last time it was asked for; undefined the first time. */
+  readonly rate: number | undefined;
+}
+
+export interface Operating {
+  readonly pool: pg.Pool;
+  readonly store: EventStore;
+  readonly projector: Projector;
+  readonly projections: readonly Projection[];
+  readonly source: Source;
+  /** Of the database with the read models, as owner of the tables; helpers read the log from it, where it is there. */
+  readonly url: string;
+  readonly logInTables: boolean;
+  readonly asOwner: <T>(work: (owner: pg.Pool) => Promise<T>) => Promise<T>;
+  /** Seconds of a clock that only goes forwards. */
+  readonly seconds: () => number;
+}
+
+/** What operators do with read models: see how they are, build them anew, give that up. */
+export class ReadModelOperations {
+  #last: { readonly at: number; readonly positions: ReadonlyMap<string, number> } | undefined;
+
+  constructor(private readonly around: Operating) {}
+
+  get names(): readonly string[] {
+    return this.around.projections.map((p) => p.name);
+  }
+
+  async status(): Promise<{ readonly models: readonly ModelState[]; readonly rebuild: Progress | undefined }> {
+    const { projector, pool, seconds } = this.around;
+    const found = await projector.status();
+    const [before, at] = [this.#last, seconds()];
+    this.#last = { at, positions: new Map(found.map(({ name, position }) => [name, position])) };
+    const models = found.map((model): ModelState => {
+      const { name, position, head, failure } = model;
+      const known = before?.positions.get(name);
+      const rate = before && known !== undefined && at > before.at ? (position - known) / (at - before.at) : undefined;
+      const state = failure ? 'stopped' : position < head ? 'behind' : 'live';
+      return { ...model, state, rate: rate === undefined ? undefined : Math.round(rate) };
+    });
+    return { models, rebuild: await progressOf(pool) };
+  }
+
+  rebuild(
+    names: readonly string[],
+    { processes, ...wishes }: Wishes & { readonly processes: number },
+    signal: AbortSignal,
+    onProgress: (progress: Progress) => void,
+  ): Promise<Rebuilt> {
+    const { url, logInTables } = this.around;
+    const helpers = logInTables ? { helpers: helpersFor(url, names, processes - 1) } : {};
+    return this.around.asOwner((owner) =>
+      this.rebuilding(owner, names, { ...helpers, processes }).run(wishes, signal, onProgress),
+    );
+  }
+
+  abandon(): Promise<void> {
+    return this.around.asOwner((owner) => this.rebuilding(owner, this.names, { processes: 1 }).abandon());
+  }
+
+  private rebuilding(
+    owner: pg.Pool,
+    names: readonly string[],
+    how: Pick<ConstructorParameters<typeof Rebuild>[1], 'helpers' | 'processes'>,
+  ): Rebuild {
+    const { pool, store, projector: live, source, projections } = this.around;
+    const wanted = projections.filter((p) => names.includes(p.name));
+    return new Rebuild(wanted, { owner, pool, store, live, source, ...how });
+  }
+}

@@ -1,0 +1,108 @@
+import type pg from 'pg';
+import type { Projection } from '../../../projections/projection.js';
+import { rowsOf } from '../rows-sql.js';
+import { columnsOf, quoted } from '../tables.js';
+import { copyIn, lines } from './copy-rows.js';
+import { foldSlice } from './fold-slice.js';
+import { beside, LOCKS } from './names.js';
+import { type Slice, slicesOf } from './slices.js';
+import type { Source } from './source.js';
+
+/** What every process that builds needs to know; the rest it finds in the database. */
+export interface Task {
+  readonly position: number;
+  readonly slices: number;
+}
+
+export interface Building {
+  /** Connections of the role that writes read models. */
+  readonly pool: pg.Pool;
+  readonly projections: readonly Projection[];
+  readonly source: Source;
+  readonly signal: AbortSignal;
+  /** Told after each slice: events read in it. */
+  readonly onSlice?: (events: number) => void;
+}
+
+/** Text of rows that is held before it is sent. Characters. */
+const FLUSH = 32 * 2 ** 20;
+
+/**
+ * Takes slices that nobody builds and nobody has built, one after the other, until there are none. Any number of processes may do this: a slice is
+ * claimed by a lock that falls with its session, and its rows come with the note that it is done, in one transaction.
+ */
+export async function buildSlices({ position, slices }: Task, building: Building): Promise<void> {
+  const all = slicesOf(slices);
+  for (;;) {
+    let left = false;
+    for (const slice of all) {
+      building.signal.throwIfAborted();
+      const done = await buildSlice(position, slice, building);
+      if (done === 'claimed') left = true;
+    }
+    // What others have claimed may fall back to us if they die.
+    if (!left) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function buildSlice(
+  position: number,
+  slice: Slice,
+  { pool, projections, source, signal, onSlice }: Building,
+): Promise<'done' | 'claimed'> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query('begin');
+    await client.query('set local synchronous_commit = off'); // the rows and the note can only be lost together
+    const claim = await client.query('select pg_try_advisory_xact_lock($1, $2) as mine', [LOCKS.slice, slice.number]);
+    if (!claim.rows[0].mine) {
+      await client.query('rollback');
+      broken = false;
+      return 'claimed';
+    }
+    const built = await client.query('select from rebuild_slice where slice = $1', [slice.number]);
+    if (built.rowCount === 0) {
+      const events = await fill(client, position, slice, projections, source, signal);
+      await client.query('insert into rebuild_slice (slice, events) values ($1, $2)', [slice.number, events]);
+      await client.query('commit');
+      onSlice?.(events);
+    } else await client.query('rollback');
+    broken = false;
+    return 'done';
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function fill(
+  client: pg.PoolClient,
+  position: number,
+  slice: Slice,
+  projections: readonly Projection[],
+  source: Source,
+  signal: AbortSignal,
+): Promise<number> {
+  const tables = new Map(projections.map((p) => [p, { line: lines(columnsOf(p)), text: [] as string[] }]));
+  let size = 0;
+  const flush = async () => {
+    signal.throwIfAborted();
+    for (const [p, { text }] of tables) {
+      const columns = columnsOf(p).map(([name]) => quoted(name));
+      await copyIn(client, quoted(beside(p)), columns, text.splice(0));
+    }
+    size = 0;
+  };
+  const events = await foldSlice(projections, source, position, slice, (p, group) => {
+    const table = tables.get(p);
+    for (const row of rowsOf(group)) {
+      const line = table?.line(row) ?? '';
+      table?.text.push(line);
+      size += line.length;
+    }
+    return size > FLUSH ? flush() : undefined;
+  });
+  await flush();
+  return events;
+}

@@ -1,0 +1,108 @@
+import type { Recorded } from '../../../domain/kernel/event.js';
+import { ANNULLED, CORRECTED, isAmendment } from '../../../domain/kernel/history.js';
+import { type Group, type Projection, refold, touchedBy } from '../../../projections/projection.js';
+import { ProjectionFailed } from '../projection-failed.js';
+import { holds, type Slice } from './slices.js';
+import { parsed, type RawEvent, type Source } from './source.js';
+
+export const typesOf = (projections: readonly Projection[]): readonly string[] => [
+  ...new Set([...projections.flatMap((p) => p.events), CORRECTED, ANNULLED]),
+];
+/** Amendments among them: which keys they touch stands in what they amend. */
+export const everywhereOf = (projections: readonly Projection[]): readonly string[] => [
+  ...new Set([...projections.flatMap((p) => p.elsewhere ?? []), CORRECTED, ANNULLED]),
+];
+
+export type Emit = (p: Projection, group: Group) => Promise<void> | void;
+
+/**
+ * Folds every key of a slice from its whole history and hands out its rows. Events wait unparsed until their stream's turn, so memory holds the
+ * slice once; late events and corrections cost nothing extra, because a key is folded when all of it is there.
+ * @returns how many events were read
+ */
+export async function foldSlice(
+  projections: readonly Projection[],
+  source: Source,
+  to: number,
+  slice: Slice,
+  emit: Emit,
+): Promise<number> {
+  const streams = new Map<string, RawEvent[]>();
+  const elsewhere = new Elsewhere(projections, slice);
+  let read = 0;
+  const everywhere = everywhereOf(projections);
+  for await (const batch of source({ slice, to, types: typesOf(projections), everywhere })) {
+    for (const raw of batch) {
+      read++;
+      if (everywhere.includes(raw.type)) elsewhere.note(parsed(raw));
+      if (!holds(slice, raw.stream)) continue;
+      const own = streams.get(raw.stream);
+      if (own) own.push(raw);
+      else streams.set(raw.stream, [raw]);
+    }
+  }
+  for (const [stream, raws] of streams) {
+    streams.delete(stream);
+    const own = raws.map(parsed);
+    for (const p of projections)
+      for (const key of keysIn(p, own, slice)) await fold(p, key, own, elsewhere.take(p, key), emit);
+  }
+  for (const [p, key, events] of elsewhere.rest()) await fold(p, key, [], events, emit);
+  return read;
+}
+
+/** The keys that a stream's own events touch, but for those that stand elsewhere: these come with the stream they belong to. */
+function keysIn(p: Projection, own: readonly Recorded[], slice: Slice): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const event of own)
+    if (!isElsewhere(p, event)) for (const key of touchedBy(p, event)) if (holds(slice, key)) keys.add(key);
+  return keys;
+}
+
+const isElsewhere = (p: Projection, event: Recorded): boolean => {
+  const type = isAmendment(event) ? event.data.target : event.type;
+  return p.elsewhere?.includes(type) ?? false;
+};
+
+async function fold(p: Projection, key: string, own: readonly Recorded[], others: readonly Recorded[], emit: Emit) {
+  const events = others.length === 0 ? own : [...own.filter((e) => !isElsewhere(p, e)), ...others];
+  let group: Group | undefined;
+  try {
+    group = refold(p, key, events);
+  } catch (error) {
+    throw new ProjectionFailed(p.name, events.at(-1)?.position ?? 0, error);
+  }
+  if (group) await emit(p, group);
+}
+
+/** Events that stand in one stream and say something of keys named after another, held by key until that one's turn. */
+class Elsewhere {
+  readonly #held: ReadonlyMap<Projection, Map<string, Recorded[]>>;
+
+  constructor(
+    projections: readonly Projection[],
+    private readonly slice: Slice,
+  ) {
+    this.#held = new Map(projections.filter((p) => p.elsewhere?.length).map((p) => [p, new Map()]));
+  }
+
+  note(event: Recorded): void {
+    for (const [p, keys] of this.#held) {
+      if (!isElsewhere(p, event)) continue;
+      for (const key of touchedBy(p, event)) {
+        if (holds(this.slice, key)) keys.set(key, [...(keys.get(key) ?? []), event]);
+      }
+    }
+  }
+
+  take(p: Projection, key: string): readonly Recorded[] {
+    const keys = this.#held.get(p);
+    const events = keys?.get(key) ?? [];
+    keys?.delete(key);
+    return events;
+  }
+
+  *rest(): Generator<readonly [Projection, string, readonly Recorded[]]> {
+    for (const [p, keys] of this.#held) for (const [key, events] of keys) yield [p, key, events];
+  }
+}

@@ -1,0 +1,8 @@
+import type { Projection } from '../../../projections/projection.js';
+
+/** Where a read model is built while the live one goes on. */
+export const beside = (p: Projection): string => `${p.name}__beside`;
+export const outgoing = (p: Projection): string => `${p.name}__outgoing`;
+
+/** Advisory locks: one rebuild at a time, and who builds which slice. */
+export const LOCKS = { rebuild: 7362, slice: 7363 } as const;

@@ -1,0 +1,175 @@
+import type pg from 'pg';
+import type { EventStore } from '../../../application/ports/event-store.js';
+import type { Projection } from '../../../projections/projection.js';
+import { Projector } from '../projector.js';
+import { keysSql, quoted } from '../tables.js';
+import { type Building, buildSlices, type Task } from './build.js';
+import { compare, type Difference } from './compare.js';
+import { beside, LOCKS, outgoing } from './names.js';
+import { begin, clear, enter, type Progress, progressOf } from './state.js';
+
+/** Somebody else rebuilds at this moment. */
+export class RebuildRunning extends Error {
+  constructor() {
+    super('a rebuild is under way in another process: wait for it, or end that one first');
+  }
+}
+
+export interface Around {
+  /** Connections of the owner of the tables, and of the role that writes read models. */
+  readonly owner: pg.Pool;
+  readonly pool: pg.Pool;
+  readonly store: EventStore;
+  /** Every read model there is: the fence holds the live projector, which works on all of them. */
+  readonly live: Projector;
+  readonly source: Building['source'];
+  /** Lets other processes build slices too; resolves when they have ended. Building works without. */
+  readonly helpers?: (task: Task, signal: AbortSignal) => Promise<void>;
+  readonly processes: number;
+}
+export interface Wishes {
+  /** Say how the rows differ from the live ones. */
+  readonly compare: boolean;
+  /** Leave the live ones as they are. */
+  readonly dryRun: boolean;
+}
+export interface Rebuilt {
+  readonly swapped: boolean;
+  readonly position: number;
+  readonly differences: readonly Difference[] | undefined;
+}
+
+/** Events of a slice: some 600 bytes each wait in memory (design: under 512 MB a process). */
+const EVENTS_PER_SLICE = 250_000;
+/** How long queries may be made to wait for the swap before it steps back and tries again. Milliseconds. */
+const WAIT = 2_000;
+const SWAP_TRIES = 30;
+
+/**
+ * Builds read models beside the live ones, catches up, and swaps them under a fence. The live ones are read and written all the time but for the swap
+ * itself, a renaming. Killed at any moment it can be run again: slices that were finished stay.
+ */
+export class Rebuild {
+  constructor(
+    private readonly projections: readonly Projection[],
+    private readonly around: Around,
+  ) {}
+
+  /** @throws RebuildRunning, ProjectionFailed; the signal's reason when it was aborted, and what was built stays for the next run */
+  async run(wishes: Wishes, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Rebuilt> {
+    const owner = await this.around.owner.connect();
+    owner.on('error', ignored);
+    const tell = async () => {
+      const progress = await progressOf(this.around.pool);
+      if (progress) onProgress(progress);
+    };
+    const ticking = setInterval(() => void tell().catch(ignored), 500);
+    let broken = true;
+    try {
+      const lock = await owner.query('select pg_try_advisory_lock($1, 0) as mine', [LOCKS.rebuild]);
+      if (!lock.rows[0].mine) throw new RebuildRunning();
+      const rebuilt = await this.build(owner, wishes, signal);
+      await owner.query('select pg_advisory_unlock($1, 0)', [LOCKS.rebuild]);
+      broken = false;
+      return rebuilt;
+    } finally {
+      clearInterval(ticking);
+      owner.off('error', ignored);
+      owner.release(broken);
+    }
+  }
+
+  /** Removes what a rebuild that was cut short left behind. @throws RebuildRunning */
+  async abandon(): Promise<void> {
+    const owner = await this.around.owner.connect();
+    try {
+      const lock = await owner.query('select pg_try_advisory_lock($1, 0) as mine', [LOCKS.rebuild]);
+      if (!lock.rows[0].mine) throw new RebuildRunning();
+      await clear(owner);
+    } finally {
+      owner.release(true);
+    }
+  }
+
+  private async build(owner: pg.PoolClient, wishes: Wishes, signal: AbortSignal): Promise<Rebuilt> {
+    const { store, pool, source, processes, helpers } = this.around;
+    const { position } = await store.head();
+    const wanted = Math.max(1, Math.ceil(position / EVENTS_PER_SLICE));
+    const task = await begin(owner, this.projections, {
+      position,
+      slices: processes * Math.ceil(wanted / processes),
+    });
+    await Promise.all([
+      helpers?.(task, signal),
+      buildSlices(task, { pool, projections: this.projections, source, signal }),
+    ]);
+    await this.index(owner, task.position);
+    signal.throwIfAborted();
+    return this.finish(owner, wishes, signal);
+  }
+
+  private async index(owner: pg.PoolClient, position: number): Promise<void> {
+    await enter(owner, 'indexing');
+    for (const p of this.projections) {
+      for (const sql of keysSql(p, beside(p))) await owner.query(sql);
+      await owner.query(`analyze ${quoted(beside(p))}`);
+      await owner.query('insert into checkpoint (name, version, position) values ($1, $2, $3)', [
+        beside(p),
+        p.version,
+        position,
+      ]);
+    }
+  }
+
+  private async finish(owner: pg.PoolClient, wishes: Wishes, signal: AbortSignal): Promise<Rebuilt> {
+    const { pool, store, live } = this.around;
+    const anew = new Projector(pool, store, this.projections, beside);
+    await enter(owner, 'catching-up');
+    for (let tries = 1; ; tries++) {
+      signal.throwIfAborted();
+      await anew.catchUp();
+      // Where the live ones are behind they are brought up too: both are compared, and swapped, at one position.
+      await live.catchUp();
+      try {
+        return await this.fenced(owner, anew, wishes);
+      } catch (error) {
+        await owner.query('rollback');
+        if ((error as { code?: string }).code !== LOCK_TIMEOUT || tries === SWAP_TRIES) throw error;
+      }
+    }
+  }
+
+  /** The live checkpoints are held still, so the live rows are; the new ones come to the same position, and take the place. */
+  private async fenced(owner: pg.PoolClient, anew: Projector, { compare: asked, dryRun }: Wishes): Promise<Rebuilt> {
+    await owner.query('begin');
+    await owner.query(`set local lock_timeout = ${WAIT}`);
+    const { rows } = await owner.query<{ position: number }>(
+      'select position::float8 as position from checkpoint where name = any($1) for update',
+      [this.projections.map((p) => p.name)],
+    );
+    const position = Math.max(...rows.map((row) => row.position));
+    if (rows.some((row) => row.position !== position))
+      throw new Error('the live read models do not stand at one position');
+    await anew.catchUp(position);
+    const differences: Difference[] = [];
+    if (asked || dryRun) for (const p of this.projections) differences.push(await compare(owner, p));
+    if (!dryRun) for (const p of this.projections) await this.swap(owner, p);
+    await clear(owner);
+    await owner.query('commit');
+    return { swapped: !dryRun, position, differences: asked || dryRun ? differences : undefined };
+  }
+
+  private async swap(owner: pg.PoolClient, p: Projection): Promise<void> {
+    await owner.query(`alter table ${quoted(p.name)} rename to ${quoted(outgoing(p))}`);
+    await owner.query(`alter table ${quoted(beside(p))} rename to ${quoted(p.name)}`);
+    await owner.query(`drop table ${quoted(outgoing(p))}`);
+    await owner.query(
+      `update checkpoint live set position = anew.position, version = anew.version, failed_at = null, failure = null
+       from checkpoint anew where live.name = $1 and anew.name = $2`,
+      [p.name, beside(p)],
+    );
+  }
+}
+
+const LOCK_TIMEOUT = '55P03';
+const ignored = (): void => undefined;

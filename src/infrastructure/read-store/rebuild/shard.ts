@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { projections } from '../../../projections/index.js';
+import { asRole, ROLES } from '../../event-store/postgres/roles.js';
+import { buildSlices, type Task } from './build.js';
+import { fromTable } from './source.js';
+
+/** What the process that rebuilds says to one that helps it. The connection string comes by message: an argument could be read by others. */
+export interface Order {
+  readonly url: string;
+  readonly models: readonly string[];
+  readonly task: Task;
+}
+
+/** A process of its own that builds slices until none are left, or until the one that called it is gone. */
+async function help({ url, models, task }: Order, signal: AbortSignal): Promise<void> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    options: asRole(ROLES.projector),
+    max: 1,
+    application_name: 'sagsspor-rebuild',
+  });
+  const log = new pg.Pool({
+    connectionString: url,
+    options: asRole(ROLES.app),
+    max: 1,
+    application_name: 'sagsspor-rebuild',
+  });
+  for (const each of [pool, log]) each.on('error', () => undefined);
+  try {
+    const wanted = projections.filter((p) => models.includes(p.name));
+    await buildSlices(task, { pool, projections: wanted, source: fromTable(log), signal });
+  } finally {
+    await Promise.all([pool.end(), log.end()]);
+  }
+}
+
+if (process.send) {
+  const gone = new AbortController();
+  process.once('disconnect', () => gone.abort(new Error('the process that rebuilds is gone')));
+  process.once('message', (order: Order) => {
+    help(order, gone.signal)
+      .catch(() => {
+        process.exitCode = 1;
+      })
+      .finally(() => process.disconnect?.());
+  });
+}

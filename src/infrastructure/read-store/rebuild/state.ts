@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import type { Projection } from '../../../projections/projection.js';
+import { grant, quoted, tableSql } from '../tables.js';
+import type { Task } from './build.js';
+import { beside } from './names.js';
+
+export type Phase = 'building' | 'indexing' | 'catching-up' | 'comparing' | 'swapping';
+
+/** How far a rebuild is: for the terminal, the API and the pages, the same. */
+export interface Progress {
+  readonly models: readonly string[];
+  readonly phase: Phase;
+  /** The log up to here is built in slices; the rest is caught up. */
+  readonly position: number;
+  readonly slices: number;
+  readonly slicesDone: number;
+  readonly events: number;
+  /** Seconds since it began. */
+  readonly seconds: number;
+}
+
+/** The rebuild that is under way or was cut short; undefined when there is none. */
+export async function progressOf(pool: Pick<pg.Pool, 'query'>): Promise<Progress | undefined> {
+  const { rows } = await pool.query(`
+    select models, phase, position::float8 as position, slices, extract(epoch from now() - started_at)::float8 as seconds,
+      (select count(*)::int from rebuild_slice) as "slicesDone",
+      (select coalesce(sum(events), 0)::float8 from rebuild_slice) as events
+    from rebuild`);
+  return rows[0];
+}
+
+const namesOf = (projections: readonly Projection[]) => projections.map((p) => `${p.name} ${p.version}`).sort();
+
+/** Goes on with what was cut short where it is the same work, else begins anew. Run by the owner of the tables. */
+export async function begin(owner: pg.ClientBase, projections: readonly Projection[], fresh: Task): Promise<Task> {
+  const names = namesOf(projections);
+  const { rows } = await owner.query('select models, position::float8 as position, slices, phase from rebuild');
+  const [found] = rows;
+  if (found && JSON.stringify(found.models) === JSON.stringify(names) && found.phase === 'building') return found;
+  await owner.query('begin');
+  await clear(owner);
+  for (const p of projections) await owner.query(tableSql(p, beside(p)));
+  await grant(owner, projections.map(beside));
+  await owner.query('insert into rebuild (models, position, slices, phase) values ($1, $2, $3, $4)', [
+    names,
+    fresh.position,
+    fresh.slices,
+    'building' satisfies Phase,
+  ]);
+  await owner.query('commit');
+  return fresh;
+}
+
+/** Nothing of a rebuild is left; the live read models were never touched. */
+export async function clear(owner: pg.ClientBase): Promise<void> {
+  const { rows } = await owner.query(
+    String.raw`select tablename from pg_tables where schemaname = 'public' and tablename like '%\_\_beside'`,
+  );
+  for (const { tablename } of rows) await owner.query(`drop table ${quoted(tablename)}`);
+  await owner.query(String.raw`delete from checkpoint where name like '%\_\_beside'`);
+  await owner.query('truncate rebuild_slice');
+  await owner.query('delete from rebuild');
+}
+
+export const enter = async (owner: pg.ClientBase, phase: Phase): Promise<void> => {
+  await owner.query('update rebuild set phase = $1', [phase]);
+};

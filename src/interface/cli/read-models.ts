@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import type { Difference } from '../../infrastructure/read-store/rebuild/compare.js';
+import type { Progress } from '../../infrastructure/read-store/rebuild/state.js';
+import type { Installation } from '../../installation.js';
+import { type Common, print, say, Usage, withInstallation } from './session.js';
+import { table } from './tables.js';
+
+export interface RebuildFlags extends Common {
+  readonly dryRun?: boolean;
+  readonly compare?: boolean;
+  readonly abort?: boolean;
+  readonly processes?: string;
+}
+
+/** `projections`: each read model's position, how far it is behind, and what stopped it. */
+export const projectionsVerb = (flags: Common) =>
+  withInstallation(flags, async (installation, reader) => {
+    await installation.queries.permit(reader, 'verify', 'log');
+    const { models, rebuild } = await installation.readModels.status();
+    if (flags.json) return print({ models, rebuild: rebuild ?? null });
+    process.stdout.write(
+      table(
+        models.map(({ name, position, head, state, rate, failedAt, failure }) => ({
+          ...{ name, position, behind: head - position, 'events/s': rate ?? '', state },
+          stopped: failure ? `${failure} at position ${failedAt}` : '',
+        })),
+      ),
+    );
+    if (rebuild) process.stdout.write(`${line(rebuild)}\n`);
+  });
+
+/** `rebuild [projection…]`: beside the live tables, with progress, then the swap. */
+export function rebuildVerb(names: readonly string[], flags: RebuildFlags): Promise<void> {
+  const processes = Number(flags.processes ?? Math.min(availableParallelism(), 8));
+  if (!Number.isInteger(processes) || processes < 1 || processes > 64) throw new Usage('--processes takes 1 to 64');
+  return withInstallation(
+    flags,
+    async (installation, reader) => {
+      await installation.queries.permit(reader, 'verify', 'log');
+      if (flags.abort) return installation.readModels.abandon();
+      const wishes = { compare: flags.compare ?? false, dryRun: flags.dryRun ?? false };
+      const rebuilt = await cancellable((signal) =>
+        installation.readModels.rebuild(known(installation, names), { ...wishes, processes }, signal, bar()),
+      );
+      if (flags.json) print(rebuilt);
+      else {
+        for (const difference of rebuilt.differences ?? []) process.stdout.write(`${told(difference)}\n`);
+        const what = rebuilt.swapped ? 'rebuilt and in use' : 'not used: this was a dry run';
+        process.stdout.write(`${what}, as of position ${rebuilt.position}\n`);
+      }
+      if (rebuilt.differences?.some(({ different }) => different > 0) && wishes.dryRun) process.exitCode = 1;
+    },
+    // A read model that stopped is what one rebuilds for.
+    (fault) => say(fault.message),
+  );
+}
+
+function known({ readModels }: Installation, names: readonly string[]): readonly string[] {
+  const unknown = names.filter((name) => !readModels.names.includes(name));
+  if (unknown.length > 0)
+    throw new Usage(`there is no read model ${unknown.join(', ')}; there are ${readModels.names.join(', ')}`);
+  return names.length === 0 ? readModels.names : names;
+}
+
+/** Ctrl-C and SIGTERM stop the work where it is; what is finished stays, and the next run goes on from there. */
+async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const stopped = () => stop.abort(new Usage('stopped: run "rebuild" again to go on, or "rebuild --abort" to drop it'));
+  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+  process.once('SIGINT', stopped).once('SIGTERM', stopped);
+  try {
+    return await work(stop.signal);
+  } finally {
+    process.off('SIGINT', stopped).off('SIGTERM', stopped);
+  }
+}
+
+/** A bar on a terminal; elsewhere a line now and then. */
+function bar(): (progress: Progress) => void {
+  if (process.stderr.isTTY) return (progress) => process.stderr.write(`\r\u001b[K${drawn(progress)} ${line(progress)}`);
+  let last = '';
+  return (progress) => {
+    const now = `${progress.phase} ${progress.slicesDone}`;
+    if (now !== last) say(line(progress));
+    last = now;
+  };
+}
+
+const WIDTH = 24;
+function drawn({ slices, slicesDone }: Progress): string {
+  const full = Math.round((slicesDone / slices) * WIDTH);
+  return `[${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}]`;
+}
+
+function line({ phase, slices, slicesDone, events, seconds }: Progress): string {
+  const rate = seconds > 0 ? Math.round(events / seconds) : 0;
+  const left = slicesDone > 0 ? Math.ceil((seconds / slicesDone) * (slices - slicesDone)) : undefined;
+  const time = phase !== 'building' || left === undefined ? '' : `, about ${left} s left`;
+  return `${phase}: slice ${slicesDone} of ${slices}, ${events} events, ${rate}/s${time}`;
+}
+
+function told({ model, rows, different, first }: Difference): string {
+  if (different === 0) return `${model}: ${rows} rows, the same`;
+  return `${model}: ${rows} rows, ${different} differ; the first is ${first?.key.join(' ')} in ${first?.columns.join(', ')}`;
+}

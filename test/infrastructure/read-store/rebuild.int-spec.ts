@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import pg from 'pg';
+import type { Recorded } from '../../../src/domain/kernel/event.js';
+import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
+import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
+import { Projector } from '../../../src/infrastructure/read-store/projector.js';
+import { foldSlice } from '../../../src/infrastructure/read-store/rebuild/fold-slice.js';
+import { Rebuild, RebuildRunning } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
+import { holds, slicesOf } from '../../../src/infrastructure/read-store/rebuild/slices.js';
+import { fromStore, fromTable } from '../../../src/infrastructure/read-store/rebuild/source.js';
+import { progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
+import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
+import { projections } from '../../../src/projections/index.js';
+import { fold, type Group } from '../../../src/projections/projection.js';
+import { appendTo, asRead, histories, record } from '../../projections/histories.js';
+import { type TestServer, testServer } from '../../support/postgres.js';
+
+let server: TestServer;
+let pool: pg.Pool;
+let url: string;
+beforeAll(async () => {
+  server = await testServer();
+  url = await server.freshDatabase();
+  await migrate(url);
+  pool = new pg.Pool({ connectionString: url, max: 8 });
+  pool.on('error', () => undefined);
+  await migrateReadStore(pool, projections);
+}, 60_000);
+afterAll(async () => {
+  await pool.end();
+  await server.stop();
+});
+beforeEach(async () => {
+  await pool.query(`truncate ${projections.map((p) => `"${p.name}"`).join(', ')}`);
+  await pool.query('update checkpoint set position = 0, failed_at = null, failure = null');
+});
+
+const NEVER = new AbortController().signal;
+const COMPARING = { compare: true, dryRun: false };
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+
+/** Every row of every read model, as it stands in the tables. */
+async function contents(): Promise<Record<string, unknown>> {
+  const all: Record<string, unknown> = {};
+  for (const { name, primaryKey } of projections) {
+    const order = primaryKey.map((column) => `"${column}"`).join(', ');
+    const { rows } = await pool.query(`select to_jsonb(t) as row from "${name}" t order by ${order}`);
+    all[name] = rows.map(({ row }) => row);
+  }
+  return all;
+}
+
+function over(store: MemoryStore | PostgresStore, more: Partial<ConstructorParameters<typeof Rebuild>[1]> = {}) {
+  const source = store instanceof PostgresStore ? fromTable(pool) : fromStore(store);
+  const live = new Projector(pool, store, projections);
+  const around = { owner: pool, pool, store, live, source, processes: 1, ...more };
+  return { live, rebuild: new Rebuild(projections, around) };
+}
+
+async function storeOf(log: readonly Recorded[]): Promise<MemoryStore> {
+  const store = new MemoryStore();
+  await appendTo(store, log);
+  return store;
+}
+
+describe('A rebuild', () => {
+  it('of any history, in any number of slices, gives the rows of the live run and of a fold as of the head', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.constantFrom(1, 2, 3, 7), async (entries, processes) => {
+        await pool.query(`truncate ${projections.map((p) => `"${p.name}"`).join(', ')}`);
+        await pool.query('update checkpoint set position = 0');
+        const log = record(entries);
+        const { live, rebuild } = over(await storeOf(log), { processes });
+        await live.catchUp();
+        const before = await contents();
+        const { differences, swapped } = await rebuild.run(COMPARING, NEVER, () => undefined);
+        expect([swapped, differences?.filter(({ different }) => different > 0)]).toEqual([true, []]);
+        expect(await contents()).toEqual(before);
+        const folded = projections.map((p) => [...fold(p, asRead(log)).values()].flatMap((g) => g.rows).length);
+        expect(Object.values(before).map((rows) => (rows as unknown[]).length)).toEqual(folded);
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
+
+  it('folds each key in exactly one slice, whatever the division', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.integer({ min: 1, max: 40 }), async (entries, count) => {
+        const log = record(entries);
+        const store = await storeOf(log);
+        const found = new Map<string, Group>();
+        for (const slice of slicesOf(count))
+          await foldSlice(projections, fromStore(store), log.length, slice, (p, group) => {
+            const name = `${p.name} ${JSON.stringify(group.rows[0])} ${group.at}`;
+            expect(found.has(name)).toBe(false);
+            found.set(name, group);
+          });
+        const expected = projections.flatMap((p) =>
+          [...fold(p, asRead(log)).values()].map((group) => [p.name, group.rows]),
+        );
+        const folded = [...found].map(([name, group]) => [name.split(' ', 1)[0], group.rows]);
+        const sorted = (all: unknown[]) => all.map((one) => JSON.stringify(plain(one))).sort();
+        expect(sorted(folded)).toEqual(sorted(expected));
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
+  it('divides keys without a gap or an overlap', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 300 }), (key, count) => {
+        expect(slicesOf(count).filter((slice) => holds(slice, key))).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('reads the same events from the table as from the store', async () => {
+    const own = await server.freshDatabase();
+    await migrate(own);
+    const store = await PostgresStore.open(own);
+    const own_pool = new pg.Pool({ connectionString: own, max: 2 });
+    const [entries] = fc.sample(histories, { numRuns: 1, seed: 4 });
+    await appendTo(store as never, record(entries ?? []));
+    const { position: to } = await store.head();
+    const types = [...new Set(projections.flatMap((p) => p.events))];
+    for (const slice of slicesOf(3)) {
+      const wanted = { slice, to, types, everywhere: ['CaseTriaged'] };
+      const all = async (source: ReturnType<typeof fromStore>) => {
+        const events = [];
+        for await (const batch of source(wanted)) events.push(...batch);
+        return events
+          .map(({ position, recordedAt, stream, type, bytes }) => [
+            position,
+            recordedAt,
+            stream,
+            type,
+            Buffer.from(bytes).toString(),
+          ])
+          .sort((a, b) => Number(a[0]) - Number(b[0]));
+      };
+      expect(await all(fromTable(own_pool))).toEqual(await all(fromStore(store)));
+    }
+    await own_pool.end();
+    await store.close();
+  }, 60_000);
+
+  it('stopped in the middle leaves the live rows alone, and the next run goes on from the finished slices', async () => {
+    const [entries] = fc.sample(histories, { numRuns: 1, seed: 11 });
+    const { live, rebuild } = over(await storeOf(record(entries ?? [])), { processes: 5 });
+    await live.catchUp();
+    const before = await contents();
+    const stop = new AbortController();
+    const read: number[] = [];
+    const stopping = over(await storeOf(record(entries ?? [])), {
+      processes: 5,
+      source: (wanted) => {
+        if (wanted.slice.number === 3) stop.abort(new Error('stopped'));
+        return fromStore(new MemoryStore())({ ...wanted, to: 0 });
+      },
+    });
+    await expect(stopping.rebuild.run(COMPARING, stop.signal, () => undefined)).rejects.toThrow('stopped');
+    expect(await contents()).toEqual(before);
+    expect(await progressOf(pool)).toMatchObject({ phase: 'building', slices: 5, slicesDone: 3 });
+    const source = fromStore(await storeOf(record(entries ?? [])));
+    const going = over(await storeOf(record(entries ?? [])), {
+      processes: 5,
+      source: (wanted) => {
+        read.push(wanted.slice.number);
+        return source(wanted);
+      },
+    });
+    await going.rebuild.run({ compare: false, dryRun: true }, NEVER, () => undefined);
+    expect(read).toEqual([3, 4]);
+    await rebuild.abandon();
+    expect(await progressOf(pool)).toBeUndefined();
+  }, 60_000);
+
+  it('as a dry run says which rows differ, and leaves the live ones in use', async () => {
+    const [entries] = fc.sample(histories, { numRuns: 1, seed: 3 });
+    const { live, rebuild } = over(await storeOf(record(entries ?? [])));
+    await live.catchUp();
+    const { rows } = await pool.query(`update case_list set "caseType" = 'other' returning "caseId"`);
+    const { differences, swapped } = await rebuild.run({ compare: true, dryRun: true }, NEVER, () => undefined);
+    expect(swapped).toBe(false);
+    expect(differences?.find(({ model }) => model === 'case_list')).toMatchObject({
+      different: rows.length,
+      first: { columns: ['caseType'] },
+    });
+    expect((await pool.query(`select from case_list where "caseType" = 'other'`)).rowCount).toBe(rows.length);
+    expect(await progressOf(pool)).toBeUndefined();
+  }, 60_000);
+
+  it('is one at a time', async () => {
+    const store = await storeOf([]);
+    const { rebuild } = over(store);
+    const other = over(store).rebuild.run(COMPARING, NEVER, () => undefined);
+    const outcomes = await Promise.allSettled([other, rebuild.run(COMPARING, NEVER, () => undefined)]);
+    const refused = outcomes.filter((o) => o.status === 'rejected').map((o) => (o as PromiseRejectedResult).reason);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]).toBeInstanceOf(RebuildRunning);
+  }, 60_000);
+
+  it('misses no event that is written meanwhile, and no query fails or sees a half-built table', async () => {
+    const own = await server.freshDatabase();
+    await migrate(own);
+    const store = await PostgresStore.open(own);
+    const tables = new pg.Pool({ connectionString: own, max: 8 });
+    await migrateReadStore(tables, projections);
+    const live = new Projector(tables, store, projections);
+    const [entries] = fc.sample(histories, { numRuns: 1, seed: 21 });
+    const log = record(entries ?? []);
+    const half = Math.floor(log.length / 2);
+    await appendTo(store as never, log.slice(0, half));
+    await live.catchUp();
+    const seen = (await tables.query('select count(*)::int as n from case_list')).rows[0].n;
+    let running = true;
+    const reading = (async () => {
+      let fewest = seen;
+      while (running)
+        fewest = Math.min(fewest, (await tables.query('select count(*)::int as n from case_list')).rows[0].n);
+      return fewest;
+    })();
+    const writing = (async () => {
+      for (const event of log.slice(half)) {
+        await appendTo(store as never, [event]);
+        await live.catchUp();
+      }
+    })();
+    const around = { owner: tables, pool: tables, store, live, source: fromTable(tables), processes: 2 };
+    for (let n = 0; n < 3; n++) await new Rebuild(projections, around).run(COMPARING, NEVER, () => undefined);
+    await writing;
+    running = false;
+    expect(await reading).toBeGreaterThanOrEqual(seen);
+    await live.catchUp();
+    const { differences } = await new Rebuild(projections, around).run(
+      { compare: true, dryRun: true },
+      NEVER,
+      () => undefined,
+    );
+    expect(differences?.filter(({ different }) => different > 0)).toEqual([]);
+    await tables.end();
+    await store.close();
+  }, 60_000);
+});
