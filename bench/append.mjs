@@ -1,67 +1,80 @@
-// Appends against a bare prepared INSERT on the same server, in one run; the log is checked at the end. `node bench/append.mjs [seconds]`
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { ensureDatabase } from '../dist/infrastructure/embedded-postgres/database.js';
-import { embeddedServer } from '../dist/infrastructure/embedded-postgres/server.js';
-import { migrate, PostgresStore } from '../dist/infrastructure/event-store/postgres/postgres-store.js';
+// Appends to the log, beside other ways to store an event on the same server in the same run. What the numbers mean: docs/bench.md
+import { rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { Absent } from './append/absent.mjs';
+import { leg, PEERS } from './append/leg.mjs';
+import { aimsOf, report } from './append/report.mjs';
+import { buildSlowFsync } from './append/slow-fsync.mjs';
 
-const seconds = Number(process.argv[2] ?? 5);
-const folder = mkdtempSync(join(tmpdir(), 'sagsspor-bench-'));
-const server = await embeddedServer(folder);
-await ensureDatabase(server.url('postgres'), 'bench');
-const url = server.url('bench');
-await migrate(url);
-const store = await PostgresStore.open(url);
-const pool = new pg.Pool({ connectionString: url, max: 40 });
-await pool.query('create table peer (id uuid primary key, stream text, bytes bytea)');
+const USAGE = `node bench/append.mjs [--seconds 2] [--rounds 3] [--writers 1,16,64,256] [--events 1,3]
+  [--peers ${Object.keys(PEERS)}] [--slow-fsync] [--json FILE]`;
 
-const bytes = randomBytes(250);
-const append = () => {
-  const stream = `bench-${randomUUID()}`;
-  const event = { eventId: randomUUID(), type: 'Benched', bytes, segments: [] };
-  return store.append({
-    commandId: randomUUID(),
-    fingerprint: bytes.subarray(0, 32),
-    clock: new Date().toISOString(),
-    writes: [{ stream, expectedVersion: 0, events: [event] }],
-  });
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
+    writers: { type: 'string', default: '1,16,64,256' },
+    events: { type: 'string', default: '1,3' },
+    peers: { type: 'string', default: Object.keys(PEERS).join(',') },
+    'slow-fsync': { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+
+const refuse = (what) => {
+  process.stderr.write(`${what}\n${USAGE}\n`);
+  process.exit(2);
 };
-const insert = () =>
-  pool.query({ name: 'peer', text: 'insert into peer values ($1, $2, $3)', values: [randomUUID(), 'bench', bytes] });
 
-async function rate(work, callers) {
-  const until = performance.now() + seconds * 1000;
-  let done = 0;
-  await Promise.all(
-    Array.from({ length: callers }, async () => {
-      while (performance.now() < until) {
-        await work();
-        done++;
-      }
-    }),
-  );
-  return done / seconds;
+const positive = (name) =>
+  options[name]
+    .split(',')
+    .map((text) => (Number(text) > 0 ? Number(text) : refuse(`--${name} ${text}: not a number above 0`)));
+
+const unknown = options.peers.split(',').filter((name) => !(name in PEERS));
+if (unknown.length > 0) refuse(`no peer is called ${unknown}`);
+
+const plan = {
+  seconds: positive('seconds')[0],
+  rounds: positive('rounds')[0],
+  writers: positive('writers'),
+  sizes: positive('events'),
+  // Everybody is compared with ours.
+  peers: [...new Set(['ours', ...options.peers.split(',')])],
+  say: (line) => process.stderr.write(`${line}\n`),
+};
+
+/** Only with one event an append: what the slower disk changes is the commit, whatever is in it. */
+async function slowLeg() {
+  const { folder, library } = buildSlowFsync();
+  try {
+    plan.say('the same, each fsync 1 ms slower');
+    return await leg({ ...plan, sizes: [1] }, library);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-let appended = 0;
-for (const callers of [1, 16, 64]) {
-  const peer = await rate(insert, callers);
-  const ours = await rate(append, callers);
-  appended += Math.round(ours * seconds);
-  console.log(
-    `${callers} callers: ${Math.round(ours)} appends/s, bare INSERT ${Math.round(peer)}/s, ratio ${(ours / peer).toFixed(2)}`,
-  );
+const legs = { own: await leg(plan) };
+process.stdout.write(`# Appends, Node ${process.version}, ${cpus().length} CPUs (${cpus()[0]?.model})\n\n`);
+process.stdout.write(`${report('The disk as it is', legs.own)}\n\n`);
+if (options['slow-fsync']) {
+  try {
+    legs.slow = await slowLeg();
+    process.stdout.write(`${report('Each fsync 1 ms slower', legs.slow)}\n`);
+  } catch (error) {
+    if (!(error instanceof Absent)) throw error;
+    process.stdout.write(`Each fsync 1 ms slower: not run, ${error.message}.\n`);
+  }
+} else {
+  process.stdout.write('Each fsync 1 ms slower: not run, asked for with --slow-fsync.\n');
 }
-const { rows } = await pool.query('select count(*)::int as n, max(position)::int as top from event');
-console.log(
-  rows[0].n === appended && rows[0].top === appended
-    ? `checked: ${appended} events, positions without a gap`
-    : `WRONG: ${JSON.stringify(rows[0])} of ${appended}`,
-);
-await store.close();
-await pool.end();
-await server.close();
-rmSync(folder, { recursive: true, force: true });
+if (options.json !== undefined) {
+  const results = Object.entries(legs).map(([name, found]) => [name, { ...found, aims: aimsOf(found) }]);
+  writeFileSync(options.json, `${JSON.stringify({ plan, legs: Object.fromEntries(results) }, null, 2)}\n`);
+}
+if (Object.values(legs).some(({ checked }) => Object.values(checked).some(({ faults }) => faults.length > 0))) {
+  process.exitCode = 1;
+}

@@ -1,0 +1,17 @@
+import pg from 'pg';
+
+/** Tables, their indexes and TOAST, of all that is not the server's own. */
+const BYTES = `
+select coalesce(sum(pg_total_relation_size(c.oid)), 0)::float8 as bytes
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')`;
+
+export async function storedBytes(url) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(BYTES)).rows[0].bytes;
+  } finally {
+    await client.end();
+  }
+}
