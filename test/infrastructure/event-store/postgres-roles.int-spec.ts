@@ -25,6 +25,8 @@ afterAll(() => server.stop(), 60_000);
 
 const LOOK = {
   log: 'select bytes from public.event',
+  fingerprint: 'select fingerprint from public.event',
+  earlierFingerprint: 'select hmac from public.fingerprint',
   ciphertext: 'select ciphertext from public.segment',
   which: 'select event_id, segment from public.segment',
   readModel: 'select * from public.case_list',
@@ -42,7 +44,7 @@ type May = readonly (`look ${keyof typeof LOOK}` | `change ${keyof typeof CHANGE
 
 /** Everything a role may do; all the rest is refused. */
 const MAY: Readonly<Record<keyof typeof ROLES, May>> = {
-  app: ['look log', 'look ciphertext', 'look which'],
+  app: ['look log', 'look fingerprint', 'look earlierFingerprint', 'look ciphertext', 'look which'],
   projector: ['look readModel', 'change readModel'],
   reader: ['look readModel'],
   eraser: ['look which', 'change erase'],

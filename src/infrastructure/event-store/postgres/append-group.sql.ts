@@ -10,7 +10,7 @@ export const Verdict = { appended: 0, duplicate: 1, conflict: 2 } as const;
  * The caller sees to it that no stream and no command id occurs twice in a group.
  */
 export const APPEND_GROUP = `
-create function public.append_group(
+create or replace function public.append_group(
   commands uuid[], hmacs bytea[], clocks bigint[],
   write_of int[], write_stream text[], write_expected int[],
   event_of int[], event_stream text[], event_version int[], event_ordinal int[], event_ids uuid[], event_types text[],
@@ -73,17 +73,17 @@ begin
     return;
   end if;
 
-  insert into public.event (position, stream, version, event_id, type, command_id, ordinal, recorded_at, bytes, leaf)
+  insert into public.event (position, stream, version, event_id, type, command_id, ordinal, recorded_at, bytes, leaf, fingerprint)
     select g.position, g.stream, g.version, g.id, g.type, g.command, g.ordinal,
            timestamptz 'epoch' + g.instant * interval '1 millisecond', g.bytes,
-           sha256('\\x00'::bytea || int8send(g.position) || int8send(g.instant) || g.bytes)
+           sha256('\\x00'::bytea || int8send(g.position) || int8send(g.instant) || g.bytes),
+           g.fingerprint
       from (select first_positions[u.a] + u.ordinal as position, u.stream, u.version, u.id, u.type, commands[u.a] as command, u.ordinal,
-                   instants[u.a] as instant, substring(payload from u.start for u.size) as bytes
+                   instants[u.a] as instant, substring(payload from u.start for u.size) as bytes,
+                   case when u.ordinal = 0 then hmacs[u.a] end as fingerprint
               from unnest(event_of, event_stream, event_version, event_ordinal, event_ids, event_types, event_start, event_size)
                 as u(a, stream, version, ordinal, id, type, start, size)
              where verdicts[u.a] = ${Verdict.appended} offset 0) g;
-  insert into public.fingerprint (command_id, hmac)
-    select u.id, u.hmac from unnest(commands, hmacs, verdicts) as u(id, hmac, verdict) where u.verdict = ${Verdict.appended};
   if cardinality(segment_of) > 0 then
     insert into public.segment (event_id, segment, key_id, salt, nonce, ciphertext, tag)
       select u.event, u.number, u.key, u.salt, u.nonce, u.ciphertext, u.tag

@@ -19,19 +19,22 @@ interface Pending {
 /** One element per append: verdict, failed write (from 1, among all writes), its actual version, first position, instant. */
 type Answer = readonly [number[], number[], number[], number[], number[]];
 
+const placeholders = (count: number): string => Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ');
+
 const GROUP = {
   name: 'append-group',
   text: `select verdicts::text, failed_writes::text, actual_versions::text, first_positions::text, instants::text
-    from public.append_group($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+    from public.append_group(${placeholders(23)})`,
   rowMode: 'array',
 } as const;
 
-const LONE = {
-  name: 'append-one',
-  text: `select verdict, actual_version, first_position, instant
-    from public.append_one($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-  rowMode: 'array',
-} as const;
+const lone = (parameters: number) =>
+  ({
+    name: `append-one-${parameters}`,
+    text: `select public.append_one(${placeholders(parameters)})::text`,
+    rowMode: 'array',
+  }) as const;
+const LONE = { plain: lone(8), sealed: lone(14) };
 
 /**
  * Group commit: concurrent appends share one call and one fsync; a lone one goes out at once. One connection, one call at a time,
@@ -157,9 +160,11 @@ const causeOf = (error: unknown): unknown => (error instanceof StoreUnavailable 
 
 async function call(connection: pg.Client, group: readonly Append[]): Promise<Answer> {
   const [only, ...others] = group;
-  const lone = only !== undefined && others.length === 0 ? loneParameters(only) : undefined;
-  if (lone !== undefined) {
-    const [verdict, actual, first, instant] = onlyRow(await connection.query<number[]>({ ...LONE, values: lone }));
+  const values = only !== undefined && others.length === 0 ? loneParameters(only) : undefined;
+  if (values !== undefined) {
+    const statement = values.length === 8 ? LONE.plain : LONE.sealed;
+    const [answer] = onlyRow(await connection.query<string[]>({ ...statement, values }));
+    const [verdict, actual, first, instant] = numbers(answer) as [number, number, number, number];
     return [[verdict], [1], [actual], [first], [instant]];
   }
   const row = onlyRow(await connection.query<string[]>({ ...GROUP, values: groupParameters(group) }));
@@ -168,9 +173,9 @@ async function call(connection: pg.Client, group: readonly Append[]): Promise<An
 }
 
 /** Both functions answer with one row; anything else says nothing about the log, hence the outcome is unknown. */
-function onlyRow<T>({ rows: [row] }: pg.QueryArrayResult<T[]>): [T, T, T, T, T] {
+function onlyRow({ rows: [row] }: pg.QueryArrayResult<string[]>): [string, string, string, string, string] {
   if (row === undefined) throw new Error('the append was not answered');
-  return row as [T, T, T, T, T];
+  return row as [string, string, string, string, string];
 }
 
 /** `{1,2}` → [1, 2]. */

@@ -84,7 +84,10 @@ export function groupParameters(group: readonly Append[]): (string | Buffer)[] {
   ];
 }
 
-/** The parameters of `append_one`, in its order, or undefined for what needs `append_group`: more than one stream or event. */
+/**
+ * The parameters of `append_one`, in its order, or undefined for what needs `append_group`: more than one stream or event. Without
+ * segments the last six are left out.
+ */
 export function loneParameters({
   commandId,
   fingerprint,
@@ -95,15 +98,19 @@ export function loneParameters({
   const [event, ...more] = write?.events ?? [];
   if (write === undefined || event === undefined || others.length > 0 || more.length > 0) return undefined;
   const { segments } = event;
-  return [
+  const parameters = [
     commandId,
-    Buffer.from(fingerprint),
+    view(fingerprint),
     Date.parse(clock),
     write.stream,
     write.expectedVersion,
     event.eventId,
     event.type,
-    Buffer.from(event.bytes),
+    view(event.bytes),
+  ];
+  if (segments.length === 0) return parameters;
+  return [
+    ...parameters,
     plain(segments.map(({ segment }) => segment)),
     quoted(segments.map(({ keyId }) => keyId)),
     binary(segments.map(({ salt }) => salt)),
@@ -120,4 +127,7 @@ const quoted = (values: readonly string[]): string =>
   `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
 const binary = (values: readonly Uint8Array[]): string =>
-  `{${values.map((value) => `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`).join(',')}}`;
+  `{${values.map((value) => `"\\\\x${view(value).toString('hex')}"`).join(',')}}`;
+
+/** The driver takes a Buffer as it is, without a copy. */
+const view = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { APPEND_GROUP } from './append-group.sql.js';
 import { APPEND_ONE } from './append-one.sql.js';
-import { ROLE_GRANTS, ROLES } from './roles.js';
+import { FIRST_APPEND } from './first-append.sql.js';
+import { FINGERPRINT_ON_EVENT, ROLE_GRANTS, ROLES } from './roles.js';
 import { APP_ROLE, GUARD_TRIGGERS, STORAGE, TABLE_NAMES, TABLES } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
 
@@ -11,14 +12,17 @@ const ROLE_ATTEMPTS = 20;
 /** Another database of the cluster creates or grants the same role at this moment; advisory locks do not reach across databases. */
 const ROLE_RACES = new Set(['42710', '23505', 'XX000', '40001']);
 
+const MAY_APPEND = `
+revoke execute on function public.append_group, public.append_one from public;
+grant execute on function public.append_group, public.append_one to ${APP_ROLE};
+`;
+
 const GRANTS = `
 revoke all on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, public.schema_version from public;
-revoke execute on function public.append_group, public.append_one from public;
 revoke create on schema public from public;
 grant usage on schema public to ${APP_ROLE};
 grant select on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, public.schema_version to ${APP_ROLE};
-grant execute on function public.append_group, public.append_one to ${APP_ROLE};
-`;
+${MAY_APPEND}`;
 
 /** Tables that belong together and are brought forward together. */
 export interface Schema {
@@ -28,9 +32,13 @@ export interface Schema {
   readonly steps: readonly string[];
 }
 
-const LOG: Schema = {
+export const LOG: Schema = {
   versions: 'public.schema_version',
-  steps: [TABLES + STORAGE + GUARD_TRIGGERS + APPEND_GROUP + APPEND_ONE + GRANTS, ROLE_GRANTS],
+  steps: [
+    TABLES + STORAGE + GUARD_TRIGGERS + FIRST_APPEND + GRANTS,
+    ROLE_GRANTS,
+    FINGERPRINT_ON_EVENT + APPEND_GROUP + APPEND_ONE + MAY_APPEND,
+  ],
 };
 
 export const SCHEMA_VERSION = LOG.steps.length;

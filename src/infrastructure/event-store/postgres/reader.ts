@@ -13,8 +13,8 @@ const READ_STREAMS = `select ${ROW} from public.event where stream = any($1::tex
 const READ_ALL = `select ${ROW} from public.event where position between $1 and $2 order by position limit $3`;
 const READ_ALL_BACK = `select ${ROW} from public.event where position between $1 and $2 order by position desc limit $3`;
 const HEAD = `select position, recorded_at as "recordedAt" from public.head`;
-const FINGERPRINT = `select hmac as fingerprint from public.fingerprint where command_id = $1`;
-const COMMAND = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt"
+const COMMAND = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt",
+       coalesce(fingerprint, (select f.hmac from public.fingerprint f where f.command_id = $1)) as fingerprint
   from public.event where command_id = $1 order by ordinal`;
 const SEGMENTS = `select s.event_id as "eventId", s.segment, s.key_id as "keyId", s.salt, s.nonce, s.ciphertext, s.tag
   from unnest($1::uuid[]) with ordinality w(id, n) join public.segment s on s.event_id = w.id order by w.n, s.segment`;
@@ -92,11 +92,12 @@ export class Reader {
 
   async command(commandId: string): Promise<Omit<Appended, 'outcome'> | undefined> {
     if (!isUuid(commandId)) return undefined;
-    const events = await this.#rows<Appended['events'][number]>(['find-command', COMMAND], [commandId]);
-    if (events.length === 0) return undefined;
-    const [kept] = await this.#rows<{ fingerprint: Buffer }>(['find-fingerprint', FINGERPRINT], [commandId]);
+    type Row = Appended['events'][number] & { readonly fingerprint: Buffer | null };
+    const rows = await this.#rows<Row>(['find-command', COMMAND], [commandId]);
+    if (rows.length === 0) return undefined;
     // A log restored without its fingerprints still answers; an empty one equals no request's.
-    return { events, fingerprint: kept?.fingerprint ?? new Uint8Array() };
+    const fingerprint = rows[0]?.fingerprint ?? new Uint8Array();
+    return { events: rows.map(({ fingerprint: _, ...event }) => event), fingerprint };
   }
 
   async positionAt(recordedAt: string): Promise<number> {

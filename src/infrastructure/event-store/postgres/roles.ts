@@ -25,5 +25,16 @@ grant delete on public.segment to ${ROLES.eraser};
 grant select on public.event, public.head, public.segment, public.schema_version to ${ROLES.auditor};
 `;
 
+/**
+ * The third step: the fingerprint of a command stands on its first event, which spares a table and an index to every append. Those of
+ * earlier commands stay in the table where they are, because not even a migration changes a row of the log; reading looks in both.
+ * A right to a table reaches its new columns, and who verifies the log has no business with fingerprints.
+ */
+export const FINGERPRINT_ON_EVENT = `
+alter table public.event add column fingerprint bytea;
+revoke select on public.event from ${ROLES.auditor};
+grant select (position, stream, version, event_id, type, command_id, ordinal, recorded_at, bytes, leaf) on public.event to ${ROLES.auditor};
+`;
+
 /** As a start-up option of a connection: it holds before the first statement and survives RESET. */
 export const asRole = (role: (typeof ROLES)[keyof typeof ROLES]): string => `-c role=${role}`;

@@ -1,6 +1,7 @@
 /**
  * The tables of the log. `bytes` is bytea, never jsonb: what is hashed is what is stored (REL 0.6). Three indexes on `event` and no
- * more (ES E7); the version and command indexes are unique as the last line of defence (ES E4).
+ * more (ES E7); the version and command indexes are unique as the last line of defence (ES E4). New fingerprints stand on the events
+ * since the third step of the schema; `fingerprint` keeps those from before.
  */
 export const TABLES = `
 create table public.event (
