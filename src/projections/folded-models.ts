@@ -1,13 +1,17 @@
-import type { ReadModels, Scope } from '../application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, Part, ReadModels, Tally } from '../application/ports/read-models.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { CaseRow } from './case-list/case-list.js';
+import { isAmongCases, placeOfCase } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
+import { isAmongConcerns, placeOfConcern } from './concern-facts/concern-query.js';
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from './figures/figures.js';
 import type { Holding } from './handover-chain/handover-chain.js';
 import { caseList, concernFacts, deadlineAlerts, figures, handoverChain, registers } from './index.js';
+import { compare, newestFirst, partOf } from './order.js';
 import { fold, type Projection } from './projection.js';
 import type { Register, RegisterRow } from './registers/registers.js';
+import { each, tallyOf } from './tally.js';
 
 /** The read models as of a moment: folded from events by the same definitions, without touching a table. */
 export class FoldedModels implements ReadModels {
@@ -17,28 +21,30 @@ export class FoldedModels implements ReadModels {
     private readonly until?: string,
   ) {}
 
-  async cases({ infohus, agency }: Scope): Promise<readonly CaseRow[]> {
-    const rows = this.rows<CaseRow>(caseList as unknown as Projection).filter((r) => r.infohus === infohus);
-    const own = rows.filter((r) => agency === undefined || [...r.agencies, ...r.asked].includes(agency));
-    return own.sort(
-      by(
-        (r) => r.openedAt,
-        (r) => r.caseId,
-      ),
-    );
+  async position(): Promise<number> {
+    return this.events.at(-1)?.position ?? 0;
   }
-  async concerns({ infohus }: Scope): Promise<readonly ConcernRow[]> {
-    return this.rows<ConcernRow>(concernFacts as unknown as Projection)
-      .filter((r) => r.infohus === infohus)
-      .sort(
-        by(
-          (r) => r.receivedAt,
-          (r) => r.concernId,
-        ),
-      );
+
+  async cases(query: CaseQuery, part?: Part): Promise<readonly CaseRow[]> {
+    const found = this.caseRows().filter(isAmongCases(query));
+    return partOf(found.sort(newestFirst(placeOfCase)), placeOfCase, part);
+  }
+  async countCases(query: CaseQuery, cap: number): Promise<number> {
+    return Math.min(cap, (await this.cases(query)).length);
+  }
+  async concerns(query: ConcernQuery, part?: Part): Promise<readonly ConcernRow[]> {
+    const cases = new Map(query.reach ? this.caseRows().map((row) => [row.caseId, row]) : []);
+    const found = this.concernRows().filter(isAmongConcerns(query, (caseId) => cases.get(caseId)));
+    return partOf(found.sort(newestFirst(placeOfConcern)), placeOfConcern, part);
+  }
+  async countConcerns(query: ConcernQuery, cap: number): Promise<number> {
+    return Math.min(cap, (await this.concerns(query)).length);
   }
   async concern(concernId: string): Promise<ConcernRow | undefined> {
-    return this.rows<ConcernRow>(concernFacts as unknown as Projection).find((r) => r.concernId === concernId);
+    return this.concernRows().find((r) => r.concernId === concernId);
+  }
+  async tally(infohus: string): Promise<Tally> {
+    return tallyOf(each(await this.cases({ infohus })), each(await this.concerns({ infohus })));
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return this.rows<Holding>(handoverChain as unknown as Projection).filter((r) => r.caseId === caseId);
@@ -46,22 +52,12 @@ export class FoldedModels implements ReadModels {
   async register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]> {
     return this.rows<RegisterRow<A>>(registers as unknown as Projection)
       .filter((r) => r.aggregate === aggregate && (infohus === undefined || r.infohus === infohus))
-      .sort(
-        by(
-          (r) => r.at,
-          (r) => r.id,
-        ),
-      );
+      .sort((a, b) => compare(b.at, a.at) || compare(a.id, b.id));
   }
   async alerts(infohus?: string): Promise<readonly AlertRow[]> {
     return this.rows<AlertRow>(deadlineAlerts as unknown as Projection)
       .filter((r) => infohus === undefined || r.infohus === infohus)
-      .sort(
-        by(
-          (r) => r.at,
-          (r) => r.alertId,
-        ),
-      );
+      .sort((a, b) => compare(b.at, a.at) || compare(a.alertId, b.alertId));
   }
   async figures(infohus: string): Promise<readonly FigureRow[]> {
     return this.rows<FigureRow>(figures as unknown as Projection)
@@ -69,14 +65,9 @@ export class FoldedModels implements ReadModels {
       .sort((a, b) => compare(a.occurredAt, b.occurredAt) || a.position - b.position);
   }
 
+  private readonly caseRows = () => this.rows<CaseRow>(caseList as unknown as Projection);
+  private readonly concernRows = () => this.rows<ConcernRow>(concernFacts as unknown as Projection);
   private rows<R>(p: Projection): R[] {
     return [...fold(p, this.events, this.until).values()].flatMap((group) => group.rows) as R[];
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-/** The tables' order: newest first, then by id. */
-const by =
-  <R>(instant: (row: R) => string, id: (row: R) => string) =>
-  (a: R, b: R): number =>
-    compare(instant(b), instant(a)) || compare(id(a), id(b));

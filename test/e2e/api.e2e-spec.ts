@@ -16,10 +16,11 @@ const tokens = new Map<string, string>();
 
 beforeAll(async () => {
   installation = await install({ data: folder });
-  await importLines(installation, readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'));
+  for (const file of ['nine-months', 'koege-and-registers'])
+    await importLines(installation, readFileSync(`demo/${file}.ndjson`, 'utf8').split('\n'));
   app = await createApp(installation);
   await app.init();
-  for (const user of ['bif-tovholder', 'buf-sagsbehandler', 'krim-medarbejder', 'bif-analytiker']) {
+  for (const user of ['bif-tovholder', 'buf-sagsbehandler', 'krim-medarbejder', 'bif-analytiker', 'vel-tovholder']) {
     const { body } = await request(app.getHttpServer()).post('/api/session').send({ user });
     tokens.set(user, body.token);
   }
@@ -98,6 +99,61 @@ describe('The API', () => {
     expect((await get('/api/cases?infohus=koebenhavn', 'krim-medarbejder')).body).toEqual([]);
     const blocked = await give('RecordContact', { id: caseId, data: { kind: 'call' } }, {}, 'krim-medarbejder');
     expect(blocked.body.code).toBe('not-found');
+  });
+
+  it('gives a list page by page where it is asked to, in the shape of the whole, and names the next in a Link', async () => {
+    const whole = await get('/api/concerns?infohus=koege', 'vel-tovholder');
+    expect(whole.body.length).toBeGreaterThan(2);
+    expect(whole.headers.link).toBeUndefined();
+    const rows: { concernId: string; receivedAt: string }[] = [];
+    for (let path: string | undefined = '/api/concerns?infohus=koege&limit=1'; path; ) {
+      const page = await get(path, 'vel-tovholder');
+      expect(page.body).toHaveLength(1);
+      rows.push(...page.body);
+      path = /<([^>]+)>; rel="next"/.exec(page.headers.link ?? '')?.[1];
+    }
+    expect(rows.map((r) => r.concernId).sort()).toEqual(
+      whole.body.map((r: { concernId: string }) => r.concernId).sort(),
+    );
+    expect(rows.map((r) => r.receivedAt)).toEqual([...rows.map((r) => r.receivedAt)].sort().reverse());
+    const count = await get('/api/concerns/count?infohus=koege', 'vel-tovholder');
+    expect(count.body).toEqual({ count: rows.length, more: false });
+  });
+
+  it('filters before it pages and counts, and says what it cannot filter by', async () => {
+    const asked = async (filter: string) =>
+      (await get(`/api/cases?infohus=koebenhavn&${filter}`, 'bif-tovholder')).body.length;
+    expect(await asked('agency=SOF&type=child&limit=5')).toBe(await asked('agency=SOF&type=child'));
+    expect([await asked('agency=SOF'), await asked('agency=BUF')]).toEqual([1, 0]);
+    expect(await asked('from=2090-01-01')).toBe(0);
+    expect((await get('/api/cases/count?infohus=koebenhavn&agency=BUF', 'bif-tovholder')).body.count).toBe(0);
+    for (const wrong of ['limit=0', 'cursor=x', 'from=yesterday', 'status=a%20name', 'after=soon']) {
+      const { body } = await get(`/api/cases?infohus=koebenhavn&${wrong}`, 'bif-tovholder');
+      expect(body).toMatchObject({ code: 'validation-failed', errors: [{ path: wrong.split('=')[0] }] });
+    }
+  });
+
+  it('exports the list as CSV, without a person, and notes the export', async () => {
+    const { status, text, headers } = await get('/api/cases.csv?infohus=koebenhavn', 'bif-tovholder');
+    expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+    const [head, row] = text.split('\r\n').map((line) => line.split(','));
+    expect(head?.slice(0, 2)).toEqual(['caseId', 'status']);
+    expect(row?.[0]).toBe(await theCase());
+    expect(text).not.toContain('Opdigtet');
+    const types: string[] = [];
+    for await (const batch of installation.store.readAll()) types.push(...batch.map((e) => e.type));
+    expect(types).toContain('ExportMade');
+    expect((await get('/api/cases.csv?infohus=koebenhavn', 'bif-analytiker')).status).toBe(403);
+  });
+
+  it('shows after a position what was written at it; what is not there in two seconds is to be asked for again', async () => {
+    const data = { infohus: 'koebenhavn', channel: 'professional', subjects: [], description: 'opdigtet' };
+    const id = randomUUID();
+    const given = await give('RegisterConcern', { id, data: { ...data, receivedAt: new Date().toISOString() } });
+    const own = await get(`/api/concerns?infohus=koebenhavn&after=${given.body.position}`, 'bif-tovholder');
+    expect(own.body.map((r: { concernId: string }) => r.concernId)).toContain(id);
+    const early = await get('/api/concerns?infohus=koebenhavn&after=999999999', 'bif-tovholder');
+    expect([early.status, early.body.code]).toEqual([503, 'unavailable']);
   });
 
   it('lets an analyst see figures, never cases', async () => {

@@ -37,8 +37,20 @@ describe('The command line', () => {
   it('answers wrong use with 2 and a refusal with 1', () => {
     expect(sagsspor('report', '--data', dir).status).toBe(2);
     expect(sagsspor('case', 'nonsense', '--data', dir).status).toBe(2);
+    expect(sagsspor('cases', '--infohus', 'koebenhavn', '--limit', '0', '--data', dir).status).toBe(2);
+    expect(sagsspor('cases', '--infohus', 'koebenhavn', '--from', 'spring', '--data', dir).status).toBe(2);
     expect(sagsspor('case', '11111111-1111-4111-8111-111111111111', '--data', dir).status).toBe(1);
     expect(sagsspor('cases', '--infohus', 'koebenhavn', '--as', 'a1:BIF:analyst', '--data', dir).status).toBe(1);
+  });
+
+  it('lists cases whole, filtered, or page by page, always as rows', () => {
+    const cases = (...more: string[]) =>
+      sagsspor('cases', '--infohus', 'koebenhavn', '--json', '--data', dir, ...more).json();
+    const whole = cases();
+    expect(whole).toHaveLength(1);
+    expect(cases('--limit', '10')).toEqual(whole);
+    expect(cases('--agency', whole[0].responsibleAgency, '--type', whole[0].caseType)).toEqual(whole);
+    expect(cases('--pending')).toEqual([]);
   });
 
   it('answers bad lines by name, and goes on', () => {

@@ -102,6 +102,35 @@ describe('The pages', () => {
     expect((await page('/cases?infohus=koege', 'bif-tovholder')).text).not.toContain(String(their[0]));
   });
 
+  it('lead through a list by links alone, forwards and back, with what was chosen in the URL', async () => {
+    const rows = (html: string) => [...html.matchAll(/href="\/concerns\/([0-9a-f-]{36})"/g)].map((m) => m[1]);
+    const link = (html: string, rel: string) =>
+      new RegExp(`href="([^"]+)" rel="${rel}"`).exec(html)?.[1]?.replaceAll('&amp;', '&');
+    const chosen = '/concerns?infohus=koege&from=2000-01-01';
+    const all = rows((await page(chosen, 'vel-tovholder')).text);
+    const first = (await page(`${chosen}&limit=1`, 'vel-tovholder')).text;
+    expect(first).toContain(`${all.length} i alt`);
+    expect(link(first, 'prev')).toBeUndefined();
+    const next = String(link(first, 'next'));
+    expect(next).toContain('from=2000-01-01');
+    const second = (await page(next, 'vel-tovholder')).text;
+    expect([...rows(first), ...rows(second)]).toEqual(all.slice(0, 2));
+    expect(second).toMatch(/name="from" value="2000-01-01"/);
+    expect(rows((await page(String(link(second, 'prev')), 'vel-tovholder')).text)).toEqual(rows(first));
+  });
+
+  it('filter the case list by a form whose every input has a label', async () => {
+    const { text } = await page('/cases?status=open&agency=SOF', 'bif-tovholder');
+    expect(values(text, 'status')).toEqual(['open', 'closed']);
+    expect(text).toMatch(/<option value="SOF" selected/);
+    const ids = [...text.matchAll(/<(?:input|select)[^>]* id="([^"]+)"/g)].map((m) => m[1]);
+    expect(ids.length).toBeGreaterThan(4);
+    for (const id of ids) expect(text).toContain(`for="${id}"`);
+    expect((await page('/cases?status=closed&agency=BUF', 'bif-tovholder')).text).not.toMatch(
+      /href="\/cases\/[0-9a-f]{8}-/,
+    );
+  });
+
   it('show what was written to those who may read it, and names with the persons', async () => {
     const { text } = await page('/cases', 'bif-tovholder');
     const link = /href="(\/cases\/[0-9a-f-]{36})"/.exec(text)?.[1] ?? '';
@@ -129,7 +158,8 @@ describe('The pages', () => {
         'data.subjects.0.role': 'focus',
         'data.subjects.0.ageGroup': 'adult',
       });
-    expect([sent.status, sent.headers.location]).toEqual([303, `/concerns/${id}?infohus=koege`]);
+    expect(sent.status).toBe(303);
+    expect(sent.headers.location).toMatch(new RegExp(`^/concerns/${id}[?]infohus=koege&after=\\d+$`));
     const shown = (await page(`/concerns/${id}`, 'vel-tovholder')).text;
     expect(shown).toContain('2024-07-01 12:30');
     expect(shown).toContain('opdigtet');

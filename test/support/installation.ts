@@ -73,8 +73,12 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
 function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
   const now = async () => new FoldedModels(await log());
   return {
-    cases: async (scope) => (await now()).cases(scope),
-    concerns: async (scope) => (await now()).concerns(scope),
+    position: async () => (await now()).position(),
+    cases: async (query, part) => (await now()).cases(query, part),
+    countCases: async (query, cap) => (await now()).countCases(query, cap),
+    concerns: async (query, part) => (await now()).concerns(query, part),
+    countConcerns: async (query, cap) => (await now()).countConcerns(query, cap),
+    tally: async (infohus) => (await now()).tally(infohus),
     concern: async (concernId) => (await now()).concern(concernId),
     holdings: async (caseId) => (await now()).holdings(caseId),
     register: async (aggregate, infohus) => (await now()).register(aggregate, infohus),

@@ -1,21 +1,80 @@
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import type { Standing } from '../../projections/concern-facts/standing.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
 
-/** Which rows an actor may see: those of cases whose agencies include this one; undefined = every row of the Infohus. */
+/** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
+export type RowRelation = 'on-case' | 'asked' | 'registrar' | 'infohus-police';
+/** Rows to which the agency has one of these relations; none: no row. */
+export interface Reach {
+  readonly agency: string;
+  readonly by: readonly RowRelation[];
+}
+/** Which rows a reader may know of, decided before any is read, counted or paged; without `reach` every row of the Infohus. */
 export interface Scope {
   readonly infohus: string;
-  readonly agency?: string;
+  readonly reach?: Reach | undefined;
 }
+
+/** What stands in a list: one object behind its pages, its count and its export, so that they cannot differ. Newest first, then by id. */
+export interface CaseQuery extends Scope {
+  readonly status?: string | undefined;
+  readonly responsible?: string | undefined;
+  readonly caseType?: string | undefined;
+  /** Opened at this instant or later. */
+  readonly from?: string | undefined;
+  /** Opened before this instant. */
+  readonly before?: string | undefined;
+  /** A handover waits for its answer. */
+  readonly pending?: boolean | undefined;
+}
+export interface ConcernQuery extends Scope {
+  readonly standing?: Standing | undefined;
+  /** Received at this instant or later. */
+  readonly from?: string | undefined;
+  /** Received before this instant. */
+  readonly before?: string | undefined;
+}
+
+/** Where a row stands in its list: by the instant it is ordered by, then by its id. It need not exist any more. */
+export interface Place {
+  readonly at: string;
+  readonly id: string;
+}
+/** Part of a list: the first rows of it, those below a place, or those next above it; always newest first. */
+export interface Part {
+  readonly limit: number;
+  readonly below?: Place | undefined;
+  readonly above?: Place | undefined;
+}
+
+/** How many of what there are in an Infohus. */
+export interface Tally {
+  readonly cases: Counts;
+  readonly openByType: Counts;
+  readonly openByLevel: Counts;
+  readonly openByAgency: Counts;
+  readonly concerns: Counts;
+  /** As assessed, over all concerns (K24-6). */
+  readonly forms: Counts;
+}
+export type Counts = Readonly<Record<string, number>>;
 
 /** What queries read, whether from the tables (live) or from a fold of the log (as of a moment): the same rows either way. */
 export interface ReadModels {
-  concerns(scope: Scope): Promise<readonly ConcernRow[]>;
+  /** The position that every read model has reached. */
+  position(): Promise<number>;
+  concerns(query: ConcernQuery, part?: Part): Promise<readonly ConcernRow[]>;
+  /** Counts no further than `cap`. */
+  countConcerns(query: ConcernQuery, cap: number): Promise<number>;
   concern(concernId: string): Promise<ConcernRow | undefined>;
-  cases(scope: Scope): Promise<readonly CaseRow[]>;
+  cases(query: CaseQuery, part?: Part): Promise<readonly CaseRow[]>;
+  /** Counts no further than `cap`. */
+  countCases(query: CaseQuery, cap: number): Promise<number>;
+  tally(infohus: string): Promise<Tally>;
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */
   register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]>;

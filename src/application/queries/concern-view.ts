@@ -7,7 +7,6 @@ import {
   concernKind,
   ending,
   link,
-  newestOutcome,
   stepsOf,
 } from '../../domain/concern/state.js';
 import { acuteObligations, type Obligation, triageOf } from '../../domain/deadlines.js';
@@ -18,18 +17,11 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { isOpen } from '../../domain/plan/working-time.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import { standingOf } from '../../projections/concern-facts/standing.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
 import { timeline } from './case-view.js';
 import { eventsOf, opened } from './records.js';
-
-/** Where a concern stands; `in-a-case` whatever was found of it. */
-export type Standing = 'undecided' | 'substantiated' | 'unsubstantiated' | 'ended' | 'in-a-case';
-export function standingOf(steps: readonly ConcernStep[], caseId: string | undefined): Standing {
-  if (ending(steps)) return 'ended';
-  if (caseId) return 'in-a-case';
-  return newestOutcome(steps) ?? 'undecided';
-}
 
 export interface LoadedConcern {
   readonly state: ConcernState;
@@ -42,16 +34,15 @@ export async function loadConcern(store: EventStore, concernId: string): Promise
 }
 
 /** A row of the concern list: no severity after triage, no form, nothing about a person (domain.md rules 2 and 13). */
-export function concernRow({ concernId, infohus, receivedAt, facts }: ConcernRow, plans: readonly Plan[], now: string) {
+export function concernRow(row: ConcernRow, plans: readonly Plan[], now: string) {
+  const { concernId, infohus, receivedAt, standing, caseId, facts } = row;
   const triage = triageOf(concernId, facts, plans, now);
-  const link = facts.steps.findLast((s) => s.what === 'linked' || s.what === 'unlinked');
-  const caseId = link?.what === 'linked' ? link.caseId : undefined;
   return {
     concernId,
     infohus,
     receivedAt,
-    standing: standingOf(facts.steps, caseId),
-    caseId: caseId ?? null,
+    standing,
+    caseId,
     triage: triage ? { dueAt: triage.dueAt, state: triage.state, open: triage.open } : null,
   };
 }
@@ -80,7 +71,7 @@ export async function concernView(
     registeredBy: state.registeredBy,
     subjects: state.subjects,
     caseId: caseOf(state) ?? null,
-    standing: standingOf(steps, caseOf(state)),
+    standing: standingOf(steps),
     acute: acuteFlow(steps, facts?.infohus ?? '', plans, now),
     deadlines: due,
     version: events.at(-1)?.version ?? 0,

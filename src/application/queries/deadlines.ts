@@ -21,14 +21,10 @@ export interface DeadlineFacts {
 }
 
 export async function deadlineFacts(models: ReadModels, scope: Scope): Promise<DeadlineFacts> {
-  const { infohus, agency } = scope;
-  const cases = await models.cases(scope);
-  const visible = new Set(cases.map((c) => c.caseId));
-  const concerns = (await models.concerns(scope)).filter(
-    ({ facts }) => agency === undefined || facts.steps.some((s) => s.what === 'linked' && visible.has(s.caseId)),
-  );
+  const { infohus, reach } = scope;
   // Partners belong to the Infohus, so their charters are its coordinators' work.
-  const partners = agency === undefined ? await models.register('partner', infohus) : [];
+  const partners = reach === undefined ? await models.register('partner', infohus) : [];
+  const [cases, concerns] = [await models.cases(scope), await models.concerns(scope)];
   return { infohus, concerns, cases, partners };
 }
 

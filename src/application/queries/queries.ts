@@ -1,4 +1,4 @@
-import { caseOf, concernKind } from '../../domain/concern/state.js';
+import { caseOf } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { streamOf } from '../../domain/kernel/event.js';
@@ -9,34 +9,30 @@ import type { Plan } from '../../domain/plan/schema.js';
 import { type Signed, verify } from '../audit/verify.js';
 import { decide } from '../permission/policy.js';
 import { toConcern, toInfohus } from '../permission/standing.js';
-import type { ReadModels } from '../ports/read-models.js';
+import type { Counts } from '../ports/read-models.js';
 import { notFound } from '../refusal.js';
 import { proposedAgenda } from './agenda.js';
 import { caseAt, caseView, chainView } from './case-view.js';
-import { concernRow, concernView, loadConcern } from './concern-view.js';
+import { concernView, loadConcern } from './concern-view.js';
 import { deadlineFacts, deadlines } from './deadlines.js';
 import { type Inbox, inbox } from './inbox.js';
+import { Lists } from './lists.js';
 import { type Asked, modelsAt } from './moment.js';
 import { namesOf } from './names.js';
-import { overview } from './overview.js';
 import { type Touched, touchedBy } from './plan-diff.js';
-import { type Reader, Reading } from './reading.js';
+import type { Reader } from './reading.js';
 import { eventsOf, meetingView, opened, registerView } from './records.js';
 import { type ReportAsked, report } from './report.js';
 
 export type { Reader } from './reading.js';
 
 /** Every question the product answers: permission first, the access event next, then the answer. */
-export class Queries extends Reading {
+export class Queries extends Lists {
   async report(reader: Reader, asked: ReportAsked) {
     await this.permit(reader, 'report', 'figures');
     const { infohus, plan, year } = asked;
     const found = await report(this.store, this.live, this.book, asked);
-    await this.access.note(reader.actor, 'NoteExport', {
-      export: 'report',
-      criteria: { infohus, plan, year: String(year) },
-      purpose: reader.purpose,
-    });
+    await this.exported(reader, 'report', { infohus, plan, year: String(year) });
     return found;
   }
 
@@ -46,38 +42,6 @@ export class Queries extends Reading {
     const found = await deadlines(this.live, this.book.plans, scope, instant);
     await this.searched(reader, 'deadlines', { infohus, now: instant }, found.length);
     return found;
-  }
-
-  async cases(reader: Reader, infohus: string, filter: { readonly status?: string } = {}) {
-    const scope = await this.scope(reader, infohus);
-    const all = await this.live.cases(scope);
-    const found = all.filter((c) => filter.status === undefined || c.status === filter.status);
-    await this.searched(reader, 'cases', { infohus, ...filter }, found.length);
-    return found.map((row) =>
-      this.disclosedOnly(reader, row.state)
-        ? { caseId: row.caseId, infohus, status: row.status, responsible: row.responsible, openedAt: row.openedAt }
-        : caseRow(row),
-    );
-  }
-
-  /** The concerns that the reader may know of; the one whose triage is due first stands first. */
-  async concerns(reader: Reader, infohus: string, filter: { readonly standing?: string } = {}) {
-    const { actor, purpose } = reader;
-    await this.permit(reader, 'list', 'case');
-    const plan = await this.planNow(infohus);
-    const now = this.clock.now();
-    const cases = new Map((await this.live.cases({ infohus })).map((c) => [c.caseId, c.state]));
-    const found = (await this.live.concerns({ infohus }))
-      .map((row) => ({ row, shown: concernRow(row, this.book.plans, now) }))
-      .filter(({ row, shown }) => {
-        const itsCase = shown.caseId ? cases.get(shown.caseId) : undefined;
-        const state = { ...concernKind.initial, registeredBy: row.registeredBy };
-        return decide(actor, 'know', 'concern', purpose, toConcern(state, actor, plan, itsCase));
-      })
-      .map(({ shown }) => shown)
-      .filter((c) => filter.standing === undefined || c.standing === filter.standing);
-    await this.searched(reader, 'concerns', { infohus, ...filter }, found.length);
-    return found.sort(dueFirst);
   }
 
   /** A concern with what it says, for those who may read it. */
@@ -189,9 +153,9 @@ export class Queries extends Reading {
   /** Counts of an Infohus, of everything that is there and of forms; never a list, never by person (K16-18, domain.md rule 13). */
   async overview(reader: Reader, infohus: string) {
     await this.mayRead(reader, 'report', 'figures', infohus, 'overview');
-    const [cases, concerns] = [await this.live.cases({ infohus }), await this.live.concerns({ infohus })];
-    await this.searched(reader, 'overview', { infohus }, cases.length + concerns.length);
-    return overview(cases, concerns);
+    const counts = await this.live.tally(infohus);
+    await this.searched(reader, 'overview', { infohus }, sum(counts.cases) + sum(counts.concerns));
+    return counts;
   }
 
   /** The meetings that the reader calls or is asked to. */
@@ -284,46 +248,11 @@ function forInvited(view: Awaited<ReturnType<typeof meetingView>>, agency: strin
   return { ...view, agenda, decisions, timeline: [], proposed: [] };
 }
 
+const sum = (counts: Counts): number => Object.values(counts).reduce((a, b) => a + b, 0);
+
 interface Adopted {
   readonly planId: string;
   readonly adoptedBy: string;
   readonly from: string;
   readonly to?: string;
 }
-
-type ConcernShown = ReturnType<typeof concernRow>;
-/** Open triages by their limit, then the newest. */
-const dueFirst = (a: ConcernShown, b: ConcernShown): number => {
-  const [x, y] = [a, b].map((c) => (c.triage?.open ? c.triage.dueAt : '~'));
-  return compare(x ?? '', y ?? '') || compare(b.receivedAt, a.receivedAt);
-};
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-type Row = Awaited<ReturnType<ReadModels['cases']>>[number];
-/** As the list shows it: no names, no free text. */
-const caseRow = ({
-  caseId,
-  infohus,
-  status,
-  caseType,
-  responsible,
-  openedAt,
-  closedAt,
-  lastAt,
-  openOffers,
-  pendingTo,
-  state,
-}: Row) => ({
-  caseId,
-  infohus,
-  status,
-  caseType,
-  level: state.level,
-  responsibleAgency: responsible,
-  openedAt,
-  closedAt,
-  lastAt,
-  subjects: Object.keys(state.subjects).length,
-  openOffers,
-  pendingHandoverTo: pendingTo,
-});

@@ -3,9 +3,9 @@ import type { CaseState } from '../../domain/case/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { planInForce } from '../../domain/plan/in-force.js';
-import { isCoordinator } from '../../domain/plan/roles.js';
 import type { AccessLog } from '../access-log.js';
 import { type Action, decide, type ObjectKind, type Purpose } from '../permission/policy.js';
+import { reachOf } from '../permission/reach.js';
 import { type Relation, toCase, toInfohus } from '../permission/standing.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -52,10 +52,8 @@ export class Reading {
   /** Which rows: a coordinator of the Infohus, compliance and the machine's administrator see all of it, others their agency's. */
   protected async scope(reader: Reader, infohus: string): Promise<Scope> {
     await this.permit(reader, 'list', 'case');
-    await this.book.refresh();
-    const plan = planInForce(this.book.plans, infohus, localDateOf(this.clock.now()));
-    const whole = reader.purpose !== 'casework' || isCoordinator(reader.actor, plan);
-    return whole ? { infohus } : { infohus, agency: reader.actor.agency };
+    const { actor, purpose } = reader;
+    return { infohus, reach: reachOf(actor, 'know', 'case', purpose, await this.planNow(infohus)) };
   }
 
   protected async mayKnow(reader: Reader, caseId: string): Promise<readonly Relation[]> {
@@ -111,6 +109,10 @@ export class Reading {
     count: number,
   ): Promise<void> {
     await this.access.note(actor, 'NoteSearch', { list, criteria, purpose, count });
+  }
+
+  protected async exported({ actor, purpose }: Reader, what: string, criteria: Record<string, string>): Promise<void> {
+    await this.access.note(actor, 'NoteExport', { export: what, criteria, purpose });
   }
 
   protected async consulted({ actor, purpose }: Reader, record: string, recordId: string, asked: Asked): Promise<void> {

@@ -172,4 +172,3 @@ export class Projector {
 const ignored = (): void => undefined;
 
 export { ProjectionFailed } from './projection-failed.js';
-export { selected } from './rows-sql.js';

@@ -1,14 +1,17 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
-import type { ReadModels, Scope } from '../../application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, Part, ReadModels, Tally } from '../../application/ports/read-models.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
+import { projections } from '../../projections/index.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
-import { selected } from './projector.js';
+import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
+import { type Listed, listedCases, listedConcerns, selectCount, selectPart } from './list-sql.js';
+import { selected } from './rows-sql.js';
 
 interface Tables {
   case_list: CaseRow;
@@ -30,20 +33,34 @@ export class TableModels implements ReadModels {
     this.db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   }
 
-  async cases({ infohus, agency }: Scope): Promise<readonly CaseRow[]> {
-    const { rows } = await sql<CaseRow>`
-      select ${list(caseTable)} from case_list where infohus = ${infohus}
-      and (${agency ?? null}::text is null or ${agency ?? ''} = any(agencies) or ${agency ?? ''} = any(asked))
-      order by "openedAt" desc, "caseId"`.execute(this.db);
-    return rows;
+  async position(): Promise<number> {
+    const names = projections.map((p) => p.name);
+    const { rows } = await sql<{ position: number | null }>`
+      select min(position)::float8 as position from checkpoint where name = any(${names})`.execute(this.db);
+    return rows[0]?.position ?? 0;
   }
 
-  async concerns({ infohus }: Scope): Promise<readonly ConcernRow[]> {
-    const { rows } = await sql<ConcernRow>`
-      select ${list(concernTable)} from concern_facts where infohus = ${infohus} order by "receivedAt" desc, "concernId"`.execute(
-      this.db,
-    );
-    return rows;
+  cases(query: CaseQuery, part?: Part): Promise<readonly CaseRow[]> {
+    return this.part(list(caseTable), listedCases(query), part);
+  }
+  countCases(query: CaseQuery, cap: number): Promise<number> {
+    return this.count(listedCases(query), cap);
+  }
+  concerns(query: ConcernQuery, part?: Part): Promise<readonly ConcernRow[]> {
+    return this.part(list(concernTable), listedConcerns(query), part);
+  }
+  countConcerns(query: ConcernQuery, cap: number): Promise<number> {
+    return this.count(listedConcerns(query), cap);
+  }
+
+  async tally(infohus: string): Promise<Tally> {
+    const cases = await sql<CaseGroup>`
+      select status, "caseType", level, responsible, count(*)::int as n from case_list
+      where infohus = ${infohus} group by status, "caseType", level, responsible`.execute(this.db);
+    const concerns = await sql<ConcernGroup>`
+      select standing, ending, forms, count(*)::int as n from concern_facts
+      where infohus = ${infohus} group by standing, ending, forms`.execute(this.db);
+    return tallyOf(cases.rows, concerns.rows);
   }
 
   async concern(concernId: string): Promise<ConcernRow | undefined> {
@@ -81,5 +98,14 @@ export class TableModels implements ReadModels {
       this.db,
     );
     return rows;
+  }
+
+  private async part<R>(columns: RawBuilder<unknown>, listed: Listed, part: Part | undefined): Promise<readonly R[]> {
+    const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.db);
+    return part?.above ? rows.reverse() : rows;
+  }
+  private async count(listed: Listed, cap: number): Promise<number> {
+    const { rows } = await sql<{ n: number }>`${selectCount(listed, cap)}`.execute(this.db);
+    return rows[0]?.n ?? 0;
   }
 }

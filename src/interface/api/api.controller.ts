@@ -1,15 +1,19 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { asContract } from '../../application/queries/deadlines.js';
-import type { Asked } from '../../application/queries/moment.js';
+import type { Asked as MomentAsked } from '../../application/queries/moment.js';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { invalid, notFound, Refused } from '../../application/refusal.js';
-import { type Answer, parseRequest } from '../../application/request.js';
+import type { Answer } from '../../application/request.js';
+import { parseRequest } from '../../application/request.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands } from '../../domain/registry.js';
 import { Sessions } from '../identity/sessions.js';
+import { type Asked, caseFilter, concernFilter, partOf, positionIn } from '../lists.js';
+import { CASE_COLUMNS, sendCsv } from './csv.js';
 import { AskQuery, ExecuteCommand } from './envelopes.js';
+import { paged } from './paged.js';
 
 /** Commands and questions over HTTP (commands.md). The actor comes from the session or token only, never from the body. */
 @Controller('api')
@@ -55,8 +59,23 @@ export class ApiController {
   }
 
   @Get('cases')
-  cases(@Req() request: Request, @Query('infohus') infohus = '', @Query('status') status?: string) {
-    return this.ask(request, (q, reader) => q.cases(reader, infohus, status ? { status } : {}));
+  cases(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Query() asked: Asked) {
+    const [infohus, filter, part] = [infohusIn(asked), caseFilter(asked), partOf(asked)];
+    return this.ask(request, async (q, reader) => {
+      if (!part) return q.cases(reader, infohus, filter);
+      return paged(request, response, await q.casesPage(reader, infohus, filter, part));
+    });
+  }
+  @Get('cases/count')
+  countCases(@Req() request: Request, @Query() asked: Asked) {
+    return this.ask(request, (q, reader) => q.countCases(reader, infohusIn(asked), caseFilter(asked)));
+  }
+  /** The whole list for a spreadsheet, written as it is read. */
+  @Get('cases.csv')
+  async casesCsv(@Req() request: Request, @Res() response: Response, @Query() asked: Asked) {
+    const infohus = infohusIn(asked);
+    const pages = await this.ask(request, (q, reader) => q.exportCases(reader, infohus, caseFilter(asked)));
+    await sendCsv(response, `sager-${infohus}.csv`, CASE_COLUMNS, pages);
   }
   @Get('cases/:id')
   case(@Req() request: Request, @Param('id') caseId: string, @Query('at') at?: string, @Query('clock') clock?: string) {
@@ -74,8 +93,16 @@ export class ApiController {
     return rows.map(asContract);
   }
   @Get('concerns')
-  concerns(@Req() request: Request, @Query('infohus') infohus = '', @Query('standing') standing?: string) {
-    return this.ask(request, (q, reader) => q.concerns(reader, infohus, standing ? { standing } : {}));
+  concerns(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Query() asked: Asked) {
+    const [infohus, filter, part] = [infohusIn(asked), concernFilter(asked), partOf(asked)];
+    return this.ask(request, async (q, reader) => {
+      if (!part) return q.concerns(reader, infohus, filter);
+      return paged(request, response, await q.concernsPage(reader, infohus, filter, part));
+    });
+  }
+  @Get('concerns/count')
+  countConcerns(@Req() request: Request, @Query() asked: Asked) {
+    return this.ask(request, (q, reader) => q.countConcerns(reader, infohusIn(asked), concernFilter(asked)));
   }
   @Get('concerns/:id')
   concern(@Req() request: Request, @Param('id') concernId: string) {
@@ -116,9 +143,10 @@ export class ApiController {
     return this.ask(request, (q, reader) => q.report(reader, asked));
   }
 
-  private ask<T>(request: Request, what: (queries: Queries, reader: Reader) => Promise<T>): Promise<T> {
+  private async ask<T>(request: Request, what: (queries: Queries, reader: Reader) => Promise<T>): Promise<T> {
     const reader = this.sessions.reader(request);
-    return this.queryBus.execute<AskQuery, T>(new AskQuery((queries) => what(queries, reader)));
+    const after = positionIn(request.query);
+    return this.queryBus.execute<AskQuery, T>(new AskQuery((queries) => what(queries, reader), after));
   }
 }
 
@@ -135,6 +163,7 @@ function ifMatch(value: string | undefined): number | undefined {
   if (version === undefined) throw invalid([{ path: 'If-Match', message: 'must be a stream version in quotes' }]);
   return Number(version);
 }
+const infohusIn = ({ infohus }: Asked): string => (typeof infohus === 'string' ? infohus : '');
 function known(value: string): string {
   const parsed = id.safeParse(value);
   if (!parsed.success) throw notFound();
@@ -145,7 +174,7 @@ function time(value: string): string {
   if (!parsed.success) throw invalid([{ path: 'at', message: 'must be an instant with an offset' }]);
   return parsed.data;
 }
-export function momentOf(at: string | undefined, clock = 'recorded'): Asked {
+export function momentOf(at: string | undefined, clock = 'recorded'): MomentAsked {
   if (at === undefined || at === '') return { head: true };
   if (/^\d{1,15}$/.test(at)) return { position: Number(at) };
   if (clock !== 'recorded' && clock !== 'occurred')

@@ -1,6 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Sleep } from '../../application/ports/runtime.js';
 import type { Queries } from '../../application/queries/queries.js';
+import { reached } from '../../application/queries/reached.js';
 import type { Answer, Given } from '../../application/request.js';
 import type { Installation } from '../../installation.js';
 
@@ -10,9 +12,12 @@ export const INSTALLATION = Symbol('installation');
 export class ExecuteCommand {
   constructor(readonly given: Given) {}
 }
-/** The one envelope that carries a question: what to ask of the queries. */
+/** The one envelope that carries a question: what to ask of the queries, and the position that the answer must not be older than. */
 export class AskQuery<T = unknown> {
-  constructor(readonly ask: (queries: Queries) => Promise<T>) {}
+  constructor(
+    readonly ask: (queries: Queries) => Promise<T>,
+    readonly after?: number,
+  ) {}
 }
 
 @CommandHandler(ExecuteCommand)
@@ -25,10 +30,29 @@ export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand, An
 
 @QueryHandler(AskQuery)
 export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
+  private catchingUp: Promise<void> | undefined;
   constructor(@Inject(INSTALLATION) private readonly installation: Installation) {}
-  /** A page shows its own writes: the read models are brought to the head first. */
-  async execute({ ask }: AskQuery): Promise<unknown> {
-    await this.installation.projector.catchUp();
-    return ask(this.installation.queries);
+
+  async execute({ ask, after }: AskQuery): Promise<unknown> {
+    const { store, live, queries } = this.installation;
+    const behind = (await live.position()) < (after ?? (await store.head()).position);
+    if (behind && after === undefined) await this.installation.projector.catchUp();
+    if (behind && after !== undefined) {
+      this.catchUpBeside();
+      await reached(live, after, sleep);
+    }
+    return ask(queries);
+  }
+
+  /** Whoever follows the log may be another process, and slow to wake. A read model that fails is said there, and not by this reader. */
+  private catchUpBeside(): void {
+    this.catchingUp ??= this.installation.projector
+      .catchUp()
+      .catch(() => undefined)
+      .finally(() => {
+        this.catchingUp = undefined;
+      });
   }
 }
+
+const sleep: Sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -50,10 +50,17 @@ const question = (summary: string, parameters: readonly object[]) => ({
   get: {
     tags: ['questions'],
     summary,
-    parameters,
+    parameters: [...parameters, parameter('after', 'query')],
     responses: { '200': { description: summary, content: json({}) }, ...refusals },
   },
 });
+const inQuery = (...names: readonly string[]) => names.map((name) => parameter(name, 'query'));
+const CASE_FILTERS = inQuery('status', 'agency', 'type', 'from', 'to', 'pending');
+const CONCERN_FILTERS = inQuery('standing', 'from', 'to');
+const PAGE = inQuery('limit', 'cursor');
+const LISTED = (what: string) =>
+  `${what}: whole, or with \`limit\` a page, newest first; the Link header names the next`;
+const COUNTED = 'How many there are; `more`: at least as many, and counted no further';
 const string = { type: 'string' };
 const integer = { type: 'integer' };
 
@@ -73,7 +80,11 @@ export function openApi(): OpenAPIObject {
     security: [{ bearer: [] }],
     paths: {
       ...Object.fromEntries([...commands.values()].map((c) => [`/api/commands/${c.name}`, path(c)])),
-      '/api/cases': question('The case list', [infohus, parameter('status', 'query')]),
+      '/api/cases': question(LISTED('The case list'), [infohus, ...CASE_FILTERS, ...PAGE]),
+      '/api/cases/count': question(COUNTED, [infohus, ...CASE_FILTERS]),
+      '/api/cases.csv': question('The case list as CSV', [infohus, ...CASE_FILTERS]),
+      '/api/concerns': question(LISTED('The concerns'), [infohus, ...CONCERN_FILTERS, ...PAGE]),
+      '/api/concerns/count': question(COUNTED, [infohus, ...CONCERN_FILTERS]),
       '/api/cases/{id}': question('One case as of any moment', [parameter('id', 'path', true), ...moment]),
       '/api/cases/{id}/handovers': question('Its chain of responsibility', [parameter('id', 'path', true)]),
       '/api/deadlines': question('Obligations and their states at an instant', [infohus, parameter('now', 'query')]),

@@ -1,15 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { asContract } from '../../application/queries/deadlines.js';
 import type { Asked } from '../../application/queries/moment.js';
+import { Refused } from '../../application/refusal.js';
 import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
+import { caseFilter, cursorOf, partOf } from '../lists.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
 import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
-import { serve } from './serve.js';
 import { projectionsVerb, rebuildVerb } from './read-models.js';
+import { serve } from './serve.js';
 import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
 import { reportTable, table } from './tables.js';
 import { type WitnessFlags, witnessServe } from './witness.js';
@@ -82,6 +84,13 @@ function verbs(program: Command): void {
   verb(program, 'cases', 'the case list')
     .requiredOption('--infohus <code>', 'which Infohus')
     .option('--status <status>', 'open or closed')
+    .option('--agency <code>', 'held by this agency')
+    .option('--type <code>', 'of this type')
+    .option('--from <date>', 'opened on this day or later')
+    .option('--to <date>', 'opened on this day or before')
+    .option('--pending', 'a handover waits for its answer')
+    .option('--limit <rows>', 'a page of the list; the next one is named on standard error')
+    .option('--cursor <cursor>', 'the page that this names')
     .action(casesVerb);
   verb(program, 'case <id>', 'one case as of any moment')
     .option('--at <moment>', 'a position or an instant')
@@ -188,10 +197,15 @@ const deadlinesVerb = (flags: Flags) =>
 
 const casesVerb = (flags: Flags) =>
   withInstallation(flags, async ({ queries }, reader) => {
-    const status = flags.status;
+    const { status, pending, infohus } = flags;
     if (status !== undefined && status !== 'open' && status !== 'closed')
       throw new Usage('--status takes open or closed');
-    show(flags, await queries.cases(reader, String(flags.infohus), status === undefined ? {} : { status }));
+    const filter = used(() => caseFilter({ ...flags, pending: pending ? 'true' : undefined }));
+    const part = used(() => partOf(flags));
+    if (!part) return show(flags, await queries.cases(reader, String(infohus), filter));
+    const { rows, below } = await queries.casesPage(reader, String(infohus), filter, part);
+    show(flags, rows);
+    if (below) say(`the next page: --cursor ${cursorOf('below', below)}`);
   });
 
 const caseVerb = (id: string, flags: Flags) =>
@@ -231,6 +245,16 @@ const verified =
 function show(flags: Flags, rows: readonly object[]): void {
   if (flags.json) print(rows);
   else process.stdout.write(`${rows.length === 0 ? 'nothing' : table(rows as readonly Record<string, unknown>[])}\n`);
+}
+
+/** A flag that cannot be what was meant is wrong use, not a refusal. */
+function used<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refused) throw new Usage(error.errors.map((e) => `--${e.path}: ${e.message}`).join('; '));
+    throw error;
+  }
 }
 
 function moment(flags: Flags, name: 'at' | 'asOf'): Asked {

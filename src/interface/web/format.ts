@@ -1,3 +1,4 @@
+import type { Count } from '../../application/queries/paging.js';
 import { localDateOf, localTimeOf } from '../../domain/kernel/calendar.js';
 import type { Language } from './words.js';
 
@@ -12,6 +13,10 @@ export const number = (value: number, language: Language, percent: boolean): str
     language === 'da' ? 'da-DK' : 'en-GB',
     percent ? { style: 'percent', maximumFractionDigits: 1 } : { maximumFractionDigits: 2 },
   ).format(value);
+
+/** `1.000+` where it was counted no further. */
+export const upTo = ({ count, more }: Count, language: Language): string =>
+  `${number(count, language, false)}${more ? '+' : ''}`;
 
 /** `OfferSupport` → `Offer support`: commands and events have English names in the code and the contract. */
 export const words = (name: string): string => {

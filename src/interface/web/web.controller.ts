@@ -3,6 +3,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/permission/policy.js';
+import type { Part } from '../../application/ports/read-models.js';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import type { Answer } from '../../application/request.js';
@@ -13,14 +14,16 @@ import { momentOf } from '../api/api.controller.js';
 import { AskQuery, ExecuteCommand } from '../api/envelopes.js';
 import { problemOf } from '../api/problem.js';
 import { cookieFor, noCookie, type Session, Sessions } from '../identity/sessions.js';
+import { type Asked, caseFilter, concernFilter, partOf, positionIn } from '../lists.js';
 import { bodyOf, type Form } from './form-schema.js';
 import { CommandListPage, CommandPage } from './forms.js';
 import { type Page, type Place, pageFor } from './layout.js';
 import { CasePage } from './pages/case.js';
-import { CasesPage } from './pages/cases.js';
-import { ConcernPage, ConcernsPage, STANDINGS } from './pages/concerns.js';
+import { CASE_FILTERS, CasesPage } from './pages/cases.js';
+import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './pages/concerns.js';
 import { ErrorPage } from './pages/error.js';
 import { HomePage } from './pages/home.js';
+import { chosenOf } from './pages/list.js';
 import { LoginPage } from './pages/login.js';
 import { MeetingPage, MeetingsPage } from './pages/meetings.js';
 import { OverviewPage } from './pages/overview.js';
@@ -67,20 +70,20 @@ export class WebController {
 
   @Get()
   home(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader) => {
+    return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return HomePage({ page, home: null });
-      const due = await this.ask((q) => q.deadlines(reader, page.infohus));
-      const open = await this.ask((q) => q.cases(reader, page.infohus, { status: 'open' }));
-      const inbox = await this.ask((q) => q.inbox(reader, page.infohus));
-      return HomePage({ page, home: { due: due.filter((o) => o.open), open: open.length, inbox } });
+      const due = await ask((q) => q.deadlines(reader, page.infohus));
+      const open = await ask((q) => q.countCases(reader, page.infohus, { status: 'open' }));
+      const inbox = await ask((q) => q.inbox(reader, page.infohus));
+      return HomePage({ page, home: { due: due.filter((o) => o.open), open, inbox } });
     });
   }
   @Get('cases')
-  cases(@Req() request: Request, @Res() response: Response, @Query('status') status?: string) {
-    return this.show(request, response, async (page, reader) => {
-      const known = status === 'open' || status === 'closed' ? status : undefined;
-      const cases = await this.ask((q) => q.cases(reader, page.infohus, known ? { status: known } : {}));
-      return CasesPage({ page, cases, status: known });
+  cases(@Req() request: Request, @Res() response: Response, @Query() asked: Asked) {
+    return this.show(request, response, async (page, reader, ask) => {
+      const [filter, part] = [caseFilter(asked), pageIn(asked)];
+      const list = await ask((q) => q.casesPage(reader, page.infohus, filter, part));
+      return CasesPage({ page, list, chosen: chosenOf(asked, CASE_FILTERS), isFirst: isFirst(part) });
     });
   }
   @Get('cases/:id')
@@ -91,65 +94,68 @@ export class WebController {
     @Query('at') at = '',
     @Query('clock') clock = 'recorded',
   ) {
-    return this.show(request, response, async (page, reader) => {
+    return this.show(request, response, async (page, reader, ask) => {
       const asked = momentOf(at, clock);
-      const found = await this.ask((q) => q.case(reader, known(id), asked, { texts: true }));
-      const chain = await this.ask((q) => q.handovers(reader, known(id), asked));
-      const names = await this.ask((q) => q.names(reader, known(id)));
-      return CasePage({ page: await this.at(page, reader, found.infohus), shown: { found, chain, names, at, clock } });
+      const found = await ask((q) => q.case(reader, known(id), asked, { texts: true }));
+      const chain = await ask((q) => q.handovers(reader, known(id), asked));
+      const names = await ask((q) => q.names(reader, known(id)));
+      return CasePage({
+        page: await inItsInfohus(ask, page, reader, found.infohus),
+        shown: { found, chain, names, at, clock },
+      });
     });
   }
   @Get('concerns')
-  concerns(@Req() request: Request, @Res() response: Response, @Query('standing') asked?: string) {
-    return this.show(request, response, async (page, reader) => {
-      const standing = STANDINGS.find((s) => s === asked);
-      const concerns = await this.ask((q) => q.concerns(reader, page.infohus, standing ? { standing } : {}));
-      return ConcernsPage({ page, concerns, standing });
+  concerns(@Req() request: Request, @Res() response: Response, @Query() asked: Asked) {
+    return this.show(request, response, async (page, reader, ask) => {
+      const [filter, part] = [concernFilter(asked), pageIn(asked)];
+      const list = await ask((q) => q.concernsPage(reader, page.infohus, filter, part));
+      return ConcernsPage({ page, list, chosen: chosenOf(asked, CONCERN_FILTERS), isFirst: isFirst(part) });
     });
   }
   @Get('concerns/:id')
   concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
-    return this.show(request, response, async (page, reader) => {
-      const found = await this.ask((q) => q.concern(reader, known(id)));
-      return ConcernPage({ page: await this.at(page, reader, found.infohus), found });
+    return this.show(request, response, async (page, reader, ask) => {
+      const found = await ask((q) => q.concern(reader, known(id)));
+      return ConcernPage({ page: await inItsInfohus(ask, page, reader, found.infohus), found });
     });
   }
   @Get('meetings')
   meetings(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader) =>
-      MeetingsPage({ page, meetings: await this.ask((q) => q.meetings(reader, page.infohus)) }),
+    return this.show(request, response, async (page, reader, ask) =>
+      MeetingsPage({ page, meetings: await ask((q) => q.meetings(reader, page.infohus)) }),
     );
   }
   @Get('meetings/:id')
   meeting(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
-    return this.show(request, response, async (page, reader) => {
-      const found = await this.ask((q) => q.meeting(reader, known(id)));
-      return MeetingPage({ page: await this.at(page, reader, found.infohus), found });
+    return this.show(request, response, async (page, reader, ask) => {
+      const found = await ask((q) => q.meeting(reader, known(id)));
+      return MeetingPage({ page: await inItsInfohus(ask, page, reader, found.infohus), found });
     });
   }
   @Get('registers/:name')
   register(@Req() request: Request, @Res() response: Response, @Param('name') asked: string) {
-    return this.show(request, response, async (page, reader) => {
+    return this.show(request, response, async (page, reader, ask) => {
       const name = REGISTERS.find((r) => r === asked);
       if (!name) throw notFound();
-      return RegisterPage({ page, name, rows: await this.ask((q) => q.register(reader, name, page.infohus)) });
+      return RegisterPage({ page, name, rows: await ask((q) => q.register(reader, name, page.infohus)) });
     });
   }
   @Get('overview')
   overview(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader) =>
-      OverviewPage({ page, counts: await this.ask((q) => q.overview(reader, page.infohus)) }),
+    return this.show(request, response, async (page, reader, ask) =>
+      OverviewPage({ page, counts: await ask((q) => q.overview(reader, page.infohus)) }),
     );
   }
   @Get('plans')
   plans(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader) =>
-      PlansPage({ page, found: await this.ask((q) => q.plans(reader, page.infohus)) }),
+    return this.show(request, response, async (page, reader, ask) =>
+      PlansPage({ page, found: await ask((q) => q.plans(reader, page.infohus)) }),
     );
   }
   @Get('report')
   report(@Req() request: Request, @Res() response: Response, @Query('plan') wanted?: string, @Query('year') year = '') {
-    return this.show(request, response, async (page, reader) => {
+    return this.show(request, response, async (page, reader, ask) => {
       const own = page.plans.filter((p) => p.infohus === page.infohus);
       const plan = own.find((p) => p.planId === wanted) ?? own[0];
       if (!plan) throw notFound();
@@ -159,7 +165,7 @@ export class WebController {
         year: Number(/^\d{4}$/.test(year) ? year : plan.from.slice(0, 4)),
         asOf: { head: true } as const,
       };
-      return ReportPage({ page, plan, report: await this.ask((q) => q.report(reader, asked)) });
+      return ReportPage({ page, plan, report: await ask((q) => q.report(reader, asked)) });
     });
   }
 
@@ -192,8 +198,8 @@ export class WebController {
       const commandId = /^[0-9a-f-]{36}$/.test(String(form._commandId)) ? String(form._commandId) : randomUUID();
       try {
         const given = { request: parseRequest(name, bodyOf(command, form)), actor, kind: 'person' as const, commandId };
-        const { stream } = await this.commandBus.execute<ExecuteCommand, Answer>(new ExecuteCommand(given));
-        return `${placeOf(stream)}?infohus=${page.infohus}`;
+        const { stream, position } = await this.commandBus.execute<ExecuteCommand, Answer>(new ExecuteCommand(given));
+        return `${placeOf(stream)}?infohus=${page.infohus}&after=${position}`;
       } catch (error) {
         const { status, body } = problemOf(error);
         response.status(status);
@@ -204,32 +210,27 @@ export class WebController {
     });
   }
 
-  /** A page for who is logged in; a refusal is a page too; a text is where to go on. */
+  /** A page for who is logged in, not older than what the URL says was written; a refusal is a page too; a text is where to go on. */
   private async show(
     request: Request,
     response: Response,
-    render: (page: Page, reader: Reader) => Promise<unknown>,
+    render: (page: Page, reader: Reader, ask: Ask) => Promise<unknown>,
   ): Promise<void> {
     const session = this.sessions.of(request);
     if (!session) return response.redirect(303, '/login');
     let page = this.page(request, session);
     try {
+      const after = positionIn(request.query);
+      const ask: Ask = (what) => this.queryBus.execute(new AskQuery(what, after));
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
-      page = this.page(request, session, await this.ask((q) => q.place(session.actor, wanted)));
-      const rendered = await render(page, this.sessions.reader(request));
+      page = this.page(request, session, await ask((q) => q.place(session.actor, wanted)));
+      const rendered = await render(page, this.sessions.reader(request), ask);
       if (typeof rendered === 'string') response.redirect(303, rendered);
       else html(response, rendered, response.statusCode);
     } catch (error) {
       const { status, body } = problemOf(error);
       html(response, ErrorPage({ page, message: adviceIn(page.language, body) }), status);
     }
-  }
-  /** The page in the Infohus of what it shows, for those who belong to several. */
-  private async at(page: Page, { actor }: Reader, infohus: string): Promise<Page> {
-    return infohus === page.infohus ? page : { ...page, ...(await this.ask((q) => q.place(actor, infohus))) };
-  }
-  private ask<T>(what: (queries: Queries) => Promise<T>): Promise<T> {
-    return this.queryBus.execute<AskQuery, T>(new AskQuery(what));
   }
   private page(request: Request, session: Session | undefined = this.sessions.of(request), place?: Place): Page {
     const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
@@ -242,6 +243,16 @@ export class WebController {
       throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
   }
 }
+
+type Ask = <T>(what: (queries: Queries) => Promise<T>) => Promise<T>;
+/** The page in the Infohus of what it shows, for those who belong to several. */
+const inItsInfohus = async (ask: Ask, page: Page, { actor }: Reader, infohus: string): Promise<Page> =>
+  infohus === page.infohus ? page : { ...page, ...(await ask((q) => q.place(actor, infohus))) };
+
+/** Rows on a page: what fits three screens. */
+const ROWS = 50;
+const pageIn = (asked: Asked): Part => partOf(asked, ROWS) ?? { limit: ROWS };
+const isFirst = ({ below, above }: Part): boolean => !below && !above;
 
 /** The id that a command introduces is made here, so that nobody has to invent one. */
 const INTRODUCED: Readonly<Record<string, string>> = {

@@ -1,23 +1,35 @@
 import { concern } from '../../domain/concern/concern.js';
-import { type ConcernFacts, concernKind } from '../../domain/concern/state.js';
+import { type ConcernFacts, concernKind, ending, link, qualifications } from '../../domain/concern/state.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
+import { type Standing, standingOf } from './standing.js';
 
 export const table = {
   concernId: 'uuid',
   infohus: 'text',
   receivedAt: 'instant',
   registeredBy: 'text',
+  caseId: 'uuid?',
+  standing: 'text',
+  ending: 'text?',
+  /** Of the newest qualification: counted, never searched by or shown with a person (domain.md rule 13). */
+  forms: 'texts',
   facts: 'json',
 } as const;
-export type ConcernRow = Row<typeof table> & { readonly facts: ConcernFacts };
+export type ConcernRow = Row<typeof table> & { readonly standing: Standing; readonly facts: ConcernFacts };
 
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts: Projection<typeof table> = {
   name: 'concern_facts',
-  version: 5,
+  version: 6,
   table,
   primaryKey: ['concernId'],
+  indexes: [
+    ['infohus', 'receivedAt', 'concernId'],
+    ['infohus', 'standing', 'receivedAt', 'concernId'],
+    ['infohus', 'registeredBy', 'receivedAt', 'concernId'],
+    ['caseId'],
+  ],
   events: [
     'ConcernRegistered',
     'SeverityAssessed',
@@ -41,11 +53,21 @@ export const concernFacts: Projection<typeof table> = {
     const before = (rows[0]?.facts ?? UNREGISTERED) as ConcernFacts;
     const facts = event.type in ELSEWHERE ? added(before, event) : told(before, event);
     const registeredBy = event.type === 'ConcernRegistered' ? event.actor.agency : (rows[0]?.registeredBy ?? '');
-    return [
-      { concernId, infohus: facts.infohus, receivedAt: facts.receivedAt || event.occurredAt, registeredBy, facts },
-    ];
+    return [row(concernId, facts, registeredBy, event.occurredAt)];
   },
 };
+
+const row = (concernId: string, facts: ConcernFacts, registeredBy: string, at: string): Row<typeof table> => ({
+  concernId,
+  infohus: facts.infohus,
+  receivedAt: facts.receivedAt || at,
+  registeredBy,
+  caseId: link(facts.steps)?.caseId ?? null,
+  standing: standingOf(facts.steps),
+  ending: ending(facts.steps) ?? null,
+  forms: qualifications(facts.steps).at(-1)?.forms ?? [],
+  facts,
+});
 
 /** Has no Infohus, so that nobody is shown it; it keeps a triage that is dated before the registration. */
 const UNREGISTERED: ConcernFacts = { infohus: '', registeredAt: '', receivedAt: '', steps: [] };

@@ -128,8 +128,8 @@ export class Rebuild {
     for (let tries = 1; ; tries++) {
       signal.throwIfAborted();
       await anew.catchUp();
-      // Where the live ones are behind they are brought up too: both are compared, and swapped, at one position.
-      await live.catchUp();
+      // To be compared both must stand at one position; to be replaced the live ones may be behind, even empty.
+      if (wishes.compare || wishes.dryRun) await live.catchUp();
       try {
         return await this.fenced(owner, anew, wishes);
       } catch (error) {
@@ -147,12 +147,14 @@ export class Rebuild {
       'select position::float8 as position from checkpoint where name = any($1) for update',
       [this.projections.map((p) => p.name)],
     );
-    const position = Math.max(...rows.map((row) => row.position));
-    if (rows.some((row) => row.position !== position))
-      throw new Error('the live read models do not stand at one position');
-    await anew.catchUp(position);
+    const live = rows.map((row) => row.position);
+    await anew.catchUp(Math.max(...live));
+    const position = Math.min(...(await anew.status()).map((model) => model.position));
     const differences: Difference[] = [];
-    if (asked || dryRun) for (const p of this.projections) differences.push(await compare(owner, p));
+    if (asked || dryRun) {
+      if (live.some((one) => one !== position)) throw new Error('the live read models do not stand at one position');
+      for (const p of this.projections) differences.push(await compare(owner, p));
+    }
     if (!dryRun) for (const p of this.projections) await this.swap(owner, p);
     await clear(owner);
     await owner.query('commit');

@@ -1,26 +1,38 @@
 import { commands } from '../../../domain/registry.js';
+import { STANDINGS } from '../../../projections/concern-facts/standing.js';
 import { planName } from '../choices.js';
-import { short, when } from '../format.js';
+import { short, upTo, when } from '../format.js';
 import { codeName } from '../labels.js';
-import { Actions, Alert, Filter, Layout, type Page, Table } from '../layout.js';
+import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../names.js';
 import type { Answer } from './answer.js';
 import { AboutLink, dueHead, dueRow, StateBadge } from './due.js';
+import { type Chosen, type Field, FilterForm, Pages } from './list.js';
 import { Timeline } from './timeline.js';
 
-export const STANDINGS = ['undecided', 'substantiated', 'unsubstantiated', 'in-a-case', 'ended'] as const;
+/** What the URL of the list says beside the place of its page. */
+export const CONCERN_FILTERS = ['standing', 'from', 'to', 'limit'] as const;
+type Listed = Answer<'concernsPage'>;
+interface Props {
+  readonly page: Page;
+  readonly list: Listed;
+  readonly chosen: Chosen;
+  readonly isFirst: boolean;
+}
 
 /** Concerns by where they stand; never by form, and by severity only through the limit that it set (domain.md rules 2 and 13). */
-export function ConcernsPage(props: { page: Page; concerns: Answer<'concerns'>; standing: string | undefined }) {
-  const { page, concerns, standing } = props;
+export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
   const { say, language, infohus } = page;
-  const filter = [
-    [`/concerns?infohus=${infohus}`, say('cases.all'), standing === undefined] as const,
-    ...STANDINGS.map(
-      (s) => [`/concerns?standing=${s}&infohus=${infohus}`, codeName(s, language), s === standing] as const,
-    ),
+  const fields: readonly Field[] = [
+    {
+      name: 'standing',
+      label: say('col.status'),
+      of: STANDINGS.map((code) => ({ code, name: codeName(code, language) })),
+    },
+    { name: 'from', label: `${say('col.received')}: ${say('list.from')}`, is: 'date' },
+    { name: 'to', label: `${say('col.received')}: ${say('list.to')}`, is: 'date' },
   ];
-  const row = (c: Answer<'concerns'>[number]) => [
+  const row = (c: Listed['rows'][number]) => [
     <a href={`/concerns/${c.concernId}`}>{short(c.concernId)}</a>,
     when(c.receivedAt),
     codeName(c.standing, language),
@@ -36,12 +48,13 @@ export function ConcernsPage(props: { page: Page; concerns: Answer<'concerns'>; 
           {nameOf('RegisterConcern', language)}
         </a>
       </p>
-      <Filter links={filter} />
-      {concerns.length === 0 ? (
+      <FilterForm page={page} path="/concerns" chosen={chosen} fields={fields} />
+      {list.rows.length === 0 ? (
         <p>{say('concerns.none')}</p>
       ) : (
-        <Table caption={`${concerns.length}`} head={head} rows={concerns.map(row)} />
+        <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
       )}
+      <Pages page={page} path="/concerns" chosen={chosen} list={list} isFirst={isFirst} />
     </Layout>
   );
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { InboxAlert } from '../../../application/queries/inbox.js';
-import { short, when } from '../format.js';
+import type { Count } from '../../../application/queries/paging.js';
+import { short, upTo, when } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../names.js';
 import { named } from '../words.js';
@@ -9,7 +10,7 @@ import { AboutLink, dueHead, dueRow } from './due.js';
 
 export interface Home {
   readonly due: Answer<'deadlines'>;
-  readonly open: number;
+  readonly open: Count;
   readonly inbox: Answer<'inbox'>;
 }
 
@@ -38,7 +39,8 @@ export function HomePage({ page, home }: { page: Page; home: Home | null }) {
           <strong>{of('due-soon').length}</strong> {say('home.due-soon')}
         </li>
         <li>
-          <strong>{open}</strong> <a href={`/cases?status=open&infohus=${page.infohus}`}>{say('home.open-cases')}</a>
+          <strong>{upTo(open, page.language)}</strong>{' '}
+          <a href={`/cases?status=open&infohus=${page.infohus}`}>{say('home.open-cases')}</a>
         </li>
         <li>
           <strong>{inbox.alerts.filter((a) => a.mine).length}</strong> {say('home.mine')}

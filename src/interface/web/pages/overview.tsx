@@ -1,4 +1,4 @@
-import type { Counts } from '../../../application/queries/overview.js';
+import type { Counts } from '../../../application/ports/read-models.js';
 import { planName } from '../choices.js';
 import { codeName } from '../labels.js';
 import { Bar, Layout, type Page, Table } from '../layout.js';

@@ -1,0 +1,51 @@
+import type { Part, Place } from '../ports/read-models.js';
+
+export interface Paged<R> {
+  readonly rows: readonly R[];
+  /** The page below begins under this place, the page above ends over it; null: there is none. */
+  readonly below: Place | null;
+  readonly above: Place | null;
+}
+
+/** One row more than the page has is asked for: whether it is there tells whether the list goes on. */
+export async function pageOf<R>(
+  ask: (part: Part) => Promise<readonly R[]>,
+  placeOf: (row: R) => Place,
+  part: Part,
+): Promise<Paged<R>> {
+  const found = await ask({ ...part, limit: part.limit + 1 });
+  const more = found.length > part.limit;
+  const rows = part.above && more ? found.slice(1) : found.slice(0, part.limit);
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    rows,
+    below: last && (part.above || more) ? placeOf(last) : null,
+    above: first && (part.above ? more : part.below) ? placeOf(first) : null,
+  };
+}
+
+/** Rows that one read of an export takes. */
+const AT_ONCE = 500;
+/** Every page from the first to the last: what is written meanwhile is not missed below where it reads, and nothing comes twice. */
+export async function* allPages<R>(
+  ask: (part: Part) => Promise<readonly R[]>,
+  placeOf: (row: R) => Place,
+): AsyncGenerator<readonly R[]> {
+  for (let below: Place | null | undefined; below !== null; ) {
+    const page: Paged<R> = await pageOf(ask, placeOf, { limit: AT_ONCE, below });
+    if (page.rows.length > 0) yield page.rows;
+    below = page.below;
+  }
+}
+
+/** Nobody reads a thousand rows, and beyond it counting costs more than the page (docs/decisions). */
+const MOST = 1000;
+/** `more`: there are at least as many, and they were counted no further. */
+export interface Count {
+  readonly count: number;
+  readonly more: boolean;
+}
+export async function countOf(upTo: (cap: number) => Promise<number>): Promise<Count> {
+  const counted = await upTo(MOST + 1);
+  return { count: Math.min(MOST, counted), more: counted > MOST };
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import pg from 'pg';
+import type { CaseQuery, ConcernQuery, Part, Place, Reach } from '../../../src/application/ports/read-models.js';
+import { allPages, pageOf } from '../../../src/application/queries/paging.js';
+import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
+import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
+import type { CaseRow } from '../../../src/projections/case-list/case-list.js';
+import { isAmongCases, placeOfCase } from '../../../src/projections/case-list/case-query.js';
+import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
+import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
+import { STANDINGS } from '../../../src/projections/concern-facts/standing.js';
+import { projections } from '../../../src/projections/index.js';
+import { newestFirst, partOf } from '../../../src/projections/order.js';
+import { each, tallyOf } from '../../../src/projections/tally.js';
+import { type TestServer, testServer } from '../../support/postgres.js';
+
+let server: TestServer;
+let pool: pg.Pool;
+let models: TableModels;
+beforeAll(async () => {
+  server = await testServer();
+  const url = await server.freshDatabase();
+  await migrate(url);
+  pool = new pg.Pool({ connectionString: url, max: 4 });
+  pool.on('error', () => undefined);
+  await migrateReadStore(pool, projections);
+  models = new TableModels(pool);
+});
+afterAll(async () => {
+  await pool.end();
+  await server.stop();
+});
+
+const AGENCIES = ['SOF', 'BUF', 'POL', 'REG'] as const;
+const agency = fc.constantFrom(...AGENCIES);
+/** Few instants and many rows: most rows are told apart by their id alone. */
+const instant = fc.integer({ min: 0, max: 5 }).map((day) => new Date(Date.UTC(2024, 0, 1 + day)).toISOString());
+const infohus = fc.constantFrom('koebenhavn', 'koege');
+
+const caseRow: fc.Arbitrary<CaseRow> = fc
+  .record({
+    caseId: fc.uuid(),
+    infohus,
+    status: fc.constantFrom('open', 'closed'),
+    caseType: fc.constantFrom('child', 'adult'),
+    level: fc.constantFrom('general', 'targeted'),
+    responsible: agency,
+    openedAt: instant,
+    more: fc.uniqueArray(agency, { maxLength: 2 }),
+    asked: fc.uniqueArray(agency, { maxLength: 2 }),
+    pendingTo: fc.option(agency),
+  })
+  .map(({ more, ...row }) => {
+    const agencies = [...new Set([row.responsible, ...more])];
+    const knownTo = [...new Set([...agencies, ...row.asked])];
+    const rest = { closedAt: null, lastAt: row.openedAt, openOffers: 0, state: {} as CaseRow['state'] };
+    return { ...row, ...rest, agencies, knownTo };
+  });
+const WITHOUT_CASE = ['undecided', 'substantiated', 'unsubstantiated', 'ended'] as const;
+const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
+  fc
+    .record({
+      concernId: fc.uuid(),
+      infohus,
+      receivedAt: instant,
+      registeredBy: agency,
+      caseId: fc.option(fc.constantFrom('00000000-0000-4000-8000-000000000000', ...cases.map((c) => c.caseId))),
+      ended: fc.boolean(),
+      found: fc.constantFrom(...WITHOUT_CASE),
+      ending: fc.option(fc.constantFrom('irrelevant', 'forwarded')),
+      forms: fc.array(fc.constantFrom('hybrid', 'other'), { maxLength: 2 }),
+      facts: fc.constant({} as ConcernRow['facts']),
+    })
+    .map(({ ended, found, ...row }) => {
+      const standing = row.caseId === null ? found : ended ? 'ended' : 'in-a-case';
+      return { ...row, standing };
+    });
+const rows = fc
+  .uniqueArray(caseRow, { maxLength: 40, selector: (row) => row.caseId })
+  .chain((cases) => fc.record({ cases: fc.constant(cases), concerns: fc.array(concernRow(cases), { maxLength: 40 }) }));
+
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 2 });
+const reach: fc.Arbitrary<Reach> = fc.record({
+  agency,
+  by: fc.subarray(['on-case', 'asked', 'registrar', 'infohus-police'] as const),
+});
+const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
+  infohus,
+  reach: maybe(reach),
+  status: maybe(fc.constantFrom('open', 'closed')),
+  responsible: maybe(agency),
+  caseType: maybe(fc.constantFrom('child', 'adult')),
+  from: maybe(instant),
+  before: maybe(instant),
+  pending: maybe(fc.boolean()),
+});
+const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
+  infohus,
+  reach: maybe(reach),
+  standing: maybe(fc.constantFrom(...STANDINGS)),
+  from: maybe(instant),
+  before: maybe(instant),
+});
+/** A part of a list: beyond the place of one of its rows (which is not in it), or of none. */
+const wanted = maybe(
+  fc.record({
+    limit: fc.integer({ min: 1, max: 9 }),
+    side: fc.constantFrom('below' as const, 'above' as const, undefined),
+    nth: fc.nat({ max: 50 }),
+    stray: fc.record({ at: instant, id: fc.uuid() }),
+  }),
+);
+type Wanted = typeof wanted extends fc.Arbitrary<infer W> ? W : never;
+function partIn(places: readonly Place[], want: Wanted): Part | undefined {
+  if (!want) return undefined;
+  const { limit, side, nth, stray } = want;
+  return side ? { limit, [side]: places[nth % (places.length + 1)] ?? stray } : { limit };
+}
+
+async function put(table: 'case_list' | 'concern_facts', all: readonly object[]): Promise<void> {
+  const own = all.map((row) => ({ ...row, _at: '2024-01-01T00:00:00.000Z', _streams: [] }));
+  await pool.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
+    JSON.stringify(own),
+  ]);
+}
+async function filled({ cases, concerns }: { cases: readonly CaseRow[]; concerns: readonly ConcernRow[] }) {
+  await pool.query('truncate case_list, concern_facts');
+  await put('case_list', cases);
+  await put('concern_facts', concerns);
+}
+const folded = {
+  cases: (all: readonly CaseRow[], query: CaseQuery) => all.filter(isAmongCases(query)).sort(newestFirst(placeOfCase)),
+  concerns: (all: readonly ConcernRow[], cases: readonly CaseRow[], query: ConcernQuery) =>
+    all.filter(isAmongConcerns(query, (id) => cases.find((c) => c.caseId === id))).sort(newestFirst(placeOfConcern)),
+};
+const RUNS = { numRuns: 80, interruptAfterTimeLimit: 10_000, markInterruptAsFailure: false };
+
+describe('A list, its parts and its count', () => {
+  it('are of cases what a fold says, whatever is asked for and whoever asks', async () => {
+    const law = fc.asyncProperty(rows, caseQuery, wanted, async (all, query, want) => {
+      await filled(all);
+      const expected = folded.cases(all.cases, query);
+      const asked = partIn(expected.map(placeOfCase), want);
+      expect(await models.cases(query, asked)).toEqual(partOf(expected, placeOfCase, asked));
+      expect(await models.countCases(query, 5)).toBe(Math.min(5, expected.length));
+    });
+    await fc.assert(law, RUNS);
+  });
+
+  it('are of concerns what a fold says, whatever is asked for and whoever asks', async () => {
+    const law = fc.asyncProperty(rows, concernQuery, wanted, async (all, query, want) => {
+      await filled(all);
+      const expected = folded.concerns(all.concerns, all.cases, query);
+      const asked = partIn(expected.map(placeOfConcern), want);
+      expect(await models.concerns(query, asked)).toEqual(partOf(expected, placeOfConcern, asked));
+      expect(await models.countConcerns(query, 5)).toBe(Math.min(5, expected.length));
+    });
+    await fc.assert(law, RUNS);
+  });
+
+  it('are counted by the database as a fold counts them', async () => {
+    const law = fc.asyncProperty(rows, infohus, async (all, of) => {
+      await filled(all);
+      const own = <R extends { infohus: string }>(some: readonly R[]) => some.filter((r) => r.infohus === of);
+      expect(await models.tally(of)).toEqual(tallyOf(each(own(all.cases)), each(own(all.concerns))));
+    });
+    await fc.assert(law, { ...RUNS, numRuns: 40 });
+  });
+});
+
+const idsOf = (all: readonly CaseRow[]) => all.map((r) => r.caseId);
+const size = fc.integer({ min: 1, max: 12 });
+const KBH = { infohus: 'koebenhavn' } as const;
+const inKbh = (some: fc.SizeForArbitrary, maxLength: number) =>
+  fc
+    .uniqueArray(caseRow, { maxLength, size: some, selector: (row) => row.caseId })
+    .map((all) => all.map((row) => ({ ...row, ...KBH })));
+const broad: fc.Arbitrary<CaseQuery> = fc
+  .record({
+    status: maybe(fc.constant('open')),
+    reach: maybe(agency.map((a) => ({ agency: a, by: ['on-case'] as const }))),
+  })
+  .map((query) => ({ ...KBH, ...query }));
+
+describe('Whoever reads page by page', () => {
+  it('has read the whole list, whatever the size of a page, and comes back by the same pages', async () => {
+    const law = fc.asyncProperty(inKbh('max', 40), broad, size, async (cases, query, limit) => {
+      await filled({ cases, concerns: [] });
+      const whole = idsOf(folded.cases(cases, query));
+      const ask = (p: Part) => models.cases(query, p);
+      let page = await pageOf(ask, placeOfCase, { limit });
+      expect(page.above).toBeNull();
+      const down = [idsOf(page.rows)];
+      for (; page.below && down.length <= whole.length; down.push(idsOf(page.rows)))
+        page = await pageOf(ask, placeOfCase, { limit, below: page.below });
+      expect(down.flat()).toEqual(whole);
+      const up = [idsOf(page.rows)];
+      for (; page.above && up.length <= whole.length; up.unshift(idsOf(page.rows)))
+        page = await pageOf(ask, placeOfCase, { limit, above: page.above });
+      expect(up.flat()).toEqual(whole);
+    });
+    await fc.assert(law, { ...RUNS, numRuns: 40 });
+  });
+
+  it('reads nothing twice and misses nothing that stood there, whatever is added meanwhile', async () => {
+    const law = fc.asyncProperty(inKbh('max', 40), inKbh('small', 20), size, async (cases, added, limit) => {
+      await filled({ cases, concerns: [] });
+      const coming = added.filter((row) => !idsOf(cases).includes(row.caseId));
+      const read: string[] = [];
+      for (let below: Place | null | undefined; below !== null && read.length <= 60; ) {
+        const page = await pageOf((p) => models.cases(KBH, p), placeOfCase, { limit, below });
+        read.push(...idsOf(page.rows));
+        below = page.below;
+        await put('case_list', coming.splice(0, 3));
+      }
+      expect(new Set(read).size).toBe(read.length);
+      expect(read).toEqual(expect.arrayContaining(idsOf(cases)));
+    });
+    await fc.assert(law, { ...RUNS, numRuns: 40 });
+  });
+
+  it('exports what the list has, however many pages that takes', async () => {
+    const many = fc.sample(caseRow, 1100).map((row) => ({ ...row, ...KBH }));
+    await filled({ cases: many, concerns: [] });
+    const query = { ...KBH, status: 'open' };
+    const exported: string[] = [];
+    for await (const page of allPages((p) => models.cases(query, p), placeOfCase)) exported.push(...idsOf(page));
+    expect(exported).toEqual(idsOf(folded.cases(many, query)));
+  });
+});
