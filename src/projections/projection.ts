@@ -103,8 +103,12 @@ export function fold(p: Projection, events: readonly Recorded[], until?: string)
 }
 
 /** One key from the whole of its history. */
-export function refold(p: Projection, key: string, events: readonly Recorded[]): Group | undefined {
+export const refold = (p: Projection, key: string, events: readonly Recorded[]): Group | undefined =>
+  foldOrdered(p, key, history(events));
+
+/** The same from what `history` gave. */
+export function foldOrdered(p: Projection, key: string, ordered: readonly Recorded[]): Group | undefined {
   let group: Group | undefined;
-  for (const event of history(events)) if (keysOf(p, event).includes(key)) group = step(p, group, event, key);
+  for (const event of ordered) if (keysOf(p, event).includes(key)) group = step(p, group, event, key);
   return group;
 }

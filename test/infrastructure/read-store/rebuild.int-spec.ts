@@ -131,9 +131,9 @@ describe('A rebuild', () => {
         const events = [];
         for await (const batch of source(wanted)) events.push(...batch);
         return events
-          .map(({ position, recordedAt, stream, type, bytes }) => [
+          .map(({ position, recorded, stream, type, bytes }) => [
             position,
-            recordedAt,
+            recorded,
             stream,
             type,
             Buffer.from(bytes).toString(),

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../../domain/kernel/event.js';
-import { ANNULLED, CORRECTED, isAmendment } from '../../../domain/kernel/history.js';
-import { type Group, type Projection, refold, touchedBy } from '../../../projections/projection.js';
-import { ProjectionFailed } from '../projection-failed.js';
+import { ANNULLED, CORRECTED, history, isAmendment } from '../../../domain/kernel/history.js';
+import { foldOrdered, type Group, type Projection, touchedBy } from '../../../projections/projection.js';
+import { guarded } from '../projection-failed.js';
 import { holds, type Slice } from './slices.js';
 import { parsed, type RawEvent, type Source } from './source.js';
 
@@ -31,10 +31,11 @@ export async function foldSlice(
   const elsewhere = new Elsewhere(projections, slice);
   let read = 0;
   const everywhere = everywhereOf(projections);
+  const foreign = new Set(everywhere);
   for await (const batch of source({ slice, to, types: typesOf(projections), everywhere })) {
     for (const raw of batch) {
       read++;
-      if (everywhere.includes(raw.type)) elsewhere.note(parsed(raw));
+      if (foreign.has(raw.type)) elsewhere.note(parsed(raw));
       if (!holds(slice, raw.stream)) continue;
       const own = streams.get(raw.stream);
       if (own) own.push(raw);
@@ -44,10 +45,15 @@ export async function foldSlice(
   for (const [stream, raws] of streams) {
     streams.delete(stream);
     const own = raws.map(parsed);
+    const ordered = history(own);
     for (const p of projections)
-      for (const key of keysIn(p, own, slice)) await fold(p, key, own, elsewhere.take(p, key), emit);
+      for (const key of keysIn(p, own, slice)) {
+        const others = elsewhere.take(p, key);
+        const all = others.length === 0 ? ordered : history([...own.filter((e) => !isElsewhere(p, e)), ...others]);
+        await hand(p, key, all, emit);
+      }
   }
-  for (const [p, key, events] of elsewhere.rest()) await fold(p, key, [], events, emit);
+  for (const [p, key, events] of elsewhere.rest()) await hand(p, key, history(events), emit);
   return read;
 }
 
@@ -64,14 +70,8 @@ const isElsewhere = (p: Projection, event: Recorded): boolean => {
   return p.elsewhere?.includes(type) ?? false;
 };
 
-async function fold(p: Projection, key: string, own: readonly Recorded[], others: readonly Recorded[], emit: Emit) {
-  const events = others.length === 0 ? own : [...own.filter((e) => !isElsewhere(p, e)), ...others];
-  let group: Group | undefined;
-  try {
-    group = refold(p, key, events);
-  } catch (error) {
-    throw new ProjectionFailed(p.name, events.at(-1)?.position ?? 0, error);
-  }
+async function hand(p: Projection, key: string, ordered: readonly Recorded[], emit: Emit): Promise<void> {
+  const group = guarded(p, ordered.at(-1)?.position ?? 0, () => foldOrdered(p, key, ordered));
   if (group) await emit(p, group);
 }
 

@@ -6,7 +6,10 @@ import type { Recorded } from '../../../domain/kernel/event.js';
 import { holds, type Slice, TAIL } from './slices.js';
 
 /** An event before it is parsed: a slice of the log is held in this form, because parsed it would be some four times as large. */
-export type RawEvent = Pick<StoredEvent, 'position' | 'recordedAt' | 'stream' | 'type' | 'bytes'>;
+export interface RawEvent extends Pick<StoredEvent, 'position' | 'stream' | 'type' | 'bytes'> {
+  /** Milliseconds since 1970: as text it would be another string for each event that waits. */
+  readonly recorded: number;
+}
 
 /** What of the log a slice needs. */
 export interface Wanted {
@@ -27,7 +30,9 @@ export const fromStore = (store: EventStore): Source =>
   async function* ({ slice, to, types, everywhere }) {
     const [known, all] = [new Set(types), new Set(everywhere)];
     for await (const batch of store.readAll({ to }))
-      yield batch.filter((e) => known.has(e.type) && (all.has(e.type) || holds(slice, e.stream)));
+      yield batch
+        .filter((e) => known.has(e.type) && (all.has(e.type) || holds(slice, e.stream)))
+        .map(({ recordedAt, ...event }) => ({ ...event, recorded: Date.parse(recordedAt) }));
   };
 
 /** From the table of the log, chosen and sent by the server: COPY in binary, so that bytes stay bytes. */
@@ -71,31 +76,41 @@ const HEADER = 19;
 /** Microseconds since 2000, as the server counts. */
 const EPOCH = Date.UTC(2000, 0, 1);
 
-/** The complete rows of a piece; `end` is where an incomplete one begins. The trailer is a row of -1 fields. */
+const COLUMNS = 5;
+/** The number of columns, and the sizes of position and recorded_at before their eight bytes. */
+const POSITION = 6;
+const RECORDED = 18;
+const NAMES = 26;
+
+/**
+ * The complete rows of a piece; `end` is where an incomplete one begins. Read in place, without a view for each field: a rebuild does this for every
+ * event of the log. The trailer is a row of -1 columns.
+ */
 function parse(data: Buffer, start: number): { events: readonly RawEvent[]; end: number } {
   const events: RawEvent[] = [];
   let at = start;
-  while (at + 2 <= data.length && data.readInt16BE(at) === 5) {
-    const fields: Buffer[] = [];
-    let next = at + 2;
-    while (fields.length < 5 && next + 4 <= data.length) {
-      const size = data.readInt32BE(next);
-      if (next + 4 + size > data.length) break;
-      fields.push(data.subarray(next + 4, next + 4 + size));
-      next += 4 + size;
-    }
-    if (fields.length < 5) break;
-    const [position, recorded, stream, type, bytes] = fields as [Buffer, Buffer, Buffer, Buffer, Buffer];
+  while (at + NAMES + 4 <= data.length && data.readInt16BE(at) === COLUMNS) {
+    const stream = at + NAMES + 4;
+    const type = stream + data.readInt32BE(stream - 4) + 4;
+    if (type > data.length) break;
+    const bytes = type + data.readInt32BE(type - 4) + 4;
+    if (bytes > data.length) break;
+    const end = bytes + data.readInt32BE(bytes - 4);
+    if (end > data.length) break;
     events.push({
-      position: Number(position.readBigInt64BE()),
-      recordedAt: new Date(EPOCH + Number(recorded.readBigInt64BE()) / 1000).toISOString(),
-      stream: stream.toString(),
-      type: type.toString(),
-      bytes,
+      position: wide(data, at + POSITION),
+      recorded: EPOCH + wide(data, at + RECORDED) / 1000,
+      stream: data.toString('utf8', stream, type - 4),
+      type: data.toString('latin1', type, bytes - 4),
+      bytes: data.subarray(bytes, end),
     });
-    at = next;
+    at = end;
   }
   return { events, end: at };
 }
 
-export const parsed = (raw: RawEvent): Recorded => decode(raw);
+/** A 64-bit number that is known to be a safe one. */
+const wide = (data: Buffer, at: number): number => data.readInt32BE(at) * 2 ** 32 + data.readUInt32BE(at + 4);
+
+export const parsed = ({ position, recorded, bytes }: RawEvent): Recorded =>
+  decode({ position, bytes, recordedAt: new Date(recorded).toISOString() });
