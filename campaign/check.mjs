@@ -48,8 +48,9 @@ function* told(events, appends) {
     else if (stand.some((e, i) => e.bytes.toString('base64') !== append.b[i].bytes))
       yield `the bytes of command ${command} were altered`;
   }
-  for (const { c, outcome, positions } of appends) {
+  for (const { c, outcome, positions, duplicate, sent, refused } of appends) {
     const stand = byCommand.get(c);
+    if (duplicate && sent - 1 === refused) yield `command ${c} was told not to persist each time, and stands`;
     if (outcome === 'ack' && !stand) yield `command ${c} was acknowledged and is lost`;
     if (outcome === 'ack' && stand && stand.map((e) => e.position).join() !== positions.join())
       yield `command ${c} was acknowledged elsewhere`;

@@ -8,5 +8,10 @@ export function prng(seed) {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
   const whole = (from, to) => from + Math.floor(next() * (to - from + 1));
-  return { next, whole, chance: (share) => next() < share, one: (all) => all[whole(0, all.length - 1)] };
+  const shuffled = (all) =>
+    all
+      .map((item) => ({ item, place: next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  return { next, whole, shuffled, chance: (share) => next() < share, one: (all) => all[whole(0, all.length - 1)] };
 }

@@ -1,6 +1,7 @@
 // A subscriber of the campaign: writes each position that it was given to its file, and goes on after the last one when started again.
 import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PostgresStore } from '../dist/infrastructure/event-store/postgres/postgres-store.js';
 import { Journal } from './journal.mjs';
 
@@ -21,7 +22,7 @@ while (!stop.signal.aborted) {
     }
     await store.close();
   } catch {
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
 }
 process.exit(0);

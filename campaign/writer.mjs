@@ -1,12 +1,16 @@
-// One writer process of the campaign: appends to hot streams until it is told to stop or killed. Arguments: url, journal, seed, streams.
-import { createHash, randomUUID } from 'node:crypto';
+// A writer process of the campaign: appends to hot streams, and to cold ones, until it is told to stop or killed.
+// Arguments: url, journal, seed, and as JSON how: `writers` in this process, `hot` and `cold` streams, `most` events an append, of up to
+// about `size` bytes, `rest` in ms.
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import process from 'node:process';
-import { StoreUnavailable, VersionConflict } from '../dist/application/ports/event-store.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PostgresStore } from '../dist/infrastructure/event-store/postgres/postgres-store.js';
+import { give } from './appending.mjs';
 import { Journal } from './journal.mjs';
 import { prng } from './prng.mjs';
 
-const [url, file, seed, streams] = process.argv.slice(2);
+const [url, file, seed, how] = process.argv.slice(2);
+const { writers, hot, cold, most, size, rest } = JSON.parse(how);
 const chance = prng(Number(seed));
 const journal = new Journal(file);
 let stopping = false;
@@ -14,23 +18,6 @@ process.once('SIGTERM', () => {
   stopping = true;
 });
 
-export const appendOf = ({ c, s, v, b }) => ({
-  commandId: c,
-  fingerprint: createHash('sha256').update(c).digest(),
-  clock: new Date().toISOString(),
-  writes: [
-    {
-      stream: s,
-      expectedVersion: v,
-      events: b.map(({ id, bytes }) => ({
-        eventId: id,
-        type: 'Fired',
-        bytes: Buffer.from(bytes, 'base64'),
-        segments: [],
-      })),
-    },
-  ],
-});
 const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 async function patiently(work) {
@@ -38,42 +25,44 @@ async function patiently(work) {
     try {
       return await work();
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
     }
   }
 }
 
-/** Gives one append until it is known what became of it. */
-async function give(store, entry) {
-  for (;;) {
-    try {
-      const { outcome, events } = await store.append(appendOf(entry));
-      journal.write({ t: 'ack', c: entry.c, p: events.map((e) => e.position), d: outcome === 'duplicate' });
-      return;
-    } catch (error) {
-      if (error instanceof VersionConflict) return journal.write({ t: 'no', c: entry.c });
-      if (!(error instanceof StoreUnavailable)) throw error;
-      if (error.outcome === 'unknown') journal.write({ t: 'doubt', c: entry.c });
-      await new Promise((resolve) => setTimeout(resolve, chance.whole(1, 40)));
-    }
-  }
+/** The newest event of a stream; the ones before the last known are not read again, a hot stream is long. */
+const known = new Map();
+async function tailOf(store, stream) {
+  const tail = (await patiently(() => store.readStream(stream, { from: known.get(stream) ?? 1 }))).at(-1);
+  if (tail) known.set(stream, tail.version);
+  return tail;
 }
 
-const store = await patiently(() => PostgresStore.open(url, { patience: 500 }));
-while (!stopping) {
-  const s = `hot-${chance.whole(1, Number(streams))}`;
-  const tail = (await patiently(() => store.readStream(s))).at(-1);
+function entryFor(stream, tail) {
   const stale = tail && chance.chance(0.15);
-  let [v, previous] = [stale ? Math.max(0, tail.version - 1) : (tail?.version ?? 0), tail ? hash(tail.bytes) : null];
-  const b = Array.from({ length: chance.whole(1, 3) }, () => {
-    const bytes = Buffer.from(JSON.stringify({ previous, n: randomUUID() }));
+  const version = stale ? Math.max(0, tail.version - 1) : (tail?.version ?? 0);
+  let previous = tail ? hash(tail.bytes) : null;
+  const b = Array.from({ length: chance.whole(1, most) }, () => {
+    const bytes = Buffer.from(JSON.stringify({ previous, n: randomBytes(chance.whole(12, size / 2)).toString('hex') }));
     previous = hash(bytes);
     return { id: randomUUID(), bytes: bytes.toString('base64') };
   });
-  const entry = { t: 'try', c: randomUUID(), s, v, b };
-  journal.write(entry);
-  await give(store, entry);
+  return { t: 'try', c: randomUUID(), s: stream, v: version, b };
 }
+
+async function write() {
+  const store = await patiently(() => PostgresStore.open(url, { patience: 500, readers: 1 }));
+  while (!stopping) {
+    const isCold = cold > 0 && chance.chance(0.5);
+    const stream = isCold ? `cold-${chance.whole(1, cold)}` : `hot-${chance.whole(1, hot)}`;
+    const entry = entryFor(stream, await tailOf(store, stream));
+    journal.write(entry);
+    await give(store, entry, journal, () => pause(chance.whole(1, 40)));
+    if (rest > 0) await pause(chance.whole(0, rest));
+  }
+  await store.close();
+}
+
+await Promise.all(Array.from({ length: writers }, write));
 journal.close();
-await store.close();
 process.exit(0);

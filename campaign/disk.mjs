@@ -1,0 +1,36 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+
+/** A tmpfs mounted over a folder, small enough to be filled to the last byte in a moment. */
+class SmallDisk {
+  constructor(folder) {
+    this.folder = folder;
+    this.filler = join(folder, 'filler');
+  }
+  /** Resolves when the disk is full. */
+  async fill() {
+    const dd = spawn('dd', ['if=/dev/zero', `of=${this.filler}`, 'bs=64k'], { stdio: 'ignore' });
+    await new Promise((resolve, reject) => dd.once('exit', resolve).once('error', reject));
+  }
+  empty() {
+    rmSync(this.filler, { force: true });
+  }
+  /** Lazily: what a killed server still holds open must not keep the folder. */
+  unmount() {
+    spawnSync('umount', ['--lazy', this.folder], { stdio: 'ignore' });
+  }
+}
+
+/** Mounts a small disk over the folder. @returns `{ disk }`, or `{ why }` there is none */
+export function smallDisk(folder, megabytes, { uid = 0, gid = 0, mode = '711' } = {}) {
+  if (process.platform !== 'linux') return { why: `no tmpfs on ${process.platform}` };
+  if (process.getuid() !== 0) return { why: 'mounting a tmpfs needs root' };
+  const options = `size=${megabytes}m,uid=${uid},gid=${gid},mode=${mode}`;
+  const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'sagsspor-campaign', folder], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) return { why: `mount refused: ${error?.message ?? stderr.trim()}` };
+  return { disk: new SmallDisk(folder) };
+}
