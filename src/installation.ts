@@ -11,6 +11,7 @@ import { LedgerKeeper } from './application/audit/keeping.js';
 import { Ledger } from './application/audit/ledger.js';
 import { Executor } from './application/execute.js';
 import type { RefusalMemory } from './application/import.js';
+import { fromStore } from './application/log-source.js';
 import { PlanBook } from './application/plan-book.js';
 import type { EventStore } from './application/ports/event-store.js';
 import type { LedgerStore, Signer, Witness } from './application/ports/ledger.js';
@@ -32,7 +33,7 @@ import { type LoadedPlan, loadPlans } from './infrastructure/plans/plan-files.js
 import { DatabaseGate, DatabaseLock } from './infrastructure/read-store/alert-gate.js';
 import { Projector } from './infrastructure/read-store/projector.js';
 import { ReadModelOperations } from './infrastructure/read-store/read-model-operations.js';
-import { fromStore, fromTable } from './infrastructure/read-store/rebuild/source.js';
+import { fromTable } from './infrastructure/read-store/rebuild/source.js';
 import { RefusalTable } from './infrastructure/read-store/refusal-table.js';
 import { TableModels } from './infrastructure/read-store/table-models.js';
 import { migrateReadStore } from './infrastructure/read-store/tables.js';

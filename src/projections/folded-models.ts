@@ -15,59 +15,69 @@ import { each, tallyOf } from './tally.js';
 
 /** The read models as of a moment: folded from events by the same definitions, without touching a table. */
 export class FoldedModels implements ReadModels {
+  readonly #folded = new Map<Projection, Promise<readonly object[]>>();
+
+  /** @param rowsOf folds one read model; asked once for each that is needed */
   constructor(
-    private readonly events: readonly Recorded[],
-    /** By the occurred clock: only what had happened by then. */
-    private readonly until?: string,
+    private readonly at: number,
+    private readonly rowsOf: (p: Projection) => Promise<readonly object[]>,
   ) {}
 
+  /** Of events that are at hand. @param until by the occurred clock: only what had happened by then */
+  static of(events: readonly Recorded[], until?: string): FoldedModels {
+    const rows = async (p: Projection) => [...fold(p, events, until).values()].flatMap((group) => group.rows);
+    return new FoldedModels(events.at(-1)?.position ?? 0, rows);
+  }
+
   async position(): Promise<number> {
-    return this.events.at(-1)?.position ?? 0;
+    return this.at;
   }
 
   async cases(query: CaseQuery, part?: Part): Promise<readonly CaseRow[]> {
-    const found = this.caseRows().filter(isAmongCases(query));
+    const found = (await this.caseRows()).filter(isAmongCases(query));
     return partOf(found.sort(newestFirst(placeOfCase)), placeOfCase, part);
   }
   async countCases(query: CaseQuery, cap: number): Promise<number> {
     return Math.min(cap, (await this.cases(query)).length);
   }
   async concerns(query: ConcernQuery, part?: Part): Promise<readonly ConcernRow[]> {
-    const cases = new Map(query.reach ? this.caseRows().map((row) => [row.caseId, row]) : []);
-    const found = this.concernRows().filter(isAmongConcerns(query, (caseId) => cases.get(caseId)));
+    const cases = new Map(query.reach ? (await this.caseRows()).map((row) => [row.caseId, row]) : []);
+    const found = (await this.concernRows()).filter(isAmongConcerns(query, (caseId) => cases.get(caseId)));
     return partOf(found.sort(newestFirst(placeOfConcern)), placeOfConcern, part);
   }
   async countConcerns(query: ConcernQuery, cap: number): Promise<number> {
     return Math.min(cap, (await this.concerns(query)).length);
   }
   async concern(concernId: string): Promise<ConcernRow | undefined> {
-    return this.concernRows().find((r) => r.concernId === concernId);
+    return (await this.concernRows()).find((r) => r.concernId === concernId);
   }
   async tally(infohus: string): Promise<Tally> {
     return tallyOf(each(await this.cases({ infohus })), each(await this.concerns({ infohus })));
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
-    return this.rows<Holding>(handoverChain as unknown as Projection).filter((r) => r.caseId === caseId);
+    return (await this.rows<Holding>(handoverChain as unknown as Projection)).filter((r) => r.caseId === caseId);
   }
   async register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]> {
-    return this.rows<RegisterRow<A>>(registers as unknown as Projection)
+    return (await this.rows<RegisterRow<A>>(registers as unknown as Projection))
       .filter((r) => r.aggregate === aggregate && (infohus === undefined || r.infohus === infohus))
       .sort((a, b) => compare(b.at, a.at) || compare(a.id, b.id));
   }
   async alerts(infohus?: string): Promise<readonly AlertRow[]> {
-    return this.rows<AlertRow>(deadlineAlerts as unknown as Projection)
+    return (await this.rows<AlertRow>(deadlineAlerts as unknown as Projection))
       .filter((r) => infohus === undefined || r.infohus === infohus)
       .sort((a, b) => compare(b.at, a.at) || compare(a.alertId, b.alertId));
   }
   async figures(infohus: string): Promise<readonly FigureRow[]> {
-    return this.rows<FigureRow>(figures as unknown as Projection)
+    return (await this.rows<FigureRow>(figures as unknown as Projection))
       .filter((r) => r.infohus === infohus)
       .sort((a, b) => compare(a.occurredAt, b.occurredAt) || a.position - b.position);
   }
 
   private readonly caseRows = () => this.rows<CaseRow>(caseList as unknown as Projection);
   private readonly concernRows = () => this.rows<ConcernRow>(concernFacts as unknown as Projection);
-  private rows<R>(p: Projection): R[] {
-    return [...fold(p, this.events, this.until).values()].flatMap((group) => group.rows) as R[];
+  private rows<R>(p: Projection): Promise<readonly R[]> {
+    const known = this.#folded.get(p) ?? this.rowsOf(p);
+    this.#folded.set(p, known);
+    return known as Promise<readonly R[]>;
   }
 }

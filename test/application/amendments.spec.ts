@@ -31,7 +31,7 @@ async function afterNineMonths() {
     return product.import([line]);
   };
   const reoffers = async () => {
-    const models = new FoldedModels(await product.log());
+    const models = FoldedModels.of(await product.log());
     const all = await deadlines(models, product.book.plans, { infohus: 'koebenhavn' }, NOW);
     return all
       .filter((o) => o.obligation.startsWith('reoffer'))
@@ -84,7 +84,7 @@ describe('A mistake in the record', () => {
   it('of a whole case frees its concern', async () => {
     const { product, event, give } = await afterNineMonths();
     expect(await give('AnnulEvent', event('CaseOpened'), BIF, {})).toMatchObject({ accepted: 1 });
-    const models = new FoldedModels(await product.log());
+    const models = FoldedModels.of(await product.log());
     const [concern] = await models.concerns({ infohus: 'koebenhavn' });
     expect(concern?.facts.steps.map((s) => s.what)).toContain('unlinked');
   });

@@ -107,7 +107,7 @@ async function world() {
   await product.import(generate(3, 150));
   await product.book.refresh();
   const answers = async (log: readonly Recorded[]) => {
-    const models = new FoldedModels(log);
+    const models = FoldedModels.of(log);
     const infohus = 'koebenhavn';
     const facts = await factsOf(models, infohus);
     const { plans } = product.book;

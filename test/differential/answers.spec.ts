@@ -45,7 +45,7 @@ describe('After importing a command file', () => {
       const product = memoryInstallation(() => new Date(IMPORTED_AT).toISOString());
       await product.import(lines);
       const theirs = oracle.consult([lines.join('\n')], IMPORTED_AT);
-      const models = new FoldedModels(await product.log());
+      const models = FoldedModels.of(await product.log());
       for (const instant of INSTANTS) {
         const ours = await deadlines(
           models,

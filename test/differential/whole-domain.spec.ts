@@ -68,7 +68,7 @@ describe('A file with everything the plans ask for', () => {
             .map(text)
             .sort();
 
-        const models = new FoldedModels(await product.log());
+        const models = FoldedModels.of(await product.log());
         const { plans } = product.book;
         for (const instant of INSTANTS) {
           const due = await deadlines(models, plans, { infohus }, instant);

@@ -16,7 +16,7 @@ const told = (type: string, minute: number, data: object, stream = `concern-${CO
 });
 const REGISTERED = { infohus: 'KBH', channel: 'phone', receivedAt: at(5), subjects: [] };
 const TRIAGED = { toAgency: 'SOF', concernIds: [CONCERNS[0]] };
-const folded = (entries: readonly Entry[]) => new FoldedModels(asRead(record(entries)));
+const folded = (entries: readonly Entry[]) => FoldedModels.of(asRead(record(entries)));
 
 describe('what a read model says of a case', () => {
   it('is the state on which commands about it are decided, in whatever order its events come', () => {

@@ -71,7 +71,7 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
 
 /** Read models folded from the log whenever they are asked. */
 function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
-  const now = async () => new FoldedModels(await log());
+  const now = async () => FoldedModels.of(await log());
   return {
     position: async () => (await now()).position(),
     cases: async (query, part) => (await now()).cases(query, part),

@@ -123,6 +123,13 @@ export interface ReadRange {
   readonly direction?: 'forwards' | 'backwards';
 }
 
+export interface LogRange extends ReadRange {
+  /** At most so many events at a time. */
+  readonly batch?: number;
+  /** Only events of these types. */
+  readonly types?: readonly string[];
+}
+
 export interface EventStore {
   readonly capabilities: Capabilities;
   readonly promises?: Promises;
@@ -133,7 +140,7 @@ export interface EventStore {
   /** Several streams at once, in the order of positions. */
   readStreams(streams: readonly string[]): Promise<readonly StoredEvent[]>;
   /** The log, or a range of it, in batches in the order of positions, or against it. */
-  readAll(range?: ReadRange & { readonly batch?: number }): AsyncIterable<readonly StoredEvent[]>;
+  readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]>;
   /** Position and recorded time of the newest event; position 0 when the log is empty. */
   head(): Promise<{ readonly position: number; readonly recordedAt: string }>;
   /** What this command appended before, with its fingerprint; undefined when its id is not in the log. */

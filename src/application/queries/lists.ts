@@ -6,6 +6,7 @@ import { compare } from '../../projections/order.js';
 import { reachOf } from '../permission/reach.js';
 import type { CaseQuery, ConcernQuery, Part, Scope } from '../ports/read-models.js';
 import { concernRow } from './concern-view.js';
+import { type Asked, modelsAt, momentOf } from './moment.js';
 import { allPages, type Count, countOf, type Paged, pageOf } from './paging.js';
 import { type Reader, Reading } from './reading.js';
 
@@ -19,6 +20,16 @@ export class Lists extends Reading {
     const found = await this.live.cases({ ...filter, ...(await this.scope(reader, infohus)) });
     await this.searched(reader, 'cases', { infohus, ...criteria(filter) }, found.length);
     return found.map((row) => this.caseShown(reader, row));
+  }
+
+  /** As of a moment: of the cases that the reader may know of today, what was known of them then, or what had happened. */
+  async casesAt(reader: Reader, infohus: string, filter: CaseFilter, asked: Asked) {
+    const scope = await this.scope(reader, infohus);
+    const today = new Map((await this.live.cases(scope)).map((row) => [row.caseId, row]));
+    const models = await modelsAt(this.store, this.live, asked, await momentOf(this.store, asked));
+    const found = (await models.cases({ ...filter, infohus })).filter(({ caseId }) => today.has(caseId));
+    await this.searched(reader, 'cases', { infohus, ...criteria(filter), ...asOf(asked) }, found.length);
+    return found.map((row) => this.caseShown(reader, row, today.get(row.caseId)?.state));
   }
 
   /** A page of it, and how many there are in all. */
@@ -79,12 +90,20 @@ export class Lists extends Reading {
   private concernShown(row: ConcernRow) {
     return concernRow(row, this.book.plans, this.clock.now());
   }
-  private caseShown(reader: Reader, row: CaseRow) {
-    if (!this.disclosedOnly(reader, row.state)) return caseRow(row);
+  /** @param today what permission goes by, where the row is of another moment */
+  private caseShown(reader: Reader, row: CaseRow, today = row.state) {
+    if (!this.disclosedOnly(reader, today)) return caseRow(row);
     const { caseId, infohus, status, responsible, openedAt } = row;
     return { caseId, infohus, status, responsible, openedAt };
   }
 }
+
+export const asOf = (asked: Asked): Record<string, string> =>
+  'instant' in asked
+    ? { asOf: asked.instant, clock: asked.clock }
+    : 'position' in asked
+      ? { asOf: String(asked.position) }
+      : {};
 
 /** What was asked for, as codes, ids and instants: the id of a place says enough of it. */
 const criteria = (asked: CaseFilter | ConcernFilter | Part): Record<string, string> =>

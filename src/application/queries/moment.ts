@@ -1,6 +1,7 @@
-import type { Recorded } from '../../domain/kernel/event.js';
 import { FoldedModels } from '../../projections/folded-models.js';
-import { decode } from '../codec.js';
+import { foldSlice } from '../../projections/folding/fold-slice.js';
+import { slicesOf } from '../../projections/folding/slices.js';
+import { fromStore, parsed } from '../log-source.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
 
@@ -34,14 +35,18 @@ async function recordedAt(store: EventStore, position: number): Promise<string> 
   return '1970-01-01T00:00:00.000Z';
 }
 
-export async function eventsUpTo(store: EventStore, position: number): Promise<readonly Recorded[]> {
-  const events: Recorded[] = [];
-  if (position > 0) for await (const batch of store.readAll({ to: position })) events.push(...batch.map(decode));
-  return events;
-}
-
-/** The read models as of that moment: from the tables at the head, folded from the log otherwise. */
+/**
+ * The read models as of that moment: from the tables at the head, else folded from the log by the same definitions, no table touched. Memory holds
+ * the events of one read model at a time, unparsed.
+ */
 export async function modelsAt(store: EventStore, live: ReadModels, asked: Asked, moment: Moment): Promise<ReadModels> {
   if ('head' in asked) return live;
-  return new FoldedModels(await eventsUpTo(store, moment.position), moment.until);
+  const { position: to, until } = moment;
+  const log = { source: fromStore(store), parse: parsed };
+  return new FoldedModels(to, async (p) => {
+    const rows: object[] = [];
+    for (const slice of slicesOf(1))
+      await foldSlice([p], log, { slice, to, until }, (_, group) => void rows.push(...group.rows));
+    return rows;
+  });
 }

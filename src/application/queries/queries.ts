@@ -14,10 +14,10 @@ import { notFound } from '../refusal.js';
 import { proposedAgenda } from './agenda.js';
 import { caseAt, caseView, chainView } from './case-view.js';
 import { concernView, loadConcern } from './concern-view.js';
-import { deadlineFacts, deadlines } from './deadlines.js';
+import { deadlineFacts, deadlines, obligationsAt } from './deadlines.js';
 import { type Inbox, inbox } from './inbox.js';
-import { Lists } from './lists.js';
-import { type Asked, modelsAt } from './moment.js';
+import { asOf, Lists } from './lists.js';
+import { type Asked, modelsAt, momentOf } from './moment.js';
 import { namesOf } from './names.js';
 import { type Touched, touchedBy } from './plan-diff.js';
 import type { Reader } from './reading.js';
@@ -41,6 +41,25 @@ export class Queries extends Lists {
     const instant = now ?? this.clock.now();
     const found = await deadlines(this.live, this.book.plans, scope, instant);
     await this.searched(reader, 'deadlines', { infohus, now: instant }, found.length);
+    return found;
+  }
+
+  /** As of a moment: what was known then, or had happened, of what the reader may know of today. `now`: by default that moment. */
+  async deadlinesAt(reader: Reader, infohus: string, asked: Asked, now?: string) {
+    const scope = await this.scope(reader, infohus);
+    const moment = await momentOf(this.store, asked);
+    const today = await deadlineFacts(this.live, scope);
+    const known = new Set([...today.cases.map((c) => c.caseId), ...today.concerns.map((c) => c.concernId)]);
+    const then = await deadlineFacts(await modelsAt(this.store, this.live, asked, moment), { infohus });
+    const facts = {
+      infohus,
+      cases: then.cases.filter(({ caseId }) => known.has(caseId)),
+      concerns: then.concerns.filter(({ concernId }) => known.has(concernId)),
+      partners: scope.reach === undefined ? then.partners : [],
+    };
+    const instant = now ?? moment.clock;
+    const found = obligationsAt(facts, this.book.plans, instant);
+    await this.searched(reader, 'deadlines', { infohus, now: instant, ...asOf(asked) }, found.length);
     return found;
   }
 

@@ -30,11 +30,20 @@ function tryLock(file: string, mine: string): true | undefined {
     writeFileSync(file, mine, { flag: 'wx', mode: 0o644 });
     return true;
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw unwritable(file, error);
     const held = read(file);
     if (held !== undefined && ownerIsGone(file, held)) takeAway(file, held);
     return undefined;
   }
+}
+
+/** A full disk makes the file and cannot fill it: left empty it would keep the next start waiting. */
+function unwritable(file: string, error: unknown): EmbeddedServerError {
+  rmSync(file, { force: true });
+  return new EmbeddedServerError(
+    `the folder of the database cannot be written (${codeOf(error)}): make room on its disk, or mend its rights, then try again`,
+    { cause: error },
+  );
 }
 
 function ownerIsGone(file: string, held: string): boolean {

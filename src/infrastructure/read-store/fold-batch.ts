@@ -1,7 +1,7 @@
 import type { Recorded } from '../../domain/kernel/event.js';
 import { isAmendment } from '../../domain/kernel/history.js';
 import { type Group, type Projection, step, touchedBy } from '../../projections/projection.js';
-import { guarded } from './projection-failed.js';
+import { guarded } from '../../projections/projection-failed.js';
 
 /** Keys whose answer needs the whole history, with the streams it stands in. */
 export type Late = ReadonlyMap<string, ReadonlySet<string>>;

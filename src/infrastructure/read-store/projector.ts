@@ -3,9 +3,9 @@ import { decode } from '../../application/codec.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { type Group, type Projection, refold, touchedBy } from '../../projections/projection.js';
+import { guarded, ProjectionFailed } from '../../projections/projection-failed.js';
 import { advance, type Late } from './fold-batch.js';
 import { isConnectionLoss, patiently, untilConnected } from './outage.js';
-import { guarded, ProjectionFailed } from './projection-failed.js';
 import { deleteSurplus, readGroups, rowsOf, upsert } from './rows-sql.js';
 
 const BATCH = 500;
@@ -171,4 +171,4 @@ export class Projector {
 
 const ignored = (): void => undefined;
 
-export { ProjectionFailed } from './projection-failed.js';
+export { ProjectionFailed } from '../../projections/projection-failed.js';

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import type { EventStore } from '../../application/ports/event-store.js';
+import type { Source } from '../../projections/folding/raw.js';
 import type { Projection } from '../../projections/projection.js';
 import type { ModelStatus, Projector } from './projector.js';
 import { helpersFor } from './rebuild/helpers.js';
 import { Rebuild, type Rebuilt, type Wishes } from './rebuild/rebuild.js';
-import type { Source } from './rebuild/source.js';
+
 import { type Progress, progressOf } from './rebuild/state.js';
 
 export interface ModelState extends ModelStatus {

@@ -61,7 +61,10 @@ export class ApiController {
   @Get('cases')
   cases(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Query() asked: Asked) {
     const [infohus, filter, part] = [infohusIn(asked), caseFilter(asked), partOf(asked)];
+    const at = momentIn(asked);
+    if (part && at) throw invalid([{ path: 'at', message: 'shows the whole list: leave out limit and cursor' }]);
     return this.ask(request, async (q, reader) => {
+      if (at) return q.casesAt(reader, infohus, filter, at);
       if (!part) return q.cases(reader, infohus, filter);
       return paged(request, response, await q.casesPage(reader, infohus, filter, part));
     });
@@ -86,9 +89,12 @@ export class ApiController {
     return this.ask(request, (q, reader) => q.handovers(reader, known(caseId)));
   }
   @Get('deadlines')
-  async deadlines(@Req() request: Request, @Query('infohus') infohus = '', @Query('now') now?: string) {
+  async deadlines(@Req() request: Request, @Query() asked: Asked) {
+    const [at, now] = [momentIn(asked), textIn(asked, 'now')];
+    const instant = now === undefined ? undefined : time(now);
+    const infohus = textIn(asked, 'infohus') ?? '';
     const rows = await this.ask(request, (q, reader) =>
-      q.deadlines(reader, infohus, now === undefined ? undefined : time(now)),
+      at ? q.deadlinesAt(reader, infohus, at, instant) : q.deadlines(reader, infohus, instant),
     );
     return rows.map(asContract);
   }
@@ -173,6 +179,16 @@ function time(value: string): string {
   const parsed = instant.safeParse(value);
   if (!parsed.success) throw invalid([{ path: 'at', message: 'must be an instant with an offset' }]);
   return parsed.data;
+}
+/** A parameter given twice is none that we know what to do with. */
+function textIn(asked: Asked, name: string): string | undefined {
+  const value = asked[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw invalid([{ path: name, message: 'must be given once' }]);
+}
+function momentIn(asked: Asked): MomentAsked | undefined {
+  const at = textIn(asked, 'at');
+  return at === undefined ? undefined : momentOf(at, textIn(asked, 'clock'));
 }
 export function momentOf(at: string | undefined, clock = 'recorded'): MomentAsked {
   if (at === undefined || at === '') return { head: true };

@@ -80,6 +80,8 @@ function verbs(program: Command): void {
   verb(program, 'deadlines', 'obligations and their states at an instant')
     .requiredOption('--infohus <code>', 'which Infohus')
     .option('--now <instant>', 'default: now')
+    .option('--at <moment>', 'as of a position or an instant: from what was known then')
+    .option('--clock <clock>', 'recorded (what was known) or occurred (what had happened)', 'recorded')
     .action(deadlinesVerb);
   verb(program, 'cases', 'the case list')
     .requiredOption('--infohus <code>', 'which Infohus')
@@ -91,6 +93,8 @@ function verbs(program: Command): void {
     .option('--pending', 'a handover waits for its answer')
     .option('--limit <rows>', 'a page of the list; the next one is named on standard error')
     .option('--cursor <cursor>', 'the page that this names')
+    .option('--at <moment>', 'as of a position or an instant')
+    .option('--clock <clock>', 'recorded (what was known) or occurred (what had happened)', 'recorded')
     .action(casesVerb);
   verb(program, 'case <id>', 'one case as of any moment')
     .option('--at <moment>', 'a position or an instant')
@@ -192,7 +196,12 @@ const reportVerb = (flags: Flags) =>
 const deadlinesVerb = (flags: Flags) =>
   withInstallation(flags, async ({ queries }, reader) => {
     const now = flags.now === undefined ? undefined : instant(String(flags.now));
-    show(flags, (await queries.deadlines(reader, String(flags.infohus), now)).map(asContract));
+    const infohus = String(flags.infohus);
+    const found =
+      flags.at === undefined
+        ? await queries.deadlines(reader, infohus, now)
+        : await queries.deadlinesAt(reader, infohus, moment(flags, 'at'), now);
+    show(flags, found.map(asContract));
   });
 
 const casesVerb = (flags: Flags) =>
@@ -202,6 +211,9 @@ const casesVerb = (flags: Flags) =>
       throw new Usage('--status takes open or closed');
     const filter = used(() => caseFilter({ ...flags, pending: pending ? 'true' : undefined }));
     const part = used(() => partOf(flags));
+    if (part && flags.at !== undefined) throw new Usage('--at shows the whole list: leave out --limit and --cursor');
+    if (flags.at !== undefined)
+      return show(flags, await queries.casesAt(reader, String(infohus), filter, moment(flags, 'at')));
     if (!part) return show(flags, await queries.cases(reader, String(infohus), filter));
     const { rows, below } = await queries.casesPage(reader, String(infohus), filter, part);
     show(flags, rows);

@@ -1,9 +1,9 @@
-import type { Recorded } from '../../../domain/kernel/event.js';
-import { ANNULLED, CORRECTED, history, isAmendment } from '../../../domain/kernel/history.js';
-import { foldOrdered, type Group, type Projection, touchedBy } from '../../../projections/projection.js';
+import type { Recorded } from '../../domain/kernel/event.js';
+import { ANNULLED, CORRECTED, history, isAmendment } from '../../domain/kernel/history.js';
+import { foldOrdered, type Group, type Projection, touchedBy } from '../projection.js';
 import { guarded } from '../projection-failed.js';
+import type { Log, RawEvent } from './raw.js';
 import { holds, type Slice } from './slices.js';
-import { parsed, type RawEvent, type Source } from './source.js';
 
 export const typesOf = (projections: readonly Projection[]): readonly string[] => [
   ...new Set([...projections.flatMap((p) => p.events), CORRECTED, ANNULLED]),
@@ -12,6 +12,13 @@ export const typesOf = (projections: readonly Projection[]): readonly string[] =
 export const everywhereOf = (projections: readonly Projection[]): readonly string[] => [
   ...new Set([...projections.flatMap((p) => p.elsewhere ?? []), CORRECTED, ANNULLED]),
 ];
+
+/** What is folded: a slice of the keys, up to a position, and by the occurred clock only what had happened by then. */
+export interface Extent {
+  readonly slice: Slice;
+  readonly to: number;
+  readonly until?: string | undefined;
+}
 
 export type Emit = (p: Projection, group: Group) => Promise<void> | void;
 
@@ -22,9 +29,8 @@ export type Emit = (p: Projection, group: Group) => Promise<void> | void;
  */
 export async function foldSlice(
   projections: readonly Projection[],
-  source: Source,
-  to: number,
-  slice: Slice,
+  { source, parse }: Log,
+  { slice, to, until }: Extent,
   emit: Emit,
 ): Promise<number> {
   const streams = new Map<string, RawEvent[]>();
@@ -35,7 +41,7 @@ export async function foldSlice(
   for await (const batch of source({ slice, to, types: typesOf(projections), everywhere })) {
     for (const raw of batch) {
       read++;
-      if (foreign.has(raw.type)) elsewhere.note(parsed(raw));
+      if (foreign.has(raw.type)) elsewhere.note(parse(raw));
       if (!holds(slice, raw.stream)) continue;
       const own = streams.get(raw.stream);
       if (own) own.push(raw);
@@ -44,18 +50,21 @@ export async function foldSlice(
   }
   for (const [stream, raws] of streams) {
     streams.delete(stream);
-    const own = raws.map(parsed);
+    const own = raws.map(parse);
     const ordered = history(own);
     for (const p of projections)
       for (const key of keysIn(p, own, slice)) {
         const others = elsewhere.take(p, key);
         const all = others.length === 0 ? ordered : history([...own.filter((e) => !isElsewhere(p, e)), ...others]);
-        await hand(p, key, all, emit);
+        await hand(p, key, by(until, all), emit);
       }
   }
-  for (const [p, key, events] of elsewhere.rest()) await hand(p, key, history(events), emit);
+  for (const [p, key, events] of elsewhere.rest()) await hand(p, key, by(until, history(events)), emit);
   return read;
 }
+
+const by = (until: string | undefined, ordered: readonly Recorded[]): readonly Recorded[] =>
+  until === undefined ? ordered : ordered.filter((event) => event.occurredAt <= until);
 
 /** The keys that a stream's own events touch, but for those that stand elsewhere: these come with the stream they belong to. */
 function keysIn(p: Projection, own: readonly Recorded[], slice: Slice): ReadonlySet<string> {

@@ -79,7 +79,7 @@ describe('the live read models', () => {
           fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
           async (entries, sizes) => {
             const log = await live(entries, sizes);
-            expect(await answers(new TableModels(pool))).toEqual(plain(await answers(new FoldedModels(log))));
+            expect(await answers(new TableModels(pool))).toEqual(plain(await answers(FoldedModels.of(log))));
             expect(await rowsInTables()).toEqual(rowsFolded(log));
           },
         )

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import { fromStore, parsed } from '../../../src/application/log-source.js';
 import type { Recorded } from '../../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
-import { foldSlice } from '../../../src/infrastructure/read-store/rebuild/fold-slice.js';
 import { Rebuild, RebuildRunning } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
-import { holds, slicesOf } from '../../../src/infrastructure/read-store/rebuild/slices.js';
-import { fromStore, fromTable } from '../../../src/infrastructure/read-store/rebuild/source.js';
+import { fromTable } from '../../../src/infrastructure/read-store/rebuild/source.js';
 import { progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
+import { foldSlice } from '../../../src/projections/folding/fold-slice.js';
+import { holds, slicesOf } from '../../../src/projections/folding/slices.js';
 import { projections } from '../../../src/projections/index.js';
 import { fold, type Group } from '../../../src/projections/projection.js';
 import { appendTo, asRead, histories, record } from '../../projections/histories.js';
@@ -92,11 +93,16 @@ describe('A rebuild', () => {
         const store = await storeOf(log);
         const found = new Map<string, Group>();
         for (const slice of slicesOf(count))
-          await foldSlice(projections, fromStore(store), log.length, slice, (p, group) => {
-            const name = `${p.name} ${JSON.stringify(group.rows[0])} ${group.at}`;
-            expect(found.has(name)).toBe(false);
-            found.set(name, group);
-          });
+          await foldSlice(
+            projections,
+            { source: fromStore(store), parse: parsed },
+            { slice, to: log.length },
+            (p, group) => {
+              const name = `${p.name} ${JSON.stringify(group.rows[0])} ${group.at}`;
+              expect(found.has(name)).toBe(false);
+              found.set(name, group);
+            },
+          );
         const expected = projections.flatMap((p) =>
           [...fold(p, asRead(log)).values()].map((group) => [p.name, group.rows]),
         );

@@ -4,6 +4,7 @@ import {
   type Append,
   type Appended,
   type EventStore,
+  type LogRange,
   type Promises,
   type ReadRange,
   type Segment,
@@ -218,9 +219,13 @@ export class EventStoreDbStore implements EventStore {
     return each.flat().sort((a, b) => a.position - b.position);
   }
 
-  async *readAll(range: ReadRange & { readonly batch?: number } = {}): AsyncIterable<readonly StoredEvent[]> {
+  async *readAll({
+    batch = BATCH,
+    direction = 'forwards',
+    types,
+    ...range
+  }: LogRange = {}): AsyncIterable<readonly StoredEvent[]> {
     await this.#caughtUp();
-    const { batch = BATCH, direction = 'forwards' } = range;
     const { position: head } = await this.head();
     let from = Math.max(1, range.from ?? 1);
     let to = Math.min(range.to ?? head, head);
@@ -229,7 +234,8 @@ export class EventStoreDbStore implements EventStore {
       const part = back
         ? await this.#part(Math.max(from, to - batch + 1), to)
         : await this.#part(from, Math.min(to, from + batch - 1));
-      yield back ? [...part].reverse() : part;
+      const wanted = types ? part.filter(({ type }) => types.includes(type)) : part;
+      if (wanted.length > 0) yield back ? [...wanted].reverse() : wanted;
       if (back) to -= batch;
       else from += batch;
     }

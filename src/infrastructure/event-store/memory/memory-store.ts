@@ -2,6 +2,7 @@ import {
   type Append,
   type Appended,
   type EventStore,
+  type LogRange,
   type ReadRange,
   type Segment,
   type StoredEvent,
@@ -79,9 +80,8 @@ export class MemoryStore implements EventStore {
       .sort((a, b) => a.position - b.position);
   }
 
-  async *readAll(range: ReadRange & { readonly batch?: number } = {}): AsyncIterable<readonly StoredEvent[]> {
-    const { batch = BATCH, ...ends } = range;
-    const rows = cut(this.#log, ends);
+  async *readAll({ batch = BATCH, types, ...ends }: LogRange = {}): AsyncIterable<readonly StoredEvent[]> {
+    const rows = cut(this.#log, ends).filter(({ type }) => types === undefined || types.includes(type));
     for (let next = 0; next < rows.length; next += batch) yield rows.slice(next, next + batch);
   }
 

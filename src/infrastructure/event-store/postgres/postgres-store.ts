@@ -2,6 +2,7 @@ import type {
   Append,
   Appended,
   EventStore,
+  LogRange,
   ReadRange,
   Segment,
   StoredEvent,
@@ -83,7 +84,7 @@ export class PostgresStore implements EventStore {
     return this.reader.streams(streams);
   }
 
-  readAll(range: ReadRange & { readonly batch?: number } = {}): AsyncIterable<readonly StoredEvent[]> {
+  readAll(range: LogRange = {}): AsyncIterable<readonly StoredEvent[]> {
     return this.reader.batches(range);
   }
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Appended, ReadRange, Segment, StoredEvent } from '../../../application/ports/event-store.js';
+import type { Appended, LogRange, ReadRange, Segment, StoredEvent } from '../../../application/ports/event-store.js';
 import { isInstant, isUuid } from '../append-check.js';
 import { type ConnectionOptions, connectionConfig, patiently } from './connection.js';
 
@@ -12,6 +12,8 @@ const READ_STREAM_BACK = `${READ_STREAM} desc`;
 const READ_STREAMS = `select ${ROW} from public.event where stream = any($1::text[]) order by position`;
 const READ_ALL = `select ${ROW} from public.event where position between $1 and $2 order by position limit $3`;
 const READ_ALL_BACK = `select ${ROW} from public.event where position between $1 and $2 order by position desc limit $3`;
+const READ_TYPES = `select ${ROW} from public.event where position between $1 and $2 and type = any($4) order by position limit $3`;
+const READ_TYPES_BACK = `select ${ROW} from public.event where position between $1 and $2 and type = any($4) order by position desc limit $3`;
 const HEAD = `select position, recorded_at as "recordedAt" from public.head`;
 const COMMAND = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt",
        coalesce(fingerprint, (select f.hmac from public.fingerprint f where f.command_id = $1)) as fingerprint
@@ -31,6 +33,12 @@ with recursive halving(low, high) as (
 select low as position from halving where low = high`;
 
 type Named = readonly [name: string, text: string];
+
+/** Each has a plan of its own: a filter that may be absent would be planned as if it always were. */
+function part(back: boolean, typed: boolean): Named {
+  if (typed) return back ? ['read-types-back', READ_TYPES_BACK] : ['read-types', READ_TYPES];
+  return back ? ['read-all-back', READ_ALL_BACK] : ['read-all', READ_ALL];
+}
 
 /** Reads on a small pool of its own; each is repeated while the server is away, within the store's patience. */
 export class Reader {
@@ -67,10 +75,11 @@ export class Reader {
   }
 
   /** Keyset on position: a batch costs the same at the end of the log as at its beginning. */
-  async *batches({ from = 1, to = LAST, batch = 1000, direction }: ReadRange & { readonly batch?: number }) {
+  async *batches({ from = 1, to = LAST, batch = 1000, direction, types }: LogRange) {
     const back = direction === 'backwards';
+    const query = part(back, types !== undefined);
     for (let [first, last] = [from, to]; first <= last; ) {
-      const rows = back ? await this.#logBack(first, last, batch) : await this.log(first, last, batch);
+      const rows = await this.#rows<StoredEvent>(query, [first, last, batch, ...(types ? [types] : [])]);
       const reached = rows.at(-1);
       if (reached === undefined) return;
       yield rows;
@@ -78,10 +87,6 @@ export class Reader {
       if (back) last = reached.position - 1;
       else first = reached.position + 1;
     }
-  }
-
-  #logBack(from: number, to: number, limit: number): Promise<readonly StoredEvent[]> {
-    return this.#rows<StoredEvent>(['read-all-back', READ_ALL_BACK], [from, to, limit]);
   }
 
   async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {

@@ -1,12 +1,14 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type pg from 'pg';
+import { parsed as parse } from '../../../application/log-source.js';
+import { foldSlice } from '../../../projections/folding/fold-slice.js';
+import type { Source } from '../../../projections/folding/raw.js';
+import { type Slice, slicesOf } from '../../../projections/folding/slices.js';
 import type { Projection } from '../../../projections/projection.js';
 import { rowsOf } from '../rows-sql.js';
 import { columnsOf, quoted } from '../tables.js';
 import { copyIn, lines } from './copy-rows.js';
-import { foldSlice } from './fold-slice.js';
 import { beside, LOCKS } from './names.js';
-import { type Slice, slicesOf } from './slices.js';
-import type { Source } from './source.js';
 
 /** What every process that builds needs to know; the rest it finds in the database. */
 export interface Task {
@@ -24,6 +26,8 @@ export interface Building {
   readonly onSlice?: (events: number) => void;
 }
 
+/** Keys that are folded before anything else in this process has its turn. */
+const AT_ONCE = 1_000;
 /** Text of rows that is held before it is sent. Characters. */
 const FLUSH = 32 * 2 ** 20;
 
@@ -85,7 +89,7 @@ async function fill(
   signal: AbortSignal,
 ): Promise<number> {
   const tables = new Map(projections.map((p) => [p, { line: lines(columnsOf(p)), text: [] as string[] }]));
-  let size = 0;
+  let [size, handed] = [0, 0];
   const flush = async () => {
     signal.throwIfAborted();
     for (const [p, { text }] of tables) {
@@ -94,14 +98,15 @@ async function fill(
     }
     size = 0;
   };
-  const events = await foldSlice(projections, source, position, slice, (p, group) => {
+  const events = await foldSlice(projections, { source, parse }, { slice, to: position }, (p, group) => {
     const table = tables.get(p);
     for (const row of rowsOf(group)) {
       const line = table?.line(row) ?? '';
       table?.text.push(line);
       size += line.length;
     }
-    return size > FLUSH ? flush() : undefined;
+    if (size > FLUSH) return flush();
+    return ++handed % AT_ONCE === 0 ? turn() : undefined; // progress is shown and Ctrl-C is heard meanwhile
   });
   await flush();
   return events;

@@ -44,6 +44,8 @@ const EVENTS_PER_SLICE = 250_000;
 /** How long queries may be made to wait for the swap before it steps back and tries again. Milliseconds. */
 const WAIT = 2_000;
 const SWAP_TRIES = 30;
+/** Memory of the server for sorting one index. */
+const SORTING = '256MB';
 
 /**
  * Builds read models beside the live ones, catches up, and swaps them under a fence. The live ones are read and written all the time but for the swap
@@ -110,6 +112,7 @@ export class Rebuild {
 
   private async index(owner: pg.PoolClient, position: number): Promise<void> {
     await enter(owner, 'indexing');
+    await owner.query(`set maintenance_work_mem = '${SORTING}'`);
     for (const p of this.projections) {
       for (const sql of keysSql(p, beside(p))) await owner.query(sql);
       await owner.query(`analyze ${quoted(beside(p))}`);

@@ -1,39 +1,7 @@
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { decode } from '../../../application/codec.js';
-import type { EventStore, StoredEvent } from '../../../application/ports/event-store.js';
-import type { Recorded } from '../../../domain/kernel/event.js';
-import { holds, type Slice, TAIL } from './slices.js';
-
-/** An event before it is parsed: a slice of the log is held in this form, because parsed it would be some four times as large. */
-export interface RawEvent extends Pick<StoredEvent, 'position' | 'stream' | 'type' | 'bytes'> {
-  /** Milliseconds since 1970: as text it would be another string for each event that waits. */
-  readonly recorded: number;
-}
-
-/** What of the log a slice needs. */
-export interface Wanted {
-  readonly slice: Slice;
-  /** Up to this position, inclusive. */
-  readonly to: number;
-  /** Event types that any read model folds. */
-  readonly types: readonly string[];
-  /** Types that come to every slice, because they say something of keys that are not in their stream's name. */
-  readonly everywhere: readonly string[];
-}
-
-/** A slice of the log, in any order: a history is put in order when it is complete. The log itself is what a rebuild spills to: each slice reads it once. */
-export type Source = (wanted: Wanted) => AsyncIterable<readonly RawEvent[]>;
-
-/** From any store: everything is read, and what is not wanted is left out. */
-export const fromStore = (store: EventStore): Source =>
-  async function* ({ slice, to, types, everywhere }) {
-    const [known, all] = [new Set(types), new Set(everywhere)];
-    for await (const batch of store.readAll({ to }))
-      yield batch
-        .filter((e) => known.has(e.type) && (all.has(e.type) || holds(slice, e.stream)))
-        .map(({ recordedAt, ...event }) => ({ ...event, recorded: Date.parse(recordedAt) }));
-  };
+import type { RawEvent, Source, Wanted } from '../../../projections/folding/raw.js';
+import { TAIL } from '../../../projections/folding/slices.js';
 
 /** From the table of the log, chosen and sent by the server: COPY in binary, so that bytes stay bytes. */
 export const fromTable = (pool: pg.Pool): Source =>
@@ -111,6 +79,3 @@ function parse(data: Buffer, start: number): { events: readonly RawEvent[]; end:
 
 /** A 64-bit number that is known to be a safe one. */
 const wide = (data: Buffer, at: number): number => data.readInt32BE(at) * 2 ** 32 + data.readUInt32BE(at + 4);
-
-export const parsed = ({ position, recorded, bytes }: RawEvent): Recorded =>
-  decode({ position, bytes, recordedAt: new Date(recorded).toISOString() });

@@ -115,6 +115,26 @@ export const readCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'of the log only the types asked for are read, in any range and direction',
+    run: async (store) => {
+      const typed = range(1, 9).map((n) => event(`n ${n}`, { type: `Type${n % 3}` }));
+      await store.append(command('typed', [{ stream: 'case-1', expectedVersion: 0, events: typed }]));
+      const log = await readLog(store);
+      const [from, to] = [log[1]?.position ?? 0, log[7]?.position ?? 0];
+      const types = ['Type0', 'Type2'];
+      const wanted = log.filter(({ type }) => types.includes(type));
+      for (const batch of [1, 2, 5, 100]) {
+        expect(await readLog(store, { types, batch })).toEqual(wanted);
+        expect(await readLog(store, { types, batch, direction: 'backwards' })).toEqual([...wanted].reverse());
+        expect(await readLog(store, { types, batch, from, to })).toEqual(
+          wanted.filter(({ position }) => position >= from && position <= to),
+        );
+      }
+      expect(await readLog(store, { types: [] })).toEqual([]);
+      expect(await readLog(store, { types: ['None'] })).toEqual([]);
+    },
+  },
+  {
     name: 'sealed segments are kept with their event and read back octet for octet',
     run: async (store) => {
       const sealed = [segment('a', 1, new Uint8Array()), segment('a', 0, Buffer.alloc(70_000, 7))];
