@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -156,6 +157,7 @@ async function wired(
       source: store instanceof PostgresStore ? fromTable(poolOf(logUrl, ROLES.app, opened)) : fromStore(store),
       asOwner: (work) => asOwner(logUrl, work),
       seconds: () => performance.now() / 1000,
+      processes: Math.min(availableParallelism(), 8),
     }),
     refusals: new RefusalTable(pool),
     recover: async () => {

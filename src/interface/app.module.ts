@@ -13,7 +13,9 @@ import type { Installation } from '../installation.js';
 import { ApiController } from './api/api.controller.js';
 import { AskQueryHandler, ExecuteCommandHandler, INSTALLATION } from './api/envelopes.js';
 import { openApi } from './api/openapi.js';
+import { OperationsController } from './api/operations.controller.js';
 import { ProblemFilter } from './api/problem.js';
+import { ReadModelWatch } from './api/read-models.js';
 import { Sessions } from './identity/sessions.js';
 import { WebController } from './web/web.controller.js';
 
@@ -23,10 +25,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule],
-      controllers: [ApiController, WebController],
+      controllers: [ApiController, OperationsController, WebController],
       providers: [
         ExecuteCommandHandler,
         AskQueryHandler,
+        ReadModelWatch,
         { provide: INSTALLATION, useValue: installation },
         { provide: Sessions, useFactory: () => new Sessions(() => Date.parse(installation.clock.now())) },
       ],

@@ -20,7 +20,9 @@ async function nineMonths() {
 const COORDINATOR: Reader = { actor: actorOf('BIF:coordinator'), purpose: 'casework' };
 const STRANGER: Reader = { actor: actorOf('BUF:caseworker'), purpose: 'casework' };
 const shown = (rows: readonly object[]) =>
-  rows.map(({ caseId, status, openOffers }: never) => ({ caseId, status, openOffers }));
+  (rows as { caseId: string; status: string; openOffers: number }[]).map(({ caseId, status, openOffers }) => ({
+    ...{ caseId, status, openOffers },
+  }));
 
 describe('As of a moment', () => {
   it('the case list is the fold of the log up to that position, whatever it is', async () => {

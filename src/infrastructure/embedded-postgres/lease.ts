@@ -83,6 +83,7 @@ export class Lease {
 
   async end(): Promise<void> {
     this.#lost = true;
+    this.socket.ref(); // nothing else may keep Node running until the connection has ended
     await this.client.end().catch(() => undefined);
   }
 

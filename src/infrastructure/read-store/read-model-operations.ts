@@ -14,7 +14,12 @@ export interface ModelState extends ModelStatus {
   readonly rate: number | undefined;
 }
 
+/** Events that the live run takes some seconds for. */
+const FAR = 20_000;
+
 export interface Operating {
+  /** How many processes build at once, unless said otherwise: one a core, at most eight. */
+  readonly processes: number;
   readonly pool: pg.Pool;
   readonly store: EventStore;
   readonly projector: Projector;
@@ -48,14 +53,15 @@ export class ReadModelOperations {
       const known = before?.positions.get(name);
       const rate = before && known !== undefined && at > before.at ? (position - known) / (at - before.at) : undefined;
       const state = failure ? 'stopped' : position < head ? 'behind' : 'live';
-      return { ...model, state, rate: rate === undefined ? undefined : Math.round(rate) };
+      // A rebuild may put a read model back to where it was built.
+      return { ...model, state, rate: rate === undefined ? undefined : Math.max(0, Math.round(rate)) };
     });
     return { models, rebuild: await progressOf(pool) };
   }
 
   rebuild(
     names: readonly string[],
-    { processes, ...wishes }: Wishes & { readonly processes: number },
+    { processes = this.around.processes, ...wishes }: Wishes & { readonly processes?: number },
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<Rebuilt> {
@@ -64,6 +70,15 @@ export class ReadModelOperations {
     return this.around.asOwner((owner) =>
       this.rebuilding(owner, names, { ...helpers, processes }).run(wishes, signal, onProgress),
     );
+  }
+
+  /** Builds anew what stands far behind, as after a new version of a read model: one by one it would take too long. @returns which */
+  async freshen(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<readonly string[]> {
+    const far = (await this.around.projector.status()).filter(({ position, head }) => head - position > FAR);
+    const names = far.map(({ name }) => name);
+    const wishes = { compare: false, dryRun: false };
+    if (names.length > 0) await this.rebuild(names, wishes, signal, onProgress);
+    return names;
   }
 
   abandon(): Promise<void> {

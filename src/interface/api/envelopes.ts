@@ -3,8 +3,10 @@ import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler 
 import type { Sleep } from '../../application/ports/runtime.js';
 import type { Queries } from '../../application/queries/queries.js';
 import { reached } from '../../application/queries/reached.js';
+import { Refused } from '../../application/refusal.js';
 import type { Answer, Given } from '../../application/request.js';
 import type { Installation } from '../../installation.js';
+import { ProjectionFailed } from '../../projections/projection-failed.js';
 
 export const INSTALLATION = Symbol('installation');
 
@@ -36,7 +38,7 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
   async execute({ ask, after }: AskQuery): Promise<unknown> {
     const { store, live, queries } = this.installation;
     const behind = (await live.position()) < (after ?? (await store.head()).position);
-    if (behind && after === undefined) await this.installation.projector.catchUp();
+    if (behind && after === undefined) await this.installation.projector.catchUp().catch(stopped);
     if (behind && after !== undefined) {
       this.catchUpBeside();
       await reached(live, after, sleep);
@@ -53,6 +55,15 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
         this.catchingUp = undefined;
       });
   }
+}
+
+/** An answer from a read model that stands still would be taken for the truth. @throws Refused unavailable */
+function stopped(error: unknown): never {
+  if (!(error instanceof ProjectionFailed)) throw error;
+  throw new Refused(
+    'unavailable',
+    'A part of what is shown has stopped following the record. Nothing is lost; whoever runs the system is told by "doctor".',
+  );
 }
 
 const sleep: Sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

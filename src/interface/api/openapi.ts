@@ -61,8 +61,47 @@ const PAGE = inQuery('limit', 'cursor');
 const LISTED = (what: string) =>
   `${what}: whole, or with \`limit\` a page, newest first; the Link header names the next`;
 const COUNTED = 'How many there are; `more`: at least as many, and counted no further';
+const READ_MODELS =
+  'The read models: how far behind, what stopped one, and the rebuild that is under way or was cut short';
+const HEALTH = 'Whether it works; degraded: a read model has stopped; unavailable: the database cannot be reached';
 const string = { type: 'string' };
 const integer = { type: 'integer' };
+const number = { type: 'number' };
+const boolean = { type: 'boolean' };
+const array = (items: object) => ({ type: 'array', items });
+const health = { type: 'object', properties: { status: { enum: ['ok', 'degraded', 'unavailable'] } } };
+const readModels = {
+  type: 'object',
+  properties: {
+    models: array({
+      type: 'object',
+      properties: {
+        name: string,
+        position: integer,
+        head: integer,
+        lag: integer,
+        state: { enum: ['live', 'behind', 'stopped'] },
+        rate: { type: ['integer', 'null'] },
+        failedAt: { type: ['integer', 'null'] },
+        failure: { type: ['string', 'null'] },
+      },
+    }),
+    rebuild: {
+      type: ['object', 'null'],
+      properties: {
+        models: array(string),
+        phase: string,
+        position: integer,
+        slices: integer,
+        slicesDone: integer,
+        events: integer,
+        running: boolean,
+        seconds: number,
+        rate: number,
+      },
+    },
+  },
+};
 
 /** OpenAPI 3.1, generated from the command registry. */
 export function openApi(): OpenAPIObject {
@@ -80,14 +119,18 @@ export function openApi(): OpenAPIObject {
     security: [{ bearer: [] }],
     paths: {
       ...Object.fromEntries([...commands.values()].map((c) => [`/api/commands/${c.name}`, path(c)])),
-      '/api/cases': question(LISTED('The case list'), [infohus, ...CASE_FILTERS, ...PAGE]),
+      '/api/cases': question(LISTED('The case list'), [infohus, ...CASE_FILTERS, ...PAGE, ...moment]),
       '/api/cases/count': question(COUNTED, [infohus, ...CASE_FILTERS]),
       '/api/cases.csv': question('The case list as CSV', [infohus, ...CASE_FILTERS]),
       '/api/concerns': question(LISTED('The concerns'), [infohus, ...CONCERN_FILTERS, ...PAGE]),
       '/api/concerns/count': question(COUNTED, [infohus, ...CONCERN_FILTERS]),
       '/api/cases/{id}': question('One case as of any moment', [parameter('id', 'path', true), ...moment]),
       '/api/cases/{id}/handovers': question('Its chain of responsibility', [parameter('id', 'path', true)]),
-      '/api/deadlines': question('Obligations and their states at an instant', [infohus, parameter('now', 'query')]),
+      '/api/deadlines': question('Obligations and their states at an instant', [
+        infohus,
+        parameter('now', 'query'),
+        ...moment,
+      ]),
       '/api/report': question('The yearly report', [
         infohus,
         parameter('plan', 'query', true),
@@ -95,6 +138,24 @@ export function openApi(): OpenAPIObject {
         parameter('asOf', 'query'),
         parameter('clock', 'query'),
       ]),
+      '/api/read-models': {
+        get: {
+          tags: ['operation'],
+          summary: READ_MODELS,
+          responses: { '200': { description: READ_MODELS, content: json(readModels) }, ...refusals },
+        },
+      },
+      '/health': {
+        get: {
+          tags: ['operation'],
+          summary: HEALTH,
+          security: [],
+          responses: {
+            '200': { description: 'ok or degraded', content: json(health) },
+            '503': { description: 'unavailable', content: json(health) },
+          },
+        },
+      },
     },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },

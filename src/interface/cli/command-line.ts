@@ -230,7 +230,8 @@ const caseVerb = (id: string, flags: Flags) =>
     );
   });
 
-const verifyVerb = (flags: Flags) => withInstallation(flags, verified(flags), (fault) => say(fault.message));
+const verifyVerb = (flags: Flags) =>
+  withInstallation(flags, verified(flags), { onUnsafe: (fault) => say(fault.message) });
 
 const verified =
   (flags: Flags): Work =>

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
+import type { ModelState } from '../../infrastructure/read-store/read-model-operations.js';
+import type { Progress } from '../../infrastructure/read-store/rebuild/state.js';
 import type { Installation } from '../../installation.js';
 import { type Common, print, say, withInstallation } from './session.js';
 
@@ -27,7 +29,7 @@ export async function doctor(flags: Common): Promise<void> {
         ...(await ledger(installation)),
       ];
     },
-    (fault) => faults.push(fault.message),
+    { onUnsafe: (fault) => faults.push(fault.message) },
   );
   const all = [...faults.map(unsafe), ...found];
   if (flags.json) print(all);
@@ -67,27 +69,36 @@ function plans({ book }: Installation): readonly Finding[] {
   );
 }
 
-async function readModels({ projector }: Installation): Promise<readonly Finding[]> {
-  return (await projector.status()).flatMap(({ name, position, head, failure }): readonly Finding[] => {
-    if (failure)
-      return [
-        {
-          level: 'wrong',
-          what: `the read model ${name} stopped at position ${position} (${failure})`,
-          mend: 'mend its fold, then start again: it goes on by itself',
-        },
-      ];
-    return position < head
-      ? [
-          {
-            level: 'look',
-            what: `the read model ${name} is ${head - position} events behind`,
-            mend: 'start "serve", which follows the log',
-          },
-        ]
-      : [];
-  });
+async function readModels({ readModels: own }: Installation): Promise<readonly Finding[]> {
+  const { models, rebuild } = await own.status();
+  return [...models.flatMap(modelFindings), ...(rebuild && !rebuild.running ? [interrupted(rebuild)] : [])];
 }
+
+function modelFindings({ name, position, head, failure }: ModelState): readonly Finding[] {
+  if (failure)
+    return [
+      {
+        level: 'wrong',
+        what: `the read model ${name} stopped at position ${position} (${failure})`,
+        mend: 'mend its fold, then start again: it goes on by itself',
+      },
+    ];
+  return position < head
+    ? [
+        {
+          level: 'look',
+          what: `the read model ${name} is ${head - position} events behind`,
+          mend: 'start "serve", which follows the log',
+        },
+      ]
+    : [];
+}
+
+const interrupted = ({ phase, slices, slicesDone }: Progress): Finding => ({
+  level: 'look',
+  what: `a rebuild was cut short (${phase}, ${slicesDone} of ${slices} slices done)`,
+  mend: '"rebuild" goes on, "rebuild --abort" drops it',
+});
 
 async function ledger({ ledger: own, verifier, store }: Installation): Promise<readonly Finding[]> {
   const newest = await own.newest();

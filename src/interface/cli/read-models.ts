@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
 import type { Difference } from '../../infrastructure/read-store/rebuild/compare.js';
-import type { Progress } from '../../infrastructure/read-store/rebuild/state.js';
+import { type Progress, secondsLeft } from '../../infrastructure/read-store/rebuild/state.js';
 import type { Installation } from '../../installation.js';
-import { type Common, print, say, Usage, withInstallation } from './session.js';
+import { type Common, Interrupted, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 
 export interface RebuildFlags extends Common {
@@ -18,21 +17,18 @@ export const projectionsVerb = (flags: Common) =>
     await installation.queries.permit(reader, 'verify', 'log');
     const { models, rebuild } = await installation.readModels.status();
     if (flags.json) return print({ models, rebuild: rebuild ?? null });
-    process.stdout.write(
-      table(
-        models.map(({ name, position, head, state, rate, failedAt, failure }) => ({
-          ...{ name, position, behind: head - position, 'events/s': rate ?? '', state },
-          stopped: failure ? `${failure} at position ${failedAt}` : '',
-        })),
-      ),
-    );
-    if (rebuild) process.stdout.write(`${line(rebuild)}\n`);
+    const rows = models.map(({ name, position, head, state, rate, failedAt, failure }) => ({
+      ...{ name, position, behind: head - position, 'events/s': rate ?? '', state },
+      stopped: failure ? `${failure} at position ${failedAt}` : '',
+    }));
+    process.stdout.write(`${table(rows)}\n`);
+    if (rebuild) process.stdout.write(`${rebuild.running ? line(rebuild) : cutShort(rebuild)}\n`);
   });
 
 /** `rebuild [projection…]`: beside the live tables, with progress, then the swap. */
 export function rebuildVerb(names: readonly string[], flags: RebuildFlags): Promise<void> {
-  const processes = Number(flags.processes ?? Math.min(availableParallelism(), 8));
-  if (!Number.isInteger(processes) || processes < 1 || processes > 64) throw new Usage('--processes takes 1 to 64');
+  const { processes: asked } = flags;
+  if (asked !== undefined && !/^([1-9]|[1-5]\d|6[0-4])$/.test(asked)) throw new Usage('--processes takes 1 to 64');
   return withInstallation(
     flags,
     async (installation, reader) => {
@@ -40,7 +36,12 @@ export function rebuildVerb(names: readonly string[], flags: RebuildFlags): Prom
       if (flags.abort) return installation.readModels.abandon();
       const wishes = { compare: flags.compare ?? false, dryRun: flags.dryRun ?? false };
       const rebuilt = await cancellable((signal) =>
-        installation.readModels.rebuild(known(installation, names), { ...wishes, processes }, signal, bar()),
+        installation.readModels.rebuild(
+          known(installation, names),
+          { ...wishes, ...(asked === undefined ? {} : { processes: Number(asked) }) },
+          signal,
+          bar(),
+        ),
       );
       if (flags.json) print(rebuilt);
       else {
@@ -50,8 +51,8 @@ export function rebuildVerb(names: readonly string[], flags: RebuildFlags): Prom
       }
       if (rebuilt.differences?.some(({ different }) => different > 0) && wishes.dryRun) process.exitCode = 1;
     },
-    // A read model that stopped is what one rebuilds for.
-    (fault) => say(fault.message),
+    // A read model that stopped, or stands far behind, is what one rebuilds for.
+    { onUnsafe: (fault) => say(fault.message), asItIs: true },
   );
 }
 
@@ -65,7 +66,8 @@ function known({ readModels }: Installation, names: readonly string[]): readonly
 /** Ctrl-C and SIGTERM stop the work where it is; what is finished stays, and the next run goes on from there. */
 async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
-  const stopped = () => stop.abort(new Usage('stopped: run "rebuild" again to go on, or "rebuild --abort" to drop it'));
+  const stopped = () =>
+    stop.abort(new Interrupted('stopped: run "rebuild" again to go on, or "rebuild --abort" to drop it'));
   process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
   try {
@@ -76,7 +78,7 @@ async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promis
 }
 
 /** A bar on a terminal; elsewhere a line now and then. */
-function bar(): (progress: Progress) => void {
+export function bar(): (progress: Progress) => void {
   if (process.stderr.isTTY) return (progress) => process.stderr.write(`\r\u001b[K${drawn(progress)} ${line(progress)}`);
   let last = '';
   return (progress) => {
@@ -92,12 +94,15 @@ function drawn({ slices, slicesDone }: Progress): string {
   return `[${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}]`;
 }
 
-function line({ phase, slices, slicesDone, events, seconds }: Progress): string {
-  const rate = seconds > 0 ? Math.round(events / seconds) : 0;
-  const left = slicesDone > 0 ? Math.ceil((seconds / slicesDone) * (slices - slicesDone)) : undefined;
-  const time = phase !== 'building' || left === undefined ? '' : `, about ${left} s left`;
-  return `${phase}: slice ${slicesDone} of ${slices}, ${events} events, ${rate}/s${time}`;
+function line(progress: Progress): string {
+  const { phase, slices, slicesDone, events, rate } = progress;
+  const left = secondsLeft(progress);
+  const time = left === undefined ? '' : `, about ${left} s left`;
+  return `${phase}: slice ${slicesDone} of ${slices}, ${events} events, ${Math.round(rate)}/s${time}`;
 }
+
+const cutShort = ({ slices, slicesDone }: Progress): string =>
+  `a rebuild was cut short at slice ${slicesDone} of ${slices}: "rebuild" goes on, "rebuild --abort" drops it`;
 
 function told({ model, rows, different, first }: Difference): string {
   if (different === 0) return `${model}: ${rows} rows, the same`;

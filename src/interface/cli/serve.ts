@@ -38,6 +38,7 @@ async function follow(
   const watch = setInterval(() => void installation.recover().catch(complaint), 1000);
   const finish = setInterval(() => void installation.executor.followUps.finishAll().catch(complaint), FINISHING);
   signal.addEventListener('abort', () => [watch, finish].forEach(clearInterval));
+  await installation.readModels.freshen(signal, () => undefined).catch(complaint);
   while (!signal.aborted) {
     await installation.projector.run(signal, complaint).catch(complaint);
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 500));

@@ -5,6 +5,9 @@ import { Refused } from '../../application/refusal.js';
 import { type Actor, ROLES, type Role } from '../../domain/kernel/event.js';
 import { type Installation, install } from '../../installation.js';
 
+/** Stopped by whoever started it: exit code 130. */
+export class Interrupted extends Error {}
+
 /** Wrong use of the command line: exit code 2. */
 export class Usage extends Error {}
 
@@ -42,7 +45,18 @@ export function readerOf(as: string | undefined): Reader {
 export type Work = (installation: Installation, reader: Reader) => Promise<void>;
 
 /** Opens the installation, brings the read models to the head, does the work, and leaves everything as it was found. */
-export async function withInstallation(common: Common, work: Work, onUnsafe?: (fault: Error) => void): Promise<void> {
+export interface Manner {
+  /** Told what is wrong with the database or a read model, instead of the work being refused. */
+  readonly onUnsafe?: (fault: Error) => void;
+  /** Read models stay where they are. */
+  readonly asItIs?: boolean;
+}
+
+export async function withInstallation(
+  common: Common,
+  work: Work,
+  { onUnsafe, asItIs = false }: Manner = {},
+): Promise<void> {
   const reader = readerOf(common.as);
   // What is to be verified may be damaged: that is said, and the verification still runs.
   const onFault = (fault: unknown) => {
@@ -55,13 +69,23 @@ export async function withInstallation(common: Common, work: Work, onUnsafe?: (f
   };
   process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
-    await installation.projector.catchUp().catch(onFault);
+    if (!asItIs) await upToDate(installation).catch(onFault);
     await installation.book.refresh().catch(onFault);
     await work(installation, reader);
   } finally {
     process.off('SIGINT', leave).off('SIGTERM', leave);
     await installation.close();
   }
+}
+
+/** What stands far behind, as after a new version of a read model, is built anew; then the rest is caught up. */
+export async function upToDate({ readModels, projector }: Installation): Promise<void> {
+  const models = (names: readonly string[]) => `${names.length} read models`;
+  const built = await readModels.freshen(new AbortController().signal, ({ models: names, events, rate }) =>
+    say(`building ${models(names)}: ${events} events, ${Math.round(rate)}/s`),
+  );
+  if (built.length > 0) say(`${built.join(', ')}: built anew`);
+  await projector.catchUp();
 }
 
 export const print = (value: unknown): void => {
@@ -76,6 +100,10 @@ export function explain(error: unknown): number {
   if (error instanceof Usage) {
     say(error.message);
     return 2;
+  }
+  if (error instanceof Interrupted) {
+    say(error.message);
+    return 130;
   }
   if (error instanceof Refused) {
     say(`${error.code}${error.rule ? ` (${error.rule})` : ''}: ${error.message}`);

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Plan } from '../../domain/plan/schema.js';
+import { maySeeReadModels } from '../api/read-models.js';
 import type { Session } from '../identity/sessions.js';
 import { codeName } from './labels.js';
 import { nameOf } from './names.js';
@@ -101,6 +102,7 @@ function Navigation({ page: { say, path, infohus, infohuse, session } }: { page:
     ['/report', 'nav.report'],
     ['/plans', 'nav.plans'],
     ['/commands', 'nav.commands'],
+    ...(session && maySeeReadModels(session.actor) ? ([['/read-models', 'nav.read-models']] as const) : []),
   ] as const;
   return (
     <nav class="container main-navigation" aria-label={say('product')}>

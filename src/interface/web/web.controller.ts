@@ -13,11 +13,13 @@ import { commands } from '../../domain/registry.js';
 import { momentOf } from '../api/api.controller.js';
 import { AskQuery, ExecuteCommand } from '../api/envelopes.js';
 import { problemOf } from '../api/problem.js';
+import { ReadModelWatch } from '../api/read-models.js';
 import { cookieFor, noCookie, type Session, Sessions } from '../identity/sessions.js';
 import { type Asked, caseFilter, concernFilter, partOf, positionIn } from '../lists.js';
 import { bodyOf, type Form } from './form-schema.js';
 import { CommandListPage, CommandPage } from './forms.js';
 import { type Page, type Place, pageFor } from './layout.js';
+import { newIds } from './new-ids.js';
 import { CasePage } from './pages/case.js';
 import { CASE_FILTERS, CasesPage } from './pages/cases.js';
 import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './pages/concerns.js';
@@ -28,6 +30,7 @@ import { LoginPage } from './pages/login.js';
 import { MeetingPage, MeetingsPage } from './pages/meetings.js';
 import { OverviewPage } from './pages/overview.js';
 import { PlansPage } from './pages/plans.js';
+import { ReadModelsPage } from './pages/read-models.js';
 import { REGISTERS, RegisterPage } from './pages/registers.js';
 import { ReportPage } from './pages/report.js';
 import { adviceIn, messageIn } from './refusals.js';
@@ -40,6 +43,7 @@ export class WebController {
     @Inject(CommandBus) private readonly commandBus: CommandBus,
     @Inject(QueryBus) private readonly queryBus: QueryBus,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(ReadModelWatch) private readonly watch: ReadModelWatch,
   ) {}
 
   @Get('login')
@@ -168,6 +172,15 @@ export class WebController {
       return ReportPage({ page, plan, report: await ask((q) => q.report(reader, asked)) });
     });
   }
+  /** While a rebuild is under way the page comes anew by itself, without a script. */
+  @Get('read-models')
+  readModels(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, { actor }) => {
+      const view = await this.watch.see(actor);
+      if (view.rebuild?.running) response.setHeader('Refresh', '5');
+      return ReadModelsPage({ page, view });
+    });
+  }
 
   @Get('commands')
   list(@Req() request: Request, @Res() response: Response) {
@@ -223,7 +236,9 @@ export class WebController {
       const after = positionIn(request.query);
       const ask: Ask = (what) => this.queryBus.execute(new AskQuery(what, after));
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
-      page = this.page(request, session, await ask((q) => q.place(session.actor, wanted)));
+      // Which Infohus it is stands in no read model: a page about one that has stopped must still open.
+      const place = new AskQuery((q) => q.place(session.actor, wanted), 0);
+      page = this.page(request, session, await this.queryBus.execute<typeof place, Place>(place));
       const rendered = await render(page, this.sessions.reader(request), ask);
       if (typeof rendered === 'string') response.redirect(303, rendered);
       else html(response, rendered, response.statusCode);
@@ -253,19 +268,6 @@ const inItsInfohus = async (ask: Ask, page: Page, { actor }: Reader, infohus: st
 const ROWS = 50;
 const pageIn = (asked: Asked): Part => partOf(asked, ROWS) ?? { limit: ROWS };
 const isFirst = ({ below, above }: Part): boolean => !below && !above;
-
-/** The id that a command introduces is made here, so that nobody has to invent one. */
-const INTRODUCED: Readonly<Record<string, string>> = {
-  OfferSupport: 'offerId',
-  StartCourse: 'courseId',
-  ReferCase: 'referralId',
-  OfferHandover: 'handoverId',
-  ForwardConcern: 'newConcernId',
-};
-const newIds = (name: string): Record<string, string> => {
-  const field = INTRODUCED[name];
-  return field ? { [`data.${field}`]: randomUUID() } : {};
-};
 
 /** Where what was recorded is shown. */
 function placeOf(stream: string): string {

@@ -1,3 +1,5 @@
+import { OPERATION_WORDS } from './operation-words.js';
+
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
 const WORDS = {
@@ -256,6 +258,7 @@ const WORDS = {
   'aggregate.absence': ['Fravær', 'Absence'],
   'aggregate.access': ['Nødadgang', 'Emergency access'],
   'aggregate.every': ['Rettelser', 'Corrections'],
+  ...OPERATION_WORDS,
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Key = keyof typeof WORDS;

@@ -29,7 +29,7 @@ export interface Building {
 /** Keys that are folded before anything else in this process has its turn. */
 const AT_ONCE = 1_000;
 /** Text of rows that is held before it is sent. Characters. */
-const FLUSH = 32 * 2 ** 20;
+const FLUSH = 16 * 2 ** 20;
 
 /**
  * Takes slices that nobody builds and nobody has built, one after the other, until there are none. Any number of processes may do this: a slice is

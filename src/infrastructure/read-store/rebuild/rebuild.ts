@@ -39,8 +39,8 @@ export interface Rebuilt {
   readonly differences: readonly Difference[] | undefined;
 }
 
-/** Events of a slice: some 600 bytes each wait in memory (design: under 512 MB a process). */
-const EVENTS_PER_SLICE = 250_000;
+/** Events of a slice: some 1.2 kB each wait in memory (design: under 512 MB a process). */
+const EVENTS_PER_SLICE = 170_000;
 /** How long queries may be made to wait for the swap before it steps back and tries again. Milliseconds. */
 const WAIT = 2_000;
 const SWAP_TRIES = 30;

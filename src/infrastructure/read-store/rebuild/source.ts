@@ -69,12 +69,20 @@ function parse(data: Buffer, start: number): { events: readonly RawEvent[]; end:
       position: wide(data, at + POSITION),
       recorded: EPOCH + wide(data, at + RECORDED) / 1000,
       stream: data.toString('utf8', stream, type - 4),
-      type: data.toString('latin1', type, bytes - 4),
+      type: known(data.toString('latin1', type, bytes - 4)),
       bytes: data.subarray(bytes, end),
     });
     at = end;
   }
   return { events, end: at };
+}
+
+const types = new Map<string, string>();
+/** One string for a type, however many events have it. */
+function known(type: string): string {
+  const one = types.get(type);
+  if (one === undefined) types.set(type, type);
+  return one ?? type;
 }
 
 /** A 64-bit number that is known to be a safe one. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Projection } from '../../../projections/projection.js';
 import { grant, quoted, tableSql } from '../tables.js';
 import type { Task } from './build.js';
-import { beside } from './names.js';
+import { beside, LOCKS } from './names.js';
 
 export type Phase = 'building' | 'indexing' | 'catching-up' | 'comparing' | 'swapping';
 
@@ -15,19 +15,31 @@ export interface Progress {
   readonly slices: number;
   readonly slicesDone: number;
   readonly events: number;
-  /** Seconds since it began. */
+  /** False: it was cut short, and waits for `rebuild` to go on or `rebuild --abort` to drop it. */
+  readonly running: boolean;
+  /** Seconds since it began, or went on after it was cut short. */
   readonly seconds: number;
+  /** Events a second in that time. */
+  readonly rate: number;
 }
 
-/** The rebuild that is under way or was cut short; undefined when there is none. */
+/** The rebuild that is under way or was cut short; undefined when there is none. Whoever rebuilds holds the lock, and a process that died does not. */
 export async function progressOf(pool: Pick<pg.Pool, 'query'>): Promise<Progress | undefined> {
   const { rows } = await pool.query(`
-    select models, phase, position::float8 as position, slices, extract(epoch from now() - started_at)::float8 as seconds,
+    select models, phase, position::float8 as position, slices, extract(epoch from clock_timestamp() - started_at)::float8 as seconds,
+      (select coalesce(sum(events), 0) / extract(epoch from clock_timestamp() - started_at)
+         from rebuild_slice where done_at >= started_at)::float8 as rate,
       (select count(*)::int from rebuild_slice) as "slicesDone",
-      (select coalesce(sum(events), 0)::float8 from rebuild_slice) as events
+      (select coalesce(sum(events), 0)::float8 from rebuild_slice) as events,
+      exists (select from pg_locks where locktype = 'advisory' and classid = ${LOCKS.rebuild} and granted
+        and database = (select oid from pg_database where datname = current_database())) as running
     from rebuild`);
   return rows[0];
 }
+
+/** Until the last slice is built; undefined when nothing can be said. */
+export const secondsLeft = ({ phase, slices, slicesDone, events, rate }: Progress): number | undefined =>
+  phase === 'building' && rate > 0 ? Math.ceil((events / slicesDone / rate) * (slices - slicesDone)) : undefined;
 
 const namesOf = (projections: readonly Projection[]) => projections.map((p) => `${p.name} ${p.version}`).sort();
 
@@ -36,7 +48,10 @@ export async function begin(owner: pg.ClientBase, projections: readonly Projecti
   const names = namesOf(projections);
   const { rows } = await owner.query('select models, position::float8 as position, slices, phase from rebuild');
   const [found] = rows;
-  if (found && JSON.stringify(found.models) === JSON.stringify(names) && found.phase === 'building') return found;
+  if (found && JSON.stringify(found.models) === JSON.stringify(names) && found.phase === 'building') {
+    await owner.query('update rebuild set started_at = now()');
+    return found;
+  }
   await owner.query('begin');
   await clear(owner);
   for (const p of projections) await owner.query(tableSql(p, beside(p)));

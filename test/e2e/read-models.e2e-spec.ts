@@ -1,0 +1,214 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asSuperuser, serving, until } from '../support/cli.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-read-models-'));
+const data = join(folder, 'data');
+/** Not waited for in one go as other specs do: the connections to the server are looked after meanwhile. */
+async function verb(...args: string[]) {
+  const child = spawn(process.execPath, ['bin/sagsspor.mjs', ...args, '--data', data]);
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), gone]);
+  return { status, stdout, stderr, json: () => JSON.parse(stdout) };
+}
+
+let url: string;
+let stop: () => void;
+let stopped: Promise<void>;
+/** One server for the whole story: the database stays up between verbs, whatever is killed. */
+beforeAll(async () => {
+  // The nine-month case until its last month: it is open, and something is due.
+  const story = join(folder, 'story.ndjson');
+  const lines = readFileSync('demo/nine-months.ndjson', 'utf8').split('\n');
+  writeFileSync(
+    story,
+    lines
+      .slice(
+        0,
+        lines.findIndex((line) => line.includes('"CloseCase"')),
+      )
+      .join('\n'),
+  );
+  expect((await verb('import', story, '--json')).json().refused).toEqual([]);
+  await new Promise<void>((ready, failed) => {
+    stopped = serving(data, (at) => {
+      url = at;
+      ready();
+      return new Promise<void>((resolve) => {
+        stop = resolve;
+      });
+    });
+    stopped.catch(failed);
+  });
+}, 60_000);
+afterAll(async () => {
+  stop?.();
+  await stopped;
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+const json = async (response: Promise<Response>) => JSON.parse(await (await response).text());
+async function tokenOf(user: string): Promise<string> {
+  const body = JSON.stringify({ user });
+  return (await json(fetch(`${url}/api/session`, { method: 'POST', body }))).token;
+}
+const get = async (path: string, user = 'bif-tovholder') =>
+  fetch(`${url}${path}`, { headers: { authorization: `Bearer ${await tokenOf(user)}` } });
+
+const QUESTIONS = [
+  '/api/cases?infohus=koebenhavn',
+  '/api/deadlines?infohus=koebenhavn&now=2016-06-01T12:00:00%2B02:00',
+  '/api/report?infohus=koebenhavn&plan=koebenhavn-2016&year=2016',
+];
+/** Of the report its figures only: each question is itself an event, and the report names the position it is of. */
+async function answers(): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  for (const path of QUESTIONS) {
+    const response = get(path);
+    expect([path, (await response).status]).toEqual([path, 200]);
+    const answer = await json(response);
+    found.push(answer.indicators ?? answer);
+  }
+  return found;
+}
+const seen = () => json(get('/api/read-models', 'bif-compliance'));
+const health = () => json(fetch(`${url}/health`));
+
+/** A rebuild that has finished one of two slices, and waits for the other as if another process built it. */
+async function halfway(work: (rebuild: ChildProcess, said: () => string) => Promise<unknown>): Promise<void> {
+  await asSuperuser(data, async (client) => {
+    await client.query('select pg_advisory_lock(7363, 1)');
+    const args = ['bin/sagsspor.mjs', 'rebuild', '--processes', '2', '--data', data];
+    const rebuild = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    rebuild.stderr?.on('data', (chunk) => {
+      said += chunk;
+    });
+    await until(() => said.includes('slice 1 of 2') || undefined);
+    const gone = new Promise((resolve) => rebuild.once('exit', resolve));
+    await work(rebuild, () => said);
+    await gone;
+    const held = 'select from pg_locks where locktype = $1 and classid = 7362';
+    await until(async () => (await client.query(held, ['advisory'])).rowCount === 0 || undefined);
+  });
+}
+
+describe('The read models of an installation that is in use', () => {
+  it('are listed with position, lag and state; an unknown name is wrong use that names the known ones', async () => {
+    const { models, rebuild } = (await verb('projections', '--json')).json();
+    expect(rebuild).toBeNull();
+    expect(models.map(({ name, state }: { name: string; state: string }) => [name, state])).toContainEqual([
+      'case_list',
+      'live',
+    ]);
+    const { status, stderr } = await verb('rebuild', 'case_lists');
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/no read model case_lists.*case_list/)]);
+  });
+
+  it('are rebuilt and swapped in, and every question is answered as before', async () => {
+    const before = await answers();
+    expect((await verb('rebuild', '--json')).json()).toMatchObject({ swapped: true });
+    expect(await answers()).toEqual(before);
+  });
+
+  it('differ in nothing from what the log says; a row changed by hand is named, and mended', async () => {
+    const before = await answers();
+    const same = await verb('rebuild', '--dry-run', '--json');
+    expect([same.status, same.json().swapped]).toEqual([0, false]);
+    expect(same.json().differences.filter(({ different }: { different: number }) => different > 0)).toEqual([]);
+
+    const changed = await asSuperuser(data, (client) =>
+      client.query(`update case_list set status = 'forged' returning "caseId"`),
+    );
+    const { status, stdout } = await verb('rebuild', 'case_list', '--dry-run');
+    expect([status, stdout]).toEqual([1, expect.stringContaining(`${changed.rows[0].caseId} in status`)]);
+    expect(await answers()).not.toEqual(before);
+    expect((await verb('rebuild', 'case_list')).status).toBe(0);
+    expect(await answers()).toEqual(before);
+  });
+
+  it('are not touched by a rebuild that is killed: it is seen, the next one goes on, and finishes', async () => {
+    const before = await answers();
+    await halfway(async (rebuild) => {
+      const page = await get('/read-models', 'bif-compliance');
+      expect(page.headers.get('refresh')).toBe('5');
+      expect(await page.text()).toMatch(/<progress[^>]* value="1" max="2"/);
+      rebuild.kill('SIGKILL');
+    });
+    const { rebuild } = (await verb('projections', '--json')).json();
+    expect(rebuild).toMatchObject({ running: false, phase: 'building', slices: 2, slicesDone: 1 });
+    expect((await seen()).rebuild).toMatchObject({ running: false, slicesDone: 1 });
+    const page = await get('/read-models', 'bif-compliance');
+    expect([page.headers.get('refresh'), await page.text()]).toEqual([null, expect.stringContaining('blev afbrudt')]);
+    expect(await answers()).toEqual(before);
+    expect((await verb('doctor', '--json')).json()).toContainEqual(
+      expect.objectContaining({ level: 'look', what: expect.stringContaining('cut short (building, 1 of 2') }),
+    );
+    const { status, stdout } = await verb('rebuild');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('rebuilt and in use')]);
+    expect((await seen()).rebuild).toBeNull();
+    expect(await answers()).toEqual(before);
+  });
+
+  it('are not touched by one that is stopped with Ctrl-C, which says how to go on, or dropped', async () => {
+    const before = await answers();
+    await halfway(async (rebuild, said) => {
+      rebuild.kill('SIGINT');
+      await until(() => said().includes('rebuild --abort') || undefined);
+    });
+    expect((await seen()).rebuild).toMatchObject({ slicesDone: 1 });
+    expect((await verb('rebuild', '--abort')).status).toBe(0);
+    expect((await seen()).rebuild).toBeNull();
+    expect(await answers()).toEqual(before);
+  });
+});
+
+describe('A read model that cannot go on', () => {
+  it('is said by health and shown on its page, while the log goes on; a rebuild mends it', async () => {
+    const [{ caseId }] = await json(get('/api/cases?infohus=koebenhavn'));
+    expect(await health()).toEqual({ status: 'ok' });
+    await asSuperuser(data, (client) => client.query(`update case_list set state = '{}'`));
+    const given = await fetch(`${url}/api/commands/RecordContact`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await tokenOf('bif-tovholder')}`, 'idempotency-key': randomUUID() },
+      body: JSON.stringify({ id: caseId, data: { kind: 'call' } }),
+    });
+    expect(given.status).toBe(201);
+    await until(async () => (await health()).status === 'degraded' || undefined);
+
+    const page = await get('/read-models', 'bif-administrator');
+    expect([page.status, page.headers.get('refresh')]).toEqual([200, null]);
+    const html = await page.text();
+    expect(html).toMatch(/Sagslisten er standset.*TypeError.*rebuild case_list/s);
+    expect(html).not.toMatch(/ style="|<script(?! src)| on[a-z]+="/);
+
+    expect((await verb('rebuild', 'case_list')).status).toBe(0);
+    expect(await health()).toEqual({ status: 'ok' });
+    expect((await get(`/api/cases/${caseId}`)).status).toBe(200);
+  });
+
+  it('is shown to who may verify the log, and to nobody else', async () => {
+    expect((await fetch(`${url}/api/read-models`)).status).toBe(401);
+    for (const [user, status] of [
+      ['bif-tovholder', 403],
+      ['bif-analytiker', 403],
+      ['bif-compliance', 200],
+      ['bif-administrator', 200],
+    ] as const) {
+      const page = await get('/read-models', user);
+      const api = await get('/api/read-models', user);
+      const home = await (await get('/commands', user)).text();
+      expect([user, page.status, api.status, home.includes('href="/read-models')]).toEqual([
+        user,
+        status,
+        status,
+        status === 200,
+      ]);
+    }
+  });
+});
