@@ -1,6 +1,25 @@
 import pg from 'pg';
 import { StoreUnavailable } from '../../application/ports/event-store.js';
 
+/**
+ * A connection for some work. A server that dies while it is held fails the next query and not the process; one whose work did not end well is
+ * not used again.
+ */
+export async function withConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  client.on('error', ignored);
+  let broken = true;
+  try {
+    const done = await work(client);
+    broken = false;
+    return done;
+  } finally {
+    client.off('error', ignored);
+    client.release(broken);
+  }
+}
+const ignored = (): void => undefined;
+
 /** Milliseconds between attempts after the connection was lost; then it is an error. */
 const PAUSES = [20, 50, 100, 200, 500, 1000, 2000] as const;
 

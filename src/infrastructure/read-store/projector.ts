@@ -5,7 +5,7 @@ import type { Recorded } from '../../domain/kernel/event.js';
 import { type Group, type Projection, refold, touchedBy } from '../../projections/projection.js';
 import { guarded, ProjectionFailed } from '../../projections/projection-failed.js';
 import { advance, type Late } from './fold-batch.js';
-import { isConnectionLoss, patiently, untilConnected } from './outage.js';
+import { isConnectionLoss, patiently, untilConnected, withConnection } from './outage.js';
 import { deleteSurplus, readGroups, rowsOf, upsert } from './rows-sql.js';
 
 const BATCH = 500;
@@ -110,9 +110,7 @@ export class Projector {
 
   private async project(projections: readonly Projection[], from: number, batch: readonly Recorded[]): Promise<void> {
     const to = batch.at(-1)?.position ?? from;
-    const client = await this.pool.connect();
-    client.on('error', ignored); // a server that dies while we hold it fails the query, not the process
-    try {
+    await withConnection(this.pool, async (client) => {
       await client.query('begin');
       await client.query('set local synchronous_commit = off'); // rows and checkpoints can only be lost together
       const moved = await client.query(
@@ -122,14 +120,10 @@ export class Projector {
       const all = moved.rowCount === projections.length;
       if (all) for (const p of projections) await this.write(client, p, batch, to);
       await client.query(all ? 'commit' : 'rollback');
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
+    }).catch(async (error: unknown) => {
       if (error instanceof ProjectionFailed && projections.length === 1) await this.stop(error);
       throw error;
-    } finally {
-      client.off('error', ignored);
-      client.release();
-    }
+    });
   }
 
   private async stop({ projection, position, cause }: ProjectionFailed): Promise<void> {
@@ -168,7 +162,5 @@ export class Projector {
     }
   }
 }
-
-const ignored = (): void => undefined;
 
 export { ProjectionFailed } from '../../projections/projection-failed.js';

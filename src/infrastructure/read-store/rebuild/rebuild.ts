@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { EventStore } from '../../../application/ports/event-store.js';
 import type { Projection } from '../../../projections/projection.js';
+import { withConnection } from '../outage.js';
 import { Projector } from '../projector.js';
 import { keysSql, quoted } from '../tables.js';
 import { type Building, buildSlices, type Task } from './build.js';
@@ -59,38 +60,36 @@ export class Rebuild {
 
   /** @throws RebuildRunning, ProjectionFailed; the signal's reason when it was aborted, and what was built stays for the next run */
   async run(wishes: Wishes, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Rebuilt> {
-    const owner = await this.around.owner.connect();
-    owner.on('error', ignored);
     const tell = async () => {
       const progress = await progressOf(this.around.pool);
       if (progress) onProgress(progress);
     };
     const ticking = setInterval(() => void tell().catch(ignored), 500);
-    let broken = true;
     try {
-      const lock = await owner.query('select pg_try_advisory_lock($1, 0) as mine', [LOCKS.rebuild]);
-      if (!lock.rows[0].mine) throw new RebuildRunning();
-      const rebuilt = await this.build(owner, wishes, signal);
-      await owner.query('select pg_advisory_unlock($1, 0)', [LOCKS.rebuild]);
-      broken = false;
-      return rebuilt;
+      return await this.alone((owner) => this.build(owner, wishes, signal));
     } finally {
       clearInterval(ticking);
-      owner.off('error', ignored);
-      owner.release(broken);
     }
   }
 
   /** Removes what a rebuild that was cut short left behind. @throws RebuildRunning */
-  async abandon(): Promise<void> {
-    const owner = await this.around.owner.connect();
-    try {
+  abandon(): Promise<void> {
+    return this.alone(async (owner) => {
+      await owner.query('begin');
+      await clear(owner);
+      await owner.query('commit');
+    });
+  }
+
+  /** One rebuild at a time. The lock falls with its session, and what then still builds finds that it was replaced. */
+  private alone<T>(work: (owner: pg.PoolClient) => Promise<T>): Promise<T> {
+    return withConnection(this.around.owner, async (owner) => {
       const lock = await owner.query('select pg_try_advisory_lock($1, 0) as mine', [LOCKS.rebuild]);
       if (!lock.rows[0].mine) throw new RebuildRunning();
-      await clear(owner);
-    } finally {
-      owner.release(true);
-    }
+      const done = await work(owner);
+      await owner.query('select pg_advisory_unlock($1, 0)', [LOCKS.rebuild]);
+      return done;
+    });
   }
 
   private async build(owner: pg.PoolClient, wishes: Wishes, signal: AbortSignal): Promise<Rebuilt> {
@@ -101,10 +100,16 @@ export class Rebuild {
       position,
       slices: processes * Math.ceil(wanted / processes),
     });
-    await Promise.all([
-      helpers?.(task, signal),
-      buildSlices(task, { pool, projections: this.projections, source, signal }),
-    ]);
+    const failed = new AbortController();
+    const helping = helpers?.(task, AbortSignal.any([signal, failed.signal]));
+    try {
+      await buildSlices(task, { pool, projections: this.projections, source, signal });
+    } catch (error) {
+      failed.abort();
+      throw error;
+    } finally {
+      await helping;
+    }
     await this.index(owner, task.position);
     signal.throwIfAborted();
     return this.finish(owner, wishes, signal);

@@ -7,6 +7,7 @@ import { TAIL } from '../../../projections/folding/slices.js';
 export const fromTable = (pool: pg.Pool): Source =>
   async function* (wanted) {
     const client = await pool.connect();
+    client.on('error', ignored); // a server that dies fails the reading, not the process
     let done = false;
     try {
       const rows = client.query(copyTo(selection(wanted)));
@@ -25,9 +26,12 @@ export const fromTable = (pool: pg.Pool): Source =>
       }
       done = true;
     } finally {
+      client.off('error', ignored);
       client.release(!done); // a COPY that was not read to its end leaves the connection in the middle of it
     }
   };
+
+const ignored = (): void => undefined;
 
 function selection({ slice: { from, below }, to, types, everywhere }: Wanted): string {
   const tail = `right(stream, ${TAIL}) collate "C"`;

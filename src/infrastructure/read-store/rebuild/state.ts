@@ -44,9 +44,13 @@ export const secondsLeft = ({ phase, slices, slicesDone, events, rate }: Progres
 const namesOf = (projections: readonly Projection[]) => projections.map((p) => `${p.name} ${p.version}`).sort();
 
 /** Goes on with what was cut short where it is the same work, else begins anew. Run by the owner of the tables. */
-export async function begin(owner: pg.ClientBase, projections: readonly Projection[], fresh: Task): Promise<Task> {
+export async function begin(
+  owner: pg.ClientBase,
+  projections: readonly Projection[],
+  fresh: Omit<Task, 'id'>,
+): Promise<Task> {
   const names = namesOf(projections);
-  const { rows } = await owner.query('select models, position::float8 as position, slices, phase from rebuild');
+  const { rows } = await owner.query('select id, models, position::float8 as position, slices, phase from rebuild');
   const [found] = rows;
   if (found && JSON.stringify(found.models) === JSON.stringify(names) && found.phase === 'building') {
     await owner.query('update rebuild set started_at = now()');
@@ -56,25 +60,23 @@ export async function begin(owner: pg.ClientBase, projections: readonly Projecti
   await clear(owner);
   for (const p of projections) await owner.query(tableSql(p, beside(p)));
   await grant(owner, projections.map(beside));
-  await owner.query('insert into rebuild (models, position, slices, phase) values ($1, $2, $3, $4)', [
-    names,
-    fresh.position,
-    fresh.slices,
-    'building' satisfies Phase,
-  ]);
+  const made = await owner.query(
+    'insert into rebuild (models, position, slices, phase) values ($1, $2, $3, $4) returning id',
+    [names, fresh.position, fresh.slices, 'building' satisfies Phase],
+  );
   await owner.query('commit');
-  return fresh;
+  return { ...fresh, id: made.rows[0].id };
 }
 
-/** Nothing of a rebuild is left; the live read models were never touched. */
+/** Nothing of a rebuild is left; the live read models were never touched. In a transaction: it waits for slices that are being written. */
 export async function clear(owner: pg.ClientBase): Promise<void> {
+  await owner.query('delete from rebuild');
   const { rows } = await owner.query(
     String.raw`select tablename from pg_tables where schemaname = 'public' and tablename like '%\_\_beside'`,
   );
   for (const { tablename } of rows) await owner.query(`drop table ${quoted(tablename)}`);
   await owner.query(String.raw`delete from checkpoint where name like '%\_\_beside'`);
   await owner.query('truncate rebuild_slice');
-  await owner.query('delete from rebuild');
 }
 
 export const enter = async (owner: pg.ClientBase, phase: Phase): Promise<void> => {

@@ -1,0 +1,42 @@
+import type { Plan } from '../../plan/schema.js';
+import type { Indicator } from '../report.js';
+import { definitionOf, type Line, lineOf, nameOf } from './cells.js';
+import { type Edition, isCount, type Moment, type PublishedIndicator } from './edition.js';
+
+/**
+ * The history of an indicator. What the plan itself prints is public. A count recorded beside it is told like any other;
+ * a recorded share of people is not, for its counts are unknown and the fraction alone may tell them.
+ */
+export function publishedBaseline(
+  { id, baseline }: Indicator,
+  line: Line,
+  plan: Plan,
+  moments: readonly Moment[],
+  earlier: readonly Edition[],
+  minimum: number,
+): PublishedIndicator['baseline'] {
+  const printed = definitionOf(plan, id)?.baseline ?? [];
+  const told = toldBefore(line, moments, earlier);
+  const maySay = (year: number, value: number) => {
+    if (printed.some((b) => b.year === year && b.value === value)) return true;
+    if (!isCount(plan, id, line.kind, value)) return true;
+    if (line.share || value < minimum) return false;
+    return told(year).every((before) => before === value || (before !== null && Math.abs(before - value) > minimum));
+  };
+  return baseline.map(({ year, value }) => ({ year, value: maySay(year, value) ? value : null }));
+}
+
+/** What editions told of this count for a year, in a report of that year or as history; null where one withheld it. */
+function toldBefore(line: Line, moments: readonly Moment[], earlier: readonly Edition[]) {
+  return (year: number): readonly (number | null)[] => [
+    ...moments.flatMap((m) => {
+      const cell = m.year === year ? m.cells.get(nameOf(line, 'count')) : undefined;
+      return cell ? [cell.figure] : [];
+    }),
+    ...earlier.flatMap((edition) =>
+      edition.indicators
+        .filter((i) => lineOf(edition.plan, i.id).meaning === line.meaning)
+        .flatMap((i) => i.baseline.filter((b) => b.year === year && b.value !== null).map((b) => b.value)),
+    ),
+  ];
+}

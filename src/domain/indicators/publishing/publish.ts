@@ -1,0 +1,117 @@
+import { type Kind, PARTS } from './cells.js';
+import {
+  cellsToDecide,
+  type Edition,
+  type Moment,
+  momentsOf,
+  type PublishedIndicator,
+  sameMoment,
+  type Told,
+  type Unpublished,
+  withMoment,
+} from './edition.js';
+import { publishedForm } from './form.js';
+import { wholesTold } from './possible.js';
+import { guard } from './protect.js';
+import { type Reason, sensitive } from './sensitive.js';
+
+export interface Publication {
+  readonly indicators: readonly PublishedIndicator[];
+  /** Why each count is withheld. Internal: in the published form all look the same. */
+  readonly withheld: readonly { readonly id: string; readonly count: string; readonly reason: Reason }[];
+}
+
+/** Counts whose definitions join them, in the order in which they are told: wholes first, and what later ones would narrow. */
+const FAMILIES: readonly (readonly Kind[])[] = [
+  ['concerns-received', 'substantiated-share', 'triage-on-time', 'cases-started', 'advice-given'],
+  ['offer-acceptance'],
+  ['reoffer-compliance'],
+  ['education-employment', 'not-at-risk'],
+  ['progress-6-months'],
+  ['activity'],
+  ['measurement'],
+];
+
+/**
+ * The published form of a report: counts below the minimum are withheld, and as many others as keep them from being
+ * worked back from this report and the earlier editions (domain.md section 6, rule 13). `earlier`: every report that was
+ * published of this Infohus, in the order of publication.
+ *
+ * A count is judged by itself and by what is already told, never by a count that stays withheld: so whoever knows the
+ * rules learns nothing from what they withhold.
+ */
+export function publish(report: Unpublished, earlier: readonly Edition[], minimum: number): Publication {
+  const toDecide = cellsToDecide(report, earlier.length);
+  const blank: Moment = { ...report, cells: new Map(toDecide.map(([told]) => [told.name, told])) };
+  const figures = new Map(toDecide.map(([told, figure]) => [told.name, figure]));
+  const moments = FAMILIES.reduce(
+    (told, kinds) => toldOfFamily(told, kinds, report, figures, earlier.length, minimum),
+    withMoment(momentsOf(earlier), blank),
+  );
+  const here = moments.find((m) => sameMoment(m, report)) ?? blank;
+  return {
+    indicators: report.indicators.map((i) => publishedForm(i, report.plan, here, moments, earlier, minimum)),
+    withheld: reasons(here, moments, figures, minimum),
+  };
+}
+
+/** The moments with everything told of a family that may be told. */
+function toldOfFamily(
+  moments: readonly Moment[],
+  kinds: readonly Kind[],
+  report: Unpublished,
+  figures: ReadonlyMap<string, number>,
+  edition: number,
+  minimum: number,
+): readonly Moment[] {
+  // What another edition of the same figures withheld stays withheld.
+  const isUndecided = (told: Told) => told.edition === edition;
+  const family = (all: readonly Moment[]) => all.filter((m) => m.year === report.year).map((m) => only(m, kinds));
+  const isSafe = guard(family(moments), minimum);
+  const here = moments.find((m) => sameMoment(m, report));
+  const inOrder = [...(here?.cells.values() ?? [])]
+    .filter((told) => kinds.includes(told.line.kind) && isUndecided(told))
+    .toSorted((a, b) => rank(kinds, a) - rank(kinds, b) || (a.name < b.name ? -1 : 1));
+  return inOrder.reduce<readonly Moment[]>((all, told) => {
+    const figure = figures.get(told.name);
+    if (figure === undefined || ownReason(told, figure, all, report, minimum)) return all;
+    const more = withTold(all, report, { ...told, figure });
+    return isSafe(family(more), report, told) ? more : all;
+  }, moments);
+}
+
+const only = (moment: Moment, kinds: readonly Kind[]): Moment => ({
+  ...moment,
+  cells: new Map([...moment.cells].filter(([, { line }]) => kinds.includes(line.kind))),
+});
+const rank = (kinds: readonly Kind[], { line, part }: Told) =>
+  kinds.indexOf(line.kind) * PARTS.length + PARTS.indexOf(part);
+
+function ownReason(
+  told: Told,
+  figure: number,
+  moments: readonly Moment[],
+  report: Unpublished,
+  minimum: number,
+): Reason | null {
+  const here = moments.find((m) => sameMoment(m, report));
+  if (!here || !wholesTold(told, here)) return 'whole';
+  return sensitive(told, figure, here, moments, minimum);
+}
+
+const withTold = (moments: readonly Moment[], report: Unpublished, told: Told): readonly Moment[] =>
+  moments.map((m) => (sameMoment(m, report) ? { ...m, cells: new Map(m.cells).set(told.name, told) } : m));
+
+function reasons(
+  here: Moment,
+  moments: readonly Moment[],
+  figures: ReadonlyMap<string, number>,
+  minimum: number,
+): Publication['withheld'] {
+  return [...here.cells.values()].flatMap((told) => {
+    const figure = figures.get(told.name);
+    if (told.figure !== null || figure === undefined) return [];
+    const own = wholesTold(told, here) ? sensitive(told, figure, here, moments, minimum) : 'whole';
+    return [{ id: told.line.id, count: told.part, reason: own ?? 'protects' }];
+  });
+}
