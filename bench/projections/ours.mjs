@@ -47,7 +47,7 @@ export async function build(url, way, processes = availableParallelism()) {
     const helpers = helpersFor(
       url,
       projections.map((p) => p.name),
-      processes - 1,
+      processes,
     );
     const around = { owner, pool, store, live: projector, source: fromTable(log), helpers, processes };
     const tell = process.env.PROGRESS

@@ -66,7 +66,7 @@ export class ReadModelOperations {
     onProgress: (progress: Progress) => void,
   ): Promise<Rebuilt> {
     const { url, logInTables } = this.around;
-    const helpers = logInTables ? { helpers: helpersFor(url, names, processes - 1) } : {};
+    const helpers = logInTables ? { helpers: helpersFor(url, names, processes) } : {};
     return this.around.asOwner((owner) =>
       this.rebuilding(owner, names, { ...helpers, processes }).run(wishes, signal, onProgress),
     );

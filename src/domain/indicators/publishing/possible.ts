@@ -8,32 +8,85 @@ export const UNBOUNDED = 1_000_000;
 export const figureIn = (moment: Moment, line: Line, part: Part): number | null =>
   moment.cells.get(nameOf(line, part))?.figure ?? null;
 
-/**
- * What a withheld count may be for a reason of its own: too small, too small a rest, or too near what another edition
- * had told. A reader must reckon with more, for it may also be withheld to protect another one: what is wide here is
- * wide for a reader who knows every rule of this folder. Null where it is withheld whatever it is.
- */
-export function ownReasons(told: Told, moment: Moment, others: readonly Moment[], minimum: number): Ranges | null {
-  const { line, part } = told;
-  if (!wholesTold(told, moment)) return null;
-  const small = span(0, minimum - 1);
-  const near = others.flatMap((m) => {
-    const other = m.cells.get(told.name);
-    if (!other || other.figure === null || other.edition >= told.edition) return [];
-    return [span(other.figure - minimum, other.figure - 1), span(other.figure + 1, other.figure + minimum)];
-  });
-  const wholes = insideCount(line, part) ? wholesLeft(told, moment) : [];
-  const reasons = union(small, ...near, ...wholes.map((whole) => mirrored(small, whole)));
-  return clip(reasons, 0, Math.min(UNBOUNDED, ...wholes));
+/** A count that readers can form from a part: itself, or the part taken from a whole that is told. */
+interface Form {
+  readonly parts: readonly Part[];
+  /** Null where it is the part itself. */
+  readonly whole: number | null;
 }
 
+/** What readers form once a part is told: the denominator less it, and what the numerator leaves less it. */
+function formsOf({ line, part }: Told, moment: Moment): readonly Form[] {
+  const itself = { parts: [part], whole: null };
+  const count = figureIn(moment, line, 'count');
+  if (!insideCount(line, part) || count === null) return [itself];
+  const numerator = part === 'unknown' ? figureIn(moment, line, 'numerator') : null;
+  const rest: Form = { parts: ['count', part], whole: count };
+  if (numerator === null) return [itself, rest];
+  return [itself, rest, { parts: ['count', 'numerator', 'unknown'], whole: count - numerator }];
+}
+const highest = (forms: readonly Form[]) => Math.min(UNBOUNDED, ...forms.flatMap(({ whole }) => whole ?? []));
 const insideCount = (line: Line, part: Part) => part === 'numerator' || (part === 'unknown' && unknownInside(line));
 
-/** The wholes that can be read beside a part: the denominator, and what of it the numerator leaves. */
-function wholesLeft({ line, part }: Told, moment: Moment): readonly number[] {
-  const count = figureIn(moment, line, 'count') ?? 0;
-  const numerator = part === 'unknown' ? figureIn(moment, line, 'numerator') : null;
-  return numerator === null ? [count] : [count, count - numerator];
+/**
+ * The values for which a count is withheld for a reason of its own: it would be small, or leave a small rest, or stand
+ * too near what an earlier edition told of either, or be what an earlier edition may have withheld. A reader must reckon
+ * with more, for it may also be withheld to protect another one: what is wide here is wide for a reader who knows every
+ * rule of this folder. Null where it is withheld whatever it is.
+ */
+export function ownReasons(told: Told, moment: Moment, others: readonly Moment[], minimum: number): Ranges | null {
+  if (!wholesTold(told, moment)) return null;
+  const forms = formsOf(told, moment);
+  const sets = forms.map(({ parts, whole }) => {
+    const untellable = union(
+      span(0, minimum - 1),
+      ...before(told, others).map(
+        (m) => tooNear(told, parts, m, minimum) ?? withheldThere(told, parts, m, others, minimum),
+      ),
+    );
+    return whole === null ? untellable : mirrored(untellable, whole);
+  });
+  return clip(union(...sets), 0, highest(forms));
+}
+
+/** Without what was withheld before: a withheld count is compared with what was told, so that no comparison rests on another. */
+function plainReasons(told: Told, moment: Moment, others: readonly Moment[], minimum: number): Ranges {
+  if (!wholesTold(told, moment)) return [];
+  const sets = formsOf(told, moment).map(({ parts, whole }) => {
+    const near = before(told, others).map((m) => tooNear(told, parts, m, minimum) ?? []);
+    const untellable = union(span(0, minimum - 1), ...near);
+    return whole === null ? untellable : mirrored(untellable, whole);
+  });
+  return clip(union(...sets), 0, highest(formsOf(told, moment)));
+}
+
+const before = ({ name, edition }: Told, others: readonly Moment[]) =>
+  others.filter((m) => (m.cells.get(name)?.edition ?? edition) < edition);
+
+/**
+ * A count told before may be told again unchanged, or changed by more than the minimum: a reader who sees it withheld
+ * in between, and holds that figures only grow, is then left with a whole interval. Null where it was not told.
+ */
+function tooNear({ line }: Told, parts: readonly Part[], moment: Moment, minimum: number): Ranges | null {
+  const [whole = null, ...less] = parts.map((part) => figureIn(moment, line, part));
+  const told = less.reduce<number | null>((sum, f) => (sum === null || f === null ? null : sum - f), whole);
+  return told === null ? null : union(span(told - minimum, told - 1), span(told + 1, told + minimum));
+}
+
+/** What an earlier edition may have withheld may not be told as such now: most figures do not change between editions. */
+function withheldThere(
+  { line, name }: Told,
+  parts: readonly Part[],
+  moment: Moment,
+  others: readonly Moment[],
+  minimum: number,
+): Ranges {
+  const cell = moment.cells.get(name);
+  if (!cell || cell.figure !== null || parts.length > 2) return [];
+  const reasons = plainReasons(cell, moment, others, minimum);
+  const count = figureIn(moment, line, 'count');
+  if (parts.length === 1) return reasons;
+  return count === null ? [] : mirrored(reasons, count);
 }
 
 /** A part is told only beside its whole, within an indicator and between them (domain.md section 6). */
@@ -47,43 +100,4 @@ function wholesOf(line: Line, part: Part): readonly string[] {
   const own = insideCount(line, part) ? [nameOf(line, 'count')] : [];
   if (line.kind !== 'triage-on-time' || part === 'numerator') return own;
   return [...own, part === 'count' ? SUBSTANTIATED : UNDECIDED];
-}
-
-/** A count that readers can form: the first of the parts less the others. */
-export interface Formed {
-  readonly line: Line;
-  readonly parts: readonly Part[];
-  readonly figure: number;
-}
-
-/** What readers can form once this figure is told too: itself, and what it leaves of the wholes beside it. */
-export function formedBy(told: Told, figure: number, moment: Moment): readonly Formed[] {
-  const { line, part } = told;
-  const itself = { line, parts: [part], figure };
-  if (!insideCount(line, part)) return [itself];
-  const [count = 0, rest] = wholesLeft(told, moment);
-  return [
-    itself,
-    { line, parts: ['count', part], figure: count - figure },
-    ...(rest === undefined ? [] : [{ line, parts: PARTS_LEFT, figure: rest - figure }]),
-  ];
-}
-const PARTS_LEFT: readonly Part[] = ['count', 'numerator', 'unknown'];
-
-/** The same count as another edition tells it; null where a part of it is withheld. */
-export function formedIn({ line, parts }: Formed, moment: Moment): number | null {
-  const [whole, ...less] = parts.map((part) => figureIn(moment, line, part));
-  return less.reduce<number | null>((sum, f) => (sum === null || f === null ? null : sum - f), whole ?? null);
-}
-
-/** What the same count may have been where another edition withheld it; empty where it said nothing of it. */
-export function withheldIn(formed: Formed, moment: Moment, others: readonly Moment[], minimum: number): Ranges {
-  const { line, parts } = formed;
-  const [whole, part = whole] = parts;
-  const cell = part && moment.cells.get(nameOf(line, part));
-  if (!whole || !cell || cell.figure !== null || parts.length > 2) return [];
-  const reasons = ownReasons(cell, moment, others, minimum) ?? [];
-  if (parts.length === 1) return reasons;
-  const count = figureIn(moment, line, whole);
-  return count === null ? [] : mirrored(reasons, count);
 }

@@ -1,9 +1,9 @@
 import type { Moment, Told, When } from './edition.js';
-import { type Domains, feasible, type Inequality } from './feasible.js';
+import { type Domains, feasible, type Index, type Inequality, indexed } from './feasible.js';
 import { ownReasons, UNBOUNDED } from './possible.js';
 import { type Ranges, span } from './ranges.js';
 import { growth, nestedKinds, usual, variable, withinMoment } from './relations.js';
-import { around, type Index, indexed, isPossible, isWide } from './system.js';
+import { around, isPossible, isWide } from './system.js';
 
 /** Says whether the withheld counts stay as uncertain as they were before, now that one more is told. */
 export type Guard = (moments: readonly Moment[], at: When, told: Told) => boolean;
@@ -28,7 +28,7 @@ export function guard(before: readonly Moment[], minimum: number): Guard {
   const domains = (moments: readonly Moment[]) => domainsOf(moments, lost, minimum);
   const domainsBefore = domains(before);
   const certain = [...known.certain];
-  for (const group of known.firm) if (feasible(domainsBefore, [...certain, ...group])) certain.push(...group);
+  for (const group of known.firm) if (feasible(domainsBefore, indexed([...certain, ...group]))) certain.push(...group);
   const readers = [known.supposed.flat(), [], ...known.supposed].map((more) => indexed([...certain, ...more]));
 
   const verdict = (reader: Index, now: Domains, moments: readonly Moment[], start: string) => {
@@ -43,8 +43,10 @@ export function guard(before: readonly Moment[], minimum: number): Guard {
   return (moments, at, { name }) => {
     const now = domains(moments);
     const [boldest, plain, ...others] = readers.map((r) => () => verdict(r, now, moments, variable(at, name)));
+    const atMostRefuted = (reader?: () => string) => reader?.() !== 'betrayed';
     // Who supposes most is left with the least: where he learns nothing, nobody does.
-    return boldest?.() === 'safe' || (plain?.() === 'safe' && others.every((reader) => reader() !== 'betrayed'));
+    const most = boldest?.();
+    return most === 'safe' || (most === 'refuted' && plain?.() === 'safe' && others.every(atMostRefuted));
   };
 }
 

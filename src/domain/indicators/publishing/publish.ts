@@ -11,7 +11,6 @@ import {
   withMoment,
 } from './edition.js';
 import { publishedForm } from './form.js';
-import { wholesTold } from './possible.js';
 import { guard } from './protect.js';
 import { type Reason, sensitive } from './sensitive.js';
 
@@ -74,7 +73,8 @@ function toldOfFamily(
     .toSorted((a, b) => rank(kinds, a) - rank(kinds, b) || (a.name < b.name ? -1 : 1));
   return inOrder.reduce<readonly Moment[]>((all, told) => {
     const figure = figures.get(told.name);
-    if (figure === undefined || ownReason(told, figure, all, report, minimum)) return all;
+    const at = all.find((m) => sameMoment(m, report));
+    if (figure === undefined || !at || sensitive(told, figure, at, all, minimum)) return all;
     const more = withTold(all, report, { ...told, figure });
     return isSafe(family(more), report, told) ? more : all;
   }, moments);
@@ -86,18 +86,6 @@ const only = (moment: Moment, kinds: readonly Kind[]): Moment => ({
 });
 const rank = (kinds: readonly Kind[], { line, part }: Told) =>
   kinds.indexOf(line.kind) * PARTS.length + PARTS.indexOf(part);
-
-function ownReason(
-  told: Told,
-  figure: number,
-  moments: readonly Moment[],
-  report: Unpublished,
-  minimum: number,
-): Reason | null {
-  const here = moments.find((m) => sameMoment(m, report));
-  if (!here || !wholesTold(told, here)) return 'whole';
-  return sensitive(told, figure, here, moments, minimum);
-}
 
 const withTold = (moments: readonly Moment[], report: Unpublished, told: Told): readonly Moment[] =>
   moments.map((m) => (sameMoment(m, report) ? { ...m, cells: new Map(m.cells).set(told.name, told) } : m));
@@ -111,7 +99,7 @@ function reasons(
   return [...here.cells.values()].flatMap((told) => {
     const figure = figures.get(told.name);
     if (told.figure !== null || figure === undefined) return [];
-    const own = wholesTold(told, here) ? sensitive(told, figure, here, moments, minimum) : 'whole';
-    return [{ id: told.line.id, count: told.part, reason: own ?? 'protects' }];
+    const reason = sensitive(told, figure, here, moments, minimum) ?? 'protects';
+    return [{ id: told.line.id, count: told.part, reason }];
   });
 }

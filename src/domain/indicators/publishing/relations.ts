@@ -1,4 +1,14 @@
-import { type Line, nameOf, nestedIn, PARTS, RECEIVED, SUBSTANTIATED, UNDECIDED, unknownInside } from './cells.js';
+import {
+  hasUnknown,
+  type Line,
+  nameOf,
+  nestedIn,
+  PARTS,
+  RECEIVED,
+  SUBSTANTIATED,
+  UNDECIDED,
+  unknownInside,
+} from './cells.js';
 import type { Moment, When } from './edition.js';
 import type { Inequality } from './feasible.js';
 
@@ -52,9 +62,10 @@ export const nestedKinds = (moments: readonly Moment[]): readonly (readonly Ineq
         linesOf(m).flatMap((inner) =>
           linesOf(other)
             .filter((outer) => nestedIn(inner, outer))
-            .map((outer) =>
-              PARTS.flatMap((part) => atMost([[m, nameOf(inner, part)]], [[other, nameOf(outer, part)]])),
-            ),
+            .map((outer) => [
+              ...PARTS.flatMap((part) => atMost([[m, nameOf(inner, part)]], [[other, nameOf(outer, part)]])),
+              ...restWithin([m, inner], [other, outer]),
+            ]),
         ),
       ),
   );
@@ -65,12 +76,15 @@ export const usual = (moment: Moment): readonly (readonly Inequality[])[] => [
   atMost([[moment, 'advice-given count']], [[moment, RECEIVED]]),
 ];
 
-/** Where nothing is corrected, figures of a year only grow, and what was decided stays so. */
+/** Where nothing is corrected, figures of a year only grow, and what was decided stays so; for each indicator by itself. */
 export function growth(moments: readonly Moment[]): readonly (readonly Inequality[])[] {
   const inOrder = moments.toSorted((a, b) => a.position - b.position || (a.clock < b.clock ? -1 : 1));
-  return inOrder.flatMap((later, i) => {
-    const earlier = inOrder.slice(0, i).findLast((m) => m.year === later.year);
-    return earlier ? linesOf(later).flatMap((line) => [grows(line, earlier, later), stays(line, earlier, later)]) : [];
+  const lines = new Map(moments.flatMap((m) => linesOf(m).map((line) => [line.meaning, line] as const)));
+  return [...lines.values()].flatMap((line) => {
+    const telling = inOrder.filter((m) => linesOf(m).some((l) => l.meaning === line.meaning));
+    const steps = telling.slice(1).map((later, i) => [telling[i] ?? later, later] as const);
+    const grown = steps.flatMap(([earlier, later]) => grows(line, earlier, later));
+    return [grown, [...grown, ...steps.flatMap(([earlier, later]) => stays(line, earlier, later))]];
   });
 }
 const grows = (line: Line, earlier: Moment, later: Moment) =>
@@ -79,12 +93,19 @@ const grows = (line: Line, earlier: Moment, later: Moment) =>
   );
 
 /** The rest of the denominator grows too; not that of offers, for a declined one may be accepted when repeated. */
-function stays(line: Line, earlier: Moment, later: Moment): readonly Inequality[] {
-  if (!line.share || line.kind === 'offer-acceptance') return [];
-  const parts = PARTS.filter((part) => part !== 'unknown' || unknownInside(line));
-  if (!parts.every((part) => isPrinted([earlier, nameOf(line, part)]) && isPrinted([later, nameOf(line, part)])))
-    return [];
-  const rest = (moment: Moment, sign: number) =>
-    parts.map((part) => [variable(moment, nameOf(line, part)), part === 'count' ? sign : -sign] as const);
-  return [{ terms: [...rest(earlier, 1), ...rest(later, -1)], atMost: 0 }];
+const stays = (line: Line, earlier: Moment, later: Moment) =>
+  line.kind === 'offer-acceptance' ? [] : restWithin([earlier, line], [later, line]);
+
+type Row = readonly [Moment, Line];
+
+/** What neither the numerator nor the unknown make up of one denominator is at most that of another. */
+function restWithin(less: Row, more: Row): readonly Inequality[] {
+  const [smaller, larger] = [restOf(less, 1), restOf(more, -1)];
+  return smaller && larger ? [{ terms: [...smaller, ...larger], atMost: 0 }] : [];
+}
+function restOf([moment, line]: Row, sign: number) {
+  if (!line.share) return null;
+  const parts = PARTS.filter((part) => part !== 'unknown' || (hasUnknown(line) && unknownInside(line)));
+  if (!parts.every((part) => isPrinted([moment, nameOf(line, part)]))) return null;
+  return parts.map((part) => [variable(moment, nameOf(line, part)), part === 'count' ? sign : -sign] as const);
 }

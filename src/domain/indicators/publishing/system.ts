@@ -1,28 +1,20 @@
-import { type Domains, feasible, type Inequality, propagate } from './feasible.js';
-import { least, most, type Ranges, span } from './ranges.js';
+import {
+  type Domains,
+  feasible,
+  feasibleWith,
+  type Index,
+  type Inequality,
+  indexed,
+  isOpen,
+  propagate,
+} from './feasible.js';
 
 /** Beyond this many values tried a count passes for one that can be worked back. */
 const TRIED = 100;
 
-/** Inequalities, found by the variables in them. */
-export interface Index {
-  readonly all: readonly Inequality[];
-  readonly of: ReadonlyMap<string, readonly Inequality[]>;
-}
 export interface System {
   readonly domains: Domains;
-  readonly inequalities: readonly Inequality[];
-}
-
-export function indexed(all: readonly Inequality[]): Index {
-  const of = new Map<string, Inequality[]>();
-  for (const inequality of all)
-    for (const [name] of inequality.terms) {
-      const known = of.get(name);
-      if (known) known.push(inequality);
-      else of.set(name, [inequality]);
-    }
-  return { all, of };
+  readonly index: Index;
 }
 
 /** The part of a system that one variable can reach: a figure that is known passes nothing on. */
@@ -42,22 +34,21 @@ export function around(domains: Domains, { of }: Index, start: string): System {
     }
   return {
     domains: new Map([...reached].map((name) => [name, domains.get(name) ?? []])),
-    inequalities: [...inequalities],
+    index: indexed([...inequalities]),
   };
 }
-const isOpen = (domain: Ranges = []) => least(domain) !== most(domain);
 
-export const isPossible = ({ domains, inequalities }: System): boolean => feasible(domains, inequalities);
+export const isPossible = ({ domains, index }: System): boolean => feasible(domains, index);
 
 /** Whether `minimum` consecutive values of a variable are each possible. */
-export function isWide({ domains, inequalities }: System, name: string, minimum: number): boolean {
-  const narrowed = propagate(domains, inequalities);
+export function isWide({ domains, index }: System, name: string, minimum: number): boolean {
+  const narrowed = propagate(domains, index);
   if (!narrowed) return false;
   let tried = 0;
   for (const [lo, hi] of narrowed.get(name) ?? []) {
     let run = 0;
     for (let value = lo; value <= hi && tried < TRIED; value++, tried++) {
-      run = feasible(new Map(narrowed).set(name, span(value, value)), inequalities) ? run + 1 : 0;
+      run = feasibleWith(narrowed, index, name, value) ? run + 1 : 0;
       if (run === minimum) return true;
     }
   }

@@ -7,7 +7,7 @@ import type { Order } from './shard.js';
 const SHARD = fileURLToPath(new URL('./shard.js', import.meta.url));
 
 /**
- * Other processes that build slices too, one for each further core. One that dies is not missed: its slice falls back, and the process that called
+ * Other processes that build slices too, one a core. One that dies is not missed: its slice falls back, and the process that called
  * it builds what is left. Where the compiled program is not there (tests run from source) there are none.
  */
 export function helpersFor(url: string, models: readonly string[], count: number) {

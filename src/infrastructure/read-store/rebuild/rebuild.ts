@@ -41,7 +41,7 @@ export interface Rebuilt {
 }
 
 /** Events of a slice: some 1.2 kB each wait in memory (design: under 512 MB a process). */
-const EVENTS_PER_SLICE = 170_000;
+const EVENTS_PER_SLICE = 200_000;
 /** How long queries may be made to wait for the swap before it steps back and tries again. Milliseconds. */
 const WAIT = 2_000;
 const SWAP_TRIES = 30;
@@ -103,12 +103,13 @@ export class Rebuild {
     const failed = new AbortController();
     const helping = helpers?.(task, AbortSignal.any([signal, failed.signal]));
     try {
+      // Where others build this process only shows how far they are; what they leave, because they died, is built here.
+      await helping;
       await buildSlices(task, { pool, projections: this.projections, source, signal });
     } catch (error) {
       failed.abort();
-      throw error;
-    } finally {
       await helping;
+      throw error;
     }
     await this.index(owner, task.position);
     signal.throwIfAborted();
