@@ -111,23 +111,24 @@ describe('when the server goes away', () => {
       }
       return killed;
     })();
+    // Whether a kill meets an append is chance: the callers go on until one has, so that the test is sharp on any machine.
+    let [appended, doubts] = [0, 0];
     const callers = range(1, 24).map(async (caller) => {
-      let doubts = 0;
-      for (const n of range(0, 39)) {
+      for (let n = 0; n < 40 || (doubts === 0 && n < 2_000); n += 1) {
         const name = `${caller} ${n}`;
         const answer = await persistently(store, command(name, [write(`case-${caller}`, n, name)]));
         expect(answer.answer.events[0]?.version).toBe(n + 1);
         doubts += answer.doubts;
+        appended += 1;
       }
-      return doubts;
     });
-    const doubts = (await Promise.all(callers)).reduce((a, b) => a + b);
+    await Promise.all(callers);
     done = true;
     expect(await kills).toBeGreaterThan(0);
     expect(doubts).toBeGreaterThan(0);
     const log = await readLog(store);
-    expect(log.map(({ position }) => position)).toEqual(range(1, 24 * 40));
-    expect(new Set(log.map(({ commandId }) => commandId)).size).toBe(24 * 40);
+    expect(log.map(({ position }) => position)).toEqual(range(1, appended));
+    expect(new Set(log.map(({ commandId }) => commandId)).size).toBe(appended);
   }, 60_000);
 });
 
