@@ -80,9 +80,8 @@ export async function withInstallation(
 
 /** What stands far behind, as after a new version of a read model, is built anew; then the rest is caught up. */
 export async function upToDate({ readModels, projector }: Installation): Promise<void> {
-  const models = (names: readonly string[]) => `${names.length} read models`;
-  const built = await readModels.freshen(new AbortController().signal, ({ models: names, events, rate }) =>
-    say(`building ${models(names)}: ${events} events, ${Math.round(rate)}/s`),
+  const built = await readModels.freshen(new AbortController().signal, ({ models, events, rate }) =>
+    say(`building ${models.length} read models: ${events} events, ${Math.round(rate)}/s`),
   );
   if (built.length > 0) say(`${built.join(', ')}: built anew`);
   await projector.catchUp();

@@ -49,6 +49,4 @@ export const OPERATION_WORDS = {
   'phase.building': ['Bygger af loggen', 'Building from the log'],
   'phase.indexing': ['Laver indekser', 'Making indexes'],
   'phase.catching-up': ['Indhenter det, der er sket imens', 'Catching up with what has happened meanwhile'],
-  'phase.comparing': ['Sammenligner', 'Comparing'],
-  'phase.swapping': ['Skifter', 'Swapping'],
 } as const satisfies Record<string, readonly [string, string]>;

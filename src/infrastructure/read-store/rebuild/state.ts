@@ -4,7 +4,7 @@ import { grant, quoted, tableSql } from '../tables.js';
 import type { Task } from './build.js';
 import { beside, LOCKS } from './names.js';
 
-export type Phase = 'building' | 'indexing' | 'catching-up' | 'comparing' | 'swapping';
+export type Phase = 'building' | 'indexing' | 'catching-up';
 
 /** How far a rebuild is: for the terminal, the API and the pages, the same. */
 export interface Progress {
