@@ -1,0 +1,68 @@
+import type { Wording } from '../../domain/indicators/definition.js';
+import type { Plan } from '../../domain/plan/schema.js';
+
+/** An indicator as it is shown: of an internal report with every figure, of a published one with null for what is withheld. */
+export interface ShownIndicator {
+  readonly id: string;
+  /** A share is unrounded. */
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly unknown: number | null;
+  readonly target: number | null;
+  readonly met: boolean | null;
+  readonly baseline: readonly { readonly year: number; readonly value: number | null }[];
+  /** Published only: the value is withheld. Without it, a null value says that none was recorded. */
+  readonly suppressed?: boolean;
+}
+
+/** What every form of a report is made from: nothing else is asked for, so the same view gives the same bytes. */
+export interface ReportView {
+  readonly report: ShownReport;
+  readonly plan: Plan;
+  /** The instant that the figures hold for (UTC): forms print its local date and never the wall clock's. */
+  readonly clock: string;
+  /** How each indicator is counted, by its id. */
+  readonly definitions: Readonly<
+    Record<string, { readonly version: number; readonly da: Wording; readonly en: Wording }>
+  >;
+  /** Each indicator over the years: history from before the log, then the years of the plan up to the report's. */
+  readonly trends: readonly Trend[];
+  /** The year's concerns and how far they came, each stage part of the one before; of a published report what may be told. */
+  readonly funnel: readonly Stage[];
+}
+export interface ShownReport {
+  readonly infohus: string;
+  readonly plan: string;
+  readonly planHash: string;
+  readonly planInForce: boolean;
+  readonly year: number;
+  readonly asOf: { readonly position: number; readonly headHash: string };
+  readonly definitionHash: string;
+  readonly codeVersion: string;
+  readonly indicators: readonly ShownIndicator[];
+  readonly budget: readonly {
+    readonly year: number;
+    readonly line: string;
+    readonly amount: number;
+    readonly unit: string;
+  }[];
+  readonly contentHash: string;
+  /** The number of the publication, from 1: then small counts are withheld. */
+  readonly publication?: number;
+}
+export interface Trend {
+  readonly id: string;
+  /** By year; null = withheld or not known. */
+  readonly points: readonly {
+    readonly year: number;
+    readonly value: number | null;
+    readonly from: 'history' | 'log';
+  }[];
+}
+export interface Stage {
+  readonly stage: (typeof STAGES)[number];
+  /** null = withheld. */
+  readonly count: number | null;
+}
+export const STAGES = ['received', 'decided', 'substantiated', 'in-case', 'case-closed'] as const;
