@@ -8,6 +8,7 @@ import { AccessLog } from './application/access-log.js';
 import { Alerts } from './application/alerts/alerts.js';
 import { Post } from './application/alerts/post.js';
 import { AlertScheduler } from './application/alerts/scheduler.js';
+import { withLedger } from './application/audit/head-hash.js';
 import { LedgerKeeper } from './application/audit/keeping.js';
 import { Ledger } from './application/audit/ledger.js';
 import { Executor } from './application/execute.js';
@@ -119,7 +120,7 @@ async function wired(
   opened.push(() => keys.close());
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
   const book = new PlanBook(onFile, store);
-  const live = new TableModels(poolOf(logUrl, ROLES.reader, opened));
+  const live = TableModels.over(poolOf(logUrl, ROLES.reader, opened));
   const executor = new Executor(store, vault, book, clock);
   await executor.followUps.finishAll();
   const projector = new Projector(pool, store, projections);
@@ -128,7 +129,8 @@ async function wired(
   const ledgerStore = new LedgerFolder(join(data, 'ledger'));
   const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
   const post = postOffice({ store, models: live, clock }, pool);
-  const access = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
+  const ids = { uuid: randomUUID };
+  const access = new AccessLog(store, vault, book, clock, ids);
   return {
     clock,
     store,
@@ -136,7 +138,10 @@ async function wired(
     book,
     live,
     executor,
-    queries: new Queries(store, vault, live, book, access, clock),
+    queries: new Queries({
+      ...{ store, vault, live, book, access, clock, ids },
+      headHash: withLedger(store, ledgerStore),
+    }),
     projector,
     gate,
     alerts,
@@ -153,8 +158,11 @@ async function wired(
     verifier: signer.verifier,
     keeper: new LedgerKeeper(ledger, { store, clock, sleep, alone: (work) => new DatabaseLock(pool, 4).alone(work) }),
     readModels: new ReadModelOperations({
-      ...{ pool, store, projector, projections, url: logUrl, logInTables: store instanceof PostgresStore },
-      source: store instanceof PostgresStore ? fromTable(poolOf(logUrl, ROLES.app, opened)) : fromStore(store),
+      ...{ pool, store, projector, projections, url: logUrl },
+      source:
+        store instanceof PostgresStore
+          ? { read: fromTable(poolOf(logUrl, ROLES.app, opened)), folder: join(data, 'rebuild') }
+          : fromStore(store),
       asOwner: (work) => asOwner(logUrl, work),
       seconds: () => performance.now() / 1000,
       processes: Math.min(availableParallelism(), 8),

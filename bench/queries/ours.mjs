@@ -42,7 +42,7 @@ export async function withModels(url, work) {
   const pool = new pg.Pool({ connectionString: url, options: asRole(ROLES.reader), max: 4 });
   pool.on('error', () => undefined);
   try {
-    return await work(new TableModels(pool));
+    return await work(TableModels.over(pool));
   } finally {
     await pool.end();
   }

@@ -34,12 +34,17 @@ export class PlanBook {
 
   /** Reads what has been adopted since: another process may have adopted a plan. */
   async refresh(): Promise<void> {
+    this.current = await this.asOf(Number.POSITIVE_INFINITY);
+  }
+
+  /** The plans with the periods that were adopted up to a position of the log. */
+  async asOf(position: number): Promise<readonly Plan[]> {
     const streams = [...new Set(this.onFile.map((p) => streamOf(adoptionKind.aggregate, p.plan.infohus)))];
-    const stored = await this.store.readStreams(streams);
+    const stored = (await this.store.readStreams(streams)).filter((e) => e.position <= position);
     const adopted = streams.flatMap(
       (s) => (loadFrom(adoption as AnyDecider, s, stored).state as AdoptionState).adopted,
     );
-    this.current = withPeriods(
+    return withPeriods(
       this.onFile.map((p) => p.plan),
       adopted,
     );

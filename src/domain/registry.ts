@@ -13,6 +13,7 @@ import { meeting } from './meeting/meeting.js';
 import { partner } from './partner/partner.js';
 import { person } from './person/person.js';
 import { plan } from './plan/adoption.js';
+import { report } from './report/report.js';
 
 /** Every aggregate there is. Routes, OpenAPI, forms, command files and catalogues are read off this list. */
 export const aggregates: readonly AnyDecider[] = [
@@ -26,6 +27,7 @@ export const aggregates: readonly AnyDecider[] = [
   hotline,
   measurement,
   plan,
+  report,
   deadline,
   absence,
   access,

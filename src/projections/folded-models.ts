@@ -1,4 +1,4 @@
-import type { CaseQuery, ConcernQuery, Part, ReadModels, Tally } from '../application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, Part, ReadModels, Span, Tally } from '../application/ports/read-models.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { CaseRow } from './case-list/case-list.js';
 import { isAmongCases, placeOfCase } from './case-list/case-query.js';
@@ -7,10 +7,21 @@ import { isAmongConcerns, placeOfConcern } from './concern-facts/concern-query.j
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from './figures/figures.js';
 import type { Holding } from './handover-chain/handover-chain.js';
-import { caseList, concernFacts, deadlineAlerts, figures, handoverChain, registers } from './index.js';
+import {
+  caseList,
+  concernFacts,
+  deadlineAlerts,
+  figures,
+  handoverChain,
+  lateRegistrations,
+  registers,
+  support,
+} from './index.js';
+import type { LateRow } from './late-registrations/late-registrations.js';
 import { compare, newestFirst, partOf } from './order.js';
 import { fold, type Projection } from './projection.js';
 import type { Register, RegisterRow } from './registers/registers.js';
+import type { SupportRow } from './support/support.js';
 import { each, tallyOf } from './tally.js';
 
 /** The read models as of a moment: folded from events by the same definitions, without touching a table. */
@@ -71,6 +82,25 @@ export class FoldedModels implements ReadModels {
     return (await this.rows<FigureRow>(figures as unknown as Projection))
       .filter((r) => r.infohus === infohus)
       .sort((a, b) => compare(a.occurredAt, b.occurredAt) || a.position - b.position);
+  }
+
+  async support(infohus: string, { before }: Span = {}): Promise<readonly SupportRow[]> {
+    return (await this.rows<SupportRow>(support as unknown as Projection)).filter(
+      (r) => r.infohus === infohus && (before === undefined || r.openedAt < before),
+    );
+  }
+  async concernFacts(infohus: string, { before }: Span = {}) {
+    return (await this.concernRows()).filter(
+      (r) => r.infohus === infohus && (before === undefined || r.receivedAt < before),
+    );
+  }
+  snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
+    return work(this);
+  }
+  async lateRegistrations(infohus: string): Promise<readonly LateRow[]> {
+    return (await this.rows<LateRow>(lateRegistrations as unknown as Projection))
+      .filter((r) => r.infohus === infohus && r.late > 0)
+      .sort((a, b) => compare(a.stream, b.stream));
   }
 
   private readonly caseRows = () => this.rows<CaseRow>(caseList as unknown as Projection);

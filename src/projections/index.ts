@@ -3,8 +3,10 @@ import { concernFacts } from './concern-facts/concern-facts.js';
 import { deadlineAlerts } from './deadline-alerts/deadline-alerts.js';
 import { figures } from './figures/figures.js';
 import { handoverChain } from './handover-chain/handover-chain.js';
+import { lateRegistrations } from './late-registrations/late-registrations.js';
 import type { Projection } from './projection.js';
 import { registers } from './registers/registers.js';
+import { support } from './support/support.js';
 
 /** Every read model there is. A new one is a folder and a line here. */
 export const projections = [
@@ -14,5 +16,7 @@ export const projections = [
   figures,
   registers,
   deadlineAlerts,
+  lateRegistrations,
+  support,
 ] as unknown as readonly Projection[];
-export { caseList, concernFacts, deadlineAlerts, figures, handoverChain, registers };
+export { caseList, concernFacts, deadlineAlerts, figures, handoverChain, lateRegistrations, registers, support };

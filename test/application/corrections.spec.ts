@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deadlines } from '../../src/application/queries/deadlines.js';
-import { factsOf } from '../../src/application/queries/report.js';
+import { factsOf } from '../../src/application/report/facts.js';
 import { indicators } from '../../src/domain/indicators/report.js';
 import { correctableFields } from '../../src/domain/kernel/amendments.js';
 import type { AnyDecider } from '../../src/domain/kernel/decider.js';

@@ -117,7 +117,7 @@ describe('A meeting (K16-14)', () => {
 });
 
 const report = async (product: City, plan: string, infohus: string, year: number) => {
-  const { indicators } = await product.queries.report(
+  const { indicators } = await product.queries.reports.report(
     { actor: actorOf('BIF:analyst'), purpose: 'reporting' },
     { infohus, plan, year, asOf: { head: true } },
   );

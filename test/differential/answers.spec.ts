@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import { caseAt, caseView, chainView } from '../../src/application/queries/case-view.js';
 import { deadlines } from '../../src/application/queries/deadlines.js';
-import { report } from '../../src/application/queries/report.js';
+import { basisOf } from '../../src/application/report/basis.js';
+import { reportOn } from '../../src/application/report/report.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { generate, IMPORTED_AT } from '../support/generator/index.js';
 import { memoryInstallation } from '../support/installation.js';
@@ -76,8 +78,13 @@ describe('After importing a command file', () => {
       }) => ({ id, value, numerator, denominator, unknown });
       for (const year of [2015, 2016, 2017, 2018, 2019, 2020, 2021]) {
         const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year, asOf: { head: true } as const };
-        const ours = (await report(product.store, models, product.book, asked)).indicators
-          .filter((i) => i.denominator !== null || /^(concerns|cases)/.test(i.id))
+        const ours = reportOn(
+          await basisOf(
+            { store: product.store, live: models, book: product.book, headHash: fromLeaves(product.store) },
+            asked,
+          ),
+        )
+          .indicators.filter((i) => i.denominator !== null || /^(concerns|cases)/.test(i.id))
           .map(shown);
         const known = new Map(
           oracle.report(theirs, 'koebenhavn', year, Date.parse(IMPORTED_AT)).map((i) => [i.id, shown(i)]),

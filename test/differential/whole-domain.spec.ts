@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deadlines } from '../../src/application/queries/deadlines.js';
-import { factsOf } from '../../src/application/queries/report.js';
+import { factsOf } from '../../src/application/report/facts.js';
 import { indicators } from '../../src/domain/indicators/report.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../support/generator/index.js';

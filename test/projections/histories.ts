@@ -21,6 +21,8 @@ export interface Happening {
   readonly minute: number;
 }
 export const at = (minute: number): string => new Date(Date.UTC(2025, 0, 1) + minute * 60_000).toISOString();
+/** Around a midnight a week later: what stands first in a log was recorded in time, the rest of it a day too late. */
+const recordedAt = (position: number): string => at(8 * 24 * 60 - 60 - 20 + position);
 
 type Made = Omit<Happening, 'minute'>;
 const onCase = (type: string, data: object): Made => ({ stream: `case-${CASE}`, type, data: { ...data } });
@@ -163,7 +165,7 @@ function envelope(log: readonly Recorded[], { stream, type, data, minute }: Happ
     causationId: commandId,
     data,
     position,
-    recordedAt: at(500),
+    recordedAt: recordedAt(position),
   };
 }
 

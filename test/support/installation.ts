@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessLog } from '../../src/application/access-log.js';
 import { Alerts } from '../../src/application/alerts/alerts.js';
+import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/execute.js';
 import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/import.js';
@@ -41,6 +42,7 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
   const executor = new Executor(store, vault, book, { now });
   const memory = new RefusalsInMemory();
   const clock = { now };
+  const ids = { uuid: randomUUID };
   const log = async (): Promise<Recorded[]> => {
     const all: Recorded[] = [];
     for await (const batch of store.readAll()) all.push(...batch.map(decode));
@@ -49,14 +51,11 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
   const live = modelsOf(log);
   return {
     live,
-    queries: new Queries(
-      store,
-      vault,
-      live,
-      book,
-      new AccessLog(store, vault, book, clock, { uuid: randomUUID }),
-      clock,
-    ),
+    queries: new Queries({
+      ...{ store, vault, live, book, clock, ids },
+      access: new AccessLog(store, vault, book, clock, ids),
+      headHash: fromLeaves(store),
+    }),
     /** Alerts over this log; `through` stands in for the executor, to let it fail. */
     alerts: (through: Pick<Executor, 'execute'> = executor) => new Alerts(live, book, through as Executor, clock),
     store,
@@ -84,5 +83,9 @@ function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
     register: async (aggregate, infohus) => (await now()).register(aggregate, infohus),
     alerts: async (infohus) => (await now()).alerts(infohus),
     figures: async (infohus) => (await now()).figures(infohus),
+    lateRegistrations: async (infohus) => (await now()).lateRegistrations(infohus),
+    support: async (infohus, span) => (await now()).support(infohus, span),
+    concernFacts: async (infohus, span) => (await now()).concernFacts(infohus, span),
+    snapshot: async (work) => work(await now()),
   };
 }

@@ -13,11 +13,12 @@ export function reportView(planId = 'koebenhavn-2024', { published = false, year
       ...{ infohus: plan.infohus, plan: planId, planHash: hash, planInForce: true, year, codeVersion: '0.1.0' },
       asOf: { position: 4711, headHash: 'ab'.repeat(32) },
       ...{ definitionHash: 'cd'.repeat(32), contentHash: 'ef'.repeat(32) },
+      definitions: Object.fromEntries(plan.indicators.map(({ id }) => [id, 1])),
       indicators,
       budget: plan.budget
         .filter((b) => b.year === year)
         .map(({ year: y, line, amount, unit }) => ({ year: y, line, amount, unit })),
-      ...(published ? { publication: 3 } : {}),
+      ...(published ? { publication: 3, suppressBelow: 5 } : {}),
     },
     plan,
     clock: '2026-02-01T09:00:00.000Z',

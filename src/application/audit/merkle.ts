@@ -6,8 +6,13 @@ export class MerkleTree {
   private readonly peaks: { readonly hash: Uint8Array; readonly size: number }[] = [];
 
   add(leaf: Uint8Array): void {
-    let hash = leaf;
-    let size = 1;
+    this.join(leaf, 1);
+  }
+
+  /** A full subtree of so many leaves, a power of two, that follows what stands; none that stands is smaller. */
+  join(subtree: Uint8Array, leaves: number): void {
+    let hash = subtree;
+    let size = leaves;
     for (let last = this.peaks.at(-1); last?.size === size; last = this.peaks.at(-1)) {
       this.peaks.pop();
       hash = nodeHash(last.hash, hash);

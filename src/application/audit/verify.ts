@@ -196,11 +196,3 @@ function sealed(event: StoredEvent, vault: Vault, segments: ReadonlyMap<string, 
   }
   return undefined;
 }
-
-/** The root of the Merkle tree over the log up to a position: what a report says it was computed from. */
-export async function headHashAt(store: EventStore, position: number): Promise<string> {
-  const tree = new MerkleTree();
-  if (position > 0)
-    for await (const batch of store.readAll({ to: position })) for (const { leaf } of batch) tree.add(leaf);
-  return tree.root();
-}

@@ -4,7 +4,7 @@ import type { Relation } from './standing.js';
 
 export type Purpose = (typeof PURPOSES)[number];
 /** What is done to an object. `know`: learn that it exists at all; without it the answer is `not-found`. */
-export type Action = 'know' | 'read' | 'read-disclosed' | 'list' | 'report' | 'import' | 'verify';
+export type Action = 'know' | 'read' | 'read-disclosed' | 'list' | 'report' | 'publish' | 'import' | 'verify';
 export type ObjectKind = 'case' | 'concern' | 'person' | 'meeting' | 'register' | 'glass' | 'figures' | 'log';
 
 interface Line {
@@ -51,6 +51,9 @@ export const POLICY: readonly Line[] = [
   { action: 'verify', object: 'log', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the log can be checked' },
   { action: 'report', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'figures, never cases (databeskyttelsesloven § 10 stk. 2)' },
   { action: 'report', object: 'figures', purpose: 'casework', roles: ['coordinator', 'leader'], relations: [], why: 'the Infohus reports yearly (K16-12)' },
+  { action: 'publish', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'freezes and publishes the yearly report; small counts are withheld' },
+  { action: 'publish', object: 'figures', purpose: 'casework', roles: ['coordinator'], relations: ['coordinating'], why: 'the Infohus answers for what is published of it (K16-12)' },
+  { action: 'publish', object: 'figures', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'report', object: 'figures', purpose: 'audit', roles: ['compliance'], relations: [], why: 'a figure can be proven' },
   { action: 'know', object: 'case', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'read', object: 'case', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },

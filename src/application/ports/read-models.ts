@@ -4,7 +4,9 @@ import type { Standing } from '../../projections/concern-facts/standing.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
+import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
+import type { SupportRow } from '../../projections/support/support.js';
 
 /** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
 export type RowRelation = 'on-case' | 'asked' | 'registrar' | 'infohus-police';
@@ -81,4 +83,18 @@ export interface ReadModels {
   /** Newest first; without an Infohus those of all. */
   alerts(infohus?: string): Promise<readonly AlertRow[]>;
   figures(infohus: string): Promise<readonly FigureRow[]>;
+  /** Cases and concerns of which something was recorded late. */
+  lateRegistrations(infohus: string): Promise<readonly LateRow[]>;
+  /** Offers and courses of cases that something happened in at `from` or later, opened before `before`: what reports count. */
+  support(infohus: string, span?: Span): Promise<readonly SupportRow[]>;
+  /** Of concerns that something happened to at `from` or later, received before `before`. */
+  concernFacts(infohus: string, span?: Span): Promise<readonly Pick<ConcernRow, 'concernId' | 'facts'>[]>;
+  /** All questions that the work asks see the read models as they stand at one position. */
+  snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T>;
+}
+
+/** Instants; undefined = without end. */
+export interface Span {
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
 }

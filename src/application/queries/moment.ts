@@ -1,5 +1,6 @@
 import { FoldedModels } from '../../projections/folded-models.js';
 import { foldSlice } from '../../projections/folding/fold-slice.js';
+import type { Source } from '../../projections/folding/raw.js';
 import { slicesOf } from '../../projections/folding/slices.js';
 import { fromStore, parsed } from '../log-source.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -30,23 +31,27 @@ export async function momentOf(store: EventStore, asked: Asked): Promise<Moment>
   return { position: asked.position, clock: await recordedAt(store, asked.position) };
 }
 
-async function recordedAt(store: EventStore, position: number): Promise<string> {
+export async function recordedAt(store: EventStore, position: number): Promise<string> {
   for await (const [event] of store.readAll({ from: position, to: position })) if (event) return event.recordedAt;
   return '1970-01-01T00:00:00.000Z';
 }
 
-/**
- * The read models as of that moment: from the tables at the head, else folded from the log by the same definitions, no table touched. Memory holds
- * the events of one read model at a time, unparsed.
- */
+/** The read models as of that moment: from the tables at the head, else folded from the log. */
 export async function modelsAt(store: EventStore, live: ReadModels, asked: Asked, moment: Moment): Promise<ReadModels> {
-  if ('head' in asked) return live;
-  const { position: to, until } = moment;
-  const log = { source: fromStore(store), parse: parsed };
+  return 'head' in asked ? live : foldedAt(moment, fromStore(store));
+}
+
+/** By the same definitions as the tables, and no table touched. Memory holds the events of one read model at a time, unparsed. */
+export function foldedAt({ position: to, until }: Pick<Moment, 'position' | 'until'>, source: Source): ReadModels {
   return new FoldedModels(to, async (p) => {
     const rows: object[] = [];
     for (const slice of slicesOf(1))
-      await foldSlice([p], log, { slice, to, until }, (_, group) => void rows.push(...group.rows));
+      await foldSlice(
+        [p],
+        { source, parse: parsed },
+        { slice, to, until },
+        (_, group) => void rows.push(...group.rows),
+      );
     return rows;
   });
 }

@@ -6,11 +6,14 @@ import { adoptionKind } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import type { HeadHash } from '../audit/head-hash.js';
 import { type Signed, verify } from '../audit/verify.js';
 import { decide } from '../permission/policy.js';
 import { toConcern, toInfohus } from '../permission/standing.js';
 import type { Counts } from '../ports/read-models.js';
+import type { Ids } from '../ports/runtime.js';
 import { notFound } from '../refusal.js';
+import { Reporting } from '../report/reporting.js';
 import { proposedAgenda } from './agenda.js';
 import { caseAt, caseView, chainView } from './case-view.js';
 import { concernView, loadConcern } from './concern-view.js';
@@ -20,20 +23,19 @@ import { asOf, Lists } from './lists.js';
 import { type Asked, modelsAt, momentOf } from './moment.js';
 import { namesOf } from './names.js';
 import { type Touched, touchedBy } from './plan-diff.js';
-import type { Reader } from './reading.js';
+import { type DataQuality, dataQuality } from './quality.js';
+import type { Around, Reader } from './reading.js';
 import { eventsOf, meetingView, opened, registerView } from './records.js';
-import { type ReportAsked, report } from './report.js';
 
 export type { Reader } from './reading.js';
 
 /** Every question the product answers: permission first, the access event next, then the answer. */
 export class Queries extends Lists {
-  async report(reader: Reader, asked: ReportAsked) {
-    await this.permit(reader, 'report', 'figures');
-    const { infohus, plan, year } = asked;
-    const found = await report(this.store, this.live, this.book, asked);
-    await this.exported(reader, 'report', { infohus, plan, year: String(year) });
-    return found;
+  readonly reports: Reporting;
+
+  constructor(around: Around & { readonly ids: Ids; readonly headHash: HeadHash }) {
+    super(around);
+    this.reports = new Reporting(around, around.ids, around.headHash);
   }
 
   async deadlines(reader: Reader, infohus: string, now?: string) {
@@ -175,6 +177,18 @@ export class Queries extends Lists {
     const counts = await this.live.tally(infohus);
     await this.searched(reader, 'overview', { infohus }, sum(counts.cases) + sum(counts.concerns));
     return counts;
+  }
+
+  /** What is missing or came late in the records: cases to whoever may read them, figures only to whoever may not. */
+  async dataQuality(reader: Reader, infohus: string): Promise<DataQuality> {
+    const mayList = decide(reader.actor, 'list', 'case', reader.purpose, []);
+    if (!mayList) await this.mayRead(reader, 'report', 'figures', infohus, 'data-quality');
+    await this.book.refresh();
+    const { plans } = this.book;
+    const now = this.clock.now();
+    const found = await this.live.snapshot((models) => dataQuality(models, plans, reader, infohus, now));
+    await this.searched(reader, 'data-quality', { infohus }, found.shows === 'cases' ? found.findings.length : 0);
+    return found;
   }
 
   /** The meetings that the reader calls or is asked to. */

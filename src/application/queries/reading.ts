@@ -23,17 +23,33 @@ export interface Reader {
   readonly purpose: Purpose;
 }
 
+/** What questions are answered from. */
+export interface Around {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly live: ReadModels;
+  readonly book: PlanBook;
+  readonly access: AccessLog;
+  readonly clock: Clock;
+}
+
 /** What every question begins with: may this reader? And what it leaves behind: who looked at what, before the answer goes out. */
 export class Reading {
+  protected readonly store: EventStore;
+  protected readonly vault: Vault;
+  protected readonly live: ReadModels;
+  protected readonly book: PlanBook;
+  protected readonly access: AccessLog;
+  protected readonly clock: Clock;
   protected readonly sealing: Sealing;
-  constructor(
-    protected readonly store: EventStore,
-    protected readonly vault: Vault,
-    protected readonly live: ReadModels,
-    protected readonly book: PlanBook,
-    protected readonly access: AccessLog,
-    protected readonly clock: Clock,
-  ) {
+
+  constructor({ store, vault, live, book, access, clock }: Around) {
+    this.store = store;
+    this.vault = vault;
+    this.live = live;
+    this.book = book;
+    this.access = access;
+    this.clock = clock;
     this.sealing = new Sealing(store, vault);
   }
 

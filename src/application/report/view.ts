@@ -1,4 +1,5 @@
 import type { Wording } from '../../domain/indicators/definition.js';
+import type { Stage as Counted } from '../../domain/indicators/funnel.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
 /** An indicator as it is shown: of an internal report with every figure, of a published one with null for what is withheld. */
@@ -13,7 +14,7 @@ export interface ShownIndicator {
   readonly met: boolean | null;
   readonly baseline: readonly { readonly year: number; readonly value: number | null }[];
   /** Published only: the value is withheld. Without it, a null value says that none was recorded. */
-  readonly suppressed?: boolean;
+  readonly suppressed?: boolean | undefined;
 }
 
 /** What every form of a report is made from: nothing else is asked for, so the same view gives the same bytes. */
@@ -37,8 +38,16 @@ export interface ShownReport {
   readonly planHash: string;
   readonly planInForce: boolean;
   readonly year: number;
-  readonly asOf: { readonly position: number; readonly headHash: string };
+  /** `instant` and `clock` where it was asked for as of an instant; else as of the position. */
+  readonly asOf: {
+    readonly position: number;
+    readonly headHash: string;
+    readonly instant?: string;
+    readonly clock?: 'recorded' | 'occurred';
+  };
   readonly definitionHash: string;
+  /** The version of the definition that each indicator was counted by. */
+  readonly definitions: Readonly<Record<string, number>>;
   readonly codeVersion: string;
   readonly indicators: readonly ShownIndicator[];
   readonly budget: readonly {
@@ -48,8 +57,9 @@ export interface ShownReport {
     readonly unit: string;
   }[];
   readonly contentHash: string;
-  /** The number of the publication, from 1: then small counts are withheld. */
+  /** The number of the publication among all of the Infohus, from 1: then counts below `suppressBelow` are withheld. */
   readonly publication?: number;
+  readonly suppressBelow?: number;
 }
 export interface Trend {
   readonly id: string;
@@ -61,8 +71,7 @@ export interface Trend {
   }[];
 }
 export interface Stage {
-  readonly stage: (typeof STAGES)[number];
+  readonly stage: Counted['stage'];
   /** null = withheld. */
   readonly count: number | null;
 }
-export const STAGES = ['received', 'decided', 'substantiated', 'in-case', 'case-closed'] as const;

@@ -17,7 +17,12 @@ export interface Figure {
 /** What a report counts: one fact a countable thing, the open part only, so that erasing a person never changes a figure. */
 export interface Facts {
   readonly concerns: readonly (ConcernFacts & { readonly concernId: string })[];
-  readonly cases: readonly { readonly caseId: string; readonly openedAt: string }[];
+  readonly cases: readonly {
+    readonly caseId: string;
+    readonly openedAt: string;
+    /** null: open, or opened again. */
+    readonly closedAt: string | null;
+  }[];
   readonly offers: readonly OfferFacts[];
   readonly courses: readonly CourseFacts[];
   readonly activities: readonly Pick<ActivityState, 'kind' | 'heldOn' | 'participants' | 'schoolType'>[];

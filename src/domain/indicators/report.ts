@@ -1,24 +1,12 @@
 import type { IndicatorDefinition, Plan } from '../plan/schema.js';
-import * as counting from './counting.js';
+import { type Counted, newest } from './counting.js';
+import type { Definition } from './definition.js';
+import { definitionOf } from './definitions/index.js';
 import type { Facts, Figure } from './facts.js';
 
-/** The definition of each kind of indicator (domain.md section 6). */
-export const DEFINITIONS: Readonly<Record<IndicatorDefinition['kind'], (c: counting.Counting) => counting.Counted>> = {
-  'concerns-received': counting.concernsReceived,
-  'cases-started': counting.casesStarted,
-  'substantiated-share': counting.substantiatedShare,
-  'triage-on-time': counting.triageOnTime,
-  'offer-acceptance': counting.offerAcceptance,
-  'reoffer-compliance': counting.reofferCompliance,
-  'education-employment': counting.educationEmployment,
-  'not-at-risk': counting.notAtRisk,
-  'progress-6-months': counting.progressAfterSixMonths,
-  'advice-given': counting.adviceGiven,
-  measurement: counting.measured,
-  activity: counting.activityGoal,
-};
+export { DEFINITIONS } from './definitions/index.js';
 
-export interface Indicator extends counting.Counted {
+export interface Indicator extends Counted {
   readonly id: string;
   readonly target: number | null;
   /** Null where value or target is. */
@@ -30,23 +18,40 @@ export interface Asked {
   readonly plans: readonly Plan[];
   readonly year: number;
   readonly clock: string;
+  /** By which version of its definition an indicator is counted, by its id; what is not said is counted by the newest. */
+  readonly versions?: Versions | undefined;
 }
+export type Versions = Readonly<Record<string, number>>;
 
-/** Every indicator that the plan names, and every measurement recorded for the year beside them. */
-export function indicators(facts: Facts, asked: Asked): readonly Indicator[] {
-  const { plan, year } = asked;
+/** Every indicator that the plan names, and every measurement recorded for the year beside them. @throws RangeError for a version that there is not */
+export const indicators = (facts: Facts, asked: Asked): readonly Indicator[] =>
+  shown(facts, asked).map((definition) => indicator(facts, asked, definition));
+
+/** By which version each indicator of the report is counted: what a frozen report names, so that it can be computed again. */
+export const versionsOf = (facts: Facts, asked: Pick<Asked, 'plan' | 'year' | 'versions'>): Versions =>
+  Object.fromEntries(shown(facts, asked).map(({ id, kind }) => [id, definitionOf(kind, asked.versions?.[id]).version]));
+
+/** What the versions of a report say, as a plain value to hash or to show. @throws RangeError for a version that there is not */
+export const definitionContent = (
+  plan: Plan,
+  versions: Versions,
+): Readonly<Record<string, Pick<Definition, 'kind' | 'version' | 'wording'>>> =>
+  Object.fromEntries(
+    Object.entries(versions).map(([id, asked]) => {
+      const { kind, version, wording } = definitionOf(named(plan, id).kind, asked);
+      return [id, { kind, version, wording }];
+    }),
+  );
+
+function shown(facts: Facts, { plan, year }: Pick<Asked, 'plan' | 'year'>): readonly IndicatorDefinition[] {
   const known = new Set(plan.indicators.map((i) => i.id));
-  const beside = [
-    ...new Set(
-      facts.figures.filter((f) => !f.historical && f.year === year && !known.has(f.indicator)).map((f) => f.indicator),
-    ),
-  ];
-  return [...plan.indicators, ...beside.sort().map(unnamed)].map((definition) => indicator(facts, asked, definition));
+  const beside = facts.figures.filter((f) => !f.historical && f.year === year && !known.has(f.indicator));
+  return [...plan.indicators, ...[...new Set(beside.map((f) => f.indicator))].sort().map(unnamed)];
 }
 
 function indicator(facts: Facts, asked: Asked, definition: IndicatorDefinition): Indicator {
-  const counted = DEFINITIONS[definition.kind]({ ...asked, facts, definition });
-  const { id } = definition;
+  const { id, kind } = definition;
+  const counted = definitionOf(kind, asked.versions?.[id]).count({ ...asked, facts, definition });
   const target = targetIn(asked, definition);
   const met = counted.value === null || target === null ? null : counted.value >= target;
   return { id, ...counted, target, met, baseline: baseline(definition, facts.figures) };
@@ -65,11 +70,12 @@ function baseline(definition: IndicatorDefinition, figures: readonly Figure[]) {
     (a, b) => a - b,
   );
   return years.map((year) => {
-    const value = counting.newest(recorded.filter((f) => f.year === year))?.value;
+    const value = newest(recorded.filter((f) => f.year === year))?.value;
     return { year, value: value ?? definition.baseline.find((b) => b.year === year)?.value ?? 0 };
   });
 }
 
+const named = (plan: Plan, id: string) => plan.indicators.find((i) => i.id === id) ?? unnamed(id);
 const unnamed = (id: string): IndicatorDefinition => ({
   id,
   kind: 'measurement',

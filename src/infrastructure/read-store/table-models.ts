@@ -1,14 +1,16 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
-import type { CaseQuery, ConcernQuery, Part, ReadModels, Tally } from '../../application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, Part, ReadModels, Span, Tally } from '../../application/ports/read-models.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
+import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
+import { type SupportRow, table as supportTable } from '../../projections/support/support.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
 import { type Listed, listedCases, listedConcerns, selectCount, selectPart } from './list-sql.js';
 import { selected } from './rows-sql.js';
@@ -28,9 +30,18 @@ const list = (table: Columns) =>
 
 /** The live read models. */
 export class TableModels implements ReadModels {
-  private readonly db: Kysely<Tables>;
-  constructor(pool: pg.Pool) {
-    this.db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  private constructor(private readonly db: Kysely<Tables>) {}
+
+  static over(pool: pg.Pool): TableModels {
+    return new TableModels(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
+  }
+
+  snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
+    return this.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((db) => work(new TableModels(db)));
   }
 
   async position(): Promise<number> {
@@ -100,6 +111,27 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
+  async support(infohus: string, span: Span = {}): Promise<readonly SupportRow[]> {
+    const { rows } = await sql<SupportRow>`
+      select ${list(supportTable)} from support
+      where infohus = ${infohus} and ${within(span, 'openedAt')}`.execute(this.db);
+    return rows;
+  }
+
+  async concernFacts(infohus: string, span: Span = {}): Promise<readonly Pick<ConcernRow, 'concernId' | 'facts'>[]> {
+    const { rows } = await sql<Pick<ConcernRow, 'concernId' | 'facts'>>`
+      select "concernId", facts from concern_facts
+      where infohus = ${infohus} and ${within(span, 'receivedAt')}`.execute(this.db);
+    return rows;
+  }
+
+  async lateRegistrations(infohus: string): Promise<readonly LateRow[]> {
+    const { rows } = await sql<LateRow>`
+      select ${list(lateTable)} from late_registrations
+      where infohus = ${infohus} and late > 0 order by stream collate "C"`.execute(this.db);
+    return rows;
+  }
+
   private async part<R>(columns: RawBuilder<unknown>, listed: Listed, part: Part | undefined): Promise<readonly R[]> {
     const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.db);
     return part?.above ? rows.reverse() : rows;
@@ -109,3 +141,14 @@ export class TableModels implements ReadModels {
     return rows[0]?.n ?? 0;
   }
 }
+
+/** `_at` is the newest occurrence that the row has folded. A date that was corrected may lie after it. */
+const within = ({ from, before }: Span, begun: 'openedAt' | 'receivedAt') =>
+  sql.join(
+    [
+      ...(from === undefined ? [] : [sql`(_at >= ${from} or ${sql.ref(begun)} >= ${from})`]),
+      ...(before === undefined ? [] : [sql`${sql.ref(begun)} < ${before}`]),
+      sql`true`,
+    ],
+    sql` and `,
+  );

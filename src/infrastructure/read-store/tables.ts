@@ -9,12 +9,15 @@ export const columnsOf = (p: Projection): readonly (readonly [string, Column])[]
   Object.entries({ ...p.table, ...OWN });
 
 /** What a rebuild remembers, so that another process can show it and go on with it. */
-const REBUILD_TABLES = ['rebuild', 'rebuild_slice'] as const;
+const REBUILD_TABLES = ['rebuild', 'rebuild_range', 'rebuild_slice'] as const;
 const REBUILD_SQL = `
 create table if not exists rebuild (
   only_row boolean primary key default true check (only_row), id uuid not null default gen_random_uuid(), models text[] not null, position bigint not null, slices int not null,
   phase text not null, started_at timestamptz not null default now());
 alter table rebuild add column if not exists id uuid not null default gen_random_uuid();
+alter table rebuild add column if not exists ranges int not null default 0;
+create table if not exists rebuild_range (
+  range int primary key, file text not null, events bigint not null, size bigint not null, blocks json not null, done_at timestamptz not null default clock_timestamp());
 create table if not exists rebuild_slice (slice int primary key, events bigint not null, done_at timestamptz not null default now())`;
 
 /** Creates the read models' tables and checkpoints; one whose version changed is dropped and built anew from the log. */

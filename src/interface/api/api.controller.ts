@@ -141,12 +141,17 @@ export class ApiController {
   overview(@Req() request: Request, @Query('infohus') infohus = '') {
     return this.ask(request, (q, reader) => q.overview(reader, infohus));
   }
+  /** What is missing or late in the records: cases for whoever may read them, figures for whoever may not. */
+  @Get('data-quality')
+  dataQuality(@Req() request: Request, @Query() asked: Asked) {
+    return this.ask(request, (q, reader) => q.dataQuality(reader, infohusIn(asked)));
+  }
   @Get('report')
   report(@Req() request: Request, @Query() query: Record<string, string | undefined>) {
     const { infohus = '', plan = '', year = '' } = query;
     if (!/^\d{4}$/.test(year)) throw invalid([{ path: 'year', message: 'must be a calendar year' }]);
     const asked = { infohus, plan, year: Number(year), asOf: momentOf(query.asOf, query.clock) };
-    return this.ask(request, (q, reader) => q.report(reader, asked));
+    return this.ask(request, (q, reader) => q.reports.report(reader, asked));
   }
 
   private async ask<T>(request: Request, what: (queries: Queries, reader: Reader) => Promise<T>): Promise<T> {

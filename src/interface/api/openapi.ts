@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CODE_VERSION } from '../../application/queries/report.js';
 import { ADVICE, STATUS } from '../../application/refusal.js';
+import { CODE_VERSION } from '../../application/report/report.js';
 import { dataSchema } from '../../application/request.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands, type KnownCommand } from '../../domain/registry.js';
@@ -131,6 +131,7 @@ export function openApi(): OpenAPIObject {
         parameter('now', 'query'),
         ...moment,
       ]),
+      '/api/data-quality': question('What is missing or late in the records, per agency', [infohus]),
       '/api/report': question('The yearly report', [
         infohus,
         parameter('plan', 'query', true),

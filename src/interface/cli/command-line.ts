@@ -1,19 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { asContract } from '../../application/queries/deadlines.js';
-import type { Asked } from '../../application/queries/moment.js';
 import { Refused } from '../../application/refusal.js';
-import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
 import { caseFilter, cursorOf, partOf } from '../lists.js';
+import { instant, moment, position, uuid } from './arguments.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
 import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
+import { qualityVerb } from './quality-verb.js';
 import { projectionsVerb, rebuildVerb } from './read-models.js';
+import { reportVerbs } from './report-verbs.js';
 import { serve } from './serve.js';
 import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
-import { reportTable, table } from './tables.js';
+import { table } from './tables.js';
 import { type WitnessFlags, witnessServe } from './witness.js';
 
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
@@ -21,6 +22,7 @@ type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 /** The command line of commands.md: a verb, its options, JSON or a table, and the exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const program = new Command('sagsspor').description('Case coordination for Danish Infohuse').exitOverride();
+  program.enablePositionalOptions(); // a verb's options are its own, also where another verb has one of that name
   program.configureOutput({
     writeOut: (text) => process.stdout.write(text),
     writeErr: (text) => process.stderr.write(text),
@@ -69,20 +71,14 @@ function verbs(program: Command): void {
     .option('--stop-on-error', 'stop at the first line that is refused')
     .option('--retry-refused', 'try lines again that an earlier import refused')
     .action(importVerb);
-  verb(program, 'report', 'the yearly indicator report')
-    .requiredOption('--infohus <code>', 'which Infohus')
-    .requiredOption('--plan <id>', 'by which action plan')
-    .requiredOption('--year <year>', 'calendar year', wholeYear)
-    .option('--as-of <moment>', 'a position or an instant')
-    .option('--clock <clock>', 'recorded or occurred', 'recorded')
-    .option('--format <format>', 'json or table', 'table')
-    .action(reportVerb);
+  reportVerbs(verb(program, 'report', 'the yearly indicator report'), verb);
   verb(program, 'deadlines', 'obligations and their states at an instant')
     .requiredOption('--infohus <code>', 'which Infohus')
     .option('--now <instant>', 'default: now')
     .option('--at <moment>', 'as of a position or an instant: from what was known then')
     .option('--clock <clock>', 'recorded (what was known) or occurred (what had happened)', 'recorded')
     .action(deadlinesVerb);
+  qualityVerb(verb(program, 'data-quality', 'what is missing or late in the records, per agency'));
   verb(program, 'cases', 'the case list')
     .requiredOption('--infohus <code>', 'which Infohus')
     .option('--status <status>', 'open or closed')
@@ -178,21 +174,6 @@ const importVerb = (files: string[], flags: Flags) =>
     if (flags.stopOnError && result.refused.length > 0) process.exitCode = 1;
   });
 
-const reportVerb = (flags: Flags) =>
-  withInstallation(flags, async ({ queries }, reader) => {
-    const format = flags.json ? 'json' : flags.format;
-    if (format !== 'json' && format !== 'table') throw new Usage('--format takes json or table');
-    const asked = {
-      infohus: String(flags.infohus),
-      plan: String(flags.plan),
-      year: Number(flags.year),
-      asOf: moment(flags, 'asOf'),
-    };
-    const found = await queries.report(reader, asked);
-    if (format === 'json') print(found);
-    else process.stdout.write(`${reportTable(found)}\n`);
-  });
-
 const deadlinesVerb = (flags: Flags) =>
   withInstallation(flags, async ({ queries }, reader) => {
     const now = flags.now === undefined ? undefined : instant(String(flags.now));
@@ -268,32 +249,4 @@ function used<T>(read: () => T): T {
     if (error instanceof Refused) throw new Usage(error.errors.map((e) => `--${e.path}: ${e.message}`).join('; '));
     throw error;
   }
-}
-
-function moment(flags: Flags, name: 'at' | 'asOf'): Asked {
-  const value = flags[name];
-  const clock = flags.clock;
-  if (clock !== 'recorded' && clock !== 'occurred') throw new Usage('--clock takes recorded or occurred');
-  if (value === undefined) return { head: true };
-  if (/^\d+$/.test(String(value))) return { position: Number(value) };
-  return { instant: instant(String(value)), clock };
-}
-function instant(value: string): string {
-  const known = instantSchema.safeParse(value);
-  if (!known.success)
-    throw new Usage(`${value} is no instant: it takes ISO 8601 with an offset, such as 2016-03-01T10:00:00+01:00`);
-  return known.data;
-}
-function uuid(value: string): string {
-  const known = idSchema.safeParse(value);
-  if (!known.success) throw new Usage(`${value} is no id`);
-  return known.data;
-}
-function position(value: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(value)) throw new Usage(`${value} is no position`);
-  return Number(value);
-}
-function wholeYear(value: string): number {
-  if (!/^\d{4}$/.test(value)) throw new Usage(`${value} is no year`);
-  return Number(value);
 }

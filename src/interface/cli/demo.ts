@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embeddedServer } from '../../infrastructure/embedded-postgres/server.js';
 import { install } from '../../installation.js';
+import { FORMS } from '../report/forms.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { importLines } from './import-files.js';
 import { serveOn } from './serve.js';
-import { type Common, print, readerOf, say, Usage } from './session.js';
-import { reportTable } from './tables.js';
+import { type Common, readerOf, say, Usage } from './session.js';
 
 const FILES = ['nine-months.ndjson', 'nine-months-declined.ndjson', 'koege-and-registers.ndjson'];
 const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'];
@@ -23,9 +23,8 @@ export async function demo(common: Common, exit: boolean, port: string): Promise
       await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
     await tell('two synthetic years', await importLines(installation, syntheticYears()));
     const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016, asOf: { head: true } as const };
-    const report = await installation.queries.report(readerOf(common.as), asked);
-    if (common.json) print(report);
-    else process.stdout.write(`${reportTable(report)}\n`);
+    const view = await installation.queries.reports.view(readerOf(common.as), asked);
+    process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
   } catch (error) {
     await installation.close();
     throw error;

@@ -96,7 +96,7 @@ function modelFindings({ name, position, head, failure }: ModelState): readonly 
 
 const interrupted = ({ phase, slices, slicesDone }: Progress): Finding => ({
   level: 'look',
-  what: `a rebuild was cut short (${phase}, ${slicesDone} of ${slices} slices done)`,
+  what: `a rebuild was cut short (${phase}, ${slicesDone} of ${slices} parts done)`,
   mend: '"rebuild" goes on, "rebuild --abort" drops it',
 });
 

@@ -98,11 +98,14 @@ function line(progress: Progress): string {
   const { phase, slices, slicesDone, events, rate } = progress;
   const left = secondsLeft(progress);
   const time = left === undefined ? '' : `, about ${left} s left`;
-  return `${phase}: slice ${slicesDone} of ${slices}, ${events} events, ${Math.round(rate)}/s${time}`;
+  return `${phase}: ${partOf(progress)} ${slicesDone} of ${slices}, ${events} events, ${Math.round(rate)}/s${time}`;
 }
 
-const cutShort = ({ slices, slicesDone }: Progress): string =>
-  `a rebuild was cut short at slice ${slicesDone} of ${slices}: "rebuild" goes on, "rebuild --abort" drops it`;
+/** The log is read in ranges of positions; then slices of the keys are folded. */
+const partOf = ({ phase }: Progress): string => (phase === 'reading' ? 'range' : 'slice');
+
+const cutShort = (progress: Progress): string =>
+  `a rebuild was cut short at ${partOf(progress)} ${progress.slicesDone} of ${progress.slices}: "rebuild" goes on, "rebuild --abort" drops it`;
 
 function told({ model, rows, different, first }: Difference): string {
   if (different === 0) return `${model}: ${rows} rows, the same`;

@@ -100,6 +100,7 @@ function Navigation({ page: { say, path, infohus, infohuse, session } }: { page:
     ['/registers/activity', 'nav.registers'],
     ['/overview', 'nav.overview'],
     ['/report', 'nav.report'],
+    ['/data-quality', 'nav.quality'],
     ['/plans', 'nav.plans'],
     ['/commands', 'nav.commands'],
     ...(session && maySeeReadModels(session.actor) ? ([['/read-models', 'nav.read-models']] as const) : []),

@@ -30,6 +30,7 @@ import { LoginPage } from './pages/login.js';
 import { MeetingPage, MeetingsPage } from './pages/meetings.js';
 import { OverviewPage } from './pages/overview.js';
 import { PlansPage } from './pages/plans.js';
+import { QualityPage } from './pages/quality.js';
 import { ReadModelsPage } from './pages/read-models.js';
 import { REGISTERS, RegisterPage } from './pages/registers.js';
 import { ReportPage } from './pages/report.js';
@@ -151,6 +152,12 @@ export class WebController {
       OverviewPage({ page, counts: await ask((q) => q.overview(reader, page.infohus)) }),
     );
   }
+  @Get('data-quality')
+  quality(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, reader, ask) =>
+      QualityPage({ page, found: await ask((q) => q.dataQuality(reader, page.infohus)) }),
+    );
+  }
   @Get('plans')
   plans(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) =>
@@ -169,7 +176,7 @@ export class WebController {
         year: Number(/^\d{4}$/.test(year) ? year : plan.from.slice(0, 4)),
         asOf: { head: true } as const,
       };
-      return ReportPage({ page, plan, report: await ask((q) => q.report(reader, asked)) });
+      return ReportPage({ page, plan, report: await ask((q) => q.reports.report(reader, asked)) });
     });
   }
   /** While a rebuild is under way the page comes anew by itself, without a script. */

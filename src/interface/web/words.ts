@@ -1,4 +1,5 @@
 import { OPERATION_WORDS } from './operation-words.js';
+import { QUALITY_WORDS } from './quality-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
@@ -259,6 +260,7 @@ const WORDS = {
   'aggregate.access': ['Nødadgang', 'Emergency access'],
   'aggregate.every': ['Rettelser', 'Corrections'],
   ...OPERATION_WORDS,
+  ...QUALITY_WORDS,
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Key = keyof typeof WORDS;

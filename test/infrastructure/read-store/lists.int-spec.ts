@@ -26,7 +26,7 @@ beforeAll(async () => {
   pool = new pg.Pool({ connectionString: url, max: 4 });
   pool.on('error', () => undefined);
   await migrateReadStore(pool, projections);
-  models = new TableModels(pool);
+  models = TableModels.over(pool);
 });
 afterAll(async () => {
   await pool.end();

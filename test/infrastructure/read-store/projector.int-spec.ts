@@ -79,7 +79,7 @@ describe('the live read models', () => {
           fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
           async (entries, sizes) => {
             const log = await live(entries, sizes);
-            expect(await answers(new TableModels(pool))).toEqual(plain(await answers(FoldedModels.of(log))));
+            expect(await answers(TableModels.over(pool))).toEqual(plain(await answers(FoldedModels.of(log))));
             expect(await rowsInTables()).toEqual(rowsFolded(log));
           },
         )
@@ -98,7 +98,7 @@ describe('the live read models', () => {
     const store = new MemoryStore();
     await appendTo(store, record(entries));
     await Promise.all([1, 2, 3].map(() => new Projector(pool, store, projections).catchUp()));
-    const figures = await new TableModels(pool).figures('KBH');
+    const figures = await TableModels.over(pool).figures('KBH');
     expect(figures.map((f) => f.value)).toEqual(entries.map((_, n) => n));
   });
 
@@ -116,9 +116,9 @@ describe('the live read models', () => {
     await new Projector(pool, store, projections).catchUp();
     const next = projections.map((p) => ({ ...p, version: p.version + 1 }));
     await migrateReadStore(pool, next);
-    expect(await new TableModels(pool).figures('KBH')).toEqual([]);
+    expect(await TableModels.over(pool).figures('KBH')).toEqual([]);
     await new Projector(pool, store, next).catchUp();
-    expect(await new TableModels(pool).figures('KBH')).toHaveLength(1);
+    expect(await TableModels.over(pool).figures('KBH')).toHaveLength(1);
     await migrateReadStore(pool, projections);
   });
 });
@@ -159,7 +159,7 @@ describe('a read model that cannot fold an event', () => {
     const { rows } = await pool.query(`select failed_at::int as at from checkpoint where name = 'figures'`);
     expect(rows).toEqual([{ at: 2 }]);
     await new Projector(pool, store, projections).catchUp();
-    expect((await new TableModels(pool).figures('KBH')).map((f) => f.value)).toEqual([1, 2, 3]);
+    expect((await TableModels.over(pool).figures('KBH')).map((f) => f.value)).toEqual([1, 2, 3]);
     expect((await failing.status()).filter((s) => s.failure !== null)).toEqual([]);
   });
 });
@@ -187,7 +187,7 @@ describe('following the log', () => {
     await expect(reached(log.length)).resolves.toBe(true);
     stop.abort();
     await running;
-    expect((await new TableModels(pool).figures('KBH')).map((f) => f.value)).toEqual(log.map((_, n) => n));
+    expect((await TableModels.over(pool).figures('KBH')).map((f) => f.value)).toEqual(log.map((_, n) => n));
   }, 15_000);
 
   it('waits for a log that is not available, and then projects what it holds', async () => {

@@ -1,10 +1,9 @@
+import type { Report } from '../../../application/report/report.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { number } from '../format.js';
 import { codeName } from '../labels.js';
 import { Alert, Bar, Layout, type Page, Table } from '../layout.js';
-import type { Answer } from './answer.js';
 
-type Report = Answer<'report'>;
 type Indicator = Report['indicators'][number];
 
 /** The yearly report with names, targets and what stands behind each figure (K16-12). */

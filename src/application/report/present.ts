@@ -1,0 +1,79 @@
+import { funnel } from '../../domain/indicators/funnel.js';
+import { definitionContent } from '../../domain/indicators/report.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import type { PublishedReport, ReportsState } from '../../domain/report/state.js';
+import { type Basis, figuresOf } from './report.js';
+import type { ReportView, ShownIndicator, ShownReport, Stage, Trend } from './view.js';
+
+const yearOf = (date: string): number => Number(date.slice(0, 4));
+/** The years that an internal report draws: those of the plan up to its own, but not more than a glance takes in. */
+export const yearsDrawn = (plan: Plan, year: number): readonly number[] => {
+  const first = Math.max(Math.min(yearOf(plan.from), year), year - 9);
+  return Array.from({ length: year - first + 1 }, (_, i) => first + i);
+};
+
+/** With every figure of the years before, counted as of the same moment. */
+export function internalView(report: ShownReport, basis: Basis): ReportView {
+  const { plan, year, facts, moment } = basis;
+  const years = yearsDrawn(plan, year).map(
+    (of) => [of, of === year ? report.indicators : figuresOf(basis, of)] as const,
+  );
+  return { ...common(report, plan, moment.clock), trends: trendsOf(report, years), funnel: funnel(facts, year) };
+}
+
+/** With what was published of the years before, and nothing else: what is drawn is published. */
+export function publishedView(
+  report: ShownReport,
+  plan: Plan,
+  { published }: ReportsState,
+  judgedAt: string,
+): ReportView {
+  const { publication = 0, year } = report;
+  const before = published.slice(0, publication - 1).map((p) => p.report);
+  const years = yearsDrawn(plan, year).map(
+    (of) => [of, of === year ? report.indicators : newest(before, plan, of)] as const,
+  );
+  return {
+    ...common(report, plan, judgedAt),
+    trends: trendsOf(report, years),
+    funnel: publishedFunnel(report.indicators),
+  };
+}
+const newest = (published: readonly PublishedReport[], plan: Plan, year: number): readonly ShownIndicator[] =>
+  published.findLast((r) => r.planId === plan.planId && r.year === year)?.indicators ?? [];
+
+const common = (report: ShownReport, plan: Plan, clock: string) => ({
+  ...{ report, plan, clock },
+  definitions: Object.fromEntries(
+    Object.entries(definitionContent(plan, report.definitions)).map(([id, { version, wording }]) => [
+      id,
+      { version, ...wording },
+    ]),
+  ),
+});
+
+const trendsOf = (
+  { indicators }: ShownReport,
+  years: readonly (readonly [year: number, indicators: readonly ShownIndicator[]])[],
+): readonly Trend[] =>
+  indicators.map(({ id, baseline }) => ({
+    id,
+    points: [
+      ...baseline.map(({ year, value }) => ({ year, value, from: 'history' as const })),
+      ...years.map(([year, of]) => ({ year, value: of.find((i) => i.id === id)?.value ?? null, from: 'log' as const })),
+    ],
+  }));
+
+/** Of the stages only what the published figures tell. */
+function publishedFunnel(indicators: readonly ShownIndicator[]): readonly Stage[] {
+  const received = indicators.find((i) => i.id === 'concerns-received')?.value ?? null;
+  const share = indicators.find((i) => i.id === 'substantiated-share');
+  const unknown = share?.unknown ?? null;
+  return [
+    { stage: 'received', count: received },
+    { stage: 'decided', count: received === null || unknown === null ? null : received - unknown },
+    { stage: 'substantiated', count: share?.numerator ?? null },
+    { stage: 'in-case', count: null },
+    { stage: 'case-closed', count: null },
+  ];
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { DEFINITIONS } from '../../domain/indicators/report.js';
+import { code, instant, whole, year } from '../../domain/kernel/schema.js';
+import type { ReportsState } from '../../domain/report/state.js';
+import { fromStore } from '../log-source.js';
+import { foldedAt, type Moment, recordedAt } from '../queries/moment.js';
+import { invalid } from '../refusal.js';
+import { basisIn, type Sources, type Years } from './basis.js';
+import { publishedOn } from './publication.js';
+import { type Basis, type Report, reportOn } from './report.js';
+import type { ShownReport } from './view.js';
+
+/** What must stand in a file for its report to be computed again; the rest of it is what comes of that. */
+const statedIn = z.object({
+  infohus: code,
+  plan: code,
+  year,
+  asOf: z.object({ position: whole, instant: instant.optional(), clock: z.enum(['recorded', 'occurred']).optional() }),
+  definitions: z.record(code, z.int().positive()),
+  publication: z.int().positive().optional(),
+  contentHash: z.string(),
+});
+export type StatedFile = z.output<typeof statedIn>;
+
+/** @throws Refused validation-failed, which says what is missing in it */
+export function statedOf(file: unknown): StatedFile {
+  const read = statedIn.safeParse(file);
+  if (!read.success)
+    throw invalid(
+      read.error.issues.map((i) => ({
+        path: i.path.join('.') || 'file',
+        message: `${i.message}: it takes the JSON of a report`,
+      })),
+    );
+  return read.data;
+}
+
+/** From the input that a report states, whatever has been learned since. @throws Refused validation-failed where the log, the plan or a definition is not there */
+export async function basisAgain(sources: Sources, stated: StatedFile, years?: Years): Promise<Basis> {
+  const { store } = sources;
+  const { position, instant: at, clock } = stated.asOf;
+  const head = (await store.head()).position;
+  if (position > head)
+    throw invalid([
+      {
+        path: 'asOf.position',
+        message: `this log ends at ${head}: it is not the one of the report, or an older copy of it`,
+      },
+    ]);
+  known(stated);
+  const moment: Moment = {
+    position,
+    clock: at ?? (await recordedAt(store, position)),
+    ...(at && clock === 'occurred' ? { until: at } : {}),
+  };
+  const asOf = at && clock ? { instant: at, clock } : { position };
+  const { infohus, plan, year: of, definitions } = stated;
+  const models = foldedAt(moment, fromStore(store));
+  return basisIn(sources, models, { infohus, plan, year: of, asOf, definitions }, moment, years);
+}
+
+/** A definition that this version of the product does not have cannot be counted by. */
+function known({ definitions }: StatedFile): void {
+  const versions = new Set(Object.values(DEFINITIONS).flatMap((all) => all.map((d) => d.version)));
+  const unknown = Object.entries(definitions).find(([, version]) => !versions.has(version));
+  if (unknown)
+    throw invalid([
+      {
+        path: `definitions.${unknown[0]}`,
+        message: `version ${unknown[1]} is not known here: use the version of the product that made the report`,
+      },
+    ]);
+}
+
+/** The report again, as it was made: published ones knowing what had been published before them, and nothing later. */
+export function reportAgain(basis: Basis, stated: StatedFile, state: ReportsState): Report | ShownReport {
+  if (stated.publication === undefined) return reportOn(basis);
+  return publishedOn(basis, { published: state.published.slice(0, stated.publication - 1) });
+}
+
+/** What a file says otherwise than the report computed again, by its path in the JSON; the first ones. */
+export function differing(file: unknown, again: unknown, path = ''): readonly string[] {
+  if (Object.is(file, again)) return [];
+  if (typeof file !== 'object' || typeof again !== 'object' || file === null || again === null)
+    return [`${path}: ${JSON.stringify(file)} in the file, ${JSON.stringify(again)} computed again`];
+  const [a, b] = [file, again] as readonly Record<string, unknown>[];
+  const keys = [...new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})])];
+  return keys.flatMap((key) => differing(a?.[key], b?.[key], path ? `${path}.${key}` : key));
+}

@@ -1,0 +1,61 @@
+import type { CourseStep } from '../case/state.js';
+import { by, dueOn } from '../deadlines/obligation.js';
+import { type CourseFacts, type Obligation, type ObligationName, obligationsOfCourse } from '../deadlines.js';
+import { addMonths, localDateOf } from '../kernel/calendar.js';
+import { planInForce } from '../plan/in-force.js';
+import type { Plan } from '../plan/schema.js';
+import type { Finding } from './finding.js';
+import { PROGRESS_COUNTS_MONTHS } from './limits.js';
+
+type Fault = Pick<Finding, 'kind' | 'since' | 'windowGone'>;
+
+/** What a course lacks of its measurements and follow-ups (K20-2, K16-9, K16-10); what lapsed is not missed. */
+export function faultsOfCourse(course: CourseFacts, plans: readonly Plan[], now: string): readonly Fault[] {
+  const all = obligationsOfCourse(course, plans, now);
+  const [progress, status, risk] = (['progress', 'status-follow-up', 'risk-follow-up'] satisfies ObligationName[]).map(
+    (name) => all.find((o) => o.obligation === name),
+  );
+  const steps = by(course.steps, now);
+  return [
+    ...(progress ? progressFaults(progress, steps, now) : []),
+    ...(status && risk ? followUpFaults(status, riskFault(risk, course.infohus, steps, plans, now)) : []),
+  ];
+}
+
+function progressFaults(due: Obligation, steps: readonly CourseStep[], now: string): readonly Fault[] {
+  const { state, metAt, dueAt } = due;
+  const until = dueOn(addMonths(localDateOf(dueAt), PROGRESS_COUNTS_MONTHS));
+  const windowGone = now > until;
+  if (state === 'overdue' || (metAt !== undefined && metAt > until))
+    return [{ kind: 'progress-missing', since: dueAt, windowGone }];
+  const measured = steps.filter((s) => s.what === 'measured' && s.at <= until);
+  return metAt !== undefined && measured.length < 2 ? [{ kind: 'progress-once', since: metAt, windowGone }] : [];
+}
+
+/** A course of which nothing is known is one finding, not two. */
+function followUpFaults(status: Obligation, risk: Fault | undefined): readonly Fault[] {
+  // A status counts up to the day it was due.
+  const known = status.state !== 'overdue';
+  if (!known && risk?.kind === 'risk-missing') return [{ ...risk, kind: 'follow-ups-missing' }];
+  return [
+    ...(known ? [] : [{ kind: 'status-missing', since: status.dueAt, windowGone: true } as const]),
+    ...(risk ? [risk] : []),
+  ];
+}
+
+function riskFault(
+  { state, startedAt, dueAt }: Obligation,
+  infohus: string,
+  steps: readonly CourseStep[],
+  plans: readonly Plan[],
+  now: string,
+): Fault | undefined {
+  const plan = planInForce(plans, infohus, localDateOf(startedAt));
+  if (!plan || state === 'lapsed' || now <= dueAt) return undefined;
+  const day = localDateOf(dueAt);
+  const [from, to] = [-1, 1].map((side) => addMonths(day, side * plan.followUp.riskWindowMonths)) as [string, string];
+  const followed = steps.filter((s) => s.what === 'risk' && s.at >= startedAt).map((s) => localDateOf(s.at));
+  if (followed.some((date) => date >= from && date <= to)) return undefined;
+  const kind = followed.length === 0 ? 'risk-missing' : 'risk-outside';
+  return { kind, since: dueAt, windowGone: now > dueOn(to) };
+}

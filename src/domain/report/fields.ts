@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { code, instant, whole, year } from '../kernel/schema.js';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const figure = z.number().nullable();
+
+/** One line of a report as it was shown; of a published one null for what is withheld. */
+const indicator = z.strictObject({
+  id: code,
+  value: figure,
+  numerator: figure,
+  denominator: figure,
+  unknown: figure,
+  target: figure,
+  met: z.boolean().nullable(),
+  baseline: z.array(z.strictObject({ year, value: figure })),
+  suppressed: z.boolean().optional(),
+});
+
+/**
+ * All that a report was computed from, and what came of it. `judgedAt`: the instant that limits were judged by. `clock`: where the report was
+ * asked for as of that instant, by which time; without it, as of the position.
+ */
+export const frozen = {
+  infohus: code,
+  planId: code,
+  planHash: sha256,
+  year,
+  position: whole,
+  judgedAt: instant,
+  clock: z.enum(['recorded', 'occurred']).optional(),
+  headHash: sha256,
+  definitionHash: sha256,
+  /** The version of the definition that each indicator was counted by. */
+  definitions: z.record(code, z.int().positive()),
+  codeVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
+  contentHash: sha256,
+  indicators: z.array(indicator),
+};
+/** `publication`: 1, 2, 3 … of the Infohus, all plans and years: each is made knowing those before it. */
+export const published = { ...frozen, publication: z.int().positive(), suppressBelow: z.int().positive() };

@@ -1,0 +1,32 @@
+import type { Asked } from '../../application/queries/moment.js';
+import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
+import { Usage } from './session.js';
+
+/** What `--at` or `--as-of` names, by `--clock`; nothing named: the head. */
+export function moment(flags: Readonly<Record<string, unknown>>, name: 'at' | 'asOf'): Asked {
+  const value = flags[name];
+  const clock = flags.clock;
+  if (clock !== 'recorded' && clock !== 'occurred') throw new Usage('--clock takes recorded or occurred');
+  if (value === undefined) return { head: true };
+  if (/^\d+$/.test(String(value))) return { position: Number(value) };
+  return { instant: instant(String(value)), clock };
+}
+export function instant(value: string): string {
+  const known = instantSchema.safeParse(value);
+  if (!known.success)
+    throw new Usage(`${value} is no instant: it takes ISO 8601 with an offset, such as 2016-03-01T10:00:00+01:00`);
+  return known.data;
+}
+export function uuid(value: string): string {
+  const known = idSchema.safeParse(value);
+  if (!known.success) throw new Usage(`${value} is no id`);
+  return known.data;
+}
+export function position(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new Usage(`${value} is no position`);
+  return Number(value);
+}
+export function wholeYear(value: string): number {
+  if (!/^\d{4}$/.test(value)) throw new Usage(`${value} is no year`);
+  return Number(value);
+}

@@ -1,0 +1,154 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Compared } from '../../application/report/diff.js';
+import { differing, type StatedFile, statedOf } from '../../application/report/reproduce.js';
+import type { ReportView } from '../../application/report/view.js';
+import { FORM_NAMES, FORMS, type FormName, isForm, printed } from '../report/forms.js';
+import { reasons } from '../report/reasons.js';
+import { sayReport } from '../report/words.js';
+import type { Language } from '../web/words.js';
+import { moment, wholeYear } from './arguments.js';
+import { type Common, print, say, Usage, withInstallation } from './session.js';
+import { table } from './tables.js';
+
+type Flags = Common & Readonly<Record<string, unknown>>;
+type Verb = (parent: Command, name: string, what: string) => Command;
+
+const written = (command: Command): Command =>
+  command
+    .option('--format <format>', FORM_NAMES.join(', '), 'table')
+    .option('--lang <language>', 'da or en', 'da')
+    .option('--out <file>', 'default: standard output');
+
+/** `report`, and what is done with one that is there: `report reproduce`, `report diff`, `report list`. */
+export function reportVerbs(report: Command, verb: Verb): void {
+  // What stands behind `reproduce` or `diff` is theirs, though `report` has options of the same name.
+  written(report.enablePositionalOptions())
+    .option('--infohus <code>', 'which Infohus')
+    .option('--plan <id>', 'by which action plan')
+    .option('--year <year>', 'calendar year', wholeYear)
+    .option('--as-of <moment>', 'a position or an instant')
+    .option('--clock <clock>', 'recorded or occurred', 'recorded')
+    .option('--freeze', 'keep it in the log as it is now')
+    .option('--published', 'as it may leave the house: small counts withheld; that it was published is kept in the log')
+    .action(reportVerb);
+  written(verb(report, 'reproduce <file>', 'computes a report again from the input that it states (JSON)')).action(
+    reproduceVerb,
+  );
+  verb(
+    report,
+    'diff <file>',
+    'holds a report against what is known now, another plan or moment; says why figures differ',
+  )
+    .option('--plan <id>', 'another action plan')
+    .option('--as-of <moment>', 'a position or an instant; default: the head, with --plan the moment of the report')
+    .option('--clock <clock>', 'recorded or occurred', 'recorded')
+    .option('--lang <language>', 'da or en', 'da')
+    .action(diffVerb);
+  verb(report, 'list', 'frozen and published reports')
+    .requiredOption('--infohus <code>', 'which Infohus')
+    .action((flags: Flags) =>
+      withInstallation(flags, async ({ queries }, reader) => {
+        const found = await queries.reports.list(reader, String(flags.infohus));
+        if (flags.json) print(found);
+        else process.stdout.write(found.length === 0 ? 'nothing\n' : `${table(found as never)}\n`);
+      }),
+    );
+}
+
+const reportVerb = (flags: Flags) => {
+  const form = formIn(flags);
+  const { infohus, plan, year, freeze, published } = flags;
+  if (typeof infohus !== 'string' || typeof plan !== 'string' || typeof year !== 'number')
+    throw new Usage('report takes --infohus, --plan and --year');
+  if (freeze && published) throw new Usage('what is published is kept anyway: leave out --freeze');
+  const asked = { infohus, plan, year, asOf: moment(flags, 'asOf') };
+  return withInstallation(flags, async ({ queries: { reports } }, reader) => {
+    if (published) return write(await reports.publish(reader, asked), form, flags);
+    // The form may come later than the freezing, so it is made from what was frozen.
+    const frozen = freeze ? await reports.freeze(reader, asked) : undefined;
+    if (form === 'json') return put(printed(frozen ?? (await reports.report(reader, asked))), flags);
+    return write(
+      frozen ? await reports.reproduce(reader, statedOf(frozen)) : await reports.view(reader, asked),
+      form,
+      flags,
+    );
+  });
+};
+
+const reproduceVerb = (path: string, flags: Flags) => {
+  const form = formIn(flags, 'json');
+  const { file, stated } = read(path);
+  return withInstallation(flags, async ({ queries: { reports } }, reader) => {
+    const view = await reports.reproduce(reader, stated);
+    const found = differing(file, JSON.parse(printed(view.report)));
+    for (const line of found.slice(0, 5)) say(line);
+    say(found.length === 0 ? 'the same report' : `NOT the same report: ${found.length} differences`);
+    if (found.length > 0) process.exitCode = 1;
+    await write(view, form, flags);
+  });
+};
+
+const diffVerb = (path: string, flags: Flags) => {
+  const { stated } = read(path);
+  const language = languageIn(flags);
+  const asOf = flags.asOf === undefined ? undefined : moment(flags, 'asOf');
+  const plan = typeof flags.plan === 'string' ? flags.plan : undefined;
+  return withInstallation(flags, async ({ queries: { reports } }, reader) => {
+    const found = await reports.diff(reader, stated, { plan, asOf });
+    if (flags.json) print(found);
+    else process.stdout.write(`${differences(found, language)}\n`);
+  });
+};
+
+function differences({ before, after, differences: found }: Compared, language: Language): string {
+  const stand = ({ plan, year, asOf }: Compared['before']) => `${plan} ${year}, ${asOf.position} (${asOf.judgedAt})`;
+  const head = [stand(before), stand(after), ''];
+  const rows = found.map((d) => reasons(d, language));
+  return [...head, rows.length === 0 ? sayReport(language)('diff.same') : table(rows)].join('\n');
+}
+
+function read(path: string): { readonly file: unknown; readonly stated: StatedFile } {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Usage(`${path} cannot be read`);
+  }
+  try {
+    const file: unknown = JSON.parse(text);
+    return { file, stated: statedOf(file) };
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Usage(`${path} is not JSON: it takes what report --format json gave`);
+    throw error;
+  }
+}
+
+function formIn(flags: Flags, unsaid?: FormName): FormName {
+  languageIn(flags);
+  if (flags.json) return 'json';
+  const name = String(flags.format);
+  if (name === 'table' && unsaid) return unsaid;
+  if (!isForm(name)) throw new Usage(`--format takes ${FORM_NAMES.join(', ')}`);
+  if (FORMS[name].binary && flags.out === undefined && process.stdout.isTTY)
+    throw new Usage(`a ${name} is for a file: name it with --out`);
+  return name;
+}
+function languageIn({ lang }: Flags): Language {
+  if (lang !== 'da' && lang !== 'en') throw new Usage('--lang takes da or en');
+  return lang;
+}
+
+const write = async (view: ReportView, form: FormName, flags: Flags): Promise<void> =>
+  put(await FORMS[form].write(view, languageIn(flags)), flags);
+
+/** Whole or not at all: a file that was there before stays until the new one is. */
+function put(content: string | Uint8Array, { out }: Flags): void {
+  if (typeof out !== 'string') {
+    process.stdout.write(content);
+    return;
+  }
+  writeFileSync(`${out}.part`, content);
+  renameSync(`${out}.part`, out);
+  say(`written to ${out}`);
+}

@@ -1,0 +1,20 @@
+import type { ReportView } from '../../../application/report/view.js';
+import type { Language } from '../../web/words.js';
+import { type Line, lines } from '../lines.js';
+import type { Mark } from './marks.js';
+
+export interface Goal {
+  readonly line: Line;
+  readonly mark: Mark;
+}
+
+/** The indicators that have a target in the report's year. */
+export const goalsOf = (view: ReportView, language: Language): readonly Goal[] =>
+  lines(view, language)
+    .filter((line) => line.raw.target !== null)
+    .map((line) => ({ line, mark: markOf(line) }));
+
+function markOf({ raw }: Line): Mark {
+  if (raw.met !== null) return raw.met ? 'met' : 'missed';
+  return raw.withheld.includes('value') ? 'withheld' : 'unknown';
+}

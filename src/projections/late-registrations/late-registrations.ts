@@ -1,0 +1,75 @@
+import { caseDecider } from '../../domain/case/case.js';
+import { concern } from '../../domain/concern/concern.js';
+import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
+import { delayOf } from '../../domain/quality/delay.js';
+import type { Projection, Row } from '../projection.js';
+
+export const table = {
+  stream: 'text',
+  infohus: 'text',
+  caseId: 'uuid?',
+  concernId: 'uuid?',
+  /** How many there are: most records have none, and are not read. */
+  late: 'int',
+  tallies: 'json',
+} as const;
+/** What an agency recorded late of a case or a concern in a month. */
+export interface LateTally {
+  readonly agency: string;
+  /** The month in which it was recorded. */
+  readonly month: string;
+  /** Read in from a file, where the day of the import is the day of recording. */
+  readonly imported: boolean;
+  readonly count: number;
+  /** The largest delay in days, and when what it is of happened. */
+  readonly days: number;
+  readonly since: string;
+}
+export type LateRow = Row<typeof table> & { readonly tallies: readonly LateTally[] };
+
+/** Recorded with the decision on the case that gave them, which is counted. */
+const GIVEN_WITH = new Set(['ConcernLinkedToCase', 'ConcernUnlinkedFromCase', 'EventCorrected', 'EventAnnulled']);
+
+/**
+ * How late things were recorded that happened to cases and concerns: the records that deadlines and figures are made of. A row for every
+ * one of them, also where nothing was late, because the Infohus stands in its first event alone.
+ */
+export const lateRegistrations: Projection<typeof table> = {
+  name: 'late_registrations',
+  version: 1,
+  table,
+  primaryKey: ['stream'],
+  indexes: [['infohus', 'late']],
+  events: [...new Set([...Object.keys(caseDecider.events), ...Object.keys(concern.events)])].filter(
+    (type) => !GIVEN_WITH.has(type),
+  ),
+  key: ({ stream }) => [stream],
+  evolve([before], event, stream) {
+    const row = (before ?? empty(stream)) as LateRow;
+    const { infohus = row.infohus } = event.data as { infohus?: string };
+    const tallies = tallied(row.tallies, event);
+    const late = tallies === row.tallies ? row.late : row.late + 1;
+    return [{ ...row, infohus, late, tallies }];
+  },
+};
+
+const empty = (stream: string): LateRow => ({
+  stream,
+  infohus: '',
+  caseId: aggregateOf(stream) === 'case' ? idOf(stream) : null,
+  concernId: aggregateOf(stream) === 'concern' ? idOf(stream) : null,
+  late: 0,
+  tallies: [],
+});
+
+function tallied(tallies: readonly LateTally[], event: Recorded): readonly LateTally[] {
+  const { agency, kind } = event.actor;
+  const delay = kind === 'system' ? undefined : delayOf(event);
+  if (!delay) return tallies;
+  const imported = kind === 'import';
+  const one: LateTally = { agency, imported, count: 1, ...delay };
+  const at = tallies.findIndex((t) => t.agency === agency && t.month === delay.month && t.imported === imported);
+  const known = tallies[at];
+  if (!known) return [...tallies, one];
+  return tallies.with(at, { ...(known.days >= one.days ? known : one), count: known.count + 1 });
+}

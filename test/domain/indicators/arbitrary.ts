@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import type { Facts } from '../../../src/domain/indicators/facts.js';
+import { Prng } from '../../support/generator/prng.js';
+import { aConcern, aCourse, anOffer, generatedFacts } from './generated.js';
+
+/** Facts of 2015 to 2018 with their edges; few of them, so that what breaks a law can be read. */
+const several = <T>(make: (random: Prng) => T): fc.Arbitrary<readonly T[]> =>
+  fc.array(
+    fc.nat().map((seed) => make(new Prng(seed))),
+    { maxLength: 15 },
+  );
+export const concerns = several(aConcern);
+export const offers = several(anOffer);
+export const courses = several(aCourse);
+export const year = fc.integer({ min: 2015, max: 2019 });
+export const anyFacts: fc.Arbitrary<Facts> = fc
+  .record({ concerns, offers, courses, seed: fc.nat() })
+  .map(({ seed, ...own }) => ({ ...generatedFacts(seed, { concerns: 0, offers: 0, courses: 0 }), ...own }));
+
+/** A law of what is counted, tried on a hundred drawn cases, the same in every run. */
+export function law<A extends [unknown, ...unknown[]]>(
+  arbitraries: { [K in keyof A]: fc.Arbitrary<A[K]> },
+  holds: (...drawn: A) => void,
+): void {
+  fc.assert(fc.property<A>(...arbitraries, holds), { numRuns: 100, seed: 6 });
+}
