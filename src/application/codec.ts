@@ -41,10 +41,12 @@ const decoder = new TextDecoder();
 export function decode(
   stored: Pick<StoredEvent, 'position' | 'recordedAt' | 'bytes'>,
 ): Recorded & { readonly previous: string | null } {
-  const event = JSON.parse(decoder.decode(stored.bytes));
+  const text = decoder.decode(stored.bytes);
+  const event = JSON.parse(text);
   event.position = stored.position;
   event.recordedAt = stored.recordedAt;
-  unmark(event.data, event);
+  // Most events hold nothing that is sealed, and a look at the text is cheaper than one at every field.
+  if (text.includes('"$sealed"')) unmark(event.data, event);
   return event;
 }
 

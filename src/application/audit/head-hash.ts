@@ -1,5 +1,5 @@
-import type { EventStore } from '../ports/event-store.js';
 import type { LedgerStore } from '../ports/ledger.js';
+import { allLeaves, type Leaves, leavesOf } from './leaves.js';
 import { LogNodes, TILE } from './ledger.js';
 import { MerkleTree } from './merkle.js';
 import { parseNote } from './note.js';
@@ -10,7 +10,7 @@ export type HeadHash = (position: number) => Promise<string>;
 
 /** From the log's own leaves. */
 export const fromLeaves =
-  (store: Pick<EventStore, 'readAll'>): HeadHash =>
+  (store: Leaves): HeadHash =>
   async (position) => {
     const tree = new MerkleTree();
     await grow(tree, store, 1, position);
@@ -22,7 +22,7 @@ export const fromLeaves =
  * against the log; that all are is what `verify` checks.
  */
 export const withLedger =
-  (store: Pick<EventStore, 'readAll'>, ledger: Pick<LedgerStore, 'tile' | 'newest'>): HeadHash =>
+  (store: Leaves, ledger: Pick<LedgerStore, 'tile' | 'newest'>): HeadHash =>
   async (position) => {
     const note = await ledger.newest();
     const signed = note === undefined ? 0 : parseNote(note).checkpoint.size;
@@ -31,18 +31,14 @@ export const withLedger =
     if (kept === 0 || !(await isOfThisLog(store, await ledger.tile(0, tiles - 1), kept)))
       return fromLeaves(store)(position);
     const tree = new MerkleTree();
-    const nodes = new LogNodes(ledger, (from, to) => leaves(store, from, to));
+    const nodes = new LogNodes(ledger, (from, to) => allLeaves(store, from, to));
     for (const { level, index } of fullSubtrees(kept)) tree.join(await nodes.node(level, index), 2 ** level);
     await grow(tree, store, kept + 1, position);
     return tree.root();
   };
 
-async function isOfThisLog(
-  store: Pick<EventStore, 'readAll'>,
-  tile: Uint8Array | undefined,
-  end: number,
-): Promise<boolean> {
-  return tile !== undefined && same(tile, Buffer.concat(await leaves(store, end - TILE + 1, end)));
+async function isOfThisLog(store: Leaves, tile: Uint8Array | undefined, end: number): Promise<boolean> {
+  return tile !== undefined && same(tile, Buffer.concat(await allLeaves(store, end - TILE + 1, end)));
 }
 
 /** Left to right: one for each bit of the size. */
@@ -56,12 +52,6 @@ function fullSubtrees(size: number) {
   return found;
 }
 
-async function grow(tree: MerkleTree, store: Pick<EventStore, 'readAll'>, from: number, to: number): Promise<void> {
-  if (from > to) return;
-  for await (const batch of store.readAll({ from, to, batch: 10_000 })) for (const { leaf } of batch) tree.add(leaf);
-}
-async function leaves(store: Pick<EventStore, 'readAll'>, from: number, to: number): Promise<readonly Uint8Array[]> {
-  const found: Uint8Array[] = [];
-  for await (const batch of store.readAll({ from, to })) found.push(...batch.map((e) => e.leaf));
-  return found;
+async function grow(tree: MerkleTree, store: Leaves, from: number, to: number): Promise<void> {
+  for await (const batch of leavesOf(store, from, to)) for (const leaf of batch) tree.add(leaf);
 }

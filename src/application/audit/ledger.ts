@@ -1,6 +1,7 @@
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import { type LedgerStore, type Signer, type Witness, WitnessBehind } from '../ports/ledger.js';
 import type { Clock } from '../ports/runtime.js';
+import { allLeaves } from './leaves.js';
 import { checkpointText, type Note, noteOf, parseNote, parseVerifier, type Signature } from './note.js';
 import { consistencyProof, inclusionProof, type Nodes, nodeHash, rootAt, same } from './tree.js';
 
@@ -10,6 +11,8 @@ const HASH = 32;
 /** The hashes of the log's tree: full tiles from the ledger, the rest from the leaves that the log holds. */
 export class LogNodes implements Nodes {
   private readonly kept = new Map<string, Uint8Array>();
+  /** Blocks of leaves that are being read: 256 nodes of one tile are asked for at once, and are one reading. */
+  private readonly reading = new Map<number, Promise<readonly Uint8Array[]>>();
   constructor(
     private readonly ledger: Pick<LedgerStore, 'tile'>,
     private readonly leaves: (from: number, to: number) => Promise<readonly Uint8Array[]>,
@@ -35,11 +38,20 @@ export class LogNodes implements Nodes {
   private async computed(level: number, index: number): Promise<Uint8Array> {
     if (level > 0) return nodeHash(await this.node(level - 1, 2 * index), await this.node(level - 1, 2 * index + 1));
     const start = index - (index % TILE);
-    const leaves = await this.leaves(start + 1, start + TILE);
-    for (const [i, leaf] of leaves.entries()) this.kept.set(`0/${start + i}`, leaf);
-    const leaf = leaves[index - start];
+    const leaf = (await this.block(start))[index - start];
     if (!leaf) throw new Error(`the log has no event at position ${index + 1}`);
     return leaf;
+  }
+
+  private block(start: number): Promise<readonly Uint8Array[]> {
+    const under = this.reading.get(start);
+    if (under) return under;
+    const begun = this.leaves(start + 1, start + TILE).finally(() => this.reading.delete(start));
+    this.reading.set(start, begun);
+    return begun.then((leaves) => {
+      for (const [i, leaf] of leaves.entries()) this.kept.set(`0/${start + i}`, leaf);
+      return leaves;
+    });
   }
 }
 
@@ -55,7 +67,7 @@ function fold(hashes: Uint8Array): Uint8Array {
 }
 
 export interface LedgerOptions {
-  readonly store: Pick<EventStore, 'readAll' | 'head'>;
+  readonly store: Pick<EventStore, 'readAll' | 'leaves' | 'head'>;
   readonly ledger: LedgerStore;
   readonly signer: Signer;
   readonly witnesses?: readonly Witness[];
@@ -87,7 +99,7 @@ export class Ledger {
   readonly nodes: LogNodes;
   constructor(private readonly options: LedgerOptions) {
     const { store, ledger } = options;
-    this.nodes = new LogNodes(ledger, (from, to) => leavesOf(store, from, to));
+    this.nodes = new LogNodes(ledger, (from, to) => allLeaves(store, from, to));
   }
 
   /** Writes the tiles that have become full, and signs the head. @returns the note, cosigned by the witnesses that answered */
@@ -210,5 +222,3 @@ async function eventsOf(store: Pick<EventStore, 'readAll'>, from: number, to: nu
   for await (const batch of store.readAll({ from, to })) events.push(...batch);
   return events;
 }
-const leavesOf = async (store: Pick<EventStore, 'readAll'>, from: number, to: number) =>
-  (await eventsOf(store, from, to)).map((e) => e.leaf);

@@ -141,6 +141,8 @@ export interface EventStore {
   readStreams(streams: readonly string[]): Promise<readonly StoredEvent[]>;
   /** The log, or a range of it, in batches in the order of positions, or against it. */
   readAll(range?: LogRange): AsyncIterable<readonly StoredEvent[]>;
+  /** The leaves alone, both ends inclusive, in the order of positions; where a store can read them without the bytes. */
+  leaves?(from: number, to: number): AsyncIterable<readonly Uint8Array[]>;
   /** Position and recorded time of the newest event; position 0 when the log is empty. */
   head(): Promise<{ readonly position: number; readonly recordedAt: string }>;
   /** What this command appended before, with its fingerprint; undefined when its id is not in the log. */

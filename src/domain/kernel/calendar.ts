@@ -26,19 +26,23 @@ interface Civil {
   readonly day: number;
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const pad = (n: number, width: number) => String(n).padStart(width, '0');
 const write = ({ year, month, day }: Civil) => `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 
+/** Read digit by digit: every limit of every concern passes here, and a round trip through Date costs four times as much. */
 function msOf(instant: string): number {
-  const ms = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN;
-  if (Number.isNaN(ms) || new Date(ms).toISOString() !== instant)
+  const [hour, minute, second] = [digits(instant, 11, 13), digits(instant, 14, 16), digits(instant, 17, 19)];
+  const thousandths = digits(instant, 20, 23);
+  const shaped = isCanonical(instant) && instant[13] === ':' && instant[16] === ':' && instant[19] === '.';
+  if (!(shaped && hour < 24 && minute < 60 && second < 60 && thousandths >= 0))
     throw new RangeError('not an instant in UTC with milliseconds');
-  return ms;
+  return dayNumber(instant.slice(0, 10)) * DAY_MS + hour * HOUR_MS + minute * 60_000 + second * 1000 + thousandths;
 }
+const FIRST_MS = Date.parse(FIRST_INSTANT);
+const LAST_MS = Date.parse(LAST_INSTANT);
 const instantOf = (ms: number): string => {
-  if (ms <= Date.parse(FIRST_INSTANT)) return FIRST_INSTANT;
-  return ms >= Date.parse(LAST_INSTANT) ? LAST_INSTANT : new Date(ms).toISOString();
+  if (ms <= FIRST_MS) return FIRST_INSTANT;
+  return ms >= LAST_MS ? LAST_INSTANT : new Date(ms).toISOString();
 };
 
 /** A date of the calendar in its parts; read digit by digit, because every fact and every limit passes here. */

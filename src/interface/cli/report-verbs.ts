@@ -14,16 +14,16 @@ import { table } from './tables.js';
 type Flags = Common & Readonly<Record<string, unknown>>;
 type Verb = (parent: Command, name: string, what: string) => Command;
 
-const written = (command: Command): Command =>
+const written = (command: Command, unsaid: FormName): Command =>
   command
-    .option('--format <format>', FORM_NAMES.join(', '), 'table')
+    .option('--format <format>', FORM_NAMES.join(', '), unsaid)
     .option('--lang <language>', 'da or en', 'da')
     .option('--out <file>', 'default: standard output');
 
 /** `report`, and what is done with one that is there: `report reproduce`, `report diff`, `report list`. */
 export function reportVerbs(report: Command, verb: Verb): void {
   // What stands behind `reproduce` or `diff` is theirs, though `report` has options of the same name.
-  written(report.enablePositionalOptions())
+  written(report.enablePositionalOptions(), 'table')
     .option('--infohus <code>', 'which Infohus')
     .option('--plan <id>', 'by which action plan')
     .option('--year <year>', 'calendar year', wholeYear)
@@ -32,9 +32,8 @@ export function reportVerbs(report: Command, verb: Verb): void {
     .option('--freeze', 'keep it in the log as it is now')
     .option('--published', 'as it may leave the house: small counts withheld; that it was published is kept in the log')
     .action(reportVerb);
-  written(verb(report, 'reproduce <file>', 'computes a report again from the input that it states (JSON)')).action(
-    reproduceVerb,
-  );
+  const reproduce = verb(report, 'reproduce <file>', 'computes a report again from the input that it states (JSON)');
+  written(reproduce, 'json').action(reproduceVerb);
   verb(
     report,
     'diff <file>',
@@ -77,7 +76,7 @@ const reportVerb = (flags: Flags) => {
 };
 
 const reproduceVerb = (path: string, flags: Flags) => {
-  const form = formIn(flags, 'json');
+  const form = formIn(flags);
   const { file, stated } = read(path);
   return withInstallation(flags, async ({ queries: { reports } }, reader) => {
     const view = await reports.reproduce(reader, stated);
@@ -124,11 +123,10 @@ function read(path: string): { readonly file: unknown; readonly stated: StatedFi
   }
 }
 
-function formIn(flags: Flags, unsaid?: FormName): FormName {
+function formIn(flags: Flags): FormName {
   languageIn(flags);
   if (flags.json) return 'json';
   const name = String(flags.format);
-  if (name === 'table' && unsaid) return unsaid;
   if (!isForm(name)) throw new Usage(`--format takes ${FORM_NAMES.join(', ')}`);
   if (FORMS[name].binary && flags.out === undefined && process.stdout.isTTY)
     throw new Usage(`a ${name} is for a file: name it with --out`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromLeaves, withLedger } from '../../../src/application/audit/head-hash.js';
-import { TILE } from '../../../src/application/audit/ledger.js';
+import { allLeaves } from '../../../src/application/audit/leaves.js';
+import { LogNodes, TILE } from '../../../src/application/audit/ledger.js';
 import { checkpointText, noteOf } from '../../../src/application/audit/note.js';
 import { EMPTY_ROOT, nodeHash } from '../../../src/application/audit/tree.js';
 import type { LogRange, StoredEvent } from '../../../src/application/ports/event-store.js';
@@ -59,5 +60,12 @@ describe('The hash of the log at a position', () => {
     const [a, b, c] = [1, 2, 3].map((n) => leafAt(n, 'ours')) as [Buffer, Buffer, Buffer];
     expect(await fromLeaves(store)(0)).toBe(Buffer.from(EMPTY_ROOT).toString('hex'));
     expect(await fromLeaves(store)(3)).toBe(Buffer.from(nodeHash(nodeHash(a, b), c)).toString('hex'));
+  });
+
+  it('writes a tile from one reading of its leaves, though all its nodes are asked for at once', async () => {
+    const { store, read } = logOf('ours');
+    const nodes = new LogNodes({ tile: async () => undefined }, (from, to) => allLeaves(store, from, to));
+    await Promise.all(Array.from({ length: TILE }, (_, i) => nodes.node(0, i)));
+    expect(read.leaves).toBe(TILE);
   });
 });

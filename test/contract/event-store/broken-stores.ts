@@ -176,3 +176,10 @@ export class RepeatingSubscriber extends MemoryStore {
     return super.subscribe(Math.max(1, from - 1), signal);
   }
 }
+
+/** Its leaves begin one event too late. */
+export class WithLeavesOfOthers extends MemoryStore {
+  async *leaves(from: number, to: number): AsyncIterable<readonly Uint8Array[]> {
+    for await (const batch of super.readAll({ from: from + 1, to })) yield batch.map((e) => e.leaf);
+  }
+}

@@ -36,6 +36,11 @@ describe('the event store contract catches', () => {
       broken.TrustingFingerprints,
       'the same command id from another request returns the stored fingerprint and appends nothing',
     ],
+    [
+      'leaves of other events',
+      broken.WithLeavesOfOthers,
+      'the leaves of a range, where the store reads them alone, are those of its events',
+    ],
     ['time that goes back', broken.WithoutMonotonicTime, 'recordedAt never decreases when the clock goes back'],
     [
       'a subscription that skips',

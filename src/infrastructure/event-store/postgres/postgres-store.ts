@@ -88,6 +88,10 @@ export class PostgresStore implements EventStore {
     return this.reader.batches(range);
   }
 
+  leaves(from: number, to: number): AsyncIterable<readonly Uint8Array[]> {
+    return this.reader.leaves(from, to);
+  }
+
   head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
     return this.reader.head();
   }

@@ -14,6 +14,9 @@ const READ_ALL = `select ${ROW} from public.event where position between $1 and 
 const READ_ALL_BACK = `select ${ROW} from public.event where position between $1 and $2 order by position desc limit $3`;
 const READ_TYPES = `select ${ROW} from public.event where position between $1 and $2 and type = any($4) order by position limit $3`;
 const READ_TYPES_BACK = `select ${ROW} from public.event where position between $1 and $2 and type = any($4) order by position desc limit $3`;
+const LEAVES = `select leaf from public.event where position between $1 and $2 order by position`;
+/** Leaves in one answer: some 60 bytes each. */
+const LEAVES_AT_ONCE = 20_000;
 const HEAD = `select position, recorded_at as "recordedAt" from public.head`;
 const COMMAND = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt",
        coalesce(fingerprint, (select f.hmac from public.fingerprint f where f.command_id = $1)) as fingerprint
@@ -86,6 +89,15 @@ export class Reader {
       if (rows.length < batch) return;
       if (back) last = reached.position - 1;
       else first = reached.position + 1;
+    }
+  }
+
+  async *leaves(from: number, to: number): AsyncIterable<readonly Uint8Array[]> {
+    for (let first = Math.max(1, from); first <= to; first += LEAVES_AT_ONCE) {
+      const last = Math.min(to, first + LEAVES_AT_ONCE - 1);
+      const rows = await this.#rows<{ leaf: Buffer }>(['leaves', LEAVES], [first, last]);
+      if (rows.length > 0) yield rows.map(({ leaf }) => leaf);
+      if (rows.length < last - first + 1) return;
     }
   }
 

@@ -53,6 +53,7 @@ function keyFigures(view: ReportView, language: Language): readonly Line[] {
 
 const TILE_GAP = 8;
 function drawKeyFigures(paper: Paper, figures: readonly Line[], say: SayPdf): void {
+  if (figures.length === 0) return;
   const width = (WIDTH - TILE_GAP * (figures.length - 1)) / figures.length;
   const inner = width - 13;
   const nameHeight = Math.max(...figures.map((f) => paper.heightOf(f.name, STYLES.columnHead, inner)));

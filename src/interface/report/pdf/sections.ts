@@ -25,7 +25,7 @@ export function drawIndicators(paper: Paper, view: ReportView, language: Languag
     columns: [
       { head: say('col.indicator') },
       right(say('col.value')),
-      right(`${say('col.numerator')} / ${say('col.denominator').toLowerCase()}`),
+      right(`${say('col.numerator')}\u00a0/ ${say('col.denominator').toLowerCase()}`),
       right(say('col.unknown')),
       right(say('col.target')),
       { head: say('col.met') },

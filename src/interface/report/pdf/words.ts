@@ -21,7 +21,7 @@ const WORDS = {
   'col.asked': ['Planen siger', 'The plan says'],
   'col.reached': ['Resultat', 'Result'],
   'col.last-year': ['Året før', 'Year before'],
-  'goals.some': ['{n} af {of} mål er nået', '{n} of {of} goals are met'],
+  'goals.some': ['{n} af {of} mål er nået', '{n} of {of} goals met'],
   'goals.missed': ['{n} er ikke nået', '{n} not met'],
   'goals.unknown': ['{n} kan ikke opgøres', '{n} cannot be told'],
   'goals.withheld': ['{n} er skjult', '{n} withheld'],

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { leavesOf } from '../../../../src/application/audit/leaves.js';
 import type { EventStore } from '../../../../src/application/ports/event-store.js';
 import { type ContractCase, command, event, hex, id, range, readLog, segment, write } from '../fixtures.js';
 
@@ -15,6 +16,18 @@ export const readCases: readonly ContractCase[] = [
       expect(await store.readStream('case-404')).toEqual([]);
       expect(await store.readStreams(['case-404'])).toEqual([]);
       expect(await store.readStreams([])).toEqual([]);
+    },
+  },
+  {
+    name: 'the leaves of a range, where the store reads them alone, are those of its events',
+    run: async (store) => {
+      const positions = await seven(store);
+      const [first = 0, last = 0] = [positions[1], positions[5]];
+      const alone: string[] = [];
+      for await (const batch of leavesOf(store, first, last)) alone.push(...batch.map(hex));
+      const log = await readLog(store);
+      expect(alone).toEqual(log.filter((e) => e.position >= first && e.position <= last).map((e) => hex(e.leaf)));
+      for await (const batch of leavesOf(store, last, first)) expect(batch).toEqual([]);
     },
   },
   {

@@ -146,6 +146,18 @@ describe('A report on paper', () => {
     }
   });
 
+  it('is whole where every figure is withheld', async () => {
+    const view = reportView('koege-2024', { published: true, year: 2024 });
+    const none = { value: null, numerator: null, denominator: null, unknown: null, met: null, suppressed: true };
+    const indicators = view.report.indicators.map((i) => ({ ...i, ...none, baseline: [] }));
+    const trends = view.trends.map(({ id, points }) => ({ id, points: points.map((p) => ({ ...p, value: null })) }));
+    const funnel = view.funnel.map(({ stage }) => ({ stage, count: null }));
+    const silent = { ...view, trends, funnel, report: { ...view.report, indicators } };
+    const { root, pages } = tagged(await pdfReport(silent, 'da'));
+    expect(every(root, 'LBody').map((e) => e.text)).toEqual(['0 af 1 mål er nået og 1 er skjult.']);
+    expect(pages.flatMap((p) => p.unmarked)).toEqual([]);
+  });
+
   it('says on paper how to prove it', async () => {
     const { view, root } = await printed('koege-2024', 'da', { published: true, year: 2024 });
     const said = spoken(root);
