@@ -2,7 +2,7 @@ import process from 'node:process';
 
 /** Which defect this process shall have: the run that does not find it proves nothing. Known to these scripts alone. */
 export const DAMAGE = 'EQUALITY_DAMAGE';
-export const DAMAGES = ['refold', 'lost', 'slice', 'prefix', 'clock'];
+export const DAMAGES = ['refold', 'lost', 'range', 'prefix', 'clock'];
 
 const has = (damage) => process.env[DAMAGE] === damage;
 
@@ -33,6 +33,6 @@ export function damagedStore(store) {
   return store;
 }
 
-/** What a rebuild reads: `slice` finds nothing in the first one. */
-export const damagedSource = (source) =>
-  has('slice') ? (wanted) => source(wanted.slice.number === 0 ? { ...wanted, to: 0 } : wanted) : source;
+/** What a rebuild reads: `range` finds nothing in the first one. */
+export const damagedRead = (read) =>
+  has('range') ? (wanted) => read(wanted.from === 1 ? { ...wanted, to: 0 } : wanted) : read;

@@ -18,6 +18,7 @@ const MUST = [
   'follower killed',
   'writer killed',
   'session ended by the server',
+  'rebuild killed: reading',
   'rebuild killed: building',
   'rebuild resumed with finished slices',
   'rebuild given up',

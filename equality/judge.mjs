@@ -1,6 +1,6 @@
 import { decode } from '../dist/application/codec.js';
 import { fold } from '../dist/projections/projection.js';
-import { rebuild } from './rebuild.mjs';
+import { filesUnder, rebuild, spillOf } from './rebuild.mjs';
 import { asOf } from './reference.mjs';
 import { differences, rowsInTables, rowsOfGroups } from './rows.mjs';
 import { pause, poolOf, projections, withReadModels } from './wiring.mjs';
@@ -25,7 +25,7 @@ export async function judge(crowd, history, chance) {
     wrong.push(...(await differencesOf('live and folded', live, (p) => fold(p, read(log)))));
     await rebuiltAnew(crowd, chance);
     wrong.push(...differences('live and rebuilt', live, await rowsInTables(pool)));
-    wrong.push(...(await leftovers(pool)));
+    wrong.push(...(await leftovers(pool, spillOf(crowd))));
   } finally {
     await pool.end();
   }
@@ -70,18 +70,19 @@ async function rebuiltAnew(crowd, chance) {
   // A defect is found where it is: not in helpers, which are the product's own, nor in a slice that may hold nothing.
   const helpers = damage ? 0 : chance.whole(0, 2);
   const models = projections.map(({ name }) => name);
-  const order = { models, slices: damage ? 2 : chance.whole(2, 40), helpers, compare: true, dryRun: false };
+  const order = { models, slices: damage ? 2 : chance.whole(2, 40), range: 300, helpers, compare: true, dryRun: false };
   const came = await rebuild(crowd, { ...order, anew: true });
   if (!came?.swapped || came.position !== crowd.events)
     crowd.wrong.push(`the last rebuild came to nothing: ${JSON.stringify(came)}`);
 }
 
-async function leftovers(pool) {
+async function leftovers(pool, folder) {
   const { rows } = await pool.query(
     String.raw`select tablename as name from pg_tables where tablename ~ '__(beside|outgoing)$'
       union all select name from checkpoint where name like '%\_\_beside' union all select 'rebuild' from rebuild`,
   );
-  return rows.map(({ name }) => `a rebuild left ${name} behind`);
+  const left = [...rows.map(({ name }) => name), ...filesUnder(folder)];
+  return left.map((name) => `a rebuild left ${name} behind`);
 }
 
 /** A live run of its own over the beginning of the log, in steps of any size, stands where the fold of that beginning does. */

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { childrenOf } from './processes.mjs';
 import { pause } from './wiring.mjs';
@@ -5,10 +7,14 @@ import { pause } from './wiring.mjs';
 /** What a rebuild may say instead of rebuilding, with nothing amiss: somebody else is at it, or the live ones did not hold still. */
 const REFUSALS = /a rebuild is under way|do not stand at one position|lock timeout|deadlock detected/;
 
-const PHASES = ['building', 'indexing', 'catching-up'];
+const PHASES = ['reading', 'building', 'indexing', 'catching-up'];
+
+/** Where the rebuilds of one log keep what they have read of it. */
+export const spillOf = ({ site, url }) => join(site.folder, 'rebuild', new URL(url).pathname.slice(1));
 
 function started(crowd, order) {
-  const child = crowd.site.processes.start('rebuilder.mjs', crowd.damage, crowd.url, JSON.stringify(order));
+  const told = JSON.stringify({ ...order, folder: spillOf(crowd) });
+  const child = crowd.site.processes.start('rebuilder.mjs', crowd.damage, crowd.url, told);
   crowd.rebuilder = child;
   return child;
 }
@@ -21,7 +27,7 @@ export async function rebuild(crowd, order, kill) {
   crowd.rebuilder = undefined;
   if (killed) crowd.count(`rebuild killed: ${killed}`);
   const told = child.told();
-  if (told.some(({ resumed }) => resumed)) crowd.count('rebuild resumed with finished slices');
+  for (const { resumed } of told) if (resumed) crowd.count(`rebuild resumed with finished ${resumed}`);
   const came = told.findLast(({ resumed }) => resumed === undefined);
   if (came) judged(crowd, order, came);
   return came;
@@ -41,14 +47,20 @@ function judged(crowd, order, { swapped, position, differences = [], abandoned, 
   else crowd.wrong.push(`a rebuild (${JSON.stringify(order)}) failed: ${failed}`);
 }
 
+const HOW_FAR = `
+  with read as (select count(*)::int as done from rebuild_range), built as (select count(*)::int as done from rebuild_slice)
+  select case when phase = 'building' and read.done < ranges then 'reading' else phase end as phase,
+    case when phase <> 'building' then 0 when read.done < ranges then read.done else built.done end as done
+  from rebuild, read, built`;
+
 /** @returns the phase that it was found in, the wanted one or a later one; undefined when it ended before */
-async function reached(crowd, child, { phase, slices }) {
+async function reached(crowd, child, { phase, parts }) {
   const wanted = PHASES.indexOf(phase);
   for (; crowd.site.processes.runs(child); await pause(4)) {
-    const [now] = await crowd.ask('select phase, (select count(*)::int from rebuild_slice) as done from rebuild');
+    const [now] = await crowd.ask(HOW_FAR);
     if (!now) continue;
     const found = PHASES.indexOf(now.phase);
-    if (found > wanted || (found === wanted && (phase !== 'building' || now.done >= slices))) return now.phase;
+    if (found > wanted || (found === wanted && now.done >= (parts ?? 0))) return now.phase;
   }
   return undefined;
 }
@@ -66,7 +78,7 @@ async function killedAt(crowd, child, when) {
 export async function stranded(crowd, order, when) {
   const child = started(crowd, order);
   const phase = await reached(crowd, child, when);
-  const frozen = phase === 'building' ? [child.pid, ...childrenOf(child)] : [];
+  const frozen = phase === 'reading' || phase === 'building' ? [child.pid, ...childrenOf(child)] : [];
   for (const pid of frozen) signal(pid, 'SIGSTOP');
   const [lock] = await crowd.ask(
     `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7362
@@ -81,6 +93,23 @@ export async function stranded(crowd, order, when) {
   );
   return () => child.gone;
 }
+
+/** What a power cut or a hand in the wrong folder does to what was read: some of it is gone, some of it short. */
+export function tear(crowd) {
+  for (const path of filesUnder(spillOf(crowd)).filter(() => crowd.chance.chance(0.5))) {
+    if (crowd.chance.chance(0.5)) rmSync(path, { force: true });
+    // One that woke up may have taken it away meanwhile.
+    else if (existsSync(path)) truncateSync(path, 1);
+    crowd.count('spilled file torn');
+  }
+}
+
+export const filesUnder = (root) =>
+  existsSync(root)
+    ? readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+    : [];
 
 function signal(pid, name) {
   try {

@@ -5,32 +5,35 @@ import { helpersFor } from '../dist/infrastructure/read-store/rebuild/helpers.js
 import { Rebuild } from '../dist/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable } from '../dist/infrastructure/read-store/rebuild/source.js';
 import { progressOf } from '../dist/infrastructure/read-store/rebuild/state.js';
-import { damagedSource } from './damage.mjs';
+import { damagedRead } from './damage.mjs';
 import { poolOf, projections, withReadModels } from './wiring.mjs';
 
 const [url, text] = process.argv.slice(2);
-const { models, slices, helpers, compare, dryRun, abandon, anew } = JSON.parse(text);
+const { models, slices, range, folder, helpers, compare, dryRun, abandon, anew } = JSON.parse(text);
 const tell = (told) => process.stdout.write(`${JSON.stringify(told)}\n`);
 
 const wanted = projections.filter(({ name }) => models.includes(name));
 const sameModels = (found) =>
   JSON.stringify(found.models) === JSON.stringify(wanted.map((p) => `${p.name} ${p.version}`).sort());
 
-/** A slice that another process had finished is not built again: the run goes on. */
+/** What another process had finished is not done again: the run goes on. */
 async function tellOfResumption(pool) {
   const found = await progressOf(pool);
-  if (found?.phase === 'building' && found.slicesDone > 0 && sameModels(found)) tell({ resumed: found.slicesDone });
+  if (found && PARTS[found.phase] && found.slicesDone > 0 && sameModels(found)) tell({ resumed: PARTS[found.phase] });
 }
+
+const PARTS = { reading: 'ranges', building: 'slices' };
 
 async function rebuild({ store, pool, projector }) {
   const [owner, log] = [poolOf(url, undefined, 1), poolOf(url, 'app', 2)];
-  const help = helpers > 0 ? { helpers: helpersFor(url, models, helpers) } : {};
+  const help = helpers > 0 ? { helpers: helpersFor(url, folder, models, helpers) } : {};
   const around = {
     owner,
     pool,
     store,
     live: projector,
-    source: damagedSource(fromTable(log)),
+    // One slice a process, whatever the length of the log.
+    source: { read: damagedRead(fromTable(log)), folder, events: { range, slice: Number.MAX_SAFE_INTEGER } },
     processes: slices,
     ...help,
   };

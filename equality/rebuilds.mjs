@@ -1,4 +1,4 @@
-import { rebuild, stranded } from './rebuild.mjs';
+import { rebuild, stranded, tear } from './rebuild.mjs';
 import { pause, projections } from './wiring.mjs';
 
 const ALL = projections.map(({ name }) => name);
@@ -8,6 +8,7 @@ function orderBy(chance) {
   return {
     models: models.length > 0 ? models : ALL,
     slices: chance.whole(1, 12),
+    range: chance.one([3, 20, 100, 400]),
     helpers: chance.whole(0, 2),
     compare: chance.chance(0.4),
     dryRun: chance.chance(0.2),
@@ -15,20 +16,25 @@ function orderBy(chance) {
   };
 }
 
-/** When a rebuild is killed: in a phase, and while building after so many slices. */
-const killBy = (chance, { slices }) => ({
-  phase: chance.one(['building', 'building', 'building', 'indexing', 'catching-up']),
-  slices: chance.whole(0, slices - 1),
-});
+/** When a rebuild is killed: in a phase, and after so many of its parts. */
+const killBy = (chance, { slices }) =>
+  chance.one([
+    { phase: 'reading', parts: chance.whole(0, 5) },
+    { phase: 'building', parts: chance.whole(0, slices - 1) },
+    { phase: 'building', parts: chance.whole(0, slices - 1) },
+    { phase: 'indexing' },
+    { phase: 'catching-up' },
+  ]);
 
 /** In the midst of its slices, so that it has some left when it wakes. */
-const STRANDED = { phase: 'building', slices: 2, strand: true };
+const stranding = (chance) => ({ phase: chance.one(['reading', 'building']), parts: 2, strand: true });
 
-/** So that also the shortest run has fired each: one that is killed amid its slices and resumed, a dry run, one that is given up. */
+/** So that also the shortest run has fired each: one that is killed as it reads, and amid its slices, and resumed, a dry run, one that is given up. */
 function opening(chance) {
-  const order = { ...orderBy(chance), models: ALL, slices: 12, helpers: 1, compare: true, dryRun: false };
+  const order = { ...orderBy(chance), models: ALL, slices: 12, range: 40, helpers: 1, compare: true, dryRun: false };
   return [
-    ['rebuild killed: building', order, { phase: 'building', slices: 3 }],
+    ['rebuild killed: reading', { ...order, range: 3 }, { phase: 'reading', parts: 2 }],
+    ['rebuild killed: building', order, { phase: 'building', parts: 3 }],
     ['swapped during writes', order],
     ['dry run', { ...order, slices: 4, helpers: 2, dryRun: true }],
     ['rebuild given up', { ...order, abandon: true }],
@@ -46,7 +52,7 @@ async function open(crowd) {
 function* endless(chance) {
   for (let order = orderBy(chance); ; order = chance.chance(0.6) ? order : orderBy(chance)) {
     if (chance.chance(0.1)) yield [{ ...order, abandon: true }];
-    if (chance.chance(0.3)) yield [{ ...order, slices: 24, helpers: 1 }, STRANDED];
+    if (chance.chance(0.3)) yield [{ ...order, slices: 24, range: 40, helpers: 1 }, stranding(chance)];
     yield [order, chance.chance(0.5) ? killBy(chance, order) : undefined];
   }
 }
@@ -59,6 +65,7 @@ export async function rebuilds(crowd, first) {
     if (crowd.over || left-- === 0) return;
     if (kill?.strand) await strandedAmong(crowd, order, kill);
     else await rebuild(crowd, order, kill);
+    if (crowd.chance.chance(0.3)) tear(crowd);
     await pause(crowd.chance.whole(0, 200));
   }
 }

@@ -1,4 +1,6 @@
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 import pg from 'pg';
 import { PostgresStore } from '../../dist/infrastructure/event-store/postgres/postgres-store.js';
@@ -44,12 +46,11 @@ export async function build(url, way, processes = availableParallelism()) {
     if (way === 'catch-up') return projector.catchUp();
     const owner = new pg.Pool({ connectionString: url, max: 1 });
     const log = new pg.Pool({ connectionString: url, options: asRole(ROLES.app), max: 2 });
-    const helpers = helpersFor(
-      url,
-      projections.map((p) => p.name),
-      processes,
-    );
-    const around = { owner, pool, store, live: projector, source: fromTable(log), helpers, processes };
+    const folder = mkdtempSync(join(tmpdir(), 'sagsspor-bench-rebuild-'));
+    const names = projections.map((p) => p.name);
+    const helpers = helpersFor(url, folder, names, processes);
+    const source = { read: fromTable(log), folder };
+    const around = { owner, pool, store, live: projector, source, helpers, processes };
     const tell = process.env.PROGRESS
       ? (progress) => process.stderr.write(`${JSON.stringify(progress)}\n`)
       : () => undefined;
@@ -58,6 +59,7 @@ export async function build(url, way, processes = availableParallelism()) {
       return await new Rebuild(projections, around).run(wishes, new AbortController().signal, tell);
     } finally {
       await Promise.all([owner.end(), log.end()]);
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 }

@@ -16,7 +16,9 @@ import { openApi } from './api/openapi.js';
 import { OperationsController } from './api/operations.controller.js';
 import { ProblemFilter } from './api/problem.js';
 import { ReadModelWatch } from './api/read-models.js';
+import { ReportsController } from './api/reports.controller.js';
 import { Sessions } from './identity/sessions.js';
+import { ReportPagesController } from './web/report-pages.controller.js';
 import { WebController } from './web/web.controller.js';
 
 @Module({})
@@ -25,7 +27,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule],
-      controllers: [ApiController, OperationsController, WebController],
+      controllers: [ApiController, ReportsController, OperationsController, WebController, ReportPagesController],
       providers: [
         ExecuteCommandHandler,
         AskQueryHandler,

@@ -66,8 +66,8 @@ export function positionIn({ after }: Asked): number | undefined {
   throw invalid([{ path: 'after', message: 'must be a position of the log' }]);
 }
 
-/** What a form leaves empty was not asked for. */
-function checked<S extends z.ZodType>(schema: S, asked: Asked): z.output<S> {
+/** What a form leaves empty was not asked for. @throws Refused validation-failed */
+export function checked<S extends z.ZodType>(schema: S, asked: Asked): z.output<S> {
   const said = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== '' && value !== undefined));
   const result = schema.safeParse(said);
   if (result.success) return result.data;

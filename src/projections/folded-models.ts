@@ -1,4 +1,5 @@
 import type { CaseQuery, ConcernQuery, Part, ReadModels, Span, Tally } from '../application/ports/read-models.js';
+import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { CaseRow } from './case-list/case-list.js';
 import { isAmongCases, placeOfCase } from './case-list/case-query.js';
@@ -21,6 +22,7 @@ import type { LateRow } from './late-registrations/late-registrations.js';
 import { compare, newestFirst, partOf } from './order.js';
 import { fold, type Projection } from './projection.js';
 import type { Register, RegisterRow } from './registers/registers.js';
+import { factsFrom } from './report-facts.js';
 import type { SupportRow } from './support/support.js';
 import { each, tallyOf } from './tally.js';
 
@@ -84,15 +86,17 @@ export class FoldedModels implements ReadModels {
       .sort((a, b) => compare(a.occurredAt, b.occurredAt) || a.position - b.position);
   }
 
-  async support(infohus: string, { before }: Span = {}): Promise<readonly SupportRow[]> {
-    return (await this.rows<SupportRow>(support as unknown as Projection)).filter(
-      (r) => r.infohus === infohus && (before === undefined || r.openedAt < before),
-    );
-  }
-  async concernFacts(infohus: string, { before }: Span = {}) {
-    return (await this.concernRows()).filter(
-      (r) => r.infohus === infohus && (before === undefined || r.receivedAt < before),
-    );
+  async facts(infohus: string, { before }: Span = {}): Promise<Facts> {
+    const begins = (at: string) => before === undefined || at < before;
+    return factsFrom({
+      concerns: (await this.concernRows()).filter((r) => r.infohus === infohus && begins(r.receivedAt)),
+      support: (await this.rows<SupportRow>(support as unknown as Projection)).filter(
+        (r) => r.infohus === infohus && begins(r.begun),
+      ),
+      activities: await this.register('activity', infohus),
+      partners: await this.register('partner', infohus),
+      figures: await this.figures(infohus),
+    });
   }
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
     return work(this);

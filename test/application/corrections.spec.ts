@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { deadlines } from '../../src/application/queries/deadlines.js';
-import { factsOf } from '../../src/application/report/facts.js';
 import { indicators } from '../../src/domain/indicators/report.js';
 import { correctableFields } from '../../src/domain/kernel/amendments.js';
 import type { AnyDecider } from '../../src/domain/kernel/decider.js';
@@ -109,7 +108,7 @@ async function world() {
   const answers = async (log: readonly Recorded[]) => {
     const models = FoldedModels.of(log);
     const infohus = 'koebenhavn';
-    const facts = await factsOf(models, infohus);
+    const facts = await models.facts(infohus);
     const { plans } = product.book;
     const figures = PLANS.flatMap((id) => {
       const plan = findPlan(plans, id);

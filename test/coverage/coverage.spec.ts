@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Queries } from '../../src/application/queries/queries.js';
+import { Reporting } from '../../src/application/report/reporting.js';
 import { OBLIGATIONS } from '../../src/domain/deadlines.js';
 import { INDICATOR_KINDS, planSchema } from '../../src/domain/plan/schema.js';
 import { commands } from '../../src/domain/registry.js';
@@ -29,7 +30,10 @@ describe('Every row of the domain', () => {
       ...unknown(OBLIGATIONS, (r) => r.obligations),
       ...unknown(INDICATOR_KINDS, (r) => r.indicators),
       ...unknown(fields, (r) => r.plan),
-      ...unknown(Object.getOwnPropertyNames(Queries.prototype), (r) => r.queries),
+      ...unknown(
+        [Queries, Reporting].flatMap((q) => Object.getOwnPropertyNames(q.prototype)),
+        (r) => r.queries,
+      ),
     ]).toEqual([]);
   });
 

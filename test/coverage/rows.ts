@@ -9,7 +9,7 @@ export interface CoverageRow {
   readonly indicators?: readonly string[];
   /** Fields of a plan file. */
   readonly plan?: readonly string[];
-  /** Questions that can be asked (src/application/queries/queries.ts). */
+  /** Questions that can be asked (src/application/queries/queries.ts, src/application/report/reporting.ts). */
   readonly queries?: readonly string[];
   /** Sentences that show it, as `file: sentence`. */
   readonly shown: readonly string[];
@@ -111,7 +111,7 @@ export const COVERAGE: readonly CoverageRow[] = [
   {
     row: 'K16-12',
     asks: 'the yearly report, and to whom',
-    queries: ['report'],
+    queries: ['report', 'view', 'freeze', 'publish', 'reproduce', 'diff'],
     plan: ['reportTo'],
     shown: [CALCULATED],
   },

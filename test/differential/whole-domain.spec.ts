@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { deadlines } from '../../src/application/queries/deadlines.js';
-import { factsOf } from '../../src/application/report/facts.js';
 import { indicators } from '../../src/domain/indicators/report.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../support/generator/index.js';
@@ -75,7 +74,7 @@ describe('A file with everything the plans ask for', () => {
           const known = oracle.deadlines(theirs, infohus, Date.parse(instant), { whole: true });
           expect({ instant, due: compared(due) }).toEqual({ instant, due: compared(known as readonly Due[]) });
         }
-        const facts = await factsOf(models, infohus);
+        const facts = await models.facts(infohus);
         for (const plan of plans.filter((p) => p.infohus === infohus))
           for (const year of YEARS) {
             const figures = indicators(facts, { plan, plans, year, clock: NOW });

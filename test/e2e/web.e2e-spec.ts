@@ -56,6 +56,7 @@ const PAGES = [
   '/registers/hotline',
   '/overview',
   '/report',
+  '/data-quality',
   '/plans',
   '/commands',
 ];

@@ -1,35 +1,46 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { canonical } from '../../src/application/canonical.js';
+import type { CaseState } from '../../src/domain/case/state.js';
 import { caseList } from '../../src/projections/case-list/case-list.js';
 import { fold, type Projection } from '../../src/projections/projection.js';
-import { support } from '../../src/projections/support/support.js';
+import { type SupportRow, support } from '../../src/projections/support/support.js';
 import { generate, IMPORTED_AT } from '../support/generator/index.js';
 import { memoryInstallation } from '../support/installation.js';
 import { asRead, histories, record } from './histories.js';
 
-type Known = {
-  caseId: string;
-  infohus: string;
-  openedAt: string;
-  closedAt: string | null;
-  state: { offers: object; courses: object };
-};
-const rows = <R>(p: unknown, log: Parameters<typeof fold>[1]) =>
-  [...fold(p as Projection, log).values()].flatMap((g) => g.rows) as R[];
+type Log = Parameters<typeof fold>[1];
+const rows = <R>(p: unknown, log: Log) => [...fold(p as Projection, log).values()].flatMap((g) => g.rows) as R[];
+const text = (row: object) => canonical(row);
 
-/** A narrower table may not know less than the list from which reports were counted before. */
-function agrees(log: Parameters<typeof fold>[1]): number {
-  const narrow = new Map(rows<{ caseId: string }>(support, log).map((row) => [row.caseId, row]));
-  const opened = rows<Known>(caseList, log).filter((row) => row.infohus !== '');
-  for (const { caseId, infohus, openedAt, closedAt, state } of opened)
-    expect(narrow.get(caseId)).toEqual({
-      ...{ caseId, infohus, openedAt, closedAt },
-      support: { offers: state.offers, courses: state.courses },
+/** What the narrow table should hold of a case, from the list that holds everything. */
+const expected = (caseId: string, infohus: string, { openedAt, closedAt, offers, courses }: CaseState) => [
+  { id: caseId, infohus, what: 'case', kind: '', begun: openedAt, ended: closedAt, facts: {} },
+  ...Object.entries(offers).map(([id, { kind, offeredAt: begun, ...facts }]) => {
+    return { id, infohus, what: 'offer', kind, begun, ended: null, facts };
+  }),
+  ...Object.entries(courses).map(([id, { kind, startedAt: begun, ...facts }]) => {
+    const ended = facts.steps.find((s) => s.what === 'completed' || s.what === 'aborted')?.at ?? null;
+    return { id, infohus, what: 'course', kind, begun, ended, facts };
+  }),
+];
+
+function agrees(log: Log): number {
+  const narrow = rows<SupportRow>(support, log);
+  const opened = rows<{ caseId: string; infohus: string; state: CaseState }>(caseList, log).filter((r) => r.infohus);
+  for (const { caseId, infohus, state } of opened) {
+    const own = narrow.filter((row) => row.caseId === caseId);
+    const found = own.map(({ caseId: _, declined, ...row }) => {
+      const steps: readonly { what: string }[] = row.what === 'case' ? [] : row.facts.steps;
+      expect(declined).toBe(steps.some((s) => s.what === 'declined'));
+      return row;
     });
+    expect(found.map(text).sort()).toEqual(expected(caseId, infohus, state).map(text).sort());
+  }
   return opened.length;
 }
 
-describe('The offers and courses that reports count', () => {
+describe('The cases, offers and courses that reports count', () => {
   it('are those of the case list, for any history', () => {
     fc.assert(
       fc.property(histories, (entries) => void agrees(asRead(record(entries)))),

@@ -84,8 +84,7 @@ function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
     alerts: async (infohus) => (await now()).alerts(infohus),
     figures: async (infohus) => (await now()).figures(infohus),
     lateRegistrations: async (infohus) => (await now()).lateRegistrations(infohus),
-    support: async (infohus, span) => (await now()).support(infohus, span),
-    concernFacts: async (infohus, span) => (await now()).concernFacts(infohus, span),
+    facts: async (infohus, span) => (await now()).facts(infohus, span),
     snapshot: async (work) => work(await now()),
   };
 }

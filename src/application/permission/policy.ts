@@ -51,7 +51,7 @@ export const POLICY: readonly Line[] = [
   { action: 'verify', object: 'log', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the log can be checked' },
   { action: 'report', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'figures, never cases (databeskyttelsesloven § 10 stk. 2)' },
   { action: 'report', object: 'figures', purpose: 'casework', roles: ['coordinator', 'leader'], relations: [], why: 'the Infohus reports yearly (K16-12)' },
-  { action: 'publish', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'freezes and publishes the yearly report; small counts are withheld' },
+  { action: 'publish', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: ['of-infohus'], why: 'freezes and publishes the yearly report; small counts are withheld' },
   { action: 'publish', object: 'figures', purpose: 'casework', roles: ['coordinator'], relations: ['coordinating'], why: 'the Infohus answers for what is published of it (K16-12)' },
   { action: 'publish', object: 'figures', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'report', object: 'figures', purpose: 'audit', roles: ['compliance'], relations: [], why: 'a figure can be proven' },

@@ -1,3 +1,4 @@
+import type { Facts } from '../../domain/indicators/facts.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import type { Standing } from '../../projections/concern-facts/standing.js';
@@ -6,7 +7,6 @@ import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
-import type { SupportRow } from '../../projections/support/support.js';
 
 /** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
 export type RowRelation = 'on-case' | 'asked' | 'registrar' | 'infohus-police';
@@ -85,16 +85,17 @@ export interface ReadModels {
   figures(infohus: string): Promise<readonly FigureRow[]>;
   /** Cases and concerns of which something was recorded late. */
   lateRegistrations(infohus: string): Promise<readonly LateRow[]>;
-  /** Offers and courses of cases that something happened in at `from` or later, opened before `before`: what reports count. */
-  support(infohus: string, span?: Span): Promise<readonly SupportRow[]>;
-  /** Of concerns that something happened to at `from` or later, received before `before`. */
-  concernFacts(infohus: string, span?: Span): Promise<readonly Pick<ConcernRow, 'concernId' | 'facts'>[]>;
+  /** What reports count: at least all that a span can see, of an Infohus. */
+  facts(infohus: string, span?: Span): Promise<Facts>;
   /** All questions that the work asks see the read models as they stand at one position. */
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T>;
 }
 
-/** Instants; undefined = without end. */
+/** Years that are counted, and what of earlier ones may still count in them. Instants; undefined = without end. */
 export interface Span {
+  /** Something happened at this instant or later to what was begun earlier: a follow-up or a re-offer of it may fall in the years. */
+  readonly since?: string | undefined;
+  /** The years themselves. */
   readonly from?: string | undefined;
   readonly before?: string | undefined;
 }

@@ -6,8 +6,8 @@ import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
 import { type Moment, modelsAt, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
-import { factsOf, spanOf } from './facts.js';
 import { type Basis, type ReportAsked, sha256 } from './report.js';
+import { spanOf } from './span.js';
 
 export interface Sources {
   readonly store: EventStore;
@@ -48,7 +48,7 @@ export async function basisIn(
   const plan = findPlan(plans, asked.plan);
   if (!plan || plan.infohus !== asked.infohus)
     throw invalid([{ path: 'plan', message: `is no plan of ${asked.infohus}` }]);
-  const facts = await factsOf(models, asked.infohus, spanOf(plans, years.from, years.to));
+  const facts = await models.facts(asked.infohus, spanOf(plans, years.from, years.to));
   const { year, asOf } = asked;
   const hashes = { planHash: book.hashOf(asked.plan), headHash: await headHash(moment.position) };
   return countedBy({ plan, plans, year, asked: asOf, moment, facts, ...hashes }, asked.definitions);

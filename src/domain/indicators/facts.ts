@@ -1,5 +1,5 @@
 import type { ActivityState } from '../activity/activity.js';
-import type { ConcernFacts } from '../concern/state.js';
+import { type ConcernFacts, type Ending, ending, newestOutcome, type Outcome } from '../concern/state.js';
 import type { CourseFacts, OfferFacts } from '../deadlines.js';
 import type { Signature } from '../partner/state.js';
 
@@ -14,9 +14,24 @@ export interface Figure {
   readonly position: number;
 }
 
+/** A concern with what its steps came to: of most concerns a report looks at nothing else. */
+export interface ConcernFact extends ConcernFacts {
+  readonly concernId: string;
+  /** Of the newest qualification; null: not qualified. */
+  readonly outcome: Outcome | null;
+  /** null: not ended. */
+  readonly ending: Ending | null;
+}
+export const concernFact = (concernId: string, facts: ConcernFacts): ConcernFact => ({
+  ...facts,
+  concernId,
+  outcome: newestOutcome(facts.steps) ?? null,
+  ending: ending(facts.steps) ?? null,
+});
+
 /** What a report counts: one fact a countable thing, the open part only, so that erasing a person never changes a figure. */
 export interface Facts {
-  readonly concerns: readonly (ConcernFacts & { readonly concernId: string })[];
+  readonly concerns: readonly ConcernFact[];
   readonly cases: readonly {
     readonly caseId: string;
     readonly openedAt: string;

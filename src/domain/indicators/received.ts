@@ -1,17 +1,13 @@
-import { ending, newestOutcome } from '../concern/state.js';
 import { type Counting, inLocalYear } from './counting.js';
-import type { Facts } from './facts.js';
-
-type Concern = Facts['concerns'][number];
+import type { ConcernFact } from './facts.js';
 
 /** Concerns received in the year; those dismissed as duplicates are left out. */
-export const received = ({ facts, year }: Pick<Counting, 'facts' | 'year'>): readonly Concern[] => {
+export const received = ({ facts, year }: Pick<Counting, 'facts' | 'year'>): readonly ConcernFact[] => {
   const inYear = inLocalYear(year);
-  return facts.concerns.filter((c) => inYear(c.receivedAt) && ending(c.steps) !== 'duplicate');
+  return facts.concerns.filter((c) => inYear(c.receivedAt) && c.ending !== 'duplicate');
 };
 
-export const substantiated = ({ steps }: Concern): boolean => newestOutcome(steps) === 'substantiated';
+export const substantiated = ({ outcome }: ConcernFact): boolean => outcome === 'substantiated';
 
 /** Neither qualified nor ended: what it was is not known yet. */
-export const undecided = ({ steps }: Concern): boolean =>
-  newestOutcome(steps) === undefined && ending(steps) === undefined;
+export const undecided = ({ outcome, ending }: ConcernFact): boolean => outcome === null && ending === null;

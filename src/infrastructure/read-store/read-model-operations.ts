@@ -1,11 +1,9 @@
 import type pg from 'pg';
 import type { EventStore } from '../../application/ports/event-store.js';
-import type { Source } from '../../projections/folding/raw.js';
 import type { Projection } from '../../projections/projection.js';
 import type { ModelStatus, Projector } from './projector.js';
 import { helpersFor } from './rebuild/helpers.js';
-import { Rebuild, type Rebuilt, type Wishes } from './rebuild/rebuild.js';
-
+import { type Around, Rebuild, RebuildRunning, type Rebuilt, type Wishes } from './rebuild/rebuild.js';
 import { type Progress, progressOf } from './rebuild/state.js';
 
 export interface ModelState extends ModelStatus {
@@ -24,10 +22,9 @@ export interface Operating {
   readonly store: EventStore;
   readonly projector: Projector;
   readonly projections: readonly Projection[];
-  readonly source: Source;
+  readonly source: Around['source'];
   /** Of the database with the read models, as owner of the tables; helpers read the log from it, where it is there. */
   readonly url: string;
-  readonly logInTables: boolean;
   readonly asOwner: <T>(work: (owner: pg.Pool) => Promise<T>) => Promise<T>;
   /** Seconds of a clock that only goes forwards. */
   readonly seconds: () => number;
@@ -65,8 +62,8 @@ export class ReadModelOperations {
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<Rebuilt> {
-    const { url, logInTables } = this.around;
-    const helpers = logInTables ? { helpers: helpersFor(url, names, processes) } : {};
+    const { url, source } = this.around;
+    const helpers = typeof source === 'function' ? {} : { helpers: helpersFor(url, source.folder, names, processes) };
     return this.around.asOwner((owner) =>
       this.rebuilding(owner, names, { ...helpers, processes }).run(wishes, signal, onProgress),
     );
@@ -74,6 +71,7 @@ export class ReadModelOperations {
 
   /** Builds anew what stands far behind, as after a new version of a read model: one by one it would take too long. @returns which */
   async freshen(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<readonly string[]> {
+    await this.tidy();
     const far = (await this.around.projector.status()).filter(({ position, head }) => head - position > FAR);
     const names = far.map(({ name }) => name);
     const wishes = { compare: false, dryRun: false };
@@ -85,11 +83,14 @@ export class ReadModelOperations {
     return this.around.asOwner((owner) => this.rebuilding(owner, this.names, { processes: 1 }).abandon());
   }
 
-  private rebuilding(
-    owner: pg.Pool,
-    names: readonly string[],
-    how: Pick<ConstructorParameters<typeof Rebuild>[1], 'helpers' | 'processes'>,
-  ): Rebuild {
+  private tidy(): Promise<void> {
+    const rebuild = this.around.asOwner((owner) => this.rebuilding(owner, this.names, { processes: 1 }).tidy());
+    return rebuild.catch((error) => {
+      if (!(error instanceof RebuildRunning)) throw error;
+    });
+  }
+
+  private rebuilding(owner: pg.Pool, names: readonly string[], how: Pick<Around, 'helpers' | 'processes'>): Rebuild {
     const { pool, store, projector: live, source, projections } = this.around;
     const wanted = projections.filter((p) => names.includes(p.name));
     return new Rebuild(wanted, { owner, pool, store, live, source, ...how });

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import type { CaseQuery, ConcernQuery, Part, ReadModels, Span, Tally } from '../../application/ports/read-models.js';
+import type { Facts } from '../../domain/indicators/facts.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
@@ -10,9 +11,10 @@ import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
-import { type SupportRow, table as supportTable } from '../../projections/support/support.js';
+import { factsFrom } from '../../projections/report-facts.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
 import { type Listed, listedCases, listedConcerns, selectCount, selectPart } from './list-sql.js';
+import { reportRows } from './report-rows.js';
 import { selected } from './rows-sql.js';
 
 interface Tables {
@@ -111,18 +113,8 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
-  async support(infohus: string, span: Span = {}): Promise<readonly SupportRow[]> {
-    const { rows } = await sql<SupportRow>`
-      select ${list(supportTable)} from support
-      where infohus = ${infohus} and ${within(span, 'openedAt')}`.execute(this.db);
-    return rows;
-  }
-
-  async concernFacts(infohus: string, span: Span = {}): Promise<readonly Pick<ConcernRow, 'concernId' | 'facts'>[]> {
-    const { rows } = await sql<Pick<ConcernRow, 'concernId' | 'facts'>>`
-      select "concernId", facts from concern_facts
-      where infohus = ${infohus} and ${within(span, 'receivedAt')}`.execute(this.db);
-    return rows;
+  async facts(infohus: string, span: Span = {}): Promise<Facts> {
+    return factsFrom(await reportRows(this.db, infohus, span, await this.figures(infohus)));
   }
 
   async lateRegistrations(infohus: string): Promise<readonly LateRow[]> {
@@ -141,14 +133,3 @@ export class TableModels implements ReadModels {
     return rows[0]?.n ?? 0;
   }
 }
-
-/** `_at` is the newest occurrence that the row has folded. A date that was corrected may lie after it. */
-const within = ({ from, before }: Span, begun: 'openedAt' | 'receivedAt') =>
-  sql.join(
-    [
-      ...(from === undefined ? [] : [sql`(_at >= ${from} or ${sql.ref(begun)} >= ${from})`]),
-      ...(before === undefined ? [] : [sql`${sql.ref(begun)} < ${before}`]),
-      sql`true`,
-    ],
-    sql` and `,
-  );

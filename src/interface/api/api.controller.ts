@@ -146,13 +146,6 @@ export class ApiController {
   dataQuality(@Req() request: Request, @Query() asked: Asked) {
     return this.ask(request, (q, reader) => q.dataQuality(reader, infohusIn(asked)));
   }
-  @Get('report')
-  report(@Req() request: Request, @Query() query: Record<string, string | undefined>) {
-    const { infohus = '', plan = '', year = '' } = query;
-    if (!/^\d{4}$/.test(year)) throw invalid([{ path: 'year', message: 'must be a calendar year' }]);
-    const asked = { infohus, plan, year: Number(year), asOf: momentOf(query.asOf, query.clock) };
-    return this.ask(request, (q, reader) => q.reports.report(reader, asked));
-  }
 
   private async ask<T>(request: Request, what: (queries: Queries, reader: Reader) => Promise<T>): Promise<T> {
     const reader = this.sessions.reader(request);

@@ -5,6 +5,7 @@ import { CODE_VERSION } from '../../application/report/report.js';
 import { dataSchema } from '../../application/request.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands, type KnownCommand } from '../../domain/registry.js';
+import { FORM_NAMES, FORMS } from '../report/forms.js';
 
 const problem = {
   description: 'A named refusal (RFC 9457); nothing was appended',
@@ -103,6 +104,66 @@ const readModels = {
   },
 };
 
+/** What a report is written as besides its JSON; what is asked for so comes as a file. */
+const written = {
+  ...Object.fromEntries(Object.values(FORMS).map(({ type }) => [type.split(';', 1)[0], {}])),
+  ...json({ type: 'object' }),
+};
+const FILE = [
+  { ...parameter('format', 'query'), schema: { enum: FORM_NAMES } },
+  { ...parameter('lang', 'query'), schema: { enum: ['da', 'en'] } },
+];
+const asked = { infohus: string, plan: string, year: integer, asOf: { type: ['string', 'integer'] }, clock: string };
+const toKeep = {
+  type: 'object',
+  required: ['infohus', 'plan', 'year', 'state'],
+  properties: { ...asked, state: { enum: ['frozen', 'published'] } },
+};
+const REPORT =
+  'The yearly report with every figure, for the house; with `published=true` the newest publication of that plan and year';
+const KEEP =
+  'Freezes or publishes a report, and keeps it in the log. With a position in `asOf` the same call again publishes no second time';
+
+function deed(summary: string, status: '200' | '201', body: object, parameters: readonly object[] = []) {
+  return {
+    post: {
+      tags: ['reports'],
+      summary,
+      parameters: [...parameters, parameter('after', 'query')],
+      requestBody: { required: true, content: json(body) },
+      responses: { [status]: { description: summary, content: json({ type: 'object' }) }, ...refusals },
+    },
+  };
+}
+const asFile = (found: ReturnType<typeof question>) => ({
+  get: {
+    ...found.get,
+    tags: ['reports'],
+    responses: { '200': { description: found.get.summary, content: written }, ...refusals },
+  },
+});
+function reportPaths() {
+  const infohus = parameter('infohus', 'query', true);
+  const which = [infohus, parameter('plan', 'query', true), parameter('year', 'query', true)];
+  const { get: list } = question('The reports that were frozen or published, newest first', [infohus]);
+  return {
+    '/api/report': asFile(question(REPORT, [...which, ...inQuery('asOf', 'clock', 'published'), ...FILE])),
+    '/api/reports': { get: { ...list, tags: ['reports'] }, ...deed(KEEP, '201', toKeep) },
+    '/api/reports/{eventId}': asFile(
+      question('One that was frozen or published, as it was', [parameter('eventId', 'path', true), infohus, ...FILE]),
+    ),
+    '/api/reports/reproduce': deed('Computes a report again from the input that its JSON states', '200', {
+      type: 'object',
+    }),
+    '/api/reports/diff': deed(
+      'What differs from a report now, by another plan or at another moment, and why',
+      '200',
+      { type: 'object' },
+      inQuery('plan', 'asOf', 'clock'),
+    ),
+  };
+}
+
 /** OpenAPI 3.1, generated from the command registry. */
 export function openApi(): OpenAPIObject {
   const moment = [parameter('at', 'query'), parameter('clock', 'query')];
@@ -132,13 +193,7 @@ export function openApi(): OpenAPIObject {
         ...moment,
       ]),
       '/api/data-quality': question('What is missing or late in the records, per agency', [infohus]),
-      '/api/report': question('The yearly report', [
-        infohus,
-        parameter('plan', 'query', true),
-        parameter('year', 'query', true),
-        parameter('asOf', 'query'),
-        parameter('clock', 'query'),
-      ]),
+      ...reportPaths(),
       '/api/read-models': {
         get: {
           tags: ['operation'],

@@ -11,6 +11,8 @@ export interface Page {
   readonly say: Say;
   readonly session: Session | undefined;
   readonly path: string;
+  /** The address of this page, for who comes back to it. */
+  readonly address: string;
   /** The Infohus that the page is about; empty before the login. */
   readonly infohus: string;
   /** Those that the user's agency belongs to. */
@@ -30,9 +32,15 @@ const NOWHERE: Place = { infohus: '', infohuse: [], plan: undefined, plans: [] }
 export const pageFor = (
   language: Language,
   session: Session | undefined,
-  path: string,
+  url: string,
   place: Place = NOWHERE,
-): Page => ({ language, say: sayIn(language), session, path, ...place });
+): Page => {
+  const [path = '', query] = url.split('?', 2);
+  const search = new URLSearchParams(query);
+  if (place.infohus) search.set('infohus', place.infohus);
+  search.delete('after');
+  return { language, say: sayIn(language), session, path, address: `${path}?${search}`, ...place };
+};
 
 /** Det Fælles Designsystem around every page: nothing inline, works without JavaScript and by keyboard. */
 export function Layout({ page, title, children }: { page: Page; title: string; children?: Child }) {
@@ -69,11 +77,11 @@ export function Layout({ page, title, children }: { page: Page; title: string; c
   );
 }
 
-function Who({ page: { say, language, path, infohus }, session }: { page: Page; session: Session }) {
+function Who({ page: { say, language, address, infohus }, session }: { page: Page; session: Session }) {
   return (
     <div class="who">
       <span>{`${session.actor.userId} · ${session.actor.agency} · ${codeName(session.actor.role, language)} · ${infohus}`}</span>
-      <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(`${path}?infohus=${infohus}`)}`}>
+      <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(address)}`}>
         {say('nav.other-language')}
       </a>
       <form method="post" action="/logout">

@@ -35,7 +35,7 @@ export const OPERATION_WORDS = {
     'Lists and reports are as they were. “rebuild” goes on from there; “rebuild --abort” drops what was built.',
   ],
   'models.of': ['af', 'of'],
-  'models.slices': ['dele', 'slices'],
+  'models.slices': ['dele', 'parts'],
   'models.events': ['hændelser', 'events'],
   'models.a-second': ['i sekundet', 'a second'],
   'models.about': ['ca.', 'about'],

@@ -4,26 +4,26 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/permission/policy.js';
 import type { Part } from '../../application/ports/read-models.js';
-import type { Queries, Reader } from '../../application/queries/queries.js';
-import { notFound, Refused } from '../../application/refusal.js';
+import type { Reader } from '../../application/queries/queries.js';
+import { notFound } from '../../application/refusal.js';
 import type { Answer } from '../../application/request.js';
 import { parseRequest } from '../../application/request.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { commands } from '../../domain/registry.js';
 import { momentOf } from '../api/api.controller.js';
-import { AskQuery, ExecuteCommand } from '../api/envelopes.js';
+import { ExecuteCommand } from '../api/envelopes.js';
 import { problemOf } from '../api/problem.js';
 import { ReadModelWatch } from '../api/read-models.js';
-import { cookieFor, noCookie, type Session, Sessions } from '../identity/sessions.js';
-import { type Asked, caseFilter, concernFilter, partOf, positionIn } from '../lists.js';
+import { cookieFor, noCookie, Sessions } from '../identity/sessions.js';
+import { type Asked, caseFilter, concernFilter, partOf } from '../lists.js';
 import { bodyOf, type Form } from './form-schema.js';
 import { CommandListPage, CommandPage } from './forms.js';
-import { type Page, type Place, pageFor } from './layout.js';
+import type { Page } from './layout.js';
 import { newIds } from './new-ids.js';
+import { type Ask, html, known, PageController } from './page-controller.js';
 import { CasePage } from './pages/case.js';
 import { CASE_FILTERS, CasesPage } from './pages/cases.js';
 import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './pages/concerns.js';
-import { ErrorPage } from './pages/error.js';
 import { HomePage } from './pages/home.js';
 import { chosenOf } from './pages/list.js';
 import { LoginPage } from './pages/login.js';
@@ -33,19 +33,19 @@ import { PlansPage } from './pages/plans.js';
 import { QualityPage } from './pages/quality.js';
 import { ReadModelsPage } from './pages/read-models.js';
 import { REGISTERS, RegisterPage } from './pages/registers.js';
-import { ReportPage } from './pages/report.js';
 import { adviceIn, messageIn } from './refusals.js';
-import type { Language } from './words.js';
 
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
-export class WebController {
+export class WebController extends PageController {
   constructor(
     @Inject(CommandBus) private readonly commandBus: CommandBus,
-    @Inject(QueryBus) private readonly queryBus: QueryBus,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
     @Inject(ReadModelWatch) private readonly watch: ReadModelWatch,
-  ) {}
+  ) {
+    super(queryBus, sessions);
+  }
 
   @Get('login')
   login(@Req() request: Request, @Res() response: Response) {
@@ -70,7 +70,7 @@ export class WebController {
   @Get('language/:code')
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {
     response.setHeader('Set-Cookie', `language=${code === 'en' ? 'en' : 'da'}; SameSite=Strict; Path=/; HttpOnly`);
-    response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?infohus=[\w-]*)?$/.test(back) ? back : '/');
+    response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 
   @Get()
@@ -164,21 +164,6 @@ export class WebController {
       PlansPage({ page, found: await ask((q) => q.plans(reader, page.infohus)) }),
     );
   }
-  @Get('report')
-  report(@Req() request: Request, @Res() response: Response, @Query('plan') wanted?: string, @Query('year') year = '') {
-    return this.show(request, response, async (page, reader, ask) => {
-      const own = page.plans.filter((p) => p.infohus === page.infohus);
-      const plan = own.find((p) => p.planId === wanted) ?? own[0];
-      if (!plan) throw notFound();
-      const asked = {
-        infohus: page.infohus,
-        plan: plan.planId,
-        year: Number(/^\d{4}$/.test(year) ? year : plan.from.slice(0, 4)),
-        asOf: { head: true } as const,
-      };
-      return ReportPage({ page, plan, report: await ask((q) => q.reports.report(reader, asked)) });
-    });
-  }
   /** While a rebuild is under way the page comes anew by itself, without a script. */
   @Get('read-models')
   readModels(@Req() request: Request, @Res() response: Response) {
@@ -229,44 +214,8 @@ export class WebController {
       }
     });
   }
-
-  /** A page for who is logged in, not older than what the URL says was written; a refusal is a page too; a text is where to go on. */
-  private async show(
-    request: Request,
-    response: Response,
-    render: (page: Page, reader: Reader, ask: Ask) => Promise<unknown>,
-  ): Promise<void> {
-    const session = this.sessions.of(request);
-    if (!session) return response.redirect(303, '/login');
-    let page = this.page(request, session);
-    try {
-      const after = positionIn(request.query);
-      const ask: Ask = (what) => this.queryBus.execute(new AskQuery(what, after));
-      const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
-      // Which Infohus it is stands in no read model: a page about one that has stopped must still open.
-      const place = new AskQuery((q) => q.place(session.actor, wanted), 0);
-      page = this.page(request, session, await this.queryBus.execute<typeof place, Place>(place));
-      const rendered = await render(page, this.sessions.reader(request), ask);
-      if (typeof rendered === 'string') response.redirect(303, rendered);
-      else html(response, rendered, response.statusCode);
-    } catch (error) {
-      const { status, body } = problemOf(error);
-      html(response, ErrorPage({ page, message: adviceIn(page.language, body) }), status);
-    }
-  }
-  private page(request: Request, session: Session | undefined = this.sessions.of(request), place?: Place): Page {
-    const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
-    return pageFor((chosen as Language | undefined) ?? 'da', session, request.path, place);
-  }
-  /** @throws Refused not-permitted for a form that did not come from our own page */
-  private checked(request: Request, form: Form): void {
-    const session = this.sessions.of(request);
-    if (!session || form._csrf !== session.csrf)
-      throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
-  }
 }
 
-type Ask = <T>(what: (queries: Queries) => Promise<T>) => Promise<T>;
 /** The page in the Infohus of what it shows, for those who belong to several. */
 const inItsInfohus = async (ask: Ask, page: Page, { actor }: Reader, infohus: string): Promise<Page> =>
   infohus === page.infohus ? page : { ...page, ...(await ask((q) => q.place(actor, infohus))) };
@@ -282,14 +231,3 @@ function placeOf(stream: string): string {
   if (aggregate === 'case' || aggregate === 'concern' || aggregate === 'meeting') return `/${aggregate}s/${id}`;
   return REGISTERS.some((r) => r === aggregate) ? `/registers/${aggregate}` : '/';
 }
-function known(id: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw notFound();
-  return id;
-}
-
-const html = (response: Response, body: unknown, status = 200): void => {
-  response
-    .status(status)
-    .type('html')
-    .send(`<!doctype html>${String(body)}`);
-};

@@ -1,5 +1,6 @@
 import { OPERATION_WORDS } from './operation-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
+import { REPORT_WORDS } from './report-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
@@ -196,7 +197,6 @@ const WORDS = {
   'case.annulled': ['annulleret', 'annulled'],
   'report.title': ['Sikker By årsrapport', 'Sikker By yearly report'],
   'report.year': ['År', 'Year'],
-  'report.proof': ['Beregnet ved position', 'Computed at position'],
   'report.not-in-force': ['Planen gjaldt ikke i dette år.', 'The plan was not in force in this year.'],
   'form.at': ['Hvornår skete det (tomt = nu)', 'When did it happen (empty = now)'],
   'form.id': ['Id', 'Id'],
@@ -261,6 +261,7 @@ const WORDS = {
   'aggregate.every': ['Rettelser', 'Corrections'],
   ...OPERATION_WORDS,
   ...QUALITY_WORDS,
+  ...REPORT_WORDS,
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Key = keyof typeof WORDS;

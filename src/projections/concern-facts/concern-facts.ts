@@ -1,5 +1,14 @@
 import { concern } from '../../domain/concern/concern.js';
-import { type ConcernFacts, concernKind, ending, link, qualifications } from '../../domain/concern/state.js';
+import {
+  type ConcernFacts,
+  concernKind,
+  type Ending,
+  ending,
+  link,
+  newestOutcome,
+  type Outcome,
+  qualifications,
+} from '../../domain/concern/state.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 import { type Standing, standingOf } from './standing.js';
@@ -11,17 +20,24 @@ export const table = {
   registeredBy: 'text',
   caseId: 'uuid?',
   standing: 'text',
+  /** Of the newest qualification. */
+  outcome: 'text?',
   ending: 'text?',
-  /** Of the newest qualification: counted, never searched by or shown with a person (domain.md rule 13). */
+  /** Likewise: counted, never searched by or shown with a person (domain.md rule 13). */
   forms: 'texts',
   facts: 'json',
 } as const;
-export type ConcernRow = Row<typeof table> & { readonly standing: Standing; readonly facts: ConcernFacts };
+export type ConcernRow = Row<typeof table> & {
+  readonly standing: Standing;
+  readonly outcome: Outcome | null;
+  readonly ending: Ending | null;
+  readonly facts: ConcernFacts;
+};
 
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts: Projection<typeof table> = {
   name: 'concern_facts',
-  version: 6,
+  version: 7,
   table,
   primaryKey: ['concernId'],
   indexes: [
@@ -64,6 +80,7 @@ const row = (concernId: string, facts: ConcernFacts, registeredBy: string, at: s
   registeredBy,
   caseId: link(facts.steps)?.caseId ?? null,
   standing: standingOf(facts.steps),
+  outcome: newestOutcome(facts.steps) ?? null,
   ending: ending(facts.steps) ?? null,
   forms: qualifications(facts.steps).at(-1)?.forms ?? [],
   facts,

@@ -84,6 +84,10 @@ async function hand(p: Projection, key: string, ordered: readonly Recorded[], em
   if (group) await emit(p, group);
 }
 
+/** The keys of which an event says something though they are not in its stream's name. */
+export const keysElsewhere = (projections: readonly Projection[], event: Recorded): readonly string[] =>
+  projections.filter((p) => isElsewhere(p, event)).flatMap((p) => touchedBy(p, event));
+
 /** Events that stand in one stream and say something of keys named after another, held by key until that one's turn. */
 class Elsewhere {
   readonly #held: ReadonlyMap<Projection, Map<string, Recorded[]>>;

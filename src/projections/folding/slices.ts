@@ -27,3 +27,17 @@ export function holds({ from, below }: Slice, key: string): boolean {
   const tail = key.slice(-TAIL);
   return (from === undefined || tail >= from) && (below === undefined || tail < below);
 }
+
+/** Says which of the slices, all of a division in their order, holds a key. */
+export const finder =
+  (slices: readonly Slice[]) =>
+  (key: string): number => {
+    const tail = key.slice(-TAIL);
+    let [low, high] = [0, slices.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (tail >= (slices[middle]?.from ?? '')) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };

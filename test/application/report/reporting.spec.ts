@@ -214,9 +214,10 @@ describe('Who may do what with reports', () => {
     const compliance = reader('BIF:compliance', 'audit');
     expect(await refusalOf(product.queries.reports.report(compliance, asked))).toBeUndefined();
     expect(await refusalOf(product.queries.reports.publish(compliance, asked))).toBe('not-permitted');
-    expect(await refusalOf(product.queries.reports.publish(reader('VEL:coordinator', 'casework'), asked))).toBe(
-      'not-permitted',
-    );
+    for (const stranger of [reader('VEL:coordinator', 'casework'), reader('VEL:analyst', 'reporting')]) {
+      expect(await refusalOf(product.queries.reports.publish(stranger, asked))).toBe('not-permitted');
+      expect(await refusalOf(product.queries.reports.freeze(stranger, asked))).toBe('not-permitted');
+    }
     expect(
       await refusalOf(product.queries.reports.publish(reader('BIF:coordinator', 'casework'), asked)),
     ).toBeUndefined();

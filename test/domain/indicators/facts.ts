@@ -3,7 +3,7 @@ import type { ConcernStep, Ending, Outcome, Severity } from '../../../src/domain
 import type { Counted } from '../../../src/domain/indicators/counting.js';
 import type { Definition } from '../../../src/domain/indicators/definition.js';
 import { definitionOf } from '../../../src/domain/indicators/definitions/index.js';
-import type { Facts, Figure } from '../../../src/domain/indicators/facts.js';
+import { concernFact, type Facts, type Figure } from '../../../src/domain/indicators/facts.js';
 import type { Plan } from '../../../src/domain/plan/schema.js';
 import { K16, K20, K24, planCalled } from './publishing/cities.js';
 
@@ -25,13 +25,13 @@ export const NOTHING: Facts = {
 
 let ids = 0;
 const infohus = 'koebenhavn';
-export const concern = (receivedAt: string, ...steps: ConcernStep[]): Facts['concerns'][number] => ({
-  concernId: `concern-${++ids}`,
-  infohus,
-  registeredAt: instant(receivedAt),
-  receivedAt: instant(receivedAt),
-  steps,
-});
+export const concern = (receivedAt: string, ...steps: ConcernStep[]): Facts['concerns'][number] =>
+  concernFact(`concern-${++ids}`, {
+    infohus,
+    registeredAt: instant(receivedAt),
+    receivedAt: instant(receivedAt),
+    steps,
+  });
 export const opened = (caseId: string, openedAt: string, closedAt?: string): Facts['cases'][number] => ({
   caseId,
   openedAt: instant(openedAt),

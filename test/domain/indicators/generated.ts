@@ -1,6 +1,6 @@
 import type { CourseStep, Factor, OfferStep } from '../../../src/domain/case/state.js';
 import type { ConcernStep, Severity } from '../../../src/domain/concern/state.js';
-import type { Facts } from '../../../src/domain/indicators/facts.js';
+import { concernFact, type Facts } from '../../../src/domain/indicators/facts.js';
 import { addDays, addMonths, endOfDay, localDateOf, startOfDay } from '../../../src/domain/kernel/calendar.js';
 import { Prng } from '../../support/generator/prng.js';
 
@@ -59,7 +59,7 @@ export function aConcern(random: Prng): Facts['concerns'][number] {
     [0.1, () => ({ at: soon(), what: 'advised' })],
   );
   const registeredAt = later(receivedAt, random.pick([0, 0, 0, 5]));
-  return { concernId: random.uuid(), infohus: 'koebenhavn', registeredAt, receivedAt, steps: inOrder(steps) };
+  return concernFact(random.uuid(), { infohus: 'koebenhavn', registeredAt, receivedAt, steps: inOrder(steps) });
 
   function severity(): Severity {
     return random.pick(['acute', 'high', 'medium', 'low']);

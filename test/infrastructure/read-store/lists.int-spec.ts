@@ -70,6 +70,7 @@ const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
       ended: fc.boolean(),
       found: fc.constantFrom(...WITHOUT_CASE),
       ending: fc.option(fc.constantFrom('irrelevant', 'forwarded')),
+      outcome: fc.constant(null),
       forms: fc.array(fc.constantFrom('hybrid', 'other'), { maxLength: 2 }),
       facts: fc.constant({} as ConcernRow['facts']),
     })

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { fromLeaves } from '../../../src/application/audit/head-hash.js';
 import { basisOf } from '../../../src/application/report/basis.js';
-import { factsOf } from '../../../src/application/report/facts.js';
 import { figuresOf } from '../../../src/application/report/report.js';
+import type { Facts } from '../../../src/domain/indicators/facts.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
@@ -36,10 +36,10 @@ afterAll(async () => {
 describe('A report from the tables', () => {
   it('reads the years that can count in it, and says what it says from all of them, for every plan and year', async () => {
     const sources = { store: product.store, live: models, book: product.book, headHash: fromLeaves(product.store) };
-    const all = new Map<string, Awaited<ReturnType<typeof factsOf>>>();
+    const all = new Map<string, Facts>();
     let [narrower, told] = [0, 0];
     for (const { planId: plan, infohus } of product.book.plans) {
-      const whole = all.get(infohus) ?? (await factsOf(models, infohus));
+      const whole = all.get(infohus) ?? (await models.facts(infohus));
       all.set(infohus, whole);
       for (const year of [2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2024, 2025]) {
         const basis = await basisOf(sources, { infohus, plan, year, asOf: { head: true } });

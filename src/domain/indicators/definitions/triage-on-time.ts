@@ -1,4 +1,3 @@
-import { ending } from '../../concern/state.js';
 import { triageOf } from '../../deadlines.js';
 import { share } from '../counting.js';
 import type { Definition } from '../definition.js';
@@ -30,7 +29,7 @@ export const triageOnTime: Definition = {
     };
     const all = received(c);
     const decided = all
-      .filter((concern) => substantiated(concern) && ending(concern.steps) === undefined)
+      .filter((concern) => substantiated(concern) && concern.ending === null)
       .flatMap(limitOf)
       .filter(({ metAt, past }) => metAt !== undefined || past);
     const waiting = all

@@ -5,11 +5,13 @@ import { foldSlice } from '../../../projections/folding/fold-slice.js';
 import type { Source } from '../../../projections/folding/raw.js';
 import { type Slice, slicesOf } from '../../../projections/folding/slices.js';
 import type { Projection } from '../../../projections/projection.js';
-import { withConnection } from '../outage.js';
 import { rowsOf } from '../rows-sql.js';
 import { columnsOf, quoted } from '../tables.js';
 import { copyIn, lines } from './copy-rows.js';
 import { beside, LOCKS } from './names.js';
+import { inParts } from './parts.js';
+import { type Spilling, spilled } from './spill.js';
+import { forgetRange, TornSpill } from './spill-folder.js';
 
 /** What every process that builds needs to know; the rest it finds in the database. */
 export interface Task {
@@ -17,72 +19,51 @@ export interface Task {
   readonly id: string;
   readonly position: number;
   readonly slices: number;
+  /** Parts in which the log is read before slices are folded; 0 where each slice reads it itself. */
+  readonly ranges: number;
 }
 
 export interface Building {
   /** Connections of the role that writes read models. */
   readonly pool: pg.Pool;
   readonly projections: readonly Projection[];
-  readonly source: Source;
+  /** What each slice reads; or how the log is read once for all of them. */
+  readonly source: Source | Spilling;
   readonly signal: AbortSignal;
-  /** Told after each slice: events read in it. */
-  readonly onSlice?: (events: number) => void;
 }
 
 /** Keys that are folded before anything else in this process has its turn. */
 const AT_ONCE = 1_000;
-/** Another rebuild has begun since: this one lost its lock, and has nothing to fill any more. */
-export class RebuildReplaced extends Error {
-  constructor() {
-    super('another rebuild has begun meanwhile, or this one was given up');
-  }
-}
-
 /** Text of rows that is held before it is sent. Characters. */
 const FLUSH = 16 * 2 ** 20;
 
-/**
- * Takes slices that nobody builds and nobody has built, one after the other, until there are none. Any number of processes may do this: a slice is
- * claimed by a lock that falls with its session, and its rows come with the note that it is done, in one transaction.
- */
-export async function buildSlices(task: Task, building: Building): Promise<void> {
-  const all = slicesOf(task.slices);
+/** Builds what nobody has built yet. Any number of processes may do this. */
+export async function build(task: Task, building: Building): Promise<void> {
+  const { source, pool } = building;
+  if (typeof source === 'function') return buildSlices(task, building, source);
   for (;;) {
-    let left = false;
-    for (const slice of all) {
-      building.signal.throwIfAborted();
-      const claimed = await withConnection(building.pool, (client) => buildSlice(client, task, slice, building));
-      if (!claimed) left = true;
+    const files = await spilled(task, source, building);
+    try {
+      return await buildSlices(task, building, files);
+    } catch (error) {
+      if (!(error instanceof TornSpill)) throw error;
+      await forgetRange(pool, error);
     }
-    // What others have claimed may fall back to us if they die.
-    if (!left) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-/** @returns false where another process has claimed it */
-async function buildSlice(
-  client: pg.PoolClient,
-  { id, position }: Task,
-  slice: Slice,
-  { projections, source, signal, onSlice }: Building,
-): Promise<boolean> {
-  await client.query('begin');
-  await client.query('set local synchronous_commit = off'); // the rows and the note can only be lost together
-  const claim = await client.query('select pg_try_advisory_xact_lock($1, $2) as mine', [LOCKS.slice, slice.number]);
-  const built = await client.query('select from rebuild_slice where slice = $1', [slice.number]);
-  if (!claim.rows[0].mine || built.rowCount === 1) {
-    await client.query('rollback');
-    return claim.rows[0].mine;
-  }
-  // Held until the slice is written: the tables cannot be dropped and made again for another rebuild meanwhile.
-  const own = await client.query(`select from rebuild where id = $1 and phase = 'building' for key share`, [id]);
-  if (own.rowCount === 0) throw new RebuildReplaced();
-  const events = await fill(client, position, slice, projections, source, signal);
-  await client.query('insert into rebuild_slice (slice, events) values ($1, $2)', [slice.number, events]);
-  await client.query('commit');
-  onSlice?.(events);
-  return true;
+function buildSlices(
+  { id, position, slices: count }: Task,
+  { pool, projections, signal }: Omit<Building, 'source'>,
+  source: Source,
+): Promise<void> {
+  const slices = slicesOf(count);
+  const shared = { id, count, table: 'rebuild_slice', column: 'slice', lock: LOCKS.slice } as const;
+  return inParts(pool, signal, shared, async (client, number) => {
+    const slice = slices[number] as Slice;
+    const events = await fill(client, position, slice, projections, source, signal);
+    await client.query('insert into rebuild_slice (slice, events) values ($1, $2)', [number, events]);
+  });
 }
 
 async function fill(

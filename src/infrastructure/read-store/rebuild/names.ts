@@ -4,5 +4,5 @@ import type { Projection } from '../../../projections/projection.js';
 export const beside = (p: Projection): string => `${p.name}__beside`;
 export const outgoing = (p: Projection): string => `${p.name}__outgoing`;
 
-/** Advisory locks: one rebuild at a time, and who builds which slice. */
-export const LOCKS = { rebuild: 7362, slice: 7363 } as const;
+/** Advisory locks: one rebuild at a time, who builds which slice, and who reads which range. */
+export const LOCKS = { rebuild: 7362, slice: 7363, range: 7364 } as const;

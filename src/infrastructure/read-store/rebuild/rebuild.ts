@@ -1,12 +1,15 @@
 import type pg from 'pg';
 import type { EventStore } from '../../../application/ports/event-store.js';
+import type { Source } from '../../../projections/folding/raw.js';
 import type { Projection } from '../../../projections/projection.js';
 import { withConnection } from '../outage.js';
 import { Projector } from '../projector.js';
 import { keysSql, quoted } from '../tables.js';
-import { type Building, buildSlices, type Task } from './build.js';
+import { build, type Task } from './build.js';
 import { compare, type Difference } from './compare.js';
 import { beside, LOCKS, outgoing } from './names.js';
+import type { ReadRange } from './source.js';
+import { forgetSpill, NoRoom, spillFolder, sweep } from './spill-folder.js';
 import { begin, clear, enter, type Progress, progressOf } from './state.js';
 
 /** Somebody else rebuilds at this moment. */
@@ -23,10 +26,22 @@ export interface Around {
   readonly store: EventStore;
   /** Every read model there is: the fence holds the live projector, which works on all of them. */
   readonly live: Projector;
-  readonly source: Building['source'];
+  /** What each slice reads of the log; or how the log is read once, and the folder for what is read. */
+  readonly source: Source | LogOnce;
   /** Lets other processes build slices too; resolves when they have ended. Building works without. */
   readonly helpers?: (task: Task, signal: AbortSignal) => Promise<void>;
   readonly processes: number;
+}
+export interface LogOnce {
+  readonly read: ReadRange;
+  /** Of this installation alone; on a disk with room for the log. */
+  readonly folder: string;
+  /** Events that are read or folded at once, where it is not for the default. */
+  readonly events?: Parts;
+}
+interface Parts {
+  readonly range: number;
+  readonly slice: number;
 }
 export interface Wishes {
   /** Say how the rows differ from the live ones. */
@@ -40,8 +55,10 @@ export interface Rebuilt {
   readonly differences: readonly Difference[] | undefined;
 }
 
-/** Events of a slice: some 1.2 kB each wait in memory (design: under 512 MB a process). */
+/** Where each slice reads the whole log: some 1.2 kB of each event wait in memory (design: under 512 MB a process). */
 const EVENTS_PER_SLICE = 200_000;
+/** Where the log is read once slices cost nothing more: small ones need less memory, and end at the same time in all processes. */
+const PARTS: Parts = { range: 125_000, slice: 50_000 };
 /** How long queries may be made to wait for the swap before it steps back and tries again. Milliseconds. */
 const WAIT = 2_000;
 const SWAP_TRIES = 30;
@@ -78,7 +95,20 @@ export class Rebuild {
       await owner.query('begin');
       await clear(owner);
       await owner.query('commit');
+      await this.sweep();
     });
+  }
+
+  /** Removes files that a rebuild left which was killed as it ended. @throws RebuildRunning */
+  tidy(): Promise<void> {
+    return this.alone(async (owner) => {
+      const { rows } = await owner.query<{ id: string }>('select id from rebuild');
+      await this.sweep(rows[0]?.id);
+    });
+  }
+
+  private async sweep(alive?: string): Promise<void> {
+    if (typeof this.around.source !== 'function') await sweep(this.around.source.folder, alive);
   }
 
   /** One rebuild at a time. The lock falls with its session, and what then still builds finds that it was replaced. */
@@ -86,34 +116,52 @@ export class Rebuild {
     return withConnection(this.around.owner, async (owner) => {
       const lock = await owner.query('select pg_try_advisory_lock($1, 0) as mine', [LOCKS.rebuild]);
       if (!lock.rows[0].mine) throw new RebuildRunning();
-      const done = await work(owner);
-      await owner.query('select pg_advisory_unlock($1, 0)', [LOCKS.rebuild]);
-      return done;
+      try {
+        return await work(owner);
+      } finally {
+        // At once also where it failed: a session that is ended keeps its locks until the server has noticed.
+        await owner.query('select pg_advisory_unlock($1, 0)', [LOCKS.rebuild]).catch(ignored);
+      }
     });
   }
 
   private async build(owner: pg.PoolClient, wishes: Wishes, signal: AbortSignal): Promise<Rebuilt> {
-    const { store, pool, source, processes, helpers } = this.around;
-    const { position } = await store.head();
-    const wanted = Math.max(1, Math.ceil(position / EVENTS_PER_SLICE));
-    const task = await begin(owner, this.projections, {
-      position,
-      slices: processes * Math.ceil(wanted / processes),
-    });
-    const failed = new AbortController();
-    const helping = helpers?.(task, AbortSignal.any([signal, failed.signal]));
-    try {
-      // Where others build this process only shows how far they are; what they leave, because they died, is built here.
-      await helping;
-      await buildSlices(task, { pool, projections: this.projections, source, signal });
-    } catch (error) {
-      failed.abort();
-      await helping;
-      throw error;
-    }
+    const task = await begin(owner, this.projections, this.parted((await this.around.store.head()).position));
+    await this.sweep(task.id);
+    await this.together(task, signal);
+    await this.sweep(); // nobody reads the files any more, and indexes want room
     await this.index(owner, task.position);
     signal.throwIfAborted();
     return this.finish(owner, wishes, signal);
+  }
+
+  private parted(position: number): Omit<Task, 'id'> {
+    const { source, processes } = this.around;
+    const once = typeof source === 'function' ? undefined : (source.events ?? PARTS);
+    const wanted = Math.max(1, Math.ceil(position / (once?.slice ?? EVENTS_PER_SLICE)));
+    return {
+      position,
+      slices: processes * Math.ceil(wanted / processes),
+      ranges: once ? Math.max(1, Math.ceil(position / once.range)) : 0,
+    };
+  }
+
+  /** Where others build this process only shows how far they are; what they leave, because they died, is built here. */
+  private async together(task: Task, signal: AbortSignal): Promise<void> {
+    const { source, pool, helpers } = this.around;
+    const own = typeof source === 'function' ? source : { ...source, folder: spillFolder(source.folder, task.id) };
+    const failed = new AbortController();
+    const helping = helpers?.(task, AbortSignal.any([signal, failed.signal]));
+    try {
+      await helping;
+      await build(task, { pool, projections: this.projections, source: own, signal });
+    } catch (error) {
+      failed.abort();
+      await helping;
+      // The database may be on the same disk.
+      if (error instanceof NoRoom && typeof own !== 'function') await forgetSpill(pool, own.folder);
+      throw error;
+    }
   }
 
   private async index(owner: pg.PoolClient, position: number): Promise<void> {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { projections } from '../../../projections/index.js';
 import { asRole, ROLES } from '../../event-store/postgres/roles.js';
-import { buildSlices, type Task } from './build.js';
+import { build, type Task } from './build.js';
 import { fromTable } from './source.js';
 
 /** What the process that rebuilds says to one that helps it. The connection string comes by message: an argument could be read by others. */
@@ -9,10 +9,12 @@ export interface Order {
   readonly url: string;
   readonly models: readonly string[];
   readonly task: Task;
+  /** Of this rebuild, for what is read of the log. */
+  readonly folder: string;
 }
 
-/** A process of its own that builds slices until none are left, or until the one that called it is gone. */
-async function help({ url, models, task }: Order, signal: AbortSignal): Promise<void> {
+/** A process of its own that builds until nothing is left to build, or until the one that called it is gone. */
+async function help({ url, models, task, folder }: Order, signal: AbortSignal): Promise<void> {
   const pool = new pg.Pool({
     connectionString: url,
     options: asRole(ROLES.projector),
@@ -28,7 +30,7 @@ async function help({ url, models, task }: Order, signal: AbortSignal): Promise<
   for (const each of [pool, log]) each.on('error', () => undefined);
   try {
     const wanted = projections.filter((p) => models.includes(p.name));
-    await buildSlices(task, { pool, projections: wanted, source: fromTable(log), signal });
+    await build(task, { pool, projections: wanted, source: { read: fromTable(log), folder }, signal });
   } finally {
     await Promise.all([pool.end(), log.end()]);
   }

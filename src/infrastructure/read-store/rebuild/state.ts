@@ -4,7 +4,8 @@ import { grant, quoted, tableSql } from '../tables.js';
 import type { Task } from './build.js';
 import { beside, LOCKS } from './names.js';
 
-export type Phase = 'building' | 'indexing' | 'catching-up';
+/** `reading` is the first part of building where the log is read once for all slices. */
+export type Phase = 'reading' | 'building' | 'indexing' | 'catching-up';
 
 /** How far a rebuild is: for the terminal, the API and the pages, the same. */
 export interface Progress {
@@ -12,34 +13,45 @@ export interface Progress {
   readonly phase: Phase;
   /** The log up to here is built in slices; the rest is caught up. */
   readonly position: number;
+  /** Parts of the phase's work: of the log while it is being read, then slices of the keys. */
   readonly slices: number;
   readonly slicesDone: number;
+  /** Events of the parts that are done. */
   readonly events: number;
   /** False: it was cut short, and waits for `rebuild` to go on or `rebuild --abort` to drop it. */
   readonly running: boolean;
   /** Seconds since it began, or went on after it was cut short. */
   readonly seconds: number;
-  /** Events a second in that time. */
+  /** Events a second in this phase. */
   readonly rate: number;
 }
 
 /** The rebuild that is under way or was cut short; undefined when there is none. Whoever rebuilds holds the lock, and a process that died does not. */
 export async function progressOf(pool: Pick<pg.Pool, 'query'>): Promise<Progress | undefined> {
   const { rows } = await pool.query(`
-    select models, phase, position::float8 as position, slices, extract(epoch from clock_timestamp() - started_at)::float8 as seconds,
-      (select coalesce(sum(events), 0) / extract(epoch from clock_timestamp() - started_at)
-         from rebuild_slice where done_at >= started_at)::float8 as rate,
-      (select count(*)::int from rebuild_slice) as "slicesDone",
-      (select coalesce(sum(events), 0)::float8 from rebuild_slice) as events,
+    with read as (select count(*)::int as ranges, max(done_at) as last from rebuild_range),
+    found as (
+      select rebuild.*, phase = 'building' and read.ranges < rebuild.ranges as reading, read.last from rebuild, read)
+    select models, case when reading then 'reading' else phase end as phase, position::float8 as position,
+      case when reading then ranges else slices end as slices, done.parts as "slicesDone", done.events,
+      extract(epoch from clock_timestamp() - started_at)::float8 as seconds,
+      done.lately / greatest(extract(epoch from clock_timestamp() -
+        case when reading then started_at else greatest(started_at, last) end)::float8, 0.001) as rate,
       exists (select from pg_locks where locktype = 'advisory' and classid = ${LOCKS.rebuild} and granted
         and database = (select oid from pg_database where datname = current_database())) as running
-    from rebuild`);
+    from found, lateral (
+      select count(*)::int as parts, coalesce(sum(events), 0)::float8 as events,
+        coalesce(sum(events) filter (where done_at >= started_at), 0)::float8 as lately
+      from (select events, done_at from rebuild_range where reading
+        union all select events, done_at from rebuild_slice where not reading) part) done`);
   return rows[0];
 }
 
-/** Until the last slice is built; undefined when nothing can be said. */
+/** Until the phase is over, where it is one with parts; undefined when nothing can be said. */
 export const secondsLeft = ({ phase, slices, slicesDone, events, rate }: Progress): number | undefined =>
-  phase === 'building' && rate > 0 ? Math.ceil((events / slicesDone / rate) * (slices - slicesDone)) : undefined;
+  (phase === 'reading' || phase === 'building') && rate > 0
+    ? Math.ceil((events / slicesDone / rate) * (slices - slicesDone))
+    : undefined;
 
 const namesOf = (projections: readonly Projection[]) => projections.map((p) => `${p.name} ${p.version}`).sort();
 
@@ -50,9 +62,13 @@ export async function begin(
   fresh: Omit<Task, 'id'>,
 ): Promise<Task> {
   const names = namesOf(projections);
-  const { rows } = await owner.query('select id, models, position::float8 as position, slices, phase from rebuild');
+  const { rows } = await owner.query(
+    'select id, models, position::float8 as position, slices, ranges, phase from rebuild',
+  );
   const [found] = rows;
-  if (found && JSON.stringify(found.models) === JSON.stringify(names) && found.phase === 'building') {
+  const same = found && JSON.stringify(found.models) === JSON.stringify(names) && found.phase === 'building';
+  // One that an older version began may have read the log in another way.
+  if (same && found.ranges > 0 === fresh.ranges > 0) {
     await owner.query('update rebuild set started_at = now()');
     return found;
   }
@@ -61,8 +77,8 @@ export async function begin(
   for (const p of projections) await owner.query(tableSql(p, beside(p)));
   await grant(owner, projections.map(beside));
   const made = await owner.query(
-    'insert into rebuild (models, position, slices, phase) values ($1, $2, $3, $4) returning id',
-    [names, fresh.position, fresh.slices, 'building' satisfies Phase],
+    'insert into rebuild (models, position, slices, ranges, phase) values ($1, $2, $3, $4, $5) returning id',
+    [names, fresh.position, fresh.slices, fresh.ranges, 'building' satisfies Phase],
   );
   await owner.query('commit');
   return { ...fresh, id: made.rows[0].id };
@@ -76,7 +92,7 @@ export async function clear(owner: pg.ClientBase): Promise<void> {
   );
   for (const { tablename } of rows) await owner.query(`drop table ${quoted(tablename)}`);
   await owner.query(String.raw`delete from checkpoint where name like '%\_\_beside'`);
-  await owner.query('truncate rebuild_slice');
+  await owner.query('truncate rebuild_slice, rebuild_range');
 }
 
 export const enter = async (owner: pg.ClientBase, phase: Phase): Promise<void> => {

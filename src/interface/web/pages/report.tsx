@@ -1,103 +1,116 @@
-import type { Report } from '../../../application/report/report.js';
-import type { Plan } from '../../../domain/plan/schema.js';
-import { number } from '../format.js';
-import { codeName } from '../labels.js';
-import { Alert, Bar, Layout, type Page, Table } from '../layout.js';
+import type { Child } from 'hono/jsx';
+import type { ReportView } from '../../../application/report/view.js';
+import type { Chart } from '../../report/charts/charts.js';
+import { mark, title } from '../../report/metadata.js';
+import { day } from '../../report/pdf/day.js';
+import { sentences } from '../../report/pdf/sentences.js';
+import { sayPdf } from '../../report/pdf/words.js';
+import { sayReport } from '../../report/words.js';
+import { Alert, Layout, type Page } from '../layout.js';
+import { ChartFigure } from './report-chart.js';
+import { ChooseReport } from './report-choose.js';
+import { Goals } from './report-goals.js';
+import { IndicatorCards, IndicatorTable } from './report-indicators.js';
+import { KeepLinks } from './report-keep.js';
+import { Budget, Downloads, Provenance } from './report-proof.js';
 
-type Indicator = Report['indicators'][number];
+export interface ShownPage {
+  readonly view: ReportView;
+  readonly charts: readonly Chart[];
+  /** The address that its files are fetched from. */
+  readonly file: string;
+  /** That of the comparison with what is known now; of a draft there is none. */
+  readonly diff?: string;
+  readonly mayKeep: boolean;
+}
 
-/** The yearly report with names, targets and what stands behind each figure (K16-12). */
-export function ReportPage({ page, report, plan }: { page: Page; report: Report; plan: Plan }) {
-  const { say, language } = page;
-  const head = (['indicator', 'group', 'value', 'basis', 'unknown', 'target', 'met', 'before'] as const).map((k) =>
-    say(`col.${k}`),
-  );
+/** The yearly report, for a person who reads it from the top: what happened, whether the goals are met, and what stands behind (K16-12). */
+export function ReportPage({ page, shown }: { page: Page; shown: ShownPage }) {
+  const { view } = shown;
+  const sections = sectionsOf(page, shown);
   return (
-    <Layout page={page} title={`${say('report.title')} ${report.year}`}>
-      <Choose page={page} report={report} />
-      {report.planInForce ? null : (
-        <Alert kind="warning" title={plan.name[language]}>
-          {say('report.not-in-force')}
-        </Alert>
-      )}
-      <Table
-        caption={plan.name[language]}
-        head={head}
-        rows={report.indicators.map((i) => indicatorRow(page, plan, i))}
-      />
-      <Budget page={page} plan={plan} year={report.year} />
-      <p>{`${say('report.to')}: ${plan.reportTo.map((r) => r[language]).join(', ')}`}</p>
-      <p class="proof">{`${say('report.proof')} ${report.asOf.position} · ${report.asOf.headHash} · ${report.contentHash}`}</p>
+    <Layout page={page} title={title(view, page.language)}>
+      <Standing page={page} shown={shown} />
+      {shown.diff === undefined ? <ChooseReport page={page} view={view} /> : null}
+      <nav aria-label={page.say('report.contents')}>
+        <ul class="nobullet-list nav-list">
+          {sections.map(({ id, name }) => (
+            <li>
+              <a href={`#${id}`}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {sections.map(({ id, name, content }) => (
+        <section aria-labelledby={id}>
+          <h2 id={id}>{name}</h2>
+          {content}
+        </section>
+      ))}
     </Layout>
   );
 }
 
-function indicatorRow({ say, language }: Page, plan: Plan, i: Indicator) {
-  const declared = plan.indicators.find((d) => d.id === i.id);
-  const percent =
-    declared?.unit === 'share' || i.denominator !== null || (i.value !== null && i.value < 1 && i.value > 0);
-  const goal = plan.goals.find((g) => g.indicator === i.id);
-  const figure = (n: number) => number(n, language, percent);
-  const target = i.target === null ? '' : goal?.to ? `${figure(goal.from)}–${figure(goal.to)}` : figure(i.target);
+/** Which report this is, and whether it may leave the house. */
+function Standing({ page, shown: { view, diff } }: { page: Page; shown: ShownPage }) {
+  const { say, language, infohus } = page;
+  const internal = view.report.publication === undefined;
+  return (
+    <>
+      <p class="lead">{view.plan.name[language]}</p>
+      {view.report.planInForce ? null : <Alert kind="warning" title={say('report.not-in-force')} />}
+      <p class="report-standing">
+        <span class={`badge ${internal ? 'badge-warning' : 'badge-success'}`}>{mark(view, language)}</span>
+        <span>{`${sayPdf(language)('figures-of', { n: day(view.clock, language) })}.`}</span>
+        <a href={`/reports?infohus=${infohus}`}>{say('report.all')}</a>
+        {diff === undefined ? null : <a href={diff}>{say('diff.title')}</a>}
+      </p>
+    </>
+  );
+}
+
+interface Section {
+  readonly id: string;
+  readonly name: string;
+  readonly content: Child;
+}
+function sectionsOf(page: Page, { view, charts, file, mayKeep }: ShownPage): readonly Section[] {
+  const { language } = page;
+  const [say, own] = [sayReport(language), sayPdf(language)];
+  const props = { view, language };
+  const keepable = mayKeep && view.report.publication === undefined;
   return [
-    declared?.name[language] ?? i.id,
-    declared?.targetGroup ? codeName(declared.targetGroup, language) : '',
-    <span>
-      {i.value === null ? '–' : figure(i.value)}{' '}
-      {percent && i.value !== null ? <Bar share={i.value} target={i.target} /> : null}
-    </span>,
-    i.denominator === null ? '' : `${i.numerator} / ${i.denominator}`,
-    i.unknown === 0 ? '' : String(i.unknown),
-    target,
-    i.met === null ? '' : say(i.met ? 'yes' : 'no'),
-    i.baseline.map((b) => `${b.year}: ${figure(b.value)}`).join(', '),
+    { id: 'short', name: own('head.short'), content: <Short {...props} /> },
+    { id: 'goals', name: own('head.goals'), content: <Goals {...props} /> },
+    { id: 'indicators', name: say('head.indicators'), content: <IndicatorTable {...props} /> },
+    { id: 'year', name: own('head.course'), content: <YearCharts charts={charts} language={language} /> },
+    { id: 'years', name: say('head.years'), content: <IndicatorCards {...props} charts={charts} /> },
+    { id: 'budget', name: say('report.budget'), content: <Budget {...props} /> },
+    { id: 'proof', name: say('head.metadata'), content: <Provenance {...props} /> },
+    { id: 'download', name: say('report.download'), content: <Downloads {...props} file={file} /> },
+    ...(keepable ? [{ id: 'keep', name: say('report.keep'), content: <KeepLinks page={page} view={view} /> }] : []),
   ];
 }
 
-function Choose({ page, report }: { page: Page; report: Report }) {
-  const { say, plans, infohus, language } = page;
-  const own = plans.filter((p) => p.infohus === infohus);
-  const first = Math.min(...own.map((p) => Number(p.from.slice(0, 4))));
-  const last = Math.max(...own.map((p) => Number((p.to ?? `${Number(p.from.slice(0, 4)) + 3}-12-31`).slice(0, 4)))) + 1;
-  const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  return (
-    <form method="get" action="/report" class="as-of">
-      <input type="hidden" name="infohus" value={infohus} />
-      <label class="form-label" for="plan">
-        {say('nav.plans')}
-      </label>
-      <select class="form-select" id="plan" name="plan">
-        {own.map((p) => (
-          <option value={p.planId} selected={p.planId === report.plan}>
-            {p.name[language]}
-          </option>
-        ))}
-      </select>
-      <label class="form-label" for="year">
-        {say('report.year')}
-      </label>
-      <select class="form-select" id="year" name="year">
-        {years.map((y) => (
-          <option value={String(y)} selected={y === report.year}>
-            {String(y)}
-          </option>
-        ))}
-      </select>
-      <button class="button button-secondary" type="submit">
-        {say('case.as-of.show')}
-      </button>
-    </form>
-  );
-}
+const Short = ({ view, language }: { view: ReportView; language: Page['language'] }) => (
+  <ul>
+    {sentences(view, language).map((sentence) => (
+      <li>{sentence}</li>
+    ))}
+  </ul>
+);
 
-function Budget({ page: { say, language }, plan, year }: { page: Page; plan: Plan; year: number }) {
-  const lines = plan.budget.filter((b) => b.year === year);
-  if (lines.length === 0) return <span />;
-  return (
-    <Table
-      caption={`${say('report.budget')} ${year}`}
-      head={[say('col.kind'), say('col.amount')]}
-      rows={lines.map((b) => [b.name[language], `${number(b.amount, language, false)} ${b.unit}`])}
-    />
-  );
-}
+/** The charts of the year alone; the trends stand with their indicators. */
+const YearCharts = ({ charts, language }: { charts: readonly Chart[]; language: Page['language'] }) => (
+  <>
+    {charts
+      .filter(({ name }) => !name.startsWith('trend-'))
+      .map((chart) => (
+        <>
+          {/* The picture says its title to the eye already. */}
+          <h3 class="sr-only">{chart.title}</h3>
+          <ChartFigure chart={chart} language={language} />
+        </>
+      ))}
+  </>
+);

@@ -1,0 +1,27 @@
+import { addDays, addMonths } from '../../domain/kernel/calendar.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import type { Span } from '../ports/read-models.js';
+
+/**
+ * All that can count in the years: what began before they end, and happened on so late that a follow-up or a re-offer of it may still fall in
+ * them. Some days wider than the local years: what does not count is not counted by the definitions.
+ */
+export function spanOf(plans: readonly Plan[], from: number, to: number): Span {
+  const months = plans.map(({ followUp, reofferMonths, progress }) =>
+    Math.max(
+      followUp.statusMonths,
+      followUp.riskMonths + followUp.riskWindowMonths,
+      ...reofferMonths.months,
+      progress.months,
+    ),
+  );
+  // Beyond these years text order is not time order, and nobody has counted anything.
+  if (from < 1000) return {};
+  const first = addDays(`${from}-01-01`, -2);
+  return {
+    from: midnight(first),
+    since: midnight(addMonths(first, -Math.max(0, ...months))),
+    ...(to < 9999 ? { before: midnight(`${to + 1}-01-03`) } : {}),
+  };
+}
+const midnight = (date: string): string => `${date}T00:00:00.000Z`;

@@ -1,0 +1,71 @@
+import type { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import type { Queries, Reader } from '../../application/queries/queries.js';
+import { notFound, Refused } from '../../application/refusal.js';
+import { AskQuery } from '../api/envelopes.js';
+import { problemOf } from '../api/problem.js';
+import type { Session, Sessions } from '../identity/sessions.js';
+import { positionIn } from '../lists.js';
+import type { Form } from './form-schema.js';
+import { type Page, type Place, pageFor } from './layout.js';
+import { ErrorPage } from './pages/error.js';
+import { adviceIn } from './refusals.js';
+import type { Language } from './words.js';
+
+export type Ask = <T>(what: (queries: Queries) => Promise<T>) => Promise<T>;
+
+/** What every page begins with: who is logged in, in which language, and in which Infohus. */
+export class PageController {
+  constructor(
+    protected readonly queryBus: QueryBus,
+    protected readonly sessions: Sessions,
+  ) {}
+
+  /** A page for who is logged in, not older than what the URL says was written; a refusal is a page too; a text is where to go on. */
+  protected async show(
+    request: Request,
+    response: Response,
+    render: (page: Page, reader: Reader, ask: Ask) => Promise<unknown>,
+  ): Promise<void> {
+    const session = this.sessions.of(request);
+    if (!session) return response.redirect(303, '/login');
+    let page = this.page(request, session);
+    try {
+      const after = positionIn(request.query);
+      const ask: Ask = (what) => this.queryBus.execute(new AskQuery(what, after));
+      const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
+      // Which Infohus it is stands in no read model: a page about one that has stopped must still open.
+      const place = new AskQuery((q) => q.place(session.actor, wanted), 0);
+      page = this.page(request, session, await this.queryBus.execute<typeof place, Place>(place));
+      const rendered = await render(page, this.sessions.reader(request), ask);
+      if (typeof rendered === 'string') response.redirect(303, rendered);
+      else html(response, rendered, response.statusCode);
+    } catch (error) {
+      const { status, body } = problemOf(error);
+      html(response, ErrorPage({ page, message: adviceIn(page.language, body) }), status);
+    }
+  }
+  protected page(request: Request, session: Session | undefined = this.sessions.of(request), place?: Place): Page {
+    const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
+    return pageFor((chosen as Language | undefined) ?? 'da', session, request.url, place);
+  }
+  /** @throws Refused not-permitted for a form that did not come from our own page */
+  protected checked(request: Request, form: Form): void {
+    const session = this.sessions.of(request);
+    if (!session || form._csrf !== session.csrf)
+      throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
+  }
+}
+
+/** @throws Refused not-found for what can be no id */
+export function known(id: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw notFound();
+  return id;
+}
+
+export const html = (response: Response, body: unknown, status = 200): void => {
+  response
+    .status(status)
+    .type('html')
+    .send(`<!doctype html>${String(body)}`);
+};

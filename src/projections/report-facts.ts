@@ -1,0 +1,107 @@
+import type { Course, CourseStep, Offer, OfferStep } from '../domain/case/state.js';
+import type { ConcernStep } from '../domain/concern/state.js';
+import type { CourseFacts, OfferFacts } from '../domain/deadlines.js';
+import type { ConcernFact, Facts } from '../domain/indicators/facts.js';
+import type { ConcernRow } from './concern-facts/concern-facts.js';
+import type { FigureRow } from './figures/figures.js';
+import type { RegisterRow } from './registers/registers.js';
+import type { SupportRow } from './support/support.js';
+
+/** Of most rows a report looks at the columns only: `facts` may be parsed when it is asked for. */
+export type CountedConcern = Pick<ConcernRow, 'concernId' | 'infohus' | 'receivedAt' | 'outcome' | 'ending' | 'facts'>;
+export interface ReportRows {
+  readonly concerns: readonly CountedConcern[];
+  readonly support: readonly SupportRow[];
+  readonly activities: readonly Pick<RegisterRow<'activity'>, 'state'>[];
+  readonly partners: readonly Pick<RegisterRow<'partner'>, 'state'>[];
+  readonly figures: readonly FigureRow[];
+}
+
+/** What an Infohus' reports are counted from, whether the rows come from the tables or from a fold of the log. */
+export function factsFrom({ concerns, support, activities, partners, figures }: ReportRows): Facts {
+  const of = <W extends SupportRow['what']>(what: W) =>
+    support.filter((row): row is Extract<SupportRow, { what: W }> => row.what === what);
+  return {
+    concerns: concerns.map((row) => new Concern(row)),
+    cases: of('case').map(({ caseId, begun, ended }) => ({ caseId, openedAt: begun, closedAt: ended })),
+    offers: of('offer').map((row) => new MadeOffer(row)),
+    courses: of('course').map((row) => new TakenCourse(row)),
+    activities: activities.map(({ state }) => state),
+    agreements: partners.flatMap(({ state }) => state.agreements),
+    figures,
+  };
+}
+
+class Concern implements ConcernFact {
+  readonly concernId: string;
+  readonly infohus: string;
+  readonly receivedAt: string;
+  readonly outcome: ConcernFact['outcome'];
+  readonly ending: ConcernFact['ending'];
+  readonly #row: CountedConcern;
+  constructor(row: CountedConcern) {
+    this.concernId = row.concernId;
+    this.infohus = row.infohus;
+    this.receivedAt = row.receivedAt;
+    this.outcome = row.outcome;
+    this.ending = row.ending;
+    this.#row = row;
+  }
+  get registeredAt(): string {
+    return this.#row.facts.registeredAt;
+  }
+  get steps(): readonly ConcernStep[] {
+    return this.#row.facts.steps;
+  }
+}
+
+type OfferRow = Extract<SupportRow, { what: 'offer' }>;
+class MadeOffer implements OfferFacts {
+  readonly offerId: string;
+  readonly caseId: string;
+  readonly infohus: string;
+  readonly kind: Offer['kind'];
+  readonly offeredAt: string;
+  readonly #row: OfferRow;
+  constructor(row: OfferRow) {
+    this.offerId = row.id;
+    this.caseId = row.caseId;
+    this.infohus = row.infohus;
+    this.kind = row.kind;
+    this.offeredAt = row.begun;
+    this.#row = row;
+  }
+  get personId(): string {
+    return this.#row.facts.personId;
+  }
+  get steps(): readonly OfferStep[] {
+    return this.#row.facts.steps;
+  }
+}
+
+type CourseRow = Extract<SupportRow, { what: 'course' }>;
+class TakenCourse implements CourseFacts {
+  readonly courseId: string;
+  readonly caseId: string;
+  readonly infohus: string;
+  readonly kind: Course['kind'];
+  readonly startedAt: string;
+  readonly #row: CourseRow;
+  constructor(row: CourseRow) {
+    this.courseId = row.id;
+    this.caseId = row.caseId;
+    this.infohus = row.infohus;
+    this.kind = row.kind;
+    this.startedAt = row.begun;
+    this.#row = row;
+  }
+  get personId(): string {
+    return this.#row.facts.personId;
+  }
+  get offerId(): string {
+    return this.#row.facts.offerId;
+  }
+  get steps(): readonly CourseStep[] {
+    return this.#row.facts.steps;
+  }
+}

@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { decode } from '../../src/application/codec.js';
+import { install } from '../../src/installation.js';
+import { createApp } from '../../src/interface/app.module.js';
+import { importLines } from '../../src/interface/cli/import-files.js';
+
+/** The whole product on a database of its own with demo data in it, asked over HTTP. */
+export async function demoApp(...files: readonly string[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'sagsspor-app-'));
+  const installation = await install({ data: folder });
+  for (const file of files) await importLines(installation, readFileSync(`demo/${file}.ndjson`, 'utf8').split('\n'));
+  const app = await createApp(installation);
+  await app.init();
+  const http = () => request(app.getHttpServer());
+  const tokens = new Map<string, string>();
+  return {
+    installation,
+    http,
+    /** Logs in by the form, once a user. */
+    async token(user: string): Promise<string> {
+      const known = tokens.get(user);
+      if (known) return known;
+      const { headers } = await http().post('/login').type('form').send({ user });
+      const token = /sagsspor=([\w-]+)/.exec(String(headers['set-cookie']))?.[1] ?? '';
+      tokens.set(user, token);
+      return token;
+    },
+    /** How many events of a type the log holds. */
+    async count(type: string): Promise<number> {
+      let found = 0;
+      for await (const batch of installation.store.readAll())
+        found += batch.map(decode).filter((e) => e.type === type).length;
+      return found;
+    },
+    async close() {
+      await app.close();
+      await installation.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
