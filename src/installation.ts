@@ -35,7 +35,7 @@ import { type LoadedPlan, loadPlans } from './infrastructure/plans/plan-files.js
 import { DatabaseGate, DatabaseLock } from './infrastructure/read-store/alert-gate.js';
 import { Projector } from './infrastructure/read-store/projector.js';
 import { ReadModelOperations } from './infrastructure/read-store/read-model-operations.js';
-import { fromTable } from './infrastructure/read-store/rebuild/source.js';
+import { fromTable, wholeLog } from './infrastructure/read-store/rebuild/source.js';
 import { RefusalTable } from './infrastructure/read-store/refusal-table.js';
 import { TableModels } from './infrastructure/read-store/table-models.js';
 import { migrateReadStore } from './infrastructure/read-store/tables.js';
@@ -140,6 +140,7 @@ async function wired(
     executor,
     queries: new Queries({
       ...{ store, vault, live, book, access, clock, ids },
+      source: store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, opened)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
     }),
     projector,

@@ -12,6 +12,7 @@ import { asRole, ROLES } from '../../dist/infrastructure/event-store/postgres/ro
 import { LedgerFolder } from '../../dist/infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../../dist/infrastructure/ledger/signing-key.js';
 import { loadPlans } from '../../dist/infrastructure/plans/plan-files.js';
+import { wholeLog } from '../../dist/infrastructure/read-store/rebuild/source.js';
 import { TableModels } from '../../dist/infrastructure/read-store/table-models.js';
 
 /** Reports as the installation wires them: from the tables with the ledger beside, and from nothing but the log. */
@@ -19,6 +20,7 @@ export async function withReports(url, work) {
   const folder = mkdtempSync(join(tmpdir(), 'sagsspor-bench-ledger-'));
   const pool = new pg.Pool({ connectionString: url, options: asRole(ROLES.reader), max: 4 });
   pool.on('error', () => undefined);
+  const log = new pg.Pool({ connectionString: url, options: asRole(ROLES.app), max: 2 });
   const store = await PostgresStore.open(url);
   try {
     const book = new PlanBook(loadPlans('plans'), store);
@@ -27,7 +29,7 @@ export async function withReports(url, work) {
     const clock = { now: () => new Date().toISOString() };
     const signer = signingKey(join(folder, 'key.pem'), 'bench');
     const empty = new LedgerFolder(join(folder, 'none'));
-    const sources = { store, live: TableModels.over(pool), book };
+    const sources = { store, live: TableModels.over(pool), book, source: wholeLog(log) };
     const { position } = await store.head();
     return await work({
       signHead: () => new Ledger({ store, ledger: kept, signer, clock }).checkpoint(),
@@ -39,7 +41,7 @@ export async function withReports(url, work) {
         ),
     });
   } finally {
-    await pool.end();
+    await Promise.all([pool.end(), log.end()]);
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
+import { fromStore } from '../../src/application/log-source.js';
 import { caseAt, caseView, chainView } from '../../src/application/queries/case-view.js';
 import { deadlines } from '../../src/application/queries/deadlines.js';
 import { basisOf } from '../../src/application/report/basis.js';
@@ -80,7 +81,13 @@ describe('After importing a command file', () => {
         const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year, asOf: { head: true } as const };
         const ours = reportOn(
           await basisOf(
-            { store: product.store, live: models, book: product.book, headHash: fromLeaves(product.store) },
+            {
+              store: product.store,
+              source: fromStore(product.store),
+              live: models,
+              book: product.book,
+              headHash: fromLeaves(product.store),
+            },
             asked,
           ),
         )

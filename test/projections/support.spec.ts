@@ -31,8 +31,8 @@ function agrees(log: Log): number {
   for (const { caseId, infohus, state } of opened) {
     const own = narrow.filter((row) => row.caseId === caseId);
     const found = own.map(({ caseId: _, declined, ...row }) => {
-      const steps: readonly { what: string }[] = row.what === 'case' ? [] : row.facts.steps;
-      expect(declined).toBe(steps.some((s) => s.what === 'declined'));
+      const steps: readonly { what: string; at: string }[] = row.what === 'offer' ? row.facts.steps : [];
+      expect(declined).toBe(steps.find((s) => s.what === 'declined')?.at ?? null);
       return row;
     });
     expect(found.map(text).sort()).toEqual(expected(caseId, infohus, state).map(text).sort());

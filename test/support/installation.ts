@@ -8,6 +8,7 @@ import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/execute.js';
 import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/import.js';
+import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { ReadModels } from '../../src/application/ports/read-models.js';
@@ -53,6 +54,7 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
     live,
     queries: new Queries({
       ...{ store, vault, live, book, clock, ids },
+      source: fromStore(store),
       access: new AccessLog(store, vault, book, clock, ids),
       headHash: fromLeaves(store),
     }),

@@ -98,4 +98,14 @@ export interface Span {
   /** The years themselves. */
   readonly from?: string | undefined;
   readonly before?: string | undefined;
+  /** What is counted in them; without it everything. */
+  readonly counted?: Counted | undefined;
+}
+export interface Counted {
+  /** Advice in these years on concerns of earlier ones. */
+  readonly advice: boolean;
+  /** Kinds of course. */
+  readonly courses: readonly string[];
+  readonly activities: boolean;
+  readonly agreements: boolean;
 }

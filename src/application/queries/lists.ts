@@ -26,7 +26,7 @@ export class Lists extends Reading {
   async casesAt(reader: Reader, infohus: string, filter: CaseFilter, asked: Asked) {
     const scope = await this.scope(reader, infohus);
     const today = new Map((await this.live.cases(scope)).map((row) => [row.caseId, row]));
-    const models = await modelsAt(this.store, this.live, asked, await momentOf(this.store, asked));
+    const models = await modelsAt(this.source, this.live, asked, await momentOf(this.store, asked));
     const found = (await models.cases({ ...filter, infohus })).filter(({ caseId }) => today.has(caseId));
     await this.searched(reader, 'cases', { infohus, ...criteria(filter), ...asOf(asked) }, found.length);
     return found.map((row) => this.caseShown(reader, row, today.get(row.caseId)?.state));

@@ -2,7 +2,7 @@ import { FoldedModels } from '../../projections/folded-models.js';
 import { foldSlice } from '../../projections/folding/fold-slice.js';
 import type { Source } from '../../projections/folding/raw.js';
 import { slicesOf } from '../../projections/folding/slices.js';
-import { fromStore, parsed } from '../log-source.js';
+import { parsed } from '../log-source.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
 
@@ -37,8 +37,8 @@ export async function recordedAt(store: EventStore, position: number): Promise<s
 }
 
 /** The read models as of that moment: from the tables at the head, else folded from the log. */
-export async function modelsAt(store: EventStore, live: ReadModels, asked: Asked, moment: Moment): Promise<ReadModels> {
-  return 'head' in asked ? live : foldedAt(moment, fromStore(store));
+export async function modelsAt(source: Source, live: ReadModels, asked: Asked, moment: Moment): Promise<ReadModels> {
+  return 'head' in asked ? live : foldedAt(moment, source);
 }
 
 /** By the same definitions as the tables, and no table touched. Memory holds the events of one read model at a time, unparsed. */

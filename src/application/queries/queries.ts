@@ -52,7 +52,7 @@ export class Queries extends Lists {
     const moment = await momentOf(this.store, asked);
     const today = await deadlineFacts(this.live, scope);
     const known = new Set([...today.cases.map((c) => c.caseId), ...today.concerns.map((c) => c.concernId)]);
-    const then = await deadlineFacts(await modelsAt(this.store, this.live, asked, moment), { infohus });
+    const then = await deadlineFacts(await modelsAt(this.source, this.live, asked, moment), { infohus });
     const facts = {
       infohus,
       cases: then.cases.filter(({ caseId }) => known.has(caseId)),
@@ -243,7 +243,7 @@ export class Queries extends Lists {
   async handovers(reader: Reader, caseId: string, asked: Asked = { head: true }) {
     await this.mayKnow(reader, caseId);
     const { moment } = await caseAt(this.store, caseId, asked);
-    const models = await modelsAt(this.store, this.live, asked, moment);
+    const models = await modelsAt(this.source, this.live, asked, moment);
     await this.consulted(reader, 'handovers', caseId, asked);
     return chainView(await models.holdings(caseId));
   }

@@ -3,6 +3,7 @@ import type { CaseState } from '../../domain/case/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { planInForce } from '../../domain/plan/in-force.js';
+import type { Source } from '../../projections/folding/raw.js';
 import type { AccessLog } from '../access-log.js';
 import { type Action, decide, type ObjectKind, type Purpose } from '../permission/policy.js';
 import { reachOf } from '../permission/reach.js';
@@ -28,6 +29,8 @@ export interface Around {
   readonly store: EventStore;
   readonly vault: Vault;
   readonly live: ReadModels;
+  /** The log, for what is folded as of a moment. */
+  readonly source: Source;
   readonly book: PlanBook;
   readonly access: AccessLog;
   readonly clock: Clock;
@@ -38,15 +41,17 @@ export class Reading {
   protected readonly store: EventStore;
   protected readonly vault: Vault;
   protected readonly live: ReadModels;
+  protected readonly source: Source;
   protected readonly book: PlanBook;
   protected readonly access: AccessLog;
   protected readonly clock: Clock;
   protected readonly sealing: Sealing;
 
-  constructor({ store, vault, live, book, access, clock }: Around) {
+  constructor({ store, vault, live, source, book, access, clock }: Around) {
     this.store = store;
     this.vault = vault;
     this.live = live;
+    this.source = source;
     this.book = book;
     this.access = access;
     this.clock = clock;

@@ -1,5 +1,6 @@
 import { definitionContent, type Versions, versionsOf } from '../../domain/indicators/report.js';
 import { findPlan } from '../../domain/plan/in-force.js';
+import type { Source } from '../../projections/folding/raw.js';
 import type { HeadHash } from '../audit/head-hash.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -11,6 +12,7 @@ import { spanOf } from './span.js';
 
 export interface Sources {
   readonly store: EventStore;
+  readonly source: Source;
   readonly live: ReadModels;
   readonly book: PlanBook;
   readonly headHash: HeadHash;
@@ -19,6 +21,8 @@ export interface Sources {
 export interface Years {
   readonly from: number;
   readonly to: number;
+  /** The facts are to be counted by other plans too. */
+  readonly allPlans?: boolean;
 }
 
 /**
@@ -26,14 +30,14 @@ export interface Years {
  * @throws Refused validation-failed for an unknown plan
  */
 export async function basisOf(sources: Sources, asked: ReportAsked, years?: Years): Promise<Basis> {
-  const { store, live } = sources;
+  const { store, live, source } = sources;
   if ('head' in asked.asOf)
     return live.snapshot(async (models) => {
       const moment = await momentOf(store, { position: await models.position() });
       return basisIn(sources, models, asked, moment, years);
     });
   const moment = await momentOf(store, asked.asOf);
-  return basisIn(sources, await modelsAt(store, live, asked.asOf, moment), asked, moment, years);
+  return basisIn(sources, await modelsAt(source, live, asked.asOf, moment), asked, moment, years);
 }
 
 /** On read models that stand at the moment already. */
@@ -48,7 +52,10 @@ export async function basisIn(
   const plan = findPlan(plans, asked.plan);
   if (!plan || plan.infohus !== asked.infohus)
     throw invalid([{ path: 'plan', message: `is no plan of ${asked.infohus}` }]);
-  const facts = await models.facts(asked.infohus, spanOf(plans, years.from, years.to));
+  const facts = await models.facts(
+    asked.infohus,
+    spanOf(plans, years.from, years.to, years.allPlans ? undefined : plan),
+  );
   const { year, asOf } = asked;
   const hashes = { planHash: book.hashOf(asked.plan), headHash: await headHash(moment.position) };
   return countedBy({ plan, plans, year, asked: asOf, moment, facts, ...hashes }, asked.definitions);

@@ -1,7 +1,6 @@
 import { ANNULLED, CORRECTED } from '../../domain/kernel/history.js';
 import { findPlan } from '../../domain/plan/in-force.js';
 import type { Source } from '../../projections/folding/raw.js';
-import { fromStore } from '../log-source.js';
 import { type Asked, foldedAt, type Moment, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { basisIn, countedBy, type Sources } from './basis.js';
@@ -46,7 +45,8 @@ export interface Against {
  */
 export async function compared(sources: Sources, stated: StatedFile, against: Against): Promise<Compared> {
   const { book } = sources;
-  const before = await basisAgain(sources, stated);
+  const years = { from: stated.year, to: stated.year, allPlans: against.plan !== undefined };
+  const before = await basisAgain(sources, stated, years);
   const steps: Step[] = [{ reason: 'definition', basis: countedBy(before) }];
   if (against.plan !== undefined) {
     const plan = findPlan(before.plans, against.plan);
@@ -65,7 +65,7 @@ interface Step {
 
 /** What was learned later of the time that the report saw, what was corrected in it, and what has happened since. */
 async function later(sources: Sources, basis: Basis, asOf: Asked): Promise<readonly Step[]> {
-  const { store } = sources;
+  const { store, source: log } = sources;
   const { position: seen, clock } = basis.moment;
   const moment = await momentOf(store, asOf);
   const { infohus, planId: plan } = basis.plan;
@@ -75,9 +75,9 @@ async function later(sources: Sources, basis: Basis, asOf: Asked): Promise<reado
   };
   const then = { position: moment.position, clock, until: clock };
   return [
-    await at('late-fact', withoutAmendments(fromStore(store), seen), then),
-    await at('correction', fromStore(store), then),
-    await at('since', fromStore(store), moment),
+    await at('late-fact', withoutAmendments(log, seen), then),
+    await at('correction', log, then),
+    await at('since', log, moment),
   ];
 }
 

@@ -35,8 +35,8 @@ export class Reporting extends Reading {
   private readonly sources: Sources;
   constructor(around: Around, ids: Ids, headHash: HeadHash) {
     super(around);
-    const { store, live, book, vault, clock } = around;
-    this.sources = { store, live, book, headHash };
+    const { store, live, source, book, vault, clock } = around;
+    this.sources = { store, live, source, book, headHash };
     this.kept = new KeptReports(store, vault, book, clock, ids);
   }
 

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { DEFINITIONS } from '../../domain/indicators/report.js';
 import { code, instant, whole, year } from '../../domain/kernel/schema.js';
 import type { ReportsState } from '../../domain/report/state.js';
-import { fromStore } from '../log-source.js';
 import { foldedAt, type Moment, recordedAt } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { basisIn, type Sources, type Years } from './basis.js';
@@ -37,7 +36,7 @@ export function statedOf(file: unknown): StatedFile {
 
 /** From the input that a report states, whatever has been learned since. @throws Refused validation-failed where the log, the plan or a definition is not there */
 export async function basisAgain(sources: Sources, stated: StatedFile, years?: Years): Promise<Basis> {
-  const { store } = sources;
+  const { store, source } = sources;
   const { position, instant: at, clock } = stated.asOf;
   const head = (await store.head()).position;
   if (position > head)
@@ -55,7 +54,7 @@ export async function basisAgain(sources: Sources, stated: StatedFile, years?: Y
   };
   const asOf = at && clock ? { instant: at, clock } : { position };
   const { infohus, plan, year: of, definitions } = stated;
-  const models = foldedAt(moment, fromStore(store));
+  const models = foldedAt(moment, source);
   return basisIn(sources, models, { infohus, plan, year: of, asOf, definitions }, moment, years);
 }
 

@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { Span } from '../../application/ports/read-models.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { CountedConcern, ReportRows } from '../../projections/report-facts.js';
@@ -17,30 +17,45 @@ export async function reportRows(
   span: Span,
   figures: ReportRows['figures'],
 ): Promise<ReportRows> {
-  const { since = '-infinity', from = '-infinity', before = 'infinity' } = span;
-  const concerns = await sql<Text<CountedConcern>>`
-    select "concernId", infohus, ${instant('receivedAt')}, outcome, ending, facts::text as facts from concern_facts
-    where infohus = ${infohus} and "receivedAt" < ${before} and ("receivedAt" >= ${from} or _at >= ${from})`.execute(
-    db,
-  );
+  const { since = '-infinity', from = '-infinity', before = 'infinity', counted } = span;
+  const years = (column: string) => sql`${sql.ref(column)} >= ${from} and ${sql.ref(column)} < ${before}`;
+  const concern = sql`select "concernId", infohus, ${instant('receivedAt')}, outcome, ending, facts::text as facts
+    from concern_facts where infohus = ${infohus}`;
+  const earlier =
+    counted?.advice === false ? sql`` : sql`union all ${concern} and "receivedAt" < ${from} and _at >= ${from}`;
+  const concerns = await sql<Text<CountedConcern>>`${concern} and ${years('receivedAt')} ${earlier}`.execute(db);
+
+  const row = (
+    what: SupportRow['what'],
+  ) => sql`select "caseId", id, infohus, what, kind, ${instant('begun')}, ${instant('ended')},
+    facts::text as facts from support where infohus = ${infohus} and what = ${what}`;
+  const kinds = counted ? sql`kind = any(${counted.courses})` : sql`true`;
   const support = await sql<Text<SupportRow>>`
-    select "caseId", id, infohus, what, kind, ${instant('begun')}, ${instant('ended')}, declined, facts::text as facts from support
-    where infohus = ${infohus} and begun < ${before}
-      and (begun >= ${from} or (_at >= ${since} and (what = 'course' or declined)))`.execute(db);
-  const activities = await sql<Pick<RegisterRow<'activity'>, 'state'>>`
-    select state from registers where infohus = ${infohus} and aggregate = 'activity'
-      and state->>'heldOn' >= ${day(from, '0000')} and state->>'heldOn' < ${day(before, '9999-99')}`.execute(db);
-  const partners = await sql<Pick<RegisterRow<'partner'>, 'state'>>`
-    select state from registers where infohus = ${infohus} and aggregate = 'partner' and state->>'agreements' <> '[]'`.execute(
-    db,
-  );
+    ${row('case')} and ${years('begun')}
+    union all ${row('case')} and begun < ${from} and (ended is null or ended >= ${from})
+    union all ${row('offer')} and ${years('begun')}
+    union all ${row('offer')} and begun < ${from} and declined >= ${since}
+    union all ${row('course')} and begun < ${before} and ended >= ${since} and ${kinds}
+    union all ${row('course')} and begun < ${before} and ended is null and ${kinds}`.execute(db);
+  const held = sql`state->>'heldOn' >= ${day(from, '0000')} and state->>'heldOn' < ${day(before, '9999-99')}`;
   return {
     concerns: concerns.rows.map((row) => new Parsed(row) as unknown as CountedConcern),
     support: support.rows.map((row) => new Parsed(row) as unknown as SupportRow),
-    activities: activities.rows,
-    partners: partners.rows,
+    activities: counted?.activities === false ? [] : await states(db, infohus, 'activity', held),
+    partners: counted?.agreements === false ? [] : await states(db, infohus, 'partner', sql`true`),
     figures,
   };
+}
+
+async function states<A extends 'activity' | 'partner'>(
+  db: QueryExecutorProvider,
+  infohus: string,
+  aggregate: A,
+  which: RawBuilder<unknown>,
+): Promise<readonly Pick<RegisterRow<A>, 'state'>[]> {
+  const { rows } = await sql<Pick<RegisterRow<A>, 'state'>>`
+    select state from registers where infohus = ${infohus} and aggregate = ${aggregate} and ${which}`.execute(db);
+  return rows;
 }
 const day = (at: string, unbounded: string): string => (at.endsWith('infinity') ? unbounded : at.slice(0, 10));
 

@@ -42,9 +42,10 @@ const isAmendment = (type: string) => type === 'EventCorrected' || type === 'Eve
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers: Projection<typeof table> = {
   name: 'registers',
-  version: 1,
+  version: 2,
   table,
   primaryKey: ['stream'],
+  indexes: [['infohus', 'aggregate'], ['aggregate']],
   events: kept
     .flatMap((d) => (d.aggregate === 'access' ? ACCESS : Object.keys(d.events)))
     .filter((type) => !isAmendment(type)),

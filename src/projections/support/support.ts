@@ -19,8 +19,8 @@ export const table = {
   begun: 'instant',
   /** Closed; completed or aborted. */
   ended: 'instant?',
-  /** An offer that was declined: a re-offer may be owed long after. */
-  declined: 'bool',
+  /** When an offer was first declined: re-offers are owed from then. */
+  declined: 'instant?',
   facts: 'json',
 } as const;
 export type SupportRow = Row<typeof table> &
@@ -36,18 +36,30 @@ export type SupportRow = Row<typeof table> &
  */
 export const support: Projection<typeof table> = {
   name: 'support',
-  version: 2,
+  version: 3,
   table,
   primaryKey: ['caseId', 'id'],
-  indexes: [['infohus', 'what', 'begun']],
+  indexes: [
+    ['infohus', 'what', 'begun'],
+    ['infohus', 'what', 'ended'],
+    ['infohus', 'declined'],
+  ],
   events: [
     ...['CaseOpened', 'CaseClosed', 'CaseReopened'],
     ...[offers, courses, security].flatMap(({ vocabulary }) => Object.keys(vocabulary.events)),
   ],
   key: ({ stream }) => [idOf(stream)],
-  evolve: (rows, event, caseId) =>
-    rowsOf(caseId, caseDecider.evolve(stateOf(rows as readonly SupportRow[]), event), event.occurredAt),
+  evolve(rows, event, caseId) {
+    const before = states.get(rows) ?? stateOf(rows as readonly SupportRow[]);
+    const after = caseDecider.evolve(before, event);
+    const found = rowsOf(caseId, after, event.occurredAt);
+    states.set(found, after);
+    return found;
+  },
 };
+
+/** What rows were made from, while a history is folded: to read it back from them for each event would be a third of the work. */
+const states = new WeakMap<readonly object[], CaseState>();
 
 function stateOf(rows: readonly SupportRow[]): CaseState {
   const known: { -readonly [K in keyof CaseState]?: CaseState[K] } = {};
@@ -72,11 +84,20 @@ function rowsOf(
   { infohus, openedAt, closedAt, ...state }: CaseState,
   at: string,
 ): readonly SupportRow[] {
-  const common = { caseId, infohus, declined: false };
+  const common = { caseId, infohus, declined: null };
   return [
     { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, facts: {} },
     ...Object.entries(state.offers).map(([id, { kind, offeredAt: begun, ...facts }]): SupportRow => {
-      return { ...common, id, what: 'offer', kind, begun, ended: null, declined: declines(facts).length > 0, facts };
+      return {
+        ...common,
+        id,
+        what: 'offer',
+        kind,
+        begun,
+        ended: null,
+        declined: declines(facts)[0]?.at ?? null,
+        facts,
+      };
     }),
     ...Object.entries(state.courses).map(([id, { kind, startedAt: begun, ...facts }]): SupportRow => {
       return { ...common, id, what: 'course', kind, begun, ended: endOf(facts)?.at ?? null, facts };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { fromLeaves } from '../../../src/application/audit/head-hash.js';
+import { fromStore } from '../../../src/application/log-source.js';
 import { basisOf } from '../../../src/application/report/basis.js';
 import { figuresOf } from '../../../src/application/report/report.js';
 import type { Facts } from '../../../src/domain/indicators/facts.js';
@@ -35,7 +36,13 @@ afterAll(async () => {
 
 describe('A report from the tables', () => {
   it('reads the years that can count in it, and says what it says from all of them, for every plan and year', async () => {
-    const sources = { store: product.store, live: models, book: product.book, headHash: fromLeaves(product.store) };
+    const sources = {
+      store: product.store,
+      source: fromStore(product.store),
+      live: models,
+      book: product.book,
+      headHash: fromLeaves(product.store),
+    };
     const all = new Map<string, Facts>();
     let [narrower, told] = [0, 0];
     for (const { planId: plan, infohus } of product.book.plans) {
