@@ -1,4 +1,4 @@
-import type { ReportView, ShownIndicator } from '../../application/report/view.js';
+import type { ReportView, ShownIndicator, Trend } from '../../application/report/view.js';
 import type { Wording } from '../../domain/indicators/definition.js';
 import type { IndicatorDefinition, Plan } from '../../domain/plan/schema.js';
 import { number } from '../web/format.js';
@@ -76,7 +76,10 @@ function unitOf(plan: Plan, { id, denominator }: ShownIndicator): IndicatorDefin
 function numbers({ report, plan, trends }: ReportView, shown: ShownIndicator): LineNumbers {
   const { id, value, numerator, denominator, unknown, target, met, baseline } = shown;
   const goal = plan.goals.find((g) => g.indicator === id);
-  const before = trends.find((t) => t.id === id)?.points.find((p) => p.year === report.year - 1);
+  const before = pointIn(
+    trends.find((t) => t.id === id),
+    report.year - 1,
+  );
   return {
     ...{ value, numerator, denominator, unknown, target, met, baseline },
     // The report has no target in a year that the goal is not set for.
@@ -116,6 +119,12 @@ function text(raw: LineNumbers, unit: Line['unit'], language: Language): LineTex
     // The plan's history is never empty: what is null in it is withheld.
     baseline: raw.baseline.map((b) => `${b.year}: ${b.value === null ? say('withheld') : figure(b.value)}`),
   };
+}
+
+/** What is shown of a year: what the log counts, else the history that was told of it. Where both are there the history stands beside (`baseline`). */
+export function pointIn(trend: Trend | undefined, year: number): Trend['points'][number] | undefined {
+  const own = trend?.points.filter((p) => p.year === year) ?? [];
+  return own.find((p) => p.from === 'log' && p.value !== null) ?? own[0];
 }
 
 /** How a figure of an indicator is printed: a share in per cent. */

@@ -3,7 +3,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import type { ReportView } from '../../application/report/view.js';
 import type { Language } from '../web/words.js';
 import { type Cell, count, figure, type Grid, head, note, text, width } from './cells.js';
-import { budgetLines, type Line, lines, MISSING } from './lines.js';
+import { budgetLines, type Line, lines, MISSING, pointIn } from './lines.js';
 import { mark, notes, provenance, subtitle, title } from './metadata.js';
 import { type ReportKey, sayReport } from './words.js';
 
@@ -87,9 +87,9 @@ function years(view: ReportView, language: Language): Grid {
   const say = sayReport(language);
   const all = [...new Set(view.trends.flatMap((t) => t.points.map((p) => p.year)))].sort((a, b) => a - b);
   const rows = lines(view, language).map((line) => {
-    const points = view.trends.find((t) => t.id === line.id)?.points ?? [];
+    const trend = view.trends.find((t) => t.id === line.id);
     const cells = all.map((year) => {
-      const point = points.find((p) => p.year === year);
+      const point = pointIn(trend, year);
       if (!point) return text('');
       // Of the report's own year it is known which of the two it is.
       const withheld = year === view.report.year && line.raw.withheld.includes('value');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportView, ShownIndicator } from '../../../src/application/report/view.js';
-import { type Line, lines } from '../../../src/interface/report/lines.js';
+import { type Line, lines, pointIn } from '../../../src/interface/report/lines.js';
 import { reportView } from '../../support/report-view.js';
 
 /** The view with one indicator's figures as the test says. */
@@ -122,5 +122,22 @@ describe('A line of the report', () => {
       definition: { version: 1, counts: 'tælleren', of: 'nævneren', unknown: 'det, der mangler' },
       source: expect.stringContaining('K16-4'),
     });
+  });
+
+  it('shows of an earlier year what the log counts, and leaves its history to stand beside', () => {
+    const view = reportView('koebenhavn-2016', { year: 2017 });
+    const trend = {
+      id: 'substantiated-share',
+      points: [
+        { year: 2016, value: 0.1, from: 'history' as const },
+        { year: 2016, value: 0.287, from: 'log' as const },
+        { year: 2018, value: 0.25, from: 'history' as const },
+        { year: 2018, value: null, from: 'log' as const },
+      ],
+    };
+    const [line] = lines({ ...view, trends: [trend] }, 'da').filter(({ id }) => id === trend.id);
+    expect(line?.raw.lastYear).toBe(0.287);
+    expect(pointIn(trend, 2018)).toMatchObject({ value: 0.25, from: 'history' });
+    expect(pointIn(trend, 2019)).toBeUndefined();
   });
 });
