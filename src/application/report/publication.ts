@@ -1,4 +1,5 @@
-import type { Edition } from '../../domain/indicators/publishing/edition.js';
+import type { Edition, PublishedIndicator, Unpublished, When } from '../../domain/indicators/publishing/edition.js';
+import { withoutSmallSteps } from '../../domain/indicators/publishing/nearby.js';
 import { publish } from '../../domain/indicators/publishing/publish.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { FrozenReport, PublishedReport, ReportsState } from '../../domain/report/state.js';
@@ -7,7 +8,11 @@ import type { ShownIndicator, ShownReport } from './view.js';
 
 /** As of an instant of the occurred clock other figures are told than as of the same instant of the recorded one. */
 const clockOf = (judgedAt: string, clock: 'recorded' | 'occurred' | undefined): string =>
-  clock === 'occurred' ? `${judgedAt} occurred` : judgedAt;
+  clock === 'occurred' ? `${judgedAt}${OCCURRED}` : judgedAt;
+const OCCURRED = ' occurred';
+/** By what had occurred at another instant any number of figures differ, however few events were recorded between. */
+const isOfSameClock = (a: When) => (b: When) =>
+  a.clock === b.clock || !(a.clock.endsWith(OCCURRED) || b.clock.endsWith(OCCURRED));
 
 /** What was published of the Infohus before: what it withheld, no later report may tell. */
 export const editionsOf = (
@@ -24,6 +29,16 @@ const edition = ({ year, position, judgedAt, clock, indicators }: PublishedRepor
   indicators: indicators.map((i) => ({ ...i, suppressed: i.suppressed ?? false })),
 });
 
+/** The figures that may leave the house, from all of them and the editions that did. */
+export function publishedFigures(
+  report: Unpublished,
+  earlier: readonly Edition[],
+  minimum: number,
+): readonly PublishedIndicator[] {
+  const { indicators } = publish(report, earlier, minimum);
+  return withoutSmallSteps(report, indicators, earlier, isOfSameClock(report), minimum);
+}
+
 /**
  * The report as it may leave the house: small counts withheld so that nobody can work them back, from it or from all that was published before
  * (docs/publishing.md). `state`: the reports of the Infohus that were published before it.
@@ -33,7 +48,7 @@ export function publishedOn(basis: Basis, state: Pick<ReportsState, 'published'>
   const suppressBelow = plan.suppressBelow.count;
   const clock = clockOf(moment.clock, 'instant' in asked ? asked.clock : undefined);
   const report = { plan, year, position: moment.position, clock, indicators: figuresOf(basis, year) };
-  const { indicators } = publish(report, editionsOf(state, plans), suppressBelow);
+  const indicators = publishedFigures(report, editionsOf(state, plans), suppressBelow);
   const publication = state.published.length + 1;
   return withHash({ ...headOf(statedBy(basis)), publication, suppressBelow, indicators }, basis) satisfies ShownReport;
 }

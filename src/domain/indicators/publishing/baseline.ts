@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/schema.js';
 import type { Indicator } from '../report.js';
 import { definitionOf, type Line, lineOf, nameOf } from './cells.js';
-import { type Edition, isCount, type Moment, type PublishedIndicator } from './edition.js';
+import { type Edition, isCount, type Moment, type PublishedIndicator, type Told, type Unpublished } from './edition.js';
 
 /**
  * The history of an indicator. What the plan itself prints is public. A count recorded beside it is told like any other;
@@ -21,10 +21,28 @@ export function publishedBaseline(
     if (printed.some((b) => b.year === year && b.value === value)) return true;
     if (!isCount(plan, id, line.kind, value)) return true;
     if (line.share || value < minimum) return false;
-    return told(year).every((before) => before === value || (before !== null && Math.abs(before - value) > minimum));
+    return told(year).every((before) => before !== null && !isSmallStep(before, value, minimum));
   };
   return baseline.map(({ year, value }) => ({ year, value: maySay(year, value) ? value : null }));
 }
+
+/** Whether what an earlier edition told as history of the year lies so near that the difference would be a small count. */
+export const isNearHistory = (
+  { name, part }: Told,
+  figure: number,
+  { year }: Unpublished,
+  earlier: readonly Edition[],
+  minimum: number,
+): boolean =>
+  part === 'count' &&
+  earlier.some(({ plan, indicators }) =>
+    indicators.some(({ id, baseline }) => {
+      const line = lineOf(plan, id);
+      if (line.share || nameOf(line, 'count') !== name) return false;
+      return baseline.some((b) => b.year === year && b.value !== null && isSmallStep(figure, b.value, minimum));
+    }),
+  );
+const isSmallStep = (a: number, b: number, minimum: number) => a !== b && Math.abs(a - b) <= minimum;
 
 /** What editions told of this count for a year, in a report of that year or as history; null where one withheld it. */
 function toldBefore(line: Line, moments: readonly Moment[], earlier: readonly Edition[]) {

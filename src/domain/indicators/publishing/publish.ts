@@ -1,3 +1,4 @@
+import { isNearHistory } from './baseline.js';
 import { type Kind, PARTS } from './cells.js';
 import {
   cellsToDecide,
@@ -44,7 +45,7 @@ export function publish(report: Unpublished, earlier: readonly Edition[], minimu
   const blank: Moment = { ...report, cells: new Map(toDecide.map(([told]) => [told.name, told])) };
   const figures = new Map(toDecide.map(([told, figure]) => [told.name, figure]));
   const moments = FAMILIES.reduce(
-    (told, kinds) => toldOfFamily(told, kinds, report, figures, earlier.length, minimum),
+    (told, kinds) => toldOfFamily(told, kinds, report, figures, earlier, minimum),
     withMoment(momentsOf(earlier), blank),
   );
   const here = moments.find((m) => sameMoment(m, report)) ?? blank;
@@ -60,11 +61,11 @@ function toldOfFamily(
   kinds: readonly Kind[],
   report: Unpublished,
   figures: ReadonlyMap<string, number>,
-  edition: number,
+  earlier: readonly Edition[],
   minimum: number,
 ): readonly Moment[] {
   // What another edition of the same figures withheld stays withheld.
-  const isUndecided = (told: Told) => told.edition === edition;
+  const isUndecided = (told: Told) => told.edition === earlier.length;
   const family = (all: readonly Moment[]) => all.filter((m) => m.year === report.year).map((m) => only(m, kinds));
   const isSafe = guard(family(moments), minimum);
   const here = moments.find((m) => sameMoment(m, report));
@@ -75,6 +76,7 @@ function toldOfFamily(
     const figure = figures.get(told.name);
     const at = all.find((m) => sameMoment(m, report));
     if (figure === undefined || !at || sensitive(told, figure, at, all, minimum)) return all;
+    if (isNearHistory(told, figure, report, earlier, minimum)) return all;
     const more = withTold(all, report, { ...told, figure });
     return isSafe(family(more), report, told) ? more : all;
   }, moments);
