@@ -115,7 +115,7 @@ function Navigation({ page: { say, path, infohus, infohuse, session } }: { page:
   ] as const;
   return (
     <nav class="container main-navigation" aria-label={say('product')}>
-      <ul class="nobullet-list nav-list">
+      <ul class="nobullet-list nav-list no-max-width">
         {links.map(([href, key]) => (
           <li>
             <a href={`${href}?infohus=${infohus}`} aria-current={path === href ? 'page' : undefined}>
@@ -125,7 +125,7 @@ function Navigation({ page: { say, path, infohus, infohuse, session } }: { page:
         ))}
       </ul>
       {infohuse.length > 1 ? (
-        <ul class="nobullet-list nav-list" aria-label={say('nav.infohus')}>
+        <ul class="nobullet-list nav-list no-max-width" aria-label={say('nav.infohus')}>
           {infohuse.map((other) => (
             <li>
               <a href={`${path}?infohus=${other}`} aria-current={other === infohus ? 'true' : undefined}>
@@ -149,14 +149,13 @@ export function Table({
   rows: readonly (readonly Child[])[];
 }) {
   return (
-    <div class="table--responsive-scroll">
+    <ScrollBox name={caption}>
       <table class="table table--zebra">
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {head.map((cell) => (
-              <th scope="col">{cell}</th>
-            ))}
+            {/* A column for the eye alone has no name. */}
+            {head.map((cell) => (cell === '' ? <td /> : <th scope="col">{cell}</th>))}
           </tr>
         </thead>
         <tbody>
@@ -169,6 +168,16 @@ export function Table({
           ))}
         </tbody>
       </table>
+    </ScrollBox>
+  );
+}
+
+/** What is too wide for a phone scrolls in here, and the page does not. */
+export function ScrollBox({ name, children }: { name: string; children?: Child }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form; focusable, for who has no mouse scrolls what has the focus
+    <div class="scroll-box" role="group" aria-label={name} tabindex={0}>
+      {children}
     </div>
   );
 }
@@ -195,7 +204,7 @@ export function Alert({
 /** Links that choose among lists; the chosen state stands in the URL. */
 export function Filter({ links }: { links: readonly (readonly [href: string, name: string, chosen: boolean])[] }) {
   return (
-    <ul class="nobullet-list nav-list filter">
+    <ul class="nobullet-list nav-list no-max-width filter">
       {links.map(([href, name, chosen]) => (
         <li>
           <a href={href} aria-current={chosen ? 'true' : undefined}>

@@ -8,10 +8,12 @@ import { notFound, notPermitted } from '../../application/refusal.js';
 import { statedOf } from '../../application/report/reproduce.js';
 import type { ReportView } from '../../application/report/view.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import type { Installation } from '../../installation.js';
+import { INSTALLATION } from '../api/envelopes.js';
 import { againstIn, reportIn } from '../api/report-request.js';
 import { Sessions } from '../identity/sessions.js';
 import type { Asked } from '../lists.js';
-import { charts } from '../report/charts/charts.js';
+import { DrawnCharts } from '../report/charts/drawn-charts.js';
 import type { Form } from './form-schema.js';
 import type { Page } from './layout.js';
 import { known, PageController } from './page-controller.js';
@@ -24,8 +26,15 @@ import { reportQuery } from './report-address.js';
 /** The yearly reports for who reads, keeps and compares them. */
 @Controller()
 export class ReportPagesController extends PageController {
-  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
+  private readonly charts: DrawnCharts;
+
+  constructor(
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
+    @Inject(INSTALLATION) { clock }: Installation,
+  ) {
     super(queryBus, sessions);
+    this.charts = new DrawnCharts(() => clock.now());
   }
 
   @Get('report')
@@ -90,8 +99,8 @@ export class ReportPagesController extends PageController {
   }
 
   private async reportPage(page: Page, reader: Reader, view: ReportView, file: string, diff?: string) {
-    const drawn = await charts(view, page.language);
-    const shown = { view, charts: drawn, file, mayKeep: mayKeep(page, reader) };
+    const charts = await this.charts.of(view, page.language);
+    const shown = { view, charts, file, mayKeep: mayKeep(page, reader) };
     return ReportPage({ page, shown: diff === undefined ? shown : { ...shown, diff } });
   }
 }

@@ -12,7 +12,10 @@ const TITLE_LETTERS = 40;
 /** The widest figure that is written above a point, with room beside it. */
 const LABEL_WIDTH = 46;
 
+/** With room around: no figure may touch another. */
 const LETTER = 7;
+/** As it is in fact, where only what lies behind the words is to be covered. */
+const SMALL_LETTER = 5.5;
 const HISTORY = { fill: PAPER, stroke: QUIET, strokeWidth: 1.5, size: 56 };
 const LOG = { fill: DATA, stroke: DATA, size: 56 };
 const TARGET = { stroke: INK, strokeWidth: 1.5, strokeDash: [5, 3] };
@@ -157,11 +160,15 @@ const clearing = ({ x, y, text }: { readonly x: number; readonly y: number; read
 };
 
 /** A year without a figure says so in its place: a 0, or a line over it, would tell what nobody knows. */
-function gaps({ points: all, gap }: TrendFigures, { scales, years }: Frame): readonly Layer[] {
+function gaps({ points: all, gap }: TrendFigures, frame: Frame): readonly Layer[] {
   const told = new Set(all.filter((p) => p.value !== null).map((p) => p.year));
   const missing = all.filter((p) => p.value === null && !told.has(p.year));
-  const values = missing.map((p) => ({ x: years.place.get(p.year) ?? 0, y: PLOT.height - 6, text: gap(p) }));
-  return texts(values, { x: scales.x }, { color: QUIET, angle: -90 });
+  const values = missing.map((p) => {
+    const { x } = inPixels({ x: frame.years.place.get(p.year) ?? 0, y: 0 }, frame);
+    return { x, y: PLOT.height - 6, text: gap(p) };
+  });
+  const standing = values.map(({ x, y, text }) => ({ x: x - 7, x2: x + 7, y, y2: y - text.length * SMALL_LETTER }));
+  return [...rects(standing, {}, { fill: PAPER }), ...texts(values, {}, { color: QUIET, angle: -90 })];
 }
 
 function key({ points: all, line }: TrendFigures, say: Say): readonly Layer[] {

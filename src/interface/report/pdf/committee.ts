@@ -2,21 +2,21 @@ import type { ReportView } from '../../../application/report/view.js';
 import type { IndicatorDefinition } from '../../../domain/plan/schema.js';
 import type { Language } from '../../web/words.js';
 import type { Chart } from '../charts/chart.js';
+import { day } from '../day.js';
+import { goalsOf } from '../goals.js';
 import { type Line, lines, MISSING } from '../lines.js';
 import { mark, subtitle, title } from '../metadata.js';
+import { isReaderKey, type SayReader, sayReader } from '../reader-words.js';
+import { sentences } from '../sentences.js';
 import { sayReport } from '../words.js';
-import { day } from './day.js';
-import { goalsOf } from './goals.js';
 import { FLOOR, INK, PAGE, STYLES, WIDTH } from './look.js';
 import type { Paper } from './paper.js';
 import { chartsHeight, drawCharts } from './picture.js';
-import { sentences } from './sentences.js';
 import { drawTable } from './table.js';
-import { isPdfKey, type SayPdf, sayPdf } from './words.js';
 
 /** Page one, for somebody on the committee who has three minutes: what happened, whether the goals are met, and how it has gone before. */
 export function drawCommitteePage(paper: Paper, view: ReportView, language: Language, charts: readonly Chart[]): void {
-  const say = sayPdf(language);
+  const say = sayReader(language);
   paper.write('H1', title(view, language), STYLES.title);
   paper.write('P', `${infohusName(view, say)} · ${subtitle(view, language)}`, STYLES.text);
   paper.write(
@@ -32,9 +32,9 @@ export function drawCommitteePage(paper: Paper, view: ReportView, language: Lang
   drawWhatFits(paper, charts);
 }
 
-export const infohusName = ({ report }: ReportView, say: SayPdf): string => {
+export const infohusName = ({ report }: ReportView, say: SayReader): string => {
   const key = `infohus.${report.infohus}`;
-  return isPdfKey(key) ? say(key) : `Infohus ${report.infohus}`;
+  return isReaderKey(key) ? say(key) : `Infohus ${report.infohus}`;
 };
 
 /** What is asked about first; goals have a table of their own below. */
@@ -52,7 +52,7 @@ function keyFigures(view: ReportView, language: Language): readonly Line[] {
 }
 
 const TILE_GAP = 8;
-function drawKeyFigures(paper: Paper, figures: readonly Line[], say: SayPdf): void {
+function drawKeyFigures(paper: Paper, figures: readonly Line[], say: SayReader): void {
   if (figures.length === 0) return;
   const width = (WIDTH - TILE_GAP * (figures.length - 1)) / figures.length;
   const inner = width - 13;
@@ -76,7 +76,7 @@ function drawKeyFigures(paper: Paper, figures: readonly Line[], say: SayPdf): vo
   paper.y += height;
 }
 
-function drawGoals(paper: Paper, view: ReportView, language: Language, say: SayPdf): void {
+function drawGoals(paper: Paper, view: ReportView, language: Language, say: SayReader): void {
   const goals = goalsOf(view, language);
   if (goals.length === 0) return;
   paper.section(say('head.goals'));

@@ -2,12 +2,12 @@ import type { ReportView } from '../../../application/report/view.js';
 import type { Language } from '../../web/words.js';
 import { type Chart, charts as chartsOf } from '../charts/charts.js';
 import { title } from '../metadata.js';
+import { sayReader } from '../reader-words.js';
 import { drawCommitteePage, infohusName } from './committee.js';
 import { Paper } from './paper.js';
 import { drawDefinitions, drawProvenance } from './proof.js';
 import { drawRunning } from './running.js';
 import { drawBudget, drawIndicators, drawTrends, drawYear } from './sections.js';
-import { sayPdf } from './words.js';
 
 /** The yearly report on paper: the same view and language give the same bytes. */
 export async function pdfReport(view: ReportView, language: Language): Promise<Uint8Array> {
@@ -33,7 +33,7 @@ const isTrend = ({ name }: Chart): boolean => name.startsWith('trend-');
 
 function front(view: ReportView, language: Language) {
   const { report, clock } = view;
-  const infohus = infohusName(view, sayPdf(language));
+  const infohus = infohusName(view, sayReader(language));
   return {
     title: `${title(view, language)} – ${infohus}`,
     lang: language === 'da' ? 'da-DK' : 'en-GB',

@@ -1,8 +1,7 @@
+import type { Mark } from '../goals.js';
 import { INK } from './look.js';
 import type { Paper } from './paper.js';
 
-/** How a goal stands. Of goals only: nothing in the report is a mark on a person (domain.md rule 13). */
-export type Mark = 'met' | 'missed' | 'unknown' | 'withheld';
 export const MARK_SIZE = 11;
 
 /** Each mark has a shape and a sign of its own, and stands beside its word: colour alone says nothing (WCAG 1.4.1). */

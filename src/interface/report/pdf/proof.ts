@@ -2,11 +2,11 @@ import type { ReportView } from '../../../application/report/view.js';
 import type { Language } from '../../web/words.js';
 import { type Line, lines } from '../lines.js';
 import { provenance } from '../metadata.js';
+import { sayReader } from '../reader-words.js';
 import { sayReport } from '../words.js';
 import { STYLES } from './look.js';
 import type { Block, Paper } from './paper.js';
 import { drawTable, tableHeight } from './table.js';
-import { sayPdf } from './words.js';
 
 /** Each definition in words, whole on its page; indicators that are counted alike share it. */
 export function drawDefinitions(paper: Paper, view: ReportView, language: Language): void {
@@ -21,7 +21,7 @@ export function drawDefinitions(paper: Paper, view: ReportView, language: Langua
 
 const keyOf = ({ definition }: Line): string => JSON.stringify(definition);
 function definitionOf(group: readonly Line[], language: Language): readonly Block[] {
-  const say = sayPdf(language);
+  const say = sayReader(language);
   const { counts, of, unknown, version } = (group[0] as Line).definition;
   const said = [
     [say('counted'), counts],
@@ -41,7 +41,7 @@ function definitionOf(group: readonly Line[], language: Language): readonly Bloc
 
 /** Where the figures come from, and how somebody else proves them. */
 export function drawProvenance(paper: Paper, view: ReportView, language: Language): void {
-  const [say, own] = [sayReport(language), sayPdf(language)];
+  const [say, own] = [sayReport(language), sayReader(language)];
   const table = {
     columns: [{ head: own('col.fact') }, { head: say('col.value') }],
     rows: provenance(view, language).map(({ label, value, check }) => [label, check ? `${value}\n${check}` : value]),

@@ -1,14 +1,14 @@
 import type { ReportView } from '../../../application/report/view.js';
 import type { Language } from '../../web/words.js';
 import { mark, title } from '../metadata.js';
+import { sayReader } from '../reader-words.js';
 import { infohusName } from './committee.js';
 import { INK, PAGE, STYLES, WIDTH } from './look.js';
 import type { Paper } from './paper.js';
-import { sayPdf } from './words.js';
 
 /** Header and footer of a page: pages get separated, so each says which report it is of, whether it may leave the house, and how it is proved. */
 export function drawRunning(paper: Paper, view: ReportView, language: Language, page: number, of: number): void {
-  const say = sayPdf(language);
+  const say = sayReader(language);
   const { report } = view;
   const at = (y: number, align: 'left' | 'right') => ({ x: PAGE.left, y, width: WIDTH, align });
   const internal = report.publication === undefined;

@@ -2,15 +2,15 @@ import type { ReportView } from '../../../application/report/view.js';
 import { number } from '../../web/format.js';
 import type { Language } from '../../web/words.js';
 import type { Chart } from '../charts/chart.js';
-import { figureIn, type Line, lines, MISSING } from '../lines.js';
+import { goalsOf } from '../goals.js';
+import { figureIn, type Line, lines, MISSING, pointIn } from '../lines.js';
 import { notes } from '../metadata.js';
+import { sayReader } from '../reader-words.js';
 import { sayReport } from '../words.js';
-import { goalsOf } from './goals.js';
 import { STYLES } from './look.js';
 import type { Paper } from './paper.js';
 import { chartsHeight, drawCharts } from './picture.js';
 import { type Column, drawTable, roomFor, type Table } from './table.js';
-import { sayPdf } from './words.js';
 
 /** Kept on one line. */
 const glued = (text: string): string => text.replaceAll(' ', '\u00a0');
@@ -29,7 +29,7 @@ export function drawIndicators(paper: Paper, view: ReportView, language: Languag
       right(say('col.unknown')),
       right(say('col.target')),
       { head: say('col.met') },
-      right(sayPdf(language)('col.last-year')),
+      right(sayReader(language)('col.last-year')),
       { head: say('col.before') },
     ],
     rows: lines(view, language).map(({ id, name, text }) => {
@@ -61,7 +61,10 @@ export function drawTrends(paper: Paper, view: ReportView, language: Language, c
 /** A year that was not counted at all is left empty; one that was and is not told has its sign. */
 function yearText({ report, trends }: ReportView, { id, unit, text }: Line, year: number, language: Language): string {
   if (year === report.year) return text.value;
-  const point = trends.find((t) => t.id === id)?.points.find((p) => p.year === year);
+  const point = pointIn(
+    trends.find((t) => t.id === id),
+    year,
+  );
   if (point === undefined) return '';
   if (point.value === null) return MISSING;
   return `${figureIn(unit, language)(point.value)}${point.from === 'history' ? '*' : ''}`;
@@ -72,7 +75,7 @@ export function drawYear(paper: Paper, language: Language, charts: readonly Char
   charts.forEach((chart, i) => {
     const table = tableOf(chart);
     const room = chartsHeight([chart]) + roomFor(paper, table);
-    if (i === 0) paper.section(sayPdf(language)('head.course'), room);
+    if (i === 0) paper.section(sayReader(language)('head.course'), room);
     paper.room(room);
     paper.bookmark(chart.title);
     drawCharts(paper, [chart]);
@@ -94,7 +97,7 @@ export function drawBudget(paper: Paper, view: ReportView, language: Language): 
   const heading = `${say('report.budget')} ${year}`;
   if (budget.length === 0) {
     paper.section(heading);
-    paper.write('P', sayPdf(language)('no-budget', { n: year }), STYLES.text);
+    paper.write('P', sayReader(language)('no-budget', { n: year }), STYLES.text);
     return;
   }
   const nameOf = (code: string) => view.plan.budget.find((b) => b.line === code)?.name[language] ?? code;
@@ -103,7 +106,7 @@ export function drawBudget(paper: Paper, view: ReportView, language: Language): 
     columns: [{ head: say('col.kind') }, right(say('col.amount'))],
     rows: [
       ...budget.map((b) => [nameOf(b.line), amount(b.amount, b.unit)]),
-      [sayPdf(language)('total'), amount(total, budget[0]?.unit ?? '')],
+      [sayReader(language)('total'), amount(total, budget[0]?.unit ?? '')],
     ],
   };
   paper.section(heading, roomFor(paper, table));

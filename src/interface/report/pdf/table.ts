@@ -1,5 +1,6 @@
+import type { Mark } from '../goals.js';
 import { INK, PAGE, STYLES, type Style, WIDTH } from './look.js';
-import { drawMark, MARK_SIZE, type Mark } from './marks.js';
+import { drawMark, MARK_SIZE } from './marks.js';
 import type { Element, Paper } from './paper.js';
 
 export interface Column {

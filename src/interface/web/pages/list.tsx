@@ -87,7 +87,7 @@ export function Pages(props: { page: Page; path: string; chosen: Chosen; list: P
   if (links.length === 0) return <span />;
   return (
     <nav aria-label={say('list.pages')}>
-      <ul class="nobullet-list nav-list">
+      <ul class="nobullet-list nav-list no-max-width">
         {links.map(
           ([text, rel, href]): Child => (
             <li>

@@ -22,7 +22,7 @@ export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<
         <p>{say('meetings.none')}</p>
       ) : (
         <Table
-          caption={`${meetings.length}`}
+          caption={`${meetings.length} ${say('list.count')}`}
           head={head}
           rows={meetings.map((m) => [
             <a href={`/meetings/${m.meetingId}`}>{when(m.startsAt)}</a>,

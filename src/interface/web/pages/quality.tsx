@@ -36,7 +36,7 @@ function WithCases({ page, found }: { page: Page; found: CaseQuality }) {
               .filter((c) => c.kind === kind)
               .map((c) => [agencyName(page, c.agency), shown(page, c.count), shown(page, c.longest)])}
           />
-          <Listed page={page} found={found.findings.filter((f) => f.kind === kind)} />
+          <Listed page={page} kind={kind} found={found.findings.filter((f) => f.kind === kind)} />
           {kind === 'late-registration' ? <Months page={page} found={found} /> : null}
         </section>
       ))}
@@ -89,7 +89,7 @@ const Heading = ({ page, kind }: { page: Page; kind: FindingKind }) => <h2 id={k
 /** Those that have waited longest: what a person can go through; the API has them all. */
 const LISTED = 50;
 
-function Listed({ page, found }: { page: Page; found: readonly Finding[] }) {
+function Listed({ page, kind, found }: { page: Page; kind: FindingKind; found: readonly Finding[] }) {
   const { say } = page;
   if (found.length === 0) return <span />;
   const windowed = found.some((f) => f.windowGone !== undefined);
@@ -108,7 +108,11 @@ function Listed({ page, found }: { page: Page; found: readonly Finding[] }) {
     <details>
       <summary>{say('quality.show')}</summary>
       <Table
-        caption={found.length > LISTED ? `${say('quality.longest-shown')} ${shown(page, found.length)}` : ''}
+        caption={
+          found.length > LISTED
+            ? `${say('quality.longest-shown')} ${shown(page, found.length)}`
+            : say(`quality.${kind}`)
+        }
         head={windowed ? [...head, say('quality.mendable')] : head}
         rows={rows}
       />

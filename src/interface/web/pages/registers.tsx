@@ -98,7 +98,7 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
         <p>{say('register.none')}</p>
       ) : (
         <Table
-          caption={`${rows.length}`}
+          caption={`${rows.length} ${say('list.count')}`}
           head={[...head, say('col.action')]}
           rows={cells.map(({ row, cells: own }) => [...own.map(([, value]) => value), more(row)])}
         />

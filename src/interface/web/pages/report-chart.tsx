@@ -1,8 +1,9 @@
 import { raw } from 'hono/html';
 import type { Chart } from '../../report/charts/charts.js';
 import { sayReport } from '../../report/words.js';
+import { ScrollBox } from '../layout.js';
 import type { Language } from '../words.js';
-import { FigureTable, figures, ScrollBox, words } from './report-table.js';
+import { FigureTable, figures, words } from './report-table.js';
 
 /** A picture, and the same figures as a table for who would rather read them. The picture says its own title and is told in words to who does not see it. */
 export function ChartFigure({ chart, language }: { chart: Chart; language: Language }) {

@@ -1,14 +1,13 @@
 import type { ReportView } from '../../../application/report/view.js';
-import { goalsOf } from '../../report/pdf/goals.js';
-import type { Mark } from '../../report/pdf/marks.js';
-import { sayPdf } from '../../report/pdf/words.js';
+import { goalsOf, type Mark } from '../../report/goals.js';
+import { sayReader } from '../../report/reader-words.js';
 import { sayReport } from '../../report/words.js';
 import type { Language } from '../words.js';
 import { FigureTable, figures, words } from './report-table.js';
 
 /** Each goal of the year with its light. A light is of a goal, never of a person or a case. */
 export function Goals({ view, language }: { view: ReportView; language: Language }) {
-  const say = sayPdf(language);
+  const say = sayReader(language);
   const goals = goalsOf(view, language);
   if (goals.length === 0) return <p>{say('goals.none', { n: view.report.year })}</p>;
   return (

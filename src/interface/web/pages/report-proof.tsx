@@ -2,7 +2,7 @@ import type { ReportView } from '../../../application/report/view.js';
 import type { FormName } from '../../report/forms.js';
 import { budgetLines } from '../../report/lines.js';
 import { provenance } from '../../report/metadata.js';
-import { sayPdf } from '../../report/pdf/words.js';
+import { sayReader } from '../../report/reader-words.js';
 import { sayReport } from '../../report/words.js';
 import { number } from '../format.js';
 import type { Language } from '../words.js';
@@ -17,7 +17,7 @@ export function Budget({ view, language }: Props) {
   const say = sayReport(language);
   const all = budgetLines(view, language);
   const { year } = view.report;
-  if (all.length === 0) return <p>{sayPdf(language)('no-budget', { n: year })}</p>;
+  if (all.length === 0) return <p>{sayReader(language)('no-budget', { n: year })}</p>;
   return (
     <FigureTable
       caption={`${say('report.budget')} ${year}`}
@@ -29,7 +29,7 @@ export function Budget({ view, language }: Props) {
 
 /** Where the figures come from, and how somebody else proves them. */
 export function Provenance({ view, language }: Props) {
-  const [say, own] = [sayReport(language), sayPdf(language)];
+  const [say, own] = [sayReport(language), sayReader(language)];
   return (
     <>
       <dl class="proofs">
@@ -57,7 +57,7 @@ export function Downloads({ view, language, file }: Props & { file: string }) {
   return (
     <>
       {view.report.publication === undefined ? <p>{say('report.download.internal')}</p> : null}
-      <ul class="nobullet-list nav-list">
+      <ul class="nobullet-list nav-list no-max-width">
         {OFFERED.map((form) => (
           <li>
             <a href={`${file}&format=${form}&lang=${language}`}>{say(`download.${form}`)}</a>

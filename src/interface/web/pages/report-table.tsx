@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { ScrollBox } from '../layout.js';
 
 export interface Column {
   readonly head: string;
@@ -41,15 +42,5 @@ export function FigureTable(props: {
         </tbody>
       </table>
     </ScrollBox>
-  );
-}
-
-/** What is too wide for a phone scrolls in here, and the page does not. */
-export function ScrollBox({ name, children }: { name: string; children?: Child }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form; focusable, for who has no mouse scrolls what has the focus
-    <div class="scroll-box" role="group" aria-label={name} tabindex={0}>
-      {children}
-    </div>
   );
 }

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
 import type { ReportView } from '../../../application/report/view.js';
 import type { Chart } from '../../report/charts/charts.js';
+import { day } from '../../report/day.js';
 import { mark, title } from '../../report/metadata.js';
-import { day } from '../../report/pdf/day.js';
-import { sentences } from '../../report/pdf/sentences.js';
-import { sayPdf } from '../../report/pdf/words.js';
+import { sayReader } from '../../report/reader-words.js';
+import { sentences } from '../../report/sentences.js';
 import { sayReport } from '../../report/words.js';
 import { Alert, Layout, type Page } from '../layout.js';
 import { ChartFigure } from './report-chart.js';
@@ -33,7 +33,7 @@ export function ReportPage({ page, shown }: { page: Page; shown: ShownPage }) {
       <Standing page={page} shown={shown} />
       {shown.diff === undefined ? <ChooseReport page={page} view={view} /> : null}
       <nav aria-label={page.say('report.contents')}>
-        <ul class="nobullet-list nav-list">
+        <ul class="nobullet-list nav-list no-max-width">
           {sections.map(({ id, name }) => (
             <li>
               <a href={`#${id}`}>{name}</a>
@@ -61,7 +61,7 @@ function Standing({ page, shown: { view, diff } }: { page: Page; shown: ShownPag
       {view.report.planInForce ? null : <Alert kind="warning" title={say('report.not-in-force')} />}
       <p class="report-standing">
         <span class={`badge ${internal ? 'badge-warning' : 'badge-success'}`}>{mark(view, language)}</span>
-        <span>{`${sayPdf(language)('figures-of', { n: day(view.clock, language) })}.`}</span>
+        <span>{`${sayReader(language)('figures-of', { n: day(view.clock, language) })}.`}</span>
         <a href={`/reports?infohus=${infohus}`}>{say('report.all')}</a>
         {diff === undefined ? null : <a href={diff}>{say('diff.title')}</a>}
       </p>
@@ -76,7 +76,7 @@ interface Section {
 }
 function sectionsOf(page: Page, { view, charts, file, mayKeep }: ShownPage): readonly Section[] {
   const { language } = page;
-  const [say, own] = [sayReport(language), sayPdf(language)];
+  const [say, own] = [sayReport(language), sayReader(language)];
   const props = { view, language };
   const keepable = mayKeep && view.report.publication === undefined;
   return [

@@ -49,7 +49,10 @@ function row(page: Page, { eventId, state, publication, at, by, plan, year, posi
 }
 
 const draftRow = ({ say, language, infohus }: Page, plan: Plan) => [
-  <a href={`/report?infohus=${infohus}&plan=${plan.planId}`}>{say('report.title')}</a>,
+  <a href={`/report?infohus=${infohus}&plan=${plan.planId}`}>
+    {say('report.title')}
+    <span class="sr-only">{`: ${plan.name[language]}`}</span>
+  </a>,
   plan.name[language],
   <span class="badge badge-warning">{say('report.state.draft')}</span>,
   ...['', say('report.draft.now'), '', ''],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReportView, ShownIndicator } from '../../../../src/application/report/view.js';
-import { sentences } from '../../../../src/interface/report/pdf/sentences.js';
-import { reportView } from '../../../support/report-view.js';
+import type { ReportView, ShownIndicator } from '../../../src/application/report/view.js';
+import { sentences } from '../../../src/interface/report/sentences.js';
+import { reportView } from '../../support/report-view.js';
 
 const withFigures = (view: ReportView, figures: Readonly<Record<string, Partial<ShownIndicator>>>): ReportView => {
   const indicators = view.report.indicators.map((i) => ({ ...i, ...figures[i.id] }));

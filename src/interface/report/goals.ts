@@ -1,8 +1,9 @@
-import type { ReportView } from '../../../application/report/view.js';
-import type { Language } from '../../web/words.js';
-import { type Line, lines } from '../lines.js';
-import type { Mark } from './marks.js';
+import type { ReportView } from '../../application/report/view.js';
+import type { Language } from '../web/words.js';
+import { type Line, lines } from './lines.js';
 
+/** How a goal stands. Of goals only: nothing in the report is a mark on a person (domain.md rule 13). */
+export type Mark = 'met' | 'missed' | 'unknown' | 'withheld';
 export interface Goal {
   readonly line: Line;
   readonly mark: Mark;

@@ -1,5 +1,5 @@
-import { localDateOf } from '../../../domain/kernel/calendar.js';
-import type { Language } from '../../web/words.js';
+import { localDateOf } from '../../domain/kernel/calendar.js';
+import type { Language } from '../web/words.js';
 
 /** "1. februar 2026" of the Danish date of an instant: the same wherever it is printed. */
 export const day = (instant: string, language: Language): string =>

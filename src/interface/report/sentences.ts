@@ -1,11 +1,10 @@
-import type { ReportView } from '../../../application/report/view.js';
-import type { IndicatorDefinition } from '../../../domain/plan/schema.js';
-import { number } from '../../web/format.js';
-import type { Language } from '../../web/words.js';
-import { type Line, lines } from '../lines.js';
-import { goalsOf } from './goals.js';
-import type { Mark } from './marks.js';
-import { isPdfKey, type SayPdf, sayPdf } from './words.js';
+import type { ReportView } from '../../application/report/view.js';
+import type { IndicatorDefinition } from '../../domain/plan/schema.js';
+import { number } from '../web/format.js';
+import type { Language } from '../web/words.js';
+import { goalsOf, type Mark } from './goals.js';
+import { type Line, lines } from './lines.js';
+import { isReaderKey, type SayReader, sayReader } from './reader-words.js';
 
 type Kind = IndicatorDefinition['kind'];
 
@@ -14,12 +13,12 @@ type Kind = IndicatorDefinition['kind'];
  * here, and never why they are as they are.
  */
 export function sentences(view: ReportView, language: Language): readonly string[] {
-  const say = sayPdf(language);
+  const say = sayReader(language);
   const told = [goals(view, language, say), concerns(view, language, say), share(view, language, say)];
   return told.filter((sentence) => sentence !== null);
 }
 
-function goals(view: ReportView, language: Language, say: SayPdf): string {
+function goals(view: ReportView, language: Language, say: SayReader): string {
   const all = goalsOf(view, language);
   if (all.length === 0) return say('goals.none', { n: view.report.year });
   const count = (mark: Mark) => all.filter((g) => g.mark === mark).length;
@@ -29,10 +28,10 @@ function goals(view: ReportView, language: Language, say: SayPdf): string {
     .map(([mark, n]) => say(`goals.${mark}`, { n }));
   return `${enumerated([say('goals.some', { n: count('met'), of: all.length }), ...rest], say)}.`;
 }
-const enumerated = (parts: readonly string[], say: SayPdf): string =>
+const enumerated = (parts: readonly string[], say: SayReader): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${say('and')} ${parts.at(-1)}`;
 
-function concerns(view: ReportView, language: Language, say: SayPdf): string | null {
+function concerns(view: ReportView, language: Language, say: SayReader): string | null {
   const received = ofKind(view, language, 'concerns-received')?.raw.value ?? null;
   if (received === null) return null;
   const fill = { n: number(received, language, false), year: view.report.year };
@@ -50,11 +49,11 @@ const TOLD: readonly Kind[] = [
   'triage-on-time',
   'reoffer-compliance',
 ];
-function share(view: ReportView, language: Language, say: SayPdf): string | null {
+function share(view: ReportView, language: Language, say: SayReader): string | null {
   const found = TOLD.flatMap((kind) => {
     const basis = basisOf(ofKind(view, language, kind), language);
     const key = `share.${kind}`;
-    return basis && isPdfKey(key) ? [say(key, basis)] : [];
+    return basis && isReaderKey(key) ? [say(key, basis)] : [];
   });
   return found[0] ?? null;
 }

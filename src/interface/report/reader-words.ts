@@ -1,6 +1,6 @@
-import type { Language } from '../../web/words.js';
+import type { Language } from '../web/words.js';
 
-/** The words of the PDF alone, Danish first, English second, by key; `{n}` stands for a figure. The other forms' words are in report/words.ts. */
+/** What the PDF and the page of a report say to who reads it from the top, Danish first, English second, by key; `{n}` stands for a figure. What every form says is in words.ts. */
 const WORDS = {
   'infohus.koebenhavn': ['Infohus København', 'Infohus Copenhagen'],
   'infohus.koege': ['Infohus Køge', 'Infohus Køge'],
@@ -69,12 +69,12 @@ const WORDS = {
   total: ['I alt', 'Total'],
 } as const satisfies Record<string, readonly [string, string]>;
 
-export type PdfKey = keyof typeof WORDS;
+export type ReaderKey = keyof typeof WORDS;
 export type Fill = Readonly<Record<string, string | number>>;
-export type SayPdf = (key: PdfKey, fill?: Fill) => string;
+export type SayReader = (key: ReaderKey, fill?: Fill) => string;
 
-export const sayPdf =
-  (language: Language): SayPdf =>
+export const sayReader =
+  (language: Language): SayReader =>
   (key, fill = {}) =>
     WORDS[key][language === 'da' ? 0 : 1].replace(/\{(\w+)\}/g, (_, slot: string) => String(fill[slot] ?? ''));
-export const isPdfKey = (key: string): key is PdfKey => Object.hasOwn(WORDS, key);
+export const isReaderKey = (key: string): key is ReaderKey => Object.hasOwn(WORDS, key);

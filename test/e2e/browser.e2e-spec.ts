@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launch } from '../support/browser/chromium.js';
+import { servedCity } from '../support/browser/city.js';
+import { withFaults } from '../support/browser/faulty-page.js';
+import { type WatchedPage, watched } from '../support/browser/watched-page.js';
+
+type City = Awaited<ReturnType<typeof servedCity>>;
+let browser: Browser;
+let city: City;
+beforeAll(async () => {
+  [city, browser] = await Promise.all([servedCity(), launch()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await city?.close();
+}, 60_000);
+
+const USERS = ['bif-tovholder', 'bif-analytiker', 'bif-compliance'] as const;
+type User = (typeof USERS)[number];
+const LANGUAGES = ['da', 'en'] as const;
+type Language = (typeof LANGUAGES)[number];
+
+/** What each reads most, and every page of the yearly report. */
+function pagesOf(user: User, { paths }: City): readonly string[] {
+  const figures = ['/', paths.report, paths.edition, '/reports', paths.diff, '/data-quality', '/overview', '/plans'];
+  const cases = ['/cases', paths.case, '/concerns', paths.concern, '/meetings', paths.meeting];
+  return {
+    'bif-tovholder': [...figures, ...cases, paths.publish, '/commands/RegisterConcern'],
+    'bif-analytiker': [...figures, paths.publish, '/commands/RecordMeasurement'],
+    'bif-compliance': [...figures, ...cases, '/read-models'],
+  }[user];
+}
+
+async function login(page: Page, user: User, language: Language = 'da'): Promise<void> {
+  await page.context().addCookies([{ name: 'language', value: language, url: city.url }]);
+  await page.goto(`${city.url}/login`);
+  await page.check(`#user-${user}`);
+  await page.click('main button');
+  await page.waitForURL(`${city.url}/`);
+}
+async function windowOf(user: User, language?: Language): Promise<WatchedPage> {
+  const window = await watched(browser);
+  await login(window.page, user, language);
+  await window.page.waitForLoadState('networkidle'); // what is left half loaded is a request that failed
+  return window;
+}
+/** By page, what is wrong with it; empty where all is well. */
+async function faultsIn(pages: readonly string[], faultsOf: (url: string) => Promise<readonly string[]>) {
+  const found: Record<string, readonly string[]> = {};
+  for (const path of pages) {
+    const faults = await faultsOf(city.url + path);
+    if (faults.length > 0) found[path] = faults;
+  }
+  return found;
+}
+const asItShouldBe = Object.fromEntries(USERS.map((user) => [user, {}]));
+/** The users side by side, each in a window of his own. */
+async function byUser(
+  faultsOf: (window: WatchedPage, user: User) => Promise<Record<string, readonly string[]>>,
+  language?: Language,
+) {
+  const of = async (user: User) => {
+    const window = await windowOf(user, language);
+    const faults = await faultsOf(window, user);
+    await window.context.close();
+    return [user, faults] as const;
+  };
+  return Object.fromEntries(await Promise.all(USERS.map(of)));
+}
+
+describe('In a browser, every page', () => {
+  for (const language of LANGUAGES)
+    it(`is as it should be in ${language}, on a screen and on a phone`, async () => {
+      const found = await byUser(
+        (window, user) => faultsIn(pagesOf(user, city), (url) => window.faults(url, language)),
+        language,
+      );
+      expect(found).toEqual(asItShouldBe);
+    }, 90_000);
+
+  it('is reached as a whole without a mouse, and shows where one is', async () => {
+    const found = await byUser((window, user) => faultsIn(pagesOf(user, city), (url) => window.reachFaults(url)));
+    expect(found).toEqual(asItShouldBe);
+  }, 90_000);
+
+  it('is open to who logs in first', async () => {
+    const window = await watched(browser);
+    for (const language of LANGUAGES) {
+      await window.context.addCookies([{ name: 'language', value: language, url: city.url }]);
+      expect(await faultsIn(['/login'], (url) => window.faults(url, language))).toEqual({});
+    }
+    expect(await faultsIn(['/login'], (url) => window.reachFaults(url))).toEqual({});
+    await window.context.close();
+  });
+});
+
+describe('Without JavaScript', () => {
+  let page: Page;
+  beforeAll(async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    page = await context.newPage();
+    await login(page, 'bif-tovholder');
+  });
+  afterAll(() => page?.context().close());
+
+  it('a concern is registered by its form and stands in the list', async () => {
+    await page.click('nav a[href^="/concerns"]');
+    await page.click('main a[href^="/commands/RegisterConcern"]');
+    await page.selectOption('[name="data.channel"]', 'professional');
+    await page.fill('[name="data.receivedAt"]', '2017-12-30T12:00');
+    await page.fill('[name="data.description"]', 'Opdigtet henvendelse');
+    await page.click('main button[type=submit]');
+    await page.waitForURL(/\/concerns\/[0-9a-f-]{36}/);
+    const { pathname } = new URL(page.url());
+    expect(await page.textContent('main')).toContain('Opdigtet henvendelse');
+    await page.goto(`${city.url}/concerns?from=2017-12-30`);
+    expect(await page.locator(`main a[href="${pathname}"]`).count()).toBe(1);
+  });
+
+  it('the report is chosen, and fetched as every file, under a name of codes and years only', async () => {
+    await page.click('nav a[href^="/report?"]');
+    await page.selectOption('[name=plan]', 'koebenhavn-2016');
+    await page.selectOption('[name=year]', '2017');
+    await page.click('.choose button');
+    await page.waitForURL(/plan=koebenhavn-2016&year=2017/);
+    for (const [form, begins] of [
+      ['csv', '\ufeffinfohus'],
+      ['pdf', '%PDF-'],
+      ['xlsx', 'PK\u0003\u0004'],
+    ] as const) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click(`a[href*="format=${form}"]`)]);
+      expect(download.suggestedFilename()).toBe(`sikker-by-koebenhavn-koebenhavn-2016-2017-internal.${form}`);
+      const bytes = readFileSync(await download.path());
+      expect(bytes.subarray(0, Buffer.byteLength(begins)).toString()).toBe(begins);
+    }
+  });
+
+  it('the report is published over its confirmation, and then stands among those that stay', async () => {
+    await page.goto(`${city.url}/report?plan=koebenhavn-2016&year=2017`);
+    await page.click('main a[href^="/report/publish"]');
+    await page.click('main button[type=submit]');
+    await page.waitForURL(/\/reports/);
+    const rows = page.locator('main tbody tr', { hasText: 'årsrapport 2017' });
+    expect(await rows.count()).toBe(1);
+    expect(await rows.textContent()).toContain('offentliggjort, udgave 2');
+  });
+});
+
+describe('The checks', () => {
+  it('find nothing on a page that is as it should be, and every fault that was planted', async () => {
+    const window = await watched(browser);
+    const { sound, faulty } = await withFaults(window);
+    expect([...(await window.faults(sound, 'da')), ...(await window.reachFaults(sound))]).toEqual([]);
+    const found = [...(await window.faults(faulty, 'da')), ...(await window.reachFaults(faulty))];
+    for (const planted of [
+      ...[/^2 h1$/, /^lang is "sv"$/, /^no title$/, /^20\d\d px wide in a window of 1280$/, /^20\d\d px .* of 390$/],
+      ...[/^console: planted complaint$/, /^script: planted error$/, /^request failed: .*aborted/, /^404: .*missing/],
+      ...[/^policy: script-src-elem inline$/, /^axe color-contrast: /, /^axe image-alt: /, /^axe document-title: /],
+      ...[/unreachable is not reached by Tab$/, /^the focus on .*unseen is not seen$/, / is reached out of order$/],
+      /^the skip link leads to /,
+    ])
+      expect(found).toContainEqual(expect.stringMatching(planted));
+    await window.context.close();
+  });
+
+  it('fail where there is no browser, and say what to install', async () => {
+    async function* nowhere() {
+      yield '/nowhere/chromium';
+    }
+    await expect(launch(nowhere)).rejects.toThrow(/apt-get install chromium.*\n\/nowhere\/chromium: /);
+  });
+});

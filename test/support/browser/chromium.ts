@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const { PROGRAMFILES = '', LOCALAPPDATA = '' } = process.env;
+/** Where Chrome, Chromium and Edge install themselves. */
+const INSTALLED: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].map((name) =>
+    join('/usr/bin', name),
+  ),
+  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  win32: [PROGRAMFILES, `${PROGRAMFILES} (x86)`, LOCALAPPDATA].flatMap((folder) => [
+    join(folder, 'Google/Chrome/Application/chrome.exe'),
+    join(folder, 'Microsoft/Edge/Application/msedge.exe'),
+  ]),
+};
+export const MISSING =
+  'No browser could be started, and a page that no browser has opened is not tested. Install Google Chrome or Chromium (Debian: apt-get install chromium; macOS and Windows: https://www.google.com/chrome/), and run the test again.';
+
+/** The browser of the npm package, else one that is installed. @throws where there is none: a test without a browser fails, it is not skipped */
+export async function launch(candidates: () => AsyncIterable<string> = browsers): Promise<Browser> {
+  const tried: string[] = [];
+  for await (const executablePath of candidates())
+    try {
+      return await chromium.launch({ executablePath, args: ['--no-sandbox', '--font-render-hinting=none'] });
+    } catch (error) {
+      tried.push(`${executablePath}: ${String(error).split('\n', 3).join(' ')}`);
+    }
+  throw new Error([MISSING, ...tried].join('\n'));
+}
+
+async function* browsers(): AsyncGenerator<string> {
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const packed = await import('@sparticuz/chromium');
+    yield await packed.default.executablePath();
+  }
+  yield* (INSTALLED[process.platform] ?? []).filter((path) => existsSync(path));
+}

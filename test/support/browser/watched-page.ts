@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+const AXE_SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+/** A window in which everything that a browser complains about is heard. The policy of the pages is in force in it. */
+export async function watched(browser: Browser): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: WIDE });
+  // What Playwright puts into a page is no script of the page, and so asks no policy.
+  await context.addInitScript({ path: 'test/support/browser/in-page.mjs' });
+  return new WatchedPage(context, await context.newPage());
+}
+
+export class WatchedPage {
+  private heard: string[] = [];
+
+  constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('console', (said) => {
+      if (['error', 'warning'].includes(said.type())) this.heard.push(`console: ${said.text()}`);
+    });
+    page.on('pageerror', (error) => this.heard.push(`script: ${error.message}`));
+    page.on('requestfailed', (request) => this.heard.push(`request failed: ${request.url()}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) this.heard.push(`${response.status()}: ${response.url()}`);
+    });
+  }
+
+  /** Everything that is wrong with a page to who looks at it, in words; nothing where it is as it should be. */
+  async faults(url: string, language: string): Promise<readonly string[]> {
+    this.heard = [];
+    await this.open(url);
+    const wide = [...(await this.inspect(`frame('${language}')`)), ...(await this.inspect('width()'))];
+    const policy = (await this.inspect('violations()')).map((violation) => `policy: ${violation}`);
+    await this.page.setViewportSize(NARROW);
+    const narrow = [...(await this.inspect('width()')), ...(await this.axe())];
+    return [...this.heard, ...policy, ...wide, ...narrow];
+  }
+
+  /** What is wrong for who has no mouse, and for who uses a screen reader before a wide screen. */
+  async reachFaults(url: string): Promise<readonly string[]> {
+    await this.open(url);
+    const presses = await this.page.evaluate<number>('inspection.startTabbing()');
+    await this.press(...Array<string>(presses).fill('Tab'));
+    const faults = await this.inspect('tabbed()');
+    await this.page.evaluate('inspection.toTheSkipLink()');
+    await this.press('Enter', 'Tab');
+    return [...faults, ...(await this.inspect('skipped()')), ...(await this.axe())];
+  }
+
+  private async open(url: string): Promise<void> {
+    await this.page.setViewportSize(WIDE);
+    await this.page.goto(url, { waitUntil: 'load' });
+    await this.page.evaluate('document.fonts.ready.then(() => {})'); // widths are those of the fonts of the page
+  }
+  private async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+  private inspect(what: string): Promise<string[]> {
+    return this.page.evaluate<string[]>(`inspection.${what}`);
+  }
+  private async axe(): Promise<readonly string[]> {
+    if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(AXE_SOURCE);
+    return this.inspect('axe()');
+  }
+}
