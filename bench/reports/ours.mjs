@@ -30,11 +30,12 @@ export async function withReports(url, work) {
     const signer = signingKey(join(folder, 'key.pem'), 'bench');
     const empty = new LedgerFolder(join(folder, 'none'));
     const sources = { store, live: TableModels.over(pool), book, source: wholeLog(log) };
+    const headHash = withLedger(store, kept);
     const { position } = await store.head();
     return await work({
       signHead: () => new Ledger({ store, ledger: kept, signer, clock }).checkpoint(),
       fromTables: async (asked) =>
-        reportOn(await basisOf({ ...sources, headHash: withLedger(store, kept) }, { ...asked, asOf: { head: true } })),
+        reportOn(await basisOf({ ...sources, headHash }, { ...asked, asOf: { head: true } })),
       fromLog: async (asked) =>
         reportOn(
           await basisOf({ ...sources, headHash: withLedger(store, empty) }, { ...asked, asOf: { position: position } }),

@@ -21,9 +21,10 @@ export const fromLeaves =
  * The same, the beginning of the log from the ledger's tiles: a report does not read a million leaves. The last tile that is used is held
  * against the log; that all are is what `verify` checks.
  */
-export const withLedger =
-  (store: Leaves, ledger: Pick<LedgerStore, 'tile' | 'newest'>): HeadHash =>
-  async (position) => {
+export function withLedger(store: Leaves, ledger: Pick<LedgerStore, 'tile' | 'newest'>): HeadHash {
+  // Kept from one report to the next: a tile never changes, and folding those of a long log takes longer than a report.
+  const nodes = new LogNodes(ledger, (from, to) => allLeaves(store, from, to));
+  return async (position) => {
     const note = await ledger.newest();
     const signed = note === undefined ? 0 : parseNote(note).checkpoint.size;
     const tiles = Math.floor(Math.min(position, signed) / TILE);
@@ -31,11 +32,11 @@ export const withLedger =
     if (kept === 0 || !(await isOfThisLog(store, await ledger.tile(0, tiles - 1), kept)))
       return fromLeaves(store)(position);
     const tree = new MerkleTree();
-    const nodes = new LogNodes(ledger, (from, to) => allLeaves(store, from, to));
     for (const { level, index } of fullSubtrees(kept)) tree.join(await nodes.node(level, index), 2 ** level);
     await grow(tree, store, kept + 1, position);
     return tree.root();
   };
+}
 
 async function isOfThisLog(store: Leaves, tile: Uint8Array | undefined, end: number): Promise<boolean> {
   return tile !== undefined && same(tile, Buffer.concat(await allLeaves(store, end - TILE + 1, end)));

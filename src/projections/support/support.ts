@@ -85,22 +85,41 @@ function rowsOf(
   at: string,
 ): readonly SupportRow[] {
   const common = { caseId, infohus, declined: null };
-  return [
+  const rows: SupportRow[] = [
     { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, facts: {} },
-    ...Object.entries(state.offers).map(([id, { kind, offeredAt: begun, ...facts }]): SupportRow => {
-      return {
-        ...common,
-        id,
-        what: 'offer',
-        kind,
-        begun,
-        ended: null,
-        declined: declines(facts)[0]?.at ?? null,
-        facts,
-      };
-    }),
-    ...Object.entries(state.courses).map(([id, { kind, startedAt: begun, ...facts }]): SupportRow => {
-      return { ...common, id, what: 'course', kind, begun, ended: endOf(facts)?.at ?? null, facts };
-    }),
   ];
+  for (const [id, offer] of Object.entries(state.offers))
+    rows.push(
+      unchanged(offer, infohus, () => {
+        const { kind, offeredAt: begun, ...facts } = offer;
+        return {
+          ...common,
+          id,
+          what: 'offer',
+          kind,
+          begun,
+          ended: null,
+          declined: declines(facts)[0]?.at ?? null,
+          facts,
+        };
+      }),
+    );
+  for (const [id, course] of Object.entries(state.courses))
+    rows.push(
+      unchanged(course, infohus, () => {
+        const { kind, startedAt: begun, ...facts } = course;
+        return { ...common, id, what: 'course', kind, begun, ended: endOf(facts)?.at ?? null, facts };
+      }),
+    );
+  return rows;
+}
+
+const made = new WeakMap<Offer | Course, SupportRow>();
+/** The row of what an event has left as it was is the one that was made before. */
+function unchanged(of: Offer | Course, infohus: string, make: () => SupportRow): SupportRow {
+  const known = made.get(of);
+  if (known?.infohus === infohus) return known;
+  const row = make();
+  made.set(of, row);
+  return row;
 }
