@@ -3,6 +3,7 @@ import { withoutSmallSteps } from '../../domain/indicators/publishing/nearby.js'
 import { publish } from '../../domain/indicators/publishing/publish.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { FrozenReport, PublishedReport, ReportsState } from '../../domain/report/state.js';
+import { invalid } from '../refusal.js';
 import { type Basis, figuresOf, headOf, statedBy, withHash } from './report.js';
 import type { ShownIndicator, ShownReport } from './view.js';
 
@@ -14,14 +15,19 @@ const OCCURRED = ' occurred';
 const isOfSameClock = (a: When) => (b: When) =>
   a.clock === b.clock || !(a.clock.endsWith(OCCURRED) || b.clock.endsWith(OCCURRED));
 
-/** What was published of the Infohus before: what it withheld, no later report may tell. */
+/**
+ * What was published of the Infohus before: what it withheld, no later report may tell. @throws Refused validation-failed where the plan of one is
+ * not on file any more: to forget it would give away what it withholds
+ */
 export const editionsOf = (
   { published }: Pick<ReportsState, 'published'>,
   plans: readonly Plan[],
 ): readonly Edition[] =>
-  published.flatMap(({ report }) => {
+  published.map(({ report }) => {
     const plan = plans.find((p) => p.planId === report.planId);
-    return plan ? [{ ...edition(report), plan }] : [];
+    if (plan) return { ...edition(report), plan };
+    const message = `publication ${report.publication} was made by ${report.planId}, which is not on file: put it back`;
+    throw invalid([{ path: 'plan', message }]);
   });
 
 const edition = ({ year, position, judgedAt, clock, indicators }: PublishedReport): Omit<Edition, 'plan'> => ({

@@ -95,6 +95,7 @@ const diffVerb = (path: string, flags: Flags) => {
   const plan = typeof flags.plan === 'string' ? flags.plan : undefined;
   return withInstallation(flags, async ({ queries: { reports } }, reader) => {
     const found = await reports.diff(reader, stated, { plan, asOf });
+    say(sayReport(language)('mark.internal'));
     if (flags.json) print(found);
     else process.stdout.write(`${differences(found, language)}\n`);
   });

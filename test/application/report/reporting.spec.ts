@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { editionsOf } from '../../../src/application/report/publication.js';
 import { statedOf } from '../../../src/application/report/reproduce.js';
 import type { ShownReport } from '../../../src/application/report/view.js';
 import { printed } from '../../../src/interface/report/forms.js';
@@ -180,6 +181,16 @@ describe('A published report', () => {
     const second = await publish(product, 2017);
     expect(figure(first.report, 'concerns-received').value).toBeGreaterThan(5);
     expect(figure(second.report, 'concerns-received')).toMatchObject({ value: null, suppressed: true });
+  });
+
+  it('is not published where the plan of an earlier one is gone: to forget that one would give away what it withholds', async () => {
+    const product = await city();
+    await publish(product, 2016);
+    const state = { published: [{ report: (await kept(product, 'ReportPublished'))[0]?.data }] } as never;
+    expect(editionsOf(state, product.book.plans)).toHaveLength(1);
+    expect(() => editionsOf(state, [])).toThrow(
+      expect.objectContaining({ errors: [{ path: 'plan', message: expect.stringContaining('koebenhavn-2016') }] }),
+    );
   });
 
   it('draws of earlier years what was published of them, and nothing else', async () => {
