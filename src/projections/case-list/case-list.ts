@@ -31,13 +31,15 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList: Projection<typeof table> = {
   name: 'case_list',
-  version: 4,
+  version: 5,
   table,
   primaryKey: ['caseId'],
   indexes: [
     ['infohus', 'openedAt', 'caseId'],
     ['infohus', 'status', 'openedAt', 'caseId'],
     ['infohus', 'responsible', 'openedAt', 'caseId'],
+    // What an agency has open may be few of many: by either of the two alone the rest would be read through.
+    ['infohus', 'responsible', 'status', 'openedAt', 'caseId'],
     ['pendingTo'],
     ['knownTo'],
   ],
