@@ -4,26 +4,26 @@ import { localDateOf } from '../domain/kernel/calendar.js';
 import type { AnyDecider, Context } from '../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../domain/kernel/event.js';
 import { hashOf } from './codec.js';
+import { DecidedAppend } from './decided-append.js';
 import type { PlanBook } from './plan-book.js';
 import { type EventStore, VersionConflict } from './ports/event-store.js';
 import type { Clock, Ids } from './ports/runtime.js';
 import type { Vault } from './ports/vault.js';
 import { Refused } from './refusal.js';
-import { Sealing } from './sealing.js';
 
 export type Note = 'NoteConsultation' | 'NoteSearch' | 'NoteExport' | 'NoteDenial';
 
 /** Every read leaves an event before its answer leaves; if it cannot be written, there is no answer (domain.md rule 11). */
 export class AccessLog {
-  private readonly sealing: Sealing;
+  private readonly decided: DecidedAppend;
   constructor(
     private readonly store: EventStore,
-    private readonly vault: Vault,
-    private readonly book: PlanBook,
+    vault: Vault,
+    book: PlanBook,
     private readonly clock: Clock,
-    private readonly ids: Ids,
+    ids: Ids,
   ) {
-    this.sealing = new Sealing(store, vault);
+    this.decided = new DecidedAppend(store, vault, book, ids);
   }
 
   /** @throws Refused unavailable */
@@ -38,22 +38,8 @@ export class AccessLog {
       const loaded = { stream, decider, state: decider.initial, version: last?.version ?? 0, previous, events: [] };
       const verdict = decider.decide(loaded.state, note, data, { at, now: at } as Context);
       if ('refused' in verdict) throw new Error(`${note} was refused: ${verdict.refused}`);
-      const commandId = this.ids.uuid();
-      const common = {
-        at,
-        actor,
-        kind: 'person' as const,
-        commandId,
-        regimeOf: (agency: string) => this.book.regimeOf(agency),
-      };
-      const writes = await this.sealing.seal([{ loaded, drafts: verdict.events }], common);
       try {
-        await this.store.append({
-          commandId,
-          fingerprint: this.vault.digest('fingerprint', commandId),
-          clock: at,
-          writes,
-        });
+        await this.decided.append(actor, at, { loaded, drafts: verdict.events });
         return;
       } catch (error) {
         if (error instanceof VersionConflict && tried < 8) continue;

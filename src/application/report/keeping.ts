@@ -2,13 +2,13 @@ import type { AnyDecider, Context } from '../../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../../domain/kernel/event.js';
 import { report as reports } from '../../domain/report/report.js';
 import { type ReportsState, reportKind } from '../../domain/report/state.js';
+import { DecidedAppend } from '../decided-append.js';
 import { loadFrom } from '../load.js';
 import type { PlanBook } from '../plan-book.js';
 import { type EventStore, StoreUnavailable, VersionConflict } from '../ports/event-store.js';
 import type { Clock, Ids } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
 import { Refused } from '../refusal.js';
-import { Sealing } from '../sealing.js';
 import { type Basis, statedBy } from './report.js';
 import type { ShownReport } from './view.js';
 
@@ -20,15 +20,15 @@ const TRIES = 8;
 
 /** The reports of an Infohus that were frozen or published: a stream that is appended to as it stands, or not at all. */
 export class KeptReports {
-  private readonly sealing: Sealing;
+  private readonly decided: DecidedAppend;
   constructor(
     private readonly store: EventStore,
-    private readonly vault: Vault,
-    private readonly book: PlanBook,
+    vault: Vault,
+    book: PlanBook,
     private readonly clock: Clock,
-    private readonly ids: Ids,
+    ids: Ids,
   ) {
-    this.sealing = new Sealing(store, vault);
+    this.decided = new DecidedAppend(store, vault, book, ids);
   }
 
   async of(infohus: string): Promise<ReportsState> {
@@ -51,13 +51,8 @@ export class KeptReports {
       const at = this.clock.now();
       const verdict = loaded.decider.decide(loaded.state, keep.command, keep.data, { at, now: at } as Context);
       if ('refused' in verdict) throw new Error(`${keep.command} was refused: ${verdict.refused}`);
-      const commandId = this.ids.uuid();
-      const regimeOf = (agency: string) => this.book.regimeOf(agency);
-      const common = { at, actor, kind: 'person' as const, commandId, regimeOf };
-      const writes = await this.sealing.seal([{ loaded, drafts: verdict.events }], common);
       try {
-        const fingerprint = this.vault.digest('fingerprint', commandId);
-        await this.store.append({ commandId, fingerprint, clock: at, writes });
+        await this.decided.append(actor, at, { loaded, drafts: verdict.events });
         return answer;
       } catch (error) {
         if (error instanceof VersionConflict && tried < TRIES) continue;

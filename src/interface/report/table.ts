@@ -1,6 +1,7 @@
 import type { ReportView } from '../../application/report/view.js';
 import { number } from '../web/format.js';
 import type { Language } from '../web/words.js';
+import { wrapped } from './charts/look.js';
 import { budgetLines, lines } from './lines.js';
 import { mark, notes, provenance, subtitle, title } from './metadata.js';
 import { sayReport } from './words.js';
@@ -97,14 +98,3 @@ function columns(all: readonly Column[]): readonly string[] {
   return [...row(all.map((c) => c.head)), rule, ...rows.flatMap(row)];
 }
 const padded = (cell: string, width: number, right = false) => (right ? cell.padStart(width) : cell.padEnd(width));
-
-/** Broken between words; a word that is wider than the room stands alone. */
-function wrapped(text: string, room: number): readonly string[] {
-  const done: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = done.at(-1);
-    if (last === undefined || last.length + 1 + word.length > room) done.push(word);
-    else done[done.length - 1] = `${last} ${word}`;
-  }
-  return done;
-}
