@@ -82,6 +82,7 @@ const unnamed = (id: string): IndicatorDefinition => ({
   name: { da: id, en: id },
   unit: 'value',
   target: null,
+  qualifier: null,
   targetGroup: null,
   kinds: [],
   baseline: [],

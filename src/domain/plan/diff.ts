@@ -39,8 +39,8 @@ function keyOf(entry: unknown): string | undefined {
 
 const TEXT = /(^|\.)(source|name|description|hint)(\.|$)|^(reportTo|planId)/;
 const LIMITS =
-  /^(triageHours|acuteActionHours|openingHours|holidays|handoverAnswerWorkingDays|reofferMonths|progress|followUp|policeToInfohus|charterRenewalMonths|releaseLeadDays|dueSoon|escalation|breakGlass|consentAge|retention|suppressBelow|from|to)/;
-const GOALS = /^(goals|budget|indicators)/;
+  /^(triageHours|acuteActionHours|openingHours|holidays|handoverAnswerWorkingDays|reofferMonths|progress|followUp|policeToInfohus|ownConsent|insightMonths|informWithinMonths|receiptWithinWorkingDays|goalsReviewedMonths|dormantReviewDays|certificateLeadDays|quality|accessEventYears|charterRenewalMonths|releaseLeadDays|dueSoon|escalation|breakGlass|consentAge|retention|suppressBelow|from|to)/;
+const GOALS = /^(goals|milestones|history|budget|indicators)/;
 
 function kindOf(path: string): ChangeKind {
   if (TEXT.test(path)) return 'texts';

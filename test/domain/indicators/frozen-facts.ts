@@ -28,7 +28,7 @@ import { generatedFacts } from './generated.js';
  */
 const indicator = (id: string, kind: Plan['indicators'][number]['kind'], kinds: string[] = []) => ({
   ...{ id, kind, kinds, name: { da: id, en: id }, unit: 'count' as const },
-  ...{ target: null, targetGroup: null, baseline: [], source: 'test' },
+  ...{ target: null, qualifier: null, targetGroup: null, baseline: [], source: 'test' },
 });
 const goal = (id: string, activityKind: string, count: Plan['goals'][number]['count'], schoolType?: string) => ({
   ...{ indicator: id, activityKind, count, from: 1, to: null, year: null },
@@ -39,7 +39,7 @@ const first: Plan = {
   ...{ planId: 'first', from: '2015-01-01', to: '2016-12-31' },
   triageHours: { acute: 24, high: 24, medium: 48, low: 72, none: 24, source: 'test' },
   reofferMonths: { months: [3, 6], source: 'test' },
-  progress: { months: 6, early: 1, source: 'test' },
+  progress: { months: 6, early: 1, late: 1, source: 'test' },
   followUp: { kinds: ['mentor'], statusMonths: 12, riskMonths: 6, riskWindowMonths: 1, source: 'test' },
   indicators: [
     indicator('concerns-received', 'concerns-received'),
@@ -71,7 +71,7 @@ const second: Plan = {
   ...{ planId: 'second', from: '2017-01-01', to: null },
   triageHours: { acute: 12, high: 24, medium: 36, low: 96, none: 24, source: 'test' },
   reofferMonths: { months: [2, 5], source: 'test' },
-  progress: { months: 4, early: 1, source: 'test' },
+  progress: { months: 4, early: 1, late: 1, source: 'test' },
   followUp: { kinds: ['mentor'], statusMonths: 9, riskMonths: 3, riskWindowMonths: 2, source: 'test' },
 };
 export const FROZEN_PLANS: readonly Plan[] = [first, second];

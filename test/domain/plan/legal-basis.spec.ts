@@ -46,6 +46,7 @@ const everyKind = (plan: Plan): Plan => ({
       kind,
       name: { da: kind, en: kind },
       coordinating: false,
+      socialAuthority: false,
       units: [],
       source: 'ours',
     })),
@@ -120,6 +121,52 @@ describe('a legal basis', () => {
       'probation',
       'health',
       undefined,
+    ]);
+  });
+});
+
+describe('a social authority', () => {
+  const [k16] = loaded as [Plan];
+  const psp = (plan: Plan, from: string, to: string) =>
+    basisRefusal(plan, { from, to, legalBasis: 'RPL115_1_2', constellation: 'PSP' });
+  /** RPL115_1_2 as commands.md has it: police and health, and whom the plan marks. */
+  const marked: Plan = {
+    ...k16,
+    agencies: k16.agencies.map((a) => ({ ...a, socialAuthority: a.code === 'SOF' })),
+    legalBases: k16.legalBases.map((b) =>
+      b.code === 'RPL115_1_2'
+        ? { ...b, reach: { rule: 'any-pair', kinds: ['police', 'health'], socialAuthorities: true } }
+        : b,
+    ),
+  };
+
+  it('is an end of PSP, and another municipal agency is not', () => {
+    for (const [a, b] of [
+      ['SOF', 'KP'],
+      ['RHP', 'SOF'],
+    ] as const)
+      expect([psp(marked, a, b), psp(marked, b, a)]).toEqual([null, null]);
+    expect(psp(marked, 'BIF', 'KP')).toBe('basis-not-for-these-agencies');
+    expect(psp(marked, 'SOF', 'BIF')).toBe('basis-not-for-these-agencies');
+  });
+});
+
+describe('a basis that is in force from a day to a day', () => {
+  const [plan] = loaded as [Plan];
+  const limited: Plan = {
+    ...plan,
+    legalBases: plan.legalBases.map((b) => ({ ...b, validFrom: '2024-04-01', validTo: '2025-06-30' })),
+  };
+  const on = (day: string | undefined) =>
+    basisRefusal(limited, { from: 'BIF', to: 'SOF', legalBasis: 'BL', constellation: 'none', on: day });
+
+  it('is on other days as if it were not in the catalogue', () => {
+    expect(['2024-03-31', '2024-04-01', '2025-06-30', '2025-07-01', undefined].map(on)).toEqual([
+      'disclosure-needs-basis',
+      null,
+      null,
+      'disclosure-needs-basis',
+      null,
     ]);
   });
 });

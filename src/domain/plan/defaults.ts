@@ -1,0 +1,40 @@
+/**
+ * What holds where a plan file leaves a field out: the defaults of the contract (domain.md, commands.md), here and nowhere else. A content that
+ * was adopted before a field existed goes on by these. A field that the contract leaves to the plan altogether has no default but null.
+ */
+const ours = (why: string) => `ours: ${why}`;
+
+export const DEFAULTS = {
+  acuteActionHours: { hours: 2, source: 'domain.md section 6: 2 hours after the assessment' },
+  handoverAnswerWorkingDays: { days: 3, source: 'domain.md section 6: the end of the 3rd working day after' },
+  policeToInfohus: { workingDays: 1, source: 'domain.md section 6: the next working day' },
+  ownConsent: { years: 18, months: 1, source: 'domain.md section 6: a month after the person came of age' },
+  insightMonths: { months: 1, source: 'domain.md section 6: a month (GDPR art. 12(3))' },
+  dormantReviewDays: { days: 90, source: 'domain.md B-9, commands.md rows B: 90 days without an event' },
+  certificateLeadDays: {
+    days: 30,
+    source: 'domain.md B-5, commands.md rows B: told 30 days before a certificate ends',
+  },
+  accessEventYears: { years: 5, source: ours('as long as a closed case is kept, so that its readers can be told') },
+  quality: {
+    lateDays: 7,
+    unansweredDays: 30,
+    lingeringDays: 90,
+    source: ours(
+      'what is written down within a week reaches the weekly meeting; a month is enough for an answer; 90 days without an event is a lingering case',
+    ),
+  },
+  escalation: {
+    dueSoon: [{ afterHours: 0, to: 'caseworker' as const }],
+    overdue: [
+      { afterHours: 0, to: 'caseworker' as const },
+      { afterHours: 0, to: 'coordinator' as const },
+      { afterHours: 24, to: 'leader' as const },
+    ],
+    source: ours('who works on it, then the coordinator too, a day later the leader'),
+  },
+  breakGlass: { hours: 8, source: ours('a working day') },
+  suppressBelow: { count: 5, source: 'domain.md section 6: counts under 5' },
+  /** Months after the day on which progress was due within which a measurement still counts (domain.md section 6). */
+  progressLate: 1,
+};
