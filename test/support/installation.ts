@@ -1,7 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AccessLog } from '../../src/application/access-log.js';
 import { Alerts } from '../../src/application/alerts/alerts.js';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
@@ -17,9 +14,9 @@ import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js';
-import { FileKms } from '../../src/infrastructure/vault/kms.js';
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
+import { MemoryKms } from './memory-kms.js';
 
 export class RefusalsInMemory implements RefusalMemory {
   private readonly known = new Map<string, Omit<RefusedLine, 'line'>>();
@@ -34,9 +31,9 @@ export class RefusalsInMemory implements RefusalMemory {
   }
 }
 
-/** The application over the memory store, or another one: the same executor, vault and plans as in production, nothing on disk but the keys. */
+/** The application over the memory store, or another one: the same executor, vault and plans as in production, nothing on disk. */
 export function memoryInstallation(now: () => string, plans = 'plans', store: EventStore = new MemoryStore()) {
-  const kms = new FileKms(mkdtempSync(join(tmpdir(), 'kms-')), now, randomBytes);
+  const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
   const onFile = loadPlans(plans);
   const book = new PlanBook(onFile, store);

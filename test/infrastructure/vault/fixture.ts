@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import type { Segment } from '../../../src/application/ports/event-store.js';
 import type { Opened, SealRequest, StoredRef, Vault } from '../../../src/application/ports/vault.js';
 import { FileKms } from '../../../src/infrastructure/vault/kms.js';
@@ -16,7 +17,15 @@ export function clockAt(start: string) {
 }
 export const NOVEMBER = '2026-11-21T09:00:00.000Z';
 
-export const kmsFolder = () => join(mkdtempSync(join(tmpdir(), 'vault-')), 'kms');
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+export function kmsFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vault-'));
+  folders.push(folder);
+  return join(folder, 'kms');
+}
 export const kmsAt = (now: () => string, dir = kmsFolder()) => new FileKms(dir, now, randomBytes);
 
 export const request = (content: unknown, over: Partial<SealRequest> = {}): SealRequest => ({

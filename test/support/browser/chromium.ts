@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 const { PROGRAMFILES = '', LOCALAPPDATA = '' } = process.env;
@@ -32,9 +33,32 @@ export async function launch(candidates: () => AsyncIterable<string> = browsers)
 }
 
 async function* browsers(): AsyncGenerator<string> {
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    const packed = await import('@sparticuz/chromium');
-    yield await packed.default.executablePath();
-  }
+  if (process.platform === 'linux' && process.arch === 'x64') yield unpacked();
   yield* (INSTALLED[process.platform] ?? []).filter((path) => existsSync(path));
+}
+
+const UNPACK = `import chromium from '@sparticuz/chromium'; process.stdout.write(await chromium.executablePath());`;
+
+/**
+ * The browser of the npm package, unpacked once for this repository. The package unpacks into the temporary folder and leaves it there:
+ * it is given a folder of its own for one, which takes its place when it is whole.
+ */
+function unpacked(): string {
+  const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8'));
+  const whole = resolve('.tmp', `chromium-${version}`);
+  const part = `${whole}.${process.pid}`;
+  if (!existsSync(whole)) {
+    mkdirSync(part, { recursive: true });
+    const args = ['--input-type=module', '-e', UNPACK];
+    const env = { ...process.env, TMPDIR: part };
+    const { stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+    if (status !== 0) throw new Error(stderr);
+    try {
+      renameSync(part, whole);
+    } catch (error) {
+      if (!existsSync(whole)) throw error; // else another one was faster
+      rmSync(part, { recursive: true, force: true });
+    }
+  }
+  return join(whole, 'chromium');
 }
