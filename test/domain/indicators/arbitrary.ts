@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Facts } from '../../../src/domain/indicators/facts.js';
-import { Prng } from '../../support/generator/prng.js';
+import { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { aConcern, aCourse, anOffer, generatedFacts } from './generated.js';
 
 /** Facts of 2015 to 2018 with their edges; few of them, so that what breaks a law can be read. */
-const several = <T>(make: (random: Prng) => T): fc.Arbitrary<readonly T[]> =>
+const several = <T>(make: (random: Random) => T): fc.Arbitrary<readonly T[]> =>
   fc.array(
-    fc.nat().map((seed) => make(new Prng(seed))),
+    fc.nat().map((seed) => make(new Random(seed))),
     { maxLength: 15 },
   );
 export const concerns = several(aConcern);

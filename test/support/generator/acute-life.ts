@@ -8,14 +8,14 @@ import { DAY, type Data, HOUR, local, localDay, MINUTE, type Ms, monthsOn, zoned
 export function acuteLife(life: Life): void {
   const { rng, cursor, cast, house } = life;
   const told = registerConcern(life, rng.chance(0.5) ? cast.police(house) : cast.coordinator(house), []);
-  const at = cursor.to(rng.chance(0.7) ? cursor.at : cursor.at + rng.int(1, 600) * MINUTE);
+  const at = cursor.to(rng.chance(0.7) ? cursor.at : cursor.at + rng.whole(1, 600) * MINUTE);
   const concernIds = [told.id];
   const before = told.registeredAt + Math.floor((at - told.registeredAt) / 2);
   if (rng.chance(0.15)) meeting(life, { at: before, kind: 'urgent', concernIds });
   if (rng.chance(0.3)) life.put('NotifyPolice', told.id, at, cast.coordinator(house), { notifiedAt: iso(at) });
   if (rng.chance(0.15)) assess(life, told, at, 'low', 'preliminary');
-  assess(life, told, at, 'acute', rng.pick(['preliminary', 'final']));
-  if (rng.chance(0.2)) assess(life, told, soonAfter(rng, at), rng.pick(['acute', 'low', 'high']), 'final');
+  assess(life, told, at, 'acute', rng.one(['preliminary', 'final']));
+  if (rng.chance(0.2)) assess(life, told, soonAfter(rng, at), rng.one(['acute', 'low', 'high']), 'final');
   answer(life, told, at);
   if (rng.chance(0.2)) meeting(life, { at: soonAfter(rng, at), kind: 'ordinary', concernIds });
   if (rng.chance(0.2)) meeting(life, { at: soonAfter(rng, at), kind: 'urgent' });
@@ -35,7 +35,7 @@ function answer(life: Life, told: Told, at: Ms): void {
   const { rng, cursor, cast, house } = life;
   const when = soonAfter(rng, at);
   const call = (later: Ms) => meeting(life, { at: later, kind: 'urgent', concernIds: [told.id] });
-  const way = rng.pick(['meeting', 'meeting', 'meeting', 'police', 'pet', 'both', 'nothing', 'dismissed', 'case']);
+  const way = rng.one(['meeting', 'meeting', 'meeting', 'police', 'pet', 'both', 'nothing', 'dismissed', 'case']);
   if (way === 'meeting') {
     call(when);
     if (rng.chance(0.2)) call(soonAfter(rng, when));
@@ -97,7 +97,7 @@ export function releaseLife(life: Life): void {
   if (!one || !other) return;
   const put = (command: string, at: Ms, data: Data) => life.put(command, caseId, at, cast.coordinator(house), data);
   const contact = (at: Ms, personId?: string) =>
-    put('RecordContact', at, { kind: rng.pick(['meeting', 'call']), ...(personId === undefined ? {} : { personId }) });
+    put('RecordContact', at, { kind: rng.one(['meeting', 'call']), ...(personId === undefined ? {} : { personId }) });
   const refer = (at: Ms) =>
     put('ReferCase', at, {
       referralId: rng.uuid(),
@@ -107,38 +107,27 @@ export function releaseLife(life: Life): void {
     });
   if (rng.chance(0.3)) contact(cursor.on(1, 50), one.id);
   const known = cursor.on(1, 300);
-  const release = local(`${localDay(monthsOn(known, rng.pick([1, 2, 3, 4, 6, 9, 14]), '12:00:00'))}T12:00:00`);
+  const release = local(`${localDay(monthsOn(known, rng.one([1, 2, 3, 4, 6, 9, 14]), '12:00:00'))}T12:00:00`);
   put('RegisterRelease', known, { personId: one.id, releaseDate: localDay(release) });
   life.wrong(() => put('RegisterRelease', known, { personId: rng.uuid(), releaseDate: localDay(release) }), 2);
   life.wrong(() => put('RegisterRelease', known, { personId: one.id, releaseDate: '2019-02-29' }), 2);
   const limit = local(`${zoned(release).toPlainDate().subtract({ days: 90 })}T23:59:59.999`);
   const near = (): Ms =>
-    Math.max(known + MINUTE, rng.pick([limit, limit + 1, limit - 10 * DAY, limit - DAY, limit + 20 * DAY]));
+    Math.max(known + MINUTE, rng.one([limit, limit + 1, limit - 10 * DAY, limit - DAY, limit + 20 * DAY]));
   if (rng.chance(0.3)) contact(near(), other.id);
-  const way = rng.pick([
-    'contact',
-    'contact',
-    'refer',
-    'refer',
-    'other',
-    'nobody',
-    'moved',
-    'kept',
-    'nothing',
-    'twice',
-  ]);
+  const way = rng.one(['contact', 'contact', 'refer', 'refer', 'other', 'nobody', 'moved', 'kept', 'nothing', 'twice']);
   if (way === 'contact') contact(near(), one.id);
   if (way === 'refer') refer(near());
   if (way === 'nobody') contact(near());
   if (way === 'twice') {
     const again = localDay(monthsOn(known, 18, '12:00:00'));
-    put('RegisterRelease', known + DAY, { personId: rng.pick([one.id, other.id]), releaseDate: again });
+    put('RegisterRelease', known + DAY, { personId: rng.one([one.id, other.id]), releaseDate: again });
     contact(Math.max(known + 2 * DAY, near()), one.id);
   }
   if (way === 'other') put('RegisterRelease', known + HOUR, { personId: other.id, releaseDate: localDay(release) });
   // Not yet due: it lapses with the closing. What is overdue is carried on, so that the closing owes nothing unsaid.
   const early = limit - 2 * DAY > known;
   if (way === 'moved' && early)
-    put('CloseCase', limit - DAY, { reason: rng.pick(['moved', 'deceased']), handedTo: life.text('Kommune') });
+    put('CloseCase', limit - DAY, { reason: rng.one(['moved', 'deceased']), handedTo: life.text('Kommune') });
   if (way === 'kept') put('CloseCase', near(), { reason: 'moved', keepObligations: true });
 }

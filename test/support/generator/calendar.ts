@@ -1,6 +1,6 @@
 // Instants where opening hours, working days and months go wrong, 2016 to 2026.
 import { Temporal } from 'temporal-polyfill';
-import type { Prng } from './prng.js';
+import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { DAY, local, MINUTE, type Ms } from './script.js';
 
 /** Easter Sundays, from the church's table. */
@@ -52,37 +52,37 @@ const TIMES = [
 ] as const;
 const AROUND_A_CHANGE = ['00:30:00', '01:30:00', '01:59:59.999', '02:30:00', '03:00:00', '03:30:00'] as const;
 
-const some = <T>(rng: Prng, of: readonly T[]): T => {
-  const found = of[rng.int(0, of.length - 1)];
+const some = <T>(rng: Random, of: readonly T[]): T => {
+  const found = of[rng.whole(0, of.length - 1)];
   if (found === undefined) throw new Error('nothing to pick from');
   return found;
 };
 
 /** Any minute of the years, as often a day and a time at an edge. */
-export function moment(rng: Prng, fromYear = 2016, toYear = 2026): Ms {
+export function moment(rng: Random, fromYear = 2016, toYear = 2026): Ms {
   const inYears = (date: string) => Number(date.slice(0, 4)) >= fromYear && Number(date.slice(0, 4)) <= toYear;
   const pick = (of: readonly string[], times: readonly [string, ...string[]]): Ms => {
     const found = of.filter(inYears);
-    return found.length === 0 ? local(`${fromYear}-07-01T20:00:00`) : local(`${some(rng, found)}T${rng.pick(times)}`);
+    return found.length === 0 ? local(`${fromYear}-07-01T20:00:00`) : local(`${some(rng, found)}T${rng.one(times)}`);
   };
-  const kind = rng.int(0, 9);
+  const kind = rng.whole(0, 9);
   if (kind <= 3) return pick(DAYS, TIMES);
   if (kind === 4) return pick(LEAP, TIMES);
   if (kind === 5) return pick(CHANGES, AROUND_A_CHANGE);
   const start = local(`${fromYear}-01-01T00:00:00`);
   const minutes = Math.floor((local(`${toYear}-12-31T00:00:00`) - start) / MINUTE);
-  const at = start + rng.int(0, minutes) * MINUTE;
+  const at = start + rng.whole(0, minutes) * MINUTE;
   if (kind > 7) return at;
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('Europe/Copenhagen').toPlainDate();
-  return local(`${date}T${rng.pick(TIMES)}`);
+  return local(`${date}T${rng.one(TIMES)}`);
 }
 
 /** An instant after `at` where a limit of two hours or of the next working days ends, to the millisecond. */
-export function soonAfter(rng: Prng, at: Ms): Ms {
+export function soonAfter(rng: Random, at: Ms): Ms {
   const two = at + 2 * 60 * MINUTE;
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('Europe/Copenhagen').toPlainDate();
   const end = (days: number): Ms => local(`${date.add({ days })}T23:59:59.999`);
   const late = [end(1), end(1) + 1, end(2), end(3), end(3) + 1, end(4), end(5), end(5) + 1];
   const near = [at + 1, at + 5 * MINUTE, at + 70 * MINUTE, two - 1, two, two + 1, two + 90 * MINUTE];
-  return rng.chance(0.55) ? some(rng, near) : rng.chance(0.8) ? some(rng, late) : at + rng.int(1, 9) * DAY;
+  return rng.chance(0.55) ? some(rng, near) : rng.chance(0.8) ? some(rng, late) : at + rng.whole(1, 9) * DAY;
 }

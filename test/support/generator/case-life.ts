@@ -21,8 +21,8 @@ export class CaseLife extends CaseWork {
     const ended = this.persons.map((person) => {
       const kind =
         person.role === 'parent'
-          ? rng.pick(['parent-coach', 'relatives-coach'])
-          : rng.pick(['mentor', 'mentor', 'mentor', 'counselling']);
+          ? rng.one(['parent-coach', 'relatives-coach'])
+          : rng.one(['mentor', 'mentor', 'mentor', 'counselling']);
       return offerTo(support, person, cursor.fork(), kind);
     });
     for (const item of ended) cursor.to(item.at);
@@ -39,8 +39,8 @@ export class CaseLife extends CaseWork {
     const data: Data = {
       infohus: house.infohus,
       concernIds,
-      caseType: rng.pick(['child', 'adult-psychiatric', 'adult', 'crime-crossover']),
-      level: rng.pick(['general', 'specific', 'targeted']),
+      caseType: rng.one(['child', 'adult-psychiatric', 'adult', 'crime-crossover']),
+      level: rng.one(['general', 'specific', 'targeted']),
       responsibleAgency: this.responsible,
       subjects: this.persons.map((person) => life.subject(person)),
     };
@@ -89,7 +89,7 @@ export class CaseLife extends CaseWork {
       return;
     }
     const limit = told.limit;
-    const wished = rng.pick([limit, limit + 1, limit - 1, limit - 5 * HOUR, limit + 30 * HOUR, cursor.at + HOUR]);
+    const wished = rng.one([limit, limit + 1, limit - 1, limit - 5 * HOUR, limit + 30 * HOUR, cursor.at + HOUR]);
     const data = { toAgency: this.responsible, decision: life.text('Visiteres') };
     life.wrong(() => this.put('TriageCase', cursor.at, this.coordinator(), { ...data, toAgency: house.unit }), 0.5);
     life.wrong(() => this.put('TriageCase', cursor.at, life.cast.worker(this.responsible), data), 0.4);
@@ -110,7 +110,7 @@ export class CaseLife extends CaseWork {
     const police = cast.police(house);
     life.wrong(() => this.put('ClearForSupport', cursor.on(0, 9), police, {}));
     this.put('HandCaseToSecurity', cursor.on(1, 30), police, {
-      to: rng.pick(['police', 'pet']),
+      to: rng.one(['police', 'pet']),
       reason: life.text('Trussel'),
     });
     const [person] = this.persons;
@@ -154,8 +154,8 @@ export class CaseLife extends CaseWork {
     if (rng.chance(0.15)) return;
     const moved = rng.chance(0.15);
     const reason = moved
-      ? rng.pick(['moved', 'deceased'])
-      : rng.pick(['risk-over', 'normal-system', 'declined', 'other']);
+      ? rng.one(['moved', 'deceased'])
+      : rng.one(['risk-over', 'normal-system', 'declined', 'other']);
     life.wrong(
       () => this.put('CloseCase', cursor.on(1, 9), closer(), { reason: 'other', keepObligations: false }),
       kept ? 1 : 0,

@@ -15,7 +15,7 @@ export class CaseWork {
     readonly persons: readonly [Person, ...Person[]],
   ) {
     this.id = life.rng.uuid();
-    this.responsible = life.rng.pick(life.house.municipal);
+    this.responsible = life.rng.one(life.house.municipal);
     this.owes = told.acute;
   }
 
@@ -32,13 +32,13 @@ export class CaseWork {
     const { life, persons } = this;
     const { rng, cursor, house, cast } = life;
     const [person] = persons;
-    for (let left = rng.int(1, 6); left > 0; left -= 1) {
+    for (let left = rng.whole(1, 6); left > 0; left -= 1) {
       const at = cursor.on(5, 150);
       const fact = (command: string, data: Data) => life.fact(command, this.id, at, this.worker(), data);
       const steps: [() => void, ...(() => void)[]] = [
         () =>
           fact('RecordContact', {
-            kind: rng.pick(['meeting', 'call', 'message', 'missed-appointment', 'other']),
+            kind: rng.one(['meeting', 'call', 'message', 'missed-appointment', 'other']),
             personId: person.id,
           }),
         () => fact('RecordContact', { kind: 'call', summary: life.text('Samtale') }),
@@ -58,7 +58,7 @@ export class CaseWork {
         () => this.link(),
         () => nonsense(life, this.id, at),
       ];
-      rng.pick(steps)();
+      rng.one(steps)();
       life.wrong(() => nonsense(life, this.id, cursor.at), 0.7);
     }
     if (rng.chance(0.08)) {
@@ -91,7 +91,7 @@ export class CaseWork {
   private disclose(at: Ms): void {
     const { life } = this;
     const { house, rng } = life;
-    const to = rng.pick([house.school, house.health, 'KRIM']);
+    const to = rng.one([house.school, house.health, 'KRIM']);
     const actor = life.cast.coordinator(house);
     life.wrong(() => this.put('DiscloseInformation', at, actor, { toAgency: to, disclosure: life.badDisclosure() }), 2);
     life.wrong(
@@ -138,13 +138,13 @@ export class CaseWork {
   private other(): string {
     const { rng, house } = this.life;
     for (;;) {
-      const to = rng.pick([...house.municipal, house.school, 'KRIM', house.health]);
+      const to = rng.one([...house.municipal, house.school, 'KRIM', house.health]);
       if (to !== this.responsible) return to;
     }
   }
 
   /** A referral and its answer; with the police as receiver they are on the case. */
-  protected refer(to = this.other(), answer = this.life.rng.int(0, 4)): void {
+  protected refer(to = this.other(), answer = this.life.rng.whole(0, 4)): void {
     const { life } = this;
     const { cursor, cast, rng } = life;
     const referralId = rng.uuid();
@@ -206,7 +206,7 @@ export class CaseWork {
     life.wrong(() => this.put('AcceptHandover', cursor.on(0, 2), cast.worker('TMF'), { handoverId }), 0.3);
     life.wrong(() => this.put('AcceptHandover', at - 9 * DAY, receiver, { handoverId }, 9 * DAY + HOUR), 0.4);
     const when = cursor.on(1, 150);
-    const answer = rng.int(0, 9);
+    const answer = rng.whole(0, 9);
     if (answer === 0) this.put('WithdrawHandover', when, giver, { handoverId });
     else if (answer === 1) this.put('DeclineHandover', when, receiver, { handoverId, reason: life.text('Nej') });
     else {

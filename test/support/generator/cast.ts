@@ -1,4 +1,4 @@
-import type { Prng } from './prng.js';
+import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import type { Actor } from './script.js';
 
 /** Who may play in a life: the Infohus's people by role and agency. All users are invented ids. */
@@ -36,10 +36,10 @@ export const KOEGE: House = {
 export class Cast {
   readonly #users = new Map<string, string>();
 
-  constructor(readonly rng: Prng) {}
+  constructor(readonly rng: Random) {}
 
   actor(agency: string, role: string): Actor {
-    const key = `${agency}:${role}:${this.rng.int(1, 2)}`;
+    const key = `${agency}:${role}:${this.rng.whole(1, 2)}`;
     const userId = this.#users.get(key) ?? this.rng.uuid();
     this.#users.set(key, userId);
     return { userId, agency, role };
@@ -47,6 +47,6 @@ export class Cast {
 
   worker = (agency: string): Actor => this.actor(agency, 'caseworker');
   coordinator = (house: House): Actor => this.actor(house.coordinators[0], 'coordinator');
-  anyCoordinator = (house: House): Actor => this.actor(this.rng.pick(house.coordinators), 'coordinator');
+  anyCoordinator = (house: House): Actor => this.actor(this.rng.one(house.coordinators), 'coordinator');
   police = (house: House): Actor => this.actor(house.police, 'police');
 }

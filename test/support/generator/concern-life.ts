@@ -21,7 +21,7 @@ export function registerConcern(life: Life, actor: Actor, persons: readonly Pers
   const registeredAt = rng.chance(0.3) ? receivedAt : cursor.on(0, rng.chance(0.1) ? 60 : 2);
   const data: Data = {
     infohus: house.infohus,
-    channel: rng.pick(['citizen', 'professional', 'hotline', 'police']),
+    channel: rng.one(['citizen', 'professional', 'hotline', 'police']),
     receivedAt: life.script.write(receivedAt),
     subjects: persons.map((person) => life.subject(person)),
     description: life.text('Bekymring'),
@@ -48,7 +48,7 @@ function assess(life: Life, told: Told, actor: Actor, severity: string, finality
   const data: Data = { severity, finality };
   if (life.rng.chance(0.2)) data.readyToAct = life.rng.chance(0.3);
   // Once a case is opened the police may no longer see the concern: only what a coordinator learned comes in late.
-  const late = actor.role === 'coordinator' && life.rng.chance(0.2) ? life.rng.int(1, 72) * HOUR : 0;
+  const late = actor.role === 'coordinator' && life.rng.chance(0.2) ? life.rng.whole(1, 72) * HOUR : 0;
   life.put('AssessSeverity', told.id, at, actor, data, { late });
   if (at <= told.limit) told.limit = told.receivedAt + (HOURS[severity] ?? 24) * HOUR;
   if (severity === 'acute') told.acute = true;
@@ -57,7 +57,7 @@ function assess(life: Life, told: Told, actor: Actor, severity: string, finality
 /** What happens to a concern before it is decided: severity, police, advice, an identity. */
 export function workConcern(life: Life, told: Told, registrar: Actor): void {
   const { rng, cursor, cast, house } = life;
-  const severity = () => rng.pick(['acute', 'high', 'medium', 'low', 'low', 'medium']);
+  const severity = () => rng.one(['acute', 'high', 'medium', 'low', 'low', 'medium']);
   if (rng.chance(0.5)) assess(life, told, cast.coordinator(house), severity(), 'preliminary');
   if (rng.chance(0.5))
     life.put('NotifyPolice', told.id, cursor.on(0, 2), registrar, {
@@ -85,7 +85,7 @@ export function workConcern(life: Life, told: Told, registrar: Actor): void {
   }
   if (rng.chance(0.25))
     life.fact('GiveAdvice', told.id, cursor.on(0, 5), cast.coordinator(house), {
-      to: rng.pick(['professional', 'citizen', 'relative']),
+      to: rng.one(['professional', 'citizen', 'relative']),
       topic: life.text('Råd'),
     });
   if (rng.chance(0.2))
@@ -121,19 +121,19 @@ function nonsenseOnConcern(life: Life, told: Told): void {
     () => life.put('DismissConcern', told.id, cursor.at, cast.police(house), { reason: 'irrelevant' }),
     () => life.put('NotifyPolice', told.id, cursor.at, coordinator, { notifiedAt: 'yesterday' }),
   ];
-  rng.pick(bad)();
+  rng.one(bad)();
 }
 
 export function qualify(life: Life, told: Told, outcome: string): void {
   const { rng, cast, house } = life;
   const data: Data = {
     outcome,
-    method: rng.pick(['discussion', 'home-visit', 'conversation', 'urgent-meeting']),
+    method: rng.one(['discussion', 'home-visit', 'conversation', 'urgent-meeting']),
     participants: [house.coordinators[0], house.police],
     grounds: life.text('Grundlag'),
   };
   if (rng.chance(0.4)) data.signs = life.text('Tegn');
-  if (rng.chance(0.4)) data.forms = rng.pick([['right-wing'], ['left-wing', 'hybrid'], ['none']]);
+  if (rng.chance(0.4)) data.forms = rng.one([['right-wing'], ['left-wing', 'hybrid'], ['none']]);
   if (rng.chance(0.2)) data.vulnerabilities = life.text('Sårbarhed');
   const actor = rng.chance(0.5) ? cast.police(house) : cast.anyCoordinator(house);
   life.put('QualifyConcern', told.id, life.cursor.on(0, 9), actor, data);
@@ -143,7 +143,7 @@ export function qualify(life: Life, told: Told, outcome: string): void {
 export function endConcern(life: Life, told: Told, registrar: Actor): void {
   const { rng, cursor, cast, house } = life;
   const coordinator = cast.anyCoordinator(house);
-  const end = rng.pick([
+  const end = rng.one([
     'nothing',
     'unsubstantiated',
     'irrelevant',
@@ -182,7 +182,7 @@ export function endConcern(life: Life, told: Told, registrar: Actor): void {
   if (end === 'forward') forward(life, told, at);
   life.wrong(() => {
     const later = cursor.on(1, 5);
-    rng.pick([
+    rng.one([
       () => qualify(life, told, 'substantiated'),
       () => life.put('DismissConcern', told.id, later, coordinator, { reason: 'irrelevant' }),
       () =>
@@ -211,7 +211,7 @@ function forward(life: Life, told: Told, at: Ms): void {
   cursor.to(at + MINUTE);
   if (rng.chance(0.7))
     life.put('QualifyConcern', newConcernId, cursor.on(1, 40), cast.coordinator(other), {
-      outcome: rng.pick(['substantiated', 'unsubstantiated']),
+      outcome: rng.one(['substantiated', 'unsubstantiated']),
       method: 'discussion',
       participants: [other.police],
       grounds: life.text('Grundlag'),

@@ -1,9 +1,10 @@
 // Deterministic command files: the same seed and size give the same lines on every machine.
+
+import { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { CaseLife } from './case-life.js';
 import { Cast, KOEBENHAVN, KOEGE } from './cast.js';
 import { endConcern, qualify, registerConcern, workConcern } from './concern-life.js';
 import { Life, type Person } from './life.js';
-import { Prng } from './prng.js';
 import { Cursor, edgeAfter, HOUR, local, MINUTE, type Ms, Script } from './script.js';
 
 export { WHOLE_DOMAIN_IMPORTED_AT, type WholeDomainOptions, wholeDomainFile } from './whole-domain.js';
@@ -31,14 +32,14 @@ const STARTS = [
   '2020-12-31T23:00:00',
 ] as const;
 
-function start(rng: Prng): Ms {
-  if (rng.chance(0.25)) return local(rng.pick(STARTS));
-  const days = rng.int(0, 365 * 7 - 1);
-  const at = local('2015-01-01T00:00:00') + days * 24 * HOUR + rng.int(0, 24 * 60) * MINUTE;
+function start(rng: Random): Ms {
+  if (rng.chance(0.25)) return local(rng.one(STARTS));
+  const days = rng.whole(0, 365 * 7 - 1);
+  const at = local('2015-01-01T00:00:00') + days * 24 * HOUR + rng.whole(0, 24 * 60) * MINUTE;
   return rng.chance(0.1) ? edgeAfter(rng, at) : at;
 }
 
-function live(script: Script, rng: Prng, cast: Cast, known: Map<string, string[]>, wrong: number): void {
+function live(script: Script, rng: Random, cast: Cast, known: Map<string, string[]>, wrong: number): void {
   const house = rng.chance(0.15) ? KOEGE : KOEBENHAVN;
   const seen = known.get(house.infohus) ?? [];
   known.set(house.infohus, seen);
@@ -61,7 +62,7 @@ function live(script: Script, rng: Prng, cast: Cast, known: Map<string, string[]
 }
 
 /** The figures and plans: what an analyst, a coordinator and an administrator record. */
-function figures(script: Script, rng: Prng, cast: Cast): void {
+function figures(script: Script, rng: Random, cast: Cast): void {
   const analyst = cast.actor('BIF', 'analyst');
   const coordinator = cast.coordinator(KOEBENHAVN);
   const administrator = cast.actor('BIF', 'administrator');
@@ -71,7 +72,7 @@ function figures(script: Script, rng: Prng, cast: Cast): void {
     ['koebenhavn-2020', '2020-01-01', '2021-12-31'],
   ] as const;
   for (const [planId, from, to] of plans)
-    script.put('AdoptPlan', rng.uuid(), local(`${from}T08:00:00`), rng.pick([administrator, coordinator]), {
+    script.put('AdoptPlan', rng.uuid(), local(`${from}T08:00:00`), rng.one([administrator, coordinator]), {
       infohus: 'koebenhavn',
       planId,
       adoptedBy: 'Beskæftigelses- og Integrationsudvalget',
@@ -92,9 +93,9 @@ function figures(script: Script, rng: Prng, cast: Cast): void {
   }
   for (let year = 2015; year <= 2020; year += 1)
     for (const indicator of ['citizenship-democratic', 'unsafe-neighbourhood', 'unsafe-evening']) {
-      const data = { infohus: 'koebenhavn', indicator, year, value: rng.int(1, 1000) / 10, source };
+      const data = { infohus: 'koebenhavn', indicator, year, value: rng.whole(1, 1000) / 10, source };
       const at = local(`${year + 1}-02-28T23:59:59.999`);
-      script.put('RecordMeasurement', rng.uuid(), at, rng.pick([analyst, coordinator]), data);
+      script.put('RecordMeasurement', rng.uuid(), at, rng.one([analyst, coordinator]), data);
       // A newer measurement of the same year replaces it; an older one that is recorded later does not.
       if (rng.chance(0.3)) script.put('RecordMeasurement', rng.uuid(), at + 9 * HOUR, analyst, { ...data, value: 50 });
       if (rng.chance(0.3))
@@ -127,7 +128,7 @@ function figures(script: Script, rng: Prng, cast: Cast): void {
 }
 
 function write(seed: number, size: number, wrong: number, withFigures: boolean): string[] {
-  const rng = new Prng(seed);
+  const rng = new Random(seed);
   const script = new Script(rng);
   const cast = new Cast(rng);
   const known = new Map<string, string[]>();

@@ -1,5 +1,5 @@
+import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { Cast, type House } from './cast.js';
-import type { Prng } from './prng.js';
 import { type Actor, type Cursor, DAY, type Data, HOUR, type Ms, type PutOptions, type Script } from './script.js';
 
 export interface Person {
@@ -18,7 +18,7 @@ export interface Temper {
 export class Life {
   constructor(
     readonly script: Script,
-    readonly rng: Prng,
+    readonly rng: Random,
     readonly cast: Cast,
     readonly house: House,
     readonly cursor: Cursor,
@@ -33,7 +33,7 @@ export class Life {
 
   /** A fact that may be recorded up to ten days after it happened. */
   fact(command: string, id: string, at: Ms, actor: Actor, data: Data): void {
-    const late = this.rng.chance(0.2) ? this.rng.int(1, 240) * HOUR : 0;
+    const late = this.rng.chance(0.2) ? this.rng.whole(1, 240) * HOUR : 0;
     this.put(command, id, at, actor, data, { late });
   }
 
@@ -43,8 +43,8 @@ export class Life {
   }
 
   get any(): Actor {
-    return this.rng.pick([
-      this.cast.worker(this.rng.pick(this.house.municipal)),
+    return this.rng.one([
+      this.cast.worker(this.rng.one(this.house.municipal)),
       this.cast.worker(this.house.school),
       this.cast.worker('KRIM'),
       this.cast.police(this.house),
@@ -57,7 +57,7 @@ export class Life {
   }
 
   text(of: string): string {
-    return `${of} ${this.rng.int(1, 9999)}`;
+    return `${of} ${this.rng.whole(1, 9999)}`;
   }
 
   register(role: string, ageGroup: 'minor' | 'adult', at: Ms, actor: Actor): Person {
@@ -79,12 +79,12 @@ export class Life {
 
   disclosure(legalBasis: string, constellation: string, purpose = 'crime-prevention'): Data {
     return {
-      categories: this.rng.pick([['identity'], ['identity', 'assessment'], ['school-work', 'family', 'contact']]),
+      categories: this.rng.one([['identity'], ['identity', 'assessment'], ['school-work', 'family', 'contact']]),
       legalBasis,
       constellation,
       purpose,
       necessity: this.text('Nødvendigt'),
-      ...(this.rng.chance(0.5) ? { channel: this.rng.pick(['written', 'meeting', 'call']) } : {}),
+      ...(this.rng.chance(0.5) ? { channel: this.rng.one(['written', 'meeting', 'call']) } : {}),
     };
   }
 
@@ -93,14 +93,14 @@ export class Life {
     const health = to === this.house.health || from === this.house.health;
     const probation = to === 'KRIM' || from === 'KRIM';
     if (probation && !health)
-      return this.disclosure(this.rng.pick(['RPL115_1_3a', 'RPL115_1_3b', 'RPL115_1_3c']), 'KSP');
+      return this.disclosure(this.rng.one(['RPL115_1_3a', 'RPL115_1_3b', 'RPL115_1_3c']), 'KSP');
     if (health) return this.disclosure('RPL115_1_2', 'PSP');
     return this.disclosure('RPL115_1_1', 'SSP');
   }
 
   /** A disclosure refused in one of the three ways. */
   badDisclosure(): Data {
-    return this.rng.pick([
+    return this.rng.one([
       this.disclosure('NO-SUCH-BASIS', 'none'),
       this.disclosure('RPL115_1_1', 'PSP'),
       this.disclosure('SEL12B', 'KSP'),
@@ -144,7 +144,7 @@ export function nonsense(life: Life, id: string, at: Ms): void {
     () => life.script.raw(`{"command":"RecordContact","id":"${id}"`, at),
     () => life.script.raw(`{"command":"RecordContact","id":"${id}","data":{}}`, at),
   ];
-  rng.pick(bad)();
+  rng.one(bad)();
 }
 
 const utc2014 = Date.UTC(2014, 0, 1);

@@ -18,9 +18,9 @@ export function meeting(life: Life, call: Call): void {
   const actor = call.actor ?? (rng.chance(0.3) && call.caseId === undefined ? cast.police(house) : coordinator());
   const data: Data = {
     infohus: house.infohus,
-    kind: call.kind ?? rng.pick(['ordinary', 'urgent']),
-    startsAt: life.script.write(at + rng.int(1, 300) * HOUR),
-    invited: [house.coordinators[0], house.police, rng.pick(house.municipal)],
+    kind: call.kind ?? rng.one(['ordinary', 'urgent']),
+    startsAt: life.script.write(at + rng.whole(1, 300) * HOUR),
+    invited: [house.coordinators[0], house.police, rng.one(house.municipal)],
   };
   if (call.concernIds) data.concernIds = call.concernIds;
   wrongCalls(life, id, at, data);
@@ -38,7 +38,7 @@ export function meeting(life: Life, call: Call): void {
   });
   if (subject) {
     const decided: Data = { subject, decision: life.text('Beslutning'), responsibleAgency: house.municipal[0] };
-    if (rng.chance(0.5)) decided.startsBy = rng.pick(['2016-02-29', '2024-02-29', '2025-03-31']);
+    if (rng.chance(0.5)) decided.startsBy = rng.one(['2016-02-29', '2024-02-29', '2025-03-31']);
     put('RecordDecision', DAY + HOUR, decided);
     life.wrong(() => put('RecordDecision', DAY + HOUR, { ...decided, startsBy: '2023-02-29' }));
     life.wrong(() => put('RecordDecision', DAY + HOUR, { ...decided, decision: '' }));
@@ -57,7 +57,7 @@ function wrongCalls(life: Life, id: string, at: Ms, data: Data): void {
   const other = house.infohus === 'koege' ? 'koebenhavn' : 'koege';
   const call = (actor: Actor, more: Data) => () => life.put('CallMeeting', id, at, actor, { ...data, ...more });
   life.wrong(
-    rng.pick([
+    rng.one([
       call(cast.worker(house.municipal[0]), {}),
       call(cast.actor(house.police, 'analyst'), {}),
       call(coordinator, { infohus: other }),
@@ -82,7 +82,7 @@ function wrongSteps(
   const unknown = rng.uuid();
   const item: Data = { subject };
   life.wrong(
-    rng.pick([
+    rng.one([
       () => put('AddAgendaItem', HOUR, item, cast.worker(house.municipal[0])),
       () => put('AddAgendaItem', HOUR, item, cast.police(house)),
       () => put('AddAgendaItem', HOUR, { subject: {} }),

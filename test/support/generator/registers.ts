@@ -28,11 +28,11 @@ const SCHOOLS = ['folkeskole', 'friskole'] as const;
 /** When it is written down: on the day, or some days later, and a year's end between them now and then. */
 function heldAndWritten(life: Life): { heldOn: string; at: Ms } {
   const { rng } = life;
-  const year = rng.int(2016, 2026);
+  const year = rng.whole(2016, 2026);
   const held = rng.chance(0.3)
-    ? local(`${rng.pick([`${year}-12-31`, `${year}-01-01`, '2016-02-29', '2024-02-29'])}T12:00:00`)
+    ? local(`${rng.one([`${year}-12-31`, `${year}-01-01`, '2016-02-29', '2024-02-29'])}T12:00:00`)
     : moment(rng);
-  const at = Math.min(held + (rng.chance(0.4) ? rng.int(1, 20) * DAY : 0), local('2026-12-31T22:00:00'));
+  const at = Math.min(held + (rng.chance(0.4) ? rng.whole(1, 20) * DAY : 0), local('2026-12-31T22:00:00'));
   return { heldOn: localDay(Math.min(held, at)), at };
 }
 
@@ -41,15 +41,15 @@ export function activityLife(life: Life): void {
   const id = rng.uuid();
   const { heldOn, at } = heldAndWritten(life);
   const kinds = KINDS[house.infohus] ?? ['unheard-of'];
-  const kind = rng.pick(kinds);
+  const kind = rng.one(kinds);
   const data: Data = {
     infohus: house.infohus,
     kind,
     heldOn,
-    targetGroup: rng.pick(['society', 'group', 'individual', 'professionals']),
-    participants: rng.pick([0, 1, rng.int(2, 60), rng.int(20, 900), 4000]),
+    targetGroup: rng.one(['society', 'group', 'individual', 'professionals']),
+    participants: rng.one([0, 1, rng.whole(2, 60), rng.whole(20, 900), 4000]),
   };
-  if (kind === 'school-workshop' ? rng.chance(0.85) : rng.chance(0.1)) data.schoolType = rng.pick(SCHOOLS);
+  if (kind === 'school-workshop' ? rng.chance(0.85) : rng.chance(0.1)) data.schoolType = rng.one(SCHOOLS);
   if (rng.chance(0.2)) data.partner = life.text('Forening');
   const actor = life.any;
   wrongActivities(life, id, at, actor, data);
@@ -59,16 +59,16 @@ export function activityLife(life: Life): void {
   const correct = (after: Ms, changes: Data, late = 0) =>
     life.put('CorrectActivity', id, at + after, actor, { changes, reason }, { late });
   if (rng.chance(0.3)) {
-    const other = localDay(monthsOn(Date.parse(heldOn), rng.pick([-12, -1, 1, 11]), '12:00:00'));
-    const changes = rng.pick<Data>([
-      { participants: rng.int(0, 500) },
+    const other = localDay(monthsOn(Date.parse(heldOn), rng.one([-12, -1, 1, 11]), '12:00:00'));
+    const changes = rng.one<Data>([
+      { participants: rng.whole(0, 500) },
       { heldOn: other < localDay(at) ? other : heldOn },
-      { kind: rng.pick(kinds), schoolType: rng.pick(SCHOOLS) },
-      { participants: rng.int(0, 50), partner: life.text('Forening') },
+      { kind: rng.one(kinds), schoolType: rng.one(SCHOOLS) },
+      { participants: rng.whole(0, 50), partner: life.text('Forening') },
     ]);
-    correct(rng.pick([DAY, 30 * DAY]), changes);
+    correct(rng.one([DAY, 30 * DAY]), changes);
     // The newest by the world's clock counts, although it was recorded before an older one.
-    if (rng.chance(0.4)) correct(20 * DAY, { participants: rng.int(0, 99) }, 40 * DAY);
+    if (rng.chance(0.4)) correct(20 * DAY, { participants: rng.whole(0, 99) }, 40 * DAY);
   }
   const wrongChanges: Data[] = [{ mood: 'x' }, { participants: 1.5 }, { heldOn: '2023-02-29' }, { schoolType: 'x' }];
   for (const changes of wrongChanges) life.wrong(() => correct(DAY, changes), 0.3);
@@ -103,7 +103,7 @@ function wrongActivities(life: Life, id: string, at: Ms, actor: Actor, data: Dat
     { kind: 'no code' },
     { opinion: 'x' },
   ];
-  life.wrong(() => life.put('RecordActivity', id, at, actor, { ...data, ...rng.pick(more) }), 2);
+  life.wrong(() => life.put('RecordActivity', id, at, actor, { ...data, ...rng.one(more) }), 2);
   life.wrong(() => life.put('RecordActivity', id, at, cast.actor(actor.agency, 'leader'), data), 0.5);
   life.wrong(() => life.put('RecordActivity', id, at, actor, data, { written: '2093-01-01T00:00:00Z' }), 0.5);
 }
@@ -114,7 +114,7 @@ export function partnerLife(life: Life): void {
   const id = rng.uuid();
   const coordinator = () => cast.anyCoordinator(house);
   let at = rng.chance(0.3)
-    ? local(`${rng.pick(['2016-02-29', '2020-02-29', '2024-02-29'])}T10:00:00`)
+    ? local(`${rng.one(['2016-02-29', '2020-02-29', '2024-02-29'])}T10:00:00`)
     : moment(rng, 2016, 2024);
   const sign = (when: Ms, more: Data = {}, who = coordinator()) =>
     life.put('SignAgreement', id, when, who, {
@@ -130,13 +130,13 @@ export function partnerLife(life: Life): void {
   life.wrong(() => life.put('SignCharter', rng.uuid(), at, coordinator(), { signedOn: localDay(at) }), 2);
   sign(at, rng.chance(0.5) ? { endsOn: localDay(monthsOn(at, 24, '12:00:00')) } : {});
   if (rng.chance(0.3)) sign(monthsOn(at, 12, '09:00:00'));
-  at += rng.int(1, 40) * DAY;
-  for (let left = rng.int(0, 4); left > 0 && at < local('2026-12-01T00:00:00'); left -= 1) {
+  at += rng.whole(1, 40) * DAY;
+  for (let left = rng.whole(0, 4); left > 0 && at < local('2026-12-01T00:00:00'); left -= 1) {
     charter(at, localDay(rng.chance(0.2) ? at - 2 * DAY : at));
     life.wrong(() => charter(at, '2023-02-29'));
     life.wrong(() => charter(at, localDay(at), cast.worker(house.school)));
     const due = monthsOn(at, 24, '23:59:59.999');
-    at = rng.pick([
+    at = rng.one([
       due,
       due + 1,
       monthsOn(at, 23, '10:00:00'),
@@ -175,10 +175,10 @@ export function hotlineLife(life: Life): void {
   const data: Data = {
     infohus: house.infohus,
     topic: life.text('Råd'),
-    from: rng.pick(['professional', 'citizen', 'relative']),
+    from: rng.one(['professional', 'citizen', 'relative']),
   };
   let actor = life.any;
-  if (rng.chance(0.3)) data.forwardedTo = rng.pick(['koebenhavn', 'koege']);
+  if (rng.chance(0.3)) data.forwardedTo = rng.one(['koebenhavn', 'koege']);
   if (rng.chance(0.3)) {
     actor = cast.coordinator(house);
     data.concernId = registerConcern(life, actor, []).id;

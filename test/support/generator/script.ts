@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Prng } from './prng.js';
+import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 
 export type Ms = number;
 export const MINUTE = 60_000;
@@ -34,7 +34,7 @@ const CHANGES: Ms[] = Array.from({ length: 9 }, (_, index) => 2015 + index).flat
 );
 
 /** An instant not before `at` where calendars go wrong: midnight, month end, year end, a clock change. */
-export function edgeAfter(rng: Prng, at: Ms): Ms {
+export function edgeAfter(rng: Random, at: Ms): Ms {
   const day = zoned(at).toPlainDate();
   const monthEnd = day.with({ day: day.daysInMonth });
   const change = CHANGES.find((instant) => instant - 1 >= at && instant - at < 45 * DAY);
@@ -42,27 +42,27 @@ export function edgeAfter(rng: Prng, at: Ms): Ms {
     local(`${day}T23:59:59.999`),
     local(`${day.add({ days: 1 })}T00:00:00`),
     local(`${day.add({ days: 1 })}T00:00:00.001`),
-    local(`${monthEnd}T${rng.pick(['23:59:59.999', '22:30:00', '23:00:00'])}`),
+    local(`${monthEnd}T${rng.one(['23:59:59.999', '22:30:00', '23:00:00'])}`),
   ];
   if (day.month === 12) choices.push(local(`${day.year}-12-31T23:59:59.999`), local(`${day.year + 1}-01-01T00:00:00`));
   if (change !== undefined) {
-    const near = change + rng.pick([-1, 0, 1, 30 * MINUTE, -30 * MINUTE + 1]);
+    const near = change + rng.one([-1, 0, 1, 30 * MINUTE, -30 * MINUTE + 1]);
     if (near >= at) choices.push(near, near);
   }
-  const chosen = rng.pick(choices);
+  const chosen = rng.one(choices);
   return chosen >= at ? chosen : at;
 }
 
 /** The hand of a clock that one thread of a life moves. */
 export class Cursor {
   constructor(
-    readonly rng: Prng,
+    readonly rng: Random,
     public at: Ms,
   ) {}
 
   /** Moves on by so many hours, now and then to an edge of the calendar. */
   on(fromHours: number, toHours: number): Ms {
-    this.at += this.rng.int(fromHours * 60, toHours * 60) * MINUTE;
+    this.at += this.rng.whole(fromHours * 60, toHours * 60) * MINUTE;
     if (this.rng.chance(0.08)) this.at = edgeAfter(this.rng, this.at);
     return this.at;
   }
@@ -96,7 +96,7 @@ export interface PutOptions {
 export class Script {
   readonly #entries: Entry[] = [];
 
-  constructor(readonly rng: Prng) {}
+  constructor(readonly rng: Random) {}
 
   write(at: Ms): string {
     if (this.rng.chance(0.15)) return new Date(at).toISOString();
@@ -116,7 +116,7 @@ export class Script {
     const recorded = at + (options.late ?? 0);
     this.#entries.push({ recorded, text });
     if (this.rng.chance(named ? 0.02 : AGAIN.has(command) ? 0.03 : 0))
-      this.#entries.push({ recorded: recorded + this.rng.int(0, 48) * HOUR, text });
+      this.#entries.push({ recorded: recorded + this.rng.whole(0, 48) * HOUR, text });
     if (named && this.rng.chance(0.006)) {
       const other = JSON.stringify({ commandId, ...body, at: this.write(at + MINUTE) });
       this.#entries.push({ recorded: recorded + HOUR, text: other });

@@ -55,7 +55,7 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
     owes,
     followUps: false,
   });
-  const answer = rng.pick([
+  const answer = rng.one([
     'accept',
     'accept',
     'accept',
@@ -110,26 +110,26 @@ function reoffer(
 ): Ended {
   const { life } = support;
   const { rng } = life;
-  const time = () => rng.pick(['23:59:59.999', '12:00:00', '00:00:00', '23:59:59']);
-  const rest = rng.int(0, 9);
+  const time = () => rng.one(['23:59:59.999', '12:00:00', '00:00:00', '23:59:59']);
+  const rest = rng.whole(0, 9);
   const lapse = () =>
     put(
       'LapseReoffer',
       cursor.on(1, 24),
-      { reason: rng.pick(['not-relevant', 'moved', 'security', 'deceased', 'do-not-contact']) },
+      { reason: rng.one(['not-relevant', 'moved', 'security', 'deceased', 'do-not-contact']) },
       support.coordinator(),
     );
   life.wrong(() => put('RepeatOffer', declinedAt - 60 * DAY, {}, support.worker(), 60 * DAY + HOUR), 0.5);
   life.wrong(() => put('LapseReoffer', cursor.at, { reason: 'moved' }, support.worker()), 0.2);
   if (rest === 0) return done(true);
   if (rest === 1) {
-    cursor.to(monthsOn(declinedAt, rng.pick([1, 4, 7]), '10:00:00'));
+    cursor.to(monthsOn(declinedAt, rng.one([1, 4, 7]), '10:00:00'));
     lapse();
     life.wrong(lapse, 2);
     return done();
   }
   // The last millisecond of the month's day, the first after it, early and far too late.
-  const first = rng.pick([
+  const first = rng.one([
     monthsOn(declinedAt, 3, time()),
     monthsOn(declinedAt, 3, '23:59:59.999') + 1,
     monthsOn(declinedAt, 2, time()),
@@ -145,7 +145,7 @@ function reoffer(
     put('DeclineOffer', cursor.on(1, 200), rest === 5 ? { doNotContact: true } : {});
     if (rest === 5) return done();
   }
-  const second = rng.pick([
+  const second = rng.one([
     monthsOn(declinedAt, 6, time()),
     monthsOn(declinedAt, 6, '23:59:59.999') + 1,
     monthsOn(declinedAt, 8, time()),
@@ -170,11 +170,11 @@ function courseOf(support: Support, offerId: string, kind: string, cursor: Curso
       {
         tool: 'national',
         factors: [
-          { factor: 'school', kind: 'protective', level: rng.int(1, 5) },
-          { factor: 'peers', kind: 'risk', level: rng.int(1, 5) },
+          { factor: 'school', kind: 'protective', level: rng.whole(1, 5) },
+          { factor: 'peers', kind: 'risk', level: rng.whole(1, 5) },
         ],
       },
-      rng.chance(0.2) ? rng.int(1, 200) * HOUR : 0,
+      rng.chance(0.2) ? rng.whole(1, 200) * HOUR : 0,
     );
   if (rng.chance(0.05)) {
     life.put('WithdrawConsent', caseId, cursor.on(1, 100), worker(), { offerId });
@@ -214,9 +214,9 @@ function courseOf(support: Support, offerId: string, kind: string, cursor: Curso
     put('ResumeCourse', until);
   }
   const due = monthsOn(startedAt, 6, '12:00:00') + paused;
-  const end = rng.pick(['complete', 'complete', 'complete', 'abort', 'consent', 'runs'] as const);
+  const end = rng.one(['complete', 'complete', 'complete', 'abort', 'consent', 'runs'] as const);
   const measured = rng.chance(0.8);
-  if (end !== 'abort' && measured) measure(cursor.to(due + rng.pick([-20, -3, 0, 1, 12, 45]) * DAY));
+  if (end !== 'abort' && measured) measure(cursor.to(due + rng.one([-20, -3, 0, 1, 12, 45]) * DAY));
   if (end === 'runs') return { at: cursor.at, courseId, running: true, owes: true, followUps: false };
   if (end === 'abort') put('AbortCourse', cursor.on(20, 500), { reason: life.text('Afbrudt') });
   if (end === 'consent') life.put('WithdrawConsent', caseId, cursor.on(20, 500), worker(), { offerId });
@@ -241,14 +241,14 @@ export function followUp(support: Support, ended: Ended): Ms {
   const { courseId, at } = ended;
   if (courseId === null) return at;
   let last = at;
-  const time = () => rng.pick(['00:00:00', '12:00:00', '23:59:59.999']);
+  const time = () => rng.one(['00:00:00', '12:00:00', '23:59:59.999']);
   const put = (command: string, when: Ms, data: Data) => {
     last = Math.max(last, when);
     life.fact(command, caseId, when, worker(), { courseId, ...data });
   };
   if (rng.chance(0.8)) {
-    const result = rng.pick(['not-at-risk', 'not-at-risk', 'at-risk']);
-    const when = rng.pick([
+    const result = rng.one(['not-at-risk', 'not-at-risk', 'at-risk']);
+    const when = rng.one([
       monthsOn(at, 6, time()),
       monthsOn(at, 5, time()),
       monthsOn(at, 7, time()),
@@ -256,13 +256,13 @@ export function followUp(support: Support, ended: Ended): Ms {
       monthsOn(at, 4, time()),
     ]);
     put('RecordRiskFollowUp', when, { result });
-    if (rng.chance(0.3)) put('RecordRiskFollowUp', when + rng.int(1, 20) * DAY, { result: 'not-at-risk' });
+    if (rng.chance(0.3)) put('RecordRiskFollowUp', when + rng.whole(1, 20) * DAY, { result: 'not-at-risk' });
   }
   if (rng.chance(0.8)) {
-    const status = rng.pick(['education', 'employment', 'both', 'neither']);
+    const status = rng.one(['education', 'employment', 'both', 'neither']);
     put(
       'RecordStatusFollowUp',
-      rng.pick([
+      rng.one([
         monthsOn(at, 12, time()),
         monthsOn(at, 6, time()),
         monthsOn(at, 12, '23:59:59.999') + 1,

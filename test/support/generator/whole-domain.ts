@@ -1,4 +1,6 @@
 // The whole domain in one command file: acute concerns, meetings, releases, registers, and cases with their courses.
+
+import { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { acuteLife, releaseLife } from './acute-life.js';
 import { moment } from './calendar.js';
 import { CaseLife } from './case-life.js';
@@ -6,7 +8,6 @@ import { Cast, type House, KOEBENHAVN, KOEGE } from './cast.js';
 import { endConcern, qualify, registerConcern, workConcern } from './concern-life.js';
 import { Life } from './life.js';
 import { meeting } from './meeting-life.js';
-import { Prng } from './prng.js';
 import { activityLife, hotlineLife, incidentLife, partnerLife } from './registers.js';
 import { Cursor, local, Script } from './script.js';
 
@@ -61,7 +62,7 @@ function adoptPlans(life: Life): void {
 
 /** NDJSON of one Infohus, 2016-2026: the same seed and options give the same file; about a tenth of it is refused. */
 export function wholeDomainFile(seed: number, options: WholeDomainOptions): string {
-  const rng = new Prng(seed);
+  const rng = new Random(seed);
   const script = new Script(rng);
   const cast = new Cast(rng);
   const house: House = options.infohus === 'koege' ? KOEGE : KOEBENHAVN;

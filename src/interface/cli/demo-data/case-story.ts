@@ -1,9 +1,10 @@
-import { BIF, type Dice, days, hours, KP, type Script, type Who, worker } from './script.js';
+import type { Random } from './random.js';
+import { BIF, days, hours, KP, type Script, type Who, worker } from './script.js';
 
 /** One case of the synthetic years, from its opening to wherever chance takes it. */
 interface Story {
   readonly script: Script;
-  readonly dice: Dice;
+  readonly random: Random;
   readonly caseId: string;
   readonly personId: string;
   readonly parentId: string;
@@ -19,54 +20,56 @@ const disclosure = (legalBasis: string, constellation: string) => ({
 
 export function caseStory(
   script: Script,
-  dice: Dice,
+  random: Random,
   concernId: string,
   received: number,
   minor: boolean,
   personId: string,
 ): void {
-  const caseId = dice.uuid();
-  const parentId = dice.uuid();
-  const story: Story = { script, dice, caseId, personId, parentId, minor };
-  const opened = received + hours(dice.whole(6, 20));
+  const caseId = random.uuid();
+  const parentId = random.uuid();
+  const story: Story = { script, random, caseId, personId, parentId, minor };
+  const opened = received + hours(random.whole(6, 20));
   script.give('RegisterPerson', parentId, opened - 60_000, BIF, { name: `Opdigtet Forælder ${caseId.slice(0, 4)}` });
   script.give('OpenCase', caseId, opened, BIF, {
     infohus: 'koebenhavn',
     concernIds: [concernId],
-    caseType: minor ? 'child' : dice.one(['adult', 'adult-psychiatric', 'crime-crossover']),
-    level: dice.one(['specific', 'targeted']),
+    caseType: minor ? 'child' : random.one(['adult', 'adult-psychiatric', 'crime-crossover']),
+    level: random.one(['specific', 'targeted']),
     responsibleAgency: 'BIF',
     subjects: [
       { personId, role: 'focus', ageGroup: minor ? 'minor' : 'adult' },
       { personId: parentId, role: 'parent', ageGroup: 'adult' },
     ],
   });
-  const agency = minor ? 'SOF' : dice.one(['SOF', 'BUF', 'KFF']);
-  const triaged = opened + hours(dice.chance(0.8) ? 2 : 60);
+  const agency = minor ? 'SOF' : random.one(['SOF', 'BUF', 'KFF']);
+  const triaged = opened + hours(random.chance(0.8) ? 2 : 60);
   script.give(
     'TriageCase',
     caseId,
     triaged,
-    dice.chance(0.9) ? BIF : { ...BIF, agency: 'KP', userId: 'kp-tovholder' },
+    random.chance(0.9) ? BIF : { ...BIF, agency: 'KP', userId: 'kp-tovholder' },
     { toAgency: agency, decision: 'Visiteret' },
   );
   const holder = handover(story, agency, triaged + days(1));
   const offered = triaged + days(12);
   const until = support(story, holder, personId, 'mentor', offered);
-  const parentUntil = dice.chance(0.6) ? support(story, holder, parentId, 'parent-coach', offered + days(1)) : offered;
+  const parentUntil = random.chance(0.6)
+    ? support(story, holder, parentId, 'parent-coach', offered + days(1))
+    : offered;
   closing(story, holder, Math.max(until, parentUntil) + days(20));
 }
 
-function handover({ script, dice, caseId }: Story, agency: string, ms: number): Who {
-  const handoverId = dice.uuid();
+function handover({ script, random, caseId }: Story, agency: string, ms: number): Who {
+  const handoverId = random.uuid();
   script.give('OfferHandover', caseId, ms, BIF, {
     handoverId,
     toAgency: agency,
     reason: 'Sagen hører til her.',
     disclosure: disclosure('BL', 'none'),
   });
-  const answered = ms + days(dice.one([1, 2, 2, 6]));
-  if (dice.chance(0.85)) {
+  const answered = ms + days(random.one([1, 2, 2, 6]));
+  if (random.chance(0.85)) {
     script.give('AcceptHandover', caseId, answered, worker(agency), { handoverId });
     return worker(agency);
   }
@@ -76,27 +79,30 @@ function handover({ script, dice, caseId }: Story, agency: string, ms: number): 
 
 /** Offers one kind of course and follows it; returns when the last thing about it happened. */
 function support(story: Story, holder: Who, personId: string, kind: string, ms: number): number {
-  const { script, dice, caseId } = story;
-  const offerId = dice.uuid();
+  const { script, random, caseId } = story;
+  const offerId = random.uuid();
   script.give('OfferSupport', caseId, ms, holder, { offerId, personId, kind });
-  const answered = ms + days(dice.whole(1, 14));
-  const fate = dice.next();
+  const answered = ms + days(random.whole(1, 14));
+  const fate = random.next();
   if (fate < 0.05) return ms;
   if (fate < 0.65) return course(story, holder, personId, offerId, answered);
-  script.give('DeclineOffer', caseId, answered, holder, { offerId, doNotContact: dice.chance(0.1) });
+  script.give('DeclineOffer', caseId, answered, holder, { offerId, doNotContact: random.chance(0.1) });
   const declinedForGood = script.last().includes('"doNotContact":true');
   if (declinedForGood) return answered;
   script.give('SupportProfessionals', caseId, answered + days(3), holder, {
     agencies: ['BUF'],
     topic: 'Støtte til fagpersonerne omkring familien',
   });
-  const first = answered + days(dice.one([70, 80, 88, 110]));
+  const first = answered + days(random.one([70, 80, 88, 110]));
   script.give('RepeatOffer', caseId, first, holder, { offerId });
-  if (dice.chance(0.5)) return course(story, holder, personId, offerId, first + days(3));
+  if (random.chance(0.5)) return course(story, holder, personId, offerId, first + days(3));
   script.give('DeclineOffer', caseId, first + days(2), holder, { offerId });
-  const second = answered + days(dice.one([150, 170, 176, 200]));
-  if (dice.chance(0.3)) {
-    script.give('LapseReoffer', caseId, first + days(5), BIF, { offerId, reason: dice.one(['not-relevant', 'moved']) });
+  const second = answered + days(random.one([150, 170, 176, 200]));
+  if (random.chance(0.3)) {
+    script.give('LapseReoffer', caseId, first + days(5), BIF, {
+      offerId,
+      reason: random.one(['not-relevant', 'moved']),
+    });
     return first + days(5);
   }
   script.give('RepeatOffer', caseId, second, holder, { offerId });
@@ -105,7 +111,7 @@ function support(story: Story, holder: Who, personId: string, kind: string, ms: 
 }
 
 function course(
-  { script, dice, caseId, minor, parentId }: Story,
+  { script, random, caseId, minor, parentId }: Story,
   holder: Who,
   personId: string,
   offerId: string,
@@ -116,7 +122,7 @@ function course(
     offerId,
     consent: { by, scope: 'Frivilligt forløb', givenOn: new Date(ms).toISOString().slice(0, 10) },
   });
-  const courseId = dice.uuid();
+  const courseId = random.uuid();
   const started = ms + days(7);
   const give = (command: string, when: number, data: object = {}) =>
     script.give(command, caseId, when, holder, { courseId, ...data });
@@ -130,29 +136,31 @@ function course(
       ],
     });
   measure(started + hours(2), 4);
-  const end = started + days(dice.whole(190, 260));
-  if (dice.chance(0.2)) {
+  const end = started + days(random.whole(190, 260));
+  if (random.chance(0.2)) {
     give('PauseCourse', started + days(60));
-    give('ResumeCourse', started + days(60 + dice.whole(5, 20)));
+    give('ResumeCourse', started + days(60 + random.whole(5, 20)));
   }
-  if (dice.chance(0.15)) {
+  if (random.chance(0.15)) {
     give('AbortCourse', started + days(90), { reason: 'Ønsker ikke at fortsætte.' });
     return started + days(90);
   }
-  if (dice.chance(0.85)) measure(started + days(183), dice.one([2, 3, 4]));
+  if (random.chance(0.85)) measure(started + days(183), random.one([2, 3, 4]));
   give('CompleteCourse', end);
-  if (dice.chance(0.85))
-    give('RecordRiskFollowUp', end + days(180), { result: dice.chance(0.8) ? 'not-at-risk' : 'at-risk' });
-  if (dice.chance(0.85))
-    give('RecordStatusFollowUp', end + days(300), { status: dice.one(['education', 'employment', 'both', 'neither']) });
+  if (random.chance(0.85))
+    give('RecordRiskFollowUp', end + days(180), { result: random.chance(0.8) ? 'not-at-risk' : 'at-risk' });
+  if (random.chance(0.85))
+    give('RecordStatusFollowUp', end + days(300), {
+      status: random.one(['education', 'employment', 'both', 'neither']),
+    });
   return end;
 }
 
-function closing({ script, dice, caseId }: Story, holder: Who, ms: number): void {
-  if (dice.chance(0.1)) return;
-  if (dice.chance(0.05)) {
+function closing({ script, random, caseId }: Story, holder: Who, ms: number): void {
+  if (random.chance(0.1)) return;
+  if (random.chance(0.05)) {
     script.give('ReferCase', caseId, ms - days(10), holder, {
-      referralId: dice.uuid(),
+      referralId: random.uuid(),
       toAgency: 'KP',
       task: 'Vurdér sikkerheden',
       disclosure: disclosure('RPL115_1_1', 'SSP'),
@@ -163,7 +171,7 @@ function closing({ script, dice, caseId }: Story, holder: Who, ms: number): void
     script.give('ClearForSupport', caseId, ms - days(2), KP, {});
   }
   script.give('CloseCase', caseId, ms, BIF, {
-    reason: dice.one(['risk-over', 'normal-system', 'moved', 'declined', 'other']),
+    reason: random.one(['risk-over', 'normal-system', 'moved', 'declined', 'other']),
     keepObligations: true,
   });
 }

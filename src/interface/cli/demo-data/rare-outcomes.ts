@@ -1,14 +1,15 @@
-import { BIF, type Dice, days, hours, KP, type Script, worker } from './script.js';
+import type { Random } from './random.js';
+import { BIF, days, hours, KP, type Script, worker } from './script.js';
 
 interface Tale {
   readonly script: Script;
-  readonly dice: Dice;
+  readonly random: Random;
 }
 const SOF = worker('SOF');
 
 /** What chance may miss in a year and a reader of the demo must still find: one of each, told outright. */
-export function rareOutcomes(script: Script, dice: Dice, year: number): void {
-  const tale = { script, dice };
+export function rareOutcomes(script: Script, random: Random, year: number): void {
+  const tale = { script, random };
   const start = Date.UTC(year, 2, 1, 9);
   duplicate(tale, start);
   linkedAndReopened(tale, start + days(7));
@@ -16,9 +17,9 @@ export function rareOutcomes(script: Script, dice: Dice, year: number): void {
   clearedAndWithdrawn(tale, start + days(21));
 }
 
-function concern({ script, dice }: Tale, ms: number, outcome: 'substantiated' | 'unsubstantiated') {
-  const concernId = dice.uuid();
-  const personId = dice.uuid();
+function concern({ script, random }: Tale, ms: number, outcome: 'substantiated' | 'unsubstantiated') {
+  const concernId = random.uuid();
+  const personId = random.uuid();
   script.give('RegisterPerson', personId, ms, SOF, { name: `Opdigtet Person ${personId.slice(0, 4)}` });
   script.give('RegisterConcern', concernId, ms + hours(1), SOF, {
     infohus: 'koebenhavn',
@@ -39,9 +40,9 @@ function concern({ script, dice }: Tale, ms: number, outcome: 'substantiated' | 
 
 /** A case of BIF's own; `give` adds a step so many days after it was opened. */
 function openedCase(tale: Tale, ms: number) {
-  const { script, dice } = tale;
+  const { script, random } = tale;
   const { concernId, personId } = concern(tale, ms, 'substantiated');
-  const caseId = dice.uuid();
+  const caseId = random.uuid();
   const opened = ms + hours(4);
   const give = (command: string, day: number, data: object, who = BIF) =>
     script.give(command, caseId, opened + days(day), who, data);
@@ -78,8 +79,8 @@ function linkedAndReopened(tale: Tale, ms: number): void {
 }
 
 /** Police come onto a case by a referral that they accept, and take it over (K16-15). */
-function toSecurity({ dice }: Tale, give: ReturnType<typeof openedCase>['give'], to: 'police' | 'pet'): void {
-  const referralId = dice.uuid();
+function toSecurity({ random }: Tale, give: ReturnType<typeof openedCase>['give'], to: 'police' | 'pet'): void {
+  const referralId = random.uuid();
   give('ReferCase', 20, {
     referralId,
     toAgency: 'KP',
@@ -99,7 +100,7 @@ function toSecurity({ dice }: Tale, give: ReturnType<typeof openedCase>['give'],
 /** The decline's re-offer obligations lapse with the handover, so the case can close without carrying any on. */
 function keptBySecurity(tale: Tale, ms: number): void {
   const { personId, give } = openedCase(tale, ms);
-  const offerId = tale.dice.uuid();
+  const offerId = tale.random.uuid();
   give('OfferSupport', 5, { offerId, personId, kind: 'mentor' });
   give('DeclineOffer', 8, { offerId });
   toSecurity(tale, give, 'pet');
@@ -111,13 +112,13 @@ function clearedAndWithdrawn(tale: Tale, ms: number): void {
   const { opened, personId, give } = openedCase(tale, ms);
   toSecurity(tale, give, 'police');
   give('ClearForSupport', 40, {}, KP);
-  const [offerId, unanswered] = [tale.dice.uuid(), tale.dice.uuid()];
+  const [offerId, unanswered] = [tale.random.uuid(), tale.random.uuid()];
   give('OfferSupport', 45, { offerId: unanswered, personId, kind: 'mentor' });
   give('WithdrawOffer', 46, { offerId: unanswered, reason: 'Borgeren ønsker en anden mentor.' });
   give('OfferSupport', 47, { offerId, personId, kind: 'mentor' });
   const givenOn = new Date(opened + days(48)).toISOString().slice(0, 10);
   give('AcceptOffer', 48, { offerId, consent: { by: [personId], scope: 'Mentorforløb', givenOn } });
-  give('StartCourse', 50, { courseId: tale.dice.uuid(), offerId, mentor: 'Opdigtet Mentor' });
+  give('StartCourse', 50, { courseId: tale.random.uuid(), offerId, mentor: 'Opdigtet Mentor' });
   give('WithdrawConsent', 80, { offerId });
   give('CloseCase', 100, { reason: 'moved' });
 }

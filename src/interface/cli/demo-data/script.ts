@@ -1,28 +1,3 @@
-/** A small deterministic generator (mulberry32): the demo is the same on every machine, so chance comes from a seed. */
-export class Dice {
-  constructor(private state: number) {}
-
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  }
-  whole(from: number, to: number): number {
-    return from + Math.floor(this.next() * (to - from + 1));
-  }
-  chance(share: number): boolean {
-    return this.next() < share;
-  }
-  one<T>(of: readonly [T, ...T[]]): T {
-    return of[Math.floor(this.next() * of.length)] ?? of[0];
-  }
-  uuid(): string {
-    const hex = Array.from({ length: 32 }, () => this.whole(0, 15).toString(16)).join('');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-  }
-}
-
 export interface Who {
   readonly userId: string;
   readonly agency: string;

@@ -1,6 +1,7 @@
 import { caseStory } from './case-story.js';
+import { Random } from './random.js';
 import { rareOutcomes } from './rare-outcomes.js';
-import { BIF, Dice, days, hours, KP, Script, worker } from './script.js';
+import { BIF, days, hours, KP, Script, worker } from './script.js';
 
 const CONCERNS_A_YEAR = 100;
 const YEARS = [2016, 2017];
@@ -8,29 +9,29 @@ const YEARS = [2016, 2017];
 /** Two years of an Infohus, the same for the same seed: some 100 concerns and 20 cases a year, with every outcome. Invented throughout. */
 export function syntheticYears(seed = 2016): readonly string[] {
   const script = new Script();
-  const dice = new Dice(seed);
-  history(script, dice);
+  const random = new Random(seed);
+  history(script, random);
   for (const year of YEARS) {
     const first = Date.UTC(year, 0, 2, 8);
     for (let n = 0; n < CONCERNS_A_YEAR; n++) {
       concern(
         script,
-        dice,
-        first + days(Math.floor((n * 360) / CONCERNS_A_YEAR)) + hours(dice.whole(0, 9)),
+        random,
+        first + days(Math.floor((n * 360) / CONCERNS_A_YEAR)) + hours(random.whole(0, 9)),
         n % 5 === 0,
       );
     }
   }
-  for (const year of YEARS) rareOutcomes(script, dice, year);
+  for (const year of YEARS) rareOutcomes(script, random, year);
   return script.inOrder();
 }
 
-function history(script: Script, dice: Dice): void {
+function history(script: Script, random: Random): void {
   const analyst = { userId: 'bif-analytiker', agency: 'BIF', role: 'analyst' };
   const recorded = Date.UTC(2016, 0, 4, 9);
   const figure = (command: string, indicator: string, year: number, value: number, source: string) =>
-    script.give(command, dice.uuid(), recorded, analyst, { infohus: 'koebenhavn', indicator, year, value, source });
-  script.give('AdoptPlan', dice.uuid(), recorded, BIF, {
+    script.give(command, random.uuid(), recorded, analyst, { infohus: 'koebenhavn', indicator, year, value, source });
+  script.give('AdoptPlan', random.uuid(), recorded, BIF, {
     infohus: 'koebenhavn',
     planId: 'koebenhavn-2016',
     adoptedBy: 'Borgerrepræsentationen',
@@ -45,40 +46,40 @@ function history(script: Script, dice: Dice): void {
     figure('RecordHistoricalFigure', 'cases-started', year, cases, 'K16 p. 4');
   }
   for (const year of YEARS) {
-    figure('RecordMeasurement', 'citizenship', year, (93 + dice.whole(-2, 2)) / 100, 'Synthetic survey');
-    figure('RecordMeasurement', 'unsafe-neighbourhood', year, (7 + dice.whole(-1, 1)) / 100, 'Synthetic survey');
+    figure('RecordMeasurement', 'citizenship', year, (93 + random.whole(-2, 2)) / 100, 'Synthetic survey');
+    figure('RecordMeasurement', 'unsafe-neighbourhood', year, (7 + random.whole(-1, 1)) / 100, 'Synthetic survey');
   }
 }
 
-function concern(script: Script, dice: Dice, received: number, becomesCase: boolean): void {
-  const id = dice.uuid();
-  const personId = dice.uuid();
-  const minor = dice.chance(0.5);
-  const by = worker(dice.one(['SOF', 'BUF', 'SSP', 'KFF']));
+function concern(script: Script, random: Random, received: number, becomesCase: boolean): void {
+  const id = random.uuid();
+  const personId = random.uuid();
+  const minor = random.chance(0.5);
+  const by = worker(random.one(['SOF', 'BUF', 'SSP', 'KFF']));
   const give = (command: string, ms: number, actor: typeof by, data: object) =>
     script.give(command, id, ms, actor, data);
   script.give('RegisterPerson', personId, received, by, { name: `Opdigtet Person ${personId.slice(0, 4)}` });
   give('RegisterConcern', received + hours(1), by, {
     infohus: 'koebenhavn',
-    channel: dice.one(['authority', 'phone', 'hotline']),
+    channel: random.one(['authority', 'phone', 'hotline']),
     receivedAt: new Date(received).toISOString(),
     subjects: [{ personId, role: 'focus', ageGroup: minor ? 'minor' : 'adult' }],
     description: 'Syntetisk bekymring.',
     reportedByAgency: by.agency,
   });
-  if (dice.chance(0.8))
+  if (random.chance(0.8))
     give('AssessSeverity', received + hours(2), BIF, {
-      severity: dice.one(['high', 'medium', 'low', 'low']),
+      severity: random.one(['high', 'medium', 'low', 'low']),
       finality: 'preliminary',
     });
-  if (dice.chance(0.3)) {
-    const severity = dice.one(['acute', 'high', 'medium']);
+  if (random.chance(0.3)) {
+    const severity = random.one(['acute', 'high', 'medium']);
     give('AssessSeverity', received + hours(3), KP, { severity, finality: 'final' });
     if (severity === 'acute') urgentMeeting(script, id, received + hours(3));
   }
-  if (dice.chance(0.6))
+  if (random.chance(0.6))
     give('GiveAdvice', received + hours(4), BIF, {
-      to: dice.one(['professional', 'citizen', 'relative']),
+      to: random.one(['professional', 'citizen', 'relative']),
       topic: 'Råd om samtalen',
     });
   if (becomesCase) {
@@ -89,13 +90,13 @@ function concern(script: Script, dice: Dice, received: number, becomesCase: bool
       grounds: 'Drøftet på tværs.',
       forms: ['none'],
     });
-    caseStory(script, dice, id, received, minor, personId);
+    caseStory(script, random, id, received, minor, personId);
     return;
   }
-  outcome(dice, received + hours(dice.whole(6, 200)), give);
+  outcome(random, received + hours(random.whole(6, 200)), give);
 }
 
-/** An acute concern is met within two hours, all but a few times (KØ-3). Its id follows from the concern's, so that no dice are thrown. */
+/** An acute concern is met within two hours, all but a few times (KØ-3). Its id follows from the concern's, so that no random are thrown. */
 function urgentMeeting(script: Script, concernId: string, assessed: number): void {
   if (concernId.startsWith('0')) return;
   script.give('CallMeeting', concernId.replace(/^(.{14})4/, '$15'), assessed + hours(1), KP, {
@@ -108,11 +109,11 @@ function urgentMeeting(script: Script, concernId: string, assessed: number): voi
 }
 
 function outcome(
-  dice: Dice,
+  random: Random,
   ms: number,
   give: (command: string, ms: number, actor: typeof BIF, data: object) => void,
 ): void {
-  const fate = dice.next();
+  const fate = random.next();
   const qualify = (found: string) =>
     give('QualifyConcern', ms, BIF, {
       outcome: found,
@@ -122,7 +123,7 @@ function outcome(
     });
   if (fate < 0.55) {
     qualify('unsubstantiated');
-    if (dice.chance(0.7)) give('DismissConcern', ms + hours(2), BIF, { reason: 'unsubstantiated' });
+    if (random.chance(0.7)) give('DismissConcern', ms + hours(2), BIF, { reason: 'unsubstantiated' });
   } else if (fate < 0.75) {
     give('DismissConcern', ms, BIF, { reason: 'irrelevant' });
   } else if (fate < 0.82) {
@@ -130,7 +131,7 @@ function outcome(
   } else if (fate < 0.87) {
     give('ForwardConcern', ms, BIF, {
       toInfohus: 'koege',
-      newConcernId: dice.uuid(),
+      newConcernId: random.uuid(),
       disclosure: {
         categories: ['identity'],
         legalBasis: 'RPL115_1_1',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Edition, Unpublished } from '../../../../src/domain/indicators/publishing/edition.js';
+import { Random } from '../../../../src/interface/cli/demo-data/random.js';
 import { attack, lists, type Sum, sumsPossible, type World } from './attacker.js';
 import { K16, only, reportOf, shareOf } from './cities.js';
 import { ours, type Publisher, withoutSecondary } from './publishers.js';
@@ -45,12 +46,11 @@ function* worlds(years: number, sizes: readonly number[], publisher: Publisher) 
   for (const halves of lists(2 * years + 1, sizes)) yield world(halves, years, publisher, 2);
 }
 
-/** The same city for the same number; nothing here is random. */
+/** The same city for the same number. */
 function halvesOf(city: number, count: number): readonly number[] {
-  let state = city * 2654435761 + 1;
+  const random = new Random(city);
   return Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const size = state / 2 ** 32;
+    const size = random.next();
     return Math.floor(city % 2 === 0 ? size * 8 : size * size * 14);
   });
 }
