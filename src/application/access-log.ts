@@ -1,10 +1,10 @@
 import { access } from '../domain/access/access.js';
-import { accessKind } from '../domain/access/state.js';
+import { accessAggregate } from '../domain/access/state.js';
 import { localDateOf } from '../domain/kernel/calendar.js';
 import type { AnyDecider, Context } from '../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../domain/kernel/event.js';
 import { hashOf } from './codec.js';
-import { DecidedAppend } from './decided-append.js';
+import { SystemAppender } from './commands/system-appender.js';
 import type { PlanBook } from './plan-book.js';
 import { type EventStore, VersionConflict } from './ports/event-store.js';
 import type { Clock, Ids } from './ports/runtime.js';
@@ -15,7 +15,7 @@ export type Note = 'NoteConsultation' | 'NoteSearch' | 'NoteExport' | 'NoteDenia
 
 /** Every read leaves an event before its answer leaves; if it cannot be written, there is no answer (domain.md rule 11). */
 export class AccessLog {
-  private readonly decided: DecidedAppend;
+  private readonly decided: SystemAppender;
   constructor(
     private readonly store: EventStore,
     vault: Vault,
@@ -23,14 +23,14 @@ export class AccessLog {
     private readonly clock: Clock,
     ids: Ids,
   ) {
-    this.decided = new DecidedAppend(store, vault, book, ids);
+    this.decided = new SystemAppender(store, vault, book, ids);
   }
 
   /** @throws Refused unavailable */
   async note(actor: Actor, note: Note, data: object): Promise<void> {
     const at = this.clock.now();
     const decider = access as AnyDecider;
-    const stream = streamOf(accessKind.aggregate, `${actor.userId}-${localDateOf(at)}`);
+    const stream = streamOf(accessAggregate.aggregate, `${actor.userId}-${localDateOf(at)}`);
     for (let tried = 1; ; tried++) {
       // Nothing is decided from what stands there, so it is not read: a damaged entry must not stop the next one.
       const last = (await this.store.readStream(stream)).at(-1);

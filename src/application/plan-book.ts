@@ -1,10 +1,10 @@
 import type { AnyDecider } from '../domain/kernel/decider.js';
 import { type Regime, streamOf } from '../domain/kernel/event.js';
-import { type AdoptionState, plan as adoption, adoptionKind } from '../domain/plan/adoption.js';
+import { type AdoptionState, plan as adoption, adoptionAggregate } from '../domain/plan/adoption.js';
 import { withPeriods } from '../domain/plan/in-force.js';
 import { kindOf } from '../domain/plan/legal-basis.js';
 import type { Plan } from '../domain/plan/schema.js';
-import { loadFrom } from './load.js';
+import { loadFrom } from './commands/load.js';
 import type { EventStore } from './ports/event-store.js';
 
 export interface PlanOnFile {
@@ -39,7 +39,7 @@ export class PlanBook {
 
   /** The plans with the periods that were adopted up to a position of the log. */
   async asOf(position: number): Promise<readonly Plan[]> {
-    const streams = [...new Set(this.onFile.map((p) => streamOf(adoptionKind.aggregate, p.plan.infohus)))];
+    const streams = [...new Set(this.onFile.map((p) => streamOf(adoptionAggregate.aggregate, p.plan.infohus)))];
     const stored = (await this.store.readStreams(streams)).filter((e) => e.position <= position);
     const adopted = streams.flatMap(
       (s) => (loadFrom(adoption as AnyDecider, s, stored).state as AdoptionState).adopted,

@@ -4,29 +4,29 @@ import type { Actor, ActorKind, Envelope, Recorded, Regime } from '../domain/ker
 import { inside, type Sealed } from '../domain/kernel/sealed.js';
 import type { Draft } from '../domain/kernel/vocabulary.js';
 import { encode, hashOf, sealedIn } from './codec.js';
-import type { Loaded } from './load.js';
+import type { Loaded } from './commands/load.js';
 import type { EventStore, EventToAppend, StreamWrite } from './ports/event-store.js';
 import type { SealRequest, Vault } from './ports/vault.js';
 
 /** An aggregate in play: as loaded, and what a command adds to it. */
-export interface Play {
+export interface PendingChanges {
   readonly loaded: Loaded;
   readonly drafts: readonly Draft[];
 }
 /** What a command's events have in common. */
-export interface Common {
+export interface EventMetadata {
   readonly at: string;
   readonly actor: Actor;
   readonly kind: ActorKind;
   readonly commandId: string;
   regimeOf(agency: string): Regime;
 }
-export interface Decided {
-  readonly plays: readonly Play[];
+export interface Decision {
+  readonly changes: readonly PendingChanges[];
   readonly guards: readonly StreamWrite[];
-  /** What the plays after the first are the answer to. */
+  /** What the changes after the first are the answer to. */
   readonly sends: readonly Send[];
-  readonly envelope: Common;
+  readonly envelope: EventMetadata;
 }
 
 /** Event ids derive from the command id and the event's place in it: giving a command again cannot make new ones. */
@@ -42,14 +42,14 @@ export class Sealing {
     private readonly vault: Vault,
   ) {}
 
-  async seal(plays: readonly Play[], common: Common): Promise<readonly StreamWrite[]> {
+  async seal(changes: readonly PendingChanges[], common: EventMetadata): Promise<readonly StreamWrite[]> {
     let ordinal = 0;
-    const enveloped = plays.map((play) => ({ play, events: envelopes(play, common, () => ordinal++) }));
+    const enveloped = changes.map((change) => ({ change, events: envelopes(change, common, () => ordinal++) }));
     const all = enveloped.flatMap(({ events }) => events);
     const asked = await this.requests(all);
     const sealed = await this.vault.seal(asked);
     const of = (eventId: string) => sealed.filter((_, i) => asked[i]?.eventId === eventId);
-    return enveloped.map(({ play: { loaded }, events }) => {
+    return enveloped.map(({ change: { loaded }, events }) => {
       let previous = loaded.previous;
       const written = events.map((event): EventToAppend => {
         const own = of(event.eventId);
@@ -112,7 +112,7 @@ function scopeOf({ stream, data }: Envelope, about: string | undefined): string 
   return typeof personId === 'string' ? `person:${personId}@${own}` : own;
 }
 
-function envelopes({ loaded, drafts }: Play, common: Common, next: () => number): readonly Envelope[] {
+function envelopes({ loaded, drafts }: PendingChanges, common: EventMetadata, next: () => number): readonly Envelope[] {
   const { decider, stream } = loaded;
   let { state } = loaded;
   return drafts.map((draft, i) => {

@@ -1,4 +1,4 @@
-import type { CaseQuery, ConcernQuery, Part, ReadModels, Span, Tally } from '../application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, PageRequest, ReadModels, Span, Tally } from '../application/ports/read-models.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { CaseRow } from './case-list/case-list.js';
@@ -46,14 +46,14 @@ export class FoldedModels implements ReadModels {
     return this.at;
   }
 
-  async cases(query: CaseQuery, part?: Part): Promise<readonly CaseRow[]> {
+  async cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {
     const found = (await this.caseRows()).filter(isAmongCases(query));
     return partOf(found.sort(newestFirst(placeOfCase)), placeOfCase, part);
   }
   async countCases(query: CaseQuery, cap: number): Promise<number> {
     return Math.min(cap, (await this.cases(query)).length);
   }
-  async concerns(query: ConcernQuery, part?: Part): Promise<readonly ConcernRow[]> {
+  async concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]> {
     const cases = new Map(query.reach ? (await this.caseRows()).map((row) => [row.caseId, row]) : []);
     const found = (await this.concernRows()).filter(isAmongConcerns(query, (caseId) => cases.get(caseId)));
     return partOf(found.sort(newestFirst(placeOfConcern)), placeOfConcern, part);

@@ -50,7 +50,7 @@ export interface Projection<C extends Columns = Columns> {
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   readonly events: readonly string[];
   /** Those of them that say something of keys which are not in their own stream's name. */
-  readonly elsewhere?: readonly string[];
+  readonly crossStreamEvents?: readonly string[];
   /** Default: the id in the event's own stream. */
   key?(event: Recorded): readonly string[];
   evolve(rows: readonly Row<C>[], event: Recorded, key: string): readonly Row<C>[];

@@ -1,6 +1,6 @@
 import type { Course, CourseStep, Offer, OfferStep } from '../domain/case/state.js';
 import type { ConcernStep } from '../domain/concern/state.js';
-import type { CourseFacts, OfferFacts } from '../domain/deadlines.js';
+import type { CourseFacts, OfferFacts } from '../domain/obligations/index.js';
 import type { ConcernFact, Facts } from '../domain/indicators/facts.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import type { FigureRow } from './figures/figures.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { copyLog } from '../../src/application/audit/copy.js';
 import { openPart } from '../../src/application/codec.js';
-import { FollowUps } from '../../src/application/follow-ups.js';
+import { FollowUps } from '../../src/application/processes/follow-ups.js';
 import {
   type Append,
   type Appended,

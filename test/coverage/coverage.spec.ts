@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Queries } from '../../src/application/queries/queries.js';
-import { Reporting } from '../../src/application/report/reporting.js';
-import { OBLIGATIONS } from '../../src/domain/deadlines.js';
+import { Reporting } from '../../src/application/reports/reporting.js';
+import { OBLIGATIONS } from '../../src/domain/obligations/index.js';
 import { INDICATOR_KINDS, planSchema } from '../../src/domain/plan/schema.js';
 import { commands } from '../../src/domain/registry.js';
 import { COVERAGE, type CoverageRow } from './rows.js';

@@ -9,7 +9,7 @@ export interface CoverageRow {
   readonly indicators?: readonly string[];
   /** Fields of a plan file. */
   readonly plan?: readonly string[];
-  /** Questions that can be asked (src/application/queries/queries.ts, src/application/report/reporting.ts). */
+  /** Questions that can be asked (src/application/queries/queries.ts, src/application/reports/reporting.ts). */
   readonly queries?: readonly string[];
   /** Sentences that show it, as `file: sentence`. */
   readonly shown: readonly string[];

@@ -18,7 +18,7 @@ export const concernMeetings: Projection<typeof table> = {
   primaryKey: ['concernId'],
   indexes: [['infohus', 'lastMeetingAt', 'concernId']],
   events: ['ConcernRegistered', 'MeetingCalled'],
-  elsewhere: ['MeetingCalled'],
+  crossStreamEvents: ['MeetingCalled'],
   key: ({ type, stream, data }) =>
     type === 'MeetingCalled'
       ? ((data as { concernIds?: readonly string[] }).concernIds ?? [])

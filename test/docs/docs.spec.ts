@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { permissionsMarkdown } from '../../src/application/permission/print.js';
+import { permissionsMarkdown } from '../../src/application/authorization/print.js';
 
 describe('The documentation', () => {
   it('prints the permission table as it is', () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { install } from '../../src/installation.js';
+import { install } from '../../src/main/compose.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-plan-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { caseDecider } from '../../src/domain/case/case.js';
-import { caseKind } from '../../src/domain/case/state.js';
+import { caseAggregate } from '../../src/domain/case/state.js';
 import { history } from '../../src/domain/kernel/history.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { handoverChain, projections } from '../../src/projections/index.js';
@@ -24,7 +24,7 @@ describe('what a read model says of a case', () => {
       fc.property(histories, (entries) => {
         const log = asRead(record(entries));
         const own = log.filter((e) => e.stream === `case-${CASE}`);
-        const state = history(own).reduce((s, e) => caseDecider.evolve(s, e), caseKind.initial);
+        const state = history(own).reduce((s, e) => caseDecider.evolve(s, e), caseAggregate.initial);
         const caseRow = fold(projections.find((p) => p.name === 'case_list') as Projection, log).get(CASE)?.rows[0];
         if (history(own).length > 0) expect(caseRow).toMatchObject({ caseId: CASE, state, status: state.status });
       }),
@@ -107,7 +107,7 @@ describe('the chain of agencies that held a case', () => {
           const then = at(minute);
           const state = history(log)
             .filter((e) => e.occurredAt <= then)
-            .reduce((s, e) => caseDecider.evolve(s, e), caseKind.initial);
+            .reduce((s, e) => caseDecider.evolve(s, e), caseAggregate.initial);
           const holding = chain.filter((h) => h.since <= then && (h.until === null || then < h.until));
           expect(holding.map((h) => h.agency)).toEqual(state.status === 'open' ? [state.responsible] : []);
         }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseRequest } from '../../src/application/request.js';
+import { parseRequest } from '../../src/application/commands/request.js';
 import type { Actor, Role } from '../../src/domain/kernel/event.js';
 import type { memoryInstallation } from './installation.js';
 

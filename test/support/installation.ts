@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AccessLog } from '../../src/application/access-log.js';
-import { Alerts } from '../../src/application/alerts/alerts.js';
+import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import { decode } from '../../src/application/codec.js';
-import { Executor } from '../../src/application/execute.js';
-import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/import.js';
+import { Executor } from '../../src/application/commands/execute.js';
+import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/commands/import.js';
 import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';

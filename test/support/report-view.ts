@@ -1,4 +1,4 @@
-import type { ReportView, ShownIndicator } from '../../src/application/report/view.js';
+import type { ReportView, ShownIndicator } from '../../src/application/reports/view.js';
 import type { Plan } from '../../src/domain/plan/schema.js';
 import { loadPlanFile } from '../../src/infrastructure/plans/plan-files.js';
 

@@ -18,7 +18,7 @@ export interface WitnessMemory {
   /** Durable when it resolves, and one after another. */
   remember(checkpoint: Checkpoint): Promise<void>;
 }
-export interface Asked {
+export interface WitnessQuestion {
   readonly old: number;
   readonly proof: readonly Uint8Array[];
   readonly note: string;
@@ -40,13 +40,13 @@ export class WitnessDesk {
   ) {}
 
   /** One after another: two requests at once must not both be taken as the next. */
-  cosign(asked: Asked): Promise<WitnessAnswer> {
+  cosign(asked: WitnessQuestion): Promise<WitnessAnswer> {
     const answer = this.queue.then(() => this.decide(asked));
     this.queue = answer.catch(() => undefined);
     return answer;
   }
 
-  private async decide({ old, proof, note: text }: Asked): Promise<WitnessAnswer> {
+  private async decide({ old, proof, note: text }: WitnessQuestion): Promise<WitnessAnswer> {
     const note = parsed(text);
     if (!note) return { status: 400, why: 'this is no checkpoint' };
     const { checkpoint } = note;

@@ -111,7 +111,7 @@ export interface Promises {
   /** Their ids, the oldest first: under way at this moment, or cut short. */
   open(): Promise<readonly string[]>;
   /** All that the command promised is done, or has been refused in writing. */
-  kept(commandId: string): Promise<void>;
+  complete(commandId: string): Promise<void>;
 }
 
 export interface ReadRange {

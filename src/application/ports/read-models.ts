@@ -1,7 +1,7 @@
 import type { Facts } from '../../domain/indicators/facts.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import type { Standing } from '../../projections/concern-facts/standing.js';
+import type { ConcernStatus } from '../../projections/concern-facts/concern-status.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
@@ -11,14 +11,14 @@ import type { Register, RegisterRow } from '../../projections/registers/register
 /** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
 export type RowRelation = 'on-case' | 'asked' | 'registrar' | 'infohus-police';
 /** Rows to which the agency has one of these relations; none: no row. */
-export interface Reach {
+export interface VisibilityScope {
   readonly agency: string;
   readonly by: readonly RowRelation[];
 }
 /** Which rows a reader may know of, decided before any is read, counted or paged; without `reach` every row of the Infohus. */
 export interface Scope {
   readonly infohus: string;
-  readonly reach?: Reach | undefined;
+  readonly reach?: VisibilityScope | undefined;
 }
 
 /** What stands in a list: one object behind its pages, its count and its export, so that they cannot differ. Newest first, then by id. */
@@ -34,7 +34,7 @@ export interface CaseQuery extends Scope {
   readonly pending?: boolean | undefined;
 }
 export interface ConcernQuery extends Scope {
-  readonly standing?: Standing | undefined;
+  readonly standing?: ConcernStatus | undefined;
   /** Received at this instant or later. */
   readonly from?: string | undefined;
   /** Received before this instant. */
@@ -42,15 +42,15 @@ export interface ConcernQuery extends Scope {
 }
 
 /** Where a row stands in its list: by the instant it is ordered by, then by its id. It need not exist any more. */
-export interface Place {
+export interface Cursor {
   readonly at: string;
   readonly id: string;
 }
-/** Part of a list: the first rows of it, those below a place, or those next above it; always newest first. */
-export interface Part {
+/** A part of a list: the first rows of it, those below a place, or those next above it; always newest first. */
+export interface PageRequest {
   readonly limit: number;
-  readonly below?: Place | undefined;
-  readonly above?: Place | undefined;
+  readonly below?: Cursor | undefined;
+  readonly above?: Cursor | undefined;
 }
 
 /** How many of what there are in an Infohus. */
@@ -69,11 +69,11 @@ export type Counts = Readonly<Record<string, number>>;
 export interface ReadModels {
   /** The position that every read model has reached. */
   position(): Promise<number>;
-  concerns(query: ConcernQuery, part?: Part): Promise<readonly ConcernRow[]>;
+  concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]>;
   /** Counts no further than `cap`. */
   countConcerns(query: ConcernQuery, cap: number): Promise<number>;
   concern(concernId: string): Promise<ConcernRow | undefined>;
-  cases(query: CaseQuery, part?: Part): Promise<readonly CaseRow[]>;
+  cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]>;
   /** Counts no further than `cap`. */
   countCases(query: CaseQuery, cap: number): Promise<number>;
   tally(infohus: string): Promise<Tally>;

@@ -1,13 +1,13 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { courseStatus } from '../../domain/case/course-status.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
-import { type CaseState, caseKind, pendingHandover } from '../../domain/case/state.js';
+import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type About, history, inOrder, isAmendment } from '../../domain/kernel/history.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import { decode, hashOf, openPart } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
-import { type Asked, type Moment, momentOf } from './moment.js';
+import { type AsOf, type Moment, momentOf } from './moment.js';
 
 export interface CaseAtMoment {
   readonly state: CaseState;
@@ -17,15 +17,15 @@ export interface CaseAtMoment {
 }
 
 /** A case as of any moment, folded from its stream; the state before it was opened is `none`. */
-export async function caseAt(store: EventStore, caseId: string, asked: Asked): Promise<CaseAtMoment> {
+export async function caseAt(store: EventStore, caseId: string, asked: AsOf): Promise<CaseAtMoment> {
   const moment = await momentOf(store, asked);
-  const stored = (await store.readStream(streamOf(caseKind.aggregate, caseId))).filter(
+  const stored = (await store.readStream(streamOf(caseAggregate.aggregate, caseId))).filter(
     (e) => e.position <= moment.position,
   );
   const known = stored.map((e) => ({ ...decode(e), hash: hashOf(e.bytes) }));
   const { until } = moment;
   const standing = history(known).filter((e) => until === undefined || e.occurredAt <= until);
-  const state = standing.reduce((s, e) => caseDecider.evolve(s, e), caseKind.initial);
+  const state = standing.reduce((s, e) => caseDecider.evolve(s, e), caseAggregate.initial);
   const events = until === undefined ? known : known.filter((e) => e.occurredAt <= until || isAmendment(e));
   return { state, version: events.at(-1)?.version ?? 0, moment, events };
 }

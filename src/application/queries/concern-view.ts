@@ -4,12 +4,12 @@ import {
   type ConcernState,
   type ConcernStep,
   caseOf,
-  concernKind,
+  concernAggregate,
   ending,
   link,
   stepsOf,
 } from '../../domain/concern/state.js';
-import { acuteObligations, type Obligation, triageOf } from '../../domain/deadlines.js';
+import { acuteObligations, type Obligation, triageOf } from '../../domain/obligations/index.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
@@ -17,7 +17,7 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { isOpen } from '../../domain/plan/working-time.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import { standingOf } from '../../projections/concern-facts/standing.js';
+import { concernStatusOf } from '../../projections/concern-facts/concern-status.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
 import { timeline } from './case-view.js';
@@ -28,8 +28,8 @@ export interface LoadedConcern {
   readonly events: Awaited<ReturnType<typeof eventsOf>>;
 }
 export async function loadConcern(store: EventStore, concernId: string): Promise<LoadedConcern> {
-  const events = await eventsOf(store, streamOf(concernKind.aggregate, concernId));
-  const state = history(events).reduce((s, e) => concern.evolve(s, e), concernKind.initial);
+  const events = await eventsOf(store, streamOf(concernAggregate.aggregate, concernId));
+  const state = history(events).reduce((s, e) => concern.evolve(s, e), concernAggregate.initial);
   return { state, events };
 }
 
@@ -71,7 +71,7 @@ export async function concernView(
     registeredBy: state.registeredBy,
     subjects: state.subjects,
     caseId: caseOf(state) ?? null,
-    standing: standingOf(steps),
+    standing: concernStatusOf(steps),
     acute: acuteFlow(steps, facts?.infohus ?? '', plans, now),
     deadlines: due,
     version: events.at(-1)?.version ?? 0,

@@ -5,7 +5,7 @@ import {
   obligationsOfCase,
   obligationsOfPartner,
   triageOf,
-} from '../../domain/deadlines.js';
+} from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';

@@ -1,7 +1,7 @@
 import { type AbsenceState, substituteOn } from '../../domain/absence/absence.js';
 import type { Glass } from '../../domain/access/state.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
-import type { Obligation } from '../../domain/deadlines.js';
+import type { Obligation } from '../../domain/obligations/index.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
@@ -9,7 +9,7 @@ import { type Retention, retentionOfCase, retentionOfConcern } from '../../domai
 import type { Plan } from '../../domain/plan/schema.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import { deadlineIdOf } from '../alerts/deadline-id.js';
+import { deadlineIdOf } from '../processes/alerts/deadline-id.js';
 import { type DeadlineFacts, obligationsAt } from './deadlines.js';
 
 /** An alert that still holds, for somebody to act on. */

@@ -3,10 +3,10 @@ import { placeOfCase } from '../../projections/case-list/case-query.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { placeOfConcern } from '../../projections/concern-facts/concern-query.js';
 import { compare } from '../../projections/order.js';
-import { reachOf } from '../permission/reach.js';
-import type { CaseQuery, ConcernQuery, Part, Scope } from '../ports/read-models.js';
+import { visibilityOf } from '../authorization/visibility.js';
+import type { CaseQuery, ConcernQuery, PageRequest, Scope } from '../ports/read-models.js';
 import { concernRow } from './concern-view.js';
-import { type Asked, modelsAt, momentOf } from './moment.js';
+import { type AsOf, modelsAt, momentOf } from './moment.js';
 import { allPages, type Count, countOf, type Paged, pageOf } from './paging.js';
 import { type Reader, Reading } from './reading.js';
 
@@ -23,7 +23,7 @@ export class Lists extends Reading {
   }
 
   /** As of a moment: of the cases that the reader may know of today, what was known of them then, or what had happened. */
-  async casesAt(reader: Reader, infohus: string, filter: CaseFilter, asked: Asked) {
+  async casesAt(reader: Reader, infohus: string, filter: CaseFilter, asked: AsOf) {
     const scope = await this.scope(reader, infohus);
     const today = new Map((await this.live.cases(scope)).map((row) => [row.caseId, row]));
     const models = await modelsAt(this.source, this.live, asked, await momentOf(this.store, asked));
@@ -33,7 +33,7 @@ export class Lists extends Reading {
   }
 
   /** A page of it, and how many there are in all. */
-  async casesPage(reader: Reader, infohus: string, filter: CaseFilter, part: Part) {
+  async casesPage(reader: Reader, infohus: string, filter: CaseFilter, part: PageRequest) {
     const query = { ...filter, ...(await this.scope(reader, infohus)) };
     const page = await pageOf((p) => this.live.cases(query, p), placeOfCase, part);
     const total = await countOf((cap) => this.live.countCases(query, cap));
@@ -67,7 +67,7 @@ export class Lists extends Reading {
   }
 
   /** A page of it, newest first, and how many there are in all. */
-  async concernsPage(reader: Reader, infohus: string, filter: ConcernFilter, part: Part) {
+  async concernsPage(reader: Reader, infohus: string, filter: ConcernFilter, part: PageRequest) {
     const query = { ...filter, ...(await this.concernScope(reader, infohus)) };
     const page: Paged<ConcernRow> = await pageOf((p) => this.live.concerns(query, p), placeOfConcern, part);
     const total = await countOf((cap) => this.live.countConcerns(query, cap));
@@ -85,7 +85,7 @@ export class Lists extends Reading {
   private async concernScope(reader: Reader, infohus: string): Promise<Scope> {
     await this.permit(reader, 'list', 'case');
     const { actor, purpose } = reader;
-    return { infohus, reach: reachOf(actor, 'know', 'concern', purpose, await this.planNow(infohus)) };
+    return { infohus, reach: visibilityOf(actor, 'know', 'concern', purpose, await this.planNow(infohus)) };
   }
   private concernShown(row: ConcernRow) {
     return concernRow(row, this.book.plans, this.clock.now());
@@ -98,7 +98,7 @@ export class Lists extends Reading {
   }
 }
 
-export const asOf = (asked: Asked): Record<string, string> =>
+export const asOf = (asked: AsOf): Record<string, string> =>
   'instant' in asked
     ? { asOf: asked.instant, clock: asked.clock }
     : 'position' in asked
@@ -106,7 +106,7 @@ export const asOf = (asked: Asked): Record<string, string> =>
       : {};
 
 /** What was asked for, as codes, ids and instants: the id of a place says enough of it. */
-const criteria = (asked: CaseFilter | ConcernFilter | Part): Record<string, string> =>
+const criteria = (asked: CaseFilter | ConcernFilter | PageRequest): Record<string, string> =>
   Object.fromEntries(
     Object.entries(asked)
       .filter(([name, value]) => name !== 'limit' && value !== undefined)

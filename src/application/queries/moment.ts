@@ -7,7 +7,7 @@ import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
 
 /** A moment asked for: a position of the log, or an instant by the recorded or by the occurred clock. Nothing asked: the head. */
-export type Asked =
+export type AsOf =
   | { readonly head: true }
   | { readonly position: number }
   | { readonly instant: string; readonly clock: 'recorded' | 'occurred' };
@@ -21,7 +21,7 @@ export interface Moment {
   readonly until?: string;
 }
 
-export async function momentOf(store: EventStore, asked: Asked): Promise<Moment> {
+export async function momentOf(store: EventStore, asked: AsOf): Promise<Moment> {
   const head = await store.head();
   if ('instant' in asked) {
     if (asked.clock === 'occurred') return { position: head.position, clock: asked.instant, until: asked.instant };
@@ -37,7 +37,7 @@ export async function recordedAt(store: EventStore, position: number): Promise<s
 }
 
 /** The read models as of that moment: from the tables at the head, else folded from the log. */
-export async function modelsAt(source: Source, live: ReadModels, asked: Asked, moment: Moment): Promise<ReadModels> {
+export async function modelsAt(source: Source, live: ReadModels, asked: AsOf, moment: Moment): Promise<ReadModels> {
   return 'head' in asked ? live : foldedAt(moment, source);
 }
 

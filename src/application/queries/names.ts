@@ -1,7 +1,7 @@
 import { idOf, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { person } from '../../domain/person/person.js';
-import { type PersonState, personKind } from '../../domain/person/state.js';
+import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { decode } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
@@ -12,11 +12,11 @@ export async function namesOf(
   sealing: Sealing,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const stored = await store.readStreams(personIds.map((id) => streamOf(personKind.aggregate, id)));
+  const stored = await store.readStreams(personIds.map((id) => streamOf(personAggregate.aggregate, id)));
   const states = new Map<string, PersonState>();
   for (const event of history(stored.map(decode))) {
     const id = idOf(event.stream);
-    states.set(id, person.evolve(states.get(id) ?? personKind.initial, event));
+    states.set(id, person.evolve(states.get(id) ?? personAggregate.initial, event));
   }
   const sealed = [...states.values()].flatMap((s) => (s.name ? [s.name] : []));
   const opened = await sealing.open(sealed);

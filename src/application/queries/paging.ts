@@ -1,17 +1,17 @@
-import type { Part, Place } from '../ports/read-models.js';
+import type { PageRequest, Cursor } from '../ports/read-models.js';
 
 export interface Paged<R> {
   readonly rows: readonly R[];
   /** The page below begins under this place, the page above ends over it; null: there is none. */
-  readonly below: Place | null;
-  readonly above: Place | null;
+  readonly below: Cursor | null;
+  readonly above: Cursor | null;
 }
 
 /** One row more than the page has is asked for: whether it is there tells whether the list goes on. */
 export async function pageOf<R>(
-  ask: (part: Part) => Promise<readonly R[]>,
-  placeOf: (row: R) => Place,
-  part: Part,
+  ask: (part: PageRequest) => Promise<readonly R[]>,
+  placeOf: (row: R) => Cursor,
+  part: PageRequest,
 ): Promise<Paged<R>> {
   const found = await ask({ ...part, limit: part.limit + 1 });
   const more = found.length > part.limit;
@@ -28,10 +28,10 @@ export async function pageOf<R>(
 const AT_ONCE = 500;
 /** Every page from the first to the last: what is written meanwhile is not missed below where it reads, and nothing comes twice. */
 export async function* allPages<R>(
-  ask: (part: Part) => Promise<readonly R[]>,
-  placeOf: (row: R) => Place,
+  ask: (part: PageRequest) => Promise<readonly R[]>,
+  placeOf: (row: R) => Cursor,
 ): AsyncGenerator<readonly R[]> {
-  for (let below: Place | null | undefined; below !== null; ) {
+  for (let below: Cursor | null | undefined; below !== null; ) {
     const page: Paged<R> = await pageOf(ask, placeOf, { limit: AT_ONCE, below });
     if (page.rows.length > 0) yield page.rows;
     below = page.below;

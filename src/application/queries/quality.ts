@@ -7,8 +7,8 @@ import { countsOf, type ProtectedCount, protectedCounts, type QualityCount } fro
 import type { Finding } from '../../domain/quality/finding.js';
 import type { LateRow, LateTally } from '../../projections/late-registrations/late-registrations.js';
 import { compare } from '../../projections/order.js';
-import { decide } from '../permission/policy.js';
-import { reachOf } from '../permission/reach.js';
+import { decide } from '../authorization/policy.js';
+import { visibilityOf } from '../authorization/visibility.js';
 import type { ReadModels } from '../ports/read-models.js';
 import type { Reader } from './reading.js';
 
@@ -66,7 +66,7 @@ async function found(
   by: { readonly reader: Reader; readonly plan: Plan | undefined } | undefined,
 ) {
   const within = (object: 'case' | 'concern') => {
-    const reach = by && reachOf(by.reader.actor, 'read', object, by.reader.purpose, by.plan);
+    const reach = by && visibilityOf(by.reader.actor, 'read', object, by.reader.purpose, by.plan);
     return { infohus, reach };
   };
   const cases = await models.cases(within('case'));

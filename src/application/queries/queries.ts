@@ -2,29 +2,29 @@ import { caseOf } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { streamOf } from '../../domain/kernel/event.js';
-import { adoptionKind } from '../../domain/plan/adoption.js';
+import { adoptionAggregate } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { HeadHash } from '../audit/head-hash.js';
 import { type Signed, verify } from '../audit/verify.js';
-import { decide } from '../permission/policy.js';
-import { toConcern, toInfohus } from '../permission/standing.js';
+import { decide } from '../authorization/policy.js';
+import { toConcern, toInfohus } from '../authorization/standing.js';
 import type { Counts } from '../ports/read-models.js';
 import type { Ids } from '../ports/runtime.js';
 import { notFound } from '../refusal.js';
-import { Reporting } from '../report/reporting.js';
+import { Reporting } from '../reports/reporting.js';
 import { proposedAgenda } from './agenda.js';
 import { caseAt, caseView, chainView } from './case-view.js';
 import { concernView, loadConcern } from './concern-view.js';
 import { deadlineFacts, deadlines, obligationsAt } from './deadlines.js';
 import { type Inbox, inbox } from './inbox.js';
 import { asOf, Lists } from './lists.js';
-import { type Asked, modelsAt, momentOf } from './moment.js';
+import { type AsOf, modelsAt, momentOf } from './moment.js';
 import { namesOf } from './names.js';
 import { type Touched, touchedBy } from './plan-diff.js';
 import { type DataQuality, dataQuality } from './quality.js';
-import type { Around, Reader } from './reading.js';
+import type { QueryDependencies, Reader } from './reading.js';
 import { eventsOf, meetingView, opened, registerView } from './records.js';
 
 export type { Reader } from './reading.js';
@@ -33,7 +33,7 @@ export type { Reader } from './reading.js';
 export class Queries extends Lists {
   readonly reports: Reporting;
 
-  constructor(around: Around & { readonly ids: Ids; readonly headHash: HeadHash }) {
+  constructor(around: QueryDependencies & { readonly ids: Ids; readonly headHash: HeadHash }) {
     super(around);
     this.reports = new Reporting(around, around.ids, around.headHash);
   }
@@ -47,7 +47,7 @@ export class Queries extends Lists {
   }
 
   /** As of a moment: what was known then, or had happened, of what the reader may know of today. `now`: by default that moment. */
-  async deadlinesAt(reader: Reader, infohus: string, asked: Asked, now?: string) {
+  async deadlinesAt(reader: Reader, infohus: string, asked: AsOf, now?: string) {
     const scope = await this.scope(reader, infohus);
     const moment = await momentOf(this.store, asked);
     const today = await deadlineFacts(this.live, scope);
@@ -87,7 +87,7 @@ export class Queries extends Lists {
     const current = await this.planNow(infohus);
     if (!current) throw notFound();
     await this.consulted(reader, 'plan', infohus, { head: true });
-    const adopted = await eventsOf(this.store, streamOf(adoptionKind.aggregate, infohus));
+    const adopted = await eventsOf(this.store, streamOf(adoptionAggregate.aggregate, infohus));
     const adoptions = adopted.flatMap(({ type, data, recordedAt }) =>
       type === 'PlanAdopted' ? [{ ...(data as Adopted), recordedAt }] : [],
     );
@@ -103,7 +103,7 @@ export class Queries extends Lists {
   }
 
   /** Where a user is at home: the Infohuse whose plans name the agency, and the one that was asked for, if it is one of them. */
-  async place({ agency }: Actor, wanted?: string) {
+  async infohusContext({ agency }: Actor, wanted?: string) {
     await this.book.refresh();
     const { plans } = this.book;
     const today = localDateOf(this.clock.now());
@@ -115,7 +115,7 @@ export class Queries extends Lists {
   }
 
   /** `texts`: with what was written, for a person to read; without, sealed values are shown as being there. */
-  async case(reader: Reader, caseId: string, asked: Asked, { texts = false } = {}) {
+  async case(reader: Reader, caseId: string, asked: AsOf, { texts = false } = {}) {
     const relations = await this.mayKnow(reader, caseId);
     const found = await caseAt(this.store, caseId, asked);
     if (found.state.status === 'none') throw notFound();
@@ -240,7 +240,7 @@ export class Queries extends Lists {
     return namesOf(this.store, this.sealing, Object.keys(state.subjects));
   }
 
-  async handovers(reader: Reader, caseId: string, asked: Asked = { head: true }) {
+  async handovers(reader: Reader, caseId: string, asked: AsOf = { head: true }) {
     await this.mayKnow(reader, caseId);
     const { moment } = await caseAt(this.store, caseId, asked);
     const models = await modelsAt(this.source, this.live, asked, moment);

@@ -5,9 +5,9 @@ import type { Actor } from '../../domain/kernel/event.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Source } from '../../projections/folding/raw.js';
 import type { AccessLog } from '../access-log.js';
-import { type Action, decide, type ObjectKind, type Purpose } from '../permission/policy.js';
-import { reachOf } from '../permission/reach.js';
-import { type Relation, toCase, toInfohus } from '../permission/standing.js';
+import { type Action, decide, type ObjectKind, type Purpose } from '../authorization/policy.js';
+import { visibilityOf } from '../authorization/visibility.js';
+import { type Relation, toCase, toInfohus } from '../authorization/standing.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
@@ -16,7 +16,7 @@ import type { Vault } from '../ports/vault.js';
 import { notFound, notPermitted } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { caseAt } from './case-view.js';
-import type { Asked } from './moment.js';
+import type { AsOf } from './moment.js';
 
 /** Who asks, and what for. */
 export interface Reader {
@@ -25,7 +25,7 @@ export interface Reader {
 }
 
 /** What questions are answered from. */
-export interface Around {
+export interface QueryDependencies {
   readonly store: EventStore;
   readonly vault: Vault;
   readonly live: ReadModels;
@@ -47,7 +47,7 @@ export class Reading {
   protected readonly clock: Clock;
   protected readonly sealing: Sealing;
 
-  constructor({ store, vault, live, source, book, access, clock }: Around) {
+  constructor({ store, vault, live, source, book, access, clock }: QueryDependencies) {
     this.store = store;
     this.vault = vault;
     this.live = live;
@@ -74,7 +74,7 @@ export class Reading {
   protected async scope(reader: Reader, infohus: string): Promise<Scope> {
     await this.permit(reader, 'list', 'case');
     const { actor, purpose } = reader;
-    return { infohus, reach: reachOf(actor, 'know', 'case', purpose, await this.planNow(infohus)) };
+    return { infohus, reach: visibilityOf(actor, 'know', 'case', purpose, await this.planNow(infohus)) };
   }
 
   protected async mayKnow(reader: Reader, caseId: string): Promise<readonly Relation[]> {
@@ -136,7 +136,7 @@ export class Reading {
     await this.access.note(actor, 'NoteExport', { export: what, criteria, purpose });
   }
 
-  protected async consulted({ actor, purpose }: Reader, record: string, recordId: string, asked: Asked): Promise<void> {
+  protected async consulted({ actor, purpose }: Reader, record: string, recordId: string, asked: AsOf): Promise<void> {
     const asOf = 'instant' in asked ? asked.instant : 'position' in asked ? String(asked.position) : undefined;
     await this.access.note(actor, 'NoteConsultation', { record, recordId, purpose, ...(asOf ? { asOf } : {}) });
   }

@@ -1,7 +1,7 @@
 import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { meeting } from '../../domain/meeting/meeting.js';
-import { type MeetingState, meetingKind, present } from '../../domain/meeting/state.js';
+import { type MeetingState, meetingAggregate, present } from '../../domain/meeting/state.js';
 import type { RegisterRow, RegisterStates } from '../../projections/registers/registers.js';
 import { decode, hashOf, openedPart, sealedIn } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -20,8 +20,8 @@ export async function eventsOf(store: EventStore, stream: string) {
 
 /** A meeting with what it says: agenda, who was there for each item, decisions, and what happened in order. */
 export async function meetingView(store: EventStore, sealing: Sealing, meetingId: string) {
-  const events = await eventsOf(store, streamOf(meetingKind.aggregate, meetingId));
-  const state = history(events).reduce<MeetingState>((s, e) => meeting.evolve(s, e), meetingKind.initial);
+  const events = await eventsOf(store, streamOf(meetingAggregate.aggregate, meetingId));
+  const state = history(events).reduce<MeetingState>((s, e) => meeting.evolve(s, e), meetingAggregate.initial);
   const show = await opened(sealing, events);
   const said = new Map(history(events).map((e) => [e.eventId, show(e.data)]));
   return {

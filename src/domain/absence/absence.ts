@@ -1,5 +1,5 @@
 import { compose } from '../kernel/compose.js';
-import type { Kind, Part } from '../kernel/decider.js';
+import type { AggregateType, Part } from '../kernel/decider.js';
 import { code, localDate } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -13,7 +13,7 @@ export interface AbsenceState {
   readonly to: string;
   readonly ended: boolean;
 }
-export const absenceKind: Kind<AbsenceState, 'absence'> = {
+export const absenceAggregate: AggregateType<AbsenceState, 'absence'> = {
   aggregate: 'absence',
   initial: { userId: '', agency: '', substitute: '', from: '', to: '', ended: false },
 };
@@ -43,11 +43,11 @@ const cover: Part<AbsenceState, typeof vocabulary> = {
         'own-substitute': (_, { userId, substitute }) => userId === substitute,
         'ends-before-it-begins': (_, { from, to }) => to < from,
       },
-      give: (_, data, { actor }) => [events.AbsenceRecorded({ ...data, agency: actor.agency })],
+      events: (_, data, { actor }) => [events.AbsenceRecorded({ ...data, agency: actor.agency })],
     },
     EndAbsence: {
       refuse: { 'not-of-your-agency': (s, _, { actor }) => s.agency !== actor.agency },
-      give: () => [events.AbsenceEnded({})],
+      events: () => [events.AbsenceEnded({})],
     },
   },
 };
@@ -58,7 +58,7 @@ export const substituteOn = (absences: readonly AbsenceState[], userId: string, 
     ?.substitute;
 
 export const absence = compose(
-  absenceKind,
+  absenceAggregate,
   { exists: (s) => s.userId !== '', infohus: () => undefined, since: () => null },
   [cover],
 );

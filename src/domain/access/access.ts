@@ -4,7 +4,7 @@ import type { Part } from '../kernel/decider.js';
 import { code } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { breakGlass } from './break-glass.js';
-import { type AccessState, accessKind, counted } from './state.js';
+import { type AccessState, accessAggregate, counted } from './state.js';
 
 export const PURPOSES = ['casework', 'reporting', 'audit', 'operation'] as const;
 const purpose = z.enum(PURPOSES);
@@ -38,15 +38,15 @@ const log: Part<AccessState, typeof vocabulary> = {
   vocabulary,
   evolve: { RecordConsulted: counted, SearchPerformed: counted, ExportMade: counted, AccessDenied: counted },
   decide: {
-    NoteConsultation: { refuse: {}, give: (_, data) => [events.RecordConsulted(data)] },
-    NoteSearch: { refuse: {}, give: (_, data) => [events.SearchPerformed(data)] },
-    NoteExport: { refuse: {}, give: (_, data) => [events.ExportMade(data)] },
-    NoteDenial: { refuse: {}, give: (_, data) => [events.AccessDenied(data)] },
+    NoteConsultation: { refuse: {}, events: (_, data) => [events.RecordConsulted(data)] },
+    NoteSearch: { refuse: {}, events: (_, data) => [events.SearchPerformed(data)] },
+    NoteExport: { refuse: {}, events: (_, data) => [events.ExportMade(data)] },
+    NoteDenial: { refuse: {}, events: (_, data) => [events.AccessDenied(data)] },
   },
 };
 
 export const access = compose(
-  accessKind,
+  accessAggregate,
   { exists: (s) => s.count > 0, infohus: (s) => s.glass?.infohus, since: (s) => s.glass?.usedAt ?? null },
   [log, breakGlass],
 );

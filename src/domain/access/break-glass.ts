@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { onCase } from '../case/standing.js';
-import { caseKind } from '../case/state.js';
+import { caseAggregate } from '../case/state.js';
 import { addHours, localDateOf } from '../kernel/calendar.js';
 import type { Context, Part } from '../kernel/decider.js';
 import { code, id, instant, reason, text } from '../kernel/schema.js';
@@ -26,7 +26,7 @@ export const commands = defineCommands({
 const vocabulary = { events, commands };
 
 type Asked = { readonly caseId: string };
-const theCase = ({ caseId }: Asked, { read }: Context) => read(caseKind, caseId);
+const theCase = ({ caseId }: Asked, { read }: Context) => read(caseAggregate, caseId);
 const planOf = (asked: Asked, context: Context) =>
   planInForce(context.plans, theCase(asked, context).infohus, localDateOf(context.at));
 
@@ -45,12 +45,12 @@ export const breakGlass: Part<AccessState, typeof vocabulary> = {
   },
   decide: {
     UseBreakGlass: {
-      reads: (_, { caseId }) => [{ of: caseKind, id: caseId }],
+      reads: (_, { caseId }) => [{ of: caseAggregate, id: caseId }],
       refuse: {
         'not-found': (_, data, context) => theCase(data, context).status === 'none',
         'glass-not-needed': (_, data, context) => onCase(theCase(data, context), context.actor, planOf(data, context)),
       },
-      give: (_, data, context) => {
+      events: (_, data, context) => {
         // From the moment it is asked for: a back-dated hour opens nothing longer, a forward one is refused.
         const until = addHours(context.now, planOf(data, context)?.breakGlass.hours ?? 0);
         return [events.BreakGlassUsed({ ...data, infohus: theCase(data, context).infohus, until })];
@@ -62,8 +62,8 @@ export const breakGlass: Part<AccessState, typeof vocabulary> = {
         'own-break-glass': (s, _, { actor }) => s.glass?.userId === actor.userId,
         'already-reviewed': (s) => s.glass?.reviewedAt !== null,
       },
-      follows: (s) => s.glass?.usedAt,
-      give: ({ glass }, data) => [events.BreakGlassReviewed({ ...data, caseId: glass?.caseId ?? '' })],
+      notBefore: (s) => s.glass?.usedAt,
+      events: ({ glass }, data) => [events.BreakGlassReviewed({ ...data, caseId: glass?.caseId ?? '' })],
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { Kind } from '../kernel/decider.js';
+import type { AggregateType } from '../kernel/decider.js';
 
 /** Broken glass: one person sees one case for some hours, with a written reason (domain.md rule 11). */
 export interface Glass {
@@ -17,5 +17,5 @@ export interface AccessState {
   readonly count: number;
   readonly glass: Glass | null;
 }
-export const accessKind: Kind<AccessState, 'access'> = { aggregate: 'access', initial: { count: 0, glass: null } };
+export const accessAggregate: AggregateType<AccessState, 'access'> = { aggregate: 'access', initial: { count: 0, glass: null } };
 export const counted = (s: AccessState): AccessState => ({ ...s, count: s.count + 1 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
-import type { Kind, Part } from '../kernel/decider.js';
+import type { AggregateType, Part } from '../kernel/decider.js';
 import { code, level, localDate, targetGroup, text, whole } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -16,7 +16,7 @@ export interface ActivityState {
   readonly schoolType: string | null;
   readonly level: string | null;
 }
-export const activityKind: Kind<ActivityState, 'activity'> = {
+export const activityAggregate: AggregateType<ActivityState, 'activity'> = {
   aggregate: 'activity',
   initial: {
     recordedAt: null,
@@ -65,13 +65,13 @@ const register: Part<ActivityState, typeof vocabulary> = {
     ActivityCorrected: (s, { data }) => ({ ...s, ...open(data.changes) }),
   },
   decide: {
-    RecordActivity: { refuse: {}, give: (_, data) => [events.ActivityRecorded(data)] },
-    CorrectActivity: { refuse: {}, give: (_, data) => [events.ActivityCorrected(data)] },
+    RecordActivity: { refuse: {}, events: (_, data) => [events.ActivityRecorded(data)] },
+    CorrectActivity: { refuse: {}, events: (_, data) => [events.ActivityCorrected(data)] },
   },
 };
 
 export const activity = compose(
-  activityKind,
+  activityAggregate,
   { exists: (s) => s.recordedAt !== null, infohus: (s) => s.infohus || undefined, since: (s) => s.recordedAt },
   [register],
 );

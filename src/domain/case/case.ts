@@ -1,4 +1,4 @@
-import { concernKind } from '../concern/state.js';
+import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
 import type { Context, Send } from '../kernel/decider.js';
 import type { Recorded } from '../kernel/event.js';
@@ -9,19 +9,19 @@ import { offers } from './offers.js';
 import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
-import { type CaseState, caseKind } from './state.js';
+import { type CaseState, caseAggregate } from './state.js';
 import { subjects } from './subjects.js';
 import { work } from './work.js';
 
 /** A case (sagsforløb): what follows a substantiated concern, held by exactly one agency at a time. */
 export const caseDecider = compose(
-  caseKind,
+  caseAggregate,
   {
     exists: (s) => s.status !== 'none',
     infohus: (s) => s.infohus || undefined,
     since: (s) => s.openedAt,
     controller: (s) => s.responsible || undefined,
-    standsAgainst: takenWhenClosed,
+    refusalWhere: refusalWhenClosed,
     undo: unlink,
   },
   [life, subjects, work, sharing, referral, handover, offers, courses, security],
@@ -35,7 +35,7 @@ const ALWAYS = new Set(['ReopenCase', 'CorrectEvent', 'AnnulEvent', 'ClearForSup
 const FACTS =
   /^Record(Assessment|HomeVisit|Contact)$|^SupportProfessionals$|^(DiscloseInformation|RequestInformation|DeclineToShare)$/;
 
-function takenWhenClosed({ status, kept, closedAt }: CaseState, command: string, { at }: Context): string | undefined {
+function refusalWhenClosed({ status, kept, closedAt }: CaseState, command: string, { at }: Context): string | undefined {
   if (status !== 'closed' || ALWAYS.has(command) || (kept && KEPT.test(command))) return undefined;
   return FACTS.test(command) && closedAt !== null && at < closedAt ? undefined : 'case-closed';
 }
@@ -45,7 +45,7 @@ function unlink({ type, data }: Recorded, { id: caseId }: Context): readonly Sen
   if (!['CaseOpened', 'ConcernLinked', 'CaseReopened'].includes(type)) return [];
   const { concernIds, concernId } = data as { concernIds?: readonly string[]; concernId?: string };
   return (concernIds ?? (concernId ? [concernId] : [])).map((id) => ({
-    to: concernKind,
+    to: concernAggregate,
     id,
     command: 'UnlinkConcernFromCase',
     data: { caseId },

@@ -101,50 +101,50 @@ export const courses: Part<CaseState, typeof vocabulary> = {
         'course-exists': (s, { courseId, offerId }) =>
           courseId in s.courses || coursesOf(s, offerId).some(([, c]) => underway(c)),
       },
-      follows: (s, { offerId }) => s.offers[offerId] && lastStep(s.offers[offerId], 'accepted')?.at,
-      give: (s, { courseId, offerId, mentor }) => {
+      notBefore: (s, { offerId }) => s.offers[offerId] && lastStep(s.offers[offerId], 'accepted')?.at,
+      events: (s, { courseId, offerId, mentor }) => {
         const { personId = '', kind = '' } = s.offers[offerId] ?? {};
         return [events.CourseStarted({ courseId, offerId, personId, kind, mentor })];
       },
     },
     MeasureProgress: {
       refuse: { 'no-such-course': (s, { courseId }) => !(courseId in s.courses) },
-      follows: started,
-      give: (s, { courseId, tool, factors }) => [events.ProgressMeasured({ ...named(s, courseId), tool, factors })],
+      notBefore: started,
+      events: (s, { courseId, tool, factors }) => [events.ProgressMeasured({ ...named(s, courseId), tool, factors })],
     },
     PauseCourse: {
       refuse: { 'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'active') },
-      follows: (s, { courseId }) => newest(s, courseId, 'resumed') ?? s.courses[courseId]?.startedAt,
-      give: (s, { courseId, reason }) => [events.CoursePaused({ ...named(s, courseId), reason })],
+      notBefore: (s, { courseId }) => newest(s, courseId, 'resumed') ?? s.courses[courseId]?.startedAt,
+      events: (s, { courseId, reason }) => [events.CoursePaused({ ...named(s, courseId), reason })],
     },
     ResumeCourse: {
       refuse: {
         'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'paused'),
       },
-      follows: (s, { courseId }) => newest(s, courseId, 'paused'),
-      give: (s, { courseId, reason }) => [events.CourseResumed({ ...named(s, courseId), reason })],
+      notBefore: (s, { courseId }) => newest(s, courseId, 'paused'),
+      events: (s, { courseId, reason }) => [events.CourseResumed({ ...named(s, courseId), reason })],
     },
     CompleteCourse: {
       refuse: { 'course-not-active': notUnderway },
-      follows: started,
-      give: (s, { courseId }) => [events.CourseCompleted(named(s, courseId))],
+      notBefore: started,
+      events: (s, { courseId }) => [events.CourseCompleted(named(s, courseId))],
     },
     AbortCourse: {
       refuse: { 'course-not-active': notUnderway },
-      follows: started,
-      give: (s, { courseId, reason }) => [events.CourseAborted({ ...named(s, courseId), reason })],
+      notBefore: started,
+      events: (s, { courseId, reason }) => [events.CourseAborted({ ...named(s, courseId), reason })],
     },
     RecordStatusFollowUp: {
       refuse: { 'course-not-completed': notCompleted },
-      follows: ended,
-      give: (s, { courseId, status: known }) => [
+      notBefore: ended,
+      events: (s, { courseId, status: known }) => [
         events.StatusFollowUpRecorded({ ...named(s, courseId), status: known }),
       ],
     },
     RecordRiskFollowUp: {
       refuse: { 'course-not-completed': notCompleted },
-      follows: ended,
-      give: (s, { courseId, result: known }) => [events.RiskFollowUpRecorded({ ...named(s, courseId), result: known })],
+      notBefore: ended,
+      events: (s, { courseId, result: known }) => [events.RiskFollowUpRecorded({ ...named(s, courseId), result: known })],
     },
   },
 };

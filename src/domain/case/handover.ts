@@ -84,8 +84,8 @@ export const handover: Part<CaseState, typeof vocabulary> = {
       },
       introduces: (s, { handoverId }) => handoverId in s.handovers,
       // The chain has no gap and no overlap: an agency hands over what it holds, not what it will hold later.
-      follows: (s) => s.responsibleSince,
-      give: (s, { handoverId, toAgency, reason, disclosure }) => [
+      notBefore: (s) => s.responsibleSince,
+      events: (s, { handoverId, toAgency, reason, disclosure }) => [
         events.HandoverOffered({
           handoverId,
           fromAgency: s.responsible,
@@ -98,18 +98,18 @@ export const handover: Part<CaseState, typeof vocabulary> = {
     },
     AcceptHandover: {
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notPending },
-      follows: offeredAt,
-      give: (s, { handoverId }) => [events.HandoverAccepted(parties(s, handoverId))],
+      notBefore: offeredAt,
+      events: (s, { handoverId }) => [events.HandoverAccepted(parties(s, handoverId))],
     },
     DeclineHandover: {
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notPending },
-      follows: offeredAt,
-      give: (s, { handoverId, reason }) => [events.HandoverDeclined({ ...parties(s, handoverId), reason })],
+      notBefore: offeredAt,
+      events: (s, { handoverId, reason }) => [events.HandoverDeclined({ ...parties(s, handoverId), reason })],
     },
     WithdrawHandover: {
       refuse: { 'not-the-receiver': notOf('from'), 'not-pending': notPending },
-      follows: offeredAt,
-      give: (s, { handoverId }) => [events.HandoverWithdrawn(parties(s, handoverId))],
+      notBefore: offeredAt,
+      events: (s, { handoverId }) => [events.HandoverWithdrawn(parties(s, handoverId))],
     },
   },
 };

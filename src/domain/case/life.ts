@@ -2,13 +2,13 @@ import { z } from 'zod';
 import {
   type ConcernState,
   caseOf,
-  concernKind,
+  concernAggregate,
   ending,
   newestOutcome,
   qualifications,
   stepsOf,
 } from '../concern/state.js';
-import { obligationsOfCase } from '../deadlines.js';
+import { obligationsOfCase } from '../obligations/index.js';
 import type { Context, Part, Ref, Send } from '../kernel/decider.js';
 import { code, id, level, subject, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
@@ -63,7 +63,7 @@ const named = ({ concernId, concernIds }: Named) => [...new Set(concernIds ?? (c
 const some =
   (holds: (c: ConcernState) => boolean) =>
   (_: CaseState, data: Named, { read }: Context) =>
-    named(data).some((concernId) => holds(read(concernKind, concernId)));
+    named(data).some((concernId) => holds(read(concernAggregate, concernId)));
 
 /** A case opens, grows and reopens only on substantiated concerns that are not in a case already (domain.md rule 3). */
 const concernRules = {
@@ -71,10 +71,10 @@ const concernRules = {
   'concern-ended': some((c) => ending(stepsOf(c)) !== undefined),
   'concern-has-case': some((c) => caseOf(c) !== undefined),
 };
-const reads = (_: CaseState, data: Named): readonly Ref[] => named(data).map((of) => ({ of: concernKind, id: of }));
+const reads = (_: CaseState, data: Named): readonly Ref[] => named(data).map((of) => ({ of: concernAggregate, id: of }));
 const linking = (s: CaseState, data: Named, { id: caseId }: Context): readonly Send[] =>
   named(data).map((concernId) => ({
-    to: concernKind,
+    to: concernAggregate,
     id: concernId,
     command: 'LinkConcernToCase',
     data: { caseId, ...(s.triagedAt ? { caseTriagedAt: s.triagedAt } : {}) },
@@ -83,7 +83,7 @@ const linking = (s: CaseState, data: Named, { id: caseId }: Context): readonly S
 /** The day each concern was first found substantiated: a case on it cannot be older. */
 const substantiated = (_: CaseState, data: Named, { read }: Context) =>
   named(data)
-    .map((c) => qualifications(stepsOf(read(concernKind, c))).find((q) => q.outcome === 'substantiated')?.at ?? '')
+    .map((c) => qualifications(stepsOf(read(concernAggregate, c))).find((q) => q.outcome === 'substantiated')?.at ?? '')
     .reduce((a, b) => (a > b ? a : b), '');
 
 const knows = (code_: string, { plan }: Context) => plan?.agencies.some((a) => a.code === code_) ?? false;
@@ -151,8 +151,8 @@ export const life: Part<CaseState, typeof vocabulary> = {
     OpenCase: {
       reads,
       refuse: { ...concernRules, 'unknown-agency': (_, data, context) => !knows(data.responsibleAgency, context) },
-      follows: substantiated,
-      give: (_, data) => [events.CaseOpened(data)],
+      notBefore: substantiated,
+      events: (_, data) => [events.CaseOpened(data)],
       send: linking,
     },
     TriageCase: {
@@ -160,13 +160,13 @@ export const life: Part<CaseState, typeof vocabulary> = {
         'already-triaged': (s) => s.triagedAt !== null,
         'unknown-agency': (_, data, context) => !knows(data.toAgency, context),
       },
-      give: (s, data) => [events.CaseTriaged({ ...data, concernIds: [...s.concernIds] })],
+      events: (s, data) => [events.CaseTriaged({ ...data, concernIds: [...s.concernIds] })],
     },
     LinkConcern: {
       reads,
       refuse: { ...concernRules, 'case-closed': closed },
-      follows: substantiated,
-      give: (_, data) => [events.ConcernLinked(data)],
+      notBefore: substantiated,
+      events: (_, data) => [events.ConcernLinked(data)],
       send: linking,
     },
     CloseCase: {
@@ -175,17 +175,17 @@ export const life: Part<CaseState, typeof vocabulary> = {
         'active-course': (s) => Object.values(s.courses).some(underway),
         'open-obligations': openObligations,
       },
-      follows: (s) => s.responsibleSince,
-      give: (_, data) => [events.CaseClosed(data)],
+      notBefore: (s) => s.responsibleSince,
+      events: (_, data) => [events.CaseClosed(data)],
     },
     ReopenCase: {
       reads,
       refuse: { 'case-open': (s) => s.status === 'open', ...concernRules },
-      follows: (s, data, context) =>
+      notBefore: (s, data, context) =>
         [s.closedAt ?? '', substantiated(s, data, context)].reduce((a, b) => (a > b ? a : b)),
-      give: (s, { concernId }) => [events.CaseReopened({ concernId, responsibleAgency: s.responsible })],
+      events: (s, { concernId }) => [events.CaseReopened({ concernId, responsibleAgency: s.responsible })],
       send: linking,
     },
-    RefuseConcernLink: { refuse: {}, give: (_, data) => [events.ConcernLinkRefused(data)] },
+    RefuseConcernLink: { refuse: {}, events: (_, data) => [events.ConcernLinkRefused(data)] },
   },
 };

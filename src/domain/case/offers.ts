@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { obligationsOfOffer } from '../deadlines.js';
+import { obligationsOfOffer } from '../obligations/index.js';
 import type { Context, Part } from '../kernel/decider.js';
 import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { personKind } from '../person/state.js';
+import { personAggregate } from '../person/state.js';
 import { coursesOf, underway } from './course-status.js';
 import { events as courseEvents } from './courses.js';
 import { awaitingSince, declines, everAccepted, lastStep, offerStatus } from './offer-status.js';
@@ -63,7 +63,7 @@ const is = (s: CaseState, offerId: string, holds: (offer: Offer) => boolean) => 
 export const consented = (s: CaseState, offerId: string) => is(s, offerId, (o) => offerStatus(o) === 'accepted');
 
 /** Offered or repeated and unanswered, or accepted with its course not ended (commands.md, *Open offer*). */
-function holdsThePlace(s: CaseState, offerId: string, offer: Offer): boolean {
+function isOpenOffer(s: CaseState, offerId: string, offer: Offer): boolean {
   const status = offerStatus(offer);
   if (status !== 'accepted') return status === 'open';
   const courses = coursesOf(s, offerId);
@@ -75,7 +75,7 @@ function guardianMissing(s: CaseState, offerId: string, by: readonly string[], c
   const personId = s.offers[offerId]?.personId ?? '';
   if (s.subjects[personId]?.ageGroup !== 'minor') return false;
   const others = by.filter((p) => p !== personId);
-  const sealedGuardians = context.read(personKind, personId).guardians;
+  const sealedGuardians = context.read(personAggregate, personId).guardians;
   const guardians = sealedGuardians ? (context.open(sealedGuardians) ?? []) : [];
   const asked = guardians.length > 0 ? others.filter((p) => guardians.includes(p)) : others;
   return !by.includes(personId) || asked.length === 0;
@@ -115,26 +115,26 @@ export const offers: Part<CaseState, typeof vocabulary> = {
         'not-in-case': (s, { personId }) => !(personId in s.subjects),
         'one-open-offer': (s, { personId, kind }) =>
           Object.entries(s.offers).some(
-            ([offerId, o]) => o.personId === personId && o.kind === kind && holdsThePlace(s, offerId, o),
+            ([offerId, o]) => o.personId === personId && o.kind === kind && isOpenOffer(s, offerId, o),
           ),
         'security-hold': held,
         'case-closed': closed,
       },
       introduces: (s, { offerId }) => offerId in s.offers,
-      give: (_, data) => [events.SupportOffered(data)],
+      events: (_, data) => [events.SupportOffered(data)],
     },
     AcceptOffer: {
-      reads: (s, { offerId }) => (s.offers[offerId] ? [{ of: personKind, id: s.offers[offerId].personId }] : []),
+      reads: (s, { offerId }) => (s.offers[offerId] ? [{ of: personAggregate, id: s.offers[offerId].personId }] : []),
       opens: (s, { offerId }, { read }) => {
-        const guardians = read(personKind, s.offers[offerId]?.personId ?? '').guardians;
+        const guardians = read(personAggregate, s.offers[offerId]?.personId ?? '').guardians;
         return guardians ? [guardians] : [];
       },
       refuse: {
         'offer-not-open': (s, { offerId }) => !isOpen(s, offerId),
         'guardian-consent-missing': (s, data, context) => guardianMissing(s, data.offerId, data.consent.by, context),
       },
-      follows: (s, { offerId }) => s.offers[offerId] && awaitingSince(s.offers[offerId]),
-      give: (s, data) => {
+      notBefore: (s, { offerId }) => s.offers[offerId] && awaitingSince(s.offers[offerId]),
+      events: (s, data) => {
         const { personId } = named(s, data.offerId);
         const guardianConsent = s.subjects[personId]?.ageGroup === 'minor';
         return [events.OfferAccepted({ ...named(s, data.offerId), consent: data.consent, guardianConsent })];
@@ -142,15 +142,15 @@ export const offers: Part<CaseState, typeof vocabulary> = {
     },
     DeclineOffer: {
       refuse: { 'offer-not-open': (s, { offerId }) => !isOpen(s, offerId) },
-      follows: (s, { offerId }) => s.offers[offerId] && awaitingSince(s.offers[offerId]),
-      give: (s, { offerId, reason, doNotContact = false }) => [
+      notBefore: (s, { offerId }) => s.offers[offerId] && awaitingSince(s.offers[offerId]),
+      events: (s, { offerId, reason, doNotContact = false }) => [
         events.OfferDeclined({ ...named(s, offerId), reason, doNotContact }),
       ],
     },
     WithdrawOffer: {
       refuse: { 'offer-not-open': (s, { offerId }) => !isOpen(s, offerId) },
-      follows: (s, { offerId }) => s.offers[offerId] && awaitingSince(s.offers[offerId]),
-      give: (s, { offerId, reason }) => [events.OfferWithdrawn({ ...named(s, offerId), reason })],
+      notBefore: (s, { offerId }) => s.offers[offerId] && awaitingSince(s.offers[offerId]),
+      events: (s, { offerId, reason }) => [events.OfferWithdrawn({ ...named(s, offerId), reason })],
     },
     RepeatOffer: {
       refuse: {
@@ -159,18 +159,18 @@ export const offers: Part<CaseState, typeof vocabulary> = {
         'do-not-contact': (s, { offerId }) => is(s, offerId, (o) => declines(o).some((d) => d.doNotContact)),
         'security-hold': held,
       },
-      follows: (s, { offerId }) => s.offers[offerId] && declines(s.offers[offerId])[0]?.at,
-      give: (s, { offerId }) => [events.OfferRepeated(named(s, offerId))],
+      notBefore: (s, { offerId }) => s.offers[offerId] && declines(s.offers[offerId])[0]?.at,
+      events: (s, { offerId }) => [events.OfferRepeated(named(s, offerId))],
     },
     LapseReoffer: {
       refuse: { 'no-open-reoffer': (s, { offerId }, context) => !openReoffer(s, offerId, context) },
-      follows: (s, { offerId }) => s.offers[offerId] && declines(s.offers[offerId])[0]?.at,
-      give: (s, { offerId, reason }) => [events.ReofferLapsed({ ...named(s, offerId), reason })],
+      notBefore: (s, { offerId }) => s.offers[offerId] && declines(s.offers[offerId])[0]?.at,
+      events: (s, { offerId, reason }) => [events.ReofferLapsed({ ...named(s, offerId), reason })],
     },
     WithdrawConsent: {
       refuse: { 'no-consent': (s, { offerId }) => !consented(s, offerId) },
-      follows: (s, { offerId }) => s.offers[offerId] && lastStep(s.offers[offerId], 'accepted')?.at,
-      give: (s, { offerId }) => [
+      notBefore: (s, { offerId }) => s.offers[offerId] && lastStep(s.offers[offerId], 'accepted')?.at,
+      events: (s, { offerId }) => [
         events.ConsentWithdrawn(named(s, offerId)),
         ...coursesOf(s, offerId)
           .filter(([, c]) => underway(c))

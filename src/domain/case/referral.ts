@@ -88,7 +88,7 @@ export const referral: Part<CaseState, typeof vocabulary> = {
         'security-hold': held,
       },
       introduces: (s, { referralId }) => referralId in s.referrals,
-      give: (_, { referralId, toAgency, unit, task, disclosure }, { actor }) => [
+      events: (_, { referralId, toAgency, unit, task, disclosure }, { actor }) => [
         events.CaseReferred({
           referralId,
           fromAgency: actor.agency,
@@ -102,24 +102,24 @@ export const referral: Part<CaseState, typeof vocabulary> = {
     },
     AcceptReferral: {
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending') },
-      follows: referredAt,
-      give: (s, { referralId }) => [events.ReferralAccepted(named(s, referralId))],
+      notBefore: referredAt,
+      events: (s, { referralId }) => [events.ReferralAccepted(named(s, referralId))],
     },
     DeclineReferral: {
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending') },
-      follows: referredAt,
-      give: (s, { referralId, reason }) => [events.ReferralDeclined({ ...named(s, referralId), reason })],
+      notBefore: referredAt,
+      events: (s, { referralId, reason }) => [events.ReferralDeclined({ ...named(s, referralId), reason })],
     },
     WithdrawReferral: {
       refuse: { 'not-the-receiver': notOf('from'), 'not-pending': notIn('pending') },
-      follows: referredAt,
-      give: (s, { referralId }) => [events.ReferralWithdrawn(named(s, referralId))],
+      notBefore: referredAt,
+      events: (s, { referralId }) => [events.ReferralWithdrawn(named(s, referralId))],
     },
     CompleteReferral: {
       // What is completed was accepted: until then there is nothing to complete.
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('accepted') },
-      follows: (s, { referralId }) => s.referrals[referralId]?.acceptedAt,
-      give: (s, { referralId, outcome }) => [events.ReferralCompleted({ ...named(s, referralId), outcome })],
+      notBefore: (s, { referralId }) => s.referrals[referralId]?.acceptedAt,
+      events: (s, { referralId, outcome }) => [events.ReferralCompleted({ ...named(s, referralId), outcome })],
     },
   },
 };

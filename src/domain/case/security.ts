@@ -32,7 +32,7 @@ export const security: Part<CaseState, typeof vocabulary> = {
   decide: {
     HandCaseToSecurity: {
       refuse: {},
-      give: (s, { to: receiver, reason }, { actor, at }) => [
+      events: (s, { to: receiver, reason }, { actor, at }) => [
         events.CaseHandedToSecurity({ to: receiver, byAgency: actor.agency, reason }),
         ...Object.entries(s.courses)
           .filter(([, c]) => courseStatus(c) === 'active' && c.startedAt <= at)
@@ -41,8 +41,8 @@ export const security: Part<CaseState, typeof vocabulary> = {
     },
     ClearForSupport: {
       refuse: { 'no-security-hold': (s) => s.hold === null },
-      follows: (s) => s.hold?.since,
-      give: () => [events.ClearedForSupport({})],
+      notBefore: (s) => s.hold?.since,
+      events: () => [events.ClearedForSupport({})],
     },
   },
 };

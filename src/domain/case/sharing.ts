@@ -28,11 +28,11 @@ export const sharing: Part<CaseState, typeof vocabulary> = {
   decide: {
     DiscloseInformation: {
       refuse: disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
-      give: (_, { toAgency, disclosure: asked }) => [
+      events: (_, { toAgency, disclosure: asked }) => [
         events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
       ],
     },
-    RequestInformation: { refuse: {}, give: (_, data) => [events.InformationRequested(data)] },
-    DeclineToShare: { refuse: {}, give: (_, data) => [events.SharingDeclined(data)] },
+    RequestInformation: { refuse: {}, events: (_, data) => [events.InformationRequested(data)] },
+    DeclineToShare: { refuse: {}, events: (_, data) => [events.SharingDeclined(data)] },
   },
 };

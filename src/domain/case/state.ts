@@ -1,4 +1,4 @@
-import type { Kind } from '../kernel/decider.js';
+import type { AggregateType } from '../kernel/decider.js';
 
 export type AgeGroup = 'minor' | 'adult';
 export interface Subject {
@@ -98,7 +98,7 @@ export interface CaseState {
   readonly hold: { readonly since: string; readonly by: string } | null;
 }
 
-export const caseKind: Kind<CaseState, 'case'> = {
+export const caseAggregate: AggregateType<CaseState, 'case'> = {
   aggregate: 'case',
   initial: {
     status: 'none',

@@ -38,8 +38,8 @@ export const subjects: Part<CaseState, typeof vocabulary> = {
     },
   },
   decide: {
-    AddSubject: { refuse: {}, give: (_, data) => [events.SubjectAdded(data)] },
-    ChangeSubject: { refuse: { 'not-in-case': notInCase }, give: (_, data) => [events.SubjectChanged(data)] },
-    RemoveSubject: { refuse: { 'not-in-case': notInCase }, give: (_, data) => [events.SubjectRemoved(data)] },
+    AddSubject: { refuse: {}, events: (_, data) => [events.SubjectAdded(data)] },
+    ChangeSubject: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.SubjectChanged(data)] },
+    RemoveSubject: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.SubjectRemoved(data)] },
   },
 };

@@ -64,15 +64,15 @@ export const work: Part<CaseState, typeof vocabulary> = {
     CaseworkerAssigned: (s, { data }) => ({ ...s, assigned: { ...s.assigned, [data.agency]: data.userId } }),
   },
   decide: {
-    RecordAssessment: { refuse: { 'not-in-case': notInCase }, give: (_, data) => [events.AssessmentRecorded(data)] },
-    RecordHomeVisit: { refuse: {}, give: (_, data) => [events.HomeVisitRecorded(data)] },
-    RecordContact: { refuse: {}, give: (_, data) => [events.ContactRecorded(data)] },
-    SupportProfessionals: { refuse: {}, give: (_, data) => [events.ProfessionalsSupported(data)] },
-    RegisterRelease: { refuse: { 'not-in-case': notInCase }, give: (_, data) => [events.ReleaseExpected(data)] },
+    RecordAssessment: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.AssessmentRecorded(data)] },
+    RecordHomeVisit: { refuse: {}, events: (_, data) => [events.HomeVisitRecorded(data)] },
+    RecordContact: { refuse: {}, events: (_, data) => [events.ContactRecorded(data)] },
+    SupportProfessionals: { refuse: {}, events: (_, data) => [events.ProfessionalsSupported(data)] },
+    RegisterRelease: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.ReleaseExpected(data)] },
     AssignCaseworker: {
       // An agency splits its own work; a coordinator's agency may do so for its part in the coordination.
       refuse: { 'not-on-case': (s, _, { actor, plan }) => !onCase(s, actor, plan) },
-      give: (_, { userId }, { actor }) => [events.CaseworkerAssigned({ userId, agency: actor.agency })],
+      events: (_, { userId }, { actor }) => [events.CaseworkerAssigned({ userId, agency: actor.agency })],
     },
   },
 };

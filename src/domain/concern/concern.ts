@@ -2,11 +2,11 @@ import { compose } from '../kernel/compose.js';
 import { ending } from './ending.js';
 import { intake } from './intake.js';
 import { qualification } from './qualification.js';
-import { concernKind } from './state.js';
+import { concernAggregate } from './state.js';
 
 /** A concern (bekymringshenvendelse): one enquiry about one or more persons, from its registration to its case or its end. */
 export const concern = compose(
-  concernKind,
+  concernAggregate,
   {
     exists: (s) => s.facts !== null,
     infohus: (s) => s.facts?.infohus,

@@ -6,7 +6,7 @@ import { code, id, instant, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
 import { step } from './intake.js';
-import { type ConcernState, caseOf, concernKind, ending as endingOf, stepsOf } from './state.js';
+import { type ConcernState, caseOf, concernAggregate, ending as endingOf, stepsOf } from './state.js';
 
 const reason = z.enum(['irrelevant', 'unsubstantiated', 'duplicate']);
 const dismissal = { reason, duplicateOf: id.optional() };
@@ -55,7 +55,7 @@ const vocabulary = { events, commands };
 
 const ended = (s: ConcernState) => endingOf(stepsOf(s)) !== undefined;
 const hasCase = (s: ConcernState) => caseOf(s) !== undefined;
-const original = (of: string | undefined): readonly Ref[] => (of ? [{ of: concernKind, id: of }] : []);
+const original = (of: string | undefined): readonly Ref[] => (of ? [{ of: concernAggregate, id: of }] : []);
 
 /** The agency that receives what is forwarded: the municipal coordinator of the other Infohus. */
 const planThere = ({ toInfohus }: { toInfohus: string }, { plans, at }: Context) =>
@@ -90,18 +90,18 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
         'concern-ended': ended,
         'concern-has-case': hasCase,
         'unknown-original': (_, data, { id: self, read }) =>
-          data.duplicateOf !== undefined && (data.duplicateOf === self || !read(concernKind, data.duplicateOf).facts),
+          data.duplicateOf !== undefined && (data.duplicateOf === self || !read(concernAggregate, data.duplicateOf).facts),
       },
-      give: (_, data) => [events.ConcernDismissed(data)],
+      events: (_, data) => [events.ConcernDismissed(data)],
     },
     HandConcernToPolice: {
       refuse: { 'concern-ended': ended, 'concern-has-case': hasCase },
-      give: (_, data) => [events.ConcernHandedToPolice(data)],
+      events: (_, data) => [events.ConcernHandedToPolice(data)],
     },
     ForwardConcern: {
-      reads: (_, { newConcernId }) => [{ of: concernKind, id: newConcernId }],
+      reads: (_, { newConcernId }) => [{ of: concernAggregate, id: newConcernId }],
       refuse: { 'concern-ended': ended, 'concern-has-case': hasCase, ...disclosureRules(receiver, planThere) },
-      give: (_, { toInfohus, newConcernId, disclosure: asked }, context) => {
+      events: (_, { toInfohus, newConcernId, disclosure: asked }, context) => {
         const toAgency = receiver({ toInfohus }, context);
         return [
           events.ConcernForwarded({ toInfohus, newConcernId, toAgency }),
@@ -112,7 +112,7 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
         description
           ? [
               {
-                to: concernKind,
+                to: concernAggregate,
                 id: newConcernId,
                 command: 'ReceiveForwardedConcern',
                 data: {
@@ -131,9 +131,9 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
     },
     LinkConcernToCase: {
       refuse: { 'concern-ended': ended, 'concern-has-case': hasCase },
-      give: (_, data) => [events.ConcernLinkedToCase(data)],
+      events: (_, data) => [events.ConcernLinkedToCase(data)],
     },
-    UnlinkConcernFromCase: { refuse: {}, give: (_, data) => [events.ConcernUnlinkedFromCase(data)] },
-    RefuseForwarding: { refuse: {}, give: (_, data) => [events.ForwardingRefused(data)] },
+    UnlinkConcernFromCase: { refuse: {}, events: (_, data) => [events.ConcernUnlinkedFromCase(data)] },
+    RefuseForwarding: { refuse: {}, events: (_, data) => [events.ForwardingRefused(data)] },
   },
 };

@@ -62,11 +62,11 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
       refuse: {
         'occurred-in-future': (_, { receivedAt }, { at }) => receivedAt > at && 'receivedAt may not lie after at',
       },
-      give: (_, data) => [events.ConcernRegistered(data)],
+      events: (_, data) => [events.ConcernRegistered(data)],
     },
-    IdentifySubject: { refuse: {}, give: (_, data) => [events.ConcernSubjectIdentified(data)] },
-    NotifyPolice: { refuse: {}, give: (_, data) => [events.PoliceNotified(data)] },
-    GiveAdvice: { refuse: {}, give: (_, data) => [events.AdviceGiven(data)] },
-    ReceiveForwardedConcern: { refuse: {}, give: (_, data) => [events.ConcernRegistered(data)] },
+    IdentifySubject: { refuse: {}, events: (_, data) => [events.ConcernSubjectIdentified(data)] },
+    NotifyPolice: { refuse: {}, events: (_, data) => [events.PoliceNotified(data)] },
+    GiveAdvice: { refuse: {}, events: (_, data) => [events.AdviceGiven(data)] },
+    ReceiveForwardedConcern: { refuse: {}, events: (_, data) => [events.ConcernRegistered(data)] },
   },
 };

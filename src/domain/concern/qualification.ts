@@ -51,11 +51,11 @@ export const qualification: Part<ConcernState, typeof vocabulary> = {
         'final-severity-stands': (s, data) =>
           data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final),
       },
-      give: (_, data) => [events.SeverityAssessed(data)],
+      events: (_, data) => [events.SeverityAssessed(data)],
     },
     QualifyConcern: {
       refuse: { 'concern-ended': (s) => ending(stepsOf(s)) !== undefined },
-      give: (_, data) => [events.ConcernQualified(data)],
+      events: (_, data) => [events.ConcernQualified(data)],
     },
   },
 };

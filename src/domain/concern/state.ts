@@ -1,4 +1,4 @@
-import type { Kind } from '../kernel/decider.js';
+import type { AggregateType } from '../kernel/decider.js';
 import type { Sealed } from '../kernel/sealed.js';
 
 export type Severity = 'acute' | 'high' | 'medium' | 'low';
@@ -53,7 +53,7 @@ export interface ConcernState {
   readonly subjects: readonly ConcernSubject[];
   readonly description: Sealed<string> | null;
 }
-export const concernKind: Kind<ConcernState, 'concern'> = {
+export const concernAggregate: AggregateType<ConcernState, 'concern'> = {
   aggregate: 'concern',
   initial: { facts: null, registeredBy: '', subjects: [], description: null },
 };

@@ -1,5 +1,5 @@
 import { compose } from '../kernel/compose.js';
-import type { Kind, Part } from '../kernel/decider.js';
+import type { AggregateType, Part } from '../kernel/decider.js';
 import { code, id, recipient, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -12,7 +12,7 @@ export interface HotlineState {
   readonly forwardedTo: string | null;
   readonly concernId: string | null;
 }
-export const hotlineKind: Kind<HotlineState, 'hotline'> = {
+export const hotlineAggregate: AggregateType<HotlineState, 'hotline'> = {
   aggregate: 'hotline',
   initial: { at: null, infohus: '', from: '', forwardedTo: null, concernId: null },
 };
@@ -35,11 +35,11 @@ const contacts: Part<HotlineState, typeof vocabulary> = {
       concernId,
     }),
   },
-  decide: { RecordHotlineContact: { refuse: {}, give: (_, data) => [events.HotlineContactRecorded(data)] } },
+  decide: { RecordHotlineContact: { refuse: {}, events: (_, data) => [events.HotlineContactRecorded(data)] } },
 };
 
 export const hotline = compose(
-  hotlineKind,
+  hotlineAggregate,
   { exists: (s) => s.at !== null, infohus: (s) => s.infohus || undefined, since: (s) => s.at },
   [contacts],
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
-import type { Kind, Part } from '../kernel/decider.js';
+import type { AggregateType, Part } from '../kernel/decider.js';
 import { code, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -15,7 +15,7 @@ export interface IncidentState {
   readonly mediations: number;
   readonly closedAt: string | null;
 }
-export const incidentKind: Kind<IncidentState, 'incident'> = {
+export const incidentAggregate: AggregateType<IncidentState, 'incident'> = {
   aggregate: 'incident',
   initial: { raisedAt: null, infohus: '', actors: [], planActivatedAt: null, mediations: 0, closedAt: null },
 };
@@ -62,21 +62,21 @@ const course: Part<IncidentState, typeof vocabulary> = {
     IncidentClosed: (s, { occurredAt }) => ({ ...s, closedAt: occurredAt }),
   },
   decide: {
-    RaiseIncident: { refuse: {}, give: (_, data) => [events.IncidentRaised(data)] },
+    RaiseIncident: { refuse: {}, events: (_, data) => [events.IncidentRaised(data)] },
     ActivatePreventionPlan: {
       refuse: { 'incident-closed': over },
-      give: (_, data) => [events.PreventionPlanActivated(data)],
+      events: (_, data) => [events.PreventionPlanActivated(data)],
     },
-    RecordMediation: { refuse: { 'incident-closed': over }, give: (_, data) => [events.MediationRecorded(data)] },
+    RecordMediation: { refuse: { 'incident-closed': over }, events: (_, data) => [events.MediationRecorded(data)] },
     CloseIncident: {
       refuse: { 'incident-closed': (s) => s.closedAt !== null },
-      give: (_, data) => [events.IncidentClosed(data)],
+      events: (_, data) => [events.IncidentClosed(data)],
     },
   },
 };
 
 export const incident = compose(
-  incidentKind,
+  incidentAggregate,
   { exists: (s) => s.raisedAt !== null, infohus: (s) => s.infohus || undefined, since: (s) => s.raisedAt },
   [course],
 );

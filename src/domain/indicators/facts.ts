@@ -1,6 +1,6 @@
 import type { ActivityState } from '../activity/activity.js';
 import { type ConcernFacts, type Ending, ending, newestOutcome, type Outcome } from '../concern/state.js';
-import type { CourseFacts, OfferFacts } from '../deadlines.js';
+import type { CourseFacts, OfferFacts } from '../obligations/index.js';
 import type { Signature } from '../partner/state.js';
 
 /** A figure recorded from outside: a measurement of the year, or history before the log. */

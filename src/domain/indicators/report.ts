@@ -13,7 +13,7 @@ export interface Indicator extends Counted {
   readonly met: boolean | null;
   readonly baseline: readonly { readonly year: number; readonly value: number }[];
 }
-export interface Asked {
+export interface IndicatorQuestion {
   readonly plan: Plan;
   readonly plans: readonly Plan[];
   readonly year: number;
@@ -24,11 +24,11 @@ export interface Asked {
 export type Versions = Readonly<Record<string, number>>;
 
 /** Every indicator that the plan names, and every measurement recorded for the year beside them. @throws RangeError for a version that there is not */
-export const indicators = (facts: Facts, asked: Asked): readonly Indicator[] =>
+export const indicators = (facts: Facts, asked: IndicatorQuestion): readonly Indicator[] =>
   shown(facts, asked).map((definition) => indicator(facts, asked, definition));
 
 /** By which version each indicator of the report is counted: what a frozen report names, so that it can be computed again. */
-export const versionsOf = (facts: Facts, asked: Pick<Asked, 'plan' | 'year' | 'versions'>): Versions =>
+export const versionsOf = (facts: Facts, asked: Pick<IndicatorQuestion, 'plan' | 'year' | 'versions'>): Versions =>
   Object.fromEntries(shown(facts, asked).map(({ id, kind }) => [id, definitionOf(kind, asked.versions?.[id]).version]));
 
 /** What the versions of a report say, as a plain value to hash or to show. @throws RangeError for a version that there is not */
@@ -43,13 +43,13 @@ export const definitionContent = (
     }),
   );
 
-function shown(facts: Facts, { plan, year }: Pick<Asked, 'plan' | 'year'>): readonly IndicatorDefinition[] {
+function shown(facts: Facts, { plan, year }: Pick<IndicatorQuestion, 'plan' | 'year'>): readonly IndicatorDefinition[] {
   const known = new Set(plan.indicators.map((i) => i.id));
   const beside = facts.figures.filter((f) => !f.historical && f.year === year && !known.has(f.indicator));
   return [...plan.indicators, ...[...new Set(beside.map((f) => f.indicator))].sort().map(unnamed)];
 }
 
-function indicator(facts: Facts, asked: Asked, definition: IndicatorDefinition): Indicator {
+function indicator(facts: Facts, asked: IndicatorQuestion, definition: IndicatorDefinition): Indicator {
   const { id, kind } = definition;
   const counted = definitionOf(kind, asked.versions?.[id]).count({ ...asked, facts, definition });
   const target = targetIn(asked, definition);
@@ -58,7 +58,7 @@ function indicator(facts: Facts, asked: Asked, definition: IndicatorDefinition):
 }
 
 /** A goal that is set for one year only is no target in the others (KØ-8). */
-function targetIn({ plan, year }: Asked, { id, target }: IndicatorDefinition): number | null {
+function targetIn({ plan, year }: IndicatorQuestion, { id, target }: IndicatorDefinition): number | null {
   const goal = plan.goals.find((g) => g.indicator === id);
   return goal && goal.year !== null && goal.year !== year ? null : target;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyPart, Context, Handling, Traits } from './decider.js';
+import type { AnyPart, Context, CommandHandler, AggregateRules } from './decider.js';
 import type { Recorded } from './event.js';
 import { ANNULLED, CORRECTED } from './history.js';
 import { id, instant, text } from './schema.js';
@@ -47,26 +47,26 @@ export const correctableFields = (event: EventInfo): readonly string[] => [
 export function amendments<S, A extends string>(
   aggregate: A,
   events: Readonly<Record<string, EventInfo>>,
-  traits: Traits<S>,
+  traits: AggregateRules<S>,
 ) {
   const vocabulary = vocabularyOf(aggregate);
   const given = vocabulary.events;
   type Correct = { eventId: string; changes: Record<string, unknown>; reason: never };
   type Annul = { eventId: string; reason: never };
 
-  const CorrectEvent: Handling<S, Correct, 'no-such-event' | 'not-correctable', A> = {
+  const CorrectEvent: CommandHandler<S, Correct, 'no-such-event' | 'not-correctable', A> = {
     refuse: {
       'no-such-event': (_, { eventId }, context) => !context.find(eventId),
       'not-correctable': (_, { eventId, changes }, context) =>
         notCorrectable(context.find(eventId), events, changes, context),
     },
-    give: (_, { eventId, changes, reason }, context) => {
+    events: (_, { eventId, changes, reason }, context) => {
       const event = found(context, eventId);
       const values = parsed(events[event.type]?.schema.shape ?? {}, changes).values;
       return [given.EventCorrected({ ...about(event), changes: values as never, reason })];
     },
   };
-  const AnnulEvent: Handling<S, Annul, 'no-such-event' | 'not-annullable', A> = {
+  const AnnulEvent: CommandHandler<S, Annul, 'no-such-event' | 'not-annullable', A> = {
     refuse: {
       'no-such-event': (_, { eventId }, context) => !context.find(eventId),
       'not-annullable': (_, { eventId }, context) => {
@@ -74,7 +74,7 @@ export function amendments<S, A extends string>(
         return !event || event.annulled || !(event.type in events) || NEVER_ALONE.has(event.type);
       },
     },
-    give: (_, { eventId, reason }, context) => [given.EventAnnulled({ ...about(found(context, eventId)), reason })],
+    events: (_, { eventId, reason }, context) => [given.EventAnnulled({ ...about(found(context, eventId)), reason })],
     send: (_, { eventId }, context) => traits.undo?.(found(context, eventId), context) ?? [],
   };
   return {

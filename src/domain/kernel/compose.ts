@@ -1,20 +1,20 @@
 import { amendments } from './amendments.js';
-import type { AnyPart, Context, Decider, Handling, Kind, Traits, Verdict } from './decider.js';
+import type { AnyPart, Context, Decider, CommandHandler, AggregateType, AggregateRules, Verdict } from './decider.js';
 import type { Recorded } from './event.js';
 import type { CommandDef } from './vocabulary.js';
 
 type PartOf<S> = AnyPart & { readonly evolve: Record<string, (state: S, event: never) => S> };
 type Table<T> = Readonly<Record<string, T>>;
 type Evolve<S> = (state: S, event: Recorded) => S;
-type AnyHandling<S, A extends string> = Handling<S, object, string, A>;
+type AnyHandling<S, A extends string> = CommandHandler<S, object, string, A>;
 
 /**
  * Joins the parts of an aggregate into its decider. What every aggregate has is added here: CorrectEvent and AnnulEvent, the refusal of
  * what lies in the future or before what it follows, and of an id that is taken.
  */
 export function compose<S, A extends string>(
-  kind: Kind<S, A>,
-  traits: Traits<S>,
+  kind: AggregateType<S, A>,
+  traits: AggregateRules<S>,
   parts: readonly PartOf<S>[],
 ): Decider<S, A> {
   const { aggregate } = kind;
@@ -38,7 +38,7 @@ export function compose<S, A extends string>(
       if (!handling || !command) throw new Error(`${aggregate} has no command ${name}`);
       const refused = firstRefusal(name, command, handling, traits, state, data, context);
       if (refused) return refused;
-      return { events: handling.give(state, data, context), sends: handling.send?.(state, data, context) ?? [] };
+      return { events: handling.events(state, data, context), sends: handling.send?.(state, data, context) ?? [] };
     },
   };
 }
@@ -47,7 +47,7 @@ function firstRefusal<S, A extends string>(
   name: string,
   command: CommandDef,
   handling: AnyHandling<S, A>,
-  traits: Traits<S>,
+  traits: AggregateRules<S>,
   state: S,
   data: object,
   context: Context,
@@ -57,10 +57,10 @@ function firstRefusal<S, A extends string>(
     const refused = handling.refuse[rule]?.(state, data, context);
     if (refused) return typeof refused === 'string' ? { refused: rule, detail: refused } : { refused: rule };
   }
-  const against = traits.standsAgainst?.(state, name, context);
+  const against = traits.refusalWhere?.(state, name, context);
   if (against) return { refused: against };
   if (handling.introduces?.(state, data)) return { refused: 'already-exists' };
-  const floor = [traits.since(state), handling.follows?.(state, data, context)].filter((i) => typeof i === 'string');
+  const floor = [traits.since(state), handling.notBefore?.(state, data, context)].filter((i) => typeof i === 'string');
   return floor.some((i) => context.at < i) ? { refused: 'out-of-order' } : undefined;
 }
 

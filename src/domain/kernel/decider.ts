@@ -18,7 +18,7 @@ export interface Context {
   /** All plans, with the periods in which they were adopted. */
   readonly plans: readonly Plan[];
   /** Another aggregate's state, for a command that declared it under `reads`; the initial state where it does not exist or may not be seen. */
-  read<S>(other: Kind<S>, id: string): S;
+  read<S>(other: AggregateType<S>, id: string): S;
   /** A sealed value that the command declared under `opens`; undefined where it was erased. */
   open<T>(sealed: Sealed<T>): T | undefined;
   /** SHA-256 of a plan's canonical content, hexadecimal. */
@@ -28,14 +28,14 @@ export interface Context {
 }
 
 /** A kind of aggregate by its name and empty state: enough to ask for one from another aggregate without importing its decider. */
-export interface Kind<S = unknown, A extends string = string> {
+export interface AggregateType<S = unknown, A extends string = string> {
   readonly aggregate: A;
   readonly initial: S;
 }
 
 /** Another aggregate whose state a decision needs; its stream is guarded in the same append. */
 export interface Ref {
-  readonly of: Kind;
+  readonly of: AggregateType;
   readonly id: string;
 }
 /**
@@ -43,7 +43,7 @@ export interface Ref {
  * given afterwards; should it be refused by then, `ifRefused` is given to the sender, with the `rule` that stood against it.
  */
 export interface Send {
-  readonly to: Kind;
+  readonly to: AggregateType;
   readonly id: string;
   readonly command: string;
   readonly data: object;
@@ -53,16 +53,16 @@ export interface Send {
 /** True or a detail = refused. */
 export type Rule<S, D> = (state: S, data: D, context: Context) => boolean | string;
 
-export interface Handling<S, D, R extends string, A extends string> {
+export interface CommandHandler<S, D, R extends string, A extends string> {
   readonly reads?: (state: S, data: D) => readonly Ref[];
   readonly opens?: (state: S, data: D, context: Context) => readonly Sealed[];
   /** One predicate for each declared refusal; tried in the order of the declaration. */
   readonly refuse: { readonly [K in R]: Rule<S, D> };
   /** The newest instant of what the command answers, ends or follows: it may not be dated before (`out-of-order`). */
-  readonly follows?: (state: S, data: D, context: Context) => string | null | undefined;
+  readonly notBefore?: (state: S, data: D, context: Context) => string | null | undefined;
   /** An id within the aggregate that the command introduces and that must be new (`already-exists`). */
   readonly introduces?: (state: S, data: D) => boolean;
-  readonly give: (state: S, data: D, context: Context) => readonly Draft<A>[];
+  readonly events: (state: S, data: D, context: Context) => readonly Draft<A>[];
   readonly send?: (state: S, data: D, context: Context) => readonly Send[];
 }
 
@@ -71,7 +71,7 @@ type CommandsOf<V> = V extends { readonly commands: infer C } ? C : never;
 type DataOfEvent<E> = E extends { readonly schema: z.ZodObject<infer F> } ? Data<F> : never;
 type AggregateOf<E> = E[keyof E] extends { readonly aggregate: infer A extends string } ? A : never;
 type HandlingOf<S, C, A extends string> =
-  C extends CommandDef<infer F extends Shape, infer R> ? Handling<S, Data<F>, R, A> : never;
+  C extends CommandDef<infer F extends Shape, infer R> ? CommandHandler<S, Data<F>, R, A> : never;
 
 /** One part of an aggregate's life: every event of its vocabulary evolved once, every command decided once, every refusal given once. */
 export interface Part<S, V extends { readonly events: object; readonly commands: object }> {
@@ -92,7 +92,7 @@ export interface AnyPart {
 }
 
 /** What is known of an aggregate from its state alone, for permission and for choosing the plan. */
-export interface Traits<S> {
+export interface AggregateRules<S> {
   exists(state: S): boolean;
   infohus(state: S): string | undefined;
   /** The instant before which nothing in the aggregate can have happened; null = no limit. */
@@ -100,7 +100,7 @@ export interface Traits<S> {
   /** The agency that is data controller for what happens in it; undefined = the actor's. */
   controller?(state: S): string | undefined;
   /** What refuses a command because of where the aggregate stands as a whole, after the command's own rules. */
-  standsAgainst?(state: S, command: string, context: Context): string | undefined;
+  refusalWhere?(state: S, command: string, context: Context): string | undefined;
   /** The id in the stream's name, where it is not the command's own id. */
   streamId?(id: string, data: Readonly<Record<string, unknown>>): string;
   /** It names no Infohus: a new one is of the Infohus that the actor's agency coordinates. */
@@ -115,7 +115,7 @@ export type Verdict<A extends string = string> =
   | { readonly refused: string; readonly detail?: string }
   | { readonly events: readonly Draft<A>[]; readonly sends: readonly Send[] };
 
-export interface Decider<S, A extends string> extends Traits<S>, Kind<S, A> {
+export interface Decider<S, A extends string> extends AggregateRules<S>, AggregateType<S, A> {
   readonly events: Readonly<Record<string, EventInfo>>;
   readonly commands: Readonly<Record<string, CommandDef>>;
   /** Total: an event of another aggregate, or one that no longer fits, leaves the state as it is. */

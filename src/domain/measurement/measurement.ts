@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
-import type { Kind, Part } from '../kernel/decider.js';
+import type { AggregateType, Part } from '../kernel/decider.js';
 import { code, openText, year } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -8,7 +8,7 @@ import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 export interface MeasurementState {
   readonly known: boolean;
 }
-export const measurementKind: Kind<MeasurementState, 'measurement'> = {
+export const measurementAggregate: AggregateType<MeasurementState, 'measurement'> = {
   aggregate: 'measurement',
   initial: { known: false },
 };
@@ -25,14 +25,14 @@ const figures: Part<MeasurementState, typeof vocabulary> = {
   vocabulary,
   evolve: { MeasurementRecorded: () => ({ known: true }), HistoricalFigureRecorded: () => ({ known: true }) },
   decide: {
-    RecordMeasurement: { refuse: {}, give: (_, data) => [events.MeasurementRecorded(data)] },
-    RecordHistoricalFigure: { refuse: {}, give: (_, data) => [events.HistoricalFigureRecorded(data)] },
+    RecordMeasurement: { refuse: {}, events: (_, data) => [events.MeasurementRecorded(data)] },
+    RecordHistoricalFigure: { refuse: {}, events: (_, data) => [events.HistoricalFigureRecorded(data)] },
   },
 };
 
 /** One stream an indicator and Infohus, whatever id the command carries. */
 export const measurement = compose(
-  measurementKind,
+  measurementAggregate,
   {
     exists: (s) => s.known,
     infohus: () => undefined,

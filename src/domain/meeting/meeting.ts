@@ -3,7 +3,7 @@ import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
 import { code, id, instant, localDate, recommended, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { type MeetingState, meetingKind } from './state.js';
+import { type MeetingState, meetingAggregate } from './state.js';
 
 /** One of the two: an agenda item is about a concern or about a case. */
 const subject = z.union([z.strictObject({ concernId: id }), z.strictObject({ caseId: id })]);
@@ -67,19 +67,19 @@ const course: Part<MeetingState, typeof vocabulary> = {
     MeetingClosed: (s, { occurredAt }) => ({ ...s, closedAt: occurredAt }),
   },
   decide: {
-    CallMeeting: { refuse: {}, give: (_, data) => [events.MeetingCalled(data)] },
-    AddAgendaItem: { refuse: { 'meeting-closed': over }, give: (_, data) => [events.AgendaItemAdded(data)] },
-    HoldMeeting: { refuse: { 'meeting-closed': over }, give: (_, data) => [events.MeetingHeld(data)] },
-    RecordDecision: { refuse: { 'meeting-closed': over }, give: (_, data) => [events.DecisionRecorded(data)] },
+    CallMeeting: { refuse: {}, events: (_, data) => [events.MeetingCalled(data)] },
+    AddAgendaItem: { refuse: { 'meeting-closed': over }, events: (_, data) => [events.AgendaItemAdded(data)] },
+    HoldMeeting: { refuse: { 'meeting-closed': over }, events: (_, data) => [events.MeetingHeld(data)] },
+    RecordDecision: { refuse: { 'meeting-closed': over }, events: (_, data) => [events.DecisionRecorded(data)] },
     CloseMeeting: {
       refuse: { 'meeting-closed': (s) => s.closedAt !== null },
-      give: () => [events.MeetingClosed({})],
+      events: () => [events.MeetingClosed({})],
     },
   },
 };
 
 export const meeting = compose(
-  meetingKind,
+  meetingAggregate,
   { exists: (s) => s.calledAt !== null, infohus: (s) => s.infohus || undefined, since: (s) => s.calledAt },
   [course],
 );

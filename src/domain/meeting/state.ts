@@ -1,4 +1,4 @@
-import type { Kind } from '../kernel/decider.js';
+import type { AggregateType } from '../kernel/decider.js';
 
 /** What an agenda item or a decision is about. */
 export type MeetingSubject =
@@ -33,7 +33,7 @@ export interface MeetingState {
   readonly decisions: readonly Decision[];
   readonly closedAt: string | null;
 }
-export const meetingKind: Kind<MeetingState, 'meeting'> = {
+export const meetingAggregate: AggregateType<MeetingState, 'meeting'> = {
   aggregate: 'meeting',
   initial: {
     calledAt: null,

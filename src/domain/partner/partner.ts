@@ -2,7 +2,7 @@ import { compose } from '../kernel/compose.js';
 import type { Context, Part } from '../kernel/decider.js';
 import { code, localDate, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { type PartnerState, partnerKind } from './state.js';
+import { type PartnerState, partnerAggregate } from './state.js';
 
 const agreement = { name: text, signedOn: localDate, endsOn: localDate.optional() };
 const charter = { signedOn: localDate, name: text.optional() };
@@ -41,17 +41,17 @@ const signing: Part<PartnerState, typeof vocabulary> = {
   decide: {
     SignAgreement: {
       refuse: {},
-      give: (s, data, context) => [events.AgreementSigned({ infohus: infohusOf(s, context), ...data })],
+      events: (s, data, context) => [events.AgreementSigned({ infohus: infohusOf(s, context), ...data })],
     },
     SignCharter: {
       refuse: {},
-      give: (s, data, context) => [events.CharterSigned({ infohus: infohusOf(s, context), ...data })],
+      events: (s, data, context) => [events.CharterSigned({ infohus: infohusOf(s, context), ...data })],
     },
   },
 };
 
 export const partner = compose(
-  partnerKind,
+  partnerAggregate,
   {
     exists: (s) => s.since !== null,
     infohus: (s) => s.infohus || undefined,

@@ -1,4 +1,4 @@
-import type { Kind } from '../kernel/decider.js';
+import type { AggregateType } from '../kernel/decider.js';
 
 /** `at`: when the system's world knew of it (occurredAt); `signedOn`: the day on the paper. */
 export interface Signature {
@@ -13,7 +13,7 @@ export interface PartnerState {
   /** The Charter for democratic values, every second year (K24-9). */
   readonly charters: readonly Signature[];
 }
-export const partnerKind: Kind<PartnerState, 'partner'> = {
+export const partnerAggregate: AggregateType<PartnerState, 'partner'> = {
   aggregate: 'partner',
   initial: { infohus: '', since: null, agreements: [], charters: [] },
 };

@@ -3,7 +3,7 @@ import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
 import { id, localDate, sealed, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { type PersonState, personKind } from './state.js';
+import { type PersonState, personAggregate } from './state.js';
 
 const details = {
   name: text,
@@ -53,20 +53,20 @@ const identity: Part<PersonState, typeof vocabulary> = {
     PersonsMerged: (s, { data }) => ({ ...s, mergedInto: data.into }),
   },
   decide: {
-    RegisterPerson: { refuse: {}, give: (_, data) => [events.PersonRegistered(data)] },
-    ChangePersonDetails: { refuse: {}, give: (_, data) => [events.PersonDetailsChanged(data)] },
+    RegisterPerson: { refuse: {}, events: (_, data) => [events.PersonRegistered(data)] },
+    ChangePersonDetails: { refuse: {}, events: (_, data) => [events.PersonDetailsChanged(data)] },
     MergePersons: {
-      reads: (_, { into }) => [{ of: personKind, id: into }],
+      reads: (_, { into }) => [{ of: personAggregate, id: into }],
       refuse: {
-        'unknown-person': (_, { into }, { id: self, read }) => into === self || !read(personKind, into).exists,
+        'unknown-person': (_, { into }, { id: self, read }) => into === self || !read(personAggregate, into).exists,
       },
-      give: (_, data) => [events.PersonsMerged(data)],
+      events: (_, data) => [events.PersonsMerged(data)],
     },
   },
 };
 
 export const person = compose(
-  personKind,
+  personAggregate,
   // A person is of no Infohus: who coordinates anywhere may merge what was registered twice.
   { exists: (s) => s.exists, infohus: () => undefined, since: () => null },
   [identity],

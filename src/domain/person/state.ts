@@ -1,4 +1,4 @@
-import type { Kind } from '../kernel/decider.js';
+import type { AggregateType } from '../kernel/decider.js';
 import type { Sealed } from '../kernel/sealed.js';
 
 /** A person's identity, kept apart from the case: everything but the protected address is sealed under the person's own key. */
@@ -11,7 +11,7 @@ export interface PersonState {
   readonly protectedAddress: boolean;
   readonly mergedInto: string | null;
 }
-export const personKind: Kind<PersonState, 'person'> = {
+export const personAggregate: AggregateType<PersonState, 'person'> = {
   aggregate: 'person',
   initial: { exists: false, knownBy: [], name: null, guardians: null, protectedAddress: false, mergedInto: null },
 };

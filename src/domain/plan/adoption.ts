@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
-import type { Kind, Part } from '../kernel/decider.js';
+import type { AggregateType, Part } from '../kernel/decider.js';
 import { code, localDate, openText } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -8,7 +8,7 @@ import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 export interface AdoptionState {
   readonly adopted: readonly { readonly planId: string; readonly from: string; readonly to: string | null }[];
 }
-export const adoptionKind: Kind<AdoptionState, 'plan'> = { aggregate: 'plan', initial: { adopted: [] } };
+export const adoptionAggregate: AggregateType<AdoptionState, 'plan'> = { aggregate: 'plan', initial: { adopted: [] } };
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const adoption = {
@@ -42,13 +42,13 @@ const adopting: Part<AdoptionState, typeof vocabulary> = {
         'unknown-plan': (_, { planId, infohus }, { plans }) =>
           !plans.some((p) => p.planId === planId && p.infohus === infohus),
       },
-      give: (_, data, { planHash }) => [events.PlanAdopted({ ...data, planHash: planHash(data.planId) })],
+      events: (_, data, { planHash }) => [events.PlanAdopted({ ...data, planHash: planHash(data.planId) })],
     },
   },
 };
 
 export const plan = compose(
-  adoptionKind,
+  adoptionAggregate,
   {
     exists: (s) => s.adopted.length > 0,
     infohus: () => undefined,

@@ -1,6 +1,6 @@
 import type { CourseStep } from '../case/state.js';
-import { by, dueOn } from '../deadlines/obligation.js';
-import { type CourseFacts, type Obligation, type ObligationName, obligationsOfCourse } from '../deadlines.js';
+import { by, dueOn } from '../obligations/obligation.js';
+import { type CourseFacts, type Obligation, type ObligationName, obligationsOfCourse } from '../obligations/index.js';
 import { addMonths, localDateOf } from '../kernel/calendar.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';

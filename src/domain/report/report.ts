@@ -3,7 +3,7 @@ import type { Part } from '../kernel/decider.js';
 import type { Recorded } from '../kernel/event.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { frozen, published } from './fields.js';
-import { type Kept, type ReportsState, reportKind } from './state.js';
+import { type Kept, type ReportsState, reportAggregate } from './state.js';
 
 export const events = defineEvents('report', { ReportFrozen: frozen, ReportPublished: published });
 export const commands = defineCommands({
@@ -24,10 +24,10 @@ const keeping: Part<ReportsState, typeof vocabulary> = {
     ReportPublished: (s, event) => ({ ...s, published: [...s.published, kept(event)] }),
   },
   decide: {
-    FreezeReport: { refuse: {}, give: (_, data) => [events.ReportFrozen(data)] },
+    FreezeReport: { refuse: {}, events: (_, data) => [events.ReportFrozen(data)] },
     PublishReport: {
       refuse: { 'not-the-next-publication': (s, { publication }) => publication !== s.published.length + 1 },
-      give: (_, data) => [events.ReportPublished(data)],
+      events: (_, data) => [events.ReportPublished(data)],
     },
   },
 };
@@ -38,7 +38,7 @@ const kept = <R>({ eventId, recordedAt: at, actor: { userId, agency }, data }: R
 });
 
 export const report = compose(
-  reportKind,
+  reportAggregate,
   {
     exists: (s) => s.frozen.length + s.published.length > 0,
     infohus: (s) => s.frozen[0]?.report.infohus ?? s.published[0]?.report.infohus,

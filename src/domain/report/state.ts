@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Kind } from '../kernel/decider.js';
+import type { AggregateType } from '../kernel/decider.js';
 import type { frozen, published } from './fields.js';
 
 export type FrozenReport = z.output<z.ZodObject<typeof frozen>>;
@@ -18,7 +18,7 @@ export interface ReportsState {
   readonly frozen: readonly Kept<FrozenReport>[];
   readonly published: readonly Kept<PublishedReport>[];
 }
-export const reportKind: Kind<ReportsState, 'report'> = {
+export const reportAggregate: AggregateType<ReportsState, 'report'> = {
   aggregate: 'report',
   initial: { frozen: [], published: [] },
 };

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CaseQuery, ConcernQuery, Part, Reach } from '../../application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, PageRequest, VisibilityScope } from '../../application/ports/read-models.js';
 
 type Sql = RawBuilder<unknown>;
 const all = (conditions: readonly (Sql | undefined)[]): Sql =>
@@ -22,7 +22,7 @@ export interface Listed {
 }
 
 /** `knownTo` is what the index answers by; the relations of the reach narrow it where they are not all of it. */
-function within({ agency, by }: Reach): Sql {
+function within({ agency, by }: VisibilityScope): Sql {
   const known = sql`"knownTo" @> array[${agency}]`;
   const [on, asked] = [by.includes('on-case'), by.includes('asked')];
   if (on && asked) return known;
@@ -63,13 +63,13 @@ export function listedConcerns(q: ConcernQuery): Listed {
 }
 
 /** A branch that no concern of that standing is in is left out: the planner would look through the others for it. */
-function reachedConcerns(reach: Reach, standing: ConcernQuery['standing']): readonly Sql[] {
+function reachedConcerns(reach: VisibilityScope, standing: ConcernQuery['standing']): readonly Sql[] {
   const before = standing === 'in-a-case' ? [] : beforeTheirCase(reach);
   const mayHaveCase = standing === undefined || standing === 'in-a-case' || standing === 'ended';
   if (!mayHaveCase || !(reach.by.includes('on-case') || reach.by.includes('asked'))) return before;
   return [...before, sql`"caseId" in (select "caseId" from case_list where ${within(reach)})`];
 }
-function beforeTheirCase({ agency, by }: Reach): readonly Sql[] {
+function beforeTheirCase({ agency, by }: VisibilityScope): readonly Sql[] {
   if (by.includes('infohus-police')) return [sql`"caseId" is null`];
   return by.includes('registrar') ? [sql`"caseId" is null and "registeredBy" = ${agency}`] : [];
 }
@@ -78,7 +78,7 @@ function beforeTheirCase({ agency, by }: Reach): readonly Sql[] {
  * A part of a list, or all of it. `above` is read from the place upwards: whoever asks turns the rows round. Each branch is cut by itself, so
  * that none reads more rows than the part has.
  */
-export function selectPart(columns: Sql, { branches, at, id }: Listed, part: Part | undefined): Sql {
+export function selectPart(columns: Sql, { branches, at, id }: Listed, part: PageRequest | undefined): Sql {
   if (branches.length === 0) return sql`select null where false`;
   const { below, above, limit } = part ?? {};
   const beyond = above

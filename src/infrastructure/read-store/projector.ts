@@ -43,7 +43,7 @@ export class Projector {
     const goal = to ?? (await this.store.head()).position;
     const failed = new Map<Projection, unknown>();
     for (;;) {
-      const next = await this.hindmost(goal, failed);
+      const next = await this.furthestBehind(goal, failed);
       if (!next) break;
       try {
         await patiently(() => this.advanceTo(goal, next));
@@ -83,7 +83,7 @@ export class Projector {
   }
 
   /** Those that are furthest behind and can go on; undefined when all are there. */
-  private async hindmost(goal: number, failed: ReadonlyMap<Projection, unknown>): Promise<Reached | undefined> {
+  private async furthestBehind(goal: number, failed: ReadonlyMap<Projection, unknown>): Promise<Reached | undefined> {
     const going = this.projections.filter((p) => !failed.has(p));
     const { rows } = await patiently(() =>
       this.pool.query<{ name: string; position: number }>(

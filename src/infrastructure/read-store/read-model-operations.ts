@@ -3,7 +3,7 @@ import type { EventStore } from '../../application/ports/event-store.js';
 import type { Projection } from '../../projections/projection.js';
 import type { ModelStatus, Projector } from './projector.js';
 import { helpersFor } from './rebuild/helpers.js';
-import { type Around, Rebuild, RebuildRunning, type Rebuilt, type Wishes } from './rebuild/rebuild.js';
+import { type RebuildDependencies, Rebuild, RebuildRunning, type Rebuilt, type RebuildOptions } from './rebuild/rebuild.js';
 import { type Progress, progressOf } from './rebuild/state.js';
 
 export interface ModelState extends ModelStatus {
@@ -22,7 +22,7 @@ export interface Operating {
   readonly store: EventStore;
   readonly projector: Projector;
   readonly projections: readonly Projection[];
-  readonly source: Around['source'];
+  readonly source: RebuildDependencies['source'];
   /** Of the database with the read models, as owner of the tables; helpers read the log from it, where it is there. */
   readonly url: string;
   readonly asOwner: <T>(work: (owner: pg.Pool) => Promise<T>) => Promise<T>;
@@ -58,7 +58,7 @@ export class ReadModelOperations {
 
   rebuild(
     names: readonly string[],
-    { processes = this.around.processes, ...wishes }: Wishes & { readonly processes?: number },
+    { processes = this.around.processes, ...wishes }: RebuildOptions & { readonly processes?: number },
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<Rebuilt> {
@@ -90,7 +90,7 @@ export class ReadModelOperations {
     });
   }
 
-  private rebuilding(owner: pg.Pool, names: readonly string[], how: Pick<Around, 'helpers' | 'processes'>): Rebuild {
+  private rebuilding(owner: pg.Pool, names: readonly string[], how: Pick<RebuildDependencies, 'helpers' | 'processes'>): Rebuild {
     const { pool, store, projector: live, source, projections } = this.around;
     const wanted = projections.filter((p) => names.includes(p.name));
     return new Rebuild(wanted, { owner, pool, store, live, source, ...how });

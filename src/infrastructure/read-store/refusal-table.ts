@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { RefusalMemory, RefusedLine } from '../../application/import.js';
+import type { RefusalMemory, RefusedLine } from '../../application/commands/import.js';
 
 /** Codes and advice of refused lines by command id: no input, nothing about a person. */
 export class RefusalTable implements RefusalMemory {

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
-import type { CaseQuery, ConcernQuery, Part, ReadModels, Span, Tally } from '../../application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, PageRequest, ReadModels, Span, Tally } from '../../application/ports/read-models.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
@@ -53,13 +53,13 @@ export class TableModels implements ReadModels {
     return rows[0]?.position ?? 0;
   }
 
-  cases(query: CaseQuery, part?: Part): Promise<readonly CaseRow[]> {
+  cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {
     return this.part(list(caseTable), listedCases(query), part);
   }
   countCases(query: CaseQuery, cap: number): Promise<number> {
     return this.count(listedCases(query), cap);
   }
-  concerns(query: ConcernQuery, part?: Part): Promise<readonly ConcernRow[]> {
+  concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]> {
     return this.part(list(concernTable), listedConcerns(query), part);
   }
   countConcerns(query: ConcernQuery, cap: number): Promise<number> {
@@ -124,7 +124,7 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
-  private async part<R>(columns: RawBuilder<unknown>, listed: Listed, part: Part | undefined): Promise<readonly R[]> {
+  private async part<R>(columns: RawBuilder<unknown>, listed: Listed, part: PageRequest | undefined): Promise<readonly R[]> {
     const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.db);
     return part?.above ? rows.reverse() : rows;
   }

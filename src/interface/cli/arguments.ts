@@ -1,9 +1,9 @@
-import type { Asked } from '../../application/queries/moment.js';
+import type { AsOf } from '../../application/queries/moment.js';
 import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
 import { Usage } from './session.js';
 
 /** What `--at` or `--as-of` names, by `--clock`; nothing named: the head. */
-export function moment(flags: Readonly<Record<string, unknown>>, name: 'at' | 'asOf'): Asked {
+export function moment(flags: Readonly<Record<string, unknown>>, name: 'at' | 'asOf'): AsOf {
   const value = flags[name];
   const clock = flags.clock;
   if (clock !== 'recorded' && clock !== 'occurred') throw new Usage('--clock takes recorded or occurred');

@@ -4,7 +4,7 @@ import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
 import type { ModelState } from '../../infrastructure/read-store/read-model-operations.js';
 import type { Progress } from '../../infrastructure/read-store/rebuild/state.js';
-import type { Installation } from '../../installation.js';
+import type { Installation } from '../../main/compose.js';
 import { type Common, print, say, withInstallation } from './session.js';
 
 export interface Finding {

@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
-import { Importer, type ImportResult } from '../../application/import.js';
+import { Importer, type ImportResult } from '../../application/commands/import.js';
 import type { Reader } from '../../application/queries/queries.js';
-import type { Installation } from '../../installation.js';
+import type { Installation } from '../../main/compose.js';
 import { say, Usage } from './session.js';
 
 export interface ImportFlags {

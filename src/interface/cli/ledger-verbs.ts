@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { noteOf, parseNote, parseVerifier } from '../../application/audit/note.js';
 import type { Signed } from '../../application/audit/verify.js';
 import { id } from '../../domain/kernel/schema.js';
-import type { Installation } from '../../installation.js';
+import type { Installation } from '../../main/compose.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 
 /** What the log is held against: the ledger of this installation, and a checkpoint that somebody else kept. */

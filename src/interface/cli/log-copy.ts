@@ -1,5 +1,5 @@
 import { copyLog } from '../../application/audit/copy.js';
-import { type Closer, databases } from '../../databases.js';
+import { type Closer, databases } from '../../main/databases.js';
 import { isEventStoreDb, openStore } from '../../infrastructure/event-store/open-store.js';
 import { print, say, Usage } from './session.js';
 

@@ -4,7 +4,7 @@ import { doubtsOf } from '../../domain/plan/doubts.js';
 import { findPlan } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { type LoadedPlan, loadPlanFile, loadPlans, PlanFileError } from '../../infrastructure/plans/plan-files.js';
-import { plansFolder } from '../../installation.js';
+import { plansFolder } from '../../main/compose.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 

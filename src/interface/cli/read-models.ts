@@ -1,6 +1,6 @@
 import type { Difference } from '../../infrastructure/read-store/rebuild/compare.js';
 import { type Progress, secondsLeft } from '../../infrastructure/read-store/rebuild/state.js';
-import type { Installation } from '../../installation.js';
+import type { Installation } from '../../main/compose.js';
 import { type Common, Interrupted, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 

@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
-import { purposeOf } from '../../application/permission/policy.js';
+import { purposeOf } from '../../application/authorization/policy.js';
 import type { Reader } from '../../application/queries/queries.js';
 import { Refused } from '../../application/refusal.js';
 import { type Actor, ROLES, type Role } from '../../domain/kernel/event.js';
-import { type Installation, install } from '../../installation.js';
+import { type Installation, install } from '../../main/compose.js';
 
 /** Stopped by whoever started it: exit code 130. */
 export class Interrupted extends Error {}
@@ -45,7 +45,7 @@ export function readerOf(as: string | undefined): Reader {
 export type Work = (installation: Installation, reader: Reader) => Promise<void>;
 
 /** Opens the installation, brings the read models to the head, does the work, and leaves everything as it was found. */
-export interface Manner {
+export interface SessionOptions {
   /** Told what is wrong with the database or a read model, instead of the work being refused. */
   readonly onUnsafe?: (fault: Error) => void;
   /** Read models stay where they are. */
@@ -55,7 +55,7 @@ export interface Manner {
 export async function withInstallation(
   common: Common,
   work: Work,
-  { onUnsafe, asItIs = false }: Manner = {},
+  { onUnsafe, asItIs = false }: SessionOptions = {},
 ): Promise<void> {
   const reader = readerOf(common.as);
   // What is to be verified may be damaged: that is said, and the verification still runs.

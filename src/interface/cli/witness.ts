@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseVerifier } from '../../application/audit/note.js';
-import { type Asked, WitnessDesk } from '../../application/audit/witness.js';
+import { type WitnessQuestion, WitnessDesk } from '../../application/audit/witness.js';
 import { signingKey } from '../../infrastructure/ledger/signing-key.js';
 import { WitnessFile } from '../../infrastructure/ledger/witness-file.js';
 import { say, Usage } from './session.js';
@@ -51,7 +51,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-function requestOf(body: string): Asked | undefined {
+function requestOf(body: string): WitnessQuestion | undefined {
   const at = body.indexOf('\n\n');
   const [first = '', ...proof] = body.slice(0, at).split('\n');
   const old = /^old (0|[1-9]\d{0,14})$/.exec(first)?.[1];

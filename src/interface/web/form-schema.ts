@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dataSchema } from '../../application/request.js';
+import { dataSchema } from '../../application/commands/request.js';
 import { localDateOf, localTimeOf } from '../../domain/kernel/calendar.js';
 import type { KnownCommand } from '../../domain/registry.js';
 

@@ -1,6 +1,6 @@
 import type { Count } from '../../application/queries/paging.js';
 import { localDateOf, localTimeOf } from '../../domain/kernel/calendar.js';
-import type { Language } from './words.js';
+import type { Language } from '../words/words.js';
 
 /** Local date and time of an instant in Europe/Copenhagen, `2016-03-01 10:00`. */
 export const when = (instant: string): string => `${localDateOf(instant)} ${localTimeOf(instant)}`;

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
 import type { Plan } from '../../domain/plan/schema.js';
-import { maySeeReadModels } from '../api/read-models.js';
-import type { Session } from '../identity/sessions.js';
-import { codeName } from './labels.js';
-import { nameOf } from './names.js';
-import { type Language, type Say, sayIn } from './words.js';
+import { maySeeReadModels } from '../http/read-models.js';
+import type { Session } from '../http/identity/sessions.js';
+import { codeName } from '../words/labels.js';
+import { nameOf } from '../words/names.js';
+import { type Language, type Say, sayIn } from '../words/words.js';
 
 export interface Page {
   readonly language: Language;
@@ -21,19 +21,19 @@ export interface Page {
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
 }
-export interface Place {
+export interface InfohusContext {
   readonly infohus: string;
   readonly infohuse: readonly string[];
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
 }
-const NOWHERE: Place = { infohus: '', infohuse: [], plan: undefined, plans: [] };
+const NOWHERE: InfohusContext = { infohus: '', infohuse: [], plan: undefined, plans: [] };
 
 export const pageFor = (
   language: Language,
   session: Session | undefined,
   url: string,
-  place: Place = NOWHERE,
+  place: InfohusContext = NOWHERE,
 ): Page => {
   const [path = '', query] = url.split('?', 2);
   const search = new URLSearchParams(query);

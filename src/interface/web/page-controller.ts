@@ -2,15 +2,15 @@ import type { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { notFound, Refused } from '../../application/refusal.js';
-import { AskQuery } from '../api/envelopes.js';
-import { problemOf } from '../api/problem.js';
-import type { Session, Sessions } from '../identity/sessions.js';
+import { AskQuery } from '../http/envelopes.js';
+import { problemOf } from '../http/problem.js';
+import type { Session, Sessions } from '../http/identity/sessions.js';
 import { positionIn } from '../lists.js';
 import type { Form } from './form-schema.js';
-import { type Page, type Place, pageFor } from './layout.js';
-import { ErrorPage } from './pages/error.js';
-import { adviceIn } from './refusals.js';
-import type { Language } from './words.js';
+import { type Page, type InfohusContext, pageFor } from './layout.js';
+import { ErrorPage } from './home/error.js';
+import { adviceIn } from '../words/refusals.js';
+import type { Language } from '../words/words.js';
 
 export type Ask = <T>(what: (queries: Queries) => Promise<T>) => Promise<T>;
 
@@ -35,8 +35,8 @@ export class PageController {
       const ask: Ask = (what) => this.queryBus.execute(new AskQuery(what, after));
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
       // Which Infohus it is stands in no read model: a page about one that has stopped must still open.
-      const place = new AskQuery((q) => q.place(session.actor, wanted), 0);
-      page = this.page(request, session, await this.queryBus.execute<typeof place, Place>(place));
+      const place = new AskQuery((q) => q.infohusContext(session.actor, wanted), 0);
+      page = this.page(request, session, await this.queryBus.execute<typeof place, InfohusContext>(place));
       const rendered = await render(page, this.sessions.reader(request), ask);
       if (typeof rendered === 'string') response.redirect(303, rendered);
       else html(response, rendered, response.statusCode);
@@ -45,7 +45,7 @@ export class PageController {
       html(response, ErrorPage({ page, message: adviceIn(page.language, body) }), status);
     }
   }
-  protected page(request: Request, session: Session | undefined = this.sessions.of(request), place?: Place): Page {
+  protected page(request: Request, session: Session | undefined = this.sessions.of(request), place?: InfohusContext): Page {
     const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
     return pageFor((chosen as Language | undefined) ?? 'da', session, request.url, place);
   }

@@ -2,38 +2,38 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
-import { decide } from '../../application/permission/policy.js';
-import type { Part } from '../../application/ports/read-models.js';
+import { decide } from '../../application/authorization/policy.js';
+import type { PageRequest } from '../../application/ports/read-models.js';
 import type { Reader } from '../../application/queries/queries.js';
 import { notFound } from '../../application/refusal.js';
-import type { Answer } from '../../application/request.js';
-import { parseRequest } from '../../application/request.js';
+import type { CommandAnswer } from '../../application/commands/request.js';
+import { parseRequest } from '../../application/commands/request.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { commands } from '../../domain/registry.js';
-import { momentOf } from '../api/api.controller.js';
-import { ExecuteCommand } from '../api/envelopes.js';
-import { problemOf } from '../api/problem.js';
-import { ReadModelWatch } from '../api/read-models.js';
-import { cookieFor, noCookie, Sessions } from '../identity/sessions.js';
-import { type Asked, caseFilter, concernFilter, partOf } from '../lists.js';
+import { momentOf } from '../http/api.controller.js';
+import { ExecuteCommand } from '../http/envelopes.js';
+import { problemOf } from '../http/problem.js';
+import { ReadModelWatch } from '../http/read-models.js';
+import { cookieFor, noCookie, Sessions } from '../http/identity/sessions.js';
+import { type QueryParams, caseFilter, concernFilter, partOf } from '../lists.js';
 import { bodyOf, type Form } from './form-schema.js';
 import { CommandListPage, CommandPage } from './forms.js';
 import type { Page } from './layout.js';
 import { newIds } from './new-ids.js';
 import { type Ask, html, known, PageController } from './page-controller.js';
-import { CasePage } from './pages/case.js';
-import { CASE_FILTERS, CasesPage } from './pages/cases.js';
-import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './pages/concerns.js';
-import { HomePage } from './pages/home.js';
-import { chosenOf } from './pages/list.js';
-import { LoginPage } from './pages/login.js';
-import { MeetingPage, MeetingsPage } from './pages/meetings.js';
-import { OverviewPage } from './pages/overview.js';
-import { PlansPage } from './pages/plans.js';
-import { QualityPage } from './pages/quality.js';
-import { ReadModelsPage } from './pages/read-models.js';
-import { REGISTERS, RegisterPage } from './pages/registers.js';
-import { adviceIn, messageIn } from './refusals.js';
+import { CasePage } from './case/case.js';
+import { CASE_FILTERS, CasesPage } from './case/cases.js';
+import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './concern/concerns.js';
+import { HomePage } from './home/home.js';
+import { chosenOf } from './list.js';
+import { LoginPage } from './home/login.js';
+import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
+import { OverviewPage } from './registers/overview.js';
+import { PlansPage } from './plans/plans.js';
+import { QualityPage } from './quality/quality.js';
+import { ReadModelsPage } from './operations/read-models.js';
+import { REGISTERS, RegisterPage } from './registers/registers.js';
+import { adviceIn, messageIn } from '../words/refusals.js';
 
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
@@ -84,7 +84,7 @@ export class WebController extends PageController {
     });
   }
   @Get('cases')
-  cases(@Req() request: Request, @Res() response: Response, @Query() asked: Asked) {
+  cases(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, reader, ask) => {
       const [filter, part] = [caseFilter(asked), pageIn(asked)];
       const list = await ask((q) => q.casesPage(reader, page.infohus, filter, part));
@@ -111,7 +111,7 @@ export class WebController extends PageController {
     });
   }
   @Get('concerns')
-  concerns(@Req() request: Request, @Res() response: Response, @Query() asked: Asked) {
+  concerns(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, reader, ask) => {
       const [filter, part] = [concernFilter(asked), pageIn(asked)];
       const list = await ask((q) => q.concernsPage(reader, page.infohus, filter, part));
@@ -203,7 +203,7 @@ export class WebController extends PageController {
       const commandId = /^[0-9a-f-]{36}$/.test(String(form._commandId)) ? String(form._commandId) : randomUUID();
       try {
         const given = { request: parseRequest(name, bodyOf(command, form)), actor, kind: 'person' as const, commandId };
-        const { stream, position } = await this.commandBus.execute<ExecuteCommand, Answer>(new ExecuteCommand(given));
+        const { stream, position } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(new ExecuteCommand(given));
         return `${placeOf(stream)}?infohus=${page.infohus}&after=${position}`;
       } catch (error) {
         const { status, body } = problemOf(error);
@@ -218,12 +218,12 @@ export class WebController extends PageController {
 
 /** The page in the Infohus of what it shows, for those who belong to several. */
 const inItsInfohus = async (ask: Ask, page: Page, { actor }: Reader, infohus: string): Promise<Page> =>
-  infohus === page.infohus ? page : { ...page, ...(await ask((q) => q.place(actor, infohus))) };
+  infohus === page.infohus ? page : { ...page, ...(await ask((q) => q.infohusContext(actor, infohus))) };
 
 /** Rows on a page: what fits three screens. */
 const ROWS = 50;
-const pageIn = (asked: Asked): Part => partOf(asked, ROWS) ?? { limit: ROWS };
-const isFirst = ({ below, above }: Part): boolean => !below && !above;
+const pageIn = (asked: QueryParams): PageRequest => partOf(asked, ROWS) ?? { limit: ROWS };
+const isFirst = ({ below, above }: PageRequest): boolean => !below && !above;
 
 /** Where what was recorded is shown. */
 function placeOf(stream: string): string {

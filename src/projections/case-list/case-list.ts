@@ -1,7 +1,7 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked, agenciesOn } from '../../domain/case/standing.js';
-import { type CaseState, caseKind, pendingHandover } from '../../domain/case/state.js';
+import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 
@@ -47,7 +47,7 @@ export const caseList: Projection<typeof table> = {
   // InformationDisclosed is an event of concerns too.
   key: ({ stream }) => (aggregateOf(stream) === 'case' ? [idOf(stream)] : []),
   evolve(rows, event, caseId) {
-    const before = (rows[0]?.state ?? caseKind.initial) as CaseState;
+    const before = (rows[0]?.state ?? caseAggregate.initial) as CaseState;
     // Also what is dated before the opening: until then the row has status none and no Infohus, so that nobody is shown it.
     return [row(caseId, caseDecider.evolve(before, event), event.occurredAt)];
   },

@@ -1,7 +1,7 @@
-import type { CaseQuery, Place, Reach, RowRelation } from '../../application/ports/read-models.js';
+import type { CaseQuery, Cursor, VisibilityScope, RowRelation } from '../../application/ports/read-models.js';
 import type { CaseRow } from './case-list.js';
 
-export const placeOfCase = ({ openedAt, caseId }: CaseRow): Place => ({ at: openedAt, id: caseId });
+export const placeOfCase = ({ openedAt, caseId }: CaseRow): Cursor => ({ at: openedAt, id: caseId });
 
 /** The query as a test of one row: what the tables are asked in SQL, asked of a fold. */
 export const isAmongCases =
@@ -20,5 +20,5 @@ const HOLDS: Readonly<Partial<Record<RowRelation, (row: CaseRow) => readonly str
   'on-case': ({ agencies }) => agencies,
   asked: ({ asked }) => asked,
 };
-export const isWithin = ({ agency, by }: Reach, row: CaseRow): boolean =>
+export const isWithin = ({ agency, by }: VisibilityScope, row: CaseRow): boolean =>
   by.some((relation) => HOLDS[relation]?.(row).includes(agency) ?? false);

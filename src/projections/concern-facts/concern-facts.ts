@@ -1,7 +1,7 @@
 import { concern } from '../../domain/concern/concern.js';
 import {
   type ConcernFacts,
-  concernKind,
+  concernAggregate,
   type Ending,
   ending,
   link,
@@ -11,7 +11,7 @@ import {
 } from '../../domain/concern/state.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
-import { type Standing, standingOf } from './standing.js';
+import { type ConcernStatus, concernStatusOf } from './concern-status.js';
 
 export const table = {
   concernId: 'uuid',
@@ -28,7 +28,7 @@ export const table = {
   facts: 'json',
 } as const;
 export type ConcernRow = Row<typeof table> & {
-  readonly standing: Standing;
+  readonly standing: ConcernStatus;
   readonly outcome: Outcome | null;
   readonly ending: Ending | null;
   readonly facts: ConcernFacts;
@@ -60,7 +60,7 @@ export const concernFacts: Projection<typeof table> = {
     'CaseTriaged',
     'MeetingCalled',
   ],
-  elsewhere: ['CaseTriaged', 'MeetingCalled'],
+  crossStreamEvents: ['CaseTriaged', 'MeetingCalled'],
   key: ({ type, stream, data }) =>
     type in ELSEWHERE
       ? ((data as { concernIds?: readonly string[] }).concernIds ?? [])
@@ -79,7 +79,7 @@ const row = (concernId: string, facts: ConcernFacts, registeredBy: string, at: s
   receivedAt: facts.receivedAt || at,
   registeredBy,
   caseId: link(facts.steps)?.caseId ?? null,
-  standing: standingOf(facts.steps),
+  standing: concernStatusOf(facts.steps),
   outcome: newestOutcome(facts.steps) ?? null,
   ending: ending(facts.steps) ?? null,
   forms: qualifications(facts.steps).at(-1)?.forms ?? [],
@@ -91,7 +91,7 @@ const UNREGISTERED: ConcernFacts = { infohus: '', registeredAt: '', receivedAt: 
 
 function told(before: ConcernFacts, event: Recorded): ConcernFacts {
   const registered = before.infohus !== '';
-  const { facts } = concern.evolve({ ...concernKind.initial, facts: registered ? before : null }, event);
+  const { facts } = concern.evolve({ ...concernAggregate.initial, facts: registered ? before : null }, event);
   if (facts === null) return before;
   return registered ? facts : { ...facts, steps: [...before.steps, ...facts.steps] };
 }

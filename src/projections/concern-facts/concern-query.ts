@@ -1,9 +1,9 @@
-import type { ConcernQuery, Place, Reach } from '../../application/ports/read-models.js';
+import type { ConcernQuery, Cursor, VisibilityScope } from '../../application/ports/read-models.js';
 import type { CaseRow } from '../case-list/case-list.js';
 import { isWithin } from '../case-list/case-query.js';
 import type { ConcernRow } from './concern-facts.js';
 
-export const placeOfConcern = ({ receivedAt, concernId }: ConcernRow): Place => ({ at: receivedAt, id: concernId });
+export const placeOfConcern = ({ receivedAt, concernId }: ConcernRow): Cursor => ({ at: receivedAt, id: concernId });
 
 /** The query as a test of one row, with its case where it has one: what the tables are asked in SQL, asked of a fold. */
 export const isAmongConcerns =
@@ -16,7 +16,7 @@ export const isAmongConcerns =
     (q.before === undefined || row.receivedAt < q.before);
 
 /** Before its case those who registered it and the police; afterwards who is on the case (commands.md, Roles). */
-function isKnown(reach: Reach, { caseId, registeredBy }: ConcernRow, caseOf: (id: string) => CaseRow | undefined) {
+function isKnown(reach: VisibilityScope, { caseId, registeredBy }: ConcernRow, caseOf: (id: string) => CaseRow | undefined) {
   if (caseId !== null) {
     const itsCase = caseOf(caseId);
     return itsCase !== undefined && isWithin(reach, itsCase);

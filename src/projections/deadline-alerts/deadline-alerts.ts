@@ -1,4 +1,4 @@
-import { deadline } from '../../domain/deadline/deadline.js';
+import { deadline } from '../../domain/alerts/alerts.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 

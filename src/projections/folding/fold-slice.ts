@@ -9,8 +9,8 @@ export const typesOf = (projections: readonly Projection[]): readonly string[] =
   ...new Set([...projections.flatMap((p) => p.events), CORRECTED, ANNULLED]),
 ];
 /** Amendments among them: which keys they touch stands in what they amend. */
-export const everywhereOf = (projections: readonly Projection[]): readonly string[] => [
-  ...new Set([...projections.flatMap((p) => p.elsewhere ?? []), CORRECTED, ANNULLED]),
+export const crossStreamTypesOf = (projections: readonly Projection[]): readonly string[] => [
+  ...new Set([...projections.flatMap((p) => p.crossStreamEvents ?? []), CORRECTED, ANNULLED]),
 ];
 
 /** What is folded: a slice of the keys, up to a position, and by the occurred clock only what had happened by then. */
@@ -36,7 +36,7 @@ export async function foldSlice(
   const streams = new Map<string, RawEvent[]>();
   const elsewhere = new Elsewhere(projections, slice);
   let read = 0;
-  const everywhere = everywhereOf(projections);
+  const everywhere = crossStreamTypesOf(projections);
   const foreign = new Set(everywhere);
   for await (const batch of source({ slice, to, types: typesOf(projections), everywhere })) {
     for (const raw of batch) {
@@ -76,7 +76,7 @@ function keysIn(p: Projection, own: readonly Recorded[], slice: Slice): Readonly
 
 const isElsewhere = (p: Projection, event: Recorded): boolean => {
   const type = isAmendment(event) ? event.data.target : event.type;
-  return p.elsewhere?.includes(type) ?? false;
+  return p.crossStreamEvents?.includes(type) ?? false;
 };
 
 async function hand(p: Projection, key: string, ordered: readonly Recorded[], emit: Emit): Promise<void> {
@@ -85,7 +85,7 @@ async function hand(p: Projection, key: string, ordered: readonly Recorded[], em
 }
 
 /** The keys of which an event says something though they are not in its stream's name. */
-export const keysElsewhere = (projections: readonly Projection[], event: Recorded): readonly string[] =>
+export const crossStreamKeys = (projections: readonly Projection[], event: Recorded): readonly string[] =>
   projections.filter((p) => isElsewhere(p, event)).flatMap((p) => touchedBy(p, event));
 
 /** Events that stand in one stream and say something of keys named after another, held by key until that one's turn. */
@@ -96,7 +96,7 @@ class Elsewhere {
     projections: readonly Projection[],
     private readonly slice: Slice,
   ) {
-    this.#held = new Map(projections.filter((p) => p.elsewhere?.length).map((p) => [p, new Map()]));
+    this.#held = new Map(projections.filter((p) => p.crossStreamEvents?.length).map((p) => [p, new Map()]));
   }
 
   note(event: Recorded): void {

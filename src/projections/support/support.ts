@@ -4,7 +4,7 @@ import { courses } from '../../domain/case/courses.js';
 import { declines } from '../../domain/case/offer-status.js';
 import { offers } from '../../domain/case/offers.js';
 import { security } from '../../domain/case/security.js';
-import { type CaseState, type Course, caseKind, type Offer } from '../../domain/case/state.js';
+import { type CaseState, type Course, caseAggregate, type Offer } from '../../domain/case/state.js';
 import { idOf } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 
@@ -75,7 +75,7 @@ function stateOf(rows: readonly SupportRow[]): CaseState {
         row.infohus === '' ? {} : { infohus: row.infohus, openedAt: row.begun },
       );
   }
-  return { ...caseKind.initial, ...known, offers: offersById, courses: coursesById };
+  return { ...caseAggregate.initial, ...known, offers: offersById, courses: coursesById };
 }
 
 /** Before the opening they have no Infohus, and are counted nowhere. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Purpose, purposeOf } from '../../../src/application/permission/policy.js';
+import { type Purpose, purposeOf } from '../../../src/application/authorization/policy.js';
 import type { CaseQuality, FigureQuality } from '../../../src/application/queries/quality.js';
 import { FINDINGS } from '../../../src/domain/quality/finding.js';
 import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { caseDecider } from '../../../src/domain/case/case.js';
-import { type CaseState, caseKind, type OfferStep } from '../../../src/domain/case/state.js';
-import { obligationsOfOffer } from '../../../src/domain/deadlines.js';
+import { type CaseState, caseAggregate, type OfferStep } from '../../../src/domain/case/state.js';
+import { obligationsOfOffer } from '../../../src/domain/obligations/index.js';
 import { addMonths, endOfDay, localDateOf } from '../../../src/domain/kernel/calendar.js';
 import type { Recorded } from '../../../src/domain/kernel/event.js';
 import { history } from '../../../src/domain/kernel/history.js';
@@ -125,7 +125,7 @@ describe('Laws of the domain', () => {
         const all = [opening, ...events];
         const chain = (fold(handoverChain as unknown as Projection, all).get('x')?.rows ?? []) as readonly Holding[];
         for (const [i, holding] of chain.entries()) expect(holding.until).toBe(chain[i + 1]?.since ?? null);
-        const state = history(all).reduce<CaseState>((s, e) => caseDecider.evolve(s, e), caseKind.initial);
+        const state = history(all).reduce<CaseState>((s, e) => caseDecider.evolve(s, e), caseAggregate.initial);
         expect(chain.at(-1)?.agency).toBe(state.responsible);
         expect(state.responsible).not.toBe('');
       }),

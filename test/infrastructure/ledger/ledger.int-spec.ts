@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { LedgerKeeper } from '../../../src/application/audit/keeping.js';
+import { CheckpointScheduler } from '../../../src/application/audit/checkpoint-scheduler.js';
 import { Ledger, NotAnExtension } from '../../../src/application/audit/ledger.js';
 import { isSignedBy, noteOf, parseVerifier } from '../../../src/application/audit/note.js';
 import { HttpWitness } from '../../../src/infrastructure/ledger/http-witness.js';
@@ -145,7 +145,7 @@ describe('The ledger', () => {
 
   it('is signed a minute after something happened, at once after a thousand events, and every quarter of an hour as a heartbeat', async () => {
     const w = world();
-    const keeper = new LedgerKeeper(w.ledger(), {
+    const keeper = new CheckpointScheduler(w.ledger(), {
       store: w.product.store,
       clock: w.clock,
       sleep: async () => undefined,

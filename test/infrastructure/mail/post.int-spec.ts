@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
-import { Post } from '../../../src/application/alerts/post.js';
+import { Post } from '../../../src/application/processes/alerts/post.js';
 import type { Directory, Mailer } from '../../../src/application/ports/mail.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { migrateOutbox, OutboxTable } from '../../../src/infrastructure/mail/outbox-table.js';

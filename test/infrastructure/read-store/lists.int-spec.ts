@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import type { CaseQuery, ConcernQuery, Part, Place, Reach } from '../../../src/application/ports/read-models.js';
+import type { CaseQuery, ConcernQuery, PageRequest, Cursor, VisibilityScope } from '../../../src/application/ports/read-models.js';
 import { allPages, pageOf } from '../../../src/application/queries/paging.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
@@ -10,7 +10,7 @@ import type { CaseRow } from '../../../src/projections/case-list/case-list.js';
 import { isAmongCases, placeOfCase } from '../../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
-import { STANDINGS } from '../../../src/projections/concern-facts/standing.js';
+import { CONCERN_STATUSES } from '../../../src/projections/concern-facts/concern-status.js';
 import { projections } from '../../../src/projections/index.js';
 import { newestFirst, partOf } from '../../../src/projections/order.js';
 import { each, tallyOf } from '../../../src/projections/tally.js';
@@ -83,7 +83,7 @@ const rows = fc
   .chain((cases) => fc.record({ cases: fc.constant(cases), concerns: fc.array(concernRow(cases), { maxLength: 40 }) }));
 
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 2 });
-const reach: fc.Arbitrary<Reach> = fc.record({
+const reach: fc.Arbitrary<VisibilityScope> = fc.record({
   agency,
   by: fc.subarray(['on-case', 'asked', 'registrar', 'infohus-police'] as const),
 });
@@ -100,7 +100,7 @@ const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
 const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   infohus,
   reach: maybe(reach),
-  standing: maybe(fc.constantFrom(...STANDINGS)),
+  standing: maybe(fc.constantFrom(...CONCERN_STATUSES)),
   from: maybe(instant),
   before: maybe(instant),
 });
@@ -114,7 +114,7 @@ const wanted = maybe(
   }),
 );
 type Wanted = typeof wanted extends fc.Arbitrary<infer W> ? W : never;
-function partIn(places: readonly Place[], want: Wanted): Part | undefined {
+function partIn(places: readonly Cursor[], want: Wanted): PageRequest | undefined {
   if (!want) return undefined;
   const { limit, side, nth, stray } = want;
   return side ? { limit, [side]: places[nth % (places.length + 1)] ?? stray } : { limit };
@@ -190,7 +190,7 @@ describe('Whoever reads page by page', () => {
     const law = fc.asyncProperty(inKbh('max', 40), broad, size, async (cases, query, limit) => {
       await filled({ cases, concerns: [] });
       const whole = idsOf(folded.cases(cases, query));
-      const ask = (p: Part) => models.cases(query, p);
+      const ask = (p: PageRequest) => models.cases(query, p);
       let page = await pageOf(ask, placeOfCase, { limit });
       expect(page.above).toBeNull();
       const down = [idsOf(page.rows)];
@@ -210,7 +210,7 @@ describe('Whoever reads page by page', () => {
       await filled({ cases, concerns: [] });
       const coming = added.filter((row) => !idsOf(cases).includes(row.caseId));
       const read: string[] = [];
-      for (let below: Place | null | undefined; below !== null && read.length <= 60; ) {
+      for (let below: Cursor | null | undefined; below !== null && read.length <= 60; ) {
         const page = await pageOf((p) => models.cases(KBH, p), placeOfCase, { limit, below });
         read.push(...idsOf(page.rows));
         below = page.below;

@@ -10,7 +10,7 @@ import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memo
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
-import { type Around, Rebuild, RebuildRunning } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
+import { type RebuildDependencies, Rebuild, RebuildRunning } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable } from '../../../src/infrastructure/read-store/rebuild/source.js';
 import { progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
@@ -56,7 +56,7 @@ async function contents(): Promise<Record<string, unknown>> {
   return all;
 }
 
-function over(store: MemoryStore, more: Partial<Around> = {}) {
+function over(store: MemoryStore, more: Partial<RebuildDependencies> = {}) {
   const live = new Projector(pool, store, projections);
   const around = { owner: pool, pool, store, live, source: fromStore(store), processes: 1, ...more };
   return { live, rebuild: new Rebuild(projections, around) };

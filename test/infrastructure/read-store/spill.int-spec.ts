@@ -17,7 +17,7 @@ import { migrate } from '../../../src/infrastructure/event-store/postgres/migrat
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
 import { build, type Task } from '../../../src/infrastructure/read-store/rebuild/build.js';
-import { type Around, Rebuild } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
+import { type RebuildDependencies, Rebuild } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable, type ReadRange } from '../../../src/infrastructure/read-store/rebuild/source.js';
 import { NoRoom, spillFolder } from '../../../src/infrastructure/read-store/rebuild/spill-folder.js';
 import { type Progress, progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
@@ -55,7 +55,7 @@ interface Log {
   readonly pool: pg.Pool;
   readonly events: number;
   /** @returns a rebuild of 7 ranges and 6 slices, and which ranges it reads */
-  over(more?: { read?: ReadRange; around?: Partial<Around> }): { rebuild: Rebuild; read: number[] };
+  over(more?: { read?: ReadRange; around?: Partial<RebuildDependencies> }): { rebuild: Rebuild; read: number[] };
   /** Dry, so that the live ones stay; they are those of the live run. */
   settle(rebuild: Rebuild): Promise<void>;
 }
@@ -123,7 +123,7 @@ function other(
 
 /** Reads, then does something before a slice is folded. */
 const afterReading =
-  (log: Log, work: () => void): NonNullable<Around['helpers']> =>
+  (log: Log, work: () => void): NonNullable<RebuildDependencies['helpers']> =>
   async (task) => {
     const stop = new AbortController();
     const after = () => stop.abort(new Error('read'));
@@ -214,7 +214,7 @@ describe('A rebuild that reads the log once', () => {
   it('folds nothing while a range is missing that another process has found torn', async () => {
     await withLog(13, async (log) => {
       const before = () => log.pool.query('delete from rebuild_range where range = 2');
-      const helpers: Around['helpers'] = (task) => other(log, task, NEVER, { before });
+      const helpers: RebuildDependencies['helpers'] = (task) => other(log, task, NEVER, { before });
       await log.settle(log.over({ around: { helpers } }).rebuild);
     });
   }, 60_000);

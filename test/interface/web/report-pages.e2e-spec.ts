@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ShownReport } from '../../../src/application/report/view.js';
+import type { ShownReport } from '../../../src/application/reports/view.js';
 import { importLines } from '../../../src/interface/cli/import-files.js';
 import { demoApp } from '../../support/app.js';
 import { idFor, registered } from '../../support/given.js';

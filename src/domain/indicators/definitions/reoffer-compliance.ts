@@ -1,4 +1,4 @@
-import { obligationsOfOffer } from '../../deadlines.js';
+import { obligationsOfOffer } from '../../obligations/index.js';
 import { inLocalYear, share } from '../counting.js';
 import type { Definition } from '../definition.js';
 

@@ -1,4 +1,4 @@
-import { triageOf } from '../../deadlines.js';
+import { triageOf } from '../../obligations/index.js';
 import { share } from '../counting.js';
 import type { Definition } from '../definition.js';
 import { received, substantiated, undecided } from '../received.js';

@@ -54,7 +54,7 @@ export class EventStoreDbStore implements EventStore {
       await this.#caughtUp();
       return reading(() => this.#places.openPromises(), this.options.patience);
     },
-    kept: (commandId) => reading(() => this.#places.promiseKept(commandId), this.options.patience),
+    complete: (commandId) => reading(() => this.#places.promiseKept(commandId), this.options.patience),
   };
   #followers = 0;
   #stopBell: () => Promise<void> = async () => undefined;

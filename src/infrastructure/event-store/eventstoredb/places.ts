@@ -5,7 +5,7 @@ import type { Mark, ServerLog } from './server-log.js';
 import type { FromServer, Position } from './wire.js';
 
 /** Where an event stands: the number the product knows it by, and where the server keeps it. */
-export interface Place {
+export interface NumberedEvent {
   readonly position: number;
   readonly at: Position;
   readonly eventId: string;
@@ -20,7 +20,7 @@ interface Scanned {
   readonly recordedAt: string;
   readonly mark: Mark | undefined;
 }
-interface PlaceRow extends Omit<Place, 'at'> {
+interface PlaceRow extends Omit<NumberedEvent, 'at'> {
   readonly commit: string;
   readonly prepare: string;
 }
@@ -160,13 +160,13 @@ export class Places {
   }
 
   /** The places of positions from … to, in order. */
-  range(from: number, to: number): Promise<readonly Place[]> {
+  range(from: number, to: number): Promise<readonly NumberedEvent[]> {
     const text = `select ${PLACE} from esdb.place where position between $1 and $2 order by position`;
     return this.#places('range', text, [from, to]);
   }
 
   /** The places of a stream's versions from … to, in order. */
-  ofStream(stream: string, from: number, to: number): Promise<readonly Place[]> {
+  ofStream(stream: string, from: number, to: number): Promise<readonly NumberedEvent[]> {
     const text = `select ${PLACE} from esdb.place where stream = $1 and version between $2 and $3 order by version`;
     return this.#places('of-stream', text, [stream, from, to]);
   }
@@ -176,7 +176,7 @@ export class Places {
     return (await this.pool.query({ name: 'version-of', text, values: [stream] })).rows[0].version;
   }
 
-  async #places(name: string, text: string, values: unknown[]): Promise<readonly Place[]> {
+  async #places(name: string, text: string, values: unknown[]): Promise<readonly NumberedEvent[]> {
     const { rows } = await this.pool.query<PlaceRow>({ name, text, values });
     return rows.map(({ commit, prepare, ...row }) => ({
       ...row,
@@ -186,7 +186,7 @@ export class Places {
 }
 
 /** @throws LogRewritten when the event is not the one that was numbered */
-export function placed(event: FromServer, place: Place | undefined): Omit<StoredEvent, 'leaf'> {
+export function placed(event: FromServer, place: NumberedEvent | undefined): Omit<StoredEvent, 'leaf'> {
   if (!place || place.eventId !== event.eventId || place.stream !== event.stream || place.version !== event.version)
     throw new LogRewritten(`version ${event.version} of a stream is not the event that was read there before`);
   const { at: _, clock: __, attempt: ___, ...rest } = event;

@@ -19,7 +19,7 @@ export class RebuildRunning extends Error {
   }
 }
 
-export interface Around {
+export interface RebuildDependencies {
   /** Connections of the owner of the tables, and of the role that writes read models. */
   readonly owner: pg.Pool;
   readonly pool: pg.Pool;
@@ -43,7 +43,7 @@ interface Parts {
   readonly range: number;
   readonly slice: number;
 }
-export interface Wishes {
+export interface RebuildOptions {
   /** Say how the rows differ from the live ones. */
   readonly compare: boolean;
   /** Leave the live ones as they are. */
@@ -72,11 +72,11 @@ const SORTING = '256MB';
 export class Rebuild {
   constructor(
     private readonly projections: readonly Projection[],
-    private readonly around: Around,
+    private readonly around: RebuildDependencies,
   ) {}
 
   /** @throws RebuildRunning, ProjectionFailed; the signal's reason when it was aborted, and what was built stays for the next run */
-  async run(wishes: Wishes, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Rebuilt> {
+  async run(wishes: RebuildOptions, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Rebuilt> {
     const tell = async () => {
       const progress = await progressOf(this.around.pool);
       if (progress) onProgress(progress);
@@ -125,7 +125,7 @@ export class Rebuild {
     });
   }
 
-  private async build(owner: pg.PoolClient, wishes: Wishes, signal: AbortSignal): Promise<Rebuilt> {
+  private async build(owner: pg.PoolClient, wishes: RebuildOptions, signal: AbortSignal): Promise<Rebuilt> {
     const task = await begin(owner, this.projections, this.parted((await this.around.store.head()).position));
     await this.sweep(task.id);
     await this.together(task, signal);
@@ -178,7 +178,7 @@ export class Rebuild {
     }
   }
 
-  private async finish(owner: pg.PoolClient, wishes: Wishes, signal: AbortSignal): Promise<Rebuilt> {
+  private async finish(owner: pg.PoolClient, wishes: RebuildOptions, signal: AbortSignal): Promise<Rebuilt> {
     const { pool, store, live } = this.around;
     const anew = new Projector(pool, store, this.projections, beside);
     await enter(owner, 'catching-up');
@@ -197,7 +197,7 @@ export class Rebuild {
   }
 
   /** The live checkpoints are held still, so the live rows are; the new ones come to the same position, and take the place. */
-  private async fenced(owner: pg.PoolClient, anew: Projector, { compare: asked, dryRun }: Wishes): Promise<Rebuilt> {
+  private async fenced(owner: pg.PoolClient, anew: Projector, { compare: asked, dryRun }: RebuildOptions): Promise<Rebuilt> {
     await owner.query('begin');
     await owner.query(`set local lock_timeout = ${WAIT}`);
     const { rows } = await owner.query<{ position: number }>(

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { parsed } from '../../../application/log-source.js';
-import { everywhereOf, keysElsewhere, typesOf } from '../../../projections/folding/fold-slice.js';
+import { crossStreamTypesOf, crossStreamKeys, typesOf } from '../../../projections/folding/fold-slice.js';
 import type { Source } from '../../../projections/folding/raw.js';
 import { finder, slicesOf } from '../../../projections/folding/slices.js';
 import type { Projection } from '../../../projections/projection.js';
@@ -104,11 +104,11 @@ async function fill(file: SpillFile, { task, range, read, projections, signal }:
 /** The slices that an event concerns: its own stream's, and those of keys it says something of though they are not in its stream's name. */
 function spreading(projections: readonly Projection[], slices: number) {
   const sliceOf = finder(slicesOf(slices));
-  const everywhere = new Set(everywhereOf(projections));
+  const everywhere = new Set(crossStreamTypesOf(projections));
   return (data: Buffer, row: LogRow): Iterable<number> => {
     const own = sliceOf(streamIn(data, row));
     if (!everywhere.has(typeIn(data, row))) return [own];
-    const keys = keysElsewhere(projections, parsed(eventIn(data, row)));
+    const keys = crossStreamKeys(projections, parsed(eventIn(data, row)));
     return new Set([own, ...keys.map(sliceOf)]);
   };
 }

@@ -1,0 +1,106 @@
+import { CommandDecision } from './command-decision.js';
+import { canonical } from '../canonical.js';
+import { FollowUps, promiseOf } from '../processes/follow-ups.js';
+import type { PlanBook } from '../plan-book.js';
+import { type Appended, type EventStore, StoreUnavailable, VersionConflict } from '../ports/event-store.js';
+import type { Clock } from '../ports/runtime.js';
+import { type Vault, VaultUnavailable } from '../ports/vault.js';
+import { Refused } from '../refusal.js';
+import type { CommandAnswer, CommandEnvelope } from './request.js';
+import { Sealing } from '../sealing.js';
+
+/** A lost race is run again; after this many somebody is writing without pause, and the caller is told. */
+const TRIES = 8;
+
+/**
+ * Executes a command: has it been given before? what stands? who may? what do the rules say? append, all or nothing. The checks run in
+ * the contract's order and the first failure answers (commands.md).
+ */
+export class Executor {
+  private readonly sealing: Sealing;
+  /** Of a log that appends to one stream at a time; nothing to do on others. */
+  readonly followUps: FollowUps;
+  constructor(
+    private readonly store: EventStore,
+    private readonly vault: Vault,
+    private readonly plans: PlanBook,
+    private readonly clock: Clock,
+  ) {
+    this.sealing = new Sealing(store, vault);
+    this.followUps = new FollowUps(store, (given) => this.execute(given));
+  }
+
+  /** @throws Refused; `unavailable` means that the outcome may be unknown: give the same command again with the same id. */
+  async execute(given: CommandEnvelope): Promise<CommandAnswer> {
+    try {
+      const fingerprint = this.fingerprint(given);
+      const before = await this.store.findCommand(given.commandId);
+      if (before) {
+        if (!this.store.capabilities.atomic) await this.followUps.finish(given.commandId);
+        return answered(before, fingerprint, false);
+      }
+      return await this.decideAndAppend(given, fingerprint);
+    } catch (error) {
+      if (error instanceof StoreUnavailable || error instanceof VaultUnavailable) {
+        throw new Refused(
+          'unavailable',
+          'The record could not be reached. Give the same command again with the same id.',
+        );
+      }
+      throw error;
+    }
+  }
+
+  private fingerprint({ request, actor }: CommandEnvelope): Uint8Array {
+    const { userId, agency, role } = actor;
+    return this.vault.digest('fingerprint', canonical([request.command.name, request.body, { userId, agency, role }]));
+  }
+
+  private async decideAndAppend(given: CommandEnvelope, fingerprint: Uint8Array): Promise<CommandAnswer> {
+    for (let tried = 1; ; tried++) {
+      const attempt = new CommandDecision(given, this.store, this.plans, this.sealing, this.clock.now());
+      const { changes, guards, envelope, sends } = await attempt.decide();
+      const writes = await this.sealing.seal(changes, envelope);
+      const promise = this.store.capabilities.atomic || sends.length === 0 ? {} : { promise: promiseOf(sends) };
+      try {
+        const commandId = given.commandId;
+        const appended = await this.store.append({
+          commandId,
+          fingerprint,
+          clock: this.clock.now(),
+          writes: [...writes, ...guards],
+          ...promise,
+        });
+        if (appended.left) await this.followUps.finish(commandId);
+        else if ('promise' in promise) await this.store.promises?.complete(commandId);
+        return answered(appended, fingerprint, appended.outcome === 'appended');
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || tried === TRIES) throw conflictAsRefusal(error);
+      }
+    }
+  }
+}
+
+const conflictAsRefusal = (error: unknown) =>
+  error instanceof VersionConflict
+    ? new Refused('version-conflict', 'Somebody else wrote at the same time. Look again, then repeat.')
+    : error;
+
+function answered(found: Omit<Appended, 'outcome'>, fingerprint: Uint8Array, fresh: boolean): CommandAnswer {
+  if (Buffer.compare(found.fingerprint, fingerprint) !== 0) {
+    throw new Refused(
+      'idempotency-mismatch',
+      'This command id was used for another request. Use a new id for a new command.',
+    );
+  }
+  const [first] = found.events;
+  if (!first) throw new Error('a command without events stands in the log');
+  const own = found.events.filter((e) => e.stream === first.stream);
+  return {
+    stream: first.stream,
+    version: own.at(-1)?.version ?? first.version,
+    position: found.events.at(-1)?.position ?? first.position,
+    events: found.events.map(({ eventId, type }) => ({ eventId, type })),
+    fresh,
+  };
+}

@@ -1,0 +1,31 @@
+import type { AnyDecider } from '../../domain/kernel/decider.js';
+import type { Recorded } from '../../domain/kernel/event.js';
+import { ANNULLED, history } from '../../domain/kernel/history.js';
+import { decode, hashOf } from '../codec.js';
+import type { StoredEvent } from '../ports/event-store.js';
+
+/** An aggregate as it stands: folded by the law from everything its stream holds. */
+export interface Loaded {
+  readonly stream: string;
+  readonly decider: AnyDecider;
+  readonly state: unknown;
+  readonly version: number;
+  /** Hash of the newest event's bytes; null for a new stream. */
+  readonly previous: string | null;
+  readonly events: readonly Recorded[];
+}
+
+export function loadFrom(decider: AnyDecider, stream: string, stored: readonly StoredEvent[]): Loaded {
+  const own = stored.filter((e) => e.stream === stream);
+  const events = own.map(decode);
+  const state = history(events).reduce((s, e) => decider.evolve(s, e), decider.initial);
+  const last = own.at(-1);
+  return { stream, decider, state, version: last?.version ?? 0, previous: last ? hashOf(last.bytes) : null, events };
+}
+
+export function findIn({ events }: Loaded, eventId: string): (Recorded & { readonly annulled: boolean }) | undefined {
+  const event = events.find((e) => e.eventId === eventId);
+  if (!event) return undefined;
+  const annulled = events.some((e) => e.type === ANNULLED && (e.data as { eventId?: string }).eventId === eventId);
+  return { ...event, annulled };
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '../../domain/kernel/event.js';
+import type { PlanBook } from '../plan-book.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Ids } from '../ports/runtime.js';
+import type { Vault } from '../ports/vault.js';
+import { type PendingChanges, Sealing } from '../sealing.js';
+
+/** Appends what a question leaves behind and no person commanded: that somebody looked, or what a report said. */
+export class SystemAppender {
+  private readonly sealing: Sealing;
+  constructor(
+    private readonly store: EventStore,
+    private readonly vault: Vault,
+    private readonly book: PlanBook,
+    private readonly ids: Ids,
+  ) {
+    this.sealing = new Sealing(store, vault);
+  }
+
+  /** @throws VersionConflict, StoreUnavailable, VaultUnavailable */
+  async append(actor: Actor, at: string, play: PendingChanges): Promise<void> {
+    const commandId = this.ids.uuid();
+    const regimeOf = (agency: string) => this.book.regimeOf(agency);
+    const writes = await this.sealing.seal([play], { at, actor, kind: 'person', commandId, regimeOf });
+    const fingerprint = this.vault.digest('fingerprint', commandId);
+    await this.store.append({ commandId, fingerprint, clock: at, writes });
+  }
+}

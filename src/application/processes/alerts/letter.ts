@@ -1,0 +1,63 @@
+import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
+import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
+
+/** What each obligation is called in a letter: Danish, English. */
+const NAMES: Readonly<Record<string, readonly [string, string]>> = {
+  triage: ['Visitation', 'Triage'],
+  'acute-action': ['Akut handling', 'Acute action'],
+  'police-to-infohus': ['Politiets besked til Infohuset', 'Police tell the Infohus'],
+  'reoffer-1': ['Genudbud inden 3 måneder', 'Re-offer within 3 months'],
+  'reoffer-2': ['Genudbud inden 6 måneder', 'Re-offer within 6 months'],
+  progress: ['Progressionsmåling', 'Progress measurement'],
+  'status-follow-up': ['Opfølgning: uddannelse og job', 'Follow-up: education and work'],
+  'risk-follow-up': ['Opfølgning: risiko', 'Follow-up: risk'],
+  'handover-answer': ['Svar på overdragelse', 'Answer to a handover'],
+  'charter-renewal': ['Fornyelse af charter', 'Renewal of the charter'],
+  release: ['Før løsladelse', 'Before a release'],
+};
+const STATES: Readonly<Record<string, readonly [string, string]>> = {
+  'due-soon': ['forfalder', 'is due'],
+  overdue: ['forfaldt', 'was due'],
+  missed: ['er forpasset, forfaldt', 'was missed, due'],
+};
+const WORDS = {
+  subject: ['Frister i Sagsspor', 'deadlines in Sagsspor'],
+  greeting: ['Disse frister venter på jer i Infohus', 'These deadlines wait for you in the Infohus'],
+  look: ['Se dem i Sagsspor', 'See them in Sagsspor'],
+  why: [
+    'Brevet indeholder ingen personoplysninger. Svar ikke på det.',
+    'This letter holds no personal data. Do not answer it.',
+  ],
+} as const;
+
+type Told = Pick<AlertRow, 'obligation' | 'state' | 'dueAt' | 'infohus'>;
+
+/**
+ * One letter about some alerts to one address: which kinds of deadline, when they are due, and where to look. No id of a case, concern or
+ * person, so that whoever reads it on the way learns nothing about anybody.
+ */
+export function letterAbout(
+  alerts: readonly Told[],
+  baseUrl: string,
+): { readonly subject: string; readonly text: string } {
+  const subject = `${WORDS.subject[0]} / ${WORDS.subject[1]} (${alerts.length})`;
+  const text = ([0, 1] as const).map((language) => body(alerts, baseUrl, language)).join('\n\n--\n\n');
+  return { subject, text };
+}
+
+function body(alerts: readonly Told[], baseUrl: string, language: 0 | 1): string {
+  const infohuse = [...new Set(alerts.map((a) => a.infohus))].sort().join(', ');
+  const lines = alerts.map(({ obligation, state, dueAt }) => {
+    const name = NAMES[obligation]?.[language] ?? obligation;
+    return `- ${name} ${STATES[state]?.[language] ?? state} ${localDateOf(dueAt)} ${localTimeOf(dueAt)}`;
+  });
+  return [
+    `${WORDS.greeting[language]} ${infohuse}:`,
+    '',
+    ...lines.sort(),
+    '',
+    `${WORDS.look[language]}: ${baseUrl}/`,
+    '',
+    WORDS.why[language],
+  ].join('\n');
+}

@@ -1,0 +1,69 @@
+import type { ReportView } from '../../application/reports/view.js';
+import { localDateOf } from '../../domain/kernel/calendar.js';
+import type { Language } from '../words/words.js';
+import { lines, MISSING } from './lines.js';
+import { type ReportKey, sayReport } from './words.js';
+
+/** What stands above and below the figures of every form: which report it is, how its figures are proved, and what its marks mean. */
+export const title = ({ report }: ReportView, language: Language): string =>
+  `${sayReport(language)('report.title')} ${report.year}`;
+
+/** Whether it may leave the house: stands on every page and sheet, for pages and sheets get separated. */
+export function mark({ report }: ReportView, language: Language): string {
+  const say = sayReport(language);
+  return report.publication === undefined ? say('mark.internal') : `${say('mark.edition')} ${report.publication}`;
+}
+
+/** The plan, and that it was not in force in the year, if so. */
+export function subtitle({ plan, report }: ReportView, language: Language): string {
+  const warning = report.planInForce ? [] : [sayReport(language)('report.not-in-force')];
+  return [plan.name[language], ...warning].join(' · ');
+}
+
+export interface Proof {
+  readonly label: string;
+  readonly value: string;
+  /** How someone else checks it; empty where there is nothing to compute. */
+  readonly check: string;
+}
+export function provenance(view: ReportView, language: Language): readonly Proof[] {
+  const { report, plan, clock } = view;
+  const say = sayReport(language);
+  const proof = (label: ReportKey, value: string | number, check?: ReportKey): Proof => ({
+    ...{ label: say(label), value: String(value), check: check ? say(check) : '' },
+  });
+  return [
+    proof('meta.infohus', report.infohus),
+    proof('meta.plan', `${plan.name[language]} (${report.plan})`),
+    proof('meta.year', report.year),
+    proof('meta.edition', mark(view, language)),
+    // The day that the figures hold for, never the day of the printing: the same report is the same bytes on every day.
+    proof('meta.computed-for', localDateOf(clock)),
+    proof('meta.position', report.asOf.position),
+    proof('meta.head-hash', report.asOf.headHash, 'check.head-hash'),
+    proof('meta.plan-hash', report.planHash, 'check.plan-hash'),
+    proof('meta.definition-hash', report.definitionHash, 'check.definition-hash'),
+    proof('meta.code-version', report.codeVersion),
+    proof('meta.content-hash', report.contentHash, 'check.content-hash'),
+  ];
+}
+
+/** The footnotes that this report needs, and no others. */
+export function notes(view: ReportView, language: Language): readonly string[] {
+  const all = lines(view, language);
+  const say = sayReport(language);
+  const published = view.report.publication !== undefined;
+  const withheld =
+    all.some(({ raw }) => raw.withheld.length > 0 || raw.baseline.some((b) => b.value === null)) ||
+    view.funnel.some((s) => s.count === null);
+  const missing =
+    all.some(({ text }) => [text.value, text.met, text.lastYear].includes(MISSING)) ||
+    view.trends.some((t) => t.points.some((p) => p.value === null));
+  const needed: readonly (readonly [ReportKey, boolean])[] = [
+    ['note.withheld', withheld],
+    [published ? 'note.missing-published' : 'note.missing', missing],
+    ['note.unknown', all.some(({ raw }) => raw.unknown !== 0)],
+    ['note.history', all.some(({ raw }) => raw.baseline.length > 0)],
+  ];
+  return needed.flatMap(([key, wanted]) => (wanted ? [say(key)] : []));
+}

@@ -1,0 +1,41 @@
+import type { Actor } from '../../../domain/kernel/event.js';
+
+export interface DemoUser extends Actor {
+  /** Under which the login page lists the user; what the user sees follows from the agency and the plans. */
+  readonly infohus: string;
+}
+const of =
+  (infohus: string) =>
+  ([userId, agency, role]: readonly [string, string, Actor['role']]): DemoUser => ({ infohus, userId, agency, role });
+
+/** The seeded users of the demo login: roles and agencies of two Infohuse, no persons. */
+export const DEMO_USERS: readonly DemoUser[] = [
+  ...(
+    [
+      ['bif-tovholder', 'BIF', 'coordinator'],
+      ['kp-tovholder', 'KP', 'coordinator'],
+      ['kp-politi', 'KP', 'police'],
+      ['sof-sagsbehandler', 'SOF', 'caseworker'],
+      ['sof-leder', 'SOF', 'leader'],
+      ['buf-sagsbehandler', 'BUF', 'caseworker'],
+      ['ssp-medarbejder', 'SSP', 'caseworker'],
+      ['krim-medarbejder', 'KRIM', 'caseworker'],
+      ['bif-analytiker', 'BIF', 'analyst'],
+      ['bif-compliance', 'BIF', 'compliance'],
+      ['bif-administrator', 'BIF', 'administrator'],
+    ] as const
+  ).map(of('koebenhavn')),
+  ...(
+    [
+      ['vel-tovholder', 'VEL', 'coordinator'],
+      ['mvsj-tovholder', 'MVSJ', 'coordinator'],
+      ['mvsj-politi', 'MVSJ', 'police'],
+      ['soc-sagsbehandler', 'SOC', 'caseworker'],
+      ['fam-sagsbehandler', 'FAM', 'caseworker'],
+      ['rsj-medarbejder', 'RSJ', 'caseworker'],
+      ['krim-koege', 'KRIM', 'caseworker'],
+      ['vel-analytiker', 'VEL', 'analyst'],
+      ['vel-compliance', 'VEL', 'compliance'],
+    ] as const
+  ).map(of('koege')),
+];

@@ -1,0 +1,118 @@
+import { commands } from '../../../domain/registry.js';
+import { planName } from '../choices.js';
+import { day, short, when } from '../format.js';
+import { codeName } from '../../words/labels.js';
+import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { StateBadge } from '../home/due.js';
+import { Timeline } from './timeline.js';
+
+const ON_CASE = [...commands.values()]
+  .filter((c) => c.on.length === 1 && c.on[0]?.aggregate === 'case' && c.definition.on !== 'new')
+  .map((c) => c.name);
+
+export interface CaseShown {
+  readonly found: Answer<'case'>;
+  readonly chain: Answer<'handovers'>;
+  readonly names: ReadonlyMap<string, string>;
+  readonly at: string;
+  readonly clock: string;
+}
+
+export function CasePage({ page, shown: { found, chain, names, at, clock } }: { page: Page; shown: CaseShown }) {
+  const { say, plan, language } = page;
+  const person = (id: string) => names.get(id) ?? short(id);
+  const kind = (code: string) => planName(plan?.offerKinds, code, language);
+  const type = 'caseType' in found ? plan?.caseTypes.find((t) => t.code === found.caseType) : undefined;
+  return (
+    <Layout page={page} title={`${say('case.title')} ${short(found.caseId)}`}>
+      <p class="lead">
+        <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
+        <strong>{planName(plan?.agencies, found.responsibleAgency, language)}</strong>
+        {'level' in found ? ` · ${codeName(found.level, language)}` : ''}
+        {'securityHold' in found && found.securityHold ? ` · ${say('case.security-hold')}` : ''}
+      </p>
+      {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
+      {found.disclosedOnly ? (
+        <Alert kind="info" title={say('case.title')}>
+          {say('case.disclosed-only')}
+        </Alert>
+      ) : null}
+      {found.pendingHandover ? (
+        <Alert
+          kind="warning"
+          title={say('case.chain')}
+        >{`${say('case.pending')} ${planName(plan?.agencies, found.pendingHandover.toAgency, language)}`}</Alert>
+      ) : null}
+      <AsOf page={page} caseId={found.caseId} at={at} clock={clock} />
+      <Table
+        caption={say('case.chain')}
+        head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}
+        rows={chain.map((h) => [
+          planName(plan?.agencies, h.agency, language),
+          when(h.from),
+          h.to ? when(h.to) : '',
+          planName(plan?.legalBases, h.by?.legalBasis ?? '', language),
+        ])}
+      />
+      <Table
+        caption={say('case.subjects')}
+        head={[say('col.person'), say('col.role'), say('col.id')]}
+        rows={found.subjects.map((s) => [
+          person(s.personId),
+          `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
+          s.personId,
+        ])}
+      />
+      <Table
+        caption={say('case.offers')}
+        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from'), say('col.id')]}
+        rows={found.offers.map((o) => [
+          kind(o.kind),
+          person(o.personId),
+          named(say, 'state', codeName(o.status, language)),
+          day(o.offeredAt),
+          o.offerId,
+        ])}
+      />
+      <Table
+        caption={say('case.courses')}
+        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from'), say('col.id')]}
+        rows={found.courses.map((c) => [
+          kind(c.kind),
+          person(c.personId),
+          codeName(c.status, language),
+          day(c.startedAt),
+          c.courseId,
+        ])}
+      />
+      <Actions page={page} title={say('case.actions')} names={ON_CASE} id={found.caseId} />
+      <Timeline page={page} events={found.timeline} />
+    </Layout>
+  );
+}
+
+function AsOf({ page: { say }, caseId, at, clock }: { page: Page; caseId: string; at: string; clock: string }) {
+  return (
+    <form method="get" action={`/cases/${caseId}`} class="as-of">
+      <label class="form-label" for="at">
+        {say('case.as-of')}
+      </label>
+      <span class="form-hint" id="at-hint">
+        {say('case.as-of.hint')}
+      </span>
+      <input class="form-input" id="at" name="at" value={at} aria-describedby="at-hint" />
+      <select class="form-select" name="clock" aria-label={say('case.as-of')}>
+        {(['recorded', 'occurred'] as const).map((c) => (
+          <option value={c} selected={c === clock}>
+            {say(`case.as-of.${c}`)}
+          </option>
+        ))}
+      </select>
+      <button class="button button-secondary" type="submit">
+        {say('case.as-of.show')}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import { planName } from '../choices.js';
+import { day, short, upTo } from '../format.js';
+import { Layout, type Page, Table } from '../layout.js';
+import type { Answer } from '../answer.js';
+import { StateBadge } from '../home/due.js';
+import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
+
+/** What the URL of the list says beside the place of its page. */
+export const CASE_FILTERS = ['status', 'agency', 'type', 'from', 'to', 'pending', 'limit'] as const;
+type Listed = Answer<'casesPage'>;
+interface Props {
+  readonly page: Page;
+  readonly list: Listed;
+  readonly chosen: Chosen;
+  readonly isFirst: boolean;
+}
+
+export function CasesPage({ page, list, chosen, isFirst }: Props) {
+  const { say, plan, language } = page;
+  const row = (c: Listed['rows'][number]) => [
+    <a href={`/cases/${c.caseId}`}>{short(c.caseId)}</a>,
+    <StateBadge page={page} state={c.status} />,
+    'caseType' in c ? planName(plan?.caseTypes, c.caseType, language) : '',
+    planName(plan?.agencies, 'responsibleAgency' in c ? c.responsibleAgency : c.responsible, language),
+    day(c.openedAt),
+    'openOffers' in c ? String(c.openOffers) : '',
+  ];
+  const head = (['case', 'status', 'type', 'agency', 'opened', 'offers'] as const).map((k) => say(`col.${k}`));
+  return (
+    <Layout page={page} title={say('cases.title')}>
+      <FilterForm page={page} path="/cases" chosen={chosen} fields={fields(page)} />
+      {list.rows.length === 0 ? (
+        <p>{say('cases.none')}</p>
+      ) : (
+        <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
+      )}
+      <Pages page={page} path="/cases" chosen={chosen} list={list} isFirst={isFirst} />
+      <p>
+        <a href={listHref('/api/cases.csv', page, chosen)}>{say('list.csv')}</a>
+      </p>
+    </Layout>
+  );
+}
+
+const fields = ({ say, plan, language }: Page): readonly Field[] => {
+  const named = (list: readonly { code: string; name: Record<'da' | 'en', string> }[] = []) =>
+    list.map(({ code, name }) => ({ code, name: name[language] }));
+  return [
+    {
+      name: 'status',
+      label: say('col.status'),
+      of: (['open', 'closed'] as const).map((code) => ({ code, name: say(`state.${code}`) })),
+    },
+    { name: 'agency', label: say('col.agency'), of: named(plan?.agencies) },
+    { name: 'type', label: say('col.type'), of: named(plan?.caseTypes) },
+    { name: 'from', label: `${say('col.opened')}: ${say('list.from')}`, is: 'date' },
+    { name: 'to', label: `${say('col.opened')}: ${say('list.to')}`, is: 'date' },
+    { name: 'pending', label: say('obligation.handover-pending'), is: 'checkbox' },
+  ];
+};

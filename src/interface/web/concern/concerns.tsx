@@ -1,0 +1,122 @@
+import { commands } from '../../../domain/registry.js';
+import { CONCERN_STATUSES } from '../../../projections/concern-facts/concern-status.js';
+import { planName } from '../choices.js';
+import { short, upTo, when } from '../format.js';
+import { codeName } from '../../words/labels.js';
+import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+import { nameOf } from '../../words/names.js';
+import type { Answer } from '../answer.js';
+import { AboutLink, dueHead, dueRow, StateBadge } from '../home/due.js';
+import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
+import { Timeline } from '../case/timeline.js';
+
+/** What the URL of the list says beside the place of its page. */
+export const CONCERN_FILTERS = ['standing', 'from', 'to', 'limit'] as const;
+type Listed = Answer<'concernsPage'>;
+interface Props {
+  readonly page: Page;
+  readonly list: Listed;
+  readonly chosen: Chosen;
+  readonly isFirst: boolean;
+}
+
+/** Concerns by where they stand; never by form, and by severity only through the limit that it set (domain.md rules 2 and 13). */
+export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
+  const { say, language, infohus } = page;
+  const fields: readonly Field[] = [
+    {
+      name: 'standing',
+      label: say('col.status'),
+      of: CONCERN_STATUSES.map((code) => ({ code, name: codeName(code, language) })),
+    },
+    { name: 'from', label: `${say('col.received')}: ${say('list.from')}`, is: 'date' },
+    { name: 'to', label: `${say('col.received')}: ${say('list.to')}`, is: 'date' },
+  ];
+  const row = (c: Listed['rows'][number]) => [
+    <a href={`/concerns/${c.concernId}`}>{short(c.concernId)}</a>,
+    when(c.receivedAt),
+    codeName(c.standing, language),
+    c.triage ? when(c.triage.dueAt) : '',
+    c.triage ? <StateBadge page={page} state={c.triage.state} /> : '',
+    c.caseId ? <AboutLink page={page} about={c} /> : '',
+  ];
+  const head = (['concern', 'received', 'status', 'triage', 'state', 'case'] as const).map((k) => say(`col.${k}`));
+  return (
+    <Layout page={page} title={say('nav.concerns')}>
+      <p>
+        <a class="button button-primary" href={`/commands/RegisterConcern?infohus=${infohus}`}>
+          {nameOf('RegisterConcern', language)}
+        </a>
+      </p>
+      <FilterForm page={page} path="/concerns" chosen={chosen} fields={fields} />
+      {list.rows.length === 0 ? (
+        <p>{say('concerns.none')}</p>
+      ) : (
+        <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
+      )}
+      <Pages page={page} path="/concerns" chosen={chosen} list={list} isFirst={isFirst} />
+    </Layout>
+  );
+}
+
+const ON_CONCERN = [...commands.values()]
+  .filter((c) => c.on.length === 1 && c.on[0]?.aggregate === 'concern' && c.definition.on !== 'new')
+  .map((c) => c.name);
+
+export function ConcernPage({ page, found }: { page: Page; found: Answer<'concern'> }) {
+  const { say, language, plan } = page;
+  return (
+    <Layout page={page} title={`${say('concern.title')} ${short(found.concernId)}`}>
+      <p class="lead">
+        <strong>{codeName(found.standing, language)}</strong>
+        {` · ${say('col.received')} ${when(found.receivedAt)} · ${say('concern.registered-by')} `}
+        {planName(plan?.agencies, found.registeredBy, language)}{' '}
+        <AboutLink page={page} about={{ caseId: found.caseId }} />
+      </p>
+      {found.acute ? <AcuteFlow page={page} found={found} acute={found.acute} /> : null}
+      <Table caption={say('home.due')} head={dueHead(page)} rows={found.deadlines.map((o) => dueRow(page, o))} />
+      <Table
+        caption={say('case.subjects')}
+        head={[say('col.person'), say('col.role')]}
+        rows={found.subjects.map((s) => [
+          s.personId,
+          `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
+        ])}
+      />
+      <Actions page={page} title={say('concern.actions')} names={ON_CONCERN} id={found.concernId} />
+      <Timeline page={page} events={found.timeline} />
+    </Layout>
+  );
+}
+
+type Acute = NonNullable<Answer<'concern'>['acute']>;
+/** The acute flow as steps, with what comes next (KØ-1 to KØ-5). */
+function AcuteFlow({ page, found, acute }: { page: Page; found: Answer<'concern'>; acute: Acute }) {
+  const { say, language } = page;
+  const steps = [
+    ['acute.police-told', acute.policeTold],
+    ['acute.final', acute.final],
+    ['acute.meeting', acute.meetingCalled],
+    ['acute.with-police', acute.withPolice],
+  ] as const;
+  const next =
+    acute.next === 'CallMeeting'
+      ? `/commands/CallMeeting?data.kind=urgent&data.concernIds=${found.concernId}&`
+      : `/commands/${acute.next}?id=${found.concernId}&`;
+  return (
+    <Alert kind="warning" title={say('acute.title')}>
+      <ul>
+        {steps.map(([key, done]) => (
+          <li>{`${say(key)}: ${say(done ? 'yes' : 'no')}`}</li>
+        ))}
+        {acute.readyToAct === null ? null : <li>{say(acute.readyToAct ? 'acute.ready' : 'acute.not-ready')}</li>}
+        {acute.openingHours ? null : <li>{say('acute.closed')}</li>}
+      </ul>
+      {acute.next ? (
+        <a class="button button-primary" href={`${next}infohus=${page.infohus}`}>
+          {`${say('acute.next')}: ${nameOf(acute.next, language)}`}
+        </a>
+      ) : null}
+    </Alert>
+  );
+}

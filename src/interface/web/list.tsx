@@ -1,0 +1,103 @@
+import type { Child } from 'hono/jsx';
+import type { Paged } from '../../application/queries/paging.js';
+import { cursorOf } from '../lists.js';
+import type { Choice } from './choices.js';
+import type { Page } from './layout.js';
+
+/** What the URL says of a list; its page stands there too, so that a list can be kept as a bookmark. */
+export type Chosen = Readonly<Record<string, string>>;
+export const chosenOf = (query: Readonly<Record<string, unknown>>, names: readonly string[]): Chosen =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+    }),
+  );
+
+export const listHref = (path: string, { infohus }: Page, chosen: Chosen, cursor?: string): string =>
+  `${path}?${new URLSearchParams({ infohus, ...chosen, ...(cursor ? { cursor } : {}) })}`;
+
+export type Field = { readonly name: string; readonly label: string } & (
+  | { readonly of: readonly Choice[] }
+  | { readonly is: 'date' | 'checkbox' }
+);
+
+/** Sent by GET: what is chosen stands in the URL, and the list begins at its first page. */
+export function FilterForm(props: { page: Page; path: string; chosen: Chosen; fields: readonly Field[] }) {
+  const { page, path, chosen, fields } = props;
+  return (
+    <form method="get" action={path} class="entry">
+      <input type="hidden" name="infohus" value={page.infohus} />
+      {fields.map((field) => (
+        <FilterField page={page} field={field} value={chosen[field.name] ?? ''} />
+      ))}
+      <button class="button button-secondary" type="submit">
+        {page.say('list.filter')}
+      </button>
+    </form>
+  );
+}
+
+function FilterField({ page, field, value }: { page: Page; field: Field; value: string }) {
+  const { name, label } = field;
+  const id = `filter-${name}`;
+  if ('is' in field && field.is === 'checkbox')
+    return (
+      <div class="form-group form-group-checkbox">
+        <input type="checkbox" class="form-checkbox" id={id} name={name} value="true" checked={value === 'true'} />
+        <label class="form-checkbox-label" for={id}>
+          {label}
+        </label>
+      </div>
+    );
+  return (
+    <div class="form-group">
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      {'of' in field ? (
+        <select class="form-select" id={id} name={name}>
+          <option value="">{page.say('list.all')}</option>
+          {field.of.map((choice) => (
+            <option value={choice.code} selected={choice.code === value}>
+              {choice.name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input type="date" class="form-input" id={id} name={name} value={value} />
+      )}
+    </div>
+  );
+}
+
+/** From page to page by links alone. */
+export function Pages(props: { page: Page; path: string; chosen: Chosen; list: Paged<unknown>; isFirst: boolean }) {
+  const { page, path, chosen, list, isFirst } = props;
+  const { say } = page;
+  const links: readonly (readonly [text: string, rel: string, href: string])[] = [
+    ...(isFirst ? [] : [[say('list.first'), 'first', listHref(path, page, chosen)] as const]),
+    ...(list.above
+      ? [[say('list.previous'), 'prev', listHref(path, page, chosen, cursorOf('above', list.above))] as const]
+      : []),
+    ...(list.below
+      ? [[say('list.next'), 'next', listHref(path, page, chosen, cursorOf('below', list.below))] as const]
+      : []),
+  ];
+  if (links.length === 0) return <span />;
+  return (
+    <nav aria-label={say('list.pages')}>
+      <ul class="nobullet-list nav-list no-max-width">
+        {links.map(
+          ([text, rel, href]): Child => (
+            <li>
+              <a href={href} rel={rel}>
+                {text}
+              </a>
+            </li>
+          ),
+        )}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,92 @@
+import { planName } from '../choices.js';
+import { short, when } from '../format.js';
+import { codeName } from '../../words/labels.js';
+import { Actions, Layout, type Page, Table } from '../layout.js';
+import { nameOf } from '../../words/names.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { AboutLink } from '../home/due.js';
+import { Timeline } from '../case/timeline.js';
+
+export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<'meetings'> }) {
+  const { say, language } = page;
+  const head = (['starts', 'kind', 'invited', 'items', 'decisions', 'status'] as const).map((k) => say(`col.${k}`));
+  return (
+    <Layout page={page} title={say('nav.meetings')}>
+      <p>
+        <a class="button button-primary" href={`/commands/CallMeeting?infohus=${page.infohus}`}>
+          {nameOf('CallMeeting', language)}
+        </a>
+      </p>
+      {meetings.length === 0 ? (
+        <p>{say('meetings.none')}</p>
+      ) : (
+        <Table
+          caption={`${meetings.length} ${say('list.count')}`}
+          head={head}
+          rows={meetings.map((m) => [
+            <a href={`/meetings/${m.meetingId}`}>{when(m.startsAt)}</a>,
+            codeName(m.kind, language),
+            m.invited.join(', '),
+            String(m.items),
+            String(m.decisions),
+            say(m.closedAt ? 'meeting.closed' : m.heldAt ? 'meeting.held' : 'meeting.called'),
+          ])}
+        />
+      )}
+    </Layout>
+  );
+}
+
+const ON_MEETING = ['AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CloseMeeting'];
+
+export function MeetingPage({ page, found }: { page: Page; found: Answer<'meeting'> }) {
+  const { say, language, plan } = page;
+  return (
+    <Layout page={page} title={`${say('meeting.title')} ${when(found.startsAt)}`}>
+      <p class="lead">
+        {`${codeName(found.kind, language)} · ${say('col.invited')}: ${found.invited.map((a) => planName(plan?.agencies, a, language)).join(', ')}`}
+      </p>
+      <Table
+        caption={say('meeting.agenda')}
+        head={[say('col.about'), say('col.invited'), say('meeting.present')]}
+        rows={found.agenda.map((i) => [
+          <AboutLink page={page} about={i.subject} />,
+          i.invited.join(', ') || say('meeting.all'),
+          i.present.map((p) => `${p.userId} (${p.agency})`).join(', '),
+        ])}
+      />
+      <Table
+        caption={say('meeting.decisions')}
+        head={(['about', 'decision', 'offers', 'agency', 'starts-by'] as const).map((k) => say(`col.${k}`))}
+        rows={found.decisions.map((d) => [
+          <AboutLink page={page} about={d.subject} />,
+          String(d.decision ?? ''),
+          [d.offers].flat().filter(Boolean).join(', '),
+          planName(plan?.agencies, d.responsibleAgency, language),
+          d.startsBy ?? '',
+        ])}
+      />
+      <Actions page={page} title={say('meeting.actions')} names={ON_MEETING} id={found.meetingId} />
+      {found.proposed.length > 0 ? (
+        <Table
+          caption={say('meeting.proposed')}
+          head={[say('col.about'), say('col.what'), say('col.due'), say('col.action')]}
+          rows={found.proposed.map((p) => {
+            const about = p.subject.caseId ?? p.subject.concernId ?? '';
+            const field = p.subject.caseId ? 'caseId' : 'concernId';
+            return [
+              <AboutLink page={page} about={p.subject} />,
+              named(say, 'obligation', p.why),
+              p.dueAt ? when(p.dueAt) : '',
+              <a href={`/commands/AddAgendaItem?id=${found.meetingId}&data.subject.${field}=${about}`}>
+                {`${nameOf('AddAgendaItem', language)} ${short(about)}`}
+              </a>,
+            ];
+          })}
+        />
+      ) : null}
+      <Timeline page={page} events={found.timeline} />
+    </Layout>
+  );
+}

@@ -1,0 +1,108 @@
+import type { Child } from 'hono/jsx';
+import type { Queries } from '../../../application/queries/queries.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import { codeName } from '../../words/labels.js';
+import { Filter, Layout, type Page, Table } from '../layout.js';
+import { nameOf } from '../../words/names.js';
+import { named } from '../../words/words.js';
+
+export const REGISTERS = ['activity', 'partner', 'incident', 'hotline'] as const;
+export type RegisterName = (typeof REGISTERS)[number];
+/** The command that adds to each, and those that go on with a record. */
+const NEW = {
+  activity: ['RecordActivity'],
+  partner: ['SignAgreement', 'SignCharter'],
+  incident: ['RaiseIncident'],
+  hotline: ['RecordHotlineContact'],
+} as const;
+const MORE = {
+  activity: ['CorrectActivity'],
+  partner: ['SignAgreement', 'SignCharter'],
+  incident: ['ActivatePreventionPlan', 'RecordMediation', 'CloseIncident'],
+  hotline: [],
+} as const;
+
+type RowsOf<A extends RegisterName> = Awaited<ReturnType<typeof Queries.prototype.register<A>>>;
+type Cells = readonly (readonly [key: CellKey, value: Child])[];
+type CellKey =
+  | 'held'
+  | 'kind'
+  | 'group'
+  | 'participants'
+  | 'name'
+  | 'signed'
+  | 'charter'
+  | 'place'
+  | 'actors'
+  | 'status'
+  | 'topic'
+  | 'from'
+  | 'forwarded'
+  | 'concern';
+
+const text = (texts: object, name: string): string => String((texts as Record<string, unknown>)[name] ?? '');
+
+function activity(page: Page, r: RowsOf<'activity'>[number]): Cells {
+  const group = [r.targetGroup, r.schoolType ?? '', r.level ?? ''].filter(Boolean);
+  return [
+    ['held', r.heldOn],
+    ['kind', planName(page.plan?.activityKinds, r.kind, page.language)],
+    ['group', group.map((c) => codeName(c, page.language)).join(', ')],
+    ['participants', String(r.participants)],
+    ['name', text(r.texts, 'partner')],
+  ];
+}
+const partner = (_: Page, r: RowsOf<'partner'>[number]): Cells => [
+  ['name', text(r.texts, 'name')],
+  ['signed', r.agreements.map((a) => (a.endsOn ? `${a.signedOn} – ${a.endsOn}` : a.signedOn)).join(', ')],
+  ['charter', r.charters.map((c) => c.signedOn).join(', ')],
+];
+const incident = (page: Page, r: RowsOf<'incident'>[number]): Cells => [
+  ['held', when(r.at)],
+  ['place', text(r.texts, 'place')],
+  ['topic', text(r.texts, 'summary')],
+  ['actors', r.actors.join(', ')],
+  ['status', codeName(r.closedAt ? 'closed' : 'open', page.language)],
+];
+const hotline = (page: Page, r: RowsOf<'hotline'>[number]): Cells => [
+  ['held', r.at ? when(r.at) : ''],
+  ['topic', text(r.texts, 'topic')],
+  ['from', codeName(r.from, page.language)],
+  ['forwarded', r.forwardedTo ?? ''],
+  ['concern', r.concernId ? <a href={`/concerns/${r.concernId}`}>{r.concernId.slice(0, 8)}</a> : ''],
+];
+const CELLS = { activity, partner, incident, hotline } as const;
+
+/** A register without persons: what there is, and what can be recorded in it. */
+export function RegisterPage(props: { page: Page; name: RegisterName; rows: readonly { readonly id: string }[] }) {
+  const { page, name, rows } = props;
+  const { say, language, infohus } = page;
+  const cells = rows.map((row) => ({ row, cells: CELLS[name](page, row as never) }));
+  const head = (cells[0]?.cells ?? []).map(([key]) => say(`col.${key}`));
+  const more = ({ id }: { readonly id: string }) =>
+    MORE[name].map((c) => <a href={`/commands/${c}?id=${id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>);
+  return (
+    <Layout page={page} title={named(say, 'aggregate', name)}>
+      <Filter
+        links={REGISTERS.map((r) => [`/registers/${r}?infohus=${infohus}`, named(say, 'aggregate', r), r === name])}
+      />
+      <p>
+        {NEW[name].map((c) => (
+          <a class="button button-primary" href={`/commands/${c}?infohus=${infohus}`}>
+            {nameOf(c, language)}
+          </a>
+        ))}
+      </p>
+      {rows.length === 0 ? (
+        <p>{say('register.none')}</p>
+      ) : (
+        <Table
+          caption={`${rows.length} ${say('list.count')}`}
+          head={[...head, say('col.action')]}
+          rows={cells.map(({ row, cells: own }) => [...own.map(([, value]) => value), more(row)])}
+        />
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,127 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { decide } from '../../../application/authorization/policy.js';
+import { toInfohus } from '../../../application/authorization/standing.js';
+import type { Reader } from '../../../application/queries/queries.js';
+import { notFound, notPermitted } from '../../../application/refusal.js';
+import { statedOf } from '../../../application/reports/reproduce.js';
+import type { ReportView } from '../../../application/reports/view.js';
+import type { Plan } from '../../../domain/plan/schema.js';
+import type { Installation } from '../../../main/compose.js';
+import { INSTALLATION } from '../../http/envelopes.js';
+import { againstIn, reportIn } from '../../http/report-request.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import type { QueryParams } from '../../lists.js';
+import { DrawnCharts } from '../../documents/charts/drawn-charts.js';
+import type { Form } from '../form-schema.js';
+import type { Page } from '../layout.js';
+import { known, PageController } from '../page-controller.js';
+import { ReportPage } from './report.js';
+import { ReportDiffPage } from './report-diff.js';
+import { DEEDS, type Deed, KeepPage } from './report-keep.js';
+import { ReportsPage } from './reports.js';
+import { reportQuery } from './report-address.js';
+
+/** The yearly reports for who reads, keeps and compares them. */
+@Controller()
+export class ReportPagesController extends PageController {
+  private readonly charts: DrawnCharts;
+
+  constructor(
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
+    @Inject(INSTALLATION) { clock }: Installation,
+  ) {
+    super(queryBus, sessions);
+    this.charts = new DrawnCharts(() => clock.now());
+  }
+
+  @Get('report')
+  report(@Req() request: Request, @Res() response: Response, @Query() query: QueryParams) {
+    return this.show(request, response, async (page, reader, ask) => {
+      const view = await ask((q) => q.reports.view(reader, askedIn(page, query)));
+      return this.reportPage(page, reader, view, `/api/report?${reportQuery(view.report)}`);
+    });
+  }
+  @Get('reports')
+  list(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, reader, ask) => {
+      const list = await ask((q) => q.reports.list(reader, page.infohus));
+      return ReportsPage({ page, list });
+    });
+  }
+  @Get('reports/:eventId')
+  kept(@Req() request: Request, @Res() response: Response, @Param('eventId') eventId: string) {
+    return this.show(request, response, async (page, reader, ask) => {
+      const view = await ask((q) => q.reports.keptView(reader, page.infohus, known(eventId)));
+      const own = `infohus=${page.infohus}`;
+      const file = `/api/reports/${eventId}?${own}`;
+      return this.reportPage(page, reader, view, file, `/reports/${eventId}/diff?${own}`);
+    });
+  }
+  @Get('reports/:eventId/diff')
+  diff(@Req() request: Request, @Res() response: Response, @Param('eventId') eventId: string, @Query() query: QueryParams) {
+    return this.show(request, response, async (page, reader, ask) => {
+      const against = againstIn(query);
+      const view = await ask((q) => q.reports.keptView(reader, page.infohus, known(eventId)));
+      const found = await ask((q) => q.reports.diff(reader, statedOf(view.report), against));
+      return ReportDiffPage({ page, shown: { eventId, view, found, against: against.plan ?? '' } });
+    });
+  }
+
+  /** Asks before it is done. */
+  @Get('report/:deed')
+  confirm(@Req() request: Request, @Res() response: Response, @Param('deed') name: string, @Query() query: QueryParams) {
+    return this.show(request, response, async (page, reader) => {
+      const [deed, asked] = [deedIn(name), askedIn(page, query)];
+      const plan = page.plans.find((p) => p.planId === asked.plan) ?? notThere();
+      if (!mayKeep(page, reader)) throw notPermitted();
+      if ('head' in asked.asOf) return unseen(page);
+      return KeepPage({ page, deed, plan, asked, query: page.address.split('?')[1] ?? '' });
+    });
+  }
+  @Post('report/:deed')
+  keep(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('deed') name: string,
+    @Query() query: QueryParams,
+    @Body() form: Form,
+  ) {
+    return this.show(request, response, async (page, reader, ask) => {
+      this.checked(request, form);
+      const [deed, asked] = [deedIn(name), askedIn(page, query)];
+      if ('head' in asked.asOf) return unseen(page);
+      await ask<unknown>((q) => q.reports[deed](reader, asked));
+      return `/reports?infohus=${page.infohus}`;
+    });
+  }
+
+  private async reportPage(page: Page, reader: Reader, view: ReportView, file: string, diff?: string) {
+    const charts = await this.charts.of(view, page.language);
+    const shown = { view, charts, file, mayKeep: mayKeep(page, reader) };
+    return ReportPage({ page, shown: diff === undefined ? shown : { ...shown, diff } });
+  }
+}
+
+/** The report that an address asks for; what it leaves open is the page's own Infohus, its plan and the first year of that. */
+function askedIn(page: Page, query: QueryParams) {
+  const { infohus, plans } = page;
+  const plan = plans.find((p) => p.planId === query.plan && p.infohus === infohus) ?? defaultPlan(page) ?? notThere();
+  const year = typeof query.year === 'string' && query.year !== '' ? query.year : plan.from.slice(0, 4);
+  return reportIn({ ...query, infohus, plan: plan.planId, year });
+}
+const defaultPlan = ({ plans, infohus }: Page): Plan | undefined => plans.find((p) => p.infohus === infohus);
+
+/** Nobody keeps what nobody has looked at, and a form sent twice keeps one report: the page of the report says its position. */
+const unseen = ({ address }: Page): string => `/report?${address.split('?')[1] ?? ''}`;
+
+/** Only whom the page offers it to; whether it may be done is decided where it is done. */
+const mayKeep = ({ plan }: Page, { actor, purpose }: Reader): boolean =>
+  decide(actor, 'publish', 'figures', purpose, toInfohus(actor, plan));
+
+const deedIn = (name: string): Deed => DEEDS.find((d) => d === name) ?? notThere();
+function notThere(): never {
+  throw notFound();
+}

@@ -1,0 +1,96 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import express from 'express';
+import helmet from 'helmet';
+import pino from 'pino';
+import type { Installation } from './compose.js';
+import { ApiController } from '../interface/http/api.controller.js';
+import { AskQueryHandler, ExecuteCommandHandler, INSTALLATION } from '../interface/http/envelopes.js';
+import { openApi } from '../interface/http/openapi.js';
+import { OperationsController } from '../interface/http/operations.controller.js';
+import { ProblemFilter } from '../interface/http/problem.js';
+import { ReadModelWatch } from '../interface/http/read-models.js';
+import { ReportsController } from '../interface/http/reports.controller.js';
+import { Sessions } from '../interface/http/identity/sessions.js';
+import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
+import { WebController } from '../interface/web/web.controller.js';
+
+@Module({})
+export class AppModule {
+  static on(installation: Installation): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule],
+      controllers: [ApiController, ReportsController, OperationsController, WebController, ReportPagesController],
+      providers: [
+        ExecuteCommandHandler,
+        AskQueryHandler,
+        ReadModelWatch,
+        { provide: INSTALLATION, useValue: installation },
+        { provide: Sessions, useFactory: () => new Sessions(() => Date.parse(installation.clock.now())) },
+      ],
+    };
+  }
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..');
+const none = ["'none'"];
+const self = ["'self'"];
+/** Nothing inline, nothing from elsewhere. Swagger UI needs inline styles and stays outside with a policy of its own. */
+const policy = {
+  defaultSrc: none,
+  styleSrc: self,
+  imgSrc: self,
+  fontSrc: self,
+  scriptSrc: self,
+  formAction: self,
+  frameAncestors: none,
+  baseUri: none,
+};
+const directives = (more: Record<string, string[]> = {}) => ({
+  contentSecurityPolicy: { useDefaults: false, directives: { ...policy, ...more } },
+});
+
+/** The web UI and API over an installation. */
+export async function createApp(installation: Installation): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(installation), {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  app.disable('x-powered-by');
+  const strict = helmet({ ...directives(), referrerPolicy: { policy: 'no-referrer' }, strictTransportSecurity: false });
+  const loose = helmet({
+    ...directives({
+      styleSrc: [...self, "'unsafe-inline'"],
+      scriptSrc: [...self, "'unsafe-inline'"],
+      imgSrc: [...self, 'data:'],
+      connectSrc: self,
+    }),
+    strictTransportSecurity: false,
+  });
+  app.use((request: express.Request, response: express.Response, next: express.NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    (request.path.startsWith('/docs') ? loose : strict)(request, response, next);
+  });
+  app.use('/favicon.ico', (_: express.Request, response: express.Response) => void response.sendStatus(204));
+  app.use('/assets/dkfds', express.static(dkfds, { index: false, maxAge: '1h' }));
+  app.use('/assets/sagsspor.css', express.static(join(here, '../interface/web/sagsspor.css')));
+  app.use('/api', express.json({ limit: '1mb', strict: false, type: () => true }));
+  app.use(express.urlencoded({ limit: '1mb', extended: false, parameterLimit: 200 }));
+  app.useGlobalFilters(
+    new ProblemFilter((error) =>
+      log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'a request failed'),
+    ),
+  );
+  SwaggerModule.setup('docs', app, openApi(), { jsonDocumentUrl: 'api/openapi.json' });
+  return app;
+}

@@ -1,0 +1,229 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { AccessLog } from '../application/access-log.js';
+import { Alerts } from '../application/processes/alerts/alerts.js';
+import { Post } from '../application/processes/alerts/post.js';
+import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
+import { withLedger } from '../application/audit/head-hash.js';
+import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
+import { Ledger } from '../application/audit/ledger.js';
+import { Executor } from '../application/commands/execute.js';
+import type { RefusalMemory } from '../application/commands/import.js';
+import { fromStore } from '../application/log-source.js';
+import { PlanBook } from '../application/plan-book.js';
+import type { EventStore } from '../application/ports/event-store.js';
+import type { LedgerStore, Signer, Witness } from '../application/ports/ledger.js';
+import type { ReadModels } from '../application/ports/read-models.js';
+import type { AlertGate, Clock, Sleep } from '../application/ports/runtime.js';
+import type { Vault } from '../application/ports/vault.js';
+import { Queries } from '../application/queries/queries.js';
+import { type Closer, databases } from './databases.js';
+import { openStore } from '../infrastructure/event-store/open-store.js';
+import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
+import { asRole, ROLES } from '../infrastructure/event-store/postgres/roles.js';
+import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
+import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
+import { signingKey } from '../infrastructure/ledger/signing-key.js';
+import { directoryFrom } from '../infrastructure/mail/directory-file.js';
+import { migrateOutbox, OutboxTable } from '../infrastructure/mail/outbox-table.js';
+import { SmtpMailer } from '../infrastructure/mail/smtp-mailer.js';
+import { type LoadedPlan, loadPlans } from '../infrastructure/plans/plan-files.js';
+import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
+import { Projector } from '../infrastructure/read-store/projector.js';
+import { ReadModelOperations } from '../infrastructure/read-store/read-model-operations.js';
+import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source.js';
+import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
+import { TableModels } from '../infrastructure/read-store/table-models.js';
+import { migrateReadStore } from '../infrastructure/read-store/tables.js';
+import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
+import { FileKms } from '../infrastructure/vault/kms.js';
+import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
+import { projections } from '../projections/index.js';
+
+export interface Installation {
+  readonly clock: Clock;
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly book: PlanBook;
+  readonly executor: Executor;
+  readonly queries: Queries;
+  readonly live: ReadModels;
+  readonly projector: Projector;
+  readonly readModels: ReadModelOperations;
+  readonly refusals: RefusalMemory;
+  readonly gate: AlertGate;
+  readonly alerts: Alerts;
+  /** Alerts as the clock and the log move: for a process that stays. */
+  readonly scheduler: AlertScheduler;
+  readonly ledger: Ledger;
+  readonly ledgerStore: LedgerStore;
+  /** Says who signs: to be handed to whoever checks the log. */
+  readonly verifier: string;
+  /** Signs checkpoints as they fall due: for a process that stays. */
+  readonly keeper: CheckpointScheduler;
+  /** Starts the embedded server again if it has died; false where the database is not ours to start. */
+  recover(): Promise<boolean>;
+  close(): Promise<void>;
+}
+export interface InstallationOptions {
+  /** The folder of the embedded database, keys and plans' adoption; also of the keys where the database is an external one. */
+  readonly data: string;
+  readonly plans?: string;
+  readonly clock?: Clock;
+  /** Told what makes the database unsafe; without it an unsafe database is refused. */
+  readonly onUnsafe?: (fault: Error) => void;
+}
+
+const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
+/** Where the plan files are: beside the program, or under the working folder. */
+export const plansFolder = (): string => PLANS.find(existsSync) ?? 'plans';
+const wallClock: Clock = { now: () => new Date().toISOString() };
+
+/** Everything wired: the one place where ports meet what makes them real. */
+export async function install(options: InstallationOptions): Promise<Installation> {
+  // What needs no database is read first: a faulty plan or key is said before anything is started.
+  const onFile = loadPlans(options.plans ?? plansFolder());
+  const signer = signingKey(join(options.data, 'ledger-key', 'signing-key.pem'), process.env.LEDGER_NAME ?? 'sagsspor');
+  const opened: Closer[] = [];
+  const close = async () => {
+    for (const closer of opened.splice(0).reverse()) await closer().catch(() => undefined);
+  };
+  try {
+    return { ...(await wired(options, onFile, signer, opened)), close };
+  } catch (error) {
+    await close(); // an open pool or server would keep the process alive
+    throw error;
+  }
+}
+
+async function wired(
+  { data, clock = wallClock, onUnsafe }: InstallationOptions,
+  onFile: readonly LoadedPlan[],
+  signer: Signer,
+  opened: Closer[],
+): Promise<Omit<Installation, 'close'>> {
+  const { logUrl, keysUrl, server } = await databases(data, opened);
+  const store = await openStore(process.env.EVENT_STORE_URL || logUrl, logUrl, onUnsafe ? { onUnsafe } : {});
+  opened.push(() => store.close());
+  await migrateKeys(keysUrl);
+  await asOwner(logUrl, async (owner) => {
+    await migrateReadStore(owner, projections);
+    if (mailing()) await migrateOutbox(owner);
+  });
+  const pool = poolOf(logUrl, ROLES.projector, opened);
+  const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
+  const keys = new PostgresKeys(keysUrl, kms, randomBytes);
+  opened.push(() => keys.close());
+  const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
+  const book = new PlanBook(onFile, store);
+  const live = TableModels.over(poolOf(logUrl, ROLES.reader, opened));
+  const executor = new Executor(store, vault, book, clock);
+  await executor.followUps.finishAll();
+  const projector = new Projector(pool, store, projections);
+  const gate = new DatabaseGate(pool);
+  const alerts = new Alerts(live, book, executor, clock);
+  const ledgerStore = new LedgerFolder(join(data, 'ledger'));
+  const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
+  const post = postOffice({ store, models: live, clock }, pool);
+  const ids = { uuid: randomUUID };
+  const access = new AccessLog(store, vault, book, clock, ids);
+  return {
+    clock,
+    store,
+    vault,
+    book,
+    live,
+    executor,
+    queries: new Queries({
+      ...{ store, vault, live, book, access, clock, ids },
+      source: store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, opened)) : fromStore(store),
+      headHash: withLedger(store, ledgerStore),
+    }),
+    projector,
+    gate,
+    alerts,
+    scheduler: new AlertScheduler(alerts, {
+      store,
+      clock,
+      gate,
+      sleep,
+      catchUp: () => projector.catchUp(),
+      ...(post ? { afterwards: () => post.forward().then(() => post.deliver()) } : {}),
+    }),
+    ledger,
+    ledgerStore,
+    verifier: signer.verifier,
+    keeper: new CheckpointScheduler(ledger, { store, clock, sleep, alone: (work) => new DatabaseLock(pool, 4).alone(work) }),
+    readModels: new ReadModelOperations({
+      ...{ pool, store, projector, projections, url: logUrl },
+      source:
+        store instanceof PostgresStore
+          ? { read: fromTable(poolOf(logUrl, ROLES.app, opened)), folder: join(data, 'rebuild') }
+          : fromStore(store),
+      asOwner: (work) => asOwner(logUrl, work),
+      seconds: () => performance.now() / 1000,
+      processes: Math.min(availableParallelism(), 8),
+    }),
+    refusals: new RefusalTable(pool),
+    recover: async () => {
+      await server?.ensure();
+      return server !== undefined;
+    },
+  };
+}
+
+const sleep: Sleep = (ms, signal) =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
+
+const mailing = (): boolean => Boolean(process.env.SMTP_URL);
+
+/** The owner of the tables, for as long as a migration takes. */
+async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'sagsspor-migrate' });
+  pool.on('error', () => undefined);
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+function poolOf(url: string, role: (typeof ROLES)[keyof typeof ROLES], opened: Closer[]): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, options: asRole(role), max: 8, application_name: role });
+  pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
+  opened.push(() => pool.end());
+  return pool;
+}
+
+/** E-mail of alerts, where SMTP_URL, MAIL_FROM, MAIL_DIRECTORY and BASE_URL say how; else nobody is written to. */
+function postOffice(
+  around: Pick<ConstructorParameters<typeof Post>[0], 'store' | 'models' | 'clock'>,
+  pool: pg.Pool,
+): Post | undefined {
+  const { SMTP_URL: url, MAIL_FROM: from, MAIL_DIRECTORY: directory, BASE_URL: baseUrl } = process.env;
+  if (!url) return undefined;
+  if (!from || !directory || !baseUrl)
+    throw new Error('SMTP_URL is set: set MAIL_FROM, MAIL_DIRECTORY and BASE_URL as well, or unset it.');
+  const mailer = new SmtpMailer({ url, from });
+  return new Post({ ...around, mailer, baseUrl, outbox: new OutboxTable(pool), directory: directoryFrom(directory) });
+}
+
+/** Other organisations that cosign our checkpoints: URLs, separated by blanks. */
+const witnesses = (): readonly Witness[] =>
+  (process.env.WITNESS_URLS ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((url) => new HttpWitness(url));

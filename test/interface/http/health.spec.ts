@@ -1,0 +1,41 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { OperationsController } from '../../../src/interface/http/operations.controller.js';
+
+const model = (failure: string | null) => ({ name: 'case_list', position: 1, head: 1, failedAt: null, failure });
+
+/** Asks for health over what the projector says of the read models. */
+async function asked(status: () => Promise<unknown>, times = 1) {
+  const controller = new OperationsController({ projector: { status } } as never, {} as never, {} as never);
+  const codes: number[] = [];
+  const response = { status: (code: number) => codes.push(code) } as never;
+  const answers = await Promise.all(Array.from({ length: times }, () => controller.health(response)));
+  return { codes, answers: answers.map((answer) => answer.status) };
+}
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('Health', () => {
+  it('is ok, degraded where a read model has stopped, unavailable where the database is away', async () => {
+    expect(await asked(async () => [model(null)])).toEqual({ codes: [200], answers: ['ok'] });
+    expect(await asked(async () => [model(null), model('TypeError')])).toEqual({ codes: [200], answers: ['degraded'] });
+    const away = async () => {
+      throw new Error('ECONNREFUSED');
+    };
+    expect(await asked(away)).toEqual({ codes: [503], answers: ['unavailable'] });
+  });
+
+  it('is unavailable where the database does not answer', async () => {
+    jest.useFakeTimers();
+    const answer = asked(() => new Promise(() => undefined));
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(await answer).toEqual({ codes: [503], answers: ['unavailable'] });
+  });
+
+  it('asks the database once for all who ask at the same time', async () => {
+    const status = jest.fn(async () => [model(null)]);
+    expect((await asked(status, 20)).answers).toHaveLength(20);
+    expect(status).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { ADVICE, STATUS } from '../../../src/application/refusal.js';
+import { aggregates, commands } from '../../../src/domain/registry.js';
+import { merged, type Schema, schemaOf } from '../../../src/interface/web/form-schema.js';
+import { CODES, FIELDS } from '../../../src/interface/words/labels.js';
+import { DANISH } from '../../../src/interface/words/names.js';
+import { adviceIn, DANISH_ADVICE, messageIn } from '../../../src/interface/words/refusals.js';
+
+/** The access log's own events are no step in anything that a page tells. */
+const UNTOLD = ['RecordConsulted', 'SearchPerformed', 'ExportMade', 'AccessDenied', 'AbsenceRecorded', 'AbsenceEnded'];
+
+describe('The pages', () => {
+  it('call every command, and every event that a timeline tells, by a Danish name', () => {
+    const told = aggregates
+      .filter((a) => ['case', 'concern', 'meeting', 'access', 'deadline'].includes(a.aggregate))
+      .flatMap((a) => Object.keys(a.events))
+      .filter((type) => !UNTOLD.includes(type));
+    expect([...commands.keys(), ...told].filter((name) => !(name in DANISH))).toEqual([]);
+  });
+
+  it('call every field of a form, and every code that it may have, by a Danish name', () => {
+    const fields = new Set<string>();
+    const codes = new Set<string>();
+    const walk = (declared: Schema): void => {
+      const schema = merged(declared);
+      for (const code of schema.enum ?? []) codes.add(code);
+      for (const [field, own] of Object.entries(schema.properties ?? {})) {
+        fields.add(field);
+        walk(own);
+      }
+      if (schema.items) walk(schema.items);
+    };
+    for (const command of commands.values()) walk(schemaOf(command));
+    expect([...fields].filter((f) => !(f in FIELDS))).toEqual([]);
+    expect([...codes].filter((c) => !(c in CODES))).toEqual([]);
+  });
+
+  it('say in Danish what to do about every refusal', () => {
+    const rules = [...commands.values()].flatMap((c) => [...c.definition.refusals]);
+    expect(
+      [...rules, ...Object.keys(ADVICE), ...Object.keys(STATUS)].filter(
+        (r) => !(r in DANISH_ADVICE) && r !== 'rule-violated',
+      ),
+    ).toEqual([]);
+    const told = { code: 'rule-violated', rule: 'case-open', detail: String(ADVICE['case-open']) };
+    expect([adviceIn('da', told), adviceIn('en', told)]).toEqual(['Sagen er åben.', 'The case is open.']);
+    expect(messageIn('da', 'Invalid option: expected one of "acute"|"low"')).toBe('skal være en af: "acute"|"low"');
+    expect(messageIn('en', 'must be a UUID')).toBe('must be a UUID');
+  });
+});
