@@ -11,4 +11,4 @@ if (!isBuilt()) {
   if (!build()) process.exit(1);
 }
 // The folder that `dist` points to now: this process stays with it when another one is built.
-await import(pathToFileURL(join(realpathSync(dist), 'main.js')).href);
+await import(pathToFileURL(join(realpathSync(dist), 'main', 'main.js')).href);

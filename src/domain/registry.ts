@@ -1,9 +1,9 @@
 import { absence } from './absence/absence.js';
 import { access } from './access/access.js';
 import { activity } from './activity/activity.js';
+import { deadline } from './alerts/alerts.js';
 import { caseDecider } from './case/case.js';
 import { concern } from './concern/concern.js';
-import { deadline } from './alerts/alerts.js';
 import { hotline } from './hotline/hotline.js';
 import { incident } from './incident/incident.js';
 import type { AnyDecider } from './kernel/decider.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PageRequest, Cursor } from '../application/ports/read-models.js';
+import type { Cursor, PageRequest } from '../application/ports/read-models.js';
 import type { CaseFilter, ConcernFilter } from '../application/queries/lists.js';
 import { invalid } from '../application/refusal.js';
 import { addDays, startOfDay } from '../domain/kernel/calendar.js';

@@ -9,17 +9,17 @@ import { SwaggerModule } from '@nestjs/swagger';
 import express from 'express';
 import helmet from 'helmet';
 import pino from 'pino';
-import type { Installation } from './compose.js';
 import { ApiController } from '../interface/http/api.controller.js';
 import { AskQueryHandler, ExecuteCommandHandler, INSTALLATION } from '../interface/http/envelopes.js';
+import { Sessions } from '../interface/http/identity/sessions.js';
 import { openApi } from '../interface/http/openapi.js';
 import { OperationsController } from '../interface/http/operations.controller.js';
 import { ProblemFilter } from '../interface/http/problem.js';
 import { ReadModelWatch } from '../interface/http/read-models.js';
 import { ReportsController } from '../interface/http/reports.controller.js';
-import { Sessions } from '../interface/http/identity/sessions.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
+import type { Installation } from './compose.js';
 
 @Module({})
 export class AppModule {

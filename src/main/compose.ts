@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { AccessLog } from '../application/access-log.js';
-import { Alerts } from '../application/processes/alerts/alerts.js';
-import { Post } from '../application/processes/alerts/post.js';
-import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
-import { withLedger } from '../application/audit/head-hash.js';
 import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
+import { withLedger } from '../application/audit/head-hash.js';
 import { Ledger } from '../application/audit/ledger.js';
 import { Executor } from '../application/commands/execute.js';
 import type { RefusalMemory } from '../application/commands/import.js';
@@ -20,8 +17,10 @@ import type { LedgerStore, Signer, Witness } from '../application/ports/ledger.j
 import type { ReadModels } from '../application/ports/read-models.js';
 import type { AlertGate, Clock, Sleep } from '../application/ports/runtime.js';
 import type { Vault } from '../application/ports/vault.js';
+import { Alerts } from '../application/processes/alerts/alerts.js';
+import { Post } from '../application/processes/alerts/post.js';
+import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { Queries } from '../application/queries/queries.js';
-import { type Closer, databases } from './databases.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { asRole, ROLES } from '../infrastructure/event-store/postgres/roles.js';
@@ -43,6 +42,7 @@ import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-
 import { FileKms } from '../infrastructure/vault/kms.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
+import { type Closer, databases } from './databases.js';
 
 export interface Installation {
   readonly clock: Clock;
@@ -157,7 +157,12 @@ async function wired(
     ledger,
     ledgerStore,
     verifier: signer.verifier,
-    keeper: new CheckpointScheduler(ledger, { store, clock, sleep, alone: (work) => new DatabaseLock(pool, 4).alone(work) }),
+    keeper: new CheckpointScheduler(ledger, {
+      store,
+      clock,
+      sleep,
+      alone: (work) => new DatabaseLock(pool, 4).alone(work),
+    }),
     readModels: new ReadModelOperations({
       ...{ pool, store, projector, projections, url: logUrl },
       source:

@@ -1,4 +1,11 @@
-import type { CaseQuery, ConcernQuery, PageRequest, ReadModels, Span, Tally } from '../application/ports/read-models.js';
+import type {
+  CaseQuery,
+  ConcernQuery,
+  PageRequest,
+  ReadModels,
+  Span,
+  Tally,
+} from '../application/ports/read-models.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { CaseRow } from './case-list/case-list.js';

@@ -1,4 +1,4 @@
-import type { PageRequest, Cursor } from '../application/ports/read-models.js';
+import type { Cursor, PageRequest } from '../application/ports/read-models.js';
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** The order of every list: newest first, then by id from behind, so that a database reads one index backwards. */

@@ -1,7 +1,7 @@
 import type { Course, CourseStep, Offer, OfferStep } from '../domain/case/state.js';
 import type { ConcernStep } from '../domain/concern/state.js';
-import type { CourseFacts, OfferFacts } from '../domain/obligations/index.js';
 import type { ConcernFact, Facts } from '../domain/indicators/facts.js';
+import type { CourseFacts, OfferFacts } from '../domain/obligations/index.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import type { FigureRow } from './figures/figures.js';
 import type { RegisterRow } from './registers/registers.js';

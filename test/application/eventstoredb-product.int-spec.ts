@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { copyLog } from '../../src/application/audit/copy.js';
 import { openPart } from '../../src/application/codec.js';
-import { FollowUps } from '../../src/application/processes/follow-ups.js';
 import {
   type Append,
   type Appended,
   type EventStore,
   StoreUnavailable,
 } from '../../src/application/ports/event-store.js';
+import { FollowUps } from '../../src/application/processes/follow-ups.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { readLog } from '../contract/event-store/fixtures.js';
 import { emptyStore } from '../support/eventstoredb/server.js';

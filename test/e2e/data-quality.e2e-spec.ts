@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { type Installation, install } from '../../src/main/compose.js';
-import { createApp } from '../../src/main/app.module.js';
 import { importLines } from '../../src/interface/cli/import-files.js';
+import { createApp } from '../../src/main/app.module.js';
+import { type Installation, install } from '../../src/main/compose.js';
 import { sagsspor } from '../support/cli.js';
 import { idFor, registered } from '../support/given.js';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { commands } from '../../src/domain/registry.js';
-import { type Installation, install } from '../../src/main/compose.js';
-import { createApp } from '../../src/main/app.module.js';
 import { importLines } from '../../src/interface/cli/import-files.js';
+import { createApp } from '../../src/main/app.module.js';
+import { type Installation, install } from '../../src/main/compose.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-web-'));
 let installation: Installation;

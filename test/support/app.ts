@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { decode } from '../../src/application/codec.js';
-import { install } from '../../src/main/compose.js';
-import { createApp } from '../../src/main/app.module.js';
 import { importLines } from '../../src/interface/cli/import-files.js';
+import { createApp } from '../../src/main/app.module.js';
+import { install } from '../../src/main/compose.js';
 
 /** The whole product on a database of its own with demo data in it, asked over HTTP. */
 export async function demoApp(...files: readonly string[]) {

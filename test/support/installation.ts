@@ -1,14 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AccessLog } from '../../src/application/access-log.js';
-import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/commands/execute.js';
-import { Importer, type ImportOptions, type RefusalMemory, type RefusedLine } from '../../src/application/commands/import.js';
+import {
+  Importer,
+  type ImportOptions,
+  type RefusalMemory,
+  type RefusedLine,
+} from '../../src/application/commands/import.js';
 import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { ReadModels } from '../../src/application/ports/read-models.js';
+import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Queries } from '../../src/application/queries/queries.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';

@@ -1,6 +1,6 @@
 import type { PURPOSES } from '../../domain/access/access.js';
 import type { Actor, Role } from '../../domain/kernel/event.js';
-import type { Relation } from './standing.js';
+import type { Relation } from './relations.js';
 
 export type Purpose = (typeof PURPOSES)[number];
 /** What is done to an object. `know`: learn that it exists at all; without it the answer is `not-found`. */

@@ -1,9 +1,9 @@
 import type { Actor } from '../../domain/kernel/event.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { VisibilityScope, RowRelation } from '../ports/read-models.js';
+import type { RowRelation, VisibilityScope } from '../ports/read-models.js';
 import { type Action, type ObjectKind, POLICY, type Purpose } from './policy.js';
-import type { Relation } from './standing.js';
+import type { Relation } from './relations.js';
 
 /**
  * The policy table as a condition on rows, for lists and counts: what `decide` says of each row, applied before anything is counted or

@@ -54,4 +54,5 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
 };
 
 /** May this actor give this command? One of the declared ones must hold; nothing declared = nobody. */
-export const mayGive = (who: readonly Who[], standing: AuthorizationContext): boolean => who.some((w) => TESTS[w](standing));
+export const mayGive = (who: readonly Who[], standing: AuthorizationContext): boolean =>
+  who.some((w) => TESTS[w](standing));

@@ -8,15 +8,15 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed, aggregates } from '../../domain/registry.js';
-import { findIn, type Loaded, loadFrom } from './load.js';
 import { decide as permits } from '../authorization/policy.js';
-import { type Relation, toCase, toConcern } from '../authorization/standing.js';
+import { type Relation, toCase, toConcern } from '../authorization/relations.js';
 import { mayGive } from '../authorization/who.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
-import type { CommandEnvelope } from './request.js';
 import type { Decision, PendingChanges, Sealing } from '../sealing.js';
+import { findIn, type Loaded, loadFrom } from './load.js';
+import type { CommandEnvelope } from './request.js';
 
 /** One try at a command, from one reading of the streams. */
 export class CommandDecision {
@@ -146,7 +146,11 @@ export class CommandDecision {
       const loaded = await this.read(decider, id);
       this.others.set(loaded.stream, loaded);
       // A guardian is asked for by the rule, not by the person who answers; a concern that may not be seen is as one that is not there.
-      if (of.aggregate === concernAggregate.aggregate && decider.exists(loaded.state) && !(await this.knows(loaded, at))) {
+      if (
+        of.aggregate === concernAggregate.aggregate &&
+        decider.exists(loaded.state) &&
+        !(await this.knows(loaded, at))
+      ) {
         this.hidden.add(loaded.stream);
       }
     }

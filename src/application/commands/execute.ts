@@ -1,13 +1,13 @@
-import { CommandDecision } from './command-decision.js';
 import { canonical } from '../canonical.js';
-import { FollowUps, promiseOf } from '../processes/follow-ups.js';
 import type { PlanBook } from '../plan-book.js';
 import { type Appended, type EventStore, StoreUnavailable, VersionConflict } from '../ports/event-store.js';
 import type { Clock } from '../ports/runtime.js';
 import { type Vault, VaultUnavailable } from '../ports/vault.js';
+import { FollowUps, promiseOf } from '../processes/follow-ups.js';
 import { Refused } from '../refusal.js';
-import type { CommandAnswer, CommandEnvelope } from './request.js';
 import { Sealing } from '../sealing.js';
+import { CommandDecision } from './command-decision.js';
+import type { CommandAnswer, CommandEnvelope } from './request.js';
 
 /** A lost race is run again; after this many somebody is writing without pause, and the caller is told. */
 const TRIES = 8;

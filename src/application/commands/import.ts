@@ -1,7 +1,7 @@
 import { canonical } from '../canonical.js';
-import type { Executor } from './execute.js';
 import type { Vault } from '../ports/vault.js';
 import { invalid, Refused } from '../refusal.js';
+import type { Executor } from './execute.js';
 import { parseLine } from './request.js';
 
 export interface RefusedLine {

@@ -3,9 +3,9 @@ import { type Actor, streamOf } from '../../domain/kernel/event.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { canonical } from '../canonical.js';
 import { decode, referring, resolved } from '../codec.js';
+import type { CommandEnvelope } from '../commands/request.js';
 import type { EventStore } from '../ports/event-store.js';
 import { Refused } from '../refusal.js';
-import type { CommandEnvelope } from '../commands/request.js';
 import { uuidv5 } from '../uuidv5.js';
 
 /** What a command sends to other aggregates, as it stands beside its first event until it is done. */

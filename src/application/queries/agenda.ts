@@ -1,7 +1,7 @@
 import { ending, link, newestOutcome } from '../../domain/concern/state.js';
-import type { Obligation } from '../../domain/obligations/index.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
+import type { Obligation } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { type DeadlineFacts, obligationsAt } from './deadlines.js';
 

@@ -9,10 +9,10 @@ import {
   link,
   stepsOf,
 } from '../../domain/concern/state.js';
-import { acuteObligations, type Obligation, triageOf } from '../../domain/obligations/index.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
+import { acuteObligations, type Obligation, triageOf } from '../../domain/obligations/index.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { isOpen } from '../../domain/plan/working-time.js';

@@ -1,10 +1,10 @@
 import { type AbsenceState, substituteOn } from '../../domain/absence/absence.js';
 import type { Glass } from '../../domain/access/state.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
-import type { Obligation } from '../../domain/obligations/index.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
+import type { Obligation } from '../../domain/obligations/index.js';
 import { type Retention, retentionOfCase, retentionOfConcern } from '../../domain/plan/retention.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';

@@ -1,4 +1,4 @@
-import type { PageRequest, Cursor } from '../ports/read-models.js';
+import type { Cursor, PageRequest } from '../ports/read-models.js';
 
 export interface Paged<R> {
   readonly rows: readonly R[];

@@ -9,7 +9,7 @@ import type { Plan } from '../../domain/plan/schema.js';
 import type { HeadHash } from '../audit/head-hash.js';
 import { type Signed, verify } from '../audit/verify.js';
 import { decide } from '../authorization/policy.js';
-import { toConcern, toInfohus } from '../authorization/standing.js';
+import { toConcern, toInfohus } from '../authorization/relations.js';
 import type { Counts } from '../ports/read-models.js';
 import type { Ids } from '../ports/runtime.js';
 import { notFound } from '../refusal.js';

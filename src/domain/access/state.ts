@@ -17,5 +17,8 @@ export interface AccessState {
   readonly count: number;
   readonly glass: Glass | null;
 }
-export const accessAggregate: AggregateType<AccessState, 'access'> = { aggregate: 'access', initial: { count: 0, glass: null } };
+export const accessAggregate: AggregateType<AccessState, 'access'> = {
+  aggregate: 'access',
+  initial: { count: 0, glass: null },
+};
 export const counted = (s: AccessState): AccessState => ({ ...s, count: s.count + 1 });

@@ -35,7 +35,11 @@ const ALWAYS = new Set(['ReopenCase', 'CorrectEvent', 'AnnulEvent', 'ClearForSup
 const FACTS =
   /^Record(Assessment|HomeVisit|Contact)$|^SupportProfessionals$|^(DiscloseInformation|RequestInformation|DeclineToShare)$/;
 
-function refusalWhenClosed({ status, kept, closedAt }: CaseState, command: string, { at }: Context): string | undefined {
+function refusalWhenClosed(
+  { status, kept, closedAt }: CaseState,
+  command: string,
+  { at }: Context,
+): string | undefined {
   if (status !== 'closed' || ALWAYS.has(command) || (kept && KEPT.test(command))) return undefined;
   return FACTS.test(command) && closedAt !== null && at < closedAt ? undefined : 'case-closed';
 }

@@ -144,7 +144,9 @@ export const courses: Part<CaseState, typeof vocabulary> = {
     RecordRiskFollowUp: {
       refuse: { 'course-not-completed': notCompleted },
       notBefore: ended,
-      events: (s, { courseId, result: known }) => [events.RiskFollowUpRecorded({ ...named(s, courseId), result: known })],
+      events: (s, { courseId, result: known }) => [
+        events.RiskFollowUpRecorded({ ...named(s, courseId), result: known }),
+      ],
     },
   },
 };

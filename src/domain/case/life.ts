@@ -8,10 +8,10 @@ import {
   qualifications,
   stepsOf,
 } from '../concern/state.js';
-import { obligationsOfCase } from '../obligations/index.js';
 import type { Context, Part, Ref, Send } from '../kernel/decider.js';
 import { code, id, level, subject, text } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { obligationsOfCase } from '../obligations/index.js';
 import { underway } from './course-status.js';
 import { type CaseState, closed, each, pendingHandover } from './state.js';
 
@@ -71,7 +71,8 @@ const concernRules = {
   'concern-ended': some((c) => ending(stepsOf(c)) !== undefined),
   'concern-has-case': some((c) => caseOf(c) !== undefined),
 };
-const reads = (_: CaseState, data: Named): readonly Ref[] => named(data).map((of) => ({ of: concernAggregate, id: of }));
+const reads = (_: CaseState, data: Named): readonly Ref[] =>
+  named(data).map((of) => ({ of: concernAggregate, id: of }));
 const linking = (s: CaseState, data: Named, { id: caseId }: Context): readonly Send[] =>
   named(data).map((concernId) => ({
     to: concernAggregate,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { obligationsOfOffer } from '../obligations/index.js';
 import type { Context, Part } from '../kernel/decider.js';
 import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
 import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { obligationsOfOffer } from '../obligations/index.js';
 import { personAggregate } from '../person/state.js';
 import { coursesOf, underway } from './course-status.js';
 import { events as courseEvents } from './courses.js';

@@ -90,7 +90,8 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
         'concern-ended': ended,
         'concern-has-case': hasCase,
         'unknown-original': (_, data, { id: self, read }) =>
-          data.duplicateOf !== undefined && (data.duplicateOf === self || !read(concernAggregate, data.duplicateOf).facts),
+          data.duplicateOf !== undefined &&
+          (data.duplicateOf === self || !read(concernAggregate, data.duplicateOf).facts),
       },
       events: (_, data) => [events.ConcernDismissed(data)],
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyPart, Context, CommandHandler, AggregateRules } from './decider.js';
+import type { AggregateRules, AnyPart, CommandHandler, Context } from './decider.js';
 import type { Recorded } from './event.js';
 import { ANNULLED, CORRECTED } from './history.js';
 import { id, instant, text } from './schema.js';

@@ -1,5 +1,5 @@
 import { amendments } from './amendments.js';
-import type { AnyPart, Context, Decider, CommandHandler, AggregateType, AggregateRules, Verdict } from './decider.js';
+import type { AggregateRules, AggregateType, AnyPart, CommandHandler, Context, Decider, Verdict } from './decider.js';
 import type { Recorded } from './event.js';
 import type { CommandDef } from './vocabulary.js';
 

@@ -1,9 +1,9 @@
 import type { CaseState } from '../case/state.js';
+import type { Plan } from '../plan/schema.js';
 import { obligationsOfCourse } from './course.js';
 import type { Obligation } from './obligation.js';
 import { obligationsOfReleases } from './release.js';
 import { obligationsOfOffer } from './reoffer.js';
-import type { Plan } from '../plan/schema.js';
 
 /**
  * Obligations as a pure function of facts, plans and an instant (domain.md section 6): the same for a decision, for the worklist and for

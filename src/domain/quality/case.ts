@@ -1,8 +1,8 @@
 import { courseStatus } from '../case/course-status.js';
 import { awaitingSince, offerStatus } from '../case/offer-status.js';
 import { type CaseState, closed, held, pendingHandover } from '../case/state.js';
-import { type Obligation, type ObligationName, obligationsOfCase } from '../obligations/index.js';
 import { daysBetween, localDateOf } from '../kernel/calendar.js';
+import { type Obligation, type ObligationName, obligationsOfCase } from '../obligations/index.js';
 import type { Plan } from '../plan/schema.js';
 import { faultsOfCourse } from './course.js';
 import type { Finding } from './finding.js';

@@ -1,6 +1,6 @@
 import { type ConcernFacts, ending, newestOutcome } from '../concern/state.js';
-import { by } from '../obligations/obligation.js';
 import { triageOf } from '../obligations/index.js';
+import { by } from '../obligations/obligation.js';
 import type { Plan } from '../plan/schema.js';
 import { daysSince } from './case.js';
 import type { Finding } from './finding.js';

@@ -1,7 +1,7 @@
 import type { CourseStep } from '../case/state.js';
-import { by, dueOn } from '../obligations/obligation.js';
-import { type CourseFacts, type Obligation, type ObligationName, obligationsOfCourse } from '../obligations/index.js';
 import { addMonths, localDateOf } from '../kernel/calendar.js';
+import { type CourseFacts, type Obligation, type ObligationName, obligationsOfCourse } from '../obligations/index.js';
+import { by, dueOn } from '../obligations/obligation.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
 import type { Finding } from './finding.js';

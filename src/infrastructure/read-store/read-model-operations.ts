@@ -3,7 +3,13 @@ import type { EventStore } from '../../application/ports/event-store.js';
 import type { Projection } from '../../projections/projection.js';
 import type { ModelStatus, Projector } from './projector.js';
 import { helpersFor } from './rebuild/helpers.js';
-import { type RebuildDependencies, Rebuild, RebuildRunning, type Rebuilt, type RebuildOptions } from './rebuild/rebuild.js';
+import {
+  Rebuild,
+  type RebuildDependencies,
+  type RebuildOptions,
+  RebuildRunning,
+  type Rebuilt,
+} from './rebuild/rebuild.js';
 import { type Progress, progressOf } from './rebuild/state.js';
 
 export interface ModelState extends ModelStatus {
@@ -90,7 +96,11 @@ export class ReadModelOperations {
     });
   }
 
-  private rebuilding(owner: pg.Pool, names: readonly string[], how: Pick<RebuildDependencies, 'helpers' | 'processes'>): Rebuild {
+  private rebuilding(
+    owner: pg.Pool,
+    names: readonly string[],
+    how: Pick<RebuildDependencies, 'helpers' | 'processes'>,
+  ): Rebuild {
     const { pool, store, projector: live, source, projections } = this.around;
     const wanted = projections.filter((p) => names.includes(p.name));
     return new Rebuild(wanted, { owner, pool, store, live, source, ...how });

@@ -1,6 +1,13 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
-import type { CaseQuery, ConcernQuery, PageRequest, ReadModels, Span, Tally } from '../../application/ports/read-models.js';
+import type {
+  CaseQuery,
+  ConcernQuery,
+  PageRequest,
+  ReadModels,
+  Span,
+  Tally,
+} from '../../application/ports/read-models.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
@@ -124,7 +131,11 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
-  private async part<R>(columns: RawBuilder<unknown>, listed: Listed, part: PageRequest | undefined): Promise<readonly R[]> {
+  private async part<R>(
+    columns: RawBuilder<unknown>,
+    listed: Listed,
+    part: PageRequest | undefined,
+  ): Promise<readonly R[]> {
     const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.db);
     return part?.above ? rows.reverse() : rows;
   }

@@ -1,6 +1,6 @@
 import { copyLog } from '../../application/audit/copy.js';
-import { type Closer, databases } from '../../main/databases.js';
 import { isEventStoreDb, openStore } from '../../infrastructure/event-store/open-store.js';
+import { type Closer, databases } from '../../main/databases.js';
 import { print, say, Usage } from './session.js';
 
 export interface CopyFlags {

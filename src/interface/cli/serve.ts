@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { type Installation, install } from '../../main/compose.js';
 import { createApp } from '../../main/app.module.js';
+import { type Installation, install } from '../../main/compose.js';
 import { type Common, say, Usage } from './session.js';
 
 /** How often commands are looked for that another process left unfinished between two streams. Milliseconds. */

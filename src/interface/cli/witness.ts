@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseVerifier } from '../../application/audit/note.js';
-import { type WitnessQuestion, WitnessDesk } from '../../application/audit/witness.js';
+import { WitnessDesk, type WitnessQuestion } from '../../application/audit/witness.js';
 import { signingKey } from '../../infrastructure/ledger/signing-key.js';
 import { WitnessFile } from '../../infrastructure/ledger/witness-file.js';
 import { say, Usage } from './session.js';

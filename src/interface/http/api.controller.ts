@@ -1,18 +1,18 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
+import type { CommandAnswer } from '../../application/commands/request.js';
+import { parseRequest } from '../../application/commands/request.js';
 import { asContract } from '../../application/queries/deadlines.js';
 import type { AsOf as MomentAsked } from '../../application/queries/moment.js';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { invalid, notFound, Refused } from '../../application/refusal.js';
-import type { CommandAnswer } from '../../application/commands/request.js';
-import { parseRequest } from '../../application/commands/request.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands } from '../../domain/registry.js';
-import { Sessions } from './identity/sessions.js';
-import { type QueryParams, caseFilter, concernFilter, partOf, positionIn } from '../lists.js';
+import { caseFilter, concernFilter, partOf, positionIn, type QueryParams } from '../lists.js';
 import { CASE_COLUMNS, sendCsv } from './csv.js';
 import { AskQuery, ExecuteCommand } from './envelopes.js';
+import { Sessions } from './identity/sessions.js';
 import { paged } from './paged.js';
 
 /** Commands and questions over HTTP (commands.md). The actor comes from the session or token only, never from the body. */

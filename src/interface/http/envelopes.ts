@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { CommandAnswer, CommandEnvelope } from '../../application/commands/request.js';
 import type { Sleep } from '../../application/ports/runtime.js';
 import type { Queries } from '../../application/queries/queries.js';
 import { reached } from '../../application/queries/reached.js';
 import { Refused } from '../../application/refusal.js';
-import type { CommandAnswer, CommandEnvelope } from '../../application/commands/request.js';
 import type { Installation } from '../../main/compose.js';
 import { ProjectionFailed } from '../../projections/projection-failed.js';
 

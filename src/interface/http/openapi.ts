@@ -1,8 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { dataSchema } from '../../application/commands/request.js';
 import { ADVICE, STATUS } from '../../application/refusal.js';
 import { CODE_VERSION } from '../../application/reports/report.js';
-import { dataSchema } from '../../application/commands/request.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands, type KnownCommand } from '../../domain/registry.js';
 import { FORM_NAMES, FORMS } from '../documents/forms.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Installation } from '../../main/compose.js';
-import { Sessions } from './identity/sessions.js';
 import { INSTALLATION } from './envelopes.js';
+import { Sessions } from './identity/sessions.js';
 import { ReadModelWatch } from './read-models.js';
 
 type Health = 'ok' | 'degraded' | 'unavailable';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { ReportParams } from '../../application/reports/report.js';
 import type { ReportView } from '../../application/reports/view.js';
 import { code, whole, year } from '../../domain/kernel/schema.js';
-import { type QueryParams, checked } from '../lists.js';
 import { FORM_NAMES, FORMS, type FormName, fileName } from '../documents/forms.js';
+import { checked, type QueryParams } from '../lists.js';
 import type { Language } from '../words/words.js';
 import { momentOf } from './api.controller.js';
 

@@ -6,10 +6,10 @@ import { invalid, notFound } from '../../application/refusal.js';
 import type { ReportParams } from '../../application/reports/report.js';
 import { differing, statedOf } from '../../application/reports/reproduce.js';
 import type { ReportView, ShownReport } from '../../application/reports/view.js';
-import { Sessions } from './identity/sessions.js';
-import { type QueryParams, positionIn } from '../lists.js';
 import { printed } from '../documents/forms.js';
+import { positionIn, type QueryParams } from '../lists.js';
 import { AskQuery } from './envelopes.js';
+import { Sessions } from './identity/sessions.js';
 import { againstIn, fileIn, fileOf, infohusIn, keptIn, reportIn } from './report-request.js';
 
 /** The yearly reports over HTTP. What reads never publishes: that something left the house is a deed of its own. */

@@ -1,10 +1,10 @@
 import { commands, type KnownCommand } from '../../domain/registry.js';
-import { type Choice, choicesFor } from './choices.js';
-import { type Form, merged, ROOM, type Schema, schemaOf } from './form-schema.js';
 import { codeName, fieldName } from '../words/labels.js';
-import { Layout, type Page } from './layout.js';
 import { nameOf } from '../words/names.js';
 import { named } from '../words/words.js';
+import { type Choice, choicesFor } from './choices.js';
+import { type Form, merged, ROOM, type Schema, schemaOf } from './form-schema.js';
+import { Layout, type Page } from './layout.js';
 
 export interface Filled {
   readonly id: string;

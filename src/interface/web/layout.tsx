@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Plan } from '../../domain/plan/schema.js';
-import { maySeeReadModels } from '../http/read-models.js';
 import type { Session } from '../http/identity/sessions.js';
+import { maySeeReadModels } from '../http/read-models.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { type Language, type Say, sayIn } from '../words/words.js';

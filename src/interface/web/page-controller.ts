@@ -3,14 +3,14 @@ import type { Request, Response } from 'express';
 import type { Queries, Reader } from '../../application/queries/queries.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { AskQuery } from '../http/envelopes.js';
-import { problemOf } from '../http/problem.js';
 import type { Session, Sessions } from '../http/identity/sessions.js';
+import { problemOf } from '../http/problem.js';
 import { positionIn } from '../lists.js';
-import type { Form } from './form-schema.js';
-import { type Page, type InfohusContext, pageFor } from './layout.js';
-import { ErrorPage } from './home/error.js';
 import { adviceIn } from '../words/refusals.js';
 import type { Language } from '../words/words.js';
+import type { Form } from './form-schema.js';
+import { ErrorPage } from './home/error.js';
+import { type InfohusContext, type Page, pageFor } from './layout.js';
 
 export type Ask = <T>(what: (queries: Queries) => Promise<T>) => Promise<T>;
 
@@ -45,7 +45,11 @@ export class PageController {
       html(response, ErrorPage({ page, message: adviceIn(page.language, body) }), status);
     }
   }
-  protected page(request: Request, session: Session | undefined = this.sessions.of(request), place?: InfohusContext): Page {
+  protected page(
+    request: Request,
+    session: Session | undefined = this.sessions.of(request),
+    place?: InfohusContext,
+  ): Page {
     const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
     return pageFor((chosen as Language | undefined) ?? 'da', session, request.url, place);
   }

@@ -3,37 +3,37 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
+import type { CommandAnswer } from '../../application/commands/request.js';
+import { parseRequest } from '../../application/commands/request.js';
 import type { PageRequest } from '../../application/ports/read-models.js';
 import type { Reader } from '../../application/queries/queries.js';
 import { notFound } from '../../application/refusal.js';
-import type { CommandAnswer } from '../../application/commands/request.js';
-import { parseRequest } from '../../application/commands/request.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { commands } from '../../domain/registry.js';
 import { momentOf } from '../http/api.controller.js';
 import { ExecuteCommand } from '../http/envelopes.js';
+import { cookieFor, noCookie, Sessions } from '../http/identity/sessions.js';
 import { problemOf } from '../http/problem.js';
 import { ReadModelWatch } from '../http/read-models.js';
-import { cookieFor, noCookie, Sessions } from '../http/identity/sessions.js';
-import { type QueryParams, caseFilter, concernFilter, partOf } from '../lists.js';
-import { bodyOf, type Form } from './form-schema.js';
-import { CommandListPage, CommandPage } from './forms.js';
-import type { Page } from './layout.js';
-import { newIds } from './new-ids.js';
-import { type Ask, html, known, PageController } from './page-controller.js';
+import { caseFilter, concernFilter, partOf, type QueryParams } from '../lists.js';
+import { adviceIn, messageIn } from '../words/refusals.js';
 import { CasePage } from './case/case.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
 import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './concern/concerns.js';
+import { bodyOf, type Form } from './form-schema.js';
+import { CommandListPage, CommandPage } from './forms.js';
 import { HomePage } from './home/home.js';
-import { chosenOf } from './list.js';
 import { LoginPage } from './home/login.js';
+import type { Page } from './layout.js';
+import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
-import { OverviewPage } from './registers/overview.js';
+import { newIds } from './new-ids.js';
+import { ReadModelsPage } from './operations/read-models.js';
+import { type Ask, html, known, PageController } from './page-controller.js';
 import { PlansPage } from './plans/plans.js';
 import { QualityPage } from './quality/quality.js';
-import { ReadModelsPage } from './operations/read-models.js';
+import { OverviewPage } from './registers/overview.js';
 import { REGISTERS, RegisterPage } from './registers/registers.js';
-import { adviceIn, messageIn } from '../words/refusals.js';
 
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
@@ -203,7 +203,9 @@ export class WebController extends PageController {
       const commandId = /^[0-9a-f-]{36}$/.test(String(form._commandId)) ? String(form._commandId) : randomUUID();
       try {
         const given = { request: parseRequest(name, bodyOf(command, form)), actor, kind: 'person' as const, commandId };
-        const { stream, position } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(new ExecuteCommand(given));
+        const { stream, position } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(
+          new ExecuteCommand(given),
+        );
         return `${placeOf(stream)}?infohus=${page.infohus}&after=${position}`;
       } catch (error) {
         const { status, body } = problemOf(error);

@@ -1,4 +1,4 @@
-import type { CaseQuery, Cursor, VisibilityScope, RowRelation } from '../../application/ports/read-models.js';
+import type { CaseQuery, Cursor, RowRelation, VisibilityScope } from '../../application/ports/read-models.js';
 import type { CaseRow } from './case-list.js';
 
 export const placeOfCase = ({ openedAt, caseId }: CaseRow): Cursor => ({ at: openedAt, id: caseId });

@@ -16,7 +16,11 @@ export const isAmongConcerns =
     (q.before === undefined || row.receivedAt < q.before);
 
 /** Before its case those who registered it and the police; afterwards who is on the case (commands.md, Roles). */
-function isKnown(reach: VisibilityScope, { caseId, registeredBy }: ConcernRow, caseOf: (id: string) => CaseRow | undefined) {
+function isKnown(
+  reach: VisibilityScope,
+  { caseId, registeredBy }: ConcernRow,
+  caseOf: (id: string) => CaseRow | undefined,
+) {
   if (caseId !== null) {
     const itsCase = caseOf(caseId);
     return itsCase !== undefined && isWithin(reach, itsCase);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decide, type Purpose } from '../../../src/application/authorization/policy.js';
+import { toCase, toConcern } from '../../../src/application/authorization/relations.js';
 import { visibilityOf } from '../../../src/application/authorization/visibility.js';
-import { toCase, toConcern } from '../../../src/application/authorization/standing.js';
 import { agenciesAsked, agenciesOn } from '../../../src/domain/case/standing.js';
 import { type CaseState, caseAggregate } from '../../../src/domain/case/state.js';
 import { concernAggregate } from '../../../src/domain/concern/state.js';
@@ -74,6 +74,8 @@ describe('The condition that a list is asked by', () => {
 
   it('finds nothing for a role that no line of the table names', () => {
     for (const role of ['analyst', 'system'] as const)
-      expect(visibilityOf({ userId: 'u', agency: 'BIF', role }, 'know', 'case', 'casework', PLAN)).toMatchObject({ by: [] });
+      expect(visibilityOf({ userId: 'u', agency: 'BIF', role }, 'know', 'case', 'casework', PLAN)).toMatchObject({
+        by: [],
+      });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { obligationsOfReleases } from '../../../src/domain/obligations/release.js';
 import { obligationsOfPartner } from '../../../src/domain/obligations/index.js';
+import { obligationsOfReleases } from '../../../src/domain/obligations/release.js';
 import { partnerAggregate } from '../../../src/domain/partner/state.js';
 import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CaseState, type Course, type CourseStep, caseAggregate, type Offer } from '../../../src/domain/case/state.js';
+import {
+  type CaseState,
+  type Course,
+  type CourseStep,
+  caseAggregate,
+  type Offer,
+} from '../../../src/domain/case/state.js';
 import type { ConcernStep } from '../../../src/domain/concern/state.js';
 import { findingsOfCase } from '../../../src/domain/quality/case.js';
 import { findingsOfConcern } from '../../../src/domain/quality/concern.js';

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import type { CaseQuery, ConcernQuery, PageRequest, Cursor, VisibilityScope } from '../../../src/application/ports/read-models.js';
+import type {
+  CaseQuery,
+  ConcernQuery,
+  Cursor,
+  PageRequest,
+  VisibilityScope,
+} from '../../../src/application/ports/read-models.js';
 import { allPages, pageOf } from '../../../src/application/queries/paging.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';

@@ -10,7 +10,11 @@ import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memo
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
-import { type RebuildDependencies, Rebuild, RebuildRunning } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
+import {
+  Rebuild,
+  type RebuildDependencies,
+  RebuildRunning,
+} from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable } from '../../../src/infrastructure/read-store/rebuild/source.js';
 import { progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';

@@ -17,7 +17,7 @@ import { migrate } from '../../../src/infrastructure/event-store/postgres/migrat
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
 import { build, type Task } from '../../../src/infrastructure/read-store/rebuild/build.js';
-import { type RebuildDependencies, Rebuild } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
+import { Rebuild, type RebuildDependencies } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable, type ReadRange } from '../../../src/infrastructure/read-store/rebuild/source.js';
 import { NoRoom, spillFolder } from '../../../src/infrastructure/read-store/rebuild/spill-folder.js';
 import { type Progress, progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';

@@ -1,19 +1,19 @@
 import { deadline } from '../../../domain/alerts/alerts.js';
-import { type Alert, type AlertRole, alertsOf, type Recipient, type Told } from '../../../domain/obligations/alerts.js';
-import type { Obligation } from '../../../domain/obligations/index.js';
 import { localDateOf } from '../../../domain/kernel/calendar.js';
 import type { AnyDecider } from '../../../domain/kernel/decider.js';
+import { type Alert, type AlertRole, alertsOf, type Recipient, type Told } from '../../../domain/obligations/alerts.js';
+import type { Obligation } from '../../../domain/obligations/index.js';
 import { planInForce } from '../../../domain/plan/in-force.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import type { CaseRow } from '../../../projections/case-list/case-list.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import type { Executor } from '../../commands/execute.js';
+import type { CommandEnvelope } from '../../commands/request.js';
 import type { PlanBook } from '../../plan-book.js';
 import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
 import { deadlineFacts, obligationsAt } from '../../queries/deadlines.js';
 import { Refused } from '../../refusal.js';
-import type { CommandEnvelope } from '../../commands/request.js';
 import { uuidv5 } from '../../uuidv5.js';
 import { deadlineIdOf } from './deadline-id.js';
 

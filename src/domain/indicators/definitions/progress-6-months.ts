@@ -1,7 +1,7 @@
 import { endOf } from '../../case/course-status.js';
 import type { Factor } from '../../case/state.js';
-import { type CourseFacts, progressDay } from '../../obligations/index.js';
 import { addMonths, localDateOf } from '../../kernel/calendar.js';
+import { type CourseFacts, progressDay } from '../../obligations/index.js';
 import { planInForce } from '../../plan/in-force.js';
 import { dateInYear, share } from '../counting.js';
 import type { Definition } from '../definition.js';

@@ -197,7 +197,11 @@ export class Rebuild {
   }
 
   /** The live checkpoints are held still, so the live rows are; the new ones come to the same position, and take the place. */
-  private async fenced(owner: pg.PoolClient, anew: Projector, { compare: asked, dryRun }: RebuildOptions): Promise<Rebuilt> {
+  private async fenced(
+    owner: pg.PoolClient,
+    anew: Projector,
+    { compare: asked, dryRun }: RebuildOptions,
+  ): Promise<Rebuilt> {
     await owner.query('begin');
     await owner.query(`set local lock_timeout = ${WAIT}`);
     const { rows } = await owner.query<{ position: number }>(

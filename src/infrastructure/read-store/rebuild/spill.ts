@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { parsed } from '../../../application/log-source.js';
-import { crossStreamTypesOf, crossStreamKeys, typesOf } from '../../../projections/folding/fold-slice.js';
+import { crossStreamKeys, crossStreamTypesOf, typesOf } from '../../../projections/folding/fold-slice.js';
 import type { Source } from '../../../projections/folding/raw.js';
 import { finder, slicesOf } from '../../../projections/folding/slices.js';
 import type { Projection } from '../../../projections/projection.js';

@@ -1,11 +1,11 @@
 import { commands } from '../../../domain/registry.js';
-import { planName } from '../choices.js';
-import { day, short, when } from '../format.js';
 import { codeName } from '../../words/labels.js';
-import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { planName } from '../choices.js';
+import { day, short, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
+import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { Timeline } from './timeline.js';
 
 const ON_CASE = [...commands.values()]

@@ -1,8 +1,8 @@
+import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { day, short, upTo } from '../format.js';
-import { Layout, type Page, Table } from '../layout.js';
-import type { Answer } from '../answer.js';
 import { StateBadge } from '../home/due.js';
+import { Layout, type Page, Table } from '../layout.js';
 import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
 
 /** What the URL of the list says beside the place of its page. */

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
-import { when } from '../format.js';
 import { codeName, fieldName, wordFor } from '../../words/labels.js';
-import { type Page, Table } from '../layout.js';
 import { nameOf } from '../../words/names.js';
+import { when } from '../format.js';
+import { type Page, Table } from '../layout.js';
 
 export interface Happened {
   readonly eventId: string;

@@ -1,14 +1,14 @@
 import { commands } from '../../../domain/registry.js';
 import { CONCERN_STATUSES } from '../../../projections/concern-facts/concern-status.js';
-import { planName } from '../choices.js';
-import { short, upTo, when } from '../format.js';
 import { codeName } from '../../words/labels.js';
-import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
-import { AboutLink, dueHead, dueRow, StateBadge } from '../home/due.js';
-import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
 import { Timeline } from '../case/timeline.js';
+import { planName } from '../choices.js';
+import { short, upTo, when } from '../format.js';
+import { AboutLink, dueHead, dueRow, StateBadge } from '../home/due.js';
+import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
 
 /** What the URL of the list says beside the place of its page. */
 export const CONCERN_FILTERS = ['standing', 'from', 'to', 'limit'] as const;

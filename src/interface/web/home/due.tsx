@@ -1,6 +1,6 @@
+import { named } from '../../words/words.js';
 import { short, when } from '../format.js';
 import type { Page } from '../layout.js';
-import { named } from '../../words/words.js';
 
 /** What an obligation or an alert is about, as a link to it. */
 export interface About {

@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx';
 import type { InboxAlert } from '../../../application/queries/inbox.js';
 import type { Count } from '../../../application/queries/paging.js';
-import { short, upTo, when } from '../format.js';
-import { Alert, Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { short, upTo, when } from '../format.js';
+import { Alert, Layout, type Page, Table } from '../layout.js';
 import { AboutLink, dueHead, dueRow } from './due.js';
 
 export interface Home {

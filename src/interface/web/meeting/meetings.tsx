@@ -1,12 +1,12 @@
-import { planName } from '../choices.js';
-import { short, when } from '../format.js';
 import { codeName } from '../../words/labels.js';
-import { Actions, Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { AboutLink } from '../home/due.js';
 import { Timeline } from '../case/timeline.js';
+import { planName } from '../choices.js';
+import { short, when } from '../format.js';
+import { AboutLink } from '../home/due.js';
+import { Actions, Layout, type Page, Table } from '../layout.js';
 
 export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<'meetings'> }) {
   const { say, language } = page;

@@ -1,8 +1,8 @@
 import { secondsLeft } from '../../../infrastructure/read-store/rebuild/state.js';
 import type { ReadModelsView, ReadModelView } from '../../http/read-models.js';
+import { named } from '../../words/words.js';
 import { number } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
-import { named } from '../../words/words.js';
 
 type Rebuild = NonNullable<ReadModelsView['rebuild']>;
 

@@ -1,8 +1,8 @@
 import type { Plan } from '../../../domain/plan/schema.js';
-import { Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { Layout, type Page, Table } from '../layout.js';
 
 /** The action plan in force with the source of every figure, and how it came into force (KØ-12, domain.md rule 14). */
 export function PlansPage({ page, found }: { page: Page; found: Answer<'plans'> }) {

@@ -2,11 +2,11 @@ import type { CaseQuality, FigureQuality } from '../../../application/queries/qu
 import { OTHER_AGENCY } from '../../../domain/quality/counts.js';
 import { FINDINGS, type Finding, type FindingKind } from '../../../domain/quality/finding.js';
 import { LATE_DAYS, LINGERING_DAYS, UNANSWERED_DAYS } from '../../../domain/quality/limits.js';
+import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { day, number } from '../format.js';
-import { Layout, type Page, Table } from '../layout.js';
-import type { Answer } from '../answer.js';
 import { AboutLink } from '../home/due.js';
+import { Layout, type Page, Table } from '../layout.js';
 
 /** What is missing or came late, a table a kind: with the cases for those who may read them, with protected figures for those who may not. */
 export function QualityPage({ page, found }: { page: Page; found: Answer<'dataQuality'> }) {

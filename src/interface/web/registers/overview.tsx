@@ -1,8 +1,8 @@
 import type { Counts } from '../../../application/ports/read-models.js';
-import { planName } from '../choices.js';
 import { codeName } from '../../words/labels.js';
-import { Bar, Layout, type Page, Table } from '../layout.js';
 import type { Answer } from '../answer.js';
+import { planName } from '../choices.js';
+import { Bar, Layout, type Page, Table } from '../layout.js';
 
 /** Counts, never lists (K16-18). */
 export function OverviewPage({ page, counts }: { page: Page; counts: Answer<'overview'> }) {

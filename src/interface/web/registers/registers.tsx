@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx';
 import type { Queries } from '../../../application/queries/queries.js';
-import { planName } from '../choices.js';
-import { when } from '../format.js';
 import { codeName } from '../../words/labels.js';
-import { Filter, Layout, type Page, Table } from '../layout.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import { Filter, Layout, type Page, Table } from '../layout.js';
 
 export const REGISTERS = ['activity', 'partner', 'incident', 'hotline'] as const;
 export type RegisterName = (typeof REGISTERS)[number];

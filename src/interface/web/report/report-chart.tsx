@@ -1,8 +1,8 @@
 import { raw } from 'hono/html';
 import type { Chart } from '../../documents/charts/charts.js';
 import { sayReport } from '../../documents/words.js';
-import { ScrollBox } from '../layout.js';
 import type { Language } from '../../words/words.js';
+import { ScrollBox } from '../layout.js';
 import { FigureTable, figures, words } from './report-table.js';
 
 /** A picture, and the same figures as a table for who would rather read them. The picture says its own title and is told in words to who does not see it. */

@@ -1,9 +1,9 @@
 import type { ReportParams } from '../../../application/reports/report.js';
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Plan } from '../../../domain/plan/schema.js';
+import type { Key } from '../../words/words.js';
 import { Layout, type Page } from '../layout.js';
 import { reportQuery } from './report-address.js';
-import type { Key } from '../../words/words.js';
 
 export const DEEDS = ['freeze', 'publish'] as const;
 export type Deed = (typeof DEEDS)[number];

@@ -2,26 +2,26 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../../application/authorization/policy.js';
-import { toInfohus } from '../../../application/authorization/standing.js';
+import { toInfohus } from '../../../application/authorization/relations.js';
 import type { Reader } from '../../../application/queries/queries.js';
 import { notFound, notPermitted } from '../../../application/refusal.js';
 import { statedOf } from '../../../application/reports/reproduce.js';
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import type { Installation } from '../../../main/compose.js';
-import { INSTALLATION } from '../../http/envelopes.js';
-import { againstIn, reportIn } from '../../http/report-request.js';
-import { Sessions } from '../../http/identity/sessions.js';
-import type { QueryParams } from '../../lists.js';
 import { DrawnCharts } from '../../documents/charts/drawn-charts.js';
+import { INSTALLATION } from '../../http/envelopes.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import { againstIn, reportIn } from '../../http/report-request.js';
+import type { QueryParams } from '../../lists.js';
 import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
 import { known, PageController } from '../page-controller.js';
 import { ReportPage } from './report.js';
+import { reportQuery } from './report-address.js';
 import { ReportDiffPage } from './report-diff.js';
 import { DEEDS, type Deed, KeepPage } from './report-keep.js';
 import { ReportsPage } from './reports.js';
-import { reportQuery } from './report-address.js';
 
 /** The yearly reports for who reads, keeps and compares them. */
 @Controller()
@@ -61,7 +61,12 @@ export class ReportPagesController extends PageController {
     });
   }
   @Get('reports/:eventId/diff')
-  diff(@Req() request: Request, @Res() response: Response, @Param('eventId') eventId: string, @Query() query: QueryParams) {
+  diff(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('eventId') eventId: string,
+    @Query() query: QueryParams,
+  ) {
     return this.show(request, response, async (page, reader, ask) => {
       const against = againstIn(query);
       const view = await ask((q) => q.reports.keptView(reader, page.infohus, known(eventId)));
@@ -72,7 +77,12 @@ export class ReportPagesController extends PageController {
 
   /** Asks before it is done. */
   @Get('report/:deed')
-  confirm(@Req() request: Request, @Res() response: Response, @Param('deed') name: string, @Query() query: QueryParams) {
+  confirm(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('deed') name: string,
+    @Query() query: QueryParams,
+  ) {
     return this.show(request, response, async (page, reader) => {
       const [deed, asked] = [deedIn(name), askedIn(page, query)];
       const plan = page.plans.find((p) => p.planId === asked.plan) ?? notThere();

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { figuresOf, type Point, roomy, runsOf, yearsOf } from '../../../../src/interface/documents/charts/trend-scale.js';
+import {
+  figuresOf,
+  type Point,
+  roomy,
+  runsOf,
+  yearsOf,
+} from '../../../../src/interface/documents/charts/trend-scale.js';
 
 const history = (year: number, value: number | null): Point => ({ year, value, from: 'history' });
 const log = (year: number, value: number | null): Point => ({ year, value, from: 'log' });
