@@ -21,6 +21,7 @@ import { Alerts } from '../application/processes/alerts/alerts.js';
 import { Post } from '../application/processes/alerts/post.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { Queries } from '../application/queries/queries.js';
+import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { asRole, ROLES } from '../infrastructure/event-store/postgres/roles.js';
@@ -85,7 +86,9 @@ const wallClock: Clock = { now: () => new Date().toISOString() };
 
 /** Everything wired: the one place where ports meet what makes them real. */
 export async function install(options: InstallationOptions): Promise<Installation> {
-  // What needs no database is read first: a faulty plan or key is said before anything is started.
+  // The folder before all that lies in it: made by the key's own (closed) folder, PostgreSQL could not pass through it.
+  makeDataFolder(options.data);
+  // What needs no database is read next: a faulty plan or key is said before anything is started.
   const onFile = loadPlans(options.plans ?? plansFolder());
   const signer = signingKey(join(options.data, 'ledger-key', 'signing-key.pem'), process.env.LEDGER_NAME ?? 'sagsspor');
   const opened: Closer[] = [];

@@ -18,28 +18,41 @@ export interface DataFolder {
   readonly pgdata: string;
   readonly passwordFile: string;
   readonly logFile: string;
-  readonly lockFile: string;
+  /** Held by whoever starts, joins or stops the server, for as long as that takes. */
+  readonly startLock: string;
+  /** Held by the server itself, for as long as one of its processes lives. */
+  readonly serverLock: string;
 }
 
 export const runsAsRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * The folder of an embedded database, made where it is missing. Root's folder is 0711, so that the user to whom
- * PostgreSQL drops can pass through (not list) it; any other user's is 0700. An existing folder keeps its rights.
- * @throws EmbeddedServerError where the folder is another user's
+ * The folder under `--data`, made where it is missing. Root's is 0711, so that the user to whom PostgreSQL drops can
+ * pass through (not list) it; any other user's is 0700. An existing folder keeps its rights. To be called before
+ * anything is put below it: whoever makes the folder decides who can pass.
+ * @returns its path, absolute and free of symlinks
  */
-export function openDataFolder(dir: string): DataFolder {
+export function makeDataFolder(dir: string): string {
   const wanted = path.resolve(dir);
   const mode = runsAsRoot() ? 0o711 : 0o700;
   const made = mkdirSync(wanted, { recursive: true, mode }) !== undefined;
   if (made) chmodSync(wanted, mode);
-  const real = realpathSync(wanted);
+  return realpathSync(wanted);
+}
+
+/**
+ * The folder of an embedded database, made where it is missing.
+ * @throws EmbeddedServerError where the folder is another user's
+ */
+export function openDataFolder(dir: string): DataFolder {
+  const real = makeDataFolder(dir);
   const folder = {
     dir: real,
     pgdata: path.join(real, 'pgdata'),
     passwordFile: path.join(real, 'pg-password'),
     logFile: path.join(real, 'postgres.log'),
-    lockFile: path.join(real, 'pg-start.lock'),
+    startLock: path.join(real, 'pg-start.lock'),
+    serverLock: path.join(real, 'pg-server.lock'),
   };
   if (!runsAsRoot()) refuseForeign(folder);
   return folder;

@@ -59,6 +59,26 @@ export class Lease {
     }
   }
 
+  /** The process that serves this connection, by its number in the server's namespace. */
+  async backend(): Promise<number | undefined> {
+    try {
+      const sql = 'select pg_backend_pid() as pid';
+      return await this.attended(async () => (await this.client.query<{ pid: number }>(sql)).rows[0]?.pid);
+    } catch (error) {
+      if (serverIsAway(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Is this the server that wrote these lines at the head of its postmaster.pid, and not one of a copy on the same port? */
+  async announces(lines: string): Promise<boolean> {
+    const sql = "select starts_with(pg_read_file('postmaster.pid', true), $1) as answer";
+    return await this.attended(async () => {
+      const { rows } = await this.client.query<{ answer: boolean | null }>(sql, [`${lines}\n`]);
+      return rows[0]?.answer === true;
+    });
+  }
+
   /** Is the connection alive? One round trip to the server. */
   async holds(): Promise<boolean> {
     if (this.#lost) return false;
@@ -103,7 +123,10 @@ export class Lease {
   }
 }
 
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300']);
+const AWAY = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL'],
+  ...['57P01', '57P02', '57P03', '53300'],
+]);
 
 /** Refused, cut, starting, shutting down: what a server does that is coming or going (57P0x, 53300: PostgreSQL appendix A). */
 export function serverIsAway(error: unknown): boolean {

@@ -4,12 +4,13 @@ import path from 'node:path';
 import type { Binaries } from './binaries.js';
 import { codeOf, EmbeddedServerError } from './failure.js';
 import type { DataFolder } from './folder.js';
+import type { KernelLock } from './kernel-lock.js';
 import { type Launch, postgresEnvironment } from './launch.js';
-import { pidInUse, processStamp, processWorksIn } from './processes.js';
+import { parentOf, pidInUse, processStamp, processWorksIn } from './processes.js';
 import { serverArguments } from './settings.js';
 import { type Deadline, until } from './waiting.js';
 
-/** A live server process of a data folder. */
+/** The server process of a data folder, as its own file announces it. */
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
@@ -30,15 +31,35 @@ export class StartFailure extends EmbeddedServerError {
 const LOG_KEPT_BYTES = 1_000_000;
 const pidFile = (pgdata: string): string => path.join(pgdata, 'postmaster.pid');
 
-/** The live postmaster of this folder; a file left by a dead one, or whose number a stranger now has, counts as none. */
-export function findPostmaster(pgdata: string): Postmaster | undefined {
+/** What postmaster.pid says, true or left by a dead server. Its number is one of the server's own namespace. */
+export function announced(pgdata: string): Postmaster | undefined {
   const lines = readPidFile(pgdata);
   const pid = Number(lines?.[0]);
   const port = Number(lines?.[3]);
   if (!(pid > 0) || !(port > 0)) return undefined;
-  if (processStamp(pid) === undefined || processWorksIn(pid, pgdata) === false) return undefined;
   return { pid, port, ready: lines?.[7]?.trim() === 'ready' };
 }
+
+/**
+ * The live postmaster of this folder, as far as process numbers tell: a file left by a dead one, or whose number a
+ * stranger now has, counts as none. True only within one namespace: whether a server lives is the lock's to say.
+ */
+export function findPostmaster(pgdata: string): Postmaster | undefined {
+  const told = announced(pgdata);
+  return told !== undefined && isSeen(told.pid, pgdata) ? told : undefined;
+}
+
+const isSeen = (pid: number, pgdata: string): boolean =>
+  processStamp(pid) !== undefined && processWorksIn(pid, pgdata) !== false;
+
+/** May a signal be sent to this number? Only where it names the process whose child the backend is. */
+export function isOurView(postmaster: Postmaster, pgdata: string, backend: number | undefined): boolean {
+  const parent = backend === undefined ? undefined : parentOf(backend);
+  return isSeen(postmaster.pid, pgdata) && (parent === undefined || parent === postmaster.pid);
+}
+
+/** What tells this run of the server from any other, also of a copy of the folder: its number, place, start and port. */
+export const announcement = (pgdata: string): string => (readPidFile(pgdata) ?? []).slice(0, 4).join('\n');
 
 function readPidFile(pgdata: string): string[] | undefined {
   try {
@@ -53,6 +74,7 @@ function readPidFile(pgdata: string): string[] | undefined {
  * A stale postmaster.pid whose number a stranger (or a zombie) now has makes PostgreSQL refuse to start. The file must
  * not be deleted: its last lines name the shared memory by which PostgreSQL sees surviving backends of the dead server.
  * PostgreSQL takes the number of its own parent as stale and still checks the memory, so we put our number there.
+ * Stale is what the lock says is stale: without the lock the file is never touched.
  */
 function disownStalePidFile(pgdata: string): void {
   const lines = readPidFile(pgdata);
@@ -67,6 +89,8 @@ export interface StartOrder {
   readonly port: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly deadline: Deadline;
+  /** Inherited by the server and all its processes, which hold it on; undefined where the platform has no such lock. */
+  readonly lock: KernelLock | undefined;
 }
 
 /**
@@ -76,7 +100,7 @@ export interface StartOrder {
  */
 export async function startPostmaster(order: StartOrder): Promise<Postmaster> {
   const { pgdata, logFile } = order.folder;
-  disownStalePidFile(pgdata);
+  if (order.lock !== undefined) disownStalePidFile(pgdata);
   const log = openLog(logFile);
   try {
     const written = fstatSync(log).size;
@@ -84,8 +108,9 @@ export async function startPostmaster(order: StartOrder): Promise<Postmaster> {
       order.programs.postgres,
       serverArguments(pgdata, order.port, order.settings),
     );
+    const inherited = order.lock === undefined ? [] : [order.lock.fd];
     const options = { ...order.launch.identity, cwd: pgdata, env: postgresEnvironment(), windowsHide: true };
-    const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', log] });
+    const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', log, ...inherited] });
     let ended: string | undefined;
     child.once('error', (error) => {
       ended = error.message;
@@ -142,14 +167,15 @@ function logSince(file: string, start: number): string {
 
 /**
  * Fast shutdown: sessions are ended, a checkpoint is written.
- * @returns when the process is gone
- * @throws EmbeddedServerError when it is not gone by the deadline
+ * @param isGone asked until the deadline
+ * @throws EmbeddedServerError when it is not gone by then
  */
 export async function stopPostmaster(
   pid: number,
   pgdata: string,
   programs: Binaries,
   deadline: Deadline,
+  isGone: () => boolean,
 ): Promise<void> {
   if (process.platform === 'win32') {
     // Windows has no SIGINT for others: Node's kill would end the server without a checkpoint.
@@ -158,7 +184,7 @@ export async function stopPostmaster(
   } else {
     signalIfThere(pid);
   }
-  const gone = await until(deadline, () => (findPostmaster(pgdata)?.pid === pid ? undefined : true), 5);
+  const gone = await until(deadline, () => (isGone() ? true : undefined), 5);
   if (gone === undefined) throw new EmbeddedServerError(`The embedded database (process ${pid}) does not stop.`);
 }
 

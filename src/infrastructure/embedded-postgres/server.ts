@@ -1,20 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Binaries, binaries } from './binaries.js';
-import { initialise, isInitialised, readPassword, removeUnfinished, SUPERUSER } from './cluster.js';
+import { binaries } from './binaries.js';
+import { readPassword } from './cluster.js';
+import { alone, enter, join, type Site, type Started, serverUrl } from './entering.js';
 import { EmbeddedServerError } from './failure.js';
-import { type DataFolder, openDataFolder } from './folder.js';
-import { chooseLaunch, type Launch } from './launch.js';
-import { Lease } from './lease.js';
-import { choosePort, isFree, lastPort } from './port.js';
-import { findPostmaster, StartFailure, startPostmaster, stopPostmaster } from './postmaster.js';
-import { withStartLock } from './start-lock.js';
-import { type Deadline, deadlineIn, until } from './waiting.js';
+import { openDataFolder } from './folder.js';
+import { kernelLocks } from './kernel-lock.js';
+import type { Lease } from './lease.js';
+import { announced, findPostmaster, isOurView, stopPostmaster } from './postmaster.js';
+import { deadlineIn } from './waiting.js';
 
-/** Long enough for recovery after a crash; nobody waits longer without a word. */
-const START_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 60_000;
+const OUT_OF_REACH_MS = 20_000;
 
-export type Started = 'initialised' | 'started' | 'joined';
+export type { Started } from './entering.js';
 
 export interface EmbeddedServer {
   /** Connection string of the cluster's superuser for a database of this name (created by the caller if missing). */
@@ -35,6 +32,8 @@ export interface EmbeddedOptions {
   readonly log?: (line: string) => void;
   /** PostgreSQL settings; used only by the process that starts the server. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** How long to wait for a server that holds the folder and is out of reach, before it is refused. Milliseconds. */
+  readonly outOfReachMs?: number;
 }
 
 /**
@@ -43,18 +42,11 @@ export interface EmbeddedOptions {
  * @throws EmbeddedServerError with what to do about it
  */
 export async function embeddedServer(dir: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
+  const { settings = {}, log = () => {}, outOfReachMs = OUT_OF_REACH_MS } = options;
   const folder = openDataFolder(dir);
-  const programs = await binaries();
-  const site: Site = { folder, programs, settings: options.settings ?? {}, log: options.log ?? (() => {}) };
+  const site: Site = { folder, programs: await binaries(), locks: await kernelLocks(), settings, log, outOfReachMs };
   const { lease, started } = await enter(site, undefined);
   return new RunningServer(site, lease, started);
-}
-
-interface Site {
-  readonly folder: DataFolder;
-  readonly programs: Binaries;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly log: (line: string) => void;
 }
 
 class RunningServer implements EmbeddedServer {
@@ -92,9 +84,9 @@ class RunningServer implements EmbeddedServer {
     const left = this.#lease;
     // Only a new connection proves that the server lives: a session goes on answering for a moment after the
     // postmaster is killed. The old lease ends after the new one is taken, so there is always one.
-    const running = findPostmaster(this.site.folder.pgdata);
-    const fresh = running?.port === this.#port && (await Lease.take(this.url('postgres'), this.#port));
-    this.#lease = fresh || (await enter(this.site, this.#port)).lease;
+    const onOurPort = announced(this.site.folder.pgdata)?.port === this.#port;
+    const fresh = onOurPort ? await join(this.site, this.#port) : undefined;
+    this.#lease = fresh ?? (await enter(this.site, this.#port)).lease;
     await left.end();
   }
 
@@ -106,99 +98,35 @@ class RunningServer implements EmbeddedServer {
   async #leave(): Promise<void> {
     const { folder, programs, log } = this.site;
     const deadline = deadlineIn(STOP_WITHIN_MS);
-    await withStartLock(folder.lockFile, deadline, async () => {
-      const running = findPostmaster(folder.pgdata);
+    await alone(this.site, deadline, async () => {
+      const running = announced(folder.pgdata);
       // After a crash another process may have started the server again: then this one has no lease in it yet.
       const lost = running?.ready === true && !(await this.#lease.holds());
-      const lease = lost ? await Lease.take(this.url('postgres'), this.#port) : this.#lease;
+      const lease = lost ? await join(this.site, undefined) : this.#lease;
       try {
         if (running === undefined || lease === undefined) return;
+        const backend = await lease.backend();
         if (!(await lease.giveUp())) {
           log('database: left running, another process uses it');
-          return;
+        } else if (isOurView(running, folder.pgdata, backend)) {
+          await stopPostmaster(running.pid, folder.pgdata, programs, deadline, () => this.#isGone(running.pid));
+          log('database: stopped');
+        } else {
+          log('database: left running, its process is in another namespace: no signal from here could be sure of it');
         }
-        await stopPostmaster(running.pid, folder.pgdata, programs, deadline);
-        log('database: stopped');
       } finally {
         await lease?.end();
         await this.#lease.end();
       }
     });
   }
-}
 
-const serverUrl = (password: string, port: number, database: string): string =>
-  `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-
-/**
- * Gets a lease in the running server, starting it first where needed. All under the start lock, so that no process
- * meets a server which another is about to stop.
- * @param port the port it must have (ensure), or undefined where any will do
- */
-function enter(site: Site, port: number | undefined): Promise<{ lease: Lease; started: Started }> {
-  const deadline = deadlineIn(START_WITHIN_MS);
-  return withStartLock(site.folder.lockFile, deadline, async () => {
-    const began = performance.now();
-    let launch: Launch | undefined;
-    let started: Started = 'joined';
-    const lease = await until(
-      deadline,
-      async () => {
-        const running = findPostmaster(site.folder.pgdata);
-        if (running?.ready) return await join(site, running.port, port);
-        // Someone else's server is starting or going down: wait for what becomes of it.
-        if (running !== undefined) return undefined;
-        launch ??= chooseLaunch(site.folder, site.programs.postgres);
-        const done = await start(site, launch, port, deadline);
-        started = done ?? started;
-        // What stands in the way (a port, backends of a killed server) goes by itself; each try costs a process.
-        if (done === undefined) await pause(100);
-        return undefined;
-      },
-      10,
-    );
-    if (lease === undefined) throw noAnswer(site.folder);
-    site.log(`database: ${started} on port ${lease.port} in ${Math.round(performance.now() - began)} ms`);
-    return { lease, started };
-  });
-}
-
-async function join(site: Site, port: number, wanted: number | undefined): Promise<Lease | undefined> {
-  if (wanted !== undefined && port !== wanted) {
-    throw new EmbeddedServerError(
-      `The embedded database was started again by another process on port ${port}; this process knows it on ${wanted}. ` +
-        'Start this process again.',
-    );
+  /** Its file is gone before its processes are; where there is a lock, that tells of the last of them. */
+  #isGone(pid: number): boolean {
+    const { folder, locks } = this.site;
+    if (findPostmaster(folder.pgdata)?.pid === pid) return false;
+    const lock = locks?.(folder.serverLock);
+    lock?.release();
+    return locks === undefined || lock !== undefined;
   }
-  return await Lease.take(serverUrl(readPassword(site.folder), port, 'postgres'), port);
-}
-
-/** @returns what was done, or undefined where this try failed for a reason that passes */
-async function start(
-  site: Site,
-  launch: Launch,
-  wanted: number | undefined,
-  deadline: Deadline,
-): Promise<Started | undefined> {
-  const { folder, programs, settings } = site;
-  removeUnfinished(folder);
-  const fresh = !isInitialised(folder);
-  if (fresh) await initialise(folder, programs, launch);
-  readPassword(folder);
-  if (wanted !== undefined && !(await isFree(wanted))) return undefined;
-  const port = wanted ?? (await choosePort(lastPort(folder.pgdata)));
-  try {
-    await startPostmaster({ folder, programs, launch, port, settings, deadline });
-  } catch (error) {
-    if (error instanceof StartFailure && error.reason !== 'other') return undefined;
-    throw error;
-  }
-  return fresh ? 'initialised' : 'started';
-}
-
-function noAnswer(folder: DataFolder): EmbeddedServerError {
-  return new EmbeddedServerError(
-    `The embedded database in ${folder.dir} gave no connection within ${START_WITHIN_MS / 1000} s: its port may be ` +
-      `taken by another program, or an old server process may hang. ${folder.logFile} tells more.`,
-  );
 }

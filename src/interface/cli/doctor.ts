@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
+import { kernelLocks } from '../../infrastructure/embedded-postgres/kernel-lock.js';
 import type { ModelState } from '../../infrastructure/read-store/read-model-operations.js';
 import type { Progress } from '../../infrastructure/read-store/rebuild/state.js';
 import type { Installation } from '../../main/compose.js';
@@ -24,6 +25,7 @@ export async function doctor(flags: Common): Promise<void> {
       await installation.queries.permit(reader, 'verify', 'log');
       found = [
         ...files(flags.data),
+        ...(process.env.DATABASE_URL ? [] : await lockOf(flags.data)),
         ...plans(installation),
         ...(await readModels(installation)),
         ...(await ledger(installation)),
@@ -57,6 +59,18 @@ function files(data: string): readonly Finding[] {
   return inside
     .filter((path) => (statSync(path).mode & 0o077) !== 0)
     .map((path) => ({ level: 'wrong', what: `others can read ${path}`, mend: `chmod -R go= ${path}` }));
+}
+
+/** Without a lock of the kernel, two containers on one folder do not see each other, and both would write its data. */
+export async function lockOf(data: string, locks = kernelLocks): Promise<readonly Finding[]> {
+  if (await locks()) return [];
+  return [
+    {
+      level: 'look',
+      what: `this platform (${process.platform}-${process.arch}) has no lock of the kernel for ${data}`,
+      mend: 'let one container or machine alone use this folder, or use a PostgreSQL of your own (DATABASE_URL)',
+    },
+  ];
 }
 
 function plans({ book }: Installation): readonly Finding[] {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { deadlineIn, until } from '../../../src/infrastructure/embedded-postgres/waiting.js';
-import { countRows, postmasterPid, query, Setting, tenRows } from './setting.js';
+import { countRows, FILES, postmasterPid, query, Setting, tenRows } from './setting.js';
 
 // Starting servers takes its time on a busy machine.
 jest.setTimeout(30_000);
@@ -152,6 +152,6 @@ describe('when the process that started the server is killed', () => {
     await next.close();
 
     await (await setting.server(dir)).close();
-    expect(readdirSync(dir).sort()).toEqual(['pg-password', 'pgdata', 'postgres.log']);
+    expect(readdirSync(dir).sort()).toEqual(FILES);
   });
 });

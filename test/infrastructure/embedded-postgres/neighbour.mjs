@@ -7,7 +7,7 @@ const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 try {
   const { embeddedServer } = await import(moduleUrl);
   const began = performance.now();
-  const server = await embeddedServer(dir);
+  const server = await embeddedServer(dir, { outOfReachMs: 500 });
   say({ started: server.started, url: server.url('postgres'), milliseconds: performance.now() - began });
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === 'close') {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
-import { countRows, postmasterPid, query, Setting, serverLog, tenRows } from './setting.js';
+import { countRows, FILES, postmasterPid, query, Setting, serverLog, tenRows } from './setting.js';
 
 // Starting servers takes its time on a busy machine.
 jest.setTimeout(30_000);
@@ -16,7 +16,7 @@ describe('an embedded database', () => {
     const server = await setting.server(dir);
 
     expect(server.started).toBe('initialised');
-    expect(readdirSync(dir).sort()).toEqual(['pg-password', 'pgdata', 'postgres.log']);
+    expect(readdirSync(dir).sort()).toEqual(FILES);
     expect(statSync(path.join(dir, 'pg-password')).mode & 0o777).toBe(0o600);
     const asked = ['server_encoding', 'timezone', 'fsync', 'synchronous_commit', 'data_checksums'];
     const answers = await query(

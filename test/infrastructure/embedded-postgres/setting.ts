@@ -11,6 +11,9 @@ import { embeddedServer } from '../../../src/infrastructure/embedded-postgres/se
 
 export type Server = Awaited<ReturnType<typeof embeddedServer>>;
 
+/** All that a stopped database leaves in its folder. The files of locks stay: deleting one would let two in. */
+export const FILES = ['pg-password', 'pg-server.lock', 'pg-start.lock', 'pgdata', 'postgres.log'];
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../../..');
 
@@ -49,8 +52,9 @@ export class Setting {
     return server;
   }
 
-  neighbour(dir: string): Neighbour {
-    const neighbour = new Neighbour(dir);
+  /** @param walls a command that runs the rest of its arguments, in a namespace of its own for instance */
+  neighbour(dir: string, walls: readonly string[] = []): Neighbour {
+    const neighbour = new Neighbour(dir, walls);
     this.#neighbours.push(neighbour);
     return neighbour;
   }
@@ -102,9 +106,10 @@ export class Neighbour {
   readonly #exited: Promise<void>;
   readonly #answers: AsyncIterator<string>;
 
-  constructor(dir: string) {
+  constructor(dir: string, walls: readonly string[]) {
     const script = path.join(here, 'neighbour.mjs');
-    this.#child = spawn(process.execPath, [script, compiledServer(), dir], {
+    const [program = '', ...args] = [...walls, process.execPath, script, compiledServer(), dir];
+    this.#child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));

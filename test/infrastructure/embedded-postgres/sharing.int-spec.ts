@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
 import { ensureDatabase } from '../../../src/infrastructure/embedded-postgres/database.js';
-import { postmasterPid, query, Setting } from './setting.js';
+import { FILES, postmasterPid, query, Setting } from './setting.js';
 
 // Starting servers takes its time on a busy machine.
 jest.setTimeout(30_000);
@@ -22,7 +22,7 @@ describe('several processes on one folder', () => {
     expect(pids).toEqual([[true], [true], [true]]);
     await Promise.all(neighbours.map((neighbour) => neighbour.close()));
     expect(postmasterPid(dir)).toBeUndefined();
-    expect(readdirSync(dir).sort()).toEqual(['pg-password', 'pgdata', 'postgres.log']);
+    expect(readdirSync(dir).sort()).toEqual(FILES);
   });
 
   it('keep the server running until the last one leaves', async () => {
