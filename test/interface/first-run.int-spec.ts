@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { install } from '../../src/main/compose.js';
 import { lockOf } from '../../src/interface/cli/doctor.js';
+import { install } from '../../src/main/compose.js';
 
 // Starting servers takes its time on a busy machine.
 jest.setTimeout(60_000);
