@@ -13,7 +13,17 @@ import { qualityVerb } from './quality-verb.js';
 import { projectionsVerb, rebuildVerb } from './read-models.js';
 import { reportVerbs } from './report-verbs.js';
 import { serve } from './serve.js';
-import { type Common, explain, print, say, Usage, type Work, withInstallation } from './session.js';
+import {
+  type Common,
+  ending,
+  explain,
+  Interrupted,
+  print,
+  say,
+  Usage,
+  type Work,
+  withInstallation,
+} from './session.js';
 import { table } from './tables.js';
 import { type WitnessFlags, witnessServe } from './witness.js';
 
@@ -28,15 +38,19 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     writeErr: (text) => process.stderr.write(text),
   });
   verbs(program);
-  // Whoever reads our output may stop reading (`| head`): the work is still ended in order.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  ending.watch(process);
+  process.exitCode = await codeOf(program.parseAsync([...argv]));
+  await ending.all();
+}
+
+async function codeOf(parsed: Promise<unknown>): Promise<typeof process.exitCode> {
   try {
-    await program.parseAsync([...argv]);
+    await parsed;
+    return process.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else process.exitCode = explain(error);
+    if (ending.begun && !(error instanceof Interrupted)) return process.exitCode;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return explain(error);
   }
 }
 

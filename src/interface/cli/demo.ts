@@ -2,12 +2,11 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embeddedServer } from '../../infrastructure/embedded-postgres/server.js';
-import { install } from '../../main/compose.js';
 import { FORMS } from '../documents/forms.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { importLines } from './import-files.js';
 import { serveOn } from './serve.js';
-import { type Common, readerOf, say, Usage } from './session.js';
+import { type Common, ending, opened, readerOf, say, Usage } from './session.js';
 
 const FILES = ['nine-months.ndjson', 'nine-months-declined.ndjson', 'koege-and-registers.ndjson'];
 const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'];
@@ -16,21 +15,15 @@ const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'
 export async function demo(common: Common, exit: boolean, port: string): Promise<void> {
   if (process.env.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
   await fresh(common.data);
-  const installation = await install({ data: common.data });
-  try {
-    const files = folder.find(existsSync) ?? 'demo';
-    for (const file of FILES)
-      await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
-    await tell('two synthetic years', await importLines(installation, syntheticYears()));
-    const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016, asOf: { head: true } as const };
-    const view = await installation.queries.reports.view(readerOf(common.as), asked);
-    process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
-  } catch (error) {
-    await installation.close();
-    throw error;
-  }
-  if (exit) await installation.close();
-  else await serveOn(installation, Number(port));
+  const installation = await opened({ data: common.data });
+  const files = folder.find(existsSync) ?? 'demo';
+  for (const file of FILES)
+    await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
+  await tell('two synthetic years', await importLines(installation, syntheticYears()));
+  const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016, asOf: { head: true } as const };
+  const view = await installation.queries.reports.view(readerOf(common.as), asked);
+  process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
+  if (!exit) await serveOn(installation, Number(port));
 }
 
 async function tell(
@@ -46,7 +39,7 @@ async function fresh(data: string): Promise<void> {
   if (!existsSync(data)) return;
   if (!existsSync(join(data, 'pgdata')))
     throw new Usage(`${data} exists and is no demo database. Name another folder with --data.`);
-  await (await embeddedServer(data)).close();
+  await (await ending.open(embeddedServer(data))).close();
   if (existsSync(join(data, 'pgdata', 'postmaster.pid')))
     throw new Usage(`Another process works with ${data}. Stop it first.`);
   rmSync(data, { recursive: true, force: true });

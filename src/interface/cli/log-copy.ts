@@ -1,7 +1,7 @@
 import { copyLog } from '../../application/audit/copy.js';
 import { isEventStoreDb, openStore } from '../../infrastructure/event-store/open-store.js';
 import { type Closer, databases } from '../../main/databases.js';
-import { print, say, Usage } from './session.js';
+import { ending, print, say, Usage } from './session.js';
 
 export interface CopyFlags {
   readonly from: string;
@@ -20,6 +20,9 @@ export async function logCopy({ from, to, data, json }: CopyFlags): Promise<void
     if (url !== OWN && !/^postgres(ql)?:\/\//.test(url) && !isEventStoreDb(url))
       throw new Usage(`it takes postgres://user@host:port/database, esdb://host:port, or "${OWN}"`);
   const opened: Closer[] = [];
+  const close = ending.closes(async () => {
+    for (const close of opened.splice(0).reverse()) await close().catch(() => undefined);
+  });
   try {
     const own = [from, to].some((url) => url === OWN || isEventStoreDb(url))
       ? await databases(data, opened)
@@ -38,6 +41,6 @@ export async function logCopy({ from, to, data, json }: CopyFlags): Promise<void
         `${done.copied} events copied, ${done.found} stood there, ${done.verified} compared: the same\n`,
       );
   } finally {
-    for (const close of opened.reverse()) await close().catch(() => undefined);
+    await close();
   }
 }

@@ -1,7 +1,7 @@
 import type { Difference } from '../../infrastructure/read-store/rebuild/compare.js';
 import { type Progress, secondsLeft } from '../../infrastructure/read-store/rebuild/state.js';
 import type { Installation } from '../../main/compose.js';
-import { type Common, Interrupted, print, say, Usage, withInstallation } from './session.js';
+import { type Common, ending, Interrupted, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 
 export interface RebuildFlags extends Common {
@@ -63,18 +63,17 @@ function known({ readModels }: Installation, names: readonly string[]): readonly
   return names.length === 0 ? readModels.names : names;
 }
 
-/** Ctrl-C and SIGTERM stop the work where it is; what is finished stays, and the next run goes on from there. */
+/** Stopped from outside, the work stops where it is; what is finished stays, and the next run goes on from there. */
 async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
-  const stopped = () =>
+  const working = work(stop.signal);
+  const stopped = ending.closes(async () => {
     stop.abort(new Interrupted('stopped: run "rebuild" again to go on, or "rebuild --abort" to drop it'));
-  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
-  process.once('SIGINT', stopped).once('SIGTERM', stopped);
-  try {
-    return await work(stop.signal);
-  } finally {
-    process.off('SIGINT', stopped).off('SIGTERM', stopped);
-  }
+    await working.catch(() => undefined);
+  });
+  const done = await working;
+  await stopped();
+  return done;
 }
 
 /** A bar on a terminal; elsewhere a line now and then. */

@@ -3,7 +3,8 @@ import { purposeOf } from '../../application/authorization/policy.js';
 import type { Reader } from '../../application/queries/queries.js';
 import { Refused } from '../../application/refusal.js';
 import { type Actor, ROLES, type Role } from '../../domain/kernel/event.js';
-import { type Installation, install } from '../../main/compose.js';
+import { type Installation, type InstallationOptions, install } from '../../main/compose.js';
+import { Ending } from './ending.js';
 
 /** Stopped by whoever started it: exit code 130. */
 export class Interrupted extends Error {}
@@ -20,10 +21,7 @@ export interface Common {
 /** `--as USER:AGENCY:ROLE`; by default the operating-system user as administrator of the installation, for its operation. */
 export function readerOf(as: string | undefined): Reader {
   if (as === undefined) {
-    const userId =
-      userInfo()
-        .username.replace(/[^A-Za-z0-9_-]/g, '-')
-        .slice(0, 40) || 'operator';
+    const userId = operatingUser();
     return { actor: { userId, agency: 'installation', role: 'administrator' }, purpose: 'operation' };
   }
   const [userId, agency, role, ...more] = as.split(':');
@@ -41,6 +39,28 @@ export function readerOf(as: string | undefined): Reader {
   const actor: Actor = { userId, agency, role: role as Role };
   return { actor, purpose: role === 'administrator' ? 'operation' : purposeOf(actor.role) };
 }
+
+/** Where nobody has given the user a name, as in a container that runs as a bare number, the look-up fails. */
+export function operatingUser(lookUp: () => { username: string } = userInfo): string {
+  let name = '';
+  try {
+    name = lookUp().username;
+  } catch {
+    name = process.getuid === undefined ? '' : `uid-${process.getuid()}`;
+  }
+  return (
+    name
+      .replace(/[^A-Za-z0-9_-]/g, '-')
+      .replace(/^[-_]+/, '')
+      .slice(0, 40) || 'operator'
+  );
+}
+
+/** The ending of this process: all that a verb opens is handed to it. */
+export const ending = new Ending((error) => explain(error));
+
+/** An installation that is closed when the verb ends, however it ends. */
+export const opened = (options: InstallationOptions): Promise<Installation> => ending.open(install(options));
 
 export type Work = (installation: Installation, reader: Reader) => Promise<void>;
 
@@ -63,19 +83,10 @@ export async function withInstallation(
     if (!onUnsafe) throw fault;
     onUnsafe(fault instanceof Error ? fault : new Error('the log could not be read'));
   };
-  const installation = await install({ data: common.data, ...(onUnsafe ? { onUnsafe } : {}) });
-  const leave = () => {
-    void installation.close().finally(() => process.exit(130));
-  };
-  process.once('SIGINT', leave).once('SIGTERM', leave);
-  try {
-    if (!asItIs) await upToDate(installation).catch(onFault);
-    await installation.book.refresh().catch(onFault);
-    await work(installation, reader);
-  } finally {
-    process.off('SIGINT', leave).off('SIGTERM', leave);
-    await installation.close();
-  }
+  const installation = await opened({ data: common.data, ...(onUnsafe ? { onUnsafe } : {}) });
+  if (!asItIs) await upToDate(installation).catch(onFault);
+  await installation.book.refresh().catch(onFault);
+  await work(installation, reader);
 }
 
 /** What stands far behind, as after a new version of a read model, is built anew; then the rest is caught up. */

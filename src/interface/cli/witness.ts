@@ -4,7 +4,8 @@ import { parseVerifier } from '../../application/audit/note.js';
 import { WitnessDesk, type WitnessQuestion } from '../../application/audit/witness.js';
 import { signingKey } from '../../infrastructure/ledger/signing-key.js';
 import { WitnessFile } from '../../infrastructure/ledger/witness-file.js';
-import { say, Usage } from './session.js';
+import { hangUp, portRefused } from './hang-up.js';
+import { ending, say, Usage } from './session.js';
 
 const MAX_BODY = 64 * 1024;
 
@@ -22,10 +23,14 @@ export async function witnessServe({ data, name, log, port }: WitnessFlags): Pro
   const clock = { now: () => new Date().toISOString() };
   const desk = new WitnessDesk(log.map(parseVerifier), signer, new WitnessFile(`${data}/seen`), clock);
   const server = createServer((request, response) => void answer(desk, request, response));
-  await new Promise<void>((resolve) => server.listen(Number(port), '127.0.0.1', resolve));
+  ending.serves();
+  ending.closes(() => hangUp(server));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(portRefused(error, port)));
+    server.listen(Number(port), '127.0.0.1', resolve);
+  });
   say(`the witness is at http://127.0.0.1:${(server.address() as AddressInfo).port}/ — its key is ${signer.verifier}`);
-  await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-  await new Promise((resolve) => server.close(resolve));
+  await new Promise(() => undefined); // until the process is ended
 }
 
 async function answer(desk: WitnessDesk, request: IncomingMessage, response: ServerResponse): Promise<void> {
