@@ -1,40 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import request from 'supertest';
-import { importLines } from '../../src/interface/cli/import-files.js';
-import { createApp } from '../../src/main/app.module.js';
-import { type Installation, install } from '../../src/main/compose.js';
+import { type DemoApp, demoApp } from '../support/app.js';
 
-type App = Awaited<ReturnType<typeof createApp>>;
-const folder = mkdtempSync(join(tmpdir(), 'sagsspor-api-'));
-let installation: Installation;
-let app: App;
+let app: DemoApp;
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  installation = await install({ data: folder });
-  for (const file of ['nine-months', 'koege-and-registers'])
-    await importLines(installation, readFileSync(`demo/${file}.ndjson`, 'utf8').split('\n'));
-  app = await createApp(installation);
-  await app.init();
+  app = await demoApp('nine-months', 'koege-and-registers');
   for (const user of ['bif-tovholder', 'buf-sagsbehandler', 'krim-medarbejder', 'bif-analytiker', 'vel-tovholder']) {
-    const { body } = await request(app.getHttpServer()).post('/api/session').send({ user });
+    const { body } = await app.http().post('/api/session').send({ user });
     tokens.set(user, body.token);
   }
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await installation.close();
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => app.close(), 60_000);
 
 const as = (user: string) => ({ Authorization: `Bearer ${tokens.get(user)}` });
-const get = (path: string, user: string) => request(app.getHttpServer()).get(path).set(as(user));
+const get = (path: string, user: string) => app.http().get(path).set(as(user));
 const give = (name: string, body: unknown, headers: Record<string, string> = {}, user = 'bif-tovholder') =>
-  request(app.getHttpServer())
+  app
+    .http()
     .post(`/api/commands/${name}`)
     .set({ ...as(user), 'Idempotency-Key': randomUUID(), ...headers })
     .send(body as object);
@@ -141,7 +125,7 @@ describe('The API', () => {
     expect(row?.[0]).toBe(await theCase());
     expect(text).not.toContain('Opdigtet');
     const types: string[] = [];
-    for await (const batch of installation.store.readAll()) types.push(...batch.map((e) => e.type));
+    for await (const batch of app.installation.store.readAll()) types.push(...batch.map((e) => e.type));
     expect(types).toContain('ExportMade');
     expect((await get('/api/cases.csv?infohus=koebenhavn', 'bif-analytiker')).status).toBe(403);
   });
@@ -163,15 +147,16 @@ describe('The API', () => {
   });
 
   it('leaves an access event before the answer', async () => {
-    const before = (await installation.store.head()).position;
+    const before = (await app.installation.store.head()).position;
     await get(`/api/cases/${await theCase()}`, 'bif-tovholder');
     const types: string[] = [];
-    for await (const batch of installation.store.readAll({ from: before + 1 })) types.push(...batch.map((e) => e.type));
+    for await (const batch of app.installation.store.readAll({ from: before + 1 }))
+      types.push(...batch.map((e) => e.type));
     expect(types).toEqual(['SearchPerformed', 'RecordConsulted']);
   });
 
   it('describes every command in OpenAPI', async () => {
-    const { body } = await request(app.getHttpServer()).get('/api/openapi.json');
+    const { body } = await app.http().get('/api/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths)).toContain('/api/commands/OfferHandover');
   });
@@ -179,7 +164,7 @@ describe('The API', () => {
 
 describe('The pages', () => {
   const cookie = async (user: string) => {
-    const { headers } = await request(app.getHttpServer()).post('/login').type('form').send({ user });
+    const { headers } = await app.http().post('/login').type('form').send({ user });
     return String(headers['set-cookie']).split(';')[0] ?? '';
   };
 
@@ -193,7 +178,7 @@ describe('The pages', () => {
       '/commands',
       '/commands/OfferHandover',
     ]) {
-      const { status, text, headers } = await request(app.getHttpServer()).get(path).set('Cookie', session);
+      const { status, text, headers } = await app.http().get(path).set('Cookie', session);
       expect({ path, status }).toEqual({ path, status: 200 });
       expect(headers['content-security-policy']).toContain("default-src 'none'");
       expect(text).toContain('<html lang="da">');
@@ -202,9 +187,10 @@ describe('The pages', () => {
   });
 
   it('send who is not logged in to the login, and refuse a form that did not come from them', async () => {
-    expect((await request(app.getHttpServer()).get('/cases')).headers.location).toBe('/login');
+    expect((await app.http().get('/cases')).headers.location).toBe('/login');
     const session = await cookie('bif-tovholder');
-    const forged = await request(app.getHttpServer())
+    const forged = await app
+      .http()
       .post('/commands/RegisterPerson')
       .set('Cookie', session)
       .type('form')
@@ -214,7 +200,7 @@ describe('The pages', () => {
 
   it('give a command from a generated form', async () => {
     const session = await cookie('bif-tovholder');
-    const page = await request(app.getHttpServer()).get('/commands/RegisterPerson').set('Cookie', session);
+    const page = await app.http().get('/commands/RegisterPerson').set('Cookie', session);
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '';
     const form = {
       _csrf: field('_csrf'),
@@ -222,12 +208,8 @@ describe('The pages', () => {
       id: randomUUID(),
       'data.name': 'Opdigtet Formular',
     };
-    const done = await request(app.getHttpServer())
-      .post('/commands/RegisterPerson')
-      .set('Cookie', session)
-      .type('form')
-      .send(form);
+    const done = await app.http().post('/commands/RegisterPerson').set('Cookie', session).type('form').send(form);
     expect(done.status).toBe(303);
-    expect((await installation.store.readStream(`person-${form.id}`)).length).toBe(1);
+    expect((await app.installation.store.readStream(`person-${form.id}`)).length).toBe(1);
   });
 });

@@ -1,17 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import request from 'supertest';
 import { importLines } from '../../src/interface/cli/import-files.js';
-import { createApp } from '../../src/main/app.module.js';
-import { type Installation, install } from '../../src/main/compose.js';
+import { type DemoApp, demoApp } from '../support/app.js';
 import { sagsspor } from '../support/cli.js';
 import { idFor, registered } from '../support/given.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'sagsspor-quality-'));
-let installation: Installation;
-let app: Awaited<ReturnType<typeof createApp>>;
+let app: DemoApp;
 
 /** Five concerns of SOF and one of BUF that nobody has decided on since 2024. */
 const CONCERNS = [...Array.from({ length: 5 }, (_, n) => ['SOF', `sof ${n}`] as const), ['BUF', 'buf'] as const];
@@ -24,27 +17,19 @@ const lines = CONCERNS.map(([agency, name]) =>
 );
 
 beforeAll(async () => {
-  installation = await install({ data: folder });
-  await importLines(installation, lines);
-  app = await createApp(installation);
-  await app.init();
+  app = await demoApp();
+  await importLines(app.installation, lines);
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await installation.close();
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => app.close(), 60_000);
 
 async function page(user: string, path = '/data-quality', language = 'da') {
-  const { headers } = await request(app.getHttpServer()).post('/login').type('form').send({ user });
+  const { headers } = await app.http().post('/login').type('form').send({ user });
   const cookie = `${String(headers['set-cookie']).split(';')[0]}; language=${language}`;
-  return request(app.getHttpServer()).get(path).set('Cookie', cookie);
+  return app.http().get(path).set('Cookie', cookie);
 }
 async function api(user: string, infohus = 'koebenhavn') {
-  const { body } = await request(app.getHttpServer()).post('/api/session').send({ user });
-  return request(app.getHttpServer())
-    .get(`/api/data-quality?infohus=${infohus}`)
-    .set('Authorization', `Bearer ${body.token}`);
+  const { body } = await app.http().post('/api/session').send({ user });
+  return app.http().get(`/api/data-quality?infohus=${infohus}`).set('Authorization', `Bearer ${body.token}`);
 }
 const links = (html: string) => [...html.matchAll(/href="\/concerns\/([0-9a-f-]{36})"/g)].map((m) => m[1]).sort();
 const ids = (...names: string[]) => names.map(idFor).sort();
@@ -88,19 +73,19 @@ describe('GET /api/data-quality', () => {
   });
 
   it('is refused without a session, and to a role that sees neither', async () => {
-    expect((await request(app.getHttpServer()).get('/api/data-quality?infohus=koebenhavn')).status).toBe(401);
+    expect((await app.http().get('/api/data-quality?infohus=koebenhavn')).status).toBe(401);
     expect((await api('bif-administrator')).status).toBe(403);
   });
 });
 
 describe('data-quality on the command line', () => {
-  const ask = (...args: string[]) => sagsspor('data-quality', '--infohus', 'koebenhavn', '--data', folder, ...args);
+  const ask = (...args: string[]) => sagsspor('data-quality', '--infohus', 'koebenhavn', '--data', app.data, ...args);
 
   it('gives what whoever asks may see, as a table or as JSON', () => {
     expect(ask().stdout).toMatch(/concern-undecided +SOF +5/);
     const { counts, findings } = ask('--json', '--as', 'a:BIF:analyst').json();
     expect([undecided(counts, 'SOF'), findings]).toEqual([5, undefined]);
     expect(ask('--as', 'a:BIF:system').status).toBe(1);
-    expect(sagsspor('data-quality', '--data', folder).status).toBe(2);
+    expect(sagsspor('data-quality', '--data', app.data).status).toBe(2);
   });
 });

@@ -1,42 +1,28 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import request from 'supertest';
 import { commands } from '../../src/domain/registry.js';
 import { importLines } from '../../src/interface/cli/import-files.js';
-import { createApp } from '../../src/main/app.module.js';
-import { type Installation, install } from '../../src/main/compose.js';
+import { type DemoApp, demoApp } from '../support/app.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'sagsspor-web-'));
-let installation: Installation;
-let app: Awaited<ReturnType<typeof createApp>>;
+let app: DemoApp;
 const cookies = new Map<string, string>();
 
 beforeAll(async () => {
-  installation = await install({ data: folder });
-  for (const file of ['nine-months', 'koege-and-registers'])
-    await importLines(installation, readFileSync(`demo/${file}.ndjson`, 'utf8').split('\n'));
-  app = await createApp(installation);
-  await app.init();
+  app = await demoApp('nine-months', 'koege-and-registers');
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await installation.close();
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => app.close(), 60_000);
 
 /** Logs in by the form of the login page, as a browser does. */
 async function cookieOf(user: string): Promise<string> {
   const known = cookies.get(user);
   if (known) return known;
-  const { headers } = await request(app.getHttpServer()).post('/login').type('form').send({ user });
+  const { headers } = await app.http().post('/login').type('form').send({ user });
   const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
   cookies.set(user, cookie);
   return cookie;
 }
 const page = async (path: string, user: string) =>
-  request(app.getHttpServer())
+  app
+    .http()
     .get(path)
     .set('Cookie', await cookieOf(user));
 const csrf = (html: string) => /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
@@ -143,7 +129,8 @@ describe('The pages', () => {
   it('take a form with Danish local time, and show what it recorded', async () => {
     const form = await page('/commands/RegisterConcern', 'vel-tovholder');
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b001';
-    const sent = await request(app.getHttpServer())
+    const sent = await app
+      .http()
       .post('/commands/RegisterConcern')
       .set('Cookie', await cookieOf('vel-tovholder'))
       .type('form')
@@ -169,7 +156,8 @@ describe('The pages', () => {
 
   it('keep what was typed when something is wrong, and say on top what, with a link to the field', async () => {
     const form = await page('/commands/AssessSeverity', 'vel-tovholder');
-    const sent = await request(app.getHttpServer())
+    const sent = await app
+      .http()
       .post('/commands/AssessSeverity')
       .set('Cookie', await cookieOf('vel-tovholder'))
       .type('form')
@@ -183,10 +171,8 @@ describe('The pages', () => {
   it('never show the form of extremism with a person, over the API neither (domain.md rule 13)', async () => {
     const list = (await page('/concerns?standing=in-a-case', 'vel-tovholder')).text;
     const id = /href="\/concerns\/([0-9a-f-]{36})"/.exec(list)?.[1] ?? '';
-    const { body } = await request(app.getHttpServer()).post('/api/session').send({ user: 'vel-tovholder' });
-    const answer = await request(app.getHttpServer())
-      .get(`/api/concerns/${id}`)
-      .set('Authorization', `Bearer ${body.token}`);
+    const { body } = await app.http().post('/api/session').send({ user: 'vel-tovholder' });
+    const answer = await app.http().get(`/api/concerns/${id}`).set('Authorization', `Bearer ${body.token}`);
     expect(answer.body.timeline.map((e: { type: string }) => e.type)).toContain('ConcernQualified');
     expect(JSON.stringify(answer.body)).not.toContain('forms');
   });
@@ -196,7 +182,7 @@ describe('The pages', () => {
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b020';
     const actor = { userId: 'krim-koege', agency: 'KRIM', role: 'caseworker' };
     const data = { infohus: 'koege', channel: 'professional', receivedAt: at, subjects: [], description: 'opdigtet' };
-    await importLines(installation, [JSON.stringify({ command: 'RegisterConcern', id, at, actor, data })]);
+    await importLines(app.installation, [JSON.stringify({ command: 'RegisterConcern', id, at, actor, data })]);
     const { text } = await page(`/concerns/${id}`, 'krim-koege');
     expect(text).toContain(`/commands/GiveAdvice?id=${id}&amp;infohus=koege`);
     expect((await page('/concerns?infohus=koebenhavn', 'krim-koege')).text).not.toContain(id);
@@ -211,18 +197,18 @@ describe('The pages', () => {
       /href="\/commands\/(\w+)[^"]*">Næste skridt/.exec((await page(`/concerns/${id}`, 'vel-tovholder')).text)?.[1];
     const receivedAt = at;
     const concern = { infohus: 'koege', channel: 'police', receivedAt, subjects: [], description: 'opdigtet' };
-    await importLines(installation, [
+    await importLines(app.installation, [
       line('RegisterConcern', concern),
       line('AssessSeverity', { severity: 'acute', finality: 'preliminary' }),
     ]);
     expect(await next()).toBe('NotifyPolice');
-    await importLines(installation, [line('NotifyPolice', { notifiedAt: at })]);
+    await importLines(app.installation, [line('NotifyPolice', { notifiedAt: at })]);
     expect(await next()).toBe('AssessSeverity');
-    await importLines(installation, [
+    await importLines(app.installation, [
       line('AssessSeverity', { severity: 'acute', finality: 'final', readyToAct: false }),
     ]);
     expect(await next()).toBe('CallMeeting');
-    await importLines(installation, [
+    await importLines(app.installation, [
       line('AssessSeverity', { severity: 'acute', finality: 'final', readyToAct: true }),
     ]);
     expect(await next()).toBe('HandConcernToPolice');

@@ -1,23 +1,27 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { decode } from '../../src/application/codec.js';
-import { importLines } from '../../src/interface/cli/import-files.js';
 import { createApp } from '../../src/main/app.module.js';
 import { install } from '../../src/main/compose.js';
+import { dataFolder } from './data-folder.js';
+
+export type DemoApp = Awaited<ReturnType<typeof demoApp>>;
 
 /** The whole product on a database of its own with demo data in it, asked over HTTP. */
 export async function demoApp(...files: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'sagsspor-app-'));
+  dataFolder(folder, ...files);
   const installation = await install({ data: folder });
-  for (const file of files) await importLines(installation, readFileSync(`demo/${file}.ndjson`, 'utf8').split('\n'));
   const app = await createApp(installation);
   await app.init();
   const http = () => request(app.getHttpServer());
   const tokens = new Map<string, string>();
   return {
     installation,
+    /** Its data folder, for the command line beside it. */
+    data: folder,
     http,
     /** Logs in by the form, once a user. */
     async token(user: string): Promise<string> {

@@ -1,5 +1,4 @@
 import type { EventStore } from '../../application/ports/event-store.js';
-import { EventStoreDbStore } from './eventstoredb/eventstoredb-store.js';
 import { BESIDE_EVENTSTOREDB } from './eventstoredb/schema.sql.js';
 import { migrate } from './postgres/migrate.js';
 import { PostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.js';
@@ -19,6 +18,8 @@ export async function openStore(url: string, beside: string, options: PostgresSt
     return PostgresStore.open(url, options);
   }
   await migrate(beside, BESIDE_EVENTSTOREDB);
+  // Its client takes a while to load: who has no EventStoreDB does not wait for it.
+  const { EventStoreDbStore } = await import('./eventstoredb/eventstoredb-store.js');
   const { EVENT_STORE_PREFIX: prefix = '' } = process.env;
   return EventStoreDbStore.open(url, beside, { prefix });
 }

@@ -3,7 +3,6 @@ import { asContract } from '../../application/queries/deadlines.js';
 import { Refused } from '../../application/refusal.js';
 import { caseFilter, cursorOf, partOf } from '../lists.js';
 import { instant, moment, position, uuid } from './arguments.js';
-import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
 import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
@@ -12,7 +11,6 @@ import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { qualityVerb } from './quality-verb.js';
 import { projectionsVerb, rebuildVerb } from './read-models.js';
 import { reportVerbs } from './report-verbs.js';
-import { serve } from './serve.js';
 import {
   type Common,
   ending,
@@ -25,7 +23,7 @@ import {
   withInstallation,
 } from './session.js';
 import { table } from './tables.js';
-import { type WitnessFlags, witnessServe } from './witness.js';
+import type { WitnessFlags } from './witness.js';
 
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 
@@ -63,10 +61,11 @@ const verb = (program: Command, name: string, what: string) =>
     .option('--as <user:agency:role>', 'who asks')
     .option('--json', 'JSON on standard output, nothing else there');
 
+/** What serves pages is loaded by the verbs that serve: it takes as long to load as all the rest. */
 function verbs(program: Command): void {
   verb(program, 'serve', 'web UI and API')
     .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3000')
-    .action((flags: Flags) => serve(flags, String(flags.port)));
+    .action(async (flags: Flags) => (await import('./serve.js')).serve(flags, String(flags.port)));
   verb(
     program,
     'demo',
@@ -74,13 +73,11 @@ function verbs(program: Command): void {
   )
     .option('--exit', 'stop instead of serving')
     .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3000')
-    .action((flags: Flags, command: Command) =>
-      demo(
-        { ...flags, ...(command.getOptionValueSource('data') === 'default' ? { data: './.demo' } : {}) },
-        flags.exit === true,
-        String(flags.port),
-      ),
-    );
+    .action(async (flags: Flags, command: Command) => {
+      const data = command.getOptionValueSource('data') === 'default' ? { data: './.demo' } : {};
+      const { demo } = await import('./demo.js');
+      return demo({ ...flags, ...data }, flags.exit === true, String(flags.port));
+    });
   verb(program, 'import <files...>', 'runs command files')
     .option('--stop-on-error', 'stop at the first line that is refused')
     .option('--retry-refused', 'try lines again that an earlier import refused')
@@ -175,7 +172,7 @@ function verbs(program: Command): void {
     .requiredOption('--log <keys...>', 'verifier keys of the logs it watches')
     .option('--data <dir>', 'its key and what it saw', './.witness')
     .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3100')
-    .action((flags: WitnessFlags) => witnessServe(flags));
+    .action(async (flags: WitnessFlags) => (await import('./witness.js')).witnessServe(flags));
 }
 
 const importVerb = (files: string[], flags: Flags) =>
