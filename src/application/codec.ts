@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Envelope, Recorded } from '../domain/kernel/event.js';
+import { aggregateOf, type Envelope, type Recorded } from '../domain/kernel/event.js';
+import type { EventShape } from '../domain/kernel/event-shape.js';
 import { inside, Sealed, type StoredAt } from '../domain/kernel/sealed.js';
+import { aggregates } from '../domain/registry.js';
 import { canonical } from './canonical.js';
 import type { StoredEvent } from './ports/event-store.js';
 
@@ -37,8 +39,25 @@ function mapSealed(value: unknown, to: (sealed: Sealed) => unknown): unknown {
 }
 
 const decoder = new TextDecoder();
-/** An event as it stands in the log, its sealed fields as references into the vault. */
+/** An event as it is read today: written by whatever version, of the newest shape. @throws RangeError where newer software wrote it */
 export function decode(
+  stored: Pick<StoredEvent, 'position' | 'recordedAt' | 'bytes'>,
+): Recorded & { readonly previous: string | null } {
+  const event = decodeAsWritten(stored);
+  const shape = shapes.get(event.type)?.get(aggregateOf(event.stream));
+  const newest = shape?.versions.length;
+  if (!shape || event.schemaVersion === newest) return event;
+  return { ...event, schemaVersion: newest ?? 1, data: shape.read(event.data, event.schemaVersion) };
+}
+
+/** By type, then by aggregate: a type may be of two of them. */
+const shapes = new Map<string, Map<string, EventShape>>();
+for (const { events } of aggregates)
+  for (const { type, aggregate, shape } of Object.values(events))
+    shapes.set(type, (shapes.get(type) ?? new Map()).set(aggregate, shape));
+
+/** An event as it stands in the log, its sealed fields as references into the vault: for who looks at the bytes. */
+export function decodeAsWritten(
   stored: Pick<StoredEvent, 'position' | 'recordedAt' | 'bytes'>,
 ): Recorded & { readonly previous: string | null } {
   const text = decoder.decode(stored.bytes);

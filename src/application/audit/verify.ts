@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inside } from '../../domain/kernel/sealed.js';
 import { canonical } from '../canonical.js';
-import { decode, hashOf, sealedIn } from '../codec.js';
+import { decodeAsWritten, hashOf, sealedIn } from '../codec.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Vault } from '../ports/vault.js';
 import { MerkleTree } from './merkle.js';
@@ -187,7 +187,7 @@ async function segmentsOf(store: EventStore, events: readonly StoredEvent[]): Pr
 type Segment = Awaited<ReturnType<EventStore['readSegments']>>[number];
 
 function sealed(event: StoredEvent, vault: Vault, segments: ReadonlyMap<string, Segment>): string | undefined {
-  for (const value of sealedIn(decode(event).data)) {
+  for (const value of sealedIn(decodeAsWritten(event).data)) {
     const what = inside(value);
     if (!('commitment' in what)) continue;
     const segment = segments.get(`${event.eventId}/${what.segment}`);

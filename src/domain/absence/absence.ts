@@ -1,7 +1,7 @@
 import { compose } from '../kernel/compose.js';
 import type { AggregateType, Part } from '../kernel/decider.js';
-import { code, localDate } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agency, code, localDate } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
 /** Who stands in for whom, and on which days: alerts reach the substitute too. Why somebody is away is nobody's business here. */
 export interface AbsenceState {
@@ -19,7 +19,10 @@ export const absenceAggregate: AggregateType<AbsenceState, 'absence'> = {
 };
 
 const span = { userId: code, substitute: code, from: localDate, to: localDate };
-export const events = defineEvents('absence', { AbsenceRecorded: { ...span, agency: code }, AbsenceEnded: {} });
+export const events = defineEvents('absence', {
+  AbsenceRecorded: by('RecordAbsence', { ...span, agency }),
+  AbsenceEnded: by('EndAbsence', {}),
+});
 export const commands = defineCommands({
   RecordAbsence: {
     who: ['assigner'],

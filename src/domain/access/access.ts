@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
 import { code } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { breakGlass } from './break-glass.js';
 import { type AccessState, accessAggregate, counted } from './state.js';
 
@@ -17,10 +17,10 @@ const exported = { export: code, criteria, purpose };
 const denied = { action: code, record: code, recordId: z.string().max(80), purpose };
 
 export const events = defineEvents('access', {
-  RecordConsulted: consulted,
-  SearchPerformed: searched,
-  ExportMade: exported,
-  AccessDenied: denied,
+  RecordConsulted: by('NoteConsultation', consulted),
+  SearchPerformed: by('NoteSearch', searched),
+  ExportMade: by('NoteExport', exported),
+  AccessDenied: by('NoteDenial', denied),
 });
 export const commands = defineCommands({
   NoteConsultation: { who: ['internal'], on: 'either', fields: consulted, refusals: [] },

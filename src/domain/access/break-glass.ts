@@ -4,7 +4,7 @@ import { caseAggregate } from '../case/state.js';
 import { addHours, localDateOf } from '../kernel/calendar.js';
 import type { Context, Part } from '../kernel/decider.js';
 import { code, id, instant, reason, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
 import { type AccessState, counted } from './state.js';
 
@@ -12,8 +12,8 @@ const use = { caseId: id, justification: reason };
 const review = { justified: z.boolean().optional(), finding: text.optional() };
 export const events = defineEvents('access', {
   /** `infohus` is the case's; until then the one who broke it sees the case. */
-  BreakGlassUsed: { ...use, infohus: code, until: instant },
-  BreakGlassReviewed: { caseId: id, ...review },
+  BreakGlassUsed: by('UseBreakGlass', { ...use, infohus: code, until: instant }),
+  BreakGlassReviewed: by('ReviewBreakGlass', { caseId: id, ...review }),
 });
 export const commands = defineCommands({
   UseBreakGlass: { who: ['any'], on: 'new', fields: use, refusals: ['not-found', 'glass-not-needed'] },

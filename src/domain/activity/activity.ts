@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { AggregateType, Part } from '../kernel/decider.js';
-import { code, level, localDate, targetGroup, text, whole } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { code, infohus, level, localDate, targetGroup, text, whole } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
 /** The open facts of an activity, as last corrected: what goals are counted from (K20-3, K24-2, K24-5, KØ-8). */
 export interface ActivityState {
@@ -40,13 +40,13 @@ const changeable = {
   /** The prevention triangle (K16-17, KØ-10). */
   level: level.optional(),
 };
-const recorded = { infohus: code, ...changeable };
+const recorded = { infohus, ...changeable };
 /** Any of the facts; what is not one is refused like any unknown field. */
 const changes = z.strictObject(recorded).partial();
 
 export const events = defineEvents('activity', {
-  ActivityRecorded: recorded,
-  ActivityCorrected: { changes, reason: text },
+  ActivityRecorded: by('RecordActivity', recorded),
+  ActivityCorrected: by('CorrectActivity', { changes, reason: text }),
 });
 export const commands = defineCommands({
   RecordActivity: { who: ['any'], on: 'new', fields: recorded, refusals: [] },

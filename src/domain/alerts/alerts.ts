@@ -4,7 +4,7 @@ import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
 import { code, id, instant, text, whole } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type DeadlineState, deadlineAggregate } from './state.js';
 
 /** Which obligation it is: its name and what it is about. */
@@ -34,10 +34,10 @@ const missed = { ...key, agency: code };
 const met = { ...key, metAt: instant, late: z.boolean() };
 
 export const events = defineEvents('deadline', {
-  DeadlineAlertRaised: alert,
-  DeadlineMissed: missed,
-  DeadlineMet: met,
-  AlertAcknowledged: { note: text.optional() },
+  DeadlineAlertRaised: by('RaiseAlert', alert),
+  DeadlineMissed: by('NoteMissed', missed),
+  DeadlineMet: by('NoteMet', met),
+  AlertAcknowledged: by('AcknowledgeAlert', { note: text.optional() }),
 });
 /** The system gives the first three when the clock or the facts have moved an obligation (issue: alerts, exactly once). */
 export const commands = defineCommands({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
-import { code, id, textAbout } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { code, fixed, id, textAbout } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { courseStatus, coursesOf, endOf, underway } from './course-status.js';
 import { lastStep, offerStatus } from './offer-status.js';
 import { type CaseState, type Course, type CourseStep, change, held } from './state.js';
@@ -11,16 +11,17 @@ const factor = z.strictObject({ factor: code, kind: z.enum(['risk', 'protective'
 const status = z.enum(['education', 'employment', 'both', 'neither']);
 const result = z.enum(['not-at-risk', 'at-risk']);
 
-const course = { courseId: id, offerId: id, personId: id, kind: code };
+/** The offer, the person and the kind are the offer's: a wrong kind is corrected there. */
+const course = { courseId: id, offerId: id, personId: id, kind: fixed(code) };
 export const events = defineEvents('case', {
-  CourseStarted: { ...course, mentor: textAbout('personId') },
-  ProgressMeasured: { ...course, tool: code, factors: z.array(factor) },
-  CoursePaused: { ...course, reason: textAbout('personId').optional() },
-  CourseResumed: { ...course, reason: textAbout('personId').optional() },
-  CourseCompleted: course,
-  CourseAborted: { ...course, reason: textAbout('personId').optional() },
-  StatusFollowUpRecorded: { ...course, status },
-  RiskFollowUpRecorded: { ...course, result },
+  CourseStarted: by('StartCourse', { ...course, mentor: textAbout('personId') }),
+  ProgressMeasured: by('MeasureProgress', { ...course, tool: code, factors: z.array(factor) }),
+  CoursePaused: by('PauseCourse', { ...course, reason: textAbout('personId').optional() }),
+  CourseResumed: by('ResumeCourse', { ...course, reason: textAbout('personId').optional() }),
+  CourseCompleted: by('CompleteCourse', course),
+  CourseAborted: by('AbortCourse', { ...course, reason: textAbout('personId').optional() }),
+  StatusFollowUpRecorded: by('RecordStatusFollowUp', { ...course, status }),
+  RiskFollowUpRecorded: by('RecordRiskFollowUp', { ...course, result }),
 });
 const reasoned = { courseId: id, reason: textAbout('personId').optional() };
 export const commands = defineCommands({

@@ -1,16 +1,16 @@
 import type { Part } from '../kernel/decider.js';
-import { code, id, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agency, code, fixed, id, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from './disclosure.js';
 import { events as sharing } from './sharing.js';
 import { type CaseState, change, type Handover, pendingHandover } from './state.js';
 
-const answered = { handoverId: id, fromAgency: code, toAgency: code };
+const answered = { handoverId: id, fromAgency: agency, toAgency: agency };
 export const events = defineEvents('case', {
-  HandoverOffered: { ...answered, reason: text, legalBasis: code },
-  HandoverAccepted: answered,
-  HandoverDeclined: { ...answered, reason: text },
-  HandoverWithdrawn: answered,
+  HandoverOffered: by('OfferHandover', { ...answered, reason: text, legalBasis: fixed(code) }),
+  HandoverAccepted: by('AcceptHandover', answered),
+  HandoverDeclined: by('DeclineHandover', { ...answered, reason: text }),
+  HandoverWithdrawn: by('WithdrawHandover', answered),
 });
 export const commands = defineCommands({
   OfferHandover: {

@@ -9,37 +9,37 @@ import {
   stepsOf,
 } from '../concern/state.js';
 import type { Context, Part, Ref, Send } from '../kernel/decider.js';
-import { code, id, level, subject, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { obligationsOfCase } from '../obligations/index.js';
 import { underway } from './course-status.js';
 import { type CaseState, closed, each, pendingHandover } from './state.js';
 
 const opened = {
-  infohus: code,
-  concernIds: z.array(id).min(1),
+  infohus,
+  concernIds: someIds,
   caseType: z.enum(['child', 'adult-psychiatric', 'adult', 'crime-crossover']),
   level,
-  responsibleAgency: code,
-  subjects: z.array(subject).min(1),
+  responsibleAgency: agency,
+  subjects: fixed(z.array(subject).min(1)),
 };
-const triaged = { toAgency: code, unit: code.optional(), decision: text };
+const triaged = { toAgency: agency, unit: code.optional(), decision: text };
 const closing = {
   reason: z.enum(['risk-over', 'normal-system', 'moved', 'security', 'declined', 'deceased', 'other']),
   handedTo: text.optional(),
   keepObligations: z.boolean().optional(),
 };
-const concerns = { concernIds: z.array(id) };
+const concerns = { concernIds: ids };
 
 export const events = defineEvents('case', {
-  CaseOpened: opened,
+  CaseOpened: by('OpenCase', opened),
   /** The decision only: responsibility moves by handover. `concernIds`: the concerns whose triage it is. */
-  CaseTriaged: { ...triaged, ...concerns },
-  ConcernLinked: { concernId: id },
-  CaseClosed: closing,
-  CaseReopened: { concernId: id, responsibleAgency: code },
+  CaseTriaged: by('TriageCase', { ...triaged, ...concerns }),
+  ConcernLinked: by('LinkConcern', { concernId: id }),
+  CaseClosed: by('CloseCase', closing),
+  CaseReopened: by('ReopenCase', { concernId: id, responsibleAgency: agency }),
   /** Only on a log without appends to several streams: the concern was dismissed or taken into another case in between. */
-  ConcernLinkRefused: { concernId: id, rule: code },
+  ConcernLinkRefused: by('RefuseConcernLink', { concernId: id, rule: code }),
 });
 
 const CONCERN_REFUSALS = ['case-needs-substantiated-concern', 'concern-ended', 'concern-has-case'] as const;

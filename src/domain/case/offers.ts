@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context, Part } from '../kernel/decider.js';
-import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { code, fixed, id, ids, localDate, text, textAbout } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { obligationsOfOffer } from '../obligations/index.js';
 import { personAggregate } from '../person/state.js';
 import { coursesOf, underway } from './course-status.js';
@@ -9,19 +9,25 @@ import { events as courseEvents } from './courses.js';
 import { awaitingSince, declines, everAccepted, lastStep, offerStatus } from './offer-status.js';
 import { type CaseState, change, closed, held, type Offer, type OfferStep } from './state.js';
 
-const consent = z.strictObject({ by: z.array(id), scope: text, givenOn: localDate });
+const consent = z.strictObject({ by: ids, scope: text, givenOn: localDate });
 const offered = { offerId: id, personId: id, kind: code };
+/** What became of it: the person and the kind are the offer's, where a wrong kind is corrected. */
+const answered = { ...offered, kind: fixed(code) };
 const lapseReason = z.enum(['not-relevant', 'moved', 'deceased', 'security', 'do-not-contact']);
 
 export const events = defineEvents('case', {
-  SupportOffered: offered,
+  SupportOffered: by('OfferSupport', offered),
   /** `guardianConsent`: a guardian consented beside the young person; the decision is in the open part, who it was in `consent`. */
-  OfferAccepted: { ...offered, consent, guardianConsent: z.boolean() },
-  OfferDeclined: { ...offered, reason: textAbout('personId').optional(), doNotContact: z.boolean() },
-  OfferWithdrawn: { ...offered, reason: textAbout('personId') },
-  OfferRepeated: offered,
-  ReofferLapsed: { ...offered, reason: lapseReason },
-  ConsentWithdrawn: offered,
+  OfferAccepted: by('AcceptOffer', { ...answered, consent: fixed(consent), guardianConsent: fixed(z.boolean()) }),
+  OfferDeclined: by('DeclineOffer', {
+    ...answered,
+    reason: textAbout('personId').optional(),
+    doNotContact: z.boolean(),
+  }),
+  OfferWithdrawn: by('WithdrawOffer', { ...answered, reason: textAbout('personId') }),
+  OfferRepeated: by('RepeatOffer', answered),
+  ReofferLapsed: by('LapseReoffer', { ...answered, reason: lapseReason }),
+  ConsentWithdrawn: by('WithdrawConsent', answered),
 });
 export const commands = defineCommands({
   OfferSupport: {

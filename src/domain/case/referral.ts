@@ -1,17 +1,17 @@
 import type { Part } from '../kernel/decider.js';
-import { code, id, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agency, code, fixed, id, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from './disclosure.js';
 import { events as sharing } from './sharing.js';
 import { type CaseState, change, held, type Referral, reach } from './state.js';
 
-const parties = { referralId: id, fromAgency: code, toAgency: code };
+const parties = { referralId: id, fromAgency: agency, toAgency: agency };
 export const events = defineEvents('case', {
-  CaseReferred: { ...parties, unit: code.optional(), task: text, legalBasis: code },
-  ReferralAccepted: parties,
-  ReferralDeclined: { ...parties, reason: text },
-  ReferralWithdrawn: parties,
-  ReferralCompleted: { ...parties, outcome: text },
+  CaseReferred: by('ReferCase', { ...parties, unit: code.optional(), task: text, legalBasis: fixed(code) }),
+  ReferralAccepted: by('AcceptReferral', parties),
+  ReferralDeclined: by('DeclineReferral', { ...parties, reason: text }),
+  ReferralWithdrawn: by('WithdrawReferral', parties),
+  ReferralCompleted: by('CompleteReferral', { ...parties, outcome: text }),
 });
 export const commands = defineCommands({
   ReferCase: {

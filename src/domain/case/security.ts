@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
-import { code, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agency, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { courseStatus } from './course-status.js';
 import { events as courseEvents, named } from './courses.js';
 import { type CaseState, each } from './state.js';
@@ -9,8 +9,8 @@ import { type CaseState, each } from './state.js';
 const to = z.enum(['police', 'pet']);
 export const events = defineEvents('case', {
   /** `byAgency`: the police agency that found the threat, and that must clear it. */
-  CaseHandedToSecurity: { to, byAgency: code, reason: text },
-  ClearedForSupport: {},
+  CaseHandedToSecurity: by('HandCaseToSecurity', { to, byAgency: agency, reason: text }),
+  ClearedForSupport: by('ClearForSupport', {}),
 });
 export const commands = defineCommands({
   HandCaseToSecurity: { who: ['police'], fields: { to, reason: text }, refusals: [] },

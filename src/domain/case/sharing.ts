@@ -1,14 +1,19 @@
 import type { Part } from '../kernel/decider.js';
-import { code, id, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agency, code, fixed, id, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureRules } from './disclosure.js';
 import type { CaseState } from './state.js';
 
 export const events = defineEvents('case', {
   /** Also beside every event that hands something over: `handoverId` or `referralId` says which. */
-  InformationDisclosed: { toAgency: code, disclosure, handoverId: id.optional(), referralId: id.optional() },
-  InformationRequested: { toAgency: code, topic: text },
-  SharingDeclined: { fromAgency: code, reason: text.optional() },
+  InformationDisclosed: by('DiscloseInformation', {
+    toAgency: agency,
+    disclosure: fixed(disclosure),
+    handoverId: id.optional(),
+    referralId: id.optional(),
+  }),
+  InformationRequested: by('RequestInformation', { toAgency: agency, topic: text }),
+  SharingDeclined: by('DeclineToShare', { fromAgency: agency, reason: text.optional() }),
 });
 export const commands = defineCommands({
   DiscloseInformation: {

@@ -1,13 +1,17 @@
 import type { Part } from '../kernel/decider.js';
 import { ageGroup, id, subject, subjectRole, textAbout } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type CaseState, change } from './state.js';
 
 const fields = subject.shape;
 const changed = { personId: id, role: subjectRole.optional(), ageGroup: ageGroup.optional() };
 const removed = { personId: id, reason: textAbout('personId') };
 
-export const events = defineEvents('case', { SubjectAdded: fields, SubjectChanged: changed, SubjectRemoved: removed });
+export const events = defineEvents('case', {
+  SubjectAdded: by('AddSubject', fields),
+  SubjectChanged: by('ChangeSubject', changed),
+  SubjectRemoved: by('RemoveSubject', removed),
+});
 export const commands = defineCommands({
   AddSubject: { who: ['worker'], fields, refusals: [] },
   ChangeSubject: { who: ['worker'], fields: changed, refusals: ['not-in-case'] },

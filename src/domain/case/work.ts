@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
-import { code, id, localDate, text, textAbout } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agencies, agency, code, fixed, id, ids, localDate, text, textAbout } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { onCase } from './standing.js';
 import { type CaseState, reach } from './state.js';
 
@@ -9,7 +9,7 @@ const assessment = {
   personId: id,
   needs: textAbout('personId'),
   recommendedEfforts: z.array(textAbout('personId')),
-  followUpAgency: code,
+  followUpAgency: agency,
   startsBy: localDate.optional(),
   dimensions: z
     .array(
@@ -21,23 +21,23 @@ const assessment = {
     )
     .optional(),
 };
-const homeVisit = { participants: z.array(code), summary: text, met: z.array(id) };
+const homeVisit = { participants: agencies, summary: text, met: ids };
 const contact = {
   kind: z.enum(['meeting', 'call', 'message', 'missed-appointment', 'other']),
   personId: id.optional(),
   summary: textAbout('personId').optional(),
 };
-const support = { agencies: z.array(code), topic: text };
+const support = { agencies, topic: text };
 const release = { personId: id, releaseDate: localDate };
-const assignment = { userId: code };
+const assignment = { userId: fixed(code) };
 
 export const events = defineEvents('case', {
-  AssessmentRecorded: assessment,
-  HomeVisitRecorded: homeVisit,
-  ContactRecorded: contact,
-  ProfessionalsSupported: support,
-  ReleaseExpected: release,
-  CaseworkerAssigned: { ...assignment, agency: code },
+  AssessmentRecorded: by('RecordAssessment', assessment),
+  HomeVisitRecorded: by('RecordHomeVisit', homeVisit),
+  ContactRecorded: by('RecordContact', contact),
+  ProfessionalsSupported: by('SupportProfessionals', support),
+  ReleaseExpected: by('RegisterRelease', release),
+  CaseworkerAssigned: by('AssignCaseworker', { ...assignment, agency }),
 });
 export const commands = defineCommands({
   RecordAssessment: { who: ['worker'], fields: assessment, refusals: ['not-in-case'] },

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureRules } from '../case/disclosure.js';
 import { localDateOf } from '../kernel/calendar.js';
 import type { Context, Part, Ref } from '../kernel/decider.js';
-import { code, id, instant, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agency, code, fixed, id, infohus, instant, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
 import { step } from './intake.js';
 import { type ConcernState, caseOf, concernAggregate, ending as endingOf, stepsOf } from './state.js';
@@ -12,14 +12,14 @@ const reason = z.enum(['irrelevant', 'unsubstantiated', 'duplicate']);
 const dismissal = { reason, duplicateOf: id.optional() };
 
 export const events = defineEvents('concern', {
-  ConcernDismissed: dismissal,
-  ConcernHandedToPolice: { to: z.enum(['police', 'pet']), reason: text },
-  ConcernForwarded: { toInfohus: code, newConcernId: id, toAgency: code },
-  InformationDisclosed: { toAgency: code, disclosure },
-  ConcernLinkedToCase: { caseId: id, caseTriagedAt: instant.optional() },
-  ConcernUnlinkedFromCase: { caseId: id },
+  ConcernDismissed: by('DismissConcern', dismissal),
+  ConcernHandedToPolice: by('HandConcernToPolice', { to: z.enum(['police', 'pet']), reason: text }),
+  ConcernForwarded: by('ForwardConcern', { toInfohus: infohus, newConcernId: id, toAgency: agency }),
+  InformationDisclosed: by('DiscloseInformation', { toAgency: agency, disclosure: fixed(disclosure) }),
+  ConcernLinkedToCase: by('LinkConcernToCase', { caseId: id, caseTriagedAt: fixed(instant.optional()) }),
+  ConcernUnlinkedFromCase: by('UnlinkConcernFromCase', { caseId: id }),
   /** Only on a log without appends to several streams: something else was received by that id in between. The concern stays here. */
-  ForwardingRefused: { newConcernId: id, rule: code },
+  ForwardingRefused: by('RefuseForwarding', { newConcernId: id, rule: code }),
 });
 export const commands = defineCommands({
   DismissConcern: {

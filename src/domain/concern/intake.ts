@@ -1,25 +1,37 @@
 import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
-import { ageGroup, code, id, instant, recipient, subject, subjectRole, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import {
+  ageGroup,
+  agency,
+  code,
+  fixed,
+  id,
+  infohus,
+  instant,
+  recipient,
+  subject,
+  subjectRole,
+  text,
+} from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type ConcernState, type ConcernStep, stepsOf } from './state.js';
 
 const registered = {
-  infohus: code,
+  infohus,
   channel: code,
   receivedAt: instant,
-  subjects: z.array(subject),
+  subjects: fixed(z.array(subject)),
   description: text,
-  reportedByAgency: code.optional(),
+  reportedByAgency: agency.optional(),
   reporter: text.optional(),
   anonymous: z.boolean().optional(),
 };
 export const events = defineEvents('concern', {
   /** `originConcernId`: forwarded by another Infohus, where it stands under that id. */
-  ConcernRegistered: { ...registered, originConcernId: id.optional() },
-  ConcernSubjectIdentified: { personId: id, role: subjectRole, ageGroup },
-  PoliceNotified: { notifiedAt: instant },
-  AdviceGiven: { to: recipient, topic: text },
+  ConcernRegistered: by('RegisterConcern', { ...registered, originConcernId: id.optional() }),
+  ConcernSubjectIdentified: by('IdentifySubject', { personId: id, role: subjectRole, ageGroup }),
+  PoliceNotified: by('NotifyPolice', { notifiedAt: instant }),
+  AdviceGiven: by('GiveAdvice', { to: recipient, topic: text }),
 });
 export const commands = defineCommands({
   RegisterConcern: { who: ['any'], on: 'new', fields: registered, refusals: ['occurred-in-future'] },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
-import { code, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agencies, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { step } from './intake.js';
 import { assessments, type ConcernState, ending, stepsOf } from './state.js';
 
@@ -16,13 +16,16 @@ const assessed = { severity, finality, readyToAct: z.boolean().optional() };
 const qualified = {
   outcome: z.enum(['substantiated', 'unsubstantiated']),
   method: z.enum(['discussion', 'home-visit', 'conversation', 'urgent-meeting']),
-  participants: z.array(code),
+  participants: agencies,
   signs: text.optional(),
   grounds: text,
   forms: forms.optional(),
   vulnerabilities: text.optional(),
 };
-export const events = defineEvents('concern', { SeverityAssessed: assessed, ConcernQualified: qualified });
+export const events = defineEvents('concern', {
+  SeverityAssessed: by('AssessSeverity', assessed),
+  ConcernQualified: by('QualifyConcern', qualified),
+});
 export const commands = defineCommands({
   AssessSeverity: { who: ['any'], fields: assessed, refusals: ['police-sets-final-severity', 'final-severity-stands'] },
   QualifyConcern: { who: ['coordinator', 'police'], fields: qualified, refusals: ['concern-ended'] },

@@ -1,7 +1,7 @@
 import { compose } from '../kernel/compose.js';
 import type { AggregateType, Part } from '../kernel/decider.js';
-import { code, id, recipient, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { id, infohus, recipient, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
 /** One call to the hotline: advice, and where it was a concrete concern, to which Infohus it went (K20-7, K24-8). */
 export interface HotlineState {
@@ -17,8 +17,8 @@ export const hotlineAggregate: AggregateType<HotlineState, 'hotline'> = {
   initial: { at: null, infohus: '', from: '', forwardedTo: null, concernId: null },
 };
 
-const contact = { infohus: code, topic: text, from: recipient, forwardedTo: code.optional(), concernId: id.optional() };
-export const events = defineEvents('hotline', { HotlineContactRecorded: contact });
+const contact = { infohus, topic: text, from: recipient, forwardedTo: infohus.optional(), concernId: id.optional() };
+export const events = defineEvents('hotline', { HotlineContactRecorded: by('RecordHotlineContact', contact) });
 export const commands = defineCommands({
   RecordHotlineContact: { who: ['any'], on: 'new', fields: contact, refusals: [] },
 });

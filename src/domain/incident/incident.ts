@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { AggregateType, Part } from '../kernel/decider.js';
-import { code, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { agencies, infohus, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
 /** Unrest at the level of a group, never of a person (K20-4, K24-3). */
 export interface IncidentState {
@@ -20,17 +19,16 @@ export const incidentAggregate: AggregateType<IncidentState, 'incident'> = {
   initial: { raisedAt: null, infohus: '', actors: [], planActivatedAt: null, mediations: 0, closedAt: null },
 };
 
-const raised = { infohus: code, place: text, summary: text };
-const actors = z.array(code);
-const activated = { actors };
-const mediated = { method: text, actors };
+const raised = { infohus, place: text, summary: text };
+const activated = { actors: agencies };
+const mediated = { method: text, actors: agencies };
 const closed = { outcome: text };
 
 export const events = defineEvents('incident', {
-  IncidentRaised: raised,
-  PreventionPlanActivated: activated,
-  MediationRecorded: mediated,
-  IncidentClosed: closed,
+  IncidentRaised: by('RaiseIncident', raised),
+  PreventionPlanActivated: by('ActivatePreventionPlan', activated),
+  MediationRecorded: by('RecordMediation', mediated),
+  IncidentClosed: by('CloseIncident', closed),
 });
 export const commands = defineCommands({
   RaiseIncident: { who: ['coordinator', 'police'], on: 'new', fields: raised, refusals: [] },

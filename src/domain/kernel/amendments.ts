@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AggregateRules, AnyPart, CommandHandler, Context } from './decider.js';
 import type { Recorded } from './event.js';
 import { ANNULLED, CORRECTED } from './history.js';
-import { id, instant, text } from './schema.js';
+import { id, instant, isFixed, isName, text } from './schema.js';
 import { defineCommands, defineEvents, type EventInfo, type Shape } from './vocabulary.js';
 
 /**
@@ -30,17 +30,12 @@ const vocabularyOf = <A extends string>(aggregate: A) => ({
   }),
 });
 
-/**
- * Fields that say what an event is about, who holds what since, or what the decision put there itself: a wrong one is annulled, or mended
- * by the command for it.
- */
-const FIXED =
-  /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects?|guardianConsent|byAgency|agency|planHash|caseTriagedAt)$/;
 /** Annulled with the decision on the case that gave them, never alone. */
 const NEVER_ALONE = new Set(['ConcernLinkedToCase', 'ConcernUnlinkedFromCase']);
 
+/** What is wrong in the others is annulled, or mended by the command for it. */
 export const correctableFields = (event: EventInfo): readonly string[] => [
-  ...Object.keys(event.schema.shape).filter((field) => !FIXED.test(field)),
+  ...Object.keys(event.schema.shape).filter((field) => !isFixed(event.schema.shape[field])),
   'occurredAt',
 ];
 
@@ -63,7 +58,7 @@ export function amendments<S, A extends string>(
     events: (_, { eventId, changes, reason }, context) => {
       const event = found(context, eventId);
       const values = parsed(events[event.type]?.schema.shape ?? {}, changes).values;
-      return [given.EventCorrected({ ...about(event), changes: values as never, reason })];
+      return [given.EventCorrected({ ...about(event, events), changes: values as never, reason })];
     },
   };
   const AnnulEvent: CommandHandler<S, Annul, 'no-such-event' | 'not-annullable', A> = {
@@ -74,7 +69,9 @@ export function amendments<S, A extends string>(
         return !event || event.annulled || !(event.type in events) || NEVER_ALONE.has(event.type);
       },
     },
-    events: (_, { eventId, reason }, context) => [given.EventAnnulled({ ...about(found(context, eventId)), reason })],
+    events: (_, { eventId, reason }, context) => [
+      given.EventAnnulled({ ...about(found(context, eventId), events), reason }),
+    ],
     send: (_, { eventId }, context) => traits.undo?.(found(context, eventId), context) ?? [],
   };
   return {
@@ -90,14 +87,12 @@ function found(context: Context, eventId: string): Recorded {
   return event;
 }
 
-const about = (event: Recorded) => ({
-  eventId: event.eventId,
-  target: event.type,
-  ids: Object.fromEntries(Object.entries(event.data).filter(([name]) => /Ids?$/.test(name))) as Record<
-    string,
-    string | string[]
-  >,
-});
+/** Type and ids of the event that is amended: by these a read model finds its rows. */
+function about({ eventId, type, data }: Recorded, events: Readonly<Record<string, EventInfo>>) {
+  const fields = events[type]?.schema.shape ?? {};
+  const ids = Object.entries(data).filter(([name]) => isName(fields[name]));
+  return { eventId, target: type, ids: Object.fromEntries(ids) as Record<string, string | string[]> };
+}
 
 function notCorrectable(
   event: Recorded | undefined,

@@ -6,19 +6,49 @@ import { Sealed } from './sealed.js';
  * there is no plain string of free text in the open part unless it is declared with `openText`.
  */
 
+/** What is said of a field beside its type. */
+interface Marks {
+  /** No correction may change it (commands.md, CorrectEvent): what the event is about, who has a part in it, what the decision put there itself. */
+  readonly fixed?: true;
+  /** It names something, or a list of things: by these a read model finds its rows. */
+  readonly names?: true;
+}
+const marks = z.registry<Marks>();
+const marked = <S extends z.ZodType>(field: S, more: Marks): S => {
+  const own = field.clone();
+  marks.add(own as z.ZodType, { ...marks.get(field), ...more });
+  return own;
+};
+const markOf = (field: unknown): Marks =>
+  marks.get(field as z.ZodType) ?? (field instanceof z.ZodOptional ? markOf(field.unwrap()) : {});
+
+export const fixed = <S extends z.ZodType>(field: S): S => marked(field, { fixed: true });
+export const isFixed = (field: unknown): boolean => markOf(field).fixed === true;
+export const isName = (field: unknown): boolean => markOf(field).names === true;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A UUID of any version, compared and stored in lower case. */
-export const id = z
-  .string()
-  .regex(UUID, 'must be a UUID')
-  .transform((v) => v.toLowerCase())
-  .meta({ format: 'uuid' });
+export const id = marked(
+  z
+    .string()
+    .regex(UUID, 'must be a UUID')
+    .transform((v) => v.toLowerCase())
+    .meta({ format: 'uuid' }),
+  { fixed: true, names: true },
+);
+export const ids = marked(z.array(id), { fixed: true, names: true });
+export const someIds = marked(z.array(id).min(1), { fixed: true, names: true });
 
 /** A code: agency, infohus, kind, channel, tool … Checked against the plan only where a refusal says so. */
 export const code = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'must be a code: letters, digits, _ or -, at most 40');
+
+/** Who has a part in it, and which Infohus it is of: codes that no correction may change. */
+export const agency = fixed(code);
+export const agencies = fixed(z.array(code));
+export const infohus = fixed(code);
 
 /** A local calendar date in Europe/Copenhagen, `YYYY-MM-DD`. */
 export const localDate = z.iso.date();

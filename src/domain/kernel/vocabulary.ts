@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { type Data, EventShape, type Shape } from './event-shape.js';
 
-export type Shape = z.ZodRawShape;
-export type Data<F extends Shape> = z.output<z.ZodObject<F>>;
+export type { Data, Shape } from './event-shape.js';
+export { by } from './event-shape.js';
 
 /** What decide gives: made by an event's constructor only, so it cannot carry a wrong field. */
 export interface Draft<A extends string = string> {
@@ -15,8 +16,10 @@ export interface Draft<A extends string = string> {
 export interface EventInfo {
   readonly aggregate: string;
   readonly type: string;
+  /** Of what is written today: 1, 2, 3 … */
   readonly schemaVersion: number;
   readonly schema: z.ZodObject;
+  readonly shape: EventShape;
 }
 export interface EventDef<A extends string, F extends Shape> extends EventInfo {
   (data: Data<F>): Draft<A>;
@@ -24,14 +27,18 @@ export interface EventDef<A extends string, F extends Shape> extends EventInfo {
   readonly schema: z.ZodObject<F>;
 }
 
+type Declared = Shape | EventShape;
+type FieldsOf<D extends Declared> = D extends EventShape<infer F> ? F : D extends Shape ? D : never;
+
 /** Declares the events of an aggregate (or of a part of it) once: typed constructors, and the schema that reading, catalogue and corrections use. */
-export function defineEvents<A extends string, const D extends Record<string, Shape>>(
+export function defineEvents<A extends string, const D extends Record<string, Declared>>(
   aggregate: A,
   declared: D,
-): { readonly [K in keyof D]: EventDef<A, D[K]> } {
+): { readonly [K in keyof D]: EventDef<A, FieldsOf<D[K]>> } {
   const entries = Object.entries(declared).map(([type, fields]) => {
-    const names = Object.keys(fields);
-    const schemaVersion = 1;
+    const shape = fields instanceof EventShape ? fields : EventShape.of(undefined, fields);
+    const schemaVersion = shape.versions.length;
+    const names = Object.keys(shape.fields);
     const make = (data: Record<string, unknown>): Draft<A> => ({
       aggregate,
       type,
@@ -39,7 +46,7 @@ export function defineEvents<A extends string, const D extends Record<string, Sh
       data: Object.fromEntries(names.filter((n) => data[n] !== undefined).map((n) => [n, data[n]])),
     });
     Object.defineProperty(make, 'name', { value: type });
-    return [type, Object.assign(make, { aggregate, type, schemaVersion, schema: z.strictObject(fields) })];
+    return [type, Object.assign(make, { aggregate, type, schemaVersion, schema: shape.versions.at(-1), shape })];
   });
   return Object.fromEntries(entries);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { AggregateType, Part } from '../kernel/decider.js';
-import { code, openText, year } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { code, infohus, openText, year } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
 /** Figures from outside the log: surveys of the city (K16-16), and history before the log (K16-2, K20-1). No state decides about them. */
 export interface MeasurementState {
@@ -13,8 +13,11 @@ export const measurementAggregate: AggregateType<MeasurementState, 'measurement'
   initial: { known: false },
 };
 
-const figure = { infohus: code, indicator: code, year, value: z.number(), source: openText };
-export const events = defineEvents('measurement', { MeasurementRecorded: figure, HistoricalFigureRecorded: figure });
+const figure = { infohus, indicator: code, year, value: z.number(), source: openText };
+export const events = defineEvents('measurement', {
+  MeasurementRecorded: by('RecordMeasurement', figure),
+  HistoricalFigureRecorded: by('RecordHistoricalFigure', figure),
+});
 export const commands = defineCommands({
   RecordMeasurement: { who: ['analyst', 'coordinator'], on: 'either', fields: figure, refusals: [] },
   RecordHistoricalFigure: { who: ['analyst'], on: 'either', fields: figure, refusals: [] },

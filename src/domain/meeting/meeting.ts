@@ -1,36 +1,48 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
-import { code, id, instant, localDate, recommended, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import {
+  agencies,
+  agency,
+  code,
+  fixed,
+  id,
+  ids,
+  infohus,
+  instant,
+  localDate,
+  recommended,
+  text,
+} from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type MeetingState, meetingAggregate } from './state.js';
 
 /** One of the two: an agenda item is about a concern or about a case. */
-const subject = z.union([z.strictObject({ concernId: id }), z.strictObject({ caseId: id })]);
+const subject = fixed(z.union([z.strictObject({ concernId: id }), z.strictObject({ caseId: id })]));
 
 const called = {
-  infohus: code,
+  infohus,
   kind: z.enum(['ordinary', 'urgent']),
   startsAt: instant,
-  invited: z.array(code),
-  concernIds: z.array(id).optional(),
+  invited: agencies,
+  concernIds: ids.optional(),
 };
-const item = { subject, invited: z.array(code).optional() };
-const held = { attendees: z.array(z.strictObject({ userId: code, agency: code })) };
+const item = { subject, invited: agencies.optional() };
+const held = { attendees: fixed(z.array(z.strictObject({ userId: code, agency: code }))) };
 const decided = {
   subject,
   decision: text,
-  responsibleAgency: code,
+  responsibleAgency: agency,
   startsBy: localDate.optional(),
   offers: recommended.optional(),
 };
 
 export const events = defineEvents('meeting', {
-  MeetingCalled: called,
-  AgendaItemAdded: item,
-  MeetingHeld: held,
-  DecisionRecorded: decided,
-  MeetingClosed: {},
+  MeetingCalled: by('CallMeeting', called),
+  AgendaItemAdded: by('AddAgendaItem', item),
+  MeetingHeld: by('HoldMeeting', held),
+  DecisionRecorded: by('RecordDecision', decided),
+  MeetingClosed: by('CloseMeeting', {}),
 });
 export const commands = defineCommands({
   CallMeeting: { who: ['coordinator', 'police'], on: 'new', fields: called, refusals: [] },

@@ -1,14 +1,14 @@
 import { compose } from '../kernel/compose.js';
 import type { Context, Part } from '../kernel/decider.js';
-import { code, localDate, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { infohus, localDate, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type PartnerState, partnerAggregate } from './state.js';
 
 const agreement = { name: text, signedOn: localDate, endsOn: localDate.optional() };
 const charter = { signedOn: localDate, name: text.optional() };
 export const events = defineEvents('partner', {
-  AgreementSigned: { infohus: code, ...agreement },
-  CharterSigned: { infohus: code, ...charter },
+  AgreementSigned: by('SignAgreement', { infohus, ...agreement }),
+  CharterSigned: by('SignCharter', { infohus, ...charter }),
 });
 /** Neither names an Infohus: it is the signing coordinator's own. */
 export const commands = defineCommands({
@@ -18,8 +18,8 @@ export const commands = defineCommands({
 const vocabulary = { events, commands };
 
 const infohusOf = (s: PartnerState, { plan }: Context) => s.infohus || (plan?.infohus ?? '');
-const known = (s: PartnerState, infohus: string, at: string) => ({
-  infohus: s.infohus || infohus,
+const known = (s: PartnerState, of: string, at: string) => ({
+  infohus: s.infohus || of,
   since: s.since ?? at,
 });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
-import { id, localDate, sealed, text } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { fixed, id, localDate, sealed, text } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type PersonState, personAggregate } from './state.js';
 
 const details = {
@@ -11,16 +11,16 @@ const details = {
   cpr: text.optional(),
   address: text.optional(),
   contact: text.optional(),
-  guardians: sealed(z.array(id)).optional(),
+  guardians: fixed(sealed(z.array(id)).optional()),
   protectedAddress: z.boolean().optional(),
 };
 const changed = { ...details, name: text.optional() };
 const merge = { into: id };
 
 export const events = defineEvents('person', {
-  PersonRegistered: details,
-  PersonDetailsChanged: changed,
-  PersonsMerged: merge,
+  PersonRegistered: by('RegisterPerson', details),
+  PersonDetailsChanged: by('ChangePersonDetails', changed),
+  PersonsMerged: by('MergePersons', merge),
 });
 export const commands = defineCommands({
   RegisterPerson: { who: ['any'], on: 'new', fields: details, refusals: [] },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { AggregateType, Part } from '../kernel/decider.js';
-import { code, localDate, openText } from '../kernel/schema.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { code, fixed, infohus, localDate, openText } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
 /** Which plans an Infohus has adopted, by whom and from when (KØ-12, domain.md rule 14). */
 export interface AdoptionState {
@@ -12,13 +12,13 @@ export const adoptionAggregate: AggregateType<AdoptionState, 'plan'> = { aggrega
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const adoption = {
-  infohus: code,
-  planId: code,
+  infohus,
+  planId: fixed(code),
   adoptedBy: openText,
   from: localDate,
   to: localDate.optional(),
 };
-export const events = defineEvents('plan', { PlanAdopted: { ...adoption, planHash: sha256 } });
+export const events = defineEvents('plan', { PlanAdopted: by('AdoptPlan', { ...adoption, planHash: fixed(sha256) }) });
 export const commands = defineCommands({
   AdoptPlan: {
     who: ['administrator', 'coordinator'],

@@ -1,11 +1,14 @@
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
 import type { Recorded } from '../kernel/event.js';
-import { defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { frozen, published } from './fields.js';
 import { type Kept, type ReportsState, reportAggregate } from './state.js';
 
-export const events = defineEvents('report', { ReportFrozen: frozen, ReportPublished: published });
+export const events = defineEvents('report', {
+  ReportFrozen: by('FreezeReport', frozen),
+  ReportPublished: by('PublishReport', published),
+});
 export const commands = defineCommands({
   FreezeReport: { who: ['internal'], on: 'either', fields: frozen, refusals: [] },
   PublishReport: { who: ['internal'], on: 'either', fields: published, refusals: ['not-the-next-publication'] },
