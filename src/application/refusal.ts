@@ -74,9 +74,12 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'case-open': 'The case is open.',
   'offer-not-open': 'That offer is not waiting for an answer. Repeat it first, or make a new one.',
   'guardian-consent-missing': 'A minor consents together with a guardian: both must be named (domain.md rule 6).',
+  'age-group-contradicts':
+    'The age group in the case does not fit the birth date of the person on the day of the consent. Change the age group first.',
   'offer-not-declined': 'Only an offer that was declined is offered again.',
   'offer-accepted': 'The offer was accepted. Make a new one if another is needed.',
-  'do-not-contact': 'The person asked not to be contacted about this again.',
+  'do-not-contact': 'The person asked not to be contacted in this case. Lift that where they came back by themselves.',
+  'no-objection': 'The person has not asked not to be contacted in this case.',
   'no-open-reoffer': 'There is no open obligation to offer this again.',
   'no-consent': 'There is no consent that stands for this offer.',
   'course-exists': 'That course is there already.',

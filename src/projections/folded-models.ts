@@ -22,11 +22,13 @@ import {
   figures,
   handoverChain,
   lateRegistrations,
+  persons,
   registers,
   support,
 } from './index.js';
 import type { LateRow } from './late-registrations/late-registrations.js';
 import { compare, newestFirst, partOf } from './order.js';
+import { type PersonRow, survivorsIn } from './persons/persons.js';
 import { fold, type Projection } from './projection.js';
 import type { Register, RegisterRow } from './registers/registers.js';
 import { factsFrom } from './report-facts.js';
@@ -93,9 +95,13 @@ export class FoldedModels implements ReadModels {
       .sort((a, b) => compare(a.occurredAt, b.occurredAt) || a.position - b.position);
   }
 
+  async persons(): Promise<readonly PersonRow[]> {
+    return this.rows<PersonRow>(persons as unknown as Projection);
+  }
+
   async facts(infohus: string, { before }: Span = {}): Promise<Facts> {
     const begins = (at: string) => before === undefined || at < before;
-    return factsFrom({
+    const rows = {
       concerns: (await this.concernRows()).filter((r) => r.infohus === infohus && begins(r.receivedAt)),
       support: (await this.rows<SupportRow>(support as unknown as Projection)).filter(
         (r) => r.infohus === infohus && begins(r.begun),
@@ -103,7 +109,8 @@ export class FoldedModels implements ReadModels {
       activities: await this.register('activity', infohus),
       partners: await this.register('partner', infohus),
       figures: await this.figures(infohus),
-    });
+    };
+    return factsFrom(rows, survivorsIn(await this.persons()));
   }
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
     return work(this);

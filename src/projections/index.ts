@@ -4,6 +4,7 @@ import { deadlineAlerts } from './deadline-alerts/deadline-alerts.js';
 import { figures } from './figures/figures.js';
 import { handoverChain } from './handover-chain/handover-chain.js';
 import { lateRegistrations } from './late-registrations/late-registrations.js';
+import { persons } from './persons/persons.js';
 import type { Projection } from './projection.js';
 import { registers } from './registers/registers.js';
 import { support } from './support/support.js';
@@ -18,5 +19,16 @@ export const projections = [
   deadlineAlerts,
   lateRegistrations,
   support,
+  persons,
 ] as unknown as readonly Projection[];
-export { caseList, concernFacts, deadlineAlerts, figures, handoverChain, lateRegistrations, registers, support };
+export {
+  caseList,
+  concernFacts,
+  deadlineAlerts,
+  figures,
+  handoverChain,
+  lateRegistrations,
+  persons,
+  registers,
+  support,
+};

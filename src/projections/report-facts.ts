@@ -1,7 +1,9 @@
+import { type Objected, objectionsOf } from '../domain/case/objection.js';
 import type { Course, CourseStep, Offer, OfferStep } from '../domain/case/state.js';
 import type { ConcernStep } from '../domain/concern/state.js';
 import type { ConcernFact, Facts } from '../domain/indicators/facts.js';
 import type { CourseFacts, OfferFacts } from '../domain/obligations/index.js';
+import type { Survivor } from '../domain/person/survivor.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import type { FigureRow } from './figures/figures.js';
 import type { RegisterRow } from './registers/registers.js';
@@ -18,13 +20,13 @@ export interface ReportRows {
 }
 
 /** What an Infohus' reports are counted from, whether the rows come from the tables or from a fold of the log. */
-export function factsFrom({ concerns, support, activities, partners, figures }: ReportRows): Facts {
+export function factsFrom({ concerns, support, activities, partners, figures }: ReportRows, survivor: Survivor): Facts {
   const of = <W extends SupportRow['what']>(what: W) =>
     support.filter((row): row is Extract<SupportRow, { what: W }> => row.what === what);
   return {
     concerns: concerns.map((row) => new Concern(row)),
     cases: of('case').map(({ caseId, begun, ended }) => ({ caseId, openedAt: begun, closedAt: ended })),
-    offers: of('offer').map((row) => new MadeOffer(row)),
+    offers: of('offer').map((row) => new MadeOffer(row, survivor)),
     courses: of('course').map((row) => new TakenCourse(row)),
     activities: activities.map(({ state }) => state),
     agreements: partners.flatMap(({ state }) => state.agreements),
@@ -63,7 +65,9 @@ class MadeOffer implements OfferFacts {
   readonly kind: Offer['kind'];
   readonly offeredAt: string;
   readonly #row: OfferRow;
-  constructor(row: OfferRow) {
+  readonly #survivor: Survivor;
+  constructor(row: OfferRow, survivor: Survivor) {
+    this.#survivor = survivor;
     this.offerId = row.id;
     this.caseId = row.caseId;
     this.infohus = row.infohus;
@@ -72,7 +76,13 @@ class MadeOffer implements OfferFacts {
     this.#row = row;
   }
   get personId(): string {
-    return this.#row.facts.personId;
+    return this.#survivor(this.#row.facts.personId);
+  }
+  get objections(): readonly Objected[] {
+    const { objections } = this.#row.facts;
+    if (objections.length === 0) return [];
+    const resolved = objections.map((o) => ({ ...o, personId: this.#survivor(o.personId) }));
+    return objectionsOf(resolved, this.personId);
   }
   get steps(): readonly OfferStep[] {
     return this.#row.facts.steps;

@@ -17,8 +17,8 @@ export interface CoverageRow {
 
 const SENTENCES = 'test/domain/case/sentences.spec.ts';
 const REGISTERS = 'test/application/registers.spec.ts';
-const ACUTE = 'test/domain/deadlines/acute.spec.ts';
-const RELEASE = 'test/domain/deadlines/release-and-charter.spec.ts';
+const ACUTE = 'test/domain/obligations/acute.spec.ts';
+const RELEASE = 'test/domain/obligations/release-and-charter.spec.ts';
 const NINE = 'test/demo/nine-months.spec.ts';
 const DATA = 'test/domain/plan/plan-data.spec.ts';
 const ANSWERS = 'test/differential/answers.spec.ts';
@@ -51,13 +51,16 @@ export const COVERAGE: readonly CoverageRow[] = [
     obligations: ['triage'],
     indicators: ['triage-on-time'],
     plan: ['triageHours'],
-    shown: [CALCULATED, 'test/application/alerts/alerts.spec.ts: tell the coordinator when a triage falls due soon'],
+    shown: [
+      CALCULATED,
+      'test/application/processes/alerts/alerts.spec.ts: tell the coordinator when a triage falls due soon',
+    ],
   },
   {
     row: 'K16-5',
     asks: 'to the right authority, which keeps its powers',
     commands: ['ReferCase', 'OfferHandover', 'AcceptHandover'],
-    obligations: ['handover-answer'],
+    obligations: ['handover-answer', 'referral-answer'],
     queries: ['handovers'],
     shown: [`${SENTENCES}: stays with its agency until the other accepts`],
   },

@@ -57,13 +57,18 @@ const passing = fc
     }),
   );
 const offering = fc
-  .tuple(fc.constantFrom('SupportOffered', 'OfferDeclined', 'OfferRepeated', 'OfferAccepted', 'CourseStarted'), nth)
-  .map(([type, n]) =>
+  .tuple(
+    fc.constantFrom('SupportOffered', 'OfferDeclined', 'OfferRepeated', 'OfferAccepted', 'CourseStarted'),
+    nth,
+    fc.boolean(),
+  )
+  .map(([type, n, doNotContact]) =>
     onCase(type, {
       offerId: uuid(6, n),
       personId: PERSON,
       kind: 'mentor',
-      ...(type === 'OfferDeclined' ? { doNotContact: false, reason: SEALED } : {}),
+      ...(type === 'OfferDeclined' ? { doNotContact, reason: SEALED } : {}),
+      ...(type === 'OfferAccepted' ? { consent: { by: [PERSON], scope: SEALED }, guardianConsent: false } : {}),
       ...(type === 'CourseStarted' ? { courseId: uuid(7, n), mentor: SEALED } : {}),
     }),
   );
@@ -72,6 +77,8 @@ const turning = fc.oneof(
   fc.constantFrom('moved', 'risk-over').map((reason) => onCase('CaseClosed', { reason })),
   agency.map((responsibleAgency) => onCase('CaseReopened', { concernId: CONCERNS[1], responsibleAgency })),
   fc.constant(onCase('CaseHandedToSecurity', { to: 'pet', byAgency: 'POL', reason: SEALED })),
+  fc.constant(onCase('DoNotContactLifted', { personId: PERSON, reason: SEALED })),
+  nth.map((n): Made => ({ stream: `person-${PERSON}`, type: 'PersonsMerged', data: { into: uuid(3, n) } })),
   fc.constant(onCase('InformationDisclosed', { toAgency: 'BUF', disclosure: { information: SEALED } })),
 );
 const telling = fc

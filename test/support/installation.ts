@@ -87,6 +87,7 @@ function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
     register: async (aggregate, infohus) => (await now()).register(aggregate, infohus),
     alerts: async (infohus) => (await now()).alerts(infohus),
     figures: async (infohus) => (await now()).figures(infohus),
+    persons: async () => (await now()).persons(),
     lateRegistrations: async (infohus) => (await now()).lateRegistrations(infohus),
     facts: async (infohus, span) => (await now()).facts(infohus, span),
     snapshot: async (work) => work(await now()),

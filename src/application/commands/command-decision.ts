@@ -22,7 +22,8 @@ import type { CommandEnvelope } from './request.js';
 export class CommandDecision {
   private readonly others = new Map<string, Loaded>();
   private readonly hidden = new Set<string>();
-  private opened: ReadonlyMap<Sealed, unknown> = new Map();
+  private readonly asked = new Set<Sealed>();
+  private readonly opened = new Map<Sealed, unknown>();
 
   constructor(
     private readonly given: CommandEnvelope,
@@ -42,7 +43,6 @@ export class CommandDecision {
     const exists = decider.exists(main.state);
     const on = definition.on ?? 'existing';
     if (on === 'existing' && !exists) throw notFound();
-    if (on === 'existing' && !(await this.knows(main, at))) throw notFound();
     const plan = this.planOf(main, at);
     const eventId = (request.data as { eventId?: string }).eventId;
     const recordedBy = eventId ? findIn(main, eventId)?.actor.agency : undefined;
@@ -56,6 +56,8 @@ export class CommandDecision {
       data: request.data,
       recordedBy,
     };
+    const offered = definition.unseen !== undefined && mayGive(definition.unseen, standing);
+    if (on === 'existing' && !offered && !(await this.knows(main, at))) throw notFound();
     const narrowed = definition.narrowed?.(request.data as Record<string, unknown>);
     if (!mayGive(narrowed ? [narrowed] : definition.who, standing)) throw notPermitted();
     if (expectedVersion !== undefined && expectedVersion !== main.version) {
@@ -67,9 +69,12 @@ export class CommandDecision {
     if (on === 'new' && exists)
       throw new Refused('already-exists', 'There is something by that id already. Choose a new id.');
 
-    await this.load(decider.reads(main.state, name, request.data), at);
     const context = this.context(main, at);
-    this.opened = await this.sealing.open(decider.opens(main.state, name, request.data, context));
+    await this.gather(
+      () => decider.reads(main.state, name, request.data, context),
+      () => decider.opens(main.state, name, request.data, context),
+      at,
+    );
     const verdict = decider.decide(main.state, name, request.data, context);
     if ('refused' in verdict) {
       if (verdict.refused === 'not-found') throw notFound();
@@ -139,11 +144,25 @@ export class CommandDecision {
     return toConcern(state, actor, plan, itsCase);
   }
 
+  /** Reads and opens what the decision asks for, until it names nothing new: who a person was merged into stands in what is read first. */
+  private async gather(reads: () => readonly Ref[], opens: () => readonly Sealed[], at: string): Promise<void> {
+    for (;;) {
+      const refs = reads().filter(({ of, id }) => !this.others.has(streamOf(of.aggregate, id)));
+      const sealed = opens().filter((value) => !this.asked.has(value));
+      if (refs.length === 0 && sealed.length === 0) return;
+      await this.load(refs, at);
+      for (const value of sealed) this.asked.add(value);
+      for (const [value, content] of await this.sealing.open(sealed)) this.opened.set(value, content);
+    }
+  }
+
   private async load(refs: readonly Ref[], at: string): Promise<void> {
+    const streams = [...new Set(refs.map(({ of, id }) => streamOf(of.aggregate, id)))];
+    const stored = streams.length === 0 ? [] : await this.store.readStreams(streams);
     for (const { of, id } of refs) {
       const decider = aggregateNamed(of.aggregate);
       if (!decider) throw new Error(`there is no aggregate ${of.aggregate}`);
-      const loaded = await this.read(decider, id);
+      const loaded = loadFrom(decider, streamOf(of.aggregate, id), stored);
       this.others.set(loaded.stream, loaded);
       // A guardian is asked for by the rule, not by the person who answers; a concern that may not be seen is as one that is not there.
       if (

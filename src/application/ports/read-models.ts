@@ -6,6 +6,7 @@ import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
+import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
 
 /** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
@@ -83,6 +84,8 @@ export interface ReadModels {
   /** Newest first; without an Infohus those of all. */
   alerts(infohus?: string): Promise<readonly AlertRow[]>;
   figures(infohus: string): Promise<readonly FigureRow[]>;
+  /** Of whatever Infohus: whom persons were merged into. */
+  persons(): Promise<readonly PersonRow[]>;
   /** Cases and concerns of which something was recorded late. */
   lateRegistrations(infohus: string): Promise<readonly LateRow[]>;
   /** What reports count: at least all that a span can see, of an Infohus. */

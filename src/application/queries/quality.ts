@@ -1,3 +1,4 @@
+import { under } from '../../domain/case/persons.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
@@ -7,6 +8,7 @@ import { countsOf, type ProtectedCount, protectedCounts, type QualityCount } fro
 import type { Finding } from '../../domain/quality/finding.js';
 import type { LateRow, LateTally } from '../../projections/late-registrations/late-registrations.js';
 import { compare } from '../../projections/order.js';
+import { survivorsIn } from '../../projections/persons/persons.js';
 import { decide } from '../authorization/policy.js';
 import { visibilityOf } from '../authorization/visibility.js';
 import type { ReadModels } from '../ports/read-models.js';
@@ -71,11 +73,12 @@ async function found(
   };
   const cases = await models.cases(within('case'));
   const concerns = await models.concerns(within('concern'));
+  const survivor = survivorsIn(await models.persons());
   const known = new Set([...cases.map((c) => c.caseId), ...concerns.map((c) => c.concernId)]);
   const rows = await models.lateRegistrations(infohus);
   const late = rows.filter(({ caseId, concernId }) => known.has(caseId ?? concernId ?? ''));
   const findings = [
-    ...cases.flatMap((c) => findingsOfCase(c, plans, now)),
+    ...cases.flatMap((c) => findingsOfCase({ ...c, state: under(c.state, survivor) }, plans, now)),
     ...concerns.flatMap((c) => findingsOfConcern(c, plans, now)),
     ...late.flatMap(lateFindings),
   ];

@@ -54,7 +54,7 @@ export class Queries extends Lists {
     const known = new Set([...today.cases.map((c) => c.caseId), ...today.concerns.map((c) => c.concernId)]);
     const then = await deadlineFacts(await modelsAt(this.source, this.live, asked, moment), { infohus });
     const facts = {
-      infohus,
+      ...then,
       cases: then.cases.filter(({ caseId }) => known.has(caseId)),
       concerns: then.concerns.filter(({ concernId }) => known.has(concernId)),
       partners: scope.reach === undefined ? then.partners : [],

@@ -16,6 +16,7 @@ const key = {
   offerId: id.optional(),
   courseId: id.optional(),
   handoverId: id.optional(),
+  referralId: id.optional(),
   partnerId: id.optional(),
   personId: id.optional(),
   startedAt: instant,

@@ -2,14 +2,16 @@ import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
 import type { Context, Send } from '../kernel/decider.js';
 import type { Recorded } from '../kernel/event.js';
+import { refusalWhenClosed } from './closing.js';
 import { courses } from './courses.js';
 import { handover } from './handover.js';
 import { life } from './life.js';
+import { objection } from './objection.js';
 import { offers } from './offers.js';
 import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
-import { type CaseState, caseAggregate } from './state.js';
+import { caseAggregate } from './state.js';
 import { subjects } from './subjects.js';
 import { work } from './work.js';
 
@@ -24,25 +26,8 @@ export const caseDecider = compose(
     refusalWhere: refusalWhenClosed,
     undo: unlink,
   },
-  [life, subjects, work, sharing, referral, handover, offers, courses, security],
+  [life, subjects, work, sharing, referral, handover, offers, objection, courses, security],
 );
-
-/** What may follow on a closed case where an obligation was kept (commands.md, after the table of *case*). */
-const KEPT =
-  /^(Accept|Decline|Withdraw|Repeat)Offer$|^LapseReoffer$|^WithdrawConsent$|Course$|^MeasureProgress$|^Record(Status|Risk)FollowUp$/;
-const ALWAYS = new Set(['ReopenCase', 'CorrectEvent', 'AnnulEvent', 'ClearForSupport', 'RefuseConcernLink']);
-/** What only records that something happened: it may be written down late, if it happened before the closing. */
-const FACTS =
-  /^Record(Assessment|HomeVisit|Contact)$|^SupportProfessionals$|^(DiscloseInformation|RequestInformation|DeclineToShare)$/;
-
-function refusalWhenClosed(
-  { status, kept, closedAt }: CaseState,
-  command: string,
-  { at }: Context,
-): string | undefined {
-  if (status !== 'closed' || ALWAYS.has(command) || (kept && KEPT.test(command))) return undefined;
-  return FACTS.test(command) && closedAt !== null && at < closedAt ? undefined : 'case-closed';
-}
 
 /** A case that was opened, or a concern that was linked, by mistake: the concern is free again. */
 function unlink({ type, data }: Recorded, { id: caseId }: Context): readonly Send[] {

@@ -29,22 +29,40 @@ export const commands = defineCommands({
     who: ['worker'],
     fields: { courseId: id, offerId: id, mentor: textAbout('personId') },
     refusals: ['no-consent', 'security-hold', 'course-exists'],
+    whenClosed: 'kept',
   },
   MeasureProgress: {
     who: ['worker'],
     fields: { courseId: id, tool: code, factors: z.array(factor) },
     refusals: ['no-such-course'],
+    whenClosed: 'kept',
   },
-  PauseCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active'] },
-  ResumeCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active'] },
-  CompleteCourse: { who: ['worker'], fields: { courseId: id }, refusals: ['course-not-active'] },
+  PauseCourse: { who: ['worker'], fields: reasoned, refusals: ['course-not-active'], whenClosed: 'kept' },
+  ResumeCourse: {
+    who: ['worker'],
+    fields: reasoned,
+    refusals: ['course-not-active', 'security-hold'],
+    whenClosed: 'kept',
+  },
+  CompleteCourse: { who: ['worker'], fields: { courseId: id }, refusals: ['course-not-active'], whenClosed: 'kept' },
   AbortCourse: {
     who: ['worker'],
     fields: { courseId: id, reason: textAbout('personId') },
     refusals: ['course-not-active'],
+    whenClosed: 'kept',
   },
-  RecordStatusFollowUp: { who: ['worker'], fields: { courseId: id, status }, refusals: ['course-not-completed'] },
-  RecordRiskFollowUp: { who: ['worker'], fields: { courseId: id, result }, refusals: ['course-not-completed'] },
+  RecordStatusFollowUp: {
+    who: ['worker'],
+    fields: { courseId: id, status },
+    refusals: ['course-not-completed'],
+    whenClosed: 'kept',
+  },
+  RecordRiskFollowUp: {
+    who: ['worker'],
+    fields: { courseId: id, result },
+    refusals: ['course-not-completed'],
+    whenClosed: 'kept',
+  },
 });
 const vocabulary = { events, commands };
 
@@ -121,6 +139,8 @@ export const courses: Part<CaseState, typeof vocabulary> = {
     ResumeCourse: {
       refuse: {
         'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'paused'),
+        // Clearing resumes nothing: this does, and not before (commands.md, *Under a hold*).
+        'security-hold': held,
       },
       notBefore: (s, { courseId }) => newest(s, courseId, 'paused'),
       events: (s, { courseId, reason }) => [events.CourseResumed({ ...named(s, courseId), reason })],

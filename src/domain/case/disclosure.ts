@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { localDateOf } from '../kernel/calendar.js';
 import type { Context } from '../kernel/decider.js';
 import { code, openText, text } from '../kernel/schema.js';
-import { basisRefusal } from '../plan/legal-basis.js';
+import { basisOf, basisRefusal } from '../plan/legal-basis.js';
 import type { Plan } from '../plan/schema.js';
 
 /** Personal data reaches another agency only with a disclosure: basis, purpose and necessity (domain.md rule 5, K16-13). */
@@ -40,25 +41,33 @@ export const DISCLOSURE_REFUSALS = [
 interface Disclosing {
   readonly disclosure: DisclosureAsked;
 }
-/** The three refusals of every command that discloses; `to` says which agency receives. */
-export function disclosureRules<T extends object>(
+/** Whether what a basis `needs` holds (SEL12B: of a case only, so nothing else meets it). */
+export type Meets<S> = (state: S, need: NonNullable<Plan['legalBases'][number]['needs']>, context: Context) => boolean;
+
+/** The three refusals of every command that discloses; `to` says which agency receives. `meets`: what is known of the case for a basis that asks for more. */
+export function disclosureRules<T extends object, S = unknown>(
   to: (data: T, context: Context) => string,
+  meets: Meets<S> = () => false,
   receiverPlan: (data: T, context: Context) => Plan | undefined = () => undefined,
 ) {
   type D = T & Disclosing;
-  const refusal = (data: D, context: Context) => {
+  const refusal = (state: S, data: D, context: Context) => {
     const { legalBasis, constellation } = data.disclosure;
-    if (!context.plan) return 'disclosure-needs-basis';
-    const pair = { from: context.actor.agency, to: to(data, context), legalBasis, constellation };
+    const { plan } = context;
+    if (!plan) return 'disclosure-needs-basis';
+    const on = localDateOf(context.at);
+    const pair = { from: context.actor.agency, to: to(data, context), legalBasis, constellation, on };
     const elsewhere = receiverPlan(data, context);
-    return basisRefusal(context.plan, elsewhere ? { ...pair, receiverPlan: elsewhere } : pair);
+    const refused = basisRefusal(plan, elsewhere ? { ...pair, receiverPlan: elsewhere } : pair);
+    const need = basisOf(plan, legalBasis, on)?.needs;
+    return refused ?? (need && !meets(state, need, context) ? 'basis-not-for-these-agencies' : null);
   };
   return {
-    'disclosure-needs-basis': (_: unknown, data: D, context: Context) =>
-      refusal(data, context) === 'disclosure-needs-basis',
-    'basis-not-for-these-agencies': (_: unknown, data: D, context: Context) =>
-      refusal(data, context) === 'basis-not-for-these-agencies',
-    'no-investigation-purpose': (_: unknown, data: D) => data.disclosure.purpose !== 'crime-prevention',
+    'disclosure-needs-basis': (state: S, data: D, context: Context) =>
+      refusal(state, data, context) === 'disclosure-needs-basis',
+    'basis-not-for-these-agencies': (state: S, data: D, context: Context) =>
+      refusal(state, data, context) === 'basis-not-for-these-agencies',
+    'no-investigation-purpose': (_: S, data: D) => data.disclosure.purpose !== 'crime-prevention',
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Part } from '../kernel/decider.js';
 import { agency, code, fixed, id, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from './disclosure.js';
+import { disclosing, disclosingRules } from './disclosing.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked } from './disclosure.js';
 import { events as sharing } from './sharing.js';
 import { type CaseState, change, type Handover, pendingHandover } from './state.js';
 
@@ -76,10 +77,11 @@ export const handover: Part<CaseState, typeof vocabulary> = {
   },
   decide: {
     OfferHandover: {
+      ...disclosing,
       refuse: {
         'unknown-agency': (_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency),
         'already-responsible': (s, { toAgency }) => s.responsible === toAgency,
-        ...disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
+        ...disclosingRules,
         'handover-pending': (s) => pendingHandover(s) !== undefined,
       },
       introduces: (s, { handoverId }) => handoverId in s.handovers,

@@ -12,8 +12,10 @@ import type { Context, Part, Ref, Send } from '../kernel/decider.js';
 import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { obligationsOfCase } from '../obligations/index.js';
+import { closedBy } from './closing.js';
 import { underway } from './course-status.js';
-import { type CaseState, closed, each, pendingHandover } from './state.js';
+import { asOne, subjectsBy } from './persons.js';
+import { type CaseState, each, pendingHandover, type Referral, type Subject } from './state.js';
 
 const opened = {
   infohus,
@@ -51,10 +53,21 @@ export const commands = defineCommands({
     who: ['responsible-agency', 'coordinator'],
     fields: closing,
     refusals: ['handover-pending', 'active-course', 'open-obligations'],
+    whenClosed: 'never',
   },
-  ReopenCase: { who: ['coordinator'], fields: { concernId: id }, refusals: ['case-open', ...CONCERN_REFUSALS] },
+  ReopenCase: {
+    who: ['coordinator'],
+    fields: { concernId: id },
+    refusals: ['case-open', ...CONCERN_REFUSALS],
+    whenClosed: 'always',
+  },
   /** From a link that was refused after the case had been written. */
-  RefuseConcernLink: { who: ['internal'], fields: { concernId: id, rule: code }, refusals: [] },
+  RefuseConcernLink: {
+    who: ['internal'],
+    fields: { concernId: id, rule: code },
+    refusals: [],
+    whenClosed: 'always',
+  },
 });
 const vocabulary = { events, commands };
 
@@ -87,6 +100,16 @@ const substantiated = (_: CaseState, data: Named, { read }: Context) =>
     .map((c) => qualifications(stepsOf(read(concernAggregate, c))).find((q) => q.outcome === 'substantiated')?.at ?? '')
     .reduce((a, b) => (a > b ? a : b), '');
 
+function firstNamed(subjects: readonly ({ readonly personId: string } & Subject)[]) {
+  const namings = subjects.map(({ personId, role, ageGroup }) => ({
+    what: 'named' as const,
+    personId,
+    role,
+    ageGroup,
+  }));
+  return { namings, subjects: subjectsBy(namings) };
+}
+
 const knows = (code_: string, { plan }: Context) => plan?.agencies.some((a) => a.code === code_) ?? false;
 const LEFT = new Set(['moved', 'deceased']);
 
@@ -97,7 +120,9 @@ function openObligations(
   context: Context,
 ) {
   if (keepObligations) return false;
-  const open = obligationsOfCase(context.id, s, context.plans, context.at).filter((o) => o.open);
+  const all = obligationsOfCase(context.id, s, context.plans, context.at);
+  // A pending handover stands in the way by a rule of its own.
+  const open = all.filter((o) => o.open && o.obligation !== 'handover-answer');
   return open.some((o) => !LEFT.has(reason) || o.dueAt < context.at);
 }
 const leave =
@@ -106,6 +131,11 @@ const leave =
     ...known,
     steps: [...known.steps, { at, what: 'left' }],
   });
+
+const unanswered =
+  (leftAt: string) =>
+  (referral: Referral): Referral =>
+    referral.answeredAt === null ? { ...referral, leftAt: referral.leftAt ?? leftAt } : referral;
 
 /** The life of a case (sagsforløb): opened, triaged (K16-4), joined by further concerns, closed, reopened. */
 export const life: Part<CaseState, typeof vocabulary> = {
@@ -119,7 +149,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       level: data.level,
       openedAt: occurredAt,
       concernIds: data.concernIds,
-      subjects: Object.fromEntries(data.subjects.map(({ personId, role, ageGroup }) => [personId, { role, ageGroup }])),
+      ...firstNamed(data.subjects),
       responsible: data.responsibleAgency,
       responsibleSince: occurredAt,
     }),
@@ -134,6 +164,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
         ? {
             offers: each(s.offers, leave(occurredAt)),
             courses: each(s.courses, leave(occurredAt)),
+            referrals: each(s.referrals, unanswered(occurredAt)),
             outreach: [...s.outreach, { at: occurredAt, what: 'left', personId: null }],
           }
         : {}),
@@ -165,12 +196,12 @@ export const life: Part<CaseState, typeof vocabulary> = {
     },
     LinkConcern: {
       reads,
-      refuse: { ...concernRules, 'case-closed': closed },
+      refuse: { ...concernRules, 'case-closed': closedBy },
       notBefore: substantiated,
       events: (_, data) => [events.ConcernLinked(data)],
       send: linking,
     },
-    CloseCase: {
+    CloseCase: asOne({
       refuse: {
         'handover-pending': (s) => pendingHandover(s) !== undefined,
         'active-course': (s) => Object.values(s.courses).some(underway),
@@ -178,7 +209,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       },
       notBefore: (s) => s.responsibleSince,
       events: (_, data) => [events.CaseClosed(data)],
-    },
+    }),
     ReopenCase: {
       reads,
       refuse: { 'case-open': (s) => s.status === 'open', ...concernRules },

@@ -1,7 +1,8 @@
 import type { Part } from '../kernel/decider.js';
 import { agency, code, fixed, id, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from './disclosure.js';
+import { disclosing, disclosingRules } from './disclosing.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked } from './disclosure.js';
 import { events as sharing } from './sharing.js';
 import { type CaseState, change, held, type Referral, reach } from './state.js';
 
@@ -19,7 +20,11 @@ export const commands = defineCommands({
     fields: { referralId: id, toAgency: code, unit: code.optional(), task: text, disclosure: disclosureAsked },
     refusals: ['unknown-agency', ...DISCLOSURE_REFUSALS, 'security-hold'],
   },
-  AcceptReferral: { who: ['party'], fields: { referralId: id }, refusals: ['not-the-receiver', 'not-pending'] },
+  AcceptReferral: {
+    who: ['party'],
+    fields: { referralId: id },
+    refusals: ['not-the-receiver', 'not-pending', 'security-hold'],
+  },
   DeclineReferral: {
     who: ['party'],
     fields: { referralId: id, reason: text },
@@ -57,6 +62,10 @@ const set = (s: CaseState, referralId: string, to: Partial<Referral>): CaseState
   referrals: change(s.referrals, referralId, (r) => ({ ...r, ...to })),
 });
 
+/** The first answer is the one that was owed. */
+const answer = (s: CaseState, referralId: string, to: Partial<Referral> & { readonly answeredAt: string }): CaseState =>
+  set(s, referralId, { ...to, answeredAt: s.referrals[referralId]?.answeredAt ?? to.answeredAt });
+
 /** Another agency is asked to take part or to take an effort on; while its referral is accepted it is on the case (K16-5). */
 export const referral: Part<CaseState, typeof vocabulary> = {
   vocabulary,
@@ -70,21 +79,26 @@ export const referral: Part<CaseState, typeof vocabulary> = {
           to: data.toAgency,
           referredAt: occurredAt,
           acceptedAt: null,
+          answeredAt: null,
+          leftAt: null,
           status: 'pending',
         },
       },
     }),
     ReferralAccepted: (s, { data, occurredAt }) =>
-      set(s, data.referralId, { status: 'accepted', acceptedAt: occurredAt }),
-    ReferralDeclined: (s, { data }) => set(s, data.referralId, { status: 'declined' }),
-    ReferralWithdrawn: (s, { data }) => set(s, data.referralId, { status: 'withdrawn' }),
+      answer(s, data.referralId, { status: 'accepted', acceptedAt: occurredAt, answeredAt: occurredAt }),
+    ReferralDeclined: (s, { data, occurredAt }) =>
+      answer(s, data.referralId, { status: 'declined', answeredAt: occurredAt }),
+    ReferralWithdrawn: (s, { data, occurredAt }) =>
+      answer(s, data.referralId, { status: 'withdrawn', answeredAt: occurredAt }),
     ReferralCompleted: (s, { data }) => set(s, data.referralId, { status: 'completed' }),
   },
   decide: {
     ReferCase: {
+      ...disclosing,
       refuse: {
         'unknown-agency': (_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency),
-        ...disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
+        ...disclosingRules,
         'security-hold': held,
       },
       introduces: (s, { referralId }) => referralId in s.referrals,
@@ -101,7 +115,7 @@ export const referral: Part<CaseState, typeof vocabulary> = {
       ],
     },
     AcceptReferral: {
-      refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending') },
+      refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending'), 'security-hold': held },
       notBefore: referredAt,
       events: (s, { referralId }) => [events.ReferralAccepted(named(s, referralId))],
     },

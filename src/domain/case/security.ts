@@ -13,8 +13,14 @@ export const events = defineEvents('case', {
   ClearedForSupport: by('ClearForSupport', {}),
 });
 export const commands = defineCommands({
-  HandCaseToSecurity: { who: ['police'], fields: { to, reason: text }, refusals: [] },
-  ClearForSupport: { who: ['police'], fields: {}, refusals: ['no-security-hold'] },
+  // Police of the Infohus who know of it by a linked concern give these two, and see nothing else of the case.
+  HandCaseToSecurity: { who: ['police'], unseen: ['police'], fields: { to, reason: text }, refusals: [] },
+  ClearForSupport: {
+    who: ['police'],
+    unseen: ['police'],
+    fields: {},
+    refusals: ['no-security-hold'],
+  },
 });
 const vocabulary = { events, commands };
 

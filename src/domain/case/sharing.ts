@@ -1,7 +1,8 @@
 import type { Part } from '../kernel/decider.js';
 import { agency, code, fixed, id, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureRules } from './disclosure.js';
+import { disclosing, disclosingRules } from './disclosing.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked } from './disclosure.js';
 import type { CaseState } from './state.js';
 
 export const events = defineEvents('case', {
@@ -32,7 +33,8 @@ export const sharing: Part<CaseState, typeof vocabulary> = {
   evolve: { InformationDisclosed: (s) => s, InformationRequested: (s) => s, SharingDeclined: (s) => s },
   decide: {
     DiscloseInformation: {
-      refuse: disclosureRules(({ toAgency }: { toAgency: string }) => toAgency),
+      ...disclosing,
+      refuse: disclosingRules,
       events: (_, { toAgency, disclosure: asked }) => [
         events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
       ],

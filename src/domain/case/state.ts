@@ -6,14 +6,35 @@ export interface Subject {
   readonly ageGroup: AgeGroup;
 }
 
+/** Who was named as a subject, changed or removed: what the subjects are follows from it, also where persons were merged since. */
+export type Naming =
+  | ({ readonly what: 'named'; readonly personId: string } & Subject)
+  | { readonly what: 'changed'; readonly personId: string; readonly role?: string; readonly ageGroup?: AgeGroup }
+  | { readonly what: 'removed'; readonly personId: string; readonly at: string };
+
+/** An objection binds the person in the case until it is lifted (domain.md rule 6): the last word of a person stands. */
+export interface Objection {
+  readonly personId: string;
+  readonly at: string;
+  readonly what: 'objected' | 'lifted';
+}
+
 /** What happened to an offer after it was made, in the order in which it happened. */
 export type OfferStep =
   | { readonly at: string; readonly what: 'declined'; readonly doNotContact: boolean }
-  | { readonly at: string; readonly what: 'repeated' | 'accepted' | 'withdrawn' | 'consent-withdrawn' | 'lapsed' }
+  | { readonly at: string; readonly what: 'repeated' | 'withdrawn' | 'consent-withdrawn' | 'lapsed' }
+  /** A renewal counts in place of the consent before it. */
+  | { readonly at: string; readonly what: 'accepted' | 'renewed'; readonly consent?: GivenConsent }
   /** Handed to security: open re-offer obligations lapse. */
   | { readonly at: string; readonly what: 'security' }
   /** The case closed because the person moved or died, and nothing was kept. */
   | { readonly at: string; readonly what: 'left' };
+
+/** Who consented; `guardian`: a guardian was asked for beside the young person. */
+export interface GivenConsent {
+  readonly by: readonly string[];
+  readonly guardian: boolean;
+}
 
 export interface Offer {
   readonly personId: string;
@@ -53,12 +74,17 @@ export interface Referral {
   readonly to: string;
   readonly referredAt: string;
   readonly acceptedAt: string | null;
+  /** Accepted, declined or withdrawn: the answer that it was owed. */
+  readonly answeredAt: string | null;
+  /** The case closed because the person moved or died, before there was an answer. */
+  readonly leftAt: string | null;
   readonly status: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'completed';
 }
 
-/** A release from prison that is expected (K24-7). `at`: when it was registered. */
+/** A release from prison that is expected (K24-7). `at`: when it was registered; `registeredAs`: the id it was registered under. */
 export interface Release {
   readonly personId: string;
+  readonly registeredAs: string;
   readonly at: string;
   readonly releaseDate: string;
 }
@@ -82,6 +108,8 @@ export interface CaseState {
   readonly kept: boolean;
   readonly concernIds: readonly string[];
   readonly subjects: ById<Subject>;
+  readonly namings: readonly Naming[];
+  readonly objections: readonly Objection[];
   /** At every instant an open case has exactly one (domain.md rule 4); a closed one keeps its last. */
   readonly responsible: string;
   readonly responsibleSince: string | null;
@@ -110,6 +138,8 @@ export const caseAggregate: AggregateType<CaseState, 'case'> = {
     kept: false,
     concernIds: [],
     subjects: {},
+    namings: [],
+    objections: [],
     responsible: '',
     responsibleSince: null,
     triagedAt: null,

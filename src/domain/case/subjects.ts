@@ -1,7 +1,8 @@
 import type { Part } from '../kernel/decider.js';
 import { ageGroup, id, subject, subjectRole, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { type CaseState, change } from './state.js';
+import { asOne, notInCase, subjectsBy } from './persons.js';
+import type { CaseState, Naming } from './state.js';
 
 const fields = subject.shape;
 const changed = { personId: id, role: subjectRole.optional(), ageGroup: ageGroup.optional() };
@@ -19,31 +20,30 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-const notInCase = (s: CaseState, { personId }: { personId: string }) => !(personId in s.subjects);
+const take = (s: CaseState, naming: Naming): CaseState => {
+  const namings = [...s.namings, naming];
+  return { ...s, namings, subjects: subjectsBy(namings) };
+};
 
 /** The persons a case is about: one, or several of a family. */
 export const subjects: Part<CaseState, typeof vocabulary> = {
   vocabulary,
   evolve: {
-    SubjectAdded: (s, { data: { personId, role, ageGroup: group } }) => ({
-      ...s,
-      subjects: { ...s.subjects, [personId]: { role, ageGroup: group } },
-    }),
-    SubjectChanged: (s, { data: { personId, role, ageGroup: group } }) => ({
-      ...s,
-      subjects: change(s.subjects, personId, (known) => ({
-        role: role ?? known.role,
-        ageGroup: group ?? known.ageGroup,
-      })),
-    }),
-    SubjectRemoved: (s, { data }) => {
-      const { [data.personId]: _, ...others } = s.subjects;
-      return { ...s, subjects: others };
-    },
+    SubjectAdded: (s, { data: { personId, role, ageGroup: group } }) =>
+      take(s, { what: 'named', personId, role, ageGroup: group }),
+    SubjectChanged: (s, { data: { personId, role, ageGroup: group } }) =>
+      take(s, { what: 'changed', personId, ...(role ? { role } : {}), ...(group ? { ageGroup: group } : {}) }),
+    SubjectRemoved: (s, { data: { personId }, occurredAt: at }) => take(s, { what: 'removed', personId, at }),
   },
   decide: {
     AddSubject: { refuse: {}, events: (_, data) => [events.SubjectAdded(data)] },
-    ChangeSubject: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.SubjectChanged(data)] },
-    RemoveSubject: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.SubjectRemoved(data)] },
+    ChangeSubject: asOne({
+      refuse: { 'not-in-case': notInCase },
+      events: (_, data) => [events.SubjectChanged(data)],
+    }),
+    RemoveSubject: asOne({
+      refuse: { 'not-in-case': notInCase },
+      events: (_, data) => [events.SubjectRemoved(data)],
+    }),
   },
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
 import { agencies, agency, code, fixed, id, ids, localDate, text, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { asOne, notInCase } from './persons.js';
 import { onCase } from './standing.js';
 import { type CaseState, reach } from './state.js';
 
@@ -49,26 +50,34 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-const notInCase = (s: CaseState, { personId }: { personId: string }) => !(personId in s.subjects);
-
 /** The daily work on a case: assessment, visits, contacts, support to the professionals around the family (K16-11), a release (K24-7). */
 export const work: Part<CaseState, typeof vocabulary> = {
   vocabulary,
   evolve: {
     AssessmentRecorded: (s) => s,
     HomeVisitRecorded: (s) => s,
-    ContactRecorded: (s, { data: { personId = null }, occurredAt: at }) =>
-      s.releases.length > 0 ? reach(s, { at, what: 'contact', personId }) : s,
+    // An appointment that was missed is no contact with the one who is to be released.
+    ContactRecorded: (s, { data: { kind, personId = null }, occurredAt: at }) =>
+      s.releases.length > 0 && kind !== 'missed-appointment' ? reach(s, { at, what: 'contact', personId }) : s,
     ProfessionalsSupported: (s) => s,
-    ReleaseExpected: (s, { data, occurredAt: at }) => ({ ...s, releases: [...s.releases, { ...data, at }] }),
+    ReleaseExpected: (s, { data, occurredAt: at }) => ({
+      ...s,
+      releases: [...s.releases, { ...data, registeredAs: data.personId, at }],
+    }),
     CaseworkerAssigned: (s, { data }) => ({ ...s, assigned: { ...s.assigned, [data.agency]: data.userId } }),
   },
   decide: {
-    RecordAssessment: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.AssessmentRecorded(data)] },
+    RecordAssessment: asOne({
+      refuse: { 'not-in-case': notInCase },
+      events: (_, data) => [events.AssessmentRecorded(data)],
+    }),
     RecordHomeVisit: { refuse: {}, events: (_, data) => [events.HomeVisitRecorded(data)] },
     RecordContact: { refuse: {}, events: (_, data) => [events.ContactRecorded(data)] },
     SupportProfessionals: { refuse: {}, events: (_, data) => [events.ProfessionalsSupported(data)] },
-    RegisterRelease: { refuse: { 'not-in-case': notInCase }, events: (_, data) => [events.ReleaseExpected(data)] },
+    RegisterRelease: asOne({
+      refuse: { 'not-in-case': notInCase },
+      events: (_, data) => [events.ReleaseExpected(data)],
+    }),
     AssignCaseworker: {
       // An agency splits its own work; a coordinator's agency may do so for its part in the coordination.
       refuse: { 'not-on-case': (s, _, { actor, plan }) => !onCase(s, actor, plan) },

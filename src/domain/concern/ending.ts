@@ -101,7 +101,11 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
     },
     ForwardConcern: {
       reads: (_, { newConcernId }) => [{ of: concernAggregate, id: newConcernId }],
-      refuse: { 'concern-ended': ended, 'concern-has-case': hasCase, ...disclosureRules(receiver, planThere) },
+      refuse: {
+        'concern-ended': ended,
+        'concern-has-case': hasCase,
+        ...disclosureRules(receiver, undefined, planThere),
+      },
       events: (_, { toInfohus, newConcernId, disclosure: asked }, context) => {
         const toAgency = receiver({ toInfohus }, context);
         return [

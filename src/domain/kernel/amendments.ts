@@ -21,11 +21,13 @@ const vocabularyOf = <A extends string>(aggregate: A) => ({
       who: ['recorder'],
       fields: { eventId: id, changes: z.record(z.string(), z.json()), reason: text },
       refusals: ['no-such-event', 'not-correctable'],
+      whenClosed: 'always',
     },
     AnnulEvent: {
       who: ['recorder', 'coordinator'],
       fields: { eventId: id, reason: text },
       refusals: ['no-such-event', 'not-annullable'],
+      whenClosed: 'always',
     },
   }),
 });

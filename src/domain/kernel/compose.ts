@@ -1,4 +1,5 @@
 import { amendments } from './amendments.js';
+import { datedAhead } from './dates.js';
 import type { AggregateRules, AggregateType, AnyPart, CommandHandler, Context, Decider, Verdict } from './decider.js';
 import type { Recorded } from './event.js';
 import type { CommandDef } from './vocabulary.js';
@@ -30,13 +31,13 @@ export function compose<S, A extends string>(
     events: vocabulary,
     commands,
     evolve: (state, event) => evolvers[event.type]?.(state, event) ?? state,
-    reads: (state, command, data) => handlers[command]?.reads?.(state, data) ?? [],
+    reads: (state, command, data, context) => handlers[command]?.reads?.(state, data, context) ?? [],
     opens: (state, command, data, context) => handlers[command]?.opens?.(state, data, context) ?? [],
     decide(state, name, data, context) {
       const handling = handlers[name];
       const command = commands[name];
       if (!handling || !command) throw new Error(`${aggregate} has no command ${name}`);
-      const refused = firstRefusal(name, command, handling, traits, state, data, context);
+      const refused = firstRefusal(command, handling, traits, state, data, context);
       if (refused) return refused;
       return { events: handling.events(state, data, context), sends: handling.send?.(state, data, context) ?? [] };
     },
@@ -44,7 +45,6 @@ export function compose<S, A extends string>(
 }
 
 function firstRefusal<S, A extends string>(
-  name: string,
   command: CommandDef,
   handling: AnyHandling<S, A>,
   traits: AggregateRules<S>,
@@ -53,11 +53,13 @@ function firstRefusal<S, A extends string>(
   context: Context,
 ): Extract<Verdict, { refused: string }> | undefined {
   if (context.at > context.now) return { refused: 'occurred-in-future' };
+  const ahead = datedAhead(data, context.at);
+  if (ahead) return { refused: 'occurred-in-future', detail: `${ahead} may not lie after at` };
   for (const rule of command.refusals) {
     const refused = handling.refuse[rule]?.(state, data, context);
     if (refused) return typeof refused === 'string' ? { refused: rule, detail: refused } : { refused: rule };
   }
-  const against = traits.refusalWhere?.(state, name, context);
+  const against = traits.refusalWhere?.(state, command, context);
   if (against) return { refused: against };
   if (handling.introduces?.(state, data)) return { refused: 'already-exists' };
   const floor = [traits.since(state), handling.notBefore?.(state, data, context)].filter((i) => typeof i === 'string');

@@ -17,7 +17,7 @@ export interface Context {
   readonly plan: Plan | undefined;
   /** All plans, with the periods in which they were adopted. */
   readonly plans: readonly Plan[];
-  /** Another aggregate's state, for a command that declared it under `reads`; the initial state where it does not exist or may not be seen. */
+  /** Another aggregate's state, for a command that declared it under `reads`; the initial state where it does not exist or may not be seen, or is still to be read. */
   read<S>(other: AggregateType<S>, id: string): S;
   /** A sealed value that the command declared under `opens`; undefined where it was erased. */
   open<T>(sealed: Sealed<T>): T | undefined;
@@ -54,7 +54,8 @@ export interface Send {
 export type Rule<S, D> = (state: S, data: D, context: Context) => boolean | string;
 
 export interface CommandHandler<S, D, R extends string, A extends string> {
-  readonly reads?: (state: S, data: D) => readonly Ref[];
+  /** Asked again when they were read, until nothing new is named: what is read first may say what is read next. */
+  readonly reads?: (state: S, data: D, context: Context) => readonly Ref[];
   readonly opens?: (state: S, data: D, context: Context) => readonly Sealed[];
   /** One predicate for each declared refusal; tried in the order of the declaration. */
   readonly refuse: { readonly [K in R]: Rule<S, D> };
@@ -100,7 +101,7 @@ export interface AggregateRules<S> {
   /** The agency that is data controller for what happens in it; undefined = the actor's. */
   controller?(state: S): string | undefined;
   /** What refuses a command because of where the aggregate stands as a whole, after the command's own rules. */
-  refusalWhere?(state: S, command: string, context: Context): string | undefined;
+  refusalWhere?(state: S, command: CommandDef, context: Context): string | undefined;
   /** The id in the stream's name, where it is not the command's own id. */
   streamId?(id: string, data: Readonly<Record<string, unknown>>): string;
   /** It names no Infohus: a new one is of the Infohus that the actor's agency coordinates. */
@@ -120,7 +121,7 @@ export interface Decider<S, A extends string> extends AggregateRules<S>, Aggrega
   readonly commands: Readonly<Record<string, CommandDef>>;
   /** Total: an event of another aggregate, or one that no longer fits, leaves the state as it is. */
   evolve(state: S, event: Recorded): S;
-  reads(state: S, command: string, data: object): readonly Ref[];
+  reads(state: S, command: string, data: object, context: Context): readonly Ref[];
   opens(state: S, command: string, data: object, context: Context): readonly Sealed[];
   decide(state: S, command: string, data: object, context: Context): Verdict<A>;
 }

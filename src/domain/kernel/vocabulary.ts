@@ -78,6 +78,13 @@ export interface CommandDef<F extends Shape = Shape, R extends string = string> 
   readonly refusals: readonly R[];
   /** `new`: starts the stream; `either`: takes it as it is. Default: the stream exists. */
   readonly on?: 'new' | 'either';
+  /**
+   * On a closed aggregate: `always`, `never`, or `kept`, where an obligation was carried on. Default: only what is dated before the closing,
+   * which all but `never` take (commands.md, after the table of *case*).
+   */
+  readonly whenClosed?: 'always' | 'never' | 'kept';
+  /** Who may give it to an aggregate that they need not know of: they are offered this act, and shown nothing else of it. */
+  readonly unseen?: readonly Who[];
   /** Who may give it with this data, where that is fewer than `who`. */
   narrowed?(data: Readonly<Record<string, unknown>>): Who | undefined;
   /** Names a field that is required because of another one's value. */

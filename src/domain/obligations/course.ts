@@ -35,15 +35,20 @@ export function pausesOf(steps: readonly CourseStep[]): readonly Pause[] {
   return pauses;
 }
 
-/** The day progress is due: six months after the start, and as many days more as the pauses that began by then have lasted. */
+/**
+ * The day progress is due: six months after the start, moved on by each pause that began by that day as it was moved so far and has ended.
+ * A pause that runs when the course ends, ends with it.
+ */
 export function progressDay({ startedAt, steps }: Pick<Course, 'startedAt' | 'steps'>, plan: Plan) {
   const sixth = addMonths(localDateOf(startedAt), plan.progress.months);
-  const pauses = pausesOf(steps).filter(({ from }) => from <= sixth);
-  const day = pauses.reduce(
-    (until, { from, to }) => (to === undefined ? until : addDays(until, daysBetween(from, to))),
-    sixth,
-  );
-  return { day, paused: pauses.some(({ to }) => to === undefined) };
+  let day = sixth;
+  let paused = false;
+  for (const { from, to } of pausesOf(steps)) {
+    if (from > day) break;
+    if (to === undefined) paused = true;
+    else day = addDays(day, daysBetween(from, to));
+  }
+  return { day, paused };
 }
 
 function progress(course: CourseFacts, plan: Plan, now: string): Obligation {
@@ -84,7 +89,9 @@ function progressEnd(
   if (measured && !(endedEarly && measured.at > ended.at)) {
     return { how: 'met', at: measured.at, late: !paused && measured.at > dueOn(day) };
   }
-  return endedEarly ? { how: 'lapsed' } : undefined;
+  if (endedEarly) return { how: 'lapsed' };
+  const left = course.steps.find(({ what }) => what === 'left');
+  return left && lapse(left.at, dueOn(day), undefined);
 }
 
 /** Not more than a month before the day it was due as it stood when it was measured: what is met stays met, whatever pauses follow. */

@@ -1,5 +1,7 @@
+import { objectionsOf } from '../case/objection.js';
 import type { CaseState } from '../case/state.js';
 import type { Plan } from '../plan/schema.js';
+import { obligationOfHandover, obligationOfReferral } from './answer.js';
 import { obligationsOfCourse } from './course.js';
 import type { Obligation } from './obligation.js';
 import { obligationsOfReleases } from './release.js';
@@ -10,28 +12,35 @@ import { obligationsOfOffer } from './reoffer.js';
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
 export { acuteObligations } from './acute.js';
+export { type HandoverFacts, obligationOfHandover, obligationOfReferral, type ReferralFacts } from './answer.js';
 export { obligationsOfPartner } from './charter.js';
-export { type CourseFacts, obligationsOfCourse, progressDay } from './course.js';
-export { type HandoverFacts, obligationOfHandover } from './handover.js';
+export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
 export { OBLIGATIONS, type Obligation, type ObligationName, type ObligationState } from './obligation.js';
 export { type OfferFacts, obligationsOfOffer } from './reoffer.js';
 export { triageOf } from './triage.js';
 
-/** The obligations that a case must answer for before it closes (domain.md rule 9): re-offers, progress, follow-ups, releases. */
+/**
+ * What is owed in a case; persons who were merged are to be one in it (`under`). A case does not close before all but the answer to a handover is
+ * met, lapsed or carried on (domain.md rule 9).
+ */
 export function obligationsOfCase(
   caseId: string,
   s: CaseState,
   plans: readonly Plan[],
   now: string,
 ): readonly Obligation[] {
-  const { infohus } = s;
+  const of = { caseId, infohus: s.infohus };
   return [
     ...Object.entries(s.offers).flatMap(([offerId, o]) =>
-      obligationsOfOffer({ ...o, offerId, caseId, infohus }, plans, now),
+      obligationsOfOffer({ ...o, ...of, offerId, objections: objectionsOf(s.objections, o.personId) }, plans, now),
     ),
-    ...Object.entries(s.courses).flatMap(([courseId, c]) =>
-      obligationsOfCourse({ ...c, courseId, caseId, infohus }, plans, now),
-    ),
+    ...Object.entries(s.courses).flatMap(([courseId, c]) => obligationsOfCourse({ ...c, ...of, courseId }, plans, now)),
     ...obligationsOfReleases(caseId, s, plans, now),
+    ...Object.entries(s.referrals).flatMap(
+      ([referralId, r]) => obligationOfReferral({ ...r, ...of, referralId }, plans, now) ?? [],
+    ),
+    ...Object.entries(s.handovers).flatMap(
+      ([handoverId, h]) => obligationOfHandover({ ...h, ...of, handoverId }, plans, now) ?? [],
+    ),
   ];
 }

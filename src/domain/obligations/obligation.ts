@@ -12,6 +12,7 @@ export const OBLIGATIONS = [
   'status-follow-up',
   'risk-follow-up',
   'handover-answer',
+  'referral-answer',
   'charter-renewal',
   'release',
 ] as const;
@@ -28,8 +29,11 @@ export interface Obligation {
   readonly offerId?: string;
   readonly courseId?: string;
   readonly handoverId?: string;
+  readonly referralId?: string;
   readonly partnerId?: string;
   readonly personId?: string;
+  /** Which of several it is, where what it is about does not say so. */
+  readonly key?: string;
   readonly startedAt: string;
   readonly dueAt: string;
   /** Where it was moved or extended since: when it was due at first. */

@@ -10,23 +10,37 @@ import { by, daysBefore, dueOn, type End, lapse, met, type Obligation, obligatio
  */
 export function obligationsOfReleases(
   caseId: string,
-  { infohus, releases, outreach }: Pick<CaseState, 'infohus' | 'releases' | 'outreach'>,
+  { infohus, releases, outreach, namings }: Pick<CaseState, 'infohus' | 'releases' | 'outreach' | 'namings'>,
   plans: readonly Plan[],
   now: string,
 ): readonly Obligation[] {
   const known = by(releases, now);
   return known.flatMap((release) => {
-    const { personId, at, releaseDate } = release;
+    const { personId, registeredAs, at, releaseDate } = release;
     const plan = planInForce(plans, infohus, localDateOf(at));
     if (!plan) return [];
     const dueAt = dueOn(addDays(releaseDate, -plan.releaseLeadDays.days));
-    const given = { obligation: 'release', infohus, caseId, personId, startedAt: at, dueAt } as const;
-    return [obligation(given, endOf(release, by(outreach, now), dueAt), now, daysBefore(plan))];
+    // The id under which it was registered stays its key, whoever the person was merged into since.
+    const key = `${registeredAs}/${at}`;
+    const given = { obligation: 'release', infohus, caseId, personId, key, startedAt: at, dueAt } as const;
+    const removed = namings.find((n) => n.what === 'removed' && n.personId === personId && n.at >= at && n.at <= now);
+    const removedAt = removed?.what === 'removed' ? removed.at : undefined;
+    return [obligation(given, endOf(release, by(outreach, now), removedAt, dueAt), now, daysBefore(plan))];
   });
 }
 
-function endOf({ personId, at }: Release, outreach: CaseState['outreach'], dueAt: string): End | undefined {
-  const answer = outreach.find((o) => o.at >= at && (o.personId === null || o.personId === personId));
-  if (answer?.what === 'left') return lapse(answer.at, dueAt, undefined);
-  return answer && met(answer.at, dueAt);
+/** It lapses as follow-ups do, and when the person is no longer a subject. */
+function endOf(
+  { personId, at }: Release,
+  outreach: CaseState['outreach'],
+  removedAt: string | undefined,
+  dueAt: string,
+): End | undefined {
+  for (const o of outreach) {
+    if (removedAt !== undefined && o.at > removedAt) break;
+    if (o.at < at || (o.personId !== null && o.personId !== personId)) continue;
+    const end = o.what === 'left' ? lapse(o.at, dueAt, undefined) : met(o.at, dueAt);
+    if (end) return end;
+  }
+  return removedAt === undefined ? undefined : { how: 'lapsed' };
 }

@@ -1,3 +1,4 @@
+import type { Objected } from '../case/objection.js';
 import { declines } from '../case/offer-status.js';
 import type { Offer, OfferStep } from '../case/state.js';
 import { addMonths, localDateOf } from '../kernel/calendar.js';
@@ -5,11 +6,18 @@ import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
 import { by, daysBefore, dueOn, type End, lapse, met, type Obligation, obligation } from './obligation.js';
 
-export type OfferFacts = Offer & { readonly offerId: string; readonly caseId?: string; readonly infohus: string };
+export type OfferFacts = Offer & {
+  readonly offerId: string;
+  readonly caseId?: string;
+  readonly infohus: string;
+  /** Of the person in that case, whatever offer they were said to; left out: none but what stands in the steps. */
+  readonly objections?: readonly Objected[];
+};
 
 /**
  * Re-offers within 3 and within 6 months of the first decline (K16-8, domain.md rule 7). The first re-offer answers the first, the
- * second the second, however late; a later decline starts nothing new, and one with "do not contact" ends what remains.
+ * second the second, however late; a later decline starts nothing new. "Do not contact" ends what remains, whichever offer of the person in
+ * that case it was said to; while it stands, a decline owes nothing either.
  */
 export function obligationsOfOffer(offer: OfferFacts, plans: readonly Plan[], now: string): readonly Obligation[] {
   const { offerId, infohus, caseId } = offer;
@@ -19,7 +27,11 @@ export function obligationsOfOffer(offer: OfferFacts, plans: readonly Plan[], no
   if (!plan || first.doNotContact) return [];
   const startedAt = first.at;
   const dues = plan.reofferMonths.months.map((months) => dueOn(addMonths(localDateOf(startedAt), months)));
-  const ends = endsOf(dues, steps.slice(steps.indexOf(first) + 1));
+  const objected = (offer.objections ?? [])
+    .filter(({ at, until }) => at <= now && (until === undefined || until > startedAt))
+    .map(({ at }): Step => ({ at: at > startedAt ? at : startedAt, what: 'objected' }));
+  const after: readonly Step[] = [...steps.slice(steps.indexOf(first) + 1), ...objected];
+  const ends = endsOf(dues, [...after].sort(byTime));
   return dues.map((dueAt, i) => {
     const name = i === 0 ? 'reoffer-1' : 'reoffer-2';
     const given = { obligation: name, infohus, ...(caseId ? { caseId } : {}), offerId, startedAt, dueAt } as const;
@@ -27,7 +39,10 @@ export function obligationsOfOffer(offer: OfferFacts, plans: readonly Plan[], no
   });
 }
 
-function endsOf(dues: readonly string[], after: readonly OfferStep[]): readonly (End | undefined)[] {
+type Step = OfferStep | { readonly at: string; readonly what: 'objected' };
+const byTime = (a: Step, b: Step) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
+function endsOf(dues: readonly string[], after: readonly Step[]): readonly (End | undefined)[] {
   let repeats = 0;
   let ends: readonly (End | undefined)[] = dues.map(() => undefined);
   for (const step of after) {
@@ -37,7 +52,7 @@ function endsOf(dues: readonly string[], after: readonly OfferStep[]): readonly 
   return ends;
 }
 
-function answer(step: OfferStep, dueAt: string, answered: boolean): End | undefined {
+function answer(step: Step, dueAt: string, answered: boolean): End | undefined {
   switch (step.what) {
     case 'repeated':
       return answered ? met(step.at, dueAt) : undefined;
@@ -45,6 +60,7 @@ function answer(step: OfferStep, dueAt: string, answered: boolean): End | undefi
       return lapse(step.at, dueAt, met(step.at, dueAt));
     case 'declined':
       return step.doNotContact ? lapse(step.at, dueAt, { how: 'missed' }) : undefined;
+    case 'objected':
     case 'lapsed':
       return lapse(step.at, dueAt, { how: 'missed' });
     case 'security':
@@ -53,6 +69,7 @@ function answer(step: OfferStep, dueAt: string, answered: boolean): End | undefi
       return lapse(step.at, dueAt, undefined);
     case 'withdrawn':
     case 'consent-withdrawn':
+    case 'renewed':
       return undefined;
   }
 }

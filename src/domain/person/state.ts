@@ -7,11 +7,20 @@ export interface PersonState {
   /** Agencies that registered or changed it: they know the person already. */
   readonly knownBy: readonly string[];
   readonly name: Sealed<string> | null;
+  readonly birthDate: Sealed<string> | null;
   readonly guardians: Sealed<readonly string[]> | null;
   readonly protectedAddress: boolean;
   readonly mergedInto: string | null;
 }
 export const personAggregate: AggregateType<PersonState, 'person'> = {
   aggregate: 'person',
-  initial: { exists: false, knownBy: [], name: null, guardians: null, protectedAddress: false, mergedInto: null },
+  initial: {
+    exists: false,
+    knownBy: [],
+    name: null,
+    birthDate: null,
+    guardians: null,
+    protectedAddress: false,
+    mergedInto: null,
+  },
 };

@@ -66,7 +66,7 @@ function lingers(state: CaseState, lastAt: string, obligations: readonly Obligat
 }
 
 /** What a course owes is found with the course. */
-const OWED: ReadonlySet<ObligationName> = new Set(['reoffer-1', 'reoffer-2', 'release']);
+const OWED: ReadonlySet<ObligationName> = new Set(['reoffer-1', 'reoffer-2', 'release', 'referral-answer']);
 /** A case is one finding, since the first that it owes. */
 function owing(obligations: readonly Obligation[], now: string) {
   const dues = obligations.filter((o) => OWED.has(o.obligation) && o.open && o.dueAt < now).map((o) => o.dueAt);

@@ -16,6 +16,7 @@ import { type FigureRow, table as figureTable } from '../../projections/figures/
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
+import { type PersonRow, table as personTable, survivorsIn } from '../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
 import { factsFrom } from '../../projections/report-facts.js';
@@ -120,8 +121,16 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
+  async persons(): Promise<readonly PersonRow[]> {
+    const { rows } = await sql<PersonRow>`select ${list(personTable)} from persons`.execute(this.db);
+    return rows;
+  }
+
   async facts(infohus: string, span: Span = {}): Promise<Facts> {
-    return factsFrom(await reportRows(this.db, infohus, span, await this.figures(infohus)));
+    return factsFrom(
+      await reportRows(this.db, infohus, span, await this.figures(infohus)),
+      survivorsIn(await this.persons()),
+    );
   }
 
   async lateRegistrations(infohus: string): Promise<readonly LateRow[]> {

@@ -39,9 +39,12 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   'case-open': 'Sagen er åben.',
   'offer-not-open': 'Tilbuddet venter ikke på svar. Tilbyd igen først, eller lav et nyt.',
   'guardian-consent-missing': 'En mindreårig samtykker sammen med forældremyndigheden: begge skal nævnes.',
+  'age-group-contradicts':
+    'Aldersgruppen i sagen passer ikke med personens fødselsdato på samtykkedagen. Ret aldersgruppen først.',
   'offer-not-declined': 'Kun et afslået tilbud tilbydes igen.',
   'offer-accepted': 'Tilbuddet er modtaget. Lav et nyt, hvis der er brug for det.',
-  'do-not-contact': 'Personen vil ikke kontaktes om dette igen.',
+  'do-not-contact': 'Personen har frabedt sig kontakt i sagen. Ophæv det, hvis personen selv er kommet tilbage.',
+  'no-objection': 'Personen har ikke frabedt sig kontakt i sagen.',
   'no-open-reoffer': 'Der er ingen åben pligt til at tilbyde igen.',
   'no-consent': 'Der er intet gældende samtykke til tilbuddet.',
   'course-exists': 'Forløbet findes allerede.',

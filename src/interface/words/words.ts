@@ -229,6 +229,7 @@ const WORDS = {
   'obligation.handover-answer': ['Svar på overdragelse', 'Answer to a handover'],
   'obligation.acute-action': ['Akut handling', 'Acute action'],
   'obligation.police-to-infohus': ['Politiets besked til Infohuset', 'Police tell the Infohus'],
+  'obligation.referral-answer': ['Svar på henvisning', 'Answer to a referral'],
   'obligation.charter-renewal': ['Fornyelse af charter', 'Renewal of the charter'],
   'obligation.release': ['Før løsladelse', 'Before a release'],
   'obligation.undecided': ['Ikke afgjort', 'Not decided'],

@@ -31,7 +31,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList: Projection<typeof table> = {
   name: 'case_list',
-  version: 5,
+  version: 6,
   table,
   primaryKey: ['caseId'],
   indexes: [

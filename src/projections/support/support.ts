@@ -1,10 +1,11 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { endOf } from '../../domain/case/course-status.js';
 import { courses } from '../../domain/case/courses.js';
+import { objection } from '../../domain/case/objection.js';
 import { declines } from '../../domain/case/offer-status.js';
 import { offers } from '../../domain/case/offers.js';
 import { security } from '../../domain/case/security.js';
-import { type CaseState, type Course, caseAggregate, type Offer } from '../../domain/case/state.js';
+import { type CaseState, type Course, caseAggregate, type Objection, type Offer } from '../../domain/case/state.js';
 import { idOf } from '../../domain/kernel/event.js';
 import type { Projection, Row } from '../projection.js';
 
@@ -25,10 +26,15 @@ export const table = {
 } as const;
 export type SupportRow = Row<typeof table> &
   (
-    | { readonly what: 'case' }
-    | { readonly what: 'offer'; readonly facts: Pick<Offer, 'personId' | 'steps'> }
+    | { readonly what: 'case'; readonly facts: Pick<CaseState, 'objections'> }
+    | { readonly what: 'offer'; readonly facts: OfferRowFacts }
     | { readonly what: 'course'; readonly facts: Pick<Course, 'offerId' | 'personId' | 'steps'> }
   );
+
+/** With every objection of the case: whose they are, merged persons tell. */
+interface OfferRowFacts extends Pick<Offer, 'personId' | 'steps'> {
+  readonly objections: readonly Objection[];
+}
 
 /**
  * What a report counts of a case, a row a countable thing: the case, each offer, each course. Nothing else of the case is in it, so a year is
@@ -36,7 +42,7 @@ export type SupportRow = Row<typeof table> &
  */
 export const support: Projection<typeof table> = {
   name: 'support',
-  version: 3,
+  version: 4,
   table,
   primaryKey: ['caseId', 'id'],
   indexes: [
@@ -46,7 +52,7 @@ export const support: Projection<typeof table> = {
   ],
   events: [
     ...['CaseOpened', 'CaseClosed', 'CaseReopened'],
-    ...[offers, courses, security].flatMap(({ vocabulary }) => Object.keys(vocabulary.events)),
+    ...[offers, objection, courses, security].flatMap(({ vocabulary }) => Object.keys(vocabulary.events)),
   ],
   key: ({ stream }) => [idOf(stream)],
   evolve(rows, event, caseId) {
@@ -66,12 +72,14 @@ function stateOf(rows: readonly SupportRow[]): CaseState {
   const offersById: Record<string, Offer> = {};
   const coursesById: Record<string, Course> = {};
   for (const row of rows) {
-    if (row.what === 'offer') offersById[row.id] = { ...row.facts, kind: row.kind, offeredAt: row.begun };
-    else if (row.what === 'course') coursesById[row.id] = { ...row.facts, kind: row.kind, startedAt: row.begun };
+    if (row.what === 'offer') {
+      const { objections: _, ...facts } = row.facts;
+      offersById[row.id] = { ...facts, kind: row.kind, offeredAt: row.begun };
+    } else if (row.what === 'course') coursesById[row.id] = { ...row.facts, kind: row.kind, startedAt: row.begun };
     else
       Object.assign(
         known,
-        { closedAt: row.ended },
+        { closedAt: row.ended, objections: row.facts.objections },
         row.infohus === '' ? {} : { infohus: row.infohus, openedAt: row.begun },
       );
   }
@@ -81,16 +89,16 @@ function stateOf(rows: readonly SupportRow[]): CaseState {
 /** Before the opening they have no Infohus, and are counted nowhere. */
 function rowsOf(
   caseId: string,
-  { infohus, openedAt, closedAt, ...state }: CaseState,
+  { infohus, openedAt, closedAt, objections, ...state }: CaseState,
   at: string,
 ): readonly SupportRow[] {
   const common = { caseId, infohus, declined: null };
   const rows: SupportRow[] = [
-    { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, facts: {} },
+    { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, facts: { objections } },
   ];
   for (const [id, offer] of Object.entries(state.offers))
     rows.push(
-      unchanged(offer, infohus, () => {
+      unchanged(offer, infohus, objections, () => {
         const { kind, offeredAt: begun, ...facts } = offer;
         return {
           ...common,
@@ -100,13 +108,13 @@ function rowsOf(
           begun,
           ended: null,
           declined: declines(facts)[0]?.at ?? null,
-          facts,
+          facts: { ...facts, objections },
         };
       }),
     );
   for (const [id, course] of Object.entries(state.courses))
     rows.push(
-      unchanged(course, infohus, () => {
+      unchanged(course, infohus, undefined, () => {
         const { kind, startedAt: begun, ...facts } = course;
         return { ...common, id, what: 'course', kind, begun, ended: endOf(facts)?.at ?? null, facts };
       }),
@@ -114,12 +122,12 @@ function rowsOf(
   return rows;
 }
 
-const made = new WeakMap<Offer | Course, SupportRow>();
+const made = new WeakMap<Offer | Course, { readonly row: SupportRow; readonly objections: unknown }>();
 /** The row of what an event has left as it was is the one that was made before. */
-function unchanged(of: Offer | Course, infohus: string, make: () => SupportRow): SupportRow {
+function unchanged(of: Offer | Course, infohus: string, objections: unknown, make: () => SupportRow): SupportRow {
   const known = made.get(of);
-  if (known?.infohus === infohus) return known;
+  if (known?.row.infohus === infohus && known.objections === objections) return known.row;
   const row = make();
-  made.set(of, row);
+  made.set(of, { row, objections });
   return row;
 }

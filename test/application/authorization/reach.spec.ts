@@ -34,6 +34,8 @@ const referral = fc.record({
   to: agency,
   referredAt: fc.constant(''),
   acceptedAt: fc.constant(null),
+  answeredAt: fc.constant(null),
+  leftAt: fc.constant(null),
   status: fc.constantFrom('pending' as const, 'accepted' as const, 'declined' as const),
 });
 const state: fc.Arbitrary<CaseState> = fc

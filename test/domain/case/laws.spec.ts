@@ -46,6 +46,8 @@ const data = fc.record({
   status: fc.constant('both'),
   result: fc.constant('at-risk'),
   legalBasis: fc.constant('BL'),
+  consent: fc.record({ by: fc.array(id, { maxLength: 2 }), givenOn: fc.constant('2016-01-01') }),
+  guardianConsent: fc.boolean(),
   outcome: fc.constant('substantiated'),
   severity: fc.constant('high'),
   finality: fc.constant('final'),

@@ -40,8 +40,14 @@ const releases = (now: string, dates: readonly (readonly [string, string])[], ..
     'k',
     {
       infohus: 'koebenhavn',
-      releases: dates.map(([at, releaseDate]) => ({ personId: PERSON, at: utc(at), releaseDate })),
+      releases: dates.map(([at, releaseDate]) => ({
+        personId: PERSON,
+        registeredAs: PERSON,
+        at: utc(at),
+        releaseDate,
+      })),
       outreach,
+      namings: [],
     },
     plans,
     utc(now),

@@ -162,12 +162,12 @@ describe('An open case that lingers (case-systems.md row 59)', () => {
 
   it('has a next step while something is open: triage, an obligation, a course, an offer, a referral, a handover', () => {
     const parties = { from: 'SOF', to: 'BUF' };
-    const asked = { referredAt: noon('2016-01-11'), acceptedAt: null };
+    const asked = { referredAt: noon('2016-01-11'), acceptedAt: null, leftAt: null };
     const referral = (is: 'pending' | 'accepted' | 'completed') => ({
-      referrals: { r: { ...parties, ...asked, status: is } },
+      referrals: { r: { ...parties, ...asked, answeredAt: is === 'pending' ? null : noon('2016-01-11'), status: is } },
     });
     const handover = { ...parties, legalBasis: 'RPL115_1_1', offeredAt: noon('2016-01-11'), answer: null };
-    const release = { personId: 'p', at: noon('2016-01-11'), releaseDate: '2017-01-01' };
+    const release = { personId: 'p', registeredAs: 'p', at: noon('2016-01-11'), releaseDate: '2017-01-01' };
     for (const some of [
       { triagedAt: null },
       { releases: [release] },

@@ -46,6 +46,7 @@ export function sightOfCase(actor: Actor, state: CaseState): Sight {
 
 export const agencyOnCase = (agency: string, state: CaseState): boolean =>
   state.responsible === agency ||
+  state.holders.has(agency) ||
   [...state.referrals.values()].some((item) => item.status === 'accepted' && item.toAgency === agency);
 
 /**

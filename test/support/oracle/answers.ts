@@ -1,7 +1,15 @@
 // Deadlines at an instant, the chain of responsibility, a case at an instant.
 import type { Course, Offer } from './case-state.js';
 import { inOrder } from './model.js';
-import { followUps, handoverAnswers, type Obligation, progress, reoffers, triage } from './obligations.js';
+import {
+  followUps,
+  handoverAnswers,
+  type Obligation,
+  progress,
+  referralAnswers,
+  reoffers,
+  triage,
+} from './obligations.js';
 import { acute, charterRenewals, releases } from './obligations-rest.js';
 import type { Oracle } from './oracle.js';
 import { infohusOf, urgentCalls } from './rest.js';
@@ -82,6 +90,7 @@ export function deadlines(oracle: Oracle, infohus: string, now: Ms, options: Dea
         ...[progress(course, now), ...followUps(course, now)].map((item) => row(item, { caseId, courseId: course.id })),
       );
     rows.push(...handoverAnswers(state, now).map((item) => row(item, { caseId })));
+    rows.push(...referralAnswers(state, now).map(({ item }) => row(item, { caseId })));
   }
   return options.whole === true ? [...rows, ...wholeDomain(oracle, infohus, now)] : rows;
 }

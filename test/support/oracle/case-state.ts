@@ -3,7 +3,15 @@ import type { Ms } from './time.js';
 
 export interface OfferStep {
   readonly at: Ms;
-  readonly what: 'declined' | 'declined-for-good' | 'repeated' | 'accepted' | 'lapsed' | 'security' | 'closed-moved';
+  readonly what:
+    | 'declined'
+    | 'declined-for-good'
+    | 'repeated'
+    | 'accepted'
+    | 'lapsed'
+    | 'security'
+    | 'closed-moved'
+    | 'objected';
 }
 
 export interface Offer {
@@ -15,7 +23,6 @@ export interface Offer {
   /** When it was offered, or offered again: what an answer answers. */
   askedAt: Ms;
   firstDeclineAt: Ms | null;
-  doNotContact: boolean;
   acceptedAt: Ms | null;
   consent: boolean;
   readonly steps: OfferStep[];
@@ -53,6 +60,7 @@ export interface Transfer {
   readonly legalBasis: string;
   status: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'completed';
   answeredAt: Ms | null;
+  firstAnswerAt: Ms | null;
 }
 
 export interface Holding {
@@ -74,6 +82,12 @@ export interface CaseState {
   triaged: { at: Ms; order: number } | null;
   securityHold: boolean;
   heldAt: Ms | null;
+  /** The agencies that hold it, until it is cleared. */
+  readonly holders: Set<string>;
+  /** Persons who asked not to be contacted. */
+  readonly objections: Set<string>;
+  /** Closed as moved or deceased, and nothing kept. */
+  readonly movedAt: Ms[];
   readonly subjects: Map<string, { role: string; ageGroup: string }>;
   readonly offers: Map<string, Offer>;
   readonly courses: Map<string, Course>;

@@ -23,6 +23,7 @@ const transfer =
       legalBasis: str(child(data, 'disclosure'), 'legalBasis'),
       status: 'pending',
       answeredAt: null,
+      firstAnswerAt: null,
     });
   };
 
@@ -33,6 +34,7 @@ const answer =
     if (!item) return;
     item.status = status;
     item.answeredAt = at;
+    item.firstAnswerAt ??= at;
     if (of === 'handovers' && status === 'accepted') move(state, item.toAgency, at, item.id);
   };
 
@@ -92,7 +94,6 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       status: 'open',
       askedAt: at,
       firstDeclineAt: null,
-      doNotContact: false,
       acceptedAt: null,
       consent: false,
       steps: [],
@@ -104,11 +105,15 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     offer.consent = true;
     offer.steps.push({ at, what: 'accepted' });
   }),
-  DeclineOffer: onOffer((offer, { at, data }) => {
+  DeclineOffer: onOffer((offer, { at, data }, state) => {
     const forGood = data.doNotContact === true;
     offer.status = 'declined';
     offer.firstDeclineAt ??= at;
-    if (forGood) offer.doNotContact = true;
+    if (forGood) {
+      state.objections.add(offer.personId);
+      for (const other of state.offers.values())
+        if (other !== offer && other.personId === offer.personId) other.steps.push({ at, what: 'objected' });
+    }
     offer.steps.push({ at, what: forGood ? 'declined-for-good' : 'declined' });
   }),
   WithdrawOffer: onOffer((offer) => {
@@ -169,8 +174,9 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   RecordRiskFollowUp: onCourse((course, { at, data }) => {
     course.steps.push({ at, what: 'risk', value: str(data, 'result') });
   }),
-  HandCaseToSecurity: (state, { at }) => {
+  HandCaseToSecurity: (state, { at, actor }) => {
     state.securityHold = true;
+    state.holders.add(actor.agency);
     state.heldAt = at;
     for (const offer of state.offers.values()) offer.steps.push({ at, what: 'security' });
     for (const course of state.courses.values())
@@ -183,6 +189,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   // AMBIGUOUS: clearing lifts the hold only; the paused courses wait for ResumeCourse. Alternative: they resume with it.
   ClearForSupport: (state) => {
     state.securityHold = false;
+    state.holders.clear();
   },
   CloseCase: (state, { at, data }) => {
     state.status = 'closed';
@@ -191,6 +198,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     const last = state.chain.at(-1);
     if (last) last.to = at;
     if (state.kept || (data.reason !== 'moved' && data.reason !== 'deceased')) return;
+    state.movedAt.push(at);
     for (const offer of state.offers.values()) offer.steps.push({ at, what: 'closed-moved' });
     for (const course of state.courses.values()) course.steps.push({ at, what: 'closed-moved' });
   },
@@ -218,6 +226,9 @@ export function foldCase(id: string, facts: readonly Fact[]): CaseState | undefi
     triaged: null,
     securityHold: false,
     heldAt: null,
+    holders: new Set(),
+    objections: new Set(),
+    movedAt: [],
     subjects: new Map(),
     offers: new Map(),
     courses: new Map(),

@@ -79,8 +79,12 @@ export function releases(state: CaseState, now: Ms): Release[] {
     for (const later of state.facts) {
       if (byTime(later, fact) <= 0 || item.state !== 'open') continue;
       const { type, data } = later;
-      const contact = type === 'RecordContact' && (data.personId === undefined || data.personId === personId);
+      const contact =
+        type === 'RecordContact' &&
+        data.kind !== 'missed-appointment' &&
+        (data.personId === undefined || data.personId === personId);
       if (type === 'ReferCase' || contact) meet(item, later.at);
+      if (type === 'RemoveSubject' && data.personId === personId) item.state = 'lapsed';
       const moved = data.reason === 'moved' || data.reason === 'deceased';
       if (type === 'CloseCase' && moved && data.keepObligations !== true && later.at <= item.dueAt)
         item.state = 'lapsed';

@@ -2,6 +2,7 @@
 import type { CaseState, Course, Offer } from './case-state.js';
 import type { Concern } from './concern.js';
 import { byTime, type Fact, str } from './model.js';
+import { planOn } from './plan-file.js';
 import {
   type Day,
   dayOf,
@@ -97,7 +98,8 @@ export function reoffers(offer: Offer, now: Ms): Obligation[] {
         else item.state = 'lapsed';
       }
       // AMBIGUOUS: a later "do not contact" ends them as LapseReoffer does. Alternative: past its due day it stays overdue.
-      if (step.what === 'lapsed' || step.what === 'declined-for-good') item.state = late ? 'missed' : 'lapsed';
+      if (step.what === 'lapsed' || step.what === 'declined-for-good' || step.what === 'objected')
+        item.state = late ? 'missed' : 'lapsed';
       // AMBIGUOUS: "open re-offer obligations lapse" includes overdue ones. Alternative: those are missed, as with LapseReoffer.
       if (step.what === 'security') item.state = 'lapsed';
       if (step.what === 'closed-moved' && !late) item.state = 'lapsed';
@@ -107,14 +109,12 @@ export function reoffers(offer: Offer, now: Ms): Obligation[] {
 }
 
 /**
- * AMBIGUOUS: "the pauses that began by then": by start + 6 months. Alternative: by the due day as earlier pauses moved it.
  * AMBIGUOUS: a pause still running at the course's end ends with the course. Alternative: it never ended and adds nothing.
  * AMBIGUOUS: what was met keeps the due day it was met against. Alternative: later pauses still move the due day shown.
  */
 export function progress(course: Course, now: Ms): Obligation {
   const start = dayOf(course.startedAt);
-  const base = plusMonths(start, 6);
-  let due = base;
+  let due = plusMonths(start, 6);
   let pausedOn: Day | null = null;
   const item = running(endOfDay(due));
   for (const step of course.steps) {
@@ -123,7 +123,7 @@ export function progress(course: Course, now: Ms): Obligation {
     const ends = step.what === 'completed' || step.what === 'aborted';
     if (step.what === 'paused') pausedOn = day;
     if ((step.what === 'resumed' || ends) && pausedOn !== null) {
-      if (pausedOn <= base) due = plusDays(due, daysBetween(pausedOn, day));
+      if (pausedOn <= due) due = plusDays(due, daysBetween(pausedOn, day));
       pausedOn = null;
       item.dueAt = endOfDay(due);
     }
@@ -131,7 +131,7 @@ export function progress(course: Course, now: Ms): Obligation {
     if (ends && day < due) item.state = 'lapsed';
     if (step.what === 'closed-moved' && step.at <= item.dueAt) item.state = 'lapsed';
   }
-  return finish('progress', course.startedAt, item, now, pausedOn === null || pausedOn > base);
+  return finish('progress', course.startedAt, item, now, pausedOn === null || pausedOn > due);
 }
 
 /** The follow-ups of a completed mentor course. */
@@ -163,15 +163,32 @@ export function handoverAnswers(state: CaseState, now: Ms): Obligation[] {
   });
 }
 
+export function referralAnswers(state: CaseState, now: Ms): { id: string; item: Obligation }[] {
+  return [...state.referrals.values()].map((referral) => {
+    const plan = planOn(state.infohus, dayOf(referral.at));
+    const item = running(endOfDay(workingDayAfter(dayOf(referral.at), 3, plan?.extraHolidays)));
+    const left = state.movedAt.find((at) => at >= referral.at);
+    if (left !== undefined && left <= item.dueAt && (referral.firstAnswerAt ?? left) >= left) item.state = 'lapsed';
+    else if (referral.firstAnswerAt !== null) meet(item, referral.firstAnswerAt);
+    return { id: referral.id, item: finish('referral-answer', referral.at, item, now) };
+  });
+}
+
 /**
  * What closing waits for (rule 9), seen at the instant of closing.
- * AMBIGUOUS: obligations of the case: re-offers, progress, follow-ups. Alternatives: triage of its concerns, acute-action
- * and release as well. An overdue one is open.
+ * The decisions of the case are not known here.
  */
-export function openAtClosing(state: CaseState, at: Ms, reason: unknown): boolean {
+export function openAtClosing(
+  state: CaseState,
+  at: Ms,
+  reason: unknown,
+  releases: readonly { readonly item: Obligation }[],
+): boolean {
   const all = [
     ...[...state.offers.values()].flatMap((offer) => reoffers(offer, at)),
     ...[...state.courses.values()].flatMap((course) => [progress(course, at), ...followUps(course, at)]),
+    ...referralAnswers(state, at).map(({ item }) => item),
+    ...releases.map(({ item }) => item),
   ];
   // AMBIGUOUS: moved and deceased lapse what is not yet due by the closing itself, so only what is overdue holds it up.
   const lapses = reason === 'moved' || reason === 'deceased';

@@ -1,6 +1,6 @@
 // A second reading of domain.md and commands.md: what an import of command files must answer. Written from the documents alone.
 
-import { coordinates, coordinatesAnywhere, isAny, seesConcern, sightOfCase } from './access.js';
+import { coordinates, coordinatesAnywhere, isAny, isPoliceOf, seesConcern, sightOfCase } from './access.js';
 import { type Answer, type ImportResult, type Refusal, type RefusalDetail, refusal } from './answer.js';
 import { foldCase } from './case.js';
 import type { CaseState } from './case-state.js';
@@ -13,7 +13,7 @@ import { isRest, mayDoOnRest, REST, restRules, restStreams } from './rest.js';
 import { caseRules, concernsForCase, mayDoOnCase } from './rules-case.js';
 import { concernRules, mayDoOnConcern, type Rule } from './rules-concern.js';
 import { isObject } from './schema.js';
-import type { Ms } from './time.js';
+import { dayOf, type Ms } from './time.js';
 
 /** One empty installation that command files are imported into, all at the instant `importedAt`. */
 export class Oracle {
@@ -128,7 +128,9 @@ export class Oracle {
 
   /** occurred-in-future needs no state and goes before a row's own rules; the first broken rule answers. */
   #ruled(command: Command, rules: readonly Rule[]): Answer | null {
-    const future: Rule = ['occurred-in-future', command.at > this.importedAt];
+    const { givenOn } = isObject(command.data.consent) ? command.data.consent : {};
+    const ahead = typeof givenOn === 'string' && givenOn > dayOf(command.at);
+    const future: Rule = ['occurred-in-future', command.at > this.importedAt || ahead];
     const names = [future, ...rules].filter(([, violated]) => violated).map(([name]) => name);
     const broken = [...new Set(names)];
     const [rule] = broken;
@@ -208,7 +210,10 @@ export class Oracle {
     const { actor, data, id, at, name } = command;
     const state = this.case(id);
     const sight = state ? sightOfCase(actor, state) : 'none';
-    if (!state || sight === 'none') return refusal('not-found');
+    // Police of the Infohus hand over and clear, and see nothing else of the case.
+    const offered =
+      (name === 'HandCaseToSecurity' || name === 'ClearForSupport') && state && isPoliceOf(actor, state.infohus);
+    if (!state || (sight === 'none' && !offered)) return refusal('not-found');
     const world = {
       state,
       actor,

@@ -5,6 +5,7 @@ import { type CaseState, type Course, courseRuns, type Offer } from './case-stat
 import type { Concern } from './concern.js';
 import { type Actor, child, type Data, str, strings } from './model.js';
 import { openAtClosing, reoffers } from './obligations.js';
+import { releases } from './obligations-rest.js';
 import { disclosureRules, isAgencyOf, kindOf } from './plan.js';
 import { disclosureOf, type Rule } from './rules-concern.js';
 import type { Ms } from './time.js';
@@ -118,7 +119,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   RemoveSubject: notInCase,
   DiscloseInformation: disclosed,
   ReferCase: (world) => [...unknownAgency(world), ...disclosed(world), ...onHold(world)],
-  AcceptReferral: answering('referrals', 'referralId', 'toAgency', 'pending'),
+  AcceptReferral: (world) => [...answering('referrals', 'referralId', 'toAgency', 'pending')(world), ...onHold(world)],
   DeclineReferral: answering('referrals', 'referralId', 'toAgency', 'pending'),
   WithdrawReferral: answering('referrals', 'referralId', 'from', 'pending'),
   // AMBIGUOUS: completing needs an accepted referral; any other is not-pending. Alternative: a pending one may be completed.
@@ -140,8 +141,8 @@ const RULES: Readonly<Record<string, Rules>> = {
     return [
       ...notInCase(world),
       ['one-open-offer', same.some((offer) => isOpenOffer(offer, [...state.courses.values()]))],
+      ['do-not-contact', state.objections.has(str(data, 'personId'))],
       ...onHold(world),
-      ['case-closed', state.status === 'closed'],
     ];
   },
   AcceptOffer: (world) => {
@@ -155,7 +156,7 @@ const RULES: Readonly<Record<string, Rules>> = {
     return [
       ['offer-not-declined', offer === undefined || offer.firstDeclineAt === null],
       ['offer-accepted', offer?.status === 'accepted'],
-      ['do-not-contact', offer?.doNotContact === true],
+      ['do-not-contact', offer !== undefined && world.state.objections.has(offer.personId)],
       ...onHold(world),
     ];
   },
@@ -174,7 +175,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   MeasureProgress: (world) => [['no-such-course', courseOf(world) === undefined]],
   PauseCourse: courseIs('active'),
   // AMBIGUOUS: resuming what is not paused is course-not-active. AMBIGUOUS: a paused course may be completed or aborted.
-  ResumeCourse: courseIs('paused'),
+  ResumeCourse: (world) => [...courseIs('paused')(world), ...onHold(world)],
   CompleteCourse: courseIs('active', 'paused'),
   AbortCourse: courseIs('active', 'paused'),
   RecordStatusFollowUp: completed,
@@ -185,9 +186,9 @@ const RULES: Readonly<Record<string, Rules>> = {
     ['handover-pending', pendingHandover(state) !== null],
     // AMBIGUOUS: a paused course is still an active one here. Alternative: it is not.
     ['active-course', [...state.courses.values()].some(courseRuns)],
-    ['open-obligations', data.keepObligations !== true && openAtClosing(state, at, data.reason)],
+    ['open-obligations', data.keepObligations !== true && openAtClosing(state, at, data.reason, releases(state, at))],
   ],
-  LinkConcern: (world) => [...concernOnly(world), ['case-closed', world.state.status === 'closed']],
+  LinkConcern: concernOnly,
   ReopenCase: (world) => [['case-open', world.state.status === 'open'], ...concernOnly(world)],
   // AMBIGUOUS: not-on-case is for one whose agency only has something pending. Alternative: about the assigned user.
   AssignCaseworker: ({ state, actor }) => [
@@ -198,26 +199,16 @@ const RULES: Readonly<Record<string, Rules>> = {
 export const pendingHandover = (state: CaseState): string | null =>
   [...state.handovers.values()].find((handover) => handover.status === 'pending')?.id ?? null;
 
-/** Other facts may be back-dated: what only records that something happened before the closing. */
-const WRITTEN_DOWN_LATE = new Set(
-  'RecordAssessment RecordHomeVisit RecordContact SupportProfessionals DiscloseInformation RequestInformation DeclineToShare'.split(
-    ' ',
-  ),
-);
-
 /** What a closed case still takes where an obligation was kept (commands.md, after the table). */
 const AFTER_CLOSING = new Set(
   `RecordStatusFollowUp RecordRiskFollowUp RepeatOffer AcceptOffer DeclineOffer WithdrawOffer LapseReoffer WithdrawConsent
   StartCourse MeasureProgress PauseCourse ResumeCourse CompleteCourse AbortCourse`.split(/\s+/),
 );
 
-/**
- * AMBIGUOUS: rows that do not list case-closed refuse with it all the same, after their own rules, except what a kept
- * obligation allows. Alternatives: no refusal, or case-closed first of all.
- */
+/** A fact dated before the closing is written down after it, whatever its kind; nothing closes twice. */
 function closed(command: string, { state, at }: CaseWorld): boolean {
-  if (WRITTEN_DOWN_LATE.has(command) && state.closedAt !== null && at < state.closedAt) return false;
   if (state.status === 'open' || command === 'ReopenCase') return false;
+  if (state.closedAt !== null && at < state.closedAt && command !== 'CloseCase') return false;
   return !(state.kept && AFTER_CLOSING.has(command));
 }
 

@@ -104,7 +104,7 @@ function recipientOf(o: Obligation, to: AlertRole, row: CaseRow | undefined, pla
   if (to === 'coordinator') return { to, agency: lead?.code ?? '' };
   const police = plan.agencies.find((a) => a.kind === 'police');
   if (to === 'police') return { to, agency: police?.code ?? lead?.code ?? '' };
-  const asked = o.handoverId ? row?.state.handovers[o.handoverId]?.to : undefined;
+  const asked = row?.state.handovers[o.handoverId ?? '']?.to ?? row?.state.referrals[o.referralId ?? '']?.to;
   const agency = asked ?? row?.responsible;
   if (agency) return { to, agency };
   return { to: to === 'caseworker' ? 'coordinator' : to, agency: lead?.code ?? '' };
@@ -114,14 +114,14 @@ const COMMAND = { raise: 'RaiseAlert', missed: 'NoteMissed', met: 'NoteMet' } as
 
 function command(id: string, o: Obligation, alert: Alert, find: (to: AlertRole) => Recipient): CommandEnvelope {
   const name = COMMAND[alert.what];
-  const { state: _, open: __, metAt: ___, originalDueAt: ____, changes: _____, ...key } = o;
+  const { state: _, open: __, metAt: ___, originalDueAt: ____, changes: _____, key: ______, ...about } = o;
   const { agency } = find('caseworker');
   const said = {
     raise: (a: Extract<Alert, { what: 'raise' }>) => ({ state: a.state, step: a.step, to: a.to, agency: a.agency }),
     missed: () => ({ agency }),
     met: (a: Extract<Alert, { what: 'met' }>) => ({ metAt: a.metAt, late: a.late }),
   };
-  const data = { ...key, ...said[alert.what](alert as never) };
+  const data = { ...about, ...said[alert.what](alert as never) };
   return {
     request: {
       command: { name, definition: deadline.commands[name] as never, on: [deadline as AnyDecider] },

@@ -6,7 +6,7 @@ const REPEATED = new Set<Obligation['obligation']>(['acute-action', 'police-to-i
 
 /** The stream's id of an obligation (domain.md section 4): of its name and of what it is about, not of when it is due. */
 export function deadlineIdOf(o: Obligation): string {
-  const about = o.offerId ?? o.courseId ?? o.handoverId ?? o.concernId ?? o.partnerId ?? o.caseId ?? '';
-  const which = REPEATED.has(o.obligation) ? `/${o.personId ?? ''}/${o.startedAt}` : '';
+  const about = o.offerId ?? o.courseId ?? o.handoverId ?? o.referralId ?? o.concernId ?? o.partnerId ?? o.caseId ?? '';
+  const which = REPEATED.has(o.obligation) ? `/${o.key ?? `/${o.startedAt}`}` : '';
   return uuidv5(`${o.obligation}/${about}${which}`);
 }

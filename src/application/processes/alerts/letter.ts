@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'status-follow-up': ['Opfølgning: uddannelse og job', 'Follow-up: education and work'],
   'risk-follow-up': ['Opfølgning: risiko', 'Follow-up: risk'],
   'handover-answer': ['Svar på overdragelse', 'Answer to a handover'],
+  'referral-answer': ['Svar på henvisning', 'Answer to a referral'],
   'charter-renewal': ['Fornyelse af charter', 'Renewal of the charter'],
   release: ['Før løsladelse', 'Before a release'],
 };
