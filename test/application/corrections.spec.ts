@@ -10,6 +10,7 @@ import { aggregateNamed } from '../../src/domain/registry.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { generate, IMPORTED_AT } from '../support/generator/index.js';
 import { memoryInstallation } from '../support/installation.js';
+import { WHOLE } from '../support/sample.js';
 
 const NOW = new Date(IMPORTED_AT).toISOString();
 const INSTANT = '2015-06-30T10:00:00.000Z';
@@ -103,7 +104,7 @@ const YEARS = [2015, 2016, 2017];
 
 async function world() {
   const product = memoryInstallation(() => NOW);
-  await product.import(generate(3, 150));
+  await product.import(WHOLE ? generate(3, 150) : generate(1, 40));
   await product.book.refresh();
   const answers = async (log: readonly Recorded[]) => {
     const models = FoldedModels.of(log);

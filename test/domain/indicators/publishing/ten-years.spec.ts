@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Edition, Unpublished } from '../../../../src/domain/indicators/publishing/edition.js';
 import { Random } from '../../../../src/interface/cli/demo-data/random.js';
+import { WHOLE } from '../../../support/sample.js';
 import { attack, lists, type Sum, sumsPossible, type World } from './attacker.js';
 import { K16, only, reportOf, shareOf } from './cities.js';
 import { ours, type Publisher, withoutSecondary } from './publishers.js';
@@ -87,8 +88,8 @@ const workedBack = (years: number, largest: number, publisher: Publisher) =>
 
 describe('Whoever puts the reports of many years beside each other', () => {
   it('cannot work back a count of any city, all cities of two and three years written down', () => {
-    expect(workedBack(2, 5, ours)).toEqual([]);
-    expect(workedBack(3, 3, ours)).toEqual([]);
+    expect(workedBack(2, WHOLE ? 5 : 4, ours)).toEqual([]);
+    expect(workedBack(3, WHOLE ? 3 : 2, ours)).toEqual([]);
   });
   it('cannot in ten years of synthetic cities, all their histories counted through', () => {
     expect(betrayed(ours, 80)).toEqual([]);
