@@ -1,0 +1,157 @@
+import { describe, it } from '@jest/globals';
+import { idFor } from '../../support/given.js';
+import {
+  BIF,
+  cleared,
+  disclosure,
+  given,
+  HANDOVER,
+  handoverAccepted,
+  handoverOffered,
+  heldBySecurity,
+  KP,
+  OPENED,
+  REFERRAL,
+  referralAccepted,
+  referred,
+  SOF,
+} from './family.js';
+
+const BUF = 'BUF:caseworker';
+const handover = { handoverId: HANDOVER };
+const offer = { ...handover, toAgency: 'BUF', reason: 'Skole', disclosure };
+
+describe('A handover (domain.md rule 4)', () => {
+  it('is offered by who holds the case, with what is disclosed', () => {
+    given(OPENED)
+      .when('OfferHandover', offer, '2024-02-01')
+      .then(
+        ['HandoverOffered', { handoverId: HANDOVER, fromAgency: 'SOF', toAgency: 'BUF', legalBasis: 'RPL115_1_1' }],
+        ['InformationDisclosed', { toAgency: 'BUF', handoverId: HANDOVER }],
+      );
+  });
+
+  it('is refused for the first reason that holds', () => {
+    const held = given(OPENED, handoverOffered('2024-01-20'));
+    const next = { ...offer, handoverId: idFor('the next handover') };
+    held.when('OfferHandover', { ...next, toAgency: 'XYZ' }, '2024-02-01').then('unknown-agency');
+    held.when('OfferHandover', { ...next, toAgency: 'SOF' }, '2024-02-01').then('already-responsible');
+    const other = (changed: object) => ({ ...next, disclosure: { ...disclosure, ...changed } });
+    held.when('OfferHandover', other({ legalBasis: 'NONE' }), '2024-02-01').then('disclosure-needs-basis');
+    held.when('OfferHandover', other({ constellation: 'PSP' }), '2024-02-01').then('basis-not-for-these-agencies');
+    held.when('OfferHandover', other({ purpose: 'investigation' }), '2024-02-01').then('no-investigation-purpose');
+    held.when('OfferHandover', next, '2024-02-01').then('handover-pending');
+    given(OPENED, handoverOffered('2024-01-20'), handoverAccepted('2024-01-21'))
+      .when('OfferHandover', { ...offer, toAgency: 'SOF' }, '2024-02-01', BUF)
+      .then('already-exists');
+  });
+
+  it('is not offered before the agency held the case', () => {
+    given(OPENED, handoverOffered('2024-01-20'), handoverAccepted('2024-01-25'))
+      .when('OfferHandover', { ...offer, handoverId: idFor('the next handover'), toAgency: 'SOF' }, '2024-01-24', BUF)
+      .then('out-of-order');
+    given(OPENED, handoverOffered('2024-01-20'), handoverAccepted('2024-01-25'))
+      .when('OfferHandover', { ...offer, handoverId: idFor('the next handover'), toAgency: 'SOF' }, '2024-01-25', BUF)
+      .then(['HandoverOffered', { fromAgency: 'BUF', toAgency: 'SOF' }], ['InformationDisclosed']);
+  });
+
+  it('is answered by the receiver, withdrawn by the sender, once, and not before it was offered', () => {
+    const pending = given(OPENED, handoverOffered('2024-01-20'));
+    pending.when('AcceptHandover', handover, '2024-01-21', SOF).then('not-the-receiver');
+    pending.when('AcceptHandover', handover, '2024-01-21', BUF).then(['HandoverAccepted', { toAgency: 'BUF' }]);
+    pending.when('AcceptHandover', handover, '2024-01-19', BUF).then('out-of-order');
+    pending.when('DeclineHandover', { ...handover, reason: 'Nej' }, '2024-01-21', SOF).then('not-the-receiver');
+    pending.when('DeclineHandover', { ...handover, reason: 'Nej' }, '2024-01-21', BUF).then(['HandoverDeclined']);
+    pending.when('WithdrawHandover', handover, '2024-01-21', BUF).then('not-the-receiver');
+    pending.when('WithdrawHandover', handover, '2024-01-21', SOF).then(['HandoverWithdrawn']);
+    given(OPENED).when('AcceptHandover', handover, '2024-01-21', BUF).then('not-pending');
+    given(OPENED, handoverOffered('2024-01-20'), handoverAccepted('2024-01-21'))
+      .when('WithdrawHandover', handover, '2024-01-22', SOF)
+      .then('not-pending');
+  });
+
+  it('goes on while the case is held by security', () => {
+    given(OPENED, heldBySecurity('2024-01-10'))
+      .when('OfferHandover', offer, '2024-02-01')
+      .then(['HandoverOffered'], ['InformationDisclosed']);
+  });
+});
+
+describe('A referral (K16-5)', () => {
+  const refer = { referralId: REFERRAL, toAgency: 'BUF', task: 'Skole', disclosure };
+  const referral = { referralId: REFERRAL };
+
+  it('asks another agency, by the rules of what is disclosed', () => {
+    given(OPENED)
+      .when('ReferCase', refer, '2024-02-01')
+      .then(
+        ['CaseReferred', { fromAgency: 'SOF', toAgency: 'BUF' }],
+        ['InformationDisclosed', { referralId: REFERRAL }],
+      );
+    const held = given(OPENED, heldBySecurity('2024-01-10'));
+    held.when('ReferCase', { ...refer, toAgency: 'XYZ' }, '2024-02-01').then('unknown-agency');
+    held
+      .when('ReferCase', { ...refer, disclosure: { ...disclosure, legalBasis: 'NONE' } }, '2024-02-01')
+      .then('disclosure-needs-basis');
+    held.when('ReferCase', refer, '2024-02-01').then('security-hold');
+    given(OPENED, referred('2024-01-20')).when('ReferCase', refer, '2024-02-01').then('already-exists');
+  });
+
+  it('is accepted, declined or withdrawn once, and waits under a hold', () => {
+    const pending = given(OPENED, referred('2024-01-20'));
+    pending.when('AcceptReferral', referral, '2024-01-21', SOF).then('not-the-receiver');
+    pending.when('AcceptReferral', referral, '2024-01-21', BUF).then(['ReferralAccepted']);
+    pending.when('AcceptReferral', referral, '2024-01-19', BUF).then('out-of-order');
+    pending.when('DeclineReferral', { ...referral, reason: 'Nej' }, '2024-01-21', BUF).then(['ReferralDeclined']);
+    pending.when('WithdrawReferral', referral, '2024-01-21', BUF).then('not-the-receiver');
+    pending.when('WithdrawReferral', referral, '2024-01-21', SOF).then(['ReferralWithdrawn']);
+    given(OPENED).when('AcceptReferral', referral, '2024-01-21', BUF).then('not-pending');
+    given(OPENED, heldBySecurity('2024-01-10')).when('AcceptReferral', referral, '2024-01-21', BUF).then('not-pending');
+    const held = given(OPENED, referred('2024-01-20'), heldBySecurity('2024-01-20'));
+    held.when('AcceptReferral', referral, '2024-01-21', SOF).then('not-the-receiver');
+    held.when('AcceptReferral', referral, '2024-01-21', BUF).then('security-hold');
+    held.when('DeclineReferral', { ...referral, reason: 'Nej' }, '2024-01-21', BUF).then(['ReferralDeclined']);
+    given(OPENED, referred('2024-01-20'), heldBySecurity('2024-01-20'), cleared('2024-01-21'))
+      .when('AcceptReferral', referral, '2024-01-22', BUF)
+      .then(['ReferralAccepted']);
+  });
+
+  it('is completed by the receiver after it was accepted, not before', () => {
+    const done = { ...referral, outcome: 'Udført' };
+    given(OPENED, referred('2024-01-20')).when('CompleteReferral', done, '2024-01-22', BUF).then('not-pending');
+    const taken = given(OPENED, referred('2024-01-20'), referralAccepted('2024-01-21'));
+    taken.when('CompleteReferral', done, '2024-01-22', SOF).then('not-the-receiver');
+    taken.when('CompleteReferral', done, '2024-01-20T20:00:00Z', BUF).then('out-of-order');
+    taken.when('CompleteReferral', done, '2024-01-22', BUF).then(['ReferralCompleted']);
+    taken.when('WithdrawReferral', referral, '2024-01-22', SOF).then('not-pending');
+  });
+});
+
+describe('What is disclosed', () => {
+  it('goes on a basis that is in force on the day', () => {
+    given(OPENED)
+      .when('DiscloseInformation', { toAgency: 'BUF', disclosure }, '2024-02-01')
+      .then(['InformationDisclosed', { toAgency: 'BUF' }]);
+    given(OPENED)
+      .when(
+        'DiscloseInformation',
+        { toAgency: 'PET', disclosure: { ...disclosure, legalBasis: 'GDPR-DBL', constellation: 'none' } },
+        '2024-02-01',
+      )
+      .then('basis-not-for-these-agencies');
+  });
+});
+
+describe('Self-assignment', () => {
+  it('is for an agency on the case', () => {
+    const who = { userId: 'sof-caseworker' };
+    given(OPENED)
+      .when('AssignCaseworker', who, '2024-02-01')
+      .then(['CaseworkerAssigned', { ...who, agency: 'SOF' }]);
+    given(OPENED, referred('2024-01-20')).when('AssignCaseworker', who, '2024-02-01', BUF).then('not-on-case');
+    given(OPENED).when('AssignCaseworker', who, '2024-02-01', KP).then('not-on-case');
+    given(OPENED)
+      .when('AssignCaseworker', who, '2024-02-01', BIF)
+      .then(['CaseworkerAssigned', { agency: 'BIF' }]);
+  });
+});

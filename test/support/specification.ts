@@ -1,0 +1,127 @@
+import { expect } from '@jest/globals';
+import { z } from 'zod';
+import type { AggregateType, Context, Decider, Ref, Verdict } from '../../src/domain/kernel/decider.js';
+import { type Recorded, streamOf } from '../../src/domain/kernel/event.js';
+import { history } from '../../src/domain/kernel/history.js';
+import { inside, type Sealed } from '../../src/domain/kernel/sealed.js';
+import type { Draft } from '../../src/domain/kernel/vocabulary.js';
+import { planInForce } from '../../src/domain/plan/in-force.js';
+import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
+import { actorOf } from './given.js';
+
+export const plans = loadPlans('plans').map((p) => p.plan);
+/** A local day at ten (`2024-06-03`), or an instant as it is. */
+export const moment = (when: string): string =>
+  when.includes('T') ? new Date(when).toISOString() : `${when}T08:00:00.000Z`;
+
+/** What happened, when, and who recorded it (`agency:role`). */
+export interface Happened {
+  readonly when: string;
+  readonly what: Draft;
+  readonly by?: string;
+}
+export const on = (when: string, what: Draft, by?: string): Happened => ({ when, what, ...(by ? { by } : {}) });
+
+/** Another aggregate that the decision may read. */
+export interface Other<S = unknown> {
+  readonly of: AggregateType<S>;
+  readonly id: string;
+  readonly state: S;
+}
+/** The refusal's name, or the events: their type, and what matters of their data. */
+export type Expected = string | readonly [type: string, data?: object];
+
+const NOW = '2030-01-01T00:00:00.000Z';
+
+/**
+ * Specifications of a pure decider: `given(what happened).when(command).then(events | refusal)`. What a decision does not declare under `reads`
+ * and `opens` it cannot see here either.
+ */
+export function specify<S>(decider: Decider<S, string>, id: string, usual = 'BIF:coordinator') {
+  const recorded = ({ when, what, by = usual }: Happened, i: number): Recorded => ({
+    eventId: `event-${i}`,
+    type: what.type,
+    schemaVersion: what.schemaVersion,
+    stream: streamOf(decider.aggregate, id),
+    version: i + 1,
+    position: i + 1,
+    occurredAt: moment(when),
+    recordedAt: NOW,
+    actor: { ...actorOf(by), kind: 'person' },
+    controller: '',
+    regime: 'GDPR',
+    commandId: '',
+    correlationId: '',
+    causationId: '',
+    data: what.data,
+  });
+
+  function given(...happened: (Happened | readonly Happened[])[]) {
+    const events = happened.flat().map(recorded);
+    return besides([]);
+
+    function besides(others: readonly Other[]) {
+      return {
+        /** Other aggregates as they stand. */
+        and: (...more: Other[]) => besides([...others, ...more]),
+        when: (command: string, data: object, when: string, by = usual) => ({
+          // biome-ignore lint/suspicious/noThenProperty: the third word of a specification; nobody awaits it
+          then: (...expected: readonly Expected[]) =>
+            expect(said(decide(command, data, when, by, others), expected)).toEqual(expected),
+        }),
+        /** What stands, as the decider sees it. */
+        state: () => state(),
+      };
+    }
+
+    function state(): S {
+      return history(events).reduce<S>((s, e) => decider.evolve(s, e), decider.initial);
+    }
+
+    function decide(name: string, data: object, when: string, by: string, others: readonly Other[]) {
+      const at = moment(when);
+      const parsed = z.strictObject(decider.commands[name]?.fields ?? {}).parse(data);
+      const s = state();
+      const known = new Map(others.map((o) => [`${o.of.aggregate} ${o.id}`, o.state]));
+      const read = new Set<string>();
+      const opened = new Set<Sealed>();
+      const context: Context = {
+        id,
+        at,
+        now: NOW,
+        actor: actorOf(by),
+        plan: planInForce(plans, decider.infohus(s) ?? 'koebenhavn', at.slice(0, 10)),
+        plans,
+        read: <T>(of: AggregateType<T>, other: string): T => {
+          const key = `${of.aggregate} ${other}`;
+          return read.has(key) ? ((known.get(key) as T | undefined) ?? of.initial) : of.initial;
+        },
+        open: <T>(sealed: Sealed<T>) => {
+          const what = inside(sealed);
+          return opened.has(sealed) && 'content' in what ? what.content : undefined;
+        },
+        planHash: () => '',
+        find: () => undefined,
+      };
+      for (let before = -1; before < read.size + opened.size; ) {
+        before = read.size + opened.size;
+        for (const { of, id: other } of decider.reads(s, name, parsed, context) as readonly Ref[])
+          read.add(`${of.aggregate} ${other}`);
+        for (const sealed of decider.opens(s, name, parsed, context)) opened.add(sealed);
+      }
+      return decider.decide(s, name, parsed, context);
+    }
+  }
+  return given;
+}
+
+/** As it was expected: of an event's data only what the expectation names. */
+function said(verdict: Verdict, expected: readonly Expected[]): readonly Expected[] {
+  if ('refused' in verdict) return [verdict.refused];
+  return verdict.events.map(({ type, data }, i): Expected => {
+    const asked = expected[i];
+    if (typeof asked === 'string' || asked?.[1] === undefined) return [type];
+    const fields = data as Record<string, unknown>;
+    return [type, Object.fromEntries(Object.keys(asked[1]).map((name) => [name, fields[name]]))];
+  });
+}
