@@ -7,7 +7,11 @@ import { DAY, type Data, HOUR, local, localDay, MINUTE, type Ms, monthsOn, zoned
 /** An acute concern at a night, a weekend, a holiday or in opening hours, and what is done about it, and when. */
 export function acuteLife(life: Life): void {
   const { rng, cursor, cast, house } = life;
-  const told = registerConcern(life, rng.chance(0.5) ? cast.police(house) : cast.coordinator(house), []);
+  // Only what an agency that does not coordinate registered, and police assess alone, is news to the Infohus.
+  const told =
+    life.amended && rng.chance(0.6)
+      ? registerConcern(life, cast.worker('KRIM'), [])
+      : registerConcern(life, rng.chance(0.5) ? cast.police(house) : cast.coordinator(house), []);
   const at = cursor.to(rng.chance(0.7) ? cursor.at : cursor.at + rng.whole(1, 600) * MINUTE);
   const concernIds = [told.id];
   const before = told.registeredAt + Math.floor((at - told.registeredAt) / 2);
@@ -15,13 +19,23 @@ export function acuteLife(life: Life): void {
   if (rng.chance(0.3)) life.put('NotifyPolice', told.id, at, cast.coordinator(house), { notifiedAt: iso(at) });
   if (rng.chance(0.15)) assess(life, told, at, 'low', 'preliminary');
   assess(life, told, at, 'acute', rng.one(['preliminary', 'final']));
-  if (rng.chance(0.2)) assess(life, told, soonAfter(rng, at), rng.one(['acute', 'low', 'high']), 'final');
-  answer(life, told, at);
+  const again = rng.chance(0.2) ? soonAfter(rng, at) : at;
+  if (again !== at) assess(life, told, again, rng.one(['acute', 'low', 'high']), 'final');
+  answer(life, told, at, again);
+  if (life.amended && rng.chance(0.5)) tell(life, told, at);
   if (rng.chance(0.2)) meeting(life, { at: soonAfter(rng, at), kind: 'ordinary', concernIds });
   if (rng.chance(0.2)) meeting(life, { at: soonAfter(rng, at), kind: 'urgent' });
 }
 
 const iso = (at: Ms): string => new Date(at).toISOString();
+
+/** Police tell the Infohus afterwards, and when they did. */
+function tell(life: Life, told: Told, at: Ms): void {
+  const { rng, cast, house } = life;
+  const notifiedAt = soonAfter(rng, at);
+  const written = notifiedAt + rng.whole(0, 20) * HOUR;
+  life.put('NotifyInfohus', told.id, written, cast.police(house), { notifiedAt: iso(notifiedAt) });
+}
 
 function assess(life: Life, told: Told, at: Ms, severity: string, finality: string): void {
   const { cast, house, rng } = life;
@@ -31,7 +45,7 @@ function assess(life: Life, told: Told, at: Ms, severity: string, finality: stri
   life.put('AssessSeverity', told.id, at, actor, data);
 }
 
-function answer(life: Life, told: Told, at: Ms): void {
+function answer(life: Life, told: Told, at: Ms, assessed: Ms): void {
   const { rng, cursor, cast, house } = life;
   const when = soonAfter(rng, at);
   const call = (later: Ms) => meeting(life, { at: later, kind: 'urgent', concernIds: [told.id] });
@@ -53,7 +67,8 @@ function answer(life: Life, told: Told, at: Ms): void {
     if (rng.chance(0.4)) call(when + DAY);
   }
   if (way === 'case') {
-    cursor.to(when);
+    // Police keep AssessSeverity once it is linked: only the amended contract says so.
+    cursor.to(life.amended ? when : Math.max(when, assessed));
     qualify(life, told, 'substantiated');
     const caseId = openCase(life, told, [life.register('focus', 'adult', cursor.at, cast.coordinator(house))]);
     // Once it is linked the police may not see the concern: a coordinator calls.

@@ -1,3 +1,4 @@
+import { afterLinking, amend, glassLife, twice } from './amended-life.js';
 import { CaseWork } from './case-work.js';
 import { qualify, registerConcern } from './concern-life.js';
 import { type Data, HOUR } from './script.js';
@@ -8,8 +9,10 @@ export class CaseLife extends CaseWork {
   run(): void {
     const { rng, cursor } = this.life;
     this.open();
+    if (this.life.amended) afterLinking(this.life, this.told);
     this.triage();
     this.work();
+    if (this.life.amended) this.amended();
     if (rng.chance(0.3)) this.refer();
     if (rng.chance(0.3)) this.handOver();
     const support: Support = {
@@ -30,6 +33,31 @@ export class CaseLife extends CaseWork {
     if (rng.chance(0.2)) this.work();
     if (rng.chance(0.15)) this.handOver();
     this.close(support, ended);
+  }
+
+  private amended(): void {
+    const { life } = this;
+    const { rng, cursor, cast, house } = life;
+    const [person] = this.persons;
+    if (rng.chance(0.1)) glassLife(life, this.id, cast.worker(house.municipal.at(-1) ?? house.municipal[0]));
+    if (rng.chance(0.2)) {
+      const { id } = person;
+      const said = rng.chance(0.5) ? { given: true } : { given: false, ground: life.text('Grund') };
+      life.put('RecordInformation', id, cursor.on(1, 20), this.worker(), { caseId: this.id, ...said });
+    }
+    if (rng.chance(0.15)) {
+      const at = cursor.on(1, 20);
+      const personId = twice(life, person, at);
+      this.put('RecordContact', at + HOUR, this.worker(), { kind: 'call', personId });
+      this.put('RegisterRelease', at + HOUR, this.worker(), { personId, releaseDate: '2019-02-28' });
+      this.owes = true;
+    }
+    if (rng.chance(0.3)) {
+      const actor = this.worker();
+      const at = cursor.on(1, 20);
+      const eventId = life.put('RecordContact', this.id, at, actor, { kind: 'call' }, { named: true });
+      amend(life, { id: this.id, at, actor, eventId }, { kind: 'missed-appointment' });
+    }
   }
 
   private open(): void {
@@ -78,7 +106,7 @@ export class CaseLife extends CaseWork {
       0.3,
     );
     life.wrong(() => this.put('ReopenCase', cursor.at + HOUR, this.coordinator(), { concernId: rng.uuid() }), 0.4);
-    life.wrong(() => this.put('ClearForSupport', cursor.at + HOUR, cast.police(house), {}), 0.2);
+    if (life.amended) life.wrong(() => this.put('ClearForSupport', cursor.at + HOUR, cast.police(house), {}), 0.2);
   }
 
   private triage(): void {
@@ -106,16 +134,30 @@ export class CaseLife extends CaseWork {
   private security(ended: readonly Ended[]): void {
     const { life } = this;
     const { cursor, cast, house, rng } = life;
-    this.refer(house.police, 3);
+    // Police of the Infohus need no relation of their own for the two acts of a hold.
+    if (!life.amended || rng.chance(0.3)) this.refer(house.police, 3);
     const police = cast.police(house);
     life.wrong(() => this.put('ClearForSupport', cursor.on(0, 9), police, {}));
+    const referralId = rng.uuid();
+    if (life.amended) {
+      const disclosure = life.disclosure('RPL115_1_1', 'SSP');
+      const asked = { referralId, toAgency: house.school, task: life.text('Opgave'), disclosure };
+      this.put('ReferCase', cursor.on(0, 9), cast.coordinator(house), asked);
+    }
     this.put('HandCaseToSecurity', cursor.on(1, 30), police, {
       to: rng.one(['police', 'pet']),
       reason: life.text('Trussel'),
     });
+    if (life.amended) {
+      this.put('AcceptReferral', cursor.on(1, 9), cast.worker(house.school), { referralId });
+      for (const { courseId, running } of ended)
+        if (courseId !== null && running) this.put('ResumeCourse', cursor.on(1, 9), this.worker(), { courseId });
+    }
     const [person] = this.persons;
     const offer = { offerId: rng.uuid(), personId: person.id, kind: 'held-back' };
-    life.wrong(() => this.put('OfferSupport', cursor.on(1, 9), this.worker(), offer), 2);
+    // To one who asked not to be contacted the amended contract gives that answer first.
+    const first = life.amended || !ended.some((item) => item.objected);
+    life.wrong(() => this.put('OfferSupport', cursor.on(1, 9), this.worker(), offer), first ? 2 : 0);
     life.wrong(() => this.put('ClearForSupport', cursor.on(1, 9), this.worker(), {}));
     life.wrong(
       () =>
@@ -129,6 +171,7 @@ export class CaseLife extends CaseWork {
     );
     if (rng.chance(0.7)) {
       this.put('ClearForSupport', cursor.on(24, 900), police, {});
+      if (life.amended) this.put('AcceptReferral', cursor.on(1, 9), cast.worker(house.school), { referralId });
       for (const { courseId, running } of ended)
         if (courseId !== null && running) this.put('ResumeCourse', cursor.on(1, 30), this.worker(), { courseId });
     }
@@ -164,10 +207,10 @@ export class CaseLife extends CaseWork {
     if (kept && !moved) data.keepObligations = true;
     this.put('CloseCase', cursor.on(1, 300), closer(), data);
     if (early) for (const item of ended) cursor.to(followUp(support, item));
-    if (rng.chance(0.25)) this.afterwards();
+    if (rng.chance(0.25)) this.afterwards(life.amended || !ended.some((item) => item.objected));
   }
 
-  private afterwards(): void {
+  private afterwards(offers: boolean): void {
     const { life } = this;
     const { cursor, rng } = life;
     const [person] = this.persons;
@@ -179,7 +222,7 @@ export class CaseLife extends CaseWork {
           personId: person.id,
           kind,
         }),
-      3,
+      offers ? 3 : 0,
     );
     const again = registerConcern(life, life.cast.coordinator(life.house), []);
     life.wrong(() => this.put('ReopenCase', cursor.on(1, 9), this.coordinator(), { concernId: again.id }), 2);

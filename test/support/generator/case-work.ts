@@ -164,6 +164,8 @@ export class CaseWork {
       0.6,
     );
     const when = cursor.on(2, 90);
+    // Nobody answers: the obligation stands in the way of closing.
+    if (life.amended && rng.chance(0.15)) return;
     if (answer === 0) this.put('DeclineReferral', when, receiver, { referralId, reason: life.text('Nej') });
     else if (answer === 1) this.put('WithdrawReferral', when, sender, { referralId });
     else {

@@ -47,6 +47,7 @@ export class Cast {
 
   worker = (agency: string): Actor => this.actor(agency, 'caseworker');
   coordinator = (house: House): Actor => this.actor(house.coordinators[0], 'coordinator');
+  coordinatorOf = (infohus: string): Actor => this.coordinator(infohus === KOEGE.infohus ? KOEGE : KOEBENHAVN);
   anyCoordinator = (house: House): Actor => this.actor(this.rng.one(house.coordinators), 'coordinator');
   police = (house: House): Actor => this.actor(house.police, 'police');
 }

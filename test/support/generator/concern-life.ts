@@ -1,3 +1,4 @@
+import { adviceLife, noticeLife } from './amended-life.js';
 import { KOEBENHAVN, KOEGE } from './cast.js';
 import type { Life, Person } from './life.js';
 import { type Actor, DAY, type Data, HOUR, MINUTE, type Ms } from './script.js';
@@ -9,6 +10,7 @@ export interface Told {
   /** The triage limit as the severities set it. */
   limit: Ms;
   acute: boolean;
+  readonly registrar: Actor;
 }
 
 const HOURS: Record<string, number> = { acute: 24, high: 24, medium: 48, low: 72 };
@@ -40,7 +42,7 @@ export function registerConcern(life: Life, actor: Actor, persons: readonly Pers
   life.wrong(() => life.put('RegisterConcern', id, registeredAt, actor, { ...data, belief: 'x' }), 0.3);
   life.put('RegisterConcern', id, registeredAt, actor, data);
   life.known.push(id);
-  return { id, receivedAt, registeredAt, limit: receivedAt + 24 * HOUR, acute: false };
+  return { id, receivedAt, registeredAt, limit: receivedAt + 24 * HOUR, acute: false, registrar: actor };
 }
 
 function assess(life: Life, told: Told, actor: Actor, severity: string, finality: string): void {
@@ -95,6 +97,8 @@ export function workConcern(life: Life, told: Told, registrar: Actor): void {
       ageGroup: 'adult',
     });
   life.wrong(() => nonsenseOnConcern(life, told));
+  if (life.amended && rng.chance(0.5)) noticeLife(life, told);
+  if (life.amended && rng.chance(0.2)) adviceLife(life, told);
 }
 
 function nonsenseOnConcern(life: Life, told: Told): void {

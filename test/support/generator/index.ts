@@ -1,12 +1,14 @@
 // Deterministic command files: the same seed and size give the same lines on every machine.
 
 import { Random } from '../../../src/interface/cli/demo-data/random.js';
+import { personLife } from './amended-life.js';
 import { CaseLife } from './case-life.js';
 import { Cast, KOEBENHAVN, KOEGE } from './cast.js';
 import { endConcern, qualify, registerConcern, workConcern } from './concern-life.js';
-import { Life, type Person } from './life.js';
+import { type Contract, Life, type Person, type Temper } from './life.js';
 import { Cursor, edgeAfter, HOUR, local, MINUTE, type Ms, Script } from './script.js';
 
+export { withEventIds } from './event-ids.js';
 export { WHOLE_DOMAIN_IMPORTED_AT, type WholeDomainOptions, wholeDomainFile } from './whole-domain.js';
 
 /** Later than every `at` of a generated file but those meant to lie in the future (2090 and on). */
@@ -39,11 +41,12 @@ function start(rng: Random): Ms {
   return rng.chance(0.1) ? edgeAfter(rng, at) : at;
 }
 
-function live(script: Script, rng: Random, cast: Cast, known: Map<string, string[]>, wrong: number): void {
+function live(script: Script, rng: Random, cast: Cast, known: Map<string, string[]>, temper: Temper): void {
   const house = rng.chance(0.15) ? KOEGE : KOEBENHAVN;
   const seen = known.get(house.infohus) ?? [];
   known.set(house.infohus, seen);
-  const life = new Life(script, rng, cast, house, new Cursor(rng, start(rng)), { wrong }, seen);
+  const life = new Life(script, rng, cast, house, new Cursor(rng, start(rng)), temper, seen);
+  if (life.amended && rng.chance(0.15)) personLife(life);
   const registrar = life.any;
   const persons: [Person, ...Person[]] = [
     life.register('focus', rng.chance(0.5) ? 'minor' : 'adult', life.cursor.at, registrar),
@@ -123,27 +126,33 @@ function figures(script: Script, rng: Random, cast: Cast): void {
   });
   const [one, other] = [rng.uuid(), rng.uuid()];
   for (const id of [one, other]) script.put('RegisterPerson', id, at, coordinator, { name: 'Testperson 17' });
-  script.put('MergePersons', one, at, cast.worker('SOF'), { into: other });
+  script.put('MergePersons', one, at, cast.worker('BIF'), { into: other });
   script.put('MergePersons', one, at + HOUR, coordinator, { into: other });
 }
 
-function write(seed: number, size: number, wrong: number, withFigures: boolean): string[] {
+function write(seed: number, size: number, temper: Temper, withFigures: boolean): string[] {
   const rng = new Random(seed);
   const script = new Script(rng);
   const cast = new Cast(rng);
   const known = new Map<string, string[]>();
   if (withFigures) figures(script, rng, cast);
-  for (let left = size; left > 0; left -= 1) live(script, rng, cast, known, wrong);
+  for (let left = size; left > 0; left -= 1) live(script, rng, cast, known, temper);
   return script.lines();
 }
 
+export interface GenerateOptions {
+  /** `amended`: with what only the contract as amended answers so; its events are named by commandId (event-ids.ts). */
+  readonly contract?: Contract;
+}
+
 /** NDJSON lines of `size` life cycles of 2015-2021, about a tenth of them deliberately refused. */
-export const generate = (seed: number, size: number): string[] => write(seed, size, 0.08, true);
+export const generate = (seed: number, size: number, options: GenerateOptions = {}): string[] =>
+  write(seed, size, { wrong: 0.08, ...options }, true);
 
 /** About 60 lines of two or three life cycles, for shrinking. */
 export function generateSmall(seed: number): string[] {
   for (let lives = 2; ; lives += 1) {
-    const lines = write(seed, lives, 0.12, false);
+    const lines = write(seed, lives, { wrong: 0.12 }, false);
     if (lines.length >= 40) return lines.slice(0, 80);
   }
 }

@@ -12,7 +12,11 @@ export interface Person {
 /** Tuning of a run: how often a deliberately wrong line stands beside a right one. */
 export interface Temper {
   readonly wrong: number;
+  /** Histories that only the contract as amended answers so. */
+  readonly contract?: Contract;
 }
+
+export type Contract = 'first' | 'amended';
 
 /** One life cycle: a concern and what follows, told by the threads in the files beside this one. */
 export class Life {
@@ -27,8 +31,13 @@ export class Life {
     readonly known: string[],
   ) {}
 
-  put(command: string, id: string, at: Ms, actor: Actor, data: Data, options?: PutOptions): void {
-    this.script.put(command, id, at, actor, data, options);
+  get amended(): boolean {
+    return this.temper.contract === 'amended';
+  }
+
+  /** Gives the commandId, which names the line's event where `named` was asked for. */
+  put(command: string, id: string, at: Ms, actor: Actor, data: Data, options?: PutOptions): string {
+    return this.script.put(command, id, at, actor, data, options);
   }
 
   /** A fact that may be recorded up to ten days after it happened. */
@@ -68,6 +77,7 @@ export class Life {
     const data: Data = { name: this.text('Testperson'), contact: this.text('Testkontakt') };
     if (guardians.length > 0) data.guardians = guardians;
     if (this.rng.chance(0.1)) data.protectedAddress = true;
+    if (this.amended && this.rng.chance(0.6)) data.birthDate = this.born(ageGroup, at);
     this.put('RegisterPerson', id, at, actor, data);
     this.wrong(() => this.put('RegisterPerson', id, at + DAY, actor, data), 0.1);
     this.wrong(() => this.put('RegisterPerson', this.rng.uuid(), at, actor, { name: '' }), 0.1);
@@ -75,6 +85,13 @@ export class Life {
     if (this.rng.chance(0.1))
       this.put('ChangePersonDetails', id, at + HOUR, actor, { ...data, name: this.text('Testperson') });
     return { id, role, ageGroup, guardians };
+  }
+
+  /** A birth date that fits the age group, now and then just, seldom not. */
+  private born(ageGroup: 'minor' | 'adult', at: Ms): string {
+    const minor = this.rng.chance(0.1) ? ageGroup !== 'minor' : ageGroup === 'minor';
+    const days = minor ? this.rng.one([365 * 15, 365 * 17 + 200, 365 * 12]) : this.rng.one([365 * 30, 365 * 18 + 10]);
+    return new Date(at - (days + this.rng.whole(0, 90)) * DAY).toISOString().slice(0, 10);
   }
 
   disclosure(legalBasis: string, constellation: string, purpose = 'crime-prevention'): Data {

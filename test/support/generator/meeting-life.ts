@@ -32,14 +32,17 @@ export function meeting(life: Life, call: Call): void {
   const put = (command: string, after: Ms, what: Data, who = coordinator()) =>
     life.put(command, id, at + after, who, what);
   wrongSteps(life, put, subject);
-  if (subject) put('AddAgendaItem', HOUR, rng.chance(0.5) ? { subject, invited: [house.school] } : { subject });
+  if (subject)
+    put('AddAgendaItem', HOUR, rng.chance(0.5) ? { subject, invited: [house.coordinators[0]] } : { subject });
+  if (subject && life.amended) withDisclosures(life, subject, (data) => put('AddAgendaItem', HOUR, data));
   put('HoldMeeting', DAY, {
     attendees: [coordinator(), cast.police(house)].map(({ userId, agency }) => ({ userId, agency })),
   });
   if (subject) {
     const decided: Data = { subject, decision: life.text('Beslutning'), responsibleAgency: house.municipal[0] };
     if (rng.chance(0.5)) decided.startsBy = rng.one(['2016-02-29', '2024-02-29', '2025-03-31']);
-    put('RecordDecision', DAY + HOUR, decided);
+    const decisionId = life.put('RecordDecision', id, at + DAY + HOUR, coordinator(), decided, { named: true });
+    if (life.amended) complete(life, id, at + DAY + HOUR, decisionId);
     life.wrong(() => put('RecordDecision', DAY + HOUR, { ...decided, startsBy: '2023-02-29' }));
     life.wrong(() => put('RecordDecision', DAY + HOUR, { ...decided, decision: '' }));
     life.wrong(() => put('RecordDecision', DAY + HOUR, decided, cast.police(house)));
@@ -49,6 +52,35 @@ export function meeting(life: Life, call: Call): void {
   life.wrong(() => put('CloseMeeting', 2 * DAY + HOUR, {}), 2);
   life.wrong(() => put('HoldMeeting', 3 * DAY, { attendees: [] }), 2);
   if (subject) life.wrong(() => put('AddAgendaItem', 3 * DAY, { subject }), 2);
+}
+
+/** An item for the school, which is on nothing yet: it needs a disclosure of its own. */
+function withDisclosures(life: Life, subject: Data, put: (data: Data) => void): void {
+  const { school } = life.house;
+  const item = (disclosure: Data): Data => ({
+    subject,
+    invited: [school],
+    disclosures: [{ toAgency: school, disclosure }],
+  });
+  life.wrong(() => put({ subject, invited: [school] }), 2);
+  life.wrong(() => put(item(life.badDisclosure())), 2);
+  put(item(life.disclosure('RPL115_1_1', 'SSP')));
+  life.wrong(() => put({ subject: { concernId: life.rng.uuid() } }), 2);
+}
+
+/** The agency that answers for a decision completes it, or a coordinator, once. */
+function complete(life: Life, id: string, decided: Ms, decisionId: string): void {
+  const { rng, cast, house } = life;
+  const by = (who: Actor, after: Ms, of = decisionId, late = 0) => {
+    const data = { decisionId: of, ...(rng.chance(0.5) ? { outcome: 'Gjort' } : {}) };
+    life.put('CompleteDecision', id, decided + after, who, data, { late });
+  };
+  const own = cast.worker(house.municipal[0]);
+  life.wrong(() => by(cast.coordinator(house), HOUR, rng.uuid()), 2);
+  life.wrong(() => by(own, -HOUR, decisionId, 2 * HOUR), 2);
+  if (rng.chance(0.4)) return;
+  by(rng.chance(0.7) ? own : cast.coordinator(house), rng.one([HOUR, DAY, 40 * DAY]));
+  life.wrong(() => by(cast.coordinator(house), 41 * DAY), 3);
 }
 
 function wrongCalls(life: Life, id: string, at: Ms, data: Data): void {

@@ -1,3 +1,4 @@
+import { takeContact } from './amended-life.js';
 import { moment } from './calendar.js';
 import { registerConcern } from './concern-life.js';
 import type { Life } from './life.js';
@@ -132,7 +133,7 @@ export function partnerLife(life: Life): void {
   if (rng.chance(0.3)) sign(monthsOn(at, 12, '09:00:00'));
   at += rng.whole(1, 40) * DAY;
   for (let left = rng.whole(0, 4); left > 0 && at < local('2026-12-01T00:00:00'); left -= 1) {
-    charter(at, localDay(rng.chance(0.2) ? at - 2 * DAY : at));
+    charter(at, localDay(life.amended && rng.chance(0.2) ? at - 2 * DAY : at));
     life.wrong(() => charter(at, '2023-02-29'));
     life.wrong(() => charter(at, localDay(at), cast.worker(house.school)));
     const due = monthsOn(at, 24, '23:59:59.999');
@@ -183,8 +184,13 @@ export function hotlineLife(life: Life): void {
     actor = cast.coordinator(house);
     data.concernId = registerConcern(life, actor, []).id;
   }
-  const put = (what: Data, who = actor) => life.put('RecordHotlineContact', rng.uuid(), cursor.at, who, what);
-  put(data);
+  const put = (what: Data, who = actor, id = rng.uuid()) => life.put('RecordHotlineContact', id, cursor.at, who, what);
+  const id = rng.uuid();
+  put(data, actor, id);
+  if (life.amended) {
+    takeContact(life, id, cursor.at, data);
+    life.wrong(() => put({ ...data, concernId: rng.uuid() }), 2);
+  }
   life.wrong(() => put({ ...data, from: 'press' }));
   life.wrong(() => put({ ...data, concernId: 'x' }));
   life.wrong(() => put(data, cast.actor(house.municipal[0], 'compliance')));

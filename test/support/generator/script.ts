@@ -83,13 +83,15 @@ interface Entry {
 }
 
 /** Lines that may stand twice without a commandId: a second time they are new commands. */
-const AGAIN = new Set(['RecordContact', 'GiveAdvice', 'RegisterConcern', 'TriageCase', 'OpenCase', 'OfferSupport']);
+const AGAIN = new Set(['RecordContact', 'GiveAdvice', 'RegisterConcern', 'TriageCase', 'OpenCase']);
 
 export interface PutOptions {
   /** How much later than its `at` the line stands in the file. */
   readonly late?: Ms;
   /** `at` exactly as written, for what is no instant or lies in the future. */
   readonly written?: string;
+  /** With a commandId, by which a later line can name the event (event ids are put in its place: event-ids.ts). */
+  readonly named?: boolean;
 }
 
 /** Collects lines; the file's order is the order in which somebody would have recorded them. */
@@ -108,8 +110,8 @@ export class Script {
     });
   }
 
-  put(command: string, id: string, at: Ms, actor: Actor, data: Data, options: PutOptions = {}): void {
-    const named = this.rng.chance(0.5);
+  put(command: string, id: string, at: Ms, actor: Actor, data: Data, options: PutOptions = {}): string {
+    const named = this.rng.chance(0.5) || options.named === true;
     const commandId = this.rng.uuid();
     const body = { command, id: this.#spell(id), at: options.written ?? this.write(at), actor, data };
     const text = JSON.stringify(named ? { commandId, ...body } : body);
@@ -121,6 +123,7 @@ export class Script {
       const other = JSON.stringify({ commandId, ...body, at: this.write(at + MINUTE) });
       this.#entries.push({ recorded: recorded + HOUR, text: other });
     }
+    return commandId;
   }
 
   raw(text: string, recorded: Ms): void {

@@ -1,5 +1,6 @@
+import { comeBack, consentOf, type PutOffer, renew } from './consent-life.js';
 import type { Life, Person } from './life.js';
-import { type Actor, type Cursor, DAY, type Data, HOUR, localDay, MINUTE, type Ms, monthsOn } from './script.js';
+import { type Actor, type Cursor, DAY, type Data, HOUR, MINUTE, type Ms, monthsOn } from './script.js';
 
 export interface Support {
   readonly life: Life;
@@ -17,13 +18,9 @@ export interface Ended {
   readonly owes: boolean;
   /** A mentor course was completed: its follow-ups are open until they are recorded. */
   readonly followUps: boolean;
+  /** The person asked not to be contacted. */
+  readonly objected?: boolean;
 }
-
-const consentOf = (life: Life, person: Person, at: Ms): Data => {
-  const other = person.guardians[0] ?? life.rng.uuid();
-  const by = person.ageGroup === 'minor' ? [person.id, other] : [person.id];
-  return { by, scope: life.text('Samtykke'), givenOn: localDay(at) };
-};
 
 /** An offer to one person, from its making to the end of its course. */
 export function offerTo(support: Support, person: Person, cursor: Cursor, kind: string): Ended {
@@ -71,10 +68,11 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
     const consent = consentOf(life, person, at);
     if (person.ageGroup === 'minor')
       life.wrong(() => put('AcceptOffer', at, { consent: { ...consent, by: [person.id] } }), 1.5);
-    life.wrong(() => put('AcceptOffer', early, { consent }, worker(), at - early), 0.4);
+    life.wrong(() => put('AcceptOffer', early, { consent: consentOf(life, person, early) }, worker(), at - early), 0.4);
     put('AcceptOffer', at, { consent }, worker());
     life.wrong(() => put('DeclineOffer', cursor.on(0, 3), {}), 0.4);
     life.wrong(() => put('RepeatOffer', cursor.on(0, 3), {}), again ? 4 : 0.3);
+    if (life.amended) renew(life, person, cursor, put);
     if (rng.chance(0.07)) return done();
     return courseOf(support, offerId, kind, cursor);
   };
@@ -93,12 +91,11 @@ export function offerTo(support: Support, person: Person, cursor: Cursor, kind: 
   });
   if (forGood) {
     life.wrong(() => put('RepeatOffer', cursor.on(1, 30), {}), 2);
-    return done();
+    if (life.amended) comeBack(support, person, cursor, put);
+    return { ...done(), objected: true };
   }
   return reoffer(support, cursor, declinedAt, put, accept, done);
 }
-
-type PutOffer = (command: string, at: Ms, data: Data, actor?: Actor, late?: Ms) => void;
 
 function reoffer(
   support: Support,
@@ -143,7 +140,7 @@ function reoffer(
   }
   if (rest <= 8) {
     put('DeclineOffer', cursor.on(1, 200), rest === 5 ? { doNotContact: true } : {});
-    if (rest === 5) return done();
+    if (rest === 5) return { ...done(), objected: true };
   }
   const second = rng.one([
     monthsOn(declinedAt, 6, time()),
@@ -244,7 +241,9 @@ export function followUp(support: Support, ended: Ended): Ms {
   const time = () => rng.one(['00:00:00', '12:00:00', '23:59:59.999']);
   const put = (command: string, when: Ms, data: Data) => {
     last = Math.max(last, when);
-    life.fact(command, caseId, when, worker(), { courseId, ...data });
+    // Written down after the closing it is taken all the same: only the amended contract says so.
+    if (life.amended) life.fact(command, caseId, when, worker(), { courseId, ...data });
+    else life.put(command, caseId, when, worker(), { courseId, ...data });
   };
   if (rng.chance(0.8)) {
     const result = rng.one(['not-at-risk', 'not-at-risk', 'at-risk']);

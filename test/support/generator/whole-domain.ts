@@ -2,11 +2,12 @@
 
 import { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { acuteLife, releaseLife } from './acute-life.js';
+import { personLife } from './amended-life.js';
 import { moment } from './calendar.js';
 import { CaseLife } from './case-life.js';
 import { Cast, type House, KOEBENHAVN, KOEGE } from './cast.js';
 import { endConcern, qualify, registerConcern, workConcern } from './concern-life.js';
-import { Life } from './life.js';
+import { type Contract, Life } from './life.js';
 import { meeting } from './meeting-life.js';
 import { activityLife, hotlineLife, incidentLife, partnerLife } from './registers.js';
 import { Cursor, local, Script } from './script.js';
@@ -18,6 +19,7 @@ export interface WholeDomainOptions {
   readonly infohus: 'koebenhavn' | 'koege';
   /** How many of each life; 12 gives some 1,500 lines. */
   readonly size?: number;
+  readonly contract?: Contract;
 }
 
 function concernLife(life: Life): void {
@@ -67,11 +69,13 @@ export function wholeDomainFile(seed: number, options: WholeDomainOptions): stri
   const cast = new Cast(rng);
   const house: House = options.infohus === 'koege' ? KOEGE : KOEBENHAVN;
   const known: string[] = [];
+  const temper = { wrong: 0.1, contract: options.contract ?? 'first' } as const;
   const life = (until: number): Life =>
-    new Life(script, rng, cast, house, new Cursor(rng, moment(rng, 2016, until)), { wrong: 0.1 }, known);
+    new Life(script, rng, cast, house, new Cursor(rng, moment(rng, 2016, until)), temper, known);
   adoptPlans(life(2025));
   for (let left = options.size ?? 12; left > 0; left -= 1) {
     for (let more = 0; more < 3; more += 1) acuteLife(life(2026));
+    if (options.contract === 'amended') personLife(life(2024));
     releaseLife(life(2024));
     releaseLife(life(2024));
     partnerLife(life(2024));

@@ -1,42 +1,48 @@
-// commands.md, Roles: who sees a stream (404) and who may do what with it (403).
+// commands.md, Roles: who sees a stream (404) and who may do what with it (403), by the rights of now.
 import type { CaseState } from './case-state.js';
 import type { Concern } from './concern.js';
 import type { Actor } from './model.js';
-import { coordinatingOf, INFOHUS, kindOf } from './plan.js';
-
-export const coordinates = (actor: Actor, infohus: string): boolean =>
-  actor.role === 'coordinator' && coordinatingOf(infohus).includes(actor.agency);
-
-export const coordinatesAnywhere = (actor: Actor): boolean =>
-  Object.keys(INFOHUS).some((infohus) => coordinates(actor, infohus));
-
-export const isPoliceOf = (actor: Actor, infohus: string): boolean =>
-  actor.role === 'police' && INFOHUS[infohus]?.agencies[actor.agency] === 'police';
+import { agencyOf, infohuseOf } from './plan.js';
+import type { Day } from './time.js';
 
 /**
- * caseworker, coordinator or police, where the agency carries the role.
- * AMBIGUOUS: a role that the agency does not carry (police of BIF, coordinator of SOF) is not-permitted.
- * Alternatives: a fault of the schema, or not-authenticated.
+ * The actor with the rights of a day. A role fits its agency or gives nothing of its own.
+ * AMBIGUOUS: police of no police agency, and coordinators of one that does not coordinate, have no rights but to be there.
+ * Alternative: those of a caseworker.
  */
-export function isAny(actor: Actor): boolean {
-  if (actor.role === 'caseworker') return true;
-  if (actor.role === 'police') return kindOf(actor.agency) === 'police';
-  return coordinatesAnywhere(actor);
+export function withRights(actor: { userId: string; agency: string; role: string }, today: Day): Actor {
+  const infohuse = infohuseOf(actor.agency, today);
+  const where = (fits: (infohus: string) => boolean) => infohuse.filter(fits);
+  const coordinates = where((infohus) => agencyOf(infohus, actor.agency, today)?.coordinating === true);
+  const policeOf = where((infohus) => agencyOf(infohus, actor.agency, today)?.kind === 'police');
+  return {
+    ...actor,
+    infohuse,
+    coordinates: actor.role === 'coordinator' ? coordinates : [],
+    policeOf: actor.role === 'police' ? policeOf : [],
+  };
 }
+
+export const coordinates = (actor: Actor, infohus: string): boolean => actor.coordinates.includes(infohus);
+export const coordinatesAnywhere = (actor: Actor): boolean => actor.coordinates.length > 0;
+export const isPoliceOf = (actor: Actor, infohus: string): boolean => actor.policeOf.includes(infohus);
+
+/** caseworker, coordinator or police, where the agency carries the role. */
+export const isAny = (actor: Actor): boolean =>
+  actor.role === 'caseworker' || actor.coordinates.length > 0 || actor.policeOf.length > 0;
 
 /** The roles that can stand in a relation to a case or concern at all: analysts see figures, never cases. */
 const SEEING = new Set(['caseworker', 'leader', 'coordinator', 'police']);
+export const mayStand = (actor: Actor): boolean => SEEING.has(actor.role);
 
 export type Sight = 'full' | 'pending' | 'none';
 
 /**
  * AMBIGUOUS: "the coordinators of its Infohus" are persons with that role; their colleagues (police of KP, caseworkers
  * of BIF) are on the case only through responsibility or a referral. Alternative: the coordinating agencies are on every case.
- * AMBIGUOUS: a completed referral ends the relation. Alternative: "an accepted referral" stays accepted.
- * AMBIGUOUS: on a closed case the last responsible agency stays on the case.
  */
 export function sightOfCase(actor: Actor, state: CaseState): Sight {
-  if (!SEEING.has(actor.role)) return 'none';
+  if (!mayStand(actor)) return 'none';
   if (coordinates(actor, state.infohus) || agencyOnCase(actor.agency, state)) return 'full';
   const pending = [...state.handovers.values(), ...state.referrals.values()].some(
     (item) => item.status === 'pending' && item.toAgency === actor.agency,
@@ -44,24 +50,29 @@ export function sightOfCase(actor: Actor, state: CaseState): Sight {
   return pending ? 'pending' : 'none';
 }
 
+/** The responsible agency, those with a referral accepted and not completed, and police while their hold stands. */
 export const agencyOnCase = (agency: string, state: CaseState): boolean =>
   state.responsible === agency ||
   state.holders.has(agency) ||
   [...state.referrals.values()].some((item) => item.status === 'accepted' && item.toAgency === agency);
 
 /**
- * AMBIGUOUS: "on a concern before its case" is taken at its word: once linked, those on the case see it and the
- * registering agency and the police no longer do. Alternative: they keep their sight.
+ * Who registered it, the coordinators and the police of its Infohus keep sight of it when it is linked to a case; then
+ * those on the case read it too. Who forwarded it here sees its own concern only.
  */
 export function seesConcern(actor: Actor, concern: Concern, itsCase: CaseState | undefined): boolean {
-  if (!SEEING.has(actor.role)) return false;
-  if (itsCase) return sightOfCase(actor, itsCase) === 'full';
-  return concern.byAgency === actor.agency || coordinates(actor, concern.infohus) || isPoliceOf(actor, concern.infohus);
+  if (!mayStand(actor)) return false;
+  if (isRegistrar(actor, concern) || coordinates(actor, concern.infohus) || isPoliceOf(actor, concern.infohus))
+    return true;
+  return itsCase !== undefined && sightOfCase(actor, itsCase) === 'full';
 }
+
+export const isRegistrar = (actor: Actor, concern: Concern): boolean =>
+  !concern.forwardedHere && concern.byAgency === actor.agency;
 
 export type Who = (actor: Actor, state: CaseState, data: Readonly<Record<string, unknown>>) => boolean;
 
-/** AMBIGUOUS: the receiver of what is still pending sees the case but does no worker's command on it (403). Alternative: 404. */
+/** Who is only asked gives nothing but its answer (403). */
 export const worker: Who = (actor, state) => isAny(actor) && sightOfCase(actor, state) === 'full';
 export const coordinator: Who = (actor, state) => coordinates(actor, state.infohus);
 export const police: Who = (actor, state) => isPoliceOf(actor, state.infohus);

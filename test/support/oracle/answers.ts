@@ -1,16 +1,10 @@
 // Deadlines at an instant, the chain of responsibility, a case at an instant.
 import type { Course, Offer } from './case-state.js';
 import { inOrder } from './model.js';
-import {
-  followUps,
-  handoverAnswers,
-  type Obligation,
-  progress,
-  referralAnswers,
-  reoffers,
-  triage,
-} from './obligations.js';
-import { acute, charterRenewals, releases } from './obligations-rest.js';
+import { followUps, type Obligation, progress, reoffers, triage } from './obligations.js';
+import { handoverAnswers, referralAnswers, releases } from './obligations-case.js';
+import { informings, insights, ownConsents } from './obligations-person.js';
+import { acute, charterRenewals } from './obligations-rest.js';
 import type { Oracle } from './oracle.js';
 import { infohusOf, urgentCalls } from './rest.js';
 import { pendingHandover } from './rules-case.js';
@@ -23,9 +17,10 @@ export interface DeadlineRow {
   readonly concernId?: string;
   readonly offerId?: string;
   readonly courseId?: string;
-  /** Of a release. */
+  readonly handoverId?: string;
+  readonly referralId?: string;
+  readonly decisionId?: string;
   readonly personId?: string;
-  /** Of a charter-renewal. */
   readonly partnerId?: string;
   readonly startedAt: string;
   readonly dueAt: string;
@@ -35,7 +30,7 @@ export interface DeadlineRow {
 
 function row(
   item: Obligation,
-  ids: Partial<Record<'caseId' | 'concernId' | 'offerId' | 'courseId' | 'personId' | 'partnerId', string>>,
+  ids: Partial<Omit<DeadlineRow, 'obligation' | 'startedAt' | 'dueAt' | 'state' | 'metAt'>>,
 ): DeadlineRow {
   return {
     obligation: item.obligation,
@@ -50,6 +45,32 @@ function row(
 export interface DeadlineOptions {
   /** acute-action, police-to-infohus, charter-renewal and release as well. */
   readonly whole?: boolean;
+  /** What the amended contract adds: decision, insight, own-consent and informing. */
+  readonly amended?: boolean;
+}
+
+function amended(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
+  const all = view(oracle, infohus, now);
+  const rows = [...all.cases.values()].flatMap((state) => {
+    const caseId = state.id;
+    return [
+      ...ownConsents(oracle.log, caseId, now, oracle.resolve).map(({ personId, item }) =>
+        row(item, { caseId, personId }),
+      ),
+      ...informings(oracle.log, caseId, now, oracle.resolve).map(({ personId, item }) =>
+        row(item, { caseId, personId }),
+      ),
+    ];
+  });
+  for (const { id, subject, infohus: of, item } of oracle.decisions(now))
+    if (of === infohus) rows.push(row(item, { ...subject, decisionId: id }));
+  for (const [personId, facts] of oracle.log.persons) {
+    const own = inOrder(facts, now).filter(
+      ({ type, actor }) => type === 'DeliverInsight' || (type === 'RequestInsight' && actor.infohuse.includes(infohus)),
+    );
+    rows.push(...insights(own, now).map((item) => row(item, { personId })));
+  }
+  return rows;
 }
 
 /** The obligations whose hours and days are read from the plan files. */
@@ -62,7 +83,9 @@ function wholeDomain(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
     ),
   );
   for (const state of all.cases.values())
-    rows.push(...releases(state, now).map(({ personId, item }) => row(item, { caseId: state.id, personId })));
+    rows.push(
+      ...releases(state, now, oracle.resolve).map(({ personId, item }) => row(item, { caseId: state.id, personId })),
+    );
   for (const [partnerId, stream] of oracle.log.partners) {
     const facts = inOrder(stream, now);
     // AMBIGUOUS: a partner's renewals are the Infohus's whose coordinator signed first. Alternative: each charter by its own signer.
@@ -89,10 +112,12 @@ export function deadlines(oracle: Oracle, infohus: string, now: Ms, options: Dea
       rows.push(
         ...[progress(course, now), ...followUps(course, now)].map((item) => row(item, { caseId, courseId: course.id })),
       );
-    rows.push(...handoverAnswers(state, now).map((item) => row(item, { caseId })));
-    rows.push(...referralAnswers(state, now).map(({ item }) => row(item, { caseId })));
+    rows.push(...handoverAnswers(state, now).map(({ id, item }) => row(item, { caseId, handoverId: id })));
+    rows.push(...referralAnswers(state, now).map(({ id, item }) => row(item, { caseId, referralId: id })));
   }
-  return options.whole === true ? [...rows, ...wholeDomain(oracle, infohus, now)] : rows;
+  if (options.whole === true) rows.push(...wholeDomain(oracle, infohus, now));
+  if (options.amended === true) rows.push(...amended(oracle, infohus, now));
+  return rows;
 }
 
 export interface HoldingRow {

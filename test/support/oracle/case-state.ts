@@ -3,15 +3,16 @@ import type { Ms } from './time.js';
 
 export interface OfferStep {
   readonly at: Ms;
+  /** `objected`: the person asked not to be contacted when another offer was declined. */
   readonly what:
     | 'declined'
     | 'declined-for-good'
+    | 'objected'
     | 'repeated'
     | 'accepted'
     | 'lapsed'
     | 'security'
-    | 'closed-moved'
-    | 'objected';
+    | 'closed-moved';
 }
 
 export interface Offer {
@@ -24,7 +25,9 @@ export interface Offer {
   askedAt: Ms;
   firstDeclineAt: Ms | null;
   acceptedAt: Ms | null;
-  consent: boolean;
+  /** Who consented, where a consent stands. */
+  consent: readonly string[] | null;
+  consentedAt: Ms | null;
   readonly steps: OfferStep[];
 }
 
@@ -59,8 +62,9 @@ export interface Transfer {
   readonly at: Ms;
   readonly legalBasis: string;
   status: 'pending' | 'accepted' | 'declined' | 'withdrawn' | 'completed';
-  answeredAt: Ms | null;
+  /** Accepted, declined or withdrawn; completing is no answer. */
   firstAnswerAt: Ms | null;
+  answeredAt: Ms | null;
 }
 
 export interface Holding {
@@ -68,6 +72,13 @@ export interface Holding {
   readonly from: Ms;
   to: Ms | null;
   readonly handoverId: string | null;
+}
+
+export interface Subject {
+  role: string;
+  ageGroup: string;
+  /** Whether the naming gives those on the case a right to the person. */
+  entitled: boolean;
 }
 
 export interface CaseState {
@@ -82,13 +93,13 @@ export interface CaseState {
   triaged: { at: Ms; order: number } | null;
   securityHold: boolean;
   heldAt: Ms | null;
-  /** The agencies that hold it, until it is cleared. */
+  /** Agencies that handed it to security, while their hold stands. */
   readonly holders: Set<string>;
-  /** Persons who asked not to be contacted. */
-  readonly objections: Set<string>;
-  /** Closed as moved or deceased, and nothing kept. */
+  readonly subjects: Map<string, Subject>;
+  /** Who asked not to be contacted, and when. */
+  readonly objections: Map<string, Ms>;
+  /** Closings as moved or deceased that kept no obligations. */
   readonly movedAt: Ms[];
-  readonly subjects: Map<string, { role: string; ageGroup: string }>;
   readonly offers: Map<string, Offer>;
   readonly courses: Map<string, Course>;
   readonly referrals: Map<string, Transfer>;

@@ -1,8 +1,9 @@
-import { type CaseState, type Course, courseRuns, type Offer, type Transfer } from './case-state.js';
-import { child, type Fact, objects, str } from './model.js';
+import { type CaseState, type Course, courseRuns, type Offer, type Subject, type Transfer } from './case-state.js';
+import { child, type Data, type Fact, objects, str, strings } from './model.js';
+import type { Resolve } from './persons.js';
 import type { Ms } from './time.js';
 
-type Fold = (state: CaseState, fact: Fact) => void;
+type Fold = (state: CaseState, fact: Fact, resolve: Resolve) => void;
 
 function move(state: CaseState, agency: string, at: Ms, handoverId: string | null): void {
   const last = state.chain.at(-1);
@@ -22,8 +23,8 @@ const transfer =
       at,
       legalBasis: str(child(data, 'disclosure'), 'legalBasis'),
       status: 'pending',
-      answeredAt: null,
       firstAnswerAt: null,
+      answeredAt: null,
     });
   };
 
@@ -39,11 +40,26 @@ const answer =
   };
 
 const onOffer =
-  (change: (offer: Offer, fact: Fact, state: CaseState) => void): Fold =>
-  (state, fact) => {
+  (change: (offer: Offer, fact: Fact, state: CaseState, resolve: Resolve) => void): Fold =>
+  (state, fact, resolve) => {
     const offer = state.offers.get(str(fact.data, 'offerId'));
-    if (offer) change(offer, fact, state);
+    if (offer) change(offer, fact, state, resolve);
   };
+
+const consentBy = (data: Data, resolve: Resolve): string[] => strings(child(data, 'consent'), 'by').map(resolve);
+
+/** Named twice, the newest role and age group stand; a right once given stays. */
+function name(state: CaseState, personId: string, subject: Subject): void {
+  const before = state.subjects.get(personId);
+  state.subjects.set(personId, { ...subject, entitled: subject.entitled || before?.entitled === true });
+}
+
+/** "Do not contact" binds the person in the case: it ends the obligations of the person's other offers too. */
+function object(state: CaseState, offer: Offer, at: Ms): void {
+  state.objections.set(offer.personId, at);
+  for (const other of state.offers.values())
+    if (other !== offer && other.personId === offer.personId) other.steps.push({ at, what: 'objected' });
+}
 
 const onCourse =
   (change: (course: Course, fact: Fact) => void): Fold =>
@@ -63,17 +79,25 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   TriageCase: (state, { at, order }) => {
     state.triaged ??= { at, order };
   },
-  AddSubject: (state, { data }) => {
-    state.subjects.set(str(data, 'personId'), { role: str(data, 'role'), ageGroup: str(data, 'ageGroup') });
+  AddSubject: (state, { data, entitles }, resolve) => {
+    const personId = str(data, 'personId');
+    name(state, resolve(personId), {
+      role: str(data, 'role'),
+      ageGroup: str(data, 'ageGroup'),
+      entitled: entitles.has(personId),
+    });
   },
-  ChangeSubject: (state, { data }) => {
-    const subject = state.subjects.get(str(data, 'personId'));
+  ChangeSubject: (state, { data }, resolve) => {
+    const subject = state.subjects.get(resolve(str(data, 'personId')));
     if (!subject) return;
     if (typeof data.role === 'string') subject.role = data.role;
     if (typeof data.ageGroup === 'string') subject.ageGroup = data.ageGroup;
   },
-  RemoveSubject: (state, { data }) => {
-    state.subjects.delete(str(data, 'personId'));
+  RemoveSubject: (state, { data }, resolve) => {
+    state.subjects.delete(resolve(str(data, 'personId')));
+  },
+  LiftDoNotContact: (state, { data }, resolve) => {
+    state.objections.delete(resolve(str(data, 'personId')));
   },
   ReferCase: transfer('referrals', 'referralId'),
   AcceptReferral: answer('referrals', 'referralId', 'accepted'),
@@ -84,36 +108,38 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   AcceptHandover: answer('handovers', 'handoverId', 'accepted'),
   DeclineHandover: answer('handovers', 'handoverId', 'declined'),
   WithdrawHandover: answer('handovers', 'handoverId', 'withdrawn'),
-  OfferSupport: (state, { data, at }) => {
+  OfferSupport: (state, { data, at }, resolve) => {
     const id = str(data, 'offerId');
     state.offers.set(id, {
       id,
-      personId: str(data, 'personId'),
+      personId: resolve(str(data, 'personId')),
       kind: str(data, 'kind'),
       offeredAt: at,
       status: 'open',
       askedAt: at,
       firstDeclineAt: null,
       acceptedAt: null,
-      consent: false,
+      consent: null,
+      consentedAt: null,
       steps: [],
     });
   },
-  AcceptOffer: onOffer((offer, { at }) => {
+  AcceptOffer: onOffer((offer, { at, data }, _, resolve) => {
     offer.status = 'accepted';
     offer.acceptedAt = at;
-    offer.consent = true;
+    offer.consentedAt = at;
+    offer.consent = consentBy(data, resolve);
     offer.steps.push({ at, what: 'accepted' });
+  }),
+  RenewConsent: onOffer((offer, { at, data }, _, resolve) => {
+    offer.consent = consentBy(data, resolve);
+    offer.consentedAt = at;
   }),
   DeclineOffer: onOffer((offer, { at, data }, state) => {
     const forGood = data.doNotContact === true;
     offer.status = 'declined';
     offer.firstDeclineAt ??= at;
-    if (forGood) {
-      state.objections.add(offer.personId);
-      for (const other of state.offers.values())
-        if (other !== offer && other.personId === offer.personId) other.steps.push({ at, what: 'objected' });
-    }
+    if (forGood) object(state, offer, at);
     offer.steps.push({ at, what: forGood ? 'declined-for-good' : 'declined' });
   }),
   WithdrawOffer: onOffer((offer) => {
@@ -129,7 +155,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   }),
   // AMBIGUOUS: the offer stays "accepted" after its consent is withdrawn. Alternative: a status of its own, or "withdrawn".
   WithdrawConsent: onOffer((offer, { at }, state) => {
-    offer.consent = false;
+    offer.consent = null;
     for (const course of state.courses.values())
       if (course.offerId === offer.id && courseRuns(course)) endCourse(course, 'aborted', at);
   }),
@@ -186,7 +212,6 @@ const FOLDS: Readonly<Record<string, Fold>> = {
         course.steps.push({ at, what: 'paused' });
       }
   },
-  // AMBIGUOUS: clearing lifts the hold only; the paused courses wait for ResumeCourse. Alternative: they resume with it.
   ClearForSupport: (state) => {
     state.securityHold = false;
     state.holders.clear();
@@ -211,7 +236,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
 };
 
 /** The case as its facts (already in order) tell it; undefined where it was not opened by then. */
-export function foldCase(id: string, facts: readonly Fact[]): CaseState | undefined {
+export function foldCase(id: string, facts: readonly Fact[], resolve: Resolve): CaseState | undefined {
   const start = facts.find((fact) => fact.type === 'OpenCase');
   if (!start) return undefined;
   const state: CaseState = {
@@ -227,21 +252,24 @@ export function foldCase(id: string, facts: readonly Fact[]): CaseState | undefi
     securityHold: false,
     heldAt: null,
     holders: new Set(),
-    objections: new Set(),
-    movedAt: [],
     subjects: new Map(),
+    objections: new Map(),
+    movedAt: [],
     offers: new Map(),
     courses: new Map(),
     referrals: new Map(),
     handovers: new Map(),
     chain: [],
   };
-  for (const subject of objects(start.data, 'subjects'))
-    state.subjects.set(str(subject, 'personId'), {
+  for (const subject of objects(start.data, 'subjects')) {
+    const personId = str(subject, 'personId');
+    name(state, resolve(personId), {
       role: str(subject, 'role'),
       ageGroup: str(subject, 'ageGroup'),
+      entitled: start.entitles.has(personId),
     });
+  }
   move(state, str(start.data, 'responsibleAgency'), start.at, null);
-  for (const fact of facts) FOLDS[fact.type]?.(state, fact);
+  for (const fact of facts) FOLDS[fact.type]?.(state, fact, resolve);
   return state;
 }

@@ -1,14 +1,14 @@
 // The fields of commands.md, the rest: meeting, activity, partner, incident, hotline.
 import type { Row } from './commands.js';
-import { type Check, code, date, instant, isObject, list, object, oneOf, text, uuid, whole } from './schema.js';
+import { disclosure } from './commands-disclosure.js';
+import { type Check, code, date, either, instant, isObject, list, object, oneOf, text, uuid, whole } from './schema.js';
 
 /** AMBIGUOUS: {concernId|caseId} is one of the two, not both. Alternative: both may stand. */
 const subjectFields = object({}, { concernId: uuid, caseId: uuid });
 const subject: Check = (value) => subjectFields(value) && isObject(value) && Object.keys(value).length === 1;
 
 // AMBIGUOUS: without a star `userId` and `agency` of an attendee may be left out. Alternative: both are required.
-// AMBIGUOUS: `userId` is any text, as in an actor. Alternative: a UUID.
-const attendee = object({}, { userId: text, agency: code });
+const attendee = object({}, { userId: code, agency: code });
 
 const agencies = list(code);
 const signedOn = date;
@@ -30,19 +30,20 @@ export const restRows: Readonly<Record<string, Row>> = {
   CallMeeting: {
     aggregate: 'meeting',
     creates: true,
-    // AMBIGUOUS: concerns, cases and persons that a line of these names are not looked up. Alternative: not-found.
     data: object(
       { infohus: code, kind: oneOf('ordinary', 'urgent'), startsAt: instant, invited: agencies },
       { concernIds: list(uuid) },
     ),
   },
-  AddAgendaItem: meeting(object({ subject }, { invited: agencies })),
+  AddAgendaItem: meeting(
+    object({ subject }, { invited: agencies, disclosures: list(object({ toAgency: code, disclosure })) }),
+  ),
   HoldMeeting: meeting(object({ attendees: list(attendee) })),
-  // AMBIGUOUS: startsBy is a date as in RecordAssessment; `offers` is free text by the letter. Alternative: a list of codes.
   RecordDecision: meeting(
-    object({ subject, decision: text, responsibleAgency: code }, { startsBy: date, offers: text }),
+    object({ subject, decision: text, responsibleAgency: code }, { startsBy: date, offers: either(text, list(text)) }),
   ),
   CloseMeeting: meeting(object({})),
+  CompleteDecision: meeting(object({ decisionId: uuid }, { outcome: text })),
   RecordActivity: { aggregate: 'activity', creates: true, data: object(activityFields, activityMore) },
   // AMBIGUOUS: `changes` holds fields of RecordActivity, each of its type, any other is an unknown field (400).
   // Alternative: any object, and a rule (not-correctable) for what cannot be changed.
@@ -69,4 +70,5 @@ export const restRows: Readonly<Record<string, Row>> = {
       { forwardedTo: code, concernId: uuid },
     ),
   },
+  TakeHotlineContact: { aggregate: 'hotline', data: object({}, { concernId: uuid }) },
 };

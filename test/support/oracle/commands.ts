@@ -1,4 +1,5 @@
 // The fields of commands.md, row by row. Fields that the contract leaves untyped follow its paragraph "A field with no type".
+import { disclosure } from './commands-disclosure.js';
 import { restRows } from './commands-rest.js';
 import {
   bool,
@@ -18,7 +19,17 @@ import {
 } from './schema.js';
 
 export type RestAggregate = 'meeting' | 'activity' | 'partner' | 'incident' | 'hotline';
-export type Aggregate = 'concern' | 'case' | 'person' | 'measurement' | 'plan' | 'every' | RestAggregate;
+/** `told`: of the concern or the case that has the id; `every`: of whatever has it. */
+export type Aggregate =
+  | 'concern'
+  | 'case'
+  | 'told'
+  | 'person'
+  | 'measurement'
+  | 'plan'
+  | 'glass'
+  | 'every'
+  | RestAggregate;
 
 export interface Row {
   readonly aggregate: Aggregate;
@@ -30,25 +41,10 @@ const role = oneOf('focus', 'sibling', 'parent', 'relative');
 const ageGroup = oneOf('minor', 'adult');
 const subject = object({ personId: uuid, role, ageGroup });
 
-const disclosure = object(
-  {
-    categories: list(
-      oneOf('identity', 'contact', 'health', 'offence', 'family', 'school-work', 'assessment', 'course'),
-    ),
-    legalBasis: code,
-    constellation: code,
-    purpose: text,
-    necessity: text,
-  },
-  { channel: oneOf('written', 'meeting', 'call') },
-);
-
 const dismissFields = object({ reason: oneOf('irrelevant', 'unsubstantiated', 'duplicate') }, { duplicateOf: uuid });
 const dismiss: Check = (value) =>
   dismissFields(value) && isObject(value) && (value.reason !== 'duplicate' || Object.hasOwn(value, 'duplicateOf'));
 
-// AMBIGUOUS: `anonymous`, `readyToAct` and `doNotContact` have no type in the contract, so its letter makes them free text;
-// they are read as booleans.
 const concern: Record<string, Row> = {
   RegisterConcern: {
     aggregate: 'concern',
@@ -60,6 +56,7 @@ const concern: Record<string, Row> = {
   },
   IdentifySubject: { aggregate: 'concern', data: subject },
   NotifyPolice: { aggregate: 'concern', data: object({ notifiedAt: instant }) },
+  NotifyInfohus: { aggregate: 'concern', data: object({ notifiedAt: instant }) },
   AssessSeverity: {
     aggregate: 'concern',
     data: object(
@@ -101,6 +98,7 @@ const concern: Record<string, Row> = {
 const inCase = (data: Check): Row => ({ aggregate: 'case', data });
 const referral = inCase(object({ referralId: uuid }));
 const handover = inCase(object({ handoverId: uuid }));
+const consented = inCase(object({ offerId: uuid, consent: object({ by: list(uuid), scope: text, givenOn: date }) }));
 const courseOnly = inCase(object({ courseId: uuid }));
 
 const caseRows: Record<string, Row> = {
@@ -133,7 +131,7 @@ const caseRows: Record<string, Row> = {
   AddSubject: inCase(subject),
   ChangeSubject: inCase(object({ personId: uuid }, { role, ageGroup })),
   RemoveSubject: inCase(object({ personId: uuid, reason: text })),
-  DiscloseInformation: inCase(object({ toAgency: code, disclosure })),
+  DiscloseInformation: { aggregate: 'told', data: object({ toAgency: code, disclosure }) },
   RequestInformation: inCase(object({ toAgency: code, topic: text })),
   DeclineToShare: inCase(object({ fromAgency: code }, { reason: text })),
   ReferCase: inCase(object({ referralId: uuid, toAgency: code, task: text, disclosure }, { unit: code })),
@@ -146,7 +144,9 @@ const caseRows: Record<string, Row> = {
   DeclineHandover: inCase(object({ handoverId: uuid, reason: text })),
   WithdrawHandover: handover,
   OfferSupport: inCase(object({ offerId: uuid, personId: uuid, kind: code })),
-  AcceptOffer: inCase(object({ offerId: uuid, consent: object({ by: list(uuid), scope: text, givenOn: date }) })),
+  LiftDoNotContact: inCase(object({ personId: uuid, reason: text })),
+  AcceptOffer: consented,
+  RenewConsent: consented,
   DeclineOffer: inCase(object({ offerId: uuid }, { reason: text, doNotContact: bool })),
   WithdrawOffer: inCase(object({ offerId: uuid, reason: text })),
   RepeatOffer: inCase(object({ offerId: uuid })),
@@ -183,8 +183,7 @@ const caseRows: Record<string, Row> = {
   ),
   LinkConcern: inCase(object({ concernId: uuid })),
   ReopenCase: inCase(object({ concernId: uuid })),
-  // AMBIGUOUS: by its name `userId` is a UUID, but the contract's own example of an actor says "u1"; any text is taken here.
-  AssignCaseworker: inCase(object({ userId: text })),
+  AssignCaseworker: inCase(object({ userId: code })),
   AnnulEvent: { aggregate: 'every', data: object({ eventId: uuid, reason: text }) },
   CorrectEvent: { aggregate: 'every', data: object({ eventId: uuid, changes: isObject, reason: text }) },
 };
@@ -198,6 +197,9 @@ const personFields = {
   protectedAddress: bool,
 };
 
+const withheld: Check = (value) => isObject(value) && (value.given === true || Object.hasOwn(value, 'ground'));
+const information = object({ caseId: uuid, given: bool }, { ground: text });
+
 const figure = object({ infohus: code, indicator: code, year: whole, value: number, source: text });
 
 export const ROWS: Readonly<Record<string, Row>> = {
@@ -207,6 +209,14 @@ export const ROWS: Readonly<Record<string, Row>> = {
   // AMBIGUOUS: "as above" is read as the same fields with every one optional. Alternative: name stays required.
   ChangePersonDetails: { aggregate: 'person', data: object({}, { name: text, ...personFields }) },
   MergePersons: { aggregate: 'person', data: object({ into: uuid }) },
+  RestrictProcessing: { aggregate: 'person', data: object({ ground: text }) },
+  LiftRestriction: { aggregate: 'person', data: object({ reason: text }) },
+  RequestInsight: { aggregate: 'person', data: object({ receivedOn: date }) },
+  DeliverInsight: { aggregate: 'person', data: object({ deliveredOn: date }) },
+  RecordInformation: { aggregate: 'person', data: (value) => information(value) && withheld(value) },
+  CameOfAge: { aggregate: 'person', data: object({ age: whole }) },
+  UseBreakGlass: { aggregate: 'glass', creates: true, data: object({ caseId: uuid, justification: text }) },
+  ReviewBreakGlass: { aggregate: 'glass', data: object({ glassId: uuid, justified: bool, assessment: text }) },
   RecordMeasurement: { aggregate: 'measurement', data: figure },
   RecordHistoricalFigure: { aggregate: 'measurement', data: figure },
   AdoptPlan: {
@@ -216,13 +226,12 @@ export const ROWS: Readonly<Record<string, Row>> = {
   ...restRows,
 };
 
-/** The commands that the oracle does not know; a line with one is set aside, neither accepted nor refused. */
-export const OUTSIDE: ReadonlySet<string> = new Set([
-  'RequestErasure',
-  'AuthoriseErasure',
-  'UseBreakGlass',
-  'ReviewBreakGlass',
-]);
+/** The commands that the oracle does not know (erasure, and rows B); a line with one is set aside, neither accepted nor refused. */
+export const OUTSIDE: ReadonlySet<string> = new Set(
+  `RequestErasure AuthoriseErasure ProposeDisposal AuthoriseDisposal DecideSealedText ConfirmSealedText AttachDocument DetachDocument
+  ContributeToAssessment RecordDissent SetGoal ReviewGoal DropGoal RecordOwnView RegisterMentor ChangeMentor EndMentor LendMentor
+  ReturnMentor ReassignCases HandToInstallation WithdrawTransfer SendReceipt`.split(/\s+/),
+);
 
 export const ENVELOPE: Check = object(
   {

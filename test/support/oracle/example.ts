@@ -13,6 +13,8 @@ export const [CONCERN, CASE, SON, FATHER, MEETING, OFFER, COURSE] = [1, 2, 3, 4,
   string,
 ];
 export const BIF = 'BIF:coordinator';
+export const SOF = 'SOF:caseworker';
+export const KP = 'KP:police';
 
 export type Line = [command: string, id: string, at: string, who: string, data: object];
 
@@ -48,8 +50,8 @@ export const acute = (at: string): Line => [
   'AssessSeverity',
   CONCERN,
   at,
-  BIF,
-  { severity: 'acute', finality: 'preliminary' },
+  KP,
+  { severity: 'acute', finality: 'final' },
 ];
 export const call = (at: string, kind = 'urgent', concernIds = [CONCERN], of = MEETING): Line => [
   'CallMeeting',
@@ -83,10 +85,10 @@ export const opened: Line[] = [
   ],
 ];
 export const inCase = (command: string, at: string, data: object): Line => [command, CASE, at, BIF, data];
-export const activity = (n: number, heldOn: string, data: object, at = `${heldOn}T12:00:00Z`): Line => [
+export const activity = (n: number, heldOn: string, data: object, at = `${heldOn}T12:00:00Z`, who = SOF): Line => [
   'RecordActivity',
   id(n),
   at,
-  'SOF:caseworker',
+  who,
   { infohus: 'koebenhavn', kind: 'school-workshop', heldOn, targetGroup: 'society', participants: 10, ...data },
 ];

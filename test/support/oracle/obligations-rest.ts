@@ -1,50 +1,71 @@
-// domain.md section 6: acute-action, police-to-infohus, charter-renewal and release, with the plan's hours and days.
-import type { CaseState } from './case-state.js';
+// domain.md section 6: acute-action, police-to-infohus, charter-renewal and decision, with the plan's hours and days.
 import type { Concern } from './concern.js';
-import { byTime, type Fact, str } from './model.js';
-import { finish, meet, type Obligation, running } from './obligations.js';
-import { isOpen, planOn } from './plan-file.js';
-import { dayOf, endOfDay, HOUR, type Ms, plusDays, plusMonths, workingDayAfter } from './time.js';
+import { byTime, child, type Fact, instantOf, str } from './model.js';
+import { finish, meet, type Obligation, type Running, running } from './obligations.js';
+import { lapseMoved } from './obligations-case.js';
+import { isOpen, nextOpenDay, type Plan, planOn } from './plan-file.js';
+import { dayOf, endOfDay, HOUR, type Ms, plusMonths, workingDayAfter } from './time.js';
 
-/**
- * AMBIGUOUS: called for it: an urgent meeting that names it in concernIds. Alternatives: as an agenda item too; for
- * police-to-infohus any urgent meeting of the Infohus.
- */
 const calledFor = (concern: Concern, urgent: readonly Fact[]): Fact[] =>
   urgent.filter(({ data }) => Array.isArray(data.concernIds) && data.concernIds.includes(concern.id));
 
+/** What lets acute-action and police-to-infohus lapse, overdue or not. */
+const lapses = ({ type, data }: Fact): boolean =>
+  type === 'DismissConcern' ||
+  type === 'ForwardConcern' ||
+  (type === 'QualifyConcern' && data.outcome === 'unsubstantiated') ||
+  (type === 'AssessSeverity' && data.severity !== 'acute');
+
+function settle(item: Running, met: readonly { at: Ms; order: number }[], lapsing: readonly Fact[]): void {
+  const [first] = [...met].sort((a, b) => a.at - b.at || a.order - b.order);
+  const [ended] = lapsing;
+  const before = first && (!ended || first.at < ended.at || (first.at === ended.at && first.order < ended.order));
+  if (first && before) meet(item, first.at);
+  else if (ended) item.state = 'lapsed';
+}
+
 /**
- * AMBIGUOUS: every SeverityAssessed acute starts obligations of its own. Alternative: the first one, or one of each per concern.
- * AMBIGUOUS: a lower severity, a dismissal or a forwarding changes nothing: section 6 lets only others lapse. Alternative: they lapse.
- * AMBIGUOUS: only what comes after the assessment meets it. Alternative: a meeting that was already called meets it at once.
- * AMBIGUOUS: outside opening hours is the assessment's occurredAt. Alternative: the concern's receivedAt.
- * AMBIGUOUS: the next working day is the first one after the local day, also before opening on a working day. Alternative: that day.
+ * AMBIGUOUS: only what comes after the assessment meets acute-action. Alternative: a meeting that was already called meets it.
+ * AMBIGUOUS: a notice meets police-to-infohus by its notifiedAt, before the assessment too (not before receivedAt); an urgent
+ * meeting only when called after it.
  */
 export function acute(concern: Concern, urgent: readonly Fact[], now: Ms): Obligation[] {
   const calls = calledFor(concern, urgent);
-  // AMBIGUOUS: handed to police: HandConcernToPolice, to PET as well. Alternative: HandCaseToSecurity of its case too.
   const handed = concern.facts.filter((fact) => fact.type === 'HandConcernToPolice');
+  const notices = concern.facts
+    .filter((fact) => fact.type === 'NotifyInfohus')
+    .map((fact) => ({ at: instantOf(fact.data, 'notifiedAt'), order: fact.order }));
+  let severity: unknown = null;
   return concern.facts.flatMap((fact) => {
-    if (fact.type !== 'AssessSeverity' || fact.data.severity !== 'acute') return [];
-    const day = dayOf(fact.at);
-    const plan = planOn(concern.infohus, day);
-    if (!plan) return [];
-    const after = (facts: readonly Fact[]) => facts.filter((other) => byTime(other, fact) > 0).sort(byTime)[0];
+    if (fact.type !== 'AssessSeverity') return [];
+    const before = severity;
+    severity = fact.data.severity;
+    const plan = planOn(concern.infohus, dayOf(fact.at));
+    if (severity !== 'acute' || before === 'acute' || !plan) return [];
+    const later = (facts: readonly Fact[]) => facts.filter((other) => byTime(other, fact) > 0);
+    const lapsing = later(concern.facts).filter(lapses);
     const action = running(fact.at + plan.acuteActionHours * HOUR);
-    const answer = after([...calls, ...handed]);
-    if (answer) meet(action, answer.at);
+    settle(action, later([...calls, ...handed]), lapsing);
     const rows = [finish('acute-action', fact.at, action, now)];
-    if (isOpen(plan, fact.at)) return rows;
-    const told = running(endOfDay(workingDayAfter(day, 1, plan.extraHolidays)));
-    const call = after(calls);
-    if (call) meet(told, call.at);
+    if (!alone(concern, fact, plan)) return rows;
+    const told = running(endOfDay(nextOpenDay(plan, fact.at)));
+    settle(told, [...later(calls), ...notices], lapsing);
     return [...rows, finish('police-to-infohus', fact.at, told, now)];
   });
 }
 
 /**
- * Each charter is answered by the next one.
- * AMBIGUOUS: due 24 months after signedOn; started and met at occurredAt. Alternatives: all by occurredAt, or all by signedOn.
+ * Police assess it alone: outside opening hours, and nobody of a coordinating agency registered it.
+ * AMBIGUOUS: the coordinating agencies of the plan in force on that day; one that forwarded it from elsewhere is none of them.
+ */
+function alone(concern: Concern, { at, actor }: Fact, plan: Plan): boolean {
+  const byPolice = actor.policeOf.includes(concern.infohus);
+  return byPolice && !isOpen(plan, at) && plan.agencies.get(concern.byAgency)?.coordinating !== true;
+}
+
+/**
+ * Each charter is answered by the next one, by its signedOn, and is known of from its occurredAt on.
+ * AMBIGUOUS: what a local date meets is met at the end of that day. Alternative: metAt is when it was written down.
  */
 export function charterRenewals(infohus: string, partner: readonly Fact[], now: Ms): Obligation[] {
   const charters = partner.filter((fact) => fact.type === 'SignCharter');
@@ -54,41 +75,38 @@ export function charterRenewals(infohus: string, partner: readonly Fact[], now: 
     if (!plan) return [];
     const item = running(endOfDay(plusMonths(signedOn, plan.charterRenewalMonths)));
     const next = charters[at + 1];
-    if (next) meet(item, next.at);
+    if (next) meet(item, endOfDay(str(next.data, 'signedOn')));
     return [finish('charter-renewal', fact.at, item, now)];
   });
 }
 
-export interface Release {
-  readonly personId: string;
+export interface Decision {
+  readonly id: string;
+  readonly infohus: string;
+  readonly subject: { readonly concernId?: string; readonly caseId?: string };
   readonly item: Obligation;
 }
 
-/**
- * AMBIGUOUS: met by any ReferCase of the case, and by a contact that names this person or nobody. Alternatives: contacts that
- * name the person only; any contact; no missed appointment.
- * AMBIGUOUS: a second RegisterRelease starts a second obligation. Alternative: the newest date replaces the older.
- */
-export function releases(state: CaseState, now: Ms): Release[] {
-  return state.facts.flatMap((fact) => {
-    if (fact.type !== 'RegisterRelease') return [];
-    const personId = str(fact.data, 'personId');
-    const plan = planOn(state.infohus, dayOf(fact.at));
-    if (!plan) return [];
-    const item = running(endOfDay(plusDays(str(fact.data, 'releaseDate'), -plan.releaseLeadDays)));
-    for (const later of state.facts) {
-      if (byTime(later, fact) <= 0 || item.state !== 'open') continue;
-      const { type, data } = later;
-      const contact =
-        type === 'RecordContact' &&
-        data.kind !== 'missed-appointment' &&
-        (data.personId === undefined || data.personId === personId);
-      if (type === 'ReferCase' || contact) meet(item, later.at);
-      if (type === 'RemoveSubject' && data.personId === personId) item.state = 'lapsed';
-      const moved = data.reason === 'moved' || data.reason === 'deceased';
-      if (type === 'CloseCase' && moved && data.keepObligations !== true && later.at <= item.dueAt)
-        item.state = 'lapsed';
-    }
-    return [{ personId, item: finish('release', fact.at, item, now) }];
+/** The decisions of a meeting; one about a concern lapses when that ends, one about a case when it closes as moved. */
+export function decisionsOf(
+  meeting: readonly Fact[],
+  now: Ms,
+  ended: (subject: Decision['subject']) => { concernEnded: Ms | null; movedAt: readonly Ms[] },
+): Decision[] {
+  const infohus = String(meeting.find((fact) => fact.type === 'CallMeeting')?.data.infohus);
+  return meeting.flatMap((fact) => {
+    if (fact.type !== 'RecordDecision') return [];
+    const day = dayOf(fact.at);
+    const next = workingDayAfter(day, 1, planOn(infohus, day)?.extraHolidays);
+    const item = running(endOfDay(typeof fact.data.startsBy === 'string' ? fact.data.startsBy : next));
+    const done = meeting.find((other) => other.type === 'CompleteDecision' && other.data.decisionId === fact.eventId);
+    const told = child(fact.data, 'subject');
+    const subject = typeof told.caseId === 'string' ? { caseId: told.caseId } : { concernId: str(told, 'concernId') };
+    const { concernEnded, movedAt } = ended(subject);
+    const first = done?.at ?? null;
+    if (concernEnded !== null && (first === null || concernEnded < first)) item.state = 'lapsed';
+    else if (first !== null) meet(item, first);
+    lapseMoved(item, fact.at, movedAt);
+    return [{ id: fact.eventId, infohus, subject, item: finish('decision', fact.at, item, now) }];
   });
 }

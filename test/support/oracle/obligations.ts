@@ -2,18 +2,7 @@
 import type { CaseState, Course, Offer } from './case-state.js';
 import type { Concern } from './concern.js';
 import { byTime, type Fact, str } from './model.js';
-import { planOn } from './plan-file.js';
-import {
-  type Day,
-  dayOf,
-  daysBetween,
-  endOfDay,
-  HOUR,
-  type Ms,
-  plusDays,
-  plusMonths,
-  workingDayAfter,
-} from './time.js';
+import { type Day, dayOf, daysBetween, endOfDay, HOUR, type Ms, plusDays, plusMonths } from './time.js';
 
 /** upcoming and due-soon are one state here (`open`): the lead time is plan data outside the contract. */
 export type ObligationState = 'open' | 'overdue' | 'met' | 'met-late' | 'lapsed' | 'missed';
@@ -97,10 +86,8 @@ export function reoffers(offer: Offer, now: Ms): Obligation[] {
         if (late) meet(item, step.at);
         else item.state = 'lapsed';
       }
-      // AMBIGUOUS: a later "do not contact" ends them as LapseReoffer does. Alternative: past its due day it stays overdue.
       if (step.what === 'lapsed' || step.what === 'declined-for-good' || step.what === 'objected')
         item.state = late ? 'missed' : 'lapsed';
-      // AMBIGUOUS: "open re-offer obligations lapse" includes overdue ones. Alternative: those are missed, as with LapseReoffer.
       if (step.what === 'security') item.state = 'lapsed';
       if (step.what === 'closed-moved' && !late) item.state = 'lapsed';
     }
@@ -109,12 +96,11 @@ export function reoffers(offer: Offer, now: Ms): Obligation[] {
 }
 
 /**
- * AMBIGUOUS: a pause still running at the course's end ends with the course. Alternative: it never ended and adds nothing.
+ * Six active months: a pause that began by the due day as moved so far moves it on when it has ended.
  * AMBIGUOUS: what was met keeps the due day it was met against. Alternative: later pauses still move the due day shown.
  */
 export function progress(course: Course, now: Ms): Obligation {
-  const start = dayOf(course.startedAt);
-  let due = plusMonths(start, 6);
+  let due = plusMonths(dayOf(course.startedAt), 6);
   let pausedOn: Day | null = null;
   const item = running(endOfDay(due));
   for (const step of course.steps) {
@@ -149,48 +135,7 @@ export function followUps(course: Course, now: Ms): Obligation[] {
     if (step.what === 'status' && status.state === 'open') meet(status, step.at);
     if (step.what === 'risk' && risk.state === 'open' && dayOf(step.at) >= from) meet(risk, step.at);
     if (step.what === 'closed-moved')
-      // AMBIGUOUS: only what is not yet due lapses (commands.md, CloseCase). Alternative: overdue follow-ups too (domain.md).
       for (const item of [status, risk]) if (item.state === 'open' && step.at <= item.dueAt) item.state = 'lapsed';
   }
   return [finish('status-follow-up', done, status, now), finish('risk-follow-up', done, risk, now)];
-}
-
-export function handoverAnswers(state: CaseState, now: Ms): Obligation[] {
-  return [...state.handovers.values()].map((handover) => {
-    const item = running(endOfDay(workingDayAfter(dayOf(handover.at), 3)));
-    if (handover.answeredAt !== null) meet(item, handover.answeredAt);
-    return finish('handover-answer', handover.at, item, now);
-  });
-}
-
-export function referralAnswers(state: CaseState, now: Ms): { id: string; item: Obligation }[] {
-  return [...state.referrals.values()].map((referral) => {
-    const plan = planOn(state.infohus, dayOf(referral.at));
-    const item = running(endOfDay(workingDayAfter(dayOf(referral.at), 3, plan?.extraHolidays)));
-    const left = state.movedAt.find((at) => at >= referral.at);
-    if (left !== undefined && left <= item.dueAt && (referral.firstAnswerAt ?? left) >= left) item.state = 'lapsed';
-    else if (referral.firstAnswerAt !== null) meet(item, referral.firstAnswerAt);
-    return { id: referral.id, item: finish('referral-answer', referral.at, item, now) };
-  });
-}
-
-/**
- * What closing waits for (rule 9), seen at the instant of closing.
- * The decisions of the case are not known here.
- */
-export function openAtClosing(
-  state: CaseState,
-  at: Ms,
-  reason: unknown,
-  releases: readonly { readonly item: Obligation }[],
-): boolean {
-  const all = [
-    ...[...state.offers.values()].flatMap((offer) => reoffers(offer, at)),
-    ...[...state.courses.values()].flatMap((course) => [progress(course, at), ...followUps(course, at)]),
-    ...referralAnswers(state, at).map(({ item }) => item),
-    ...releases.map(({ item }) => item),
-  ];
-  // AMBIGUOUS: moved and deceased lapse what is not yet due by the closing itself, so only what is overdue holds it up.
-  const lapses = reason === 'moved' || reason === 'deceased';
-  return all.some((item) => item.state === 'overdue' || (item.state === 'open' && !lapses));
 }

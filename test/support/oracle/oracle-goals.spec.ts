@@ -52,8 +52,8 @@ describe('the oracle reads the goals of a plan', () => {
       { to: 'professional', topic: 'x' },
     ];
     const oracle = importing(
-      activity(30, '2024-03-01', staff),
-      activity(31, '2025-03-01', { ...staff, participants: 60 }),
+      activity(30, '2024-03-01', staff, '2024-03-01T12:00:00Z', 'SOC:caseworker'),
+      activity(31, '2025-03-01', { ...staff, participants: 60 }, '2025-03-01T12:00:00Z', 'SOC:caseworker'),
       register('2024-12-31T10:00:00+01:00', CONCERN, 'koege', 'VEL:coordinator'),
       advise('2024-12-31T22:59:59Z'),
       advise('2024-12-31T23:00:00Z'),

@@ -1,7 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../generator/whole-domain.js';
 import { ROWS } from './commands.js';
-import { activity, BIF, CASE, CONCERN, call, id, importing, instant, type Line, MEETING, rules } from './example.js';
+import {
+  activity,
+  BIF,
+  CASE,
+  CONCERN,
+  call,
+  id,
+  importing,
+  instant,
+  type Line,
+  MEETING,
+  opened,
+  rules,
+} from './example.js';
 import { consult, deadlines } from './index.js';
 import { REST } from './rest.js';
 
@@ -11,8 +24,9 @@ describe('the oracle reads who may do what in the registers', () => {
 
   it('lets coordinators lead a meeting until it is closed', () => {
     const oracle = importing(
+      ...opened,
       call(day(2)),
-      call(day(2), 'urgent', [CONCERN, CASE]),
+      call(day(2), 'urgent', [CONCERN]),
       step('HoldMeeting', day(3), { attendees: [{ userId: 'u1', agency: 'KP' }] }, 'KP:police'),
       step('AddAgendaItem', day(1), { subject: { concernId: CONCERN } }),
       step('AddAgendaItem', day(3), { subject: { concernId: CONCERN, caseId: CASE } }),
@@ -23,13 +37,13 @@ describe('the oracle reads who may do what in the registers', () => {
       ['CloseMeeting', id(77), day(5), 'SOF:caseworker', {}],
     );
     expect(oracle.importResult.refused.map(({ line, code, rule }) => [line, rule ?? code])).toEqual([
-      [2, 'already-exists'],
-      [3, 'not-permitted'],
-      [4, 'out-of-order'],
-      [5, 'validation-failed'],
-      [8, 'not-permitted'],
-      [9, 'meeting-closed'],
-      [10, 'not-found'],
+      [5, 'already-exists'],
+      [6, 'not-permitted'],
+      [7, 'out-of-order'],
+      [8, 'validation-failed'],
+      [11, 'not-permitted'],
+      [12, 'meeting-closed'],
+      [13, 'not-found'],
     ]);
   });
 
@@ -73,8 +87,8 @@ describe('the oracle reads who may do what in the registers', () => {
 describe('the generator of the whole domain', () => {
   for (const infohus of ['koebenhavn', 'koege'] as const)
     it(`writes every command of the rest, accepted and refused, and each obligation in each state (${infohus})`, () => {
-      const text = wholeDomainFile(3, { infohus, size: 20 });
-      expect(wholeDomainFile(3, { infohus, size: 20 })).toBe(text);
+      const text = wholeDomainFile(3, { infohus, size: 20, contract: 'amended' });
+      expect(wholeDomainFile(3, { infohus, size: 20, contract: 'amended' })).toBe(text);
       expect(wholeDomainFile(2, { infohus, size: 1 })).not.toBe(wholeDomainFile(1, { infohus, size: 1 }));
       const oracle = consult([text], WHOLE_DOMAIN_IMPORTED_AT);
       const refused = new Set(oracle.importResult.refused.map(({ line }) => line));

@@ -1,8 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { generate, generateSmall, IMPORTED_AT } from '../generator/index.js';
-import { ROWS } from './commands.js';
 import { caseAt, consult, deadlines, handovers, type Oracle, parseInstant, report } from './index.js';
-import { REST } from './rest.js';
 import type { Ms } from './time.js';
 
 const T = '2026-01-01T00:00:00Z';
@@ -310,49 +307,5 @@ describe('the oracle reads the contract', () => {
     );
     expect(rules(oracle)).toEqual(['security-hold', 'open-obligations']);
     expect(states(oracle, 'reoffer-1', T).map(([state]) => state)).toEqual(['met']);
-  });
-});
-
-describe('the generator', () => {
-  const lines = generate(1, 400);
-  const oracle = consult([lines.join('\n')], IMPORTED_AT);
-
-  it('writes the same file for the same seed, and another for another', () => {
-    expect(generate(1, 400)).toEqual(lines);
-    expect(generate(2, 5)).not.toEqual(generate(1, 5));
-    for (const seed of [1, 2, 3]) expect(generateSmall(seed).length).toBeGreaterThanOrEqual(40);
-  });
-
-  it('has every command of concerns, cases, persons and figures accepted at least once; event ids are unknown to a file, so AnnulEvent and CorrectEvent never are', () => {
-    const refused = new Set(oracle.importResult.refused.map(({ line }) => line));
-    const accepted = lines.filter((_, at) => !refused.has(at + 1)).map((line) => JSON.parse(line).command);
-    const rows = Object.entries(ROWS).filter(([, row]) => !REST.has(row.aggregate));
-    const missing = rows.map(([name]) => name).filter((name) => !accepted.includes(name));
-    expect(missing).toEqual(['AnnulEvent', 'CorrectEvent']);
-  });
-
-  it('breaks every refusal of concern and case, and every code an import can answer', () => {
-    const found = new Set(oracle.importResult.refused.map(({ code, rule }) => rule ?? code));
-    const listed = `occurred-in-future police-sets-final-severity final-severity-stands concern-ended concern-has-case
-      unknown-original case-needs-substantiated-concern unknown-agency already-triaged not-in-case disclosure-needs-basis
-      basis-not-for-these-agencies no-investigation-purpose security-hold not-the-receiver not-pending already-responsible
-      handover-pending one-open-offer case-closed offer-not-open guardian-consent-missing offer-not-declined offer-accepted
-      do-not-contact no-open-reoffer no-consent course-exists no-such-course course-not-active course-not-completed
-      no-security-hold active-course open-obligations case-open not-on-case no-such-event out-of-order validation-failed
-      not-found not-permitted already-exists idempotency-mismatch`.split(/\s+/);
-    expect(listed.filter((rule) => !found.has(rule))).toEqual([]);
-  });
-
-  it('keeps one responsible agency at every instant of an open case', () => {
-    for (const id of oracle.log.cases.keys()) {
-      const chain = handovers(oracle, id);
-      for (const [at, holding] of chain.entries()) {
-        const next = chain[at + 1];
-        if (next === undefined) continue;
-        // A handover joins without a gap; only a closing and reopening leave a time without anyone responsible.
-        if (next.by) expect(holding.to).toBe(next.from);
-        else expect(instant(holding.to ?? '')).toBeLessThanOrEqual(instant(next.from));
-      }
-    }
   });
 });

@@ -1,8 +1,8 @@
-// The plan files of plans/, read as data: hours, opening hours, holidays, goals and targets (domain.md rule 14).
+// The plan files of plans/, read as data (domain.md rule 14); where a field is missing the contract's own default stands.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { child, type Data, objects, str, strings } from './model.js';
-import { atLocal, type Day, dayOf, isWorkingDay, type Ms, weekdayOf } from './time.js';
+import { atLocal, type Day, dayOf, isWorkingDay, type Ms, plusDays, weekdayOf } from './time.js';
 
 export interface Goal {
   readonly indicator: string;
@@ -20,7 +20,22 @@ export interface PlanIndicator {
   readonly kinds: readonly string[];
 }
 
+export interface Agency {
+  readonly kind: string;
+  readonly coordinating: boolean;
+  readonly social: boolean;
+}
+
 export interface Plan {
+  readonly agencies: ReadonlyMap<string, Agency>;
+  /** Whether the plan says at all which agencies are social authorities. */
+  readonly marksSocial: boolean;
+  /** The days from and to which a legal basis is valid. */
+  readonly periods: ReadonlyMap<string, { from: Day | null; to: Day | null }>;
+  readonly answerWorkingDays: number;
+  readonly consentAge: number;
+  readonly ownConsentMonths: number;
+  readonly informWithinMonths: number | null;
   readonly planId: string;
   readonly infohus: string;
   readonly from: Day;
@@ -43,8 +58,40 @@ function num(data: Data, key: string): number {
 const orNull = <T>(data: Data, key: string, read: (data: Data, key: string) => T): T | null =>
   data[key] === null || data[key] === undefined ? null : read(data, key);
 
+/** A number that stands alone or in an object of its own, beside its source. */
+function numberIn(file: Data, key: string, inside: string, otherwise: number | null): number | null {
+  const value = file[key];
+  if (value === null || value === undefined) return otherwise;
+  return typeof value === 'number' ? value : num(child(file, key), inside);
+}
+
+function agenciesOf(file: Data): Map<string, Agency> {
+  return new Map(
+    objects(file, 'agencies').map((agency) => [
+      str(agency, 'code'),
+      {
+        kind: str(agency, 'kind'),
+        coordinating: agency.coordinating === true,
+        social: agency.socialAuthority === true,
+      },
+    ]),
+  );
+}
+
 function readPlan(file: Data): Plan {
   return {
+    agencies: agenciesOf(file),
+    marksSocial: objects(file, 'agencies').some((agency) => agency.socialAuthority !== undefined),
+    periods: new Map(
+      objects(file, 'legalBases').map((basis) => [
+        str(basis, 'code'),
+        { from: orNull(basis, 'validFrom', str), to: orNull(basis, 'validTo', str) },
+      ]),
+    ),
+    answerWorkingDays: numberIn(file, 'handoverAnswerWorkingDays', 'days', 3) ?? 3,
+    consentAge: numberIn(file, 'consentAge', 'years', 18) ?? 18,
+    ownConsentMonths: numberIn(file, 'ownConsentMonths', 'months', 1) ?? 1,
+    informWithinMonths: numberIn(file, 'informWithinMonths', 'months', null),
     planId: str(file, 'planId'),
     infohus: str(file, 'infohus'),
     from: str(file, 'from'),
@@ -93,12 +140,21 @@ export function planById(planId: string): Plan {
 }
 
 /**
- * AMBIGUOUS: the plan whose period holds the day; between two plans the one before, before all of them the first.
- * Alternatives: the newest one adopted by a command; none, and no obligation.
+ * The plan in force: the newest `from` not after the day whose `to` has not passed; else the last that began; else the first.
+ * AMBIGUOUS: the plan file counts, adopted by a command or not. Alternative: what AdoptPlan says of from and to.
  */
 export function planOn(infohus: string, day: Day): Plan | undefined {
   const own = PLANS.filter((plan) => plan.infohus === infohus);
-  return own.filter((plan) => plan.from <= day).at(-1) ?? own[0];
+  const begun = own.filter((plan) => plan.from <= day);
+  return begun.filter((plan) => plan.to >= day).at(-1) ?? begun.at(-1) ?? own[0];
+}
+
+/** The first working day of which the opening lies after the instant. */
+export function nextOpenDay(plan: Plan, at: Ms): Day {
+  for (let day = dayOf(at); ; day = plusDays(day, 1)) {
+    const hours = plan.openingDays.find((item) => item.weekday === weekdayOf(day));
+    if (hours && isWorkingDay(day, plan.extraHolidays) && atLocal(day, hours.from) > at) return day;
+  }
 }
 
 /**

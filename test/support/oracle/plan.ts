@@ -1,9 +1,11 @@
-// Plan data as domain.md section 2 and the legal bases table of commands.md give them.
+// What a plan says of agencies and of the legal bases table of commands.md.
+import { type Data, str } from './model.js';
+import { type Agency, PLANS, planOn } from './plan-file.js';
+import type { Day } from './time.js';
 
-export type Kind = 'municipal' | 'police' | 'security' | 'probation' | 'health' | 'school' | 'civil-society';
-
+// The agencies as domain.md section 2 gives them: what the plan files are held against (test/domain/plan/plan-data.spec.ts).
 interface Infohus {
-  readonly agencies: Readonly<Record<string, Kind>>;
+  readonly agencies: Readonly<Record<string, string>>;
   readonly coordinating: readonly string[];
 }
 
@@ -40,73 +42,98 @@ export const INFOHUS: Readonly<Record<string, Infohus>> = {
   },
 };
 
-/** The kind of an agency by the plan of one Infohus, else by any plan. */
-export function kindOf(agency: string, infohus?: string): Kind | undefined {
-  const own = infohus === undefined ? undefined : INFOHUS[infohus]?.agencies[agency];
-  if (own) return own;
-  for (const house of Object.values(INFOHUS)) {
-    const kind = house.agencies[agency];
-    if (kind) return kind;
-  }
-  return undefined;
+/** Every Infohus that a plan file speaks of. */
+export const INFOHUSE: readonly string[] = [...new Set(PLANS.map((plan) => plan.infohus))];
+
+export const agencyOf = (infohus: string, agency: string, day: Day): Agency | undefined =>
+  planOn(infohus, day)?.agencies.get(agency);
+
+export const isAgencyOf = (infohus: string, agency: string, day: Day): boolean =>
+  agencyOf(infohus, agency, day) !== undefined;
+
+/** The Infohuse whose plan in force has the agency. */
+export const infohuseOf = (agency: string, day: Day): string[] =>
+  INFOHUSE.filter((infohus) => isAgencyOf(infohus, agency, day));
+
+/** One end of a disclosure. */
+export interface End {
+  readonly kind: string;
+  readonly social: boolean;
 }
 
-export const isAgencyOf = (infohus: string, agency: string): boolean =>
-  INFOHUS[infohus]?.agencies[agency] !== undefined;
+/**
+ * AMBIGUOUS: an agency that the plan of the Infohus does not have has no kind, so no basis holds for it. Alternatives:
+ * its kind by another plan; unknown-agency.
+ * Where a plan marks nobody as social authority its municipal agencies are taken for it.
+ */
+export function endOf(infohus: string, agency: string, day: Day): End | undefined {
+  const plan = planOn(infohus, day);
+  const found = plan?.agencies.get(agency);
+  if (!plan || !found) return undefined;
+  return { kind: found.kind, social: plan.marksSocial ? found.social : found.kind === 'municipal' };
+}
 
-export const coordinatingOf = (infohus: string): readonly string[] => INFOHUS[infohus]?.coordinating ?? [];
+/** An Infohus or an installation, as receiver of a disclosure, counts as a municipal agency. */
+export const AN_INFOHUS: End = { kind: 'municipal', social: false };
 
 interface Basis {
   readonly constellation: string;
-  readonly between: (from: Kind | undefined, to: Kind | undefined) => boolean;
+  readonly between: (from: End, to: End) => boolean;
+  /** Where the plan has no period of its own. */
+  readonly from?: Day;
 }
 
-/** Both ends among the kinds, in any pair. */
+/** Both ends among the kinds, in any pair; with `social` the social authorities too. */
 const among =
-  (...kinds: Kind[]) =>
-  (from: Kind | undefined, to: Kind | undefined): boolean =>
-    from !== undefined && to !== undefined && kinds.includes(from) && kinds.includes(to);
+  (kinds: readonly string[], social = false) =>
+  (...ends: End[]): boolean =>
+    ends.every((end) => kinds.includes(end.kind) || (social && end.social));
 
-const KSP: Basis = { constellation: 'KSP', between: among('probation', 'municipal', 'police') };
+const KSP: Basis = { constellation: 'KSP', between: among(['probation', 'police'], true) };
 
 const BASES: Readonly<Record<string, Basis>> = {
-  RPL115_1_1: { constellation: 'SSP', between: among('police', 'municipal', 'school') },
-  RPL115_1_2: { constellation: 'PSP', between: among('police', 'municipal', 'health') },
+  RPL115_1_1: { constellation: 'SSP', between: among(['police', 'municipal', 'school']) },
+  RPL115_1_2: { constellation: 'PSP', between: among(['police', 'health'], true) },
   RPL115_1_3a: KSP,
   RPL115_1_3b: KSP,
   RPL115_1_3c: KSP,
   // AMBIGUOUS: "(a child's matter)" is taken as a remark, not as a check. Alternative: refuse where no subject is a minor.
-  BL: { constellation: 'none', between: (from, to) => from !== undefined && to === 'municipal' },
-  LAB: { constellation: 'none', between: (from, to) => from === 'municipal' && to === 'municipal' },
-  // AMBIGUOUS: "adults, by consent" cannot be read from a disclosure's fields; only the pair is checked.
+  BL: { constellation: 'none', between: (_, to) => to.kind === 'municipal', from: '2024-04-01' },
+  LAB: { constellation: 'none', between: among(['municipal']) },
   SEL12B: {
     constellation: 'none',
-    between: (from, to) => from === 'municipal' && (to === 'municipal' || to === 'civil-society'),
+    between: (from, to) => from.kind === 'municipal' && ['municipal', 'civil-society'].includes(to.kind),
   },
-  'GDPR-DBL': {
-    constellation: 'none',
-    between: (from, to) => from !== undefined && to !== undefined && to !== 'police' && to !== 'security',
-  },
+  'GDPR-DBL': { constellation: 'none', between: (_, to) => to.kind !== 'police' && to.kind !== 'security' },
 };
 
-export interface Disclosure {
-  readonly legalBasis: string;
-  readonly constellation: string;
-  readonly purpose: string;
+function isValid(code: string, basis: Basis, infohus: string, day: Day): boolean {
+  const period = planOn(infohus, day)?.periods.get(code);
+  const from = period?.from ?? basis.from ?? null;
+  return (from === null || from <= day) && (!period?.to || day <= period.to);
 }
 
-/**
- * The refusals that every command with a disclosure shares, in the order of commands.md.
- * AMBIGUOUS: an agency that no plan knows has no kind, so no basis holds for it (basis-not-for-these-agencies).
- * Alternative: unknown-agency, or GDPR-DBL "any to any" would let it pass.
- */
-export function disclosureRules(
-  disclosure: Disclosure,
-  pairs: readonly (readonly [Kind | undefined, Kind | undefined])[],
-) {
-  const basis = Object.hasOwn(BASES, disclosure.legalBasis) ? BASES[disclosure.legalBasis] : undefined;
+export interface Disclosing {
+  readonly infohus: string;
+  readonly day: Day;
+  readonly from: End | undefined;
+  readonly to: End | undefined;
+  /** Every subject of the case is adult and has an accepted offer that was not withdrawn; never so of a concern. */
+  readonly allAccepted: boolean;
+}
+
+/** The refusals that every command with a disclosure shares, in the order of commands.md. */
+export function disclosureRules(disclosure: Data, { infohus, day, from, to, allAccepted }: Disclosing) {
+  const code = str(disclosure, 'legalBasis');
+  const known = Object.hasOwn(BASES, code) ? BASES[code] : undefined;
+  const basis = known && isValid(code, known, infohus, day) ? known : undefined;
   const fits =
-    basis?.constellation === disclosure.constellation && pairs.some(([from, to]) => basis?.between(from, to) === true);
+    basis !== undefined &&
+    basis.constellation === disclosure.constellation &&
+    from !== undefined &&
+    to !== undefined &&
+    basis.between(from, to) &&
+    (code !== 'SEL12B' || allAccepted);
   return [
     ['disclosure-needs-basis', basis === undefined],
     ['basis-not-for-these-agencies', basis !== undefined && !fits],

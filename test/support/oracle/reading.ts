@@ -1,10 +1,14 @@
 // A line of a command file, read and checked by its form (400).
+
+import { withRights } from './access.js';
 import { ENVELOPE, ROWS, type Row } from './commands.js';
 import { type Actor, child, type Data, instantOf, str } from './model.js';
 import { isObject, lowerIds } from './schema.js';
-import type { Ms } from './time.js';
+import type { Day, Ms } from './time.js';
 
 export interface Command {
+  /** The key it was given with, else one derived from the line. */
+  readonly commandId: string;
   readonly name: string;
   readonly row: Row;
   readonly id: string;
@@ -21,18 +25,19 @@ export function parse(content: string): unknown {
   }
 }
 
-export function read(parsed: unknown): Command | null {
+export function read(parsed: unknown, commandId: string, today: Day): Command | null {
   if (!isObject(parsed) || !ENVELOPE(parsed)) return null;
   const name = str(parsed, 'command');
   const row = Object.hasOwn(ROWS, name) ? ROWS[name] : undefined;
   if (!row?.data(parsed.data)) return null;
   const actor = child(parsed, 'actor');
   return {
+    commandId,
     name,
     row,
     id: str(parsed, 'id').toLowerCase(),
     at: instantOf(parsed, 'at'),
-    actor: { userId: str(actor, 'userId'), agency: str(actor, 'agency'), role: str(actor, 'role') },
+    actor: withRights({ userId: str(actor, 'userId'), agency: str(actor, 'agency'), role: str(actor, 'role') }, today),
     data: Object.fromEntries(Object.entries(child(parsed, 'data')).map(([key, value]) => [key, lowerIds(value)])),
   };
 }

@@ -1,7 +1,7 @@
 // The yearly report: the indicators of koebenhavn-2016 and what was measured.
 import { type Course, type Offer } from './case-state.js';
 import type { Concern } from './concern.js';
-import { byTime, type Fact, str } from './model.js';
+import { inOrder, str } from './model.js';
 import { reoffers, triage } from './obligations.js';
 import type { Oracle } from './oracle.js';
 import { planById } from './plan-file.js';
@@ -92,10 +92,8 @@ function followed(
 
 function figures(oracle: Oracle, type: string, infohus: string, until?: Ms): Map<string, Map<number, number>> {
   const found = new Map<string, Map<number, number>>();
-  const facts: Fact[] = oracle.log.figures.filter(
-    (fact) => fact.type === type && fact.data.infohus === infohus && fact.at <= (until ?? Number.POSITIVE_INFINITY),
-  );
-  for (const { data } of facts.sort(byTime)) {
+  const facts = inOrder(oracle.log.figures.get(infohus) ?? [], until).filter((fact) => fact.type === type);
+  for (const { data } of facts) {
     const years = found.get(str(data, 'indicator')) ?? new Map<number, number>();
     years.set(Number(data.year), Number(data.value));
     found.set(str(data, 'indicator'), years);

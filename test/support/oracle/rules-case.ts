@@ -3,21 +3,24 @@ import * as may from './access.js';
 import { agencyOnCase, type Who } from './access.js';
 import { type CaseState, type Course, courseRuns, type Offer } from './case-state.js';
 import type { Concern } from './concern.js';
-import { type Actor, child, type Data, str, strings } from './model.js';
-import { openAtClosing, reoffers } from './obligations.js';
-import { releases } from './obligations-rest.js';
-import { disclosureRules, isAgencyOf, kindOf } from './plan.js';
-import { disclosureOf, type Rule } from './rules-concern.js';
-import type { Ms } from './time.js';
+import { allAccepted, consentRules, type Registered } from './consent.js';
+import { type Actor, child, type Data, str } from './model.js';
+import { type Obligation, reoffers } from './obligations.js';
+import { openAtClosing } from './obligations-case.js';
+import { disclosureRules, endOf, isAgencyOf } from './plan.js';
+import type { Rule } from './rules-concern.js';
+import type { Day, Ms } from './time.js';
 
-export interface CaseWorld {
+export interface CaseWorld extends Registered {
   readonly state: CaseState;
   readonly actor: Actor;
   readonly data: Data;
   readonly at: Ms;
+  readonly day: Day;
   /** A concern as far as the actor may see it. */
   readonly concern: (id: string) => Concern | undefined;
-  readonly guardians: (personId: string) => readonly string[];
+  /** The decisions of meetings about the case, as obligations at `at`. */
+  readonly decisions: readonly Obligation[];
 }
 
 const WHO: Readonly<Record<string, Who>> = {
@@ -56,35 +59,35 @@ export function concernsForCase(concerns: readonly (Concern | undefined)[], info
   ];
 }
 
+/** AMBIGUOUS: what takes a concern in follows its being substantiated. Alternatives: its newest qualification; its registration. */
+export const follows = (at: Ms, concern: Concern | undefined): boolean =>
+  concern === undefined || at >= Math.max(concern.registeredAt, concern.substantiatedAt ?? concern.registeredAt);
+
 /** AMBIGUOUS: an accepted offer without a course is open until its consent is withdrawn. Alternative: it stays open. */
 function isOpenOffer(offer: Offer, courses: readonly Course[]): boolean {
   if (offer.status === 'open') return true;
   if (offer.status !== 'accepted') return false;
   const own = courses.filter((course) => course.offerId === offer.id);
-  return own.length === 0 ? offer.consent : own.some(courseRuns);
+  return own.length === 0 ? offer.consent !== null : own.some(courseRuns);
 }
 
-function consentMissing({ state, data, guardians }: CaseWorld, offer: Offer): boolean {
-  // AMBIGUOUS: an adult's own name is not asked for in `by`: only minors are spoken of. Alternative: it is.
-  if (state.subjects.get(offer.personId)?.ageGroup !== 'minor') return false;
-  const by = strings(child(data, 'consent'), 'by');
-  const registered = guardians(offer.personId);
-  const other = by.filter((id) => id !== offer.personId);
-  const guardian = registered.length === 0 ? other.length > 0 : other.some((id) => registered.includes(id));
-  return !by.includes(offer.personId) || !guardian;
-}
-
-function disclosed({ actor, state, data }: CaseWorld): readonly Rule[] {
-  const pair = [kindOf(actor.agency, state.infohus), kindOf(str(data, 'toAgency'), state.infohus)] as const;
-  return disclosureRules(disclosureOf(child(data, 'disclosure')), [pair]);
+function disclosed({ actor, state, data, day, birthDate }: CaseWorld): readonly Rule[] {
+  return disclosureRules(child(data, 'disclosure'), {
+    infohus: state.infohus,
+    day,
+    from: endOf(state.infohus, actor.agency, day),
+    to: endOf(state.infohus, str(data, 'toAgency'), day),
+    allAccepted: allAccepted(state, day, birthDate),
+  });
 }
 
 type Rules = (world: CaseWorld) => readonly Rule[];
 
-const unknownAgency: Rules = ({ state, data }) => [
-  ['unknown-agency', !isAgencyOf(state.infohus, str(data, 'toAgency'))],
+const unknownAgency: Rules = ({ state, data, day }) => [
+  ['unknown-agency', !isAgencyOf(state.infohus, str(data, 'toAgency'), day)],
 ];
-const notInCase: Rules = ({ state, data }) => [['not-in-case', !state.subjects.has(str(data, 'personId'))]];
+const personOf = ({ data, resolve }: CaseWorld): string => resolve(str(data, 'personId'));
+const notInCase: Rules = (world) => [['not-in-case', !world.state.subjects.has(personOf(world))]];
 const onHold: Rules = ({ state }) => [['security-hold', state.securityHold]];
 
 const answering =
@@ -101,6 +104,7 @@ const answering =
 const offerOf = ({ state, data }: CaseWorld): Offer | undefined => state.offers.get(str(data, 'offerId'));
 const courseOf = ({ state, data }: CaseWorld): Course | undefined => state.courses.get(str(data, 'courseId'));
 const offerNotOpen: Rules = (world) => [['offer-not-open', offerOf(world)?.status !== 'open']];
+const noConsent: Rules = (world) => [['no-consent', !offerOf(world)?.consent]];
 const courseIs =
   (...allowed: Course['status'][]): Rules =>
   (world) => {
@@ -135,20 +139,18 @@ const RULES: Readonly<Record<string, Rules>> = {
   WithdrawHandover: answering('handovers', 'handoverId', 'from', 'pending'),
   OfferSupport: (world) => {
     const { state, data } = world;
-    const same = [...state.offers.values()].filter(
-      (offer) => offer.personId === data.personId && offer.kind === data.kind,
-    );
+    const person = personOf(world);
+    const same = [...state.offers.values()].filter((offer) => offer.personId === person && offer.kind === data.kind);
     return [
       ...notInCase(world),
       ['one-open-offer', same.some((offer) => isOpenOffer(offer, [...state.courses.values()]))],
-      ['do-not-contact', state.objections.has(str(data, 'personId'))],
+      ['do-not-contact', state.objections.has(person)],
       ...onHold(world),
     ];
   },
-  AcceptOffer: (world) => {
-    const offer = offerOf(world);
-    return [...offerNotOpen(world), ['guardian-consent-missing', offer !== undefined && consentMissing(world, offer)]];
-  },
+  LiftDoNotContact: (world) => [['no-objection', !world.state.objections.has(personOf(world))]],
+  AcceptOffer: (world) => [...offerNotOpen(world), ...consentRules(world.state, offerOf(world), world.data, world)],
+  RenewConsent: (world) => [...noConsent(world), ...consentRules(world.state, offerOf(world), world.data, world)],
   DeclineOffer: offerNotOpen,
   WithdrawOffer: offerNotOpen,
   RepeatOffer: (world) => {
@@ -165,12 +167,12 @@ const RULES: Readonly<Record<string, Rules>> = {
     const open = offer ? reoffers(offer, world.at).some((o) => o.state === 'open' || o.state === 'overdue') : false;
     return [['no-open-reoffer', !open]];
   },
-  WithdrawConsent: (world) => [['no-consent', offerOf(world)?.consent !== true]],
+  WithdrawConsent: noConsent,
   StartCourse: (world) => {
     const { state, data } = world;
     // AMBIGUOUS: course-exists: this courseId, or a course of this offer. Alternative: the id alone.
     const exists = [...state.courses.values()].some((c) => c.id === data.courseId || c.offerId === data.offerId);
-    return [['no-consent', offerOf(world)?.consent !== true], ...onHold(world), ['course-exists', exists]];
+    return [...noConsent(world), ...onHold(world), ['course-exists', exists]];
   },
   MeasureProgress: (world) => [['no-such-course', courseOf(world) === undefined]],
   PauseCourse: courseIs('active'),
@@ -182,11 +184,11 @@ const RULES: Readonly<Record<string, Rules>> = {
   RecordRiskFollowUp: completed,
   RegisterRelease: notInCase,
   ClearForSupport: ({ state }) => [['no-security-hold', !state.securityHold]],
-  CloseCase: ({ state, at, data }) => [
+  CloseCase: ({ state, at, data, decisions, resolve }) => [
     ['handover-pending', pendingHandover(state) !== null],
     // AMBIGUOUS: a paused course is still an active one here. Alternative: it is not.
     ['active-course', [...state.courses.values()].some(courseRuns)],
-    ['open-obligations', data.keepObligations !== true && openAtClosing(state, at, data.reason, releases(state, at))],
+    ['open-obligations', data.keepObligations !== true && openAtClosing(state, at, data.reason, decisions, resolve)],
   ],
   LinkConcern: concernOnly,
   ReopenCase: (world) => [['case-open', world.state.status === 'open'], ...concernOnly(world)],
@@ -199,47 +201,4 @@ const RULES: Readonly<Record<string, Rules>> = {
 export const pendingHandover = (state: CaseState): string | null =>
   [...state.handovers.values()].find((handover) => handover.status === 'pending')?.id ?? null;
 
-/** What a closed case still takes where an obligation was kept (commands.md, after the table). */
-const AFTER_CLOSING = new Set(
-  `RecordStatusFollowUp RecordRiskFollowUp RepeatOffer AcceptOffer DeclineOffer WithdrawOffer LapseReoffer WithdrawConsent
-  StartCourse MeasureProgress PauseCourse ResumeCourse CompleteCourse AbortCourse`.split(/\s+/),
-);
-
-/** A fact dated before the closing is written down after it, whatever its kind; nothing closes twice. */
-function closed(command: string, { state, at }: CaseWorld): boolean {
-  if (state.status === 'open' || command === 'ReopenCase') return false;
-  if (state.closedAt !== null && at < state.closedAt && command !== 'CloseCase') return false;
-  return !(state.kept && AFTER_CLOSING.has(command));
-}
-
-/** What the command answers, ends or follows: it may not be dated before it. */
-function earliest(command: string, world: CaseWorld): Ms {
-  const { state, data } = world;
-  const offer = typeof data.offerId === 'string' ? state.offers.get(data.offerId) : undefined;
-  const course = typeof data.courseId === 'string' ? state.courses.get(data.courseId) : undefined;
-  const referral = typeof data.referralId === 'string' ? state.referrals.get(data.referralId) : undefined;
-  const handover = typeof data.handoverId === 'string' ? state.handovers.get(data.handoverId) : undefined;
-  const follows: (Ms | null | undefined)[] = [state.openedAt];
-  // AMBIGUOUS: an answer follows the newest asking (the re-offer it answers). Alternative: the first offering.
-  if (command === 'AcceptOffer' || command === 'DeclineOffer' || command === 'WithdrawOffer')
-    follows.push(offer?.askedAt);
-  else if (command === 'RepeatOffer' || command === 'LapseReoffer') follows.push(offer?.firstDeclineAt);
-  else follows.push(offer?.acceptedAt ?? offer?.offeredAt);
-  follows.push(course?.startedAt);
-  if (command === 'ResumeCourse') follows.push(course?.pausedAt);
-  if (command === 'RecordStatusFollowUp' || command === 'RecordRiskFollowUp') follows.push(course?.completedAt);
-  if (command !== 'ReferCase') follows.push(command === 'CompleteReferral' ? referral?.answeredAt : referral?.at);
-  if (command !== 'OfferHandover') follows.push(handover?.at);
-  if (command === 'ClearForSupport') follows.push(state.heldAt);
-  if (command === 'ReopenCase') follows.push(state.closedAt);
-  return Math.max(...follows.filter((at) => typeof at === 'number'));
-}
-
-/** AMBIGUOUS: out-of-order stands in no row; it is checked after the row's own rules. Alternative: before them. */
-export function caseRules(command: string, world: CaseWorld): Rule[] {
-  return [
-    ...(RULES[command]?.(world) ?? []),
-    ['case-closed', closed(command, world)],
-    ['out-of-order', world.at < earliest(command, world)],
-  ];
-}
+export const rowRules = (command: string, world: CaseWorld): readonly Rule[] => RULES[command]?.(world) ?? [];

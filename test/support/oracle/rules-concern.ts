@@ -2,13 +2,19 @@
 
 import { coordinates, isAny, isPoliceOf } from './access.js';
 import type { Concern } from './concern.js';
-import { type Actor, child, type Data, str } from './model.js';
-import { coordinatingOf, disclosureRules, kindOf } from './plan.js';
+import { type Actor, child, type Data, instantOf, str } from './model.js';
+import { AN_INFOHUS, disclosureRules, endOf } from './plan.js';
+import type { Day, Ms } from './time.js';
 
 export type Rule = readonly [name: string, violated: boolean];
 
+/** Rules that are codes of their own. */
+export const CODES: ReadonlySet<string> = new Set(['not-found', 'already-exists']);
+
 export interface ConcernWorld {
   readonly concern: Concern;
+  readonly at: Ms;
+  readonly day: Day;
   /** Whether the actor may know of another concern; one they may not see is treated as one that is not there. */
   readonly knows: (concernId: string) => boolean;
 }
@@ -16,27 +22,36 @@ export interface ConcernWorld {
 const coordinatorOrPolice = (actor: Actor, infohus: string): boolean =>
   coordinates(actor, infohus) || isPoliceOf(actor, infohus);
 
+/** What police keep of the commands of a concern that is linked to a case; coordinators keep all, others none. */
+const POLICE_KEEP = new Set(['AssessSeverity', 'NotifyInfohus']);
+
 /** The *who* column. */
 export function mayDoOnConcern(command: string, actor: Actor, concern: Concern, data: Data): boolean {
+  const { infohus } = concern;
+  if (concern.caseId !== null && !coordinates(actor, infohus))
+    return POLICE_KEEP.has(command) && isPoliceOf(actor, infohus);
   switch (command) {
     case 'QualifyConcern':
-      return coordinatorOrPolice(actor, concern.infohus);
+      return coordinatorOrPolice(actor, infohus);
     case 'HandConcernToPolice':
-      // AMBIGUOUS: "to PET only police hand over" makes a coordinator's hand-over to PET not-permitted. Alternative: the row allows it.
-      if (data.to === 'pet') return isPoliceOf(actor, concern.infohus);
-      return coordinatorOrPolice(actor, concern.infohus);
+      if (data.to === 'pet') return isPoliceOf(actor, infohus);
+      return coordinatorOrPolice(actor, infohus);
+    case 'NotifyInfohus':
+      return isPoliceOf(actor, infohus);
     case 'DismissConcern':
     case 'ForwardConcern':
-      return coordinates(actor, concern.infohus);
+      return coordinates(actor, infohus);
     default:
       return isAny(actor);
   }
 }
 
 export function concernRules(command: string, actor: Actor, data: Data, world: ConcernWorld): Rule[] {
-  const { concern } = world;
+  const { concern, day } = world;
   const ended: Rule = ['concern-ended', concern.ended !== null];
   const hasCase: Rule = ['concern-has-case', concern.caseId !== null];
+  const from = endOf(concern.infohus, actor.agency, day);
+  const disclosing = { infohus: concern.infohus, day, from, allAccepted: false };
   switch (command) {
     case 'AssessSeverity':
       return [
@@ -55,20 +70,18 @@ export function concernRules(command: string, actor: Actor, data: Data, world: C
     case 'HandConcernToPolice':
       return [ended, hasCase];
     case 'ForwardConcern': {
-      // AMBIGUOUS: the pair is the actor's agency and any coordinating agency of the receiver (an Infohus has no kind).
-      const disclosure = child(data, 'disclosure');
-      const from = kindOf(actor.agency, concern.infohus);
-      const infohus = str(data, 'toInfohus');
-      const pairs = coordinatingOf(infohus).map((to) => [from, kindOf(to, infohus)] as const);
-      return [ended, hasCase, ...disclosureRules(disclosureOf(disclosure), pairs)];
+      const own: Rule = ['own-infohus', data.toInfohus === concern.infohus];
+      const disclosed = disclosureRules(child(data, 'disclosure'), { ...disclosing, to: AN_INFOHUS });
+      return [ended, hasCase, own, ...disclosed];
     }
+    case 'DiscloseInformation': {
+      const to = endOf(concern.infohus, str(data, 'toAgency'), day);
+      return [...disclosureRules(child(data, 'disclosure'), { ...disclosing, to })];
+    }
+    case 'NotifyInfohus':
+      // AMBIGUOUS: "not before receivedAt" is out-of-order. Alternative: it is taken and meets nothing.
+      return [['out-of-order', instantOf(data, 'notifiedAt') < concern.receivedAt]];
     default:
       return [];
   }
 }
-
-export const disclosureOf = (data: Data) => ({
-  legalBasis: str(data, 'legalBasis'),
-  constellation: str(data, 'constellation'),
-  purpose: str(data, 'purpose'),
-});

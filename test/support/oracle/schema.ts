@@ -13,7 +13,11 @@ export const uuid: Check = (value) => isText(value) && UUID.test(value);
 export const code: Check = (value) => isText(value) && CODE.test(value);
 // AMBIGUOUS: "characters" are taken as UTF-16 code units. Alternative: code points.
 export const text: Check = (value) =>
-  isText(value) && value.length >= 1 && value.length <= 20_000 && !value.includes('\0') && !LONE_SURROGATE.test(value);
+  isText(value) &&
+  value.length <= 20_000 &&
+  /[\p{L}\p{N}]/u.test(value) &&
+  !value.includes('\0') &&
+  !LONE_SURROGATE.test(value);
 export const instant: Check = (value) => isText(value) && parseInstant(value) !== null;
 export const date: Check = (value) => isText(value) && isDay(value);
 export const bool: Check = (value) => typeof value === 'boolean';
@@ -32,6 +36,12 @@ export const list =
   (of: Check, least = 0): Check =>
   (value) =>
     Array.isArray(value) && value.length >= least && value.every(of);
+
+/** One of several forms, such as a text or a list of texts. */
+export const either =
+  (...of: Check[]): Check =>
+  (value) =>
+    of.some((check) => check(value));
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -108,3 +108,7 @@ export function workingDayAfter(day: Day, n: number, extra: ReadonlySet<Day> = N
   }
   return at;
 }
+
+/** Whole years from the birth date to the day; who is born on 29 February comes of age on 1 March of a common year. */
+export const ageOn = (birthDate: Day, day: Day): number =>
+  Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);
