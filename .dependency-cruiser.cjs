@@ -9,6 +9,9 @@ module.exports = {
     only('projections-are-pure', 'read models fold events; only types of a port beside', '^src/projections/', '^src/(projections|domain)/|^src/application/ports/'),
     only('infrastructure-implements-ports', 'what makes ports real', '^src/infrastructure/', '^src/(infrastructure|application|domain|projections)/|^node_modules/|^(node:)?[a-z_/]+$'),
     { name: 'no-way-back', comment: 'nothing inner knows an outer layer', severity: 'error', from: { path: '^src/(domain|application|projections|infrastructure)/' }, to: { path: '^src/(interface|main)/' } },
+    { name: 'product-knows-no-lab', comment: 'the product stands without what tries it', severity: 'error', from: { path: '^src/' }, to: { path: '^(lab|test)/' } },
+    { name: 'lab-knows-no-test', comment: 'tests use the lab, not the other way round', severity: 'error', from: { path: '^lab/' }, to: { path: '^test/' } },
+    { name: 'lab-shares-scenarios-only', comment: 'what two parts of the lab use is a scenario', severity: 'error', from: { path: '^lab/([a-z]+)/' }, to: { path: '^lab/', pathNot: '^lab/($1|scenarios)/' } },
     { name: 'sealed-is-for-the-vault', comment: 'only sealing, codec and verify look inside a sealed value', severity: 'error', from: { path: '^src/(projections|interface|infrastructure)/' }, to: { path: '^src/domain/kernel/sealed\\.ts$' } },
   ],
   options: {

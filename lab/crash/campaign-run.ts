@@ -1,0 +1,19 @@
+import type { Random } from '../../src/interface/cli/demo-data/random.js';
+import type { Site } from '../scenarios/site.js';
+
+/** What a campaign is told. */
+export interface CampaignRun {
+  readonly seed: number;
+  readonly random: Random;
+  say(text: string): void;
+  /** Whether it was stopped by hand. */
+  ended(): boolean;
+  /** What shall be closed whatever happens. */
+  opened(site: Site): void;
+}
+
+/** What a campaign reports. A run that left something uncovered shows nothing. */
+export interface Found {
+  readonly wrong: readonly string[];
+  readonly uncovered: readonly string[];
+}

@@ -1,0 +1,13 @@
+import type { Acting, Data, HeldStream } from './builder.js';
+
+export interface Subject extends Data {
+  readonly ageGroup: string;
+  readonly personId: string;
+  readonly role: string;
+}
+/** A case, whom it is about, and somebody of the agency that holds it now. */
+export interface Held {
+  readonly stream: HeldStream;
+  readonly subject: Subject;
+  readonly worker: () => Acting;
+}
