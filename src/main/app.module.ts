@@ -9,14 +9,17 @@ import { SwaggerModule } from '@nestjs/swagger';
 import express from 'express';
 import helmet from 'helmet';
 import pino from 'pino';
-import { ApiController } from '../interface/http/api.controller.js';
-import { AskQueryHandler, ExecuteCommandHandler, INSTALLATION } from '../interface/http/envelopes.js';
+import { Executor } from '../application/commands/execute.js';
+import { Asker } from '../application/queries/asker.js';
+import { Freshness } from '../application/queries/freshness.js';
+import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
+import { CommandRoutes } from '../interface/http/command-routes.js';
+import { AskQueryHandler, ExecuteCommandHandler } from '../interface/http/envelopes.js';
+import { HealthDoor, HealthRoute } from '../interface/http/health.js';
 import { Sessions } from '../interface/http/identity/sessions.js';
 import { openApi } from '../interface/http/openapi.js';
-import { OperationsController } from '../interface/http/operations.controller.js';
 import { ProblemFilter } from '../interface/http/problem.js';
-import { ReadModelWatch } from '../interface/http/read-models.js';
-import { ReportsController } from '../interface/http/reports.controller.js';
+import { queryRoutes } from '../interface/http/query-routes.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
 import type { Installation } from './compose.js';
@@ -27,12 +30,15 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule],
-      controllers: [ApiController, ReportsController, OperationsController, WebController, ReportPagesController],
+      controllers: [CommandRoutes, queryRoutes, HealthRoute, WebController, ReportPagesController],
       providers: [
         ExecuteCommandHandler,
         AskQueryHandler,
-        ReadModelWatch,
-        { provide: INSTALLATION, useValue: installation },
+        { provide: Executor, useValue: installation.executor },
+        { provide: Asker, useValue: installation.asker },
+        { provide: Freshness, useValue: installation.freshness },
+        { provide: HealthDoor, useValue: new HealthDoor(installation.projector) },
+        { provide: DrawnCharts, useValue: new DrawnCharts(() => installation.clock.now()) },
         { provide: Sessions, useFactory: () => new Sessions(() => Date.parse(installation.clock.now())) },
       ],
     };

@@ -8,6 +8,8 @@ import { AccessLog } from '../application/access-log.js';
 import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
 import { withLedger } from '../application/audit/head-hash.js';
 import { Ledger } from '../application/audit/ledger.js';
+import { parseNote, parseVerifier } from '../application/audit/note.js';
+import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
 import type { RefusalMemory } from '../application/commands/import.js';
 import { fromStore } from '../application/log-source.js';
@@ -20,8 +22,9 @@ import type { Vault } from '../application/ports/vault.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
 import { Post } from '../application/processes/alerts/post.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
-import { Queries } from '../application/queries/queries.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
+import { Asker } from '../application/queries/asker.js';
+import { Freshness } from '../application/queries/freshness.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { asRole, ROLES } from '../infrastructure/event-store/postgres/roles.js';
@@ -51,7 +54,8 @@ export interface Installation {
   readonly vault: Vault;
   readonly book: PlanBook;
   readonly executor: Executor;
-  readonly queries: Queries;
+  readonly asker: Asker;
+  readonly freshness: Freshness;
   readonly live: ReadModels;
   readonly projector: Projector;
   readonly readModels: ReadModelOperations;
@@ -134,6 +138,16 @@ async function wired(
   const post = postOffice({ store, models: live, clock }, pool);
   const ids = { uuid: randomUUID };
   const access = new AccessLog(store, vault, book, clock, ids);
+  const readModels = new ReadModelOperations({
+    ...{ pool, store, projector, projections, url: logUrl },
+    source:
+      store instanceof PostgresStore
+        ? { read: fromTable(poolOf(logUrl, ROLES.app, opened)), folder: join(data, 'rebuild') }
+        : fromStore(store),
+    asOwner: (work) => asOwner(logUrl, work),
+    seconds: () => performance.now() / 1000,
+    processes: Math.min(availableParallelism(), 8),
+  });
   return {
     clock,
     store,
@@ -141,11 +155,14 @@ async function wired(
     book,
     live,
     executor,
-    queries: new Queries({
+    asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids },
       source: store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, opened)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
+      status: readModels,
+      signed: (checkpoint) => signedBy(ledgerStore, signer.verifier, checkpoint),
     }),
+    freshness: new Freshness({ store, live, sleep, catchUp: () => projector.catchUp() }),
     projector,
     gate,
     alerts,
@@ -166,22 +183,19 @@ async function wired(
       sleep,
       alone: (work) => new DatabaseLock(pool, 4).alone(work),
     }),
-    readModels: new ReadModelOperations({
-      ...{ pool, store, projector, projections, url: logUrl },
-      source:
-        store instanceof PostgresStore
-          ? { read: fromTable(poolOf(logUrl, ROLES.app, opened)), folder: join(data, 'rebuild') }
-          : fromStore(store),
-      asOwner: (work) => asOwner(logUrl, work),
-      seconds: () => performance.now() / 1000,
-      processes: Math.min(availableParallelism(), 8),
-    }),
+    readModels,
     refusals: new RefusalTable(pool),
     recover: async () => {
       await server?.ensure();
       return server !== undefined;
     },
   };
+}
+
+/** What the log is held against: the ledger of this installation, and a checkpoint that somebody else kept. */
+async function signedBy(ledger: LedgerStore, verifier: string, checkpoint: string | undefined): Promise<Signed> {
+  const notes = [...(await ledger.checkpoints()), ...(checkpoint === undefined ? [] : [checkpoint])];
+  return { notes: notes.map(parseNote), keys: [parseVerifier(verifier)], tile: (index) => ledger.tile(0, index) };
 }
 
 const sleep: Sleep = (ms, signal) =>

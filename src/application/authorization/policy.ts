@@ -4,8 +4,26 @@ import type { Relation } from './relations.js';
 
 export type Purpose = (typeof PURPOSES)[number];
 /** What is done to an object. `know`: learn that it exists at all; without it the answer is `not-found`. */
-export type Action = 'know' | 'read' | 'read-disclosed' | 'list' | 'report' | 'publish' | 'import' | 'verify';
-export type ObjectKind = 'case' | 'concern' | 'person' | 'meeting' | 'register' | 'glass' | 'figures' | 'log';
+export type Action =
+  | 'know'
+  | 'read'
+  | 'read-disclosed'
+  | 'list'
+  | 'report'
+  | 'publish'
+  | 'import'
+  | 'verify'
+  | 'operate';
+export type ObjectKind =
+  | 'case'
+  | 'concern'
+  | 'person'
+  | 'meeting'
+  | 'register'
+  | 'glass'
+  | 'figures'
+  | 'log'
+  | 'machine';
 
 interface Line {
   readonly action: Action;
@@ -59,6 +77,9 @@ export const POLICY: readonly Line[] = [
   { action: 'read', object: 'case', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'list', object: 'case', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'report', object: 'figures', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'operate', object: 'machine', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'operate', object: 'machine', purpose: 'casework', roles: ['administrator'], relations: [], why: 'how far the read models are: nothing about anybody' },
+  { action: 'operate', object: 'machine', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the same' },
   { action: 'import', object: 'log', purpose: 'operation', roles: ['administrator'], relations: [], why: 'each line acts as its own actor' },
   { action: 'verify', object: 'log', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
 ];

@@ -1,12 +1,17 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { courseStatus } from '../../domain/case/course-status.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
+import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type About, history, inOrder, isAmendment } from '../../domain/kernel/history.js';
+import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
+import { decide } from '../authorization/policy.js';
+import { toCase } from '../authorization/relations.js';
 import { decode, hashOf, openPart } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
+import type { Asking } from './asking.js';
 import { type AsOf, type Moment, momentOf } from './moment.js';
 
 export interface CaseAtMoment {
@@ -104,3 +109,31 @@ export const chainView = (holdings: readonly Holding[]) =>
     ...(until ? { to: until } : {}),
     ...(handoverId ? { by: { handoverId, offeredAt, acceptedAt, legalBasis } } : {}),
   }));
+
+/** What an agency that was only asked sees of a case: what was disclosed to it, and the answer that it owes (commands.md, Roles). */
+export function disclosedView(view: ReturnType<typeof caseView>, agency: string) {
+  const { caseId, infohus, status, responsibleAgency, pendingHandover, version, position } = view;
+  return {
+    ...{ caseId, infohus, status, responsibleAgency, pendingHandover, version, position },
+    ...{ subjects: [], offers: [], courses: [] },
+    timeline: view.timeline.filter(({ data }) => (data as { toAgency?: string }).toAgency === agency),
+    disclosedOnly: true,
+  };
+}
+
+/** The reader's agency was asked to take the case or take part in it, and has no other relation to it. */
+export function disclosedOnly({ reader: { actor, purpose }, planOf }: Asking, state: CaseState): boolean {
+  const relations = toCase(state, actor, planOf(state.infohus));
+  return agenciesAsked(state).includes(actor.agency) && !decide(actor, 'read', 'case', purpose, relations);
+}
+
+/** As the list shows it: no names, no free text; of a case that was only asked for, that it is there. */
+export function caseRow(row: CaseRow, onlyAsked: boolean) {
+  const { caseId, infohus, status, responsible: responsibleAgency, openedAt } = row;
+  if (onlyAsked) return { caseId, infohus, status, responsibleAgency, openedAt };
+  const { caseType, level, closedAt, lastAt, openOffers, pendingTo, state } = row;
+  return {
+    ...{ caseId, infohus, status, caseType, level, responsibleAgency, openedAt, closedAt, lastAt },
+    ...{ subjects: Object.keys(state.subjects).length, openOffers, pendingHandoverTo: pendingTo },
+  };
+}

@@ -9,9 +9,9 @@ interface Stands {
 }
 /** An obligation that would be another one: null where it is not there at all. */
 export interface Touched {
-  readonly caseId?: string;
-  readonly concernId?: string;
-  readonly partnerId?: string;
+  readonly caseId?: string | undefined;
+  readonly concernId?: string | undefined;
+  readonly partnerId?: string | undefined;
   readonly obligation: string;
   readonly from: Stands | null;
   readonly to: Stands | null;

@@ -10,9 +10,9 @@ import type { LateRow, LateTally } from '../../projections/late-registrations/la
 import { compare } from '../../projections/order.js';
 import { survivorsIn } from '../../projections/persons/persons.js';
 import { decide } from '../authorization/policy.js';
+import type { Reader } from '../authorization/reader.js';
 import { visibilityOf } from '../authorization/visibility.js';
 import type { ReadModels } from '../ports/read-models.js';
-import type { Reader } from './reading.js';
 
 interface About {
   readonly infohus: string;

@@ -10,7 +10,7 @@ import { type Basis, type Report, reportOn } from './report.js';
 import type { ShownReport } from './view.js';
 
 /** What must stand in a file for its report to be computed again; the rest of it is what comes of that. */
-const statedIn = z.object({
+export const statedIn = z.object({
   infohus: code,
   plan: code,
   year,

@@ -1,7 +1,12 @@
 import type pg from 'pg';
 import type { EventStore } from '../../application/ports/event-store.js';
+import type {
+  ModelState,
+  RebuildProgress as Progress,
+  ReadModelStatus,
+} from '../../application/ports/read-model-status.js';
 import type { Projection } from '../../projections/projection.js';
-import type { ModelStatus, Projector } from './projector.js';
+import type { Projector } from './projector.js';
 import { helpersFor } from './rebuild/helpers.js';
 import {
   Rebuild,
@@ -10,13 +15,7 @@ import {
   RebuildRunning,
   type Rebuilt,
 } from './rebuild/rebuild.js';
-import { type Progress, progressOf } from './rebuild/state.js';
-
-export interface ModelState extends ModelStatus {
-  readonly state: 'live' | 'behind' | 'stopped';
-  /** Events a second since the last time it was asked for; undefined the first time. */
-  readonly rate: number | undefined;
-}
+import { progressOf } from './rebuild/state.js';
 
 /** Events that the live run takes some seconds for. */
 const FAR = 20_000;
@@ -37,7 +36,7 @@ export interface Operating {
 }
 
 /** What operators do with read models: see how they are, build them anew, give that up. */
-export class ReadModelOperations {
+export class ReadModelOperations implements ReadModelStatus {
   #last: { readonly at: number; readonly positions: ReadonlyMap<string, number> } | undefined;
 
   constructor(private readonly around: Operating) {}

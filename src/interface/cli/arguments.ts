@@ -1,16 +1,6 @@
-import type { AsOf } from '../../application/queries/moment.js';
 import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
 import { Usage } from './session.js';
 
-/** What `--at` or `--as-of` names, by `--clock`; nothing named: the head. */
-export function moment(flags: Readonly<Record<string, unknown>>, name: 'at' | 'asOf'): AsOf {
-  const value = flags[name];
-  const clock = flags.clock;
-  if (clock !== 'recorded' && clock !== 'occurred') throw new Usage('--clock takes recorded or occurred');
-  if (value === undefined) return { head: true };
-  if (/^\d+$/.test(String(value))) return { position: Number(value) };
-  return { instant: instant(String(value)), clock };
-}
 export function instant(value: string): string {
   const known = instantSchema.safeParse(value);
   if (!known.success)

@@ -1,11 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { asContract } from '../../application/queries/deadlines.js';
-import { Refused } from '../../application/refusal.js';
-import { caseFilter, cursorOf, partOf } from '../lists.js';
-import { instant, moment, position, uuid } from './arguments.js';
+import type { Params } from '../../application/queries/catalogue.js';
+import { instant, position, uuid } from './arguments.js';
 import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
-import { checkpointVerb, proveVerb, signedBy } from './ledger-verbs.js';
+import { checkpointVerb, noteIn, proveVerb } from './ledger-verbs.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { qualityVerb } from './quality-verb.js';
@@ -108,7 +106,7 @@ function verbs(program: Command): void {
     .option('--clock <clock>', 'recorded or occurred', 'recorded')
     .action(caseVerb);
   verb(program, 'handovers <id>', "a case's chain of responsibility").action((id: string, flags: Flags) =>
-    withInstallation(flags, async ({ queries }, reader) => show(flags, await queries.handovers(reader, uuid(id)))),
+    withInstallation(flags, async (_, ask) => show(flags, await ask('CaseHandovers', { id: uuid(id) }))),
   );
   const plan = program.command('plan').description('action plans as data').exitOverride();
   plan
@@ -176,8 +174,8 @@ function verbs(program: Command): void {
 }
 
 const importVerb = (files: string[], flags: Flags) =>
-  withInstallation(flags, async (installation, reader) => {
-    const result = await importFiles(installation, reader, files, {
+  withInstallation(flags, async (installation, ask) => {
+    const result = await importFiles(installation, ask, files, {
       stopOnError: flags.stopOnError === true,
       retryRefused: flags.retryRefused === true,
     });
@@ -186,35 +184,28 @@ const importVerb = (files: string[], flags: Flags) =>
   });
 
 const deadlinesVerb = (flags: Flags) =>
-  withInstallation(flags, async ({ queries }, reader) => {
-    const now = flags.now === undefined ? undefined : instant(String(flags.now));
-    const infohus = String(flags.infohus);
-    const found =
-      flags.at === undefined
-        ? await queries.deadlines(reader, infohus, now)
-        : await queries.deadlinesAt(reader, infohus, moment(flags, 'at'), now);
-    show(flags, found.map(asContract));
+  withInstallation(flags, async (_, ask) => {
+    const { infohus, now } = flags;
+    show(flags, await ask('Deadlines', { infohus, now, ...momentOf(flags) } as Params<'Deadlines'>));
   });
 
 const casesVerb = (flags: Flags) =>
-  withInstallation(flags, async ({ queries }, reader) => {
-    const { status, pending, infohus } = flags;
+  withInstallation(flags, async (_, ask) => {
+    const { infohus, status, agency, type, from, to, pending, limit, cursor } = flags;
     if (status !== undefined && status !== 'open' && status !== 'closed')
       throw new Usage('--status takes open or closed');
-    const filter = used(() => caseFilter({ ...flags, pending: pending ? 'true' : undefined }));
-    const part = used(() => partOf(flags));
-    if (part && flags.at !== undefined) throw new Usage('--at shows the whole list: leave out --limit and --cursor');
-    if (flags.at !== undefined)
-      return show(flags, await queries.casesAt(reader, String(infohus), filter, moment(flags, 'at')));
-    if (!part) return show(flags, await queries.cases(reader, String(infohus), filter));
-    const { rows, below } = await queries.casesPage(reader, String(infohus), filter, part);
+    const moment = momentOf(flags);
+    if ((limit ?? cursor) !== undefined && moment.at !== undefined)
+      throw new Usage('--at shows the whole list: leave out --limit and --cursor');
+    const asked = { infohus, status, agency, type, from, to, pending, limit, cursor, ...moment };
+    const { rows, next } = await ask('Cases', asked as Params<'Cases'>);
     show(flags, rows);
-    if (below) say(`the next page: --cursor ${cursorOf('below', below)}`);
+    if (next) say(`the next page: --cursor ${next}`);
   });
 
 const caseVerb = (id: string, flags: Flags) =>
-  withInstallation(flags, async ({ queries }, reader) => {
-    const view = await queries.case(reader, uuid(id), moment(flags, 'at'));
+  withInstallation(flags, async (_, ask) => {
+    const view = await ask('CaseAsOf', { id: uuid(id), ...momentOf(flags) } as Params<'CaseAsOf'>);
     if (flags.json) return print(view);
     const { timeline, ...head } = view;
     process.stdout.write(
@@ -222,19 +213,19 @@ const caseVerb = (id: string, flags: Flags) =>
     );
   });
 
+const momentOf = ({ at, clock }: Flags) => (at === undefined ? {} : { at, clock });
+
 const verifyVerb = (flags: Flags) =>
   withInstallation(flags, verified(flags), { onUnsafe: (fault) => say(fault.message) });
 
 const verified =
   (flags: Flags): Work =>
-  async (installation, reader) => {
-    const { queries } = installation;
-    const range = {
-      ...(flags.from === undefined ? {} : { from: Number(flags.from) }),
-      ...(flags.to === undefined ? {} : { to: Number(flags.to) }),
-    };
-    const signed = await signedBy(installation, flags.checkpoint === undefined ? undefined : String(flags.checkpoint));
-    const found = await queries.verify(reader, range, (at) => say(`checked up to position ${at}`), signed);
+  async (_, ask) => {
+    const { from, to } = flags;
+    const found = await ask('VerifyLog', { from, to } as Params<'VerifyLog'>, {
+      progress: (at) => say(`checked up to position ${at}`),
+      checkpoint: flags.checkpoint === undefined ? undefined : noteIn(String(flags.checkpoint)),
+    });
     if (flags.json) print(found);
     else if (found.wrong)
       say(
@@ -250,14 +241,4 @@ const verified =
 function show(flags: Flags, rows: readonly object[]): void {
   if (flags.json) print(rows);
   else process.stdout.write(`${rows.length === 0 ? 'nothing' : table(rows as readonly Record<string, unknown>[])}\n`);
-}
-
-/** A flag that cannot be what was meant is wrong use, not a refusal. */
-function used<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Refused) throw new Usage(error.errors.map((e) => `--${e.path}: ${e.message}`).join('; '));
-    throw error;
-  }
 }

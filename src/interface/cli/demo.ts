@@ -20,8 +20,8 @@ export async function demo(common: Common, exit: boolean, port: string): Promise
   for (const file of FILES)
     await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
   await tell('two synthetic years', await importLines(installation, syntheticYears()));
-  const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016, asOf: { head: true } as const };
-  const view = await installation.queries.reports.view(readerOf(common.as), asked);
+  const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016 };
+  const view = await installation.asker.ask('ReportView', asked, readerOf(common.as));
   process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
   if (!exit) await serveOn(installation, Number(port));
 }

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
+import type { ModelState, RebuildProgress as Progress } from '../../application/ports/read-model-status.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
 import { kernelLocks } from '../../infrastructure/embedded-postgres/kernel-lock.js';
-import type { ModelState } from '../../infrastructure/read-store/read-model-operations.js';
-import type { Progress } from '../../infrastructure/read-store/rebuild/state.js';
 import type { Installation } from '../../main/compose.js';
 import { type Common, print, say, withInstallation } from './session.js';
 
@@ -21,8 +20,8 @@ export async function doctor(flags: Common): Promise<void> {
   let found: readonly Finding[] = [];
   await withInstallation(
     flags,
-    async (installation, reader) => {
-      await installation.queries.permit(reader, 'verify', 'log');
+    async (installation, ask) => {
+      await ask('Operate', { what: 'doctor' });
       found = [
         ...files(flags.data),
         ...(process.env.DATABASE_URL ? [] : await lockOf(flags.data)),

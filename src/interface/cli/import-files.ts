@@ -1,8 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Importer, type ImportResult } from '../../application/commands/import.js';
-import type { Reader } from '../../application/queries/queries.js';
 import type { Installation } from '../../main/compose.js';
-import { say, Usage } from './session.js';
+import { type Ask, say, Usage } from './session.js';
 
 export interface ImportFlags {
   readonly stopOnError?: boolean;
@@ -25,11 +24,11 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 /** Runs command files one after another; each is a file of its own for derived command ids. */
 export async function importFiles(
   installation: Installation,
-  reader: Reader,
+  ask: Ask,
   files: readonly string[],
   flags: ImportFlags,
 ): Promise<ImportResult> {
-  await installation.queries.permit(reader, 'import', 'log');
+  await ask('ImportFiles', {});
   const total = { accepted: 0, duplicates: 0, refused: [] as ImportResult['refused'][number][] };
   for (const file of files) {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Usage(`${file} is no file`);

@@ -66,8 +66,8 @@ export async function planDiffVerb(nameA: string, nameB: string, flags: Flags, n
     show(flags, planDiff(a, b, []), false);
     return;
   }
-  await withInstallation(flags, async ({ queries }, reader) => {
-    show(flags, planDiff(a, b, await queries.touchedByPlan(reader, a, b, now)), true);
+  await withInstallation(flags, async (_, ask) => {
+    show(flags, planDiff(a, b, await ask('PlanTouches', { infohus: a.infohus, a, b, now })), true);
   });
 }
 

@@ -1,5 +1,5 @@
+import { type RebuildProgress as Progress, secondsLeft } from '../../application/ports/read-model-status.js';
 import type { Difference } from '../../infrastructure/read-store/rebuild/compare.js';
-import { type Progress, secondsLeft } from '../../infrastructure/read-store/rebuild/state.js';
 import type { Installation } from '../../main/compose.js';
 import { type Common, ending, Interrupted, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
@@ -13,8 +13,8 @@ export interface RebuildFlags extends Common {
 
 /** `projections`: each read model's position, how far it is behind, and what stopped it. */
 export const projectionsVerb = (flags: Common) =>
-  withInstallation(flags, async (installation, reader) => {
-    await installation.queries.permit(reader, 'verify', 'log');
+  withInstallation(flags, async (installation, ask) => {
+    await ask('Operate', { what: 'projections' });
     const { models, rebuild } = await installation.readModels.status();
     if (flags.json) return print({ models, rebuild: rebuild ?? null });
     const rows = models.map(({ name, position, head, state, rate, failedAt, failure }) => ({
@@ -31,8 +31,8 @@ export function rebuildVerb(names: readonly string[], flags: RebuildFlags): Prom
   if (asked !== undefined && !/^([1-9]|[1-5]\d|6[0-4])$/.test(asked)) throw new Usage('--processes takes 1 to 64');
   return withInstallation(
     flags,
-    async (installation, reader) => {
-      await installation.queries.permit(reader, 'verify', 'log');
+    async (installation, ask) => {
+      await ask('Operate', { what: 'rebuild' });
       if (flags.abort) return installation.readModels.abandon();
       const wishes = { compare: flags.compare ?? false, dryRun: flags.dryRun ?? false };
       const rebuilt = await cancellable((signal) =>

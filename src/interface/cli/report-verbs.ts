@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Params } from '../../application/queries/catalogue.js';
 import type { Compared } from '../../application/reports/diff.js';
 import { differing, type StatedFile, statedOf } from '../../application/reports/reproduce.js';
 import type { ReportView } from '../../application/reports/view.js';
@@ -7,7 +8,7 @@ import { FORM_NAMES, FORMS, type FormName, isForm, printed } from '../documents/
 import { reasons } from '../documents/reasons.js';
 import { sayReport } from '../documents/words.js';
 import type { Language } from '../words/words.js';
-import { moment, wholeYear } from './arguments.js';
+import { wholeYear } from './arguments.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 
@@ -47,8 +48,8 @@ export function reportVerbs(report: Command, verb: Verb): void {
   verb(report, 'list', 'frozen and published reports')
     .requiredOption('--infohus <code>', 'which Infohus')
     .action((flags: Flags) =>
-      withInstallation(flags, async ({ queries }, reader) => {
-        const found = await queries.reports.list(reader, String(flags.infohus));
+      withInstallation(flags, async (_, ask) => {
+        const found = await ask('Reports', { infohus: String(flags.infohus) });
         if (flags.json) print(found);
         else process.stdout.write(found.length === 0 ? 'nothing\n' : `${table(found as never)}\n`);
       }),
@@ -61,25 +62,23 @@ const reportVerb = (flags: Flags) => {
   if (typeof infohus !== 'string' || typeof plan !== 'string' || typeof year !== 'number')
     throw new Usage('report takes --infohus, --plan and --year');
   if (freeze && published) throw new Usage('what is published is kept anyway: leave out --freeze');
-  const asked = { infohus, plan, year, asOf: moment(flags, 'asOf') };
-  return withInstallation(flags, async ({ queries: { reports } }, reader) => {
-    if (published) return write(await reports.publish(reader, asked), form, flags);
-    // The form may come later than the freezing, so it is made from what was frozen.
-    const frozen = freeze ? await reports.freeze(reader, asked) : undefined;
-    if (form === 'json') return put(printed(frozen ?? (await reports.report(reader, asked))), flags);
-    return write(
-      frozen ? await reports.reproduce(reader, statedOf(frozen)) : await reports.view(reader, asked),
-      form,
-      flags,
-    );
+  const asked = { infohus, plan, year, ...momentOf(flags) };
+  return withInstallation(flags, async (_, ask) => {
+    if (published) return write(await ask('KeepReport', { ...asked, state: 'published' }), form, flags);
+    if (freeze) return write(await ask('KeepReport', { ...asked, state: 'frozen' }), form, flags);
+    if (form === 'json') return put(printed(await ask('Report', asked)), flags);
+    return write(await ask('ReportView', asked), form, flags);
   });
 };
+
+const momentOf = ({ asOf, clock }: Flags) =>
+  (asOf === undefined ? {} : { asOf, clock }) as Pick<Params<'Report'>, 'asOf' | 'clock'>;
 
 const reproduceVerb = (path: string, flags: Flags) => {
   const form = formIn(flags);
   const { file, stated } = read(path);
-  return withInstallation(flags, async ({ queries: { reports } }, reader) => {
-    const view = await reports.reproduce(reader, stated);
+  return withInstallation(flags, async (_, ask) => {
+    const view = await ask('ReproducedView', { file: stated });
     const found = differing(file, JSON.parse(printed(view.report)));
     for (const line of found.slice(0, 5)) say(line);
     say(found.length === 0 ? 'the same report' : `NOT the same report: ${found.length} differences`);
@@ -91,10 +90,9 @@ const reproduceVerb = (path: string, flags: Flags) => {
 const diffVerb = (path: string, flags: Flags) => {
   const { stated } = read(path);
   const language = languageIn(flags);
-  const asOf = flags.asOf === undefined ? undefined : moment(flags, 'asOf');
   const plan = typeof flags.plan === 'string' ? flags.plan : undefined;
-  return withInstallation(flags, async ({ queries: { reports } }, reader) => {
-    const found = await reports.diff(reader, stated, { plan, asOf });
+  return withInstallation(flags, async (_, ask) => {
+    const found = await ask('DiffReport', { file: stated, plan, ...momentOf(flags) });
     say(sayReport(language)('mark.internal'));
     if (flags.json) print(found);
     else process.stdout.write(`${differences(found, language)}\n`);

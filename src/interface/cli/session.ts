@@ -1,6 +1,9 @@
 import { userInfo } from 'node:os';
 import { purposeOf } from '../../application/authorization/policy.js';
-import type { Reader } from '../../application/queries/queries.js';
+import type { Reader } from '../../application/authorization/reader.js';
+import { parsedParams } from '../../application/queries/asker.js';
+import type { AskOptions } from '../../application/queries/asking.js';
+import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import { Refused } from '../../application/refusal.js';
 import { type Actor, ROLES, type Role } from '../../domain/kernel/event.js';
 import { type Installation, type InstallationOptions, install } from '../../main/compose.js';
@@ -62,7 +65,21 @@ export const ending = new Ending((error) => explain(error));
 /** An installation that is closed when the verb ends, however it ends. */
 export const opened = (options: InstallationOptions): Promise<Installation> => ending.open(install(options));
 
-export type Work = (installation: Installation, reader: Reader) => Promise<void>;
+/** Asks a query as whoever the command line acts for. @throws Usage where an option cannot be what was meant */
+export type Ask = <N extends QueryName>(name: N, params: Params<N>, options?: AskOptions) => Promise<Answer<N>>;
+export type Work = (installation: Installation, ask: Ask, reader: Reader) => Promise<void>;
+
+const askerFor =
+  ({ asker }: Installation, reader: Reader): Ask =>
+  (name, params, options) => {
+    try {
+      parsedParams(queryNamed(name), params);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      throw new Usage(error.errors.map((e) => `--${e.path}: ${e.message}`).join('; '));
+    }
+    return asker.ask(name, params, reader, options);
+  };
 
 /** Opens the installation, brings the read models to the head, does the work, and leaves everything as it was found. */
 export interface SessionOptions {
@@ -86,7 +103,7 @@ export async function withInstallation(
   const installation = await opened({ data: common.data, ...(onUnsafe ? { onUnsafe } : {}) });
   if (!asItIs) await upToDate(installation).catch(onFault);
   await installation.book.refresh().catch(onFault);
-  await work(installation, reader);
+  await work(installation, askerFor(installation, reader), reader);
 }
 
 /** What stands far behind, as after a new version of a read model, is built anew; then the rest is caught up. */

@@ -1,69 +1,45 @@
 import { Inject } from '@nestjs/common';
-import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import type { Reader } from '../../application/authorization/reader.js';
+import { Executor } from '../../application/commands/execute.js';
 import type { CommandAnswer, CommandEnvelope } from '../../application/commands/request.js';
-import type { Sleep } from '../../application/ports/runtime.js';
-import type { Queries } from '../../application/queries/queries.js';
-import { reached } from '../../application/queries/reached.js';
-import { Refused } from '../../application/refusal.js';
-import type { Installation } from '../../main/compose.js';
-import { ProjectionFailed } from '../../projections/projection-failed.js';
-
-export const INSTALLATION = Symbol('installation');
+import { Asker } from '../../application/queries/asker.js';
+import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
+import { Freshness } from '../../application/queries/freshness.js';
 
 /** The one envelope that carries a command over Nest's bus. */
 export class ExecuteCommand {
   constructor(readonly given: CommandEnvelope) {}
 }
-/** The one envelope that carries a question: what to ask of the queries, and the position that the answer must not be older than. */
-export class AskQuery<T = unknown> {
+
+/** The one envelope that carries a query: its name and parameters, who asks, and the position that the answer must not be older than. */
+export class AskQuery<N extends QueryName = QueryName> {
   constructor(
-    readonly ask: (queries: Queries) => Promise<T>,
+    readonly name: N,
+    readonly params: Params<N>,
+    readonly reader: Reader,
     readonly after?: number,
   ) {}
 }
+export const askOver = <N extends QueryName>(bus: QueryBus, query: AskQuery<N>): Promise<Answer<N>> =>
+  bus.execute<AskQuery<N>, Answer<N>>(query);
 
 @CommandHandler(ExecuteCommand)
 export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand, CommandAnswer> {
-  constructor(@Inject(INSTALLATION) private readonly installation: Installation) {}
+  constructor(@Inject(Executor) private readonly executor: Executor) {}
   execute({ given }: ExecuteCommand): Promise<CommandAnswer> {
-    return this.installation.executor.execute(given);
+    return this.executor.execute(given);
   }
 }
 
 @QueryHandler(AskQuery)
 export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
-  private catchingUp: Promise<void> | undefined;
-  constructor(@Inject(INSTALLATION) private readonly installation: Installation) {}
-
-  async execute({ ask, after }: AskQuery): Promise<unknown> {
-    const { store, live, queries } = this.installation;
-    const behind = (await live.position()) < (after ?? (await store.head()).position);
-    if (behind && after === undefined) await this.installation.projector.catchUp().catch(stopped);
-    if (behind && after !== undefined) {
-      this.catchUpBeside();
-      await reached(live, after, sleep);
-    }
-    return ask(queries);
-  }
-
-  /** Whoever follows the log may be another process, and slow to wake. A read model that fails is said there, and not by this reader. */
-  private catchUpBeside(): void {
-    this.catchingUp ??= this.installation.projector
-      .catchUp()
-      .catch(() => undefined)
-      .finally(() => {
-        this.catchingUp = undefined;
-      });
+  constructor(
+    @Inject(Asker) private readonly asker: Asker,
+    @Inject(Freshness) private readonly freshness: Freshness,
+  ) {}
+  async execute({ name, params, reader, after }: AskQuery): Promise<unknown> {
+    if (!queryNamed(name).asItStands) await this.freshness.reach(after);
+    return this.asker.ask(name, params, reader);
   }
 }
-
-/** An answer from a read model that stands still would be taken for the truth. @throws Refused unavailable */
-function stopped(error: unknown): never {
-  if (!(error instanceof ProjectionFailed)) throw error;
-  throw new Refused(
-    'unavailable',
-    'A part of what is shown has stopped following the record. Nothing is lost; whoever runs the system is told by "doctor".',
-  );
-}
-
-const sleep: Sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

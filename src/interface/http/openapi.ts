@@ -1,11 +1,14 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { dataSchema } from '../../application/commands/request.js';
+import { QUERY_NAMES, queryNamed } from '../../application/queries/catalogue.js';
+import type { AnyQuery } from '../../application/queries/define-queries.js';
 import { ADVICE, STATUS } from '../../application/refusal.js';
 import { CODE_VERSION } from '../../application/reports/report.js';
 import { id, instant } from '../../domain/kernel/schema.js';
 import { commands, type KnownCommand } from '../../domain/registry.js';
-import { FORM_NAMES, FORMS } from '../documents/forms.js';
+import { FORMS } from '../documents/forms.js';
+import { fileParams } from './report-file.js';
 
 const problem = {
   description: 'A named refusal (RFC 9457); nothing was appended',
@@ -13,21 +16,21 @@ const problem = {
 };
 const refusals = Object.fromEntries([...new Set(Object.values(STATUS))].map((status) => [String(status), problem]));
 const json = (schema: object) => ({ 'application/json': { schema } });
-const parameter = (name: string, where: 'query' | 'path' | 'header', required = false) => ({
-  name,
-  in: where,
-  required,
-  schema: { type: 'string' },
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+};
+const parameter = (name: string, where: 'query' | 'path' | 'header', required: boolean, schema: object) => ({
+  ...{ name, in: where, required, schema },
 });
+const string = { type: 'string' };
+const integer = { type: 'integer' };
 
 /** A command's request body as JSON Schema: from the same declaration that the executor checks by. */
 export const bodySchema = (command: KnownCommand): object =>
-  z.toJSONSchema(z.strictObject({ id, at: instant.optional(), data: dataSchema(command) }), {
-    io: 'input',
-    unrepresentable: 'any',
-  });
+  schemaOf(z.strictObject({ id, at: instant.optional(), data: dataSchema(command) }), 'input');
 
-function path(command: KnownCommand) {
+function commandPath(command: KnownCommand) {
   const rules = command.definition.refusals.map((rule) => `- \`${rule}\`: ${ADVICE[rule] ?? ''}`).join('\n');
   return {
     post: {
@@ -35,7 +38,10 @@ function path(command: KnownCommand) {
       operationId: command.name,
       summary: command.name,
       description: `Who: ${command.definition.who.join(', ')}\n\n${rules}`,
-      parameters: [parameter('Idempotency-Key', 'header', true), parameter('If-Match', 'header')],
+      parameters: [
+        parameter('Idempotency-Key', 'header', true, string),
+        parameter('If-Match', 'header', false, string),
+      ],
       requestBody: { required: true, content: json(bodySchema(command)) },
       responses: {
         '201': {
@@ -47,127 +53,65 @@ function path(command: KnownCommand) {
     },
   };
 }
-const question = (summary: string, parameters: readonly object[]) => ({
-  get: {
-    tags: ['questions'],
-    summary,
-    parameters: [...parameters, parameter('after', 'query')],
-    responses: { '200': { description: summary, content: json({}) }, ...refusals },
-  },
-});
-const inQuery = (...names: readonly string[]) => names.map((name) => parameter(name, 'query'));
-const CASE_FILTERS = inQuery('status', 'agency', 'type', 'from', 'to', 'pending');
-const CONCERN_FILTERS = inQuery('standing', 'from', 'to');
-const PAGE = inQuery('limit', 'cursor');
-const LISTED = (what: string) =>
-  `${what}: whole, or with \`limit\` a page, newest first; the Link header names the next`;
-const COUNTED = 'How many there are; `more`: at least as many, and counted no further';
-const READ_MODELS =
-  'The read models: how far behind, what stopped one, and the rebuild that is under way or was cut short';
-const HEALTH = 'Whether it works; degraded: a read model has stopped; unavailable: the database cannot be reached';
-const string = { type: 'string' };
-const integer = { type: 'integer' };
-const number = { type: 'number' };
-const boolean = { type: 'boolean' };
-const array = (items: object) => ({ type: 'array', items });
+
+const isOptional = (schema: z.ZodType): boolean => schema.safeParse(undefined).success;
+const files = Object.fromEntries(Object.values(FORMS).map(({ type }) => [type.split(';', 1)[0], {}]));
+
+/** The parameters of a query as OpenAPI has them; what a POST takes in its body stands in the body. */
+function inAddress(query: AnyQuery) {
+  const { params, path = '', over } = query;
+  const declared = query.method === 'POST' ? [] : Object.entries(params);
+  const report = over === 'report' || typeof over === 'object';
+  const all = [...declared, ...(report ? Object.entries(fileParams) : []), ['after', z.string().optional()] as const];
+  return all.map(([name, schema]) => {
+    const inPath = path.includes(`{${name}}`);
+    return parameter(
+      name,
+      inPath ? 'path' : 'query',
+      inPath || !isOptional(schema as z.ZodType),
+      schemaOf(schema as z.ZodType, 'input'),
+    );
+  });
+}
+
+function answerOf({ answer, over }: AnyQuery) {
+  if (over === 'csv') return { 'text/csv': {} };
+  if (over === 'page') return json(schemaOf((answer as z.ZodObject).shape.rows as z.ZodType, 'output'));
+  if (over === 'report' || typeof over === 'object') return { ...files, ...json({ type: 'object' }) };
+  return json(schemaOf(answer, 'output'));
+}
+
+function queryPath(name: string, query: AnyQuery) {
+  const { says, method, status = 200, params } = query;
+  const body = 'file' in params ? { type: 'object' } : schemaOf(z.object(params), 'input');
+  return {
+    [method === 'POST' ? 'post' : 'get']: {
+      tags: ['questions'],
+      operationId: name,
+      summary: says,
+      parameters: inAddress(query),
+      ...(method === 'POST' ? { requestBody: { required: true, content: json(body) } } : {}),
+      responses: { [String(status)]: { description: says, content: answerOf(query) }, ...refusals },
+    },
+  };
+}
+
+function queryPaths(): Record<string, object> {
+  const paths: Record<string, object> = {};
+  for (const name of QUERY_NAMES) {
+    const query = queryNamed(name);
+    if (query.path === undefined) continue;
+    const path = `/api/${query.path}`;
+    paths[path] = { ...paths[path], ...queryPath(name, query) };
+  }
+  return paths;
+}
+
 const health = { type: 'object', properties: { status: { enum: ['ok', 'degraded', 'unavailable'] } } };
-const readModels = {
-  type: 'object',
-  properties: {
-    models: array({
-      type: 'object',
-      properties: {
-        name: string,
-        position: integer,
-        head: integer,
-        lag: integer,
-        state: { enum: ['live', 'behind', 'stopped'] },
-        rate: { type: ['integer', 'null'] },
-        failedAt: { type: ['integer', 'null'] },
-        failure: { type: ['string', 'null'] },
-      },
-    }),
-    rebuild: {
-      type: ['object', 'null'],
-      properties: {
-        models: array(string),
-        phase: string,
-        position: integer,
-        slices: integer,
-        slicesDone: integer,
-        events: integer,
-        running: boolean,
-        seconds: number,
-        rate: number,
-      },
-    },
-  },
-};
+const HEALTH = 'Whether it works; degraded: a read model has stopped; unavailable: the database cannot be reached';
 
-/** What a report is written as besides its JSON; what is asked for so comes as a file. */
-const written = {
-  ...Object.fromEntries(Object.values(FORMS).map(({ type }) => [type.split(';', 1)[0], {}])),
-  ...json({ type: 'object' }),
-};
-const FILE = [
-  { ...parameter('format', 'query'), schema: { enum: FORM_NAMES } },
-  { ...parameter('lang', 'query'), schema: { enum: ['da', 'en'] } },
-];
-const asked = { infohus: string, plan: string, year: integer, asOf: { type: ['string', 'integer'] }, clock: string };
-const toKeep = {
-  type: 'object',
-  required: ['infohus', 'plan', 'year', 'state'],
-  properties: { ...asked, state: { enum: ['frozen', 'published'] } },
-};
-const REPORT =
-  'The yearly report with every figure, for the house; with `published=true` the newest publication of that plan and year';
-const KEEP =
-  'Freezes or publishes a report, and keeps it in the log. With a position in `asOf` the same call again publishes no second time';
-
-function deed(summary: string, status: '200' | '201', body: object, parameters: readonly object[] = []) {
-  return {
-    post: {
-      tags: ['reports'],
-      summary,
-      parameters: [...parameters, parameter('after', 'query')],
-      requestBody: { required: true, content: json(body) },
-      responses: { [status]: { description: summary, content: json({ type: 'object' }) }, ...refusals },
-    },
-  };
-}
-const asFile = (found: ReturnType<typeof question>) => ({
-  get: {
-    ...found.get,
-    tags: ['reports'],
-    responses: { '200': { description: found.get.summary, content: written }, ...refusals },
-  },
-});
-function reportPaths() {
-  const infohus = parameter('infohus', 'query', true);
-  const which = [infohus, parameter('plan', 'query', true), parameter('year', 'query', true)];
-  const { get: list } = question('The reports that were frozen or published, newest first', [infohus]);
-  return {
-    '/api/report': asFile(question(REPORT, [...which, ...inQuery('asOf', 'clock', 'published'), ...FILE])),
-    '/api/reports': { get: { ...list, tags: ['reports'] }, ...deed(KEEP, '201', toKeep) },
-    '/api/reports/{eventId}': asFile(
-      question('One that was frozen or published, as it was', [parameter('eventId', 'path', true), infohus, ...FILE]),
-    ),
-    '/api/reports/reproduce': deed('Computes a report again from the input that its JSON states', '200', {
-      type: 'object',
-    }),
-    '/api/reports/diff': deed(
-      'What differs from a report now, by another plan or at another moment, and why',
-      '200',
-      { type: 'object' },
-      inQuery('plan', 'asOf', 'clock'),
-    ),
-  };
-}
-
-/** OpenAPI 3.1, generated from the command registry. */
+/** OpenAPI 3.1, generated from the registries of commands and queries. */
 export function openApi(): OpenAPIObject {
-  const moment = [parameter('at', 'query'), parameter('clock', 'query')];
-  const infohus = parameter('infohus', 'query', true);
   const document = {
     openapi: '3.1.0',
     info: {
@@ -179,26 +123,21 @@ export function openApi(): OpenAPIObject {
     tags: [],
     security: [{ bearer: [] }],
     paths: {
-      ...Object.fromEntries([...commands.values()].map((c) => [`/api/commands/${c.name}`, path(c)])),
-      '/api/cases': question(LISTED('The case list'), [infohus, ...CASE_FILTERS, ...PAGE, ...moment]),
-      '/api/cases/count': question(COUNTED, [infohus, ...CASE_FILTERS]),
-      '/api/cases.csv': question('The case list as CSV', [infohus, ...CASE_FILTERS]),
-      '/api/concerns': question(LISTED('The concerns'), [infohus, ...CONCERN_FILTERS, ...PAGE]),
-      '/api/concerns/count': question(COUNTED, [infohus, ...CONCERN_FILTERS]),
-      '/api/cases/{id}': question('One case as of any moment', [parameter('id', 'path', true), ...moment]),
-      '/api/cases/{id}/handovers': question('Its chain of responsibility', [parameter('id', 'path', true)]),
-      '/api/deadlines': question('Obligations and their states at an instant', [
-        infohus,
-        parameter('now', 'query'),
-        ...moment,
-      ]),
-      '/api/data-quality': question('What is missing or late in the records, per agency', [infohus]),
-      ...reportPaths(),
-      '/api/read-models': {
-        get: {
+      ...Object.fromEntries([...commands.values()].map((c) => [`/api/commands/${c.name}`, commandPath(c)])),
+      ...queryPaths(),
+      '/api/session': {
+        post: {
           tags: ['operation'],
-          summary: READ_MODELS,
-          responses: { '200': { description: READ_MODELS, content: json(readModels) }, ...refusals },
+          summary: 'A token for a seeded user; outside the demo the route is absent',
+          security: [],
+          requestBody: {
+            required: true,
+            content: json({ type: 'object', properties: { user: string }, required: ['user'] }),
+          },
+          responses: {
+            '201': { description: 'A bearer token', content: json({ type: 'object', properties: { token: string } }) },
+            ...refusals,
+          },
         },
       },
       '/health': {
@@ -215,30 +154,30 @@ export function openApi(): OpenAPIObject {
     },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: {
-        Answer: {
-          type: 'object',
-          properties: {
-            stream: string,
-            version: integer,
-            position: integer,
-            events: { type: 'array', items: { type: 'object', properties: { eventId: string, type: string } } },
-          },
-        },
-        Problem: {
-          type: 'object',
-          properties: {
-            type: string,
-            title: string,
-            status: integer,
-            code: { enum: Object.keys(STATUS) },
-            rule: { type: ['string', 'null'] },
-            detail: string,
-            errors: { type: 'array', items: { type: 'object', properties: { path: string, message: string } } },
-          },
-        },
-      },
+      schemas: { Answer: answer, Problem: problemSchema },
     },
   };
   return document as unknown as OpenAPIObject;
 }
+
+const answer = {
+  type: 'object',
+  properties: {
+    stream: string,
+    version: integer,
+    position: integer,
+    events: { type: 'array', items: { type: 'object', properties: { eventId: string, type: string } } },
+  },
+};
+const problemSchema = {
+  type: 'object',
+  properties: {
+    type: string,
+    title: string,
+    status: integer,
+    code: { enum: Object.keys(STATUS) },
+    rule: { type: ['string', 'null'] },
+    detail: string,
+    errors: { type: 'array', items: { type: 'object', properties: { path: string, message: string } } },
+  },
+};

@@ -1,4 +1,2 @@
-import type { Queries } from '../../application/queries/queries.js';
-
-/** What a question is answered with. */
-export type Answer<K extends keyof Queries> = Queries[K] extends (...args: never[]) => Promise<infer T> ? T : never;
+/** What a page is told, by the query's name. */
+export type { Answer } from '../../application/queries/catalogue.js';

@@ -23,8 +23,8 @@ export const number = (value: number, language: Language, percent: boolean): str
   FORMATS[language][percent ? 'percent' : 'plain'].format(value);
 
 /** `1.000+` where it was counted no further. */
-export const upTo = ({ count, more }: Count, language: Language): string =>
-  `${number(count, language, false)}${more ? '+' : ''}`;
+export const upTo = (found: Count | null, language: Language): string =>
+  found ? `${number(found.count, language, false)}${found.more ? '+' : ''}` : '';
 
 /** `OfferSupport` → `Offer support`: commands and events have English names in the code and the contract. */
 export const words = (name: string): string => {

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx';
+import { decide } from '../../application/authorization/policy.js';
+import type { Reader } from '../../application/authorization/reader.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { Session } from '../http/identity/sessions.js';
-import { maySeeReadModels } from '../http/read-models.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { type Language, type Say, sayIn } from '../words/words.js';
@@ -111,7 +112,7 @@ function Navigation({ page: { say, path, infohus, infohuse, session } }: { page:
     ['/data-quality', 'nav.quality'],
     ['/plans', 'nav.plans'],
     ['/commands', 'nav.commands'],
-    ...(session && maySeeReadModels(session.actor) ? ([['/read-models', 'nav.read-models']] as const) : []),
+    ...(session && maySeeReadModels(session.reader) ? ([['/read-models', 'nav.read-models']] as const) : []),
   ] as const;
   return (
     <nav class="container main-navigation" aria-label={say('product')}>
@@ -255,3 +256,5 @@ export function Bar({ share, target = null }: { share: number; target?: number |
     </svg>
   );
 }
+
+const maySeeReadModels = ({ actor, purpose }: Reader): boolean => decide(actor, 'operate', 'machine', purpose, []);

@@ -1,6 +1,4 @@
 import type { Child } from 'hono/jsx';
-import type { Paged } from '../../application/queries/paging.js';
-import { cursorOf } from '../lists.js';
 import type { Choice } from './choices.js';
 import type { Page } from './layout.js';
 
@@ -72,17 +70,19 @@ function FilterField({ page, field, value }: { page: Page; field: Field; value: 
 }
 
 /** From page to page by links alone. */
-export function Pages(props: { page: Page; path: string; chosen: Chosen; list: Paged<unknown>; isFirst: boolean }) {
+export function Pages(props: {
+  page: Page;
+  path: string;
+  chosen: Chosen;
+  list: { readonly next: string | null; readonly prev: string | null };
+  isFirst: boolean;
+}) {
   const { page, path, chosen, list, isFirst } = props;
   const { say } = page;
   const links: readonly (readonly [text: string, rel: string, href: string])[] = [
     ...(isFirst ? [] : [[say('list.first'), 'first', listHref(path, page, chosen)] as const]),
-    ...(list.above
-      ? [[say('list.previous'), 'prev', listHref(path, page, chosen, cursorOf('above', list.above))] as const]
-      : []),
-    ...(list.below
-      ? [[say('list.next'), 'next', listHref(path, page, chosen, cursorOf('below', list.below))] as const]
-      : []),
+    ...(list.prev ? [[say('list.previous'), 'prev', listHref(path, page, chosen, list.prev)] as const] : []),
+    ...(list.next ? [[say('list.next'), 'next', listHref(path, page, chosen, list.next)] as const] : []),
   ];
   if (links.length === 0) return <span />;
   return (

@@ -1,18 +1,19 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
-import type { Queries, Reader } from '../../application/queries/queries.js';
+import type { Reader } from '../../application/authorization/reader.js';
+import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
-import { AskQuery } from '../http/envelopes.js';
+import { AskQuery, askOver } from '../http/envelopes.js';
 import type { Session, Sessions } from '../http/identity/sessions.js';
 import { problemOf } from '../http/problem.js';
-import { positionIn } from '../lists.js';
+import { positionIn } from '../http/query-params.js';
 import { adviceIn } from '../words/refusals.js';
 import type { Language } from '../words/words.js';
 import type { Form } from './form-schema.js';
 import { ErrorPage } from './home/error.js';
 import { type InfohusContext, type Page, pageFor } from './layout.js';
 
-export type Ask = <T>(what: (queries: Queries) => Promise<T>) => Promise<T>;
+export type Ask = <N extends QueryName>(name: N, params: Params<N>) => Promise<Answer<N>>;
 
 /** What every page begins with: who is logged in, in which language, and in which Infohus. */
 export class PageController {
@@ -32,12 +33,11 @@ export class PageController {
     let page = this.page(request, session);
     try {
       const after = positionIn(request.query);
-      const ask: Ask = (what) => this.queryBus.execute(new AskQuery(what, after));
+      const { reader } = session;
+      const ask: Ask = (name, params) => askOver(this.queryBus, new AskQuery(name, params, reader, after));
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
-      // Which Infohus it is stands in no read model: a page about one that has stopped must still open.
-      const place = new AskQuery((q) => q.infohusContext(session.actor, wanted), 0);
-      page = this.page(request, session, await this.queryBus.execute<typeof place, InfohusContext>(place));
-      const rendered = await render(page, this.sessions.reader(request), ask);
+      page = this.page(request, session, await ask('InfohusContext', { wanted }));
+      const rendered = await render(page, reader, ask);
       if (typeof rendered === 'string') response.redirect(303, rendered);
       else html(response, rendered, response.statusCode);
     } catch (error) {

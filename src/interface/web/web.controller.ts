@@ -5,17 +5,14 @@ import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
 import type { CommandAnswer } from '../../application/commands/request.js';
 import { parseRequest } from '../../application/commands/request.js';
-import type { PageRequest } from '../../application/ports/read-models.js';
-import type { Reader } from '../../application/queries/queries.js';
+import type { Params } from '../../application/queries/catalogue.js';
 import { notFound } from '../../application/refusal.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { commands } from '../../domain/registry.js';
-import { momentOf } from '../http/api.controller.js';
 import { ExecuteCommand } from '../http/envelopes.js';
 import { cookieFor, noCookie, Sessions } from '../http/identity/sessions.js';
 import { problemOf } from '../http/problem.js';
-import { ReadModelWatch } from '../http/read-models.js';
-import { caseFilter, concernFilter, partOf, type QueryParams } from '../lists.js';
+import type { QueryParams } from '../http/query-params.js';
 import { adviceIn, messageIn } from '../words/refusals.js';
 import { CasePage } from './case/case.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
@@ -42,7 +39,6 @@ export class WebController extends PageController {
     @Inject(CommandBus) private readonly commandBus: CommandBus,
     @Inject(QueryBus) queryBus: QueryBus,
     @Inject(Sessions) sessions: Sessions,
-    @Inject(ReadModelWatch) private readonly watch: ReadModelWatch,
   ) {
     super(queryBus, sessions);
   }
@@ -77,18 +73,24 @@ export class WebController extends PageController {
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return HomePage({ page, home: null });
-      const due = await ask((q) => q.deadlines(reader, page.infohus));
-      const open = await ask((q) => q.countCases(reader, page.infohus, { status: 'open' }));
-      const inbox = await ask((q) => q.inbox(reader, page.infohus));
-      return HomePage({ page, home: { due: due.filter((o) => o.open), open, inbox } });
+      const { infohus } = page;
+      const due = await ask('Deadlines', { infohus });
+      const open = await ask('CountCases', { infohus, status: 'open' });
+      const inbox = await ask('Inbox', { infohus });
+      return HomePage({ page, home: { due: due.filter((o) => OPEN.has(o.state)), open, inbox } });
     });
   }
   @Get('cases')
   cases(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const [filter, part] = [caseFilter(asked), pageIn(asked)];
-      const list = await ask((q) => q.casesPage(reader, page.infohus, filter, part));
-      return CasesPage({ page, list, chosen: chosenOf(asked, CASE_FILTERS), isFirst: isFirst(part) });
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, CASE_FILTERS);
+      const list = await ask('Cases', {
+        limit: ROWS,
+        ...chosen,
+        ...cursorIn(asked),
+        infohus: page.infohus,
+      } as Params<'Cases'>);
+      return CasesPage({ page, list, chosen, isFirst: !asked.cursor });
     });
   }
   @Get('cases/:id')
@@ -99,76 +101,81 @@ export class WebController extends PageController {
     @Query('at') at = '',
     @Query('clock') clock = 'recorded',
   ) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const asked = momentOf(at, clock);
-      const found = await ask((q) => q.case(reader, known(id), asked, { texts: true }));
-      const chain = await ask((q) => q.handovers(reader, known(id), asked));
-      const names = await ask((q) => q.names(reader, known(id)));
+    return this.show(request, response, async (page, _, ask) => {
+      const moment = { id: known(id), at, clock: clock as Params<'CaseAsOf'>['clock'] };
+      const found = await ask('CaseAsOf', { ...moment, texts: true });
+      const chain = await ask('CaseHandovers', moment);
+      const names = new Map(Object.entries(await ask('CaseNames', { id: known(id) })));
       return CasePage({
-        page: await inItsInfohus(ask, page, reader, found.infohus),
+        page: await inItsInfohus(ask, page, found.infohus),
         shown: { found, chain, names, at, clock },
       });
     });
   }
   @Get('concerns')
   concerns(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const [filter, part] = [concernFilter(asked), pageIn(asked)];
-      const list = await ask((q) => q.concernsPage(reader, page.infohus, filter, part));
-      return ConcernsPage({ page, list, chosen: chosenOf(asked, CONCERN_FILTERS), isFirst: isFirst(part) });
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, CONCERN_FILTERS);
+      const list = await ask('Concerns', {
+        limit: ROWS,
+        ...chosen,
+        ...cursorIn(asked),
+        infohus: page.infohus,
+      } as Params<'Concerns'>);
+      return ConcernsPage({ page, list, chosen, isFirst: !asked.cursor });
     });
   }
   @Get('concerns/:id')
   concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const found = await ask((q) => q.concern(reader, known(id)));
-      return ConcernPage({ page: await inItsInfohus(ask, page, reader, found.infohus), found });
+    return this.show(request, response, async (page, _, ask) => {
+      const found = await ask('Concern', { id: known(id) });
+      return ConcernPage({ page: await inItsInfohus(ask, page, found.infohus), found });
     });
   }
   @Get('meetings')
   meetings(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader, ask) =>
-      MeetingsPage({ page, meetings: await ask((q) => q.meetings(reader, page.infohus)) }),
+    return this.show(request, response, async (page, _, ask) =>
+      MeetingsPage({ page, meetings: await ask('Meetings', { infohus: page.infohus }) }),
     );
   }
   @Get('meetings/:id')
   meeting(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const found = await ask((q) => q.meeting(reader, known(id)));
-      return MeetingPage({ page: await inItsInfohus(ask, page, reader, found.infohus), found });
+    return this.show(request, response, async (page, _, ask) => {
+      const found = await ask('Meeting', { id: known(id) });
+      return MeetingPage({ page: await inItsInfohus(ask, page, found.infohus), found });
     });
   }
   @Get('registers/:name')
   register(@Req() request: Request, @Res() response: Response, @Param('name') asked: string) {
-    return this.show(request, response, async (page, reader, ask) => {
+    return this.show(request, response, async (page, _, ask) => {
       const name = REGISTERS.find((r) => r === asked);
       if (!name) throw notFound();
-      return RegisterPage({ page, name, rows: await ask((q) => q.register(reader, name, page.infohus)) });
+      return RegisterPage({ page, name, rows: await ask('Register', { name, infohus: page.infohus }) });
     });
   }
   @Get('overview')
   overview(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader, ask) =>
-      OverviewPage({ page, counts: await ask((q) => q.overview(reader, page.infohus)) }),
+    return this.show(request, response, async (page, _, ask) =>
+      OverviewPage({ page, counts: await ask('Overview', { infohus: page.infohus }) }),
     );
   }
   @Get('data-quality')
   quality(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader, ask) =>
-      QualityPage({ page, found: await ask((q) => q.dataQuality(reader, page.infohus)) }),
+    return this.show(request, response, async (page, _, ask) =>
+      QualityPage({ page, found: await ask('DataQuality', { infohus: page.infohus }) }),
     );
   }
   @Get('plans')
   plans(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader, ask) =>
-      PlansPage({ page, found: await ask((q) => q.plans(reader, page.infohus)) }),
+    return this.show(request, response, async (page, _, ask) =>
+      PlansPage({ page, found: await ask('Plans', { infohus: page.infohus }) }),
     );
   }
   /** While a rebuild is under way the page comes anew by itself, without a script. */
   @Get('read-models')
   readModels(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, { actor }) => {
-      const view = await this.watch.see(actor);
+    return this.show(request, response, async (page, _, ask) => {
+      const view = await ask('ReadModels', {});
       if (view.rebuild?.running) response.setHeader('Refresh', '5');
       return ReadModelsPage({ page, view });
     });
@@ -219,13 +226,14 @@ export class WebController extends PageController {
 }
 
 /** The page in the Infohus of what it shows, for those who belong to several. */
-const inItsInfohus = async (ask: Ask, page: Page, { actor }: Reader, infohus: string): Promise<Page> =>
-  infohus === page.infohus ? page : { ...page, ...(await ask((q) => q.infohusContext(actor, infohus))) };
+const inItsInfohus = async (ask: Ask, page: Page, infohus: string): Promise<Page> =>
+  infohus === page.infohus ? page : { ...page, ...(await ask('InfohusContext', { wanted: infohus })) };
 
 /** Rows on a page: what fits three screens. */
 const ROWS = 50;
-const pageIn = (asked: QueryParams): PageRequest => partOf(asked, ROWS) ?? { limit: ROWS };
-const isFirst = ({ below, above }: PageRequest): boolean => !below && !above;
+const cursorIn = ({ cursor }: QueryParams) => (typeof cursor === 'string' ? { cursor } : {});
+/** Still to be answered. */
+const OPEN = new Set(['upcoming', 'due-soon', 'overdue']);
 
 /** Where what was recorded is shown. */
 function placeOf(stream: string): string {

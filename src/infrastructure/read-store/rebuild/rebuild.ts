@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EventStore } from '../../../application/ports/event-store.js';
+import type { RebuildProgress as Progress } from '../../../application/ports/read-model-status.js';
 import type { Source } from '../../../projections/folding/raw.js';
 import type { Projection } from '../../../projections/projection.js';
 import { withConnection } from '../outage.js';
@@ -10,7 +11,7 @@ import { compare, type Difference } from './compare.js';
 import { beside, LOCKS, outgoing } from './names.js';
 import type { ReadRange } from './source.js';
 import { forgetSpill, NoRoom, spillFolder, sweep } from './spill-folder.js';
-import { begin, clear, enter, type Progress, progressOf } from './state.js';
+import { begin, clear, enter, progressOf } from './state.js';
 
 /** Somebody else rebuilds at this moment. */
 export class RebuildRunning extends Error {

@@ -1,33 +1,12 @@
 import type pg from 'pg';
+import type { RebuildPhase, RebuildProgress } from '../../../application/ports/read-model-status.js';
 import type { Projection } from '../../../projections/projection.js';
 import { grant, quoted, tableSql } from '../tables.js';
 import type { Task } from './build.js';
 import { beside, LOCKS } from './names.js';
 
-/** `reading` is the first part of building where the log is read once for all slices. */
-export type Phase = 'reading' | 'building' | 'indexing' | 'catching-up';
-
-/** How far a rebuild is: for the terminal, the API and the pages, the same. */
-export interface Progress {
-  readonly models: readonly string[];
-  readonly phase: Phase;
-  /** The log up to here is built in slices; the rest is caught up. */
-  readonly position: number;
-  /** Parts of the phase's work: of the log while it is being read, then slices of the keys. */
-  readonly slices: number;
-  readonly slicesDone: number;
-  /** Events of the parts that are done. */
-  readonly events: number;
-  /** False: it was cut short, and waits for `rebuild` to go on or `rebuild --abort` to drop it. */
-  readonly running: boolean;
-  /** Seconds since it began, or went on after it was cut short. */
-  readonly seconds: number;
-  /** Events a second in this phase. */
-  readonly rate: number;
-}
-
 /** The rebuild that is under way or was cut short; undefined when there is none. Whoever rebuilds holds the lock, and a process that died does not. */
-export async function progressOf(pool: Pick<pg.Pool, 'query'>): Promise<Progress | undefined> {
+export async function progressOf(pool: Pick<pg.Pool, 'query'>): Promise<RebuildProgress | undefined> {
   const { rows } = await pool.query(`
     with read as (select count(*)::int as ranges, max(done_at) as last from rebuild_range),
     found as (
@@ -46,12 +25,6 @@ export async function progressOf(pool: Pick<pg.Pool, 'query'>): Promise<Progress
         union all select events, done_at from rebuild_slice where not reading) part) done`);
   return rows[0];
 }
-
-/** Until the phase is over, where it is one with parts; undefined when nothing can be said. */
-export const secondsLeft = ({ phase, slices, slicesDone, events, rate }: Progress): number | undefined =>
-  (phase === 'reading' || phase === 'building') && rate > 0
-    ? Math.ceil((events / slicesDone / rate) * (slices - slicesDone))
-    : undefined;
 
 const namesOf = (projections: readonly Projection[]) => projections.map((p) => `${p.name} ${p.version}`).sort();
 
@@ -78,7 +51,7 @@ export async function begin(
   await grant(owner, projections.map(beside));
   const made = await owner.query(
     'insert into rebuild (models, position, slices, ranges, phase) values ($1, $2, $3, $4, $5) returning id',
-    [names, fresh.position, fresh.slices, fresh.ranges, 'building' satisfies Phase],
+    [names, fresh.position, fresh.slices, fresh.ranges, 'building' satisfies RebuildPhase],
   );
   await owner.query('commit');
   return { ...fresh, id: made.rows[0].id };
@@ -95,6 +68,6 @@ export async function clear(owner: pg.ClientBase): Promise<void> {
   await owner.query('truncate rebuild_slice, rebuild_range');
 }
 
-export const enter = async (owner: pg.ClientBase, phase: Phase): Promise<void> => {
+export const enter = async (owner: pg.ClientBase, phase: RebuildPhase): Promise<void> => {
   await owner.query('update rebuild set phase = $1', [phase]);
 };

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { purposeOf } from '../../../application/authorization/policy.js';
-import type { Reader } from '../../../application/queries/queries.js';
+import type { Reader } from '../../../application/authorization/reader.js';
 import { Refused } from '../../../application/refusal.js';
 import type { Actor } from '../../../domain/kernel/event.js';
 import { DEMO_USERS } from './demo-users.js';
 
 export interface Session {
   readonly actor: Actor;
+  readonly reader: Reader;
   /** Stands in every form, and must come back with it. */
   readonly csrf: string;
   readonly until: number;
@@ -33,6 +34,7 @@ export class Sessions {
     const token = randomBytes(32).toString('base64url');
     this.open.set(hashed(token), {
       actor,
+      reader: { actor, purpose: purposeOf(actor.role) },
       csrf: randomBytes(24).toString('base64url'),
       until: this.now() + EIGHT_HOURS,
     });
@@ -61,11 +63,6 @@ export class Sessions {
     if (!request.headers.authorization && foreign && request.method !== 'GET')
       throw new Refused('not-authenticated', 'This call came from another site.');
     return session;
-  }
-
-  reader(request: Request): Reader {
-    const { actor } = this.required(request);
-    return { actor, purpose: purposeOf(actor.role) };
   }
 }
 

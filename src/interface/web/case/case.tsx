@@ -13,8 +13,8 @@ const ON_CASE = [...commands.values()]
   .map((c) => c.name);
 
 export interface CaseShown {
-  readonly found: Answer<'case'>;
-  readonly chain: Answer<'handovers'>;
+  readonly found: Answer<'CaseAsOf'>;
+  readonly chain: Answer<'CaseHandovers'>;
   readonly names: ReadonlyMap<string, string>;
   readonly at: string;
   readonly clock: string;
@@ -24,14 +24,14 @@ export function CasePage({ page, shown: { found, chain, names, at, clock } }: { 
   const { say, plan, language } = page;
   const person = (id: string) => names.get(id) ?? short(id);
   const kind = (code: string) => planName(plan?.offerKinds, code, language);
-  const type = 'caseType' in found ? plan?.caseTypes.find((t) => t.code === found.caseType) : undefined;
+  const type = plan?.caseTypes.find((t) => t.code === found.caseType);
   return (
     <Layout page={page} title={`${say('case.title')} ${short(found.caseId)}`}>
       <p class="lead">
         <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
         <strong>{planName(plan?.agencies, found.responsibleAgency, language)}</strong>
-        {'level' in found ? ` · ${codeName(found.level, language)}` : ''}
-        {'securityHold' in found && found.securityHold ? ` · ${say('case.security-hold')}` : ''}
+        {found.level ? ` · ${codeName(found.level, language)}` : ''}
+        {found.securityHold ? ` · ${say('case.security-hold')}` : ''}
       </p>
       {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
       {found.disclosedOnly ? (

@@ -7,7 +7,7 @@ import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js
 
 /** What the URL of the list says beside the place of its page. */
 export const CASE_FILTERS = ['status', 'agency', 'type', 'from', 'to', 'pending', 'limit'] as const;
-type Listed = Answer<'casesPage'>;
+type Listed = Answer<'Cases'>;
 interface Props {
   readonly page: Page;
   readonly list: Listed;
@@ -20,10 +20,10 @@ export function CasesPage({ page, list, chosen, isFirst }: Props) {
   const row = (c: Listed['rows'][number]) => [
     <a href={`/cases/${c.caseId}`}>{short(c.caseId)}</a>,
     <StateBadge page={page} state={c.status} />,
-    'caseType' in c ? planName(plan?.caseTypes, c.caseType, language) : '',
-    planName(plan?.agencies, 'responsibleAgency' in c ? c.responsibleAgency : c.responsible, language),
+    planName(plan?.caseTypes, c.caseType ?? '', language),
+    planName(plan?.agencies, c.responsibleAgency ?? '', language),
     day(c.openedAt),
-    'openOffers' in c ? String(c.openOffers) : '',
+    String(c.openOffers ?? ''),
   ];
   const head = (['case', 'status', 'type', 'agency', 'opened', 'offers'] as const).map((k) => say(`col.${k}`));
   return (

@@ -12,8 +12,8 @@ export interface Happened {
   readonly actor: { readonly agency: string; readonly role: string };
   readonly controller: string;
   readonly data: object;
-  readonly corrected?: boolean;
-  readonly annulled?: boolean;
+  readonly corrected?: boolean | undefined;
+  readonly annulled?: boolean | undefined;
 }
 
 /** What happened, in the order in which it happened, with what was written for those who may read it; who controls the data stands beside (KØ-11). */

@@ -12,7 +12,7 @@ import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
 
 /** What the URL of the list says beside the place of its page. */
 export const CONCERN_FILTERS = ['standing', 'from', 'to', 'limit'] as const;
-type Listed = Answer<'concernsPage'>;
+type Listed = Answer<'Concerns'>;
 interface Props {
   readonly page: Page;
   readonly list: Listed;
@@ -63,7 +63,7 @@ const ON_CONCERN = [...commands.values()]
   .filter((c) => c.on.length === 1 && c.on[0]?.aggregate === 'concern' && c.definition.on !== 'new')
   .map((c) => c.name);
 
-export function ConcernPage({ page, found }: { page: Page; found: Answer<'concern'> }) {
+export function ConcernPage({ page, found }: { page: Page; found: Answer<'Concern'> }) {
   const { say, language, plan } = page;
   return (
     <Layout page={page} title={`${say('concern.title')} ${short(found.concernId)}`}>
@@ -89,9 +89,9 @@ export function ConcernPage({ page, found }: { page: Page; found: Answer<'concer
   );
 }
 
-type Acute = NonNullable<Answer<'concern'>['acute']>;
+type Acute = NonNullable<Answer<'Concern'>['acute']>;
 /** The acute flow as steps, with what comes next (KØ-1 to KØ-5). */
-function AcuteFlow({ page, found, acute }: { page: Page; found: Answer<'concern'>; acute: Acute }) {
+function AcuteFlow({ page, found, acute }: { page: Page; found: Answer<'Concern'>; acute: Acute }) {
   const { say, language } = page;
   const steps = [
     ['acute.police-told', acute.policeTold],

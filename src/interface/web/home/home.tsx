@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx';
-import type { InboxAlert } from '../../../application/queries/inbox.js';
 import type { Count } from '../../../application/queries/paging.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -8,10 +7,12 @@ import { short, upTo, when } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { AboutLink, dueHead, dueRow } from './due.js';
 
+type InboxAlert = Answer<'Inbox'>['alerts'][number];
+
 export interface Home {
-  readonly due: Answer<'deadlines'>;
+  readonly due: Answer<'Deadlines'>;
   readonly open: Count;
-  readonly inbox: Answer<'inbox'>;
+  readonly inbox: Answer<'Inbox'>;
 }
 
 /** What waits for the one who has logged in: alerts to acknowledge, what was asked of the agency, what falls due. */
@@ -63,7 +64,7 @@ export function HomePage({ page, home }: { page: Page; home: Home | null }) {
   );
 }
 
-function Inbox({ page, inbox }: { page: Page; inbox: Answer<'inbox'> }) {
+function Inbox({ page, inbox }: { page: Page; inbox: Answer<'Inbox'> }) {
   const { say } = page;
   const waiting = inbox.alerts.filter((a) => a.acknowledgedAt === null);
   return (

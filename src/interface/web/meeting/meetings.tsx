@@ -8,7 +8,7 @@ import { short, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Actions, Layout, type Page, Table } from '../layout.js';
 
-export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<'meetings'> }) {
+export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<'Meetings'> }) {
   const { say, language } = page;
   const head = (['starts', 'kind', 'invited', 'items', 'decisions', 'status'] as const).map((k) => say(`col.${k}`));
   return (
@@ -40,7 +40,7 @@ export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<
 
 const ON_MEETING = ['AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CloseMeeting'];
 
-export function MeetingPage({ page, found }: { page: Page; found: Answer<'meeting'> }) {
+export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meeting'> }) {
   const { say, language, plan } = page;
   return (
     <Layout page={page} title={`${say('meeting.title')} ${when(found.startsAt)}`}>

@@ -1,9 +1,11 @@
-import { secondsLeft } from '../../../infrastructure/read-store/rebuild/state.js';
-import type { ReadModelsView, ReadModelView } from '../../http/read-models.js';
+import { secondsLeft } from '../../../application/ports/read-model-status.js';
 import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
 import { number } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 
+type ReadModelsView = Answer<'ReadModels'>;
+type ReadModelView = ReadModelsView['models'][number];
 type Rebuild = NonNullable<ReadModelsView['rebuild']>;
 
 /** How far each read model is, what to do where one has stopped, and how far a rebuild is: for those who run the machine. */

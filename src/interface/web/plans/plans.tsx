@@ -5,7 +5,7 @@ import type { Answer } from '../answer.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 /** The action plan in force with the source of every figure, and how it came into force (KØ-12, domain.md rule 14). */
-export function PlansPage({ page, found }: { page: Page; found: Answer<'plans'> }) {
+export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> }) {
   const { say, language } = page;
   const { current, all, adoptions } = found;
   return (

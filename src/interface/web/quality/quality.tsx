@@ -9,7 +9,7 @@ import { AboutLink } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 /** What is missing or came late, a table a kind: with the cases for those who may read them, with protected figures for those who may not. */
-export function QualityPage({ page, found }: { page: Page; found: Answer<'dataQuality'> }) {
+export function QualityPage({ page, found }: { page: Page; found: Answer<'DataQuality'> }) {
   const { say } = page;
   return (
     <Layout page={page} title={say('nav.quality')}>

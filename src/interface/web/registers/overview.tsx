@@ -5,9 +5,9 @@ import { planName } from '../choices.js';
 import { Bar, Layout, type Page, Table } from '../layout.js';
 
 /** Counts, never lists (K16-18). */
-export function OverviewPage({ page, counts }: { page: Page; counts: Answer<'overview'> }) {
+export function OverviewPage({ page, counts }: { page: Page; counts: Answer<'Overview'> }) {
   const { say, plan, language } = page;
-  const names: Readonly<Record<keyof Answer<'overview'>, (code: string) => string>> = {
+  const names: Readonly<Record<keyof Answer<'Overview'>, (code: string) => string>> = {
     cases: (c) => codeName(c, language),
     openByType: (c) => planName(plan?.caseTypes, c, language),
     openByLevel: (c) => codeName(c, language),

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Queries } from '../../../application/queries/queries.js';
+import { REGISTERS, type RegisterShown } from '../../../application/queries/register-queries.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -7,7 +7,7 @@ import { planName } from '../choices.js';
 import { when } from '../format.js';
 import { Filter, Layout, type Page, Table } from '../layout.js';
 
-export const REGISTERS = ['activity', 'partner', 'incident', 'hotline'] as const;
+export { REGISTERS };
 export type RegisterName = (typeof REGISTERS)[number];
 /** The command that adds to each, and those that go on with a record. */
 const NEW = {
@@ -23,7 +23,7 @@ const MORE = {
   hotline: [],
 } as const;
 
-type RowsOf<A extends RegisterName> = Awaited<ReturnType<typeof Queries.prototype.register<A>>>;
+type RowsOf<A extends RegisterName> = readonly RegisterShown<A>[];
 type Cells = readonly (readonly [key: CellKey, value: Child])[];
 type CellKey =
   | 'held'

@@ -1,4 +1,3 @@
-import type { ReportParams } from '../../../application/reports/report.js';
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import type { Key } from '../../words/words.js';
@@ -30,13 +29,13 @@ const MEANING: Readonly<Record<Deed, readonly Key[]>> = {
 };
 
 /** Before it is done: what it means, in so many words. */
-export function KeepPage(props: { page: Page; deed: Deed; plan: Plan; asked: ReportParams; query: string }) {
-  const { page, deed, plan, asked, query } = props;
+export function KeepPage(props: { page: Page; deed: Deed; plan: Plan; year: number; query: string }) {
+  const { page, deed, plan, year, query } = props;
   const { say, language, session } = page;
   const below = String(plan.suppressBelow.count);
   return (
     <Layout page={page} title={say(`${deed}.title`)}>
-      <p class="lead">{`${say('report.title')} ${asked.year} · ${plan.name[language]}`}</p>
+      <p class="lead">{`${say('report.title')} ${year} · ${plan.name[language]}`}</p>
       <ul>
         {MEANING[deed].map((key) => (
           <li>{say(key).replace('{n}', below)}</li>

@@ -2,18 +2,15 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../../application/authorization/policy.js';
+import type { Reader } from '../../../application/authorization/reader.js';
 import { toInfohus } from '../../../application/authorization/relations.js';
-import type { Reader } from '../../../application/queries/queries.js';
+import type { Params } from '../../../application/queries/catalogue.js';
 import { notFound, notPermitted } from '../../../application/refusal.js';
-import { statedOf } from '../../../application/reports/reproduce.js';
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Plan } from '../../../domain/plan/schema.js';
-import type { Installation } from '../../../main/compose.js';
 import { DrawnCharts } from '../../documents/charts/drawn-charts.js';
-import { INSTALLATION } from '../../http/envelopes.js';
 import { Sessions } from '../../http/identity/sessions.js';
-import { againstIn, reportIn } from '../../http/report-request.js';
-import type { QueryParams } from '../../lists.js';
+import type { QueryParams } from '../../http/query-params.js';
 import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
 import { known, PageController } from '../page-controller.js';
@@ -26,35 +23,32 @@ import { ReportsPage } from './reports.js';
 /** The yearly reports for who reads, keeps and compares them. */
 @Controller()
 export class ReportPagesController extends PageController {
-  private readonly charts: DrawnCharts;
-
   constructor(
     @Inject(QueryBus) queryBus: QueryBus,
     @Inject(Sessions) sessions: Sessions,
-    @Inject(INSTALLATION) { clock }: Installation,
+    @Inject(DrawnCharts) private readonly charts: DrawnCharts,
   ) {
     super(queryBus, sessions);
-    this.charts = new DrawnCharts(() => clock.now());
   }
 
   @Get('report')
   report(@Req() request: Request, @Res() response: Response, @Query() query: QueryParams) {
     return this.show(request, response, async (page, reader, ask) => {
-      const view = await ask((q) => q.reports.view(reader, askedIn(page, query)));
+      const view = await ask('ReportView', askedIn(page, query));
       return this.reportPage(page, reader, view, `/api/report?${reportQuery(view.report)}`);
     });
   }
   @Get('reports')
   list(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const list = await ask((q) => q.reports.list(reader, page.infohus));
+    return this.show(request, response, async (page, _, ask) => {
+      const list = await ask('Reports', { infohus: page.infohus });
       return ReportsPage({ page, list });
     });
   }
   @Get('reports/:eventId')
   kept(@Req() request: Request, @Res() response: Response, @Param('eventId') eventId: string) {
     return this.show(request, response, async (page, reader, ask) => {
-      const view = await ask((q) => q.reports.keptView(reader, page.infohus, known(eventId)));
+      const view = await ask('KeptReport', { infohus: page.infohus, eventId: known(eventId) });
       const own = `infohus=${page.infohus}`;
       const file = `/api/reports/${eventId}?${own}`;
       return this.reportPage(page, reader, view, file, `/reports/${eventId}/diff?${own}`);
@@ -67,11 +61,12 @@ export class ReportPagesController extends PageController {
     @Param('eventId') eventId: string,
     @Query() query: QueryParams,
   ) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const against = againstIn(query);
-      const view = await ask((q) => q.reports.keptView(reader, page.infohus, known(eventId)));
-      const found = await ask((q) => q.reports.diff(reader, statedOf(view.report), against));
-      return ReportDiffPage({ page, shown: { eventId, view, found, against: against.plan ?? '' } });
+    return this.show(request, response, async (page, _, ask) => {
+      const { plan, asOf, clock } = query;
+      const against = { plan, asOf, clock };
+      const view = await ask('KeptReport', { infohus: page.infohus, eventId: known(eventId) });
+      const found = await ask('DiffReport', { ...against, file: view.report } as Params<'DiffReport'>);
+      return ReportDiffPage({ page, shown: { eventId, view, found, against: typeof plan === 'string' ? plan : '' } });
     });
   }
 
@@ -87,8 +82,8 @@ export class ReportPagesController extends PageController {
       const [deed, asked] = [deedIn(name), askedIn(page, query)];
       const plan = page.plans.find((p) => p.planId === asked.plan) ?? notThere();
       if (!mayKeep(page, reader)) throw notPermitted();
-      if ('head' in asked.asOf) return unseen(page);
-      return KeepPage({ page, deed, plan, asked, query: page.address.split('?')[1] ?? '' });
+      if (asked.asOf === undefined) return unseen(page);
+      return KeepPage({ page, deed, plan, year: Number(asked.year), query: page.address.split('?')[1] ?? '' });
     });
   }
   @Post('report/:deed')
@@ -99,11 +94,11 @@ export class ReportPagesController extends PageController {
     @Query() query: QueryParams,
     @Body() form: Form,
   ) {
-    return this.show(request, response, async (page, reader, ask) => {
+    return this.show(request, response, async (page, _, ask) => {
       this.checked(request, form);
       const [deed, asked] = [deedIn(name), askedIn(page, query)];
-      if ('head' in asked.asOf) return unseen(page);
-      await ask<unknown>((q) => q.reports[deed](reader, asked));
+      if (asked.asOf === undefined) return unseen(page);
+      await ask('KeepReport', { ...asked, state: deed === 'freeze' ? 'frozen' : 'published' });
       return `/reports?infohus=${page.infohus}`;
     });
   }
@@ -116,11 +111,18 @@ export class ReportPagesController extends PageController {
 }
 
 /** The report that an address asks for; what it leaves open is the page's own Infohus, its plan and the first year of that. */
-function askedIn(page: Page, query: QueryParams) {
+function askedIn(page: Page, query: QueryParams): Params<'Report'> {
   const { infohus, plans } = page;
   const plan = plans.find((p) => p.planId === query.plan && p.infohus === infohus) ?? defaultPlan(page) ?? notThere();
   const year = typeof query.year === 'string' && query.year !== '' ? query.year : plan.from.slice(0, 4);
-  return reportIn({ ...query, infohus, plan: plan.planId, year });
+  const { asOf, clock } = query;
+  // What the address says of the moment is checked where the query is asked.
+  return {
+    infohus,
+    plan: plan.planId,
+    year,
+    ...((asOf ? { asOf, clock } : {}) as Pick<Params<'Report'>, 'asOf' | 'clock'>),
+  };
 }
 const defaultPlan = ({ plans, infohus }: Page): Plan | undefined => plans.find((p) => p.infohus === infohus);
 

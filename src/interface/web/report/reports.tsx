@@ -1,4 +1,4 @@
-import type { Listed } from '../../../application/reports/reporting.js';
+import type { Listed } from '../../../application/reports/report-queries.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { number, short, when } from '../format.js';
 import { Layout, type Page } from '../layout.js';

@@ -1,0 +1,16 @@
+import type { Actor } from '../../domain/kernel/event.js';
+import type { ReadModels } from '../ports/read-models.js';
+
+/** A glass that this very person broke for this case, and whose hours are not over. */
+export async function brokeGlass(
+  models: Pick<ReadModels, 'register'>,
+  { userId, agency }: Actor,
+  caseId: string,
+  now: string,
+): Promise<boolean> {
+  const all = await models.register('access');
+  return all.some(
+    ({ state: { glass } }) =>
+      glass?.caseId === caseId && glass.userId === userId && glass.agency === agency && now < glass.until,
+  );
+}

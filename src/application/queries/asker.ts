@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Reader } from '../authorization/reader.js';
+import { toInfohus } from '../authorization/relations.js';
+import { checked } from '../checked.js';
+import { notFound, notPermitted } from '../refusal.js';
+import { Sealing } from '../sealing.js';
+import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
+import { type Answer, type Params, type QueryName, queryNamed } from './catalogue.js';
+import type { AnyQuery } from './define-queries.js';
+
+/**
+ * The one way to an answer: parse the parameters, decide, find the answer, write down that it was asked, and only then give it (domain.md
+ * rule 11). A denial is written down too. Where the access cannot be recorded there is no answer.
+ */
+export class Asker {
+  private readonly sealing: Sealing;
+  constructor(private readonly dependencies: QueryDependencies) {
+    this.sealing = new Sealing(dependencies.store, dependencies.vault);
+  }
+
+  /** @throws Refused validation-failed, not-found, not-permitted, unavailable */
+  async ask<N extends QueryName>(
+    name: N,
+    params: Params<N>,
+    reader: Reader,
+    options: AskOptions = {},
+  ): Promise<Answer<N>> {
+    const query = queryNamed(name);
+    const asked = parsedParams(query, params);
+    await this.dependencies.book.refresh();
+    const asking = await this.permitted(query, asked, askingOf(this.dependencies, reader, this.sealing, options));
+    const answer = await query.find(asked as never, asking);
+    await this.leave(query, asked, answer, reader);
+    return answer as Answer<N>;
+  }
+
+  /** @throws Refused not-found or not-permitted, with the denial recorded */
+  private async permitted(query: AnyQuery, asked: Asked, asking: Asking): Promise<Asking> {
+    const relations =
+      (await query.relations?.(asked as never, asking)) ?? (query.relations ? undefined : ofInfohus(asked, asking));
+    const { may } = query;
+    const hides = 'hides' in may && may.hides === true;
+    if (relations === undefined) throw hides ? await this.denied(query, asked, asking, true) : notFound();
+    if (!query.anyInfohus && !namesOwnInfohus(asked, asking))
+      throw await this.denied(query, asked, asking, isUnknown(asked, asking));
+    const lines = 'oneOf' in may ? may.oneOf : 'everybody' in may ? [] : [[may.action, may.object] as const];
+    if (lines.length > 0 && !lines.some(([action, object]) => asking.may(action, object, relations)))
+      throw await this.denied(query, asked, asking, hides);
+    return { ...asking, relations };
+  }
+
+  private async denied(
+    { may, leaves }: AnyQuery,
+    asked: Asked,
+    { reader: { actor, purpose }, access }: Asking,
+    hides: boolean,
+  ) {
+    const [action, object] =
+      'oneOf' in may
+        ? (may.oneOf[0] ?? ['read', 'figures'])
+        : 'everybody' in may
+          ? ['read', 'infohus']
+          : [may.action, may.object];
+    const id = 'consults' in leaves && leaves.id ? String(asked[leaves.id]) : '-';
+    await access.note(actor, 'NoteDenial', { action, record: object, recordId: id, purpose });
+    return hides ? notFound() : notPermitted();
+  }
+
+  private async leave({ leaves }: AnyQuery, asked: Asked, answer: unknown, { actor, purpose }: Reader): Promise<void> {
+    const { access } = this.dependencies;
+    const criteria = criteriaOf(asked);
+    if ('consults' in leaves) {
+      const recordId = leaves.id ? String(asked[leaves.id]) : '-';
+      const asOf = asked.at === undefined ? {} : { asOf: String(asked.at) };
+      await access.note(actor, 'NoteConsultation', { record: leaves.consults, recordId, purpose, ...asOf });
+    } else if ('searches' in leaves) {
+      const list = typeof leaves.searches === 'string' ? leaves.searches : leaves.searches(asked as never);
+      const count = leaves.found(answer as never);
+      await access.note(actor, 'NoteSearch', { list, criteria, purpose, count });
+    } else if ('exports' in leaves) {
+      await access.note(actor, 'NoteExport', { export: leaves.exports, criteria, purpose });
+    }
+  }
+}
+
+type Asked = Readonly<Record<string, unknown>>;
+
+const schemas = new WeakMap<AnyQuery, z.ZodObject>();
+/** @throws Refused validation-failed with a list of {path, message} */
+export function parsedParams(query: AnyQuery, params: object): Asked {
+  const schema = schemas.get(query) ?? z.object(query.params);
+  schemas.set(query, schema);
+  return checked(schema, params);
+}
+
+/** What the reader's agency is to the Infohus that is named. */
+const ofInfohus = ({ infohus }: Asked, { reader, planOf }: Asking) =>
+  toInfohus(reader.actor, typeof infohus === 'string' ? planOf(infohus) : undefined);
+
+/** A query that names an Infohus names one of the reader's own (commands.md, Roles). */
+const namesOwnInfohus = ({ infohus, file }: Asked, { ownInfohuse }: Asking): boolean => {
+  const named = infohus ?? (file as { readonly infohus?: string } | undefined)?.infohus;
+  return typeof named !== 'string' || ownInfohuse().includes(named);
+};
+const isUnknown = ({ infohus }: Asked, { planOf }: Asking): boolean =>
+  typeof infohus === 'string' && planOf(infohus) === undefined;
+
+/** What was asked for, as codes, ids and instants: never a text. Of a place in a list its id says enough. */
+function criteriaOf(asked: Asked): Record<string, string> {
+  const { limit: _, cursor, file, ...others } = asked;
+  const { place } = (cursor ?? {}) as { readonly place?: { readonly id: string } };
+  const of = file as { readonly infohus: string; readonly plan: string; readonly year: number } | undefined;
+  const all = { ...others, ...(of ? { infohus: of.infohus, plan: of.plan, year: of.year } : {}), cursor: place?.id };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) =>
+      value === undefined || typeof value === 'object' ? [] : [[name, String(value)]],
+    ),
+  );
+}

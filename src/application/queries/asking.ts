@@ -1,0 +1,88 @@
+import { localDateOf } from '../../domain/kernel/calendar.js';
+import { planInForce } from '../../domain/plan/in-force.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import type { Source } from '../../projections/folding/raw.js';
+import type { AccessLog } from '../access-log.js';
+import type { HeadHash } from '../audit/head-hash.js';
+import type { Signed } from '../audit/verify.js';
+import { type Action, decide, type ObjectKind } from '../authorization/policy.js';
+import type { Reader } from '../authorization/reader.js';
+import type { Relation } from '../authorization/relations.js';
+import { visibilityOf } from '../authorization/visibility.js';
+import type { PlanBook } from '../plan-book.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { ReadModelStatus } from '../ports/read-model-status.js';
+import type { ReadModels, Scope } from '../ports/read-models.js';
+import type { Clock, Ids } from '../ports/runtime.js';
+import type { Vault } from '../ports/vault.js';
+import { notFound, type Refused } from '../refusal.js';
+import type { Sealing } from '../sealing.js';
+
+/** What queries are answered from. */
+export interface QueryDependencies {
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly live: ReadModels;
+  /** The log, for what is folded as of a moment. */
+  readonly source: Source;
+  readonly book: PlanBook;
+  readonly access: AccessLog;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly headHash: HeadHash;
+  readonly status: ReadModelStatus;
+  /** What the log is held against where it is verified. */
+  signed(checkpoint?: string): Promise<Signed>;
+}
+
+/** What one asking brings besides its parameters: it never travels over a bus. */
+export interface AskOptions {
+  /** Told how far a long answer has come: a position of the log. */
+  readonly progress?: ((position: number) => void) | undefined;
+  /** A checkpoint that somebody else has kept, for verification. */
+  readonly checkpoint?: string | undefined;
+}
+
+/** One question under way: who asks, what the reader is to its object, and what it is answered from. */
+export interface Asking extends QueryDependencies {
+  readonly reader: Reader;
+  readonly relations: readonly Relation[];
+  readonly sealing: Sealing;
+  /** UTC. */
+  readonly now: string;
+  readonly options: AskOptions;
+  /** The Infohuse whose plan in force today names the reader's agency; for who operates the machine all of them. */
+  ownInfohuse(): readonly string[];
+  /** In force today. */
+  planOf(infohus: string): Plan | undefined;
+  /** What the policy table says to this reader, in these relations. */
+  may(action: Action, object: ObjectKind, relations?: readonly Relation[]): boolean;
+  /** For what is not there at the moment that was asked for. */
+  notThere(): Refused;
+  /** The rows of an Infohus that the reader may know of. */
+  scope(infohus: string, object?: 'case' | 'concern', action?: Action): Scope;
+}
+
+export function askingOf(
+  dependencies: QueryDependencies,
+  reader: Reader,
+  sealing: Sealing,
+  options: AskOptions,
+): Asking {
+  const { actor, purpose } = reader;
+  const now = dependencies.clock.now();
+  const planOf = (infohus: string) => planInForce(dependencies.book.plans, infohus, localDateOf(now));
+  const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
+  const names = (infohus: string) => planOf(infohus)?.agencies.some(({ code }) => code === actor.agency) ?? false;
+  return {
+    ...dependencies,
+    ownInfohuse: () => (purpose === 'operation' ? infohuse : infohuse.filter(names)),
+    ...{ reader, sealing, now, options, planOf, relations: [] },
+    may: (action, object, relations = []) => decide(actor, action, object, purpose, relations),
+    notThere: notFound,
+    scope: (infohus, object = 'case', action = 'know') => ({
+      infohus,
+      reach: visibilityOf(actor, action, object, purpose, planOf(infohus)),
+    }),
+  };
+}

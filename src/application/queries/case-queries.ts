@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { brokeGlass } from '../authorization/broken-glass.js';
+import { toCase } from '../authorization/relations.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { caseAt, caseView, chainView, disclosedView } from './case-view.js';
+import { defineQueries, query } from './define-queries.js';
+import { modelsAt, momentOf } from './moment.js';
+import { namesOf } from './names.js';
+import * as p from './params.js';
+import { opened } from './records.js';
+
+/** What the reader is to a case today: as-of answers are permitted by today's relation. Undefined: there is no such case. */
+async function relations({ id }: { readonly id: string }, asking: Asking) {
+  const { state } = await caseAt(asking.store, id, { head: true });
+  if (state.status === 'none') return undefined;
+  const { reader, live, now } = asking;
+  const standing = toCase(state, reader.actor, asking.planOf(state.infohus));
+  const broke = standing.length === 0 && (await brokeGlass(live, reader.actor, id, now));
+  return broke ? (['broke-glass'] as const) : standing;
+}
+const know = { action: 'know', object: 'case', hides: true } as const;
+
+const caseAnswer = z.object({
+  caseId: a.text,
+  infohus: a.text,
+  status: z.enum(['open', 'closed', 'none']),
+  caseType: a.text.optional(),
+  level: a.text.optional(),
+  responsibleAgency: a.text,
+  openedAt: a.orNull(a.text).optional(),
+  closedAt: a.orNull(a.text).optional(),
+  concernIds: a.rowsOf(a.text).optional(),
+  subjects: a.rowsOf(z.object({ personId: a.text, role: a.text, ageGroup: z.enum(['minor', 'adult']) })),
+  offers: a.rowsOf(z.object({ offerId: a.text, personId: a.text, kind: a.text, offeredAt: a.text, status: a.text })),
+  courses: a.rowsOf(
+    z.object({
+      courseId: a.text,
+      offerId: a.text,
+      personId: a.text,
+      kind: a.text,
+      startedAt: a.text,
+      status: a.text,
+    }),
+  ),
+  pendingHandover: a.orNull(z.object({ handoverId: a.text, toAgency: a.text, offeredAt: a.text })),
+  securityHold: z.boolean().optional(),
+  version: a.whole,
+  position: a.whole,
+  timeline: a.rowsOf(a.timelineEntry),
+  /** The reader's agency was only asked: what was disclosed to it, and nothing else. */
+  disclosedOnly: z.boolean(),
+});
+
+export const caseQueries = defineQueries({
+  CaseAsOf: query({
+    says: 'One case as of any moment: what was known by then, or what had happened',
+    path: 'cases/{id}',
+    params: { id: p.id, ...p.moment, texts: p.flag },
+    answer: caseAnswer,
+    may: know,
+    leaves: { consults: 'case', id: 'id' },
+    relations,
+    async find({ id, at, clock, texts }, asking) {
+      const found = await caseAt(asking.store, id, p.asOf(at, clock));
+      if (found.state.status === 'none') throw asking.notThere();
+      const show = texts ? await opened(asking.sealing, found.events) : undefined;
+      const view = caseView(id, found, show);
+      return asking.may('read', 'case', asking.relations)
+        ? { ...view, disclosedOnly: false }
+        : disclosedView(view, asking.reader.actor.agency);
+    },
+  }),
+  CaseHandovers: query({
+    says: 'The chain of responsibility of a case: no gap and no overlap from opening to closing',
+    path: 'cases/{id}/handovers',
+    params: { id: p.id, ...p.moment },
+    answer: a.rowsOf(
+      z.object({
+        agency: a.text,
+        from: a.text,
+        to: a.text.optional(),
+        by: z
+          .object({
+            handoverId: a.text,
+            offeredAt: a.orNull(a.text),
+            acceptedAt: a.orNull(a.text),
+            legalBasis: a.orNull(a.text),
+          })
+          .optional(),
+      }),
+    ),
+    may: know,
+    leaves: { consults: 'handovers', id: 'id' },
+    relations,
+    async find({ id, at, clock }, { store, source, live }) {
+      const asked = p.asOf(at, clock);
+      const models = await modelsAt(source, live, asked, await momentOf(store, asked));
+      return chainView(await models.holdings(id));
+    },
+  }),
+  CaseNames: query({
+    says: 'What the persons of a case are called',
+    params: { id: p.id },
+    answer: z.record(a.text, a.text),
+    may: know,
+    leaves: { consults: 'names', id: 'id' },
+    relations,
+    async find({ id }, asking) {
+      if (!asking.may('read', 'case', asking.relations)) return {};
+      const { state } = await caseAt(asking.store, id, { head: true });
+      return Object.fromEntries(await namesOf(asking.store, asking.sealing, Object.keys(state.subjects)));
+    },
+  }),
+});

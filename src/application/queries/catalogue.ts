@@ -1,0 +1,28 @@
+import { reportQueries } from '../reports/report-queries.js';
+import { caseQueries } from './case-queries.js';
+import { concernQueries } from './concern-queries.js';
+import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
+import { listQueries } from './list-queries.js';
+import { operationQueries } from './operation-queries.js';
+import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
+import { workQueries } from './work-queries.js';
+
+/** Every query there is. Routes, OpenAPI, docs and what a page may ask are read off this table. */
+export const queries = {
+  ...listQueries,
+  ...caseQueries,
+  ...concernQueries,
+  ...workQueries,
+  ...meetingQueries,
+  ...registerQueries,
+  ...planQueries,
+  ...reportQueries,
+  ...operationQueries,
+};
+export type QueryName = keyof typeof queries;
+/** What a query is asked with in code. */
+export type Params<N extends QueryName> = AskedWith<(typeof queries)[N]>;
+export type Answer<N extends QueryName> = AnswerOf<(typeof queries)[N]>;
+
+export const queryNamed = (name: QueryName): AnyQuery => queries[name] as AnyQuery;
+export const QUERY_NAMES = Object.keys(queries) as readonly QueryName[];

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { caseOf } from '../../domain/concern/state.js';
+import { CONCERN_STATUSES } from '../../projections/concern-facts/concern-status.js';
+import { toConcern } from '../authorization/relations.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { caseAt } from './case-view.js';
+import { concernView, loadConcern } from './concern-view.js';
+import { defineQueries, query } from './define-queries.js';
+import * as p from './params.js';
+
+/** What the reader is to a concern, and to its case where it has one. Undefined: there is no such concern. */
+async function relations({ id }: { readonly id: string }, asking: Asking) {
+  const { store, reader } = asking;
+  const { state } = await loadConcern(store, id);
+  if (state.facts === null) return undefined;
+  const caseId = caseOf(state);
+  const itsCase = caseId ? (await caseAt(store, caseId, { head: true })).state : undefined;
+  return toConcern(state, reader.actor, asking.planOf(state.facts.infohus), itsCase);
+}
+
+export const concernQueries = defineQueries({
+  Concern: query({
+    says: 'A concern with what it says, its deadlines, and where it stands in the acute flow (KØ-1 to KØ-5)',
+    path: 'concerns/{id}',
+    params: { id: p.id },
+    answer: z.object({
+      concernId: a.text,
+      infohus: a.text,
+      receivedAt: a.text,
+      registeredBy: a.text,
+      subjects: a.rowsOf(z.object({ personId: a.text, role: a.text, ageGroup: a.text })),
+      caseId: a.orNull(a.text),
+      standing: z.enum(CONCERN_STATUSES),
+      acute: a.orNull(
+        z.object({
+          assessedAt: a.text,
+          openingHours: z.boolean(),
+          policeTold: z.boolean(),
+          final: z.boolean(),
+          readyToAct: a.orNull(z.boolean()),
+          meetingCalled: z.boolean(),
+          withPolice: z.boolean(),
+          /** The command that the flow asks for next. */
+          next: a.orNull(a.text),
+        }),
+      ),
+      deadlines: a.rowsOf(a.obligation.extend({ infohus: a.text, open: z.boolean(), changes: z.unknown().optional() })),
+      version: a.whole,
+      timeline: a.rowsOf(a.timelineEntry),
+    }),
+    may: { action: 'read', object: 'concern', hides: true },
+    leaves: { consults: 'concern', id: 'id' },
+    relations,
+    async find({ id }, { store, live, sealing, book, now }) {
+      return concernView(sealing, id, await loadConcern(store, id), await live.concern(id), book.plans, now);
+    },
+  }),
+});

@@ -1,0 +1,63 @@
+import { ProjectionFailed } from '../../projections/projection-failed.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { ReadModels } from '../ports/read-models.js';
+import type { Sleep } from '../ports/runtime.js';
+import { Refused } from '../refusal.js';
+
+/** Milliseconds: how long a query waits for what its reader has written, and how often it looks. */
+const PATIENCE = 2000;
+const LOOK = 10;
+
+export interface FreshnessDependencies {
+  readonly store: Pick<EventStore, 'head'>;
+  readonly live: Pick<ReadModels, 'position'>;
+  /** Brings the read models to the head. */
+  catchUp(): Promise<void>;
+  readonly sleep: Sleep;
+}
+
+/** How new the read models are when they are asked: at the head, or at least where the reader's own command stands (`after`). */
+export class Freshness {
+  private catchingUp: Promise<void> | undefined;
+  constructor(private readonly around: FreshnessDependencies) {}
+
+  /** @throws Refused unavailable: an answer without the reader's own write, or from a model that stands still, would be taken for the truth */
+  async reach(after: number | undefined): Promise<void> {
+    const { live, store } = this.around;
+    const behind = (await live.position()) < (after ?? (await store.head()).position);
+    if (!behind) return;
+    if (after === undefined) return this.around.catchUp().catch(stopped);
+    this.catchUpBeside();
+    await this.wait(after);
+  }
+
+  private async wait(position: number): Promise<void> {
+    const never = new AbortController().signal;
+    for (let waited = 0; (await this.around.live.position()) < position; waited += LOOK) {
+      if (waited >= PATIENCE)
+        throw new Refused(
+          'unavailable',
+          `What is shown has not reached position ${position} yet. Ask again in a moment.`,
+        );
+      await this.around.sleep(LOOK, never);
+    }
+  }
+
+  /** Whoever follows the log may be another process, and slow to wake. A read model that fails is said there, and not by this reader. */
+  private catchUpBeside(): void {
+    this.catchingUp ??= this.around
+      .catchUp()
+      .catch(() => undefined)
+      .finally(() => {
+        this.catchingUp = undefined;
+      });
+  }
+}
+
+function stopped(error: unknown): never {
+  if (!(error instanceof ProjectionFailed)) throw error;
+  throw new Refused(
+    'unavailable',
+    'A part of what is shown has stopped following the record. Nothing is lost; whoever runs the system is told by "doctor".',
+  );
+}

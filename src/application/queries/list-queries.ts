@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { type CaseRow } from '../../projections/case-list/case-list.js';
+import { placeOfCase } from '../../projections/case-list/case-query.js';
+import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import { placeOfConcern } from '../../projections/concern-facts/concern-query.js';
+import { CONCERN_STATUSES } from '../../projections/concern-facts/concern-status.js';
+import { compare } from '../../projections/order.js';
+import type { CaseQuery, ConcernQuery, Cursor, PageRequest } from '../ports/read-models.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { caseRow, disclosedOnly } from './case-view.js';
+import { concernRow } from './concern-view.js';
+import { defineQueries, query } from './define-queries.js';
+import { modelsAt, momentOf } from './moment.js';
+import { allPages, type Count, countOf, pageOf } from './paging.js';
+import * as p from './params.js';
+
+const list = { action: 'list', object: 'case' } as const;
+
+const caseFilters = {
+  status: p.code.optional(),
+  /** The responsible one. */
+  agency: p.code.optional(),
+  type: p.code.optional(),
+  pending: p.flag,
+  ...p.days,
+};
+const concernFilters = { standing: z.enum(CONCERN_STATUSES).optional(), ...p.days };
+type Filters<S extends z.ZodRawShape> = z.output<z.ZodObject<S>> & { readonly infohus: string };
+
+/** The one query object behind pages, counts and exports of cases, with the permission in it. */
+const casesAsked = (
+  { infohus, status, agency, type, pending, from, to }: Filters<typeof caseFilters>,
+  { scope }: Asking,
+): CaseQuery => ({
+  ...scope(infohus),
+  ...{ status, responsible: agency, caseType: type, pending, ...p.between({ from, to }) },
+});
+const concernsAsked = (
+  { infohus, standing, from, to }: Filters<typeof concernFilters>,
+  { scope }: Asking,
+): ConcernQuery => ({
+  ...scope(infohus, 'concern'),
+  ...{ standing, ...p.between({ from, to }) },
+});
+
+/** Of a case that the reader's agency is only asked to take part in no more than that it is there. */
+const caseListed = z.object({
+  caseId: a.text,
+  infohus: a.text,
+  status: a.text,
+  caseType: a.text.optional(),
+  level: a.text.optional(),
+  responsibleAgency: a.text.optional(),
+  openedAt: a.text,
+  closedAt: a.orNull(a.text).optional(),
+  lastAt: a.text.optional(),
+  subjects: a.whole.optional(),
+  openOffers: a.whole.optional(),
+  pendingHandoverTo: a.orNull(a.text).optional(),
+});
+const concernListed = z.object({
+  concernId: a.text,
+  infohus: a.text,
+  receivedAt: a.text,
+  standing: z.enum(CONCERN_STATUSES),
+  caseId: a.orNull(a.text),
+  triage: a.orNull(z.object({ dueAt: a.text, state: a.text, open: z.boolean() })),
+});
+
+const shownCase = (asking: Asking, row: CaseRow, today = row.state) => caseRow(row, disclosedOnly(asking, today));
+const shownConcern = ({ book, now }: Asking, row: ConcernRow) => concernRow(row, book.plans, now);
+
+/** A page where one is asked for, else the whole list. */
+async function listed<R, S>(
+  part: PageRequest | undefined,
+  {
+    rows,
+    count,
+    placeOf,
+    show,
+  }: {
+    rows(part?: PageRequest): Promise<readonly R[]>;
+    count(cap: number): Promise<number>;
+    placeOf(row: R): Cursor;
+    show(row: R): S;
+  },
+) {
+  if (!part) return { rows: (await rows()).map(show), next: null, prev: null, total: null };
+  const page = await pageOf(rows, placeOf, part);
+  const total: Count = await countOf(count);
+  return {
+    rows: page.rows.map(show),
+    next: page.below && p.cursorOf('below', page.below),
+    prev: page.above && p.cursorOf('above', page.above),
+    total,
+  };
+}
+
+export const listQueries = defineQueries({
+  Cases: query({
+    says: 'The case list: whole, or with `limit` a page, newest first; as of a moment with `at`',
+    path: 'cases',
+    params: { infohus: p.infohus, ...caseFilters, ...p.page, ...p.moment },
+    answer: a.pageOf(caseListed),
+    may: list,
+    over: 'page',
+    leaves: { searches: 'cases', found: ({ rows }) => rows.length },
+    async find(params, asking) {
+      const asked = casesAsked(params, asking);
+      const [part, at] = [p.pageRequest(params), p.asOf(params.at, params.clock)];
+      if (!('head' in at)) return { rows: await casesAt(params, asking), next: null, prev: null, total: null };
+      const { live } = asking;
+      return listed(part, {
+        rows: (page) => live.cases(asked, page),
+        count: (cap) => live.countCases(asked, cap),
+        placeOf: placeOfCase,
+        show: (row) => shownCase(asking, row),
+      });
+    },
+  }),
+  CountCases: query({
+    says: 'How many cases there are; `more`: at least as many, and counted no further',
+    path: 'cases/count',
+    params: { infohus: p.infohus, ...caseFilters },
+    answer: a.count,
+    may: list,
+    leaves: { searches: 'case-count', found: ({ count }) => count },
+    find: (params, asking) => countOf((cap) => asking.live.countCases(casesAsked(params, asking), cap)),
+  }),
+  ExportCases: query({
+    says: 'The whole case list for a spreadsheet, written as it is read',
+    path: 'cases.csv',
+    params: { infohus: p.infohus, ...caseFilters },
+    answer: z.custom<AsyncIterable<readonly object[]>>((v) => typeof v === 'object'),
+    may: list,
+    leaves: { exports: 'cases' },
+    over: 'csv',
+    async find(params, asking) {
+      const pages = allPages((part) => asking.live.cases(casesAsked(params, asking), part), placeOfCase);
+      return (async function* () {
+        for await (const rows of pages) yield rows.map((row) => shownCase(asking, row));
+      })();
+    },
+  }),
+  Concerns: query({
+    says: 'The concerns: whole, the one whose triage is due first on top; or with `limit` a page, newest first',
+    path: 'concerns',
+    params: { infohus: p.infohus, ...concernFilters, ...p.page },
+    answer: a.pageOf(concernListed),
+    may: list,
+    over: 'page',
+    leaves: { searches: 'concerns', found: ({ rows }) => rows.length },
+    async find(params, asking) {
+      const [asked, part, { live }] = [concernsAsked(params, asking), p.pageRequest(params), asking];
+      const found = await listed(part, {
+        rows: (page) => live.concerns(asked, page),
+        count: (cap) => live.countConcerns(asked, cap),
+        placeOf: placeOfConcern,
+        show: (row) => shownConcern(asking, row),
+      });
+      return part ? found : { ...found, rows: [...found.rows].sort(dueFirst) };
+    },
+  }),
+  CountConcerns: query({
+    says: 'How many concerns there are; `more`: at least as many, and counted no further',
+    path: 'concerns/count',
+    params: { infohus: p.infohus, ...concernFilters },
+    answer: a.count,
+    may: list,
+    leaves: { searches: 'concern-count', found: ({ count }) => count },
+    find: (params, asking) => countOf((cap) => asking.live.countConcerns(concernsAsked(params, asking), cap)),
+  }),
+});
+
+/** Of the cases that the reader may know of today, what was known of them then, or what had happened. */
+async function casesAt(params: Filters<typeof caseFilters> & z.output<z.ZodObject<typeof p.moment>>, asking: Asking) {
+  const { live, source, store, scope } = asking;
+  const today = new Map((await live.cases(scope(params.infohus))).map((row) => [row.caseId, row]));
+  const at = p.asOf(params.at, params.clock);
+  const models = await modelsAt(source, live, at, await momentOf(store, at));
+  const found = await models.cases({ ...casesAsked(params, asking), reach: undefined });
+  return found
+    .filter(({ caseId }) => today.has(caseId))
+    .map((row) => shownCase(asking, row, today.get(row.caseId)?.state));
+}
+
+type ConcernShown = ReturnType<typeof concernRow>;
+/** Open triages by their limit, then the newest. */
+const dueFirst = (x: ConcernShown, y: ConcernShown): number => {
+  const [due, other] = [x, y].map((c) => (c.triage?.open ? c.triage.dueAt : '~'));
+  return compare(due ?? '', other ?? '') || compare(y.receivedAt, x.receivedAt);
+};

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { isCoordinator } from '../../domain/plan/roles.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import * as a from './answers.js';
+import { asContract, type DeadlineFacts, deadlineFacts, obligationsAt } from './deadlines.js';
+import { defineQueries, query } from './define-queries.js';
+import { inbox } from './inbox.js';
+import { modelsAt, momentOf } from './moment.js';
+import * as p from './params.js';
+import { touchedBy } from './plan-diff.js';
+
+const list = { action: 'list', object: 'case' } as const;
+const subject = z.object({ concernId: a.text.optional(), caseId: a.text.optional() });
+const stands = a.orNull(z.object({ dueAt: a.text, state: a.text }));
+
+/** What is due, and what waits for somebody. */
+export const workQueries = defineQueries({
+  Deadlines: query({
+    says: 'Obligations and their states at an instant, from what had occurred by then; `at`: as of a moment',
+    path: 'deadlines',
+    params: { infohus: p.infohus, now: p.instant.optional(), ...p.moment },
+    answer: a.rowsOf(a.obligation),
+    may: list,
+    leaves: { searches: 'deadlines', found: (found) => found.length },
+    async find({ infohus, now, at, clock }, asking) {
+      const asked = p.asOf(at, clock);
+      const today = await deadlineFacts(asking.live, asking.scope(infohus));
+      if ('head' in asked) return obligationsAt(today, asking.book.plans, now ?? asking.now).map(asContract);
+      const moment = await momentOf(asking.store, asked);
+      const models = await modelsAt(asking.source, asking.live, asked, moment);
+      const then = await deadlineFacts(models, { infohus });
+      return obligationsAt(knownToday(then, today), asking.book.plans, now ?? moment.clock).map(asContract);
+    },
+  }),
+  Inbox: query({
+    says: 'What waits for whoever asks: alerts, cases asked for, recommendations of meetings',
+    path: 'inbox',
+    params: { infohus: p.infohus },
+    answer: z.object({
+      alerts: a.rowsOf(
+        z.object({
+          deadlineId: a.text,
+          obligation: a.text,
+          state: a.text,
+          dueAt: a.text,
+          caseId: a.orNull(a.text),
+          concernId: a.orNull(a.text),
+          partnerId: a.orNull(a.text),
+          raisedAt: a.text,
+          acknowledgedAt: a.orNull(a.text),
+          acknowledgedBy: a.orNull(a.text),
+          assignedTo: a.orNull(a.text),
+          mine: z.boolean(),
+        }),
+      ),
+      asked: a.rowsOf(z.object({ caseId: a.text, handover: z.boolean() })),
+      decisions: a.rowsOf(z.object({ meetingId: a.text, subject, startsBy: a.orNull(a.text), at: a.text })),
+      forwarded: a.rowsOf(z.object({ contactId: a.text, from: a.text, at: a.text })),
+      expired: a.rowsOf(
+        z.object({
+          concernId: a.text.optional(),
+          caseId: a.text.optional(),
+          of: a.text,
+          endedOn: a.text,
+          until: a.text,
+        }),
+      ),
+      glass: a.rowsOf(
+        z.object({
+          id: a.text,
+          caseId: a.text,
+          infohus: a.text,
+          userId: a.text,
+          agency: a.text,
+          usedAt: a.text,
+          until: a.text,
+          reviewedAt: a.orNull(a.text),
+        }),
+      ),
+    }),
+    may: list,
+    leaves: { searches: 'inbox', found: ({ alerts, asked }) => alerts.length + asked.length },
+    async find({ infohus }, asking) {
+      const { live, book, now, reader, may } = asking;
+      const compliance = may('list', 'glass');
+      const facts = {
+        deadlines: await deadlineFacts(live, asking.scope(infohus)),
+        alerts: await live.alerts(infohus),
+        meetings: await live.register('meeting', infohus),
+        hotline: await live.register('hotline'),
+        absences: await live.register('absence'),
+        glass: compliance ? await live.register('access', infohus) : [],
+      };
+      const { actor, purpose } = reader;
+      const coordinating = isCoordinator(actor, asking.planOf(infohus));
+      const who = { actor, coordinating, compliance, everything: purpose !== 'casework' };
+      return inbox(facts, who, book.plans, now);
+    },
+  }),
+  PlanTouches: query({
+    says: 'What would be due otherwise if one plan stood in another one’s place; only what the reader may list',
+    params: { infohus: p.infohus, a: z.custom<Plan>(), b: z.custom<Plan>(), now: p.instant.optional() },
+    answer: a.rowsOf(
+      z.object({
+        caseId: a.text.optional(),
+        concernId: a.text.optional(),
+        partnerId: a.text.optional(),
+        obligation: a.text,
+        from: stands,
+        to: stands,
+      }),
+    ),
+    may: list,
+    leaves: { searches: 'plan-diff', found: (found) => found.length },
+    async find({ infohus, a: one, b: other, now }, asking) {
+      const facts = await deadlineFacts(asking.live, asking.scope(infohus));
+      return touchedBy(facts, asking.book.plans, one, other, now ?? asking.now);
+    },
+  }),
+});
+
+/** Of what was there then only what the reader may know of today. */
+function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {
+  const known = new Set([...today.cases.map((c) => c.caseId), ...today.concerns.map((c) => c.concernId)]);
+  const partners = new Set(today.partners.map((row) => row.id));
+  return {
+    ...then,
+    cases: then.cases.filter(({ caseId }) => known.has(caseId)),
+    concerns: then.concerns.filter(({ concernId }) => known.has(concernId)),
+    partners: then.partners.filter(({ id }) => partners.has(id)),
+  };
+}

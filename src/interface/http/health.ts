@@ -1,0 +1,54 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { Response } from 'express';
+
+export type Health = 'ok' | 'degraded' | 'unavailable';
+
+/** Milliseconds: whoever asks for health gives up soon, and a database that answers later than this is not reached. */
+const PATIENCE = 2_000;
+
+interface Models {
+  status(): Promise<readonly { readonly failure: string | null }[]>;
+}
+
+/** What those who run the machine ask of it. One look for all who ask at once: nobody can keep the database busy by asking. */
+export class HealthDoor {
+  private looking: Promise<Health> | undefined;
+  constructor(private readonly models: Models) {}
+
+  look(): Promise<Health> {
+    this.looking ??= this.once().finally(() => {
+      this.looking = undefined;
+    });
+    return inTime(this.looking);
+  }
+
+  private async once(): Promise<Health> {
+    try {
+      const models = await this.models.status();
+      return models.some(({ failure }) => failure !== null) ? 'degraded' : 'ok';
+    } catch {
+      return 'unavailable';
+    }
+  }
+}
+
+@Controller()
+export class HealthRoute {
+  constructor(@Inject(HealthDoor) private readonly door: HealthDoor) {}
+
+  /** Without a login, so it says one word: `degraded` where a read model has stopped and what it shows grows old. */
+  @Get('health')
+  async health(@Res({ passthrough: true }) response: Response): Promise<{ status: Health }> {
+    const status = await this.door.look();
+    response.status(status === 'unavailable' ? 503 : 200);
+    return { status };
+  }
+}
+
+async function inTime(look: Promise<Health>): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Health>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE, 'unavailable');
+  });
+  return Promise.race([look, late]).finally(() => clearTimeout(timer));
+}
