@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { Reader } from '../../src/application/queries/queries.js';
+import type { Reader } from '../../src/application/authorization/reader.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { actorOf } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
@@ -15,7 +15,7 @@ async function nineMonths() {
     minute++;
     await product.import([line]);
   }
-  return { ...product, head: (await product.store.head()).position };
+  return { product, log: product.log, head: (await product.store.head()).position };
 }
 const COORDINATOR: Reader = { actor: actorOf('BIF:coordinator'), purpose: 'casework' };
 const STRANGER: Reader = { actor: actorOf('BUF:caseworker'), purpose: 'casework' };
@@ -26,21 +26,21 @@ const shown = (rows: readonly object[]) =>
 
 describe('As of a moment', () => {
   it('the case list is the fold of the log up to that position, whatever it is', async () => {
-    const { queries, log, head } = await nineMonths();
+    const { product, log, head } = await nineMonths();
     const events = (await log()).filter(({ position }) => position <= head);
     for (let position = 0; position <= head; position += 7) {
       const models = FoldedModels.of(events.filter((e) => e.position <= position));
       const expected = await models.cases({ infohus: 'koebenhavn' });
-      const found = await queries.casesAt(COORDINATOR, 'koebenhavn', {}, { position });
+      const found = (await product.ask(COORDINATOR, 'Cases', { infohus: 'koebenhavn', at: position })).rows;
       expect(shown(found)).toEqual(shown(expected));
     }
   });
 
   it('by the recorded clock it is what was known, by the occurred clock what had happened', async () => {
-    const { queries, log } = await nineMonths();
+    const { product, log } = await nineMonths();
     const opened = (await log()).find(({ type }) => type === 'CaseOpened');
-    const at = (instant: string, clock: 'recorded' | 'occurred') =>
-      queries.casesAt(COORDINATOR, 'koebenhavn', {}, { instant, clock });
+    const at = async (instant: string, clock: 'recorded' | 'occurred') =>
+      (await product.ask(COORDINATOR, 'Cases', { infohus: 'koebenhavn', at: instant, clock })).rows;
     const [recordedAt, occurredAt] = [opened?.recordedAt ?? '', opened?.occurredAt ?? ''];
     const before = (instant: string) => new Date(Date.parse(instant) - 1).toISOString();
     expect([await at(before(recordedAt), 'recorded'), await at(before(occurredAt), 'occurred')]).toEqual([[], []]);
@@ -50,10 +50,10 @@ describe('As of a moment', () => {
   });
 
   it('deadlines are those that what was known then gives, at that moment or at another one', async () => {
-    const { queries, log } = await nineMonths();
+    const { product, log } = await nineMonths();
     const declined = (await log()).find(({ type }) => type === 'OfferDeclined');
     const reoffers = async (position: number, now?: string) =>
-      (await queries.deadlinesAt(COORDINATOR, 'koebenhavn', { position }, now))
+      (await product.ask(COORDINATOR, 'Deadlines', { infohus: 'koebenhavn', at: position, now }))
         .filter((o) => o.obligation.startsWith('reoffer'))
         .map((o) => `${o.obligation} ${o.state}`);
     const position = declined?.position ?? 0;
@@ -62,15 +62,15 @@ describe('As of a moment', () => {
   });
 
   it('whoever may not know of a case today is not shown what it was', async () => {
-    const { queries, head } = await nineMonths();
-    expect(await queries.cases(STRANGER, 'koebenhavn')).toEqual([]);
+    const { product, head } = await nineMonths();
+    expect((await product.ask(STRANGER, 'Cases', { infohus: 'koebenhavn' })).rows).toEqual([]);
     for (const position of [1, Math.floor(head / 2), head])
-      expect(await queries.casesAt(STRANGER, 'koebenhavn', {}, { position })).toEqual([]);
+      expect((await product.ask(STRANGER, 'Cases', { infohus: 'koebenhavn', at: position })).rows).toEqual([]);
   });
 
   it('a look at the past is recorded as one', async () => {
-    const { queries, log } = await nineMonths();
-    await queries.casesAt(COORDINATOR, 'koebenhavn', {}, { position: 5 });
+    const { product, log } = await nineMonths();
+    (await product.ask(COORDINATOR, 'Cases', { infohus: 'koebenhavn', at: 5 })).rows;
     expect((await log()).at(-1)).toMatchObject({ type: 'SearchPerformed', data: { list: 'cases' } });
   });
 });

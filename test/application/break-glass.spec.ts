@@ -22,9 +22,10 @@ async function city() {
         ...data,
       }),
     reads: (who: string) =>
-      refusalOf(product.queries.case({ actor: actorOf(who), purpose: 'casework' }, idFor('k'), { head: true })),
+      refusalOf(product.ask({ actor: actorOf(who), purpose: 'casework' }, 'CaseAsOf', { id: idFor('k') })),
     glass: async () =>
-      (await product.queries.inbox({ actor: actorOf('BIF:compliance'), purpose: 'audit' }, 'koebenhavn')).glass,
+      (await product.ask({ actor: actorOf('BIF:compliance'), purpose: 'audit' }, 'Inbox', { infohus: 'koebenhavn' }))
+        .glass,
   };
 }
 

@@ -58,12 +58,15 @@ describe('A fifth Infohus', () => {
     ).toBe('not-found');
     await give(product, 'ODV:coordinator', 'TriageCase', 'k', at, { toAgency: 'ODS', decision: 'x' });
     const reader = { actor: actorOf('ODV:coordinator'), purpose: 'casework' as const };
-    const due = (await product.queries.deadlines(reader, 'odense')).map((o) => `${o.obligation} ${o.state} ${o.dueAt}`);
-    expect(due).toEqual(['acute-action met 2025-03-03T11:00:00.000Z', 'triage met 2025-03-03T15:00:00.000Z']);
-    const report = await product.queries.reports.report(
-      { actor: actorOf('ODV:analyst'), purpose: 'reporting' },
-      { infohus: 'odense', plan: 'odense-2025', year: 2025, asOf: { head: true } },
+    const due = (await product.ask(reader, 'Deadlines', { infohus: 'odense' })).map(
+      (o) => `${o.obligation} ${o.state} ${o.dueAt}`,
     );
+    expect(due).toEqual(['acute-action met 2025-03-03T11:00:00.000Z', 'triage met 2025-03-03T15:00:00.000Z']);
+    const report = await product.ask({ actor: actorOf('ODV:analyst'), purpose: 'reporting' }, 'Report', {
+      infohus: 'odense',
+      plan: 'odense-2025',
+      year: 2025,
+    });
     expect(report.planInForce).toBe(true);
     expect(report.indicators.find((i) => i.id === 'concerns-received')?.value).toBe(1);
   });

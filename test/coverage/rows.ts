@@ -1,3 +1,5 @@
+import type { QueryName } from '../../src/application/queries/catalogue.js';
+
 /** What makes each row of domain.md section 3 work. Names are of things that exist, or `coverage.spec.ts` fails. */
 export interface CoverageRow {
   readonly row: string;
@@ -9,8 +11,8 @@ export interface CoverageRow {
   readonly indicators?: readonly string[];
   /** Fields of a plan file. */
   readonly plan?: readonly string[];
-  /** Questions that can be asked (src/application/queries/queries.ts, src/application/reports/reporting.ts). */
-  readonly queries?: readonly string[];
+  /** Queries (src/application/queries/catalogue.ts). */
+  readonly queries?: readonly QueryName[];
   /** Sentences that show it, as `file: sentence`. */
   readonly shown: readonly string[];
 }
@@ -61,7 +63,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'to the right authority, which keeps its powers',
     commands: ['ReferCase', 'OfferHandover', 'AcceptHandover'],
     obligations: ['handover-answer', 'referral-answer'],
-    queries: ['handovers'],
+    queries: ['CaseHandovers'],
     shown: [`${SENTENCES}: stays with its agency until the other accepts`],
   },
   {
@@ -114,7 +116,7 @@ export const COVERAGE: readonly CoverageRow[] = [
   {
     row: 'K16-12',
     asks: 'the yearly report, and to whom',
-    queries: ['report', 'view', 'freeze', 'publish', 'reproduce', 'diff'],
+    queries: ['Report', 'ReportView', 'KeepReport', 'ReproduceReport', 'DiffReport'],
     plan: ['reportTo'],
     shown: [CALCULATED],
   },
@@ -129,7 +131,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K16-14',
     asks: 'meetings: agenda, attendance, decisions, follow-up',
     commands: ['CallMeeting', 'AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CloseMeeting'],
-    queries: ['meeting', 'meetings', 'inbox'],
+    queries: ['Meeting', 'Meetings', 'Inbox'],
     shown: [
       `${REGISTERS}: is proposed an agenda from what is due`,
       `${REGISTERS}: puts what it recommended into the worklist`,
@@ -153,19 +155,19 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'level of effort on cases and activities',
     commands: ['OpenCase', 'RecordActivity'],
     plan: ['levels'],
-    queries: ['overview'],
+    queries: ['Overview'],
     shown: [`${REGISTERS}: is counted by status, type, level and agency`],
   },
   {
     row: 'K16-18',
     asks: 'overview of cases and milieus: counts only',
-    queries: ['overview'],
+    queries: ['Overview'],
     shown: [`${REGISTERS}: is counted by status, type, level and agency`],
   },
   {
     row: 'K16-19',
     asks: 'the nine-month case',
-    queries: ['case'],
+    queries: ['CaseAsOf'],
     shown: [`${NINE}: after nine months the courses are ended`],
   },
   { row: 'K20-1', asks: 'substantiated share, with history', indicators: ['substantiated-share'], shown: [CALCULATED] },
@@ -190,7 +192,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K20-4',
     asks: 'outreach to milieus: a record at the level of groups',
     commands: ['RaiseIncident', 'RecordActivity'],
-    queries: ['register'],
+    queries: ['Register'],
     shown: [`${REGISTERS}: an incident goes from unrest to calm`],
   },
   {
@@ -211,7 +213,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K20-7',
     asks: 'a telephone line gives advice; concerns go on',
     commands: ['RecordHotlineContact', 'GiveAdvice', 'ForwardConcern'],
-    queries: ['register'],
+    queries: ['Register'],
     shown: [`${REGISTERS}: a hotline contact that is sent on waits`],
   },
   { row: 'K20-8', asks: 'budgets', plan: ['budget'], shown: [`${DATA}: of 2020-21 adds up to the 4.6 million`] },
@@ -254,7 +256,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K24-6',
     asks: 'forms and vulnerabilities as assessed facts',
     commands: ['QualifyConcern'],
-    queries: ['overview'],
+    queries: ['Overview'],
     shown: [`${REGISTERS}: is counted by status, type, level and agency`],
   },
   {
@@ -268,7 +270,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K24-8',
     asks: 'the national hotline sends on to the right Infohus',
     commands: ['RecordHotlineContact'],
-    queries: ['inbox'],
+    queries: ['Inbox'],
     shown: [`${REGISTERS}: a hotline contact that is sent on waits`],
   },
   {
@@ -296,7 +298,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'KØ-1',
     asks: 'police are told of every concern',
     commands: ['NotifyPolice'],
-    queries: ['concern'],
+    queries: ['Concern'],
     shown: [`${NINE}: begins as a concern of SOF`],
   },
   {
@@ -324,7 +326,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'KØ-5',
     asks: 'the meeting recommends in four parts',
     commands: ['RecordDecision'],
-    queries: ['meeting', 'inbox'],
+    queries: ['Meeting', 'Inbox'],
     shown: [`${REGISTERS}: has the four parts of a recommendation`],
   },
   {
@@ -332,7 +334,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'irrelevant concerns are shelved and kept shorter',
     commands: ['DismissConcern'],
     plan: ['retention'],
-    queries: ['inbox'],
+    queries: ['Inbox'],
     shown: [
       `${DATA}: keeps concerns that came to nothing a shorter time`,
       `${REGISTERS}: a shelved concern after six months`,
@@ -370,7 +372,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'KØ-11',
     asks: 'the receiving authority becomes data controller',
     commands: ['AcceptHandover'],
-    queries: ['case'],
+    queries: ['CaseAsOf'],
     shown: [`${SENTENCES}: moves the data controller with the handover`],
   },
   {

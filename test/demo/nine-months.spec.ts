@@ -15,7 +15,7 @@ async function until(instant: string) {
   expect(await product.import(told)).toMatchObject({ refused: [] });
   const [row] = await product.live.cases({ infohus: 'koebenhavn' });
   const reader = { actor: actorOf('BIF:coordinator'), purpose: 'casework' as const };
-  const found = row ? await product.queries.case(reader, row.caseId, { head: true }) : undefined;
+  const found = row ? await product.ask(reader, 'CaseAsOf', { id: row.caseId }) : undefined;
   const due = await deadlines(
     product.live,
     product.book.plans,
@@ -24,7 +24,7 @@ async function until(instant: string) {
   );
   return {
     found,
-    chain: row ? (await product.queries.handovers(reader, row.caseId)).map((h) => h.agency) : [],
+    chain: row ? (await product.ask(reader, 'CaseHandovers', { id: row.caseId })).map((h) => h.agency) : [],
     offers: found?.offers.map((o) => `${o.kind} ${o.status}`).sort(),
     courses: found?.courses.map((c) => `${c.kind} ${c.status}`).sort(),
     due: due.map((o) => `${o.obligation} ${o.state}`).sort(),

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AccessLog } from '../../src/application/access-log.js';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
+import type { Reader } from '../../src/application/authorization/reader.js';
 import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/commands/execute.js';
 import {
@@ -12,9 +13,9 @@ import {
 import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
-import type { ReadModels } from '../../src/application/ports/read-models.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
-import { Queries } from '../../src/application/queries/queries.js';
+import { Asker } from '../../src/application/queries/asker.js';
+import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
@@ -52,14 +53,18 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
     return all;
   };
   const live = modelsOf(log);
+  const asker = new Asker({
+    ...{ store, vault, live, book, clock, ids },
+    source: fromStore(store),
+    access: new AccessLog(store, vault, book, clock, ids),
+    headHash: fromLeaves(store),
+    status: { status: async () => ({ models: [], rebuild: undefined }) },
+    signed: async () => ({ notes: [], keys: [] }),
+  });
   return {
     live,
-    queries: new Queries({
-      ...{ store, vault, live, book, clock, ids },
-      source: fromStore(store),
-      access: new AccessLog(store, vault, book, clock, ids),
-      headHash: fromLeaves(store),
-    }),
+    /** Asks a query as that reader. */
+    ask: <N extends QueryName>(reader: Reader, name: N, params: Params<N>) => asker.ask(name, params, reader),
     /** Alerts over this log; `through` stands in for the executor, to let it fail. */
     alerts: (through: Pick<Executor, 'execute'> = executor) => new Alerts(live, book, through as Executor, clock),
     store,
@@ -72,24 +77,15 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
   };
 }
 
-/** Read models folded from the log whenever they are asked. */
-function modelsOf(log: () => Promise<readonly Recorded[]>): ReadModels {
-  const now = async () => FoldedModels.of(await log());
-  return {
-    position: async () => (await now()).position(),
-    cases: async (query, part) => (await now()).cases(query, part),
-    countCases: async (query, cap) => (await now()).countCases(query, cap),
-    concerns: async (query, part) => (await now()).concerns(query, part),
-    countConcerns: async (query, cap) => (await now()).countConcerns(query, cap),
-    tally: async (infohus) => (await now()).tally(infohus),
-    concern: async (concernId) => (await now()).concern(concernId),
-    holdings: async (caseId) => (await now()).holdings(caseId),
-    register: async (aggregate, infohus) => (await now()).register(aggregate, infohus),
-    alerts: async (infohus) => (await now()).alerts(infohus),
-    figures: async (infohus) => (await now()).figures(infohus),
-    persons: async () => (await now()).persons(),
-    lateRegistrations: async (infohus) => (await now()).lateRegistrations(infohus),
-    facts: async (infohus, span) => (await now()).facts(infohus, span),
-    snapshot: async (work) => work(await now()),
-  };
+/** Read models folded from the log whenever they are asked: each question goes to a fold of its own. */
+function modelsOf(log: () => Promise<readonly Recorded[]>): FoldedModels {
+  return new Proxy(Object.create(FoldedModels.prototype) as FoldedModels, {
+    get(_, question: keyof FoldedModels) {
+      if (!(question in FoldedModels.prototype)) return undefined; // `then`: it is no promise
+      return async (...asked: readonly never[]) => {
+        const models = FoldedModels.of(await log());
+        return (models[question] as (...params: readonly never[]) => unknown).call(models, ...asked);
+      };
+    },
+  });
 }

@@ -11,7 +11,7 @@ import { basisOf } from './basis.js';
 import { type Compared, compared } from './diff.js';
 import { internalView, publishedView, yearsDrawn } from './present.js';
 import { alreadyPublished, type Published, publishedOn, shownAs } from './publication.js';
-import { type ReportParams, reportOn } from './report.js';
+import { type Report, type ReportParams, reportOn } from './report.js';
 import { basisAgain, differing, reportAgain, type StatedFile, statedIn, statedOf } from './reproduce.js';
 import type { ReportView, ShownReport } from './view.js';
 
@@ -26,21 +26,20 @@ const asked = ({ infohus, plan, year, asOf, clock }: Which): ReportParams => ({
 
 const figure = a.orNull(z.number());
 /** As commands.md gives it (JSON report). */
-const reportAnswer = z.custom<ShownReport>(
-  (v) =>
-    z
-      .looseObject({
-        infohus: a.text,
-        plan: a.text,
-        planHash: a.text,
-        year: a.whole,
-        contentHash: a.text,
-        indicators: a.rowsOf(z.looseObject({ id: a.text, value: figure })),
-      })
-      .safeParse(v).success,
-);
+const reportShape = z.looseObject({
+  ...{ infohus: a.text, plan: a.text, planHash: a.text, planInForce: z.boolean(), year: a.whole },
+  asOf: z.looseObject({ position: a.whole, headHash: a.text }),
+  ...{ definitionHash: a.text, codeVersion: a.text, contentHash: a.text },
+  indicators: a.rowsOf(
+    z.looseObject({ id: a.text, value: figure, numerator: figure, denominator: figure, unknown: figure }),
+  ),
+  budget: a.rowsOf(a.record),
+});
+const isReport = (v: unknown): boolean => reportShape.safeParse(v).success;
+const reportAnswer = z.custom<Report>(isReport);
+const shownAnswer = z.custom<ShownReport>(isReport);
 /** All that the forms of a report show. */
-const viewAnswer = z.custom<ReportView>((v) => typeof v === 'object' && v !== null && 'report' in v);
+const viewAnswer = z.custom<ReportView>((v) => isReport((v as Partial<ReportView> | null)?.report));
 /** The JSON of a report, as a file states it. */
 const stated = statedIn;
 
@@ -144,7 +143,7 @@ export const reportQueries = defineQueries({
     path: 'reports/reproduce',
     method: 'POST',
     params: { file: z.unknown() },
-    answer: z.object({ same: z.boolean(), differences: a.rowsOf(a.text), report: reportAnswer }),
+    answer: z.object({ same: z.boolean(), differences: a.rowsOf(a.text), report: shownAnswer }),
     may: read,
     leaves: { exports: 'reproduction' },
     async find({ file }, asking) {

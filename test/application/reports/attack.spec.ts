@@ -40,12 +40,12 @@ async function tenYears(seed: number, size: number): Promise<City> {
   for (let year = 2015; year <= 2024; year++) {
     await city.live(`${year + 1}-02-15T12:00:00.000Z`);
     const position = await city.head();
-    for (const plan of PLANS) await city.publish(plan, year, plan === K20 ? { position } : undefined);
+    for (const plan of PLANS) await city.publish(plan, year, plan === K20 ? { asOf: position } : undefined);
     await city.publish(K16, year - 1);
-    if (year % 3 === 0) await city.publish(K20, year, { instant: `${year}-12-31T12:00:00.000Z`, clock: 'occurred' });
+    if (year % 3 === 0) await city.publish(K20, year, { asOf: `${year}-12-31T12:00:00.000Z`, clock: 'occurred' });
     await city.live(`${year + 1}-09-01T12:00:00.000Z`);
     await city.publish(K16, year);
-    if (year % 2 === 0) await city.publish(K16, year, { position: position - 40 > 0 ? position - 40 : position });
+    if (year % 2 === 0) await city.publish(K16, year, { asOf: position - 40 > 0 ? position - 40 : position });
   }
   return city;
 }
@@ -172,7 +172,7 @@ describe('Two editions between which exactly one thing happened', () => {
     const position = await city.head();
     await city.concern('one more', RECEIVED);
     expect(told(await city.publish(K16, 2017), 'concerns-received')).toBe(27);
-    expect(isNothing(await city.publish(K16, 2017, { position }))).toBe(true);
+    expect(isNothing(await city.publish(K16, 2017, { asOf: position }))).toBe(true);
   });
   it('tell what is larger than five, however it is asked for', async () => {
     const city = await handMade();
@@ -181,7 +181,7 @@ describe('Two editions between which exactly one thing happened', () => {
     const after = await city.publish(K16, 2017);
     expect(told(after, 'concerns-received')).toBe(35);
     expect(told(after, 'cases-started')).toBe(10);
-    await city.publish(K16, 2017, { instant: SPRING, clock: 'occurred' });
+    await city.publish(K16, 2017, { asOf: SPRING, clock: 'occurred' });
     expect(readOff(pagesOf(city.editions), MINIMUM)).toEqual([]);
   });
 });

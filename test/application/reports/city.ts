@@ -1,20 +1,20 @@
-import type { Reader } from '../../../src/application/queries/reading.js';
-import type { ReportParams } from '../../../src/application/reports/report.js';
+import type { Reader } from '../../../src/application/authorization/reader.js';
+import type { Params } from '../../../src/application/queries/catalogue.js';
 import type { ReportView } from '../../../src/application/reports/view.js';
 import type { Indicator } from '../../../src/domain/indicators/report.js';
 import { actorOf, give, idFor, registered } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const AGENCIES: Readonly<Record<string, string>> = { koebenhavn: 'BIF', koege: 'VEL' };
-const HEAD = { head: true } as const;
 
 /** What leaves the house, and the figures behind it, which only the test holds. */
 export interface Edition {
   readonly view: ReportView;
   readonly figures: readonly Indicator[];
 }
+type Moment = Pick<Params<'Report'>, 'asOf' | 'clock'>;
 interface Spring {
-  readonly publish: (plan: string, year: number, asOf?: ReportParams['asOf']) => Promise<Edition>;
+  readonly publish: (plan: string, year: number, moment?: Moment) => Promise<Edition>;
 }
 
 /** An Infohus whose log grows as time goes on; what it publishes is published by the product as it is wired. */
@@ -44,11 +44,11 @@ export class City {
     await this.product.import(this.lines.filter((line) => written(line) > from && written(line) <= this.told));
   }
 
-  readonly publish: Spring['publish'] = async (plan, year, asOf = HEAD) => {
-    const asked = { infohus: this.infohus, plan, year, asOf };
-    const view = await this.product.queries.reports.publish(this.analyst, asked);
-    const behind = 'head' in asOf ? { position: view.report.asOf.position } : asOf;
-    const { indicators } = await this.product.queries.reports.report(this.analyst, { ...asked, asOf: behind });
+  readonly publish: Spring['publish'] = async (plan, year, moment) => {
+    const asked = { infohus: this.infohus, plan, year, ...moment };
+    const view = await this.product.ask(this.analyst, 'KeepReport', { ...asked, state: 'published' });
+    const behind = { asOf: view.report.asOf.position, ...asked };
+    const { indicators } = await this.product.ask(this.analyst, 'Report', behind);
     const edition = { view, figures: indicators };
     this.editions.push(edition);
     return edition;

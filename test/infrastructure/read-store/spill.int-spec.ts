@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import type { RebuildProgress as Progress } from '../../../src/application/ports/read-model-status.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
@@ -20,7 +21,7 @@ import { build, type Task } from '../../../src/infrastructure/read-store/rebuild
 import { Rebuild, type RebuildDependencies } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable, type ReadRange } from '../../../src/infrastructure/read-store/rebuild/source.js';
 import { NoRoom, spillFolder } from '../../../src/infrastructure/read-store/rebuild/spill-folder.js';
-import { type Progress, progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
+import { progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { projections } from '../../../src/projections/index.js';
 import { appendTo, histories, record } from '../../projections/histories.js';

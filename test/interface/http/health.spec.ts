@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { OperationsController } from '../../../src/interface/http/operations.controller.js';
+import { HealthDoor, HealthRoute } from '../../../src/interface/http/health.js';
 
 const model = (failure: string | null) => ({ name: 'case_list', position: 1, head: 1, failedAt: null, failure });
 
 /** Asks for health over what the projector says of the read models. */
 async function asked(status: () => Promise<unknown>, times = 1) {
-  const controller = new OperationsController({ projector: { status } } as never, {} as never, {} as never);
+  const controller = new HealthRoute(new HealthDoor({ status: status as never }));
   const codes: number[] = [];
   const response = { status: (code: number) => codes.push(code) } as never;
   const answers = await Promise.all(Array.from({ length: times }, () => controller.health(response)));
