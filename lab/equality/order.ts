@@ -1,5 +1,5 @@
+import type { RebuildPhase as Phase } from '../../src/application/ports/read-model-status.js';
 import type { Rebuilt } from '../../src/infrastructure/read-store/rebuild/rebuild.js';
-import type { Phase } from '../../src/infrastructure/read-store/rebuild/state.js';
 
 /** What a rebuild shall do. */
 export interface RebuildOrder {

@@ -1,10 +1,11 @@
 // A process that rebuilds once, as an order says: rebuilder.js URL ORDER. It writes what came of it, a line of JSON each.
 import process from 'node:process';
+import type { RebuildProgress as Progress } from '../../src/application/ports/read-model-status.js';
 import { isConnectionLoss } from '../../src/infrastructure/read-store/outage.js';
 import { helpersFor } from '../../src/infrastructure/read-store/rebuild/helpers.js';
 import { Rebuild } from '../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable } from '../../src/infrastructure/read-store/rebuild/source.js';
-import { type Progress, progressOf } from '../../src/infrastructure/read-store/rebuild/state.js';
+import { progressOf } from '../../src/infrastructure/read-store/rebuild/state.js';
 import { projections } from '../../src/projections/index.js';
 import { openPool, poolAs } from '../scenarios/pools.js';
 import { type ReadModelsAt, withReadModels } from '../scenarios/read-models.js';

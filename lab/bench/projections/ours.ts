@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import type { RebuildProgress as Progress } from '../../../src/application/ports/read-model-status.js';
 import { helpersFor } from '../../../src/infrastructure/read-store/rebuild/helpers.js';
 import { Rebuild } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable } from '../../../src/infrastructure/read-store/rebuild/source.js';
-import type { Progress } from '../../../src/infrastructure/read-store/rebuild/state.js';
 import { projections } from '../../../src/projections/index.js';
 import { openPool, poolAs, withClient } from '../../scenarios/pools.js';
 import { withReadModels } from '../../scenarios/read-models.js';
