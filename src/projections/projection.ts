@@ -37,7 +37,7 @@ export const isNullable = (column: Column): boolean => column.endsWith('?');
 
 /**
  * A read model. The law (design.md): the rows of a key are the fold of the key's whole history, corrections applied, in the order
- * (occurredAt, position). `evolve` gets all rows of the key, is pure, and total over any order of events.
+ * (occurredAt, position). `evolve` gets all rows of the key, is pure, and total over any order of events. Made by `defineProjection`.
  */
 export interface Projection<C extends Columns = Columns> {
   readonly name: string;
@@ -48,11 +48,12 @@ export interface Projection<C extends Columns = Columns> {
   readonly primaryKey: readonly (keyof C & string)[];
   /** What lists filter and page by: columns in order, or one column of texts, which is searched by what it contains. Default: the Infohus. */
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  /** Types of what it folds: what is read of the log for it. */
   readonly events: readonly string[];
   /** Those of them that say something of keys which are not in their own stream's name. */
-  readonly crossStreamEvents?: readonly string[];
-  /** Default: the id in the event's own stream. */
-  key?(event: Recorded): readonly string[];
+  readonly crossStreamEvents: readonly string[];
+  /** The keys of whose history the event is part; none for what is not folded. */
+  key(event: Recorded): readonly string[];
   evolve(rows: readonly Row<C>[], event: Recorded, key: string): readonly Row<C>[];
 }
 
@@ -63,17 +64,7 @@ export interface Group {
   readonly streams: readonly string[];
 }
 
-const handled = new WeakMap<Projection, ReadonlySet<string>>();
-function handles(p: Projection, type: string): boolean {
-  const types = handled.get(p) ?? new Set(p.events);
-  handled.set(p, types);
-  return types.has(type);
-}
-
-export function keysOf(p: Projection, event: Recorded): readonly string[] {
-  if (!handles(p, event.type)) return [];
-  return p.key?.(event) ?? [event.stream.slice(event.stream.indexOf('-') + 1)];
-}
+export const keysOf = (p: Projection, event: Recorded): readonly string[] => p.key(event);
 
 /** The keys an event touches; for a correction or an annulment those of the event it is about. */
 export function touchedBy(p: Projection, event: Recorded): readonly string[] {

@@ -1,4 +1,7 @@
-import type { Projection, Row } from '../../src/projections/projection.js';
+import { events as intake } from '../../src/domain/concern/intake.js';
+import { events as meetings } from '../../src/domain/meeting/meeting.js';
+import { defineProjection } from '../../src/projections/define-projection.js';
+import type { Row } from '../../src/projections/projection.js';
 
 export const table = {
   concernId: 'uuid',
@@ -8,24 +11,28 @@ export const table = {
 } as const;
 export type ConcernMeetingsRow = Row<typeof table>;
 
-const EMPTY = { infohus: '', meetings: 0, lastMeetingAt: null };
+const empty = (concernId: string): ConcernMeetingsRow => ({ concernId, infohus: '', meetings: 0, lastMeetingAt: null });
 
 /** How often a concern has been on the agenda of a meeting that was called. */
-export const concernMeetings: Projection<typeof table> = {
+export const concernMeetings = defineProjection({
   name: 'concern_meetings',
   version: 1,
   table,
   primaryKey: ['concernId'],
   indexes: [['infohus', 'lastMeetingAt', 'concernId']],
-  events: ['ConcernRegistered', 'MeetingCalled'],
-  crossStreamEvents: ['MeetingCalled'],
-  key: ({ type, stream, data }) =>
-    type === 'MeetingCalled'
-      ? ((data as { concernIds?: readonly string[] }).concernIds ?? [])
-      : [stream.slice('concern-'.length)],
-  evolve([before], { type, data, occurredAt }, concernId) {
-    const row = before ?? { ...EMPTY, concernId };
-    if (type === 'ConcernRegistered') return [{ ...row, infohus: (data as { infohus: string }).infohus }];
-    return [{ ...row, meetings: row.meetings + 1, lastMeetingAt: occurredAt }];
+  of: intake,
+  on: {
+    ConcernRegistered: ([row], { data: { infohus } }, concernId) => [{ ...(row ?? empty(concernId)), infohus }],
   },
-};
+  elsewhere: {
+    of: { MeetingCalled: meetings.MeetingCalled },
+    on: {
+      MeetingCalled: {
+        keys: ({ concernIds = [] }) => concernIds,
+        evolve: ([row = empty('')], { occurredAt: lastMeetingAt }, concernId) => [
+          { ...row, concernId, meetings: row.meetings + 1, lastMeetingAt },
+        ],
+      },
+    },
+  },
+});

@@ -53,7 +53,9 @@ const withMeetings = fc
 
 describe('The page on read models', () => {
   it('quotes the sample as it stands here', () => {
-    const source = readFileSync('test/docs/concern-meetings.ts', 'utf8').replace('../../src/projections/', '../');
+    const source = readFileSync('test/docs/concern-meetings.ts', 'utf8')
+      .replaceAll('../../src/domain/', '../../domain/')
+      .replaceAll('../../src/projections/', '../');
     expect(PAGE).toContain(`\`\`\`ts\n${source}\`\`\``);
   });
 

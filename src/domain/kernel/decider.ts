@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import type { Plan } from '../plan/schema.js';
 import type { Actor, Recorded } from './event.js';
 import type { Sealed } from './sealed.js';
-import type { CommandDef, Data, Draft, EventInfo, Shape } from './vocabulary.js';
+import type { CommandDef, Data, DataOf, Draft, EventInfo, Shape } from './vocabulary.js';
 
 /** Everything a decision may know besides the state and its data. No clock, no randomness, no I/O: they come in with the command. */
 export interface Context {
@@ -69,7 +68,6 @@ export interface CommandHandler<S, D, R extends string, A extends string> {
 
 type EventsOf<V> = V extends { readonly events: infer E } ? E : never;
 type CommandsOf<V> = V extends { readonly commands: infer C } ? C : never;
-type DataOfEvent<E> = E extends { readonly schema: z.ZodObject<infer F> } ? Data<F> : never;
 type AggregateOf<E> = E[keyof E] extends { readonly aggregate: infer A extends string } ? A : never;
 type HandlingOf<S, C, A extends string> =
   C extends CommandDef<infer F extends Shape, infer R> ? CommandHandler<S, Data<F>, R, A> : never;
@@ -78,7 +76,7 @@ type HandlingOf<S, C, A extends string> =
 export interface Part<S, V extends { readonly events: object; readonly commands: object }> {
   readonly vocabulary: V;
   readonly evolve: {
-    readonly [E in keyof EventsOf<V>]: (state: S, event: Recorded<DataOfEvent<EventsOf<V>[E]>>) => S;
+    readonly [E in keyof EventsOf<V>]: (state: S, event: Recorded<DataOf<EventsOf<V>[E]>>) => S;
   };
   readonly decide: {
     readonly [C in keyof CommandsOf<V>]: HandlingOf<S, CommandsOf<V>[C], AggregateOf<EventsOf<V>>>;

@@ -27,6 +27,9 @@ export interface EventDef<A extends string, F extends Shape> extends EventInfo {
   readonly schema: z.ZodObject<F>;
 }
 
+/** The data of a declared event. */
+export type DataOf<E> = E extends { readonly schema: z.ZodObject<infer F> } ? Data<F> : never;
+
 type Declared = Shape | EventShape;
 type FieldsOf<D extends Declared> = D extends EventShape<infer F> ? F : D extends Shape ? D : never;
 

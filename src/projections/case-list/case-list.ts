@@ -2,8 +2,8 @@ import { caseDecider } from '../../domain/case/case.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked, agenciesOn } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
-import { aggregateOf, idOf } from '../../domain/kernel/event.js';
-import type { Projection, Row } from '../projection.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 export const table = {
   caseId: 'uuid',
@@ -29,7 +29,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  * One row a case: what the list shows and filters by, who may know of it, and its open facts, which deadlines and reports read. They are
  * the decider's own state, so that what is counted is what was decided on; it holds no sealed value.
  */
-export const caseList: Projection<typeof table> = {
+export const caseList = defineProjection({
   name: 'case_list',
   version: 6,
   table,
@@ -43,15 +43,15 @@ export const caseList: Projection<typeof table> = {
     ['pendingTo'],
     ['knownTo'],
   ],
-  events: Object.keys(caseDecider.events).filter((type) => type !== 'EventCorrected' && type !== 'EventAnnulled'),
-  // InformationDisclosed is an event of concerns too.
-  key: ({ stream }) => (aggregateOf(stream) === 'case' ? [idOf(stream)] : []),
-  evolve(rows, event, caseId) {
-    const before = (rows[0]?.state ?? caseAggregate.initial) as CaseState;
-    // Also what is dated before the opening: until then the row has status none and no Infohus, so that nobody is shown it.
-    return [row(caseId, caseDecider.evolve(before, event), event.occurredAt)];
+  each: {
+    of: [caseDecider.events],
+    evolve(rows, event, caseId) {
+      const before = (rows[0]?.state ?? caseAggregate.initial) as CaseState;
+      // Also what is dated before the opening: until then the row has status none and no Infohus, so that nobody is shown it.
+      return [row(caseId, caseDecider.evolve(before, event), event.occurredAt)];
+    },
   },
-};
+});
 
 const row = (caseId: string, state: CaseState, lastAt: string): Row<typeof table> => ({
   caseId,

@@ -1,6 +1,8 @@
+import { events as life } from '../../domain/case/life.js';
 import { concern } from '../../domain/concern/concern.js';
 import {
   type ConcernFacts,
+  type ConcernStep,
   concernAggregate,
   type Ending,
   ending,
@@ -10,7 +12,9 @@ import {
   qualifications,
 } from '../../domain/concern/state.js';
 import type { Recorded } from '../../domain/kernel/event.js';
-import type { Projection, Row } from '../projection.js';
+import { events as meeting } from '../../domain/meeting/meeting.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 import { type ConcernStatus, concernStatusOf } from './concern-status.js';
 
 export const table = {
@@ -35,9 +39,9 @@ export type ConcernRow = Row<typeof table> & {
 };
 
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
-export const concernFacts: Projection<typeof table> = {
+export const concernFacts = defineProjection({
   name: 'concern_facts',
-  version: 7,
+  version: 8,
   table,
   primaryKey: ['concernId'],
   indexes: [
@@ -46,32 +50,32 @@ export const concernFacts: Projection<typeof table> = {
     ['infohus', 'registeredBy', 'receivedAt', 'concernId'],
     ['caseId'],
   ],
-  events: [
-    'ConcernRegistered',
-    'SeverityAssessed',
-    'ConcernQualified',
-    'AdviceGiven',
-    'ConcernDismissed',
-    'ConcernHandedToPolice',
-    'ConcernForwarded',
-    'ConcernLinkedToCase',
-    'ConcernUnlinkedFromCase',
-    'PoliceNotified',
-    'CaseTriaged',
-    'MeetingCalled',
-  ],
-  crossStreamEvents: ['CaseTriaged', 'MeetingCalled'],
-  key: ({ type, stream, data }) =>
-    type in ELSEWHERE
-      ? ((data as { concernIds?: readonly string[] }).concernIds ?? [])
-      : [stream.slice('concern-'.length)],
-  evolve(rows, event, concernId) {
-    const before = (rows[0]?.facts ?? UNREGISTERED) as ConcernFacts;
-    const facts = event.type in ELSEWHERE ? added(before, event) : told(before, event);
-    const registeredBy = event.type === 'ConcernRegistered' ? event.actor.agency : (rows[0]?.registeredBy ?? '');
-    return [row(concernId, facts, registeredBy, event.occurredAt)];
+  each: {
+    // All of them: what is left out is what the list does not know (a forwarding that was refused stood as forwarded).
+    of: [concern.events],
+    evolve([before], event, concernId) {
+      const { facts, registeredBy } = told(before, event);
+      return [row(concernId, facts, registeredBy, event.occurredAt)];
+    },
   },
-};
+  elsewhere: {
+    of: { CaseTriaged: life.CaseTriaged, MeetingCalled: meeting.MeetingCalled },
+    on: {
+      CaseTriaged: {
+        keys: ({ concernIds }) => concernIds,
+        evolve: ([before], { occurredAt: at }, concernId) => [added(before, concernId, at, { at, what: 'triaged' })],
+      },
+      MeetingCalled: {
+        keys: ({ concernIds = [] }) => concernIds,
+        evolve: ([before], { data, occurredAt: at }, concernId) => [
+          data.kind === 'urgent'
+            ? added(before, concernId, at, { at, what: 'urgent-meeting' })
+            : added(before, concernId, at),
+        ],
+      },
+    },
+  },
+});
 
 const row = (concernId: string, facts: ConcernFacts, registeredBy: string, at: string): Row<typeof table> => ({
   concernId,
@@ -89,20 +93,21 @@ const row = (concernId: string, facts: ConcernFacts, registeredBy: string, at: s
 /** Has no Infohus, so that nobody is shown it; it keeps a triage that is dated before the registration. */
 const UNREGISTERED: ConcernFacts = { infohus: '', registeredAt: '', receivedAt: '', steps: [] };
 
-function told(before: ConcernFacts, event: Recorded): ConcernFacts {
-  const registered = before.infohus !== '';
-  const { facts } = concern.evolve({ ...concernAggregate.initial, facts: registered ? before : null }, event);
-  if (facts === null) return before;
-  return registered ? facts : { ...facts, steps: [...before.steps, ...facts.steps] };
+function told(before: Row<typeof table> | undefined, event: Recorded) {
+  const known = (before?.facts ?? UNREGISTERED) as ConcernFacts;
+  const registered = known.infohus !== '';
+  const state = {
+    ...concernAggregate.initial,
+    registeredBy: before?.registeredBy ?? '',
+    facts: registered ? known : null,
+  };
+  const { facts, registeredBy } = concern.evolve(state, event);
+  if (facts === null) return { facts: known, registeredBy };
+  return { facts: registered ? facts : { ...facts, steps: [...known.steps, ...facts.steps] }, registeredBy };
 }
 
-/** Events of a case's or a meeting's stream that say something of the concerns they name. */
-const ELSEWHERE: Readonly<Record<string, 'triaged' | 'urgent-meeting'>> = {
-  CaseTriaged: 'triaged',
-  MeetingCalled: 'urgent-meeting',
-};
-function added(facts: ConcernFacts, { type, data, occurredAt: at }: Recorded): ConcernFacts {
-  const what = ELSEWHERE[type];
-  if (!what || (what === 'urgent-meeting' && (data as { kind?: string }).kind !== 'urgent')) return facts;
-  return { ...facts, steps: [...facts.steps, { at, what }] };
+/** What a case's or a meeting's stream says of the concerns that it names. */
+function added(before: Row<typeof table> | undefined, concernId: string, at: string, ...steps: readonly ConcernStep[]) {
+  const facts = (before?.facts ?? UNREGISTERED) as ConcernFacts;
+  return row(concernId, { ...facts, steps: [...facts.steps, ...steps] }, before?.registeredBy ?? '', at);
 }

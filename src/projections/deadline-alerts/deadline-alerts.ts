@@ -1,6 +1,7 @@
-import { deadline } from '../../domain/alerts/alerts.js';
+import { events } from '../../domain/alerts/alerts.js';
 import type { Recorded } from '../../domain/kernel/event.js';
-import type { Projection, Row } from '../projection.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 export const table = {
   deadlineId: 'uuid',
@@ -22,39 +23,41 @@ export const table = {
 } as const;
 export type AlertRow = Row<typeof table>;
 
-const STATE: Readonly<Record<string, string>> = { DeadlineMissed: 'missed', DeadlineMet: 'met' };
-
 /** What was told of each obligation, and what a person has said was seen: the inbox, and the scheduler's memory. */
-export const deadlineAlerts: Projection<typeof table> = {
+export const deadlineAlerts = defineProjection({
   name: 'deadline_alerts',
   version: 1,
   table,
   primaryKey: ['deadlineId', 'alertId'],
-  events: Object.keys(deadline.events).filter((type) => type !== 'EventCorrected' && type !== 'EventAnnulled'),
-  evolve(rows, event, deadlineId) {
-    if (event.type !== 'AlertAcknowledged') return [...rows, told(event, deadlineId)];
-    const { occurredAt, actor } = event;
-    return rows.map((r) => (r.acknowledgedAt ? r : { ...r, acknowledgedAt: occurredAt, acknowledgedBy: actor.userId }));
+  of: events,
+  on: {
+    DeadlineAlertRaised: (rows, event, deadlineId) => {
+      const { state, step, to: recipient } = event.data;
+      return [...rows, { ...told(event, deadlineId), state, step, recipient }];
+    },
+    DeadlineMissed: (rows, event, deadlineId) => [...rows, { ...told(event, deadlineId), state: 'missed' }],
+    DeadlineMet: (rows, event, deadlineId) => [...rows, { ...told(event, deadlineId), state: 'met' }],
+    AlertAcknowledged: (rows, { occurredAt: acknowledgedAt, actor: { userId: acknowledgedBy } }) =>
+      rows.map((r) => (r.acknowledgedAt ? r : { ...r, acknowledgedAt, acknowledgedBy })),
   },
-};
+});
 
-function told({ type, eventId, data, occurredAt }: Recorded, deadlineId: string): AlertRow {
-  const said = data as Partial<AlertRow> & { to?: string };
-  return {
-    deadlineId,
-    alertId: eventId,
-    infohus: said.infohus ?? '',
-    obligation: said.obligation ?? '',
-    state: STATE[type] ?? said.state ?? '',
-    step: said.step ?? null,
-    recipient: said.to ?? null,
-    agency: said.agency ?? null,
-    caseId: said.caseId ?? null,
-    concernId: said.concernId ?? null,
-    partnerId: said.partnerId ?? null,
-    dueAt: said.dueAt ?? occurredAt,
-    at: occurredAt,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-  };
-}
+type Told = Pick<AlertRow, 'infohus' | 'obligation' | 'dueAt'> &
+  Partial<Record<'agency' | 'caseId' | 'concernId' | 'partnerId', string | undefined>>;
+const told = ({ eventId, data, occurredAt }: Recorded<Told>, deadlineId: string): AlertRow => ({
+  deadlineId,
+  alertId: eventId,
+  infohus: data.infohus,
+  obligation: data.obligation,
+  state: '',
+  step: null,
+  recipient: null,
+  agency: data.agency ?? null,
+  caseId: data.caseId ?? null,
+  concernId: data.concernId ?? null,
+  partnerId: data.partnerId ?? null,
+  dueAt: data.dueAt,
+  at: occurredAt,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+});

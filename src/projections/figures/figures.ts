@@ -1,4 +1,7 @@
-import type { Projection, Row } from '../projection.js';
+import type { Recorded } from '../../domain/kernel/event.js';
+import { events } from '../../domain/measurement/measurement.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 export const table = {
   stream: 'text',
@@ -14,19 +17,20 @@ export const table = {
 } as const;
 export type FigureRow = Row<typeof table>;
 
+type Figure = Pick<FigureRow, 'infohus' | 'indicator' | 'year' | 'value' | 'source'>;
+const told =
+  (historical: boolean) =>
+  (rows: readonly FigureRow[], { data, eventId, occurredAt, position }: Recorded<Figure>, stream: string) => {
+    const { infohus, indicator, year, value, source } = data;
+    return [...rows, { stream, eventId, infohus, indicator, year, value, source, historical, occurredAt, position }];
+  };
+
 /** Measurements and historical figures as recorded; which is newest, the report decides. */
-export const figures: Projection<typeof table> = {
+export const figures = defineProjection({
   name: 'figures',
   version: 1,
   table,
   primaryKey: ['stream', 'eventId'],
-  events: ['MeasurementRecorded', 'HistoricalFigureRecorded'],
-  evolve(rows, { type, data, eventId, occurredAt, position }, stream) {
-    const { infohus, indicator, year, value, source } = data as Pick<
-      FigureRow,
-      'infohus' | 'indicator' | 'year' | 'value' | 'source'
-    >;
-    const historical = type === 'HistoricalFigureRecorded';
-    return [...rows, { stream, eventId, infohus, indicator, year, value, source, historical, occurredAt, position }];
-  },
-};
+  of: events,
+  on: { MeasurementRecorded: told(false), HistoricalFigureRecorded: told(true) },
+});

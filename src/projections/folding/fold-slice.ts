@@ -10,7 +10,7 @@ export const typesOf = (projections: readonly Projection[]): readonly string[] =
 ];
 /** Amendments among them: which keys they touch stands in what they amend. */
 export const crossStreamTypesOf = (projections: readonly Projection[]): readonly string[] => [
-  ...new Set([...projections.flatMap((p) => p.crossStreamEvents ?? []), CORRECTED, ANNULLED]),
+  ...new Set([...projections.flatMap((p) => p.crossStreamEvents), CORRECTED, ANNULLED]),
 ];
 
 /** What is folded: a slice of the keys, up to a position, and by the occurred clock only what had happened by then. */
@@ -76,7 +76,7 @@ function keysIn(p: Projection, own: readonly Recorded[], slice: Slice): Readonly
 
 const isElsewhere = (p: Projection, event: Recorded): boolean => {
   const type = isAmendment(event) ? event.data.target : event.type;
-  return p.crossStreamEvents?.includes(type) ?? false;
+  return p.crossStreamEvents.includes(type);
 };
 
 async function hand(p: Projection, key: string, ordered: readonly Recorded[], emit: Emit): Promise<void> {
@@ -96,7 +96,7 @@ class Elsewhere {
     projections: readonly Projection[],
     private readonly slice: Slice,
   ) {
-    this.#held = new Map(projections.filter((p) => p.crossStreamEvents?.length).map((p) => [p, new Map()]));
+    this.#held = new Map(projections.filter((p) => p.crossStreamEvents.length).map((p) => [p, new Map()]));
   }
 
   note(event: Recorded): void {

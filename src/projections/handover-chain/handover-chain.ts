@@ -1,4 +1,7 @@
-import type { Projection, Row } from '../projection.js';
+import { events as handover } from '../../domain/case/handover.js';
+import { events as life } from '../../domain/case/life.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 export const table = {
   caseId: 'uuid',
@@ -34,41 +37,32 @@ const holding = (caseId: string, seq: number, agency: string, since: string): Ho
   offers: {},
 });
 
-/** Which agency held the case when: without a gap or an overlap from opening to closing (domain.md rule 4). */
-export const handoverChain: Projection<typeof table> = {
+/** Which agency held the case when: without a gap or an overlap from opening to closing (domain.md rule 4). Nobody holds what was never opened. */
+export const handoverChain = defineProjection({
   name: 'handover_chain',
-  version: 2,
+  version: 3,
   table,
   primaryKey: ['caseId', 'seq'],
-  events: ['CaseOpened', 'HandoverOffered', 'HandoverAccepted', 'CaseClosed', 'CaseReopened'],
-  evolve(rows, { type, data, occurredAt }, caseId) {
-    const { handoverId = '', toAgency = '', legalBasis = '', responsibleAgency = '' } = data as Record<string, string>;
-    const last = rows.at(-1);
-    switch (type) {
-      case 'CaseOpened':
-        return [holding(caseId, 0, responsibleAgency, occurredAt)];
-      case 'HandoverOffered': {
-        const offered = { ...((last?.offers ?? {}) as object), [handoverId]: { offeredAt: occurredAt, legalBasis } };
-        return rows.map((r) => (r === last ? { ...r, offers: offered } : r));
-      }
-      case 'HandoverAccepted': {
-        const by = ((last?.offers ?? {}) as Record<string, Offered>)[handoverId];
-        const next = holding(caseId, rows.length, toAgency, occurredAt);
-        return [
-          ...ended(rows, occurredAt),
-          {
-            ...next,
-            handoverId,
-            offeredAt: by?.offeredAt ?? null,
-            acceptedAt: occurredAt,
-            legalBasis: by?.legalBasis ?? null,
-          },
-        ];
-      }
-      case 'CaseReopened':
-        return [...ended(rows, occurredAt), holding(caseId, rows.length, responsibleAgency, occurredAt)];
-      default:
-        return ended(rows, occurredAt);
-    }
+  of: { ...life, ...handover },
+  on: {
+    CaseOpened: (_, { data, occurredAt }, caseId) => [holding(caseId, 0, data.responsibleAgency, occurredAt)],
+    HandoverOffered(rows, { data: { handoverId, legalBasis }, occurredAt: offeredAt }) {
+      const last = rows.at(-1);
+      const offered = { ...((last?.offers ?? {}) as object), [handoverId]: { offeredAt, legalBasis } };
+      return rows.map((r) => (r === last ? { ...r, offers: offered } : r));
+    },
+    HandoverAccepted(rows, { data: { handoverId, toAgency }, occurredAt: acceptedAt }, caseId) {
+      if (rows.length === 0) return rows;
+      const by = ((rows.at(-1)?.offers ?? {}) as Record<string, Offered>)[handoverId];
+      const next = holding(caseId, rows.length, toAgency, acceptedAt);
+      const offered = { offeredAt: by?.offeredAt ?? null, legalBasis: by?.legalBasis ?? null };
+      return [...ended(rows, acceptedAt), { ...next, handoverId, acceptedAt, ...offered }];
+    },
+    // Whoever held it last holds it again: the event says who that was when it was given, before anything was annulled.
+    CaseReopened(rows, { occurredAt }, caseId) {
+      const last = rows.at(-1);
+      return last ? [...ended(rows, occurredAt), holding(caseId, rows.length, last.agency, occurredAt)] : rows;
+    },
+    CaseClosed: (rows, { occurredAt }) => ended(rows, occurredAt),
   },
-};
+});

@@ -1,8 +1,11 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { concern } from '../../domain/concern/concern.js';
+import { events as ending } from '../../domain/concern/ending.js';
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
+import type { EventInfo } from '../../domain/kernel/vocabulary.js';
 import { delayOf } from '../../domain/quality/delay.js';
-import type { Projection, Row } from '../projection.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 export const table = {
   stream: 'text',
@@ -28,30 +31,31 @@ export interface LateTally {
 export type LateRow = Row<typeof table> & { readonly tallies: readonly LateTally[] };
 
 /** Recorded with the decision on the case that gave them, which is counted. */
-const GIVEN_WITH = new Set(['ConcernLinkedToCase', 'ConcernUnlinkedFromCase', 'EventCorrected', 'EventAnnulled']);
+const GIVEN_WITH: readonly EventInfo[] = [ending.ConcernLinkedToCase, ending.ConcernUnlinkedFromCase];
+const counted = Object.entries(concern.events).filter(([type]) => !GIVEN_WITH.some((e) => e.type === type));
 
 /**
  * How late things were recorded that happened to cases and concerns: the records that deadlines and figures are made of. A row for every
  * one of them, also where nothing was late, because the Infohus stands in its first event alone.
  */
-export const lateRegistrations: Projection<typeof table> = {
+export const lateRegistrations = defineProjection({
   name: 'late_registrations',
   version: 1,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'late']],
-  events: [...new Set([...Object.keys(caseDecider.events), ...Object.keys(concern.events)])].filter(
-    (type) => !GIVEN_WITH.has(type),
-  ),
-  key: ({ stream }) => [stream],
-  evolve([before], event, stream) {
-    const row = (before ?? empty(stream)) as LateRow;
-    const { infohus = row.infohus } = event.data as { infohus?: string };
-    const tallies = tallied(row.tallies, event);
-    const late = tallies === row.tallies ? row.late : row.late + 1;
-    return [{ ...row, infohus, late, tallies }];
+  keyed: 'stream',
+  each: {
+    of: [caseDecider.events, Object.fromEntries(counted)],
+    evolve([before], event, stream) {
+      const row = (before ?? empty(stream)) as LateRow;
+      const { infohus = row.infohus } = event.data as { infohus?: string };
+      const tallies = tallied(row.tallies, event);
+      const late = tallies === row.tallies ? row.late : row.late + 1;
+      return [{ ...row, infohus, late, tallies }];
+    },
   },
-};
+});
 
 const empty = (stream: string): LateRow => ({
   stream,

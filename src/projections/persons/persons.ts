@@ -1,6 +1,7 @@
-import { idOf } from '../../domain/kernel/event.js';
+import { events } from '../../domain/person/person.js';
 import { type Survivor, survivorBy } from '../../domain/person/survivor.js';
-import type { Projection, Row } from '../projection.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 export const table = {
   personId: 'uuid',
@@ -9,16 +10,15 @@ export const table = {
 export type PersonRow = Row<typeof table>;
 
 /** Whom persons were merged into: those of whom there is nothing to tell have no row. */
-export const persons: Projection<typeof table> = {
+export const persons = defineProjection({
   name: 'persons',
   version: 1,
   table,
   primaryKey: ['personId'],
   indexes: [],
-  events: ['PersonsMerged'],
-  key: ({ stream }) => [idOf(stream)],
-  evolve: (_, { data }, personId) => [{ personId, mergedInto: (data as { into: string }).into }],
-};
+  of: events,
+  on: { PersonsMerged: (_, { data }, personId) => [{ personId, mergedInto: data.into }] },
+});
 
 export function survivorsIn(rows: readonly PersonRow[]): Survivor {
   const into = new Map(rows.map(({ personId, mergedInto }) => [personId, mergedInto]));

@@ -1,5 +1,6 @@
 import { type AbsenceState, absence } from '../../domain/absence/absence.js';
 import { access } from '../../domain/access/access.js';
+import { events as glass } from '../../domain/access/break-glass.js';
 import type { AccessState } from '../../domain/access/state.js';
 import { type ActivityState, activity } from '../../domain/activity/activity.js';
 import { type HotlineState, hotline } from '../../domain/hotline/hotline.js';
@@ -9,7 +10,8 @@ import { meeting } from '../../domain/meeting/meeting.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
 import { partner } from '../../domain/partner/partner.js';
 import type { PartnerState } from '../../domain/partner/state.js';
-import type { Projection, Row } from '../projection.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 /** What each register's row holds. */
 export interface RegisterStates {
@@ -36,26 +38,24 @@ export type RegisterRow<A extends Register = Register> = Row<typeof table> & { r
 
 const kept = [meeting, activity, partner, incident, hotline, absence, access];
 const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
-const ACCESS = ['BreakGlassUsed', 'BreakGlassReviewed'];
-const isAmendment = (type: string) => type === 'EventCorrected' || type === 'EventAnnulled';
 
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
-export const registers: Projection<typeof table> = {
+export const registers = defineProjection({
   name: 'registers',
   version: 2,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate'], ['aggregate']],
-  events: kept
-    .flatMap((d) => (d.aggregate === 'access' ? ACCESS : Object.keys(d.events)))
-    .filter((type) => !isAmendment(type)),
-  key: ({ stream }) => [stream],
-  evolve([before], event, stream) {
-    const own = decider(aggregateOf(stream));
-    if (!own) return before ? [before] : [];
-    const state = own.evolve((before?.state ?? own.initial) as never, event);
-    const infohus = own.infohus(state as never) ?? '';
-    const at = before?.at ?? event.occurredAt;
-    return [{ stream, aggregate: own.aggregate, id: idOf(stream), infohus, at, state }];
+  keyed: 'stream',
+  each: {
+    of: kept.map((d) => (d === access ? glass : d.events)),
+    evolve([before], event, stream) {
+      const own = decider(aggregateOf(stream));
+      if (!own) return before ? [before] : [];
+      const state = own.evolve((before?.state ?? own.initial) as never, event);
+      const infohus = own.infohus(state as never) ?? '';
+      const at = before?.at ?? event.occurredAt;
+      return [{ stream, aggregate: own.aggregate, id: idOf(stream), infohus, at, state }];
+    },
   },
-};
+});

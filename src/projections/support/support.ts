@@ -1,13 +1,14 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { endOf } from '../../domain/case/course-status.js';
-import { courses } from '../../domain/case/courses.js';
-import { objection } from '../../domain/case/objection.js';
+import { events as courses } from '../../domain/case/courses.js';
+import { events as life } from '../../domain/case/life.js';
+import { events as objection } from '../../domain/case/objection.js';
 import { declines } from '../../domain/case/offer-status.js';
-import { offers } from '../../domain/case/offers.js';
-import { security } from '../../domain/case/security.js';
+import { events as offers } from '../../domain/case/offers.js';
+import { events as security } from '../../domain/case/security.js';
 import { type CaseState, type Course, caseAggregate, type Objection, type Offer } from '../../domain/case/state.js';
-import { idOf } from '../../domain/kernel/event.js';
-import type { Projection, Row } from '../projection.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
 
 export const table = {
   caseId: 'uuid',
@@ -40,7 +41,7 @@ interface OfferRowFacts extends Pick<Offer, 'personId' | 'steps'> {
  * What a report counts of a case, a row a countable thing: the case, each offer, each course. Nothing else of the case is in it, so a year is
  * read in milliseconds, and a report from the log alone folds a quarter of it. By the decider's own evolve: what is counted is what was decided on.
  */
-export const support: Projection<typeof table> = {
+export const support = defineProjection({
   name: 'support',
   version: 4,
   table,
@@ -50,19 +51,20 @@ export const support: Projection<typeof table> = {
     ['infohus', 'what', 'ended'],
     ['infohus', 'declined'],
   ],
-  events: [
-    ...['CaseOpened', 'CaseClosed', 'CaseReopened'],
-    ...[offers, objection, courses, security].flatMap(({ vocabulary }) => Object.keys(vocabulary.events)),
-  ],
-  key: ({ stream }) => [idOf(stream)],
-  evolve(rows, event, caseId) {
-    const before = states.get(rows) ?? stateOf(rows as readonly SupportRow[]);
-    const after = caseDecider.evolve(before, event);
-    const found = rowsOf(caseId, after, event.occurredAt);
-    states.set(found, after);
-    return found;
+  each: {
+    of: [
+      { CaseOpened: life.CaseOpened, CaseClosed: life.CaseClosed, CaseReopened: life.CaseReopened },
+      ...[offers, objection, courses, security],
+    ],
+    evolve(rows, event, caseId) {
+      const before = states.get(rows) ?? stateOf(rows as readonly SupportRow[]);
+      const after = caseDecider.evolve(before, event);
+      const found = rowsOf(caseId, after, event.occurredAt);
+      states.set(found, after);
+      return found;
+    },
   },
-};
+});
 
 /** What rows were made from, while a history is folded: to read it back from them for each event would be a third of the work. */
 const states = new WeakMap<readonly object[], CaseState>();

@@ -1,0 +1,203 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { DeadlineState } from '../../src/domain/alerts/state.js';
+import { type CaseState, caseAggregate } from '../../src/domain/case/state.js';
+import {
+  type ConcernState,
+  type ConcernStep,
+  caseOf,
+  ending,
+  newestOutcome,
+  stepsOf,
+} from '../../src/domain/concern/state.js';
+import { aggregateOf, idOf, type Recorded } from '../../src/domain/kernel/event.js';
+import { history } from '../../src/domain/kernel/history.js';
+import type { MeasurementState } from '../../src/domain/measurement/measurement.js';
+import type { PersonState } from '../../src/domain/person/state.js';
+import { aggregateNamed, aggregates } from '../../src/domain/registry.js';
+import type { ConcernRow } from '../../src/projections/concern-facts/concern-facts.js';
+import { concernStatusOf } from '../../src/projections/concern-facts/concern-status.js';
+import type { AlertRow } from '../../src/projections/deadline-alerts/deadline-alerts.js';
+import type { Holding } from '../../src/projections/handover-chain/handover-chain.js';
+import { projections } from '../../src/projections/index.js';
+import type { PersonRow } from '../../src/projections/persons/persons.js';
+import { fold, type Projection } from '../../src/projections/projection.js';
+import type { RegisterRow } from '../../src/projections/registers/registers.js';
+import type { SupportRow } from '../../src/projections/support/support.js';
+import { anyEvent, recorded } from '../support/events/any-event.js';
+
+const model = (name: string) => projections.find((p) => p.name === name) as Projection;
+const rowsOf = <R>(name: string, log: readonly Recorded[], key: string) =>
+  (fold(model(name), log).get(key)?.rows ?? []) as readonly R[];
+
+/** What the decider says of a stream: the state on which the next command is decided. */
+function stateOf<S>(stream: string, log: readonly Recorded[]): S {
+  const decider = aggregateNamed(aggregateOf(stream));
+  const own = history(log.filter((e) => e.stream === stream));
+  return own.reduce((s, e) => decider?.evolve(s, e), decider?.initial) as S;
+}
+
+const SEEN_BY_THE_LIST = new Set<ConcernStep['what']>(['triaged', 'urgent-meeting']);
+
+/** What each read model and the decider both say, for one stream. A read model that is not named here fails the last test. */
+const AGREES: Readonly<
+  Record<string, { of: readonly string[]; check(stream: string, log: readonly Recorded[]): void }>
+> = {
+  case_list: {
+    of: ['case'],
+    check(stream, log) {
+      const state = stateOf<CaseState>(stream, log);
+      const [row] = rowsOf<{ state: CaseState }>('case_list', log, idOf(stream));
+      const { status, infohus, responsible, caseType, level, closedAt } = state;
+      if (row) expect(row).toMatchObject({ state, status, infohus, responsible, caseType, level, closedAt });
+      else expect(state).toEqual(caseAggregate.initial);
+    },
+  },
+  concern_facts: {
+    of: ['concern'],
+    check(stream, log) {
+      const state = stateOf<ConcernState>(stream, log);
+      const [row] = rowsOf<ConcernRow>('concern_facts', log, idOf(stream));
+      if (!state.facts) return expect(row?.infohus ?? '').toBe('');
+      const steps = stepsOf(state);
+      expect({ ...row?.facts, steps: row?.facts.steps.filter((s) => !SEEN_BY_THE_LIST.has(s.what)) }).toEqual(
+        state.facts,
+      );
+      expect(row).toMatchObject({
+        infohus: state.facts.infohus,
+        receivedAt: state.facts.receivedAt,
+        registeredBy: state.registeredBy,
+        caseId: caseOf(state) ?? null,
+        standing: concernStatusOf(steps),
+        outcome: newestOutcome(steps) ?? null,
+        ending: ending(steps) ?? null,
+      });
+    },
+  },
+  handover_chain: {
+    of: ['case'],
+    check(stream, log) {
+      const state = stateOf<CaseState>(stream, log);
+      const last = rowsOf<Holding>('handover_chain', log, idOf(stream)).at(-1);
+      if (state.openedAt === null) expect(last).toBeUndefined();
+      else
+        expect({ agency: last?.agency, open: last?.until === null }).toEqual({
+          agency: state.responsible,
+          open: state.status === 'open',
+        });
+    },
+  },
+  support: {
+    of: ['case'],
+    check(stream, log) {
+      const { offers, courses, objections } = stateOf<CaseState>(stream, log);
+      const rows = rowsOf<SupportRow>('support', log, idOf(stream));
+      for (const row of rows) {
+        if (row.what === 'offer') {
+          const { objections: known, ...facts } = row.facts;
+          expect({ ...facts, kind: row.kind, offeredAt: row.begun }).toEqual(offers[row.id]);
+          expect(known).toEqual(objections);
+        }
+        if (row.what === 'course')
+          expect({ ...row.facts, kind: row.kind, startedAt: row.begun }).toEqual(courses[row.id]);
+      }
+      const ids = (what: string) => rows.filter((r) => r.what === what).map((r) => r.id);
+      expect([ids('offer'), ids('course')]).toEqual([Object.keys(offers), Object.keys(courses)]);
+    },
+  },
+  registers: {
+    of: ['meeting', 'activity', 'partner', 'incident', 'hotline', 'absence'],
+    check(stream, log) {
+      const decider = aggregateNamed(aggregateOf(stream));
+      const state = stateOf<object>(stream, log);
+      const [row] = rowsOf<RegisterRow>('registers', log, stream);
+      expect(row?.state ?? decider?.initial).toEqual(state);
+      if (row) expect(row.infohus).toBe(decider?.infohus(state) ?? '');
+    },
+  },
+  deadline_alerts: {
+    of: ['deadline'],
+    check(stream, log) {
+      const state = stateOf<DeadlineState>(stream, log);
+      const raised = rowsOf<AlertRow>('deadline_alerts', log, idOf(stream)).filter((r) => r.step !== null);
+      expect(raised.map(({ at, state: what, dueAt }) => ({ at, state: what, dueAt }))).toEqual(state.alerts);
+      if (raised.length > 0) expect(raised.at(-1)?.acknowledgedAt !== null).toBe(state.acknowledgedAt !== null);
+    },
+  },
+  figures: {
+    of: ['measurement'],
+    check(stream, log) {
+      const rows = rowsOf<object>('figures', log, idOf(stream));
+      expect(rows.length > 0).toBe(stateOf<MeasurementState>(stream, log).known);
+    },
+  },
+  persons: {
+    of: ['person'],
+    check(stream, log) {
+      const [row] = rowsOf<PersonRow>('persons', log, idOf(stream));
+      expect(row?.mergedInto ?? null).toBe(stateOf<PersonState>(stream, log).mergedInto);
+    },
+  },
+};
+/** It says when something was recorded, which no decider knows. */
+const NO_DECIDER_KNOWS = ['late_registrations'];
+
+const eventsOf = (names: readonly string[]) =>
+  aggregates.filter((a) => names.includes(a.aggregate)).flatMap((a) => Object.values(a.events));
+
+describe('What a read model says, and what commands are decided on, is the same:', () => {
+  for (const [name, { of, check }] of Object.entries(AGREES))
+    it(`${name}, over any history of ${of.join(', ')}`, () => {
+      const events = eventsOf([...of, 'case', 'meeting']).filter((e) => !e.type.startsWith('Event'));
+      const happenings = fc.array(anyEvent(events), { minLength: 1, maxLength: 25, size: 'max' });
+      fc.assert(
+        fc.property(happenings, (happened) => {
+          const log = recorded(happened);
+          const streams = new Set(log.map((e) => e.stream).filter((s) => of.includes(aggregateOf(s))));
+          for (const stream of streams) check(stream, log);
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+  it('a concern that was sent on and not taken there stands where it stood', () => {
+    const { concern_facts } = AGREES;
+    const stream = 'concern-aaaaaaaa-0000-4000-8000-aaaaaaaaaaaa';
+    const of = (type: string, n: number, data: object) => {
+      const event = eventsOf(['concern']).find((e) => e.type === type);
+      if (!event) throw new Error(`no ${type}`);
+      return { event, stream, data, occurredAt: `2025-01-01T0${n}:00:00.000Z` };
+    };
+    const newConcernId = 'bbbbbbbb-0000-4000-8000-bbbbbbbbbbbb';
+    const log = recorded([
+      of('ConcernRegistered', 1, {
+        infohus: 'koege',
+        channel: 'citizen',
+        receivedAt: '2025-01-01T00:00:00.000Z',
+        subjects: [],
+      }),
+      of('ConcernForwarded', 2, { toInfohus: 'koebenhavn', newConcernId, toAgency: 'BIF' }),
+      of('ForwardingRefused', 3, { newConcernId, rule: 'already-exists' }),
+    ]);
+    const [row] = rowsOf<ConcernRow>('concern_facts', log, idOf(stream));
+    expect(row).toMatchObject({ standing: 'undecided', ending: null });
+    concern_facts?.check(stream, log);
+  });
+
+  it('for every read model there is', () => {
+    expect([...Object.keys(AGREES), ...NO_DECIDER_KNOWS].sort()).toEqual(projections.map((p) => p.name).sort());
+  });
+});
+
+describe('Every event', () => {
+  it('of a case or concern that changes what is decided reaches its list', () => {
+    for (const [name, aggregate] of [
+      ['case_list', 'case'],
+      ['concern_facts', 'concern'],
+    ] as const) {
+      const types = eventsOf([aggregate]).map((e) => e.type);
+      const folded = new Set(model(name).events);
+      expect(types.filter((type) => !folded.has(type))).toEqual(['EventCorrected', 'EventAnnulled']);
+    }
+  });
+});
