@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { asRole, ROLES } from '../../src/infrastructure/event-store/postgres/roles.js';
+import { ROLES } from '../../src/infrastructure/event-store/postgres/roles.js';
+import { LIMITS, poolTo } from '../../src/infrastructure/postgres/connections.js';
 
-type Options = Pick<pg.PoolConfig, 'max' | 'options'>;
+type Options = Pick<pg.PoolConfig, 'max'>;
 
 /** What ends an idle connection (the server that stops after another fault) is told by the next query; it must not end the process. */
 export function openPool(url: string, options: Options = {}): pg.Pool {
@@ -12,7 +13,7 @@ export function openPool(url: string, options: Options = {}): pg.Pool {
 
 /** Connections that may do what a role may. */
 export const poolAs = (role: keyof typeof ROLES, url: string, max = 4): pg.Pool =>
-  openPool(url, { max, options: asRole(ROLES[role]) });
+  poolTo(url, { limits: LIMITS.copying, name: 'lab', role: ROLES[role] }, max);
 
 /** One connection of its own, for some work. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

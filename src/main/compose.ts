@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import type pg from 'pg';
 import { AccessLog } from '../application/access-log.js';
 import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
 import { withLedger } from '../application/audit/head-hash.js';
@@ -27,7 +27,7 @@ import { Freshness } from '../application/queries/freshness.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
-import { asRole, ROLES } from '../infrastructure/event-store/postgres/roles.js';
+import { ROLES, type Role } from '../infrastructure/event-store/postgres/roles.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
@@ -35,6 +35,7 @@ import { directoryFrom } from '../infrastructure/mail/directory-file.js';
 import { migrateOutbox, OutboxTable } from '../infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from '../infrastructure/mail/smtp-mailer.js';
 import { type LoadedPlan, loadPlans } from '../infrastructure/plans/plan-files.js';
+import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
 import { ReadModelOperations } from '../infrastructure/read-store/read-model-operations.js';
@@ -121,13 +122,13 @@ async function wired(
     await migrateReadStore(owner, projections);
     if (mailing()) await migrateOutbox(owner);
   });
-  const pool = poolOf(logUrl, ROLES.projector, opened);
+  const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
   const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
   const book = new PlanBook(onFile, store);
-  const live = TableModels.over(poolOf(logUrl, ROLES.reader, opened));
+  const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
   const executor = new Executor(store, vault, book, clock);
   await executor.followUps.finishAll();
   const projector = new Projector(pool, store, projections);
@@ -142,7 +143,7 @@ async function wired(
     ...{ pool, store, projector, projections, url: logUrl },
     source:
       store instanceof PostgresStore
-        ? { read: fromTable(poolOf(logUrl, ROLES.app, opened)), folder: join(data, 'rebuild') }
+        ? { read: fromTable(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)), folder: join(data, 'rebuild') }
         : fromStore(store),
     asOwner: (work) => asOwner(logUrl, work),
     seconds: () => performance.now() / 1000,
@@ -157,7 +158,8 @@ async function wired(
     executor,
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids },
-      source: store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, opened)) : fromStore(store),
+      source:
+        store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
       status: readModels,
       signed: (checkpoint) => signedBy(ledgerStore, signer.verifier, checkpoint),
@@ -214,19 +216,17 @@ const mailing = (): boolean => Boolean(process.env.SMTP_URL);
 
 /** The owner of the tables, for as long as a migration takes. */
 async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'sagsspor-migrate' });
-  pool.on('error', () => undefined);
+  const pool = poolTo(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, 1);
   try {
     return await work(pool);
   } finally {
-    await pool.end();
+    await endPool(pool);
   }
 }
 
-function poolOf(url: string, role: (typeof ROLES)[keyof typeof ROLES], opened: Closer[]): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, options: asRole(role), max: 8, application_name: role });
-  pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
-  opened.push(() => pool.end());
+function poolOf(url: string, role: Role, limits: Limits, opened: Closer[]): pg.Pool {
+  const pool = poolTo(url, { limits, name: role, role }, 8);
+  opened.push(() => endPool(pool));
   return pool;
 }
 

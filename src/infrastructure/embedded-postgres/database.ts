@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { LIMITS, withClient } from '../postgres/connections.js';
 import { codeOf, EmbeddedServerError } from './failure.js';
 
 /** PostgreSQL cuts longer names off without an error (NAMEDATALEN - 1). */
@@ -17,16 +18,12 @@ export async function ensureDatabase(serverUrlForPostgresDb: string, name: strin
   if (name === '' || name.includes('\0') || Buffer.byteLength(name) > LONGEST_NAME_BYTES) {
     throw new EmbeddedServerError(`A database name has 1 to ${LONGEST_NAME_BYTES} bytes.`);
   }
-  const client = new pg.Client({ connectionString: serverUrlForPostgresDb });
-  // Without a listener a server that dies under us would end the whole process; the query's own error is what counts.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
-  } catch (error) {
-    if (!CREATED_BY_ANOTHER.has(codeOf(error))) throw error;
-  } finally {
-    await client.end();
-  }
+  await withClient(serverUrlForPostgresDb, { limits: LIMITS.building, name: 'sagsspor-migrate' }, async (client) => {
+    try {
+      const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+      if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+    } catch (error) {
+      if (!CREATED_BY_ANOTHER.has(codeOf(error))) throw error;
+    }
+  });
 }

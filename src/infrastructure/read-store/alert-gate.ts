@@ -10,14 +10,19 @@ export class DatabaseLock {
 
   /** Waits for the lock; several may hold it `shared` beside each other, none beside one alone. */
   shared<T>(work: () => Promise<T>): Promise<T> {
-    return this.holding('pg_advisory_lock_shared', 'pg_advisory_unlock_shared', work) as Promise<T>;
+    return this.holding('pg_try_advisory_lock_shared', 'pg_advisory_unlock_shared', true, work) as Promise<T>;
   }
   /** Undefined, and nothing done, where somebody holds it. */
   alone<T>(work: () => Promise<T>): Promise<T | undefined> {
-    return this.holding('pg_try_advisory_lock', 'pg_advisory_unlock', work);
+    return this.holding('pg_try_advisory_lock', 'pg_advisory_unlock', false, work);
   }
 
-  private async holding<T>(take: string, leave: string, work: () => Promise<T>): Promise<T | undefined> {
+  private async holding<T>(
+    take: string,
+    leave: string,
+    waits: boolean,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
     const client = await this.pool.connect();
     let lost: Error | undefined;
     const onLost = (error: Error) => {
@@ -26,8 +31,11 @@ export class DatabaseLock {
     client.on('error', onLost);
     const key = `(7361, ${this.number})`;
     try {
-      const { rows } = await client.query<{ taken: unknown }>(`select ${take}${key} as taken`);
-      if (rows[0]?.taken === false) return undefined;
+      // Asked again rather than waited for at the server: no statement may last as long as somebody else's work.
+      while (!(await this.tried(client, `select ${take}${key} as taken`))) {
+        if (!waits) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, REST));
+      }
       try {
         return await work();
       } finally {
@@ -38,7 +46,14 @@ export class DatabaseLock {
       client.release(lost);
     }
   }
+
+  private async tried(client: pg.PoolClient, sql: string): Promise<boolean> {
+    return (await client.query<{ taken: boolean }>(sql)).rows[0]?.taken === true;
+  }
 }
+
+/** Milliseconds between two attempts. */
+const REST = 50;
 
 /** Alerts are never kept quiet for good: an import that is killed lets go of its lock. */
 export class DatabaseGate implements AlertGate {

@@ -54,13 +54,16 @@ export async function untilConnected<T>(
   return undefined;
 }
 
-/** 08 connection, 57P0x shutdown and start-up, 53300 no free connection; without SQLSTATE: the socket, or pg's own words for it. */
+/**
+ * 08 connection, 57P0x shutdown and start-up, 53300 no free connection, and a limit that was reached (57014 statement, 55P03 lock, 25P03 idle);
+ * without SQLSTATE: the socket, or pg's own words for it.
+ */
 export function isConnectionLoss(error: unknown): boolean {
   if (error instanceof StoreUnavailable) return true;
-  if (error instanceof pg.DatabaseError) return /^(08|57P0|53300)/.test(error.code ?? '');
+  if (error instanceof pg.DatabaseError) return /^(08|57P0|53300|57014|55P03|25P03)/.test(error.code ?? '');
   if (!(error instanceof Error)) return false;
   return (
     /^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code)) ||
-    /^Connection terminated|not queryable|closed the connection/.test(error.message)
+    /^Connection terminated|not queryable|closed the connection|timeout e|Query read timeout/.test(error.message)
   );
 }

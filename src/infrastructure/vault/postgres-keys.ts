@@ -1,5 +1,6 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { VaultUnavailable } from '../../application/ports/vault.js';
+import { endPool, LIMITS, poolTo, withClient } from '../postgres/connections.js';
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
 import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
@@ -20,15 +21,10 @@ create table if not exists data_key (
 
 /** Makes the table of the keys database; safe to run again and by several processes at once. @throws VaultUnavailable */
 export async function migrateKeys(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined); // the query under way says so
   try {
-    await client.connect();
-    await client.query(SCHEMA);
+    await withClient(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, (client) => client.query(SCHEMA));
   } catch (error) {
     throw new VaultUnavailable(error);
-  } finally {
-    await client.end();
   }
 }
 
@@ -65,14 +61,7 @@ export class PostgresKeys implements KeyStore {
     private readonly kms: Kms,
     private readonly random: Random,
   ) {
-    const connectionTimeoutMillis = 10_000; // a server that does not answer is down, too
-    this.pool = new pg.Pool({
-      connectionString: url,
-      max: 3,
-      application_name: 'sagsspor-vault',
-      connectionTimeoutMillis,
-    });
-    this.pool.on('error', () => undefined); // a dying server must not take the process with it; the next query says so
+    this.pool = poolTo(url, { limits: LIMITS.request, name: 'sagsspor-vault' }, 3);
   }
 
   /** One round trip where all keys are there, three where some are new, however many. */
@@ -106,7 +95,7 @@ export class PostgresKeys implements KeyStore {
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    await endPool(this.pool);
   }
 
   private async byScope(digests: readonly string[]): Promise<Map<string, StoredKey>> {

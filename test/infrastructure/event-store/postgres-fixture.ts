@@ -20,9 +20,10 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** A wire to the server that can be cut: `open` passes on, `deaf` passes requests but breaks at the first answer, `cut` takes nothing. */
+/** A wire to the server that can be cut: `open` passes on, `deaf` passes requests but breaks at the first answer,
+ * `silent` takes all and passes nothing on, `cut` takes nothing. */
 export class Wire {
-  state: 'open' | 'deaf' | 'cut' = 'open';
+  state: 'open' | 'deaf' | 'silent' | 'cut' = 'open';
   readonly #pairs = new Set<readonly [Socket, Socket]>();
 
   private constructor(
@@ -52,8 +53,9 @@ export class Wire {
     };
     for (const socket of pair) socket.on('error', end).on('close', end);
     if (this.state === 'cut') end();
-    near.on('data', (data) => far.write(data));
+    near.on('data', (data) => this.state === 'silent' || far.write(data));
     far.on('data', (data) => {
+      if (this.state === 'silent') return;
       if (this.state === 'open') near.write(data);
       else end();
     });

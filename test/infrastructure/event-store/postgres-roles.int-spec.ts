@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { migrate, PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
-import { asRole, ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
+import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
+import { connectionTo, LIMITS } from '../../../src/infrastructure/postgres/connections.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { projections } from '../../../src/projections/index.js';
 import { command, event, segment } from '../../contract/event-store/fixtures.js';
@@ -54,7 +55,7 @@ const MAY: Readonly<Record<keyof typeof ROLES, May>> = {
 describe('A role of the database', () => {
   for (const [name, role] of Object.entries(ROLES))
     it(`${name} may do what it is for, and nothing else`, async () => {
-      const client = new pg.Client({ connectionString: url, options: asRole(role) });
+      const client = new pg.Client(connectionTo(url, { limits: LIMITS.request, name: 'spec', role }));
       await client.connect();
       const tried = async (sql: string) => {
         await client.query('begin');

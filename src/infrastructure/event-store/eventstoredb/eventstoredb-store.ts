@@ -12,10 +12,11 @@ import {
   StoreUnavailable,
   VersionConflict,
 } from '../../../application/ports/event-store.js';
+import { endPool } from '../../postgres/connections.js';
 import { checkAppend, isInstant, isUuid } from '../append-check.js';
 import { follow, Wake } from '../follow.js';
 import { leafHash } from '../leaf.js';
-import { connectionConfig } from '../postgres/connection.js';
+import { connectionPool } from '../postgres/connection.js';
 import { certainlyRefused, LogRewritten, reading } from './failures.js';
 import { Places, placed } from './places.js';
 import { SealedFirst } from './sealed-first.js';
@@ -74,8 +75,7 @@ export class EventStoreDbStore implements EventStore {
    * @throws StoreUnavailable('not-persisted'), LogRewritten
    */
   static async open(url: string, beside: string, options: EventStoreDbOptions = {}): Promise<EventStoreDbStore> {
-    const pool = new pg.Pool({ ...connectionConfig(beside, options), max: 8 });
-    pool.on('error', () => undefined);
+    const pool = connectionPool(beside, options, 8);
     const store = new EventStoreDbStore(new ServerLog(url, options.prefix ?? '', options.patience), pool, options);
     try {
       await store.sweep();
@@ -92,7 +92,7 @@ export class EventStoreDbStore implements EventStore {
     await Promise.allSettled(this.#underWay.values());
     await this.#stopBell();
     await this.log.close();
-    await this.pool.end();
+    await endPool(this.pool);
   }
 
   /** Removes sealed segments whose append came to nothing. @returns of how many attempts */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { StoreUnavailable } from '../../../application/ports/event-store.js';
+import { assertRole, connectionTo, LIMITS, WrongRole } from '../../postgres/connections.js';
 import { APP_ROLE } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
 
@@ -9,14 +10,13 @@ export interface ConnectionOptions {
   readonly applicationName?: string;
   /** How long a lost server is waited for before an append or read fails. Default 5,000. */
   readonly patience?: number;
-  /** Limit of one statement at the server. Default 15,000. */
+  /** Limit of one statement at the server. Default 7,000. */
   readonly statementTimeout?: number;
 }
 
 const PATIENCE = 5_000;
-const STATEMENT = 15_000;
 /** A frozen server answers nothing, not even its own timeout. */
-const SILENCE = 5_000;
+const SILENCE = LIMITS.request.answer - LIMITS.request.statement;
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 500;
 
@@ -44,31 +44,29 @@ function instant(text: string): string {
 
 /**
  * Every connection of the application becomes the role that may not write, states READ COMMITTED (ES E4) and bounds how long it may
- * hold the head row (ES E3). Sent as start-up options: they hold before the first statement and survive RESET.
+ * hold the head row (ES E3).
  */
 export function connectionConfig(url: string, options: ConnectionOptions): pg.ClientConfig {
-  const parsed = new URL(url);
-  const given = parsed.searchParams.get('options') ?? '';
-  parsed.searchParams.delete('options');
-  const statement = options.statementTimeout ?? STATEMENT;
+  const statement = options.statementTimeout ?? LIMITS.request.statement;
+  const limits = { connect: options.patience ?? PATIENCE, statement, answer: statement + SILENCE };
   const settings = [
-    `role=${APP_ROLE}`,
     'default_transaction_isolation=read\\ committed',
     'TimeZone=UTC',
     'DateStyle=ISO',
-    `statement_timeout=${statement}`,
-    `lock_timeout=${Math.ceil(statement * 0.6)}`,
     'idle_in_transaction_session_timeout=10000',
   ];
   return {
-    connectionString: parsed.href,
-    options: `${given} ${settings.map((setting) => `-c ${setting}`).join(' ')}`.trim(),
-    application_name: options.applicationName ?? 'sagsspor',
-    connectionTimeoutMillis: options.patience ?? PATIENCE,
-    query_timeout: statement + SILENCE,
-    keepAlive: true,
+    ...connectionTo(url, { limits, name: options.applicationName ?? 'sagsspor', role: APP_ROLE, settings }),
     types,
   };
+}
+
+/** A pool of such connections. */
+export function connectionPool(url: string, options: ConnectionOptions, max: number): pg.Pool {
+  const verify: pg.PoolConfig['verify'] = (client, done) => void assertRole(client, APP_ROLE).then(() => done(), done);
+  const pool = new pg.Pool({ ...connectionConfig(url, options), max, verify });
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /** One connection. A server that dies must not crash the process, so `error` always has a listener. */
@@ -80,7 +78,7 @@ export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
     return client;
   } catch (error) {
     discard(client);
-    throw roleRefused(error) ? UnsafeDatabase.roleMissing(error) : error;
+    throw roleRefused(error) ? UnsafeDatabase.roleMissing(error, GRANT) : error;
   }
 }
 
@@ -88,6 +86,9 @@ export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
 export function discard(client: pg.Client): void {
   client.end().catch(() => undefined);
 }
+
+/** Without a connection nobody says which server it is; PostgreSQL before 16 knows no options, and needs none. */
+const GRANT = `grant ${APP_ROLE} to <the database user> with set true, inherit false (before PostgreSQL 16 without the options), or migrate as the owner;`;
 
 const roleRefused = (error: unknown): boolean =>
   error instanceof pg.DatabaseError &&
@@ -108,7 +109,7 @@ export async function patiently<T>(
     try {
       return await operation();
     } catch (error) {
-      if (error instanceof UnsafeDatabase) throw error;
+      if (error instanceof UnsafeDatabase || error instanceof WrongRole) throw error;
       if (!isConnectionFault(error) || !goOn() || performance.now() + pause > deadline)
         throw new StoreUnavailable('not-persisted', error);
       await new Promise((resolve) => setTimeout(resolve, pause));

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { LIMITS, withClient } from '../../postgres/connections.js';
 import { APPEND_GROUP } from './append-group.sql.js';
 import { APPEND_ONE } from './append-one.sql.js';
 import { FIRST_APPEND } from './first-append.sql.js';
@@ -49,10 +50,7 @@ export const SCHEMA_VERSION = LOG.steps.length;
  * @throws UnsafeDatabase when the role is missing and the user may not create it, or when the schema is newer than this program
  */
 export async function migrate(url: string, schema: Schema = LOG): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'sagsspor-migrate' });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  await withClient(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     for (const role of Object.values(ROLES)) await ensureRole(client, role);
     const { versions, steps } = schema;
@@ -66,9 +64,7 @@ export async function migrate(url: string, schema: Schema = LOG): Promise<void> 
     const current = found.rows[0]?.version ?? 0;
     if (current > steps.length) throw UnsafeDatabase.newer(current, steps.length);
     for (const [index, step] of steps.entries()) if (index >= current) await apply(client, step, [versions, index + 1]);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function apply(client: pg.Client, step: string, [versions, version]: [string, number]): Promise<void> {
@@ -88,17 +84,45 @@ async function ensureRole(client: pg.Client, role: string): Promise<void> {
     try {
       const found = await client.query('select from pg_roles where rolname = $1', [role]);
       if (found.rowCount === 0) await client.query(`create role ${role} nologin`);
-      // SET ROLE is checked against the session user; a superuser needs no membership.
-      const may = await client.query(
-        `select from pg_roles where rolname = session_user and (rolsuper or pg_has_role(session_user, $1, 'member'))`,
-        [role],
-      );
-      if (may.rowCount === 0) await client.query(`grant ${role} to session_user`);
+      if (!(await maySet(client, role))) await client.query(await grantOf(client, role));
       return;
     } catch (error) {
       const code = error instanceof pg.DatabaseError ? error.code : undefined;
-      if (code === '42501') throw UnsafeDatabase.roleMissing(error, role);
+      if (code === '42501') throw UnsafeDatabase.roleMissing(error, await adviceTo(client));
       if (code === undefined || !ROLE_RACES.has(code) || attempt === ROLE_ATTEMPTS) throw error;
     }
   }
+}
+
+/** SET ROLE has an option of its own since PostgreSQL 16: who created a role is its member, and may yet not become it. */
+const SINCE_SET = 160_000;
+const hasSet = async (client: pg.Client): Promise<boolean> =>
+  Number((await client.query("select current_setting('server_version_num') as n")).rows[0]?.n) >= SINCE_SET;
+
+/** SET ROLE is checked against the session user; a superuser needs no membership. */
+async function maySet(client: pg.Client, role: string): Promise<boolean> {
+  const how = (await hasSet(client)) ? 'set' : 'member';
+  const { rowCount } = await client.query(
+    'select from pg_roles where rolname = session_user and (rolsuper or pg_has_role(session_user, $1, $2))',
+    [role, how],
+  );
+  return rowCount !== 0;
+}
+
+/** Without `inherit` the owner does not do by itself what the roles may do. A grant that stands is not changed by one without options. */
+async function grantOf(client: pg.Client, roles: string, to = 'session_user'): Promise<string> {
+  return `grant ${roles} to ${to}${(await hasSet(client)) ? ' with set true, inherit false' : ''}`;
+}
+
+/** What an administrator runs, as it stands: roles that are missing, and all of them for who logs in. */
+async function adviceTo(client: pg.Client): Promise<string> {
+  const roles = Object.values(ROLES);
+  const { rows } = await client.query<{ user: string; missing: string[] }>(
+    `select session_user as user,
+            array(select r from unnest($1::text[]) r where not exists (select from pg_roles where rolname = r)) as missing`,
+    [roles],
+  );
+  const { user = '', missing = [] } = rows[0] ?? {};
+  const grant = await grantOf(client, roles.join(', '), pg.escapeIdentifier(user));
+  return [...missing.map((role) => `create role ${role} nologin; `), `${grant};`].join('');
 }

@@ -1,7 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Appended, LogRange, ReadRange, Segment, StoredEvent } from '../../../application/ports/event-store.js';
+import { endPool } from '../../postgres/connections.js';
 import { isInstant, isUuid } from '../append-check.js';
-import { type ConnectionOptions, connectionConfig, patiently } from './connection.js';
+import { type ConnectionOptions, connectionPool, patiently } from './connection.js';
 
 const ROW = `position, stream, version, event_id as "eventId", type, command_id as "commandId", ordinal, recorded_at as "recordedAt", bytes, leaf`;
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -51,12 +52,11 @@ export class Reader {
     url: string,
     readonly options: ConnectionOptions & { readonly readers?: number },
   ) {
-    this.#pool = new pg.Pool({ ...connectionConfig(url, options), max: options.readers ?? 4 });
-    this.#pool.on('error', () => undefined);
+    this.#pool = connectionPool(url, options, options.readers ?? 4);
   }
 
   close(): Promise<void> {
-    return this.#pool.end();
+    return endPool(this.#pool);
   }
 
   stream(stream: string, { from = 1, to = LAST_VERSION, direction }: ReadRange): Promise<readonly StoredEvent[]> {

@@ -16,6 +16,7 @@ export const ROLES = {
   /** Reads the log and the ciphertexts, to verify it; no keys are in this database. */
   auditor: 'sagsspor_auditor',
 } as const;
+export type Role = (typeof ROLES)[keyof typeof ROLES];
 
 /** The second step of the schema: every role has what it needs of the log, and nothing more. */
 export const ROLE_GRANTS = `
@@ -35,6 +36,3 @@ alter table public.event add column fingerprint bytea;
 revoke select on public.event from ${ROLES.auditor};
 grant select (position, stream, version, event_id, type, command_id, ordinal, recorded_at, bytes, leaf) on public.event to ${ROLES.auditor};
 `;
-
-/** As a start-up option of a connection: it holds before the first statement and survives RESET. */
-export const asRole = (role: (typeof ROLES)[keyof typeof ROLES]): string => `-c role=${role}`;

@@ -1,13 +1,11 @@
-import { APP_ROLE } from './schema.sql.js';
-
 /** The database could lose or change what was acknowledged. The message says what is wrong and how to mend it; no personal data. */
 export class UnsafeDatabase extends Error {
   override readonly name = 'UnsafeDatabase';
 
-  static roleMissing(cause: unknown, role: string = APP_ROLE): UnsafeDatabase {
+  /** @param advice statements of SQL for an administrator */
+  static roleMissing(cause: unknown, advice: string): UnsafeDatabase {
     return new UnsafeDatabase(
-      `the database user may not become the role ${role}; as an administrator run: ` +
-        `create role ${role} nologin; grant ${role} to <the database user>; then migrate`,
+      `the database user may not become the roles of this program: as an administrator run, then start again: ${advice}`,
       { cause },
     );
   }

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { projections } from '../../../projections/index.js';
-import { asRole, ROLES } from '../../event-store/postgres/roles.js';
+import { ROLES } from '../../event-store/postgres/roles.js';
+import { LIMITS, poolTo } from '../../postgres/connections.js';
 import { build, type Task } from './build.js';
 import { fromTable } from './source.js';
 
@@ -15,19 +15,9 @@ export interface Order {
 
 /** A process of its own that builds until nothing is left to build, or until the one that called it is gone. */
 async function help({ url, models, task, folder }: Order, signal: AbortSignal): Promise<void> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    options: asRole(ROLES.projector),
-    max: 1,
-    application_name: 'sagsspor-rebuild',
-  });
-  const log = new pg.Pool({
-    connectionString: url,
-    options: asRole(ROLES.app),
-    max: 1,
-    application_name: 'sagsspor-rebuild',
-  });
-  for (const each of [pool, log]) each.on('error', () => undefined);
+  const name = 'sagsspor-rebuild';
+  const pool = poolTo(url, { limits: LIMITS.copying, name, role: ROLES.projector }, 1);
+  const log = poolTo(url, { limits: LIMITS.copying, name, role: ROLES.app }, 1);
   try {
     const wanted = projections.filter((p) => models.includes(p.name));
     await build(task, { pool, projections: wanted, source: { read: fromTable(log), folder }, signal });
