@@ -2,7 +2,7 @@ import pg from 'pg';
 import { ROLES } from '../../src/infrastructure/event-store/postgres/roles.js';
 import { LIMITS, poolTo } from '../../src/infrastructure/postgres/connections.js';
 
-type Options = Pick<pg.PoolConfig, 'max'>;
+type Options = Pick<pg.PoolConfig, 'max' | 'options'>;
 
 /** What ends an idle connection (the server that stops after another fault) is told by the next query; it must not end the process. */
 export function openPool(url: string, options: Options = {}): pg.Pool {
