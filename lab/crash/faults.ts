@@ -11,6 +11,9 @@ const GOES_ON_WITHIN_MS = 30_000;
 const IN_WORK = `
 select pid, coalesce(wait_event in ('WalSync', 'WALSync', 'WalWrite', 'WALWrite', 'SyncRep'), false) as commits from pg_stat_activity
  where state = 'active' and application_name = 'sagsspor' and query ~ 'append' order by 2 desc limit 1`;
+/** A server that shall panic is waited for as long as a busy machine may need. */
+const MOST_TRIES = 600;
+
 /** Uses up WAL as a busy server does, only faster. */
 const NEXT_SEGMENT = `select pg_logical_emit_message(true, 'campaign', 'x'), pg_switch_wal()`;
 const COMMIT = `select pg_logical_emit_message(true, 'campaign', 'x')`;
@@ -91,7 +94,7 @@ export class Faults {
   async walDiskFull(): Promise<void> {
     await this.#during('WAL disk full', async () => {
       await this.site.disks.wal?.fill();
-      for (let tried = 0; tried < 60 && !this.#panicked(); tried++)
+      for (let tried = 0; tried < MOST_TRIES && !this.#panicked(); tried++)
         await this.site.ask(NEXT_SEGMENT).catch(() => pause(50));
       await pause(this.random.whole(0, 400));
     });
@@ -117,7 +120,7 @@ export class Faults {
   /** Until the server has panicked; where the writers do not make it, a commit of ours does. */
   async #failing(kind: 'sync' | 'write', word: string, error: number): Promise<void> {
     this.site.disks.failing?.fail(kind, word, error, this.random.whole(1, 4));
-    for (let tried = 0; tried < 60 && !this.#panicked(); tried++) {
+    for (let tried = 0; tried < MOST_TRIES && !this.#panicked(); tried++) {
       await pause(50);
       if (tried > 10) await this.site.ask(COMMIT).catch(() => undefined);
     }
@@ -132,6 +135,8 @@ export class Faults {
   /** Fires, lets the owner of the server try while the disk is still ill, heals the disk, and sees that appending goes on by itself. */
   async #during(what: string, work: () => Promise<void>): Promise<void> {
     const { site } = this;
+    // A server that still recovers from the last fault would end without a panic.
+    await this.goesOn(`what came before: ${what}`);
     site.log.panics();
     this.#panics = 0;
     const failedBefore = site.disks.failing?.fired() ?? 0;

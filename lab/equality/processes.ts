@@ -127,13 +127,21 @@ export class RoundProcesses {
 
   /** The server ends all sessions and recovers. */
   async killBackend(): Promise<void> {
-    const [found] = await this.ask<{ pid: number }>(
-      `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-       and backend_type = 'client backend' order by (state = 'active') desc, random() limit 1`,
-    );
+    const found = await this.#backend();
     if (!found) return;
     process.kill(found.pid, 'SIGKILL');
     this.count('backend killed');
+  }
+
+  /** Of somebody who works, as soon as there is one. */
+  async #backend(): Promise<{ readonly pid: number } | undefined> {
+    const text = `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+       and backend_type = 'client backend' order by (state = 'active') desc, random() limit 1`;
+    for (; !this.over; await pause(20)) {
+      const [found] = await this.ask<{ pid: number }>(text);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   async killPostmaster(): Promise<void> {

@@ -57,13 +57,17 @@ async function written(processes: RoundProcesses, events: number): Promise<void>
   }
 }
 
+/** Followers that are killed and frozen make many a dry run impossible. */
+const MOST_TRIES = 20;
+
 /** A fault may come between: then again. */
 async function open(processes: RoundProcesses): Promise<void> {
   const { random, fired } = processes.round;
   await written(processes, ENOUGH);
   for (const { what, order, kill } of opening(random)) {
     const before = fired[what] ?? 0;
-    for (let tried = 0; tried < 4 && (fired[what] ?? 0) === before; tried++) await rebuild(processes, order, kill);
+    for (let tried = 0; tried < MOST_TRIES && (fired[what] ?? 0) === before; tried++)
+      await rebuild(processes, order, kill);
   }
 }
 

@@ -11,7 +11,7 @@ const [url = '', file = '', seed, gate = ''] = process.argv.slice(2);
 const random = new Random(Number(seed));
 const appends = readFileSync(file, 'utf8').split('\n').slice(0, -1).map(fromLine);
 
-/** The less is left the longer it waits, so that there is something left to write until the gate is open. */
+/** The less is left the longer it waits, and the last append waits for the gate: however slow the machine, there is something left to write. */
 const UNTIL_THE_GATE_MS = 3000;
 
 /** A refused one, and one of which nobody knows, is given again under its id; anything else ends this process, which is a finding. */
@@ -40,6 +40,7 @@ const store = await opened(url);
 const { position } = await headOf(store);
 for (const [i, { first, ...append }] of appends.entries()) {
   if (first <= position) continue;
+  while (i === appends.length - 1 && !existsSync(gate)) await pause(20);
   await give(store, append);
   if (!existsSync(gate)) await pause((2 * random.next() * UNTIL_THE_GATE_MS) / (appends.length - i));
 }
