@@ -4,10 +4,11 @@ import { decode } from '../../../src/application/codec.js';
 import type { EventInfo } from '../../../src/domain/kernel/vocabulary.js';
 
 /** A schema as JSON Schema writes it, as far as events use it. */
-interface Form {
-  readonly type?: string;
+export interface Form {
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly sealed?: boolean;
+  readonly about?: string;
   readonly enum?: readonly string[];
   readonly const?: unknown;
   readonly anyOf?: readonly Form[];
@@ -38,6 +39,7 @@ export function anyOf(form: Form): fc.Arbitrary<unknown> {
   if ('const' in form) return fc.constant(form.const);
   if (form.enum) return fc.constantFrom(...form.enum);
   if (form.anyOf) return fc.oneof(...form.anyOf.map(anyOf));
+  if (Array.isArray(form.type)) return fc.oneof(...form.type.map((type) => anyOf({ ...form, type })));
   switch (form.type) {
     case 'object':
       return anyObject(form);
