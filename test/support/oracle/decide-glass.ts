@@ -1,9 +1,9 @@
 // Broken glass: opened for reading by who is not on a case, looked at by compliance (commands.md, access).
 import { isAny, sightOfCase } from './access.js';
 import { type Answer, refusal } from './answer.js';
-import { ruled } from './decide.js';
 import { str } from './model.js';
 import type { Command } from './reading.js';
+import { ruled } from './ruled.js';
 import type { World } from './world.js';
 
 export function useGlass(world: World, command: Command): Answer | null {

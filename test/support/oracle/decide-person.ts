@@ -1,9 +1,9 @@
 // The commands on a person (commands.md, the rest): who may know of the person, who may do what.
 import { coordinatesAnywhere, isAny, sightOfCase, worker } from './access.js';
 import { type Answer, refusal } from './answer.js';
-import { ruled } from './decide.js';
 import { byTime, type Fact, inOrder, str } from './model.js';
 import type { Command } from './reading.js';
+import { ruled } from './ruled.js';
 import type { Rule } from './rules-concern.js';
 import type { World } from './world.js';
 

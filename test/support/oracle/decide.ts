@@ -3,7 +3,6 @@ import { agencyOnCase, coordinates, isAny, isPoliceOf, sightOfCase, withRights }
 import { type Answer, refusal } from './answer.js';
 import type { RestAggregate } from './commands.js';
 import { allAccepted } from './consent.js';
-import { liesAfter } from './dates.js';
 import { amend } from './decide-amend.js';
 import { useGlass } from './decide-glass.js';
 import { onPerson } from './decide-person.js';
@@ -11,21 +10,12 @@ import { type Data, type Fact, str, strings } from './model.js';
 import { disclosureRules, endOf, INFOHUSE, isAgencyOf } from './plan.js';
 import type { Command } from './reading.js';
 import { isRest, mayDoOnRest, restRules, restStreams, seesRest } from './rest.js';
+import { ruled } from './ruled.js';
 import { type CaseWorld, concernsForCase, follows, mayDoOnCase } from './rules-case.js';
 import { caseRules } from './rules-case-order.js';
-import { CODES, concernRules, mayDoOnConcern, type Rule } from './rules-concern.js';
+import { concernRules, mayDoOnConcern, type Rule } from './rules-concern.js';
 import { dayOf } from './time.js';
 import type { World } from './world.js';
-
-/** occurred-in-future needs no state and goes before a row's own rules; the first broken rule answers. */
-export function ruled(world: World, { at, data }: Command, rules: readonly Rule[]): Answer | null {
-  const future: Rule = ['occurred-in-future', at > world.importedAt || liesAfter(data, at)];
-  const names = [future, ...rules].filter(([, violated]) => violated).map(([name]) => name);
-  const broken = [...new Set(names)];
-  const [rule] = broken;
-  if (rule === undefined) return null;
-  return CODES.has(rule) ? { code: rule, rule: null, broken } : { code: 'rule-violated', rule, broken };
-}
 
 /** A command that names an Infohus names one of the actor's own. */
 function elsewhere({ data, actor }: Command): Answer | null {
