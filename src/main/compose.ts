@@ -43,7 +43,7 @@ import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source
 import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
 import { TableModels } from '../infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../infrastructure/read-store/tables.js';
-import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
+import { KeyRing, migrateKeys, PostgresKeys, wrappedKeys } from '../infrastructure/vault/key-ring.js';
 import { FileKms } from '../infrastructure/vault/kms.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
@@ -95,13 +95,15 @@ export async function install(options: InstallationOptions): Promise<Installatio
   makeDataFolder(options.data);
   // What needs no database is read next: a faulty plan or key is said before anything is started.
   const onFile = loadPlans(options.plans ?? plansFolder());
-  const signer = signingKey(join(options.data, 'ledger-key', 'signing-key.pem'), process.env.LEDGER_NAME ?? 'sagsspor');
+  const keyFile = join(options.data, 'ledger-key', 'signing-key.pem');
+  const signerOf = (stands?: string) => signingKey(keyFile, process.env.LEDGER_NAME ?? 'sagsspor', 'log', stands);
+  if (existsSync(keyFile)) signerOf();
   const opened: Closer[] = [];
   const close = async () => {
     for (const closer of opened.splice(0).reverse()) await closer().catch(() => undefined);
   };
   try {
-    return { ...(await wired(options, onFile, signer, opened)), close };
+    return { ...(await wired(options, onFile, signerOf, opened)), close };
   } catch (error) {
     await close(); // an open pool or server would keep the process alive
     throw error;
@@ -111,19 +113,28 @@ export async function install(options: InstallationOptions): Promise<Installatio
 async function wired(
   { data, clock = wallClock, onUnsafe }: InstallationOptions,
   onFile: readonly LoadedPlan[],
-  signer: Signer,
+  signerOf: (stands?: string) => Signer,
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
   const { logUrl, keysUrl, server } = await databases(data, opened);
   const store = await openStore(process.env.EVENT_STORE_URL || logUrl, logUrl, onUnsafe ? { onUnsafe } : {});
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
+  // Before any key is made: what exists already was made with the keys that were there.
+  const ledgerStore = new LedgerFolder(join(data, 'ledger'));
+  const hasLog = await store.head().then(
+    ({ position }) => position > 0,
+    () => true, // a head that cannot be read is of a log that is damaged, or away
+  );
+  const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
+  const any = hasLog || (await wrappedKeys(keysUrl));
+  const wrappedUnder = (epoch: string) => wrappedKeys(keysUrl, epoch);
   await asOwner(logUrl, async (owner) => {
     await migrateReadStore(owner, projections);
     if (mailing()) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
-  const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes);
+  const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes, { any, wrappedUnder });
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
@@ -134,7 +145,6 @@ async function wired(
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock);
-  const ledgerStore = new LedgerFolder(join(data, 'ledger'));
   const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
   const post = postOffice({ store, models: live, clock }, pool);
   const ids = { uuid: randomUUID };

@@ -1,8 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { type KeyUse, verifierText } from '../../application/audit/note.js';
 import type { Signer } from '../../application/ports/ledger.js';
+import { KeyLost } from '../key-lost.js';
 
 /** The key file can be read by others, or is none. Says what to do. */
 export class SigningKeyError extends Error {
@@ -10,10 +11,14 @@ export class SigningKeyError extends Error {
 }
 
 /**
- * An Ed25519 key in a file of its own, outside the database, readable by its owner only; made where there is none. In production the key
+ * An Ed25519 key in a file of its own, outside the database, readable by its owner only; made at its first use. In production the key
  * belongs into a module that signs for us: the port is `Signer`.
+ * @param stands what was signed by it before, or may have been; undefined where there is nothing yet
+ * @throws KeyLost where the file is gone and something stands
  */
-export function signingKey(file: string, name: string, use: KeyUse = 'log'): Signer {
+export function signingKey(file: string, name: string, use: KeyUse = 'log', stands?: string): Signer {
+  if (stands !== undefined && !existsSync(file))
+    throw new KeyLost(`${basename(dirname(file))}/${basename(file)}`, stands);
   const key = existsSync(file) ? read(file) : make(file);
   return {
     name,

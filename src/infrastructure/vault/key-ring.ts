@@ -4,7 +4,7 @@ import { Lru } from './lru.js';
 import { type KeyStore, type StoredKey, type Unwrapped, unwrapped, type WrappedKey, wrappedAs } from './wrapped-key.js';
 
 export { MemoryKeys } from './memory-keys.js';
-export { migrateKeys, PostgresKeys } from './postgres-keys.js';
+export { migrateKeys, PostgresKeys, wrappedKeys } from './postgres-keys.js';
 
 export interface DataKey {
   readonly keyId: string;

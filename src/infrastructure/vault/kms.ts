@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { KeyLost } from '../key-lost.js';
 import { type Box, decrypt, encrypt, type Random } from './crypto.js';
 
 /**
@@ -43,6 +44,15 @@ export class WrappingUnfit extends Error {
   }
 }
 
+/** What was made with keys of this folder, as the databases tell: the folder alone cannot tell a loss from a first use. */
+export interface Dependents {
+  /** Is there a log, or any wrapped key? */
+  readonly any: boolean;
+  /** Is there a data key that the key of this epoch wrapped? */
+  readonly wrappedUnder: (epoch: string) => Promise<boolean>;
+}
+const NONE: Dependents = { any: false, wrappedUnder: async () => false };
+
 const POSIX = process.platform !== 'win32';
 const EPOCH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -55,7 +65,10 @@ export class FileKms implements Kms {
     private readonly dir: string,
     private readonly now: () => string,
     private readonly random: Random,
+    private readonly dependents: Dependents = NONE,
   ) {
+    if (dependents.any && !existsSync(this.file('installation')))
+      throw lost('installation', 'a log or wrapped keys exist');
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     flushFolder(dirname(resolve(dir)));
     this.keyMadeWhereMissing('installation');
@@ -68,7 +81,7 @@ export class FileKms implements Kms {
   async wrap(epoch: string, key: Uint8Array, associated: Uint8Array): Promise<Box> {
     if (!EPOCH.test(epoch)) throw new RangeError('an epoch is written YYYY-MM');
     if (this.isDestroyed(epoch)) throw new EpochDestroyed(epoch);
-    return encrypt(this.keyMadeWhereMissing(`kek-${epoch}`), key, associated, this.random);
+    return encrypt(await this.epochKey(epoch), key, associated, this.random);
   }
 
   async unwrap(epoch: string, box: Box, associated: Uint8Array): Promise<Buffer> {
@@ -116,6 +129,16 @@ export class FileKms implements Kms {
     return existsSync(this.tombstone(epoch));
   }
 
+  private async epochKey(epoch: string): Promise<Buffer> {
+    const name = `kek-${epoch}`;
+    if (!existsSync(this.file(name))) {
+      const wrapped = await this.dependents.wrappedUnder(epoch);
+      // Looked for again: another process may have made it meanwhile, and wrapped with it already.
+      if (wrapped && !existsSync(this.file(name))) throw lost(name, `it wrapped keys in ${epoch}`);
+    }
+    return this.keyMadeWhereMissing(name);
+  }
+
   private keyMadeWhereMissing(name: string): Buffer {
     // Lost while in use is no first use: a new key under the old name would make all that the lost one wrapped look changed.
     if (!this.keys.has(name) && !existsSync(this.file(name))) this.create(this.file(name));
@@ -124,7 +147,7 @@ export class FileKms implements Kms {
 
   /** The file is asked for even when its key is remembered: a key that is not on disk any more must not wrap anything. */
   private key(name: string): Buffer {
-    if (!existsSync(this.file(name))) throw new Error(`${name}.key is missing: restore it from its backup`);
+    if (!existsSync(this.file(name))) throw lost(name, 'it was in use');
     const known = this.keys.get(name);
     if (known) return known;
     const key = readKey(this.file(name), name);
@@ -146,6 +169,8 @@ export class FileKms implements Kms {
     }
   }
 }
+
+const lost = (name: string, stands: string): KeyLost => new KeyLost(`kms/${name}.key`, stands);
 
 /** Mode and bytes are those of the same open file. @throws Error that names the file (not its folder) and says what to do */
 function readKey(file: string, name: string): Buffer {

@@ -28,6 +28,17 @@ export async function migrateKeys(url: string): Promise<void> {
   }
 }
 
+/** What stands in the keys database under keys of the KMS: asked before one of those is made. */
+export async function wrappedKeys(url: string, epoch?: string): Promise<boolean> {
+  const sql = 'select from data_key where destroyed_at is null and ($1::text is null or epoch = $1) limit 1';
+  try {
+    const wanted = { limits: LIMITS.request, name: 'sagsspor-vault' };
+    return await withClient(url, wanted, async (client) => (await client.query(sql, [epoch ?? null])).rowCount !== 0);
+  } catch (error) {
+    throw new VaultUnavailable(error);
+  }
+}
+
 const SELECT = `select key_id as "keyId", encode(scope_digest, 'hex') as digest, epoch, wrapped, nonce, tag from data_key`;
 const BY_SCOPE = `${SELECT} where scope_digest = any($1::bytea[])`;
 const BY_ID = `${SELECT} where key_id = any($1::uuid[])`;

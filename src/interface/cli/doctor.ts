@@ -4,6 +4,7 @@ import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import type { ModelState, RebuildProgress as Progress } from '../../application/ports/read-model-status.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
 import { kernelLocks } from '../../infrastructure/embedded-postgres/kernel-lock.js';
+import { KeyLost } from '../../infrastructure/key-lost.js';
 import type { Installation } from '../../main/compose.js';
 import { type Common, print, say, withInstallation } from './session.js';
 
@@ -31,7 +32,10 @@ export async function doctor(flags: Common): Promise<void> {
       ];
     },
     { onUnsafe: (fault) => faults.push(fault.message) },
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof KeyLost)) throw error;
+    faults.push(error.message); // nothing can be opened without it, and the doctor is who is asked why
+  });
   const all = [...faults.map(unsafe), ...found];
   if (flags.json) print(all);
   else {
@@ -43,7 +47,8 @@ export async function doctor(flags: Common): Promise<void> {
 
 /** The store's own words: `what: how to mend it`. */
 const unsafe = (message: string): Finding => {
-  const at = message.indexOf(': ');
+  const named = /^[a-z]+(-[a-z]+)+: /.exec(message)?.[0] ?? ''; // the name of a refusal stands before what it is
+  const at = message.indexOf(': ', named.length);
   return at < 0
     ? { level: 'wrong', what: message, mend: 'look at the database and its configuration' }
     : { level: 'wrong', what: message.slice(0, at), mend: message.slice(at + 2) };

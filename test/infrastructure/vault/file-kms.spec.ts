@@ -3,7 +3,8 @@ import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, rmSync, sta
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { VaultUnavailable } from '../../../src/application/ports/vault.js';
-import { EpochDestroyed, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
+import { KeyLost } from '../../../src/infrastructure/key-lost.js';
+import { type Dependents, EpochDestroyed, FileKms, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
 import { clockAt, kmsAt, kmsFolder, NOVEMBER, opened, request, sealed } from './fixture.js';
 
@@ -65,7 +66,6 @@ describe('epoch keys in files', () => {
     // The second process comes in the moment between the first one's look and its link: it makes the file while the first draws its bytes.
     const second = kmsAt(clock.now, dir);
     let raced = false;
-    const { FileKms } = await import('../../../src/infrastructure/vault/kms.js');
     const first = new FileKms(dir, clock.now, (n) => {
       if (!raced) writeFileSync(join(dir, 'kek-2026-11.key'), Buffer.alloc(32, 7), { flag: 'wx', mode: 0o600 });
       raced = true;
@@ -76,6 +76,38 @@ describe('epoch keys in files', () => {
     expect(await second.unwrap('2026-11', box, about)).toEqual(key);
     expect(await kms.unwrap('2026-11', box, about)).toEqual(key);
     expect(readdirSync(dir).sort()).toEqual(['installation.key', 'kek-2026-11.key']);
+  });
+});
+
+describe('a key that is gone', () => {
+  const used = (over: Partial<Dependents>) => ({ any: true, wrappedUnder: async () => false, ...over });
+
+  it('of the installation is not made anew where a log or wrapped keys exist, and no folder for it either', () => {
+    const dir = join(kmsFolder(), 'kms');
+    expect(() => new FileKms(dir, clockAt(NOVEMBER).now, randomBytes, used({}))).toThrow(KeyLost);
+    expect(existsSync(dir)).toBe(false);
+  });
+
+  it('of an epoch is not made anew where it wrapped keys, and is where it wrapped none', async () => {
+    const dir = kmsFolder();
+    kmsAt(clockAt(NOVEMBER).now, dir);
+    const asked: string[] = [];
+    const wrappedUnder = async (epoch: string) => asked.push(epoch) > 0 && epoch === '2026-11';
+    const kms = new FileKms(dir, clockAt(NOVEMBER).now, randomBytes, used({ wrappedUnder }));
+    await expect(kms.wrap('2026-11', key, about)).rejects.toThrow(/^key-lost: kms\/kek-2026-11\.key is missing, and/);
+    expect(readdirSync(dir)).toEqual(['installation.key']);
+    await kms.wrap('2026-12', key, about);
+    await kms.wrap('2026-12', key, about);
+    expect(asked).toEqual(['2026-11', '2026-12']);
+  });
+
+  it('but that another process made and used in this moment is that one’s', async () => {
+    const dir = kmsFolder();
+    const other = kmsAt(clockAt(NOVEMBER).now, dir);
+    const wrappedUnder = async () => (await other.wrap('2026-11', key, about)) !== undefined;
+    const kms = new FileKms(dir, clockAt(NOVEMBER).now, randomBytes, used({ wrappedUnder }));
+    const box = await kms.wrap('2026-11', key, about);
+    expect(await other.unwrap('2026-11', box, about)).toEqual(key);
   });
 });
 
