@@ -76,8 +76,11 @@ export async function readLog(store: EventStore, range = {}): Promise<StoredEven
   return events;
 }
 
-/** A subscription that delivers nothing for so long while events stand in the log has lost them. Milliseconds. */
-const SILENCE = 5_000;
+/**
+ * A subscription that delivers nothing for so long while events stand in the log has lost them. Milliseconds: so many that no busy machine
+ * is taken for a broken store; where stores are broken on purpose nobody need wait for them.
+ */
+export const patience = { silence: 30_000 };
 
 /**
  * Follows the log until `enough`, then aborts. @returns what was seen, in the order in which it came
@@ -90,7 +93,7 @@ export async function followUntil(
 ): Promise<StoredEvent[]> {
   const abort = new AbortController();
   const seen: StoredEvent[] = [];
-  const silence = setTimeout(() => abort.abort(), SILENCE);
+  const silence = setTimeout(() => abort.abort(), patience.silence);
   for await (const batch of store.subscribe(from, abort.signal)) {
     silence.refresh();
     seen.push(...batch);
