@@ -20,8 +20,8 @@ import { type TestServer, testServer } from '../support/postgres.js';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 
 const NOW = () => '2026-06-01T08:00:00.000Z';
 const DAY = '2026-03-02T09:00:00.000Z';
@@ -86,7 +86,7 @@ describe('The product on EventStoreDB', () => {
       expect(await shown(product)).toEqual(await shown(memory));
       expect(await product.import(lines)).toMatchObject({ accepted: 0 });
     });
-  }, 60_000);
+  });
 
   it('takes a log over from another store and gives it back, the same to the byte', () =>
     onEventStoreDb(async (_, store) => {

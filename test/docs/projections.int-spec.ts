@@ -26,7 +26,7 @@ beforeAll(async () => {
   pool = new pg.Pool({ connectionString: url, max: 4 });
   pool.on('error', () => undefined);
   await migrateReadStore(pool, sample);
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await server.stop();
@@ -94,5 +94,5 @@ describe('The page on read models', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 });

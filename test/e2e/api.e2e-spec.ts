@@ -11,8 +11,8 @@ beforeAll(async () => {
     const { body } = await app.http().post('/api/session').send({ user });
     tokens.set(user, body.token);
   }
-}, 60_000);
-afterAll(() => app.close(), 60_000);
+});
+afterAll(() => app.close());
 
 const as = (user: string) => ({ Authorization: `Bearer ${tokens.get(user)}` });
 const get = (path: string, user: string) => app.http().get(path).set(as(user));

@@ -11,11 +11,11 @@ let browser: Browser;
 let city: City;
 beforeAll(async () => {
   [city, browser] = await Promise.all([servedCity(), launch()]);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await city?.close();
-}, 60_000);
+});
 
 const USERS = ['bif-tovholder', 'bif-analytiker', 'bif-compliance'] as const;
 type User = (typeof USERS)[number];
@@ -78,12 +78,12 @@ describe('In a browser, every page', () => {
         language,
       );
       expect(found).toEqual(asItShouldBe);
-    }, 90_000);
+    });
 
   it('is reached as a whole without a mouse, and shows where one is', async () => {
     const found = await byUser((window, user) => faultsIn(pagesOf(user, city), (url) => window.reachFaults(url)));
     expect(found).toEqual(asItShouldBe);
-  }, 90_000);
+  });
 
   it('is open to who logs in first', async () => {
     const window = await watched(browser);

@@ -19,8 +19,8 @@ const lines = CONCERNS.map(([agency, name]) =>
 beforeAll(async () => {
   app = await demoApp();
   await importLines(app.installation, lines);
-}, 60_000);
-afterAll(() => app.close(), 60_000);
+});
+afterAll(() => app.close());
 
 async function page(user: string, path = '/data-quality', language = 'da') {
   const { headers } = await app.http().post('/login').type('form').send({ user });

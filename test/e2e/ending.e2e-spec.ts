@@ -3,12 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { kernelLocks } from '../../src/infrastructure/embedded-postgres/kernel-lock.js';
 import { findPostmaster } from '../../src/infrastructure/embedded-postgres/postmaster.js';
 import { until } from '../support/cli.js';
-
-jest.setTimeout(120_000);
 
 const home = mkdtempSync(join(tmpdir(), 'sagsspor-ending-'));
 const dir = join(home, 'data');

@@ -64,7 +64,7 @@ describe('The whole product on EventStoreDB', () => {
     expect(await sagsspor(onServer, 'prove', '7', '--out', join(folder, 'bundle.json'))).toMatchObject({ status: 0 });
     const again = await json(onServer, 'import', file);
     expect(again).toMatchObject({ accepted: 0, duplicates: imported.accepted + imported.duplicates });
-  }, 240_000);
+  });
 
   it('takes over a log from PostgreSQL, and may be told to do so again', async () => {
     const other = await startServer();
@@ -74,5 +74,5 @@ describe('The whole product on EventStoreDB', () => {
     expect(first).toMatchObject({ found: 0, copied: first.verified });
     expect(await copy()).toMatchObject({ copied: 0, found: first.verified, verified: first.verified });
     await other.stop();
-  }, 120_000);
+  });
 });

@@ -45,12 +45,12 @@ beforeAll(async () => {
     });
     stopped.catch(failed);
   });
-}, 60_000);
+});
 afterAll(async () => {
   stop?.();
   await stopped;
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 const json = async (response: Promise<Response>) => JSON.parse(await (await response).text());
 async function tokenOf(user: string): Promise<string> {

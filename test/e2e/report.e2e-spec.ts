@@ -25,7 +25,7 @@ beforeAll(() => {
   const lines = [...readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'), ...syntheticYears().slice(0, 400)];
   writeFileSync(file('city.ndjson'), lines.filter(Boolean).join('\n'));
   expect(sagsspor('import', file('city.ndjson'), '--data', dir).json().refused).toEqual([]);
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('The yearly report on the command line', () => {
@@ -43,7 +43,7 @@ describe('The yearly report on the command line', () => {
         ])
           expect(elsewhere(env, 'reproduce', file(name)).equals(readFileSync(file(name)))).toBe(true);
     });
-  }, 120_000);
+  });
 
   it('is written in every form, the same bytes each time it is computed again', async () => {
     const BEGINS: Record<string, string> = {
@@ -62,7 +62,7 @@ describe('The yearly report on the command line', () => {
         expect({ form, same: first.equals(second) }).toEqual({ form, same: true });
       }
     });
-  }, 120_000);
+  });
 
   it('a file that was changed is not the same report: it says where, and the exit code is 1', () => {
     const changed = JSON.parse(readFileSync(file('internal.json'), 'utf8'));

@@ -8,8 +8,8 @@ const cookies = new Map<string, string>();
 
 beforeAll(async () => {
   app = await demoApp('nine-months', 'koege-and-registers');
-}, 60_000);
-afterAll(() => app.close(), 60_000);
+});
+afterAll(() => app.close());
 
 /** Logs in by the form of the login page, as a browser does. */
 async function cookieOf(user: string): Promise<string> {

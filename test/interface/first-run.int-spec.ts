@@ -1,13 +1,10 @@
 import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { lockOf } from '../../src/interface/cli/doctor.js';
 import { install } from '../../src/main/compose.js';
 import { command, write } from '../contract/event-store/fixtures.js';
-
-// Starting servers takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 const made: string[] = [];
 afterEach(() => {

@@ -12,7 +12,7 @@ export type DemoApp = Awaited<ReturnType<typeof demoApp>>;
 /** The whole product on a database of its own with demo data in it, asked over HTTP. */
 export async function demoApp(...files: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'sagsspor-app-'));
-  dataFolder(folder, ...files);
+  await dataFolder(folder, ...files);
   const installation = await install({ data: folder });
   const app = await createApp(installation);
   await app.init();

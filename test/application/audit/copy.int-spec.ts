@@ -11,8 +11,8 @@ import { type TestServer, testServer } from '../../support/postgres.js';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 
 async function emptyStore(): Promise<PostgresStore> {
   const url = await server.freshDatabase();

@@ -49,7 +49,7 @@ beforeAll(async () => {
     keys: [parseVerifier(signer.verifier)],
     tile: (index) => ledgerStore.tile(0, index),
   };
-}, 60_000);
+});
 
 function storeOf(events: readonly StoredEvent[], own: readonly Segment[]): EventStore {
   const store = {

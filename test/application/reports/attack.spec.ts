@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { publishedFigures } from '../../../src/application/reports/publication.js';
 import { sha256 } from '../../../src/application/reports/report.js';
 import { publish } from '../../../src/domain/indicators/publishing/publish.js';
@@ -21,8 +21,6 @@ import { width } from './whole-numbers.js';
 const MINIMUM = 5;
 const PLANS = ['koebenhavn-2016', 'koebenhavn-2020', 'koebenhavn-2024'] as const;
 const [K16, K20] = PLANS;
-// As a whole: more cities, and other worlds for every edition; minutes.
-jest.setTimeout(WHOLE ? 1_800_000 : 60_000);
 const BELIEFS: readonly Beliefs[] = [{}, { growth: true }, { chain: true }, { growth: true, chain: true }];
 
 const pagesOf = (editions: readonly Edition[]): readonly Page[] => editions.map((e) => e.view);

@@ -7,8 +7,8 @@ import { eventStoreContract } from './suite.js';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 
 eventStoreContract(
   `EventStoreDB (${process.env.EVENT_STORE_URL ? 'the server of EVENT_STORE_URL' : 'the double in test/support'})`,

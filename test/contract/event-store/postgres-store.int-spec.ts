@@ -7,9 +7,8 @@ import { eventStoreContract } from './suite.js';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
-// Dropping a database waits for a checkpoint, and there is one for each test.
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 
 eventStoreContract('PostgreSQL', { atomic: true, contiguous: true, largestAppend: LARGEST_APPEND }, async () => {
   const url = await server.freshDatabase();

@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { deadlineIn, until } from '../../../src/infrastructure/embedded-postgres/waiting.js';
 import { countRows, FILES, postmasterPid, query, Setting, tenRows } from './setting.js';
-
-// Starting servers takes its time on a busy machine.
-jest.setTimeout(30_000);
 
 const setting = new Setting();
 afterEach(() => setting.clear());
@@ -17,7 +14,7 @@ async function killPostmaster(dir: string): Promise<number> {
   const pid = postmasterPid(dir);
   if (pid === undefined) throw new Error('no server to kill');
   process.kill(pid, 'SIGKILL');
-  await until(deadlineIn(5_000), () => (postmasterPid(dir) === pid ? undefined : true));
+  await until(deadlineIn(300_000), () => (postmasterPid(dir) === pid ? undefined : true));
   return pid;
 }
 
@@ -143,7 +140,7 @@ describe('when the process that started the server is killed', () => {
     const dir = setting.folder();
     const owner = setting.neighbour(dir);
     const unfinished = () => readdirSync(dir).filter((name) => name.startsWith('pgdata.new-'));
-    await until(deadlineIn(10_000), () => (unfinished().length > 0 ? true : undefined), 2);
+    await until(deadlineIn(300_000), () => (unfinished().length > 0 ? true : undefined), 2);
     await owner.kill();
 
     const next = await setting.server(dir);

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { binaries } from '../../../src/infrastructure/embedded-postgres/binaries.js';
 import { openDataFolder } from '../../../src/infrastructure/embedded-postgres/folder.js';
 import { kernelLocks } from '../../../src/infrastructure/embedded-postgres/kernel-lock.js';
@@ -10,9 +10,6 @@ import { choosePort } from '../../../src/infrastructure/embedded-postgres/port.j
 import { startPostmaster } from '../../../src/infrastructure/embedded-postgres/postmaster.js';
 import { deadlineIn, until } from '../../../src/infrastructure/embedded-postgres/waiting.js';
 import { countRows, postmasterPid, query, Setting, tenRows } from './setting.js';
-
-// Starting servers takes its time on a busy machine.
-jest.setTimeout(60_000);
 
 const setting = new Setting();
 afterEach(() => setting.clear());
@@ -155,7 +152,7 @@ describe('where the platform has no such lock', () => {
     const dir = await setting.madeFolder();
     const server = await setting.server(dir);
     process.kill(postmasterPid(dir) ?? 0, 'SIGKILL');
-    await until(deadlineIn(20_000), async () => ((await isFree(dir)) ? true : undefined));
+    await until(deadlineIn(300_000), async () => ((await isFree(dir)) ? true : undefined));
     rewrite(dir, 0, process.ppid);
     const before = readFileSync(pidFile(dir), 'utf8');
     const folder = openDataFolder(dir);
@@ -163,7 +160,7 @@ describe('where the platform has no such lock', () => {
 
     const start = startPostmaster({
       ...{ folder, programs, launch: chooseLaunch(folder, programs.postgres), settings: {} },
-      ...{ port: await choosePort(undefined), deadline: deadlineIn(30_000), lock: undefined },
+      ...{ port: await choosePort(undefined), deadline: deadlineIn(300_000), lock: undefined },
     });
 
     await expect(start).rejects.toMatchObject({ reason: 'folder in use' });

@@ -72,7 +72,7 @@ describe('work under the lock', () => {
     let inside = 0;
     const crowd: number[] = [];
     const enter = (fails: boolean) =>
-      withKernelLock(tryLock, file, deadlineIn(5_000), async () => {
+      withKernelLock(tryLock, file, deadlineIn(300_000), async () => {
         inside += 1;
         await nextTurn();
         crowd.push(inside);
@@ -92,7 +92,7 @@ describe('work under the lock', () => {
     await expect(withKernelLock(tryLock, file, deadlineIn(60), async () => 'done')).rejects.toThrow(
       /Another process is still starting/,
     );
-    const waiting = withKernelLock(tryLock, file, deadlineIn(20_000), async () => 'done');
+    const waiting = withKernelLock(tryLock, file, deadlineIn(300_000), async () => 'done');
     other?.release();
 
     expect(await waiting).toBe('done');

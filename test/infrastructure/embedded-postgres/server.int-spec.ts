@@ -1,10 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { countRows, FILES, postmasterPid, query, Setting, serverLog, tenRows } from './setting.js';
-
-// Starting servers takes its time on a busy machine.
-jest.setTimeout(30_000);
 
 const setting = new Setting();
 afterEach(() => setting.clear());

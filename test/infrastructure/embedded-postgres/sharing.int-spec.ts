@@ -1,10 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { ensureDatabase } from '../../../src/infrastructure/embedded-postgres/database.js';
 import { FILES, postmasterPid, query, Setting } from './setting.js';
-
-// Starting servers takes its time on a busy machine.
-jest.setTimeout(30_000);
 
 const setting = new Setting();
 afterEach(() => setting.clear());

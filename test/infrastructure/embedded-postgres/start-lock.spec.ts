@@ -22,7 +22,7 @@ describe('the start lock', () => {
     let inside = 0;
     const crowd: number[] = [];
     const enter = () =>
-      withStartLock(file, deadlineIn(5_000), async () => {
+      withStartLock(file, deadlineIn(300_000), async () => {
         inside += 1;
         await nextTurn();
         crowd.push(inside);
@@ -36,7 +36,7 @@ describe('the start lock', () => {
   });
 
   it('is given back when the work fails', async () => {
-    await expect(withStartLock(file, deadlineIn(5_000), () => Promise.reject(new Error('broken')))).rejects.toThrow(
+    await expect(withStartLock(file, deadlineIn(300_000), () => Promise.reject(new Error('broken')))).rejects.toThrow(
       'broken',
     );
     expect(existsSync(file)).toBe(false);
@@ -46,14 +46,14 @@ describe('the start lock', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeFileSync(file, `${pid} 1 abc`);
 
-    expect(await withStartLock(file, deadlineIn(5_000), work)).toBe('done');
+    expect(await withStartLock(file, deadlineIn(300_000), work)).toBe('done');
   });
 
   it('whose writer died before naming itself is taken over', async () => {
     writeFileSync(file, '');
     utimesSync(file, 1, 1);
 
-    expect(await withStartLock(file, deadlineIn(5_000), work)).toBe('done');
+    expect(await withStartLock(file, deadlineIn(300_000), work)).toBe('done');
   });
 
   it('of a living process is waited for until the deadline, and the message names the process', async () => {

@@ -22,8 +22,8 @@ import { type TestServer, testServer } from '../../support/postgres.js';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 
 interface Around {
   readonly double: Double;

@@ -13,9 +13,9 @@ let server: TestServer;
 let url: string;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
+});
 // Dropping a database waits for a checkpoint, and there is one for each test.
-afterAll(() => server.stop(), 60_000);
+afterAll(() => server.stop());
 beforeEach(async () => {
   url = await server.freshDatabase();
   await migrate(url);

@@ -21,9 +21,9 @@ let wire: Wire;
 let store: PostgresStore;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
+});
 // Dropping a database waits for a checkpoint, and there is one for each test.
-afterAll(() => server.stop(), 60_000);
+afterAll(() => server.stop());
 beforeEach(async () => {
   url = await server.freshDatabase();
   await migrate(url);
@@ -91,7 +91,7 @@ describe('when the server goes away', () => {
     await direct.close();
     wire.state = 'open';
     expect((await following).map(({ position }) => position)).toEqual(range(1, 20));
-  }, 20_000);
+  });
 
   it('backends killed under load lose nothing and double nothing when callers repeat their commands', async () => {
     let done = false;
@@ -129,7 +129,7 @@ describe('when the server goes away', () => {
     const log = await readLog(store);
     expect(log.map(({ position }) => position)).toEqual(range(1, appended));
     expect(new Set(log.map(({ commandId }) => commandId)).size).toBe(appended);
-  }, 60_000);
+  });
 });
 
 describe('when the server refuses', () => {

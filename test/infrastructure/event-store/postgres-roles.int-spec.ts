@@ -21,8 +21,8 @@ beforeAll(async () => {
   const events = [event('a', { segments: [segment('a', 0), segment('a', 1)] })];
   await store.append(command('a', [{ stream: 'person-1', expectedVersion: 0, events }]));
   await store.close();
-}, 60_000);
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 
 const LOOK = {
   log: 'select bytes from public.event',

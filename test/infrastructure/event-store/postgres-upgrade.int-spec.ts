@@ -12,9 +12,9 @@ let server: TestServer;
 let url: string;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
+});
 // Dropping a database waits for a checkpoint, and there is one for each test.
-afterAll(() => server.stop(), 60_000);
+afterAll(() => server.stop());
 
 const receive = command('receive', [write('concern-1', 0, 'a', 'b')]);
 const open = command('open', [write('case-1', 0, 'c')]);

@@ -8,9 +8,9 @@ let server: TestServer;
 let stores: readonly PostgresStore[];
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
+});
 // Dropping a database waits for a checkpoint, and there is one for each test.
-afterAll(() => server.stop(), 60_000);
+afterAll(() => server.stop());
 beforeEach(async () => {
   const url = await server.freshDatabase();
   await migrate(url);
@@ -29,7 +29,7 @@ describe('several processes that write one log', () => {
     expect(log.map(({ position }) => position)).toEqual(range(1, all));
     for (const seen of await Promise.all(following))
       expect(seen.map(({ eventId }) => eventId)).toEqual(log.map(({ eventId }) => eventId));
-  }, 30_000);
+  });
 
   it('that compete for one stream take turns: one wins each version and the losers learn the actual one', async () => {
     const wins = await Promise.all(
@@ -53,7 +53,7 @@ describe('several processes that write one log', () => {
     const log = await readLog(stores[0] as PostgresStore);
     expect(wins.reduce((a, b) => a + b)).toBe(log.length);
     expect(log.map(({ version }) => version)).toEqual(range(1, log.length));
-  }, 30_000);
+  });
 
   it('and repeat one command at once append it once', async () => {
     const open = command('open', [write('case-1', 0, 'a', 'b')]);

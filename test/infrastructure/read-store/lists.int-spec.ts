@@ -142,7 +142,7 @@ const folded = {
   concerns: (all: readonly ConcernRow[], cases: readonly CaseRow[], query: ConcernQuery) =>
     all.filter(isAmongConcerns(query, (id) => cases.find((c) => c.caseId === id))).sort(newestFirst(placeOfConcern)),
 };
-const RUNS = { numRuns: 80, interruptAfterTimeLimit: 10_000, markInterruptAsFailure: false };
+const RUNS = { numRuns: 80 };
 
 describe('A list, its parts and its count', () => {
   it('are of cases what a fold says, whatever is asked for and whoever asks', async () => {

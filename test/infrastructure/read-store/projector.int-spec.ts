@@ -84,9 +84,9 @@ describe('the live read models', () => {
           },
         )
         .beforeEach(emptied),
-      { numRuns: 60, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
+      { numRuns: 60 },
     );
-  }, 30_000);
+  });
 
   it('lose no event and count none twice when several workers project the same log', async () => {
     const entries: Happening[] = Array.from({ length: 600 }, (_, n) => ({
@@ -188,7 +188,7 @@ describe('following the log', () => {
     stop.abort();
     await running;
     expect((await TableModels.over(pool).figures('KBH')).map((f) => f.value)).toEqual(log.map((_, n) => n));
-  }, 15_000);
+  });
 
   it('waits for a log that is not available, and then projects what it holds', async () => {
     class Away extends MemoryStore {
@@ -228,13 +228,13 @@ describe('following the log', () => {
   });
 });
 
+/** Waits for it, however long it takes here. */
 async function reached(head: number): Promise<boolean> {
-  for (const deadline = performance.now() + 8_000; performance.now() < deadline; ) {
+  for (;;) {
     const { rows } = await pool
       .query<{ low: number }>('select min(position)::int as low from checkpoint')
       .catch(() => ({ rows: [{ low: -1 }] }));
     if (rows[0]?.low === head) return true;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return false;
 }

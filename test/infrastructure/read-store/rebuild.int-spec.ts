@@ -35,7 +35,7 @@ beforeAll(async () => {
   pool = new pg.Pool({ connectionString: url, max: 8 });
   pool.on('error', () => undefined);
   await migrateReadStore(pool, projections);
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await server.stop();
@@ -90,7 +90,7 @@ describe('A rebuild', () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   it('folds each key in exactly one slice, whatever the division', async () => {
     await fc.assert(
@@ -118,7 +118,7 @@ describe('A rebuild', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it('divides keys without a gap or an overlap', () => {
     fc.assert(
@@ -157,7 +157,7 @@ describe('A rebuild', () => {
     expect(read).toEqual([3, 4]);
     await rebuild.abandon();
     expect(await progressOf(pool)).toBeUndefined();
-  }, 60_000);
+  });
 
   it('as a dry run says which rows differ, and leaves the live ones in use', async () => {
     const [entries] = fc.sample(histories, { numRuns: 1, seed: 3 });
@@ -172,7 +172,7 @@ describe('A rebuild', () => {
     });
     expect((await pool.query(`select from case_list where "caseType" = 'other'`)).rowCount).toBe(rows.length);
     expect(await progressOf(pool)).toBeUndefined();
-  }, 60_000);
+  });
 
   it('is one at a time', async () => {
     const store = await storeOf([]);
@@ -182,7 +182,7 @@ describe('A rebuild', () => {
     const refused = outcomes.filter((o) => o.status === 'rejected').map((o) => (o as PromiseRejectedResult).reason);
     expect(refused).toHaveLength(1);
     expect(refused[0]).toBeInstanceOf(RebuildRunning);
-  }, 60_000);
+  });
 
   it('misses no event that is written meanwhile, and no query fails or sees a half-built table', async () => {
     const own = await server.freshDatabase();
@@ -227,5 +227,5 @@ describe('A rebuild', () => {
     await tables.end();
     await store.close();
     rmSync(folder, { recursive: true });
-  }, 60_000);
+  });
 });

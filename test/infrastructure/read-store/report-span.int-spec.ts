@@ -28,7 +28,7 @@ beforeAll(async () => {
   await product.import(generate(7, 80));
   await new Projector(pool, product.store, projections).catchUp();
   models = TableModels.over(pool);
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await server.stop();

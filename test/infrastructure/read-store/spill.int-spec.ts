@@ -30,7 +30,7 @@ import { type TestServer, testServer } from '../../support/postgres.js';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
 });
@@ -154,7 +154,7 @@ describe('A rebuild that reads the log once', () => {
         const source = { read: fromTable(pool), folder: root, events: { range, slice } };
         await settle(over({ around: { source, processes } }).rebuild);
       });
-  }, 120_000);
+  });
 
   it('keeps what it has read from everybody else, and says how far it is', async () => {
     await withLog(5, async (log) => {
@@ -176,7 +176,7 @@ describe('A rebuild that reads the log once', () => {
         Array.from({ length: RANGES }, (_, n) => ['reading', n, RANGES]),
       );
     });
-  }, 60_000);
+  });
 
   it('stopped between two ranges goes on with those that nobody has read', async () => {
     await withLog(6, async (log) => {
@@ -186,7 +186,7 @@ describe('A rebuild that reads the log once', () => {
       await log.settle(rebuild);
       expect(read).toEqual([3, 4, 5, 6]);
     });
-  }, 60_000);
+  });
 
   it('reads again what is gone or cut short when it goes on, and nothing else', async () => {
     await withLog(7, async (log) => {
@@ -198,7 +198,7 @@ describe('A rebuild that reads the log once', () => {
       await log.settle(rebuild);
       expect(read).toEqual([5, 6, 0, 1]);
     });
-  }, 60_000);
+  });
 
   it('reads again what goes away while slices are folded, be it the whole folder', async () => {
     await withLog(8, async (log) => {
@@ -210,7 +210,7 @@ describe('A rebuild that reads the log once', () => {
       await log.settle(all.rebuild);
       expect(all.read).toEqual([0, 1, 2, 3, 4, 5, 6]);
     });
-  }, 60_000);
+  });
 
   it('folds nothing while a range is missing that another process has found torn', async () => {
     await withLog(13, async (log) => {
@@ -218,7 +218,7 @@ describe('A rebuild that reads the log once', () => {
       const helpers: RebuildDependencies['helpers'] = (task) => other(log, task, NEVER, { before });
       await log.settle(log.over({ around: { helpers } }).rebuild);
     });
-  }, 60_000);
+  });
 
   it('takes away what a process left that died as it wrote', async () => {
     await withLog(9, async (log) => {
@@ -234,7 +234,7 @@ describe('A rebuild that reads the log once', () => {
       await log.settle(log.over({ around: { helpers } }).rebuild);
       expect([found, readdirSync(root)]).toEqual([false, []]);
     });
-  }, 60_000);
+  });
 
   it('that finds no room says so, gives back what it took, and leaves the live ones; with room it goes on', async () => {
     await withLog(10, async (log) => {
@@ -251,7 +251,7 @@ describe('A rebuild that reads the log once', () => {
       expect(await progressOf(log.pool)).toMatchObject({ running: false, phase: 'reading', slicesDone: 0 });
       await log.settle(log.over().rebuild);
     });
-  }, 60_000);
+  });
 
   it('that may not write there fails, and not as if the database were away', async () => {
     await withLog(11, async (log) => {
@@ -260,7 +260,7 @@ describe('A rebuild that reads the log once', () => {
       rmSync(root);
       await log.settle(log.over().rebuild);
     });
-  }, 60_000);
+  });
 
   it('given up leaves no file; those of dead rebuilds go with the next one, or when an installation is tidied', async () => {
     await withLog(12, async (log) => {
@@ -275,5 +275,5 @@ describe('A rebuild that reads the log once', () => {
         expect(readdirSync(root)).toEqual([]);
       }
     });
-  }, 60_000);
+  });
 });

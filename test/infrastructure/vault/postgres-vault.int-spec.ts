@@ -16,15 +16,15 @@ const clock = clockAt(NOVEMBER);
 
 beforeAll(async () => {
   server = await testServer();
-}, 60_000);
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 beforeEach(async () => {
   await Promise.all(vaults.splice(0).map((vault) => vault.close()));
   clock.set(NOVEMBER);
   keysUrl = await server.freshDatabase();
   dir = kmsFolder();
   await migrateKeys(keysUrl);
-}, 60_000);
+});
 afterAll(() => Promise.all(vaults.splice(0).map((vault) => vault.close())));
 
 /** Each call is a process of its own: its own pool, memory and view of the key files. */

@@ -6,8 +6,8 @@ import { demoApp } from '../../support/app.js';
 let app: Awaited<ReturnType<typeof demoApp>>;
 beforeAll(async () => {
   app = await demoApp('nine-months', 'koege-and-registers');
-}, 60_000);
-afterAll(() => app.close(), 60_000);
+});
+afterAll(() => app.close());
 
 const REPORT = '/api/report?infohus=koebenhavn&plan=koebenhavn-2016&year=2016';
 const OF = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016 };

@@ -7,8 +7,8 @@ import { idFor, registered } from '../../support/given.js';
 let app: Awaited<ReturnType<typeof demoApp>>;
 beforeAll(async () => {
   app = await demoApp('nine-months', 'koege-and-registers');
-}, 60_000);
-afterAll(() => app.close(), 60_000);
+});
+afterAll(() => app.close());
 
 const OF = 'infohus=koebenhavn&plan=koebenhavn-2016&year=2016';
 const cookie = async (user: string, language = 'da') => `sagsspor=${await app.token(user)}; language=${language}`;

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { madeOnce } from '../made-once.js';
 
 const { PROGRAMFILES = '', LOCALAPPDATA = '' } = process.env;
 /** Where Chrome, Chromium and Edge install themselves. */
@@ -33,7 +34,7 @@ export async function launch(candidates: () => AsyncIterable<string> = browsers)
 }
 
 async function* browsers(): AsyncGenerator<string> {
-  if (process.platform === 'linux' && process.arch === 'x64') yield unpacked();
+  if (process.platform === 'linux' && process.arch === 'x64') yield await unpacked();
   yield* (INSTALLED[process.platform] ?? []).filter((path) => existsSync(path));
 }
 
@@ -41,24 +42,16 @@ const UNPACK = `import chromium from '@sparticuz/chromium'; process.stdout.write
 
 /**
  * The browser of the npm package, unpacked once for this repository. The package unpacks into the temporary folder and leaves it there:
- * it is given a folder of its own for one, which takes its place when it is whole.
+ * it is given a folder of its own for one.
  */
-function unpacked(): string {
+async function unpacked(): Promise<string> {
   const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8'));
-  const whole = resolve('.tmp', `chromium-${version}`);
-  const part = `${whole}.${process.pid}`;
-  if (!existsSync(whole)) {
+  const folder = await madeOnce(resolve('.tmp', `chromium-${version}`), (part) => {
     mkdirSync(part, { recursive: true });
     const args = ['--input-type=module', '-e', UNPACK];
     const env = { ...process.env, TMPDIR: part };
     const { stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
     if (status !== 0) throw new Error(stderr);
-    try {
-      renameSync(part, whole);
-    } catch (error) {
-      if (!existsSync(whole)) throw error; // else another one was faster
-      rmSync(part, { recursive: true, force: true });
-    }
-  }
-  return join(whole, 'chromium');
+  });
+  return join(folder, 'chromium');
 }
