@@ -15,12 +15,12 @@ describe('Live, rebuilt and folded read models', () => {
     const found = coveredRun(['equality', 'equality', '--seconds', '1'], [7, 8]);
     expect(found.wrong).toEqual([]);
     expect(found.uncovered).toEqual([]);
-  }, 600_000);
+  });
 
   it('are found to differ where a refold forgets, a range is not read, or an instant is not reached', () => {
     const damages = ['refold', 'range', 'clock'];
     const { wrong } = labRun(['equality', 'equality', '--seed', '7'], { EQUALITY_DAMAGE: damages.join() });
     for (const [i, damage] of damages.entries())
       expect(wrong).toContainEqual(expect.stringMatching(new RegExp(`^seed 7, round ${i + 1}, ${damage}: .* differs`)));
-  }, 600_000);
+  });
 });
