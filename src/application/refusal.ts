@@ -59,7 +59,7 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'unknown-agency': 'The plan in force does not name this agency. Choose one that it names.',
   'already-triaged': 'The case has been triaged. Hand it over if responsibility should move.',
   'not-in-case': 'That person is not in the case. Add the person first.',
-  'disclosure-needs-basis': 'Name a legal basis from the catalogue of the plan in force.',
+  'disclosure-needs-basis': 'Name a legal basis of the plan in force that is valid on that day.',
   'basis-not-for-these-agencies':
     'That basis or constellation does not cover these two agencies. Choose one that does.',
   'no-investigation-purpose':
@@ -105,7 +105,14 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'ends-before-it-begins': 'The last day lies before the first. Correct the days.',
   'not-of-your-agency': 'Only the agency itself may end this.',
   'unknown-plan': 'There is no such plan for this Infohus. Put its file into plans/ first.',
-  'unknown-person': 'That person is not registered. Name another registered person.',
+  'own-infohus': 'The concern is with this Infohus already. Name another one.',
+  'not-shareable': 'That statement may not be passed on.',
+  'already-merged': 'The two are one person already.',
+  'same-person': 'A person is not merged with themselves. Name another one.',
+  'disclosure-missing': 'An invited agency is not on this concern or case. Add a disclosure to it.',
+  'no-such-decision': 'The meeting has no such decision.',
+  'already-completed': 'The decision has been completed.',
+  'already-taken': 'The contact has been taken.',
 };
 
 export function violated(rule: string, detail?: string): Refused {

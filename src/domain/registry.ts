@@ -38,9 +38,14 @@ export const aggregateNamed = (name: string): AnyDecider | undefined => aggregat
 export interface KnownCommand {
   readonly name: string;
   readonly definition: CommandDef;
-  /** One, or every aggregate for CorrectEvent and AnnulEvent: then the id says which. */
+  /** One, some (DiscloseInformation), or every aggregate (CorrectEvent, AnnulEvent): then the id says which. */
   readonly on: readonly AnyDecider[];
 }
+/** Every aggregate takes it. */
+export const isEverywhere = ({ on }: KnownCommand): boolean => on.length === aggregates.length;
+/** A command of this kind of aggregate, as it declares it; undefined: it is none of its own. */
+export const ofAggregate = (command: KnownCommand, aggregate: string): CommandDef | undefined =>
+  isEverywhere(command) ? undefined : command.on.find((a) => a.aggregate === aggregate)?.commands[command.name];
 
 const known = new Map<string, KnownCommand>();
 for (const aggregate of aggregates) {

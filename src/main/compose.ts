@@ -24,6 +24,7 @@ import { Post } from '../application/processes/alerts/post.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
+import { References } from '../application/references.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
@@ -140,7 +141,7 @@ async function wired(
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
   const book = new PlanBook(onFile, store);
   const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
-  const executor = new Executor(store, vault, book, clock);
+  const executor = new Executor(store, vault, book, clock, new References(store, live));
   await executor.followUps.finishAll();
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);

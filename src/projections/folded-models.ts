@@ -23,6 +23,7 @@ import {
   handoverChain,
   lateRegistrations,
   persons,
+  references,
   registers,
   support,
 } from './index.js';
@@ -30,6 +31,7 @@ import type { LateRow } from './late-registrations/late-registrations.js';
 import { compare, newestFirst, partOf } from './order.js';
 import { type PersonRow, survivorsIn } from './persons/persons.js';
 import { fold, type Projection } from './projection.js';
+import type { ReferenceRow } from './references/references.js';
 import type { Register, RegisterRow } from './registers/registers.js';
 import { factsFrom } from './report-facts.js';
 import type { SupportRow } from './support/support.js';
@@ -119,6 +121,11 @@ export class FoldedModels implements ReadModels {
     return (await this.rows<LateRow>(lateRegistrations as unknown as Projection))
       .filter((r) => r.infohus === infohus && r.late > 0)
       .sort((a, b) => compare(a.stream, b.stream));
+  }
+
+  async streamsNaming(id: string): Promise<readonly string[]> {
+    const rows = await this.rows<ReferenceRow>(references as unknown as Projection);
+    return rows.filter((r) => r.named === id).map((r) => r.stream);
   }
 
   private readonly caseRows = () => this.rows<CaseRow>(caseList as unknown as Projection);

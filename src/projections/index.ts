@@ -6,6 +6,7 @@ import { handoverChain } from './handover-chain/handover-chain.js';
 import { lateRegistrations } from './late-registrations/late-registrations.js';
 import { persons } from './persons/persons.js';
 import type { Projection } from './projection.js';
+import { references } from './references/references.js';
 import { registers } from './registers/registers.js';
 import { support } from './support/support.js';
 
@@ -20,6 +21,7 @@ export const projections = [
   lateRegistrations,
   support,
   persons,
+  references,
 ] as unknown as readonly Projection[];
 export {
   caseList,
@@ -29,6 +31,7 @@ export {
   handoverChain,
   lateRegistrations,
   persons,
+  references,
   registers,
   support,
 };

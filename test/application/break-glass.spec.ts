@@ -62,7 +62,9 @@ describe('Breaking the glass (domain.md rule 11)', () => {
     const { product, breaks, glass } = await city();
     await breaks('BUF:caseworker:x');
     const review = (who: string) =>
-      give(product, who, 'ReviewBreakGlass', 'g', '2024-05-06T11:00:00+02:00', { justified: true, finding: 'i orden' });
+      give(product, who, 'ReviewBreakGlass', 'g', '2024-05-06T11:00:00+02:00', {
+        ...{ glassId: idFor('g'), justified: true, assessment: 'i orden' },
+      });
     expect(await refusalOf(review('BIF:coordinator'))).toBe('not-permitted');
     expect(await refusalOf(review('BIF:compliance:x'))).toBe('own-break-glass');
     await review('BIF:compliance');

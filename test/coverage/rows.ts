@@ -124,6 +124,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K16-13',
     asks: 'a disclosure has a basis, a purpose and a necessity',
     commands: ['DiscloseInformation', 'RequestInformation', 'DeclineToShare'],
+    obligations: ['insight'],
     plan: ['legalBases'],
     shown: [`${SENTENCES}: shares nothing for an investigation`],
   },
@@ -310,7 +311,7 @@ export const COVERAGE: readonly CoverageRow[] = [
   {
     row: 'KØ-3',
     asks: 'acute: at once; outside opening hours police alone',
-    commands: ['AssessSeverity', 'NotifyPolice'],
+    commands: ['AssessSeverity', 'NotifyPolice', 'NotifyInfohus'],
     obligations: ['acute-action', 'police-to-infohus'],
     plan: ['openingHours', 'acuteActionHours', 'policeToInfohus'],
     shown: [`${ACUTE}: outside opening hours is told the Infohus`],
@@ -324,8 +325,9 @@ export const COVERAGE: readonly CoverageRow[] = [
   },
   {
     row: 'KØ-5',
-    asks: 'the meeting recommends in four parts',
-    commands: ['RecordDecision'],
+    asks: 'the meeting recommends in four parts, and is followed up',
+    commands: ['RecordDecision', 'CompleteDecision'],
+    obligations: ['decision'],
     queries: ['Meeting', 'Inbox'],
     shown: [`${REGISTERS}: has the four parts of a recommendation`],
   },

@@ -11,7 +11,15 @@ const OF_PERSONS = ['age-group-contradicts', 'no-objection'];
 /** Of the registers, alerts and broken glass (test/application gives them). */
 const OTHER = [
   'unknown-plan',
-  'unknown-person',
+  'already-merged',
+  'same-person',
+  'not-permitted',
+  'own-infohus',
+  'not-shareable',
+  'disclosure-missing',
+  'no-such-decision',
+  'already-completed',
+  'already-taken',
   'meeting-closed',
   'incident-closed',
   'nothing-to-acknowledge',

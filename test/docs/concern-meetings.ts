@@ -1,5 +1,5 @@
 import { events as intake } from '../../src/domain/concern/intake.js';
-import { events as meetings } from '../../src/domain/meeting/meeting.js';
+import { events as meetings } from '../../src/domain/meeting/agenda.js';
 import { defineProjection } from '../../src/projections/define-projection.js';
 import type { Row } from '../../src/projections/projection.js';
 

@@ -57,11 +57,7 @@ describe('plan diff', () => {
     expect(diff.status).toBe(0);
     const { changes, touched } = diff.json();
     expect(changes).toEqual([{ path: 'acuteActionHours.hours', from: 2, to: 4, kind: 'limits' }]);
-    expect(touched.map((t: { obligation: string }) => t.obligation)).toEqual([
-      'acute-action',
-      'acute-action',
-      'acute-action',
-    ]);
+    expect(touched.map((t: { obligation: string }) => t.obligation)).toEqual(['acute-action', 'acute-action']);
     const stranger = sagsspor('plan', 'diff', 'koege-2024', file, '--data', data, '--as', 'x:VEL:analyst');
     expect(stranger.status).toBe(1);
     expect(sagsspor('plan', 'diff', 'koege-2024', 'nothing').status).toBe(2);

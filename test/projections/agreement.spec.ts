@@ -139,8 +139,8 @@ const AGREES: Readonly<
     },
   },
 };
-/** It says when something was recorded, which no decider knows. */
-const NO_DECIDER_KNOWS = ['late_registrations'];
+/** When something was recorded, and which streams name an id: no decider knows that. */
+const NO_DECIDER_KNOWS = ['late_registrations', 'named_in'];
 
 const eventsOf = (names: readonly string[]) =>
   aggregates.filter((a) => names.includes(a.aggregate)).flatMap((a) => Object.values(a.events));

@@ -1,13 +1,13 @@
 import { expect } from '@jest/globals';
 import { z } from 'zod';
-import type { AggregateType, Context, Decider, Ref, Verdict } from '../../src/domain/kernel/decider.js';
+import type { AggregateType, Context, Decider, Verdict } from '../../src/domain/kernel/decider.js';
 import { type Recorded, streamOf } from '../../src/domain/kernel/event.js';
 import { history } from '../../src/domain/kernel/history.js';
 import { inside, type Sealed } from '../../src/domain/kernel/sealed.js';
 import type { Draft } from '../../src/domain/kernel/vocabulary.js';
 import { planInForce } from '../../src/domain/plan/in-force.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
-import { actorOf } from './given.js';
+import { actorOf, idFor } from './given.js';
 
 export const plans = loadPlans('plans').map((p) => p.plan);
 /** A local day at ten (`2024-06-03`), or an instant as it is. */
@@ -27,9 +27,14 @@ export interface Other<S = unknown> {
   readonly of: AggregateType<S>;
   readonly id: string;
   readonly state: S;
+  /** The ids that its events name: by these it is found (`Naming`). */
+  readonly names?: readonly string[];
 }
 /** The refusal's name, or the events: their type, and what matters of their data. */
 export type Expected = string | readonly [type: string, data?: object];
+
+/** The id of the event that happened as the nth of those given, counted from 0. */
+export const eventOf = (i: number): string => idFor(`event ${i}`);
 
 const NOW = '2030-01-01T00:00:00.000Z';
 
@@ -39,7 +44,7 @@ const NOW = '2030-01-01T00:00:00.000Z';
  */
 export function specify<S>(decider: Decider<S, string>, id: string, usual = 'BIF:coordinator') {
   const recorded = ({ when, what, by = usual }: Happened, i: number): Recorded => ({
-    eventId: `event-${i}`,
+    eventId: eventOf(i),
     type: what.type,
     schemaVersion: what.schemaVersion,
     stream: streamOf(decider.aggregate, id),
@@ -96,6 +101,10 @@ export function specify<S>(decider: Decider<S, string>, id: string, usual = 'BIF
           const key = `${of.aggregate} ${other}`;
           return read.has(key) ? ((known.get(key) as T | undefined) ?? of.initial) : of.initial;
         },
+        naming: <T>(of: AggregateType<T>, other: string): ReadonlyMap<string, T> => {
+          const found = others.filter((o) => o.of.aggregate === of.aggregate && o.names?.includes(other));
+          return new Map(read.has(`${of.aggregate} of ${other}`) ? found.map((o) => [o.id, o.state as T]) : []);
+        },
         open: <T>(sealed: Sealed<T>) => {
           const what = inside(sealed);
           return opened.has(sealed) && 'content' in what ? what.content : undefined;
@@ -105,8 +114,8 @@ export function specify<S>(decider: Decider<S, string>, id: string, usual = 'BIF
       };
       for (let before = -1; before < read.size + opened.size; ) {
         before = read.size + opened.size;
-        for (const { of, id: other } of decider.reads(s, name, parsed, context) as readonly Ref[])
-          read.add(`${of.aggregate} ${other}`);
+        for (const asked of decider.reads(s, name, parsed, context))
+          read.add('id' in asked ? `${asked.of.aggregate} ${asked.id}` : `${asked.of.aggregate} of ${asked.naming}`);
         for (const sealed of decider.opens(s, name, parsed, context)) opened.add(sealed);
       }
       return decider.decide(s, name, parsed, context);

@@ -1,4 +1,5 @@
-import { commands } from '../../domain/registry.js';
+import type { CommandDef } from '../../domain/kernel/vocabulary.js';
+import { commands, isEverywhere } from '../../domain/registry.js';
 import { POLICY } from './policy.js';
 
 /** The permission table and the *who* of every command, as `docs/permissions.md` shows them; compared in the tests. */
@@ -7,10 +8,13 @@ export function permissionsMarkdown(): string {
     (l) =>
       `| ${l.object} | ${l.action} | ${l.purpose} | ${l.roles.join(', ')} | ${l.relations.join(', ') || '–'} | ${l.why} |`,
   );
-  const giving = [...commands.values()].map(
-    ({ name, definition, on }) =>
-      `| ${on.length > 1 ? 'every' : on[0]?.aggregate} | ${name} | ${definition.who.join(', ')} | ${definition.refusals.join(', ') || '–'} |`,
-  );
+  const giving = [...commands.values()].flatMap((command) => {
+    const { name, definition, on } = command;
+    const line = (aggregate: string, { who, refusals }: CommandDef) =>
+      `| ${aggregate} | ${name} | ${who.join(', ')} | ${refusals.join(', ') || '–'} |`;
+    if (isEverywhere(command)) return [line('every', definition)];
+    return on.map((a) => line(a.aggregate, a.commands[name] ?? definition));
+  });
   return [
     '# Who may do what',
     '',
@@ -26,7 +30,9 @@ export function permissionsMarkdown(): string {
     '## Giving commands',
     '',
     '`any`: caseworker, coordinator, police. `worker`: one of these of an agency on the case. `party`: the receiver, or for a withdrawal the',
-    'sender. `assigner`: leader, coordinator, or a worker for oneself. `recorder`: of the agency that recorded the event.',
+    'sender. `assigner`: leader, coordinator, or a worker for oneself. `recorder`: of the agency that recorded the event. `registrar`, `infohus-police`:',
+    'who registered a concern, and the police of its Infohus, as long as it is linked to no case. `decision-holder`: of the agency that a decision',
+    'is for. `hotline-taker`: a coordinator of the Infohus that a contact went to.',
     '',
     '| aggregate | command | who | refusals, in order |',
     '|---|---|---|---|',

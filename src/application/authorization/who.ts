@@ -1,17 +1,21 @@
 import { onCase } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
+import { type ConcernState, concernAggregate, caseOf as linkedTo } from '../../domain/concern/state.js';
+import { type HotlineState, hotlineAggregate, takerOf } from '../../domain/hotline/hotline.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { Who } from '../../domain/kernel/vocabulary.js';
-import { isCoordinator, isPolice, standingRole } from '../../domain/plan/roles.js';
+import { decisionOf, type MeetingState, meetingAggregate } from '../../domain/meeting/state.js';
+import { isCoordinator, isPolice, ofPlan, standingRole } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
-/** What the *who* column of commands.md is decided by: the actor, the plan, and the aggregate the command is for. */
+/** What the *who* column of commands.md is decided by: the actor, the plans in force now, and the aggregate the command is for. */
 export interface AuthorizationContext {
   readonly actor: Actor;
   /** The system itself acts: a process manager, never a person. */
   readonly system: boolean;
-  /** In force for the aggregate's Infohus; undefined where it has none, or none that a plan names. */
+  /** In force now for the aggregate's Infohus; undefined where it has none, or none that a plan names. */
   readonly plan: Plan | undefined;
+  /** In force now, one an Infohus: permission is by the rights of now, whatever `at` says. */
   readonly plans: readonly Plan[];
   readonly aggregate: string;
   readonly state: unknown;
@@ -21,24 +25,44 @@ export interface AuthorizationContext {
 }
 
 const WORKING = ['caseworker', 'coordinator', 'police'];
-const caseOf = ({ aggregate, state }: AuthorizationContext): CaseState =>
-  aggregate === caseAggregate.aggregate ? (state as CaseState) : caseAggregate.initial;
+const stateOf = <S>(of: { readonly aggregate: string; readonly initial: S }, s: AuthorizationContext): S =>
+  s.aggregate === of.aggregate ? (s.state as S) : of.initial;
+const theCase = (s: AuthorizationContext): CaseState => stateOf(caseAggregate, s);
+const theConcern = (s: AuthorizationContext): ConcernState => stateOf(concernAggregate, s);
+const linked = (s: AuthorizationContext) => linkedTo(theConcern(s)) !== undefined;
 
-/** Caseworker, coordinator or police of an agency that some plan names and that may have the role. */
+/** Caseworker, coordinator or police of an agency that a plan in force names and that may have the role. */
 function working({ actor, plans }: AuthorizationContext): boolean {
-  const own = plans.filter((p) => p.agencies.some((a) => a.code === actor.agency));
-  return WORKING.includes(actor.role) && own.some((p) => standingRole(actor, p) === actor.role);
+  return WORKING.includes(actor.role) && plans.some((p) => ofPlan(actor.agency, p) && standingRole(actor, p));
 }
 /** An aggregate of no Infohus (a person): whoever coordinates one. */
 const coordinates = ({ actor, plan, plans, aggregate }: AuthorizationContext) =>
   aggregate === 'person' ? plans.some((p) => isCoordinator(actor, p)) : isCoordinator(actor, plan);
+/** Leaders, analysts, compliance and administrators are of one agency and so of its Infohuse. */
+const ofTheInfohus = ({ actor, plan, plans }: AuthorizationContext) =>
+  plan ? ofPlan(actor.agency, plan) : plans.some((p) => ofPlan(actor.agency, p));
+
+const holdsDecision = (s: AuthorizationContext) => {
+  const { decisionId = '' } = s.data as { decisionId?: string };
+  const meeting: MeetingState = stateOf(meetingAggregate, s);
+  return decisionOf(meeting, decisionId)?.responsibleAgency === s.actor.agency;
+};
+const takesHotline = (s: AuthorizationContext) => {
+  const contact: HotlineState = stateOf(hotlineAggregate, s);
+  return isCoordinator(
+    s.actor,
+    s.plans.find((p) => p.infohus === takerOf(contact)),
+  );
+};
 
 const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
   any: working,
-  worker: (s) => working(s) && onCase(caseOf(s), s.actor, s.plan),
+  worker: (s) => working(s) && onCase(theCase(s), s.actor, s.plan),
   coordinator: coordinates,
   police: (s) => isPolice(s.actor, s.plan),
-  'responsible-agency': (s) => working(s) && caseOf(s).responsible === s.actor.agency,
+  'infohus-police': (s) => isPolice(s.actor, s.plan) && !linked(s),
+  registrar: (s) => working(s) && theConcern(s).registeredBy === s.actor.agency && !linked(s),
+  'responsible-agency': (s) => working(s) && theCase(s).responsible === s.actor.agency,
   // Which party it is, the rule says (`not-the-receiver`): where a rule names the condition of *who*, the rule is the answer.
   party: working,
   // Likewise `not-on-case`.
@@ -47,8 +71,10 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
     coordinates(s) ||
     (working(s) && (s.data as { userId?: string }).userId === s.actor.userId),
   recorder: (s) => working(s) && (s.recordedBy === undefined || s.recordedBy === s.actor.agency),
+  'decision-holder': (s) => working(s) && holdsDecision(s),
+  'hotline-taker': takesHotline,
   analyst: (s) => s.actor.role === 'analyst',
-  compliance: (s) => s.actor.role === 'compliance',
+  compliance: (s) => s.actor.role === 'compliance' && ofTheInfohus(s),
   administrator: (s) => s.actor.role === 'administrator',
   internal: (s) => s.system,
 };

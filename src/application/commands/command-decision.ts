@@ -1,87 +1,72 @@
-import { type CaseState, caseAggregate } from '../../domain/case/state.js';
-import { type ConcernState, caseOf, concernAggregate } from '../../domain/concern/state.js';
+import { concernAggregate } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import type { AnyDecider, Context, Ref, Send } from '../../domain/kernel/decider.js';
-import { type Actor, streamOf } from '../../domain/kernel/event.js';
+import type { AggregateType, AnyDecider, Context, Naming, Ref, Send } from '../../domain/kernel/decider.js';
+import { type Actor, aggregateOf, INSTALLATION, idOf, streamOf } from '../../domain/kernel/event.js';
 import type { Sealed } from '../../domain/kernel/sealed.js';
+import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import { survivorBy } from '../../domain/person/survivor.js';
+import { type AdoptionState, adoptionAggregate } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
-import { isCoordinator } from '../../domain/plan/roles.js';
+import { isCoordinator, ofPlan, plansInForce } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { aggregateNamed, aggregates } from '../../domain/registry.js';
-import { decide as permits } from '../authorization/policy.js';
-import { type Relation, toCase, toConcern } from '../authorization/relations.js';
+import { aggregateNamed, isEverywhere } from '../../domain/registry.js';
 import { mayGive } from '../authorization/who.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
+import type { References } from '../references.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Decision, PendingChanges, Sealing } from '../sealing.js';
+import { Acquaintance } from './acquaintance.js';
 import { findIn, type Loaded, loadFrom } from './load.js';
 import type { CommandEnvelope } from './request.js';
+
+/** What a decision is made from, whatever the command. */
+export interface Deciding {
+  readonly store: EventStore;
+  readonly book: PlanBook;
+  readonly sealing: Sealing;
+  readonly references: References;
+}
 
 /** One try at a command, from one reading of the streams. */
 export class CommandDecision {
   private readonly others = new Map<string, Loaded>();
   private readonly hidden = new Set<string>();
+  private readonly named = new Map<string, readonly Loaded[]>();
   private readonly asked = new Set<Sealed>();
   private readonly opened = new Map<Sealed, unknown>();
+  private readonly store: EventStore;
+  private readonly book: PlanBook;
+  private readonly sealing: Sealing;
+  private readonly acquaintance: Acquaintance;
 
   constructor(
     private readonly given: CommandEnvelope,
-    private readonly store: EventStore,
-    private readonly book: PlanBook,
-    private readonly sealing: Sealing,
+    private readonly deciding: Deciding,
     private readonly now: string,
-  ) {}
+  ) {
+    const { store, book, sealing, references } = deciding;
+    this.store = store;
+    this.book = book;
+    this.sealing = sealing;
+    this.acquaintance = new Acquaintance(given.actor, store, book, references, now);
+  }
 
   async decide(): Promise<Decision> {
-    const { request, actor, kind, commandId, expectedVersion } = this.given;
+    const { request, actor, kind, commandId } = this.given;
     await this.book.refresh();
     const main = await this.main();
     const { decider } = main;
-    const { name, definition } = request.command;
+    const { name } = request.command;
     const at = request.at ?? this.now;
-    const exists = decider.exists(main.state);
-    const on = definition.on ?? 'existing';
-    if (on === 'existing' && !exists) throw notFound();
-    const plan = this.planOf(main, at);
-    const eventId = (request.data as { eventId?: string }).eventId;
-    const recordedBy = eventId ? findIn(main, eventId)?.actor.agency : undefined;
-    const standing = {
-      actor,
-      system: kind === 'system',
-      plan,
-      plans: this.book.plans,
-      aggregate: decider.aggregate,
-      state: main.state,
-      data: request.data,
-      recordedBy,
-    };
-    const offered = definition.unseen !== undefined && mayGive(definition.unseen, standing);
-    if (on === 'existing' && !offered && !(await this.knows(main, at))) throw notFound();
-    const narrowed = definition.narrowed?.(request.data as Record<string, unknown>);
-    if (!mayGive(narrowed ? [narrowed] : definition.who, standing)) throw notPermitted();
-    if (expectedVersion !== undefined && expectedVersion !== main.version) {
-      throw new Refused(
-        'version-conflict',
-        `The record is at version ${main.version}. Look at what is new, then repeat.`,
-      );
-    }
-    if (on === 'new' && exists)
-      throw new Refused('already-exists', 'There is something by that id already. Choose a new id.');
-
+    await this.admit(main);
     const context = this.context(main, at);
     await this.gather(
       () => decider.reads(main.state, name, request.data, context),
       () => decider.opens(main.state, name, request.data, context),
-      at,
     );
     const verdict = decider.decide(main.state, name, request.data, context);
-    if ('refused' in verdict) {
-      if (verdict.refused === 'not-found') throw notFound();
-      if (verdict.refused === 'already-exists')
-        throw new Refused('already-exists', 'There is something by that id in it already. Choose a new id.');
-      throw violated(verdict.refused, verdict.detail);
-    }
+    if ('refused' in verdict) throw refusalFor(verdict);
     const sent = await this.deliver(verdict.sends, at);
     const changes = [{ loaded: main, drafts: verdict.events }, ...sent];
     const written = new Set(changes.map((p) => p.loaded.stream));
@@ -94,19 +79,87 @@ export class CommandDecision {
     };
   }
 
-  /** The aggregate the command is for. CorrectEvent and AnnulEvent are taken by every one: the event they name says which. */
+  /** Visible, permitted, at the version that was seen, and not there yet where it is new: in the contract's order. */
+  private async admit(main: Loaded): Promise<void> {
+    const { request, actor, kind, expectedVersion } = this.given;
+    const { decider, state } = main;
+    const definition = decider.commands[request.command.name] ?? request.command.definition;
+    const on = definition.on ?? 'existing';
+    const exists = decider.exists(state);
+    if (on === 'existing' && !exists) throw notFound();
+    const { eventId } = request.data as { eventId?: string };
+    const standing = {
+      actor,
+      system: kind === 'system',
+      // Permission is by the rights of now, whatever `at` says (commands.md, Roles).
+      plan: this.planOf(main, this.now),
+      plans: plansInForce(this.book.plans, localDateOf(this.now)),
+      aggregate: decider.aggregate,
+      state,
+      data: request.data,
+      recordedBy: eventId ? findIn(main, eventId)?.actor.agency : undefined,
+    };
+    const offered = definition.unseen !== undefined && mayGive(definition.unseen, standing);
+    const known = kind === 'system' || on !== 'existing' || offered || (await this.acquaintance.with(main));
+    if (!known) throw notFound();
+    const narrowed = definition.narrowed?.(request.data as Record<string, unknown>);
+    this.mayName(main);
+    if (!mayGive(narrowed ? [narrowed] : definition.who, standing)) throw notPermitted();
+    if (expectedVersion !== undefined && expectedVersion !== main.version) {
+      throw new Refused(
+        'version-conflict',
+        `The record is at version ${main.version}. Look at what is new, then repeat.`,
+      );
+    }
+    if (on === 'new' && exists) throw idTaken();
+  }
+
+  /** A command that names an Infohus names one of the actor's own; the installation's administrator adopts an Infohus' first plan. */
+  private mayName({ decider, state }: Loaded): void {
+    const { request, actor, kind } = this.given;
+    const { infohus, changes } = request.data as { infohus?: string; changes?: { infohus?: string } };
+    // What a correction may name is the correction's to say.
+    const named = infohus ?? (isEverywhere(request.command) ? undefined : changes?.infohus);
+    if (named === undefined || kind === 'system') return;
+    const isFirst = decider.aggregate === adoptionAggregate.aggregate && (state as AdoptionState).adopted.length === 0;
+    if (isFirst && actor.role === 'administrator' && actor.agency === INSTALLATION) return;
+    if (!this.book.plans.some((p) => p.infohus === named)) throw notFound();
+    if (!ofPlan(actor.agency, planInForce(this.book.plans, named, localDateOf(this.now)))) throw notPermitted();
+  }
+
+  /** The aggregate the command is for. Where several take it, the event it names, or what there is by that id, says which. */
   private async main(): Promise<Loaded> {
     const { command, id, data } = this.given.request;
     const [only] = command.on;
-    if (only && command.on.length === 1)
-      return this.read(only, only.streamId?.(id, data as Record<string, unknown>) ?? id);
-    const candidates = aggregates.filter((a) => a.aggregate !== 'access' && a.aggregate !== 'deadline');
+    if (only && command.on.length === 1) {
+      const loaded = await this.read(only, only.streamId?.(id, data as Record<string, unknown>) ?? id);
+      return only.aggregate === personAggregate.aggregate ? this.survivorOf(loaded) : loaded;
+    }
+    const candidates = command.on.filter((a) => a.aggregate !== 'access' && a.aggregate !== 'deadline');
     const stored = await this.store.readStreams(candidates.map((a) => streamOf(a.aggregate, id)));
     const found = candidates.map((a) => loadFrom(a, streamOf(a.aggregate, id), stored)).filter((l) => l.version > 0);
-    const named = found.find((l) => findIn(l, (data as { eventId: string }).eventId));
+    const { eventId } = data as { eventId?: string };
+    const named = eventId === undefined ? undefined : found.find((l) => findIn(l, eventId));
     const chosen = named ?? found[0];
     if (!chosen) throw notFound();
     return chosen;
+  }
+
+  /** Merged persons are one: a command about one that was merged is about who they are now. Only a merge is about the id itself. */
+  private async survivorOf(loaded: Loaded): Promise<Loaded> {
+    if (this.given.request.command.name === 'MergePersons') return loaded;
+    const passed = new Map([[idOf(loaded.stream), loaded]]);
+    const into = (l: Loaded) => (l.state as PersonState).mergedInto;
+    for (let next = into(loaded); next && !passed.has(next); ) {
+      const found = await this.read(loaded.decider, next);
+      passed.set(next, found);
+      next = into(found);
+    }
+    const survivor = survivorBy((id) => {
+      const known = passed.get(id);
+      return known && into(known);
+    });
+    return passed.get(survivor(idOf(loaded.stream))) ?? loaded;
   }
 
   private async read(decider: AnyDecider, id: string): Promise<Loaded> {
@@ -114,65 +167,54 @@ export class CommandDecision {
     return loadFrom(decider, stream, await this.store.readStream(stream));
   }
 
-  private planOf({ decider, state }: Loaded, at: string) {
+  private planOf({ decider, state }: Loaded, on: string) {
     const { request, actor } = this.given;
     const named = decider.infohus(state) ?? (request.data as { infohus?: string }).infohus;
-    const infohus = named ?? (decider.ofTheActor ? coordinatedBy(this.book.plans, actor, at) : undefined);
-    return infohus === undefined ? undefined : planInForce(this.book.plans, infohus, localDateOf(at));
-  }
-
-  /** Only those who stand in a relation to it know that it exists (domain.md rule 11). */
-  private async knows(loaded: Loaded, at: string): Promise<boolean> {
-    const { actor, kind } = this.given;
-    const { aggregate } = loaded.decider;
-    const about = loaded.decider.about?.(loaded.state);
-    const decider = about && aggregateNamed(about.of.aggregate);
-    if (kind === 'system') return true;
-    if (about && decider) return this.knows(await this.read(decider, about.id), at);
-    if (aggregate !== 'case' && aggregate !== 'concern') return true;
-    return permits(actor, 'know', aggregate, 'casework', await this.relationsTo(loaded, at));
-  }
-
-  private async relationsTo(loaded: Loaded, at: string): Promise<readonly Relation[]> {
-    const { actor } = this.given;
-    const plan = this.planOf(loaded, at);
-    if (loaded.decider.aggregate === 'case') return toCase(loaded.state as CaseState, actor, plan);
-    const state = loaded.state as ConcernState;
-    const caseId = caseOf(state);
-    const decider = aggregateNamed(caseAggregate.aggregate);
-    const itsCase = caseId && decider ? ((await this.read(decider, caseId)).state as CaseState) : undefined;
-    return toConcern(state, actor, plan, itsCase);
+    const infohus = named ?? (decider.ofTheActor ? coordinatedBy(this.book.plans, actor, this.now) : undefined);
+    return infohus === undefined ? undefined : planInForce(this.book.plans, infohus, localDateOf(on));
   }
 
   /** Reads and opens what the decision asks for, until it names nothing new: who a person was merged into stands in what is read first. */
-  private async gather(reads: () => readonly Ref[], opens: () => readonly Sealed[], at: string): Promise<void> {
+  private async gather(reads: () => readonly (Ref | Naming)[], opens: () => readonly Sealed[]): Promise<void> {
     for (;;) {
-      const refs = reads().filter(({ of, id }) => !this.others.has(streamOf(of.aggregate, id)));
+      const asked = reads();
+      const refs = asked.filter((r): r is Ref => 'id' in r && !this.others.has(streamOf(r.of.aggregate, r.id)));
+      const namings = asked.filter((r): r is Naming => 'naming' in r && !this.named.has(keyOf(r.of, r.naming)));
       const sealed = opens().filter((value) => !this.asked.has(value));
-      if (refs.length === 0 && sealed.length === 0) return;
-      await this.load(refs, at);
+      if (refs.length + namings.length + sealed.length === 0) return;
+      await this.load(refs);
+      for (const naming of namings) await this.find(naming);
       for (const value of sealed) this.asked.add(value);
       for (const [value, content] of await this.sealing.open(sealed)) this.opened.set(value, content);
     }
   }
 
-  private async load(refs: readonly Ref[], at: string): Promise<void> {
+  private async load(refs: readonly Ref[]): Promise<void> {
     const streams = [...new Set(refs.map(({ of, id }) => streamOf(of.aggregate, id)))];
     const stored = streams.length === 0 ? [] : await this.store.readStreams(streams);
-    for (const { of, id } of refs) {
-      const decider = aggregateNamed(of.aggregate);
-      if (!decider) throw new Error(`there is no aggregate ${of.aggregate}`);
-      const loaded = loadFrom(decider, streamOf(of.aggregate, id), stored);
+    for (const { of, id, seen } of refs) {
+      const loaded = loadFrom(deciderOf(of), streamOf(of.aggregate, id), stored);
       this.others.set(loaded.stream, loaded);
       // A guardian is asked for by the rule, not by the person who answers; a concern that may not be seen is as one that is not there.
-      if (
-        of.aggregate === concernAggregate.aggregate &&
-        decider.exists(loaded.state) &&
-        !(await this.knows(loaded, at))
-      ) {
-        this.hidden.add(loaded.stream);
-      }
+      const mustBeSeen = seen || of.aggregate === concernAggregate.aggregate;
+      if (mustBeSeen && loaded.version > 0 && !(await this.acquaintance.with(loaded))) this.hidden.add(loaded.stream);
     }
+    const further = refs.flatMap(({ of, id }): readonly Ref[] => {
+      if (of.aggregate !== personAggregate.aggregate) return [];
+      const into = (this.others.get(streamOf(of.aggregate, id))?.state as PersonState | undefined)?.mergedInto;
+      return into && !this.others.has(streamOf(of.aggregate, into)) ? [{ of, id: into }] : [];
+    });
+    if (further.length > 0) await this.load(further);
+  }
+
+  /** Streams that name the id; those are guarded too, though not against another that names it meanwhile. */
+  private async find({ of, naming }: Naming): Promise<void> {
+    const streams = await this.deciding.references.to(naming);
+    const own = streams.filter((s) => aggregateOf(s) === of.aggregate);
+    const stored = own.length === 0 ? [] : await this.store.readStreams(own);
+    const found = own.map((stream) => loadFrom(deciderOf(of), stream, stored));
+    for (const loaded of found) this.others.set(loaded.stream, loaded);
+    this.named.set(keyOf(of, naming), found);
   }
 
   private context(main: Loaded, at: string): Context {
@@ -184,11 +226,13 @@ export class CommandDecision {
       plan: this.planOf(main, at),
       plans: this.book.plans,
       planHash: (planId) => this.book.hashOf(planId),
-      read: <S>(of: { readonly aggregate: string; readonly initial: S }, id: string): S => {
+      read: <S>(of: AggregateType<S>, id: string): S => {
         const stream = streamOf(of.aggregate, id);
         const loaded = this.hidden.has(stream) ? undefined : this.others.get(stream);
         return loaded ? (loaded.state as S) : of.initial;
       },
+      naming: <S>(of: AggregateType<S>, id: string): ReadonlyMap<string, S> =>
+        new Map((this.named.get(keyOf(of, id)) ?? []).map((l) => [idOf(l.stream), l.state as S])),
       open: <T>(sealed: Sealed<T>) => this.opened.get(sealed) as T | undefined,
       find: (eventId) => findIn(main, eventId),
     };
@@ -198,11 +242,10 @@ export class CommandDecision {
   private async deliver(sends: readonly Send[], at: string): Promise<readonly PendingChanges[]> {
     const changes: PendingChanges[] = [];
     for (const { to, id, command, data } of sends) {
-      const decider = aggregateNamed(to.aggregate);
-      if (!decider) throw new Error(`there is no aggregate ${to.aggregate}`);
+      const decider = deciderOf(to);
       const loaded = this.others.get(streamOf(to.aggregate, id)) ?? (await this.read(decider, id));
       if (decider.commands[command]?.on === 'new' && loaded.version > 0) {
-        throw new Refused('already-exists', 'There is something by that id already. Choose a new id.');
+        throw idTaken();
       }
       const verdict = decider.decide(loaded.state, command, data, this.context(loaded, at));
       if ('refused' in verdict) throw violated(verdict.refused, verdict.detail);
@@ -217,5 +260,23 @@ const coordinatedBy = (plans: readonly Plan[], actor: Actor, at: string): string
   [...new Set(plans.map((p) => p.infohus))].find((infohus) =>
     isCoordinator(actor, planInForce(plans, infohus, localDateOf(at))),
   );
+
+const idTaken = () => new Refused('already-exists', 'There is something by that id already. Choose a new id.');
+
+/** Three refusals are codes of their own; every other is a rule that was violated. */
+function refusalFor({ refused, detail }: { refused: string; detail?: string }): Refused {
+  if (refused === 'not-found') return notFound();
+  if (refused === 'not-permitted') return notPermitted();
+  if (refused === 'already-exists')
+    return new Refused('already-exists', 'There is something by that id in it already. Choose a new id.');
+  return violated(refused, detail);
+}
+
+const keyOf = (of: AggregateType, id: string) => `${of.aggregate} ${id}`;
+function deciderOf({ aggregate }: AggregateType): AnyDecider {
+  const decider = aggregateNamed(aggregate);
+  if (!decider) throw new Error(`there is no aggregate ${aggregate}`);
+  return decider;
+}
 
 const guard = ({ stream, version }: Loaded) => ({ stream, expectedVersion: version, events: [] });

@@ -4,9 +4,10 @@ import { type Appended, type EventStore, StoreUnavailable, VersionConflict } fro
 import type { Clock } from '../ports/runtime.js';
 import { type Vault, VaultUnavailable } from '../ports/vault.js';
 import { FollowUps, promiseOf } from '../processes/follow-ups.js';
+import { References } from '../references.js';
 import { Refused } from '../refusal.js';
 import { Sealing } from '../sealing.js';
-import { CommandDecision } from './command-decision.js';
+import { CommandDecision, type Deciding } from './command-decision.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
 
 /** A lost race is run again; after this many somebody is writing without pause, and the caller is told. */
@@ -18,15 +19,19 @@ const TRIES = 8;
  */
 export class Executor {
   private readonly sealing: Sealing;
+  private readonly deciding: Deciding;
   /** Of a log that appends to one stream at a time; nothing to do on others. */
   readonly followUps: FollowUps;
   constructor(
     private readonly store: EventStore,
     private readonly vault: Vault,
-    private readonly plans: PlanBook,
+    plans: PlanBook,
     private readonly clock: Clock,
+    /** Which streams name an id; by default as the log says, read once. */
+    references: References = new References(store),
   ) {
     this.sealing = new Sealing(store, vault);
+    this.deciding = { store, book: plans, sealing: this.sealing, references };
     this.followUps = new FollowUps(store, (given) => this.execute(given));
   }
 
@@ -58,7 +63,7 @@ export class Executor {
 
   private async decideAndAppend(given: CommandEnvelope, fingerprint: Uint8Array): Promise<CommandAnswer> {
     for (let tried = 1; ; tried++) {
-      const attempt = new CommandDecision(given, this.store, this.plans, this.sealing, this.clock.now());
+      const attempt = new CommandDecision(given, this.deciding, this.clock.now());
       const { changes, guards, envelope, sends } = await attempt.decide();
       const writes = await this.sealing.seal(changes, envelope);
       const promise = this.store.capabilities.atomic || sends.length === 0 ? {} : { promise: promiseOf(sends) };

@@ -88,6 +88,8 @@ export interface ReadModels {
   persons(): Promise<readonly PersonRow[]>;
   /** Cases and concerns of which something was recorded late. */
   lateRegistrations(infohus: string): Promise<readonly LateRow[]>;
+  /** The streams whose events name an id: a person's concerns and cases, the meetings that decided about a case. */
+  streamsNaming(id: string): Promise<readonly string[]>;
   /** What reports count: at least all that a span can see, of an Infohus. */
   facts(infohus: string, span?: Span): Promise<Facts>;
   /** All questions that the work asks see the read models as they stand at one position. */

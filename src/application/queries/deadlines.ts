@@ -1,11 +1,16 @@
 import { under } from '../../domain/case/persons.js';
+import type { MeetingSubject } from '../../domain/meeting/state.js';
 import {
   acuteObligations,
   type Obligation,
   obligationsOfCase,
+  obligationsOfMeeting,
   obligationsOfPartner,
+  obligationsOfPerson,
+  type SubjectEnd,
   triageOf,
 } from '../../domain/obligations/index.js';
+import { joined, NO_RIGHTS, type PersonRights } from '../../domain/person/rights.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
@@ -21,15 +26,55 @@ export interface DeadlineFacts {
   readonly cases: readonly CaseRow[];
   readonly partners: readonly RegisterRow<'partner'>[];
   readonly survivor: Survivor;
+  readonly meetings: readonly RegisterRow<'meeting'>[];
+  readonly persons: readonly RegisterRow<'person'>[];
+  /** Concerns that a decision is about and that are not among those above. */
+  readonly decidedOn: readonly ConcernRow[];
 }
 
 export async function deadlineFacts(models: ReadModels, scope: Scope): Promise<DeadlineFacts> {
   const { infohus, reach } = scope;
   // Partners belong to the Infohus, so their charters are its coordinators' work.
   const partners = reach === undefined ? await models.register('partner', infohus) : [];
+  const persons = reach === undefined ? await models.register('person', infohus) : [];
   const [cases, concerns] = [await models.cases(scope), await models.concerns(scope)];
   const survivor = survivorsIn(await models.persons());
-  return { infohus, concerns, cases, partners, survivor };
+  const meetings = (await models.register('meeting', infohus)).map((row) => owedBy(reach?.agency, row));
+  const known = new Set(concerns.map((c) => c.concernId));
+  const others = new Set(meetings.flatMap((m) => m.state.decisions.flatMap((d) => d.subject.concernId ?? [])));
+  const decidedOn: ConcernRow[] = [];
+  for (const id of others) if (!known.has(id)) decidedOn.push(...listed(await models.concern(id)));
+  return { infohus, concerns, cases, partners, meetings, persons, decidedOn, survivor };
+}
+
+/** Of a meeting the responsible agency of a decision sees that decision, and nothing else (commands.md, Roles). */
+const owedBy = (agency: string | undefined, row: RegisterRow<'meeting'>): RegisterRow<'meeting'> =>
+  agency === undefined
+    ? row
+    : { ...row, state: { ...row.state, decisions: row.state.decisions.filter((d) => d.responsibleAgency === agency) } };
+
+/** Merged persons are one: what was asked under any of their ids is answered under the others. */
+function rightsOf(persons: readonly RegisterRow<'person'>[], survivor: Survivor): ReadonlyMap<string, PersonRights> {
+  const all = new Map<string, PersonRights>();
+  for (const { id, state } of persons) {
+    const one = survivor(id);
+    all.set(one, joined(all.get(one) ?? NO_RIGHTS, state));
+  }
+  return all;
+}
+
+/** What became of the concern or case that a decision is about, from its read model. */
+function endOfSubject({ concerns, cases, decidedOn }: DeadlineFacts): (s: MeetingSubject) => SubjectEnd | undefined {
+  const concernsById = new Map([...decidedOn, ...concerns].map((c) => [c.concernId, c]));
+  const casesById = new Map(cases.map((c) => [c.caseId, c]));
+  return ({ concernId, caseId }) => {
+    if (caseId === undefined) {
+      const ended = concernsById.get(concernId)?.facts.steps.findLast((s) => s.what === 'ended');
+      return ended && { at: ended.at, how: 'ended' };
+    }
+    const left = casesById.get(caseId)?.state.outreach.find((o) => o.what === 'left' && o.personId === null);
+    return left && { at: left.at, how: 'left' };
+  };
 }
 
 /**
@@ -37,13 +82,16 @@ export async function deadlineFacts(models: ReadModels, scope: Scope): Promise<D
  * each thing happened, so any instant is answered from the live rows. Earliest due first.
  */
 export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now: string): readonly Obligation[] {
-  const { concerns, cases, partners, survivor } = facts;
+  const { concerns, cases, partners, meetings, persons, survivor } = facts;
+  const ended = endOfSubject(facts);
   const all = [
     ...concerns.flatMap(({ concernId, facts: known }) => [
       ...listed(triageOf(concernId, known, plans, now)),
       ...acuteObligations(concernId, known, plans, now),
     ]),
     ...cases.flatMap(({ caseId, state }) => obligationsOfCase(caseId, under(state, survivor), plans, now)),
+    ...meetings.flatMap(({ state }) => obligationsOfMeeting(state, ended, plans, now)),
+    ...[...rightsOf(persons, survivor)].flatMap(([id, rights]) => obligationsOfPerson(id, rights, plans, now)),
     ...partners.flatMap(({ id, state }) => obligationsOfPartner(id, state, plans, now)),
   ];
   return all.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
@@ -59,4 +107,5 @@ export const deadlines = async (
 const listed = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);
 
 /** As commands.md gives it: without what the product adds for itself. */
-export const asContract = ({ infohus: _, open: __, changes: ___, key: ____, ...rest }: Obligation) => rest;
+export const asContract = ({ infohus: _, open: __, changes: ___, key: ____, agency: _____, ...rest }: Obligation) =>
+  rest;

@@ -123,10 +123,18 @@ export const workQueries = defineQueries({
 function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {
   const known = new Set([...today.cases.map((c) => c.caseId), ...today.concerns.map((c) => c.concernId)]);
   const partners = new Set(today.partners.map((row) => row.id));
+  const persons = new Set(today.persons.map((row) => row.id));
+  const decisions = new Set(today.meetings.flatMap((row) => row.state.decisions.map((d) => d.eventId)));
   return {
     ...then,
     cases: then.cases.filter(({ caseId }) => known.has(caseId)),
     concerns: then.concerns.filter(({ concernId }) => known.has(concernId)),
     partners: then.partners.filter(({ id }) => partners.has(id)),
+    persons: then.persons.filter(({ id }) => persons.has(id)),
+    meetings: then.meetings.map((row) => ({
+      ...row,
+      state: { ...row.state, decisions: row.state.decisions.filter((d) => decisions.has(d.eventId)) },
+    })),
+    decidedOn: then.concerns,
   };
 }

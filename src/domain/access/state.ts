@@ -9,6 +9,8 @@ export interface Glass {
   readonly usedAt: string;
   readonly until: string;
   readonly reviewedAt: string | null;
+  /** As compliance found it; null: not reviewed, or by an old review that did not say. */
+  readonly justified: boolean | null;
 }
 /**
  * Who looked at what: one stream a user and day (`access-{userId}-{day}`), and one for each time that glass was broken, by its own id.

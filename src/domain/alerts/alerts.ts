@@ -17,6 +17,7 @@ const key = {
   courseId: id.optional(),
   handoverId: id.optional(),
   referralId: id.optional(),
+  decisionId: id.optional(),
   partnerId: id.optional(),
   personId: id.optional(),
   startedAt: instant,

@@ -23,7 +23,9 @@ function allAdultsAccepted(s: CaseState, context: Context): boolean {
     Object.values(now.offers).flatMap((o) => (offerStatus(o) === 'accepted' ? [o.personId] : [])),
   );
   const day = localDateOf(context.at);
-  return Object.keys(now.subjects).every((id) => accepted.has(id) && isAdult(s, id, day, context));
+  return (
+    s.status !== 'none' && Object.keys(now.subjects).every((id) => accepted.has(id) && isAdult(s, id, day, context))
+  );
 }
 
 /** What every command of a case that discloses is decided by; ages are looked at only where the basis asks for them. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { localDateOf } from '../kernel/calendar.js';
 import type { Context } from '../kernel/decider.js';
-import { code, openText, text } from '../kernel/schema.js';
-import { basisOf, basisRefusal } from '../plan/legal-basis.js';
+import { code, id, openText, text } from '../kernel/schema.js';
+import { type BasisRefusal, basisOf, basisRefusal } from '../plan/legal-basis.js';
+import type { AgencyKind } from '../plan/parts.js';
 import type { Plan } from '../plan/schema.js';
 
 /** Personal data reaches another agency only with a disclosure: basis, purpose and necessity (domain.md rule 5, K16-13). */
@@ -23,6 +24,9 @@ const parts = {
   constellation: code,
   necessity: text,
   channel: z.enum(['written', 'meeting', 'call']).optional(),
+  /** What is not named does not go. */
+  documents: z.array(id).optional(),
+  statements: z.array(id).optional(),
 };
 /** As a command brings it: the purpose is text, so that any other than crime prevention can be named and refused. */
 export const disclosureAsked = z.strictObject({ ...parts, purpose: openText });
@@ -36,39 +40,50 @@ export const DISCLOSURE_REFUSALS = [
   'disclosure-needs-basis',
   'basis-not-for-these-agencies',
   'no-investigation-purpose',
+  'not-shareable',
 ] as const;
 
 interface Disclosing {
   readonly disclosure: DisclosureAsked;
 }
+/** Who receives: an agency of the plan, or one that the plan does not name and that counts as of a kind (an Infohus, an installation). */
+export type Receiver = string | { readonly kind: AgencyKind };
 /** Whether what a basis `needs` holds (SEL12B: of a case only, so nothing else meets it). */
 export type Meets<S> = (state: S, need: NonNullable<Plan['legalBases'][number]['needs']>, context: Context) => boolean;
 
-/** The three refusals of every command that discloses; `to` says which agency receives. `meets`: what is known of the case for a basis that asks for more. */
+/** The refusals of every command that discloses; `to` says who receives. `meets`: what is known of the case for a basis that asks for more. */
 export function disclosureRules<T extends object, S = unknown>(
-  to: (data: T, context: Context) => string,
+  to: (data: T, context: Context) => Receiver,
   meets: Meets<S> = () => false,
-  receiverPlan: (data: T, context: Context) => Plan | undefined = () => undefined,
 ) {
   type D = T & Disclosing;
-  const refusal = (state: S, data: D, context: Context) => {
-    const { legalBasis, constellation } = data.disclosure;
-    const { plan } = context;
-    if (!plan) return 'disclosure-needs-basis';
-    const on = localDateOf(context.at);
-    const pair = { from: context.actor.agency, to: to(data, context), legalBasis, constellation, on };
-    const elsewhere = receiverPlan(data, context);
-    const refused = basisRefusal(plan, elsewhere ? { ...pair, receiverPlan: elsewhere } : pair);
-    const need = basisOf(plan, legalBasis, on)?.needs;
-    return refused ?? (need && !meets(state, need, context) ? 'basis-not-for-these-agencies' : null);
-  };
+  const refused = (state: S, data: D, context: Context) =>
+    disclosureRefusal(data.disclosure, to(data, context), context, (need) => meets(state, need, context));
   return {
     'disclosure-needs-basis': (state: S, data: D, context: Context) =>
-      refusal(state, data, context) === 'disclosure-needs-basis',
+      refused(state, data, context) === 'disclosure-needs-basis',
     'basis-not-for-these-agencies': (state: S, data: D, context: Context) =>
-      refusal(state, data, context) === 'basis-not-for-these-agencies',
-    'no-investigation-purpose': (_: S, data: D) => data.disclosure.purpose !== 'crime-prevention',
+      refused(state, data, context) === 'basis-not-for-these-agencies',
+    'no-investigation-purpose': (_: S, { disclosure: asked }: D) => isOther(asked.purpose),
+    // Statements of an assessment come with B-2; until then there is none that could be named.
+    'not-shareable': (_: S, { disclosure: asked }: D) => (asked.statements ?? []).length > 0,
   };
+}
+const isOther = (purpose: string) => purpose !== 'crime-prevention';
+
+/** By the plan in force at `at`: code and period, then constellation, pair and what the basis needs. */
+function disclosureRefusal(
+  { legalBasis, constellation }: DisclosureAsked,
+  to: Receiver,
+  { plan, actor, at }: Context,
+  meets: (need: NonNullable<Plan['legalBases'][number]['needs']>) => boolean,
+): BasisRefusal | null {
+  if (!plan) return 'disclosure-needs-basis';
+  const on = localDateOf(at);
+  const refused = basisRefusal(plan, { from: actor.agency, to, legalBasis, constellation, on });
+  if (refused) return refused;
+  const need = basisOf(plan, legalBasis, on)?.needs;
+  return need && !meets(need) ? 'basis-not-for-these-agencies' : null;
 }
 
 export const disclosed = (asked: DisclosureAsked): Disclosure => ({ ...asked, purpose: 'crime-prevention' });

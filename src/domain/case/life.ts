@@ -11,7 +11,8 @@ import {
 import type { Context, Part, Ref, Send } from '../kernel/decider.js';
 import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { obligationsOfCase } from '../obligations/index.js';
+import { meetingAggregate } from '../meeting/state.js';
+import { obligationsOfCase, openDecisions } from '../obligations/index.js';
 import { closedBy } from './closing.js';
 import { underway } from './course-status.js';
 import { asOne, subjectsBy } from './persons.js';
@@ -122,7 +123,10 @@ function openObligations(
   if (keepObligations) return false;
   const all = obligationsOfCase(context.id, s, context.plans, context.at);
   // A pending handover stands in the way by a rule of its own.
-  const open = all.filter((o) => o.open && o.obligation !== 'handover-answer');
+  const open = [
+    ...all.filter((o) => o.open && o.obligation !== 'handover-answer'),
+    ...openDecisions(context.id, context.naming(meetingAggregate, context.id).values(), context.plans, context.at),
+  ];
   return open.some((o) => !LEFT.has(reason) || o.dueAt < context.at);
 }
 const leave =
@@ -202,6 +206,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       send: linking,
     },
     CloseCase: asOne({
+      reads: (_, __, { id: caseId }) => [{ of: meetingAggregate, naming: caseId }],
       refuse: {
         'handover-pending': (s) => pendingHandover(s) !== undefined,
         'active-course': (s) => Object.values(s.courses).some(underway),

@@ -22,6 +22,13 @@ export const commands = defineCommands({
     fields: { toAgency: code, disclosure: disclosureAsked },
     refusals: DISCLOSURE_REFUSALS,
   },
+  /** From AddAgendaItem: what is said in a meeting is disclosed too (domain.md rule 5). */
+  DiscloseInMeeting: {
+    who: ['internal'],
+    fields: { toAgency: code, disclosure },
+    refusals: [],
+    whenClosed: 'always',
+  },
   RequestInformation: { who: ['worker'], fields: { toAgency: code, topic: text }, refusals: [] },
   DeclineToShare: { who: ['worker'], fields: { fromAgency: code, reason: text.optional() }, refusals: [] },
 });
@@ -39,6 +46,7 @@ export const sharing: Part<CaseState, typeof vocabulary> = {
         events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
       ],
     },
+    DiscloseInMeeting: { refuse: {}, events: (_, data) => [events.InformationDisclosed(data)] },
     RequestInformation: { refuse: {}, events: (_, data) => [events.InformationRequested(data)] },
     DeclineToShare: { refuse: {}, events: (_, data) => [events.SharingDeclined(data)] },
   },

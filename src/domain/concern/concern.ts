@@ -2,6 +2,7 @@ import { compose } from '../kernel/compose.js';
 import { ending } from './ending.js';
 import { intake } from './intake.js';
 import { qualification } from './qualification.js';
+import { sharing } from './sharing.js';
 import { concernAggregate } from './state.js';
 
 /** A concern (bekymringshenvendelse): one enquiry about one or more persons, from its registration to its case or its end. */
@@ -11,7 +12,7 @@ export const concern = compose(
     exists: (s) => s.facts !== null,
     infohus: (s) => s.facts?.infohus,
     since: (s) => s.facts?.registeredAt ?? null,
-    controller: (s) => s.registeredBy || undefined,
+    controller: (s) => s.controller || undefined,
   },
-  [intake, qualification, ending],
+  [intake, qualification, ending, sharing],
 );

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureRules } from '../case/disclosure.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from '../case/disclosure.js';
 import { localDateOf } from '../kernel/calendar.js';
 import type { Context, Part, Ref } from '../kernel/decider.js';
 import { agency, code, fixed, id, infohus, instant, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
 import { step } from './intake.js';
+import { events as sharingEvents } from './sharing.js';
 import { type ConcernState, caseOf, concernAggregate, ending as endingOf, stepsOf } from './state.js';
 
 const reason = z.enum(['irrelevant', 'unsubstantiated', 'duplicate']);
@@ -15,7 +16,6 @@ export const events = defineEvents('concern', {
   ConcernDismissed: by('DismissConcern', dismissal),
   ConcernHandedToPolice: by('HandConcernToPolice', { to: z.enum(['police', 'pet']), reason: text }),
   ConcernForwarded: by('ForwardConcern', { toInfohus: infohus, newConcernId: id, toAgency: agency }),
-  InformationDisclosed: by('DiscloseInformation', { toAgency: agency, disclosure: fixed(disclosure) }),
   ConcernLinkedToCase: by('LinkConcernToCase', { caseId: id, caseTriagedAt: fixed(instant.optional()) }),
   ConcernUnlinkedFromCase: by('UnlinkConcernFromCase', { caseId: id }),
   /** Only on a log without appends to several streams: something else was received by that id in between. The concern stays here. */
@@ -29,16 +29,17 @@ export const commands = defineCommands({
     requires: (d) => (d.reason === 'duplicate' && !d.duplicateOf ? 'duplicateOf' : undefined),
   },
   HandConcernToPolice: {
-    who: ['coordinator', 'police'],
+    who: ['coordinator', 'infohus-police'],
     fields: { to: z.enum(['police', 'pet']), reason: text },
     refusals: ['concern-ended', 'concern-has-case'],
     // To PET only police hand over (commands.md, Legal bases).
-    narrowed: ({ to }) => (to === 'pet' ? 'police' : undefined),
+    narrowed: ({ to }) => (to === 'pet' ? 'infohus-police' : undefined),
   },
   ForwardConcern: {
     who: ['coordinator'],
     fields: { toInfohus: code, newConcernId: id, disclosure: disclosureAsked },
-    refusals: ['concern-ended', 'concern-has-case', ...DISCLOSURE_REFUSALS],
+    /** `not-found`: no plan names the other Infohus. */
+    refusals: ['concern-ended', 'concern-has-case', 'own-infohus', 'not-found', ...DISCLOSURE_REFUSALS],
   },
   /** From OpenCase, LinkConcern and ReopenCase. */
   LinkConcernToCase: {
@@ -58,10 +59,9 @@ const hasCase = (s: ConcernState) => caseOf(s) !== undefined;
 const original = (of: string | undefined): readonly Ref[] => (of ? [{ of: concernAggregate, id: of }] : []);
 
 /** The agency that receives what is forwarded: the municipal coordinator of the other Infohus. */
-const planThere = ({ toInfohus }: { toInfohus: string }, { plans, at }: Context) =>
-  planInForce(plans, toInfohus, localDateOf(at));
-function receiver(data: { toInfohus: string }, context: Context): string {
-  const coordinating = planThere(data, context)?.agencies.filter((a) => a.coordinating) ?? [];
+function receiver({ toInfohus }: { toInfohus: string }, { plans, at }: Context): string {
+  const there = planInForce(plans, toInfohus, localDateOf(at));
+  const coordinating = there?.agencies.filter((a) => a.coordinating) ?? [];
   return (coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0])?.code ?? '';
 }
 
@@ -78,7 +78,6 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
     ConcernDismissed: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: data.reason }),
     ConcernHandedToPolice: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: 'handed-to-police' }),
     ConcernForwarded: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: 'forwarded' }),
-    InformationDisclosed: (s) => s,
     ConcernLinkedToCase: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'linked', ...data }),
     ConcernUnlinkedFromCase: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'unlinked' }),
     ForwardingRefused: (s) => stillHere(s),
@@ -104,16 +103,18 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
       refuse: {
         'concern-ended': ended,
         'concern-has-case': hasCase,
-        ...disclosureRules(receiver, undefined, planThere),
+        'own-infohus': (s, { toInfohus }) => toInfohus === s.facts?.infohus,
+        'not-found': (_, { toInfohus }, { plans }) => !plans.some((p) => p.infohus === toInfohus),
+        ...disclosureRules(() => ({ kind: 'municipal' as const })),
       },
       events: (_, { toInfohus, newConcernId, disclosure: asked }, context) => {
         const toAgency = receiver({ toInfohus }, context);
         return [
           events.ConcernForwarded({ toInfohus, newConcernId, toAgency }),
-          events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
+          sharingEvents.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
         ];
       },
-      send: ({ subjects, description }, { toInfohus, newConcernId }, { id: origin, at, actor }) =>
+      send: ({ subjects, description }, { toInfohus, newConcernId }, context) =>
         description
           ? [
               {
@@ -123,11 +124,12 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
                 data: {
                   infohus: toInfohus,
                   channel: 'infohus',
-                  receivedAt: at,
+                  receivedAt: context.at,
                   subjects,
                   description,
-                  reportedByAgency: actor.agency,
-                  originConcernId: origin,
+                  reportedByAgency: context.actor.agency,
+                  originConcernId: context.id,
+                  toAgency: receiver({ toInfohus }, context) || undefined,
                 },
                 ifRefused: { command: 'RefuseForwarding', data: { newConcernId } },
               },

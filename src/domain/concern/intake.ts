@@ -27,22 +27,31 @@ const registered = {
   anonymous: z.boolean().optional(),
 };
 export const events = defineEvents('concern', {
-  /** `originConcernId`: forwarded by another Infohus, where it stands under that id. */
-  ConcernRegistered: by('RegisterConcern', { ...registered, originConcernId: id.optional() }),
+  /** `originConcernId`: forwarded by another Infohus, where it stands under that id; `toAgency`: the agency that received it here. */
+  ConcernRegistered: by('RegisterConcern', { ...registered, originConcernId: id.optional() }).next({
+    ...registered,
+    originConcernId: id.optional(),
+    toAgency: agency.optional(),
+  }),
   ConcernSubjectIdentified: by('IdentifySubject', { personId: id, role: subjectRole, ageGroup }),
   PoliceNotified: by('NotifyPolice', { notifiedAt: instant }),
+  InfohusNotified: by('NotifyInfohus', { notifiedAt: instant }),
   AdviceGiven: by('GiveAdvice', { to: recipient, topic: text }),
 });
+/** Who may know it, until it is linked to a case; from then on the coordinators of its Infohus (commands.md, Roles). */
+export const ON_CONCERN = ['registrar', 'infohus-police', 'coordinator'] as const;
 export const commands = defineCommands({
   RegisterConcern: { who: ['any'], on: 'new', fields: registered, refusals: ['occurred-in-future'] },
-  IdentifySubject: { who: ['any'], fields: { personId: id, role: subjectRole, ageGroup }, refusals: [] },
-  NotifyPolice: { who: ['any'], fields: { notifiedAt: instant }, refusals: [] },
-  GiveAdvice: { who: ['any'], fields: { to: recipient, topic: text }, refusals: [] },
+  IdentifySubject: { who: ON_CONCERN, fields: { personId: id, role: subjectRole, ageGroup }, refusals: [] },
+  NotifyPolice: { who: ON_CONCERN, fields: { notifiedAt: instant }, refusals: [] },
+  /** Also once it is linked to a case: police keep this one (commands.md, Roles). */
+  NotifyInfohus: { who: ['police'], fields: { notifiedAt: instant }, refusals: [] },
+  GiveAdvice: { who: ON_CONCERN, fields: { to: recipient, topic: text }, refusals: [] },
   /** From ForwardConcern of another Infohus: it is qualified anew here and counts at both (domain.md rule 3). */
   ReceiveForwardedConcern: {
     who: ['internal'],
     on: 'new',
-    fields: { ...registered, originConcernId: id },
+    fields: { ...registered, originConcernId: id, toAgency: code.optional() },
     refusals: [],
   },
 });
@@ -57,8 +66,16 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
   evolve: {
     ConcernRegistered: (s, { data, occurredAt, actor }) => ({
       ...s,
-      facts: { infohus: data.infohus, registeredAt: occurredAt, receivedAt: data.receivedAt, steps: stepsOf(s) },
-      registeredBy: actor.agency,
+      facts: {
+        infohus: data.infohus,
+        registeredAt: occurredAt,
+        receivedAt: data.receivedAt,
+        registeredBy: data.originConcernId ? '' : actor.agency,
+        ...(!data.originConcernId && actor.role === 'police' ? { byPolice: true } : {}),
+        steps: stepsOf(s),
+      },
+      registeredBy: data.originConcernId ? '' : actor.agency,
+      controller: data.toAgency ?? (data.originConcernId ? '' : actor.agency),
       subjects: data.subjects,
       description: data.description,
     }),
@@ -67,6 +84,8 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
       subjects: [...s.subjects.filter((known) => known.personId !== data.personId), data],
     }),
     PoliceNotified: (s, { data }) => step(s, { at: data.notifiedAt, what: 'police-notified' }),
+    InfohusNotified: (s, { data: { notifiedAt }, occurredAt: at }) =>
+      step(s, { at, what: 'infohus-notified', notifiedAt }),
     AdviceGiven: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'advised' }),
   },
   decide: {
@@ -78,6 +97,11 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
     },
     IdentifySubject: { refuse: {}, events: (_, data) => [events.ConcernSubjectIdentified(data)] },
     NotifyPolice: { refuse: {}, events: (_, data) => [events.PoliceNotified(data)] },
+    NotifyInfohus: {
+      refuse: {},
+      disordered: (s, { notifiedAt }) => notifiedAt < (s.facts?.receivedAt ?? ''),
+      events: (_, data) => [events.InfohusNotified(data)],
+    },
     GiveAdvice: { refuse: {}, events: (_, data) => [events.AdviceGiven(data)] },
     ReceiveForwardedConcern: { refuse: {}, events: (_, data) => [events.ConcernRegistered(data)] },
   },

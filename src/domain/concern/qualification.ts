@@ -27,8 +27,13 @@ export const events = defineEvents('concern', {
   ConcernQualified: by('QualifyConcern', qualified),
 });
 export const commands = defineCommands({
-  AssessSeverity: { who: ['any'], fields: assessed, refusals: ['police-sets-final-severity', 'final-severity-stands'] },
-  QualifyConcern: { who: ['coordinator', 'police'], fields: qualified, refusals: ['concern-ended'] },
+  /** Police also once it is linked to a case (commands.md, Roles). */
+  AssessSeverity: {
+    who: ['registrar', 'police', 'coordinator'],
+    fields: assessed,
+    refusals: ['police-sets-final-severity', 'final-severity-stands'],
+  },
+  QualifyConcern: { who: ['coordinator', 'infohus-police'], fields: qualified, refusals: ['concern-ended'] },
 });
 const vocabulary = { events, commands };
 
@@ -36,13 +41,14 @@ const vocabulary = { events, commands };
 export const qualification: Part<ConcernState, typeof vocabulary> = {
   vocabulary,
   evolve: {
-    SeverityAssessed: (s, { data, occurredAt }) =>
+    SeverityAssessed: (s, { data, occurredAt, actor }) =>
       step(s, {
         at: occurredAt,
         what: 'assessed',
         severity: data.severity,
         final: data.finality === 'final',
         readyToAct: data.readyToAct ?? null,
+        ...(actor.role === 'police' ? { byPolice: true } : {}),
       }),
     ConcernQualified: (s, { data, occurredAt }) =>
       step(s, { at: occurredAt, what: 'qualified', outcome: data.outcome, forms: data.forms ?? [] }),

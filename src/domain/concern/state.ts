@@ -13,6 +13,8 @@ export type ConcernStep =
       readonly severity: Severity;
       readonly final: boolean;
       readonly readyToAct: boolean | null;
+      /** Assessed by police: outside opening hours they act alone (KØ-3). */
+      readonly byPolice?: boolean;
     }
   | { readonly at: string; readonly what: 'qualified'; readonly outcome: Outcome; readonly forms: readonly string[] }
   | { readonly at: string; readonly what: 'ended'; readonly how: Ending }
@@ -29,6 +31,8 @@ export type ConcernStep =
   | { readonly at: string; readonly what: 'urgent-meeting' }
   /** The police were told; `at` is when that was recorded to have happened (KØ-1). */
   | { readonly at: string; readonly what: 'police-notified' }
+  /** Police told the Infohus of what they did alone, at `notifiedAt` (KØ-3). */
+  | { readonly at: string; readonly what: 'infohus-notified'; readonly notifiedAt: string }
   | { readonly at: string; readonly what: 'advised' };
 
 /** The open facts of a concern: what deadlines and reports read. */
@@ -37,6 +41,10 @@ export interface ConcernFacts {
   /** When it was registered (occurredAt of ConcernRegistered); limits count from `receivedAt`. */
   readonly registeredAt: string;
   readonly receivedAt: string;
+  /** The agency that registered it here; empty where another Infohus forwarded it. */
+  readonly registeredBy?: string;
+  /** Police registered it: they need not be told. */
+  readonly byPolice?: boolean;
   readonly steps: readonly ConcernStep[];
 }
 
@@ -49,13 +57,16 @@ export interface ConcernSubject {
 export interface ConcernState {
   /** null: not registered. */
   readonly facts: ConcernFacts | null;
+  /** Empty where another Infohus forwarded it: its sender keeps its own concern, not this one. */
   readonly registeredBy: string;
+  /** Data controller for what happens in it: who registered it, or who received it. Empty: not known (older logs). */
+  readonly controller: string;
   readonly subjects: readonly ConcernSubject[];
   readonly description: Sealed<string> | null;
 }
 export const concernAggregate: AggregateType<ConcernState, 'concern'> = {
   aggregate: 'concern',
-  initial: { facts: null, registeredBy: '', subjects: [], description: null },
+  initial: { facts: null, registeredBy: '', controller: '', subjects: [], description: null },
 };
 
 type Step<W extends ConcernStep['what']> = Extract<ConcernStep, { what: W }>;
@@ -70,6 +81,21 @@ export const newestOutcome = (steps: readonly ConcernStep[]): Outcome | undefine
   of(steps, 'qualified').at(-1)?.outcome;
 export const ending = (steps: readonly ConcernStep[]): Ending | undefined => of(steps, 'ended').at(-1)?.how;
 export const advice = (steps: readonly ConcernStep[]) => of(steps, 'advised');
+
+/**
+ * Since when the police know of it (KØ-1): they were told, it was handed to them, or it is their own assessment or registration. Undefined: they
+ * were never told.
+ */
+export function policeKnowSince({ byPolice, registeredAt, steps }: ConcernFacts): string | undefined {
+  const known = steps.filter(
+    (s) =>
+      s.what === 'police-notified' ||
+      s.what === 'infohus-notified' ||
+      (s.what === 'assessed' && s.byPolice) ||
+      (s.what === 'ended' && s.how === 'handed-to-police'),
+  );
+  return [...(byPolice ? [registeredAt] : []), ...known.map((s) => s.at)].sort()[0];
+}
 
 /** The case it belongs to now, and when it was linked. */
 export function link(steps: readonly ConcernStep[]): Step<'linked'> | undefined {

@@ -63,7 +63,8 @@ function firstRefusal<S, A extends string>(
   if (against) return { refused: against };
   if (handling.introduces?.(state, data)) return { refused: 'already-exists' };
   const floor = [traits.since(state), handling.notBefore?.(state, data, context)].filter((i) => typeof i === 'string');
-  return floor.some((i) => context.at < i) ? { refused: 'out-of-order' } : undefined;
+  const disordered = floor.some((i) => context.at < i) || handling.disordered?.(state, data, context);
+  return disordered ? { refused: 'out-of-order' } : undefined;
 }
 
 /** Nothing may be declared twice: a name stands for one thing in the whole aggregate. */

@@ -18,6 +18,8 @@ export interface Context {
   readonly plans: readonly Plan[];
   /** Another aggregate's state, for a command that declared it under `reads`; the initial state where it does not exist or may not be seen, or is still to be read. */
   read<S>(other: AggregateType<S>, id: string): S;
+  /** The aggregates that a command declared under `reads` by what they name: id → state. */
+  naming<S>(other: AggregateType<S>, id: string): ReadonlyMap<string, S>;
   /** A sealed value that the command declared under `opens`; undefined where it was erased. */
   open<T>(sealed: Sealed<T>): T | undefined;
   /** SHA-256 of a plan's canonical content, hexadecimal. */
@@ -32,10 +34,19 @@ export interface AggregateType<S = unknown, A extends string = string> {
   readonly initial: S;
 }
 
-/** Another aggregate whose state a decision needs; its stream is guarded in the same append. */
+/**
+ * Another aggregate whose state a decision needs; its stream is guarded in the same append. A person comes with those it was merged into.
+ * `seen`: as the actor may see it, so that what may not be known is as one that is not there; concerns always are.
+ */
 export interface Ref {
   readonly of: AggregateType;
   readonly id: string;
+  readonly seen?: true;
+}
+/** Every aggregate of a kind whose events name an id: the meetings that decided about a case, the concerns and cases of a person. */
+export interface Naming {
+  readonly of: AggregateType;
+  readonly naming: string;
 }
 /**
  * An internal command to another aggregate, decided by that one and appended with this one, all or nothing. On a log that cannot do this it is
@@ -53,13 +64,15 @@ export interface Send {
 export type Rule<S, D> = (state: S, data: D, context: Context) => boolean | string;
 
 export interface CommandHandler<S, D, R extends string, A extends string> {
-  /** Asked again when they were read, until nothing new is named: what is read first may say what is read next. */
-  readonly reads?: (state: S, data: D, context: Context) => readonly Ref[];
+  /** Asked again once what it named was read, until it names nothing new: what is read may say what else is needed. */
+  readonly reads?: (state: S, data: D, context: Context) => readonly (Ref | Naming)[];
   readonly opens?: (state: S, data: D, context: Context) => readonly Sealed[];
   /** One predicate for each declared refusal; tried in the order of the declaration. */
   readonly refuse: { readonly [K in R]: Rule<S, D> };
   /** The newest instant of what the command answers, ends or follows: it may not be dated before (`out-of-order`). */
   readonly notBefore?: (state: S, data: D, context: Context) => string | null | undefined;
+  /** A date in the data that lies before what it follows (`out-of-order`). */
+  readonly disordered?: (state: S, data: D, context: Context) => boolean;
   /** An id within the aggregate that the command introduces and that must be new (`already-exists`). */
   readonly introduces?: (state: S, data: D) => boolean;
   readonly events: (state: S, data: D, context: Context) => readonly Draft<A>[];
@@ -119,7 +132,7 @@ export interface Decider<S, A extends string> extends AggregateRules<S>, Aggrega
   readonly commands: Readonly<Record<string, CommandDef>>;
   /** Total: an event of another aggregate, or one that no longer fits, leaves the state as it is. */
   evolve(state: S, event: Recorded): S;
-  reads(state: S, command: string, data: object, context: Context): readonly Ref[];
+  reads(state: S, command: string, data: object, context: Context): readonly (Ref | Naming)[];
   opens(state: S, command: string, data: object, context: Context): readonly Sealed[];
   decide(state: S, command: string, data: object, context: Context): Verdict<A>;
 }

@@ -15,6 +15,8 @@ export const ROLES = [
   'system',
 ] as const;
 export type Role = (typeof ROLES)[number];
+/** The agency of who administers the installation itself, on the machine it runs on: no plan names it. */
+export const INSTALLATION = 'installation';
 export type ActorKind = 'person' | 'system' | 'import';
 export type Regime = 'GDPR' | 'law-enforcement';
 

@@ -73,7 +73,12 @@ export const instant = z
 export const whole = z.int().min(0);
 export const year = z.int().min(1900).max(9999);
 
-const plain = z.string().min(1).max(20_000);
+/** Text says something: it holds at least one letter or digit (commands.md, *Dates*). */
+const plain = z
+  .string()
+  .min(1)
+  .max(20_000)
+  .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit');
 
 /** Free text that is open by decision, because a report shows it (a source, who adopted a plan). Never about a person. */
 export const openText = plain;
@@ -86,9 +91,6 @@ export const sealed = <S extends z.ZodType>(inner: S, options: { about?: string 
 
 /** Free text, 1-20,000 characters, sealed under the aggregate's own key. */
 export const text = sealed(plain);
-
-/** A reason that must say something: blanks are none. */
-export const reason = sealed(plain.regex(/\S/, 'must say why'));
 
 /** Free text about the person whose id stands in the field `about`. */
 export const textAbout = (about: string) => sealed(plain, { about });

@@ -56,17 +56,22 @@ export function defineEvents<A extends string, const D extends Record<string, De
 
 /**
  * Who may give a command (commands.md, Roles and the *who* column). `worker`: caseworker, coordinator or police of an agency on the
- * case. `any`: caseworker, coordinator, police. `internal`: only another aggregate's decision, never a person.
+ * case. `any`: caseworker, coordinator, police. `registrar`, `infohus-police`: who registered a concern, and the police of its Infohus, as long as
+ * it is linked to no case. `internal`: only another aggregate's decision, never a person.
  */
 export const WHO = [
   'any',
   'worker',
   'coordinator',
   'police',
+  'infohus-police',
+  'registrar',
   'responsible-agency',
   'party',
   'assigner',
   'recorder',
+  'decision-holder',
+  'hotline-taker',
   'analyst',
   'compliance',
   'administrator',

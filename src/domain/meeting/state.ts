@@ -7,7 +7,7 @@ export type MeetingSubject =
 
 export interface AgendaItem {
   readonly subject: MeetingSubject;
-  /** Agencies asked in for this item only; empty = everybody who is invited to the meeting. */
+  /** Agencies asked in for this item; empty = those invited who are on the concern or case already. */
   readonly invited: readonly string[];
 }
 /** What the meeting recommended (KØ-5); what it says is sealed, so that it is read from the event. */
@@ -17,6 +17,8 @@ export interface Decision {
   readonly subject: MeetingSubject;
   readonly responsibleAgency: string;
   readonly startsBy: string | null;
+  /** Done; null: it is still owed. */
+  readonly completedAt: string | null;
 }
 
 export interface MeetingState {
@@ -54,3 +56,6 @@ export const meetingAggregate: AggregateType<MeetingState, 'meeting'> = {
 export function present(s: MeetingState, { invited }: AgendaItem): MeetingState['attendees'] {
   return invited.length === 0 ? s.attendees : s.attendees.filter(({ agency }) => invited.includes(agency));
 }
+
+export const decisionOf = (s: MeetingState, decisionId: string): Decision | undefined =>
+  s.decisions.find((d) => d.eventId === decisionId);

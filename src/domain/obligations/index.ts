@@ -15,6 +15,8 @@ export { acuteObligations } from './acute.js';
 export { type HandoverFacts, obligationOfHandover, obligationOfReferral, type ReferralFacts } from './answer.js';
 export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
+export { type EndOfSubject, obligationsOfMeeting, openDecisions, type SubjectEnd } from './decision.js';
+export { obligationsOfPerson } from './insight.js';
 export { OBLIGATIONS, type Obligation, type ObligationName, type ObligationState } from './obligation.js';
 export { type OfferFacts, obligationsOfOffer } from './reoffer.js';
 export { triageOf } from './triage.js';

@@ -13,6 +13,8 @@ export const OBLIGATIONS = [
   'risk-follow-up',
   'handover-answer',
   'referral-answer',
+  'decision',
+  'insight',
   'charter-renewal',
   'release',
 ] as const;
@@ -30,10 +32,13 @@ export interface Obligation {
   readonly courseId?: string;
   readonly handoverId?: string;
   readonly referralId?: string;
+  readonly decisionId?: string;
   readonly partnerId?: string;
   readonly personId?: string;
   /** Which of several it is, where what it is about does not say so. */
   readonly key?: string;
+  /** Who owes it, where that is not the agency that holds the case. */
+  readonly agency?: string;
   readonly startedAt: string;
   readonly dueAt: string;
   /** Where it was moved or extended since: when it was due at first. */

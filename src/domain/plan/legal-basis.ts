@@ -2,13 +2,12 @@ import type { AgencyKind, Plan } from './schema.js';
 
 export interface DisclosurePair {
   readonly from: string;
-  readonly to: string;
+  /** An agency of the plan, or what the plan does not name and counts as of a kind: another Infohus, another installation. */
+  readonly to: string | { readonly kind: AgencyKind };
   readonly legalBasis: string;
   readonly constellation: string;
   /** The local date of the disclosure: a basis has a period in which it is valid. Left out, the period is not looked at. */
   readonly on?: string | undefined;
-  /** The plan that names the receiver, where that is an agency of another Infohus (a concern forwarded); default: the plan itself. */
-  readonly receiverPlan?: Plan | undefined;
 }
 export type BasisRefusal = 'disclosure-needs-basis' | 'basis-not-for-these-agencies';
 type Agency = Plan['agencies'][number];
@@ -35,13 +34,14 @@ export function basisRefusal(plan: Plan, pair: DisclosurePair): BasisRefusal | n
   const basis = basisOf(plan, pair.legalBasis, pair.on);
   if (!basis) return 'disclosure-needs-basis';
   const from = agencyOf(plan, pair.from);
-  const to = agencyOf(pair.receiverPlan ?? plan, pair.to);
+  const to = typeof pair.to === 'string' ? agencyOf(plan, pair.to) : { ...pair.to, socialAuthority: false };
   const covered = from !== undefined && to !== undefined && reaches(basis.reach, from, to);
   return covered && basis.constellation === pair.constellation ? null : 'basis-not-for-these-agencies';
 }
 
-function reaches(reach: Basis['reach'], from: Agency, to: Agency): boolean {
+type End = Pick<Agency, 'kind' | 'socialAuthority'>;
+function reaches(reach: Basis['reach'], from: End, to: End): boolean {
   if (reach.rule === 'from-to') return reach.from.includes(from.kind) && reach.to.includes(to.kind);
-  const member = (a: Agency) => reach.kinds.includes(a.kind) || (reach.socialAuthorities && a.socialAuthority);
+  const member = (a: End) => reach.kinds.includes(a.kind) || (reach.socialAuthorities && a.socialAuthority);
   return member(from) && member(to);
 }

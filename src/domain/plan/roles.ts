@@ -1,4 +1,5 @@
 import type { Actor } from '../kernel/event.js';
+import { planInForce } from './in-force.js';
 import type { Plan } from './schema.js';
 
 const agency = (plan: Plan | undefined, code: string) => plan?.agencies.find((a) => a.code === code);
@@ -17,3 +18,14 @@ export function standingRole(actor: Actor, plan: Plan | undefined): Actor['role'
   if (actor.role === 'police') return isPolice(actor, plan) ? 'police' : undefined;
   return actor.role;
 }
+
+/** Whether a plan names the agency: only then is it of that Infohus. */
+export const ofPlan = (agencyCode: string, plan: Plan | undefined): boolean => agency(plan, agencyCode) !== undefined;
+
+/** The Infohuse whose plan in force on a local date names the agency: those it is of. */
+export const infohuseOf = (plans: readonly Plan[], agencyCode: string, on: string): readonly string[] =>
+  [...new Set(plans.map((p) => p.infohus))].filter((infohus) => ofPlan(agencyCode, planInForce(plans, infohus, on)));
+
+/** The plans in force on a local date, one an Infohus. */
+export const plansInForce = (plans: readonly Plan[], on: string): readonly Plan[] =>
+  [...new Set(plans.map((p) => p.infohus))].flatMap((infohus) => planInForce(plans, infohus, on) ?? []);

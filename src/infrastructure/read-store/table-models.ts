@@ -18,6 +18,7 @@ import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
 import { type PersonRow, table as personTable, survivorsIn } from '../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
+import type { ReferenceRow } from '../../projections/references/references.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
 import { factsFrom } from '../../projections/report-facts.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
@@ -30,6 +31,7 @@ interface Tables {
   concern_facts: ConcernRow;
   handover_chain: Holding;
   figures: FigureRow;
+  named_in: ReferenceRow;
 }
 const list = (table: Columns) =>
   sql.raw(
@@ -133,6 +135,15 @@ export class TableModels implements ReadModels {
     );
   }
 
+  async streamsNaming(id: string): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('named_in')
+      .select('stream')
+      .where('named', '=', id)
+      .orderBy('stream')
+      .execute();
+    return rows.map((r) => r.stream);
+  }
   async lateRegistrations(infohus: string): Promise<readonly LateRow[]> {
     const { rows } = await sql<LateRow>`
       select ${list(lateTable)} from late_registrations

@@ -5,7 +5,7 @@ import { parsedParams } from '../../application/queries/asker.js';
 import type { AskOptions } from '../../application/queries/asking.js';
 import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import { Refused } from '../../application/refusal.js';
-import { type Actor, ROLES, type Role } from '../../domain/kernel/event.js';
+import { type Actor, INSTALLATION, ROLES, type Role } from '../../domain/kernel/event.js';
 import { type Installation, type InstallationOptions, install } from '../../main/compose.js';
 import { Ending } from './ending.js';
 
@@ -25,7 +25,7 @@ export interface Common {
 export function readerOf(as: string | undefined): Reader {
   if (as === undefined) {
     const userId = operatingUser();
-    return { actor: { userId, agency: 'installation', role: 'administrator' }, purpose: 'operation' };
+    return { actor: { userId, agency: INSTALLATION, role: 'administrator' }, purpose: 'operation' };
   }
   const [userId, agency, role, ...more] = as.split(':');
   const code = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;

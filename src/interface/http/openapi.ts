@@ -6,7 +6,7 @@ import type { AnyQuery } from '../../application/queries/define-queries.js';
 import { ADVICE, STATUS } from '../../application/refusal.js';
 import { CODE_VERSION } from '../../application/reports/report.js';
 import { id, instant } from '../../domain/kernel/schema.js';
-import { commands, type KnownCommand } from '../../domain/registry.js';
+import { commands, isEverywhere, type KnownCommand } from '../../domain/registry.js';
 import { FORMS } from '../documents/forms.js';
 import { fileParams } from './report-file.js';
 
@@ -34,7 +34,7 @@ function commandPath(command: KnownCommand) {
   const rules = command.definition.refusals.map((rule) => `- \`${rule}\`: ${ADVICE[rule] ?? ''}`).join('\n');
   return {
     post: {
-      tags: [command.on.length > 1 ? 'every aggregate' : (command.on[0]?.aggregate ?? '')],
+      tags: isEverywhere(command) ? ['every aggregate'] : command.on.map((a) => a.aggregate),
       operationId: command.name,
       summary: command.name,
       description: `Who: ${command.definition.who.join(', ')}\n\n${rules}`,

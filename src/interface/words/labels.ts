@@ -115,7 +115,16 @@ export const FIELDS: Readonly<Record<string, string>> = {
   substitute: 'Stedfortræder',
   justification: 'Begrundelse for nødadgang',
   justified: 'Berettiget',
-  finding: 'Vurdering',
+  assessment: 'Vurdering',
+  glassId: 'Nødadgang (id)',
+  documents: 'Dokumenter, der følger med',
+  statements: 'Udsagn, der følger med',
+  ground: 'Grundlag',
+  receivedOn: 'Modtaget den',
+  deliveredOn: 'Givet den',
+  given: 'Personen er underrettet',
+  disclosures: 'Videregivelser',
+  decisionId: 'Beslutning (id)',
 };
 
 export const CODES: Readonly<Record<string, string>> = {

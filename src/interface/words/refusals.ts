@@ -69,7 +69,14 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   'ends-before-it-begins': 'Den sidste dag ligger før den første. Ret dagene.',
   'not-of-your-agency': 'Kun myndigheden selv kan afslutte dette.',
   'unknown-plan': 'Infohuset har ikke den handleplan. Læg dens fil i plans/ først.',
-  'unknown-person': 'Personen er ikke registreret. Angiv en anden registreret person.',
+  'own-infohus': 'Bekymringen er i Infohuset i forvejen. Angiv et andet Infohus.',
+  'not-shareable': 'Udsagnet må ikke gives videre.',
+  'already-merged': 'De to er den samme person i forvejen.',
+  'same-person': 'En person lægges ikke sammen med sig selv. Angiv en anden.',
+  'disclosure-missing': 'En inviteret myndighed kender ikke sagen. Angiv en videregivelse til den.',
+  'no-such-decision': 'Mødet har ikke en sådan beslutning.',
+  'already-completed': 'Beslutningen er gennemført.',
+  'already-taken': 'Henvendelsen er taget.',
 };
 
 /** What zod and our own field types say, in Danish: the first pattern that fits. */

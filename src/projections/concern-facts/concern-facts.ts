@@ -9,10 +9,11 @@ import {
   link,
   newestOutcome,
   type Outcome,
+  policeKnowSince,
   qualifications,
 } from '../../domain/concern/state.js';
 import type { Recorded } from '../../domain/kernel/event.js';
-import { events as meeting } from '../../domain/meeting/meeting.js';
+import { events as meeting } from '../../domain/meeting/agenda.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 import { type ConcernStatus, concernStatusOf } from './concern-status.js';
@@ -21,7 +22,10 @@ export const table = {
   concernId: 'uuid',
   infohus: 'text',
   receivedAt: 'instant',
+  /** Empty where another Infohus forwarded it. */
   registeredBy: 'text',
+  /** Since when the police know of it; null: they were never told (KØ-1). */
+  policeKnowSince: 'instant?',
   caseId: 'uuid?',
   standing: 'text',
   /** Of the newest qualification. */
@@ -54,8 +58,7 @@ export const concernFacts = defineProjection({
     // All of them: what is left out is what the list does not know (a forwarding that was refused stood as forwarded).
     of: [concern.events],
     evolve([before], event, concernId) {
-      const { facts, registeredBy } = told(before, event);
-      return [row(concernId, facts, registeredBy, event.occurredAt)];
+      return [row(concernId, told(before, event), event.occurredAt)];
     },
   },
   elsewhere: {
@@ -77,11 +80,12 @@ export const concernFacts = defineProjection({
   },
 });
 
-const row = (concernId: string, facts: ConcernFacts, registeredBy: string, at: string): Row<typeof table> => ({
+const row = (concernId: string, facts: ConcernFacts, at: string): Row<typeof table> => ({
   concernId,
   infohus: facts.infohus,
   receivedAt: facts.receivedAt || at,
-  registeredBy,
+  registeredBy: facts.registeredBy ?? '',
+  policeKnowSince: policeKnowSince(facts) ?? null,
   caseId: link(facts.steps)?.caseId ?? null,
   standing: concernStatusOf(facts.steps),
   outcome: newestOutcome(facts.steps) ?? null,
@@ -93,21 +97,16 @@ const row = (concernId: string, facts: ConcernFacts, registeredBy: string, at: s
 /** Has no Infohus, so that nobody is shown it; it keeps a triage that is dated before the registration. */
 const UNREGISTERED: ConcernFacts = { infohus: '', registeredAt: '', receivedAt: '', steps: [] };
 
-function told(before: Row<typeof table> | undefined, event: Recorded) {
+function told(before: Row<typeof table> | undefined, event: Recorded): ConcernFacts {
   const known = (before?.facts ?? UNREGISTERED) as ConcernFacts;
   const registered = known.infohus !== '';
-  const state = {
-    ...concernAggregate.initial,
-    registeredBy: before?.registeredBy ?? '',
-    facts: registered ? known : null,
-  };
-  const { facts, registeredBy } = concern.evolve(state, event);
-  if (facts === null) return { facts: known, registeredBy };
-  return { facts: registered ? facts : { ...facts, steps: [...known.steps, ...facts.steps] }, registeredBy };
+  const { facts } = concern.evolve({ ...concernAggregate.initial, facts: registered ? known : null }, event);
+  if (facts === null) return known;
+  return registered ? facts : { ...facts, steps: [...known.steps, ...facts.steps] };
 }
 
 /** What a case's or a meeting's stream says of the concerns that it names. */
 function added(before: Row<typeof table> | undefined, concernId: string, at: string, ...steps: readonly ConcernStep[]) {
   const facts = (before?.facts ?? UNREGISTERED) as ConcernFacts;
-  return row(concernId, { ...facts, steps: [...facts.steps, ...steps] }, before?.registeredBy ?? '', at);
+  return row(concernId, { ...facts, steps: [...facts.steps, ...steps] }, at);
 }

@@ -1,4 +1,4 @@
-import { events } from '../../domain/person/person.js';
+import { events } from '../../domain/person/identity.js';
 import { type Survivor, survivorBy } from '../../domain/person/survivor.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';

@@ -10,6 +10,8 @@ import { meeting } from '../../domain/meeting/meeting.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
 import { partner } from '../../domain/partner/partner.js';
 import type { PartnerState } from '../../domain/partner/state.js';
+import { events as rightsEvents } from '../../domain/person/insight.js';
+import { evolveRights, NO_RIGHTS, type PersonRights } from '../../domain/person/rights.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -21,6 +23,8 @@ export interface RegisterStates {
   readonly incident: IncidentState;
   readonly hotline: HotlineState;
   readonly absence: AbsenceState;
+  /** What a person asked for and was told, never who it is. */
+  readonly person: PersonRights;
   /** Broken glass only: who looked at what stays in its streams. */
   readonly access: AccessState;
 }
@@ -36,13 +40,21 @@ export const table = {
 } as const;
 export type RegisterRow<A extends Register = Register> = Row<typeof table> & { readonly state: RegisterStates[A] };
 
-const kept = [meeting, activity, partner, incident, hotline, absence, access];
+/** Of a person only what holds nothing sealed: it is folded apart from the identity. */
+const rights = {
+  aggregate: 'person' as const,
+  initial: NO_RIGHTS,
+  events: rightsEvents,
+  evolve: evolveRights,
+  infohus: (s: PersonRights) => s.infohus,
+};
+const kept = [meeting, activity, partner, incident, hotline, absence, access, rights];
 const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
 
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 2,
+  version: 3,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate'], ['aggregate']],

@@ -105,11 +105,10 @@ describe('a legal basis', () => {
     expect(basisRefusal(koebenhavn, { ...open, from: 'VEL' })).toBe('basis-not-for-these-agencies');
   });
 
-  it('reaches an agency of another Infohus by the kind that its own plan gives it', () => {
-    const forwarded = { ...asked, to: 'VEL', receiverPlan: named('koege-2024') };
+  it('counts another Infohus or installation, which the plan does not name, as a municipal agency', () => {
+    const forwarded = { ...asked, to: { kind: 'municipal' as const } };
     expect(basisRefusal(koebenhavn, forwarded)).toBeNull();
-    expect(basisRefusal(koebenhavn, { ...forwarded, to: 'MVSJ' })).toBe('basis-not-for-these-agencies');
-    expect(basisRefusal(koebenhavn, { ...forwarded, to: 'SOF' })).toBe('basis-not-for-these-agencies');
+    expect(basisRefusal(koebenhavn, { ...forwarded, to: { kind: 'police' } })).toBe('basis-not-for-these-agencies');
   });
 
   it('knows the kind of an agency of the plan, and of no other', () => {

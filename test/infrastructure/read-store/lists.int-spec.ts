@@ -72,6 +72,7 @@ const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
       infohus,
       receivedAt: instant,
       registeredBy: agency,
+      policeKnowSince: fc.constant(null),
       caseId: fc.option(fc.constantFrom('00000000-0000-4000-8000-000000000000', ...cases.map((c) => c.caseId))),
       ended: fc.boolean(),
       found: fc.constantFrom(...WITHOUT_CASE),

@@ -41,7 +41,7 @@ describe('the oracle reads who may do what in the registers', () => {
       [6, 'not-permitted'],
       [7, 'out-of-order'],
       [8, 'validation-failed'],
-      [11, 'not-permitted'],
+      [11, 'not-found'],
       [12, 'meeting-closed'],
       [13, 'not-found'],
     ]);

@@ -34,13 +34,26 @@ const receiver = (contact: Data): string =>
 const knowsContact = (actor: Actor, { actor: by, data }: Fact): boolean =>
   by.agency === actor.agency || coordinates(actor, receiver(data)) || coordinates(actor, str(data, 'infohus'));
 
+/** Roles: who calls it, who is invited until it is closed, and whose decision it is. */
+function knowsMeeting(actor: Actor, facts: readonly Fact[]): boolean {
+  const infohus = str(facts[0]?.data ?? {}, 'infohus');
+  if (coordinates(actor, infohus) || isPoliceOf(actor, infohus)) return true;
+  const closed = facts.some(({ type }) => type === 'CloseMeeting');
+  return facts.some(({ type, data }) => {
+    if (type === 'RecordDecision') return data.responsibleAgency === actor.agency;
+    return !closed && Array.isArray(data.invited) && data.invited.includes(actor.agency);
+  });
+}
+
 /**
- * AMBIGUOUS: other registers have no rule of visibility in the contract, so a coordinator of another Infohus, or a
+ * AMBIGUOUS: activities, partners and incidents have no rule of visibility in the contract, so a coordinator of another Infohus, or a
  * caseworker, gets not-permitted. Alternative: not-found.
  */
 export function seesRest(aggregate: RestAggregate, actor: Actor, facts: readonly Fact[]): boolean {
   const [first] = facts;
-  return first !== undefined && (aggregate !== 'hotline' || knowsContact(actor, first));
+  if (first === undefined) return false;
+  if (aggregate === 'meeting') return knowsMeeting(actor, facts);
+  return aggregate !== 'hotline' || knowsContact(actor, first);
 }
 
 export function mayDoOnRest(command: Command, aggregate: RestAggregate, facts: readonly Fact[]): boolean {

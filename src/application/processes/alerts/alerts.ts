@@ -105,7 +105,7 @@ function recipientOf(o: Obligation, to: AlertRole, row: CaseRow | undefined, pla
   const police = plan.agencies.find((a) => a.kind === 'police');
   if (to === 'police') return { to, agency: police?.code ?? lead?.code ?? '' };
   const asked = row?.state.handovers[o.handoverId ?? '']?.to ?? row?.state.referrals[o.referralId ?? '']?.to;
-  const agency = asked ?? row?.responsible;
+  const agency = o.agency ?? asked ?? row?.responsible;
   if (agency) return { to, agency };
   return { to: to === 'caseworker' ? 'coordinator' : to, agency: lead?.code ?? '' };
 }
@@ -114,7 +114,16 @@ const COMMAND = { raise: 'RaiseAlert', missed: 'NoteMissed', met: 'NoteMet' } as
 
 function command(id: string, o: Obligation, alert: Alert, find: (to: AlertRole) => Recipient): CommandEnvelope {
   const name = COMMAND[alert.what];
-  const { state: _, open: __, metAt: ___, originalDueAt: ____, changes: _____, key: ______, ...about } = o;
+  const {
+    state: _,
+    open: __,
+    metAt: ___,
+    originalDueAt: ____,
+    changes: _____,
+    key: ______,
+    agency: _______,
+    ...about
+  } = o;
   const { agency } = find('caseworker');
   const said = {
     raise: (a: Extract<Alert, { what: 'raise' }>) => ({ state: a.state, step: a.step, to: a.to, agency: a.agency }),

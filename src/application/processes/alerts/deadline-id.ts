@@ -2,11 +2,26 @@ import type { Obligation } from '../../../domain/obligations/index.js';
 import { uuidv5 } from '../../uuidv5.js';
 
 /** Obligations of which one concern, case or partner may have several: when it started tells them apart. */
-const REPEATED = new Set<Obligation['obligation']>(['acute-action', 'police-to-infohus', 'charter-renewal', 'release']);
+const REPEATED = new Set<Obligation['obligation']>([
+  'acute-action',
+  'police-to-infohus',
+  'charter-renewal',
+  'release',
+  'insight',
+]);
 
 /** The stream's id of an obligation (domain.md section 4): of its name and of what it is about, not of when it is due. */
 export function deadlineIdOf(o: Obligation): string {
-  const about = o.offerId ?? o.courseId ?? o.handoverId ?? o.referralId ?? o.concernId ?? o.partnerId ?? o.caseId ?? '';
+  const about =
+    o.decisionId ??
+    o.offerId ??
+    o.courseId ??
+    o.handoverId ??
+    o.referralId ??
+    o.concernId ??
+    o.partnerId ??
+    o.caseId ??
+    '';
   const which = REPEATED.has(o.obligation) ? `/${o.key ?? `/${o.startedAt}`}` : '';
   return uuidv5(`${o.obligation}/${about}${which}`);
 }

@@ -1,4 +1,4 @@
-import { commands } from '../../../domain/registry.js';
+import { commands, ofAggregate } from '../../../domain/registry.js';
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
@@ -9,7 +9,7 @@ import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { Timeline } from './timeline.js';
 
 const ON_CASE = [...commands.values()]
-  .filter((c) => c.on.length === 1 && c.on[0]?.aggregate === 'case' && c.definition.on !== 'new')
+  .filter((c) => ofAggregate(c, 'case') && ofAggregate(c, 'case')?.on !== 'new')
   .map((c) => c.name);
 
 export interface CaseShown {

@@ -1,4 +1,4 @@
-import { commands } from '../../../domain/registry.js';
+import { commands, ofAggregate } from '../../../domain/registry.js';
 import { CONCERN_STATUSES } from '../../../projections/concern-facts/concern-status.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
@@ -60,7 +60,7 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
 }
 
 const ON_CONCERN = [...commands.values()]
-  .filter((c) => c.on.length === 1 && c.on[0]?.aggregate === 'concern' && c.definition.on !== 'new')
+  .filter((c) => ofAggregate(c, 'concern') && ofAggregate(c, 'concern')?.on !== 'new')
   .map((c) => c.name);
 
 export function ConcernPage({ page, found }: { page: Page; found: Answer<'Concern'> }) {

@@ -71,6 +71,7 @@ function limits({ say }: Page, plan: Plan) {
       `${plan.handoverAnswerWorkingDays.days} ${say('plans.working-days')}`,
       plan.handoverAnswerWorkingDays.source,
     ),
+    line('insight', `${plan.insightMonths.months} ${say('plans.months')}`, plan.insightMonths.source),
     line(
       'charter-renewal',
       `${plan.charterRenewalMonths.months} ${say('plans.months')}`,

@@ -1,0 +1,55 @@
+import { events as life } from '../../domain/case/life.js';
+import { events as subjects } from '../../domain/case/subjects.js';
+import { events as concerns } from '../../domain/concern/intake.js';
+import type { Recorded } from '../../domain/kernel/event.js';
+import { events as decisions } from '../../domain/meeting/decisions.js';
+import { events as persons } from '../../domain/person/identity.js';
+import { defineProjection } from '../define-projection.js';
+import type { Row } from '../projection.js';
+
+export const table = {
+  /** The id that is named: of a person, a case or a concern. */
+  named: 'text',
+  stream: 'text',
+} as const;
+export type ReferenceRow = Row<typeof table>;
+
+type Subjects = { readonly subjects: readonly { readonly personId: string }[] };
+const bySubjects = ({ subjects: all }: Subjects) => [...new Set(all.map((s) => s.personId))];
+const byPerson = ({ personId }: { readonly personId: string }) => [personId];
+type Rows = readonly ReferenceRow[];
+const evolve = (rows: Rows, { stream }: Recorded, named: string): Rows =>
+  rows.some((r) => r.stream === stream) ? rows : [...rows, { named, stream }];
+
+/**
+ * Which streams name an id, a row each: the concerns and cases of a person, who was merged into them, the meetings that decided about a case. What
+ * it finds is looked at again in the streams themselves, so a row too many (of an event that was annulled) changes no answer.
+ */
+export const references = defineProjection({
+  name: 'named_in',
+  version: 1,
+  table,
+  primaryKey: ['named', 'stream'],
+  indexes: [],
+  elsewhere: {
+    of: {
+      ConcernRegistered: concerns.ConcernRegistered,
+      ConcernSubjectIdentified: concerns.ConcernSubjectIdentified,
+      CaseOpened: life.CaseOpened,
+      SubjectAdded: subjects.SubjectAdded,
+      PersonsMerged: persons.PersonsMerged,
+      DecisionRecorded: decisions.DecisionRecorded,
+    },
+    on: {
+      ConcernRegistered: { keys: bySubjects, evolve },
+      ConcernSubjectIdentified: { keys: byPerson, evolve },
+      CaseOpened: { keys: bySubjects, evolve },
+      SubjectAdded: { keys: byPerson, evolve },
+      PersonsMerged: { keys: ({ into }) => [into], evolve },
+      DecisionRecorded: { keys: ({ subject }) => Object.values(subject), evolve },
+    },
+  },
+});
+
+/** The ids of other aggregates that an event names, where somebody needs to find it by them. */
+export const namedIn = (event: Recorded): readonly string[] => references.key?.(event) ?? [];
