@@ -1,5 +1,6 @@
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { planInForce } from '../../domain/plan/in-force.js';
+import { infohuseOf } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { Source } from '../../projections/folding/raw.js';
 import type { AccessLog } from '../access-log.js';
@@ -73,10 +74,9 @@ export function askingOf(
   const now = dependencies.clock.now();
   const planOf = (infohus: string) => planInForce(dependencies.book.plans, infohus, localDateOf(now));
   const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
-  const names = (infohus: string) => planOf(infohus)?.agencies.some(({ code }) => code === actor.agency) ?? false;
   return {
     ...dependencies,
-    ownInfohuse: () => (purpose === 'operation' ? infohuse : infohuse.filter(names)),
+    ownInfohuse: () => (purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, localDateOf(now))),
     ...{ reader, sealing, now, options, planOf, relations: [] },
     may: (action, object, relations = []) => decide(actor, action, object, purpose, relations),
     notThere: notFound,

@@ -46,7 +46,7 @@ export function listedCases(q: CaseQuery): Listed {
   return { branches: [sql`from case_list where ${condition}`], at: 'openedAt', id: 'caseId' };
 }
 
-/** With a reach two branches, each with its own index: concerns that have no case, and those whose case the agency is on. */
+/** With a reach two branches, each with its own index: concerns that the agency registered, and others whose case it is on. */
 export function listedConcerns(q: ConcernQuery): Listed {
   const asked = all([
     sql`infohus = ${q.infohus}`,
@@ -64,14 +64,14 @@ export function listedConcerns(q: ConcernQuery): Listed {
 
 /** A branch that no concern of that standing is in is left out: the planner would look through the others for it. */
 function reachedConcerns(reach: VisibilityScope, standing: ConcernQuery['standing']): readonly Sql[] {
-  const before = standing === 'in-a-case' ? [] : beforeTheirCase(reach);
+  const { agency, by } = reach;
+  if (by.includes('infohus-police')) return [sql`true`];
+  const registrar = by.includes('registrar');
+  const own = registrar ? [sql`registrar = ${agency}`] : [];
   const mayHaveCase = standing === undefined || standing === 'in-a-case' || standing === 'ended';
-  if (!mayHaveCase || !(reach.by.includes('on-case') || reach.by.includes('asked'))) return before;
-  return [...before, sql`"caseId" in (select "caseId" from case_list where ${within(reach)})`];
-}
-function beforeTheirCase({ agency, by }: VisibilityScope): readonly Sql[] {
-  if (by.includes('infohus-police')) return [sql`"caseId" is null`];
-  return by.includes('registrar') ? [sql`"caseId" is null and "registeredBy" = ${agency}`] : [];
+  if (!mayHaveCase || !(by.includes('on-case') || by.includes('asked'))) return own;
+  const others = registrar ? sql`registrar is distinct from ${agency} and ` : sql``;
+  return [...own, sql`${others}"caseId" in (select "caseId" from case_list where ${within(reach)})`];
 }
 
 /**

@@ -15,15 +15,14 @@ export const isAmongConcerns =
     (q.from === undefined || row.receivedAt >= q.from) &&
     (q.before === undefined || row.receivedAt < q.before);
 
-/** Before its case those who registered it and the police; afterwards who is on the case (commands.md, Roles). */
+/** Those who registered it and the police; once it has a case also who is on that (commands.md, Roles). */
 function isKnown(
   reach: VisibilityScope,
-  { caseId, registeredBy }: ConcernRow,
+  { caseId, registrar }: ConcernRow,
   caseOf: (id: string) => CaseRow | undefined,
 ) {
-  if (caseId !== null) {
-    const itsCase = caseOf(caseId);
-    return itsCase !== undefined && isWithin(reach, itsCase);
-  }
-  return reach.by.includes('infohus-police') || (reach.by.includes('registrar') && registeredBy === reach.agency);
+  if (reach.by.includes('infohus-police')) return true;
+  if (reach.by.includes('registrar') && registrar === reach.agency) return true;
+  const itsCase = caseId === null ? undefined : caseOf(caseId);
+  return itsCase !== undefined && isWithin(reach, itsCase);
 }
