@@ -5,11 +5,12 @@ import type {
   ReadModels,
   Span,
   Tally,
+  VisibilityScope,
 } from '../application/ports/read-models.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { CaseRow } from './case-list/case-list.js';
-import { isAmongCases, placeOfCase } from './case-list/case-query.js';
+import { isAmongCases, isWithin, placeOfCase } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from './concern-facts/concern-query.js';
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
@@ -60,6 +61,10 @@ export class FoldedModels implements ReadModels {
   async cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {
     const found = (await this.caseRows()).filter(isAmongCases(query));
     return partOf(found.sort(newestFirst(placeOfCase)), placeOfCase, part);
+  }
+  async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = (await this.caseRows()).filter((row) => caseIds.includes(row.caseId) && isWithin(reach, row));
+    return new Set(rows.map((row) => row.caseId));
   }
   async countCases(query: CaseQuery, cap: number): Promise<number> {
     return Math.min(cap, (await this.cases(query)).length);

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/kernel/event.js';
 import type { ReadModels } from '../ports/read-models.js';
 
-/** A glass that this very person broke for this case, and whose hours are not over. */
+/** A glass that this very person broke for this case, whose hours are not over, and that nobody has found unjustified. */
 export async function brokeGlass(
   models: Pick<ReadModels, 'register'>,
   { userId, agency }: Actor,
@@ -11,6 +11,6 @@ export async function brokeGlass(
   const all = await models.register('access');
   return all.some(
     ({ state: { glass } }) =>
-      glass?.caseId === caseId && glass.userId === userId && glass.agency === agency && now < glass.until,
+      glass?.caseId === caseId && glass.userId === userId && glass.agency === agency && glass.justified !== false && now < glass.until,
   );
 }

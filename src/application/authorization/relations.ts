@@ -1,8 +1,8 @@
 import { agenciesAsked, agenciesOn } from '../../domain/case/standing.js';
 import type { CaseState } from '../../domain/case/state.js';
 import type { ConcernState } from '../../domain/concern/state.js';
-import type { Actor } from '../../domain/kernel/event.js';
-import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
+import type { Actor, Recorded } from '../../domain/kernel/event.js';
+import { isCoordinator, isPolice, ofPlan } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
 /**
@@ -18,6 +18,7 @@ export const RELATIONS = [
   'knows-person',
   'broke-glass',
   'invited',
+  'recorded',
   'of-infohus',
 ] as const;
 export type Relation = (typeof RELATIONS)[number];
@@ -27,10 +28,11 @@ export function toCase(s: CaseState, actor: Actor, plan: Plan | undefined): read
     ...(agenciesOn(s).includes(actor.agency) ? (['on-case'] as const) : []),
     ...(agenciesAsked(s).includes(actor.agency) ? (['asked'] as const) : []),
     ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
+    ...ofInfohus(actor, plan),
   ];
 }
 
-/** Before its case: who registered it, the coordinators and the police of the Infohus; afterwards who is on the case. */
+/** Who registered it, the coordinators and the police of the Infohus; once it has a case also who is on that. */
 export function toConcern(
   s: ConcernState,
   actor: Actor,
@@ -39,16 +41,24 @@ export function toConcern(
 ): readonly Relation[] {
   return [
     ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
-    ...(!itsCase && isPolice(actor, plan) ? (['infohus-police'] as const) : []),
-    ...(!itsCase && s.registeredBy === actor.agency ? (['registrar'] as const) : []),
+    ...(isPolice(actor, plan) ? (['infohus-police'] as const) : []),
+    ...(s.registeredBy === actor.agency ? (['registrar'] as const) : []),
     ...(itsCase && agenciesOn(itsCase).includes(actor.agency) ? (['on-case'] as const) : []),
+    ...ofInfohus(actor, plan),
   ];
 }
+
+/** What an agency recorded itself it goes on reading, whatever became of its relation. */
+export const recordedBy = (events: readonly Pick<Recorded, 'actor'>[], { agency }: Actor): readonly Relation[] =>
+  events.some((e) => e.actor.agency === agency) ? ['recorded'] : [];
+
+const ofInfohus = (actor: Actor, plan: Plan | undefined): readonly Relation[] =>
+  ofPlan(actor.agency, plan) ? ['of-infohus'] : [];
 
 /** To what an Infohus does in common: its meetings and registers. */
 export function toInfohus(actor: Actor, plan: Plan | undefined, invited: readonly string[] = []): readonly Relation[] {
   return [
-    ...(plan?.agencies.some((a) => a.code === actor.agency) ? (['of-infohus'] as const) : []),
+    ...ofInfohus(actor, plan),
     ...(isCoordinator(actor, plan) ? (['coordinating'] as const) : []),
     ...(isPolice(actor, plan) ? (['infohus-police'] as const) : []),
     ...(invited.includes(actor.agency) ? (['invited'] as const) : []),

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/kernel/event.js';
-import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
+import { isCoordinator, isPolice, ofPlan } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { RowRelation, VisibilityScope } from '../ports/read-models.js';
 import { type Action, type ObjectKind, POLICY, type Purpose } from './policy.js';
@@ -21,6 +21,7 @@ export function visibilityOf(
   );
   const enough = new Set(lines.flatMap((l) => l.relations));
   if (lines.some((l) => l.relations.length === 0)) return undefined;
+  if (enough.has('of-infohus') && ofPlan(actor.agency, plan)) return undefined;
   if (enough.has('coordinating') && isCoordinator(actor, plan)) return undefined;
   return { agency: actor.agency, by: ROW_RELATIONS.filter((r) => enough.has(r) && mayHold(r, actor, plan)) };
 }

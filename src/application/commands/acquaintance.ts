@@ -74,7 +74,7 @@ export class Acquaintance {
     const plan = this.planOf(state.facts?.infohus ?? '');
     const caseId = caseOf(state);
     const itsCase = caseId ? ((await this.load(caseAggregate.aggregate, caseId)).state as CaseState) : undefined;
-    return [...toConcern(state, this.actor, plan, undefined), ...toConcern(state, this.actor, plan, itsCase)];
+    return toConcern(state, this.actor, plan, itsCase);
   }
 
   /** Who calls meetings, who is asked in until it is closed, and who has a decision to carry out. */

@@ -39,6 +39,8 @@ export class CommandDecision {
   private readonly book: PlanBook;
   private readonly sealing: Sealing;
   private readonly acquaintance: Acquaintance;
+  /** The actor's agency has left it: it is shown the events that it recorded, and nothing else (commands.md, Roles). */
+  private onlyOwn = false;
 
   constructor(
     private readonly given: CommandEnvelope,
@@ -101,7 +103,12 @@ export class CommandDecision {
     };
     const offered = definition.unseen !== undefined && mayGive(definition.unseen, standing);
     const known = kind === 'system' || on !== 'existing' || offered || (await this.acquaintance.with(main));
-    if (!known) throw notFound();
+    if (!known) {
+      const own = main.events.some((e) => e.actor.agency === actor.agency) && mayGive(['any'], standing);
+      if (!own || !definition.who.includes('recorder')) throw notFound();
+      this.onlyOwn = true;
+      if (standing.recordedBy !== actor.agency) standing.recordedBy = undefined;
+    }
     const narrowed = definition.narrowed?.(request.data as Record<string, unknown>);
     this.mayName(main);
     if (!mayGive(narrowed ? [narrowed] : definition.who, standing)) throw notPermitted();
@@ -234,7 +241,10 @@ export class CommandDecision {
       naming: <S>(of: AggregateType<S>, id: string): ReadonlyMap<string, S> =>
         new Map((this.named.get(keyOf(of, id)) ?? []).map((l) => [idOf(l.stream), l.state as S])),
       open: <T>(sealed: Sealed<T>) => this.opened.get(sealed) as T | undefined,
-      find: (eventId) => findIn(main, eventId),
+      find: (eventId) => {
+        const found = findIn(main, eventId);
+        return this.onlyOwn && found?.actor.agency !== this.given.actor.agency ? undefined : found;
+      },
     };
   }
 

@@ -77,6 +77,8 @@ export interface ReadModels {
   cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]>;
   /** Counts no further than `cap`. */
   countCases(query: CaseQuery, cap: number): Promise<number>;
+  /** Which of these cases lie within the reach. */
+  casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>>;
   tally(infohus: string): Promise<Tally>;
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */

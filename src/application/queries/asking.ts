@@ -76,7 +76,8 @@ export function askingOf(
   const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
   return {
     ...dependencies,
-    ownInfohuse: () => (purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, localDateOf(now))),
+    ownInfohuse: () =>
+      purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, localDateOf(now)),
     ...{ reader, sealing, now, options, planOf, relations: [] },
     may: (action, object, relations = []) => decide(actor, action, object, purpose, relations),
     notThere: notFound,

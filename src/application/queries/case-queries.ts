@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { isPolice } from '../../domain/plan/roles.js';
 import { brokeGlass } from '../authorization/broken-glass.js';
-import { toCase } from '../authorization/relations.js';
+import { type Relation, recordedBy, toCase } from '../authorization/relations.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
-import { caseAt, caseView, chainView, disclosedView } from './case-view.js';
+import { caseAt, caseView, chainView, disclosedView, withoutReasonOfHold } from './case-view.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
 import { namesOf } from './names.js';
@@ -12,13 +13,19 @@ import { opened } from './records.js';
 
 /** What the reader is to a case today: as-of answers are permitted by today's relation. Undefined: there is no such case. */
 async function relations({ id }: { readonly id: string }, asking: Asking) {
-  const { state } = await caseAt(asking.store, id, { head: true });
+  const { state, events } = await caseAt(asking.store, id, { head: true });
   if (state.status === 'none') return undefined;
   const { reader, live, now } = asking;
-  const standing = toCase(state, reader.actor, asking.planOf(state.infohus));
-  const broke = standing.length === 0 && (await brokeGlass(live, reader.actor, id, now));
-  return broke ? (['broke-glass'] as const) : standing;
+  const plan = asking.planOf(state.infohus);
+  const standing = [
+    ...toCase(state, reader.actor, plan),
+    ...recordedBy(events, reader.actor),
+    ...(isPolice(reader.actor, plan) ? (['infohus-police'] as const) : []),
+  ];
+  if (asking.may('read', 'case', standing)) return standing;
+  return (await brokeGlass(live, reader.actor, id, now)) ? ([...standing, 'broke-glass'] as const) : standing;
 }
+const REASON_OF_HOLD: readonly Relation[] = ['coordinating', 'infohus-police'];
 const know = { action: 'know', object: 'case', hides: true } as const;
 
 const caseAnswer = z.object({
@@ -64,11 +71,14 @@ export const caseQueries = defineQueries({
     async find({ id, at, clock, texts }, asking) {
       const found = await caseAt(asking.store, id, p.asOf(at, clock));
       if (found.state.status === 'none') throw asking.notThere();
-      const show = texts ? await opened(asking.sealing, found.events) : undefined;
-      const view = caseView(id, found, show);
-      return asking.may('read', 'case', asking.relations)
+      const { relations: are, reader } = asking;
+      const why = reader.purpose !== 'casework' || are.some((r) => REASON_OF_HOLD.includes(r));
+      const shown = why ? found : { ...found, events: withoutReasonOfHold(found.events) };
+      const show = texts ? await opened(asking.sealing, shown.events) : undefined;
+      const view = caseView(id, shown, show);
+      return asking.may('read', 'case', are)
         ? { ...view, disclosedOnly: false }
-        : disclosedView(view, asking.reader.actor.agency);
+        : disclosedView(view, reader.actor.agency, are.includes('asked'));
     },
   }),
   CaseHandovers: query({
@@ -93,7 +103,8 @@ export const caseQueries = defineQueries({
     may: know,
     leaves: { consults: 'handovers', id: 'id' },
     relations,
-    async find({ id, at, clock }, { store, source, live }) {
+    async find({ id, at, clock }, { store, source, live, may, relations: are }) {
+      if (!may('read', 'case', are)) return [];
       const asked = p.asOf(at, clock);
       const models = await modelsAt(source, live, asked, await momentOf(store, asked));
       return chainView(await models.holdings(id));

@@ -110,16 +110,41 @@ export const chainView = (holdings: readonly Holding[]) =>
     ...(handoverId ? { by: { handoverId, offeredAt, acceptedAt, legalBasis } } : {}),
   }));
 
-/** What an agency that was only asked sees of a case: what was disclosed to it, and the answer that it owes (commands.md, Roles). */
-export function disclosedView(view: ReturnType<typeof caseView>, agency: string) {
-  const { caseId, infohus, status, responsibleAgency, pendingHandover, version, position } = view;
+/**
+ * What an agency sees of a case that it is not on (commands.md, Roles): the events that it recorded itself; where it is asked, what was
+ * disclosed to it besides, and the answer that it owes.
+ */
+export function disclosedView(view: ReturnType<typeof caseView>, agency: string, isAsked: boolean) {
+  const { caseId, infohus, status, responsibleAgency, pendingHandover: pending, version, position } = view;
+  const told = isAsked ? { status, responsibleAgency } : { status: 'none' as const, responsibleAgency: '' };
   return {
-    ...{ caseId, infohus, status, responsibleAgency, pendingHandover, version, position },
+    ...{ caseId, infohus, ...told, version, position },
+    pendingHandover: pending?.toAgency === agency ? pending : null,
     ...{ subjects: [], offers: [], courses: [] },
-    timeline: view.timeline.filter(({ data }) => (data as { toAgency?: string }).toAgency === agency),
+    timeline: view.timeline.filter(
+      ({ type, actor, data }) =>
+        actor.agency === agency ||
+        (isAsked && DISCLOSED.has(type) && (data as { toAgency?: string }).toAgency === agency),
+    ),
     disclosedOnly: true,
   };
 }
+const DISCLOSED = new Set(['InformationDisclosed', 'HandoverOffered', 'CaseReferred']);
+
+/** Why a case was handed to security is for police, coordinators and compliance only (commands.md, Roles). */
+export function withoutReasonOfHold(events: CaseAtMoment['events']): CaseAtMoment['events'] {
+  return events.map((event) => {
+    const { target } = event.data as { target?: string };
+    if (event.type === HANDED) return { ...event, data: without('reason', event.data) };
+    if (target !== HANDED) return event;
+    const { changes, ...amendment } = event.data as { changes?: object };
+    const data = { ...without('reason', amendment), ...(changes ? { changes: without('reason', changes) } : {}) };
+    return { ...event, data };
+  });
+}
+const HANDED = 'CaseHandedToSecurity';
+const without = (field: string, data: object): object =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => name !== field));
 
 /** The reader's agency was asked to take the case or take part in it, and has no other relation to it. */
 export function disclosedOnly({ reader: { actor, purpose }, planOf }: Asking, state: CaseState): boolean {

@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { caseOf } from '../../domain/concern/state.js';
 import { CONCERN_STATUSES } from '../../projections/concern-facts/concern-status.js';
-import { toConcern } from '../authorization/relations.js';
+import { recordedBy, toConcern } from '../authorization/relations.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseAt } from './case-view.js';
-import { concernView, loadConcern } from './concern-view.js';
+import { concernView, loadConcern, ownOf, withoutCase } from './concern-view.js';
 import { defineQueries, query } from './define-queries.js';
 import * as p from './params.js';
 
 /** What the reader is to a concern, and to its case where it has one. Undefined: there is no such concern. */
 async function relations({ id }: { readonly id: string }, asking: Asking) {
   const { store, reader } = asking;
-  const { state } = await loadConcern(store, id);
+  const { state, events } = await loadConcern(store, id);
   if (state.facts === null) return undefined;
   const caseId = caseOf(state);
   const itsCase = caseId ? (await caseAt(store, caseId, { head: true })).state : undefined;
-  return toConcern(state, reader.actor, asking.planOf(state.facts.infohus), itsCase);
+  const standing = toConcern(state, reader.actor, asking.planOf(state.facts.infohus), itsCase);
+  return [...standing, ...recordedBy(events, reader.actor)];
 }
 
 export const concernQueries = defineQueries({
@@ -49,11 +50,15 @@ export const concernQueries = defineQueries({
       version: a.whole,
       timeline: a.rowsOf(a.timelineEntry),
     }),
-    may: { action: 'read', object: 'concern', hides: true },
+    may: { action: 'know', object: 'concern', hides: true },
     leaves: { consults: 'concern', id: 'id' },
     relations,
-    async find({ id }, { store, live, sealing, book, now }) {
-      return concernView(sealing, id, await loadConcern(store, id), await live.concern(id), book.plans, now);
+    async find({ id }, { store, live, sealing, book, now, reader, relations: are, may }) {
+      const found = await loadConcern(store, id);
+      const view = await concernView(sealing, id, found, await live.concern(id), book.plans, now);
+      if (!may('read', 'concern', are)) return ownOf(view, reader.actor.agency);
+      const ofItsCase = reader.purpose !== 'casework' || are.some((r) => r === 'coordinating' || r === 'on-case');
+      return ofItsCase ? view : withoutCase(view);
     },
   }),
 });

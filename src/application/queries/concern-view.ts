@@ -21,6 +21,7 @@ import { concernStatusOf } from '../../projections/concern-facts/concern-status.
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
 import { timeline } from './case-view.js';
+import { apartFromCase } from './narrowed.js';
 import { eventsOf, opened } from './records.js';
 
 export interface LoadedConcern {
@@ -34,9 +35,11 @@ export async function loadConcern(store: EventStore, concernId: string): Promise
 }
 
 /** A row of the concern list: no severity after triage, no form, nothing about a person (domain.md rules 2 and 13). */
-export function concernRow(row: ConcernRow, plans: readonly Plan[], now: string) {
-  const { concernId, infohus, receivedAt, standing, caseId, facts } = row;
-  const triage = triageOf(concernId, facts, plans, now);
+export function concernRow(row: ConcernRow, plans: readonly Plan[], now: string, ofItsCase: boolean) {
+  const { concernId, infohus, receivedAt, standing, facts } = row;
+  const hidden = row.caseId !== null && !ofItsCase;
+  const caseId = hidden ? null : row.caseId;
+  const triage = hidden ? undefined : triageOf(concernId, facts, plans, now);
   return {
     concernId,
     infohus,
@@ -76,6 +79,39 @@ export async function concernView(
     deadlines: due,
     version: events.at(-1)?.version ?? 0,
     timeline: timeline(events, show),
+  };
+}
+
+type ConcernView = Awaited<ReturnType<typeof concernView>>;
+/** For who registered it and the police: its own events and severity, without the id of its case (commands.md, Roles). */
+export function withoutCase(view: ConcernView): ConcernView {
+  if (view.caseId === null) return view;
+  return {
+    ...view,
+    caseId: null,
+    deadlines: apartFromCase(view.deadlines),
+    timeline: view.timeline.map(({ data, ...entry }) => ({ ...entry, data: withoutCaseIn(data) })),
+  };
+}
+function withoutCaseIn(data: object): object {
+  const {
+    caseId: _,
+    caseTriagedAt: __,
+    ids,
+    ...rest
+  } = data as { caseId?: unknown; caseTriagedAt?: unknown; ids?: object };
+  return ids ? { ...rest, ids: withoutCaseIn(ids) } : rest;
+}
+
+/** For an agency that has left it: the events that it recorded itself, and nothing else of it. */
+export function ownOf(view: ConcernView, agency: string): ConcernView {
+  const { concernId, infohus, version } = view;
+  return {
+    ...{ concernId, infohus, version, receivedAt: '', registeredBy: '' },
+    ...{ subjects: [], caseId: null, standing: 'undecided', acute: null, deadlines: [] },
+    timeline: view.timeline
+      .filter(({ actor }) => actor.agency === agency)
+      .map(({ data, ...entry }) => ({ ...entry, data: withoutCaseIn(data) })),
   };
 }
 

@@ -17,6 +17,7 @@ import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
+import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 
 /** What obligations are computed from: every row that a scope may see. */
@@ -30,6 +31,8 @@ export interface DeadlineFacts {
   readonly persons: readonly RegisterRow<'person'>[];
   /** Concerns that a decision is about and that are not among those above. */
   readonly decidedOn: readonly ConcernRow[];
+  /** For an agency: what it is not shown; undefined: all is shown. */
+  readonly narrowed?: Narrowed | undefined;
 }
 
 export async function deadlineFacts(models: ReadModels, scope: Scope): Promise<DeadlineFacts> {
@@ -44,7 +47,8 @@ export async function deadlineFacts(models: ReadModels, scope: Scope): Promise<D
   const others = new Set(meetings.flatMap((m) => m.state.decisions.flatMap((d) => d.subject.concernId ?? [])));
   const decidedOn: ConcernRow[] = [];
   for (const id of others) if (!known.has(id)) decidedOn.push(...listed(await models.concern(id)));
-  return { infohus, concerns, cases, partners, meetings, persons, decidedOn, survivor };
+  const narrowed = reach && narrowedTo(reach, cases, concerns);
+  return { infohus, concerns, cases, partners, meetings, persons, decidedOn, survivor, narrowed };
 }
 
 /** Of a meeting the responsible agency of a decision sees that decision, and nothing else (commands.md, Roles). */
@@ -82,14 +86,20 @@ function endOfSubject({ concerns, cases, decidedOn }: DeadlineFacts): (s: Meetin
  * each thing happened, so any instant is answered from the live rows. Earliest due first.
  */
 export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now: string): readonly Obligation[] {
-  const { concerns, cases, partners, meetings, persons, survivor } = facts;
+  const { concerns, cases, partners, meetings, persons, survivor, narrowed } = facts;
   const ended = endOfSubject(facts);
   const all = [
-    ...concerns.flatMap(({ concernId, facts: known }) => [
-      ...listed(triageOf(concernId, known, plans, now)),
-      ...acuteObligations(concernId, known, plans, now),
-    ]),
-    ...cases.flatMap(({ caseId, state }) => obligationsOfCase(caseId, under(state, survivor), plans, now)),
+    ...concerns.flatMap(({ concernId, facts: known }) => {
+      const own = [
+        ...listed(triageOf(concernId, known, plans, now)),
+        ...acuteObligations(concernId, known, plans, now),
+      ];
+      return narrowed?.apart.has(concernId) ? apartFromCase(own) : own;
+    }),
+    ...cases.flatMap(({ caseId, state }) => {
+      const own = obligationsOfCase(caseId, under(state, survivor), plans, now);
+      return narrowed?.askedTo.has(caseId) ? answersOf(narrowed.agency, state, own) : own;
+    }),
     ...meetings.flatMap(({ state }) => obligationsOfMeeting(state, ended, plans, now)),
     ...[...rightsOf(persons, survivor)].flatMap(([id, rights]) => obligationsOfPerson(id, rights, plans, now)),
     ...partners.flatMap(({ id, state }) => obligationsOfPartner(id, state, plans, now)),

@@ -68,8 +68,13 @@ const concernListed = z.object({
   triage: a.orNull(z.object({ dueAt: a.text, state: a.text, open: z.boolean() })),
 });
 
-const shownCase = (asking: Asking, row: CaseRow, today = row.state) => caseRow(row, disclosedOnly(asking, today));
-const shownConcern = ({ book, now }: Asking, row: ConcernRow) => concernRow(row, book.plans, now);
+const shownCase = (asking: Asking, row: CaseRow) => caseRow(row, disclosedOnly(asking, row.state));
+/** A reader who may list a concern for having registered it, or as police, is not told of its case. */
+async function shownConcerns({ book, now, live }: Asking, { reach }: ConcernQuery, rows: readonly ConcernRow[]) {
+  const ids = rows.flatMap(({ caseId }) => caseId ?? []);
+  const own = reach && (await live.casesWithin({ ...reach, by: ['on-case'] }, ids));
+  return rows.map((row) => concernRow(row, book.plans, now, own === undefined || own.has(row.caseId ?? '')));
+}
 
 /** A page where one is asked for, else the whole list. */
 async function listed<R, S>(
@@ -83,14 +88,14 @@ async function listed<R, S>(
     rows(part?: PageRequest): Promise<readonly R[]>;
     count(cap: number): Promise<number>;
     placeOf(row: R): Cursor;
-    show(row: R): S;
+    show(rows: readonly R[]): Promise<readonly S[]> | readonly S[];
   },
 ) {
-  if (!part) return { rows: (await rows()).map(show), next: null, prev: null, total: null };
+  if (!part) return { rows: await show(await rows()), next: null, prev: null, total: null };
   const page = await pageOf(rows, placeOf, part);
   const total: Count = await countOf(count);
   return {
-    rows: page.rows.map(show),
+    rows: await show(page.rows),
     next: page.below && p.cursorOf('below', page.below),
     prev: page.above && p.cursorOf('above', page.above),
     total,
@@ -115,7 +120,7 @@ export const listQueries = defineQueries({
         rows: (page) => live.cases(asked, page),
         count: (cap) => live.countCases(asked, cap),
         placeOf: placeOfCase,
-        show: (row) => shownCase(asking, row),
+        show: (rows) => rows.map((row) => shownCase(asking, row)),
       });
     },
   }),
@@ -157,7 +162,7 @@ export const listQueries = defineQueries({
         rows: (page) => live.concerns(asked, page),
         count: (cap) => live.countConcerns(asked, cap),
         placeOf: placeOfConcern,
-        show: (row) => shownConcern(asking, row),
+        show: (rows) => shownConcerns(asking, asked, rows),
       });
       return part ? found : { ...found, rows: [...found.rows].sort(dueFirst) };
     },
@@ -180,9 +185,14 @@ async function casesAt(params: Filters<typeof caseFilters> & z.output<z.ZodObjec
   const at = p.asOf(params.at, params.clock);
   const models = await modelsAt(source, live, at, await momentOf(store, at));
   const found = await models.cases({ ...casesAsked(params, asking), reach: undefined });
-  return found
-    .filter(({ caseId }) => today.has(caseId))
-    .map((row) => shownCase(asking, row, today.get(row.caseId)?.state));
+  const { agency } = asking.reader.actor;
+  return found.flatMap((row) => {
+    const known = today.get(row.caseId);
+    if (!known) return [];
+    const onlyAsked = disclosedOnly(asking, known.state);
+    const filtered = params.type !== undefined || (params.pending && row.pendingTo !== agency);
+    return onlyAsked && filtered ? [] : [caseRow(row, onlyAsked)];
+  });
 }
 
 type ConcernShown = ReturnType<typeof concernRow>;

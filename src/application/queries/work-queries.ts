@@ -127,6 +127,7 @@ function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {
   const decisions = new Set(today.meetings.flatMap((row) => row.state.decisions.map((d) => d.eventId)));
   return {
     ...then,
+    narrowed: today.narrowed,
     cases: then.cases.filter(({ caseId }) => known.has(caseId)),
     concerns: then.concerns.filter(({ concernId }) => known.has(concernId)),
     partners: then.partners.filter(({ id }) => partners.has(id)),

@@ -22,7 +22,7 @@ export interface Listed {
 }
 
 /** `knownTo` is what the index answers by; the relations of the reach narrow it where they are not all of it. */
-function within({ agency, by }: VisibilityScope): Sql {
+export function within({ agency, by }: VisibilityScope): Sql {
   const known = sql`"knownTo" @> array[${agency}]`;
   const [on, asked] = [by.includes('on-case'), by.includes('asked')];
   if (on && asked) return known;
@@ -33,15 +33,20 @@ function within({ agency, by }: VisibilityScope): Sql {
 }
 
 export function listedCases(q: CaseQuery): Listed {
+  // A filter tells nothing that the row does not show: of a case that the agency is only asked to, its type and another's handover.
+  const shownWhole = where(q.reach, ({ agency, by }) => within({ agency, by: by.filter((r) => r === 'on-case') }));
   const condition = all([
     sql`infohus = ${q.infohus}`,
     where(q.reach, within),
     where(q.status, (status) => sql`status = ${status}`),
     where(q.responsible, (agency) => sql`responsible = ${agency}`),
-    where(q.caseType, (type) => sql`"caseType" = ${type}`),
+    where(q.caseType, (type) => all([sql`"caseType" = ${type}`, shownWhole])),
     where(q.from, (from) => sql`"openedAt" >= ${from}`),
     where(q.before, (before) => sql`"openedAt" < ${before}`),
     q.pending ? sql`"pendingTo" is not null` : undefined,
+    where(q.pending ? q.reach : undefined, ({ agency }) =>
+      any([sql`"pendingTo" = ${agency}`, ...(shownWhole ? [shownWhole] : [])]),
+    ),
   ]);
   return { branches: [sql`from case_list where ${condition}`], at: 'openedAt', id: 'caseId' };
 }
@@ -67,10 +72,10 @@ function reachedConcerns(reach: VisibilityScope, standing: ConcernQuery['standin
   const { agency, by } = reach;
   if (by.includes('infohus-police')) return [sql`true`];
   const registrar = by.includes('registrar');
-  const own = registrar ? [sql`registrar = ${agency}`] : [];
+  const own = registrar ? [sql`"registeredBy" = ${agency}`] : [];
   const mayHaveCase = standing === undefined || standing === 'in-a-case' || standing === 'ended';
   if (!mayHaveCase || !(by.includes('on-case') || by.includes('asked'))) return own;
-  const others = registrar ? sql`registrar is distinct from ${agency} and ` : sql``;
+  const others = registrar ? sql`"registeredBy" <> ${agency} and ` : sql``;
   return [...own, sql`${others}"caseId" in (select "caseId" from case_list where ${within(reach)})`];
 }
 

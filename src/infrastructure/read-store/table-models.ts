@@ -7,6 +7,7 @@ import type {
   ReadModels,
   Span,
   Tally,
+  VisibilityScope,
 } from '../../application/ports/read-models.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
@@ -22,7 +23,7 @@ import type { ReferenceRow } from '../../projections/references/references.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
 import { factsFrom } from '../../projections/report-facts.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
-import { type Listed, listedCases, listedConcerns, selectCount, selectPart } from './list-sql.js';
+import { type Listed, listedCases, listedConcerns, selectCount, selectPart, within } from './list-sql.js';
 import { reportRows } from './report-rows.js';
 import { selected } from './rows-sql.js';
 
@@ -74,6 +75,15 @@ export class TableModels implements ReadModels {
   }
   countConcerns(query: ConcernQuery, cap: number): Promise<number> {
     return this.count(listedConcerns(query), cap);
+  }
+
+  async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (caseIds.length === 0) return new Set();
+    const { rows } = await sql<{ caseId: string }>`
+      select "caseId" from case_list where "caseId" = any(${[...caseIds]}::uuid[]) and ${within(reach)}`.execute(
+      this.db,
+    );
+    return new Set(rows.map((row) => row.caseId));
   }
 
   async tally(infohus: string): Promise<Tally> {

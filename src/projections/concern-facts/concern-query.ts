@@ -18,11 +18,11 @@ export const isAmongConcerns =
 /** Those who registered it and the police; once it has a case also who is on that (commands.md, Roles). */
 function isKnown(
   reach: VisibilityScope,
-  { caseId, registrar }: ConcernRow,
+  { caseId, registeredBy }: ConcernRow,
   caseOf: (id: string) => CaseRow | undefined,
 ) {
   if (reach.by.includes('infohus-police')) return true;
-  if (reach.by.includes('registrar') && registrar === reach.agency) return true;
+  if (reach.by.includes('registrar') && registeredBy === reach.agency) return true;
   const itsCase = caseId === null ? undefined : caseOf(caseId);
   return itsCase !== undefined && isWithin(reach, itsCase);
 }

@@ -9,7 +9,16 @@ const may = (who: string, userId: string) => {
   const actor = actorOf(who);
   const plan = planInForce(plans, 'koebenhavn', '2024-06-01');
   const state = { ...caseAggregate.initial, status: 'open', infohus: 'koebenhavn', responsible: 'SOF' };
-  const standing = { actor, system: false, plan, plans, today: '2024-06-01', aggregate: 'case', state, recordedBy: undefined };
+  const standing = {
+    actor,
+    system: false,
+    plan,
+    plans,
+    today: '2024-06-01',
+    aggregate: 'case',
+    state,
+    recordedBy: undefined,
+  };
   return mayGive(['assigner'], { ...standing, data: { userId } });
 };
 

@@ -125,7 +125,9 @@ function Inbox({ page, inbox }: { page: Page; inbox: Answer<'Inbox'> }) {
             `${g.userId}, ${g.agency}`,
             when(g.usedAt),
             when(g.until),
-            <a href={`/commands/ReviewBreakGlass?id=${g.id}&glassId=${g.id}`}>{nameOf('ReviewBreakGlass', page.language)}</a>,
+            <a href={`/commands/ReviewBreakGlass?id=${g.id}&glassId=${g.id}`}>
+              {nameOf('ReviewBreakGlass', page.language)}
+            </a>,
           ])}
         />
       ) : null}
