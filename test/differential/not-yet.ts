@@ -13,7 +13,6 @@ export const SCENARIOS_NOT_YET: ReadonlySet<string> = new Set([
   'annul: a final severity by police of the Infohus only',
   'annul: not an opening on which an offer stands, nor a qualification or registration on which a case stands, nor a link alone',
   'annul: the later step of an offer first; an InformationDisclosed not alone',
-  'annul: also after the relation has ended, one’s own events only',
   'annul: a handover accepted takes its later step first; the chain goes back',
   'annul: the hold’s clearing before the hold',
   'correct: schema, who and order hold for the giver; what is not correctable',

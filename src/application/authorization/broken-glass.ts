@@ -11,6 +11,10 @@ export async function brokeGlass(
   const all = await models.register('access');
   return all.some(
     ({ state: { glass } }) =>
-      glass?.caseId === caseId && glass.userId === userId && glass.agency === agency && glass.justified !== false && now < glass.until,
+      glass?.caseId === caseId &&
+      glass.userId === userId &&
+      glass.agency === agency &&
+      glass.justified !== false &&
+      now < glass.until,
   );
 }

@@ -17,8 +17,8 @@ import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
+import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
 
 /** What obligations are computed from: every row that a scope may see. */
 export interface DeadlineFacts {
