@@ -35,7 +35,7 @@ import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { directoryFrom } from '../infrastructure/mail/directory-file.js';
 import { migrateOutbox, OutboxTable } from '../infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from '../infrastructure/mail/smtp-mailer.js';
-import { type LoadedPlan, loadPlans } from '../infrastructure/plans/plan-files.js';
+import { keepContents, type LoadedPlan, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
@@ -95,7 +95,8 @@ export async function install(options: InstallationOptions): Promise<Installatio
   // The folder before all that lies in it: made by the key's own (closed) folder, PostgreSQL could not pass through it.
   makeDataFolder(options.data);
   // What needs no database is read next: a faulty plan or key is said before anything is started.
-  const onFile = loadPlans(options.plans ?? plansFolder());
+  const folder = options.plans ?? plansFolder();
+  const plans = { newest: loadPlans(folder), earlier: loadContents(join(folder, 'history')) };
   const keyFile = join(options.data, 'ledger-key', 'signing-key.pem');
   const signerOf = (stands?: string) => signingKey(keyFile, process.env.LEDGER_NAME ?? 'sagsspor', 'log', stands);
   if (existsSync(keyFile)) signerOf();
@@ -104,7 +105,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
     for (const closer of opened.splice(0).reverse()) await closer().catch(() => undefined);
   };
   try {
-    return { ...(await wired(options, onFile, signerOf, opened)), close };
+    return { ...(await wired(options, plans, signerOf, opened)), close };
   } catch (error) {
     await close(); // an open pool or server would keep the process alive
     throw error;
@@ -113,11 +114,14 @@ export async function install(options: InstallationOptions): Promise<Installatio
 
 async function wired(
   { data, clock = wallClock, onUnsafe }: InstallationOptions,
-  onFile: readonly LoadedPlan[],
+  plans: { readonly newest: readonly LoadedPlan[]; readonly earlier: readonly LoadedPlan[] },
   signerOf: (stands?: string) => Signer,
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
   const { logUrl, keysUrl, server } = await databases(data, opened);
+  const contents = join(data, 'plans');
+  keepContents(contents, plans.newest);
+  const kept = loadContents(contents);
   const store = await openStore(process.env.EVENT_STORE_URL || logUrl, logUrl, onUnsafe ? { onUnsafe } : {});
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
@@ -139,7 +143,7 @@ async function wired(
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
   const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
-  const book = new PlanBook(onFile, store);
+  const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
   const executor = new Executor(store, vault, book, clock, new References(store, live));
   await executor.followUps.finishAll();

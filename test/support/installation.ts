@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { AccessLog } from '../../src/application/access-log.js';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import type { Reader } from '../../src/application/authorization/reader.js';
@@ -18,7 +19,7 @@ import { Asker } from '../../src/application/queries/asker.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
-import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
+import { loadContents, loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js';
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
@@ -41,8 +42,7 @@ export class RefusalsInMemory implements RefusalMemory {
 export function memoryInstallation(now: () => string, plans = 'plans', store: EventStore = new MemoryStore()) {
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
-  const onFile = loadPlans(plans);
-  const book = new PlanBook(onFile, store);
+  const book = new PlanBook(loadPlans(plans), store, loadContents(join(plans, 'history')));
   const executor = new Executor(store, vault, book, { now });
   const memory = new RefusalsInMemory();
   const clock = { now };

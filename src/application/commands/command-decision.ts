@@ -232,7 +232,7 @@ export class CommandDecision {
       actor: this.given.actor,
       plan: this.planOf(main, at),
       plans: this.book.plans,
-      planHash: (planId) => this.book.hashOf(planId),
+      planHash: (planId) => this.book.newestHashOf(planId),
       read: <S>(of: AggregateType<S>, id: string): S => {
         const stream = streamOf(of.aggregate, id);
         const loaded = this.hidden.has(stream) ? undefined : this.others.get(stream);

@@ -84,9 +84,10 @@ export function archived<R extends Pick<ShownReport, 'contentHash' | 'indicators
   { contentHash, indicators }: R,
 ) {
   const { plan, clock, ...stated } = statedBy(basis);
-  const { planHash, year, position, judgedAt, headHash, definitionHash, definitions, codeVersion } = stated;
+  const { planHash, planHashes, year, position, judgedAt, headHash, definitionHash, definitions, codeVersion } = stated;
   return {
     ...{ infohus: plan.infohus, planId: plan.planId, planHash, year, position, judgedAt, ...(clock ? { clock } : {}) },
+    ...(planHashes ? { planHashes } : {}),
     ...{ headHash, definitionHash, definitions, codeVersion, contentHash, indicators },
   };
 }

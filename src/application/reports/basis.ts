@@ -1,13 +1,12 @@
 import { definitionContent, type Versions, versionsOf } from '../../domain/indicators/report.js';
-import { findPlan } from '../../domain/plan/in-force.js';
 import type { Source } from '../../projections/folding/raw.js';
 import type { HeadHash } from '../audit/head-hash.js';
-import type { PlanBook } from '../plan-book.js';
+import type { PlanBook, PlanOnFile } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
 import { type Moment, modelsAt, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
-import { type Basis, type ReportParams, sha256 } from './report.js';
+import { type Basis, type PlanHashes, type ReportParams, sha256 } from './report.js';
 import { spanOf } from './span.js';
 
 export interface Sources {
@@ -40,6 +39,12 @@ export async function basisOf(sources: Sources, asked: ReportParams, years?: Yea
   return basisIn(sources, await modelsAt(source, live, asked.asOf, moment), asked, moment, years);
 }
 
+/** The contents of plans that a report states: it is computed again by those, whatever has been adopted since. */
+export interface StatedPlans {
+  readonly planHash: string;
+  readonly planHashes?: PlanHashes | undefined;
+}
+
 /** On read models that stand at the moment already. */
 export async function basisIn(
   { book, headHash }: Sources,
@@ -47,19 +52,33 @@ export async function basisIn(
   asked: ReportParams,
   moment: Moment,
   years: Years = { from: asked.year, to: asked.year },
+  stated?: StatedPlans,
 ): Promise<Basis> {
-  const plans = await book.asOf(moment.position);
-  const plan = findPlan(plans, asked.plan);
-  if (!plan || plan.infohus !== asked.infohus)
-    throw invalid([{ path: 'plan', message: `is no plan of ${asked.infohus}` }]);
+  const contents = stated
+    ? await book.statedBy(moment.position, asked.infohus, { planId: asked.plan, ...stated }, stated.planHashes)
+    : await book.asOf(moment.position);
+  const own = contents.find((c) => c.plan.planId === asked.plan);
+  if (own?.plan.infohus !== asked.infohus) throw invalid([{ path: 'plan', message: `is no plan of ${asked.infohus}` }]);
+  const { plan, hash: planHash } = own;
+  const plans = contents.map((c) => c.plan);
   const facts = await models.facts(
     asked.infohus,
     spanOf(plans, years.from, years.to, years.allPlans ? undefined : plan),
   );
   const { year, asOf } = asked;
-  const hashes = { planHash: book.hashOf(asked.plan), headHash: await headHash(moment.position) };
+  const planHashes = stated ? stated.planHashes : hashesOf(contents, asked.infohus);
+  const hashes = { planHash, planHashes, headHash: await headHash(moment.position) };
   return countedBy({ plan, plans, year, asked: asOf, moment, facts, ...hashes }, asked.definitions);
 }
+
+/** Of the plans of an Infohus, sorted: the log keeps them so. */
+export const hashesOf = (contents: readonly PlanOnFile[], infohus: string): PlanHashes =>
+  Object.fromEntries(
+    contents
+      .filter((c) => c.plan.infohus === infohus)
+      .map((c) => [c.plan.planId, c.hash] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** The same facts counted by these definitions; by default the newest of each. */
 export function countedBy(basis: Omit<Basis, 'definitions' | 'definitionHash'>, versions?: Versions): Basis {

@@ -1,9 +1,8 @@
 import { ANNULLED, CORRECTED } from '../../domain/kernel/history.js';
-import { findPlan } from '../../domain/plan/in-force.js';
 import type { Source } from '../../projections/folding/raw.js';
 import { type AsOf, foldedAt, type Moment, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
-import { basisIn, countedBy, type Sources } from './basis.js';
+import { basisIn, countedBy, hashesOf, type Sources } from './basis.js';
 import { type Basis, figuresOf, type Report, sha256 } from './report.js';
 import { basisAgain, type StatedFile } from './reproduce.js';
 
@@ -44,19 +43,27 @@ export interface Against {
  * with it alone added to those before it, never by guessing from the events.
  */
 export async function compared(sources: Sources, stated: StatedFile, against: Against): Promise<Compared> {
-  const { book } = sources;
-  const years = { from: stated.year, to: stated.year, allPlans: against.plan !== undefined };
+  const years = { from: stated.year, to: stated.year, allPlans: true };
   const before = await basisAgain(sources, stated, years);
   const steps: Step[] = [{ reason: 'definition', basis: countedBy(before) }];
-  if (against.plan !== undefined) {
-    const plan = findPlan(before.plans, against.plan);
-    if (plan?.infohus !== stated.infohus) throw invalid([{ path: 'plan', message: `is no plan of ${stated.infohus}` }]);
-    const planHash = book.hashOf(plan.planId);
-    steps.push({ reason: 'plan', basis: countedBy({ ...before, plan, planHash }) });
-  }
+  steps.push(...(await otherPlan(sources, before, against)));
   const asOf = against.asOf ?? (against.plan === undefined ? { head: true as const } : undefined);
   if (asOf) steps.push(...(await later(sources, steps.at(-1)?.basis ?? before, asOf)));
   return told(before, steps);
+}
+/** Another plan, or the same with the content by which is worked at the moment that the report is held against. */
+async function otherPlan({ book, store }: Sources, before: Basis, against: Against): Promise<readonly Step[]> {
+  const { infohus, planId } = before.plan;
+  const asOf = against.asOf ?? (against.plan === undefined ? ({ head: true } as const) : undefined);
+  const { position } = asOf ? await momentOf(store, asOf) : before.moment;
+  const contents = await book.asOf(position);
+  const own = contents.find((c) => c.plan.planId === (against.plan ?? planId));
+  if (own?.plan.infohus !== infohus) throw invalid([{ path: 'plan', message: `is no plan of ${infohus}` }]);
+  if (against.plan === undefined && own.hash === before.planHash) return [];
+  const plans = contents.map((c) => c.plan);
+  const { plan, hash: planHash } = own;
+  const basis = { ...before, plan, plans, planHash, planHashes: hashesOf(contents, infohus) };
+  return [{ reason: 'plan', basis: countedBy(basis) }];
 }
 interface Step {
   readonly reason: Reason;

@@ -15,18 +15,18 @@ const OCCURRED = ' occurred';
 const isOfSameClock = (a: When) => (b: When) =>
   a.clock === b.clock || !(a.clock.endsWith(OCCURRED) || b.clock.endsWith(OCCURRED));
 
+/** The content of a plan by its hash, where it is on file. */
+export type ContentOf = (planId: string, hash: string) => Plan | undefined;
+
 /**
  * What was published of the Infohus before: what it withheld, no later report may tell. @throws Refused validation-failed where the plan of one is
  * not on file any more: to forget it would give away what it withholds
  */
-export const editionsOf = (
-  { published }: Pick<ReportsState, 'published'>,
-  plans: readonly Plan[],
-): readonly Edition[] =>
+export const editionsOf = ({ published }: Pick<ReportsState, 'published'>, contentOf: ContentOf): readonly Edition[] =>
   published.map(({ report }) => {
-    const plan = plans.find((p) => p.planId === report.planId);
+    const plan = contentOf(report.planId, report.planHash);
     if (plan) return { ...edition(report), plan };
-    const message = `publication ${report.publication} was made by ${report.planId}, which is not on file: put it back`;
+    const message = `publication ${report.publication} was made by ${report.planId} with content hash ${report.planHash}, which is not on file: put it back`;
     throw invalid([{ path: 'plan', message }]);
   });
 
@@ -49,12 +49,12 @@ export function publishedFigures(
  * The report as it may leave the house: small counts withheld so that nobody can work them back, from it or from all that was published before
  * (docs/publishing.md). `state`: the reports of the Infohus that were published before it.
  */
-export function publishedOn(basis: Basis, state: Pick<ReportsState, 'published'>) {
-  const { plan, plans, year, moment, asked } = basis;
+export function publishedOn(basis: Basis, state: Pick<ReportsState, 'published'>, contentOf: ContentOf) {
+  const { plan, year, moment, asked } = basis;
   const suppressBelow = plan.suppressBelow.count;
   const clock = clockOf(moment.clock, 'instant' in asked ? asked.clock : undefined);
   const report = { plan, year, position: moment.position, clock, indicators: figuresOf(basis, year) };
-  const indicators = publishedFigures(report, editionsOf(state, plans), suppressBelow);
+  const indicators = publishedFigures(report, editionsOf(state, contentOf), suppressBelow);
   const publication = state.published.length + 1;
   return withHash({ ...headOf(statedBy(basis)), publication, suppressBelow, indicators }, basis) satisfies ShownReport;
 }

@@ -10,7 +10,7 @@ import { archived, ReportArchive } from './archive.js';
 import { basisOf } from './basis.js';
 import { type Compared, compared } from './diff.js';
 import { internalView, publishedView, yearsDrawn } from './present.js';
-import { alreadyPublished, type Published, publishedOn, shownAs } from './publication.js';
+import { alreadyPublished, type ContentOf, type Published, publishedOn, shownAs } from './publication.js';
 import { type Report, type ReportParams, reportOn } from './report.js';
 import { basisAgain, differing, reportAgain, type StatedFile, statedIn, statedOf } from './reproduce.js';
 import type { ReportView, ShownReport } from './view.js';
@@ -192,7 +192,7 @@ async function publishedNow(params: Which, asking: Asking): Promise<ReportView> 
   const report = await reports.keep<ShownReport>(asking.reader.actor, params.infohus, (state) => {
     const before = alreadyPublished(state, basis);
     if (before) return { answer: shownAs(before.report, basis.plan) };
-    const made: Published = publishedOn(basis, state);
+    const made: Published = publishedOn(basis, state, contentsOf(asking));
     const { publication, suppressBelow } = made;
     const data = { ...archived(basis, made), publication, suppressBelow };
     return { answer: made, keep: { command: 'PublishReport', data } };
@@ -201,13 +201,27 @@ async function publishedNow(params: Which, asking: Asking): Promise<ReportView> 
 }
 
 async function viewAgain(of: StatedFile, asking: Asking): Promise<ReportView> {
-  const basis = await basisAgain(asking, of, yearsOf(asking, of));
-  const state = await archive(asking).of(of.infohus);
-  const report = reportAgain(basis, of, state);
+  const { asOf, infohus, plan, year, planHash, planHashes } = of;
+  const content = await statedPlan(asking, asOf.position, { infohus, planId: plan, planHash, planHashes });
+  const basis = await basisAgain(asking, of, drawnOf(content, year));
+  const state = await archive(asking).of(infohus);
+  const report = reportAgain(basis, of, state, contentsOf(asking));
   return of.publication === undefined
     ? internalView(report, basis)
     : publishedView(report, basis.plan, state, basis.moment.clock);
 }
+
+const contentsOf =
+  ({ book }: Asking): ContentOf =>
+  (planId, hash) =>
+    book.content(planId, hash);
+
+/** The plan of a report that was made, as it was then. */
+async function statedPlan({ book }: Asking, position: number, of: StatedPlan): Promise<Plan | undefined> {
+  const contents = await book.statedBy(position, of.infohus, of, of.planHashes);
+  return contents.find((c) => c.plan.planId === of.planId)?.plan;
+}
+type StatedPlan = Pick<FrozenReport, 'infohus' | 'planId' | 'planHash'> & Pick<Partial<FrozenReport>, 'planHashes'>;
 
 const archive = ({ store, vault, book, clock, ids }: Asking) => new ReportArchive(store, vault, book, clock, ids);
 
@@ -220,7 +234,7 @@ async function keptView(asking: Asking, infohus: string, eventId: string): Promi
   const drafts = mayReadDrafts(asking, infohus) ? state.frozen : [];
   const found = [...drafts, ...state.published].find((k) => k.eventId === eventId);
   const of = found?.report;
-  const plan = of && findPlan(await asking.book.asOf(of.position), of.planId);
+  const plan = of && (await statedPlan(asking, of.position, of));
   if (!plan) throw asking.notThere();
   const report = shownAs(of, plan);
   if ('publication' in of) return publishedView(report, plan, state, of.judgedAt);
@@ -230,9 +244,12 @@ async function keptView(asking: Asking, infohus: string, eventId: string): Promi
 
 /** What a view draws: the years of the plan. */
 function yearsOf({ book }: Asking, { plan: planId, year }: { readonly plan: string; readonly year: number }) {
-  const plan = findPlan(book.plans, planId);
-  return { from: plan ? firstDrawn(plan, year) : year, to: Number.POSITIVE_INFINITY };
+  return drawnOf(findPlan(book.plans, planId), year);
 }
+const drawnOf = (plan: Plan | undefined, year: number) => ({
+  from: plan ? firstDrawn(plan, year) : year,
+  to: Number.POSITIVE_INFINITY,
+});
 const firstDrawn = (plan: Plan, year: number): number => yearsDrawn(plan, year)[0] ?? year;
 
 const listed = (state: Listed['state'], { eventId, at, by, report }: Kept<FrozenReport | PublishedReport>): Listed => ({

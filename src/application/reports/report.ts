@@ -18,6 +18,9 @@ export interface ReportParams {
   readonly definitions?: Readonly<Record<string, number>>;
 }
 
+/** The content of each plan, by its id. */
+export type PlanHashes = Readonly<Record<string, string>>;
+
 /** A report with every figure: for the house, never to be passed on. */
 export interface Report extends ShownReport {
   readonly indicators: readonly Indicator[];
@@ -27,6 +30,8 @@ export interface Report extends ShownReport {
 export interface Basis {
   readonly plan: Plan;
   readonly planHash: string;
+  /** Of every plan of the Infohus; left out where a report is made again that did not state them. */
+  readonly planHashes?: PlanHashes | undefined;
   /** The plans of all Infohuse with the periods adopted by then: limits go by the one in force on a day. */
   readonly plans: readonly Plan[];
   readonly year: number;
@@ -52,6 +57,7 @@ export const reportOn = (basis: Basis): Report =>
 export interface Stated {
   readonly plan: Plan;
   readonly planHash: string;
+  readonly planHashes?: PlanHashes | undefined;
   readonly year: number;
   readonly position: number;
   readonly judgedAt: string;
@@ -70,11 +76,12 @@ export const statedBy = ({ moment, asked, ...basis }: Basis): Stated => ({
 });
 
 /** Everything of a report but its figures, in the order in which every report tells it. */
-export function headOf({ plan, planHash, year, position, judgedAt, clock, headHash, ...stated }: Stated) {
+export function headOf({ plan, planHash, planHashes, year, position, judgedAt, clock, headHash, ...stated }: Stated) {
   return {
     infohus: plan.infohus,
     plan: plan.planId,
     planHash,
+    ...(planHashes ? { planHashes } : {}),
     planInForce: inForce(plan, year),
     year,
     asOf: { position, headHash, ...(clock ? { instant: judgedAt, clock } : {}) },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { DEFINITIONS } from '../../domain/indicators/report.js';
-import { code, instant, whole, year } from '../../domain/kernel/schema.js';
+import { code, instant, sha256, whole, year } from '../../domain/kernel/schema.js';
 import type { ReportsState } from '../../domain/report/state.js';
 import { foldedAt, type Moment, recordedAt } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { basisIn, type Sources, type Years } from './basis.js';
-import { publishedOn } from './publication.js';
+import { type ContentOf, publishedOn } from './publication.js';
 import { type Basis, type Report, reportOn } from './report.js';
 import type { ShownReport } from './view.js';
 
@@ -13,6 +13,8 @@ import type { ShownReport } from './view.js';
 export const statedIn = z.object({
   infohus: code,
   plan: code,
+  planHash: sha256,
+  planHashes: z.record(code, sha256).optional(),
   year,
   asOf: z.object({ position: whole, instant: instant.optional(), clock: z.enum(['recorded', 'occurred']).optional() }),
   definitions: z.record(code, z.int().positive()),
@@ -53,9 +55,12 @@ export async function basisAgain(sources: Sources, stated: StatedFile, years?: Y
     ...(at && clock === 'occurred' ? { until: at } : {}),
   };
   const asOf = at && clock ? { instant: at, clock } : { position };
-  const { infohus, plan, year: of, definitions } = stated;
+  const { infohus, plan, year: of, definitions, planHash, planHashes } = stated;
   const models = foldedAt(moment, source);
-  return basisIn(sources, models, { infohus, plan, year: of, asOf, definitions }, moment, years);
+  return basisIn(sources, models, { infohus, plan, year: of, asOf, definitions }, moment, years, {
+    planHash,
+    planHashes,
+  });
 }
 
 /** A definition that this version of the product does not have cannot be counted by. */
@@ -72,9 +77,14 @@ function known({ definitions }: StatedFile): void {
 }
 
 /** The report again, as it was made: published ones knowing what had been published before them, and nothing later. */
-export function reportAgain(basis: Basis, stated: StatedFile, state: ReportsState): Report | ShownReport {
+export function reportAgain(
+  basis: Basis,
+  stated: StatedFile,
+  state: ReportsState,
+  contentOf: ContentOf,
+): Report | ShownReport {
   if (stated.publication === undefined) return reportOn(basis);
-  return publishedOn(basis, { published: state.published.slice(0, stated.publication - 1) });
+  return publishedOn(basis, { published: state.published.slice(0, stated.publication - 1) }, contentOf);
 }
 
 /** What a file says otherwise than the report computed again, by its path in the JSON; the first ones. */

@@ -36,6 +36,8 @@ export interface ShownReport {
   readonly infohus: string;
   readonly plan: string;
   readonly planHash: string;
+  /** Of every plan of the Infohus that limits went by; reports made before issue 14 do not state it. */
+  readonly planHashes?: Readonly<Record<string, string>> | undefined;
   readonly planInForce: boolean;
   readonly year: number;
   /** `instant` and `clock` where it was asked for as of an instant; else as of the position. */

@@ -22,7 +22,7 @@ export interface Context {
   naming<S>(other: AggregateType<S>, id: string): ReadonlyMap<string, S>;
   /** A sealed value that the command declared under `opens`; undefined where it was erased. */
   open<T>(sealed: Sealed<T>): T | undefined;
-  /** SHA-256 of a plan's canonical content, hexadecimal. */
+  /** SHA-256 of the newest content of a plan that is on file, hexadecimal: what AdoptPlan goes over to. */
   planHash(planId: string): string;
   /** An event of this stream as it was recorded. */
   find(eventId: string): (Recorded & { readonly annulled: boolean }) | undefined;

@@ -49,6 +49,8 @@ export const code = z
 export const agency = fixed(code);
 export const agencies = fixed(z.array(code));
 export const infohus = fixed(code);
+/** A content hash: hexadecimal. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A local calendar date in Europe/Copenhagen, `YYYY-MM-DD`. */
 export const localDate = z.iso.date();

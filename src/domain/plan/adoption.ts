@@ -1,16 +1,20 @@
-import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { AggregateType, Part } from '../kernel/decider.js';
-import { code, fixed, infohus, localDate, openText } from '../kernel/schema.js';
+import { code, fixed, infohus, localDate, openText, sha256 } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
 /** Which plans an Infohus has adopted, by whom and from when (KØ-12, domain.md rule 14). */
 export interface AdoptionState {
-  readonly adopted: readonly { readonly planId: string; readonly from: string; readonly to: string | null }[];
+  readonly adopted: readonly {
+    readonly planId: string;
+    /** The content that was adopted. */
+    readonly planHash: string;
+    readonly from: string;
+    readonly to: string | null;
+  }[];
 }
 export const adoptionAggregate: AggregateType<AdoptionState, 'plan'> = { aggregate: 'plan', initial: { adopted: [] } };
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const adoption = {
   infohus,
   planId: fixed(code),
@@ -32,8 +36,8 @@ const vocabulary = { events, commands };
 const adopting: Part<AdoptionState, typeof vocabulary> = {
   vocabulary,
   evolve: {
-    PlanAdopted: (s, { data: { planId, from, to = null } }) => ({
-      adopted: [...s.adopted.filter((a) => a.planId !== planId), { planId, from, to }],
+    PlanAdopted: (s, { data: { planId, planHash, from, to = null } }) => ({
+      adopted: [...s.adopted.filter((a) => a.planId !== planId), { planId, planHash, from, to }],
     }),
   },
   decide: {

@@ -53,16 +53,20 @@ function loose(plan: Plan): Fault[] {
       ...unknown(active, [g.activityKind], ['goals', at, 'activityKind']),
       ...unknown(shown, g.indicator ? [g.indicator] : [], ['goals', at, 'indicator']),
     ]),
-    ...plan.caseTypes.flatMap(({ proposes }, at) => {
-      if (!proposes) return [];
-      const unit = proposes.unit ? [proposes.unit] : [];
-      const path = ['caseTypes', at, 'proposes'];
-      return [
-        ...unknown(new Set(units.keys()), [proposes.agency], path),
-        ...unknown(units.get(proposes.agency) ?? new Set(), unit, path),
-      ];
-    }),
+    ...plan.caseTypes.flatMap((type, at) => [
+      ...proposed(type.proposes, at, 'proposes'),
+      ...proposed(type.proposesForChildren, at, 'proposesForChildren'),
+    ]),
   ];
+  function proposed(proposes: Plan['caseTypes'][number]['proposes'], at: number, field: string): Fault[] {
+    if (!proposes) return [];
+    const unit = proposes.unit ? [proposes.unit] : [];
+    const path = ['caseTypes', at, field];
+    return [
+      ...unknown(new Set(units.keys()), [proposes.agency], path),
+      ...unknown(units.get(proposes.agency) ?? new Set(), unit, path),
+    ];
+  }
 }
 
 function reversed(plan: Plan): Fault[] {

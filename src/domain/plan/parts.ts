@@ -29,6 +29,10 @@ export const agency = z.strictObject({
   /** A social authority: an end of PSP and KSP (commands.md, Legal bases), whatever its kind. */
   socialAuthority: z.boolean().default(false),
   units: z.array(z.strictObject({ code, name })).default([]),
+  /** Of the unit's meetings: a permanent member, or asked in as needed (K16 p. 14, KØ 2.0). */
+  member: z.enum(['permanent', 'ad-hoc']).nullable().default(null),
+  /** Has key staff in contact with citizens whom the Infohus can call in to a case (K16 p. 14-15). */
+  keyStaff: z.boolean().default(false),
   source,
 });
 

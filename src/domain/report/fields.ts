@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { code, instant, whole, year } from '../kernel/schema.js';
+import { code, instant, sha256, whole, year } from '../kernel/schema.js';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const figure = z.number().nullable();
 
 /** One line of a report as it was shown; of a published one null for what is withheld. */
@@ -25,6 +24,8 @@ export const frozen = {
   infohus: code,
   planId: code,
   planHash: sha256,
+  /** Of every plan of the Infohus: a limit goes by the plan in force on its day. Reports made before issue 14 state only their own. */
+  planHashes: z.record(code, sha256).optional(),
   year,
   position: whole,
   judgedAt: instant,

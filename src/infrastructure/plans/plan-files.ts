@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Plan, planSchema } from '../../domain/plan/schema.js';
 
@@ -7,6 +7,8 @@ export interface LoadedPlan {
   readonly plan: Plan;
   /** SHA-256, hex, of the file's canonical JSON (keys sorted, no whitespace): layout changes nothing, every figure and source does. */
   readonly hash: string;
+  /** The file as it is. */
+  readonly text: string;
 }
 
 /** A plan file that cannot be used: says which, and where in it. */
@@ -40,6 +42,42 @@ export function loadPlans(dir: string): readonly LoadedPlan[] {
   });
 }
 
+/** `koege-2024.1.cf93ac43.json`: the first content of the plan, and the beginning of its hash. */
+const CONTENT = /^(.+)\.(\d+)\.([0-9a-f]{8})\.json$/;
+
+/**
+ * The contents that plan files held before (`plans/history`), or that an installation has worked by, the oldest of each plan first; none where
+ * there is no such folder. @throws PlanFileError where one is not what its name says: a content that was adopted does not change
+ */
+export function loadContents(dir: string): readonly LoadedPlan[] {
+  if (!existsSync(dir)) return [];
+  const named = readdirSync(dir).flatMap((file) => {
+    const [, planId = '', edition, hash = ''] = CONTENT.exec(file) ?? [];
+    return edition === undefined ? [] : [{ file, planId, edition: Number(edition), hash }];
+  });
+  return named
+    .sort((a, b) => a.edition - b.edition || (a.file < b.file ? -1 : 1))
+    .map(({ file, planId, hash }) => {
+      const loaded = loadPlan(file, readFileSync(join(dir, file), 'utf8'));
+      if (loaded.plan.planId === planId && loaded.hash.startsWith(hash)) return loaded;
+      throw new PlanFileError(file, [
+        `holds ${loaded.plan.planId} with content hash ${loaded.hash}: put the file back`,
+      ]);
+    });
+}
+
+/** Keeps the contents by which an installation works, each once: who changes a plan file afterwards takes nothing away. */
+export function keepContents(dir: string, contents: readonly LoadedPlan[]): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  for (const { plan, hash, text } of contents) {
+    const kept = loadContents(dir).filter((c) => c.plan.planId === plan.planId);
+    if (kept.some((c) => c.hash === hash)) continue;
+    const file = join(dir, `${plan.planId}.${kept.length + 1}.${hash.slice(0, 8)}.json`);
+    writeFileSync(`${file}.new`, text, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+}
+
 /** One plan from a file that need not be in the folder. @throws PlanFileError */
 export const loadPlanFile = (path: string): LoadedPlan => loadPlan(basename(path), readFileSync(path, 'utf8'));
 
@@ -47,7 +85,7 @@ function loadPlan(file: string, text: string): LoadedPlan {
   const json = parse(file, text);
   const checked = planSchema.safeParse(json);
   if (!checked.success) throw new PlanFileError(file, checked.error.issues.flatMap(faultsOf));
-  return { plan: checked.data, hash: createHash('sha256').update(canonical(json)).digest('hex') };
+  return { plan: checked.data, hash: createHash('sha256').update(canonical(json)).digest('hex'), text };
 }
 
 function parse(file: string, text: string): unknown {

@@ -21,7 +21,7 @@ type Step = readonly [command: string, at: string, who: Who, data: object, id?: 
 
 const disclosure = {
   categories: ['identity'],
-  legalBasis: 'BL',
+  legalBasis: 'GDPR-DBL',
   constellation: 'none',
   purpose: 'crime-prevention',
   necessity: 'Nødvendigt for hjælpen',

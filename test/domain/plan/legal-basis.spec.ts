@@ -12,19 +12,19 @@ const TABLE: Record<string, { constellation: string; covers: (from: AgencyKind, 
   },
   RPL115_1_2: {
     constellation: 'PSP',
-    covers: (f, t) => [f, t].every((k) => k === 'police' || k === M || k === 'health'),
+    covers: (f, t) => [f, t].every((k) => k === 'police' || k === 'health'),
   },
   RPL115_1_3a: {
     constellation: 'KSP',
-    covers: (f, t) => [f, t].every((k) => k === 'probation' || k === M || k === 'police'),
+    covers: (f, t) => [f, t].every((k) => k === 'probation' || k === 'police'),
   },
   RPL115_1_3b: {
     constellation: 'KSP',
-    covers: (f, t) => [f, t].every((k) => k === 'probation' || k === M || k === 'police'),
+    covers: (f, t) => [f, t].every((k) => k === 'probation' || k === 'police'),
   },
   RPL115_1_3c: {
     constellation: 'KSP',
-    covers: (f, t) => [f, t].every((k) => k === 'probation' || k === M || k === 'police'),
+    covers: (f, t) => [f, t].every((k) => k === 'probation' || k === 'police'),
   },
   BL: { constellation: 'none', covers: (_, t) => t === M },
   LAB: { constellation: 'none', covers: (f, t) => f === M && t === M },
@@ -37,7 +37,7 @@ const named = (planId: string): Plan => {
   if (!plan) throw new Error(planId);
   return plan;
 };
-/** A plan with two agencies of every kind, civil society too. */
+/** A plan with two agencies of every kind, civil society too, and no social authority. */
 const everyKind = (plan: Plan): Plan => ({
   ...plan,
   agencies: AGENCY_KINDS.flatMap((kind) =>
@@ -48,6 +48,8 @@ const everyKind = (plan: Plan): Plan => ({
       coordinating: false,
       socialAuthority: false,
       units: [],
+      member: null,
+      keyStaff: false,
       source: 'ours',
     })),
   ),
@@ -128,25 +130,14 @@ describe('a social authority', () => {
   const [k16] = loaded as [Plan];
   const psp = (plan: Plan, from: string, to: string) =>
     basisRefusal(plan, { from, to, legalBasis: 'RPL115_1_2', constellation: 'PSP' });
-  /** RPL115_1_2 as commands.md has it: police and health, and whom the plan marks. */
-  const marked: Plan = {
-    ...k16,
-    agencies: k16.agencies.map((a) => ({ ...a, socialAuthority: a.code === 'SOF' })),
-    legalBases: k16.legalBases.map((b) =>
-      b.code === 'RPL115_1_2'
-        ? { ...b, reach: { rule: 'any-pair', kinds: ['police', 'health'], socialAuthorities: true } }
-        : b,
-    ),
-  };
-
   it('is an end of PSP, and another municipal agency is not', () => {
     for (const [a, b] of [
       ['SOF', 'KP'],
       ['RHP', 'SOF'],
     ] as const)
-      expect([psp(marked, a, b), psp(marked, b, a)]).toEqual([null, null]);
-    expect(psp(marked, 'BIF', 'KP')).toBe('basis-not-for-these-agencies');
-    expect(psp(marked, 'SOF', 'BIF')).toBe('basis-not-for-these-agencies');
+      expect([psp(k16, a, b), psp(k16, b, a)]).toEqual([null, null]);
+    expect(psp(k16, 'BIF', 'KP')).toBe('basis-not-for-these-agencies');
+    expect(psp(k16, 'SOF', 'BIF')).toBe('basis-not-for-these-agencies');
   });
 });
 

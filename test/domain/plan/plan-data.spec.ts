@@ -2,9 +2,24 @@ import { describe, expect, it } from '@jest/globals';
 import { findPlan } from '../../../src/domain/plan/in-force.js';
 import type { Plan } from '../../../src/domain/plan/schema.js';
 import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
-import { INFOHUS } from '../../support/oracle/plan.js';
 
 const plans = loadPlans('plans').map((l) => l.plan);
+const AGENCIES: Record<string, Record<string, string>> = {
+  koebenhavn: {
+    ...{ BIF: 'municipal', SOF: 'municipal', BUF: 'municipal', KFF: 'municipal', SUF: 'municipal', TMF: 'municipal' },
+    ...{ OEKF: 'municipal', SSP: 'school', KP: 'police', PET: 'security', KRIM: 'probation', RHP: 'health' },
+  },
+  koege: {
+    ...{ VEL: 'municipal', SOC: 'municipal', FAM: 'municipal', SSPK: 'school' },
+    ...{ MVSJ: 'police', PET: 'security', KRIM: 'probation', RSJ: 'health' },
+  },
+};
+const COORDINATING: Record<string, readonly string[]> = {
+  'koebenhavn-2016': ['BIF'],
+  'koebenhavn-2020': ['BIF', 'KP'],
+  'koebenhavn-2024': ['BIF', 'KP'],
+  'koege-2024': ['VEL', 'SOC', 'FAM', 'SSPK'],
+};
 const named = (planId: string): Plan => {
   const plan = findPlan(plans, planId);
   if (!plan) throw new Error(planId);
@@ -25,10 +40,33 @@ const baselines = (plan: Plan) =>
 const indicator = (plan: Plan, id: string) => plan.indicators.find((i) => i.id === id);
 
 describe.each(plans.map((p) => [p.planId, p] as const))('%s', (_, plan) => {
-  it('has the agencies, kinds and coordinators of domain.md section 2', () => {
-    const house = INFOHUS[plan.infohus];
-    expect(Object.fromEntries(plan.agencies.map((a) => [a.code, a.kind]))).toEqual(house?.agencies);
-    expect(plan.agencies.filter((a) => a.coordinating).map((a) => a.code)).toEqual(house?.coordinating);
+  it('has the agencies and kinds of domain.md section 2', () => {
+    expect(Object.fromEntries(plan.agencies.map((a) => [a.code, a.kind]))).toEqual(AGENCIES[plan.infohus]);
+  });
+
+  it('has the coordinators of its document: in 2016 BIF alone (K16 p. 14), in Køge the core group (KØ 1.6)', () => {
+    expect(plan.agencies.filter((a) => a.coordinating).map((a) => a.code)).toEqual(COORDINATING[plan.planId]);
+  });
+
+  it('marks whom the law calls a social authority: an end of PSP and KSP (K16 p. 13 note 2)', () => {
+    const marked = plan.agencies.filter((a) => a.socialAuthority).map((a) => a.code);
+    expect(marked).toEqual(plan.infohus === 'koege' ? ['SOC', 'FAM'] : ['SOF']);
+    const ends = plan.legalBases.flatMap((b) => (b.reach.rule === 'any-pair' ? [[b.code, b.reach]] : []));
+    const ksp = { rule: 'any-pair', kinds: ['probation', 'police'], socialAuthorities: true };
+    expect(Object.fromEntries(ends)).toEqual({
+      RPL115_1_1: { rule: 'any-pair', kinds: ['police', 'municipal', 'school'], socialAuthorities: false },
+      RPL115_1_2: { rule: 'any-pair', kinds: ['police', 'health'], socialAuthorities: true },
+      RPL115_1_3a: ksp,
+      RPL115_1_3b: ksp,
+      RPL115_1_3c: ksp,
+    });
+  });
+
+  it('has Barnets lov from 1 April 2024, and serviceloven § 12 b for adults who accepted an offer', () => {
+    const basis = (code: string) => plan.legalBases.find((b) => b.code === code);
+    expect(basis('BL')).toMatchObject({ validFrom: '2024-04-01', validTo: null, needs: null });
+    expect(basis('SEL12B')).toMatchObject({ validFrom: null, needs: 'adults-with-accepted-offer' });
+    expect(plan.legalBases.filter((b) => b.validFrom ?? b.validTo).map((b) => b.code)).toEqual(['BL']);
   });
 
   it('has the limits of domain.md section 6', () => {
@@ -148,6 +186,43 @@ describe('the plans, for the one who works by them,', () => {
     ]);
   });
 
+  it('have what is to be done by a year and is no figure, and what was told of the years before', () => {
+    const by = (p: Plan) => p.milestones.map((m) => `${m.year} ${m.targetGroup} ${m.code}`);
+    expect(by(k16)).toEqual(['2016 individual case-overview', '2016 professionals case-workflows']);
+    expect(by(k20)).toEqual(['2020 group outreach-concept', '2021 group outreach-carried-out']);
+    expect(k20.history).toMatchObject([{ value: 3000, about: true, fromYear: 2016, toYear: 2019 }]);
+  });
+
+  it('say who takes part in the meetings, and where there is key staff (K16 p. 14-15)', () => {
+    const which = (is: (a: Plan['agencies'][number]) => boolean) => k16.agencies.filter(is).map((a) => a.code);
+    expect(which((a) => a.member === 'permanent')).toEqual(['BIF', 'SOF', 'SSP', 'KP', 'KRIM']);
+    expect(which((a) => a.member === 'ad-hoc')).toEqual(['BUF', 'RHP']);
+    expect(which((a) => a.keyStaff)).toEqual(['BIF', 'SOF', 'BUF', 'KFF', 'KRIM', 'RHP']);
+  });
+
+  it('say “as a rule” beside the 100 % of triage, and nowhere else (K16-4)', () => {
+    for (const p of [k16, k20, k24]) {
+      expect(p.indicators.filter((i) => i.qualifier).map((i) => [i.id, i.target, i.qualifier?.da])).toEqual([
+        ['triage-on-time', 1, 'som udgangspunkt'],
+      ]);
+    }
+  });
+
+  it('say where the work is anchored (KØ 1.6, K20)', () => {
+    expect(ko.anchor?.name.da).toBe('SSP i Børne- og Uddannelsesforvaltningen');
+    expect(k20.anchor?.name.da).toBe('VINK');
+  });
+
+  it('propose BBU for the children of affected parents in an adult’s case too (K24-10)', () => {
+    const proposed = k24.caseTypes.map((t) => [t.code, t.proposesForChildren?.unit ?? null]);
+    expect(proposed).toEqual([
+      ['child', null],
+      ['adult-psychiatric', 'BBU'],
+      ['adult', 'BBU'],
+      ['crime-crossover', 'BBU'],
+    ]);
+  });
+
   it('name the three levels of prevention (KØ-10, K16-17)', () => {
     for (const p of [ko, k16]) expect(p.levels.map((l) => l.level)).toEqual(['general', 'specific', 'targeted']);
   });
@@ -189,6 +264,9 @@ describe('the budget', () => {
   it('of 2024-26 is 5 million a year, the hotline beside it (K24-11)', () => {
     expect(byYear(k24, ['plan'])).toEqual({ 2024: 5_000_000, 2025: 5_000_000, 2026: 5_000_000 });
     expect(byYear(k24, ['hotline'])).toEqual({ 2024: 600_000, 2025: 600_000, 2026: 600_000 });
+    expect(byYear(k24, ['plan-buf'])).toEqual({ 2024: 300_000, 2025: 300_000, 2026: 300_000 });
+    expect(byYear(k24, ['plan-sof'])).toEqual({ 2024: 2_000_000, 2025: 2_000_000, 2026: 2_000_000 });
+    expect(k24.budget.filter((b) => b.about).map((b) => b.line)).toHaveLength(6);
     expect(ko.budget).toEqual([]);
   });
 });

@@ -2,6 +2,9 @@ import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { Cast, type House } from './cast.js';
 import { type Actor, type Cursor, DAY, type Data, HOUR, type Ms, type PutOptions, type Script } from './script.js';
 
+/** Whom the plans mark as social authority. */
+const SOCIAL: readonly string[] = ['SOF', 'SOC', 'FAM'];
+
 export interface Person {
   readonly id: string;
   readonly role: string;
@@ -105,12 +108,18 @@ export class Life {
     };
   }
 
+  private isMunicipal = (agency: string): boolean =>
+    this.house.municipal.includes(agency) || this.house.coordinators[0] === agency;
+
   /** A disclosure that holds between two agencies of the house. */
   basisFor(from: string, to: string): Data {
     const health = to === this.house.health || from === this.house.health;
     const probation = to === 'KRIM' || from === 'KRIM';
-    if (probation && !health)
-      return this.disclosure(this.rng.one(['RPL115_1_3a', 'RPL115_1_3b', 'RPL115_1_3c']), 'KSP');
+    // PSP and KSP are for police, the social authorities, and health or probation.
+    const outside = [from, to].some((a) => this.isMunicipal(a) && !SOCIAL.includes(a));
+    const ksp = probation && !health ? this.rng.one(['RPL115_1_3a', 'RPL115_1_3b', 'RPL115_1_3c']) : null;
+    if ((probation || health) && outside) return this.disclosure('GDPR-DBL', 'none');
+    if (ksp) return this.disclosure(ksp, 'KSP');
     if (health) return this.disclosure('RPL115_1_2', 'PSP');
     return this.disclosure('RPL115_1_1', 'SSP');
   }

@@ -44,13 +44,10 @@ export function caseStory(
   });
   const agency = minor ? 'SOF' : random.one(['SOF', 'BUF', 'KFF']);
   const triaged = opened + hours(random.chance(0.8) ? 2 : 60);
-  script.give(
-    'TriageCase',
-    caseId,
-    triaged,
-    random.chance(0.9) ? BIF : { ...BIF, agency: 'KP', userId: 'kp-tovholder' },
-    { toAgency: agency, decision: 'Visiteret' },
-  );
+  script.give('TriageCase', caseId, triaged, random.chance(0.9) ? BIF : { ...BIF, userId: 'bif-tovholder-2' }, {
+    toAgency: agency,
+    decision: 'Visiteret',
+  });
   const holder = handover(story, agency, triaged + days(1));
   const offered = triaged + days(12);
   const until = support(story, holder, personId, 'mentor', offered);
@@ -66,7 +63,7 @@ function handover({ script, random, caseId }: Story, agency: string, ms: number)
     handoverId,
     toAgency: agency,
     reason: 'Sagen hører til her.',
-    disclosure: disclosure('BL', 'none'),
+    disclosure: disclosure('GDPR-DBL', 'none'),
   });
   const answered = ms + days(random.one([1, 2, 2, 6]));
   if (random.chance(0.85)) {

@@ -28,7 +28,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
   ...(
     [
       ['vel-tovholder', 'VEL', 'coordinator'],
-      ['mvsj-tovholder', 'MVSJ', 'coordinator'],
+      ['soc-tovholder', 'SOC', 'coordinator'],
       ['mvsj-politi', 'MVSJ', 'police'],
       ['soc-sagsbehandler', 'SOC', 'caseworker'],
       ['fam-sagsbehandler', 'FAM', 'caseworker'],
