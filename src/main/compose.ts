@@ -22,6 +22,7 @@ import type { Vault } from '../application/ports/vault.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
 import { Post } from '../application/processes/alerts/post.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
+import { ComingOfAge } from '../application/processes/coming-of-age.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
@@ -90,6 +91,16 @@ const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
 export const plansFolder = (): string => PLANS.find(existsSync) ?? 'plans';
 const wallClock: Clock = { now: () => new Date().toISOString() };
 
+/** Whoever came of age is written down before deadlines are looked at; the next birthday asks for the next look too. */
+const afterBirthdays = (birthdays: ComingOfAge, alerts: Alerts, projector: Projector) => ({
+  evaluate: async () => {
+    const { given, next } = await birthdays.look();
+    if (given > 0) await projector.catchUp();
+    const evaluated = await alerts.evaluate();
+    return { ...evaluated, next: [next, evaluated.next].filter((i) => i !== undefined).sort()[0] };
+  },
+});
+
 /** Everything wired: the one place where ports meet what makes them real. */
 export async function install(options: InstallationOptions): Promise<Installation> {
   // The folder before all that lies in it: made by the key's own (closed) folder, PostgreSQL could not pass through it.
@@ -150,6 +161,7 @@ async function wired(
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock);
+  const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock });
   const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
   const post = postOffice({ store, models: live, clock }, pool);
   const ids = { uuid: randomUUID };
@@ -183,7 +195,7 @@ async function wired(
     projector,
     gate,
     alerts,
-    scheduler: new AlertScheduler(alerts, {
+    scheduler: new AlertScheduler(afterBirthdays(comingOfAge, alerts, projector), {
       store,
       clock,
       gate,

@@ -102,8 +102,10 @@ export class FoldedModels implements ReadModels {
       .sort((a, b) => compare(a.occurredAt, b.occurredAt) || a.position - b.position);
   }
 
-  async persons(): Promise<readonly PersonRow[]> {
-    return this.rows<PersonRow>(persons as unknown as Projection);
+  async persons(also: readonly string[] = []): Promise<readonly PersonRow[]> {
+    const asked = new Set(also);
+    const all = await this.rows<PersonRow>(persons as unknown as Projection);
+    return all.filter((row) => row.told || asked.has(row.personId));
   }
 
   async facts(infohus: string, { before }: Span = {}): Promise<Facts> {

@@ -114,7 +114,7 @@ describe('A case that starts under one plan and goes on under the next', () => {
     const { plans } = product.book;
     const a = findPlan(plans, 'koebenhavn-2016') as Plan;
     const b = { ...a, triageHours: { ...a.triageHours, low: 96 } };
-    const facts = await deadlineFacts(product.live, { infohus: 'koebenhavn' });
+    const facts = await deadlineFacts(product.live, { infohus: 'koebenhavn' }, product.book.plans);
     expect(touchedBy(facts, plans, a, b, '2016-03-02T09:00:00.000Z')).toEqual([
       {
         concernId: idFor('c'),

@@ -76,6 +76,7 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
   analyst: (s) => s.actor.role === 'analyst',
   compliance: (s) => s.actor.role === 'compliance' && ofTheInfohus(s),
   administrator: (s) => s.actor.role === 'administrator',
+  system: (s) => s.system || s.actor.role === 'system',
   internal: (s) => s.system,
 };
 

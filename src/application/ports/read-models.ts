@@ -86,8 +86,8 @@ export interface ReadModels {
   /** Newest first; without an Infohus those of all. */
   alerts(infohus?: string): Promise<readonly AlertRow[]>;
   figures(infohus: string): Promise<readonly FigureRow[]>;
-  /** Of whatever Infohus: whom persons were merged into. */
-  persons(): Promise<readonly PersonRow[]>;
+  /** Of whatever Infohus: the persons of whom there is something to tell, and of `also` those that are registered. */
+  persons(also?: readonly string[]): Promise<readonly PersonRow[]>;
   /** Cases and concerns of which something was recorded late. */
   lateRegistrations(infohus: string): Promise<readonly LateRow[]>;
   /** The streams whose events name an id: a person's concerns and cases, the meetings that decided about a case. */

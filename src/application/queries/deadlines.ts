@@ -7,6 +7,7 @@ import {
   obligationsOfMeeting,
   obligationsOfPartner,
   obligationsOfPerson,
+  obligationsToPersons,
   type SubjectEnd,
   triageOf,
 } from '../../domain/obligations/index.js';
@@ -15,7 +16,7 @@ import type { Survivor } from '../../domain/person/survivor.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import { survivorsIn } from '../../projections/persons/persons.js';
+import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
@@ -26,7 +27,8 @@ export interface DeadlineFacts {
   readonly concerns: readonly ConcernRow[];
   readonly cases: readonly CaseRow[];
   readonly partners: readonly RegisterRow<'partner'>[];
-  readonly survivor: Survivor;
+  /** Whom persons were merged into, when they came of age, what they were told. */
+  readonly people: readonly PersonRow[];
   readonly meetings: readonly RegisterRow<'meeting'>[];
   readonly persons: readonly RegisterRow<'person'>[];
   /** Concerns that a decision is about and that are not among those above. */
@@ -35,20 +37,20 @@ export interface DeadlineFacts {
   readonly narrowed?: Narrowed | undefined;
 }
 
-export async function deadlineFacts(models: ReadModels, scope: Scope): Promise<DeadlineFacts> {
+export async function deadlineFacts(models: ReadModels, scope: Scope, plans: readonly Plan[]): Promise<DeadlineFacts> {
   const { infohus, reach } = scope;
   // Partners belong to the Infohus, so their charters are its coordinators' work.
   const partners = reach === undefined ? await models.register('partner', infohus) : [];
   const persons = reach === undefined ? await models.register('person', infohus) : [];
   const [cases, concerns] = [await models.cases(scope), await models.concerns(scope)];
-  const survivor = survivorsIn(await models.persons());
+  const people = await models.persons(toBeInformed(cases, plans));
   const meetings = (await models.register('meeting', infohus)).map((row) => owedBy(reach?.agency, row));
   const known = new Set(concerns.map((c) => c.concernId));
   const others = new Set(meetings.flatMap((m) => m.state.decisions.flatMap((d) => d.subject.concernId ?? [])));
   const decidedOn: ConcernRow[] = [];
   for (const id of others) if (!known.has(id)) decidedOn.push(...listed(await models.concern(id)));
   const narrowed = reach && narrowedTo(reach, cases, concerns);
-  return { infohus, concerns, cases, partners, meetings, persons, decidedOn, survivor, narrowed };
+  return { infohus, concerns, cases, partners, meetings, persons, decidedOn, people, narrowed };
 }
 
 /** Of a meeting the responsible agency of a decision sees that decision, and nothing else (commands.md, Roles). */
@@ -86,7 +88,9 @@ function endOfSubject({ concerns, cases, decidedOn }: DeadlineFacts): (s: Meetin
  * each thing happened, so any instant is answered from the live rows. Earliest due first.
  */
 export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now: string): readonly Obligation[] {
-  const { concerns, cases, partners, meetings, persons, survivor, narrowed } = facts;
+  const { concerns, cases, partners, meetings, persons, people, narrowed } = facts;
+  const survivor = survivorsIn(people);
+  const told = factsIn(people);
   const ended = endOfSubject(facts);
   const all = [
     ...concerns.flatMap(({ concernId, facts: known }) => {
@@ -97,7 +101,11 @@ export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now:
       return narrowed?.apart.has(concernId) ? apartFromCase(own) : own;
     }),
     ...cases.flatMap(({ caseId, state }) => {
-      const own = obligationsOfCase(caseId, under(state, survivor), plans, now);
+      const one = under(state, survivor);
+      const own = [
+        ...obligationsOfCase(caseId, one, plans, now),
+        ...obligationsToPersons(caseId, one, told, plans, now),
+      ];
       return narrowed?.askedTo.has(caseId) ? answersOf(narrowed.agency, state, own) : own;
     }),
     ...meetings.flatMap(({ state }) => obligationsOfMeeting(state, ended, plans, now)),
@@ -112,7 +120,13 @@ export const deadlines = async (
   plans: readonly Plan[],
   scope: Scope,
   now: string,
-): Promise<readonly Obligation[]> => obligationsAt(await deadlineFacts(models, scope), plans, now);
+): Promise<readonly Obligation[]> => obligationsAt(await deadlineFacts(models, scope, plans), plans, now);
+
+/** Subjects of cases whose plan asks to inform them: whether they are registered decides. */
+const toBeInformed = (cases: readonly CaseRow[], plans: readonly Plan[]): readonly string[] =>
+  plans.some((p) => p.informWithinMonths !== null)
+    ? cases.flatMap(({ state }) => state.openedFor.map((one) => one.personId))
+    : [];
 
 const listed = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);
 

@@ -91,7 +91,7 @@ export const meetingQueries = defineQueries({
       const view = await meetingView(store, sealing, id);
       if (reader.purpose === 'casework' && !relations.includes('coordinating'))
         return { ...forInvited(view, reader.actor.agency), timeline: [], proposed: [] };
-      const facts = await deadlineFacts(live, { infohus: view.infohus });
+      const facts = await deadlineFacts(live, { infohus: view.infohus }, book.plans);
       return { ...view, proposed: proposedAgenda(facts, book.plans, view.startsAt, now) };
     },
   }),

@@ -24,11 +24,11 @@ export const workQueries = defineQueries({
     leaves: { searches: 'deadlines', found: (found) => found.length },
     async find({ infohus, now, at, clock }, asking) {
       const asked = p.asOf(at, clock);
-      const today = await deadlineFacts(asking.live, asking.scope(infohus));
+      const today = await deadlineFacts(asking.live, asking.scope(infohus), asking.book.plans);
       if ('head' in asked) return obligationsAt(today, asking.book.plans, now ?? asking.now).map(asContract);
       const moment = await momentOf(asking.store, asked);
       const models = await modelsAt(asking.source, asking.live, asked, moment);
-      const then = await deadlineFacts(models, { infohus });
+      const then = await deadlineFacts(models, { infohus }, asking.book.plans);
       return obligationsAt(knownToday(then, today), asking.book.plans, now ?? moment.clock).map(asContract);
     },
   }),
@@ -84,7 +84,7 @@ export const workQueries = defineQueries({
       const { live, book, now, reader, may } = asking;
       const compliance = may('list', 'glass');
       const facts = {
-        deadlines: await deadlineFacts(live, asking.scope(infohus)),
+        deadlines: await deadlineFacts(live, asking.scope(infohus), book.plans),
         alerts: await live.alerts(infohus),
         meetings: await live.register('meeting', infohus),
         hotline: await live.register('hotline'),
@@ -113,7 +113,7 @@ export const workQueries = defineQueries({
     may: list,
     leaves: { searches: 'plan-diff', found: (found) => found.length },
     async find({ infohus, a: one, b: other, now }, asking) {
-      const facts = await deadlineFacts(asking.live, asking.scope(infohus));
+      const facts = await deadlineFacts(asking.live, asking.scope(infohus), asking.book.plans);
       return touchedBy(facts, asking.book.plans, one, other, now ?? asking.now);
     },
   }),

@@ -108,7 +108,11 @@ function firstNamed(subjects: readonly ({ readonly personId: string } & Subject)
     role,
     ageGroup,
   }));
-  return { namings, subjects: subjectsBy(namings) };
+  return {
+    namings,
+    openedFor: subjects.map(({ personId }) => ({ personId, namedAs: personId })),
+    subjects: subjectsBy(namings),
+  };
 }
 
 const knows = (code_: string, { plan }: Context) => plan?.agencies.some((a) => a.code === code_) ?? false;

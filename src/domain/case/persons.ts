@@ -33,6 +33,7 @@ export function under(s: CaseState, survivor: Survivor): CaseState {
     ...s,
     namings,
     subjects: subjectsBy(namings),
+    openedFor: s.openedFor.map(one),
     objections: s.objections.map(one),
     offers: each(s.offers, (offer) => ({ ...one(offer), steps: consents(offer, survivor) })),
     courses: each(s.courses, one),

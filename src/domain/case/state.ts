@@ -109,6 +109,8 @@ export interface CaseState {
   readonly concernIds: readonly string[];
   readonly subjects: ById<Subject>;
   readonly namings: readonly Naming[];
+  /** The subjects with which it was opened, and the ids under which they were named then. */
+  readonly openedFor: readonly { readonly personId: string; readonly namedAs: string }[];
   readonly objections: readonly Objection[];
   /** At every instant an open case has exactly one (domain.md rule 4); a closed one keeps its last. */
   readonly responsible: string;
@@ -139,6 +141,7 @@ export const caseAggregate: AggregateType<CaseState, 'case'> = {
     concernIds: [],
     subjects: {},
     namings: [],
+    openedFor: [],
     objections: [],
     responsible: '',
     responsibleSince: null,

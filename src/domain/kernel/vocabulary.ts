@@ -57,7 +57,8 @@ export function defineEvents<A extends string, const D extends Record<string, De
 /**
  * Who may give a command (commands.md, Roles and the *who* column). `worker`: caseworker, coordinator or police of an agency on the
  * case. `any`: caseworker, coordinator, police. `registrar`, `infohus-police`: who registered a concern, and the police of its Infohus, as long as
- * it is linked to no case. `internal`: only another aggregate's decision, never a person.
+ * it is linked to no case. `system`: a process of the product, in a command file too. `internal`: only another aggregate's decision,
+ * never a person.
  */
 export const WHO = [
   'any',
@@ -75,6 +76,7 @@ export const WHO = [
   'analyst',
   'compliance',
   'administrator',
+  'system',
   'internal',
 ] as const;
 export type Who = (typeof WHO)[number];

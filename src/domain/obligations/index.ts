@@ -18,6 +18,7 @@ export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './
 export { type EndOfSubject, obligationsOfMeeting, openDecisions, type SubjectEnd } from './decision.js';
 export { obligationsOfPerson } from './insight.js';
 export { OBLIGATIONS, type Obligation, type ObligationName, type ObligationState } from './obligation.js';
+export { obligationsToPersons } from './person.js';
 export { type OfferFacts, obligationsOfOffer } from './reoffer.js';
 export { triageOf } from './triage.js';
 

@@ -15,6 +15,8 @@ export const OBLIGATIONS = [
   'referral-answer',
   'decision',
   'insight',
+  'own-consent',
+  'informing',
   'charter-renewal',
   'release',
 ] as const;

@@ -1,4 +1,5 @@
 import { compose } from '../kernel/compose.js';
+import { age } from './age.js';
 import { identity } from './identity.js';
 import { insight } from './insight.js';
 import { personAggregate } from './state.js';
@@ -7,5 +8,5 @@ import { personAggregate } from './state.js';
 export const person = compose(
   personAggregate,
   { exists: (s) => s.exists, infohus: () => undefined, since: () => null },
-  [identity, insight],
+  [identity, insight, age],
 );

@@ -133,8 +133,9 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
-  async persons(): Promise<readonly PersonRow[]> {
-    const { rows } = await sql<PersonRow>`select ${list(personTable)} from persons`.execute(this.db);
+  async persons(also: readonly string[] = []): Promise<readonly PersonRow[]> {
+    const { rows } = await sql<PersonRow>`
+      select ${list(personTable)} from persons where told or "personId" = any(${also}::uuid[])`.execute(this.db);
     return rows;
   }
 

@@ -9,6 +9,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   subjects: 'Personer',
   personId: 'Person (id)',
   role: 'Rolle',
+  age: 'Alder',
   ageGroup: 'Aldersgruppe',
   description: 'Beskrivelse',
   reportedByAgency: 'Meldt af myndighed',

@@ -60,6 +60,7 @@ export const DANISH: Readonly<Record<string, string>> = {
   ClearForSupport: 'Frigiv til støtte',
   RegisterPerson: 'Registrér person',
   ChangePersonDetails: 'Ret personoplysninger',
+  CameOfAge: 'Fyldt myndighedsalder',
   MergePersons: 'Saml dobbelt registreret person',
   RecordMeasurement: 'Registrér måling',
   RecordHistoricalFigure: 'Registrér historisk tal',

@@ -232,6 +232,8 @@ const WORDS = {
   'obligation.referral-answer': ['Svar på henvisning', 'Answer to a referral'],
   'obligation.decision': ['Beslutning fra et møde', 'Decision of a meeting'],
   'obligation.insight': ['Svar på anmodning om indsigt', 'Answer to a request for insight'],
+  'obligation.own-consent': ['Eget samtykke som voksen', 'Own consent of age'],
+  'obligation.informing': ['Underretning af den registrerede', 'Informing the person'],
   'obligation.charter-renewal': ['Fornyelse af charter', 'Renewal of the charter'],
   'obligation.release': ['Før løsladelse', 'Before a release'],
   'obligation.undecided': ['Ikke afgjort', 'Not decided'],

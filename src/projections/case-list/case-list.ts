@@ -31,7 +31,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 6,
+  version: 7,
   table,
   primaryKey: ['caseId'],
   indexes: [

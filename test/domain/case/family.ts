@@ -74,6 +74,15 @@ export const accepted = (when: string, of?: Offering, by: readonly string[] = [o
       guardianConsent: by.length > 1,
     }),
   );
+export const renewed = (when: string, of?: Offering, by: readonly string[] = [offer(of).personId]) =>
+  on(
+    when,
+    offers.ConsentRenewed({
+      ...offer(of),
+      consent: { by: [...by], scope: text('Samtaler'), givenOn: when.slice(0, 10) },
+      guardianConsent: by.length > 1,
+    }),
+  );
 export const consentWithdrawn = (when: string, of?: Offering) => on(when, offers.ConsentWithdrawn(offer(of)));
 export const lifted = (when: string, personId = SON) =>
   on(when, objections.DoNotContactLifted({ personId, reason: text('Kom selv') }));

@@ -50,7 +50,7 @@ export class Alerts {
     for (const infohus of new Set(plans.map((p) => p.infohus))) {
       const plan = planInForce(plans, infohus, localDateOf(now));
       if (!plan) continue;
-      const facts = await deadlineFacts(this.models, { infohus });
+      const facts = await deadlineFacts(this.models, { infohus }, plans);
       const cases = new Map(facts.cases.map((c) => [c.caseId, c]));
       for (const o of obligationsAt(facts, plans, now)) {
         const id = deadlineIdOf(o);

@@ -8,6 +8,8 @@ const REPEATED = new Set<Obligation['obligation']>([
   'charter-renewal',
   'release',
   'insight',
+  'own-consent',
+  'informing',
 ]);
 
 /** The stream's id of an obligation (domain.md section 4): of its name and of what it is about, not of when it is due. */

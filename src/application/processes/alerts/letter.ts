@@ -13,6 +13,8 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'risk-follow-up': ['Opfølgning: risiko', 'Follow-up: risk'],
   'handover-answer': ['Svar på overdragelse', 'Answer to a handover'],
   'referral-answer': ['Svar på henvisning', 'Answer to a referral'],
+  'own-consent': ['Eget samtykke som voksen', 'Own consent of age'],
+  informing: ['Underretning af den registrerede', 'Informing the person'],
   'charter-renewal': ['Fornyelse af charter', 'Renewal of the charter'],
   release: ['Før løsladelse', 'Before a release'],
 };

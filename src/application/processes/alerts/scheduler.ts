@@ -8,7 +8,7 @@ const LOOK = 1000;
 /** The same after an evaluation: on a large log it takes long, and must not take all the time there is. */
 const AFTER = 5000;
 /** Where obligations come from; everything else in the log changes none. */
-const MATTERS = new Set(['concern', 'case', 'partner', 'meeting', 'plan', 'deadline']);
+const MATTERS = new Set(['concern', 'case', 'person', 'partner', 'meeting', 'plan', 'deadline']);
 const OWN = new Set(['DeadlineAlertRaised', 'DeadlineMissed', 'DeadlineMet']);
 
 export interface SchedulerDependencies {
