@@ -1,0 +1,26 @@
+import { describe, it } from '@jest/globals';
+import { BIF, disclosure, given, KP, REGISTERED, SSP } from './enquiry.js';
+
+const tell = (toAgency: string, told: object, by = BIF) =>
+  given(REGISTERED).when('DiscloseInformation', { toAgency, disclosure: told }, '2024-06-04', by);
+
+describe('What is told of a concern (domain.md rule 5)', () => {
+  it('rests on a basis for the one who tells and the one who is told', () => {
+    tell('SSP', disclosure('RPL115_1_1', 'SSP')).then(['InformationDisclosed', { toAgency: 'SSP' }]);
+    tell('SSP', disclosure('LAB')).then('basis-not-for-these-agencies');
+    tell('SOF', disclosure('LAB')).then(['InformationDisclosed', { toAgency: 'SOF' }]);
+    tell('SOF', disclosure('LAB'), SSP).then('basis-not-for-these-agencies');
+    tell('KP', disclosure('GDPR-DBL')).then('basis-not-for-these-agencies');
+    tell('SOF', disclosure('GDPR-DBL'), KP).then(['InformationDisclosed']);
+  });
+
+  it('serves to prevent crime, never to investigate (retsplejeloven § 115 stk. 2)', () => {
+    tell('SSP', { ...disclosure('RPL115_1_1', 'SSP'), purpose: 'efterforskning' }).then('no-investigation-purpose');
+  });
+
+  it('names the documents that go with it; what is not named does not go', () => {
+    const documents = ['aaaaaaaa-0000-4000-8000-000000000001'];
+    const told = disclosure('LAB', 'none', { documents });
+    tell('SOF', told).then(['InformationDisclosed', { toAgency: 'SOF' }]);
+  });
+});
