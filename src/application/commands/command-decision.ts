@@ -206,12 +206,6 @@ export class CommandDecision {
       const mustBeSeen = seen || of.aggregate === concernAggregate.aggregate;
       if (mustBeSeen && loaded.version > 0 && !(await this.acquaintance.with(loaded))) this.hidden.add(loaded.stream);
     }
-    const further = refs.flatMap(({ of, id }): readonly Ref[] => {
-      if (of.aggregate !== personAggregate.aggregate) return [];
-      const into = (this.others.get(streamOf(of.aggregate, id))?.state as PersonState | undefined)?.mergedInto;
-      return into && !this.others.has(streamOf(of.aggregate, into)) ? [{ of, id: into }] : [];
-    });
-    if (further.length > 0) await this.load(further);
   }
 
   /** Streams that name the id; those are guarded too, though not against another that names it meanwhile. */

@@ -3,9 +3,9 @@ import { addMonths } from '../kernel/calendar.js';
 import type { Context, Ref } from '../kernel/decider.js';
 import { ids, localDate, text } from '../kernel/schema.js';
 import type { Sealed } from '../kernel/sealed.js';
-import { survivors } from '../person/merged.js';
+import { survivors, withSurvivors } from '../person/merged.js';
 import { type PersonState, personAggregate } from '../person/state.js';
-import { personsIn, under, withSurvivors } from './persons.js';
+import { personsIn, under } from './persons.js';
 import type { AgeGroup, CaseState } from './state.js';
 
 /**

@@ -1,6 +1,5 @@
-import type { CommandHandler, Context, Ref, Rule } from '../kernel/decider.js';
-import { survivors } from '../person/merged.js';
-import { personAggregate } from '../person/state.js';
+import type { CommandHandler, Context, Rule } from '../kernel/decider.js';
+import { survivors, withSurvivors } from '../person/merged.js';
 import type { Survivor } from '../person/survivor.js';
 import { type CaseState, each, type Naming, type Offer, type OfferStep, type Subject } from './state.js';
 
@@ -59,18 +58,6 @@ export const personsIn = (s: CaseState): readonly string[] => [
     ...s.objections.map((o) => o.personId),
   ]),
 ];
-
-type Reads = Pick<Context, 'read'>;
-
-/** Each person, and step by step whom they were merged into: what was read says what is read next. */
-export function withSurvivors(ids: readonly string[], { read }: Reads): readonly Ref[] {
-  const named = new Set(ids);
-  for (const id of named) {
-    const { mergedInto } = read(personAggregate, id);
-    if (mergedInto) named.add(mergedInto);
-  }
-  return [...named].map((id) => ({ of: personAggregate, id }));
-}
 
 type AboutPerson = { readonly personId?: string | undefined };
 type Handler<D, R extends string> = CommandHandler<CaseState, D, R, 'case'>;

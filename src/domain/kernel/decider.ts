@@ -35,7 +35,7 @@ export interface AggregateType<S = unknown, A extends string = string> {
 }
 
 /**
- * Another aggregate whose state a decision needs; its stream is guarded in the same append. A person comes with those it was merged into.
+ * Another aggregate whose state a decision needs; its stream is guarded in the same append.
  * `seen`: as the actor may see it, so that what may not be known is as one that is not there; concerns always are.
  */
 export interface Ref {

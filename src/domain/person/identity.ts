@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
 import { fixed, id, localDate, sealed, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { survivors } from './merged.js';
+import { survivors, withSurvivors } from './merged.js';
 import { type PersonState, personAggregate } from './state.js';
 
 const details = {
@@ -57,7 +57,10 @@ export const identity: Part<PersonState, typeof vocabulary> = {
     RegisterPerson: { refuse: {}, events: (_, data) => [events.PersonRegistered(data)] },
     ChangePersonDetails: { refuse: {}, events: (_, data) => [events.PersonDetailsChanged(data)] },
     MergePersons: {
-      reads: (_, { into }) => [{ of: personAggregate, id: into, seen: true }],
+      reads: (_, { into }, context) => [
+        { of: personAggregate, id: into, seen: true },
+        ...withSurvivors([into], context),
+      ],
       refuse: {
         // A circle is two persons who are one already.
         'already-merged': (s, { into }, context) =>

@@ -8,9 +8,9 @@ import { id, infohus, localDate, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
 import { infohuseOf } from '../plan/roles.js';
-import { survivors } from './merged.js';
+import { survivors, withSurvivors } from './merged.js';
 import { evolveRights } from './rights.js';
-import { type PersonState, personAggregate } from './state.js';
+import type { PersonState } from './state.js';
 
 export const events = defineEvents('person', {
   ProcessingRestricted: by('RestrictProcessing', { infohus: infohus.optional(), ground: text }),
@@ -79,9 +79,9 @@ export const insight: Part<PersonState, typeof vocabulary> = {
       events: (_, data) => [events.InsightDelivered(data)],
     },
     RecordInformation: {
-      reads: (_, { caseId }, { id: self, read }) => [
+      reads: (_, { caseId }, context) => [
         { of: caseAggregate, id: caseId, seen: true },
-        ...[self, ...Object.keys(read(caseAggregate, caseId).subjects)].map((p) => ({ of: personAggregate, id: p })),
+        ...withSurvivors([context.id, ...Object.keys(context.read(caseAggregate, caseId).subjects)], context),
       ],
       refuse: {
         'not-found': (_, { caseId }, { read }) => read(caseAggregate, caseId).status === 'none',

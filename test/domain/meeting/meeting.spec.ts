@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { type CaseState, caseAggregate } from '../../../src/domain/case/state.js';
+import { type ConcernState, concernAggregate } from '../../../src/domain/concern/state.js';
+import type { Decider } from '../../../src/domain/kernel/decider.js';
+import { Sealed } from '../../../src/domain/kernel/sealed.js';
+import { events as agenda } from '../../../src/domain/meeting/agenda.js';
+import { events as decisions } from '../../../src/domain/meeting/decisions.js';
+import { meeting } from '../../../src/domain/meeting/meeting.js';
+import type { MeetingState } from '../../../src/domain/meeting/state.js';
+import { type EndOfSubject, obligationsOfMeeting, openDecisions } from '../../../src/domain/obligations/index.js';
+import { idFor } from '../../support/given.js';
+import { eventOf, type Other, on, plans, specify } from '../../support/specification.js';
+import { disclosure } from '../concern/enquiry.js';
+
+const [MEETING, CONCERN, CASE] = ['the meeting', 'the concern', 'the case'].map(idFor) as [string, string, string];
+const given = specify(meeting as unknown as Decider<unknown, string>, MEETING);
+const CALLED = on(
+  '2024-06-03',
+  agenda.MeetingCalled({
+    infohus: 'koebenhavn',
+    kind: 'ordinary',
+    startsAt: '2024-06-05T07:00:00.000Z',
+    invited: ['SOF', 'SSP'],
+  }),
+);
+const closed = (when: string) => on(when, agenda.MeetingClosed({}));
+const decided = (when: string, startsBy?: string, subject: object = { concernId: CONCERN }) =>
+  on(
+    when,
+    decisions.DecisionRecorded({
+      subject: subject as { concernId: string },
+      decision: Sealed.of('Beslutning'),
+      responsibleAgency: 'SOF',
+      startsBy,
+    }),
+  );
+const completed = (when: string) => on(when, decisions.DecisionCompleted({ decisionId: eventOf(1) }));
+
+const concern = (registeredBy = 'BUF'): Other<ConcernState> => ({
+  of: concernAggregate,
+  id: CONCERN,
+  state: {
+    ...concernAggregate.initial,
+    registeredBy,
+    facts: { infohus: 'koebenhavn', registeredAt: '', receivedAt: '', steps: [] },
+  },
+});
+const theCase: Other<CaseState> = {
+  of: caseAggregate,
+  id: CASE,
+  state: { ...caseAggregate.initial, status: 'open', infohus: 'koebenhavn', responsible: 'SOF' },
+};
+
+describe('A meeting is about concerns and cases that are there', () => {
+  it('and that the one who names them may see', () => {
+    const call = {
+      infohus: 'koebenhavn',
+      kind: 'urgent',
+      startsAt: '2024-06-05T07:00:00Z',
+      invited: [],
+      concernIds: [CONCERN],
+    };
+    given().when('CallMeeting', call, '2024-06-03').then('not-found');
+    given()
+      .and(concern())
+      .when('CallMeeting', call, '2024-06-03')
+      .then(['MeetingCalled', { concernIds: [CONCERN] }]);
+    given(CALLED)
+      .when('AddAgendaItem', { subject: { caseId: CASE } }, '2024-06-04')
+      .then('not-found');
+    given(CALLED)
+      .when('RecordDecision', { subject: { caseId: CASE }, decision: 'Ja', responsibleAgency: 'SOF' }, '2024-06-04')
+      .then('not-found');
+  });
+});
+
+describe('An agency that is asked in for an item', () => {
+  const item = (invited: readonly string[], disclosures: readonly object[] = [], by?: string) =>
+    given(CALLED)
+      .and(concern())
+      .when('AddAgendaItem', { subject: { concernId: CONCERN }, invited, disclosures }, '2024-06-04', by);
+  const to = (toAgency: string, legalBasis: string, constellation = 'none') => ({
+    toAgency,
+    disclosure: disclosure(legalBasis, constellation),
+  });
+
+  it('and is not on it is told with a disclosure (domain.md rule 5)', () => {
+    item(['SSP']).then('disclosure-missing');
+    item(['SSP'], [to('SOF', 'LAB')]).then('disclosure-missing');
+    item(['SSP'], [to('SSP', 'LAB')]).then('basis-not-for-these-agencies');
+    item(['SSP'], [to('SSP', 'NONE')]).then('disclosure-needs-basis');
+    item(['SSP'], [to('SSP', 'RPL115_1_1', 'SSP')]).then(['AgendaItemAdded', { invited: ['SSP'] }]);
+    item(['SSP', 'SOF'], [to('SSP', 'RPL115_1_1', 'SSP')]).then('disclosure-missing');
+  });
+
+  it('and is on it knows already: who registered it, who coordinates, and the police', () => {
+    item(['BUF', 'BIF', 'KP']).then(['AgendaItemAdded']);
+    item([]).then(['AgendaItemAdded']);
+  });
+
+  it('is on a case where it holds it or was referred to it; the police of the Infohus are not, by that alone', () => {
+    const about = (invited: readonly string[]) =>
+      given(CALLED)
+        .and(theCase)
+        .when('AddAgendaItem', { subject: { caseId: CASE }, invited }, '2024-06-04');
+    about(['SOF']).then(['AgendaItemAdded']);
+    about(['SSP']).then('disclosure-missing');
+  });
+});
+
+describe('A meeting that is closed', () => {
+  it('takes no items and decisions, but those from before; a decision is completed after it', () => {
+    const over = given(CALLED, decided('2024-06-05'), closed('2024-06-06')).and(concern());
+    const item = { subject: { concernId: CONCERN } };
+    over.when('AddAgendaItem', item, '2024-06-06').then('meeting-closed');
+    over.when('AddAgendaItem', item, '2024-06-05').then(['AgendaItemAdded']);
+    over
+      .when('RecordDecision', { ...item, decision: 'Ja', responsibleAgency: 'SOF' }, '2024-06-07')
+      .then('meeting-closed');
+    over
+      .when('CompleteDecision', { decisionId: eventOf(1), outcome: 'Gjort' }, '2024-06-10', 'SOF:caseworker')
+      .then(['DecisionCompleted', { decisionId: eventOf(1) }]);
+    over.when('CloseMeeting', {}, '2024-06-10').then('meeting-closed');
+  });
+});
+
+describe('A decision (KØ-5)', () => {
+  const complete = (when: string, ...more: Parameters<typeof given>) =>
+    given(CALLED, decided('2024-06-05'), ...more).when('CompleteDecision', { decisionId: eventOf(1) }, when);
+
+  it('is completed once, and not before it was taken', () => {
+    complete('2024-06-06').then(['DecisionCompleted']);
+    complete('2024-06-07', completed('2024-06-06')).then('already-completed');
+    complete('2024-06-04').then('out-of-order');
+    given(CALLED)
+      .when('CompleteDecision', { decisionId: eventOf(1) }, '2024-06-06')
+      .then('no-such-decision');
+  });
+
+  const nothing: EndOfSubject = () => undefined;
+  const owed = (now: string, end: EndOfSubject, ...happened: Parameters<typeof given>) =>
+    obligationsOfMeeting(given(CALLED, ...happened).state() as MeetingState, end, plans, `${now}T12:00:00.000Z`).map(
+      ({ state, dueAt }) => `${state} ${dueAt}`,
+    );
+
+  it('is owed by the end of the next working day', () => {
+    // 7 June 2024 is a Friday.
+    expect(owed('2024-06-07', nothing, decided('2024-06-07'))).toEqual(['due-soon 2024-06-10T21:59:59.999Z']);
+    expect(owed('2024-06-06', nothing, decided('2024-06-07'))).toEqual([]);
+    expect(owed('2024-06-11', nothing, decided('2024-06-07'))).toEqual(['overdue 2024-06-10T21:59:59.999Z']);
+  });
+
+  it('or of the day by which it starts, whatever day that is', () => {
+    expect(owed('2024-06-07', nothing, decided('2024-06-07', '2024-06-30'))).toEqual([
+      'upcoming 2024-06-30T21:59:59.999Z',
+    ]);
+  });
+
+  it('until it is completed', () => {
+    expect(owed('2024-07-01', nothing, decided('2024-06-05'), completed('2024-06-06'))).toEqual([
+      'met 2024-06-06T21:59:59.999Z',
+    ]);
+    expect(owed('2024-07-01', nothing, decided('2024-06-05'), completed('2024-06-07'))).toEqual([
+      'met-late 2024-06-06T21:59:59.999Z',
+    ]);
+  });
+
+  it('or its concern has ended, due or not; what was completed before stays met', () => {
+    const ended =
+      (at: string): EndOfSubject =>
+      () => ({ at, how: 'ended' });
+    expect(owed('2024-07-01', ended('2024-06-20T08:00:00.000Z'), decided('2024-06-05'))).toEqual([
+      'lapsed 2024-06-06T21:59:59.999Z',
+    ]);
+    expect(owed('2024-06-10', ended('2024-06-20T08:00:00.000Z'), decided('2024-06-05'))).toEqual([
+      'overdue 2024-06-06T21:59:59.999Z',
+    ]);
+    const done = [decided('2024-06-05'), completed('2024-06-06')];
+    expect(owed('2024-07-01', ended('2024-06-20T08:00:00.000Z'), ...done)).toEqual(['met 2024-06-06T21:59:59.999Z']);
+    expect(owed('2024-07-01', ended('2024-06-05T09:00:00.000Z'), ...done)).toEqual(['lapsed 2024-06-06T21:59:59.999Z']);
+  });
+
+  it('or the person of its case moved or died before it was due', () => {
+    const left =
+      (at: string): EndOfSubject =>
+      () => ({ at, how: 'left' });
+    const about = decided('2024-06-05', '2024-06-30', { caseId: CASE });
+    expect(owed('2024-08-01', left('2024-06-20T08:00:00.000Z'), about)).toEqual(['lapsed 2024-06-30T21:59:59.999Z']);
+    expect(owed('2024-08-01', left('2024-07-20T08:00:00.000Z'), about)).toEqual(['overdue 2024-06-30T21:59:59.999Z']);
+  });
+
+  it('stands in the way of closing the case that it is about, and of no other', () => {
+    const about = given(CALLED, decided('2024-06-05', '2024-06-30', { caseId: CASE })).state() as MeetingState;
+    const open = (caseId: string) => openDecisions(caseId, [about], plans, '2024-06-06T12:00:00.000Z').length;
+    expect([open(CASE), open(CONCERN)]).toEqual([1, 0]);
+  });
+});
