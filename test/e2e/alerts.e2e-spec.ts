@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { asSuperuser, sagsspor, serving, until } from '../support/cli.js';
+import { cluster } from '../support/data-folder.js';
 import { idFor, opened, registered, substantiated } from '../support/given.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-alerts-'));
@@ -39,6 +40,7 @@ describe('Alerts on a real database', () => {
     const data = join(folder, 'data');
     const file = join(folder, 'file.ndjson');
     writeFileSync(file, FILE);
+    await cluster(data);
     expect(sagsspor('import', file, '--data', data).status).toBe(0);
     await serving(data, async (url, kill) => {
       // Overdue for ten years: to the coordinator at once, to the leader a day after it was due.

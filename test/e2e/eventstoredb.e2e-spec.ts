@@ -3,17 +3,26 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keptUp } from '../support/cli.js';
+import { cluster } from '../support/data-folder.js';
 import { startServer } from '../support/eventstoredb/server.js';
 import { generate } from '../support/generator/index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-esdb-'));
-const onServer = ['--data', join(folder, 'esdb')];
-const onDisk = ['--data', join(folder, 'own')];
+const [beside, own] = [join(folder, 'esdb'), join(folder, 'own')];
+const [onServer, onDisk] = [
+  ['--data', beside],
+  ['--data', own],
+];
 let server: Awaited<ReturnType<typeof startServer>>;
+let leave: (() => Promise<void>)[];
 beforeAll(async () => {
   server = await startServer();
+  for (const dir of [beside, own]) await cluster(dir);
+  leave = [await keptUp(beside), await keptUp(own)];
 });
 afterAll(async () => {
+  for (const each of leave) await each();
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,17 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { install } from '../../src/main/compose.js';
+import { sagsspor } from '../support/cli.js';
+import { dataFolder } from '../support/data-folder.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-plan-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function sagsspor(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sagsspor.mjs', ...args], { encoding: 'utf8' });
-  return { status, stdout, stderr, json: () => JSON.parse(stdout) };
-}
 function draft(name: string, change: (text: string) => string): string {
   const file = join(folder, `${name}.json`);
   writeFileSync(file, change(readFileSync('plans/koege-2024.json', 'utf8')));
@@ -39,10 +36,10 @@ describe('plan check', () => {
 });
 
 describe('plan diff', () => {
-  it('compares a plan with a draft, and lists what the change would touch in the database', () => {
+  it('compares a plan with a draft, and lists what the change would touch in the database', async () => {
     const file = draft('draft', (t) => t.replace('"hours": 2,', '"hours": 4,'));
     const data = join(folder, 'data');
-    expect(sagsspor('import', 'demo/koege-and-registers.ndjson', '--data', data, '--json').json().refused).toEqual([]);
+    await dataFolder(data, 'koege-and-registers');
     const diff = sagsspor(
       'plan',
       'diff',

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { embeddedServer } from '../../src/infrastructure/embedded-postgres/server.js';
 
 /** The command line, run to its end. */
 export function sagsspor(...args: string[]) {
@@ -33,7 +34,12 @@ export async function until<T>(what: () => T | undefined | Promise<T | undefined
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-/** A server on the folder, so that the database stays up between verbs; SIGTERM stops it. */
+/** Keeps the database of the folder up between verbs: to start and stop it for each takes longer than most of them. @returns what leaves it */
+export async function keptUp(dir: string): Promise<() => Promise<void>> {
+  const server = await embeddedServer(dir);
+  return () => server.close();
+}
+/** The product as it is served from the folder; SIGTERM stops it. */
 export async function serving<T>(
   dir: string,
   work: (url: string, kill: () => Promise<void>) => Promise<T>,
@@ -51,7 +57,11 @@ export async function serving<T>(
     return gone;
   };
   try {
-    return await work(await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]), kill);
+    const url = await until(() => {
+      if (server.exitCode !== null) throw new Error(`it did not serve: ${said}`);
+      return /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+    });
+    return await work(url, kill);
   } finally {
     server.kill('SIGTERM');
     await gone;

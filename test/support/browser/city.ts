@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticYears } from '../../../src/interface/cli/demo-data/synthetic-years.js';
 import { sagsspor, serving } from '../cli.js';
+import { cluster } from '../data-folder.js';
 
 const REPORT = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: '2016' };
 
 /** A small city that is served as a whole, as a user has it: the built product in a process of its own. */
 export async function servedCity() {
   const folder = mkdtempSync(join(tmpdir(), 'sagsspor-browser-'));
+  await cluster(join(folder, 'data'));
   const { url, stop } = await served(join(folder, 'data'));
   const lines = join(folder, 'city.ndjson');
   writeFileSync(lines, small().join('\n'));
