@@ -6,6 +6,7 @@ import { history } from '../../src/domain/kernel/history.js';
 import { inside, type Sealed } from '../../src/domain/kernel/sealed.js';
 import type { Draft } from '../../src/domain/kernel/vocabulary.js';
 import { planInForce } from '../../src/domain/plan/in-force.js';
+import type { Plan } from '../../src/domain/plan/schema.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { actorOf, idFor } from './given.js';
 
@@ -42,7 +43,12 @@ const NOW = '2030-01-01T00:00:00.000Z';
  * Specifications of a pure decider: `given(what happened).when(command).then(events | refusal)`. What a decision does not declare under `reads`
  * and `opens` it cannot see here either.
  */
-export function specify<S>(decider: Decider<S, string>, id: string, usual = 'BIF:coordinator') {
+export function specify<S>(
+  decider: Decider<S, string>,
+  id: string,
+  usual = 'BIF:coordinator',
+  known: readonly Plan[] = plans,
+) {
   const recorded = ({ when, what, by = usual }: Happened, i: number): Recorded => ({
     eventId: eventOf(i),
     type: what.type,
@@ -87,7 +93,7 @@ export function specify<S>(decider: Decider<S, string>, id: string, usual = 'BIF
       const at = moment(when);
       const parsed = z.strictObject(decider.commands[name]?.fields ?? {}).parse(data);
       const s = state();
-      const known = new Map(others.map((o) => [`${o.of.aggregate} ${o.id}`, o.state]));
+      const states = new Map(others.map((o) => [`${o.of.aggregate} ${o.id}`, o.state]));
       const read = new Set<string>();
       const opened = new Set<Sealed>();
       const context: Context = {
@@ -95,11 +101,11 @@ export function specify<S>(decider: Decider<S, string>, id: string, usual = 'BIF
         at,
         now: NOW,
         actor: actorOf(by),
-        plan: planInForce(plans, decider.infohus(s) ?? 'koebenhavn', at.slice(0, 10)),
-        plans,
+        plan: planInForce(known, decider.infohus(s) ?? 'koebenhavn', at.slice(0, 10)),
+        plans: known,
         read: <T>(of: AggregateType<T>, other: string): T => {
           const key = `${of.aggregate} ${other}`;
-          return read.has(key) ? ((known.get(key) as T | undefined) ?? of.initial) : of.initial;
+          return read.has(key) ? ((states.get(key) as T | undefined) ?? of.initial) : of.initial;
         },
         naming: <T>(of: AggregateType<T>, other: string): ReadonlyMap<string, T> => {
           const found = others.filter((o) => o.of.aggregate === of.aggregate && o.names?.includes(other));
