@@ -1,5 +1,5 @@
 import { compose } from '../kernel/compose.js';
-import type { AggregateType, Part } from '../kernel/decider.js';
+import { type AggregateType, type Part, typed } from '../kernel/decider.js';
 import { agency, code, localDate } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -43,8 +43,8 @@ const cover: Part<AbsenceState, typeof vocabulary> = {
   decide: {
     RecordAbsence: {
       refuse: {
-        'own-substitute': (_, { userId, substitute }) => userId === substitute,
-        'ends-before-it-begins': (_, { from, to }) => to < from,
+        'own-substitute': typed((_, { userId, substitute }) => userId === substitute),
+        'ends-before-it-begins': typed((_, { from, to }) => to < from),
       },
       events: (_, data, { actor }) => [events.AbsenceRecorded({ ...data, agency: actor.agency })],
     },

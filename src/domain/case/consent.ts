@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addMonths } from '../kernel/calendar.js';
-import type { Context, Ref } from '../kernel/decider.js';
+import { type Context, type Ref, typed } from '../kernel/decider.js';
 import { ids, localDate, text } from '../kernel/schema.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { survivors, withSurvivors } from '../person/merged.js';
@@ -83,13 +83,13 @@ export const consenting = {
 };
 
 export const consentRules = {
-  'age-group-contradicts': (s: CaseState, { offerId, consent: { givenOn } }: Consenting, context: Context): boolean => {
+  'age-group-contradicts': typed((s: CaseState, { offerId, consent: { givenOn } }: Consenting, context): boolean => {
     const personId = personOf(s, offerId) ?? '';
     const byBirth = groupByBirth(s, personId, givenOn, context);
     const told = groupInCase(s, personId, context);
     return byBirth !== undefined && told !== undefined && byBirth !== told;
-  },
-  'guardian-consent-missing': (s: CaseState, data: Consenting, context: Context): boolean => {
+  }),
+  'guardian-consent-missing': typed((s: CaseState, data: Consenting, context): boolean => {
     if (!needsGuardian(s, data, context)) return false;
     const survivor = survivors(context);
     const personId = survivor(personOf(s, data.offerId) ?? '');
@@ -98,7 +98,7 @@ export const consentRules = {
     const guardians = (opened(guardiansOf(s, personId, context), context) ?? []).map(survivor);
     const asked = guardians.length > 0 ? others.filter((other) => guardians.includes(other)) : others;
     return !by.includes(personId) || asked.length === 0;
-  },
+  }),
 };
 
 /** The result of the ages, for the open part: a guardian was asked for beside the young person. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localDateOf } from '../kernel/calendar.js';
-import type { Context } from '../kernel/decider.js';
+import { type Context, typed } from '../kernel/decider.js';
 import { code, id, openText, text } from '../kernel/schema.js';
 import { type BasisRefusal, basisOf, basisRefusal } from '../plan/legal-basis.js';
 import type { AgencyKind } from '../plan/parts.js';
@@ -60,13 +60,15 @@ export function disclosureRules<T extends object, S = unknown>(
   const refused = (state: S, data: D, context: Context) =>
     disclosureRefusal(data.disclosure, to(data, context), context, (need) => meets(state, need, context));
   return {
-    'disclosure-needs-basis': (state: S, data: D, context: Context) =>
-      refused(state, data, context) === 'disclosure-needs-basis',
-    'basis-not-for-these-agencies': (state: S, data: D, context: Context) =>
-      refused(state, data, context) === 'basis-not-for-these-agencies',
-    'no-investigation-purpose': (_: S, { disclosure: asked }: D) => isOther(asked.purpose),
+    'disclosure-needs-basis': typed(
+      (state: S, data: D, context) => refused(state, data, context) === 'disclosure-needs-basis',
+    ),
+    'basis-not-for-these-agencies': typed(
+      (state: S, data: D, context) => refused(state, data, context) === 'basis-not-for-these-agencies',
+    ),
+    'no-investigation-purpose': typed((_: S, { disclosure: asked }: D) => isOther(asked.purpose)),
     // Statements of an assessment come with B-2; until then there is none that could be named.
-    'not-shareable': (_: S, { disclosure: asked }: D) => (asked.statements ?? []).length > 0,
+    'not-shareable': typed((_: S, { disclosure: asked }: D) => (asked.statements ?? []).length > 0),
   };
 }
 const isOther = (purpose: string) => purpose !== 'crime-prevention';

@@ -1,4 +1,4 @@
-import type { Part } from '../kernel/decider.js';
+import { type Part, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosing, disclosingRules } from './disclosing.js';
@@ -79,8 +79,8 @@ export const handover: Part<CaseState, typeof vocabulary> = {
     OfferHandover: {
       ...disclosing,
       refuse: {
-        'unknown-agency': (_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency),
-        'already-responsible': (s, { toAgency }) => s.responsible === toAgency,
+        'unknown-agency': typed((_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency)),
+        'already-responsible': typed((s, { toAgency }) => s.responsible === toAgency),
         ...disclosingRules,
         'handover-pending': (s) => pendingHandover(s) !== undefined,
       },

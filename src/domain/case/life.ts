@@ -8,7 +8,7 @@ import {
   qualifications,
   stepsOf,
 } from '../concern/state.js';
-import type { Context, Part, Ref, Send } from '../kernel/decider.js';
+import { type Context, type Part, type Ref, type Send, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { meetingAggregate } from '../meeting/state.js';
@@ -81,9 +81,9 @@ const some =
 
 /** A case opens, grows and reopens only on substantiated concerns that are not in a case already (domain.md rule 3). */
 const concernRules = {
-  'case-needs-substantiated-concern': some((c) => newestOutcome(stepsOf(c)) !== 'substantiated'),
-  'concern-ended': some((c) => ending(stepsOf(c)) !== undefined),
-  'concern-has-case': some((c) => caseOf(c) !== undefined),
+  'case-needs-substantiated-concern': typed(some((c) => newestOutcome(stepsOf(c)) !== 'substantiated')),
+  'concern-ended': typed(some((c) => ending(stepsOf(c)) !== undefined)),
+  'concern-has-case': typed(some((c) => caseOf(c) !== undefined)),
 };
 const reads = (_: CaseState, data: Named): readonly Ref[] =>
   named(data).map((of) => ({ of: concernAggregate, id: of }));
@@ -190,7 +190,10 @@ export const life: Part<CaseState, typeof vocabulary> = {
   decide: {
     OpenCase: {
       reads,
-      refuse: { ...concernRules, 'unknown-agency': (_, data, context) => !knows(data.responsibleAgency, context) },
+      refuse: {
+        ...concernRules,
+        'unknown-agency': typed((_, data, context) => !knows(data.responsibleAgency, context)),
+      },
       notBefore: substantiated,
       events: (_, data) => [events.CaseOpened(data)],
       send: linking,
@@ -198,7 +201,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
     TriageCase: {
       refuse: {
         'already-triaged': (s) => s.triagedAt !== null,
-        'unknown-agency': (_, data, context) => !knows(data.toAgency, context),
+        'unknown-agency': typed((_, data, context) => !knows(data.toAgency, context)),
       },
       events: (s, data) => [events.CaseTriaged({ ...data, concernIds: [...s.concernIds] })],
     },
@@ -214,7 +217,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       refuse: {
         'handover-pending': (s) => pendingHandover(s) !== undefined,
         'active-course': (s) => Object.values(s.courses).some(underway),
-        'open-obligations': openObligations,
+        'open-obligations': typed(openObligations),
       },
       notBefore: (s) => s.responsibleSince,
       events: (_, data) => [events.CaseClosed(data)],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Context, Part } from '../kernel/decider.js';
+import { type Context, type Part, typed } from '../kernel/decider.js';
 import { code, fixed, id, textAbout } from '../kernel/schema.js';
 import { by, type Data, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { obligationsOfOffer } from '../obligations/index.js';
@@ -142,10 +142,11 @@ export const offers: Part<CaseState, typeof vocabulary> = {
     OfferSupport: asOne({
       refuse: {
         'not-in-case': notInCase,
-        'one-open-offer': (s, { personId, kind }) =>
+        'one-open-offer': typed((s, { personId, kind }) =>
           Object.entries(s.offers).some(
             ([offerId, o]) => o.personId === personId && o.kind === kind && isOpenOffer(s, offerId, o),
           ),
+        ),
         'do-not-contact': (s, { personId }) => objects(s.objections, personId),
         'security-hold': held,
         'case-closed': closedBy,

@@ -1,4 +1,5 @@
-import type { CommandHandler, Context, Rule } from '../kernel/decider.js';
+import type { CommandHandler, Context, Rule, TypedRule } from '../kernel/decider.js';
+import { typed } from '../kernel/decider.js';
 import { survivors, withSurvivors } from '../person/merged.js';
 import type { Survivor } from '../person/survivor.js';
 import { type CaseState, each, type Naming, type Offer, type OfferStep, type Subject } from './state.js';
@@ -75,7 +76,9 @@ export function asOne<D extends object, R extends string>(handler: Handler<NoInf
   };
   const rules = Object.entries<Rule<CaseState, D>>(handler.refuse).map(([rule, refuses]) => [
     rule,
-    (s: CaseState, data: D, context: Context) => seen(s, data, context, refuses),
+    typeof refuses === 'function'
+      ? (s: CaseState, data: D, context: Context) => seen(s, data, context, refuses as TypedRule<CaseState, D>['typed'])
+      : typed((s: CaseState, data: D, context) => seen(s, data, context, refuses.typed)),
   ]);
   const { notBefore, introduces } = handler;
   return {

@@ -1,4 +1,4 @@
-import type { Part } from '../kernel/decider.js';
+import { type Part, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosing, disclosingRules } from './disclosing.js';
@@ -97,7 +97,7 @@ export const referral: Part<CaseState, typeof vocabulary> = {
     ReferCase: {
       ...disclosing,
       refuse: {
-        'unknown-agency': (_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency),
+        'unknown-agency': typed((_, { toAgency }, { plan }) => !plan?.agencies.some((a) => a.code === toAgency)),
         ...disclosingRules,
         'security-hold': held,
       },

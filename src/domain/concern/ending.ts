@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked, disclosureRules } from '../case/disclosure.js';
 import { localDateOf } from '../kernel/calendar.js';
-import type { Context, Part, Ref } from '../kernel/decider.js';
+import { type Context, type Part, type Ref, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, infohus, instant, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
@@ -88,9 +88,11 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
       refuse: {
         'concern-ended': ended,
         'concern-has-case': hasCase,
-        'unknown-original': (_, data, { id: self, read }) =>
-          data.duplicateOf !== undefined &&
-          (data.duplicateOf === self || !read(concernAggregate, data.duplicateOf).facts),
+        'unknown-original': typed(
+          (_, data, { id: self, read }) =>
+            data.duplicateOf !== undefined &&
+            (data.duplicateOf === self || !read(concernAggregate, data.duplicateOf).facts),
+        ),
       },
       events: (_, data) => [events.ConcernDismissed(data)],
     },

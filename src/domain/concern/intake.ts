@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Part } from '../kernel/decider.js';
+import { type Part, typed } from '../kernel/decider.js';
 import {
   ageGroup,
   agency,
@@ -91,7 +91,9 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
   decide: {
     RegisterConcern: {
       refuse: {
-        'occurred-in-future': (_, { receivedAt }, { at }) => receivedAt > at && 'receivedAt may not lie after at',
+        'occurred-in-future': typed(
+          (_, { receivedAt }, { at }) => receivedAt > at && 'receivedAt may not lie after at',
+        ),
       },
       events: (_, data) => [events.ConcernRegistered(data)],
     },

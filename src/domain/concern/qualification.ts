@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Part } from '../kernel/decider.js';
+import { type Part, typed } from '../kernel/decider.js';
 import { agencies, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { step } from './intake.js';
@@ -56,9 +56,12 @@ export const qualification: Part<ConcernState, typeof vocabulary> = {
   decide: {
     AssessSeverity: {
       refuse: {
-        'police-sets-final-severity': (_, data, { actor }) => data.finality === 'final' && actor.role !== 'police',
-        'final-severity-stands': (s, data) =>
-          data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final),
+        'police-sets-final-severity': typed(
+          (_, data, { actor }) => data.finality === 'final' && actor.role !== 'police',
+        ),
+        'final-severity-stands': typed(
+          (s, data) => data.finality === 'preliminary' && assessments(stepsOf(s)).some((a) => a.final),
+        ),
       },
       events: (_, data) => [events.SeverityAssessed(data)],
     },

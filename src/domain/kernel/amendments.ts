@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AggregateRules, AnyPart, CommandHandler, Context } from './decider.js';
+import { type AggregateRules, type AnyPart, type CommandHandler, type Context, typed } from './decider.js';
 import type { Recorded } from './event.js';
 import { ANNULLED, CORRECTED } from './history.js';
 import { id, instant, isFixed, isName, text } from './schema.js';
@@ -54,8 +54,9 @@ export function amendments<S, A extends string>(
   const CorrectEvent: CommandHandler<S, Correct, 'no-such-event' | 'not-correctable', A> = {
     refuse: {
       'no-such-event': (_, { eventId }, context) => !context.find(eventId),
-      'not-correctable': (_, { eventId, changes }, context) =>
+      'not-correctable': typed((_, { eventId, changes }, context) =>
         notCorrectable(context.find(eventId), events, changes, context),
+      ),
     },
     events: (_, { eventId, changes, reason }, context) => {
       const event = found(context, eventId);

@@ -1,6 +1,15 @@
 import { amendments } from './amendments.js';
 import { datedAhead } from './dates.js';
-import type { AggregateRules, AggregateType, AnyPart, CommandHandler, Context, Decider, Verdict } from './decider.js';
+import type {
+  Act,
+  AggregateRules,
+  AggregateType,
+  AnyPart,
+  CommandHandler,
+  Context,
+  Decider,
+  Refusal,
+} from './decider.js';
 import type { Recorded } from './event.js';
 import type { CommandDef } from './vocabulary.js';
 
@@ -41,6 +50,15 @@ export function compose<S, A extends string>(
       if (refused) return refused;
       return { events: handling.events(state, data, context), sends: handling.send?.(state, data, context) ?? [] };
     },
+    choices: (state, name) => (handlers[name]?.about?.(state) ?? [{}]) as readonly Act['about'][],
+    against(state, name, about, context) {
+      const [handling, command] = [handlers[name], commands[name]];
+      if (!handling || !command) throw new Error(`${aggregate} has no command ${name}`);
+      const ofState = command.refusals.filter((rule) => typeof handling.refuse[rule] === 'function');
+      const refused = refusedBy(ofState, handling, state, about, context);
+      const against = refused ? undefined : traits.refusalWhere?.(state, command, context);
+      return against ? { refused: against } : refused;
+    },
   };
 }
 
@@ -51,20 +69,34 @@ function firstRefusal<S, A extends string>(
   state: S,
   data: object,
   context: Context,
-): Extract<Verdict, { refused: string }> | undefined {
+): Refusal | undefined {
   if (context.at > context.now) return { refused: 'occurred-in-future' };
   const ahead = datedAhead(data, context.at);
   if (ahead) return { refused: 'occurred-in-future', detail: `${ahead} may not lie after at` };
-  for (const rule of command.refusals) {
-    const refused = handling.refuse[rule]?.(state, data, context);
-    if (refused) return typeof refused === 'string' ? { refused: rule, detail: refused } : { refused: rule };
-  }
+  const refused = refusedBy(command.refusals, handling, state, data, context);
+  if (refused) return refused;
   const against = traits.refusalWhere?.(state, command, context);
   if (against) return { refused: against };
   if (handling.introduces?.(state, data)) return { refused: 'already-exists' };
   const floor = [traits.since(state), handling.notBefore?.(state, data, context)].filter((i) => typeof i === 'string');
   const disordered = floor.some((i) => context.at < i) || handling.disordered?.(state, data, context);
   return disordered ? { refused: 'out-of-order' } : undefined;
+}
+
+/** The first of these rules that holds. */
+function refusedBy<S, A extends string>(
+  rules: readonly string[],
+  handling: AnyHandling<S, A>,
+  state: S,
+  data: object,
+  context: Context,
+): Refusal | undefined {
+  for (const name of rules) {
+    const rule = handling.refuse[name];
+    const refused = typeof rule === 'function' ? rule(state, data, context) : rule?.typed(state, data, context);
+    if (refused) return typeof refused === 'string' ? { refused: name, detail: refused } : { refused: name };
+  }
+  return undefined;
 }
 
 /** Nothing may be declared twice: a name stands for one thing in the whole aggregate. */

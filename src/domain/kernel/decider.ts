@@ -60,8 +60,21 @@ export interface Send {
   readonly ifRefused?: { readonly command: string; readonly data: object };
 }
 
-/** True or a detail = refused. */
-export type Rule<S, D> = (state: S, data: D, context: Context) => boolean | string;
+/** The ids that a command chooses from what stands: which offer, which course, which person. */
+export type Chosen<D> = { readonly [K in keyof D as K extends `${string}Id` | `${string}Ids` ? K : never]: D[K] };
+
+/**
+ * A rule of state: it looks at what stands and at what was chosen, never at what was typed. So it can be asked before anybody types, and a
+ * page shows what can be given now and the rule that stands against the rest (design.md, The domain says what can be done). True or a
+ * detail = refused.
+ */
+export type StateRule<S, D> = (state: S, chosen: Chosen<D>, context: Context) => boolean | string;
+/** A rule that looks at what was typed, or at ids of another aggregate: it is asked when the command is given. */
+export interface TypedRule<S, D> {
+  readonly typed: (state: S, data: D, context: Context) => boolean | string;
+}
+export type Rule<S, D> = StateRule<S, D> | TypedRule<S, D>;
+export const typed = <S, D>(rule: TypedRule<S, D>['typed']): TypedRule<S, D> => ({ typed: rule });
 
 export interface CommandHandler<S, D, R extends string, A extends string> {
   /** Asked again once what it named was read, until it names nothing new: what is read may say what else is needed. */
@@ -69,6 +82,8 @@ export interface CommandHandler<S, D, R extends string, A extends string> {
   readonly opens?: (state: S, data: D, context: Context) => readonly Sealed[];
   /** One predicate for each declared refusal; tried in the order of the declaration. */
   readonly refuse: { readonly [K in R]: Rule<S, D> };
+  /** What in the aggregate it can be about: each offer, each course … Without it, the aggregate as a whole. */
+  readonly about?: (state: S) => readonly Partial<Chosen<D>>[];
   /** The newest instant of what the command answers, ends or follows: it may not be dated before (`out-of-order`). */
   readonly notBefore?: (state: S, data: D, context: Context) => string | null | undefined;
   /** A date in the data that lies before what it follows (`out-of-order`). */
@@ -123,9 +138,21 @@ export interface AggregateRules<S> {
   undo?(event: Recorded, context: Context): readonly Send[];
 }
 
+export interface Refusal {
+  readonly refused: string;
+  readonly detail?: string;
+}
 export type Verdict<A extends string = string> =
-  | { readonly refused: string; readonly detail?: string }
+  | Refusal
   | { readonly events: readonly Draft<A>[]; readonly sends: readonly Send[] };
+
+/** A command that may be thought of now: about what, and the rule of state that stands against it; null: none. */
+export interface Act {
+  readonly command: string;
+  readonly about: Readonly<Record<string, unknown>>;
+  readonly against: string | null;
+  readonly detail?: string;
+}
 
 export interface Decider<S, A extends string> extends AggregateRules<S>, AggregateType<S, A> {
   readonly events: Readonly<Record<string, EventInfo>>;
@@ -135,6 +162,10 @@ export interface Decider<S, A extends string> extends AggregateRules<S>, Aggrega
   reads(state: S, command: string, data: object, context: Context): readonly (Ref | Naming)[];
   opens(state: S, command: string, data: object, context: Context): readonly Sealed[];
   decide(state: S, command: string, data: object, context: Context): Verdict<A>;
+  /** What a command can be about in this state: one entry for each thing, or one without ids. */
+  choices(state: S, command: string): readonly Act['about'][];
+  /** The first rule of state that stands against a command about that; undefined: what is typed decides. */
+  against(state: S, command: string, about: Act['about'], context: Context): Refusal | undefined;
 }
 // Deciders of different states stand in one registry; S is checked where each is composed.
 export type AnyDecider = Decider<unknown, string>;

@@ -1,5 +1,5 @@
 import { compose } from '../kernel/compose.js';
-import type { AggregateType, Part } from '../kernel/decider.js';
+import { type AggregateType, type Part, typed } from '../kernel/decider.js';
 import { code, fixed, infohus, localDate, openText, sha256 } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -43,8 +43,9 @@ const adopting: Part<AdoptionState, typeof vocabulary> = {
   decide: {
     AdoptPlan: {
       refuse: {
-        'unknown-plan': (_, { planId, infohus }, { plans }) =>
-          !plans.some((p) => p.planId === planId && p.infohus === infohus),
+        'unknown-plan': typed(
+          (_, { planId, infohus }, { plans }) => !plans.some((p) => p.planId === planId && p.infohus === infohus),
+        ),
       },
       events: (_, data, { planHash }) => [events.PlanAdopted({ ...data, planHash: planHash(data.planId) })],
     },

@@ -1,5 +1,5 @@
 import { compose } from '../kernel/compose.js';
-import type { Part } from '../kernel/decider.js';
+import { type Part, typed } from '../kernel/decider.js';
 import type { Recorded } from '../kernel/event.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { frozen, published } from './fields.js';
@@ -29,7 +29,7 @@ const keeping: Part<ReportsState, typeof vocabulary> = {
   decide: {
     FreezeReport: { refuse: {}, events: (_, data) => [events.ReportFrozen(data)] },
     PublishReport: {
-      refuse: { 'not-the-next-publication': (s, { publication }) => publication !== s.published.length + 1 },
+      refuse: { 'not-the-next-publication': typed((s, { publication }) => publication !== s.published.length + 1) },
       events: (_, data) => [events.ReportPublished(data)],
     },
   },
