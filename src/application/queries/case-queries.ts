@@ -12,7 +12,7 @@ import * as p from './params.js';
 import { opened } from './records.js';
 
 /** What the reader is to a case today: as-of answers are permitted by today's relation. Undefined: there is no such case. */
-async function relations({ id }: { readonly id: string }, asking: Asking) {
+export async function caseRelations({ id }: { readonly id: string }, asking: Asking) {
   const { state, events } = await caseAt(asking.store, id, { head: true });
   if (state.status === 'none') return undefined;
   const { reader, live, now } = asking;
@@ -67,7 +67,7 @@ export const caseQueries = defineQueries({
     answer: caseAnswer,
     may: know,
     leaves: { consults: 'case', id: 'id' },
-    relations,
+    relations: caseRelations,
     async find({ id, at, clock, texts }, asking) {
       const found = await caseAt(asking.store, id, p.asOf(at, clock));
       if (found.state.status === 'none') throw asking.notThere();
@@ -102,7 +102,7 @@ export const caseQueries = defineQueries({
     ),
     may: know,
     leaves: { consults: 'handovers', id: 'id' },
-    relations,
+    relations: caseRelations,
     async find({ id, at, clock }, { store, source, live, may, relations: are }) {
       if (!may('read', 'case', are)) return [];
       const asked = p.asOf(at, clock);
@@ -116,7 +116,7 @@ export const caseQueries = defineQueries({
     answer: z.record(a.text, a.text),
     may: know,
     leaves: { consults: 'names', id: 'id' },
-    relations,
+    relations: caseRelations,
     async find({ id }, asking) {
       if (!asking.may('read', 'case', asking.relations)) return {};
       const { state } = await caseAt(asking.store, id, { head: true });

@@ -1,4 +1,5 @@
 import { reportQueries } from '../reports/report-queries.js';
+import { actQueries } from './act-queries.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
@@ -12,6 +13,7 @@ export const queries = {
   ...listQueries,
   ...caseQueries,
   ...concernQueries,
+  ...actQueries,
   ...workQueries,
   ...meetingQueries,
   ...registerQueries,

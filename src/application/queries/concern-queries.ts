@@ -10,7 +10,7 @@ import { defineQueries, query } from './define-queries.js';
 import * as p from './params.js';
 
 /** What the reader is to a concern, and to its case where it has one. Undefined: there is no such concern. */
-async function relations({ id }: { readonly id: string }, asking: Asking) {
+export async function concernRelations({ id }: { readonly id: string }, asking: Asking) {
   const { store, reader } = asking;
   const { state, events } = await loadConcern(store, id);
   if (state.facts === null) return undefined;
@@ -52,7 +52,7 @@ export const concernQueries = defineQueries({
     }),
     may: { action: 'know', object: 'concern', hides: true },
     leaves: { consults: 'concern', id: 'id' },
-    relations,
+    relations: concernRelations,
     async find({ id }, { store, live, sealing, book, now, reader, relations: are, may }) {
       const found = await loadConcern(store, id);
       const view = await concernView(sealing, id, found, await live.concern(id), book.plans, now);

@@ -6,10 +6,11 @@ import { adoptionAggregate } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { RegisterStates } from '../../projections/registers/registers.js';
-import { toInfohus } from '../authorization/relations.js';
+import { type Relation, toInfohus } from '../authorization/relations.js';
 import type { Counts } from '../ports/read-models.js';
 import { proposedAgenda } from './agenda.js';
 import * as a from './answers.js';
+import type { Asking } from './asking.js';
 import { deadlineFacts } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
 import * as p from './params.js';
@@ -20,6 +21,15 @@ export const REGISTERS = ['activity', 'partner', 'incident', 'hotline'] as const
 const attendee = z.object({ userId: a.text, agency: a.text });
 const plan = z.custom<Plan>((v) => typeof v === 'object' && v !== null);
 const subject = z.custom<MeetingSubject>((v) => typeof v === 'object' && v !== null);
+
+/** What the reader is to a meeting. Undefined: there is no such meeting. */
+export async function meetingRelations(
+  { id }: { readonly id: string },
+  { store, sealing, reader, planOf }: Asking,
+): Promise<readonly Relation[] | undefined> {
+  const { calledAt, infohus, invited } = await meetingView(store, sealing, id);
+  return calledAt === null ? undefined : toInfohus(reader.actor, planOf(infohus), invited);
+}
 
 export const meetingQueries = defineQueries({
   Meetings: query({
@@ -83,10 +93,7 @@ export const meetingQueries = defineQueries({
     }),
     may: { action: 'read', object: 'meeting', hides: true },
     leaves: { consults: 'meeting', id: 'id' },
-    async relations({ id }, { store, sealing, reader, planOf }) {
-      const { calledAt, infohus, invited } = await meetingView(store, sealing, id);
-      return calledAt === null ? undefined : toInfohus(reader.actor, planOf(infohus), invited);
-    },
+    relations: meetingRelations,
     async find({ id }, { store, sealing, live, book, reader, relations, now }) {
       const view = await meetingView(store, sealing, id);
       if (reader.purpose === 'casework' && !relations.includes('coordinating'))

@@ -8,6 +8,7 @@ import { handover } from './handover.js';
 import { life } from './life.js';
 import { objection } from './objection.js';
 import { offers } from './offers.js';
+import { personsIn, withSurvivors } from './persons.js';
 import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
@@ -24,6 +25,7 @@ export const caseDecider = compose(
     since: (s) => s.openedAt,
     controller: (s) => s.responsible || undefined,
     refusalWhere: refusalWhenClosed,
+    related: (s, context) => withSurvivors(personsIn(s), context),
     undo: unlink,
   },
   [life, subjects, work, sharing, referral, handover, offers, objection, courses, security],

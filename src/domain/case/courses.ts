@@ -4,7 +4,7 @@ import { code, fixed, id, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { courseStatus, coursesOf, endOf, underway } from './course-status.js';
 import { lastStep, offerStatus } from './offer-status.js';
-import { type CaseState, type Course, type CourseStep, change, held } from './state.js';
+import { type CaseState, type Course, type CourseStep, change, eachCourse, eachOffer, held } from './state.js';
 
 /** One factor in one course, 1-5; never summed, ranked or compared across persons (domain.md rule 13). */
 const factor = z.strictObject({ factor: code, kind: z.enum(['risk', 'protective']), level: z.int().min(1).max(5) });
@@ -114,6 +114,7 @@ export const courses: Part<CaseState, typeof vocabulary> = {
   },
   decide: {
     StartCourse: {
+      about: eachOffer,
       refuse: {
         'no-consent': (s, { offerId }) => !s.offers[offerId] || offerStatus(s.offers[offerId]) !== 'accepted',
         'security-hold': held,
@@ -127,16 +128,19 @@ export const courses: Part<CaseState, typeof vocabulary> = {
       },
     },
     MeasureProgress: {
+      about: eachCourse,
       refuse: { 'no-such-course': (s, { courseId }) => !(courseId in s.courses) },
       notBefore: started,
       events: (s, { courseId, tool, factors }) => [events.ProgressMeasured({ ...named(s, courseId), tool, factors })],
     },
     PauseCourse: {
+      about: eachCourse,
       refuse: { 'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'active') },
       notBefore: (s, { courseId }) => newest(s, courseId, 'resumed') ?? s.courses[courseId]?.startedAt,
       events: (s, { courseId, reason }) => [events.CoursePaused({ ...named(s, courseId), reason })],
     },
     ResumeCourse: {
+      about: eachCourse,
       refuse: {
         'course-not-active': (s, { courseId }) => !is(s, courseId, (c) => courseStatus(c) === 'paused'),
         // Clearing resumes nothing: this does, and not before (commands.md, *Under a hold*).
@@ -146,16 +150,19 @@ export const courses: Part<CaseState, typeof vocabulary> = {
       events: (s, { courseId, reason }) => [events.CourseResumed({ ...named(s, courseId), reason })],
     },
     CompleteCourse: {
+      about: eachCourse,
       refuse: { 'course-not-active': notUnderway },
       notBefore: started,
       events: (s, { courseId }) => [events.CourseCompleted(named(s, courseId))],
     },
     AbortCourse: {
+      about: eachCourse,
       refuse: { 'course-not-active': notUnderway },
       notBefore: started,
       events: (s, { courseId, reason }) => [events.CourseAborted({ ...named(s, courseId), reason })],
     },
     RecordStatusFollowUp: {
+      about: eachCourse,
       refuse: { 'course-not-completed': notCompleted },
       notBefore: ended,
       events: (s, { courseId, status: known }) => [
@@ -163,6 +170,7 @@ export const courses: Part<CaseState, typeof vocabulary> = {
       ],
     },
     RecordRiskFollowUp: {
+      about: eachCourse,
       refuse: { 'course-not-completed': notCompleted },
       notBefore: ended,
       events: (s, { courseId, result: known }) => [

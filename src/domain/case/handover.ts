@@ -4,7 +4,7 @@ import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosing, disclosingRules } from './disclosing.js';
 import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked } from './disclosure.js';
 import { events as sharing } from './sharing.js';
-import { type CaseState, change, type Handover, pendingHandover } from './state.js';
+import { type CaseState, change, eachHandover, type Handover, pendingHandover } from './state.js';
 
 const answered = { handoverId: id, fromAgency: agency, toAgency: agency };
 export const events = defineEvents('case', {
@@ -99,16 +99,19 @@ export const handover: Part<CaseState, typeof vocabulary> = {
       ],
     },
     AcceptHandover: {
+      about: eachHandover,
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notPending },
       notBefore: offeredAt,
       events: (s, { handoverId }) => [events.HandoverAccepted(parties(s, handoverId))],
     },
     DeclineHandover: {
+      about: eachHandover,
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notPending },
       notBefore: offeredAt,
       events: (s, { handoverId, reason }) => [events.HandoverDeclined({ ...parties(s, handoverId), reason })],
     },
     WithdrawHandover: {
+      about: eachHandover,
       refuse: { 'not-the-receiver': notOf('from'), 'not-pending': notPending },
       notBefore: offeredAt,
       events: (s, { handoverId }) => [events.HandoverWithdrawn(parties(s, handoverId))],

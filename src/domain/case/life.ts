@@ -8,6 +8,7 @@ import {
   qualifications,
   stepsOf,
 } from '../concern/state.js';
+import { localDateOf } from '../kernel/calendar.js';
 import { type Context, type Part, type Ref, type Send, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
@@ -118,7 +119,7 @@ function firstNamed(subjects: readonly ({ readonly personId: string } & Subject)
 const knows = (code_: string, { plan }: Context) => plan?.agencies.some((a) => a.code === code_) ?? false;
 const LEFT = new Set(['moved', 'deceased']);
 
-/** What stands in the way of closing: rule 9. Where the person moved or died, what is not yet due lapses by the closing itself. */
+/** The obligations that stand in the way of closing, by name: rule 9. Where the person moved or died, what is not yet due lapses by the closing itself. */
 function openObligations(
   s: CaseState,
   { reason, keepObligations }: { reason: string; keepObligations?: boolean | undefined },
@@ -131,7 +132,8 @@ function openObligations(
     ...all.filter((o) => o.open && o.obligation !== 'handover-answer'),
     ...openDecisions(context.id, context.naming(meetingAggregate, context.id).values(), context.plans, context.at),
   ];
-  return open.some((o) => !LEFT.has(reason) || o.dueAt < context.at);
+  const inTheWay = open.filter((o) => !LEFT.has(reason) || o.dueAt < context.at);
+  return inTheWay.length > 0 && inTheWay.map((o) => `${o.obligation}, due ${localDateOf(o.dueAt)}`).join('; ');
 }
 const leave =
   <T extends { readonly steps: readonly { readonly at: string }[] }>(at: string) =>

@@ -2,7 +2,7 @@ import type { Part } from '../kernel/decider.js';
 import { id, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { asOne } from './persons.js';
-import type { CaseState, Objection } from './state.js';
+import { type CaseState, eachSubject, type Objection } from './state.js';
 
 const lifting = { personId: id, reason: textAbout('personId') };
 export const events = defineEvents('case', { DoNotContactLifted: by('LiftDoNotContact', lifting) });
@@ -39,6 +39,7 @@ export const objection: Part<CaseState, typeof vocabulary> = {
   },
   decide: {
     LiftDoNotContact: asOne({
+      about: eachSubject,
       refuse: { 'no-objection': (s, { personId }) => !objects(s.objections, personId) },
       notBefore: (s, { personId }) => last(s.objections, personId)?.at,
       events: (_, data) => [events.DoNotContactLifted(data)],

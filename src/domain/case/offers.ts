@@ -10,7 +10,7 @@ import { events as courseEvents } from './courses.js';
 import { objectionsOf, objects } from './objection.js';
 import { awaitingSince, declines, everAccepted, lastStep, offerStatus } from './offer-status.js';
 import { asOne, notInCase } from './persons.js';
-import { type CaseState, change, held, type Offer, type OfferStep } from './state.js';
+import { type CaseState, change, eachOffer, eachSubject, held, type Offer, type OfferStep } from './state.js';
 
 const offered = { offerId: id, personId: id, kind: code };
 /** What became of it: the person and the kind are the offer's, where a wrong kind is corrected. */
@@ -140,6 +140,7 @@ export const offers: Part<CaseState, typeof vocabulary> = {
   },
   decide: {
     OfferSupport: asOne({
+      about: eachSubject,
       refuse: {
         'not-in-case': notInCase,
         'one-open-offer': typed((s, { personId, kind }) =>
@@ -155,6 +156,7 @@ export const offers: Part<CaseState, typeof vocabulary> = {
       events: (_, data) => [events.SupportOffered(data)],
     }),
     AcceptOffer: {
+      about: eachOffer,
       ...consenting,
       refuse: { 'offer-not-open': notOpen, ...consentRules },
       notBefore: asked,
@@ -167,6 +169,7 @@ export const offers: Part<CaseState, typeof vocabulary> = {
       ],
     },
     DeclineOffer: {
+      about: eachOffer,
       refuse: { 'offer-not-open': notOpen },
       notBefore: asked,
       events: (s, { offerId, reason, doNotContact = false }) => [
@@ -174,11 +177,13 @@ export const offers: Part<CaseState, typeof vocabulary> = {
       ],
     },
     WithdrawOffer: {
+      about: eachOffer,
       refuse: { 'offer-not-open': notOpen },
       notBefore: asked,
       events: (s, { offerId, reason }) => [events.OfferWithdrawn({ ...named(s, offerId), reason })],
     },
     RepeatOffer: asOne({
+      about: eachOffer,
       refuse: {
         'offer-not-declined': (s, { offerId }) => !is(s, offerId, (o) => declines(o).length > 0),
         'offer-accepted': (s, { offerId }) => is(s, offerId, everAccepted),
@@ -189,11 +194,13 @@ export const offers: Part<CaseState, typeof vocabulary> = {
       events: (s, { offerId }) => [events.OfferRepeated(named(s, offerId))],
     }),
     LapseReoffer: asOne({
+      about: eachOffer,
       refuse: { 'no-open-reoffer': (s, { offerId }, context) => !openReoffer(s, offerId, context) },
       notBefore: declined,
       events: (s, { offerId, reason }) => [events.ReofferLapsed({ ...named(s, offerId), reason })],
     }),
     WithdrawConsent: {
+      about: eachOffer,
       refuse: { 'no-consent': (s, { offerId }) => !consentStands(s, offerId) },
       notBefore: accepted,
       events: (s, { offerId }) => [
@@ -204,6 +211,7 @@ export const offers: Part<CaseState, typeof vocabulary> = {
       ],
     },
     RenewConsent: {
+      about: eachOffer,
       ...consenting,
       refuse: { 'no-consent': (s, { offerId }) => !consentStands(s, offerId), ...consentRules },
       notBefore: accepted,

@@ -4,7 +4,7 @@ import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosing, disclosingRules } from './disclosing.js';
 import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked } from './disclosure.js';
 import { events as sharing } from './sharing.js';
-import { type CaseState, change, held, type Referral, reach } from './state.js';
+import { type CaseState, change, eachReferral, held, type Referral, reach } from './state.js';
 
 const parties = { referralId: id, fromAgency: agency, toAgency: agency };
 export const events = defineEvents('case', {
@@ -115,21 +115,25 @@ export const referral: Part<CaseState, typeof vocabulary> = {
       ],
     },
     AcceptReferral: {
+      about: eachReferral,
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending'), 'security-hold': held },
       notBefore: referredAt,
       events: (s, { referralId }) => [events.ReferralAccepted(named(s, referralId))],
     },
     DeclineReferral: {
+      about: eachReferral,
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('pending') },
       notBefore: referredAt,
       events: (s, { referralId, reason }) => [events.ReferralDeclined({ ...named(s, referralId), reason })],
     },
     WithdrawReferral: {
+      about: eachReferral,
       refuse: { 'not-the-receiver': notOf('from'), 'not-pending': notIn('pending') },
       notBefore: referredAt,
       events: (s, { referralId }) => [events.ReferralWithdrawn(named(s, referralId))],
     },
     CompleteReferral: {
+      about: eachReferral,
       // What is completed was accepted: until then there is nothing to complete.
       refuse: { 'not-the-receiver': notOf('to'), 'not-pending': notIn('accepted') },
       notBefore: (s, { referralId }) => s.referrals[referralId]?.acceptedAt,

@@ -167,6 +167,13 @@ export const each = <T>(all: ById<T>, to: (known: T) => T): ById<T> =>
 
 export const reach = (s: CaseState, done: Outreach): CaseState => ({ ...s, outreach: [...s.outreach, done] });
 
+/** What a command of the case can be about. */
+export const eachOffer = (s: CaseState) => Object.keys(s.offers).map((offerId) => ({ offerId }));
+export const eachCourse = (s: CaseState) => Object.keys(s.courses).map((courseId) => ({ courseId }));
+export const eachSubject = (s: CaseState) => Object.keys(s.subjects).map((personId) => ({ personId }));
+export const eachHandover = (s: CaseState) => Object.keys(s.handovers).map((handoverId) => ({ handoverId }));
+export const eachReferral = (s: CaseState) => Object.keys(s.referrals).map((referralId) => ({ referralId }));
+
 export const pendingHandover = (s: CaseState): readonly [string, Handover] | undefined =>
   Object.entries(s.handovers).find(([, h]) => h.answer === null);
 

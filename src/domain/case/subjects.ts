@@ -2,7 +2,7 @@ import type { Part } from '../kernel/decider.js';
 import { ageGroup, id, subject, subjectRole, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { asOne, notInCase, subjectsBy } from './persons.js';
-import type { CaseState, Naming } from './state.js';
+import { type CaseState, eachSubject, type Naming } from './state.js';
 
 const fields = subject.shape;
 const changed = { personId: id, role: subjectRole.optional(), ageGroup: ageGroup.optional() };
@@ -38,10 +38,12 @@ export const subjects: Part<CaseState, typeof vocabulary> = {
   decide: {
     AddSubject: { refuse: {}, events: (_, data) => [events.SubjectAdded(data)] },
     ChangeSubject: asOne({
+      about: eachSubject,
       refuse: { 'not-in-case': notInCase },
       events: (_, data) => [events.SubjectChanged(data)],
     }),
     RemoveSubject: asOne({
+      about: eachSubject,
       refuse: { 'not-in-case': notInCase },
       events: (_, data) => [events.SubjectRemoved(data)],
     }),

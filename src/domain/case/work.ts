@@ -4,7 +4,7 @@ import { agencies, agency, code, fixed, id, ids, localDate, text, textAbout } fr
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { asOne, notInCase } from './persons.js';
 import { onCase } from './standing.js';
-import { type CaseState, reach } from './state.js';
+import { type CaseState, eachSubject, reach } from './state.js';
 
 const assessment = {
   personId: id,
@@ -68,6 +68,7 @@ export const work: Part<CaseState, typeof vocabulary> = {
   },
   decide: {
     RecordAssessment: asOne({
+      about: eachSubject,
       refuse: { 'not-in-case': notInCase },
       events: (_, data) => [events.AssessmentRecorded(data)],
     }),
@@ -75,6 +76,7 @@ export const work: Part<CaseState, typeof vocabulary> = {
     RecordContact: { refuse: {}, events: (_, data) => [events.ContactRecorded(data)] },
     SupportProfessionals: { refuse: {}, events: (_, data) => [events.ProfessionalsSupported(data)] },
     RegisterRelease: asOne({
+      about: eachSubject,
       refuse: { 'not-in-case': notInCase },
       events: (_, data) => [events.ReleaseExpected(data)],
     }),

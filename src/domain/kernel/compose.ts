@@ -34,9 +34,12 @@ export function compose<S, A extends string>(
   const commands = joined<CommandDef>(all.map((p) => p.vocabulary.commands));
   const evolvers = joined(all.map((p) => p.evolve)) as unknown as Table<Evolve<S>>;
   const handlers = joined(all.map((p) => p.decide)) as unknown as Table<AnyHandling<S, A>>;
+  const rulesOfState = (name: string) =>
+    (commands[name]?.refusals ?? []).filter((rule) => typeof handlers[name]?.refuse[rule] === 'function');
   return {
     ...kind,
     ...traits,
+    rulesOfState,
     events: vocabulary,
     commands,
     evolve: (state, event) => evolvers[event.type]?.(state, event) ?? state,
@@ -54,8 +57,7 @@ export function compose<S, A extends string>(
     against(state, name, about, context) {
       const [handling, command] = [handlers[name], commands[name]];
       if (!handling || !command) throw new Error(`${aggregate} has no command ${name}`);
-      const ofState = command.refusals.filter((rule) => typeof handling.refuse[rule] === 'function');
-      const refused = refusedBy(ofState, handling, state, about, context);
+      const refused = refusedBy(rulesOfState(name), handling, state, about, context);
       const against = refused ? undefined : traits.refusalWhere?.(state, command, context);
       return against ? { refused: against } : refused;
     },

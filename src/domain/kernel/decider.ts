@@ -128,6 +128,8 @@ export interface AggregateRules<S> {
   controller?(state: S): string | undefined;
   /** What refuses a command because of where the aggregate stands as a whole, after the command's own rules. */
   refusalWhere?(state: S, command: CommandDef, context: Context): string | undefined;
+  /** Other aggregates that its rules of state look at. */
+  related?(state: S, context: Pick<Context, 'read'>): readonly Ref[];
   /** The id in the stream's name, where it is not the command's own id. */
   streamId?(id: string, data: Readonly<Record<string, unknown>>): string;
   /** It names no Infohus: a new one is of the Infohus that the actor's agency coordinates. */
@@ -162,6 +164,8 @@ export interface Decider<S, A extends string> extends AggregateRules<S>, Aggrega
   reads(state: S, command: string, data: object, context: Context): readonly (Ref | Naming)[];
   opens(state: S, command: string, data: object, context: Context): readonly Sealed[];
   decide(state: S, command: string, data: object, context: Context): Verdict<A>;
+  /** The refusals of a command that look at what stands, and at nothing that is typed. */
+  rulesOfState(command: string): readonly string[];
   /** What a command can be about in this state: one entry for each thing, or one without ids. */
   choices(state: S, command: string): readonly Act['about'][];
   /** The first rule of state that stands against a command about that; undefined: what is typed decides. */

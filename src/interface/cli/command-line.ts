@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
+import { notFound, Refused } from '../../application/refusal.js';
 import { instant, position, uuid } from './arguments.js';
 import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
@@ -108,6 +109,11 @@ function verbs(program: Command): void {
   verb(program, 'handovers <id>', "a case's chain of responsibility").action((id: string, flags: Flags) =>
     withInstallation(flags, async (_, ask) => show(flags, await ask('CaseHandovers', { id: uuid(id) }))),
   );
+  verb(
+    program,
+    'actions <id>',
+    'what can be done with a case, a concern, a meeting or a person, and what stands against the rest',
+  ).action(actionsVerb);
   const plan = program.command('plan').description('action plans as data').exitOverride();
   plan
     .command('check <file>')
@@ -212,6 +218,30 @@ const caseVerb = (id: string, flags: Flags) =>
       `${table([head])}\n\n${table(timeline.map(({ occurredAt, recordedAt, type, actor }) => ({ occurredAt, recordedAt, type, by: actor.agency })))}\n`,
     );
   });
+
+const actionsVerb = (id: string, flags: Flags) =>
+  withInstallation(flags, async (_, ask) => {
+    const found = await firstThere(
+      (['CaseActions', 'ConcernActions', 'MeetingActions', 'PersonActions'] as const).map(
+        (name) => () => ask(name, { id: uuid(id) }),
+      ),
+    );
+    show(
+      flags,
+      flags.json ? found : found.map(({ about, ...act }) => ({ ...act, about: Object.values(about).join(' ') })),
+    );
+  });
+
+/** An id says nothing of what it is the id of. @throws Refused not-found */
+async function firstThere<T>([first, ...others]: readonly (() => Promise<T>)[]): Promise<T> {
+  if (!first) throw notFound();
+  try {
+    return await first();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'not-found' || others.length === 0) throw error;
+    return firstThere(others);
+  }
+}
 
 const momentOf = ({ at, clock }: Flags) => (at === undefined ? {} : { at, clock });
 

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { AnyDecider } from '../../domain/kernel/decider.js';
+import { streamOf } from '../../domain/kernel/event.js';
+import { person } from '../../domain/person/person.js';
+import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import { aggregateNamed } from '../../domain/registry.js';
+import { loadFrom } from '../commands/load.js';
+import { actsOn } from './acts.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { caseRelations } from './case-queries.js';
+import { concernRelations } from './concern-queries.js';
+import { defineQueries, query } from './define-queries.js';
+import * as p from './params.js';
+import { meetingRelations } from './register-queries.js';
+
+const says =
+  'What the reader may do with it now: each command and what it would be about; `against`: the rule that stands against it, null where none does';
+const params = { id: p.id };
+const answer = a.rowsOf(
+  z.object({
+    command: a.text,
+    about: z.record(a.text, z.unknown()),
+    against: a.orNull(a.text),
+    detail: a.text.optional(),
+  }),
+);
+
+const acts =
+  (aggregate: string) =>
+  async ({ id }: { readonly id: string }, asking: Asking) => {
+    const decider = aggregateNamed(aggregate);
+    if (!decider) throw new Error(`there is no aggregate ${aggregate}`);
+    const stream = streamOf(aggregate, id);
+    return actsOn(loadFrom(decider, stream, await asking.store.readStream(stream)), asking);
+  };
+
+/** Who registered a person, or changed what is registered, knows the person. Undefined: there is none by that id. */
+async function personRelations({ id }: { readonly id: string }, { store, reader }: Asking) {
+  const stream = streamOf(personAggregate.aggregate, id);
+  const { state } = loadFrom(person as AnyDecider, stream, await store.readStream(stream));
+  const { exists, knownBy } = state as PersonState;
+  if (!exists) return undefined;
+  return knownBy.includes(reader.actor.agency) ? (['knows-person'] as const) : [];
+}
+
+/** What can be done with a record, for those who may read it: pages, API and command line draw exactly this. */
+export const actQueries = defineQueries({
+  CaseActions: query({
+    ...{ says, params, answer, path: 'cases/{id}/actions' },
+    may: { action: 'read', object: 'case', hides: true },
+    leaves: { consults: 'case', id: 'id' },
+    relations: caseRelations,
+    find: acts('case'),
+  }),
+  ConcernActions: query({
+    ...{ says, params, answer, path: 'concerns/{id}/actions' },
+    may: { action: 'read', object: 'concern', hides: true },
+    leaves: { consults: 'concern', id: 'id' },
+    relations: concernRelations,
+    find: acts('concern'),
+  }),
+  MeetingActions: query({
+    ...{ says, params, answer, path: 'meetings/{id}/actions' },
+    may: { action: 'read', object: 'meeting', hides: true },
+    leaves: { consults: 'meeting', id: 'id' },
+    relations: meetingRelations,
+    find: acts('meeting'),
+  }),
+  PersonActions: query({
+    ...{ says, params, answer, path: 'persons/{id}/actions' },
+    may: { action: 'read', object: 'person', hides: true },
+    leaves: { consults: 'person', id: 'id' },
+    relations: personRelations,
+    find: acts('person'),
+  }),
+});

@@ -1,0 +1,87 @@
+import type { Act, AnyDecider, Context } from '../../domain/kernel/decider.js';
+import { idOf, streamOf } from '../../domain/kernel/event.js';
+import { isAmendment } from '../../domain/kernel/history.js';
+import type { CommandDef } from '../../domain/kernel/vocabulary.js';
+import { aggregateNamed } from '../../domain/registry.js';
+import { mayGive } from '../authorization/who.js';
+import { findIn, type Loaded, loadFrom } from '../commands/load.js';
+import type { Asking } from './asking.js';
+
+/** These are about an event of the stream, whichever aggregate it is. */
+const ABOUT_EVENTS = new Set(['CorrectEvent', 'AnnulEvent']);
+
+/**
+ * What a reader may do with a record now: each command that the reader may give, about each thing in the record, and for what cannot be
+ * given now the rule of state that stands against it (design.md, The domain says what can be done). Never what is not permitted.
+ */
+export async function actsOn(loaded: Loaded, asking: Asking): Promise<readonly Act[]> {
+  const { decider, state } = loaded;
+  const context = await contextOf(loaded, asking);
+  return Object.entries(decider.commands).flatMap(([command, definition]) => {
+    if (definition.on === 'new' || definition.who.includes('internal')) return [];
+    const choices = ABOUT_EVENTS.has(command) ? eventsIn(loaded) : decider.choices(state, command);
+    return choices.flatMap((about): readonly Act[] => {
+      if (!permitted(definition, loaded, about, asking)) return [];
+      const refusal = decider.against(state, command, about, context);
+      if (!refusal) return [{ command, about, against: null }];
+      return [{ command, about, against: refusal.refused, ...(refusal.detail ? { detail: refusal.detail } : {}) }];
+    });
+  });
+}
+
+const eventsIn = ({ events }: Loaded): readonly Act['about'][] =>
+  events.filter((e) => !isAmendment(e)).map(({ eventId }) => ({ eventId }));
+
+/** By the *who* column; what depends on what is typed (a final severity) is decided when it is given. */
+function permitted(definition: CommandDef, loaded: Loaded, about: Act['about'], asking: Asking): boolean {
+  const { decider, state } = loaded;
+  const { eventId } = about as { readonly eventId?: string };
+  const infohus = decider.infohus(state);
+  return mayGive(definition.who, {
+    ...{ actor: asking.reader.actor, system: false, plans: asking.book.plans },
+    ...{ aggregate: decider.aggregate, state, data: about },
+    plan: infohus === undefined ? undefined : asking.planOf(infohus),
+    recordedBy: eventId === undefined ? undefined : findIn(loaded, eventId)?.actor.agency,
+  });
+}
+
+async function contextOf(loaded: Loaded, asking: Asking): Promise<Context> {
+  const { decider, state, stream } = loaded;
+  const { now, book, reader } = asking;
+  const infohus = decider.infohus(state);
+  const others = new Map<string, unknown>();
+  const context: Context = {
+    ...{ id: idOf(stream), at: now, now, actor: reader.actor, plans: book.plans },
+    plan: infohus === undefined ? undefined : asking.planOf(infohus),
+    planHash: (planId) => book.hashOf(planId),
+    read: <S>(of: { readonly aggregate: string; readonly initial: S }, id: string): S =>
+      (others.get(streamOf(of.aggregate, id)) as S | undefined) ?? of.initial,
+    open: () => undefined, // rules of state look at nothing sealed
+    find: (eventId) => findIn(loaded, eventId),
+  };
+  await gather(decider, state, context, others, asking);
+  return context;
+}
+
+/** Reads what the rules of state look at, until nothing new is named. */
+async function gather(
+  decider: AnyDecider,
+  state: unknown,
+  context: Context,
+  others: Map<string, unknown>,
+  { store }: Asking,
+) {
+  for (;;) {
+    const missing = (decider.related?.(state, context) ?? []).filter(
+      ({ of, id }) => !others.has(streamOf(of.aggregate, id)),
+    );
+    if (missing.length === 0) return;
+    const stored = await store.readStreams(missing.map(({ of, id }) => streamOf(of.aggregate, id)));
+    for (const { of, id } of missing) {
+      const stream = streamOf(of.aggregate, id);
+      const other = aggregateNamed(of.aggregate);
+      if (!other) throw new Error(`there is no aggregate ${of.aggregate}`);
+      others.set(stream, loadFrom(other, stream, stored).state);
+    }
+  }
+}
