@@ -35,13 +35,13 @@ const acts =
     return actsOn(loadFrom(decider, stream, await asking.store.readStream(stream)), asking);
   };
 
-/** Who registered a person, or changed what is registered, knows the person. Undefined: there is none by that id. */
+/** Who registered a person knows the person. Undefined: there is none by that id. */
 async function personRelations({ id }: { readonly id: string }, { store, reader }: Asking) {
   const stream = streamOf(personAggregate.aggregate, id);
   const { state } = loadFrom(person as AnyDecider, stream, await store.readStream(stream));
-  const { exists, knownBy } = state as PersonState;
+  const { exists, registeredBy } = state as PersonState;
   if (!exists) return undefined;
-  return knownBy.includes(reader.actor.agency) ? (['knows-person'] as const) : [];
+  return registeredBy === reader.actor.agency ? (['knows-person'] as const) : [];
 }
 
 /** What can be done with a record, for those who may read it: pages, API and command line draw exactly this. */

@@ -56,6 +56,7 @@ async function contextOf(loaded: Loaded, asking: Asking): Promise<Context> {
     planHash: (planId) => book.hashOf(planId),
     read: <S>(of: { readonly aggregate: string; readonly initial: S }, id: string): S =>
       (others.get(streamOf(of.aggregate, id)) as S | undefined) ?? of.initial,
+    naming: () => new Map(), // nor at who names it
     open: () => undefined, // rules of state look at nothing sealed
     find: (eventId) => findIn(loaded, eventId),
   };

@@ -105,8 +105,8 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
       refuse: {
         'concern-ended': ended,
         'concern-has-case': hasCase,
-        'own-infohus': (s, { toInfohus }) => toInfohus === s.facts?.infohus,
-        'not-found': (_, { toInfohus }, { plans }) => !plans.some((p) => p.infohus === toInfohus),
+        'own-infohus': typed((s, { toInfohus }) => toInfohus === s.facts?.infohus),
+        'not-found': typed((_, { toInfohus }, { plans }) => !plans.some((p) => p.infohus === toInfohus)),
         ...disclosureRules(() => ({ kind: 'municipal' as const })),
       },
       events: (_, { toInfohus, newConcernId, disclosure: asked }, context) => {

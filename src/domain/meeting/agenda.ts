@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { disclosing, disclosingRules } from '../case/disclosing.js';
 import { DISCLOSURE_REFUSALS, type DisclosureAsked, disclosed, disclosureAsked } from '../case/disclosure.js';
 import { type CaseState, caseAggregate } from '../case/state.js';
-import type { Context, Part, Send } from '../kernel/decider.js';
+import { type Context, type Part, type Send, typed } from '../kernel/decider.js';
 import { agencies, agency, code, fixed, ids, infohus, instant } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import type { MeetingState, MeetingSubject } from './state.js';
@@ -54,8 +54,10 @@ const lacksDisclosure = ({ subject: about, invited = [], disclosures = [] }: Ite
 /** A basis that asks for something of the case (SEL12B) is met by a case only: of a concern there is none to look at. */
 const caseOf = ({ subject: { caseId } }: Item, { read }: Context): CaseState =>
   caseId === undefined ? caseAggregate.initial : read(caseAggregate, caseId);
-const ofEach = (rule: keyof typeof disclosingRules) => (_: MeetingState, item: Item, context: Context) =>
-  (item.disclosures ?? []).some((d) => disclosingRules[rule](caseOf(item, context), d, context));
+const ofEach = (rule: keyof typeof disclosingRules) =>
+  typed((_: MeetingState, item: Item, context) =>
+    (item.disclosures ?? []).some((d) => disclosingRules[rule].typed(caseOf(item, context), d, context)),
+  );
 
 /** The InformationDisclosed is of the concern or case: there it is looked for when somebody asks who was told what. */
 const tell = ({ subject: about, disclosures = [] }: Item): readonly Send[] => {
@@ -90,8 +92,9 @@ export const agenda: Part<MeetingState, typeof vocabulary> = {
     CallMeeting: {
       reads: (_, { concernIds = [] }) => concernIds.map(concernRef),
       refuse: {
-        'not-found': (_, { concernIds = [] }, context) =>
+        'not-found': typed((_, { concernIds = [] }, context) =>
           concernIds.some((concernId) => isUnknown({ concernId }, context)),
+        ),
       },
       events: (_, data) => [events.MeetingCalled(data)],
     },
@@ -104,8 +107,8 @@ export const agenda: Part<MeetingState, typeof vocabulary> = {
         (data.disclosures ?? []).flatMap((d) => disclosing.opens(caseOf(data, context), d, context)),
       refuse: {
         'meeting-closed': over,
-        'not-found': (_, data, context) => isUnknown(data.subject, context),
-        'disclosure-missing': (_, data, context) => lacksDisclosure(data, context),
+        'not-found': typed((_, data, context) => isUnknown(data.subject, context)),
+        'disclosure-missing': typed((_, data, context) => lacksDisclosure(data, context)),
         'disclosure-needs-basis': ofEach('disclosure-needs-basis'),
         'basis-not-for-these-agencies': ofEach('basis-not-for-these-agencies'),
         'no-investigation-purpose': ofEach('no-investigation-purpose'),

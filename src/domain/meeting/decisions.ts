@@ -1,4 +1,4 @@
-import type { Part } from '../kernel/decider.js';
+import { type Part, typed } from '../kernel/decider.js';
 import { agency, id, localDate, recommended, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { over } from './agenda.js';
@@ -52,11 +52,12 @@ export const decisions: Part<MeetingState, typeof vocabulary> = {
       reads: (_, { subject: about }) => [refOf(about)],
       refuse: {
         'meeting-closed': over,
-        'not-found': (_, { subject: about }, context) => isUnknown(about, context),
+        'not-found': typed((_, { subject: about }, context) => isUnknown(about, context)),
       },
       events: (_, data) => [events.DecisionRecorded(data)],
     },
     CompleteDecision: {
+      about: (s) => s.decisions.map(({ eventId }) => ({ decisionId: eventId })),
       refuse: {
         'no-such-decision': (s, { decisionId }) => !decisionOf(s, decisionId),
         'already-completed': (s, { decisionId }) => decisionOf(s, decisionId)?.completedAt !== null,

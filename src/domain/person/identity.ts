@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Part } from '../kernel/decider.js';
+import { type Part, typed } from '../kernel/decider.js';
 import { fixed, id, localDate, sealed, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { survivors, withSurvivors } from './merged.js';
@@ -63,10 +63,12 @@ export const identity: Part<PersonState, typeof vocabulary> = {
       ],
       refuse: {
         // A circle is two persons who are one already.
-        'already-merged': (s, { into }, context) =>
-          s.mergedInto !== null || (into !== context.id && survivors(context)(into) === context.id),
-        'same-person': (_, { into }, { id: self }) => into === self,
-        'not-found': (_, { into }, { read }) => !read(personAggregate, into).exists,
+        'already-merged': typed(
+          (s, { into }, context) =>
+            s.mergedInto !== null || (into !== context.id && survivors(context)(into) === context.id),
+        ),
+        'same-person': typed((_, { into }, { id: self }) => into === self),
+        'not-found': typed((_, { into }, { read }) => !read(personAggregate, into).exists),
       },
       events: (_, data) => [events.PersonsMerged(data)],
     },
