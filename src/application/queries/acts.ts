@@ -53,7 +53,7 @@ async function contextOf(loaded: Loaded, asking: Asking): Promise<Context> {
   const context: Context = {
     ...{ id: idOf(stream), at: now, now, actor: reader.actor, plans: book.plans },
     plan: infohus === undefined ? undefined : asking.planOf(infohus),
-    planHash: (planId) => book.hashOf(planId),
+    planHash: (planId) => book.newestHashOf(planId),
     read: <S>(of: { readonly aggregate: string; readonly initial: S }, id: string): S =>
       (others.get(streamOf(of.aggregate, id)) as S | undefined) ?? of.initial,
     naming: () => new Map(), // nor at who names it
