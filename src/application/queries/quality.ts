@@ -1,5 +1,6 @@
 import { under } from '../../domain/case/persons.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
+import { DEFAULTS } from '../../domain/plan/defaults.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { findingsOfCase } from '../../domain/quality/case.js';
@@ -17,6 +18,8 @@ import type { ReadModels } from '../ports/read-models.js';
 interface About {
   readonly infohus: string;
   readonly now: string;
+  /** The limits of the plan in force, in days. */
+  readonly limits: Plan['quality'];
 }
 /** For whoever sees cases: what is missing or late in those that the reader may read. */
 export interface CaseQuality extends About {
@@ -33,7 +36,7 @@ export interface FigureQuality extends About {
   readonly counts: readonly ProtectedCount[];
 }
 export type DataQuality = CaseQuality | FigureQuality;
-export type LateMonth = Pick<LateTally, 'agency' | 'month' | 'count' | 'days'>;
+export type LateMonth = Pick<LateTally, 'agency' | 'month' | 'days'> & { readonly count: number };
 
 /** @param reader may list cases or read figures: asked before (Queries) */
 export async function dataQuality(
@@ -44,16 +47,18 @@ export async function dataQuality(
   now: string,
 ): Promise<DataQuality> {
   const plan = planInForce(plans, infohus, localDateOf(now));
+  const limits = plan?.quality ?? DEFAULTS.quality;
+  const about = { infohus, now, limits };
   if (decide(reader.actor, 'list', 'case', reader.purpose, [])) {
-    const { findings, late } = await found(models, plans, infohus, now, { reader, plan });
+    const { findings, late } = await found(models, plans, about, { reader, plan });
     const listed = findings.filter((f) => f.kind !== 'late-import').sort(longestFirst);
-    return { infohus, now, shows: 'cases', counts: countsOf(findings), findings: listed, lateByMonth: byMonth(late) };
+    return { ...about, shows: 'cases', counts: countsOf(findings), findings: listed, lateByMonth: byMonth(late) };
   }
-  const { findings } = await found(models, plans, infohus, now, undefined);
+  const { findings } = await found(models, plans, about, undefined);
   // Of all its plans: which agencies there are tells nothing of today's cases.
   const agencies = new Set(plans.filter((p) => p.infohus === infohus).flatMap((p) => p.agencies.map((a) => a.code)));
   const counts = plan ? protectedCounts(findings, [...agencies], plan.suppressBelow.count) : [];
-  return { infohus, now, shows: 'figures', counts };
+  return { ...about, shows: 'figures', counts };
 }
 
 /**
@@ -63,8 +68,7 @@ export async function dataQuality(
 async function found(
   models: ReadModels,
   plans: readonly Plan[],
-  infohus: string,
-  now: string,
+  { infohus, now, limits }: About,
   by: { readonly reader: Reader; readonly plan: Plan | undefined } | undefined,
 ) {
   const within = (object: 'case' | 'concern') => {
@@ -76,7 +80,9 @@ async function found(
   const survivor = survivorsIn(await models.persons());
   const known = new Set([...cases.map((c) => c.caseId), ...concerns.map((c) => c.concernId)]);
   const rows = await models.lateRegistrations(infohus);
-  const late = rows.filter(({ caseId, concernId }) => known.has(caseId ?? concernId ?? ''));
+  const late = rows
+    .filter(({ caseId, concernId }) => known.has(caseId ?? concernId ?? ''))
+    .map((row) => ({ ...row, tallies: row.tallies.flatMap((t) => beyond(t, limits.lateDays)) }));
   const findings = [
     ...cases.flatMap((c) => findingsOfCase({ ...c, state: under(c.state, survivor) }, plans, now)),
     ...concerns.flatMap((c) => findingsOfConcern(c, plans, now)),
@@ -85,8 +91,16 @@ async function found(
   return { findings, late };
 }
 
+/** What of it came later than the plan's limit, with its count; none where nothing did. */
+function beyond({ counts, ...tally }: LateTally, limit: number): readonly Late[] {
+  const count = Object.entries(counts).reduce((sum, [days, n]) => (Number(days) > limit ? sum + n : sum), 0);
+  return count === 0 ? [] : [{ ...tally, count }];
+}
+type Late = Omit<LateTally, 'counts'> & { readonly count: number };
+type LateOf = Omit<LateRow, 'tallies'> & { readonly tallies: readonly Late[] };
+
 /** What an agency recorded late of a case or a concern is one finding, as late as the latest of it. */
-function lateFindings({ caseId, concernId, tallies }: LateRow): readonly Finding[] {
+function lateFindings({ caseId, concernId, tallies }: LateOf): readonly Finding[] {
   const found = new Map<string, Finding>();
   for (const { agency, imported, count, days, since } of tallies) {
     const known = found.get(`${agency} ${imported}`);
@@ -104,7 +118,7 @@ function lateFindings({ caseId, concernId, tallies }: LateRow): readonly Finding
   return [...found.values()];
 }
 
-function byMonth(late: readonly LateRow[]): readonly LateMonth[] {
+function byMonth(late: readonly LateOf[]): readonly LateMonth[] {
   const months = new Map<string, LateMonth>();
   for (const { agency, month, count, days } of late.flatMap((r) => r.tallies).filter((t) => !t.imported)) {
     const known = months.get(`${month} ${agency}`);

@@ -3,10 +3,14 @@ import { awaitingSince, offerStatus } from '../case/offer-status.js';
 import { type CaseState, closed, held, pendingHandover } from '../case/state.js';
 import { daysBetween, localDateOf } from '../kernel/calendar.js';
 import { type Obligation, type ObligationName, obligationsOfCase } from '../obligations/index.js';
+import { DEFAULTS } from '../plan/defaults.js';
+import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
 import { faultsOfCourse } from './course.js';
 import type { Finding } from './finding.js';
-import { LINGERING_DAYS, UNANSWERED_DAYS } from './limits.js';
+
+/** When a person is asked to look: no obligation and no figure follows from it. */
+type Limits = Plan['quality'];
 
 export interface CaseRecord {
   readonly caseId: string;
@@ -28,6 +32,7 @@ export function findingsOfCase(
     caseId,
     days: daysSince(fault.since, now),
   });
+  const limits = planInForce(plans, infohus, localDateOf(now))?.quality ?? DEFAULTS.quality;
   const obligations = obligationsOfCase(caseId, state, plans, now);
   const courses = Object.entries(state.courses).flatMap(([courseId, course]) =>
     faultsOfCourse({ ...course, courseId, caseId, infohus }, plans, now).map((fault) => found({ ...fault, courseId })),
@@ -35,25 +40,31 @@ export function findingsOfCase(
   if (closed(state)) return [...courses, ...owing(obligations, now).map((o) => found(o))];
   return [
     ...courses,
-    ...unanswered(state, now).map((o) => found(o)),
-    ...(lingers(state, lastAt, obligations, now) ? [found({ kind: 'no-next-step', since: lastAt })] : []),
+    ...unanswered(state, limits, now).map((o) => found(o)),
+    ...(lingers(state, lastAt, obligations, limits, now) ? [found({ kind: 'no-next-step', since: lastAt })] : []),
   ];
 }
 
 export const daysSince = (since: string, now: string): number => daysBetween(localDateOf(since), localDateOf(now));
 
 /** While police hold the case nobody can answer an offer (K16-15). */
-function unanswered(state: CaseState, now: string) {
+function unanswered(state: CaseState, { unansweredDays }: Limits, now: string) {
   if (held(state)) return [];
   return Object.entries(state.offers).flatMap(([offerId, offer]) => {
     const since = awaitingSince(offer);
-    const long = offerStatus(offer) === 'open' && daysSince(since, now) > UNANSWERED_DAYS;
+    const long = offerStatus(offer) === 'open' && daysSince(since, now) > unansweredDays;
     return long ? [{ kind: 'offer-unanswered', since, offerId } as const] : [];
   });
 }
 
 /** A case that is not triaged owes its triage, so it has a next step. */
-function lingers(state: CaseState, lastAt: string, obligations: readonly Obligation[], now: string): boolean {
+function lingers(
+  state: CaseState,
+  lastAt: string,
+  obligations: readonly Obligation[],
+  limits: Limits,
+  now: string,
+): boolean {
   const some = <T>(all: Readonly<Record<string, T>>, is: (one: T) => boolean) => Object.values(all).some(is);
   const next =
     state.triagedAt === null ||
@@ -62,7 +73,7 @@ function lingers(state: CaseState, lastAt: string, obligations: readonly Obligat
     some(state.courses, (c) => courseStatus(c) === 'active') ||
     some(state.offers, (o) => offerStatus(o) === 'open') ||
     some(state.referrals, ({ status }) => status === 'pending' || status === 'accepted');
-  return !next && daysSince(lastAt, now) >= LINGERING_DAYS;
+  return !next && daysSince(lastAt, now) >= limits.lingeringDays;
 }
 
 /** What a course owes is found with the course. */

@@ -2,10 +2,10 @@ import type { CourseStep } from '../case/state.js';
 import { addMonths, localDateOf } from '../kernel/calendar.js';
 import { type CourseFacts, type Obligation, type ObligationName, obligationsOfCourse } from '../obligations/index.js';
 import { by, dueOn } from '../obligations/obligation.js';
+import { DEFAULTS } from '../plan/defaults.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
 import type { Finding } from './finding.js';
-import { PROGRESS_COUNTS_MONTHS } from './limits.js';
 
 type Fault = Pick<Finding, 'kind' | 'since' | 'windowGone'>;
 
@@ -17,14 +17,18 @@ export function faultsOfCourse(course: CourseFacts, plans: readonly Plan[], now:
   );
   const steps = by(course.steps, now);
   return [
-    ...(progress ? progressFaults(progress, steps, now) : []),
+    ...(progress ? progressFaults(progress, lateMonths(course, plans), steps, now) : []),
     ...(status && risk ? followUpFaults(status, riskFault(risk, course.infohus, steps, plans, now)) : []),
   ];
 }
 
-function progressFaults(due: Obligation, steps: readonly CourseStep[], now: string): readonly Fault[] {
+/** A measurement counts up to so many months after the due day, by the plan of the day on which the course started. */
+const lateMonths = ({ infohus, startedAt }: CourseFacts, plans: readonly Plan[]): number =>
+  planInForce(plans, infohus, localDateOf(startedAt))?.progress.late ?? DEFAULTS.progressLate;
+
+function progressFaults(due: Obligation, late: number, steps: readonly CourseStep[], now: string): readonly Fault[] {
   const { state, metAt, dueAt } = due;
-  const until = dueOn(addMonths(localDateOf(dueAt), PROGRESS_COUNTS_MONTHS));
+  const until = dueOn(addMonths(localDateOf(dueAt), late));
   const windowGone = now > until;
   if (state === 'overdue' || (metAt !== undefined && metAt > until))
     return [{ kind: 'progress-missing', since: dueAt, windowGone }];

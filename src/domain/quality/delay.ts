@@ -1,9 +1,8 @@
 import { daysBetween, localDateOf } from '../kernel/calendar.js';
 import type { Recorded } from '../kernel/event.js';
-import { LATE_DAYS } from './limits.js';
 
 /**
- * How late an event was recorded, where it was late: local days from when it happened. A concern happens when it is received, police are told
+ * How long after it happened an event was recorded, in local days, where it was not on the same day; which of them are late is for the plan to say. A concern happens when it is received, police are told
  * when they were; one that another Infohus sent on was received there.
  */
 export function delayOf({ occurredAt, recordedAt, data }: Recorded) {
@@ -12,7 +11,7 @@ export function delayOf({ occurredAt, recordedAt, data }: Recorded) {
   const since = told ?? occurredAt;
   const recordedOn = localDateOf(recordedAt);
   const days = daysBetween(localDateOf(since), recordedOn);
-  return days > LATE_DAYS ? { since, days, month: recordedOn.slice(0, 7) } : undefined;
+  return days > 0 ? { since, days, month: recordedOn.slice(0, 7) } : undefined;
 }
 
 interface Told {

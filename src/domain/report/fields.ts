@@ -20,12 +20,10 @@ const indicator = z.strictObject({
  * All that a report was computed from, and what came of it. `judgedAt`: the instant that limits were judged by. `clock`: where the report was
  * asked for as of that instant, by which time; without it, as of the position.
  */
-export const frozen = {
+export const frozenFirst = {
   infohus: code,
   planId: code,
   planHash: sha256,
-  /** Of every plan of the Infohus: a limit goes by the plan in force on its day. Reports made before issue 14 state only their own. */
-  planHashes: z.record(code, sha256).optional(),
   year,
   position: whole,
   judgedAt: instant,
@@ -39,4 +37,10 @@ export const frozen = {
   indicators: z.array(indicator),
 };
 /** `publication`: 1, 2, 3 … of the Infohus, all plans and years: each is made knowing those before it. */
-export const published = { ...frozen, publication: z.int().positive(), suppressBelow: z.int().positive() };
+const publication = { publication: z.int().positive(), suppressBelow: z.int().positive() };
+export const publishedFirst = { ...frozenFirst, ...publication };
+
+/** The content of every plan of the Infohus, by its id: a limit goes by the plan in force on its day. The first reports state only their own. */
+const planHashes = z.record(code, sha256).optional();
+export const frozen = { ...frozenFirst, planHashes };
+export const published = { ...publishedFirst, planHashes };

@@ -2,12 +2,12 @@ import { compose } from '../kernel/compose.js';
 import { type Part, typed } from '../kernel/decider.js';
 import type { Recorded } from '../kernel/event.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { frozen, published } from './fields.js';
+import { frozen, frozenFirst, published, publishedFirst } from './fields.js';
 import { type Kept, type ReportsState, reportAggregate } from './state.js';
 
 export const events = defineEvents('report', {
-  ReportFrozen: by('FreezeReport', frozen),
-  ReportPublished: by('PublishReport', published),
+  ReportFrozen: by('FreezeReport', frozenFirst).next(frozen),
+  ReportPublished: by('PublishReport', publishedFirst).next(published),
 });
 export const commands = defineCommands({
   FreezeReport: { who: ['internal'], on: 'either', fields: frozen, refusals: [] },

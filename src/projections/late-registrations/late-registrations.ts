@@ -12,18 +12,19 @@ export const table = {
   infohus: 'text',
   caseId: 'uuid?',
   concernId: 'uuid?',
-  /** How many there are: most records have none, and are not read. */
+  /** How many there are, however late: a record that has none is not read. */
   late: 'int',
   tallies: 'json',
 } as const;
-/** What an agency recorded late of a case or a concern in a month. */
+/** What an agency recorded afterwards of a case or a concern in a month: facts, as the plan says what is late. */
 export interface LateTally {
   readonly agency: string;
   /** The month in which it was recorded. */
   readonly month: string;
   /** Read in from a file, where the day of the import is the day of recording. */
   readonly imported: boolean;
-  readonly count: number;
+  /** How many, by the days of their delay. */
+  readonly counts: Readonly<Record<string, number>>;
   /** The largest delay in days, and when what it is of happened. */
   readonly days: number;
   readonly since: string;
@@ -36,11 +37,11 @@ const counted = Object.entries(concern.events).filter(([type]) => !GIVEN_WITH.so
 
 /**
  * How late things were recorded that happened to cases and concerns: the records that deadlines and figures are made of. A row for every
- * one of them, also where nothing was late, because the Infohus stands in its first event alone.
+ * one of them, also where all was recorded on its day, because the Infohus stands in its first event alone.
  */
 export const lateRegistrations = defineProjection({
   name: 'late_registrations',
-  version: 1,
+  version: 2,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'late']],
@@ -71,9 +72,13 @@ function tallied(tallies: readonly LateTally[], event: Recorded): readonly LateT
   const delay = kind === 'system' ? undefined : delayOf(event);
   if (!delay) return tallies;
   const imported = kind === 'import';
-  const one: LateTally = { agency, imported, count: 1, ...delay };
-  const at = tallies.findIndex((t) => t.agency === agency && t.month === delay.month && t.imported === imported);
+  const { days, since, month } = delay;
+  const one: LateTally = { agency, month, imported, counts: { [days]: 1 }, days, since };
+  const at = tallies.findIndex((t) => t.agency === agency && t.month === month && t.imported === imported);
   const known = tallies[at];
   if (!known) return [...tallies, one];
-  return tallies.with(at, { ...(known.days >= one.days ? known : one), count: known.count + 1 });
+  return tallies.with(at, {
+    ...(known.days >= days ? known : one),
+    counts: { ...known.counts, [days]: (known.counts[days] ?? 0) + 1 },
+  });
 }

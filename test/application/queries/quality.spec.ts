@@ -83,7 +83,7 @@ describe('The quality of the records of an Infohus', () => {
     ] as const) {
       const { product, ask } = await city(cases);
       const found = (await ask('BIF:analyst')) as FigureQuality;
-      expect(Object.keys(found)).toEqual(['infohus', 'now', 'shows', 'counts']);
+      expect(Object.keys(found)).toEqual(['infohus', 'now', 'limits', 'shows', 'counts']);
       const cell = (kind: string, agency: string) =>
         found.counts.find((c) => c.kind === kind && c.agency === agency)?.count;
       expect([cell('offer-unanswered', 'SOF'), cell('concern-undecided', 'BUF'), cell('no-next-step', 'BIF')]).toEqual([

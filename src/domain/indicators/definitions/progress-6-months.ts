@@ -66,7 +66,7 @@ function counted(
     const plan = planInForce(plans, course.infohus, localDateOf(course.startedAt));
     const day = plan && dayOf(course, plan);
     const counts = day && dateInYear(day, year) && !endedBefore(course, day);
-    return counts ? [measurementsBy(course, addMonths(day, 1))] : [];
+    return counts ? [measurementsBy(course, addMonths(day, plan.progress.late))] : [];
   });
   return share(due, improved, due.filter((known) => known.length < 2).length);
 }

@@ -1,7 +1,6 @@
 import type { CaseQuality, FigureQuality } from '../../../application/queries/quality.js';
 import { OTHER_AGENCY } from '../../../domain/quality/counts.js';
 import { FINDINGS, type Finding, type FindingKind } from '../../../domain/quality/finding.js';
-import { LATE_DAYS, LINGERING_DAYS, UNANSWERED_DAYS } from '../../../domain/quality/limits.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { day, number } from '../format.js';
@@ -30,7 +29,7 @@ function WithCases({ page, found }: { page: Page; found: CaseQuality }) {
         <section>
           <Heading page={page} kind={kind} />
           <Table
-            caption={instruction(page, kind)}
+            caption={instruction(page, kind, found.limits)}
             head={[say('quality.agency'), say('col.count'), say('quality.longest')]}
             rows={found.counts
               .filter((c) => c.kind === kind)
@@ -70,7 +69,7 @@ function FiguresOnly({ page, found }: { page: Page; found: FigureQuality }) {
           <section>
             <Heading page={page} kind={kind} />
             <Table
-              caption={instruction(page, kind)}
+              caption={instruction(page, kind, found.limits)}
               head={[say('quality.agency'), say('col.count')]}
               rows={[
                 ...told.map((c) => [agencyName(page, c.agency), shown(page, c.count)]),
@@ -136,15 +135,15 @@ function Months({ page, found }: { page: Page; found: CaseQuality }) {
   );
 }
 
-const LIMITS: Partial<Record<FindingKind, number>> = {
-  'offer-unanswered': UNANSWERED_DAYS,
-  'no-next-step': LINGERING_DAYS,
-  'late-registration': LATE_DAYS,
-  'late-import': LATE_DAYS,
+const LIMITS: Partial<Record<FindingKind, (limits: CaseQuality['limits']) => number>> = {
+  'offer-unanswered': (l) => l.unansweredDays,
+  'no-next-step': (l) => l.lingeringDays,
+  'late-registration': (l) => l.lateDays,
+  'late-import': (l) => l.lateDays,
 };
 /** What the kind means, and what to do. */
-const instruction = ({ say }: Page, kind: FindingKind): string =>
-  say(`quality.${kind}.do`).replace('{days}', String(LIMITS[kind]));
+const instruction = ({ say }: Page, kind: FindingKind, limits: CaseQuality['limits']): string =>
+  say(`quality.${kind}.do`).replace('{days}', String(LIMITS[kind]?.(limits)));
 
 const shown = ({ language }: Page, count: number): string => number(count, language, false);
 const agencyName = ({ plan, language, say }: Page, code: string): string =>
