@@ -26,6 +26,7 @@ import { ComingOfAge } from '../application/processes/coming-of-age.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
+import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
@@ -124,7 +125,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
 }
 
 async function wired(
-  { data, clock = wallClock, onUnsafe }: InstallationOptions,
+  { data, clock: given, onUnsafe }: InstallationOptions,
   plans: { readonly newest: readonly LoadedPlan[]; readonly earlier: readonly LoadedPlan[] },
   signerOf: (stands?: string) => Signer,
   opened: Closer[],
@@ -150,10 +151,18 @@ async function wired(
     if (mailing()) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
-  const kms = new FileKms(join(data, 'kms'), clock.now, randomBytes, { any, wrappedUnder });
+  const clock =
+    given ??
+    (await AgreedClock.with(
+      wallClock,
+      () => clockOf(pool),
+      () => performance.now(),
+    ));
+  const now = () => clock.now();
+  const kms = new FileKms(join(data, 'kms'), now, randomBytes, { any, wrappedUnder });
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
-  const vault = new SealingVault(new KeyRing(keys, kms, clock.now), kms, randomBytes);
+  const vault = new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes);
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
   const executor = new Executor(store, vault, book, clock, new References(store, live));
@@ -226,6 +235,9 @@ async function signedBy(ledger: LedgerStore, verifier: string, checkpoint: strin
   const notes = [...(await ledger.checkpoints()), ...(checkpoint === undefined ? [] : [checkpoint])];
   return { notes: notes.map(parseNote), keys: [parseVerifier(verifier)], tile: (index) => ledger.tile(0, index) };
 }
+
+const clockOf = async (pool: pg.Pool): Promise<Date> =>
+  (await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? new Date(Number.NaN);
 
 const sleep: Sleep = (ms, signal) =>
   new Promise((resolve) => {

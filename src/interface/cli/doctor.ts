@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import type { ModelState, RebuildProgress as Progress } from '../../application/ports/read-model-status.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
+import { APART, ClocksApart } from '../../infrastructure/clock/agreed-clock.js';
 import { kernelLocks } from '../../infrastructure/embedded-postgres/kernel-lock.js';
 import { KeyLost } from '../../infrastructure/key-lost.js';
 import type { Installation } from '../../main/compose.js';
@@ -28,13 +29,14 @@ export async function doctor(flags: Common): Promise<void> {
         ...(process.env.DATABASE_URL ? [] : await lockOf(flags.data)),
         ...plans(installation),
         ...(await readModels(installation)),
+        ...headFinding(await installation.store.head(), installation.clock.now()),
         ...(await ledger(installation)),
       ];
     },
     { onUnsafe: (fault) => faults.push(fault.message) },
   ).catch((error: unknown) => {
-    if (!(error instanceof KeyLost)) throw error;
-    faults.push(error.message); // nothing can be opened without it, and the doctor is who is asked why
+    if (!(error instanceof KeyLost || error instanceof ClocksApart)) throw error;
+    faults.push(error.message); // nothing goes on then, and the doctor is who is asked why
   });
   const all = [...faults.map(unsafe), ...found];
   if (flags.json) print(all);
@@ -73,6 +75,21 @@ export async function lockOf(data: string, locks = kernelLocks): Promise<readonl
       level: 'look',
       what: `this platform (${process.platform}-${process.arch}) has no lock of the kernel for ${data}`,
       mend: 'let one container or machine alone use this folder, or use a PostgreSQL of your own (DATABASE_URL)',
+    },
+  ];
+}
+
+/** `recordedAt` never goes back: what a wrong clock once said dates all that follows, until that day is here. */
+export function headFinding(
+  { position, recordedAt }: { readonly position: number; readonly recordedAt: string },
+  now: string,
+): readonly Finding[] {
+  if (Date.parse(recordedAt) - Date.parse(now) <= APART) return [];
+  return [
+    {
+      level: 'wrong',
+      what: `the head of the log (position ${position}) was recorded at ${recordedAt}, which lies in the future`,
+      mend: 'set the clocks of this machine and of the database; until that instant all is recorded at it, so ask by positions or by the occurred clock',
     },
   ];
 }
