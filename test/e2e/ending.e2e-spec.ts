@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,12 @@ interface Verb {
 }
 
 function verb(...args: string[]): Verb {
-  const child = spawn(process.execPath, ['bin/sagsspor.mjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return verbWith({}, ...args);
+}
+
+function verbWith(more: NodeJS.ProcessEnv, ...args: string[]): Verb {
+  const env = { ...process.env, ...more };
+  const child = spawn(process.execPath, ['bin/sagsspor.mjs', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   let said = '';
   child.stderr?.on('data', (chunk) => {
@@ -97,6 +102,13 @@ describe('No database server is left behind', () => {
     expect(said()).toContain(`port-in-use: another program listens on 127.0.0.1:${port}`);
     expect(await isLeft()).toBe(false);
     other.close();
+  });
+
+  it('by serve where the demo login may not run: it ends before anything is started', async () => {
+    const { status, said } = verbWith({ NODE_ENV: 'staging' }, 'serve', '--port', '0', '--data', join(home, 'refused'));
+    expect(await status).toBe(1);
+    expect(said()).toContain('demo-login-refused: NODE_ENV is "staging"');
+    expect(existsSync(join(home, 'refused'))).toBe(false);
   });
 
   it('by a verb that is stopped while it makes its database', async () => {

@@ -15,7 +15,7 @@ import {
 import path from 'node:path';
 import type { Binaries } from './binaries.js';
 import { codeOf, EmbeddedServerError } from './failure.js';
-import { type DataFolder, syncFolder } from './folder.js';
+import { type DataFolder, isTaken, syncFolder } from './folder.js';
 import { handOver, type Launch, postgresEnvironment } from './launch.js';
 
 export const SUPERUSER = 'infohus';
@@ -59,6 +59,8 @@ export function removeUnfinished(folder: DataFolder): void {
 }
 
 function writePassword(folder: DataFolder, launch: Launch): void {
+  if (isTaken(folder.passwordFile))
+    throw new EmbeddedServerError(`${folder.passwordFile} is no regular file: move it away, then try again.`);
   const draft = `${folder.passwordFile}.${randomBytes(6).toString('hex')}`;
   const handle = openSync(draft, 'wx', 0o600);
   try {

@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   realpathSync,
@@ -86,4 +87,10 @@ export function syncFolder(dir: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Is there what is no regular file? Nothing is renamed over that. */
+export function isTaken(file: string): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile();
 }

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, renameSync, sta
 import path from 'node:path';
 import type { Binaries } from './binaries.js';
 import { codeOf, EmbeddedServerError } from './failure.js';
-import type { DataFolder } from './folder.js';
+import { type DataFolder, isTaken } from './folder.js';
 import type { KernelLock } from './kernel-lock.js';
 import { type Launch, postgresEnvironment } from './launch.js';
 import { parentOf, pidInUse, processStamp, processWorksIn } from './processes.js';
@@ -149,7 +149,7 @@ function startFailure(folder: DataFolder, ended: string, said: string): StartFai
 /** One old log is kept, so that the folder cannot fill with logs. */
 function openLog(file: string): number {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_KEPT_BYTES) renameSync(file, `${file}.1`);
+  if (size > LOG_KEPT_BYTES && !isTaken(file) && !isTaken(`${file}.1`)) renameSync(file, `${file}.1`);
   return openSync(file, 'a', 0o600);
 }
 

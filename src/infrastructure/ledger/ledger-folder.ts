@@ -6,12 +6,12 @@ import {
   openSync,
   readFileSync,
   readSync,
-  renameSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LedgerStore } from '../../application/ports/ledger.js';
+import { replaceFile, syncFolder } from '../whole-file.js';
 
 const TILE_BYTES = 256 * 32;
 /** Between notes in the one file of checkpoints: a line that no note holds. */
@@ -39,7 +39,7 @@ export class LedgerFolder implements LedgerStore {
     const file = this.pathOf(level, index);
     if (existsSync(file)) return;
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    replace(file, hashes);
+    replaceFile(file, hashes);
   }
 
   async checkpoints(): Promise<readonly string[]> {
@@ -58,10 +58,10 @@ export class LedgerFolder implements LedgerStore {
     if (!endsWell(file)) {
       const whole = readFileSync(file, 'utf8');
       const end = whole.lastIndexOf(BETWEEN);
-      replace(file, Buffer.from(end < 0 ? '' : whole.slice(0, end + BETWEEN.length)));
+      replaceFile(file, Buffer.from(end < 0 ? '' : whole.slice(0, end + BETWEEN.length)));
     }
     append(file, `${note}${BETWEEN}`);
-    replace(join(this.folder, 'checkpoint'), Buffer.from(note));
+    replaceFile(join(this.folder, 'checkpoint'), Buffer.from(note));
   }
 
   /** `x001/x234/067` as tlog-tiles writes 1234067. */
@@ -88,31 +88,14 @@ function endsWell(file: string): boolean {
   return size === 0 || tail.toString() === BETWEEN;
 }
 
-/** Whole or not at all, also through a crash. */
-export function replace(file: string, bytes: Uint8Array): void {
-  write(`${file}.new`, 'w', bytes);
-  renameSync(`${file}.new`, file);
-  syncFolder(dirname(file));
-}
 function append(file: string, text: string): void {
-  write(file, 'a', Buffer.from(text));
-  syncFolder(dirname(file));
-}
-function write(file: string, flag: 'w' | 'a', bytes: Uint8Array): void {
-  const handle = openSync(file, flag, 0o600);
+  const bytes = Buffer.from(text);
+  const handle = openSync(file, 'a', 0o600);
   try {
     for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-}
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return; // a folder cannot be opened there
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  syncFolder(dirname(file));
 }

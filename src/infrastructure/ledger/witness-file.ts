@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkpoint } from '../../application/audit/note.js';
 import type { WitnessMemory } from '../../application/audit/witness.js';
-import { replace } from './ledger-folder.js';
+import { replaceFile } from '../whole-file.js';
 
 /** What a witness saw last, a file for each log, written through to the disk before it signs. */
 export class WitnessFile implements WitnessMemory {
@@ -23,7 +23,7 @@ export class WitnessFile implements WitnessMemory {
 
   async remember({ origin, size, root, at }: Checkpoint): Promise<void> {
     const text = JSON.stringify({ origin, size, root: Buffer.from(root).toString('base64'), at });
-    replace(this.pathOf(origin), Buffer.from(text));
+    replaceFile(this.pathOf(origin), Buffer.from(text));
   }
 
   private pathOf(origin: string): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embeddedServer } from '../../infrastructure/embedded-postgres/server.js';
 import { FORMS } from '../documents/forms.js';
+import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { importLines } from './import-files.js';
 import { serveOn } from './serve.js';
@@ -14,6 +15,7 @@ const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'
 /** A fresh database with the nine-month case, its variant and two synthetic years; prints the yearly report, then serves. */
 export async function demo(common: Common, exit: boolean, port: string): Promise<void> {
   if (process.env.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
+  if (!exit) assertDemoMayRun();
   await fresh(common.data);
   const installation = await opened({ data: common.data });
   const files = folder.find(existsSync) ?? 'demo';

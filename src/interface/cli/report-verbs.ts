@@ -1,9 +1,10 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
 import type { Compared } from '../../application/reports/diff.js';
 import { differing, type StatedFile, statedOf } from '../../application/reports/reproduce.js';
 import type { ReportView } from '../../application/reports/view.js';
+import { writeOutput } from '../../infrastructure/whole-file.js';
 import { FORM_NAMES, FORMS, type FormName, isForm, printed } from '../documents/forms.js';
 import { reasons } from '../documents/reasons.js';
 import { sayReport } from '../documents/words.js';
@@ -145,7 +146,6 @@ function put(content: string | Uint8Array, { out }: Flags): void {
     process.stdout.write(content);
     return;
   }
-  writeFileSync(`${out}.part`, content);
-  renameSync(`${out}.part`, out);
+  writeOutput(out, Buffer.from(content));
   say(`written to ${out}`);
 }

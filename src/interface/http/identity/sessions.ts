@@ -4,6 +4,7 @@ import { purposeOf } from '../../../application/authorization/policy.js';
 import type { Reader } from '../../../application/authorization/reader.js';
 import { Refused } from '../../../application/refusal.js';
 import type { Actor } from '../../../domain/kernel/event.js';
+import { assertDemoMayRun } from './demo-login.js';
 import { DEMO_USERS } from './demo-users.js';
 
 export interface Session {
@@ -17,13 +18,12 @@ const EIGHT_HOURS = 8 * 3_600_000;
 const COOKIE = 'sagsspor';
 const hashed = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** Sessions of the demo login. The token is kept hashed; it is 256 random bits. Refuses to exist in production. */
+/** Sessions of the demo login. The token is kept hashed; it is 256 random bits. Refuses to exist where it may not run. */
 export class Sessions {
   private readonly open = new Map<string, Session>();
 
   constructor(private readonly now: () => number) {
-    if (process.env.NODE_ENV === 'production')
-      throw new Error('The demo login does not run in production: configure an identity provider.');
+    assertDemoMayRun();
   }
 
   /** @throws Refused not-authenticated */

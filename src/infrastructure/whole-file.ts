@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Something stands under the name that a file may not take the place of. */
+export class NoRegularFile extends Error {
+  override readonly name = 'NoRegularFile';
+
+  constructor(file: string, what: string) {
+    super(`no-regular-file: ${file} is ${what}: name a file, or a place where none is`);
+  }
+}
+
+const kindOf = (found: Stats): string =>
+  found.isDirectory() ? 'a folder' : found.isSymbolicLink() ? 'a link that leads nowhere' : 'no regular file';
+
+/** @returns the regular file of this name, or undefined where there is nothing. @throws NoRegularFile for all else, links too */
+export function regularFile(file: string): Stats | undefined {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile())
+    throw new NoRegularFile(file, found.isSymbolicLink() ? 'a link' : kindOf(found));
+  return found;
+}
+
+/** Whole or not at all, also through a crash. Nothing but a regular file is replaced. @throws NoRegularFile */
+export function replaceFile(file: string, bytes: Uint8Array, mode = 0o600): void {
+  regularFile(file);
+  const draft = `${file}.${randomBytes(6).toString('hex')}.part`;
+  try {
+    write(draft, 'wx', bytes, mode);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  syncFolder(dirname(file));
+}
+
+/**
+ * What a person names as the place of an output. A regular file is replaced whole and keeps its rights; a link is
+ * followed; a device or a pipe (`/dev/stdout`, `/dev/null`) is written into, for a file in its place would end it for
+ * everybody. @throws NoRegularFile for a folder, or a link that leads nowhere
+ */
+export function writeOutput(out: string, bytes: Uint8Array, mode?: number): void {
+  const named = lstatSync(out, { throwIfNoEntry: false });
+  const found = named?.isSymbolicLink() ? statSync(out, { throwIfNoEntry: false }) : named;
+  if (named !== undefined && (found === undefined || found.isDirectory()))
+    throw new NoRegularFile(out, kindOf(found ?? named));
+  if (found === undefined) replaceFile(out, bytes, mode ?? 0o666 & ~process.umask());
+  else if (found.isFile()) replaceFile(realpathSync(out), bytes, found.mode & 0o777);
+  else write(out, 'w', bytes, 0o600);
+}
+
+function write(file: string, flag: 'w' | 'wx', bytes: Uint8Array, mode: number): void {
+  const handle = openSync(file, flag, mode);
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
+    if (flag === 'wx') fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** A name is durable only once its folder is flushed; Windows has no such call. */
+export function syncFolder(dir: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(dir, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { assertDemoMayRun, DemoLoginRefused } from '../../../src/interface/http/identity/demo-login.js';
+import { Sessions } from '../../../src/interface/http/identity/sessions.js';
+
+const before = process.env.NODE_ENV;
+afterEach(() => {
+  process.env.NODE_ENV = before;
+});
+
+describe('The login without a password', () => {
+  it.each([{}, { NODE_ENV: 'development' }, { NODE_ENV: 'test' }])('runs on the embedded database with %j', (env) => {
+    expect(() => assertDemoMayRun(env)).not.toThrow();
+  });
+
+  it.each(['production', 'Production', 'prod', 'staging', 'live', ' test', ''])(
+    'is never served with NODE_ENV "%s"',
+    (NODE_ENV) => {
+      expect(() => assertDemoMayRun({ NODE_ENV })).toThrow(DemoLoginRefused);
+      expect(() => assertDemoMayRun({ NODE_ENV })).toThrow(`demo-login-refused: NODE_ENV is "${NODE_ENV}"`);
+    },
+  );
+
+  it.each(['DATABASE_URL', 'VAULT_DATABASE_URL', 'EVENT_STORE_URL'])(
+    'is never served with an external database: %s',
+    (name) => {
+      for (const NODE_ENV of [undefined, 'development', 'test'])
+        expect(() => assertDemoMayRun({ NODE_ENV, [name]: 'postgres://own:pw1@host/log' })).toThrow(
+          /^demo-login-refused: [A-Z_]+ is set/,
+        );
+    },
+  );
+
+  it('has no sessions where it may not run', () => {
+    process.env.NODE_ENV = 'staging';
+    expect(() => new Sessions(() => 0)).toThrow(DemoLoginRefused);
+  });
+});
