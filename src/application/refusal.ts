@@ -35,6 +35,13 @@ export class Refused extends Error {
   }
 }
 
+/** Unavailable until a person has mended what the message names: whoever tries again gets the same. */
+export class NeedsMending extends Refused {
+  constructor(message: string) {
+    super('unavailable', message);
+  }
+}
+
 export const notFound = () =>
   new Refused('not-found', 'There is nothing by that id that you may see. Check the id, or ask the coordinator.');
 export const notPermitted = () =>

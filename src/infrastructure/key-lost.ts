@@ -1,8 +1,10 @@
+import { NeedsMending } from '../application/refusal.js';
+
 /**
  * A key is gone on which something stands that was written before. A new one under its name would hide the loss and make all of that
  * unreadable or unproven for good, so none is made.
  */
-export class KeyLost extends Error {
+export class KeyLost extends NeedsMending {
   override readonly name = 'KeyLost';
 
   /** @param file its name, below the data folder */

@@ -1,6 +1,6 @@
 import { canonical } from '../canonical.js';
 import type { Vault } from '../ports/vault.js';
-import { invalid, Refused } from '../refusal.js';
+import { invalid, NeedsMending, Refused } from '../refusal.js';
 import type { Executor } from './execute.js';
 import { parseLine } from './request.js';
 
@@ -92,7 +92,7 @@ export class Importer {
         if (again) await this.memory.forget(commandId);
         return fresh;
       } catch (error) {
-        if (error instanceof Refused && error.code === 'unavailable' && (await this.options.recover?.())) continue;
+        if (mayPass(error) && (await this.options.recover?.())) continue;
         if (error instanceof Refused && REMEMBERED.has(error.code)) {
           this.now.add(commandId);
           await this.memory.keep(commandId, error);
@@ -121,3 +121,7 @@ function parsed(text: string): unknown {
     throw invalid([{ path: '', message: 'is not a line of JSON' }]);
   }
 }
+
+/** A lost connection passes; what a person has to mend does not. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof Refused && error.code === 'unavailable' && !(error instanceof NeedsMending);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../application/ports/runtime.js';
-import { Refused } from '../../application/refusal.js';
+import { NeedsMending } from '../../application/refusal.js';
 
 /** Further apart than this, one of the two clocks is wrong, and what was recorded by it would stand so for ever. Milliseconds. */
 export const APART = 5 * 60_000;
@@ -7,12 +7,11 @@ export const APART = 5 * 60_000;
 const ASKED_EVERY = 60_000;
 
 /** The clock of this machine and the database's are minutes apart. Nothing is recorded until they agree. */
-export class ClocksApart extends Refused {
+export class ClocksApart extends NeedsMending {
   override readonly name = 'ClocksApart';
 
   constructor(ours: string, theirs: string) {
     super(
-      'unavailable',
       `clocks-apart: it is ${ours} here and ${theirs} at the database: set the wrong one (let both machines follow a time server), ` +
         'then try again. Nothing was recorded: a clock that runs ahead would date all that comes after it.',
     );

@@ -1,4 +1,5 @@
 import { KeyDestroyed, VaultUnavailable } from '../../application/ports/vault.js';
+import { NeedsMending } from '../../application/refusal.js';
 import type { Kms } from './kms.js';
 import { Lru } from './lru.js';
 import { type KeyStore, type StoredKey, type Unwrapped, unwrapped, type WrappedKey, wrappedAs } from './wrapped-key.js';
@@ -127,11 +128,11 @@ export class KeyRing {
 
 const pair = <V>(name: string, value: V | undefined): [string, V][] => (value === undefined ? [] : [[name, value]]);
 
-/** Whatever stops the keys or the KMS, the answer is the same: nothing is sealed or opened (REL C.78). */
+/** Whatever stops the keys or the KMS, nothing is sealed or opened (REL C.78); a key that is lost says so by name. */
 async function available<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof VaultUnavailable ? error : new VaultUnavailable(error);
+    throw error instanceof VaultUnavailable || error instanceof NeedsMending ? error : new VaultUnavailable(error);
   }
 }

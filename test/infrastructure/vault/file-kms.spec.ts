@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { VaultUnavailable } from '../../../src/application/ports/vault.js';
 import { KeyLost } from '../../../src/infrastructure/key-lost.js';
 import { type Dependents, EpochDestroyed, FileKms, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
@@ -101,6 +100,13 @@ describe('a key that is gone', () => {
     expect(asked).toEqual(['2026-11', '2026-12']);
   });
 
+  it('says so through the vault: sealing is refused by name, and not as if the keys were away for a while', async () => {
+    const { clock, dir } = setting();
+    const wrappedUnder = async () => true;
+    const kms = new FileKms(dir, clock.now, randomBytes, { any: false, wrappedUnder });
+    await expect(sealed(new MemoryVault({ kms, now: clock.now }), request('november'))).rejects.toThrow(KeyLost);
+  });
+
   it('but that another process made and used in this moment is that one’s', async () => {
     const dir = kmsFolder();
     const other = kmsAt(clockAt(NOVEMBER).now, dir);
@@ -175,8 +181,8 @@ describe('an epoch key is destroyed', () => {
     const stored = await sealed(vault, request('november'));
     clock.pass(60_000);
     rmSync(join(dir, 'kek-2026-11.key'));
-    await expect(opened(vault, stored)).rejects.toThrow(VaultUnavailable);
-    await expect(vault.seal([request('x', { scope: 'case:2' })])).rejects.toThrow(VaultUnavailable);
+    await expect(opened(vault, stored)).rejects.toThrow(KeyLost);
+    await expect(vault.seal([request('x', { scope: 'case:2' })])).rejects.toThrow(KeyLost);
     expect(existsSync(join(dir, 'kek-2026-11.key'))).toBe(false);
   });
 });
