@@ -1,12 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { permissionsMarkdown } from '../../src/application/authorization/print.js';
+import { eventsMarkdown, queriesMarkdown } from './catalogues.js';
 
 describe('The documentation', () => {
-  it('prints the permission table as it is', () => {
-    const file = 'docs/permissions.md';
-    if (process.env.UPDATE_DOCS) writeFileSync(file, permissionsMarkdown());
-    expect(readFileSync(file, 'utf8')).toBe(permissionsMarkdown());
+  it.each([
+    ['the permission table', 'docs/permissions.md', permissionsMarkdown],
+    ['the queries', 'docs/api.md', queriesMarkdown],
+    ['the event catalogue', 'docs/events.md', eventsMarkdown],
+  ])('prints %s as it is', (_, file, printed) => {
+    if (process.env.UPDATE_DOCS) writeFileSync(file, printed());
+    expect(readFileSync(file, 'utf8')).toBe(printed());
   });
 
   it('names in the README only files and scripts that are there', () => {
