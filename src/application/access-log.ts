@@ -3,7 +3,9 @@ import { accessAggregate } from '../domain/access/state.js';
 import { localDateOf } from '../domain/kernel/calendar.js';
 import type { AnyDecider, Context } from '../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../domain/kernel/event.js';
+import { purposeOf } from './authorization/policy.js';
 import { hashOf } from './codec.js';
+import type { CommandEnvelope } from './commands/request.js';
 import { SystemAppender } from './commands/system-appender.js';
 import type { PlanBook } from './plan-book.js';
 import { type EventStore, VersionConflict } from './ports/event-store.js';
@@ -16,6 +18,8 @@ export type Note = 'NoteConsultation' | 'NoteSearch' | 'NoteExport' | 'NoteDenia
 /** Every read leaves an event before its answer leaves; if it cannot be written, there is no answer (domain.md rule 11). */
 export class AccessLog {
   private readonly decided: SystemAppender;
+  /** The newest note under way in each stream: those of one user and day wait for each other, not for a lost race. */
+  private readonly underWay = new Map<string, Promise<void>>();
   constructor(
     private readonly store: EventStore,
     vault: Vault,
@@ -28,9 +32,29 @@ export class AccessLog {
 
   /** @throws Refused unavailable */
   async note(actor: Actor, note: Note, data: object): Promise<void> {
+    const stream = streamOf(accessAggregate.aggregate, `${actor.userId}-${localDateOf(this.clock.now())}`);
+    const before = this.underWay.get(stream) ?? Promise.resolve();
+    const append = () => this.append(stream, actor, note, data);
+    const own = before.then(append, append);
+    this.underWay.set(stream, own);
+    try {
+      await own;
+    } finally {
+      if (this.underWay.get(stream) === own) this.underWay.delete(stream);
+    }
+  }
+
+  /** That a person gave a command and was not permitted it, or not told of what it was for. */
+  async denied({ request: { command, id }, actor }: CommandEnvelope): Promise<void> {
+    const record = command.on.length === 1 ? (command.on[0]?.aggregate ?? 'any') : 'any';
+    const purpose = purposeOf(actor.role);
+    await this.note(actor, 'NoteDenial', { action: command.name, record, recordId: id, purpose });
+  }
+
+  private async append(stream: string, actor: Actor, note: Note, data: object): Promise<void> {
     const at = this.clock.now();
     const decider = access as AnyDecider;
-    const stream = streamOf(accessAggregate.aggregate, `${actor.userId}-${localDateOf(at)}`);
+    // Another process may write for the same user: then the race is run again.
     for (let tried = 1; ; tried++) {
       // Nothing is decided from what stands there, so it is not read: a damaged entry must not stop the next one.
       const last = (await this.store.readStream(stream)).at(-1);

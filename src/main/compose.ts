@@ -165,7 +165,10 @@ async function wired(
   const vault = new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes);
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
-  const executor = new Executor(store, vault, book, clock, new References(store, live));
+  const ids = { uuid: randomUUID };
+  const access = new AccessLog(store, vault, book, clock, ids);
+  const references = new References(store, live);
+  const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given));
   await executor.followUps.finishAll();
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
@@ -173,8 +176,6 @@ async function wired(
   const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock });
   const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
   const post = postOffice({ store, models: live, clock }, pool);
-  const ids = { uuid: randomUUID };
-  const access = new AccessLog(store, vault, book, clock, ids);
   const readModels = new ReadModelOperations({
     ...{ pool, store, projector, projections, url: logUrl },
     source:

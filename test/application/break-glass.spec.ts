@@ -36,7 +36,9 @@ describe('Breaking the glass (domain.md rule 11)', () => {
     await breaks('BUF:caseworker');
     expect(await reads('BUF:caseworker')).toBeUndefined();
     expect(await reads('BUF:caseworker:another')).toBe('not-found');
-    expect(await glass()).toMatchObject([{ agency: 'BUF', userId: 'buf-caseworker', caseId: idFor('k') }]);
+    expect(await glass()).toMatchObject([
+      { agency: 'BUF', userId: 'buf-caseworker', caseId: idFor('k'), justification: 'akut fare' },
+    ]);
     to('2024-05-06T16:59:59.999Z');
     expect(await reads('BUF:caseworker')).toBeUndefined();
     to('2024-05-06T17:00:00.000Z');

@@ -74,7 +74,7 @@ describe('A meeting (K16-14)', () => {
     expect(await refusalOf(product.ask(reader('BUF:caseworker'), 'Meeting', { id: idFor('m') }))).toBe('not-found');
   });
 
-  it('puts what it recommended into the worklist of the agency that follows up, until it is closed', async () => {
+  it('puts what it recommended into the worklist of the agency that follows up, until it is completed, whether the meeting is closed or not', async () => {
     const product = city();
     await aCase(product);
     await meeting(product);
@@ -84,11 +84,14 @@ describe('A meeting (K16-14)', () => {
       responsibleAgency: 'SOF',
       startsBy: '2024-05-10',
     };
-    await give(product, 'BIF:coordinator', 'RecordDecision', 'm', LATER, decision);
+    const decided = await give(product, 'BIF:coordinator', 'RecordDecision', 'm', LATER, decision);
     const waiting = async () =>
       (await product.ask(reader('SOF:caseworker'), 'Inbox', { infohus: 'koebenhavn' })).decisions;
     expect(await waiting()).toMatchObject([{ meetingId: idFor('m'), startsBy: '2024-05-10' }]);
     await give(product, 'BIF:coordinator', 'CloseMeeting', 'm', LAST, {});
+    expect(await waiting()).toHaveLength(1);
+    const decisionId = decided.events[0]?.eventId;
+    await give(product, 'SOF:caseworker', 'CompleteDecision', 'm', LAST, { decisionId });
     expect(await waiting()).toEqual([]);
   });
 

@@ -43,10 +43,11 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
   const book = new PlanBook(loadPlans(plans), store, loadContents(join(plans, 'history')));
-  const executor = new Executor(store, vault, book, { now });
+  const ids = { uuid: randomUUID };
+  const access = new AccessLog(store, vault, book, { now }, ids);
+  const executor = new Executor(store, vault, book, { now }, undefined, (given) => access.denied(given));
   const memory = new RefusalsInMemory();
   const clock = { now };
-  const ids = { uuid: randomUUID };
   const log = async (): Promise<Recorded[]> => {
     const all: Recorded[] = [];
     for await (const batch of store.readAll()) all.push(...batch.map(decode));
@@ -56,7 +57,7 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
   const asker = new Asker({
     ...{ store, vault, live, book, clock, ids },
     source: fromStore(store),
-    access: new AccessLog(store, vault, book, clock, ids),
+    access,
     headHash: fromLeaves(store),
     status: { status: async () => ({ models: [], rebuild: undefined }) },
     signed: async () => ({ notes: [], keys: [] }),

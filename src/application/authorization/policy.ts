@@ -53,7 +53,7 @@ export const POLICY: readonly Line[] = [
   { action: 'read', object: 'case', purpose: 'casework', roles: WORKING, relations: ['broke-glass'], why: 'rule 11: a written reason, for some hours; compliance sees it at once' },
   { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: ['recorded'], why: 'an agency goes on reading the events that it recorded itself; nothing else of it' },
   { action: 'know', object: 'concern', purpose: 'casework', roles: WORKING, relations: ['recorded'], why: 'the same' },
-  { action: 'read', object: 'meeting', purpose: 'casework', roles: WORKING, relations: ['coordinating', 'infohus-police', 'invited'], why: 'K16-14: who calls it and who is asked in' },
+  { action: 'read', object: 'meeting', purpose: 'casework', roles: WORKING, relations: ['coordinating', 'infohus-police', 'invited', 'owes'], why: 'K16-14: who calls it, who is asked in, who owes what was decided' },
   { action: 'list', object: 'register', purpose: 'casework', roles: WORKING, relations: ['of-infohus'], why: 'activities, partners, incidents, hotline: no person is in them' },
   { action: 'list', object: 'register', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'what goals are counted from; no person is in it' },
   { action: 'list', object: 'register', purpose: 'audit', roles: ['compliance'], relations: [], why: 'a figure can be proven' },

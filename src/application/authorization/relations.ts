@@ -18,6 +18,7 @@ export const RELATIONS = [
   'knows-person',
   'broke-glass',
   'invited',
+  'owes',
   'recorded',
   'of-infohus',
 ] as const;

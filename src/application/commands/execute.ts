@@ -29,6 +29,8 @@ export class Executor {
     private readonly clock: Clock,
     /** Which streams name an id; by default as the log says, read once. */
     references: References = new References(store),
+    /** Writes down that a person was denied, before the answer leaves (domain.md rule 11). */
+    private readonly denied: (given: CommandEnvelope) => Promise<void> = async () => undefined,
   ) {
     this.sealing = new Sealing(store, vault);
     this.deciding = { store, book: plans, sealing: this.sealing, references };
@@ -46,6 +48,7 @@ export class Executor {
       }
       return await this.decideAndAppend(given, fingerprint);
     } catch (error) {
+      if (isDenial(error) && given.kind === 'person') await this.denied(given);
       if (error instanceof StoreUnavailable || error instanceof VaultUnavailable) {
         throw new Refused(
           'unavailable',
@@ -85,6 +88,10 @@ export class Executor {
     }
   }
 }
+
+/** By *who*, or hidden: what somebody asked for and was not given. */
+const isDenial = (error: unknown): boolean =>
+  error instanceof Refused && (error.code === 'not-permitted' || error.code === 'not-found');
 
 const conflictAsRefusal = (error: unknown) =>
   error instanceof VersionConflict

@@ -5,7 +5,8 @@ import { ROLES } from '../../domain/kernel/event.js';
 export const text = z.string();
 export const orNull = <S extends z.ZodType>(schema: S) => schema.nullable();
 export const whole = z.int();
-export const counts = z.record(text, whole);
+/** Null: withheld. */
+export const protectedCounts = z.record(text, whole.nullable());
 /** More fields than are promised may come with it. */
 export const record = z.record(text, z.unknown());
 export const rowsOf = <S extends z.ZodType>(row: S) => z.array(row).readonly();

@@ -45,7 +45,7 @@ export interface Inbox {
   /** What has been kept as long as the plan allows, for compliance (domain.md rule 12, KØ-6); oldest first. */
   readonly expired: readonly (Retention & { readonly concernId?: string; readonly caseId?: string })[];
   /** Broken glass that compliance has not reviewed (domain.md rule 11). */
-  readonly glass: readonly (Glass & { readonly id: string })[];
+  readonly glass: readonly (Glass & { readonly id: string; readonly justification: string | null })[];
 }
 export interface InboxFacts {
   readonly deadlines: DeadlineFacts;
@@ -54,6 +54,8 @@ export interface InboxFacts {
   readonly hotline: readonly RegisterRow<'hotline'>[];
   readonly absences: readonly RegisterRow<'absence'>[];
   readonly glass: readonly RegisterRow<'access'>[];
+  /** Why each glass was broken, by its id; what was erased is not among them. */
+  readonly whyBroken: ReadonlyMap<string, string>;
 }
 
 /** What waits for this reader: only what the facts' scope lets the reader see. */
@@ -65,19 +67,22 @@ export function inbox(facts: InboxFacts, reader: InboxReader, plans: readonly Pl
       .filter(({ state }) => agenciesAsked(state).includes(actor.agency))
       .map(({ caseId, pendingTo }) => ({ caseId, handover: pendingTo === actor.agency })),
     decisions: facts.meetings.flatMap(({ id: meetingId, state }) =>
-      state.closedAt !== null
-        ? []
-        : state.decisions
-            .filter((d) => d.responsibleAgency === actor.agency)
-            .map(({ subject, startsBy, at }) => ({ meetingId, subject, startsBy, at })),
+      state.decisions
+        .filter((d) => d.responsibleAgency === actor.agency && d.completedAt === null)
+        .map(({ subject, startsBy, at }) => ({ meetingId, subject, startsBy, at })),
     ),
     forwarded: coordinating
       ? facts.hotline
-          .filter(({ state }) => state.forwardedTo === facts.deadlines.infohus && state.concernId === null)
+          .filter(
+            ({ state }) =>
+              state.forwardedTo === facts.deadlines.infohus && state.concernId === null && state.taken === null,
+          )
           .map(({ id: contactId, infohus: from, at }) => ({ contactId, from, at }))
       : [],
     expired: reader.compliance ? expired(facts.deadlines, plans, localDateOf(now)) : [],
-    glass: facts.glass.flatMap(({ id, state: { glass } }) => (glass && !glass.reviewedAt ? [{ id, ...glass }] : [])),
+    glass: facts.glass.flatMap(({ id, state: { glass } }) =>
+      glass && !glass.reviewedAt ? [{ id, ...glass, justification: facts.whyBroken.get(id) ?? null }] : [],
+    ),
   };
 }
 

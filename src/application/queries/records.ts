@@ -41,15 +41,26 @@ export async function meetingView(store: EventStore, sealing: Sealing, meetingId
 export async function registerView<A extends keyof RegisterStates>(
   store: EventStore,
   sealing: Sealing,
-  rows: readonly RegisterRow<A>[],
+  { rows, hasTexts }: { readonly rows: readonly RegisterRow<A>[]; hasTexts(row: RegisterRow<A>): boolean },
 ) {
-  const events = (await store.readStreams(rows.map((r) => r.stream))).map(decode);
+  const read = rows.filter(hasTexts).map((r) => r.stream);
+  const events = (read.length === 0 ? [] : await store.readStreams(read)).map(decode);
   const show = await opened(sealing, events);
   const texts = new Map<string, object>();
   for (const event of history(events)) {
     const text = Object.entries(show(event.data)).filter(([name]) => TEXTS.has(name));
     texts.set(event.stream, { ...texts.get(event.stream), ...Object.fromEntries(text) });
   }
-  return rows.map((row) => ({ id: idOf(row.stream), at: row.at, ...row.state, texts: texts.get(row.stream) ?? {} }));
+  return rows.map((row) => ({
+    ...{ id: idOf(row.stream), at: row.at, ...(hasTexts(row) ? row.state : withoutConcern(row.state)) },
+    texts: texts.get(row.stream) ?? {},
+  }));
 }
+/** Whoever is not shown what a record says is not shown which concern it became either. */
+const withoutConcern = <S extends object>(state: S): S =>
+  'concernId' in state ? { ...state, concernId: null, taken: taken(state) } : state;
+const taken = (state: object) => {
+  const { taken: found } = state as { taken?: { readonly concernId: string | null } | null };
+  return found ? { ...found, concernId: null } : null;
+};
 const TEXTS = new Set(['name', 'partner', 'place', 'summary', 'outcome', 'method', 'topic']);

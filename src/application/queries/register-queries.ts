@@ -6,18 +6,19 @@ import { adoptionAggregate } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { RegisterStates } from '../../projections/registers/registers.js';
-import { type Relation, toInfohus } from '../authorization/relations.js';
-import type { Counts } from '../ports/read-models.js';
+import type { Relation } from '../authorization/relations.js';
 import { proposedAgenda } from './agenda.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { deadlineFacts } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
+import { shareOf, toMeeting } from './meeting-share.js';
+import { type ProtectedCounts, protectedTally } from './overview-share.js';
 import * as p from './params.js';
 import { type DataQuality, dataQuality } from './quality.js';
 import { eventsOf, meetingView, registerView } from './records.js';
+import { REGISTERS, type RegisterName, registerShare } from './register-share.js';
 
-export const REGISTERS = ['activity', 'partner', 'incident', 'hotline'] as const;
 const attendee = z.object({ userId: a.text, agency: a.text });
 const plan = z.custom<Plan>((v) => typeof v === 'object' && v !== null);
 const subject = z.custom<MeetingSubject>((v) => typeof v === 'object' && v !== null);
@@ -27,8 +28,8 @@ export async function meetingRelations(
   { id }: { readonly id: string },
   { store, sealing, reader, planOf }: Asking,
 ): Promise<readonly Relation[] | undefined> {
-  const { calledAt, infohus, invited } = await meetingView(store, sealing, id);
-  return calledAt === null ? undefined : toInfohus(reader.actor, planOf(infohus), invited);
+  const view = await meetingView(store, sealing, id);
+  return view.calledAt === null ? undefined : toMeeting(view, reader.actor, planOf(view.infohus));
 }
 
 export const meetingQueries = defineQueries({
@@ -50,14 +51,19 @@ export const meetingQueries = defineQueries({
     ),
     may: { everybody: 'each meeting by the relation to it' },
     leaves: { searches: 'meetings', found: (found) => found.length },
-    async find({ infohus }, { live, reader, may, planOf }) {
-      const all = await live.register('meeting', infohus);
-      return all
-        .filter(({ state }) => may('read', 'meeting', toInfohus(reader.actor, planOf(infohus), state.invited)))
-        .map(({ id, state: { kind, startsAt, invited, heldAt, closedAt, agenda, decisions } }) => ({
-          ...{ meetingId: id, kind, startsAt, invited, heldAt, closedAt },
-          ...{ items: agenda.length, decisions: decisions.length },
-        }));
+    async find({ infohus }, asking) {
+      const { live, reader, may, planOf } = asking;
+      const listed = [];
+      for (const { id: meetingId, state } of await live.register('meeting', infohus)) {
+        // Who only owes a decision is told of that one, not of the meeting.
+        const are = toMeeting(state, reader.actor, planOf(infohus)).filter((r) => r !== 'owes');
+        if (!may('read', 'meeting', are)) continue;
+        const { kind, startsAt, invited, heldAt, closedAt } = state;
+        const shown = seesAll(asking, are) ? state : await shareOf(state, asking, are);
+        const counts = { items: shown.agenda.length, decisions: shown.decisions.length };
+        listed.push({ meetingId, kind, startsAt, invited, heldAt, closedAt, ...counts });
+      }
+      return listed;
     },
   }),
   Meeting: query({
@@ -94,24 +100,39 @@ export const meetingQueries = defineQueries({
     may: { action: 'read', object: 'meeting', hides: true },
     leaves: { consults: 'meeting', id: 'id' },
     relations: meetingRelations,
-    async find({ id }, { store, sealing, live, book, reader, relations, now }) {
+    async find({ id }, asking) {
+      const { store, sealing, live, book, relations, now } = asking;
       const view = await meetingView(store, sealing, id);
-      if (reader.purpose === 'casework' && !relations.includes('coordinating'))
-        return { ...forInvited(view, reader.actor.agency), timeline: [], proposed: [] };
+      if (!seesAll(asking, relations)) return { ...(await shared(view, asking)), timeline: [], proposed: [] };
       const facts = await deadlineFacts(live, { infohus: view.infohus }, book.plans);
       return { ...view, proposed: proposedAgenda(facts, book.plans, view.startsAt, now) };
     },
   }),
 });
 
-/** Of a meeting an agency sees the items it is asked in for, and what was decided on them (need to know). */
-function forInvited(view: Awaited<ReturnType<typeof meetingView>>, agency: string) {
-  const agenda = view.agenda.filter((i) => i.invited.length === 0 || i.invited.includes(agency));
-  const about = new Set(agenda.map((i) => i.subject.caseId ?? i.subject.concernId));
-  const decisions = view.decisions.filter(
-    (d) => d.responsibleAgency === agency || about.has(d.subject.caseId ?? d.subject.concernId),
-  );
-  return { ...view, agenda, decisions };
+const seesAll = ({ reader }: Asking, are: readonly Relation[]): boolean =>
+  reader.purpose !== 'casework' || are.includes('coordinating');
+
+/** Of a meeting an agency sees its items, and what it owes (need to know); who only owes a decision nothing else. */
+async function shared(view: Awaited<ReturnType<typeof meetingView>>, asking: Asking) {
+  const share = await shareOf(view, asking, asking.relations);
+  const agenda = view.agenda.filter((item) => share.agenda.some(({ subject: s }) => s === item.subject));
+  const decisions = view.decisions.filter(({ eventId }) => share.decisions.some((d) => d.eventId === eventId));
+  const about = new Set(agenda.map(({ subject: s }) => s.concernId));
+  const concernIds = view.concernIds.filter((id) => about.has(id));
+  if (
+    asking.may(
+      'read',
+      'meeting',
+      asking.relations.filter((r) => r !== 'owes'),
+    )
+  )
+    return { ...view, agenda, decisions, concernIds };
+  const { meetingId, infohus, version } = view;
+  return {
+    ...{ meetingId, infohus, version, decisions, agenda: [], concernIds: [], invited: [], attendees: [] },
+    ...{ kind: '', startsAt: '', calledAt: null, heldAt: null, closedAt: null },
+  };
 }
 
 export const registerQueries = defineQueries({
@@ -124,8 +145,8 @@ export const registerQueries = defineQueries({
     ),
     may: { action: 'list', object: 'register' },
     leaves: { searches: ({ name }) => name, found: (found) => found.length },
-    async find({ name, infohus }, { live, store, sealing }) {
-      return registerView(store, sealing, await live.register(name, infohus));
+    async find({ name, infohus }, asking) {
+      return registerView(asking.store, asking.sealing, await registerShare(name, infohus, asking));
     },
   }),
   Overview: query({
@@ -133,16 +154,21 @@ export const registerQueries = defineQueries({
     path: 'overview',
     params: { infohus: p.infohus },
     answer: z.object({
-      cases: a.counts,
-      openByType: a.counts,
-      openByLevel: a.counts,
-      openByAgency: a.counts,
-      concerns: a.counts,
-      forms: a.counts,
+      cases: a.protectedCounts,
+      openByType: a.protectedCounts,
+      openByLevel: a.protectedCounts,
+      openByAgency: a.protectedCounts,
+      concerns: a.protectedCounts,
+      forms: a.protectedCounts,
     }),
     may: { action: 'report', object: 'figures' },
     leaves: { searches: 'overview', found: ({ cases, concerns }) => sum(cases) + sum(concerns) },
-    find: ({ infohus }, { live }) => live.tally(infohus),
+    async find({ infohus }, { live, reader, planOf }) {
+      const tally = await live.tally(infohus);
+      const plan = planOf(infohus);
+      if (reader.purpose !== 'reporting') return tally;
+      return protectedTally(tally, plan?.agencies.map(({ code }) => code) ?? [], plan?.suppressBelow.count ?? 5);
+    },
   }),
   DataQuality: query({
     says: 'What is missing or late in the records: cases for whoever may read them, figures for whoever may not',
@@ -161,12 +187,13 @@ export const registerQueries = defineQueries({
   }),
 });
 /** A row of a register: its state, and what was written in it. */
-export type RegisterShown<A extends (typeof REGISTERS)[number] = (typeof REGISTERS)[number]> = RegisterStates[A] & {
+export { REGISTERS };
+export type RegisterShown<A extends RegisterName = RegisterName> = RegisterStates[A] & {
   readonly id: string;
   readonly at: string;
   readonly texts: object;
 };
-const sum = (counts: Counts): number => Object.values(counts).reduce((x, y) => x + y, 0);
+const sum = (counts: ProtectedCounts): number => Object.values(counts).reduce<number>((x, y) => x + (y ?? 0), 0);
 
 export const planQueries = defineQueries({
   Plans: query({

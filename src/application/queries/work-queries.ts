@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
 import * as a from './answers.js';
+import type { Asking } from './asking.js';
 import { asContract, type DeadlineFacts, deadlineFacts, obligationsAt } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
 import { inbox } from './inbox.js';
 import { modelsAt, momentOf } from './moment.js';
 import * as p from './params.js';
 import { touchedBy } from './plan-diff.js';
+import { eventsOf, opened } from './records.js';
 
 const list = { action: 'list', object: 'case' } as const;
 const subject = z.object({ concernId: a.text.optional(), caseId: a.text.optional() });
@@ -75,6 +78,8 @@ export const workQueries = defineQueries({
           usedAt: a.text,
           until: a.text,
           reviewedAt: a.orNull(a.text),
+          /** Null: erased. */
+          justification: a.orNull(a.text),
         }),
       ),
     }),
@@ -83,13 +88,15 @@ export const workQueries = defineQueries({
     async find({ infohus }, asking) {
       const { live, book, now, reader, may } = asking;
       const compliance = may('list', 'glass');
+      const glass = compliance ? await live.register('access', infohus) : [];
       const facts = {
         deadlines: await deadlineFacts(live, asking.scope(infohus), book.plans),
         alerts: await live.alerts(infohus),
         meetings: await live.register('meeting', infohus),
         hotline: await live.register('hotline'),
         absences: await live.register('absence'),
-        glass: compliance ? await live.register('access', infohus) : [],
+        glass,
+        whyBroken: await whyBroken(glass, asking),
       };
       const { actor, purpose } = reader;
       const coordinating = isCoordinator(actor, asking.planOf(infohus));
@@ -118,6 +125,21 @@ export const workQueries = defineQueries({
     },
   }),
 });
+
+/** The written reasons of broken glass, opened for compliance. */
+async function whyBroken(glass: readonly RegisterRow<'access'>[], { store, sealing }: Asking) {
+  const waiting = glass.filter(({ state }) => state.glass && !state.glass.reviewedAt);
+  const why = new Map<string, string>();
+  for (const { id, stream } of waiting) {
+    const events = await eventsOf(store, stream);
+    const show = await opened(sealing, events);
+    for (const { type, data } of events) {
+      const { justification } = show(data) as { justification?: unknown };
+      if (type === 'BreakGlassUsed' && typeof justification === 'string') why.set(id, justification);
+    }
+  }
+  return why;
+}
 
 /** Of what was there then only what the reader may know of today. */
 function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {

@@ -73,6 +73,7 @@ const WORDS = {
   'meeting.closed': ['afsluttet', 'closed'],
   'meetings.none': ['Ingen møder, som du er indkaldt til.', 'No meetings that you are invited to.'],
   'register.none': ['Her er ikke registreret noget endnu.', 'Nothing has been recorded here yet.'],
+  'overview.withheld': ['tilbageholdt', 'withheld'],
   'overview.what': [
     'Antal, aldrig lister over personer eller holdninger.',
     'Counts, never lists of persons or opinions.',
@@ -161,6 +162,7 @@ const WORDS = {
   'col.occurred': ['Skete', 'Occurred'],
   'col.recorded': ['Registreret', 'Recorded'],
   'col.by': ['Af', 'By'],
+  'col.why': ['Begrundelse', 'Reason'],
   'col.indicator': ['Indikator', 'Indicator'],
   'col.value': ['Værdi', 'Value'],
   'col.basis': ['Grundlag', 'Basis'],

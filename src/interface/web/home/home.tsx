@@ -119,12 +119,13 @@ function Inbox({ page, inbox }: { page: Page; inbox: Answer<'Inbox'> }) {
       {inbox.glass.length > 0 ? (
         <Table
           caption={say('inbox.glass')}
-          head={[say('col.case'), say('col.by'), say('col.from'), say('col.to'), say('col.action')]}
+          head={[say('col.case'), say('col.by'), say('col.from'), say('col.to'), say('col.why'), say('col.action')]}
           rows={inbox.glass.map((g) => [
             <AboutLink page={page} about={g} />,
             `${g.userId}, ${g.agency}`,
             when(g.usedAt),
             when(g.until),
+            g.justification ?? '',
             <a href={`/commands/ReviewBreakGlass?id=${g.id}&glassId=${g.id}`}>
               {nameOf('ReviewBreakGlass', page.language)}
             </a>,

@@ -43,7 +43,7 @@ const ON_MEETING = ['AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CloseMeet
 export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meeting'> }) {
   const { say, language, plan } = page;
   return (
-    <Layout page={page} title={`${say('meeting.title')} ${when(found.startsAt)}`}>
+    <Layout page={page} title={`${say('meeting.title')} ${found.startsAt && when(found.startsAt)}`}>
       <p class="lead">
         {`${codeName(found.kind, language)} · ${say('col.invited')}: ${found.invited.map((a) => planName(plan?.agencies, a, language)).join(', ')}`}
       </p>

@@ -1,4 +1,3 @@
-import type { Counts } from '../../../application/ports/read-models.js';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
@@ -25,10 +24,19 @@ export function OverviewPage({ page, counts }: { page: Page; counts: Answer<'Ove
   );
 }
 
-function CountTable(props: { page: Page; caption: string; counts: Counts; name: (code: string) => string }) {
+function CountTable(props: {
+  page: Page;
+  caption: string;
+  counts: Answer<'Overview'>['cases'];
+  name: (code: string) => string;
+}) {
   const { page, caption, counts, name } = props;
-  const most = Math.max(1, ...Object.values(counts));
-  const rows = Object.entries(counts).map(([code, n]) => [name(code), String(n), <Bar share={n / most} />]);
+  const most = Math.max(1, ...Object.values(counts).map((n) => n ?? 0));
+  const rows = Object.entries(counts).map(([code, n]) => [
+    name(code),
+    n === null ? page.say('overview.withheld') : String(n),
+    <Bar share={(n ?? 0) / most} />,
+  ]);
   if (rows.length === 0) return <span />;
   return <Table caption={caption} head={[page.say('col.kind'), page.say('col.count'), '']} rows={rows} />;
 }

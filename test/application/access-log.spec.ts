@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { actorOf, give, idFor, refusalOf, registered } from '../support/given.js';
+import { memoryInstallation } from '../support/installation.js';
+
+const AT = '2024-05-06T10:00:00+02:00';
+const city = () => memoryInstallation(() => '2024-06-03T08:00:00.000Z');
+const BIF = { actor: actorOf('BIF:coordinator'), purpose: 'casework' as const };
+
+describe('What a reading leaves behind (domain.md rule 11)', () => {
+  it('does not stand in the way of another reading of the same user: 16 at once are all answered, and all written down', async () => {
+    const product = city();
+    await give(product, 'BIF:coordinator', 'RegisterConcern', 'c', AT, registered('koebenhavn', AT));
+    const asks = Array.from({ length: 16 }, () => refusalOf(product.ask(BIF, 'Concern', { id: idFor('c') })));
+    expect(await Promise.all(asks)).toEqual(Array.from({ length: 16 }, () => undefined));
+    const noted = (await product.log()).filter(({ type }) => type === 'RecordConsulted');
+    expect(noted).toHaveLength(16);
+    expect(new Set(noted.map(({ version }) => version)).size).toBe(16);
+  });
+
+  it('is left too by a command that was denied, hidden or not permitted, but not by an import', async () => {
+    const product = city();
+    await give(product, 'BIF:coordinator', 'RegisterConcern', 'c', AT, registered('koebenhavn', AT));
+    const advice = { to: 'citizen', topic: 'emne' };
+    expect(await refusalOf(give(product, 'SOF:caseworker', 'GiveAdvice', 'c', AT, advice))).toBe('not-found');
+    const dismissal = { reason: 'irrelevant' };
+    expect(await refusalOf(give(product, 'KP:police', 'DismissConcern', 'c', AT, dismissal))).toBe('not-permitted');
+    const { actor, ...line } = { actor: actorOf('SOF:caseworker'), command: 'GiveAdvice', id: idFor('c'), at: AT };
+    await product.import([JSON.stringify({ ...line, actor, data: advice })]);
+    const denied = (await product.log()).filter(({ type }) => type === 'AccessDenied');
+    expect(denied.map((e) => [e.actor.agency, e.data])).toEqual([
+      ['SOF', { action: 'GiveAdvice', record: 'concern', recordId: idFor('c'), purpose: 'casework' }],
+      ['KP', { action: 'DismissConcern', record: 'concern', recordId: idFor('c'), purpose: 'casework' }],
+    ]);
+  });
+
+  it('holds codes, ids and instants in its open part, whatever was asked', async () => {
+    const product = city();
+    const asked = (infohus: string) => refusalOf(product.ask(BIF, 'Cases', { infohus }));
+    expect(await asked('Anders Andersen, født 1. maj')).toBe('validation-failed');
+    expect(JSON.stringify(await product.log())).not.toContain('Anders');
+  });
+});
