@@ -1,5 +1,5 @@
-// `npm test`: the specs (`--whole`: without sampling what is large), and beside them types, formatter and linter, arrows and what nobody uses. Prints seconds per area, and ends
-// with the line `N passed, N failed`.
+// `npm test`: the specs (`--whole`: without sampling what is large), and beside them types, formatter and linter, arrows and what nobody
+// uses. Prints seconds per area, and ends with the line `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ const STEPS = [
     'arrows',
     [bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'lab', 'test', '--config', '.dependency-cruiser.cjs'],
   ],
+  ['nothing is unused or undeclared', [bin('knip/bin/knip.js'), '--no-progress']],
 ];
 const began = performance.now();
 const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { embeddedServer } from '../../src/infrastructure/embedded-postgres/server.js';
 import { sagsspor } from './cli.js';
@@ -27,6 +27,8 @@ export async function dataFolder(dir: string, ...files: readonly string[]): Prom
 /** Makes a data folder with a database cluster that ran and was stopped. initdb takes seconds: it is run once for this repository. */
 export async function cluster(dir: string): Promise<void> {
   const pattern = await madeOnce(resolve('.tmp', `cluster-${versionOfClusters()}`), async (part) => {
+    for (const name of readdirSync('.tmp').filter((each) => /^cluster-\w+$/.test(each)))
+      rmSync(join('.tmp', name), { recursive: true, force: true });
     const server = await embeddedServer(part);
     await server.close();
   });

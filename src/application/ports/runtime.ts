@@ -8,7 +8,7 @@ export interface Ids {
   uuid(): string;
 }
 /** What a decision on a person needs from a read model: is this agency on a case with that person? */
-export interface Relations {
+interface Relations {
   isOnCaseWith(personId: string, agency: string): Promise<boolean>;
 }
 

@@ -12,12 +12,11 @@ import { obligationsOfOffer } from './reoffer.js';
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
 export { acuteObligations } from './acute.js';
-export { type HandoverFacts, obligationOfHandover, obligationOfReferral, type ReferralFacts } from './answer.js';
 export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
 export { type EndOfSubject, obligationsOfMeeting, openDecisions, type SubjectEnd } from './decision.js';
 export { obligationsOfPerson } from './insight.js';
-export { OBLIGATIONS, type Obligation, type ObligationName, type ObligationState } from './obligation.js';
+export { OBLIGATIONS, type Obligation, type ObligationName } from './obligation.js';
 export { obligationsToPersons } from './person.js';
 export { type OfferFacts, obligationsOfOffer } from './reoffer.js';
 export { triageOf } from './triage.js';

@@ -45,16 +45,6 @@ export const joined = (a: PersonRights, b: PersonRights): PersonRights => ({
   information: [...a.information, ...b.information],
 });
 
-/** The events of a person's stream that say something of these rights. */
-export const RIGHTS_EVENTS = [
-  'ProcessingRestricted',
-  'RestrictionLifted',
-  'InsightRequested',
-  'InsightDelivered',
-  'InformationGiven',
-  'InformationWithheld',
-] as const;
-
 /** Total: an event that says nothing of them leaves them as they are. */
 export function evolveRights(s: PersonRights, { type, data, eventId, occurredAt: at }: Recorded): PersonRights {
   const said = data as { infohus?: string; receivedOn?: string; deliveredOn?: string; caseId?: string };

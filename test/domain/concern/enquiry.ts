@@ -30,11 +30,6 @@ export const REGISTERED = on(
 );
 export const assessed = (when: string, severity: 'acute' | 'low', finality: 'preliminary' | 'final', by = KP) =>
   on(when, qualification.SeverityAssessed({ severity, finality }), by);
-export const qualified = (when: string, outcome: 'substantiated' | 'unsubstantiated') =>
-  on(
-    when,
-    qualification.ConcernQualified({ outcome, method: 'discussion', participants: [], grounds: Sealed.of('x1') }),
-  );
 export const dismissed = (when: string) => on(when, endings.ConcernDismissed({ reason: 'irrelevant' }));
 export const linked = (when: string) => on(when, endings.ConcernLinkedToCase({ caseId: idFor('the case') }));
 /** Another concern that stands in the log, and that the actor may know. */

@@ -8,8 +8,7 @@ import { endConcern, qualify, registerConcern, workConcern } from './concern-lif
 import { type Contract, Life, type Person, type Temper } from './life.js';
 import { Cursor, edgeAfter, HOUR, local, MINUTE, type Ms, Script } from './script.js';
 
-export { withEventIds } from './event-ids.js';
-export { WHOLE_DOMAIN_IMPORTED_AT, type WholeDomainOptions, wholeDomainFile } from './whole-domain.js';
+export { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from './whole-domain.js';
 
 /** Later than every `at` of a generated file but those meant to lie in the future (2090 and on). */
 export const IMPORTED_AT = '2026-01-01T00:00:00Z';

@@ -1,19 +1,14 @@
 import { Oracle } from './oracle.js';
 import { parseInstant } from './time.js';
 
-export type { ImportResult, Refusal, RefusalDetail } from './answer.js';
 export {
-  type CaseView,
   caseAt,
-  type DeadlineOptions,
-  type DeadlineRow,
   deadlines,
-  type HoldingRow,
   handovers,
 } from './answers.js';
 export { Oracle } from './oracle.js';
-export { type Indicator, type ReportOptions, report } from './report.js';
-export { iso, parseInstant } from './time.js';
+export { report } from './report.js';
+export { parseInstant } from './time.js';
 
 /** Imports the files in order into an empty installation at `importedAt` (ISO 8601 with offset). Throws where that is no instant. */
 export function consult(files: readonly string[], importedAt: string): Oracle {

@@ -9,7 +9,7 @@ interface Infohus {
   readonly coordinating: readonly string[];
 }
 
-export const INFOHUS: Readonly<Record<string, Infohus>> = {
+const INFOHUS: Readonly<Record<string, Infohus>> = {
   koebenhavn: {
     agencies: {
       BIF: 'municipal',

@@ -64,4 +64,4 @@ export function fromServer(event: RecordedEvent & { readonly position?: Position
   };
 }
 
-export type { AllStreamRecordedEvent, Position };
+export type { Position };

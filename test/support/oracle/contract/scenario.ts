@@ -109,8 +109,6 @@ export const consent = (givenOn: string, ...by: string[]) => ({
 });
 export const accept = (at: string, more: object = {}): Line =>
   inCase('AcceptOffer', at, { offerId: OFFER, consent: consent(at.slice(0, 10)), ...more });
-export const renew = (at: string, ...by: string[]): Line =>
-  inCase('RenewConsent', at, { offerId: OFFER, consent: consent(at.slice(0, 10), ...by) });
 export const start = (at: string, more: object = {}): Line =>
   inCase('StartCourse', at, { courseId: COURSE, offerId: OFFER, mentor: 'Testmentor', ...more });
 export const decline = (at: string, more: object = {}): Line => inCase('DeclineOffer', at, { offerId: OFFER, ...more });

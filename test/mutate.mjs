@@ -1,0 +1,38 @@
+// `npm run mutate -- src/domain/case/courses.ts src/domain/concern …`: plants faults in these files, or in all of a folder, and says which
+// of them no spec finds. Asked are the specs beside them (`test/domain/case`), or those of `--specs test/domain,test/application`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+
+const args = process.argv.slice(2);
+const at = args.indexOf('--specs');
+const named = at < 0 ? [] : (args.splice(at, 2)[1] ?? '').split(',').filter(Boolean);
+const unknown = args.find((path) => !path.startsWith('src/') || !existsSync(path));
+if (args.length === 0 || unknown !== undefined) {
+  process.stderr.write(`name files or folders of src${unknown === undefined ? '' : `: ${unknown} is none`}\n`);
+  process.exit(2);
+}
+const isFolder = (path) => statSync(path).isDirectory();
+const mutated = args.map((path) => (isFolder(path) ? join(path, '**/*.{ts,tsx}') : path));
+
+/** The folder of the tests that is called as the file's own, or else the nearest above it. */
+function beside(path) {
+  for (let folder = isFolder(path) ? path : dirname(path); folder !== 'src'; folder = dirname(folder)) {
+    const tests = join('test', folder.slice('src/'.length));
+    if (existsSync(tests)) return tests;
+  }
+  return 'test';
+}
+const folders = named.length > 0 ? named : [...new Set(args.map(beside))];
+const specs = folders.map((path) => (path.endsWith('.ts') ? `**/${path}` : `**/${path}/**/*.spec.ts`));
+process.stdout.write(`specs: ${folders.join(', ')}\n`);
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', '--mutate', mutated.join(',')],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, MUTATE_SPECS: JSON.stringify(specs) },
+  },
+);
+process.exit(status ?? 1);
