@@ -103,7 +103,10 @@ async function runInitdb(pgdata: string, passwordFile: string, programs: Binarie
   await new Promise<void>((resolve, reject) => {
     const failed = (why: string) => {
       rmSync(pgdata, { recursive: true, force: true });
-      reject(new EmbeddedServerError(`A new database could not be made in ${path.dirname(pgdata)}: ${why}`));
+      const nameless = /could not look up effective user ID/.test(why)
+        ? '. PostgreSQL needs a name for its user: run as one that /etc/passwd names, or allow user namespaces (unshare)'
+        : '';
+      reject(new EmbeddedServerError(`A new database could not be made in ${path.dirname(pgdata)}: ${why}${nameless}`));
     };
     child.once('error', (error) => failed(error.message));
     child.once('close', (code) => (code === 0 ? resolve() : failed(complaint.trim() || `initdb ended with ${code}`)));

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { lchownSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { EmbeddedServerError } from './failure.js';
 import { type DataFolder, runsAsRoot } from './folder.js';
@@ -42,7 +43,7 @@ export function postgresEnvironment(): NodeJS.ProcessEnv {
  * @throws EmbeddedServerError for root when neither another user nor a user namespace works
  */
 export function chooseLaunch(folder: DataFolder, postgres: string): Launch {
-  if (!runsAsRoot()) return direct;
+  if (!runsAsRoot()) return ordinaryLaunch((launch) => works(launch, postgres, folder.dir));
   const owner = statSync(folder.pgdata, { throwIfNoEntry: false })?.uid;
   const launch = rootsCandidates(owner).find((candidate) => works(candidate, postgres, folder.dir));
   if (launch === undefined) throw rootIsStuck(folder, postgres);
@@ -60,6 +61,17 @@ function rootsCandidates(owner: number | undefined): Launch[] {
   if (owner === 0) return [namespace, ...users.map(droppedTo)];
   const sameOwner = [account(String(owner))].filter((user) => user !== undefined);
   return [...sameOwner.map(droppedTo), namespace, ...users.map(droppedTo)];
+}
+
+/** initdb looks its user up, and a container may run as a bare number: inside a namespace that one is called nobody. */
+export function ordinaryLaunch(isPossible: (launch: Launch) => boolean, lookUp: () => unknown = userInfo): Launch {
+  try {
+    lookUp();
+    return direct;
+  } catch {
+    const borrowed: Launch = { ...namespace, owner: undefined };
+    return isPossible(borrowed) ? borrowed : direct;
+  }
 }
 
 /** PostgreSQL looks its user up by number, so only users that the system knows will do. */
