@@ -6,9 +6,6 @@ export const OBLIGATIONS_NOT_YET: ReadonlySet<string> = new Set<string>();
 
 /** Scenarios of test/support/oracle/contract, by name. */
 export const SCENARIOS_NOT_YET: ReadonlySet<string> = new Set([
-  'bases: SEL12B needs a case with adults who accepted',
-  'bases: SEL12B never of a concern',
-  'bases: BL in force from 1 April 2024',
   'annul: who, what is not annullable',
   'annul: a final severity by police of the Infohus only',
   'annul: not an opening on which an offer stands, nor a qualification or registration on which a case stands, nor a link alone',
@@ -18,6 +15,4 @@ export const SCENARIOS_NOT_YET: ReadonlySet<string> = new Set([
   'correct: schema, who and order hold for the giver; what is not correctable',
   'correct: a hand-over to PET is not a coordinator’s to give',
   'correct: not the disclosure, nor the consent, nor an id',
-  'own-consent: a young person who comes of age consents alone',
-  'own-consent met by the person alone after the subject is an adult',
 ]);
