@@ -112,6 +112,7 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'ends-before-it-begins': 'The last day lies before the first. Correct the days.',
   'not-of-your-agency': 'Only the agency itself may end this.',
   'unknown-plan': 'There is no such plan for this Infohus. Put its file into plans/ first.',
+  'handover-not-accepted': 'That handover has not been accepted here.',
   'own-infohus': 'The concern is with this Infohus already. Name another one.',
   'not-shareable': 'That statement may not be passed on.',
   'already-merged': 'The two are one person already.',

@@ -104,7 +104,7 @@ const YEARS = [2015, 2016, 2017];
 
 async function world() {
   const product = memoryInstallation(() => NOW);
-  await product.import(WHOLE ? generate(3, 150) : generate(1, 40));
+  await product.import(WHOLE ? generate(3, 150) : generate(2, 60));
   await product.book.refresh();
   const answers = async (log: readonly Recorded[]) => {
     const models = FoldedModels.of(log);

@@ -374,7 +374,7 @@ export const COVERAGE: readonly CoverageRow[] = [
   {
     row: 'KØ-11',
     asks: 'the receiving authority becomes data controller',
-    commands: ['AcceptHandover'],
+    commands: ['AcceptHandover', 'AnswerControllerDuties'],
     obligations: ['informing'],
     queries: ['CaseAsOf'],
     shown: [`${SENTENCES}: moves the data controller with the handover`],

@@ -14,6 +14,7 @@ const OTHER = [
   'already-merged',
   'same-person',
   'not-permitted',
+  'handover-not-accepted',
   'own-infohus',
   'not-shareable',
   'disclosure-missing',

@@ -51,6 +51,16 @@ const caseAnswer = z.object({
     }),
   ),
   pendingHandover: a.orNull(z.object({ handoverId: a.text, toAgency: a.text, offeredAt: a.text })),
+  /** What follows for whoever became data controller by a handover (KØ-11); null: not answered yet. */
+  controllerDuties: a
+    .rowsOf(
+      z.object({
+        handoverId: a.text,
+        agency: a.text,
+        duties: a.rowsOf(z.object({ duty: a.text, answer: a.orNull(a.text) })),
+      }),
+    )
+    .optional(),
   securityHold: z.boolean().optional(),
   version: a.whole,
   position: a.whole,

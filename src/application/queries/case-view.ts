@@ -1,5 +1,6 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { courseStatus } from '../../domain/case/course-status.js';
+import { dutyLists } from '../../domain/case/duties.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
@@ -70,6 +71,7 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
     pendingHandover: pending
       ? { handoverId: pending[0], toAgency: pending[1].to, offeredAt: pending[1].offeredAt }
       : null,
+    controllerDuties: dutyLists(state),
     securityHold: state.hold !== null,
     version,
     position: moment.position,

@@ -5,6 +5,7 @@ import type { Recorded } from '../kernel/event.js';
 import { withSurvivors } from '../person/merged.js';
 import { refusalWhenClosed } from './closing.js';
 import { courses } from './courses.js';
+import { duties } from './duties.js';
 import { handover } from './handover.js';
 import { life } from './life.js';
 import { objection } from './objection.js';
@@ -29,7 +30,7 @@ export const caseDecider = compose(
     related: (s, context) => withSurvivors(personsIn(s), context),
     undo: unlink,
   },
-  [life, subjects, work, sharing, referral, handover, offers, objection, courses, security],
+  [life, subjects, work, sharing, referral, handover, duties, offers, objection, courses, security],
 );
 
 /** A case that was opened, or a concern that was linked, by mistake: the concern is free again. */

@@ -117,6 +117,8 @@ export interface CaseState {
   readonly responsibleSince: string | null;
   readonly triagedAt: string | null;
   readonly handovers: ById<Handover>;
+  /** By handover: what its receiver, the new data controller, has answered of the duties that follow (KØ-11). */
+  readonly duties: ById<Readonly<Record<string, 'done' | 'not-applicable'>>>;
   readonly referrals: ById<Referral>;
   readonly offers: ById<Offer>;
   readonly courses: ById<Course>;
@@ -147,6 +149,7 @@ export const caseAggregate: AggregateType<CaseState, 'case'> = {
     responsibleSince: null,
     triagedAt: null,
     handovers: {},
+    duties: {},
     referrals: {},
     offers: {},
     courses: {},

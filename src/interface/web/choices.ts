@@ -43,9 +43,9 @@ export function choicesFor(field: string, command: string, page: Page): readonly
     case 'constellation':
       return unique(plan.legalBases.map((b) => b.constellation)).map((code) => ({ code, name: code }));
     case 'caseType':
-      return plan.caseTypes.map((t) => ({ code: t.code, name: typeName(t, language) }));
+      return plan.caseTypes.map((t) => ({ code: t.code, name: typeName(t, page) }));
     case 'level':
-      return plan.levels.map((l) => ({ code: l.level, name: l.name[language] }));
+      return plan.levels.map((l) => ({ code: l.level, name: levelName(l, page) }));
     case 'kind':
       if (command === 'OfferSupport') return named(plan.offerKinds);
       return command === 'RecordActivity' ? named(plan.activityKinds) : undefined;
@@ -59,9 +59,17 @@ export function choicesFor(field: string, command: string, page: Page): readonly
 }
 
 /** A type of case with the agency that the plan proposes for it (K24-10): a proposal, never a decision. */
-function typeName({ name, proposes }: Plan['caseTypes'][number], language: Page['language']): string {
-  if (!proposes) return name[language];
-  return `${name[language]} → ${proposes.agency}${proposes.unit ? ` ${proposes.unit}` : ''}`;
+function typeName(type: Plan['caseTypes'][number], { language, say }: Page): string {
+  const { name, proposes, proposesForChildren } = type;
+  const to = (by: NonNullable<typeof proposes>) => `${by.agency}${by.unit ? ` ${by.unit}` : ''}`;
+  const own = proposes ? ` → ${to(proposes)}` : '';
+  return `${name[language]}${own}${proposesForChildren ? ` (${say('choice.children')} → ${to(proposesForChildren)})` : ''}`;
+}
+
+/** A level with the time within which its plan asks for a reaction (KØ-10), if it says. */
+function levelName({ name, reactionHours }: Plan['levels'][number], { language, say }: Page): string {
+  const within = `${say('choice.reaction-within')} ${reactionHours} ${say('choice.hours')}`;
+  return reactionHours === null ? name[language] : `${name[language]} (${within})`;
 }
 const unique = (all: readonly string[]) => [...new Set(all)];
 

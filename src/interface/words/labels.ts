@@ -119,6 +119,9 @@ export const FIELDS: Readonly<Record<string, string>> = {
   assessment: 'Vurdering',
   glassId: 'Nødadgang (id)',
   documents: 'Dokumenter, der følger med',
+  duties: 'Pligter',
+  duty: 'Pligt',
+  answer: 'Svar',
   statements: 'Udsagn, der følger med',
   ground: 'Grundlag',
   receivedOn: 'Modtaget den',
@@ -129,6 +132,12 @@ export const FIELDS: Readonly<Record<string, string>> = {
 };
 
 export const CODES: Readonly<Record<string, string>> = {
+  notes: 'notatpligt',
+  journal: 'journalisering',
+  hearing: 'partshøring',
+  information: 'oplysningspligt',
+  done: 'udført',
+  'not-applicable': 'ikke relevant',
   focus: 'fokusperson',
   sibling: 'søskende',
   parent: 'forælder',

@@ -69,6 +69,7 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   'ends-before-it-begins': 'Den sidste dag ligger før den første. Ret dagene.',
   'not-of-your-agency': 'Kun myndigheden selv kan afslutte dette.',
   'unknown-plan': 'Infohuset har ikke den handleplan. Læg dens fil i plans/ først.',
+  'handover-not-accepted': 'Overdragelsen er ikke modtaget.',
   'own-infohus': 'Bekymringen er i Infohuset i forvejen. Angiv et andet Infohus.',
   'not-shareable': 'Udsagnet må ikke gives videre.',
   'already-merged': 'De to er den samme person i forvejen.',

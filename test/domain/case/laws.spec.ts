@@ -43,6 +43,7 @@ const data = fc.record({
   reason: fc.constantFrom('moved', 'risk-over'),
   keepObligations: fc.boolean(),
   factors: fc.constant([]),
+  duties: fc.constant([]),
   status: fc.constant('both'),
   result: fc.constant('at-risk'),
   legalBasis: fc.constant('BL'),
