@@ -7,6 +7,7 @@ import { encode, hashOf, sealedIn } from './codec.js';
 import type { Loaded } from './commands/load.js';
 import type { EventStore, EventToAppend, StreamWrite } from './ports/event-store.js';
 import type { SealRequest, Vault } from './ports/vault.js';
+import { uuidOf } from './uuid-of.js';
 
 /** An aggregate in play: as loaded, and what a command adds to it. */
 export interface PendingChanges {
@@ -31,8 +32,7 @@ export interface Decision {
 
 /** Event ids derive from the command id and the event's place in it: giving a command again cannot make new ones. */
 export function eventIdOf(commandId: string, ordinal: number): string {
-  const hex = createHash('sha256').update(`${commandId}/${ordinal}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return uuidOf(createHash('sha256').update(`${commandId}/${ordinal}`).digest());
 }
 
 /** From what was decided to bytes: envelopes around the drafts, sealed fields into the vault, commitments into the events. */

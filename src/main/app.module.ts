@@ -37,7 +37,7 @@ export class AppModule {
         { provide: Executor, useValue: installation.executor },
         { provide: Asker, useValue: installation.asker },
         { provide: Freshness, useValue: installation.freshness },
-        { provide: HealthDoor, useValue: new HealthDoor(installation.projector) },
+        { provide: HealthDoor, useValue: new HealthDoor(installation.projector, installation.scheduler) },
         { provide: DrawnCharts, useValue: new DrawnCharts(() => installation.clock.now()) },
         { provide: Sessions, useFactory: () => new Sessions(() => Date.parse(installation.clock.now())) },
       ],

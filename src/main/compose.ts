@@ -172,7 +172,7 @@ async function wired(
   await executor.followUps.finishAll();
   const projector = new Projector(pool, store, projections);
   const gate = new DatabaseGate(pool);
-  const alerts = new Alerts(live, book, executor, clock);
+  const alerts = new Alerts(live, book, executor, clock, vault);
   const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock });
   const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
   const post = postOffice({ store, models: live, clock }, pool);

@@ -67,7 +67,8 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
     /** Asks a query as that reader. */
     ask: <N extends QueryName>(reader: Reader, name: N, params: Params<N>) => asker.ask(name, params, reader),
     /** Alerts over this log; `through` stands in for the executor, to let it fail. */
-    alerts: (through: Pick<Executor, 'execute'> = executor) => new Alerts(live, book, through as Executor, clock),
+    alerts: (through: Pick<Executor, 'execute'> = executor) =>
+      new Alerts(live, book, through as Executor, clock, vault),
     store,
     vault,
     book,

@@ -1,6 +1,7 @@
 import { canonical } from '../canonical.js';
 import type { Vault } from '../ports/vault.js';
 import { invalid, NeedsMending, Refused } from '../refusal.js';
+import { uuidOf } from '../uuid-of.js';
 import type { Executor } from './execute.js';
 import { parseLine } from './request.js';
 
@@ -106,8 +107,7 @@ export class Importer {
     const content = canonical(line);
     const before = this.seen.get(content) ?? 0;
     this.seen.set(content, before + 1);
-    const hex = Buffer.from(this.vault.digest('line', `${before}/${content}`)).toString('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    return uuidOf(this.vault.digest('line', `${before}/${content}`));
   }
 }
 

@@ -18,7 +18,7 @@ import type { Clock } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
 import { Refused } from '../refusal.js';
 import { Sealing } from '../sealing.js';
-import { uuidv5 } from '../uuidv5.js';
+import { uuidOf } from '../uuid-of.js';
 
 export interface ComingOfAgeDependencies {
   readonly models: ReadModels;
@@ -90,7 +90,8 @@ export class ComingOfAge {
       },
       actor: { userId: 'scheduler', agency: infohus, role: 'system' },
       kind: 'system',
-      commandId: uuidv5(key),
+      // Under the installation's key, so that nobody can take it beforehand.
+      commandId: uuidOf(this.around.vault.digest('system-command', key)),
     };
     try {
       return (await this.around.executor.execute(command)).fresh;

@@ -13,7 +13,10 @@ interface Models {
 /** What those who run the machine ask of it. One look for all who ask at once: nobody can keep the database busy by asking. */
 export class HealthDoor {
   private looking: Promise<Health> | undefined;
-  constructor(private readonly models: Models) {}
+  constructor(
+    private readonly models: Models,
+    private readonly alerts: { readonly refused: number },
+  ) {}
 
   look(): Promise<Health> {
     this.looking ??= this.once().finally(() => {
@@ -25,7 +28,7 @@ export class HealthDoor {
   private async once(): Promise<Health> {
     try {
       const models = await this.models.status();
-      return models.some(({ failure }) => failure !== null) ? 'degraded' : 'ok';
+      return models.some(({ failure }) => failure !== null) || this.alerts.refused > 0 ? 'degraded' : 'ok';
     } catch {
       return 'unavailable';
     }
@@ -36,7 +39,7 @@ export class HealthDoor {
 export class HealthRoute {
   constructor(@Inject(HealthDoor) private readonly door: HealthDoor) {}
 
-  /** Without a login, so it says one word: `degraded` where a read model has stopped and what it shows grows old. */
+  /** Without a login, so it says one word: `degraded` where a read model has stopped, or an alert cannot be raised. */
   @Get('health')
   async health(@Res({ passthrough: true }) response: Response): Promise<{ status: Health }> {
     const status = await this.door.look();

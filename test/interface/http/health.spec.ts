@@ -4,8 +4,8 @@ import { HealthDoor, HealthRoute } from '../../../src/interface/http/health.js';
 const model = (failure: string | null) => ({ name: 'case_list', position: 1, head: 1, failedAt: null, failure });
 
 /** Asks for health over what the projector says of the read models. */
-async function asked(status: () => Promise<unknown>, times = 1) {
-  const controller = new HealthRoute(new HealthDoor({ status: status as never }));
+async function asked(status: () => Promise<unknown>, times = 1, refused = 0) {
+  const controller = new HealthRoute(new HealthDoor({ status: status as never }, { refused }));
   const codes: number[] = [];
   const response = { status: (code: number) => codes.push(code) } as never;
   const answers = await Promise.all(Array.from({ length: times }, () => controller.health(response)));
@@ -20,6 +20,7 @@ describe('Health', () => {
   it('is ok, degraded where a read model has stopped, unavailable where the database is away', async () => {
     expect(await asked(async () => [model(null)])).toEqual({ codes: [200], answers: ['ok'] });
     expect(await asked(async () => [model(null), model('TypeError')])).toEqual({ codes: [200], answers: ['degraded'] });
+    expect(await asked(async () => [model(null)], 1, 3)).toEqual({ codes: [200], answers: ['degraded'] });
     const away = async () => {
       throw new Error('ECONNREFUSED');
     };

@@ -12,14 +12,17 @@ import type { CommandEnvelope } from '../../commands/request.js';
 import type { PlanBook } from '../../plan-book.js';
 import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
+import type { Vault } from '../../ports/vault.js';
 import { deadlineFacts, obligationsAt } from '../../queries/deadlines.js';
 import { Refused } from '../../refusal.js';
-import { uuidv5 } from '../../uuidv5.js';
+import { uuidOf } from '../../uuid-of.js';
 import { deadlineIdOf } from './deadline-id.js';
 
 export interface Evaluated {
   /** How many alerts were raised now; those that stood already are not counted. */
   readonly raised: number;
+  /** How many could not be raised: each is tried again at the next look, and `/health` says so. */
+  readonly refused: number;
   /** When the clock alone will ask for more, if nothing happens before; UTC. */
   readonly next: string | undefined;
 }
@@ -37,6 +40,7 @@ export class Alerts {
     private readonly book: PlanBook,
     private readonly executor: Executor,
     private readonly clock: Clock,
+    private readonly vault: Pick<Vault, 'digest'>,
   ) {}
 
   /** Looks at every obligation as the clock stands. The read models must have caught up. @throws Refused unavailable */
@@ -56,29 +60,37 @@ export class Alerts {
         const id = deadlineIdOf(o);
         const find = (to: AlertRole) => recipientOf(o, to, o.caseId ? cases.get(o.caseId) : undefined, plan);
         const { alerts, next } = alertsOf(o, plan, told.get(id) ?? NOTHING, now, find);
-        due.push(...alerts.map((alert) => command(id, o, alert, find)));
+        due.push(...alerts.map((alert) => command(id, o, alert, { find, commandId: this.commandIdOf(id, alert) })));
         if (next) instants.push(next);
       }
     }
-    return { raised: await this.give(due), next: instants.sort()[0] };
+    return { ...(await this.give(due)), next: instants.sort()[0] };
   }
 
-  private async give(all: readonly CommandEnvelope[]): Promise<number> {
+  /** Under the installation's key: nobody else can know it, and so take it beforehand and keep the alert from being raised. */
+  private commandIdOf(deadlineId: string, alert: Alert): string {
+    return uuidOf(this.vault.digest('system-command', `${deadlineId}/${alert.key}`));
+  }
+
+  private async give(all: readonly CommandEnvelope[]): Promise<Pick<Evaluated, 'raised' | 'refused'>> {
     let raised = 0;
+    let refused = 0;
     for (let i = 0; i < all.length; i += AT_ONCE) {
       const answers = await Promise.all(all.slice(i, i + AT_ONCE).map((given) => this.raise(given)));
-      raised += answers.filter(Boolean).length;
+      raised += answers.filter((answer) => answer === 'raised').length;
+      refused += answers.filter((answer) => answer === 'refused').length;
     }
-    return raised;
+    return { raised, refused };
   }
 
-  private async raise(given: CommandEnvelope): Promise<boolean> {
+  /** One that is refused stops no other. @throws Refused unavailable */
+  private async raise(given: CommandEnvelope): Promise<'raised' | 'stood' | 'refused'> {
     try {
-      return (await this.executor.execute(given)).fresh;
+      return (await this.executor.execute(given)).fresh ? 'raised' : 'stood';
     } catch (error) {
+      if (!(error instanceof Refused) || error.code === 'unavailable') throw error;
       // The clock was put back since we looked: its time will come.
-      if (error instanceof Refused && error.rule === 'occurred-in-future') return false;
-      throw error;
+      return error.rule === 'occurred-in-future' ? 'stood' : 'refused';
     }
   }
 }
@@ -112,7 +124,12 @@ function recipientOf(o: Obligation, to: AlertRole, row: CaseRow | undefined, pla
 
 const COMMAND = { raise: 'RaiseAlert', missed: 'NoteMissed', met: 'NoteMet' } as const;
 
-function command(id: string, o: Obligation, alert: Alert, find: (to: AlertRole) => Recipient): CommandEnvelope {
+function command(
+  id: string,
+  o: Obligation,
+  alert: Alert,
+  { find, commandId }: { readonly find: (to: AlertRole) => Recipient; readonly commandId: string },
+): CommandEnvelope {
   const name = COMMAND[alert.what];
   const {
     state: _,
@@ -142,6 +159,6 @@ function command(id: string, o: Obligation, alert: Alert, find: (to: AlertRole) 
     },
     actor: { userId: 'scheduler', agency: o.infohus, role: 'system' },
     kind: 'system',
-    commandId: uuidv5(`${id}/${alert.key}`),
+    commandId,
   };
 }

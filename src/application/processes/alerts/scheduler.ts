@@ -25,6 +25,8 @@ export interface SchedulerDependencies {
 /** Looks at the next due instant and at what is new in the log, and has the alerts evaluated when either asks for it. */
 export class AlertScheduler {
   private seen = 0;
+  /** Alerts that could not be raised at the last look. */
+  refused = 0;
   /** Undefined: nothing will fall due by the clock alone. */
   private next: string | undefined = '';
 
@@ -57,7 +59,8 @@ export class AlertScheduler {
     });
     if (!evaluated) return undefined; // an import runs: it is looked at again
     this.seen = position;
-    this.next = evaluated.next;
+    this.next = evaluated.refused > 0 ? this.around.clock.now() : evaluated.next; // what was refused is tried again
+    this.refused = evaluated.refused;
     return evaluated;
   }
 

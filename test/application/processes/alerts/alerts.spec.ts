@@ -290,3 +290,40 @@ async function aCase(product: World['product'], at: string): Promise<void> {
   await give(product, COORDINATOR, 'QualifyConcern', 'c', at, substantiated);
   await give(product, COORDINATOR, 'OpenCase', 'k', at, opened('koebenhavn', 'c', 'SOF'));
 }
+
+describe('Nobody stops the alerts', () => {
+  const overdue = async () => {
+    const { product, now, to } = withClock();
+    await give(product, COORDINATOR, 'RegisterConcern', 'c', now(), registered('koebenhavn', now()));
+    await give(product, COORDINATOR, 'RegisterConcern', 'd', now(), registered('koebenhavn', now()));
+    to('2016-03-04T12:00:00.000Z');
+    return product;
+  };
+
+  it('their command ids come from the installation’s key: those of another installation are others', async () => {
+    const [one, other] = [await overdue(), await overdue()];
+    await one.alerts().evaluate();
+    await other.alerts().evaluate();
+    const ids = async (product: typeof one) => (await alertsIn(product)).map((e) => e.commandId);
+    expect((await ids(one)).length).toBeGreaterThan(1);
+    expect((await ids(one)).filter((id) => id === undefined)).toEqual([]);
+    const shared = new Set(await ids(other));
+    expect((await ids(one)).filter((id) => shared.has(id))).toEqual([]);
+  });
+
+  it('one that is refused stops no other, and is counted', async () => {
+    const product = await overdue();
+    let calls = 0;
+    const through = {
+      execute: async (given: Parameters<Executor['execute']>[0]) => {
+        if (++calls === 1) throw new Refused('idempotency-mismatch', 'taken');
+        return product.executor.execute(given);
+      },
+    };
+    const { raised, refused } = await product.alerts(through).evaluate();
+    expect(refused).toBe(1);
+    expect(raised).toBe(calls - 1);
+    expect(raised).toBeGreaterThan(0);
+    expect((await product.alerts().evaluate()).raised).toBe(1);
+  });
+});
