@@ -179,13 +179,18 @@ describe('A report that is kept', () => {
     expect(read.status).toBe(200);
     expect(read.text).not.toMatch(/\/report\/(freeze|publish)/);
     const token = (html: string) => ({ _csrf: /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '' });
-    const kept = await newest();
-    const published = `${kept}?infohus=koebenhavn`;
+    const keptAs = async (state: string) => {
+      const { body } = await page('/api/reports?infohus=koebenhavn');
+      const { eventId } = (body as { state: string; eventId: string }[]).find((k) => k.state === state) ?? {};
+      return `/reports/${eventId}`;
+    };
+    const published = await keptAs('published');
     const answers = [
       ['/report', 403],
       ['/reports', 200],
-      [published, 200],
-      [`${kept}/diff?infohus=koebenhavn`, 403],
+      [`${published}?infohus=koebenhavn`, 200],
+      [`${published}/diff?infohus=koebenhavn`, 403],
+      [`${await keptAs('frozen')}?infohus=koebenhavn`, 404],
     ] as const;
     for (const [path, status] of answers)
       expect({ path, status: (await page(path, 'buf-sagsbehandler')).status }).toEqual({ path, status });
