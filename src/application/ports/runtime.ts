@@ -7,10 +7,6 @@ export interface Ids {
   /** A random UUID. */
   uuid(): string;
 }
-/** What a decision on a person needs from a read model: is this agency on a case with that person? */
-interface Relations {
-  isOnCaseWith(personId: string, agency: string): Promise<boolean>;
-}
 
 /** Keeps alerts quiet while command files are imported: only what still holds at the end is told (commands.md). */
 export interface AlertGate {

@@ -3,45 +3,6 @@ import { type Data, str } from './model.js';
 import { type Agency, PLANS, planOn } from './plan-file.js';
 import type { Day } from './time.js';
 
-// The agencies as domain.md section 2 gives them: what the plan files are held against (test/domain/plan/plan-data.spec.ts).
-interface Infohus {
-  readonly agencies: Readonly<Record<string, string>>;
-  readonly coordinating: readonly string[];
-}
-
-const INFOHUS: Readonly<Record<string, Infohus>> = {
-  koebenhavn: {
-    agencies: {
-      BIF: 'municipal',
-      SOF: 'municipal',
-      BUF: 'municipal',
-      KFF: 'municipal',
-      SUF: 'municipal',
-      TMF: 'municipal',
-      OEKF: 'municipal',
-      SSP: 'school',
-      KP: 'police',
-      PET: 'security',
-      KRIM: 'probation',
-      RHP: 'health',
-    },
-    coordinating: ['BIF', 'KP'],
-  },
-  koege: {
-    agencies: {
-      VEL: 'municipal',
-      SOC: 'municipal',
-      FAM: 'municipal',
-      SSPK: 'school',
-      MVSJ: 'police',
-      PET: 'security',
-      KRIM: 'probation',
-      RSJ: 'health',
-    },
-    coordinating: ['VEL', 'MVSJ'],
-  },
-};
-
 /** Every Infohus that a plan file speaks of. */
 export const INFOHUSE: readonly string[] = [...new Set(PLANS.map((plan) => plan.infohus))];
 

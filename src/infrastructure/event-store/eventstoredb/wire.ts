@@ -1,4 +1,4 @@
-import { type AllStreamRecordedEvent, binaryEvent, type Position, type RecordedEvent } from '@eventstore/db-client';
+import { binaryEvent, type Position, type RecordedEvent } from '@eventstore/db-client';
 import type { Append, EventToAppend } from '../../../application/ports/event-store.js';
 import { isInstant, isUuid } from '../append-check.js';
 
