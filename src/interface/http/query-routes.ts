@@ -1,9 +1,10 @@
 import { Controller, Get, HttpCode, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
+import type { z } from 'zod';
 import { type Params, QUERY_NAMES, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import type { AnyQuery } from '../../application/queries/define-queries.js';
-import { invalid } from '../../application/refusal.js';
+import { invalid, notFound } from '../../application/refusal.js';
 import type { ReportView } from '../../application/reports/view.js';
 import { CASE_COLUMNS, sendCsv } from './csv.js';
 import { AskQuery, askOver } from './envelopes.js';
@@ -48,6 +49,9 @@ function published(name: QueryName, { published: asked, asOf }: QueryParams): Qu
 function paramsIn({ params, method }: AnyQuery, request: Request): QueryParams {
   const body = method === 'POST' ? ('file' in params ? { file: request.body } : request.body) : {};
   if (body === null || typeof body !== 'object') throw invalid([{ path: '', message: 'must be a JSON object' }]);
+  // An address that can be none of ours is not there: it says nothing of what ids look like.
+  const isOurs = ([name, value]: [string, unknown]) => (params[name] as z.ZodType).safeParse(value).success;
+  if (!Object.entries(request.params).every(isOurs)) throw notFound();
   const given = { ...request.query, ...body, ...request.params };
   return Object.fromEntries(Object.keys(params).map((name) => [name, given[name]]));
 }
