@@ -14,9 +14,10 @@ export const table = {
 } as const;
 export type ReferenceRow = Row<typeof table>;
 
-type Subjects = { readonly subjects: readonly { readonly personId: string }[] };
-const bySubjects = ({ subjects: all }: Subjects) => [...new Set(all.map((s) => s.personId))];
-const byPerson = ({ personId }: { readonly personId: string }) => [personId];
+// Total over whatever a log holds: what names nobody gives no row.
+type Subjects = { readonly subjects?: readonly { readonly personId: string }[] };
+const bySubjects = ({ subjects: all = [] }: Subjects) => [...new Set(all.map((s) => s.personId))];
+const byPerson = ({ personId }: { readonly personId?: string }) => (personId === undefined ? [] : [personId]);
 type Rows = readonly ReferenceRow[];
 const evolve = (rows: Rows, { stream }: Recorded, named: string): Rows =>
   rows.some((r) => r.stream === stream) ? rows : [...rows, { named, stream }];
@@ -45,8 +46,8 @@ export const references = defineProjection({
       ConcernSubjectIdentified: { keys: byPerson, evolve },
       CaseOpened: { keys: bySubjects, evolve },
       SubjectAdded: { keys: byPerson, evolve },
-      PersonsMerged: { keys: ({ into }) => [into], evolve },
-      DecisionRecorded: { keys: ({ subject }) => Object.values(subject), evolve },
+      PersonsMerged: { keys: ({ into }) => (into === undefined ? [] : [into]), evolve },
+      DecisionRecorded: { keys: ({ subject }) => Object.values(subject ?? {}), evolve },
     },
   },
 });

@@ -111,7 +111,7 @@ describe('The ledger', () => {
     for (let i = 0; i < 25; i++)
       await give(
         shorter,
-        'BIF:coordinator',
+        'VEL:coordinator',
         'RegisterConcern',
         `other ${i}`,
         w.clock.now(),
@@ -233,7 +233,7 @@ describe('A witness', () => {
       for (let i = 0; i < 40; i++)
         await give(
           rewritten,
-          'BIF:coordinator',
+          'VEL:coordinator',
           'RegisterConcern',
           `re ${i}`,
           w.clock.now(),
