@@ -24,12 +24,18 @@ export const MISSING =
 /** The browser of the npm package, else one that is installed. @throws where there is none: a test without a browser fails, it is not skipped */
 export async function launch(candidates: () => AsyncIterable<string> = browsers): Promise<Browser> {
   const tried: string[] = [];
-  for await (const executablePath of candidates())
+  for await (const executablePath of candidates()) {
+    // A launch that fails leaves its folders behind: what is not there is not launched.
+    if (!existsSync(executablePath)) {
+      tried.push(`${executablePath}: is not there`);
+      continue;
+    }
     try {
       return await chromium.launch({ executablePath, args: ['--no-sandbox', '--font-render-hinting=none'] });
     } catch (error) {
       tried.push(`${executablePath}: ${String(error).split('\n', 3).join(' ')}`);
     }
+  }
   throw new Error([MISSING, ...tried].join('\n'));
 }
 
