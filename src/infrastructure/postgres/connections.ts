@@ -110,7 +110,16 @@ export function poolTo(url: string, wanted: Wanted, max: number): pg.Pool {
     idleTimeoutMillis: IDLE,
     ...(role === undefined ? {} : { verify: (client, done) => void assertRole(client, role).then(() => done(), done) }),
   });
-  pool.on('error', () => undefined); // the next query says so; an idle connection's end must not end the process
+  return surviving(pool);
+}
+
+/**
+ * A connection that ends must not end the process, whoever holds it: idle in the pool, asked who it is, or in somebody's hands. The driver
+ * takes its own listener away as soon as a connection is given out; the query under way, or the next one, says what happened.
+ */
+export function surviving(pool: pg.Pool): pg.Pool {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

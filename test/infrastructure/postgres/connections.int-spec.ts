@@ -175,3 +175,17 @@ describe('An owner who may create roles (PostgreSQL 16 and later)', () => {
     await drop();
   }, 30_000);
 });
+
+describe('A connection that ends', () => {
+  it('ends no process, also while it is in somebody’s hands and nothing is asked of it', async () => {
+    const made = pool(url, ROLES.reader);
+    const held = await made.connect();
+    const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const ended = new Promise((resolve) => held.once('end', resolve));
+    expect(held.listenerCount('error')).toBeGreaterThan(0);
+    await sql(url, `select pg_terminate_backend(${rows[0]?.pid})`);
+    await ended;
+    held.release(true);
+    expect((await made.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+});

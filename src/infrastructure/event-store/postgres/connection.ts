@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { StoreUnavailable } from '../../../application/ports/event-store.js';
-import { assertRole, connectionTo, LIMITS, WrongRole } from '../../postgres/connections.js';
+import { assertRole, connectionTo, LIMITS, surviving, WrongRole } from '../../postgres/connections.js';
 import { APP_ROLE } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
 
@@ -64,9 +64,7 @@ export function connectionConfig(url: string, options: ConnectionOptions): pg.Cl
 /** A pool of such connections. */
 export function connectionPool(url: string, options: ConnectionOptions, max: number): pg.Pool {
   const verify: pg.PoolConfig['verify'] = (client, done) => void assertRole(client, APP_ROLE).then(() => done(), done);
-  const pool = new pg.Pool({ ...connectionConfig(url, options), max, verify });
-  pool.on('error', () => undefined);
-  return pool;
+  return surviving(new pg.Pool({ ...connectionConfig(url, options), max, verify }));
 }
 
 /** One connection. A server that dies must not crash the process, so `error` always has a listener. */
