@@ -66,26 +66,29 @@ describe('A mistake in the record', () => {
     expect(refused).toMatchObject([{ code: 'not-permitted', rule: null }]);
   });
 
-  it('that never happened is annulled, and counts nowhere', async () => {
+  it('is not annulled before what follows it: the later step first', async () => {
     const { event, give, reoffers } = await afterNineMonths();
-    expect(await give('AnnulEvent', event('OfferDeclined'), BIF, {})).toMatchObject({ accepted: 1 });
-    expect(await reoffers()).toEqual([]);
+    const { refused } = await give('AnnulEvent', event('OfferDeclined'), BIF, {});
+    expect(refused).toMatchObject([{ rule: 'not-annullable' }]);
+    expect(refused[0]?.message).toContain('annul that first');
+    expect(await reoffers()).not.toEqual([]);
   });
 
   it('is annulled once, and never the link that falls with another decision', async () => {
     const { event, give } = await afterNineMonths();
-    await give('AnnulEvent', event('OfferDeclined'), BIF, {});
-    const again = await give('AnnulEvent', event('OfferDeclined'), BIF, { reason: 'En gang til' });
+    const contact = event('ContactRecorded');
+    expect(await give('AnnulEvent', contact, BIF, {})).toMatchObject({ accepted: 1 });
+    const again = await give('AnnulEvent', contact, BIF, { reason: 'En gang til' });
     expect(again.refused).toMatchObject([{ rule: 'not-annullable' }]);
     const link = await give('AnnulEvent', event('ConcernLinkedToCase'), BIF, {});
     expect(link.refused).toMatchObject([{ rule: 'not-annullable' }]);
+    const disclosed = await give('AnnulEvent', event('InformationDisclosed'), BIF, {});
+    expect(disclosed.refused).toMatchObject([{ rule: 'not-annullable' }]);
   });
 
-  it('of a whole case frees its concern', async () => {
-    const { product, event, give } = await afterNineMonths();
-    expect(await give('AnnulEvent', event('CaseOpened'), BIF, {})).toMatchObject({ accepted: 1 });
-    const models = FoldedModels.of(await product.log());
-    const [concern] = await models.concerns({ infohus: 'koebenhavn' });
-    expect(concern?.facts.steps.map((s) => s.what)).toContain('unlinked');
+  it('of a whole case is not annulled while an offer stands on its opening, nor the finding that it was opened by', async () => {
+    const { event, give } = await afterNineMonths();
+    for (const type of ['CaseOpened', 'ConcernQualified', 'ConcernRegistered'])
+      expect((await give('AnnulEvent', event(type), BIF, {})).refused).toMatchObject([{ rule: 'not-annullable' }]);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { deadlines } from '../../src/application/queries/deadlines.js';
 import { indicators } from '../../src/domain/indicators/report.js';
-import { correctableFields } from '../../src/domain/kernel/amendments.js';
+import { correctableFields } from '../../src/domain/kernel/correctable.js';
 import type { AnyDecider } from '../../src/domain/kernel/decider.js';
 import { aggregateOf, type Recorded } from '../../src/domain/kernel/event.js';
 import { history } from '../../src/domain/kernel/history.js';
+import { pastOf } from '../../src/domain/kernel/past.js';
 import { findPlan } from '../../src/domain/plan/in-force.js';
 import { aggregateNamed } from '../../src/domain/registry.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
@@ -171,7 +172,7 @@ function someOfEach(log: readonly Recorded[]): readonly { readonly event: Record
 function correct(log: readonly Recorded[], about: Recorded, decider: AnyDecider, changes: object): Recorded {
   const own = log.filter((e) => e.stream === about.stream);
   const state = history(own).reduce((s, e) => decider.evolve(s, e), decider.initial);
-  const context = { at: NOW, now: NOW, actor: about.actor, find: () => ({ ...about, annulled: false }) };
+  const context = { at: NOW, now: NOW, actor: about.actor, past: pastOf(own) };
   const data = { eventId: about.eventId, changes, reason: 'skrevet forkert' };
   const verdict = decider.decide(state, 'CorrectEvent', data, context as never);
   const [draft] = 'events' in verdict ? verdict.events : [];

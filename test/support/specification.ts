@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AggregateType, Context, Decider, Verdict } from '../../src/domain/kernel/decider.js';
 import { type Recorded, streamOf } from '../../src/domain/kernel/event.js';
 import { history } from '../../src/domain/kernel/history.js';
+import { pastOf } from '../../src/domain/kernel/past.js';
 import { inside, type Sealed } from '../../src/domain/kernel/sealed.js';
 import type { Draft } from '../../src/domain/kernel/vocabulary.js';
 import { planInForce } from '../../src/domain/plan/in-force.js';
@@ -61,7 +62,7 @@ export function specify<S>(
     actor: { ...actorOf(by), kind: 'person' },
     controller: '',
     regime: 'GDPR',
-    commandId: '',
+    commandId: `command-${i}`,
     correlationId: '',
     causationId: '',
     data: what.data,
@@ -116,7 +117,7 @@ export function specify<S>(
           return opened.has(sealed) && 'content' in what ? what.content : undefined;
         },
         planHash: () => '',
-        find: () => undefined,
+        past: pastOf(events),
       };
       for (let before = -1; before < read.size + opened.size; ) {
         before = read.size + opened.size;

@@ -20,8 +20,16 @@ export interface AuthorizationContext {
   readonly aggregate: string;
   readonly state: unknown;
   readonly data: object;
-  /** The agency that recorded the event a command names; undefined where there is none. */
-  readonly recordedBy: string | undefined;
+  /** The event that a command amends; undefined where there is none. */
+  readonly amends?: Amends | undefined;
+}
+
+export interface Amends {
+  /** The agency that recorded it. */
+  readonly recordedBy: string;
+  /** Who may have given it: as it stands, and as a correction would have it. */
+  readonly givers: readonly (readonly Who[])[];
+  readonly how: 'annulled' | 'corrected';
 }
 
 const WORKING = ['caseworker', 'coordinator', 'police'];
@@ -70,9 +78,15 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
     s.actor.role === 'leader' ||
     coordinates(s) ||
     (working(s) && (s.data as { userId?: string }).userId === s.actor.userId),
-  recorder: (s) => working(s) && (s.recordedBy === undefined || s.recordedBy === s.actor.agency),
   'decision-holder': (s) => working(s) && holdsDecision(s),
   'hotline-taker': takesHotline,
+  // A correction is an act of its giver, an annulment of the agency.
+  recorder: (s) => {
+    if (!s.amends) return working(s);
+    const { recordedBy, givers, how } = s.amends;
+    if (recordedBy !== s.actor.agency) return false;
+    return how === 'annulled' && working(s) ? true : givers.every((who) => mayGive(who, s));
+  },
   analyst: (s) => s.actor.role === 'analyst',
   compliance: (s) => s.actor.role === 'compliance' && ofTheInfohus(s),
   administrator: (s) => s.actor.role === 'administrator',

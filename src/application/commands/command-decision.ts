@@ -1,7 +1,8 @@
 import { concernAggregate } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { AggregateType, AnyDecider, Context, Naming, Ref, Send } from '../../domain/kernel/decider.js';
-import { type Actor, aggregateOf, INSTALLATION, idOf, streamOf } from '../../domain/kernel/event.js';
+import { type Actor, aggregateOf, INSTALLATION, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type Past, pastOf, type Together } from '../../domain/kernel/past.js';
 import type { Sealed } from '../../domain/kernel/sealed.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { survivorBy } from '../../domain/person/survivor.js';
@@ -10,15 +11,17 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator, ofPlan, plansInForce } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed, isEverywhere } from '../../domain/registry.js';
-import { mayGive } from '../authorization/who.js';
+import { amendsIn, whoAmends } from '../authorization/amending.js';
+import { type AuthorizationContext, mayGive } from '../authorization/who.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Decision, PendingChanges, Sealing } from '../sealing.js';
 import { Acquaintance } from './acquaintance.js';
-import { findIn, type Loaded, loadFrom } from './load.js';
+import { type Loaded, loadFrom } from './load.js';
 import type { CommandEnvelope } from './request.js';
+import { togetherOf } from './together.js';
 
 /** What a decision is made from, whatever the command. */
 export interface Deciding {
@@ -35,6 +38,7 @@ export class CommandDecision {
   private readonly named = new Map<string, readonly Loaded[]>();
   private readonly asked = new Set<Sealed>();
   private readonly opened = new Map<Sealed, unknown>();
+  private readonly together = new Map<string, Together>();
   private readonly store: EventStore;
   private readonly book: PlanBook;
   private readonly sealing: Sealing;
@@ -64,6 +68,7 @@ export class CommandDecision {
     await this.admit(main);
     const context = this.context(main, at);
     await this.gather(
+      () => decider.together(main.state, name, request.data, context).flatMap((id) => context.past.find(id) ?? []),
       () => decider.reads(main.state, name, request.data, context),
       () => decider.opens(main.state, name, request.data, context),
     );
@@ -89,8 +94,8 @@ export class CommandDecision {
     const on = definition.on ?? 'existing';
     const exists = decider.exists(state);
     if (on === 'existing' && !exists) throw notFound();
-    const { eventId } = request.data as { eventId?: string };
-    const standing = {
+    const amends = definition.who.includes('recorder') ? amendsIn(decider, pastOf(main.events), request) : undefined;
+    const standing: AuthorizationContext = {
       actor,
       system: kind === 'system',
       // Permission is by the rights of now, whatever `at` says (commands.md, Roles).
@@ -99,7 +104,7 @@ export class CommandDecision {
       aggregate: decider.aggregate,
       state,
       data: request.data,
-      recordedBy: eventId ? findIn(main, eventId)?.actor.agency : undefined,
+      amends,
     };
     const offered = definition.unseen !== undefined && mayGive(definition.unseen, standing);
     const known = kind === 'system' || on !== 'existing' || offered || (await this.acquaintance.with(main));
@@ -107,11 +112,13 @@ export class CommandDecision {
       const own = main.events.some((e) => e.actor.agency === actor.agency) && mayGive(['any'], standing);
       if (!own || !definition.who.includes('recorder')) throw notFound();
       this.onlyOwn = true;
-      if (standing.recordedBy !== actor.agency) standing.recordedBy = undefined;
     }
     const narrowed = definition.narrowed?.(request.data as Record<string, unknown>);
     this.mayName(main);
-    if (!mayGive(narrowed ? [narrowed] : definition.who, standing)) throw notPermitted();
+    // Whose event it is that one may not see, nobody learns here: the rule says that there is none.
+    const unseen = this.onlyOwn && amends?.recordedBy !== actor.agency;
+    const who = narrowed ? [narrowed] : amends && !unseen ? whoAmends(definition.who, standing) : definition.who;
+    if (!unseen && !mayGive(who, standing)) throw notPermitted();
     if (expectedVersion !== undefined && expectedVersion !== main.version) {
       throw new Refused(
         'version-conflict',
@@ -142,11 +149,10 @@ export class CommandDecision {
       const loaded = await this.read(only, only.streamId?.(id, data as Record<string, unknown>) ?? id);
       return only.aggregate === personAggregate.aggregate ? this.survivorOf(loaded) : loaded;
     }
-    const candidates = command.on.filter((a) => a.aggregate !== 'access' && a.aggregate !== 'deadline');
-    const stored = await this.store.readStreams(candidates.map((a) => streamOf(a.aggregate, id)));
-    const found = candidates.map((a) => loadFrom(a, streamOf(a.aggregate, id), stored)).filter((l) => l.version > 0);
+    const stored = await this.store.readStreams(command.on.map((a) => streamOf(a.aggregate, id)));
+    const found = command.on.map((a) => loadFrom(a, streamOf(a.aggregate, id), stored)).filter((l) => l.version > 0);
     const { eventId } = data as { eventId?: string };
-    const named = eventId === undefined ? undefined : found.find((l) => findIn(l, eventId));
+    const named = eventId === undefined ? undefined : found.find((l) => l.events.some((e) => e.eventId === eventId));
     const chosen = named ?? found[0];
     if (!chosen) throw notFound();
     return chosen;
@@ -182,13 +188,19 @@ export class CommandDecision {
   }
 
   /** Reads and opens what the decision asks for, until it names nothing new: who a person was merged into stands in what is read first. */
-  private async gather(reads: () => readonly (Ref | Naming)[], opens: () => readonly Sealed[]): Promise<void> {
+  private async gather(
+    together: () => readonly Recorded[],
+    reads: () => readonly (Ref | Naming)[],
+    opens: () => readonly Sealed[],
+  ): Promise<void> {
     for (;;) {
+      const events = together().filter(({ eventId }) => !this.together.has(eventId));
+      for (const event of events) this.together.set(event.eventId, await togetherOf(this.store, event));
       const asked = reads();
       const refs = asked.filter((r): r is Ref => 'id' in r && !this.others.has(streamOf(r.of.aggregate, r.id)));
       const namings = asked.filter((r): r is Naming => 'naming' in r && !this.named.has(keyOf(r.of, r.naming)));
       const sealed = opens().filter((value) => !this.asked.has(value));
-      if (refs.length + namings.length + sealed.length === 0) return;
+      if (events.length + refs.length + namings.length + sealed.length === 0) return;
       await this.load(refs);
       for (const naming of namings) await this.find(naming);
       for (const value of sealed) this.asked.add(value);
@@ -219,6 +231,8 @@ export class CommandDecision {
   }
 
   private context(main: Loaded, at: string): Context {
+    const past = () => pastOf(main.events, this.together, this.onlyOwn ? this.given.actor.agency : undefined);
+    let known: Past | undefined;
     return {
       id: main.stream.slice(main.decider.aggregate.length + 1),
       at,
@@ -235,13 +249,12 @@ export class CommandDecision {
       naming: <S>(of: AggregateType<S>, id: string): ReadonlyMap<string, S> =>
         new Map((this.named.get(keyOf(of, id)) ?? []).map((l) => [idOf(l.stream), l.state as S])),
       open: <T>(sealed: Sealed<T>) => this.opened.get(sealed) as T | undefined,
-      find: (eventId) => {
-        const found = findIn(main, eventId);
-        return this.onlyOwn && found?.actor.agency !== this.given.actor.agency ? undefined : found;
+      get past() {
+        known ??= past();
+        return known;
       },
     };
   }
-
   /** What the decision asks of other aggregates, each decided by its own rules and appended with it. */
   private async deliver(sends: readonly Send[], at: string): Promise<readonly PendingChanges[]> {
     const changes: PendingChanges[] = [];

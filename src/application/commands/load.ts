@@ -1,6 +1,6 @@
 import type { AnyDecider } from '../../domain/kernel/decider.js';
 import type { Recorded } from '../../domain/kernel/event.js';
-import { ANNULLED, history } from '../../domain/kernel/history.js';
+import { history } from '../../domain/kernel/history.js';
 import { decode, hashOf } from '../codec.js';
 import type { StoredEvent } from '../ports/event-store.js';
 
@@ -21,11 +21,4 @@ export function loadFrom(decider: AnyDecider, stream: string, stored: readonly S
   const state = history(events).reduce((s, e) => decider.evolve(s, e), decider.initial);
   const last = own.at(-1);
   return { stream, decider, state, version: last?.version ?? 0, previous: last ? hashOf(last.bytes) : null, events };
-}
-
-export function findIn({ events }: Loaded, eventId: string): (Recorded & { readonly annulled: boolean }) | undefined {
-  const event = events.find((e) => e.eventId === eventId);
-  if (!event) return undefined;
-  const annulled = events.some((e) => e.type === ANNULLED && (e.data as { eventId?: string }).eventId === eventId);
-  return { ...event, annulled };
 }

@@ -48,22 +48,20 @@ export class FollowUps {
   }
 
   async finish(commandId: string): Promise<void> {
-    const found = await this.store.findCommand(commandId);
-    const [first] = found?.events ?? [];
+    const first = await firstOf(this.store, commandId);
     if (!first) return;
-    const [stored] = await this.store.readStream(first.stream, { from: first.version, to: first.version });
-    if (stored?.promise !== undefined) {
-      const { actor, occurredAt } = decode(stored);
+    if (first.promise !== undefined) {
+      const { actor, occurredAt } = decode(first);
       const [to = ''] = first.stream.split('-', 1);
       const origin = { commandId, to, id: first.stream.slice(to.length + 1), actor, at: occurredAt };
-      for (const promised of JSON.parse(stored.promise) as readonly Promised[]) await this.keep(promised, origin);
+      for (const promised of JSON.parse(first.promise) as readonly Promised[]) await this.keep(promised, origin);
     }
     await this.store.promises?.complete(commandId);
   }
 
   private async keep(promised: Promised, origin: Origin): Promise<void> {
     const stream = streamOf(promised.to, promised.id);
-    const commandId = uuidv5(`${origin.commandId}/${stream}`);
+    const commandId = followUpOf(origin.commandId, stream);
     const done = async () => (await this.wrote(origin.commandId, stream)) || (await this.wrote(commandId, stream));
     if (await done()) return;
     try {
@@ -84,6 +82,23 @@ export class FollowUps {
     const found = await this.store.findCommand(commandId);
     return found?.events.some((event) => event.stream === stream) ?? false;
   }
+}
+
+const followUpOf = (commandId: string, stream: string) => uuidv5(`${commandId}/${stream}`);
+
+async function firstOf(store: EventStore, commandId: string) {
+  const [first] = (await store.findCommand(commandId))?.events ?? [];
+  return first && (await store.readStream(first.stream, { from: first.version, to: first.version }))[0];
+}
+
+/** What followed a command in other streams, on a log that appends to one at a time. */
+export async function followedBy(store: EventStore, commandId: string) {
+  const { promise } = (await firstOf(store, commandId)) ?? {};
+  const promised = promise === undefined ? [] : (JSON.parse(promise) as readonly Promised[]);
+  const found = await Promise.all(
+    promised.map(({ to, id }) => store.findCommand(followUpOf(commandId, streamOf(to, id)))),
+  );
+  return found.flatMap((command) => command?.events ?? []);
 }
 
 function given(

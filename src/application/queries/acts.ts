@@ -1,10 +1,13 @@
 import type { Act, AnyDecider, Context } from '../../domain/kernel/decider.js';
 import { idOf, streamOf } from '../../domain/kernel/event.js';
 import { isAmendment } from '../../domain/kernel/history.js';
+import { type Past, pastOf } from '../../domain/kernel/past.js';
 import type { CommandDef } from '../../domain/kernel/vocabulary.js';
 import { aggregateNamed } from '../../domain/registry.js';
+import { amendsIn, whoAmends } from '../authorization/amending.js';
 import { mayGive } from '../authorization/who.js';
-import { findIn, type Loaded, loadFrom } from '../commands/load.js';
+import { type Loaded, loadFrom } from '../commands/load.js';
+import { togetherIn } from '../commands/together.js';
 import type { Asking } from './asking.js';
 
 /** These are about an event of the stream, whichever aggregate it is. */
@@ -21,7 +24,7 @@ export async function actsOn(loaded: Loaded, asking: Asking): Promise<readonly A
     if (definition.on === 'new' || definition.who.includes('internal')) return [];
     const choices = ABOUT_EVENTS.has(command) ? eventsIn(loaded) : decider.choices(state, command);
     return choices.flatMap((about): readonly Act[] => {
-      if (!permitted(definition, loaded, about, asking)) return [];
+      if (!permitted(command, definition, loaded, { about, past: context.past }, asking)) return [];
       const refusal = decider.against(state, command, about, context);
       if (!refusal) return [{ command, about, against: null }];
       return [{ command, about, against: refusal.refused, ...(refusal.detail ? { detail: refusal.detail } : {}) }];
@@ -33,16 +36,23 @@ const eventsIn = ({ events }: Loaded): readonly Act['about'][] =>
   events.filter((e) => !isAmendment(e)).map(({ eventId }) => ({ eventId }));
 
 /** By the *who* column; what depends on what is typed (a final severity) is decided when it is given. */
-function permitted(definition: CommandDef, loaded: Loaded, about: Act['about'], asking: Asking): boolean {
-  const { decider, state } = loaded;
-  const { eventId } = about as { readonly eventId?: string };
+function permitted(
+  command: string,
+  definition: CommandDef,
+  { decider, state }: Loaded,
+  { about, past }: { readonly about: Act['about']; readonly past: Past },
+  asking: Asking,
+): boolean {
   const infohus = decider.infohus(state);
-  return mayGive(definition.who, {
+  const standing = {
     ...{ actor: asking.reader.actor, system: false, plans: asking.book.plans },
     ...{ aggregate: decider.aggregate, state, data: about },
     plan: infohus === undefined ? undefined : asking.planOf(infohus),
-    recordedBy: eventId === undefined ? undefined : findIn(loaded, eventId)?.actor.agency,
-  });
+    amends: ABOUT_EVENTS.has(command)
+      ? amendsIn(decider, past, { command: { name: command }, data: about })
+      : undefined,
+  };
+  return mayGive(standing.amends ? whoAmends(definition.who, standing) : definition.who, standing);
 }
 
 async function contextOf(loaded: Loaded, asking: Asking): Promise<Context> {
@@ -58,7 +68,7 @@ async function contextOf(loaded: Loaded, asking: Asking): Promise<Context> {
       (others.get(streamOf(of.aggregate, id)) as S | undefined) ?? of.initial,
     naming: () => new Map(), // nor at who names it
     open: () => undefined, // rules of state look at nothing sealed
-    find: (eventId) => findIn(loaded, eventId),
+    past: pastOf(loaded.events, togetherIn(loaded.events)),
   };
   await gather(decider, state, context, others, asking);
   return context;

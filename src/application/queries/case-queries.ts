@@ -13,7 +13,7 @@ import { opened } from './records.js';
 
 /** What the reader is to a case today: as-of answers are permitted by today's relation. Undefined: there is no such case. */
 export async function caseRelations({ id }: { readonly id: string }, asking: Asking) {
-  const { state, events } = await caseAt(asking.store, id, { head: true });
+  const { knownAs: state, events } = await caseAt(asking.store, id, { head: true });
   if (state.status === 'none') return undefined;
   const { reader, live, now } = asking;
   const plan = asking.planOf(state.infohus);
@@ -80,7 +80,7 @@ export const caseQueries = defineQueries({
     relations: caseRelations,
     async find({ id, at, clock, texts }, asking) {
       const found = await caseAt(asking.store, id, p.asOf(at, clock));
-      if (found.state.status === 'none') throw asking.notThere();
+      if (found.knownAs.status === 'none') throw asking.notThere();
       const { relations: are, reader } = asking;
       const why = reader.purpose !== 'casework' || are.some((r) => REASON_OF_HOLD.includes(r));
       const shown = why ? found : { ...found, events: withoutReasonOfHold(found.events) };

@@ -5,7 +5,7 @@ import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { type About, history, inOrder, isAmendment } from '../../domain/kernel/history.js';
+import { type About, ANNULLED, asOnceKnown, CORRECTED, history, inOrder, isAmendment } from '../../domain/kernel/history.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import { decide } from '../authorization/policy.js';
@@ -17,6 +17,8 @@ import { type AsOf, type Moment, momentOf } from './moment.js';
 
 export interface CaseAtMoment {
   readonly state: CaseState;
+  /** The state that says who may know of it: what was opened and annulled stays readable for who could read it (commands.md, AnnulEvent). */
+  readonly knownAs: CaseState;
   readonly version: number;
   readonly moment: Moment;
   readonly events: readonly (Recorded & { readonly hash: string })[];
@@ -30,10 +32,14 @@ export async function caseAt(store: EventStore, caseId: string, asked: AsOf): Pr
   );
   const known = stored.map((e) => ({ ...decode(e), hash: hashOf(e.bytes) }));
   const { until } = moment;
-  const standing = history(known).filter((e) => until === undefined || e.occurredAt <= until);
-  const state = standing.reduce((s, e) => caseDecider.evolve(s, e), caseAggregate.initial);
+  const folded = (all: readonly Recorded[]) =>
+    all
+      .filter((e) => until === undefined || e.occurredAt <= until)
+      .reduce((s, e) => caseDecider.evolve(s, e), caseAggregate.initial);
+  const state = folded(history(known));
+  const knownAs = state.status === 'none' ? folded(asOnceKnown(known)) : state;
   const events = until === undefined ? known : known.filter((e) => e.occurredAt <= until || isAmendment(e));
-  return { state, version: events.at(-1)?.version ?? 0, moment, events };
+  return { state, knownAs, version: events.at(-1)?.version ?? 0, moment, events };
 }
 
 /** What of an event's data is shown: by default the open part, sealed values as being there. */
@@ -81,11 +87,11 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
 
 /** What happened, in the order in which it happened, with both clocks; what was corrected or annulled says so and stays. */
 export function timeline(events: CaseAtMoment['events'], show: Show = openPart) {
-  const amended = new Map(events.filter(isAmendment).map((e) => [(e.data as About).eventId, e.type]));
-  const values = new Map(history(events).map((e) => [e.eventId, e]));
+  const amended = (how: string) => new Set(events.filter((e) => e.type === how).map((e) => (e.data as About).eventId));
+  const [corrected, annulled] = [amended(CORRECTED), amended(ANNULLED)];
+  const values = new Map(asOnceKnown(events).map((e) => [e.eventId, e]));
   return [...events].sort(inOrder).map((event) => {
     const stands = values.get(event.eventId) ?? event;
-    const amendment = amended.get(event.eventId);
     return {
       position: event.position,
       version: event.version,
@@ -97,8 +103,8 @@ export function timeline(events: CaseAtMoment['events'], show: Show = openPart) 
       controller: event.controller,
       data: show(stands.data),
       hash: event.hash,
-      ...(amendment === 'EventCorrected' ? { corrected: true, recorded: show(event.data) } : {}),
-      ...(amendment === 'EventAnnulled' ? { annulled: true } : {}),
+      ...(corrected.has(event.eventId) ? { corrected: true, recorded: show(event.data) } : {}),
+      ...(annulled.has(event.eventId) ? { annulled: true } : {}),
     };
   });
 }

@@ -12,7 +12,7 @@ import * as p from './params.js';
 /** What the reader is to a concern, and to its case where it has one. Undefined: there is no such concern. */
 export async function concernRelations({ id }: { readonly id: string }, asking: Asking) {
   const { store, reader } = asking;
-  const { state, events } = await loadConcern(store, id);
+  const { knownAs: state, events } = await loadConcern(store, id);
   if (state.facts === null) return undefined;
   const caseId = caseOf(state);
   const itsCase = caseId ? (await caseAt(store, caseId, { head: true })).state : undefined;

@@ -10,8 +10,8 @@ import {
   stepsOf,
 } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { streamOf } from '../../domain/kernel/event.js';
-import { history } from '../../domain/kernel/history.js';
+import { type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { asOnceKnown, history } from '../../domain/kernel/history.js';
 import { acuteObligations, type Obligation, triageOf } from '../../domain/obligations/index.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
@@ -26,12 +26,15 @@ import { eventsOf, opened } from './records.js';
 
 export interface LoadedConcern {
   readonly state: ConcernState;
+  /** The state that says who may know of it, where its registration was annulled since. */
+  readonly knownAs: ConcernState;
   readonly events: Awaited<ReturnType<typeof eventsOf>>;
 }
 export async function loadConcern(store: EventStore, concernId: string): Promise<LoadedConcern> {
   const events = await eventsOf(store, streamOf(concernAggregate.aggregate, concernId));
-  const state = history(events).reduce((s, e) => concern.evolve(s, e), concernAggregate.initial);
-  return { state, events };
+  const folded = (all: readonly Recorded[]) => all.reduce((s, e) => concern.evolve(s, e), concernAggregate.initial);
+  const state = folded(history(events));
+  return { state, knownAs: state.facts ? state : folded(asOnceKnown(events)), events };
 }
 
 /** A row of the concern list: no severity after triage, no form, nothing about a person (domain.md rules 2 and 13). */

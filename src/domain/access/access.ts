@@ -47,6 +47,11 @@ const log: Part<AccessState, typeof vocabulary> = {
 
 export const access = compose(
   accessAggregate,
-  { exists: (s) => s.count > 0, infohus: (s) => s.glass?.infohus, since: (s) => s.glass?.usedAt ?? null },
+  {
+    exists: (s) => s.count > 0,
+    infohus: (s) => s.glass?.infohus,
+    since: (s) => s.glass?.usedAt ?? null,
+    amended: 'never',
+  },
   [log, breakGlass],
 );

@@ -4,7 +4,7 @@ import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
 import { code, id, instant, text, whole } from '../kernel/schema.js';
-import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { by, defineCommands, defineEvents, without } from '../kernel/vocabulary.js';
 import { type DeadlineState, deadlineAggregate } from './state.js';
 
 /** Which obligation it is: its name and what it is about. */
@@ -36,9 +36,9 @@ const missed = { ...key, agency: code };
 const met = { ...key, metAt: instant, late: z.boolean() };
 
 export const events = defineEvents('deadline', {
-  DeadlineAlertRaised: by('RaiseAlert', alert),
-  DeadlineMissed: by('NoteMissed', missed),
-  DeadlineMet: by('NoteMet', met),
+  DeadlineAlertRaised: by('RaiseAlert', without(alert, 'decisionId')).next(alert),
+  DeadlineMissed: by('NoteMissed', without(missed, 'decisionId')).next(missed),
+  DeadlineMet: by('NoteMet', without(met, 'decisionId')).next(met),
   AlertAcknowledged: by('AcknowledgeAlert', { note: text.optional() }),
 });
 /** The system gives the first three when the clock or the facts have moved an obligation (issue: alerts, exactly once). */
@@ -88,6 +88,7 @@ export const deadline = compose(
     exists: (s) => s.infohus !== '',
     infohus: (s) => s.infohus || undefined,
     since: () => null,
+    amended: 'never',
     about: ({ caseId, concernId }) =>
       caseId ? { of: caseAggregate, id: caseId } : concernId ? { of: concernAggregate, id: concernId } : undefined,
   },

@@ -1,7 +1,4 @@
-import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
-import type { Context, Send } from '../kernel/decider.js';
-import type { Recorded } from '../kernel/event.js';
 import { withSurvivors } from '../person/merged.js';
 import { refusalWhenClosed } from './closing.js';
 import { courses } from './courses.js';
@@ -14,6 +11,7 @@ import { personsIn } from './persons.js';
 import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
+import { standsOn, triageCopies } from './standing-on.js';
 import { caseAggregate } from './state.js';
 import { subjects } from './subjects.js';
 import { work } from './work.js';
@@ -28,19 +26,8 @@ export const caseDecider = compose(
     controller: (s) => s.responsible || undefined,
     refusalWhere: refusalWhenClosed,
     related: (s, context) => withSurvivors(personsIn(s), context),
-    undo: unlink,
+    restsOn: standsOn,
+    copies: triageCopies,
   },
   [life, subjects, work, sharing, referral, handover, duties, offers, objection, courses, security],
 );
-
-/** A case that was opened, or a concern that was linked, by mistake: the concern is free again. */
-function unlink({ type, data }: Recorded, { id: caseId }: Context): readonly Send[] {
-  if (!['CaseOpened', 'ConcernLinked', 'CaseReopened'].includes(type)) return [];
-  const { concernIds, concernId } = data as { concernIds?: readonly string[]; concernId?: string };
-  return (concernIds ?? (concernId ? [concernId] : [])).map((id) => ({
-    to: concernAggregate,
-    id,
-    command: 'UnlinkConcernFromCase',
-    data: { caseId },
-  }));
-}

@@ -33,6 +33,9 @@ export const disclosureAsked = z.strictObject({ ...parts, purpose: openText });
 /** As an event holds it: no other purpose can be expressed (retsplejeloven § 115 stk. 2). */
 export const disclosure = z.strictObject({ ...parts, purpose: z.literal('crime-prevention') });
 
+/** Before documents and statements could be named. */
+export const disclosureOfOld = disclosure.omit({ documents: true, statements: true });
+
 export type DisclosureAsked = z.output<typeof disclosureAsked>;
 export type Disclosure = z.output<typeof disclosure>;
 

@@ -2,16 +2,15 @@ import type { Part } from '../kernel/decider.js';
 import { agency, code, fixed, id, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosing, disclosingRules } from './disclosing.js';
-import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked } from './disclosure.js';
+import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureOfOld } from './disclosure.js';
 import type { CaseState } from './state.js';
 
+const told = { toAgency: agency, handoverId: id.optional(), referralId: id.optional() };
 export const events = defineEvents('case', {
   /** Also beside every event that hands something over: `handoverId` or `referralId` says which. */
-  InformationDisclosed: by('DiscloseInformation', {
-    toAgency: agency,
+  InformationDisclosed: by('DiscloseInformation', { ...told, disclosure: fixed(disclosureOfOld) }).next({
+    ...told,
     disclosure: fixed(disclosure),
-    handoverId: id.optional(),
-    referralId: id.optional(),
   }),
   InformationRequested: by('RequestInformation', { toAgency: agency, topic: text }),
   SharingDeclined: by('DeclineToShare', { fromAgency: agency, reason: text.optional() }),

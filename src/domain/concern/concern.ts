@@ -3,6 +3,7 @@ import { ending } from './ending.js';
 import { intake } from './intake.js';
 import { qualification } from './qualification.js';
 import { sharing } from './sharing.js';
+import { receivedCopies, standsOn } from './standing-on.js';
 import { concernAggregate } from './state.js';
 
 /** A concern (bekymringshenvendelse): one enquiry about one or more persons, from its registration to its case or its end. */
@@ -13,6 +14,8 @@ export const concern = compose(
     infohus: (s) => s.facts?.infohus,
     since: (s) => s.facts?.registeredAt ?? null,
     controller: (s) => s.controller || undefined,
+    restsOn: standsOn,
+    copies: receivedCopies,
   },
   [intake, qualification, ending, sharing],
 );

@@ -7,7 +7,7 @@ import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
 import { step } from './intake.js';
 import { events as sharingEvents } from './sharing.js';
-import { type ConcernState, caseOf, concernAggregate, ending as endingOf, stepsOf } from './state.js';
+import { type ConcernState, caseOf, concernAggregate, ending as endingOf, qualifications, stepsOf } from './state.js';
 
 const reason = z.enum(['irrelevant', 'unsubstantiated', 'duplicate']);
 const dismissal = { reason, duplicateOf: id.optional() };
@@ -17,7 +17,8 @@ export const events = defineEvents('concern', {
   ConcernHandedToPolice: by('HandConcernToPolice', { to: z.enum(['police', 'pet']), reason: text }),
   ConcernForwarded: by('ForwardConcern', { toInfohus: infohus, newConcernId: id, toAgency: agency }),
   ConcernLinkedToCase: by('LinkConcernToCase', { caseId: id, caseTriagedAt: fixed(instant.optional()) }),
-  ConcernUnlinkedFromCase: by('UnlinkConcernFromCase', { caseId: id }),
+  /** Only in logs of version 0.1: since then the link is annulled with what gave it, at every instant. */
+  ConcernUnlinkedFromCase: { caseId: id },
   /** Only on a log without appends to several streams: something else was received by that id in between. The concern stays here. */
   ForwardingRefused: by('RefuseForwarding', { newConcernId: id, rule: code }),
 });
@@ -47,8 +48,6 @@ export const commands = defineCommands({
     fields: { caseId: id, caseTriagedAt: instant.optional() },
     refusals: ['concern-ended', 'concern-has-case'],
   },
-  /** From AnnulEvent of the decision that linked it. */
-  UnlinkConcernFromCase: { who: ['internal'], fields: { caseId: id }, refusals: [] },
   /** From ForwardConcern, where the other Infohus could not receive it any more. */
   RefuseForwarding: { who: ['internal'], fields: { newConcernId: id, rule: code }, refusals: [] },
 });
@@ -140,9 +139,10 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
     },
     LinkConcernToCase: {
       refuse: { 'concern-ended': ended, 'concern-has-case': hasCase },
+      // As the case that links it: no case is older than the finding it stands on.
+      notBefore: (s) => qualifications(stepsOf(s)).find((q) => q.outcome === 'substantiated')?.at,
       events: (_, data) => [events.ConcernLinkedToCase(data)],
     },
-    UnlinkConcernFromCase: { refuse: {}, events: (_, data) => [events.ConcernUnlinkedFromCase(data)] },
     RefuseForwarding: { refuse: {}, events: (_, data) => [events.ForwardingRefused(data)] },
   },
 };

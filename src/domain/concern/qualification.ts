@@ -32,6 +32,7 @@ export const commands = defineCommands({
     who: ['registrar', 'police', 'coordinator'],
     fields: assessed,
     refusals: ['police-sets-final-severity', 'final-severity-stands'],
+    reserved: ({ finality }) => (finality === 'final' ? 'police' : undefined),
   },
   QualifyConcern: { who: ['coordinator', 'infohus-police'], fields: qualified, refusals: ['concern-ended'] },
 });

@@ -1,4 +1,11 @@
-import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureRules } from '../case/disclosure.js';
+import {
+  DISCLOSURE_REFUSALS,
+  disclosed,
+  disclosure,
+  disclosureAsked,
+  disclosureOfOld,
+  disclosureRules,
+} from '../case/disclosure.js';
 import type { Part } from '../kernel/decider.js';
 import { agency, fixed } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
@@ -6,7 +13,10 @@ import { ON_CONCERN } from './intake.js';
 import type { ConcernState } from './state.js';
 
 export const events = defineEvents('concern', {
-  InformationDisclosed: by('DiscloseInformation', { toAgency: agency, disclosure: fixed(disclosure) }),
+  InformationDisclosed: by('DiscloseInformation', { toAgency: agency, disclosure: fixed(disclosureOfOld) }).next({
+    toAgency: agency,
+    disclosure: fixed(disclosure),
+  }),
 });
 export const commands = defineCommands({
   DiscloseInformation: {

@@ -1,3 +1,4 @@
+import { amendedOf, isLate, joined, type PartOf } from './amended.js';
 import { amendments } from './amendments.js';
 import { datedAhead } from './dates.js';
 import type {
@@ -13,7 +14,6 @@ import type {
 import type { Recorded } from './event.js';
 import type { CommandDef } from './vocabulary.js';
 
-type PartOf<S> = AnyPart & { readonly evolve: Record<string, (state: S, event: never) => S> };
 type Table<T> = Readonly<Record<string, T>>;
 type Evolve<S> = (state: S, event: Recorded) => S;
 type AnyHandling<S, A extends string> = CommandHandler<S, object, string, A>;
@@ -28,8 +28,7 @@ export function compose<S, A extends string>(
   parts: readonly PartOf<S>[],
 ): Decider<S, A> {
   const { aggregate } = kind;
-  const events = joined(parts.map((p) => p.vocabulary.events));
-  const all: readonly AnyPart[] = [...parts, amendments<S, A>(aggregate, events, traits)];
+  const all: readonly AnyPart[] = [...parts, amendments<S, A>(aggregate, amendedOf(kind, traits, parts))];
   const vocabulary = joined(all.map((p) => p.vocabulary.events));
   const commands = joined<CommandDef>(all.map((p) => p.vocabulary.commands));
   const evolvers = joined(all.map((p) => p.evolve)) as unknown as Table<Evolve<S>>;
@@ -44,6 +43,7 @@ export function compose<S, A extends string>(
     commands,
     evolve: (state, event) => evolvers[event.type]?.(state, event) ?? state,
     reads: (state, command, data, context) => handlers[command]?.reads?.(state, data, context) ?? [],
+    together: (state, command, data, context) => handlers[command]?.together?.(state, data, context) ?? [],
     opens: (state, command, data, context) => handlers[command]?.opens?.(state, data, context) ?? [],
     decide(state, name, data, context) {
       const handling = handlers[name];
@@ -80,9 +80,7 @@ function firstRefusal<S, A extends string>(
   const against = traits.refusalWhere?.(state, command, context);
   if (against) return { refused: against };
   if (handling.introduces?.(state, data)) return { refused: 'already-exists' };
-  const floor = [traits.since(state), handling.notBefore?.(state, data, context)].filter((i) => typeof i === 'string');
-  const disordered = floor.some((i) => context.at < i) || handling.disordered?.(state, data, context);
-  return disordered ? { refused: 'out-of-order' } : undefined;
+  return isLate(traits, handling, state, data, context) ? { refused: 'out-of-order' } : undefined;
 }
 
 /** The first of these rules that holds. */
@@ -99,16 +97,4 @@ function refusedBy<S, A extends string>(
     if (refused) return typeof refused === 'string' ? { refused: name, detail: refused } : { refused: name };
   }
   return undefined;
-}
-
-/** Nothing may be declared twice: a name stands for one thing in the whole aggregate. */
-function joined<T>(tables: readonly Table<T>[]): Table<T> {
-  const all: Record<string, T> = Object.create(null);
-  for (const table of tables) {
-    for (const [name, value] of Object.entries(table)) {
-      if (name in all) throw new Error(`${name} is declared twice`);
-      all[name] = value;
-    }
-  }
-  return all;
 }

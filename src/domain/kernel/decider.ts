@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/schema.js';
 import type { Actor, Recorded } from './event.js';
+import type { Past } from './past.js';
 import type { Sealed } from './sealed.js';
 import type { CommandDef, Data, DataOf, Draft, EventInfo, Shape } from './vocabulary.js';
 
@@ -24,8 +25,8 @@ export interface Context {
   open<T>(sealed: Sealed<T>): T | undefined;
   /** SHA-256 of the newest content of a plan that is on file, hexadecimal: what AdoptPlan goes over to. */
   planHash(planId: string): string;
-  /** An event of this stream as it was recorded. */
-  find(eventId: string): (Recorded & { readonly annulled: boolean }) | undefined;
+  /** This stream, for who amends its events. */
+  readonly past: Past;
 }
 
 /** A kind of aggregate by its name and empty state: enough to ask for one from another aggregate without importing its decider. */
@@ -80,6 +81,8 @@ export interface CommandHandler<S, D, R extends string, A extends string> {
   /** Asked again once what it named was read, until it names nothing new: what is read may say what else is needed. */
   readonly reads?: (state: S, data: D, context: Context) => readonly (Ref | Naming)[];
   readonly opens?: (state: S, data: D, context: Context) => readonly Sealed[];
+  /** Events of this stream of which it must be known what their command gave besides. */
+  readonly together?: (state: S, data: D, context: Context) => readonly string[];
   /** One predicate for each declared refusal; tried in the order of the declaration. */
   readonly refuse: { readonly [K in R]: Rule<S, D> };
   /** What in the aggregate it can be about: each offer, each course … Without it, the aggregate as a whole. */
@@ -136,8 +139,19 @@ export interface AggregateRules<S> {
   readonly ofTheActor?: boolean;
   /** The aggregate it is about: who may know of that one may know of this one. */
   about?(state: S): Ref | undefined;
-  /** What other aggregates must take back when this event is annulled. */
-  undo?(event: Recorded, context: Context): readonly Send[];
+  /** Its events are never amended: they say what was told, looked at, adopted or published. */
+  readonly amended?: 'never';
+  /** What stands on an event, so that the later one is annulled first; false: nothing does. */
+  restsOn?(event: Recorded, state: S, past: Past): boolean | string;
+  /** Where other streams put down when this one happened, with what was given after it. */
+  copies?(event: Recorded, past: Past): readonly Copy[];
+}
+
+/** A field of an event that went with another one, `given`, of this stream. */
+export interface Copy {
+  readonly given: string;
+  readonly of: EventInfo;
+  readonly field: string;
 }
 
 export interface Refusal {
@@ -163,6 +177,7 @@ export interface Decider<S, A extends string> extends AggregateRules<S>, Aggrega
   evolve(state: S, event: Recorded): S;
   reads(state: S, command: string, data: object, context: Context): readonly (Ref | Naming)[];
   opens(state: S, command: string, data: object, context: Context): readonly Sealed[];
+  together(state: S, command: string, data: object, context: Context): readonly string[];
   decide(state: S, command: string, data: object, context: Context): Verdict<A>;
   /** The refusals of a command that look at what stands, and at nothing that is typed. */
   rulesOfState(command: string): readonly string[];

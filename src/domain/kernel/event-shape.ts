@@ -46,6 +46,12 @@ export class EventShape<F extends Shape = Shape> {
 /** The event that a command gives: `SupportOffered: by('OfferSupport', { … })`. */
 export const by = <const F extends Shape>(command: string, fields: F): EventShape<F> => EventShape.of(command, fields);
 
+/** A shape as it was before these fields could be given. */
+export function without<F extends Shape, K extends keyof F & string>(fields: F, ...names: readonly K[]): Omit<F, K> {
+  const others = Object.entries(fields).filter(([name]) => !(names as readonly string[]).includes(name));
+  return Object.fromEntries(others) as Omit<F, K>;
+}
+
 type Without<D, F extends PropertyKey> = { readonly [K in keyof D as K extends F ? never : K]: D[K] };
 
 /** A field that was not there before. */

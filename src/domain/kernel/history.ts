@@ -36,6 +36,10 @@ export function history(events: readonly Recorded[]): readonly Recorded[] {
   const standing = events.filter((e) => !isAmendment(e) && !amended.get(e.eventId)?.annulled);
   return standing.map((e) => corrected(e, amended.get(e.eventId)?.changes)).sort(inOrder);
 }
+/** The same with what was annulled since: as it was known before, for who looks back at it. It is nothing that counts. */
+export const asOnceKnown = (events: readonly Recorded[]): readonly Recorded[] =>
+  history(events.filter((e) => e.type !== ANNULLED));
+
 interface Amendment {
   readonly annulled: boolean;
   readonly changes: Record<string, unknown>;

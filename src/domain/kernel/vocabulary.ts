@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Data, EventShape, type Shape } from './event-shape.js';
 
 export type { Data, Shape } from './event-shape.js';
-export { by } from './event-shape.js';
+export { by, without } from './event-shape.js';
 
 /** What decide gives: made by an event's constructor only, so it cannot carry a wrong field. */
 export interface Draft<A extends string = string> {
@@ -97,6 +97,8 @@ export interface CommandDef<F extends Shape = Shape, R extends string = string> 
   readonly unseen?: readonly Who[];
   /** Who may give it with this data, where that is fewer than `who`. */
   narrowed?(data: Readonly<Record<string, unknown>>): Who | undefined;
+  /** Likewise where a rule of its own answers who gives it all the same: nobody else amends what came of it. */
+  reserved?(data: Readonly<Record<string, unknown>>): Who | undefined;
   /** Names a field that is required because of another one's value. */
   requires?(data: Readonly<Record<string, unknown>>): string | undefined;
 }

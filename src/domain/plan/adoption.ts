@@ -58,6 +58,7 @@ export const plan = compose(
     exists: (s) => s.adopted.length > 0,
     infohus: () => undefined,
     since: () => null,
+    amended: 'never',
     streamId: (_, { infohus }) => String(infohus),
   },
   [adopting],

@@ -46,6 +46,7 @@ export const report = compose(
     exists: (s) => s.frozen.length + s.published.length > 0,
     infohus: (s) => s.frozen[0]?.report.infohus ?? s.published[0]?.report.infohus,
     since: () => null,
+    amended: 'never',
   },
   [keeping],
 );
