@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { encode, hashOf } from '../../src/application/codec.js';
 import type { Append, EventToAppend, StreamWrite } from '../../src/application/ports/event-store.js';
 import type { Envelope } from '../../src/domain/kernel/event.js';
+import { namesIn } from '../../src/domain/kernel/names.js';
+import { isFixed } from '../../src/domain/kernel/schema.js';
+import { eventNamed } from '../../src/domain/registry.js';
 import { Random } from '../../src/interface/cli/demo-data/random.js';
 import type { Data } from './histories/builder.js';
 import { histories } from './histories/histories.js';
 import { type Entry, RandomEvents } from './random-events.js';
 
-/** As the product says which events may not be corrected where: what an event is about stays. */
-const FIXED =
-  /Ids?$|^(infohus|toInfohus|toAgency|fromAgency|responsibleAgency|agencies|disclosure|consent|subjects?|guardianConsent|byAgency|agency|planHash|caseTriagedAt)$/;
 const SEALED = { $sealed: 'y'.repeat(43), segment: 0 };
 
 /** What was put into a history, so that a run can say whether it was tried. */
@@ -105,8 +105,7 @@ class HistoryBuilder {
     const { random } = this;
     const amends = random.one(random.chance(0.5) ? told.slice(-40) : told);
     const { stream, type: target, data, actor, controller, regime } = amends;
-    const ids = Object.fromEntries(Object.entries(data).filter(([name]) => /Ids?$/.test(name)));
-    const about = { ids, reason: SEALED, target };
+    const about = { ids: namesIn(shapeOf(amends), data), reason: SEALED, target };
     const annuls = random.chance(0.3);
     return {
       ...{ amends, stream, actor, controller, regime, occurredAt: this.events.instant() },
@@ -117,8 +116,9 @@ class HistoryBuilder {
 
   #changes(entry: Entry): Data {
     const { random } = this;
+    const shape = shapeOf(entry);
     const open = Object.entries(this.events.like(entry.type).data).filter(
-      ([name, value]) => !FIXED.test(name) && !isSealed(value),
+      ([name, value]) => !isFixed(shape[name]) && !isSealed(value),
     );
     const field = open.length > 0 ? [random.one(open)] : [];
     const moved = field.length === 0 || random.chance(0.6);
@@ -129,6 +129,7 @@ class HistoryBuilder {
   }
 }
 
+const shapeOf = ({ stream, type }: Entry) => eventNamed(stream, type)?.schema.shape ?? {};
 const isSealed = (value: unknown) => value !== null && typeof value === 'object' && '$sealed' in value;
 
 /** Commands are appended one by one, or some of them as one. */
@@ -183,7 +184,17 @@ function event(entry: Entry, head: Head, commandId: string, random: Random, coun
   const eventId = random.uuid();
   entry.eventId = eventId;
   const envelope: Envelope = {
-    ...{ eventId, type, schemaVersion: 1, stream, version: ++head.version, occurredAt, actor, controller, regime },
+    ...{
+      eventId,
+      type,
+      schemaVersion: eventNamed(stream, type)?.schemaVersion ?? 1,
+      stream,
+      version: ++head.version,
+      occurredAt,
+      actor,
+      controller,
+      regime,
+    },
     ...{ commandId, correlationId: commandId, causationId: commandId },
     data: amends ? { ...entry.data, eventId: amends.eventId } : entry.data,
   };

@@ -7,7 +7,8 @@ import { concern } from './concern/concern.js';
 import { hotline } from './hotline/hotline.js';
 import { incident } from './incident/incident.js';
 import type { AnyDecider } from './kernel/decider.js';
-import type { CommandDef } from './kernel/vocabulary.js';
+import { aggregateOf } from './kernel/event.js';
+import type { CommandDef, EventInfo } from './kernel/vocabulary.js';
 import { measurement } from './measurement/measurement.js';
 import { meeting } from './meeting/meeting.js';
 import { partner } from './partner/partner.js';
@@ -34,6 +35,10 @@ export const aggregates: readonly AnyDecider[] = [
 ] as readonly AnyDecider[];
 
 export const aggregateNamed = (name: string): AnyDecider | undefined => aggregates.find((a) => a.aggregate === name);
+
+/** An event as its aggregate declares it. */
+export const eventNamed = (stream: string, type: string): EventInfo | undefined =>
+  aggregateNamed(aggregateOf(stream))?.events[type];
 
 export interface KnownCommand {
   readonly name: string;

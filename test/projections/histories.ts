@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { decode } from '../../src/application/codec.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
-import type { Recorded } from '../../src/domain/kernel/event.js';
+import { described } from '../../src/domain/kernel/amending.js';
+import { aggregateOf, type Recorded } from '../../src/domain/kernel/event.js';
+import { aggregateNamed, eventNamed } from '../../src/domain/registry.js';
 
 /** Ids are told apart by their last digits; their order in the table differs from the order in which they come. */
 export const uuid = (kind: number, n: number): string =>
@@ -142,8 +144,7 @@ function amending(log: readonly Recorded[], of: number, to: number | undefined):
   const targets = log.filter((e) => !e.type.startsWith('Event'));
   const target = targets[of % Math.max(1, targets.length)];
   if (!target) return undefined;
-  const ids = Object.fromEntries(Object.entries(target.data).filter(([name]) => /Ids?$/.test(name)));
-  const data = { eventId: target.eventId, target: target.type, ids, reason: SEALED };
+  const data = { ...described(aggregateNamed(aggregateOf(target.stream))?.events ?? {}, target), reason: SEALED };
   return to === undefined
     ? { stream: target.stream, type: 'EventAnnulled', data, minute: 401 }
     : {
@@ -160,7 +161,7 @@ function envelope(log: readonly Recorded[], { stream, type, data, minute }: Happ
   return {
     eventId: uuid(8, position),
     type,
-    schemaVersion: 1,
+    schemaVersion: eventNamed(stream, type)?.schemaVersion ?? 1,
     stream,
     version: log.filter((e) => e.stream === stream).length + 1,
     occurredAt: at(minute),

@@ -1,8 +1,14 @@
 import { hash } from 'node:crypto';
 import type { StoredEvent } from '../../../src/application/ports/event-store.js';
+import { aggregates } from '../../../src/domain/registry.js';
 import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { type Acting, type Data, iso, type Step, type Stream } from './builder.js';
 import { regimeOf } from './infohuse.js';
+
+const VERSIONS = new Map(
+  aggregates.map((a) => [a.aggregate, new Map(Object.values(a.events).map((e) => [e.type, e.schemaVersion]))]),
+);
+const versionOf = (aggregate: string, type: string) => VERSIONS.get(aggregate)?.get(type) ?? 1;
 
 /** An event as the log holds it; its bytes can be read as text. */
 export type Written = StoredEvent & { readonly bytes: Buffer };
@@ -58,7 +64,7 @@ export class Recorder {
     const version = ++stream.version;
     const previous = stream.previous === null ? 'null' : `"${stream.previous}"`;
     const framed = this.framed(
-      `{"actor":${actor.json},"causationId":"${commandId}","commandId":"${commandId}","controller":"${controller}","correlationId":"${commandId}","data":${JSON.stringify(data)},"eventId":"${eventId}","occurredAt":"${occurredAt}","previous":${previous},"regime":"${regimeOf(controller)}","schemaVersion":1,"stream":"${stream.name}","type":"${type}","version":${version}}`,
+      `{"actor":${actor.json},"causationId":"${commandId}","commandId":"${commandId}","controller":"${controller}","correlationId":"${commandId}","data":${JSON.stringify(data)},"eventId":"${eventId}","occurredAt":"${occurredAt}","previous":${previous},"regime":"${regimeOf(controller)}","schemaVersion":${versionOf(stream.aggregate, type)},"stream":"${stream.name}","type":"${type}","version":${version}}`,
       now,
     );
     const bytes = framed.subarray(PREFIX);

@@ -5,7 +5,15 @@ import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { type About, ANNULLED, asOnceKnown, CORRECTED, history, inOrder, isAmendment } from '../../domain/kernel/history.js';
+import {
+  type About,
+  ANNULLED,
+  asOnceKnown,
+  CORRECTED,
+  history,
+  inOrder,
+  isAmendment,
+} from '../../domain/kernel/history.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import { decide } from '../authorization/policy.js';

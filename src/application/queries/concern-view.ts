@@ -57,7 +57,7 @@ export function concernRow(row: ConcernRow, plans: readonly Plan[], now: string,
 export async function concernView(
   sealing: Sealing,
   concernId: string,
-  { state, events }: LoadedConcern,
+  { state, knownAs, events }: LoadedConcern,
   row: ConcernRow | undefined,
   plans: readonly Plan[],
   now: string,
@@ -65,20 +65,22 @@ export async function concernView(
   const all = await opened(sealing, events);
   const show = (data: object) => withoutForms(all(data));
   const steps = row?.facts.steps ?? stepsOf(state);
-  const facts = row?.facts ?? state.facts;
+  // An annulled registration leaves a row that says of nothing.
+  const facts = state.facts && (row?.facts ?? state.facts);
+  const known = facts ?? knownAs.facts;
   const triage = facts && triageOf(concernId, facts, plans, now);
   const due: readonly Obligation[] = facts
     ? [...(triage ? [triage] : []), ...acuteObligations(concernId, facts, plans, now)]
     : [];
   return {
     concernId,
-    infohus: facts?.infohus ?? '',
-    receivedAt: facts?.receivedAt ?? '',
-    registeredBy: state.registeredBy,
+    infohus: known?.infohus ?? '',
+    receivedAt: known?.receivedAt ?? '',
+    registeredBy: knownAs.registeredBy,
     subjects: state.subjects,
     caseId: caseOf(state) ?? null,
     standing: concernStatusOf(steps),
-    acute: acuteFlow(steps, facts?.infohus ?? '', plans, now),
+    acute: facts ? acuteFlow(steps, facts.infohus, plans, now) : null,
     deadlines: due,
     version: events.at(-1)?.version ?? 0,
     timeline: timeline(events, show),

@@ -77,7 +77,9 @@ export const ending: Part<ConcernState, typeof vocabulary> = {
     ConcernDismissed: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: data.reason }),
     ConcernHandedToPolice: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: 'handed-to-police' }),
     ConcernForwarded: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'ended', how: 'forwarded' }),
-    ConcernLinkedToCase: (s, { data, occurredAt }) => step(s, { at: occurredAt, what: 'linked', ...data }),
+    // Where the triage was annulled since, the correction of this event says null.
+    ConcernLinkedToCase: (s, { data: { caseId, caseTriagedAt }, occurredAt: at }) =>
+      step(s, { at, what: 'linked', caseId, ...(caseTriagedAt ? { caseTriagedAt } : {}) }),
     ConcernUnlinkedFromCase: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'unlinked' }),
     ForwardingRefused: (s) => stillHere(s),
   },

@@ -1,8 +1,8 @@
 import type { Amended } from './amended.js';
 import type { Context, Ref, Send } from './decider.js';
 import type { Recorded } from './event.js';
+import { namesIn } from './names.js';
 import type { Companion } from './past.js';
-import { isName } from './schema.js';
 
 interface Named {
   readonly eventId: string;
@@ -40,11 +40,7 @@ export function amending<S>(aggregate: string, { events, rules }: Amended<S>) {
           .map((e) => ({ ...e, changes: { [field]: value } })),
       ),
     /** Type and ids of the event that is amended: by these a read model finds its rows. */
-    describe({ eventId, type, data }: Recorded) {
-      const fields = events[type]?.schema.shape ?? {};
-      const named = Object.entries(data).filter(([name]) => isName(fields[name]));
-      return { eventId, target: type, ids: Object.fromEntries(named) as Record<string, string | string[]> };
-    },
+    describe: (event: Recorded) => described(events, event),
   };
 }
 
@@ -71,4 +67,11 @@ type Changes = Readonly<Record<string, unknown>>;
 export const changed = ({ eventId, changes }: { readonly eventId: string; readonly changes: Changes }) => ({
   eventId,
   changes,
+});
+
+/** What an amendment says of the event that it is about. */
+export const described = (events: Amended<never>['events'], { eventId, type, data }: Recorded) => ({
+  eventId,
+  target: type,
+  ids: namesIn(events[type]?.schema.shape ?? {}, data),
 });

@@ -4,6 +4,7 @@ import { amending } from './amending.js';
 import { annulling } from './annulling.js';
 import { correcting } from './correcting.js';
 import type { AnyPart } from './decider.js';
+import { names } from './names.js';
 import { id, ids, text } from './schema.js';
 import { by, defineCommands, defineEvents } from './vocabulary.js';
 
@@ -12,15 +13,16 @@ import { by, defineCommands, defineEvents } from './vocabulary.js';
  * happened is annulled by one. Both stand in the stream of the event they are about, and every aggregate has them.
  */
 const changes = z.record(z.string(), z.json());
-const about = { eventId: id, target: z.string(), ids: z.record(z.string(), z.union([id, z.array(id)])) };
+const first = { eventId: id, target: z.string(), ids: z.record(z.string(), z.union([id, z.array(id)])) };
+const about = { ...first, ids: names };
 const moved = z.array(z.strictObject({ eventId: id, changes }));
 /** `with`: it goes with what that event says of the one that the command gave before; the reason stands there. */
 const goesWith = { reason: text.optional(), with: id.optional() };
 
 const vocabularyOf = <A extends string>(aggregate: A) => ({
   events: defineEvents(aggregate, {
-    EventCorrected: by('CorrectEvent', { ...about, changes, reason: text }).next({ ...about, changes, ...goesWith }),
-    EventAnnulled: by('AnnulEvent', { ...about, reason: text }).next({ ...about, ...goesWith }),
+    EventCorrected: by('CorrectEvent', { ...first, changes, reason: text }).next({ ...about, changes, ...goesWith }),
+    EventAnnulled: by('AnnulEvent', { ...first, reason: text }).next({ ...about, ...goesWith }),
   }),
   commands: defineCommands({
     CorrectEvent: {

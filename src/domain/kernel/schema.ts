@@ -20,7 +20,9 @@ const marked = <S extends z.ZodType>(field: S, more: Marks): S => {
   return own;
 };
 const markOf = (field: unknown): Marks =>
-  marks.get(field as z.ZodType) ?? (field instanceof z.ZodOptional ? markOf(field.unwrap()) : {});
+  field instanceof z.ZodType
+    ? (marks.get(field) ?? (field instanceof z.ZodOptional ? markOf(field.unwrap()) : {}))
+    : {};
 
 export const fixed = <S extends z.ZodType>(field: S): S => marked(field, { fixed: true });
 export const isFixed = (field: unknown): boolean => markOf(field).fixed === true;

@@ -10,6 +10,7 @@ import type {
 } from '../../../src/application/ports/read-models.js';
 import { allPages, pageOf } from '../../../src/application/queries/paging.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import type { CaseRow } from '../../../src/projections/case-list/case-list.js';
@@ -29,8 +30,7 @@ beforeAll(async () => {
   server = await testServer();
   const url = await server.freshDatabase();
   await migrate(url);
-  pool = new pg.Pool({ connectionString: url, max: 4 });
-  pool.on('error', () => undefined);
+  pool = surviving(new pg.Pool({ connectionString: url, max: 4 }));
   await migrateReadStore(pool, projections);
   models = TableModels.over(pool);
 });

@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../../src/application/ports/event-store.js'
 import type { Recorded } from '../../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { ProjectionFailed, Projector } from '../../../src/infrastructure/read-store/projector.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
@@ -20,8 +21,7 @@ beforeAll(async () => {
   server = await testServer();
   const url = await server.freshDatabase();
   await migrate(url);
-  pool = new pg.Pool({ connectionString: url, max: 4 });
-  pool.on('error', () => undefined);
+  pool = surviving(new pg.Pool({ connectionString: url, max: 4 }));
   await migrateReadStore(pool, projections);
 });
 afterAll(async () => {
@@ -215,8 +215,7 @@ describe('following the log', () => {
   it('fails, and does not wait for ever, where the tables were never made', async () => {
     const url = await server.freshDatabase();
     await migrate(url);
-    const bare = new pg.Pool({ connectionString: url });
-    bare.on('error', () => undefined);
+    const bare = surviving(new pg.Pool({ connectionString: url }));
     await migrateReadStore(bare, projections.slice(1));
     const store = new MemoryStore();
     await appendTo(

@@ -9,6 +9,7 @@ import type { Recorded } from '../../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
+import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
 import {
   Rebuild,
@@ -32,8 +33,7 @@ beforeAll(async () => {
   server = await testServer();
   url = await server.freshDatabase();
   await migrate(url);
-  pool = new pg.Pool({ connectionString: url, max: 8 });
-  pool.on('error', () => undefined);
+  pool = surviving(new pg.Pool({ connectionString: url, max: 8 }));
   await migrateReadStore(pool, projections);
 });
 afterAll(async () => {
@@ -188,7 +188,7 @@ describe('A rebuild', () => {
     const own = await server.freshDatabase();
     await migrate(own);
     const store = await PostgresStore.open(own);
-    const tables = new pg.Pool({ connectionString: own, max: 8 });
+    const tables = surviving(new pg.Pool({ connectionString: own, max: 8 }));
     await migrateReadStore(tables, projections);
     const live = new Projector(tables, store, projections);
     const [entries] = fc.sample(histories, { numRuns: 1, seed: 21 });

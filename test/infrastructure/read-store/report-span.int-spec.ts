@@ -6,6 +6,7 @@ import { basisOf } from '../../../src/application/reports/basis.js';
 import { figuresOf } from '../../../src/application/reports/report.js';
 import type { Facts } from '../../../src/domain/indicators/facts.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
@@ -22,8 +23,7 @@ beforeAll(async () => {
   server = await testServer();
   const url = await server.freshDatabase();
   await migrate(url);
-  pool = new pg.Pool({ connectionString: url, max: 4 });
-  pool.on('error', () => undefined);
+  pool = surviving(new pg.Pool({ connectionString: url, max: 4 }));
   await migrateReadStore(pool, projections);
   await product.import(generate(7, 80));
   await new Projector(pool, product.store, projections).catchUp();

@@ -16,6 +16,7 @@ import pg from 'pg';
 import type { RebuildProgress as Progress } from '../../../src/application/ports/read-model-status.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
+import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
 import { build, type Task } from '../../../src/infrastructure/read-store/rebuild/build.js';
 import { Rebuild, type RebuildDependencies } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
@@ -65,8 +66,7 @@ interface Log {
 async function withLog(seed: number, work: (log: Log) => Promise<void>): Promise<void> {
   const url = await server.freshDatabase();
   await migrate(url);
-  const pool = new pg.Pool({ connectionString: url, max: 8 });
-  pool.on('error', () => undefined);
+  const pool = surviving(new pg.Pool({ connectionString: url, max: 8 }));
   const store = await PostgresStore.open(url);
   try {
     await migrateReadStore(pool, projections);
