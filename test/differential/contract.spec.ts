@@ -5,7 +5,6 @@ import { FoldedModels } from '../../src/projections/folded-models.js';
 import { importNamed } from '../support/contract-product.js';
 import { commandIdOf, SCENARIOS, type Scenario, T } from '../support/oracle/contract/index.js';
 import { judgedDue, judgedLines } from '../support/oracle/contract/judged.js';
-import { SCENARIOS_NOT_YET } from './not-yet.js';
 
 async function differing(scenario: Scenario): Promise<string[]> {
   const lines = scenario.lines.map((line, index) => JSON.stringify({ commandId: commandIdOf(index + 1), ...line }));
@@ -34,13 +33,8 @@ async function differing(scenario: Scenario): Promise<string[]> {
 
 /** The product against answers written by hand from commands.md and domain.md (test/support/oracle/contract). */
 describe('The contract as amended', () => {
-  for (const scenario of SCENARIOS.filter(({ name }) => !SCENARIOS_NOT_YET.has(name)))
+  for (const scenario of SCENARIOS)
     it(scenario.name, async () => {
       expect(await differing(scenario)).toEqual([]);
     });
-
-  it('is not yet kept where not-yet.ts says so, and each of those scenarios exists', () => {
-    const names = new Set(SCENARIOS.map(({ name }) => name));
-    expect([...SCENARIOS_NOT_YET].filter((name) => !names.has(name))).toEqual([]);
-  });
 });

@@ -6,7 +6,6 @@ import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../support/generator/
 import { memoryInstallation } from '../support/installation.js';
 import * as oracle from '../support/oracle/index.js';
 import { sampled, withoutAConcern } from '../support/sample.js';
-import { OBLIGATIONS_NOT_YET } from './not-yet.js';
 
 /** Nights, weekends, holidays, 29 February, both changes of the clocks. */
 const INSTANTS = [
@@ -61,7 +60,7 @@ async function compare(infohus: string, lines: readonly string[], read: readonly
   );
   const compared = (all: readonly Due[]) =>
     all
-      .filter((o) => !charters.has(o.partnerId ?? '') && !OBLIGATIONS_NOT_YET.has(o.obligation))
+      .filter((o) => !charters.has(o.partnerId ?? ''))
       .map(text)
       .sort();
 

@@ -17,7 +17,7 @@ async function idsOf(product: Product): Promise<(name: string) => string | undef
 
 /**
  * Imports lines that name events by the commandId of the line that gave them. The ids of a product follow from the
- * commandIds, so a first import tells them.
+ * commandIds, so an import tells them to the next.
  */
 export async function importNamed(lines: readonly string[], now: string) {
   const empty = () => memoryInstallation(() => new Date(now).toISOString());
@@ -25,8 +25,13 @@ export async function importNamed(lines: readonly string[], now: string) {
     const product = empty();
     return { product, result: await product.import(lines) };
   }
-  const first = empty();
-  await first.import(lines);
-  const product = empty();
-  return { product, result: await product.import(withEventIds(lines, await idsOf(first))) };
+  // A line that names an event of a line that names one is given by the next import.
+  let named = lines;
+  for (;;) {
+    const product = empty();
+    const result = await product.import(named);
+    const again = withEventIds(lines, await idsOf(product));
+    if (again.every((line, index) => line === named[index])) return { product, result };
+    named = again;
+  }
 }
