@@ -194,7 +194,7 @@ async function wired(
     live,
     executor,
     asker: new Asker({
-      ...{ store, vault, live, book, access, clock, ids },
+      ...{ store, vault, live, book, access, clock, ids, references },
       source:
         store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),

@@ -9,6 +9,7 @@ import type {
 } from '../application/ports/read-models.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
+import type { Survivor } from '../domain/person/survivor.js';
 import type { CaseRow } from './case-list/case-list.js';
 import { isAmongCases, isWithin, placeOfCase } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
@@ -108,6 +109,10 @@ export class FoldedModels implements ReadModels {
     return all.filter((row) => row.told || asked.has(row.personId));
   }
 
+  async survivors(): Promise<Survivor> {
+    return survivorsIn(await this.rows<PersonRow>(persons as unknown as Projection));
+  }
+
   async facts(infohus: string, { before }: Span = {}): Promise<Facts> {
     const begins = (at: string) => before === undefined || at < before;
     const rows = {
@@ -119,7 +124,7 @@ export class FoldedModels implements ReadModels {
       partners: await this.register('partner', infohus),
       figures: await this.figures(infohus),
     };
-    return factsFrom(rows, survivorsIn(await this.persons()));
+    return factsFrom(rows, await this.survivors());
   }
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
     return work(this);

@@ -17,6 +17,7 @@ import type { EventStore } from '../../src/application/ports/event-store.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
+import { References } from '../../src/application/references.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadContents, loadPlans } from '../../src/infrastructure/plans/plan-files.js';
@@ -45,7 +46,8 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
   const book = new PlanBook(loadPlans(plans), store, loadContents(join(plans, 'history')));
   const ids = { uuid: randomUUID };
   const access = new AccessLog(store, vault, book, { now }, ids);
-  const executor = new Executor(store, vault, book, { now }, undefined, (given) => access.denied(given));
+  const references = new References(store);
+  const executor = new Executor(store, vault, book, { now }, references, (given) => access.denied(given));
   const memory = new RefusalsInMemory();
   const clock = { now };
   const log = async (): Promise<Recorded[]> => {
@@ -55,7 +57,7 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
   };
   const live = modelsOf(log);
   const asker = new Asker({
-    ...{ store, vault, live, book, clock, ids },
+    ...{ store, vault, live, book, clock, ids, references },
     source: fromStore(store),
     access,
     headHash: fromLeaves(store),

@@ -1,4 +1,5 @@
 import type { Facts } from '../../domain/indicators/facts.js';
+import type { Survivor } from '../../domain/person/survivor.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import type { ConcernStatus } from '../../projections/concern-facts/concern-status.js';
@@ -88,6 +89,8 @@ export interface ReadModels {
   figures(infohus: string): Promise<readonly FigureRow[]>;
   /** Of whatever Infohus: the persons of whom there is something to tell, and of `also` those that are registered. */
   persons(also?: readonly string[]): Promise<readonly PersonRow[]>;
+  /** Who each person is now. */
+  survivors(): Promise<Survivor>;
   /** Cases and concerns of which something was recorded late. */
   lateRegistrations(infohus: string): Promise<readonly LateRow[]>;
   /** The streams whose events name an id: a person's concerns and cases, the meetings that decided about a case. */

@@ -4,6 +4,7 @@ import { streamOf } from '../../domain/kernel/event.js';
 import { person } from '../../domain/person/person.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { aggregateNamed } from '../../domain/registry.js';
+import { Acquaintance } from '../authorization/acquaintance.js';
 import { loadFrom } from '../commands/load.js';
 import { actsOn } from './acts.js';
 import * as a from './answers.js';
@@ -35,27 +36,27 @@ const acts =
     return actsOn(loadFrom(decider, stream, await asking.store.readStream(stream)), asking);
   };
 
-/** Who registered a person knows the person. Undefined: there is none by that id. */
-async function personRelations({ id }: { readonly id: string }, { store, reader }: Asking) {
+/** By all ids of merged persons, and what names them by right. Undefined: there is none by that id. */
+async function personRelations({ id }: { readonly id: string }, { store, reader, book, references, now }: Asking) {
   const stream = streamOf(personAggregate.aggregate, id);
-  const { state } = loadFrom(person as AnyDecider, stream, await store.readStream(stream));
-  const { exists, registeredBy } = state as PersonState;
-  if (!exists) return undefined;
-  return registeredBy === reader.actor.agency ? (['knows-person'] as const) : [];
+  const loaded = loadFrom(person as AnyDecider, stream, await store.readStream(stream));
+  if (!(loaded.state as PersonState).exists) return undefined;
+  const knows = await new Acquaintance(reader.actor, store, book, references, now).with(loaded);
+  return knows ? (['knows-person'] as const) : [];
 }
 
 /** What can be done with a record, for those who may read it: pages, API and command line draw exactly this. */
 export const actQueries = defineQueries({
   CaseActions: query({
     ...{ says, params, answer, path: 'cases/{id}/actions' },
-    may: { action: 'read', object: 'case', hides: true },
+    may: { action: 'know', object: 'case', hides: true },
     leaves: { consults: 'case', id: 'id' },
     relations: caseRelations,
     find: acts('case'),
   }),
   ConcernActions: query({
     ...{ says, params, answer, path: 'concerns/{id}/actions' },
-    may: { action: 'read', object: 'concern', hides: true },
+    may: { action: 'know', object: 'concern', hides: true },
     leaves: { consults: 'concern', id: 'id' },
     relations: concernRelations,
     find: acts('concern'),

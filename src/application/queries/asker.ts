@@ -94,13 +94,20 @@ export function parsedParams(query: AnyQuery, params: object): Asked {
 }
 
 /** What the reader's agency is to the Infohus that is named. */
-const ofInfohus = ({ infohus }: Asked, { reader, planOf }: Asking) =>
-  toInfohus(reader.actor, typeof infohus === 'string' ? planOf(infohus) : undefined);
+const ofInfohus = (asked: Asked, { reader, planOf }: Asking) => {
+  const infohus = infohusIn(asked);
+  return toInfohus(reader.actor, infohus === undefined ? undefined : planOf(infohus));
+};
+/** A frozen report names one too. */
+const infohusIn = ({ infohus, file }: Asked): string | undefined => {
+  const named = infohus ?? (file as { readonly infohus?: string } | undefined)?.infohus;
+  return typeof named === 'string' ? named : undefined;
+};
 
 /** A query that names an Infohus names one of the reader's own (commands.md, Roles). */
-const namesOwnInfohus = ({ infohus, file }: Asked, { ownInfohuse }: Asking): boolean => {
-  const named = infohus ?? (file as { readonly infohus?: string } | undefined)?.infohus;
-  return typeof named !== 'string' || ownInfohuse().includes(named);
+const namesOwnInfohus = (asked: Asked, { ownInfohuse }: Asking): boolean => {
+  const named = infohusIn(asked);
+  return named === undefined || ownInfohuse().includes(named);
 };
 const isUnknown = ({ infohus }: Asked, { planOf }: Asking): boolean =>
   typeof infohus === 'string' && planOf(infohus) === undefined;

@@ -16,6 +16,7 @@ import type { ReadModelStatus } from '../ports/read-model-status.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import type { Clock, Ids } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
+import type { References } from '../references.js';
 import { notFound, type Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 
@@ -30,6 +31,7 @@ export interface QueryDependencies {
   readonly access: AccessLog;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly references: References;
   readonly headHash: HeadHash;
   readonly status: ReadModelStatus;
   /** What the log is held against where it is verified. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { under } from '../../domain/case/persons.js';
 import { isPolice } from '../../domain/plan/roles.js';
 import { brokeGlass } from '../authorization/broken-glass.js';
 import { type Relation, recordedBy, toCase } from '../authorization/relations.js';
@@ -83,7 +84,8 @@ export const caseQueries = defineQueries({
       if (found.knownAs.status === 'none') throw asking.notThere();
       const { relations: are, reader } = asking;
       const why = reader.purpose !== 'casework' || are.some((r) => REASON_OF_HOLD.includes(r));
-      const shown = why ? found : { ...found, events: withoutReasonOfHold(found.events) };
+      const state = under(found.state, await asking.live.survivors());
+      const shown = { ...found, state, events: why ? found.events : withoutReasonOfHold(found.events) };
       const show = texts ? await opened(asking.sealing, shown.events) : undefined;
       const view = caseView(id, shown, show);
       return asking.may('read', 'case', are)
@@ -130,7 +132,8 @@ export const caseQueries = defineQueries({
     async find({ id }, asking) {
       if (!asking.may('read', 'case', asking.relations)) return {};
       const { state } = await caseAt(asking.store, id, { head: true });
-      return Object.fromEntries(await namesOf(asking.store, asking.sealing, Object.keys(state.subjects)));
+      const persons = Object.keys(under(state, await asking.live.survivors()).subjects);
+      return Object.fromEntries(await namesOf(asking.store, asking.sealing, persons));
     },
   }),
 });

@@ -2,6 +2,7 @@ import { caseDecider } from '../../domain/case/case.js';
 import { courseStatus } from '../../domain/case/course-status.js';
 import { dutyLists } from '../../domain/case/duties.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
+import { under } from '../../domain/case/persons.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
@@ -14,6 +15,7 @@ import {
   inOrder,
   isAmendment,
 } from '../../domain/kernel/history.js';
+import type { Survivor } from '../../domain/person/survivor.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import { decide } from '../authorization/policy.js';
@@ -169,12 +171,12 @@ export function disclosedOnly({ reader: { actor, purpose }, planOf }: Asking, st
 }
 
 /** As the list shows it: no names, no free text; of a case that was only asked for, that it is there. */
-export function caseRow(row: CaseRow, onlyAsked: boolean) {
+export function caseRow(row: CaseRow, onlyAsked: boolean, survivor: Survivor) {
   const { caseId, infohus, status, responsible: responsibleAgency, openedAt } = row;
   if (onlyAsked) return { caseId, infohus, status, responsibleAgency, openedAt };
   const { caseType, level, closedAt, lastAt, openOffers, pendingTo, state } = row;
   return {
     ...{ caseId, infohus, status, caseType, level, responsibleAgency, openedAt, closedAt, lastAt },
-    ...{ subjects: Object.keys(state.subjects).length, openOffers, pendingHandoverTo: pendingTo },
+    ...{ subjects: Object.keys(under(state, survivor).subjects).length, openOffers, pendingHandoverTo: pendingTo },
   };
 }

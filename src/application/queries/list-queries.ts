@@ -68,7 +68,10 @@ const concernListed = z.object({
   triage: a.orNull(z.object({ dueAt: a.text, state: a.text, open: z.boolean() })),
 });
 
-const shownCase = (asking: Asking, row: CaseRow) => caseRow(row, disclosedOnly(asking, row.state));
+async function shownCases(asking: Asking, rows: readonly CaseRow[]) {
+  const survivor = await asking.live.survivors();
+  return rows.map((row) => caseRow(row, disclosedOnly(asking, row.state), survivor));
+}
 /** A reader who may list a concern for having registered it, or as police, is not told of its case. */
 async function shownConcerns({ book, now, live }: Asking, { reach }: ConcernQuery, rows: readonly ConcernRow[]) {
   const ids = rows.flatMap(({ caseId }) => caseId ?? []);
@@ -120,7 +123,7 @@ export const listQueries = defineQueries({
         rows: (page) => live.cases(asked, page),
         count: (cap) => live.countCases(asked, cap),
         placeOf: placeOfCase,
-        show: (rows) => rows.map((row) => shownCase(asking, row)),
+        show: (rows) => shownCases(asking, rows),
       });
     },
   }),
@@ -144,7 +147,7 @@ export const listQueries = defineQueries({
     async find(params, asking) {
       const pages = allPages((part) => asking.live.cases(casesAsked(params, asking), part), placeOfCase);
       return (async function* () {
-        for await (const rows of pages) yield rows.map((row) => shownCase(asking, row));
+        for await (const rows of pages) yield await shownCases(asking, rows);
       })();
     },
   }),
@@ -186,12 +189,13 @@ async function casesAt(params: Filters<typeof caseFilters> & z.output<z.ZodObjec
   const models = await modelsAt(source, live, at, await momentOf(store, at));
   const found = await models.cases({ ...casesAsked(params, asking), reach: undefined });
   const { agency } = asking.reader.actor;
+  const survivor = await live.survivors();
   return found.flatMap((row) => {
     const known = today.get(row.caseId);
     if (!known) return [];
     const onlyAsked = disclosedOnly(asking, known.state);
     const filtered = params.type !== undefined || (params.pending && row.pendingTo !== agency);
-    return onlyAsked && filtered ? [] : [caseRow(row, onlyAsked)];
+    return onlyAsked && filtered ? [] : [caseRow(row, onlyAsked, survivor)];
   });
 }
 

@@ -9,7 +9,6 @@ import { countsOf, type ProtectedCount, protectedCounts, type QualityCount } fro
 import type { Finding } from '../../domain/quality/finding.js';
 import type { LateRow, LateTally } from '../../projections/late-registrations/late-registrations.js';
 import { compare } from '../../projections/order.js';
-import { survivorsIn } from '../../projections/persons/persons.js';
 import { decide } from '../authorization/policy.js';
 import type { Reader } from '../authorization/reader.js';
 import { visibilityOf } from '../authorization/visibility.js';
@@ -77,7 +76,7 @@ async function found(
   };
   const cases = await models.cases(within('case'));
   const concerns = await models.concerns(within('concern'));
-  const survivor = survivorsIn(await models.persons());
+  const survivor = await models.survivors();
   const known = new Set([...cases.map((c) => c.caseId), ...concerns.map((c) => c.concernId)]);
   const rows = await models.lateRegistrations(infohus);
   const late = rows

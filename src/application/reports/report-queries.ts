@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findPlan } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { FrozenReport, Kept, PublishedReport } from '../../domain/report/state.js';
+import { toInfohus } from '../authorization/relations.js';
 import * as a from '../queries/answers.js';
 import type { Asking } from '../queries/asking.js';
 import { defineQueries, query } from '../queries/define-queries.js';
@@ -227,7 +228,8 @@ const archive = ({ store, vault, book, clock, ids }: Asking) => new ReportArchiv
 
 /** Drafts and every figure are for the Infohus itself (commands.md, Roles). */
 const mayReadDrafts = (asking: Asking, infohus: string) =>
-  asking.ownInfohuse().includes(infohus) && asking.may('report', 'figures');
+  asking.ownInfohuse().includes(infohus) &&
+  asking.may('report', 'figures', toInfohus(asking.reader.actor, asking.planOf(infohus)));
 
 async function keptView(asking: Asking, infohus: string, eventId: string): Promise<ReportView> {
   const state = await archive(asking).of(infohus);

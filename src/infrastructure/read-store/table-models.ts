@@ -10,6 +10,7 @@ import type {
   VisibilityScope,
 } from '../../application/ports/read-models.js';
 import type { Facts } from '../../domain/indicators/facts.js';
+import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
@@ -32,6 +33,7 @@ interface Tables {
   concern_facts: ConcernRow;
   handover_chain: Holding;
   figures: FigureRow;
+  persons: PersonRow;
   named_in: ReferenceRow;
 }
 const list = (table: Columns) =>
@@ -139,11 +141,13 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
+  async survivors(): Promise<Survivor> {
+    const merged = this.db.selectFrom('persons').select(['personId', 'mergedInto']);
+    return survivorsIn(await merged.where('mergedInto', 'is not', null).execute());
+  }
+
   async facts(infohus: string, span: Span = {}): Promise<Facts> {
-    return factsFrom(
-      await reportRows(this.db, infohus, span, await this.figures(infohus)),
-      survivorsIn(await this.persons()),
-    );
+    return factsFrom(await reportRows(this.db, infohus, span, await this.figures(infohus)), await this.survivors());
   }
 
   async streamsNaming(id: string): Promise<readonly string[]> {

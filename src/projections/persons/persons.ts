@@ -33,10 +33,10 @@ function informed(
 /** What deadlines and counts need to know of persons: whom they were merged into, when they came of age, what they were told. No sealed value. */
 export const persons = defineProjection({
   name: 'persons',
-  version: 2,
+  version: 3,
   table,
   primaryKey: ['personId'],
-  indexes: [['told']],
+  indexes: [['told'], ['mergedInto']],
   of: { ...events, ...aging, ...informing },
   on: {
     PersonRegistered: (rows, _, personId) => [{ ...rowOf(rows, personId), registered: true }],
@@ -50,7 +50,7 @@ export const persons = defineProjection({
   },
 });
 
-export function survivorsIn(rows: readonly PersonRow[]): Survivor {
+export function survivorsIn(rows: readonly Pick<PersonRow, 'personId' | 'mergedInto'>[]): Survivor {
   const into = new Map(rows.map(({ personId, mergedInto }) => [personId, mergedInto]));
   return survivorBy((personId) => into.get(personId));
 }

@@ -12,12 +12,12 @@ import { isCoordinator, isPolice, ofPlan, plansInForce } from '../../domain/plan
 import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { namedIn } from '../../projections/references/references.js';
-import { decide as permits } from '../authorization/policy.js';
-import { type Relation, toCase, toConcern } from '../authorization/relations.js';
+import { type Loaded, loadFrom } from '../commands/load.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
-import { type Loaded, loadFrom } from './load.js';
+import { decide as permits } from './policy.js';
+import { type Relation, toCase, toConcern } from './relations.js';
 
 /**
  * Whether an actor may know that something exists (domain.md rule 11): by the relations of now, whatever `at` a command says (commands.md,
