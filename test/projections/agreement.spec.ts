@@ -145,6 +145,13 @@ const NO_DECIDER_KNOWS = ['late_registrations', 'named_in'];
 const eventsOf = (names: readonly string[]) =>
   aggregates.filter((a) => names.includes(a.aggregate)).flatMap((a) => Object.values(a.events));
 
+/** An event of one stream at an hour of a day. */
+const onThe = (stream: string) => (type: string, hour: number, data: object) => {
+  const event = eventsOf([aggregateOf(stream)]).find((e) => e.type === type);
+  if (!event) throw new Error(`no ${type}`);
+  return { event, stream, data, occurredAt: `2025-01-01T0${hour}:00:00.000Z` };
+};
+
 describe('What a read model says, and what commands are decided on, is the same:', () => {
   for (const [name, { of, check }] of Object.entries(AGREES))
     it(`${name}, over any history of ${of.join(', ')}`, () => {
@@ -163,11 +170,7 @@ describe('What a read model says, and what commands are decided on, is the same:
   it('a concern that was sent on and not taken there stands where it stood', () => {
     const { concern_facts } = AGREES;
     const stream = 'concern-aaaaaaaa-0000-4000-8000-aaaaaaaaaaaa';
-    const of = (type: string, n: number, data: object) => {
-      const event = eventsOf(['concern']).find((e) => e.type === type);
-      if (!event) throw new Error(`no ${type}`);
-      return { event, stream, data, occurredAt: `2025-01-01T0${n}:00:00.000Z` };
-    };
+    const of = onThe(stream);
     const newConcernId = 'bbbbbbbb-0000-4000-8000-bbbbbbbbbbbb';
     const log = recorded([
       of('ConcernRegistered', 1, {
@@ -182,6 +185,29 @@ describe('What a read model says, and what commands are decided on, is the same:
     const [row] = rowsOf<ConcernRow>('concern_facts', log, idOf(stream));
     expect(row).toMatchObject({ standing: 'undecided', ending: null });
     concern_facts?.check(stream, log);
+  });
+
+  // Closed, then a handover that is accepted later: only amendments leave such a history. The decider said closed with the receiver, the
+  // chain that the receiver holds it open.
+  it('a closed case keeps its last agency, and nobody holds it', () => {
+    const { handover_chain } = AGREES;
+    const stream = 'case-aaaaaaaa-0000-4000-8000-aaaaaaaaaaaa';
+    const of = onThe(stream);
+    const parties = { handoverId: 'bbbbbbbb-0000-4000-8000-bbbbbbbbbbbb', fromAgency: 'SOF', toAgency: 'BUF' };
+    const opening = { infohus: 'koebenhavn', concernIds: [], caseType: 'child', level: 'general', subjects: [] };
+    const log = recorded([
+      of('CaseOpened', 1, { ...opening, responsibleAgency: 'SOF' }),
+      of('HandoverOffered', 2, { ...parties, legalBasis: 'RPL115_1_1' }),
+      of('CaseClosed', 3, { reason: 'normal-system' }),
+      of('HandoverAccepted', 4, parties),
+    ]);
+    const { responsible, status, handovers } = stateOf<CaseState>(stream, log);
+    expect({ responsible, status }).toEqual({ responsible: 'SOF', status: 'closed' });
+    expect(handovers[parties.handoverId]?.answer?.what).toBe('accepted');
+    expect(rowsOf<Holding>('handover_chain', log, idOf(stream))).toMatchObject([
+      { agency: 'SOF', until: '2025-01-01T03:00:00.000Z' },
+    ]);
+    handover_chain?.check(stream, log);
   });
 
   it('for every read model there is', () => {

@@ -4,7 +4,7 @@ import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosing, disclosingRules } from './disclosing.js';
 import { DISCLOSURE_REFUSALS, disclosed, disclosureAsked } from './disclosure.js';
 import { events as sharing } from './sharing.js';
-import { type CaseState, change, eachHandover, type Handover, pendingHandover } from './state.js';
+import { type CaseState, change, closed, eachHandover, type Handover, pendingHandover } from './state.js';
 
 const answered = { handoverId: id, fromAgency: agency, toAgency: agency };
 export const events = defineEvents('case', {
@@ -67,10 +67,10 @@ export const handover: Part<CaseState, typeof vocabulary> = {
         },
       },
     }),
+    // A closed case keeps its last agency (commands.md, Roles): what was accepted after the closing, as amendments may leave it, moves nothing.
     HandoverAccepted: (s, { data, occurredAt }) => ({
       ...answer(s, data.handoverId, { at: occurredAt, what: 'accepted' }),
-      responsible: data.toAgency,
-      responsibleSince: occurredAt,
+      ...(closed(s) ? {} : { responsible: data.toAgency, responsibleSince: occurredAt }),
     }),
     HandoverDeclined: (s, { data, occurredAt }) => answer(s, data.handoverId, { at: occurredAt, what: 'declined' }),
     HandoverWithdrawn: (s, { data, occurredAt }) => answer(s, data.handoverId, { at: occurredAt, what: 'withdrawn' }),

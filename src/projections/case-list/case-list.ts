@@ -31,7 +31,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 8,
+  version: 9,
   table,
   primaryKey: ['caseId'],
   indexes: [

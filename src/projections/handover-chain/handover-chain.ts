@@ -40,7 +40,7 @@ const holding = (caseId: string, seq: number, agency: string, since: string): Ho
 /** Which agency held the case when: without a gap or an overlap from opening to closing (domain.md rule 4). Nobody holds what was never opened. */
 export const handoverChain = defineProjection({
   name: 'handover_chain',
-  version: 3,
+  version: 4,
   table,
   primaryKey: ['caseId', 'seq'],
   of: { ...life, ...handover },
@@ -52,7 +52,8 @@ export const handoverChain = defineProjection({
       return rows.map((r) => (r === last ? { ...r, offers: offered } : r));
     },
     HandoverAccepted(rows, { data: { handoverId, toAgency }, occurredAt: acceptedAt }, caseId) {
-      if (rows.length === 0) return rows;
+      // Nobody holds a case that is not open: it was never opened, or it closed and keeps its last agency.
+      if (rows.at(-1)?.until !== null) return rows;
       const by = ((rows.at(-1)?.offers ?? {}) as Record<string, Offered>)[handoverId];
       const next = holding(caseId, rows.length, toAgency, acceptedAt);
       const offered = { offeredAt: by?.offeredAt ?? null, legalBasis: by?.legalBasis ?? null };
