@@ -121,9 +121,17 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'no-such-decision': 'The meeting has no such decision.',
   'already-completed': 'The decision has been completed.',
   'already-taken': 'The contact has been taken.',
+  'user-of-another-infohus': 'That user is of another Infohus. Ask its administrator.',
+  'already-deactivated': 'That user is deactivated already.',
+  'not-deactivated': 'That user is not deactivated.',
+  'step-up-needed': 'This asks for a login that is only minutes old. Log in again, then repeat.',
 };
 
 export function violated(rule: string, detail?: string): Refused {
   const advice = ADVICE[rule] ?? 'A rule forbids it.';
   return new Refused('rule-violated', detail ? `${advice} (${detail})` : advice, { rule });
 }
+
+/** For acts declared with `stepUp`: whoever gives them has logged in just now. */
+export const stepUpNeeded = () =>
+  new Refused('not-authenticated', ADVICE['step-up-needed'] ?? '', { rule: 'step-up-needed' });

@@ -5,6 +5,8 @@ import { deadline } from './alerts/alerts.js';
 import { caseDecider } from './case/case.js';
 import { concern } from './concern/concern.js';
 import { hotline } from './hotline/hotline.js';
+import { login } from './identity/login.js';
+import { user } from './identity/user.js';
 import { incident } from './incident/incident.js';
 import type { AnyDecider } from './kernel/decider.js';
 import { aggregateOf } from './kernel/event.js';
@@ -32,6 +34,8 @@ export const aggregates: readonly AnyDecider[] = [
   deadline,
   absence,
   access,
+  user,
+  login,
 ] as readonly AnyDecider[];
 
 export const aggregateNamed = (name: string): AnyDecider | undefined => aggregates.find((a) => a.aggregate === name);

@@ -15,6 +15,7 @@ import type { RefusalMemory } from '../application/commands/import.js';
 import { fromStore } from '../application/log-source.js';
 import { PlanBook } from '../application/plan-book.js';
 import type { EventStore } from '../application/ports/event-store.js';
+import type { SessionStore } from '../application/ports/identity.js';
 import type { LedgerStore, Signer, Witness } from '../application/ports/ledger.js';
 import type { ReadModels } from '../application/ports/read-models.js';
 import type { AlertGate, Clock, Sleep } from '../application/ports/runtime.js';
@@ -31,6 +32,7 @@ import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { ROLES, type Role } from '../infrastructure/event-store/postgres/roles.js';
+import { migrateSessions, SessionTable } from '../infrastructure/identity/session-table.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
@@ -64,6 +66,7 @@ export interface Installation {
   readonly projector: Projector;
   readonly readModels: ReadModelOperations;
   readonly refusals: RefusalMemory;
+  readonly sessions: SessionStore;
   readonly gate: AlertGate;
   readonly alerts: Alerts;
   /** Alerts as the clock and the log move: for a process that stays. */
@@ -148,6 +151,7 @@ async function wired(
   const wrappedUnder = (epoch: string) => wrappedKeys(keysUrl, epoch);
   await asOwner(logUrl, async (owner) => {
     await migrateReadStore(owner, projections);
+    await migrateSessions(owner);
     if (mailing()) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
@@ -224,6 +228,7 @@ async function wired(
     }),
     readModels,
     refusals: new RefusalTable(pool),
+    sessions: new SessionTable(poolOf(logUrl, ROLES.projector, LIMITS.request, opened)),
     recover: async () => {
       await server?.ensure();
       return server !== undefined;

@@ -5,4 +5,6 @@ import type { Purpose } from './policy.js';
 export interface Reader {
   readonly actor: Actor;
   readonly purpose: Purpose;
+  /** Logged in not long ago and at the level that acts declared with `stepUp` ask for. Left out: no. */
+  readonly steppedUp?: boolean;
 }

@@ -1,6 +1,6 @@
-import type { Actor } from '../../domain/kernel/event.js';
+import type { Actor, ActorKind } from '../../domain/kernel/event.js';
 import type { PlanBook } from '../plan-book.js';
-import type { EventStore } from '../ports/event-store.js';
+import type { Appended, EventStore } from '../ports/event-store.js';
 import type { Ids } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
 import { type PendingChanges, Sealing } from '../sealing.js';
@@ -18,11 +18,11 @@ export class SystemAppender {
   }
 
   /** @throws VersionConflict, StoreUnavailable, VaultUnavailable */
-  async append(actor: Actor, at: string, play: PendingChanges): Promise<void> {
+  async append(actor: Actor, at: string, play: PendingChanges, kind: ActorKind = 'person'): Promise<Appended> {
     const commandId = this.ids.uuid();
     const regimeOf = (agency: string) => this.book.regimeOf(agency);
-    const writes = await this.sealing.seal([play], { at, actor, kind: 'person', commandId, regimeOf });
+    const writes = await this.sealing.seal([play], { at, actor, kind, commandId, regimeOf });
     const fingerprint = this.vault.digest('fingerprint', commandId);
-    await this.store.append({ commandId, fingerprint, clock: at, writes });
+    return this.store.append({ commandId, fingerprint, clock: at, writes });
   }
 }

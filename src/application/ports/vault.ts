@@ -50,7 +50,10 @@ export interface Vault {
   /** Opens, keyed `${eventId}/${segment}`; 'erased' where key or segment is gone. @throws VaultTampered, VaultUnavailable */
   open(refs: readonly StoredRef[], segments: readonly Segment[]): Promise<ReadonlyMap<string, Opened>>;
   /** HMAC-SHA-256 under an installation key for that purpose: a plain hash of input never reaches the log. */
-  digest(purpose: 'fingerprint' | 'line' | 'system-command' | 'blind-index', input: string | Uint8Array): Uint8Array;
+  digest(
+    purpose: 'fingerprint' | 'line' | 'system-command' | 'blind-index' | 'user',
+    input: string | Uint8Array,
+  ): Uint8Array;
   /** The commitment that a stored segment must have. */
   commitmentOf(segment: Segment): string;
 }

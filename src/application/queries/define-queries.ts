@@ -44,6 +44,8 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
   readonly answer: A;
   readonly may: Permission;
   readonly leaves: Trace<z.output<z.ZodObject<P>>, z.output<A>>;
+  /** Asks for a login that is minutes old, and at the level that the configuration says for it. */
+  readonly stepUp?: (params: z.output<z.ZodObject<P>>) => boolean;
   /** It may name an Infohus that is not the reader's own: what it then shows is for everybody. */
   readonly anyInfohus?: true;
   /** Answered although read models stand behind or have stopped: it is about them, or reads none. */
@@ -54,7 +56,8 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
 }
 
 /** A query whose types were checked where it was declared, as the asker, routes and docs handle it. */
-export interface AnyQuery extends Omit<QueryDefinition, 'leaves' | 'find' | 'relations'> {
+export interface AnyQuery extends Omit<QueryDefinition, 'leaves' | 'find' | 'relations' | 'stepUp'> {
+  readonly stepUp?: (params: never) => boolean;
   readonly leaves: Trace<never, never>;
   relations?(params: never, asking: Asking): Promise<readonly Relation[] | undefined>;
   find(params: never, asking: Asking): Promise<unknown>;

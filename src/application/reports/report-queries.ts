@@ -133,6 +133,7 @@ export const reportQueries = defineQueries({
     method: 'POST',
     status: 201,
     params: { ...which, state: z.enum(['frozen', 'published']) },
+    stepUp: ({ state }) => state === 'published',
     answer: viewAnswer,
     may: { action: 'publish', object: 'figures' },
     leaves: { exports: 'kept-report' },

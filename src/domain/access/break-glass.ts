@@ -24,7 +24,13 @@ export const events = defineEvents('access', {
   ),
 });
 export const commands = defineCommands({
-  UseBreakGlass: { who: ['any'], on: 'new', fields: use, refusals: ['not-found', 'glass-not-needed'] },
+  UseBreakGlass: {
+    who: ['any'],
+    on: 'new',
+    fields: use,
+    refusals: ['not-found', 'glass-not-needed'],
+    stepUp: true,
+  },
   ReviewBreakGlass: {
     who: ['compliance'],
     fields: review,

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../main/app.module.js';
 import type { Installation } from '../../main/compose.js';
+import { isConfigured } from '../../main/identity.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { hangUp, portRefused } from './hang-up.js';
 import { type Common, ending, opened, say, Usage } from './session.js';
@@ -11,7 +12,7 @@ const FINISHING = 10_000;
 /** Web UI and API on the loopback address until the process is ended; then everything is closed in order. */
 export async function serve(common: Common, port: string): Promise<void> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Usage(`${port} is no port`);
-  assertDemoMayRun(); // before anything is started
+  if (!isConfigured()) assertDemoMayRun(); // before anything is started
   await serveOn(await opened({ data: common.data }), Number(port));
 }
 

@@ -16,14 +16,6 @@ export class CommandRoutes {
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
-  @Post('session')
-  @HttpCode(201)
-  login(@Body() body: unknown) {
-    const user = (body as { user?: unknown } | null)?.user;
-    if (typeof user !== 'string') throw invalid([{ path: 'user', message: 'is required' }]);
-    return { token: this.sessions.start(user) };
-  }
-
   /** The order of checks is the contract's: who it is, then what was sent. */
   @Post('commands/:name')
   @HttpCode(201)
@@ -33,7 +25,7 @@ export class CommandRoutes {
     @Headers() headers: Record<string, string | undefined>,
     @Req() request: Request,
   ) {
-    const { actor } = this.sessions.required(request);
+    const { actor, reader } = this.sessions.required(request);
     if (!commands.has(name)) throw notFound();
     const parsed = parseRequest(name, body);
     const commandId = idempotencyKey(headers['idempotency-key']);
@@ -43,7 +35,7 @@ export class CommandRoutes {
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     };
     const { stream, version, position, events } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(
-      new ExecuteCommand(given),
+      new ExecuteCommand(given, reader.steppedUp === true),
     );
     return { stream, version, position, events };
   }

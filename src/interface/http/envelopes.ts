@@ -3,13 +3,18 @@ import { CommandHandler, type ICommandHandler, type IQueryHandler, QueryBus, Que
 import type { Reader } from '../../application/authorization/reader.js';
 import { Executor } from '../../application/commands/execute.js';
 import type { CommandAnswer, CommandEnvelope } from '../../application/commands/request.js';
-import { Asker } from '../../application/queries/asker.js';
+import { Asker, parsedParams } from '../../application/queries/asker.js';
 import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import { Freshness } from '../../application/queries/freshness.js';
+import { stepUpNeeded } from '../../application/refusal.js';
 
 /** The one envelope that carries a command over Nest's bus. */
 export class ExecuteCommand {
-  constructor(readonly given: CommandEnvelope) {}
+  constructor(
+    readonly given: CommandEnvelope,
+    /** Whether who gives it has logged in just now (sessions.ts). */
+    readonly steppedUp: boolean,
+  ) {}
 }
 
 /** The one envelope that carries a query: its name and parameters, who asks, and the position that the answer must not be older than. */
@@ -27,7 +32,8 @@ export const askOver = <N extends QueryName>(bus: QueryBus, query: AskQuery<N>):
 @CommandHandler(ExecuteCommand)
 export class ExecuteCommandHandler implements ICommandHandler<ExecuteCommand, CommandAnswer> {
   constructor(@Inject(Executor) private readonly executor: Executor) {}
-  execute({ given }: ExecuteCommand): Promise<CommandAnswer> {
+  async execute({ given, steppedUp }: ExecuteCommand): Promise<CommandAnswer> {
+    if (given.request.command.definition.stepUp && !steppedUp) throw stepUpNeeded();
     return this.executor.execute(given);
   }
 }
@@ -39,7 +45,9 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
   async execute({ name, params, reader, after }: AskQuery): Promise<unknown> {
-    if (!queryNamed(name).asItStands) await this.freshness.reach(after);
+    const query = queryNamed(name);
+    if (query.stepUp?.(parsedParams(query, params) as never) && !reader.steppedUp) throw stepUpNeeded();
+    if (!query.asItStands) await this.freshness.reach(after);
     return this.asker.ask(name, params, reader);
   }
 }

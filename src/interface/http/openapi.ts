@@ -139,6 +139,11 @@ export function openApi(): OpenAPIObject {
             ...refusals,
           },
         },
+        delete: {
+          tags: ['operation'],
+          summary: 'Ends the token or session that this is sent with',
+          responses: { '204': { description: 'It is worth nothing from now on' }, ...refusals },
+        },
       },
       '/health': {
         get: {

@@ -12,6 +12,7 @@ import type { Language } from '../words/words.js';
 import type { Form } from './form-schema.js';
 import { ErrorPage } from './home/error.js';
 import { type InfohusContext, type Page, pageFor } from './layout.js';
+import { StepUpPage } from './login/login.js';
 
 export type Ask = <N extends QueryName>(name: N, params: Params<N>) => Promise<Answer<N>>;
 
@@ -42,7 +43,10 @@ export class PageController {
       else html(response, rendered, response.statusCode);
     } catch (error) {
       const { status, body } = problemOf(error);
-      html(response, ErrorPage({ page, message: adviceIn(page.language, body) }), status);
+      const message = adviceIn(page.language, body);
+      if (body.rule === 'step-up-needed')
+        return html(response, StepUpPage({ page, issuer: session.row.issuer, message }), status);
+      html(response, ErrorPage({ page, message }), status);
     }
   }
   protected page(

@@ -6,11 +6,11 @@ import { decide } from '../../application/authorization/policy.js';
 import type { CommandAnswer } from '../../application/commands/request.js';
 import { parseRequest } from '../../application/commands/request.js';
 import type { Params } from '../../application/queries/catalogue.js';
-import { notFound } from '../../application/refusal.js';
+import { notFound, stepUpNeeded } from '../../application/refusal.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { commands } from '../../domain/registry.js';
 import { ExecuteCommand } from '../http/envelopes.js';
-import { cookieFor, noCookie, Sessions } from '../http/identity/sessions.js';
+import { Sessions } from '../http/identity/sessions.js';
 import { problemOf } from '../http/problem.js';
 import type { QueryParams } from '../http/query-params.js';
 import { adviceIn, messageIn } from '../words/refusals.js';
@@ -20,13 +20,12 @@ import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './concern/concerns.j
 import { bodyOf, type Form } from './form-schema.js';
 import { CommandListPage, CommandPage } from './forms.js';
 import { HomePage } from './home/home.js';
-import { LoginPage } from './home/login.js';
 import type { Page } from './layout.js';
 import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
 import { newIds } from './new-ids.js';
 import { ReadModelsPage } from './operations/read-models.js';
-import { type Ask, html, known, PageController } from './page-controller.js';
+import { type Ask, known, PageController } from './page-controller.js';
 import { PlansPage } from './plans/plans.js';
 import { QualityPage } from './quality/quality.js';
 import { OverviewPage } from './registers/overview.js';
@@ -43,26 +42,6 @@ export class WebController extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('login')
-  login(@Req() request: Request, @Res() response: Response) {
-    html(response, LoginPage({ page: this.page(request) }));
-  }
-  @Post('login')
-  enter(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
-    try {
-      response.setHeader('Set-Cookie', cookieFor(this.sessions.start(String(form.user))));
-      response.redirect(303, '/');
-    } catch (error) {
-      html(response, LoginPage({ page: this.page(request), problem: problemOf(error).body.detail }), 401);
-    }
-  }
-  @Post('logout')
-  leave(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
-    this.checked(request, form);
-    this.sessions.end(request);
-    response.setHeader('Set-Cookie', noCookie);
-    response.redirect(303, '/login');
-  }
   @Get('language/:code')
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {
     response.setHeader('Set-Cookie', `language=${code === 'en' ? 'en' : 'da'}; SameSite=Strict; Path=/; HttpOnly`);
@@ -193,16 +172,17 @@ export class WebController extends PageController {
     @Param('name') name: string,
     @Query() query: Record<string, string>,
   ) {
-    return this.show(request, response, async (page) => {
+    return this.show(request, response, async (page, { steppedUp }) => {
       const command = commands.get(name);
       if (!command) throw notFound();
+      if (command.definition.stepUp && !steppedUp) throw stepUpNeeded(); // before anything is typed
       const values = { 'data.infohus': page.infohus, ...newIds(name), ...query };
       return CommandPage({ page, command, filled: { id: query.id ?? randomUUID(), commandId: randomUUID(), values } });
     });
   }
   @Post('commands/:name')
   give(@Req() request: Request, @Res() response: Response, @Param('name') name: string, @Body() form: Form) {
-    return this.show(request, response, async (page, { actor }) => {
+    return this.show(request, response, async (page, { actor, steppedUp }) => {
       const command = commands.get(name);
       if (!command) throw notFound();
       this.checked(request, form);
@@ -211,11 +191,12 @@ export class WebController extends PageController {
       try {
         const given = { request: parseRequest(name, bodyOf(command, form)), actor, kind: 'person' as const, commandId };
         const { stream, position } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(
-          new ExecuteCommand(given),
+          new ExecuteCommand(given, steppedUp === true),
         );
         return `${placeOf(stream)}?infohus=${page.infohus}&after=${position}`;
       } catch (error) {
         const { status, body } = problemOf(error);
+        if (body.rule === 'step-up-needed') throw error; // the page of the login says where to go
         response.status(status);
         const errors = (body.errors ?? []).map((e) => ({ ...e, message: messageIn(page.language, e.message) }));
         const problem = { detail: adviceIn(page.language, body), errors };

@@ -4,6 +4,9 @@ import type { Language } from './words.js';
 /** Danish names of commands (what one does) and events (what happened); English ones are read off the contract's own names. */
 export const DANISH: Readonly<Record<string, string>> = {
   RegisterConcern: 'Registrér bekymring',
+  DeactivateUser: 'Deaktivér bruger',
+  ReactivateUser: 'Genaktivér bruger',
+  EndSessions: 'Afslut brugerens logins',
   IdentifySubject: 'Tilføj person til bekymring',
   NotifyPolice: 'Notér at politiet er orienteret',
   NotifyInfohus: 'Notér at Infohuset er orienteret',

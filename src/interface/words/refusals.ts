@@ -78,6 +78,10 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   'no-such-decision': 'Mødet har ikke en sådan beslutning.',
   'already-completed': 'Beslutningen er gennemført.',
   'already-taken': 'Henvendelsen er taget.',
+  'user-of-another-infohus': 'Brugeren hører til et andet Infohus. Spørg dets administrator.',
+  'already-deactivated': 'Brugeren er allerede deaktiveret.',
+  'not-deactivated': 'Brugeren er ikke deaktiveret.',
+  'step-up-needed': 'Dette kræver et login, der kun er minutter gammelt. Log ind igen, og gentag.',
 };
 
 /** What zod and our own field types say, in Danish: the first pattern that fits. */

@@ -1,3 +1,4 @@
+import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
 import { REPORT_WORDS } from './report-words.js';
@@ -19,12 +20,6 @@ const WORDS = {
   'nav.report': ['Årsrapport', 'Yearly report'],
   'nav.commands': ['Ny registrering', 'New record'],
   'nav.other-language': ['English', 'Dansk'],
-  'login.title': ['Vælg bruger', 'Choose a user'],
-  'login.demo': [
-    'Demo-login: ingen adgangskode, kun opdigtede data. Findes ikke i produktion.',
-    'Demo login: no password, invented data only. Does not exist in production.',
-  ],
-  'login.enter': ['Log ind', 'Log in'],
   logout: ['Log ud', 'Log out'],
   'home.due': ['Det der forfalder', 'What is due'],
   'home.none': ['Intet forfalder lige nu.', 'Nothing is due right now.'],
@@ -276,6 +271,7 @@ const WORDS = {
   'aggregate.absence': ['Fravær', 'Absence'],
   'aggregate.access': ['Nødadgang', 'Emergency access'],
   'aggregate.every': ['Rettelser', 'Corrections'],
+  ...LOGIN_WORDS,
   ...OPERATION_WORDS,
   ...QUALITY_WORDS,
   ...REPORT_WORDS,

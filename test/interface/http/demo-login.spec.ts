@@ -1,11 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { assertDemoMayRun, DemoLoginRefused } from '../../../src/interface/http/identity/demo-login.js';
-import { Sessions } from '../../../src/interface/http/identity/sessions.js';
-
-const before = process.env.NODE_ENV;
-afterEach(() => {
-  process.env.NODE_ENV = before;
-});
+import type { Installation } from '../../../src/main/compose.js';
+import { identityFor } from '../../../src/main/identity.js';
 
 describe('The login without a password', () => {
   it.each([{}, { NODE_ENV: 'development' }, { NODE_ENV: 'test' }])('runs on the embedded database with %j', (env) => {
@@ -30,8 +26,8 @@ describe('The login without a password', () => {
     },
   );
 
-  it('has no sessions where it may not run', () => {
-    process.env.NODE_ENV = 'staging';
-    expect(() => new Sessions(() => 0)).toThrow(DemoLoginRefused);
+  it('has no sessions where it may not run', async () => {
+    const env = { NODE_ENV: 'staging' };
+    await expect(identityFor({} as Installation, env)).rejects.toThrow(DemoLoginRefused);
   });
 });

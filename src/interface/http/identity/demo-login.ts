@@ -18,6 +18,6 @@ export function assertDemoMayRun(env: NodeJS.ProcessEnv = process.env): void {
   if (!why) return;
   throw new DemoLoginRefused(
     `demo-login-refused: ${why}: the demo login asks for no password. Serve on the embedded database with NODE_ENV unset, ` +
-      '"development" or "test"; a real login is not there yet',
+      '"development" or "test", or say in IDENTITY_FILE who may log in (docs/login.md)',
   );
 }

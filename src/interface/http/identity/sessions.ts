@@ -1,55 +1,60 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Request } from 'express';
+import { createHash } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
 import { purposeOf } from '../../../application/authorization/policy.js';
 import type { Reader } from '../../../application/authorization/reader.js';
+import { actorOf } from '../../../application/identity/logins.js';
+import { LoginRefused, type ProvenLogin, type SessionRow } from '../../../application/ports/identity.js';
 import { Refused } from '../../../application/refusal.js';
 import type { Actor } from '../../../domain/kernel/event.js';
-import { assertDemoMayRun } from './demo-login.js';
-import { DEMO_USERS } from './demo-users.js';
+import { bearerIn, type Cookies, cookieIn, cookiesOver } from './cookies.js';
+import type { Identity } from './identity.js';
 
 export interface Session {
   readonly actor: Actor;
   readonly reader: Reader;
   /** Stands in every form, and must come back with it. */
   readonly csrf: string;
-  readonly until: number;
+  readonly row: SessionRow;
 }
-const EIGHT_HOURS = 8 * 3_600_000;
-const COOKIE = 'sagsspor';
-const hashed = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** Sessions of the demo login. The token is kept hashed; it is 256 random bits. Refuses to exist where it may not run. */
+/** Who calls: looked up once a request, before anything else is done with it. */
 export class Sessions {
-  private readonly open = new Map<string, Session>();
+  private readonly found = new WeakMap<Request, Session>();
+  readonly cookies: Cookies;
 
-  constructor(private readonly now: () => number) {
-    assertDemoMayRun();
+  constructor(private readonly identity: Identity) {
+    this.cookies = cookiesOver(identity.isTls);
   }
 
-  /** @throws Refused not-authenticated */
-  start(userId: string): string {
-    const actor = DEMO_USERS.find((u) => u.userId === userId);
-    if (!actor) throw new Refused('not-authenticated', 'There is no such user. Choose one of the list.');
-    for (const [key, session] of this.open) if (session.until < this.now()) this.open.delete(key);
-    const token = randomBytes(32).toString('base64url');
-    this.open.set(hashed(token), {
-      actor,
-      reader: { actor, purpose: purposeOf(actor.role) },
-      csrf: randomBytes(24).toString('base64url'),
-      until: this.now() + EIGHT_HOURS,
-    });
-    return token;
+  /** For every request: finds its session, or lets it go on as nobody's. Where sessions cannot be read nobody is let through as anybody. */
+  readonly attach = (request: Request, _: Response, next: NextFunction): void => {
+    const token = this.tokenOf(request);
+    if (token === undefined) {
+      next();
+      return;
+    }
+    this.look(token).then(
+      (session) => {
+        if (session) this.found.set(request, session);
+        next();
+      },
+      (error: unknown) => next(unavailable(error)),
+    );
+  };
+
+  /** A login by a proof, and the token of its session; `instead` of the one with that hash. @throws LoginRefused */
+  async start(proof: ProvenLogin, way: 'page' | 'session-token', instead: string | null = null): Promise<string> {
+    return (await this.identity.logins.enter(proof, { way, ...(instead === null ? {} : { instead }) })).token;
   }
 
-  end(request: Request): void {
-    const token = tokenOf(request);
-    if (token) this.open.delete(hashed(token));
+  async end(request: Request): Promise<void> {
+    const session = this.found.get(request);
+    if (session) await this.identity.logins.end({ hash: session.row.hash }, 'user');
+    this.found.delete(request);
   }
 
   of(request: Request): Session | undefined {
-    const token = tokenOf(request);
-    const session = token ? this.open.get(hashed(token)) : undefined;
-    return session && session.until > this.now() ? session : undefined;
+    return this.found.get(request);
   }
 
   /** The session of an API call. A cookie counts only from our own pages; a bearer token from anywhere. @throws Refused */
@@ -64,11 +69,35 @@ export class Sessions {
       throw new Refused('not-authenticated', 'This call came from another site.');
     return session;
   }
+
+  private tokenOf(request: Request): string | undefined {
+    return bearerIn(request.headers.authorization) ?? cookieIn(request.headers.cookie, this.cookies.session);
+  }
+
+  private async look(token: string): Promise<Session | undefined> {
+    const { logins, tokens } = this.identity;
+    const { row, known } = await logins.present(token);
+    if (row) return this.sessionOf(row, token);
+    // One that was ended stays ended; what was signed elsewhere is looked at once and then is a session like any other.
+    if (known || !tokens || !token.includes('.')) return undefined;
+    try {
+      const { proof, began, until } = await tokens.verified(token);
+      const entered = await logins.enter(proof, { way: 'signed-token', signed: { token, began, until } });
+      return this.sessionOf(entered.row, token);
+    } catch (error) {
+      if (!(error instanceof LoginRefused)) throw error;
+      this.identity.refused(error.why);
+      return undefined;
+    }
+  }
+
+  private sessionOf(row: SessionRow, token: string): Session {
+    const actor = actorOf(row);
+    const steppedUp = this.identity.logins.isFresh(row);
+    const csrf = createHash('sha256').update(`form ${token}`).digest('base64url');
+    return { actor, reader: { actor, purpose: purposeOf(actor.role), steppedUp }, csrf, row };
+  }
 }
 
-function tokenOf({ headers }: Request): string | undefined {
-  const bearer = /^Bearer ([\w-]{20,100})$/.exec(headers.authorization ?? '')?.[1];
-  return bearer ?? new RegExp(`(?:^|; )${COOKIE}=([\\w-]{20,100})`).exec(headers.cookie ?? '')?.[1];
-}
-export const cookieFor = (token: string): string => `${COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/`;
-export const noCookie = `${COOKIE}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0`;
+const unavailable = (error: unknown): unknown =>
+  error instanceof Refused ? error : new Refused('unavailable', 'Nobody could be recognised just now. Try again.');

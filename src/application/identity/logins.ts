@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import type { Ending, Way } from '../../domain/identity/login.js';
+import { goesOn, type UserState } from '../../domain/identity/user.js';
+import type { Actor } from '../../domain/kernel/event.js';
+import {
+  LoginRefused,
+  type ProvenLogin,
+  type SessionRow,
+  type SessionStore,
+  type SessionsOf,
+} from '../ports/identity.js';
+import type { IdentityConfiguration, Issuer } from './configuration.js';
+import { DOORKEEPER, Journal, type Keeping } from './journal.js';
+import { reaches, type Standing, standingsOf, userIdOf } from './mapping.js';
+
+export interface LoginDependencies extends Keeping {
+  readonly configuration: IdentityConfiguration;
+  /** SHA-256 of the configuration: rights of another one are worth nothing here. */
+  readonly hash: string;
+  readonly sessions: SessionStore;
+  /** 256 random bits, as text of an address. */
+  secret(): string;
+  /** Milliseconds, of a clock that nobody sets. */
+  ticks(): number;
+}
+/** Whoever was deactivated or logged out elsewhere is gone here after this time at the latest (REL I46: a second). Milliseconds. */
+const REMEMBERED = 400;
+const MOST_REMEMBERED = 5_000;
+const A_MINUTE = 60_000;
+
+export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const actorOf = ({ userId, agency, role }: SessionRow): Actor => ({ userId, agency, role });
+
+interface Remembered {
+  readonly row: SessionRow;
+  readonly at: number;
+}
+/** What a login begins with beside what it proves. */
+export interface Entering {
+  readonly way: Way;
+  /** A token that was signed elsewhere, and its times (UTC); else one is made here. */
+  readonly signed?: { readonly token: string; readonly began: string; readonly until: string };
+  /** Hash of the session that it takes the place of: an id is never carried over a login. */
+  readonly instead?: string;
+}
+
+/** Who is logged in. One way in for every protocol and every kind of token: from a proof to a user, from a user to a session. */
+export class Logins {
+  private readonly journal: Journal;
+  private readonly remembered = new Map<string, Remembered>();
+  constructor(private readonly around: LoginDependencies) {
+    this.journal = new Journal(around);
+  }
+
+  /** @throws LoginRefused by name; Refused unavailable where it cannot be recorded */
+  async enter(proof: ProvenLogin, entering: Entering): Promise<{ readonly token: string; readonly row: SessionRow }> {
+    const issuer = this.issuerOf(proof.issuer);
+    const { signed, way } = entering;
+    const { userId, standing } = await this.admitted(proof, issuer, signed);
+    const token = signed?.token ?? this.around.secret();
+    const session = this.around.ids.uuid();
+    const now = this.around.clock.now();
+    const until = signed?.until ?? later(now, this.around.configuration.sessions.hours * 60);
+    const actor: Actor = { userId, agency: standing.agency, role: standing.role };
+    if (entering.instead) await this.end({ hash: entering.instead }, 'anew');
+    const { level, authenticatedAt } = proof;
+    // Written down before there is a session: a login that cannot be recorded is none.
+    const recordedAt = await this.journal.day(actor, 'NoteLogin', {
+      ...{ session, ...actor, issuer: proof.issuer, way, until },
+      ...(level === null ? {} : { level }),
+      ...(authenticatedAt === null ? {} : { authenticatedAt }),
+    });
+    const row: SessionRow = {
+      ...{ hash: hashOfToken(token), session, ...actor, unit: standing.unit, issuer: proof.issuer, way, level },
+      ...{
+        authenticatedAt,
+        startedAt: signed && signed.began < recordedAt ? signed.began : recordedAt,
+        seenAt: now,
+        until,
+        ended: null,
+      },
+      ...{ providerSession: proof.session, subject: this.blind(proof.issuer, proof.subject) },
+      configuration: this.around.hash,
+    };
+    const ended = await this.around.sessions.open(row, this.around.configuration.sessions.most);
+    for (const one of ended) await this.left(one, 'too-many');
+    await this.around.sessions.clean(now);
+    return { token, row };
+  }
+
+  /** The session of a token, as it stands now; undefined: there is none, or no more. `known`: there was one. */
+  async present(token: string): Promise<{ readonly row?: SessionRow; readonly known: boolean }> {
+    const hash = hashOfToken(token);
+    const before = this.remembered.get(hash);
+    const at = this.around.ticks();
+    if (before && at - before.at < REMEMBERED) return { row: before.row, known: true };
+    const row = await this.around.sessions.find(hash);
+    const now = this.around.clock.now();
+    if (!row || !this.lasts(row, now) || !goesOn(await this.journal.userState(row.userId), row.startedAt)) {
+      this.remembered.delete(hash);
+      return { known: row !== undefined };
+    }
+    if (later(row.seenAt, 1) <= now) await this.around.sessions.seen(hash, now);
+    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
+    this.remembered.set(hash, { row, at });
+    return { row, known: true };
+  }
+
+  /** A login not long ago, and at the level that the few acts ask for which are declared with `stepUp`. */
+  isFresh(row: SessionRow): boolean {
+    const { minutes, minimum = 'none' } = this.issuerOf(row.issuer).stepUp;
+    const { authenticatedAt, level } = row;
+    return (
+      authenticatedAt !== null && later(authenticatedAt, minutes) > this.around.clock.now() && reaches(level, minimum)
+    );
+  }
+
+  /** Ends them at once in this process, and in every other as soon as it looks again. */
+  async end(which: SessionsOf, how: Ending): Promise<number> {
+    const ended = await this.around.sessions.end(which, how);
+    for (const row of ended) await this.left(row, how);
+    return ended.length;
+  }
+  /** Those of a person, by the provider's name of them. */
+  endOf(issuer: string, subject: string, how: Ending): Promise<number> {
+    return this.end({ issuer, subject: this.blind(issuer, subject) }, how);
+  }
+
+  private async left(row: SessionRow, how: Ending): Promise<void> {
+    this.remembered.delete(row.hash);
+    await this.journal.day(actorOf(row), 'NoteLogout', { session: row.session, userId: row.userId, how });
+  }
+
+  private lasts({ ended, until, seenAt, way, configuration }: SessionRow, now: string): boolean {
+    const isIdle = way === 'page' && later(seenAt, this.around.configuration.sessions.idleMinutes) <= now;
+    return ended === null && until > now && !isIdle && configuration === this.around.hash;
+  }
+
+  private async admitted(
+    proof: ProvenLogin,
+    issuer: Issuer,
+    signed: Entering['signed'],
+  ): Promise<{ userId: string; standing: Standing }> {
+    let userId: string | undefined;
+    try {
+      userId = userIdOf(proof, issuer, (of, subject) => `u-${this.blind(of, subject).slice(0, 24)}`);
+      const before = await this.journal.userState(userId);
+      if (before.deactivated) throw new LoginRefused('user-deactivated');
+      const [standing] = standingsOf(proof, issuer);
+      await this.noted(userId, standing, proof.issuer, before);
+      return { userId, standing };
+    } catch (error) {
+      // A token can be sent again and again: it is refused in writing once.
+      const isFirst =
+        !signed || (await this.around.sessions.once(`refused ${hashOfToken(signed.token)}`, signed.until));
+      if (error instanceof LoginRefused && isFirst)
+        await this.journal.day(DOORKEEPER, 'NoteRefusedLogin', {
+          ...{ issuer: proof.issuer, why: error.why },
+          ...(userId === undefined ? {} : { userId }),
+        });
+      throw error;
+    }
+  }
+
+  /** What a user is let in as is written down where it is another than before: so rights over time can be seen. */
+  private async noted(userId: string, standing: Standing, issuer: string, before: UserState): Promise<void> {
+    const { agency, role, unit } = standing;
+    if (before.agency === agency && before.role === role && before.unit === unit && before.issuer === issuer) return;
+    await this.journal.user(
+      { userId, agency, role },
+      { userId, agency, role, issuer, ...(unit === null ? {} : { unit }) },
+    );
+  }
+
+  private issuerOf(name: string): Issuer {
+    const { issuers } = this.around.configuration;
+    const issuer = Object.hasOwn(issuers, name) ? issuers[name] : undefined;
+    if (!issuer) throw new LoginRefused('unknown-issuer');
+    return issuer;
+  }
+  private blind(issuer: string, subject: string): string {
+    return Buffer.from(this.around.vault.digest('user', JSON.stringify([issuer, subject]))).toString('hex');
+  }
+}
+
+const later = (instant: string, minutes: number): string =>
+  new Date(Date.parse(instant) + minutes * A_MINUTE).toISOString();

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { compose } from '../kernel/compose.js';
+import type { AggregateType, Part } from '../kernel/decider.js';
+import { ROLES } from '../kernel/event.js';
+import { agency, code, fixed, id, instant, sha256, whole } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
+
+/** NSIS levels of assurance. */
+export const LEVELS = ['low', 'substantial', 'high'] as const;
+export type Level = (typeof LEVELS)[number];
+/** By what one came in: the pages, a token of the demo, or a token that a provider signed. */
+export const WAYS = ['page', 'session-token', 'signed-token'] as const;
+export type Way = (typeof WAYS)[number];
+export const ENDINGS = ['user', 'provider', 'too-many', 'anew'] as const;
+export type Ending = (typeof ENDINGS)[number];
+
+/** Logins of a day stand in one stream (`login-2026-11-29`), what the configuration said in another (`login-configuration`). */
+export interface LoginState {
+  readonly count: number;
+  /** The newest configuration, by its hash. */
+  readonly configuration: string | null;
+}
+export const loginAggregate: AggregateType<LoginState, 'login'> = {
+  aggregate: 'login',
+  initial: { count: 0, configuration: null },
+};
+export const CONFIGURATION = 'configuration';
+
+const who = { session: fixed(id), userId: fixed(code) };
+const entered = {
+  ...who,
+  agency,
+  role: fixed(z.enum(ROLES)),
+  issuer: fixed(code),
+  way: z.enum(WAYS),
+  level: z.enum(LEVELS).optional(),
+  authenticatedAt: instant.optional(),
+  until: instant,
+};
+const left = { ...who, how: z.enum(ENDINGS) };
+const refused = { issuer: fixed(code), why: code, userId: fixed(code).optional() };
+const configured = {
+  hash: sha256,
+  issuers: z.array(z.strictObject({ issuer: code, protocol: z.enum(['oidc', 'saml']), minimum: code })),
+  /** How many rules of an issuer give a role of an agency. */
+  rights: z.array(z.strictObject({ issuer: code, agency: code, role: z.enum(ROLES), rules: whole })),
+};
+export const events = defineEvents('login', {
+  LoggedIn: by('NoteLogin', entered),
+  LoggedOut: by('NoteLogout', left),
+  /** Somebody whom the provider vouches for, and who gets nothing here. What nobody vouches for leaves nothing in the log. */
+  LoginRefused: by('NoteRefusedLogin', refused),
+  /** From whom logins are taken, and what they give (compliance sees it). */
+  IdentityConfigured: by('NoteConfiguration', configured),
+});
+export const commands = defineCommands({
+  NoteLogin: { who: ['internal'], on: 'either', fields: entered, refusals: [] },
+  NoteLogout: { who: ['internal'], on: 'either', fields: left, refusals: [] },
+  NoteRefusedLogin: { who: ['internal'], on: 'either', fields: refused, refusals: [] },
+  NoteConfiguration: { who: ['internal'], on: 'either', fields: configured, refusals: [] },
+});
+const vocabulary = { events, commands };
+const counted = (s: LoginState): LoginState => ({ ...s, count: s.count + 1 });
+
+/** Who was logged in when. The commands are internal: a login gives them, never a person. */
+const book: Part<LoginState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    LoggedIn: counted,
+    LoggedOut: counted,
+    LoginRefused: counted,
+    IdentityConfigured: (s, { data }) => ({ count: s.count + 1, configuration: data.hash }),
+  },
+  decide: {
+    NoteLogin: { refuse: {}, events: (_, data) => [events.LoggedIn(data)] },
+    NoteLogout: { refuse: {}, events: (_, data) => [events.LoggedOut(data)] },
+    NoteRefusedLogin: { refuse: {}, events: (_, data) => [events.LoginRefused(data)] },
+    NoteConfiguration: { refuse: {}, events: (_, data) => [events.IdentityConfigured(data)] },
+  },
+};
+
+export const login = compose(
+  loginAggregate,
+  { exists: (s) => s.count > 0, infohus: () => undefined, since: () => null },
+  [book],
+);

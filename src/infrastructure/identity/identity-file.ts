@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { faultsOf, type IdentityConfiguration, identitySchema } from '../../application/identity/configuration.js';
+import type { Plan } from '../../domain/plan/schema.js';
+
+/** What is wrong with an identity file, each fault with its place. Nobody is let in by a file that is not right. */
+export class IdentityFileError extends Error {
+  override readonly name = 'IdentityFileError';
+  constructor(readonly faults: readonly string[]) {
+    super(`the identity file cannot be used: ${faults.join('; ')}`);
+  }
+}
+
+/** @throws IdentityFileError */
+export function identityFrom(file: string, plans: readonly Plan[]): IdentityConfiguration {
+  return checkedIdentity(read(file), plans);
+}
+/** @throws IdentityFileError */
+export function checkedIdentity(content: unknown, plans: readonly Plan[]): IdentityConfiguration {
+  const parsed = identitySchema.safeParse(content);
+  if (!parsed.success)
+    throw new IdentityFileError(
+      parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || '(the file)'}: ${message}`),
+    );
+  const faults = faultsOf(parsed.data, plans);
+  if (faults.length > 0) throw new IdentityFileError(faults);
+  return parsed.data;
+}
+
+function read(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new IdentityFileError([`(the file): IDENTITY_FILE names no JSON file that can be read`]);
+  }
+}
+
+/** By which a change of it is seen. */
+export const hashOf = (configuration: IdentityConfiguration): string =>
+  createHash('sha256').update(JSON.stringify(configuration)).digest('hex');

@@ -1,0 +1,36 @@
+/** Names and marks of our cookies. `__Host-` where there is TLS: no other host, path or plain connection can set or read it (RFC 6265bis). */
+export interface Cookies {
+  readonly session: string;
+  readonly login: string;
+  /** Never sent with a request that another site began. */
+  sessionIs(token: string): string;
+  /** Comes back with the browser from the provider: so that a login is finished where it was begun (login CSRF). */
+  loginIs(value: string): string;
+  readonly noSession: string;
+  readonly noLogin: string;
+}
+/** Seconds: as long as a login may take. */
+export const LOGIN_TAKES = 600;
+
+export function cookiesOver(isTls: boolean): Cookies {
+  const prefix = isTls ? '__Host-' : '';
+  const marks = `${isTls ? 'Secure; ' : ''}HttpOnly; Path=/`;
+  const [session, login] = [`${prefix}sagsspor`, `${prefix}sagsspor-login`];
+  return {
+    ...{ session, login },
+    sessionIs: (token) => `${session}=${token}; ${marks}; SameSite=Strict`,
+    loginIs: (value) => `${login}=${value}; ${marks}; SameSite=Lax; Max-Age=${LOGIN_TAKES}`,
+    noSession: `${session}=; ${marks}; SameSite=Strict; Max-Age=0`,
+    noLogin: `${login}=; ${marks}; SameSite=Lax; Max-Age=0`,
+  };
+}
+
+/** Of two with one name neither is taken: somebody has put one beside ours. */
+export function cookieIn(header: string | undefined, name: string): string | undefined {
+  const own = (header ?? '').split(/; */).filter((c) => c.startsWith(`${name}=`));
+  const value = own.length === 1 ? own[0]?.slice(name.length + 1) : undefined;
+  return value !== undefined && /^[\w-]{20,4000}$/.test(value) ? value : undefined;
+}
+/** A token of ours, or one of three parts that was signed elsewhere. */
+export const bearerIn = (header: string | undefined): string | undefined =>
+  /^Bearer ([\w-]{20,100}|[\w-]{2,2000}\.[\w-]{2,6000}\.[\w-]{20,2000})$/.exec(header ?? '')?.[1];

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { LoginRefused } from '../../../application/ports/identity.js';
+import { notFound, Refused } from '../../../application/refusal.js';
+import { DEMO_USERS } from '../../http/identity/demo-users.js';
+import { IDENTITY, type Identity } from '../../http/identity/identity.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import { problemOf } from '../../http/problem.js';
+import type { Form } from '../form-schema.js';
+import { html, PageController } from '../page-controller.js';
+import { LoginPage, LoginRefusedPage } from './login.js';
+
+/** The page where one logs in, and the way out. */
+@Controller()
+export class LoginController extends PageController {
+  constructor(
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
+    @Inject(IDENTITY) private readonly identity: Identity,
+  ) {
+    super(queryBus, sessions);
+  }
+
+  @Get('login')
+  login(@Req() request: Request, @Res() response: Response, @Query('left') left: unknown) {
+    this.loginPage(request, response, undefined, left, 200);
+  }
+  /** The demo's users only; a real login goes to its provider. */
+  @Post('login')
+  async enter(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
+    const { demo } = this.identity;
+    if (!demo) throw notFound();
+    try {
+      const proof = await demo.prove(String(form.user));
+      if (!proof) throw new Refused('not-authenticated', 'There is no such user. Choose one of the list.');
+      const before = this.sessions.of(request)?.row.hash ?? null;
+      response.setHeader(
+        'Set-Cookie',
+        this.sessions.cookies.sessionIs(await this.sessions.start(proof, 'page', before)),
+      );
+      response.redirect(303, '/');
+    } catch (error) {
+      if (error instanceof LoginRefused)
+        html(response, LoginRefusedPage({ page: this.page(request), why: error.why }), 401);
+      else this.loginPage(request, response, problemOf(error).body.detail, undefined, 401);
+    }
+  }
+  @Post('logout')
+  async leave(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
+    this.checked(request, form);
+    const issuer = this.sessions.of(request)?.row.issuer;
+    await this.sessions.end(request);
+    response.setHeader('Set-Cookie', this.sessions.cookies.noSession);
+    response.redirect(303, this.identity.demo || !issuer ? '/login' : `/login?left=${issuer}`);
+  }
+
+  private loginPage(request: Request, response: Response, problem: string | undefined, left: unknown, status: number) {
+    const { demo, providers } = this.identity;
+    const ways = demo
+      ? []
+      : [...providers].map(
+          ([
+            name,
+            {
+              issuer: { label },
+            },
+          ]) => ({ name, label }),
+        );
+    const shown = { ways, users: demo ? DEMO_USERS : [], problem, left: ways.find((w) => w.name === left) };
+    html(response, LoginPage({ page: this.page(request), ...shown }), status);
+  }
+}

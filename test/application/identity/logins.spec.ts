@@ -1,0 +1,255 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { IdentityConfiguration } from '../../../src/application/identity/configuration.js';
+import { Logins } from '../../../src/application/identity/logins.js';
+import { noteConfiguration } from '../../../src/application/identity/note-configuration.js';
+import type { ProvenLogin } from '../../../src/application/ports/identity.js';
+import { checkedIdentity } from '../../../src/infrastructure/identity/identity-file.js';
+import { give, refusalOf } from '../../support/given.js';
+import { MemorySessions } from '../../support/identity/memory-sessions.js';
+import { memoryInstallation } from '../../support/installation.js';
+
+const START = Date.parse('2026-03-02T08:00:00.000Z');
+const GROUPS = [
+  { when: { claim: 'groups', is: 'ssp' }, agency: 'SSP', role: 'caseworker' },
+  { when: { claim: 'groups', is: 'sof-lead' }, agency: 'SOF', role: 'leader' },
+] as const;
+const FILE = {
+  schemaVersion: 1,
+  sessions: { idleMinutes: 30, hours: 8, most: 2 },
+  issuers: {
+    kommune: {
+      ...{ protocol: 'oidc', label: 'Kommunen', issuer: 'https://idp.example', clientId: 'x', minimum: 'substantial' },
+      ...{ stepUp: { minutes: 5, minimum: 'high' }, rights: GROUPS },
+    },
+  },
+};
+const configured = () => checkedIdentity(FILE, memoryInstallation(() => '').book.plans);
+const proof = (more: Partial<ProvenLogin> = {}): ProvenLogin => ({
+  ...{ issuer: 'kommune', subject: 'anna', claims: { groups: ['ssp'] }, privileges: [], level: 'high' },
+  ...{ authenticatedAt: new Date(START).toISOString(), session: 'idp-1' },
+  ...more,
+});
+
+let minutes: number;
+let product: ReturnType<typeof memoryInstallation>;
+let sessions: MemorySessions;
+const now = () => new Date(START + minutes * 60_000).toISOString();
+/** One process of the installation: its own memory, the same log and sessions. */
+function aProcess(configuration: IdentityConfiguration = configured()) {
+  let secrets = 0;
+  return new Logins({
+    ...{ store: product.store, vault: product.vault, book: product.book, clock: { now }, ids: { uuid: randomUUID } },
+    ...{ configuration, sessions, hash: hashOf(configuration) },
+    secret: () => createHash('sha256').update(`${randomUUID()} ${secrets++}`).digest('base64url'),
+    ticks: () => minutes * 60_000,
+  });
+}
+const hashOf = (c: IdentityConfiguration) => createHash('sha256').update(JSON.stringify(c)).digest('hex');
+const typesOf = async () => (await product.log()).map((e) => e.type);
+const isIn = async (logins: Logins, token: string) => (await logins.present(token)).row !== undefined;
+
+beforeEach(() => {
+  minutes = 0;
+  product = memoryInstallation(now);
+  sessions = new MemorySessions();
+});
+
+describe('A login', () => {
+  it('lets in as what the configuration gives, and leaves who, as what and until when, under a name that tells nobody who it is', async () => {
+    const { row } = await aProcess().enter(proof(), { way: 'page' });
+    expect(row).toMatchObject({ agency: 'SSP', role: 'caseworker', level: 'high' });
+    expect(row.userId).toMatch(/^u-[0-9a-f]{24}$/);
+    const log = await product.log();
+    expect(log.map((e) => [e.stream, e.type])).toEqual([
+      [`user-${row.userId}`, 'UserMapped'],
+      ['login-2026-03-02', 'LoggedIn'],
+    ]);
+    expect(log[1]?.data).toMatchObject({ userId: row.userId, agency: 'SSP', until: '2026-03-02T16:00:00.000Z' });
+    expect(JSON.stringify([log, [...sessions.rows.values()]])).not.toContain('anna');
+  });
+
+  it('of another provider is another user, whatever it calls them', async () => {
+    const two = { ...FILE, issuers: { ...FILE.issuers, other: FILE.issuers.kommune } };
+    const logins = aProcess(checkedIdentity(two, product.book.plans));
+    const [a, b] = [
+      await logins.enter(proof(), { way: 'page' }),
+      await logins.enter(proof({ issuer: 'other' }), { way: 'page' }),
+    ];
+    expect(a.row.userId).not.toBe(b.row.userId);
+  });
+
+  it.each([
+    ['below the level that is demanded', 'level-too-low', { level: 'low' as const }],
+    ['that says no level', 'level-too-low', { level: null }],
+    ['that no right of the configuration is for', 'no-right', { claims: { groups: ['everybody'] } }],
+    ['that says nothing', 'no-right', { claims: {} }],
+    ['of a provider that is not configured', 'unknown-issuer', { issuer: 'constructor' }],
+  ])('%s is refused by name (%s), and nobody is in', async (_, why, more) => {
+    await expect(aProcess().enter(proof(more), { way: 'page' })).rejects.toMatchObject({ why });
+    expect(sessions.rows.size).toBe(0);
+    if (why !== 'unknown-issuer')
+      expect((await product.log()).map((e) => [e.type, e.data])).toEqual([
+        ['LoginRefused', expect.objectContaining({ why })],
+      ]);
+  });
+
+  it('is recorded before there is a session: with the log unwritable there is none', async () => {
+    const append = product.store.append.bind(product.store);
+    product.store.append = async () => {
+      throw new Error('the disk is full');
+    };
+    await expect(aProcess().enter(proof(), { way: 'page' })).rejects.toMatchObject({ code: 'unavailable' });
+    expect(sessions.rows.size).toBe(0);
+    product.store.append = append;
+  });
+
+  it('that gives something else than before says so in the log, once', async () => {
+    const logins = aProcess();
+    for (const groups of [['ssp'], ['ssp'], ['sof-lead']])
+      await logins.enter(proof({ claims: { groups } }), { way: 'page' });
+    expect((await typesOf()).filter((t) => t === 'UserMapped')).toHaveLength(2);
+  });
+
+  it('takes the place of the session that it was begun with', async () => {
+    const logins = aProcess();
+    const before = await logins.enter(proof(), { way: 'page' });
+    const after = await logins.enter(proof(), { way: 'page', instead: before.row.hash });
+    expect([await isIn(logins, before.token), await isIn(logins, after.token)]).toEqual([false, true]);
+  });
+});
+
+describe('A session', () => {
+  it('ends when nothing was done for as long as the configuration says, and goes on where something was', async () => {
+    const logins = aProcess();
+    const { token } = await logins.enter(proof(), { way: 'page' });
+    for (minutes of [29, 58, 87]) expect(await isIn(logins, token)).toBe(true);
+    minutes = 118;
+    expect(await isIn(logins, token)).toBe(false);
+  });
+
+  it('ends after its hours however busy it is', async () => {
+    const logins = aProcess();
+    const { token } = await logins.enter(proof(), { way: 'page' });
+    for (minutes = 20; minutes < 480; minutes += 20) expect(await isIn(logins, token)).toBe(true);
+    expect(await isIn(logins, token)).toBe(false);
+  });
+
+  it('of a user who logs in once too often is the oldest one, and its end is in the log', async () => {
+    const logins = aProcess();
+    const tokens: string[] = [];
+    for (minutes of [0, 1, 2]) tokens.push((await logins.enter(proof(), { way: 'page' })).token);
+    expect(await Promise.all(tokens.map((t) => isIn(logins, t)))).toEqual([false, true, true]);
+    expect((await product.log()).at(-1)).toMatchObject({ type: 'LoggedOut', data: { how: 'too-many' } });
+  });
+
+  it('given by another configuration is worth nothing: rights that were taken away are gone', async () => {
+    const { token } = await aProcess().enter(proof(), { way: 'page' });
+    const fewer = { issuers: { kommune: { ...FILE.issuers.kommune, rights: [GROUPS[1]] } } };
+    expect(await isIn(aProcess(checkedIdentity({ ...FILE, ...fewer }, product.book.plans)), token)).toBe(false);
+  });
+
+  it('that the provider ends is over in every process, within a second in those that had seen it', async () => {
+    const [here, there] = [aProcess(), aProcess()];
+    const { token } = await here.enter(proof(), { way: 'page' });
+    expect(await isIn(there, token)).toBe(true);
+    await here.end({ issuer: 'kommune', providerSession: 'idp-1' }, 'provider');
+    expect(await isIn(here, token)).toBe(false);
+    minutes += 1 / 60;
+    expect(await isIn(there, token)).toBe(false);
+  });
+
+  it('is fresh for as many minutes as the configuration says, and only at its level', async () => {
+    const logins = aProcess();
+    const { row } = await logins.enter(proof(), { way: 'page' });
+    const low = await logins.enter(proof({ level: 'substantial' }), { way: 'page' });
+    const silent = await logins.enter(proof({ authenticatedAt: null }), { way: 'page' });
+    expect([row, low.row, silent.row].map((r) => logins.isFresh(r))).toEqual([true, false, false]);
+    minutes = 5;
+    expect(logins.isFresh(row)).toBe(false);
+  });
+});
+
+const REASON = { reason: 'opdigtet' };
+const asAdministrator = (name: string, userId: string, who = 'BIF:administrator') =>
+  give(product, who, name, 'any', now(), { userId, ...REASON });
+
+describe('A user', () => {
+  it('who is deactivated has no session left in any process within a second, and cannot log in', async () => {
+    const [here, there] = [aProcess(), aProcess()];
+    const { token, row } = await here.enter(proof(), { way: 'page' });
+    expect([await isIn(here, token), await isIn(there, token)]).toEqual([true, true]);
+    minutes = 1;
+    await asAdministrator('DeactivateUser', row.userId);
+    minutes += 1 / 60;
+    expect([await isIn(here, token), await isIn(there, token)]).toEqual([false, false]);
+    await expect(here.enter(proof(), { way: 'page' })).rejects.toMatchObject({ why: 'user-deactivated' });
+  });
+
+  it('who comes back logs in anew: what they had before stays worth nothing', async () => {
+    const logins = aProcess();
+    const { token, row } = await logins.enter(proof(), { way: 'page' });
+    for (const [at, name] of [
+      [1, 'DeactivateUser'],
+      [2, 'ReactivateUser'],
+    ] as const) {
+      minutes = at;
+      await asAdministrator(name, row.userId);
+    }
+    minutes = 3;
+    expect(await isIn(logins, token)).toBe(false);
+    expect(await isIn(logins, (await logins.enter(proof(), { way: 'page' })).token)).toBe(true);
+  });
+
+  it('is not let in by a deactivation that is dated before a reactivation', async () => {
+    const { row } = await aProcess().enter(proof(), { way: 'page' });
+    minutes = 60;
+    await asAdministrator('DeactivateUser', row.userId);
+    await asAdministrator('ReactivateUser', row.userId);
+    const back = give(product, 'BIF:administrator', 'DeactivateUser', 'any', new Date(START).toISOString(), {
+      userId: row.userId,
+      ...REASON,
+    });
+    expect(await refusalOf(back)).toBe('out-of-order');
+  });
+
+  it('has all sessions ended by an administrator of their own Infohus, and by nobody else', async () => {
+    const logins = aProcess();
+    const { token, row } = await logins.enter(proof(), { way: 'page' });
+    expect(await refusalOf(asAdministrator('EndSessions', row.userId, 'VEL:administrator'))).toBe(
+      'user-of-another-infohus',
+    );
+    expect(await refusalOf(asAdministrator('EndSessions', row.userId, 'SSP:leader'))).toBe('not-permitted');
+    minutes = 1;
+    await asAdministrator('EndSessions', row.userId);
+    minutes = 2;
+    expect(await isIn(logins, token)).toBe(false);
+  });
+});
+
+describe('The configuration', () => {
+  it('is an event when it changes, with who gives what to whom, and none when it stands', async () => {
+    const keeping = {
+      store: product.store,
+      vault: product.vault,
+      book: product.book,
+      clock: { now },
+      ids: { uuid: randomUUID },
+    };
+    const first = configured();
+    const other = { ...first, sessions: { ...first.sessions, most: 3 } };
+    for (const c of [first, first, other, first]) await noteConfiguration(keeping, c, hashOf(c));
+    const log = await product.log();
+    expect(log.map((e) => e.type)).toEqual(Array(3).fill('IdentityConfigured'));
+    expect(log[0]).toMatchObject({
+      stream: 'login-configuration',
+      data: {
+        issuers: [{ issuer: 'kommune', protocol: 'oidc', minimum: 'substantial' }],
+        rights: [
+          { issuer: 'kommune', agency: 'SSP', role: 'caseworker', rules: 1 },
+          { agency: 'SOF', role: 'leader' },
+        ],
+      },
+    });
+  });
+});
