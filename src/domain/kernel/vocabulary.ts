@@ -97,13 +97,10 @@ export interface CommandDef<F extends Shape = Shape, R extends string = string> 
   readonly unseen?: readonly Who[];
   /** Who may give it with this data, where that is fewer than `who`. */
   narrowed?(data: Readonly<Record<string, unknown>>): Who | undefined;
-<<<<<<< HEAD
   /** Likewise where a rule of its own answers who gives it all the same: nobody else amends what came of it. */
   reserved?(data: Readonly<Record<string, unknown>>): Who | undefined;
-=======
   /** Asks for a login that is minutes old, and at the level that the configuration says for it. Command files act by no login. */
   readonly stepUp?: true;
->>>>>>> fcc6ee8f (Login: a protocol-neutral identity port, users mapped by a configuration that is checked like a plan, sessions in a table for every process; the demo walks a real OpenID login (issue 15 item 1))
   /** Names a field that is required because of another one's value. */
   requires?(data: Readonly<Record<string, unknown>>): string | undefined;
 }
