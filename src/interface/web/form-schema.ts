@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataSchema } from '../../application/commands/request.js';
 import { localDateOf, localTimeOf } from '../../domain/kernel/calendar.js';
+import { instant as instantSchema } from '../../domain/kernel/schema.js';
 import type { KnownCommand } from '../../domain/registry.js';
 
 /** The part of JSON Schema that our field types make. */
@@ -9,6 +10,8 @@ export interface Schema {
   readonly enum?: readonly string[];
   readonly format?: string;
   readonly sealed?: boolean;
+  /** Of a free text only. */
+  readonly maxLength?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -83,8 +86,8 @@ function withOffset(text: string): string {
   return `${text}${offset}`;
 }
 function isLocal(text: string, instant: string): boolean {
+  if (!instantSchema.safeParse(instant).success) return false; // no day that the calendar knows
   const ms = Date.parse(instant);
-  if (Number.isNaN(ms)) return false;
   const utc = new Date(ms).toISOString();
   return `${localDateOf(utc)}T${localTimeOf(utc)}` === text.slice(0, 16);
 }

@@ -2,7 +2,9 @@ import type { Child } from 'hono/jsx';
 import { codeName, fieldName, wordFor } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { when } from '../format.js';
+import type { Schema } from '../form-schema.js';
 import { type Page, Table } from '../layout.js';
+import { fieldOf, fieldsOf, meaningOf } from './event-fields.js';
 
 export interface Happened {
   readonly eventId: string;
@@ -30,7 +32,7 @@ export function Timeline({ page, events }: { page: Page; events: readonly Happen
         when(e.recordedAt),
         <details>
           <summary>{`${nameOf(e.type, language)}${mark(e)}`}</summary>
-          <Details page={page} data={e.data} />
+          <Details page={page} data={e.data} schema={fieldsOf(e.type)} />
           <p class="proof">{e.eventId}</p>
         </details>,
         `${e.actor.agency}, ${codeName(e.actor.role, language)}`,
@@ -43,26 +45,35 @@ export function Timeline({ page, events }: { page: Page; events: readonly Happen
 /** Forms of extremism are counted and never shown with a person (domain.md rule 13). */
 const NEVER = new Set(['forms']);
 
-function Details({ page, data }: { page: Page; data: object }) {
+interface Shown {
+  readonly page: Page;
+  readonly schema: Schema | undefined;
+}
+function Details({ page, data, schema }: Shown & { readonly data: object }) {
   const fields = Object.entries(data).filter(([field]) => !NEVER.has(field));
   return (
     <dl>
       {fields.map(([field, value]) => (
         <>
           <dt>{fieldName(field, page.language)}</dt>
-          <dd>{shown(page, value)}</dd>
+          <dd>{shown({ page, schema: fieldOf(schema, field, data) }, value)}</dd>
         </>
       ))}
     </dl>
   );
 }
 
-function shown(page: Page, value: unknown): Child {
+function shown({ page, schema }: Shown, value: unknown): Child {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map((v) => shown(page, v)).flatMap((v, i) => (i === 0 ? [v] : [', ', v]));
-  if (typeof value === 'object') return <Details page={page} data={value} />;
+  if (Array.isArray(value)) {
+    const item = { page, schema: schema?.sealed ? schema : schema?.items };
+    return value.map((v) => shown(item, v)).flatMap((v, i) => (i === 0 ? [v] : [', ', v]));
+  }
+  if (typeof value === 'object') return <Details page={page} data={value} schema={schema} />;
   if (typeof value === 'boolean') return page.say(value ? 'yes' : 'no');
   if (typeof value === 'number') return String(value);
   const text = String(value);
-  return /^\d{4}-\d\d-\d\dT.*Z$/.test(text) ? when(text) : wordFor(text, page.language);
+  const meaning = meaningOf(schema);
+  if (meaning === 'text') return text;
+  return meaning === 'instant' ? when(text) : wordFor(text, page.language);
 }

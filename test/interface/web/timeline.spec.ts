@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { commands } from '../../../src/domain/registry.js';
+import { Timeline } from '../../../src/interface/web/case/timeline.js';
+import { bodyOf } from '../../../src/interface/web/form-schema.js';
+import { pageFor } from '../../../src/interface/web/layout.js';
+
+const at = '2016-03-01T09:00:00.000Z';
+const shown = (type: string, data: object): string => {
+  const actor = { agency: 'SOF', role: 'caseworker' };
+  const event = { eventId: 'e', type, occurredAt: at, recordedAt: at, actor, controller: 'SOF', data };
+  return String(Timeline({ page: pageFor('da', undefined, '/'), events: [event] }));
+};
+
+// A description that looked like an instant was read as one: the page of the concern answered 503 for ever.
+describe('What somebody wrote', () => {
+  it.each(['2016-13-45T99:99:99Z', '2016-03-01T10:00Z', '2016-03-01Tomorrow Z', '2016-03-01T10:00:00.000Z'])(
+    'is shown as it stands, though it looks like an instant: %s',
+    (description) => {
+      expect(shown('ConcernRegistered', { description, receivedAt: at })).toContain(`<dd>${description}</dd>`);
+    },
+  );
+
+  it('is shown as it stands, though it looks like a code', () => {
+    expect(shown('ConcernRegistered', { description: 'acute', channel: 'police' })).toMatch(
+      /<dd>acute<\/dd>.*<dd>politi<\/dd>/,
+    );
+  });
+
+  it('is shown as it stands in a correction and its reason too', () => {
+    const changes = { description: '2016-13-45T99:99:99Z', receivedAt: at };
+    const page = shown('EventCorrected', { target: 'ConcernRegistered', changes, reason: '2016-13-45T99:99:99Z' });
+    expect(page.match(/<dd>2016-13-45T99:99:99Z<\/dd>/g)).toHaveLength(2);
+    expect(page).toContain('<dd>2016-03-01 10:00</dd>');
+  });
+
+  it('makes no page unreadable, whatever it says and wherever it stands', () => {
+    const instantLike = fc.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{0,12}Z$/);
+    const text = fc.oneof(instantLike, fc.string(), fc.constant('[sealed]'), fc.constant('[erased]'));
+    const value = fc.oneof(text, fc.array(text, { maxLength: 3 }));
+    const type = fc.constantFrom('ConcernRegistered', 'CaseOpened', 'DecisionRecorded', 'EventCorrected', 'NoSuchEvent');
+    const data = fc.dictionary(fc.constantFrom('description', 'reason', 'offers', 'decision', 'necessity'), value);
+    fc.assert(fc.property(type, data, (t, d) => shown(t, d).includes('<dl>')));
+  });
+});
+
+describe('A form', () => {
+  const command = commands.get('RegisterConcern');
+  it.each(['0001-01-01T00:00', '2016-02-31T10:00', '9999-12-31T23:59', '2016-03-01T24:61'])(
+    'with the time %s, which may be none of the calendar, is left to the schema',
+    (receivedAt) => {
+      if (!command) throw new Error('no such command');
+      const { data } = bodyOf(command, { 'data.receivedAt': receivedAt }) as { data: { receivedAt: string } };
+      expect(data.receivedAt.startsWith(receivedAt)).toBe(true);
+    },
+  );
+});
