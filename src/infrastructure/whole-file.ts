@@ -4,6 +4,7 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -12,6 +13,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { textOf } from '../application/input/decode.js';
+import { InputFault } from '../application/input/fault.js';
+import { FILE, strictJson } from '../application/input/strict-json.js';
 
 /** Something stands under the name that a file may not take the place of. */
 export class NoRegularFile extends Error {
@@ -31,6 +35,32 @@ export function regularFile(file: string): Stats | undefined {
   if (found !== undefined && !found.isFile())
     throw new NoRegularFile(file, found.isSymbolicLink() ? 'a link' : kindOf(found));
   return found;
+}
+
+/** Of plans, kept reports and lists of mailboxes: what a person names as an input. */
+const MOST = 16 * 1024 * 1024;
+
+/** A file of JSON, decoded strictly and cut while it is read. @throws InputFault; an error of the system where it cannot be read */
+export function readJson(file: string, most = MOST): { readonly json: unknown; readonly text: string } {
+  const text = textOf(readUpTo(file, most));
+  return { json: strictJson(text, FILE), text };
+}
+
+function readUpTo(file: string, most: number): Uint8Array {
+  const handle = openSync(file, 'r');
+  try {
+    const parts: Buffer[] = [];
+    for (let size = 0; ; ) {
+      const part = Buffer.allocUnsafe(64 * 1024);
+      const read = readSync(handle, part);
+      if (read === 0) return Buffer.concat(parts);
+      parts.push(part.subarray(0, read));
+      size += read;
+      if (size > most) throw new InputFault(`holds more than ${most} bytes`, 'too-large');
+    }
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Whole or not at all, also through a crash. Nothing but a regular file is replaced. @throws NoRegularFile */

@@ -11,6 +11,7 @@ import {
   type RefusalMemory,
   type RefusedLine,
 } from '../../src/application/commands/import.js';
+import type { Line } from '../../src/application/input/lines.js';
 import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
@@ -75,7 +76,7 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
     vault,
     book,
     executor,
-    import: (lines: Iterable<string>, options: ImportOptions = {}) =>
+    import: (lines: Iterable<Line> | AsyncIterable<Line>, options: ImportOptions = {}) =>
       new Importer(executor, vault, memory, options).run(lines),
     log,
   };

@@ -1,3 +1,7 @@
+import { canonical } from '../canonical.js';
+import { textOf } from '../input/decode.js';
+import { InputFault } from '../input/fault.js';
+import { FILE, strictJson } from '../input/strict-json.js';
 import {
   type EventStore,
   type Segment,
@@ -59,6 +63,7 @@ async function* commandsOf(store: EventStore, end: number): AsyncGenerator<reado
 
 async function append(from: EventStore, to: EventStore, events: readonly StoredEvent[]) {
   const [first] = events as [StoredEvent];
+  for (const event of events) assertReadable(event);
   const known = await from.findCommand(first.commandId);
   if (!known) throw new CopyDiffers('the source does not find a command that stands in it');
   const segments = grouped(await from.readSegments(events.map((e) => e.eventId)), (s) => s.eventId);
@@ -75,6 +80,18 @@ async function append(from: EventStore, to: EventStore, events: readonly StoredE
     if (!(error instanceof VersionConflict)) throw error;
     throw new CopyDiffers(`at position ${first.position} the target holds something else in that stream`);
   }
+}
+
+/** What stands in the target stands for ever: bytes that are no event, or that could be read in two ways, do not come in. @throws CopyDiffers */
+function assertReadable({ bytes, position }: StoredEvent): void {
+  try {
+    const text = textOf(bytes);
+    if (canonical(strictJson(text, FILE)) === text) return;
+  } catch (error) {
+    if (!(error instanceof InputFault)) throw error;
+    throw new CopyDiffers(`the source holds at position ${position} what no target takes: it ${error.message}`);
+  }
+  throw new CopyDiffers(`the source holds at position ${position} an event that is not written as events are`);
 }
 
 function writesOf(

@@ -1,6 +1,9 @@
 import { canonical } from '../canonical.js';
+import { InputFault, refusedInput } from '../input/fault.js';
+import type { Line } from '../input/lines.js';
+import { strictJson } from '../input/strict-json.js';
 import type { Vault } from '../ports/vault.js';
-import { invalid, NeedsMending, Refused } from '../refusal.js';
+import { NeedsMending, Refused } from '../refusal.js';
 import { uuidOf } from '../uuid-of.js';
 import type { Executor } from './execute.js';
 import { parseLine } from './request.js';
@@ -32,8 +35,6 @@ export interface ImportOptions {
   readonly recover?: () => Promise<boolean>;
 }
 
-const MAX_LINE = 1_048_576;
-
 /**
  * Runs a command file, a line after another. A line without a `commandId` gets one from its content and how often the same line stood
  * before, so that importing twice, or with a line inserted, changes nothing else (commands.md). One importer is one file.
@@ -53,18 +54,18 @@ export class Importer {
     private readonly options: ImportOptions = {},
   ) {}
 
-  async run(lines: AsyncIterable<string> | Iterable<string>): Promise<ImportResult> {
+  async run(lines: AsyncIterable<Line> | Iterable<Line>): Promise<ImportResult> {
     let number = 0;
     for await (const line of lines) {
       number++;
-      if (line.trim() !== '') await this.line(line, number);
+      if (typeof line !== 'string' || line.trim() !== '') await this.line(line, number);
       this.options.progress?.(number);
       if (this.options.stopOnError && this.refused.length > 0) break;
     }
     return { accepted: this.accepted, duplicates: this.duplicates, refused: this.refused };
   }
 
-  private async line(text: string, number: number): Promise<void> {
+  private async line(text: Line, number: number): Promise<void> {
     try {
       const fresh = await this.give(text);
       if (fresh) this.accepted++;
@@ -77,8 +78,7 @@ export class Importer {
     }
   }
 
-  private async give(text: string): Promise<boolean> {
-    if (text.length > MAX_LINE) throw new Refused('payload-too-large', `A line holds at most ${MAX_LINE} characters.`);
+  private async give(text: Line): Promise<boolean> {
     const json = parsed(text);
     const { commandId: own, actor, request } = parseLine(json); // refuses what is too deep for anything after it
     const derived = this.derivedId(json);
@@ -114,11 +114,13 @@ export class Importer {
 /** Answers that depend on what stood at the time: kept, so that a second import of the file gives them again. */
 const REMEMBERED = new Set<string>(['not-permitted', 'not-found', 'already-exists', 'rule-violated']);
 
-function parsed(text: string): unknown {
+/** @throws Refused: nothing is guessed at the door of an immutable log */
+function parsed(line: Line): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid([{ path: '', message: 'is not a line of JSON' }]);
+    if (line instanceof InputFault) throw line;
+    return strictJson(line);
+  } catch (error) {
+    throw error instanceof InputFault ? refusedInput(error) : error;
   }
 }
 

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { InputFault } from '../../application/input/fault.js';
 import type { Directory } from '../../application/ports/mail.js';
+import { readJson } from '../whole-file.js';
 
 const addresses = z.array(z.email());
 const schema = z.strictObject({
@@ -28,8 +29,9 @@ export function directoryFrom(file: string): Directory {
 
 function read(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new Error('MAIL_DIRECTORY names no JSON file that can be read');
+    return readJson(file).json;
+  } catch (error) {
+    const why = error instanceof InputFault ? ` (${error.message})` : '';
+    throw new Error(`MAIL_DIRECTORY names no JSON file that can be read${why}`);
   }
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { InputFault } from '../../application/input/fault.js';
 import { type Plan, planSchema } from '../../domain/plan/schema.js';
+import { readJson } from '../whole-file.js';
 
 export interface LoadedPlan {
   readonly plan: Plan;
@@ -33,7 +35,7 @@ export function loadPlans(dir: string): readonly LoadedPlan[] {
   if (files.length === 0) throw new PlanFileError(dir, ['holds no plan files (*.json)']);
   const owner = new Map<string, string>();
   return files.map((file) => {
-    const loaded = loadPlan(file, readFileSync(join(dir, file), 'utf8'));
+    const loaded = loadPlan(file, join(dir, file));
     const { planId } = loaded.plan;
     const other = owner.get(planId);
     if (other) throw new PlanFileError(file, [`planId: ${planId} is already in ${other}`]);
@@ -58,7 +60,7 @@ export function loadContents(dir: string): readonly LoadedPlan[] {
   return named
     .sort((a, b) => a.edition - b.edition || (a.file < b.file ? -1 : 1))
     .map(({ file, planId, hash }) => {
-      const loaded = loadPlan(file, readFileSync(join(dir, file), 'utf8'));
+      const loaded = loadPlan(file, join(dir, file));
       if (loaded.plan.planId === planId && loaded.hash.startsWith(hash)) return loaded;
       throw new PlanFileError(file, [
         `holds ${loaded.plan.planId} with content hash ${loaded.hash}: put the file back`,
@@ -79,20 +81,20 @@ export function keepContents(dir: string, contents: readonly LoadedPlan[]): void
 }
 
 /** One plan from a file that need not be in the folder. @throws PlanFileError */
-export const loadPlanFile = (path: string): LoadedPlan => loadPlan(basename(path), readFileSync(path, 'utf8'));
+export const loadPlanFile = (path: string): LoadedPlan => loadPlan(basename(path), path);
 
-function loadPlan(file: string, text: string): LoadedPlan {
-  const json = parse(file, text);
+function loadPlan(file: string, path: string): LoadedPlan {
+  const { json, text } = read(file, path);
   const checked = planSchema.safeParse(json);
   if (!checked.success) throw new PlanFileError(file, checked.error.issues.flatMap(faultsOf));
   return { plan: checked.data, hash: createHash('sha256').update(canonical(json)).digest('hex'), text };
 }
 
-function parse(file: string, text: string): unknown {
+function read(file: string, path: string) {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new PlanFileError(file, ['is not JSON']);
+    return readJson(path);
+  } catch (error) {
+    throw error instanceof InputFault ? new PlanFileError(file, [error.message]) : error;
   }
 }
 

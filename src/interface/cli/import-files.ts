@@ -1,24 +1,12 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Importer, type ImportResult } from '../../application/commands/import.js';
+import { type Line, linesOf } from '../../application/input/lines.js';
 import type { Installation } from '../../main/compose.js';
 import { type Ask, say, Usage } from './session.js';
 
 export interface ImportFlags {
   readonly stopOnError?: boolean;
   readonly retryRefused?: boolean;
-}
-
-/** The lines of a file, one at a time; a byte that is not UTF-8 makes its line no JSON, which is answered as such. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  let rest = '';
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: false });
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
 }
 
 /** Runs command files one after another; each is a file of its own for derived command ids. */
@@ -32,7 +20,7 @@ export async function importFiles(
   const total = { accepted: 0, duplicates: 0, refused: [] as ImportResult['refused'][number][] };
   for (const file of files) {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Usage(`${file} is no file`);
-    const result = await importLines(installation, linesOf(file), flags);
+    const result = await importLines(installation, linesOf(createReadStream(file, { highWaterMark: 1 << 20 })), flags);
     total.accepted += result.accepted;
     total.duplicates += result.duplicates;
     total.refused.push(...result.refused.map((r) => (files.length > 1 ? { ...r, file } : r)));
@@ -43,7 +31,7 @@ export async function importFiles(
 
 export async function importLines(
   installation: Installation,
-  lines: AsyncIterable<string> | Iterable<string>,
+  lines: AsyncIterable<Line> | Iterable<Line>,
   flags: ImportFlags = {},
 ): Promise<ImportResult> {
   const { executor, vault, refusals, recover, gate, alerts, projector } = installation;

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { InputFault } from '../../application/input/fault.js';
 import type { Params } from '../../application/queries/catalogue.js';
 import type { Compared } from '../../application/reports/diff.js';
 import { differing, type StatedFile, statedOf } from '../../application/reports/reproduce.js';
 import type { ReportView } from '../../application/reports/view.js';
-import { writeOutput } from '../../infrastructure/whole-file.js';
+import { readJson, writeOutput } from '../../infrastructure/whole-file.js';
 import { FORM_NAMES, FORMS, type FormName, isForm, printed } from '../documents/forms.js';
 import { reasons } from '../documents/reasons.js';
 import { sayReport } from '../documents/words.js';
@@ -108,19 +108,14 @@ function differences({ before, after, differences: found }: Compared, language: 
 }
 
 function read(path: string): { readonly file: unknown; readonly stated: StatedFile } {
-  let text: string;
+  let file: unknown;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new Usage(`${path} cannot be read`);
-  }
-  try {
-    const file: unknown = JSON.parse(text);
-    return { file, stated: statedOf(file) };
+    file = readJson(path).json;
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Usage(`${path} is not JSON: it takes what report --format json gave`);
-    throw error;
+    const why = error instanceof InputFault ? error.message : 'cannot be read';
+    throw new Usage(`${path}: ${why}. It takes what report --format json gave`);
   }
+  return { file, stated: statedOf(file) };
 }
 
 function formIn(flags: Flags): FormName {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataSchema } from '../../application/commands/request.js';
+import { strictJson } from '../../application/input/strict-json.js';
 import { localDateOf, localTimeOf } from '../../domain/kernel/calendar.js';
 import { instant as instantSchema } from '../../domain/kernel/schema.js';
 import type { KnownCommand } from '../../domain/registry.js';
@@ -94,7 +95,7 @@ function isLocal(text: string, instant: string): boolean {
 
 function json(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return strictJson(text);
   } catch {
     return text; // the schema says that it is not what it should be
   }

@@ -57,4 +57,27 @@ describe('Copying a log into another store', () => {
     const longer = await source();
     await expect(copyLog(other.store, longer.store)).rejects.toThrow(CopyDiffers);
   });
+
+  it('takes over no bytes that are no event, or that could be read in two ways', async () => {
+    const product = await source();
+    const damaged = (damage: (text: string) => Uint8Array) =>
+      new Proxy(product.store, {
+        get: (store, name) => {
+          if (name !== 'readAll') return Reflect.get(store, name).bind?.(store) ?? Reflect.get(store, name);
+          return async function* (options: object) {
+            for await (const batch of store.readAll(options))
+              yield batch.map((e) => (e.position === 3 ? { ...e, bytes: damage(Buffer.from(e.bytes).toString()) } : e));
+          };
+        },
+      });
+    const cases: readonly [RegExp, (text: string) => Uint8Array][] = [
+      [/position 3 .*Latin-1/, (text) => Buffer.from(text.replace('"data"', '"d\u00e6ta"'), 'latin1')],
+      [/position 3 .*"type" twice/, (text) => Buffer.from(text.replace('{', '{"type":"Other",'))],
+      [/position 3 an event that is not written/, (text) => Buffer.from(` ${text}`)],
+    ];
+    for (const [says, damage] of cases) {
+      const target = memoryInstallation(() => new Date(IMPORTED_AT).toISOString()).store;
+      await expect(copyLog(damaged(damage), target)).rejects.toThrow(says);
+    }
+  });
 });

@@ -38,7 +38,13 @@ describe('What somebody wrote', () => {
     const instantLike = fc.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{0,12}Z$/);
     const text = fc.oneof(instantLike, fc.string(), fc.constant('[sealed]'), fc.constant('[erased]'));
     const value = fc.oneof(text, fc.array(text, { maxLength: 3 }));
-    const type = fc.constantFrom('ConcernRegistered', 'CaseOpened', 'DecisionRecorded', 'EventCorrected', 'NoSuchEvent');
+    const type = fc.constantFrom(
+      'ConcernRegistered',
+      'CaseOpened',
+      'DecisionRecorded',
+      'EventCorrected',
+      'NoSuchEvent',
+    );
     const data = fc.dictionary(fc.constantFrom('description', 'reason', 'offers', 'decision', 'necessity'), value);
     fc.assert(fc.property(type, data, (t, d) => shown(t, d).includes('<dl>')));
   });

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import { codeName, fieldName, wordFor } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
-import { when } from '../format.js';
 import type { Schema } from '../form-schema.js';
+import { when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { fieldOf, fieldsOf, meaningOf } from './event-fields.js';
 
