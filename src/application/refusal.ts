@@ -8,6 +8,9 @@ export const STATUS = {
   'version-conflict': 409,
   'idempotency-mismatch': 409,
   'payload-too-large': 413,
+  /** Asked for by a name that is none of ours. */
+  'misdirected-request': 421,
+  'too-many-requests': 429,
   'rule-violated': 422,
   unavailable: 503,
 } as const;
@@ -46,10 +49,15 @@ export const notFound = () =>
   new Refused('not-found', 'There is nothing by that id that you may see. Check the id, or ask the coordinator.');
 export const notPermitted = () =>
   new Refused('not-permitted', 'Your role and agency may not do this. The command says who may; ask one of them.');
-export const invalid = (errors: readonly FieldError[]) =>
-  new Refused('validation-failed', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join('; '), {
-    errors,
-  });
+/** The first of them say enough, and an answer is not larger than what asked for it. */
+const SHOWN = 20;
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+export function invalid(all: readonly FieldError[]): Refused {
+  const errors = all.slice(0, SHOWN).map(({ path, message }) => ({ path: cut(path, 200), message: cut(message, 300) }));
+  const more = all.length > SHOWN ? [`and ${all.length - SHOWN} more`] : [];
+  const told = [...errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)), ...more];
+  return new Refused('validation-failed', cut(told.join('; '), 2_000), { errors });
+}
 
 /** What to do about a rule that was violated. Names are the contract's; the words are ours. */
 export const ADVICE: Readonly<Record<string, string>> = {

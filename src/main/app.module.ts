@@ -7,9 +7,10 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import express from 'express';
-import helmet from 'helmet';
 import pino from 'pino';
 import { Executor } from '../application/commands/execute.js';
+import { InputFault, refusedInput } from '../application/input/fault.js';
+import { type Fields, formFields } from '../application/input/form.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
@@ -22,6 +23,15 @@ import { Sessions } from '../interface/http/identity/sessions.js';
 import { openApi } from '../interface/http/openapi.js';
 import { ProblemFilter } from '../interface/http/problem.js';
 import { queryRoutes } from '../interface/http/query-routes.js';
+import { bodies } from '../interface/http/walls/bodies.js';
+import { failures } from '../interface/http/walls/failures.js';
+import { headers } from '../interface/http/walls/headers.js';
+import { hosts } from '../interface/http/walls/hosts.js';
+import { ownSite } from '../interface/http/walls/own-site.js';
+import { ofAddress, ofCaller, RATES, type Rates } from '../interface/http/walls/rates.js';
+import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
+import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
+import { CommandForms } from '../interface/web/command-forms.controller.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
@@ -37,7 +47,7 @@ export class AppModule {
       imports: [CqrsModule],
       controllers: [
         ...[SessionRoutes, CommandRoutes, queryRoutes, HealthRoute],
-        ...[LoginController, LoginDoors, WebController, ReportPagesController],
+        ...[LoginController, LoginDoors, WebController, CommandForms, ReportPagesController],
       ],
       providers: [
         ExecuteCommandHandler,
@@ -57,23 +67,6 @@ export class AppModule {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..');
-const none = ["'none'"];
-const self = ["'self'"];
-/** Nothing inline, nothing from elsewhere. Swagger UI needs inline styles and stays outside with a policy of its own. */
-const policy = {
-  defaultSrc: none,
-  styleSrc: self,
-  imgSrc: self,
-  fontSrc: self,
-  scriptSrc: self,
-  formAction: self,
-  frameAncestors: none,
-  baseUri: none,
-};
-const directives = (more: Record<string, string[]> = {}) => ({
-  contentSecurityPolicy: { useDefaults: false, directives: { ...policy, ...more } },
-});
-
 /** What the login has opened ends with the application. */
 class Ending implements OnApplicationShutdown {
   constructor(private readonly identity: Identity) {}
@@ -82,41 +75,57 @@ class Ending implements OnApplicationShutdown {
   }
 }
 
-/** The web UI and API over an installation. */
-export async function createApp(installation: Installation): Promise<NestExpressApplication> {
+export interface AppOptions {
+  readonly rates?: Rates;
+  readonly patience?: Patience;
+  /** Where the server's own log goes. */
+  readonly log?: pino.DestinationStream;
+}
+
+/** The web UI and API over an installation: first the walls, in the order in which a request meets them, then the doors. */
+export async function createApp(
+  installation: Installation,
+  { rates = RATES, patience = PATIENCE, log: destination = pino.destination(2) }: AppOptions = {},
+): Promise<NestExpressApplication> {
   const identity = await identityFor(installation);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(installation, identity), {
     bodyParser: false,
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  const log = pino({ level: 'warn' }, pino.destination(2));
+  const log = pino({ level: 'warn', base: {} }, destination);
+  const sessions = app.get(Sessions);
+  const baseUrl = process.env.BASE_URL || undefined;
+  cutsSlowOnes(app.getHttpServer(), patience);
   app.disable('x-powered-by');
-  const strict = helmet({ ...directives(), referrerPolicy: { policy: 'no-referrer' }, strictTransportSecurity: false });
-  const loose = helmet({
-    ...directives({
-      styleSrc: [...self, "'unsafe-inline'"],
-      scriptSrc: [...self, "'unsafe-inline'"],
-      imgSrc: [...self, 'data:'],
-      connectSrc: self,
-    }),
-    strictTransportSecurity: false,
-  });
-  app.use((request: express.Request, response: express.Response, next: express.NextFunction) => {
-    response.setHeader('Cache-Control', 'no-store');
-    (request.path.startsWith('/docs') ? loose : strict)(request, response, next);
-  });
+  app.set('query parser', addressFields);
+  // Over TLS there is a proxy on this machine, for we listen on the loopback address alone: it says who asked it.
+  if (identity.isTls) app.set('trust proxy', 'loopback');
+  app.use(failures((failure) => log.error(failure, 'a request failed')));
+  app.use(headers(identity.isTls), hosts(baseUrl));
   app.use('/favicon.ico', (_: express.Request, response: express.Response) => void response.sendStatus(204));
   app.use('/assets/dkfds', express.static(dkfds, { index: false, maxAge: '1h' }));
   app.use('/assets/sagsspor.css', express.static(join(here, '../interface/web/sagsspor.css')));
-  app.use(app.get(Sessions).attach);
-  app.use('/api', express.json({ limit: '1mb', strict: false, type: () => true }));
-  app.use(express.urlencoded({ limit: '1mb', extended: false, parameterLimit: 200 }));
-  app.useGlobalFilters(
-    new ProblemFilter((error) =>
-      log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'a request failed'),
-    ),
+  app.use(
+    '/.well-known/security.txt',
+    securityTxtDoor(() => installation.clock.now()),
   );
+  app.use(ofAddress(rates), sessions.attach);
+  app.use(...ofCaller(rates, (request) => sessions.of(request)?.actor.userId));
+  app.use(
+    ownSite(baseUrl),
+    bodies((request) => sessions.of(request) !== undefined),
+  );
+  app.useGlobalFilters(new ProblemFilter());
   SwaggerModule.setup('docs', app, openApi(), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
+}
+
+/** What stands in an address, decoded strictly. @throws Refused */
+function addressFields(written: string | null | undefined): Fields {
+  try {
+    return formFields(written ?? '', 100);
+  } catch (error) {
+    throw error instanceof InputFault ? refusedInput(error) : error;
+  }
 }

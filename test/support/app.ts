@@ -14,7 +14,14 @@ export async function demoApp(...files: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'sagsspor-app-'));
   await dataFolder(folder, ...files);
   const installation = await install({ data: folder });
-  const app = await createApp(installation);
+  const said: string[] = [];
+  const log = {
+    write(line: string) {
+      said.push(line);
+      process.stderr.write(line);
+    },
+  };
+  const app = await createApp(installation, { log });
   await app.init();
   const http = () => request(app.getHttpServer());
   const tokens = new Map<string, string>();
@@ -23,6 +30,8 @@ export async function demoApp(...files: readonly string[]) {
     /** Its data folder, for the command line beside it. */
     data: folder,
     http,
+    /** What the server wrote into its own log. */
+    said,
     /** Logs in by the form, once a user. */
     async token(user: string): Promise<string> {
       const known = tokens.get(user);

@@ -90,7 +90,7 @@ function checked<S extends z.ZodType>(schema: S, value: unknown, under = ''): z.
 /** Checks a command's body against its schema. @throws Refused validation-failed with a list of {path, message} */
 export function parseRequest(name: string, body: unknown): CommandRequest {
   const bad = hygiene(body);
-  if (bad.length > 0) throw invalid(bad.slice(0, 20));
+  if (bad.length > 0) throw invalid(bad);
   const command = commands.get(name);
   if (!command) throw invalid([{ path: 'command', message: 'is not a command' }]);
   const around = envelope.safeParse(body);
@@ -107,7 +107,7 @@ export function parseRequest(name: string, body: unknown): CommandRequest {
 /** One line of a command file: a command, and who gives it. @throws Refused validation-failed */
 export function parseLine(line: unknown) {
   const bad = hygiene(line);
-  if (bad.length > 0) throw invalid(bad.slice(0, 20));
+  if (bad.length > 0) throw invalid(bad);
   const { commandId, command, actor: by, id: aggregateId, at, data } = checked(commandLine, line);
   const body = { id: aggregateId, ...(at === undefined ? {} : { at }), data };
   return { commandId, actor: by, request: parseRequest(command, body) };

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Response } from 'express';
 import { Refused, STATUS } from '../../application/refusal.js';
+import { failed } from './walls/failures.js';
 
 /** RFC 9457 problem documents (commands.md, Errors). What we did not foresee says nothing of its inside. */
 export function problemOf(error: unknown) {
@@ -23,7 +24,6 @@ export function problemOf(error: unknown) {
 function foreign(error: unknown): Refused {
   const status =
     error instanceof HttpException ? error.getStatus() : Number((error as { status?: number }).status ?? 0);
-  if (status === 413) return new Refused('payload-too-large', 'A request holds at most 1 MB.');
   if (status === 404) return new Refused('not-found', 'There is no such page.');
   if (status >= 400 && status < 500)
     return new Refused('validation-failed', 'The request could not be read: send JSON in UTF-8.', {
@@ -34,11 +34,14 @@ function foreign(error: unknown): Refused {
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly report: (error: unknown) => void) {}
   catch(error: unknown, host: ArgumentsHost): void {
     const { status, body } = problemOf(error);
-    if (status === 503) this.report(error);
     const response = host.switchToHttp().getResponse<Response>();
-    if (!response.headersSent) response.status(status).type('application/problem+json').send(JSON.stringify(body));
+    const instance = status >= 500 ? { instance: `urn:uuid:${failed(response, error)}` } : {};
+    if (response.headersSent) return;
+    response
+      .status(status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...body, ...instance }));
   }
 }

@@ -41,12 +41,17 @@ export function merged(schema: Schema): Schema {
 
 /** A form's fields back to the body of a command; empty optional fields are left out. */
 export function bodyOf(command: KnownCommand, form: Form): object {
-  const [id, at] = [one(form.id), one(form.at)];
-  return { id, ...(at ? { at: withOffset(at) } : {}), data: groupOf(schemaOf(command), form, 'data.') };
+  const [id, at] = [form.id, form.at].map((value) => (isTwice(value) ? value : one(value)));
+  return {
+    id,
+    ...(at ? { at: typeof at === 'string' ? withOffset(at) : at } : {}),
+    data: groupOf(schemaOf(command), form, 'data.'),
+  };
 }
 
 const one = (value: Form[string] | undefined): string =>
   (typeof value === 'string' ? value : (value?.[0] ?? '')).trim();
+const isTwice = (value: Form[string] | undefined): boolean => Array.isArray(value) && value.length > 1;
 const many = (value: Form[string] | undefined): readonly string[] =>
   (typeof value === 'string' ? value.split(/\r?\n/) : (value ?? [])).map((v) => v.trim()).filter(Boolean);
 
@@ -67,6 +72,7 @@ function given(schema: Schema, form: Form, name: string): unknown {
     const group = groupOf(schema, form, `${name}.`);
     return Object.keys(group).length > 0 ? group : undefined;
   }
+  if (isTwice(form[name])) return form[name]; // which of the two is meant? The schema refuses a list
   const text = one(form[name]);
   if (text === '') return undefined;
   if (schema.type === 'boolean') return text === 'true';

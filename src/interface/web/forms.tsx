@@ -14,6 +14,8 @@ export interface Filled {
 export interface Problem {
   readonly detail: string;
   readonly errors: readonly { readonly path: string; readonly message: string }[];
+  /** A login mends it: in another tab, so that what was typed stays here. */
+  readonly login?: boolean;
 }
 
 /** Every command as a form, from the same declaration that the API checks by. Works without JavaScript. */
@@ -58,6 +60,13 @@ function Summary({ page: { say, language }, problem }: { page: Page; problem: Pr
       <div class="alert-body">
         <h2 class="alert-heading">{say('form.refused')}</h2>
         {problem.errors.length === 0 ? <p class="alert-text">{problem.detail}</p> : null}
+        {problem.login ? (
+          <p class="alert-text">
+            <a href="/login" target="_blank" rel="noopener">
+              {say('form.log-in')}
+            </a>
+          </p>
+        ) : null}
         <ul class="nobullet-list">
           {problem.errors.map(({ path, message }) => (
             <li>

@@ -7,6 +7,7 @@ import { AskQuery, askOver } from '../http/envelopes.js';
 import type { Session, Sessions } from '../http/identity/sessions.js';
 import { problemOf } from '../http/problem.js';
 import { positionIn } from '../http/query-params.js';
+import { failed } from '../http/walls/failures.js';
 import { adviceIn } from '../words/refusals.js';
 import type { Language } from '../words/words.js';
 import type { Form } from './form-schema.js';
@@ -46,7 +47,8 @@ export class PageController {
       const message = adviceIn(page.language, body);
       if (body.rule === 'step-up-needed')
         return html(response, StepUpPage({ page, issuer: session.row.issuer, message }), status);
-      html(response, ErrorPage({ page, message }), status);
+      const number = status >= 500 ? failed(response, error) : undefined;
+      html(response, ErrorPage({ page, message, number }), status);
     }
   }
   protected page(
@@ -57,10 +59,14 @@ export class PageController {
     const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
     return pageFor((chosen as Language | undefined) ?? 'da', session, request.url, place);
   }
+  /** Whether a form came from a page of this very session. */
+  protected isOurs(request: Request, form: Form): boolean {
+    const session = this.sessions.of(request);
+    return session !== undefined && form._csrf === session.csrf;
+  }
   /** @throws Refused not-permitted for a form that did not come from our own page */
   protected checked(request: Request, form: Form): void {
-    const session = this.sessions.of(request);
-    if (!session || form._csrf !== session.csrf)
+    if (!this.isOurs(request, form))
       throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
   }
 }

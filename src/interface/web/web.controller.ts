@@ -1,29 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
-import type { CommandAnswer } from '../../application/commands/request.js';
-import { parseRequest } from '../../application/commands/request.js';
 import type { Params } from '../../application/queries/catalogue.js';
-import { notFound, stepUpNeeded } from '../../application/refusal.js';
-import { aggregateOf, idOf } from '../../domain/kernel/event.js';
-import { commands } from '../../domain/registry.js';
-import { ExecuteCommand } from '../http/envelopes.js';
+import { notFound } from '../../application/refusal.js';
 import { Sessions } from '../http/identity/sessions.js';
-import { problemOf } from '../http/problem.js';
 import type { QueryParams } from '../http/query-params.js';
-import { adviceIn, messageIn } from '../words/refusals.js';
 import { CasePage } from './case/case.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
 import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './concern/concerns.js';
-import { bodyOf, type Form } from './form-schema.js';
-import { CommandListPage, CommandPage } from './forms.js';
 import { HomePage } from './home/home.js';
 import type { Page } from './layout.js';
 import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
-import { newIds } from './new-ids.js';
 import { ReadModelsPage } from './operations/read-models.js';
 import { type Ask, known, PageController } from './page-controller.js';
 import { PlansPage } from './plans/plans.js';
@@ -34,11 +23,7 @@ import { REGISTERS, RegisterPage } from './registers/registers.js';
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
 export class WebController extends PageController {
-  constructor(
-    @Inject(CommandBus) private readonly commandBus: CommandBus,
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-  ) {
+  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
     super(queryBus, sessions);
   }
 
@@ -159,51 +144,6 @@ export class WebController extends PageController {
       return ReadModelsPage({ page, view });
     });
   }
-
-  @Get('commands')
-  list(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page) => CommandListPage({ page }));
-  }
-  /** What a link already knows stands in its query: `data.offerId=…`. */
-  @Get('commands/:name')
-  form(
-    @Req() request: Request,
-    @Res() response: Response,
-    @Param('name') name: string,
-    @Query() query: Record<string, string>,
-  ) {
-    return this.show(request, response, async (page, { steppedUp }) => {
-      const command = commands.get(name);
-      if (!command) throw notFound();
-      if (command.definition.stepUp && !steppedUp) throw stepUpNeeded(); // before anything is typed
-      const values = { 'data.infohus': page.infohus, ...newIds(name), ...query };
-      return CommandPage({ page, command, filled: { id: query.id ?? randomUUID(), commandId: randomUUID(), values } });
-    });
-  }
-  @Post('commands/:name')
-  give(@Req() request: Request, @Res() response: Response, @Param('name') name: string, @Body() form: Form) {
-    return this.show(request, response, async (page, { actor, steppedUp }) => {
-      const command = commands.get(name);
-      if (!command) throw notFound();
-      this.checked(request, form);
-      const id = String(form.id ?? '');
-      const commandId = /^[0-9a-f-]{36}$/.test(String(form._commandId)) ? String(form._commandId) : randomUUID();
-      try {
-        const given = { request: parseRequest(name, bodyOf(command, form)), actor, kind: 'person' as const, commandId };
-        const { stream, position } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(
-          new ExecuteCommand(given, steppedUp === true),
-        );
-        return `${placeOf(stream)}?infohus=${page.infohus}&after=${position}`;
-      } catch (error) {
-        const { status, body } = problemOf(error);
-        if (body.rule === 'step-up-needed') throw error; // the page of the login says where to go
-        response.status(status);
-        const errors = (body.errors ?? []).map((e) => ({ ...e, message: messageIn(page.language, e.message) }));
-        const problem = { detail: adviceIn(page.language, body), errors };
-        return CommandPage({ page, command, problem, filled: { id, commandId, values: form } });
-      }
-    });
-  }
 }
 
 /** The page in the Infohus of what it shows, for those who belong to several. */
@@ -215,10 +155,3 @@ const ROWS = 50;
 const cursorIn = ({ cursor }: QueryParams) => (typeof cursor === 'string' ? { cursor } : {});
 /** Still to be answered. */
 const OPEN = new Set(['upcoming', 'due-soon', 'overdue']);
-
-/** Where what was recorded is shown. */
-function placeOf(stream: string): string {
-  const [aggregate, id] = [aggregateOf(stream), idOf(stream)];
-  if (aggregate === 'case' || aggregate === 'concern' || aggregate === 'meeting') return `/${aggregate}s/${id}`;
-  return REGISTERS.some((r) => r === aggregate) ? `/registers/${aggregate}` : '/';
-}

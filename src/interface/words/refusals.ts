@@ -9,6 +9,8 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   'version-conflict': 'En anden skrev samtidig. Se hvad der er nyt, og prøv igen.',
   'idempotency-mismatch': 'Formularen er sendt før med andet indhold. Åbn den på ny.',
   'payload-too-large': 'Det er for stort. Del det op.',
+  'misdirected-request': 'Der er ingen installation med det navn her.',
+  'too-many-requests': 'Det er for mange forespørgsler. Vent et minut.',
   'not-authenticated': 'Log ind igen.',
   'validation-failed': 'Noget er ikke udfyldt, som det skal være.',
   unavailable: 'Registret kunne ikke nås. Send den samme formular igen.',

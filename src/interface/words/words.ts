@@ -204,6 +204,19 @@ const WORDS = {
   'form.who': ['Hvem må', 'Who may'],
   'form.optional': ['(valgfri)', '(optional)'],
   'form.refused': ['Ikke registreret', 'Not recorded'],
+  'form.logged-out': [
+    'Du er logget ud. Intet er tabt: log ind i en ny fane, og send formularen igen herfra.',
+    'You are logged out. Nothing is lost: log in in another tab, then send this form again.',
+  ],
+  'form.log-in': ['Log ind i en ny fane', 'Log in in another tab'],
+  'form.another-login': [
+    'Du er logget ind på ny, siden formularen blev åbnet. Intet er tabt: se den igennem, og send den igen.',
+    'You have logged in anew since the form was opened. Nothing is lost: look it through, and send it again.',
+  ],
+  'form.sent-before': [
+    'Se først efter, hvad der blev registreret. Sendes denne formular igen, registreres også dette.',
+    'Look first what was recorded. Sent again, this form records this as well.',
+  ],
   'commands.title': ['Registreringer', 'Records'],
   'error.title': ['Det kunne ikke lade sig gøre', 'That was not possible'],
   yes: ['ja', 'yes'],

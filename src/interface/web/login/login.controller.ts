@@ -7,6 +7,7 @@ import { DEMO_USERS } from '../../http/identity/demo-users.js';
 import { IDENTITY, type Identity } from '../../http/identity/identity.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import { problemOf } from '../../http/problem.js';
+import { LEAVE_NOTHING } from '../../http/walls/headers.js';
 import type { Form } from '../form-schema.js';
 import { html, PageController } from '../page-controller.js';
 import { LoginPage, LoginRefusedPage } from './login.js';
@@ -52,6 +53,7 @@ export class LoginController extends PageController {
     const issuer = this.sessions.of(request)?.row.issuer;
     await this.sessions.end(request);
     response.setHeader('Set-Cookie', this.sessions.cookies.noSession);
+    response.setHeader('Clear-Site-Data', LEAVE_NOTHING);
     response.redirect(303, this.identity.demo || !issuer ? '/login' : `/login?left=${issuer}`);
   }
 

@@ -78,13 +78,7 @@ export class ReportPagesController extends PageController {
     @Param('deed') name: string,
     @Query() query: QueryParams,
   ) {
-    return this.show(request, response, async (page, reader) => {
-      const [deed, asked] = [deedIn(name), askedIn(page, query)];
-      const plan = page.plans.find((p) => p.planId === asked.plan) ?? notThere();
-      if (!mayKeep(page, reader)) throw notPermitted();
-      if (asked.asOf === undefined) return unseen(page);
-      return KeepPage({ page, deed, plan, year: Number(asked.year), query: page.address.split('?')[1] ?? '' });
-    });
+    return this.show(request, response, async (page, reader) => asking(page, reader, name, query));
   }
   @Post('report/:deed')
   keep(
@@ -94,9 +88,12 @@ export class ReportPagesController extends PageController {
     @Query() query: QueryParams,
     @Body() form: Form,
   ) {
-    return this.show(request, response, async (page, _, ask) => {
-      this.checked(request, form);
+    return this.show(request, response, async (page, reader, ask) => {
       const [deed, asked] = [deedIn(name), askedIn(page, query)];
+      if (!this.isOurs(request, form)) {
+        response.status(403); // a form of an earlier login asks again, as it did before
+        return asking(page, reader, name, query);
+      }
       if (asked.asOf === undefined) return unseen(page);
       await ask('KeepReport', { ...asked, state: deed === 'freeze' ? 'frozen' : 'published' });
       return `/reports?infohus=${page.infohus}`;
@@ -108,6 +105,14 @@ export class ReportPagesController extends PageController {
     const shown = { view, charts, file, mayKeep: mayKeep(page, reader) };
     return ReportPage({ page, shown: diff === undefined ? shown : { ...shown, diff } });
   }
+}
+
+function asking(page: Page, reader: Reader, name: string, query: QueryParams) {
+  const [deed, asked] = [deedIn(name), askedIn(page, query)];
+  const plan = page.plans.find((p) => p.planId === asked.plan) ?? notThere();
+  if (!mayKeep(page, reader)) throw notPermitted();
+  if (asked.asOf === undefined) return unseen(page);
+  return KeepPage({ page, deed, plan, year: Number(asked.year), query: page.address.split('?')[1] ?? '' });
 }
 
 /** The report that an address asks for; what it leaves open is the page's own Infohus, its plan and the first year of that. */

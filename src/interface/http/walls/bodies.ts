@@ -1,0 +1,54 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { textOf } from '../../../application/input/decode.js';
+import { InputFault, refusedInput } from '../../../application/input/fault.js';
+import { formFields } from '../../../application/input/form.js';
+import { strictJson } from '../../../application/input/strict-json.js';
+import { invalid, Refused } from '../../../application/refusal.js';
+import { bodySize } from './body-size.js';
+
+const EMPTY = new Uint8Array();
+const readers = new Map<number, RequestHandler>();
+function readerOf(limit: number): RequestHandler {
+  const made = readers.get(limit) ?? express.raw({ limit, inflate: false, type: () => true });
+  readers.set(limit, made);
+  return made;
+}
+
+/**
+ * The one reader of what is sent: JSON under `/api`, forms elsewhere. Of a caller of the API whom nobody knows not a byte is read (commands.md: 401
+ * before 413 and 400); a form is read for who is logged out, too, so that it can be given back filled.
+ */
+export const bodies =
+  (isKnown: (request: Request) => boolean) => (request: Request, response: Response, next: NextFunction) => {
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      next();
+      return;
+    }
+    const isApi = request.path.startsWith('/api/');
+    if (isApi && request.path !== '/api/session' && !isKnown(request)) {
+      next(new Refused('not-authenticated', 'Log in, or send a token of this installation as a bearer token.'));
+      return;
+    }
+    const limit = bodySize(request.path);
+    readerOf(limit)(request, response, (error?: unknown) => {
+      try {
+        if (error) throw isTooLarge(error) ? tooLarge(limit) : error;
+        request.body = read(request, isApi);
+        next();
+      } catch (fault) {
+        next(fault instanceof InputFault ? refusedInput(fault) : fault);
+      }
+    });
+  };
+
+const isTooLarge = (error: unknown) => (error as { readonly status?: number }).status === 413;
+const tooLarge = (limit: number) => new Refused('payload-too-large', `A request here holds at most ${limit} bytes.`);
+
+function read(request: Request, isApi: boolean): unknown {
+  const bytes: Uint8Array = Buffer.isBuffer(request.body) ? request.body : EMPTY;
+  const charset = /;\s*charset="?([\w.:-]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset))
+    throw invalid([{ path: '', message: 'must be in UTF-8' }]);
+  if (!isApi) return formFields(bytes);
+  return bytes.length === 0 ? {} : strictJson(textOf(bytes));
+}

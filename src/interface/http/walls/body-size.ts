@@ -1,0 +1,49 @@
+import { QUERY_NAMES, queryNamed } from '../../../application/queries/catalogue.js';
+import { commands, type KnownCommand } from '../../../domain/registry.js';
+import { merged, type Schema, schemaOf } from '../../web/form-schema.js';
+
+/** Bytes of a request, where nothing declares more. */
+export const BODY = 64 * 1024;
+/** Nothing declares more than this. */
+const MOST = 1_000_000;
+/** A kept report, which a person sends back whole. */
+const REPORT = MOST;
+/** Letters that are no ASCII take three times as many bytes in a form as in JSON. */
+const IN_A_FORM = 3;
+/** What a provider has signed: assertions carry certificates. */
+const SIGNED = 256 * 1024;
+/** A list of texts or groups is taken to be of so many. */
+const OF_A_LIST = 4;
+
+/** How many free texts a command may hold, each of 20,000 characters: what does not fit into 64 kB with them declares more. */
+function texts(schema: Schema): number {
+  const own = merged(schema);
+  if (own.properties) return Object.values(own.properties).reduce((sum, field) => sum + texts(field), 0);
+  if (own.items) return OF_A_LIST * texts(own.items);
+  return own.maxLength !== undefined || own.sealed ? 1 : 0;
+}
+const known = new Map<string, number>();
+function ofCommand(command: KnownCommand): number {
+  const size = known.get(command.name) ?? Math.min(MOST, BODY * Math.max(1, texts(schemaOf(command))));
+  known.set(command.name, size);
+  return size;
+}
+
+/** Queries that take a kept report as their body. */
+const reports = new Set(
+  QUERY_NAMES.flatMap((name) => {
+    const { path, params } = queryNamed(name);
+    return path !== undefined && 'file' in params ? [`/api/${path}`] : [];
+  }),
+);
+
+/** Bytes that a request to this path may hold. */
+export function bodySize(path: string): number {
+  const [, area = '', second = '', third = ''] = path.split('/');
+  const command = area === 'api' && second === 'commands' ? commands.get(third) : undefined;
+  if (command) return ofCommand(command);
+  const form = area === 'commands' ? commands.get(second) : undefined;
+  if (form) return Math.min(MOST, IN_A_FORM * ofCommand(form));
+  if (area === 'login' && second) return SIGNED;
+  return reports.has(path) ? REPORT : BODY;
+}

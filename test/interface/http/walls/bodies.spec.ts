@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { commands } from '../../../../src/domain/registry.js';
+import { bodies } from '../../../../src/interface/http/walls/bodies.js';
+import { BODY, bodySize } from '../../../../src/interface/http/walls/body-size.js';
+import { cutsSlowOnes } from '../../../../src/interface/http/walls/slow.js';
+import { behind } from './small-app.js';
+
+const isKnown = (r: { readonly headers: Record<string, unknown> }) => r.headers.authorization !== undefined;
+const app = behind(bodies(isKnown));
+const post = (path: string, body: Uint8Array | string, type: string, more: Record<string, string> = {}) =>
+  request(app)
+    .post(path)
+    .set({ Authorization: 'Bearer known', 'Content-Type': type, ...more })
+    .serialize((sent: unknown) => sent as string)
+    .send(body as string);
+const json = (body: Uint8Array | string, more: Record<string, string> = {}) =>
+  post('/api/commands/NotifyPolice', body, 'application/json', more);
+
+describe('A body', () => {
+  it('of JSON or a form is read as it was sent', async () => {
+    expect((await json('{"id":"æ"}')).body).toEqual({ body: { id: 'æ' } });
+    expect((await post('/commands/X', 'a=1&b=2&b=3', 'application/x-www-form-urlencoded')).body).toEqual({
+      body: { a: '1', b: ['2', '3'] },
+    });
+  });
+
+  it.each([
+    ['in Latin-1', Buffer.from('{"name":"æ"}', 'latin1'), /likely ISO 8859-1/],
+    ['in UTF-16', Buffer.from('\uFEFF{"name":"æ"}', 'utf16le'), /likely UTF-16LE/],
+    ['with a key that stands twice', '{"name":"a","name":"b"}', /"name" twice/],
+    ['that is not JSON', '{nonsense', /is not JSON/],
+  ])('%s is refused and says why', async (_, bytes, says) => {
+    const { status, body } = await json(bytes);
+    expect([status, body.code, body.detail]).toEqual([400, 'validation-failed', expect.stringMatching(says)]);
+  });
+  it('that says it is in another encoding, or is packed, is refused', async () => {
+    expect((await post('/api/x', '{}', 'application/json; charset=iso-8859-1')).status).toBe(400);
+    expect((await json('{}', { 'Content-Encoding': 'gzip' })).status).toBe(400);
+    expect((await post('/commands/X', 'name=%E6', 'application/x-www-form-urlencoded')).body.detail).toMatch(/Latin-1/);
+  });
+
+  it('of a caller that nobody knows is not read: 401 before 413 and 400', async () => {
+    for (const sent of ['{nonsense', `{"a":"${'x'.repeat(BODY)}"}`])
+      expect((await json(sent, { Authorization: '' }).unset('Authorization')).status).toBe(401);
+  });
+
+  it('holds 64 kB, and more only where that is declared', async () => {
+    expect((await json(JSON.stringify({ a: 'x'.repeat(BODY - 20) }))).status).toBe(200);
+    const { status, body } = await json(JSON.stringify({ a: 'x'.repeat(BODY) }));
+    expect([status, body.code]).toEqual([413, 'payload-too-large']);
+    expect(bodySize('/api/session')).toBe(BODY);
+    expect(bodySize('/api/commands/NotifyPolice')).toBe(BODY);
+    expect(bodySize('/api/commands/NoSuchCommand')).toBe(BODY);
+    // Each of its texts may be of 20,000 characters, of three bytes each.
+    expect(bodySize('/api/commands/QualifyConcern')).toBeGreaterThanOrEqual(3 * 60_000);
+    expect(Math.max(...[...commands.keys()].map((name) => bodySize(`/api/commands/${name}`)))).toBeLessThan(1_000_001);
+  });
+});
+
+describe('Whoever sends slowly', () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+  async function answerTo(sent: string): Promise<string> {
+    server = createServer(app);
+    cutsSlowOnes(server, { headers: 200, request: 400, idle: 5_000, every: 50 });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (part) => {
+      answer += part;
+    });
+    socket.on('error', () => undefined);
+    socket.write(sent);
+    await once(socket, 'close');
+    server.close();
+    return answer;
+  }
+  it('headers is cut off', async () => {
+    expect(await answerTo('POST /api/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX-')).toMatch(/^HTTP\/1.1 408/);
+  });
+  it('a body is cut off', async () => {
+    const head = 'POST /api/x HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: x\r\nContent-Length: 100\r\n\r\n';
+    expect(await answerTo(`${head}{"a":`)).toMatch(/^HTTP\/1.1 408/);
+  });
+});
