@@ -1,4 +1,5 @@
 import type { Plan } from './shape.js';
+import { unwritable } from './writable.js';
 
 interface Fault {
   readonly path: (string | number)[];
@@ -11,6 +12,7 @@ export const faultsOf = (plan: Plan): readonly Fault[] => [
   ...loose(plan),
   ...reversed(plan),
   ...misshapen(plan),
+  ...unwritable(plan),
 ];
 
 function doubles(plan: Plan): Fault[] {
