@@ -39,6 +39,7 @@ import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { directoryFrom } from '../infrastructure/mail/directory-file.js';
 import { migrateOutbox, OutboxTable } from '../infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from '../infrastructure/mail/smtp-mailer.js';
+import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, type LoadedPlan, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
@@ -109,6 +110,7 @@ const afterBirthdays = (birthdays: ComingOfAge, alerts: Alerts, projector: Proje
 export async function install(options: InstallationOptions): Promise<Installation> {
   // The folder before all that lies in it: made by the key's own (closed) folder, PostgreSQL could not pass through it.
   makeDataFolder(options.data);
+  assertClosed(options.data, options.onUnsafe);
   // What needs no database is read next: a faulty plan or key is said before anything is started.
   const folder = options.plans ?? plansFolder();
   const plans = { newest: loadPlans(folder), earlier: loadContents(join(folder, 'history')) };

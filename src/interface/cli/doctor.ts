@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import type { ModelState, RebuildProgress as Progress } from '../../application/ports/read-model-status.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
@@ -25,7 +23,6 @@ export async function doctor(flags: Common): Promise<void> {
     async (installation, ask) => {
       await ask('Operate', { what: 'doctor' });
       found = [
-        ...files(flags.data),
         ...(process.env.DATABASE_URL ? [] : await lockOf(flags.data)),
         ...plans(installation),
         ...(await readModels(installation)),
@@ -55,17 +52,6 @@ const unsafe = (message: string): Finding => {
     ? { level: 'wrong', what: message, mend: 'look at the database and its configuration' }
     : { level: 'wrong', what: message.slice(0, at), mend: message.slice(at + 2) };
 };
-
-function files(data: string): readonly Finding[] {
-  if (process.platform === 'win32') return [];
-  const secret = ['kms', 'ledger-key', 'ledger', 'pg-password'].map((name) => join(data, name)).filter(existsSync);
-  const inside = secret.flatMap((path) =>
-    statSync(path).isDirectory() ? [path, ...readdirSync(path).map((name) => join(path, name))] : [path],
-  );
-  return inside
-    .filter((path) => (statSync(path).mode & 0o077) !== 0)
-    .map((path) => ({ level: 'wrong', what: `others can read ${path}`, mend: `chmod -R go= ${path}` }));
-}
 
 /** Without a lock of the kernel, two containers on one folder do not see each other, and both would write its data. */
 export async function lockOf(data: string, locks = kernelLocks): Promise<readonly Finding[]> {
