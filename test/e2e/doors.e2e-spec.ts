@@ -119,6 +119,12 @@ describe('An answer', () => {
     expect((await app.http().get('/health')).status).toBe(200);
   });
 
+  it('shows no folder, gives no debugging method an answer, and no door is there that nobody declared', async () => {
+    for (const path of ['/assets/dkfds/', '/assets/', '/.git/config', '/package.json', '/..%2fpackage.json'])
+      expect({ path, status: (await app.http().get(path)).status }).toEqual({ path, status: 404 });
+    expect((await app.http().trace('/health')).status).toBe(404);
+  });
+
   it('says whom to tell of a hole', async () => {
     const { text, headers } = await app.http().get('/.well-known/security.txt');
     expect(headers['content-type']).toMatch(/^text\/plain/);

@@ -10,6 +10,7 @@ export class HttpWitness implements Witness {
     const lines = proof.map((hash) => Buffer.from(hash).toString('base64'));
     const response = await fetch(new URL('add-checkpoint', this.url.endsWith('/') ? this.url : `${this.url}/`), {
       method: 'POST',
+      redirect: 'error', // a witness is who the configuration names
       body: [`old ${old}`, ...lines, '', note].join('\n'),
       signal: AbortSignal.timeout(TIMEOUT),
     });

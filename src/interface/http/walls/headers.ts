@@ -30,7 +30,7 @@ export function headers(isTls: boolean) {
       contentSecurityPolicy: { useDefaults: false, directives },
       // Nobody else is told an address of ours; our own pages say where a form is from (own-site.ts).
       referrerPolicy: { policy: 'same-origin' },
-      strictTransportSecurity: isTls ? { maxAge: TWO_YEARS, includeSubDomains: false } : false,
+      strictTransportSecurity: isTls ? { maxAge: TWO_YEARS, includeSubDomains: true } : false,
     });
   const [closed, docs] = [withPolicy(strict), withPolicy(loose)];
   return (request: Request, response: Response, next: NextFunction): void => {
