@@ -7,6 +7,7 @@ import type { LoginProvider } from '../application/ports/identity.js';
 import { type DemoProvider, demoProvider } from '../infrastructure/identity/demo-provider.js';
 import { hashOf, identityFrom } from '../infrastructure/identity/identity-file.js';
 import { OidcProvider } from '../infrastructure/identity/oidc.js';
+import { SamlProvider } from '../infrastructure/identity/saml.js';
 import { SignedTokens } from '../infrastructure/identity/signed-tokens.js';
 import { assertDemoMayRun } from '../interface/http/identity/demo-login.js';
 import { DEMO_USERS } from '../interface/http/identity/demo-users.js';
@@ -49,7 +50,7 @@ export async function identityFor(installation: Installation, env = process.env)
 
 function providerOf(name: string, issuer: Issuer, baseUrl: string): LoginProvider {
   if (issuer.protocol === 'oidc') return new OidcProvider(name, issuer, baseUrl);
-  throw new Error('SAML is not there yet');
+  return new SamlProvider(name, issuer, baseUrl);
 }
 
 /** @throws Error where it is no address of a site */

@@ -73,10 +73,9 @@ const saml = z.strictObject({
   audience: said,
   signOn: url,
   signOut: url.optional(),
-  /** Files: the provider's certificates (two while it changes keys), our key and certificate. */
+  /** Files: the provider's certificates (two while it changes keys), and our private key. */
   certificates: z.array(said).min(1).max(2),
   keyFile: said,
-  certificateFile: said,
   /** CVR numbers of the organisations whose people may come. */
   organisations: z.array(z.string().regex(/^\d{8}$/)).min(1),
 });

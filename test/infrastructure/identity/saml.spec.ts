@@ -1,0 +1,130 @@
+import { createVerify } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { SamlProvider } from '../../../src/infrastructure/identity/saml.js';
+import { PERSON, privileges, SHA256 } from '../../support/identity/saml-idp.js';
+import {
+  acs,
+  BASE,
+  CVR,
+  IDP,
+  idp,
+  issuer,
+  login,
+  MINUTES,
+  now,
+  provider,
+  ROLE,
+  refused,
+  slo,
+  whyOf,
+} from '../../support/identity/saml-login.js';
+
+describe('A login by OIOSAML 3', () => {
+  it('asks with a request that is signed with SHA-256, for the level that is demanded and nowhere else', async () => {
+    const { url } = await provider.begin({ again: false, now: now() });
+    const { xml, algorithm } = idp.requestIn(url);
+    expect(algorithm).toBe(SHA256);
+    expect(xml).toContain('https://data.gov.dk/concept/core/nsis/loa/Substantial');
+    expect(xml).toContain(`AssertionConsumerServiceURL="${acs}"`);
+    expect(xml).not.toContain('ForceAuthn="true"');
+    const [signed, signature = ''] = url.slice(url.indexOf('?') + 1).split('&Signature=');
+    const bytes = Buffer.from(decodeURIComponent(signature), 'base64');
+    expect(createVerify('RSA-SHA256').update(String(signed)).verify(idp.ours, bytes)).toBe(true);
+  });
+
+  it('that must be fresh makes the person prove it anew, at the higher level', async () => {
+    const { xml } = idp.requestIn((await provider.begin({ again: true, now: now() })).url);
+    expect(xml).toContain('ForceAuthn="true"');
+    expect(xml).toContain('/nsis/loa/High');
+    expect(await whyOf(login({ said: { authenticated: -60 * MINUTES } }, true))).toBe('not-anew');
+    expect(await whyOf(login({ said: { authenticated: -60 * MINUTES } }))).toBe('taken');
+  });
+
+  it('says who it is by a number and never by a name, at which level, since when and by which session', async () => {
+    const { proof } = await login();
+    expect(proof).toMatchObject({ issuer: 'kommune', subject: PERSON, level: 'substantial', session: 'session1' });
+    expect(JSON.stringify(proof)).not.toMatch(/Opdigtet|9901019999/);
+  });
+
+  it('takes both forms of a NameID for the same person', async () => {
+    const { proof } = await login({
+      said: { nameId: `C=DK,O=${CVR},CN=Opdigtet Person,Serial=${PERSON.toUpperCase()}` },
+    });
+    expect(proof.subject).toBe(PERSON);
+    expect(JSON.stringify(proof)).not.toContain('Opdigtet');
+  });
+
+  it.each(['http://itst.dk', 'http://digst.dk'])(
+    'reads roles and their data scoping under the root of %s, of its own organisation only',
+    async (root) => {
+      const list = privileges(
+        [
+          {
+            scope: CVR,
+            roles: [ROLE, `${ROLE}2`],
+            constraints: { 'http://sts.kombit.dk/constraints/KLE/1': '27.*, 28.*' },
+          },
+          { scope: '87654321', roles: ['another'] },
+        ],
+        `${root}/oiosaml/basic_privilege_profile`,
+      );
+      const constraints = { 'http://sts.kombit.dk/constraints/KLE/1': ['27.*', '28.*'] };
+      expect((await login({ said: { privileges: list } })).proof.privileges).toEqual([
+        { role: ROLE, scope: CVR, constraints },
+        { role: `${ROLE}2`, scope: CVR, constraints },
+      ]);
+    },
+  );
+
+  it('is taken with AES-256-CBC too, and with the older of two keys', async () => {
+    expect(await refused({ cipher: 'cbc' })).toBe('taken');
+    const two = new SamlProvider('kommune', issuer, BASE, { trusted: [idp.ours, idp.trusted], own: idp.own });
+    const { received } = await two.receive({ url: '/', form: { SAMLResponse: idp.answer('_x') } }, now());
+    expect(received).toBeDefined();
+  });
+
+  it('is used once: the assertion and the answer have a name each that is remembered for as long as they could be used', async () => {
+    const answered = { url: '/', form: { SAMLResponse: idp.answer('_x') } };
+    const [first, again] = [await provider.receive(answered, now()), await provider.receive(answered, now())];
+    expect(again.once).toEqual(first.once);
+    expect(first.once).toEqual([expect.stringMatching(/^assertion _assertion\d+$/), 'answer to _x']);
+    expect(Date.parse(first.until) - Date.now()).toBeGreaterThan(7 * MINUTES);
+    expect((await login()).once).not.toEqual(first.once);
+  });
+});
+
+describe('A logout by the provider', () => {
+  const ended = (tricks: Parameters<typeof idp.logout>[0] = {}) =>
+    provider.ended({ url: idp.logout(tricks), form: {} }, now());
+  it('names the session, is taken once, and is answered with our signature', async () => {
+    const { which, once, answer = '' } = await ended();
+    expect(which).toEqual({ issuer: 'kommune', providerSession: 'session1' });
+    expect((await ended()).once).not.toBe(once);
+    const [signed, signature = ''] = answer.slice(answer.indexOf('?') + 1).split('&Signature=');
+    expect(answer.startsWith(`${IDP}/slo?`)).toBe(true);
+    expect(
+      createVerify('RSA-SHA256')
+        .update(String(signed))
+        .verify(idp.ours, Buffer.from(decodeURIComponent(signature), 'base64')),
+    ).toBe(true);
+  });
+  it.each<[string, string, Parameters<typeof idp.logout>[0]]>([
+    ['unsigned', 'logout-unsigned', { key: null }],
+    ['signed by somebody else', 'logout-signature', { key: idp.other }],
+    ['signed with SHA-1', 'logout-signature-algorithm', { algorithm: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1' }],
+    ['with a second request beside the signed one', 'logout-twice', { query: (q) => `SAMLRequest=eJw&${q}` }],
+    ['changed after it was signed', 'logout-signature', { query: (q) => q.replace('SAMLRequest=', 'SAMLRequest=A') }],
+    ['for another address', 'logout-destination', { edit: (x) => x.replace(slo, 'https://other.example') }],
+    ['of another provider', 'logout-issuer', { edit: (x) => x.replace(IDP, 'https://evil.example') }],
+    ['old', 'logout-over', { edit: (x) => x.replace(/IssueInstant="[^"]*"/, 'IssueInstant="2020-01-01T00:00:00Z"') }],
+    ['of nobody', 'logout-of-nobody', { edit: (x) => x.replace(/<samlp:SessionIndex>.*<\/samlp:SessionIndex>/, '') }],
+    ['with a DTD', 'saml-doctype', { edit: (x) => `<!DOCTYPE a>${x}` }],
+    [
+      'that grows without end',
+      'saml-unreadable',
+      { edit: (x) => x.replace('<saml:NameID>', `<saml:NameID>${'x'.repeat(200_000)}`) },
+    ],
+  ])('is refused where it is %s (%s)', async (_, why, tricks) => {
+    expect(await whyOf(ended(tricks))).toBe(why);
+  });
+});
