@@ -1,5 +1,4 @@
-import type { RebuildPhase as Phase } from '../../src/application/ports/read-model-status.js';
-import type { Rebuilt } from '../../src/infrastructure/read-store/rebuild/rebuild.js';
+import type { RebuildPhase as Phase, Rebuilt } from '../../src/application/ports/read-model-status.js';
 
 /** What a rebuild shall do. */
 export interface RebuildOrder {

@@ -15,13 +15,14 @@ const SECRET = ['kms', 'ledger-key', 'pg-password'];
 /** What was signed may be read by whoever checks it. */
 const SIGNED = ['ledger'];
 /** Files that say who may come in, and who is written to. */
-const SAY_WHO = ['IDENTITY_FILE', 'MAIL_DIRECTORY'];
+const SAY_WHO = ['IDENTITY_FILE', 'MAIL_DIRECTORY'] as const;
+type SaysWho = { readonly [N in (typeof SAY_WHO)[number]]?: string | undefined };
 
 /** What of an installation others than its user can read, or may change; Windows has other rights than these. */
-export function openToOthers(data: string, env: NodeJS.ProcessEnv = process.env): readonly string[] {
+export function openToOthers(data: string, settings: SaysWho = {}): readonly string[] {
   if (process.platform === 'win32') return [];
   const below = (names: readonly string[]) => names.flatMap((name) => withFiles(join(data, name)));
-  const named = SAY_WHO.flatMap((name) => env[name] || []);
+  const named = SAY_WHO.flatMap((name) => settings[name] ?? []);
   return [
     ...below(SECRET).filter((path) => has(path, 0o077)),
     ...below(SIGNED).filter((path) => has(path, 0o022)),
@@ -37,8 +38,8 @@ const has = (path: string, rights: number): boolean =>
   ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & rights) !== 0;
 
 /** @throws OpenToOthers, which says what to do; it is told instead of thrown where somebody looks for what is wrong */
-export function assertClosed(data: string, told?: (fault: Error) => void): void {
-  const paths = openToOthers(data);
+export function assertClosed(data: string, told?: (fault: Error) => void, settings?: SaysWho): void {
+  const paths = openToOthers(data, settings);
   if (paths.length === 0) return;
   const fault = new OpenToOthers(paths);
   if (!told) throw fault;

@@ -11,6 +11,7 @@ import pino from 'pino';
 import { Executor } from '../application/commands/execute.js';
 import { InputFault, refusedInput } from '../application/input/fault.js';
 import { type Fields, formFields } from '../application/input/form.js';
+import type { Installation } from '../application/installation.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
@@ -36,8 +37,9 @@ import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
-import type { Installation } from './compose.js';
+import { configFrom } from './config.js';
 import { identityFor } from './identity.js';
+import type { Config } from './settings.js';
 
 @Module({})
 export class AppModule {
@@ -56,7 +58,7 @@ export class AppModule {
         { provide: Asker, useValue: installation.asker },
         { provide: Freshness, useValue: installation.freshness },
         { provide: HealthDoor, useValue: new HealthDoor(installation.projector, installation.scheduler) },
-        { provide: DrawnCharts, useValue: new DrawnCharts(() => installation.clock.now()) },
+        { provide: DrawnCharts, useValue: new DrawnCharts() },
         { provide: IDENTITY, useValue: identity },
         { provide: Sessions, useValue: new Sessions(identity) },
         { provide: Ending, useValue: new Ending(identity) },
@@ -76,6 +78,7 @@ class Ending implements OnApplicationShutdown {
 }
 
 export interface AppOptions {
+  readonly config?: Config;
   readonly rates?: Rates;
   readonly patience?: Patience;
   /** Where the server's own log goes. */
@@ -85,9 +88,14 @@ export interface AppOptions {
 /** The web UI and API over an installation: first the walls, in the order in which a request meets them, then the doors. */
 export async function createApp(
   installation: Installation,
-  { rates = RATES, patience = PATIENCE, log: destination = pino.destination(2) }: AppOptions = {},
+  {
+    config = configFrom(process.env),
+    rates = RATES,
+    patience = PATIENCE,
+    log: destination = pino.destination(2),
+  }: AppOptions = {},
 ): Promise<NestExpressApplication> {
-  const identity = await identityFor(installation);
+  const identity = await identityFor(installation, config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(installation, identity), {
     bodyParser: false,
     logger: ['error', 'warn'],
@@ -96,12 +104,14 @@ export async function createApp(
   const log = pino({ level: 'warn', base: {} }, destination);
   contactIn(process.env); // a contact that is none is said at start, and not to who looks for it
   const sessions = app.get(Sessions);
-  const baseUrl = process.env.BASE_URL || undefined;
+  const baseUrl = config.BASE_URL;
   cutsSlowOnes(app.getHttpServer(), patience);
   app.disable('x-powered-by');
   app.set('query parser', addressFields);
-  // Over TLS there is a proxy on this machine, for we listen on the loopback address alone: it says who asked it.
-  if (identity.isTls) app.set('trust proxy', 'loopback');
+  // Over TLS there is a proxy that says who asked it: on this machine, or one that is named.
+  const proxies = config.TRUSTED_PROXIES;
+  if (proxies.length > 0) app.set('trust proxy', [...proxies]);
+  else if (identity.isTls) app.set('trust proxy', 'loopback');
   app.use(failures((failure) => log.error(failure, 'a request failed')));
   app.use(headers(identity.isTls), hosts(baseUrl));
   app.use('/favicon.ico', (_: express.Request, response: express.Response) => void response.sendStatus(204));
@@ -109,7 +119,7 @@ export async function createApp(
   app.use('/assets/sagsspor.css', express.static(join(here, '../interface/web/sagsspor.css')));
   app.use(
     '/.well-known/security.txt',
-    securityTxtDoor(() => installation.clock.now()),
+    securityTxtDoor(() => installation.clock.now(), config.SECURITY_CONTACT, baseUrl),
   );
   app.use(ofAddress(rates), sessions.attach);
   app.use(...ofCaller(rates, (request) => sessions.of(request)?.actor.userId));

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { AccessLog } from '../application/access-log.js';
@@ -11,15 +12,12 @@ import { Ledger } from '../application/audit/ledger.js';
 import { parseNote, parseVerifier } from '../application/audit/note.js';
 import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
-import type { RefusalMemory } from '../application/commands/import.js';
+import type { Installation, InstallationOptions } from '../application/installation.js';
 import { fromStore } from '../application/log-source.js';
 import { PlanBook } from '../application/plan-book.js';
-import type { EventStore } from '../application/ports/event-store.js';
-import type { SessionStore } from '../application/ports/identity.js';
-import type { LedgerStore, Signer, Witness } from '../application/ports/ledger.js';
-import type { ReadModels } from '../application/ports/read-models.js';
-import type { AlertGate, Clock, Sleep } from '../application/ports/runtime.js';
-import type { Vault } from '../application/ports/vault.js';
+import type { LedgerStore, Signer } from '../application/ports/ledger.js';
+import type { LoadedPlan } from '../application/ports/plan-files.js';
+import type { Clock, Sleep } from '../application/ports/runtime.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
 import { Post } from '../application/processes/alerts/post.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
@@ -40,7 +38,7 @@ import { directoryFrom } from '../infrastructure/mail/directory-file.js';
 import { migrateOutbox, OutboxTable } from '../infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from '../infrastructure/mail/smtp-mailer.js';
 import { assertClosed } from '../infrastructure/open-to-others.js';
-import { keepContents, type LoadedPlan, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
+import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
@@ -53,43 +51,9 @@ import { KeyRing, migrateKeys, PostgresKeys, wrappedKeys } from '../infrastructu
 import { FileKms } from '../infrastructure/vault/kms.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
+import { configFrom } from './config.js';
 import { type Closer, databases } from './databases.js';
-
-export interface Installation {
-  readonly clock: Clock;
-  readonly store: EventStore;
-  readonly vault: Vault;
-  readonly book: PlanBook;
-  readonly executor: Executor;
-  readonly asker: Asker;
-  readonly freshness: Freshness;
-  readonly live: ReadModels;
-  readonly projector: Projector;
-  readonly readModels: ReadModelOperations;
-  readonly refusals: RefusalMemory;
-  readonly sessions: SessionStore;
-  readonly gate: AlertGate;
-  readonly alerts: Alerts;
-  /** Alerts as the clock and the log move: for a process that stays. */
-  readonly scheduler: AlertScheduler;
-  readonly ledger: Ledger;
-  readonly ledgerStore: LedgerStore;
-  /** Says who signs: to be handed to whoever checks the log. */
-  readonly verifier: string;
-  /** Signs checkpoints as they fall due: for a process that stays. */
-  readonly keeper: CheckpointScheduler;
-  /** Starts the embedded server again if it has died; false where the database is not ours to start. */
-  recover(): Promise<boolean>;
-  close(): Promise<void>;
-}
-export interface InstallationOptions {
-  /** The folder of the embedded database, keys and plans' adoption; also of the keys where the database is an external one. */
-  readonly data: string;
-  readonly plans?: string;
-  readonly clock?: Clock;
-  /** Told what makes the database unsafe; without it an unsafe database is refused. */
-  readonly onUnsafe?: (fault: Error) => void;
-}
+import type { Config } from './settings.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
 /** Where the plan files are: beside the program, or under the working folder. */
@@ -107,22 +71,22 @@ const afterBirthdays = (birthdays: ComingOfAge, alerts: Alerts, projector: Proje
 });
 
 /** Everything wired: the one place where ports meet what makes them real. */
-export async function install(options: InstallationOptions): Promise<Installation> {
+export async function install(options: InstallationOptions, config = configFrom(process.env)): Promise<Installation> {
   // The folder before all that lies in it: made by the key's own (closed) folder, PostgreSQL could not pass through it.
   makeDataFolder(options.data);
-  assertClosed(options.data, options.onUnsafe);
+  assertClosed(options.data, options.onUnsafe, config);
   // What needs no database is read next: a faulty plan or key is said before anything is started.
   const folder = options.plans ?? plansFolder();
   const plans = { newest: loadPlans(folder), earlier: loadContents(join(folder, 'history')) };
   const keyFile = join(options.data, 'ledger-key', 'signing-key.pem');
-  const signerOf = (stands?: string) => signingKey(keyFile, process.env.LEDGER_NAME ?? 'sagsspor', 'log', stands);
+  const signerOf = (stands?: string) => signingKey(keyFile, config.LEDGER_NAME, 'log', stands);
   if (existsSync(keyFile)) signerOf();
   const opened: Closer[] = [];
   const close = async () => {
     for (const closer of opened.splice(0).reverse()) await closer().catch(() => undefined);
   };
   try {
-    return { ...(await wired(options, plans, signerOf, opened)), close };
+    return { ...(await wired(options, config, plans, signerOf, opened)), close };
   } catch (error) {
     await close(); // an open pool or server would keep the process alive
     throw error;
@@ -131,15 +95,19 @@ export async function install(options: InstallationOptions): Promise<Installatio
 
 async function wired(
   { data, clock: given, onUnsafe }: InstallationOptions,
+  config: Config,
   plans: { readonly newest: readonly LoadedPlan[]; readonly earlier: readonly LoadedPlan[] },
   signerOf: (stands?: string) => Signer,
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
-  const { logUrl, keysUrl, server } = await databases(data, opened);
+  const { logUrl, keysUrl, server } = await databases(config, data, opened);
   const contents = join(data, 'plans');
   keepContents(contents, plans.newest);
   const kept = loadContents(contents);
-  const store = await openStore(process.env.EVENT_STORE_URL || logUrl, logUrl, onUnsafe ? { onUnsafe } : {});
+  const store = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, {
+    ...(onUnsafe ? { onUnsafe } : {}),
+    prefix: config.EVENT_STORE_PREFIX,
+  });
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
   // Before any key is made: what exists already was made with the keys that were there.
@@ -154,7 +122,7 @@ async function wired(
   await asOwner(logUrl, async (owner) => {
     await migrateReadStore(owner, projections);
     await migrateSessions(owner);
-    if (mailing()) await migrateOutbox(owner);
+    if (config.SMTP_URL) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
   const clock =
@@ -180,8 +148,14 @@ async function wired(
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock, vault);
   const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock });
-  const ledger = new Ledger({ store, ledger: ledgerStore, signer, witnesses: witnesses(), clock });
-  const post = postOffice({ store, models: live, clock }, pool);
+  const ledger = new Ledger({
+    store,
+    ledger: ledgerStore,
+    signer,
+    witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
+    clock,
+  });
+  const post = postOffice(config, { store, models: live, clock }, pool);
   const readModels = new ReadModelOperations({
     ...{ pool, store, projector, projections, url: logUrl },
     source:
@@ -247,19 +221,8 @@ async function signedBy(ledger: LedgerStore, verifier: string, checkpoint: strin
 const clockOf = async (pool: pg.Pool): Promise<Date> =>
   (await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? new Date(Number.NaN);
 
-const sleep: Sleep = (ms, signal) =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
-
-const mailing = (): boolean => Boolean(process.env.SMTP_URL);
+/** Who ends the waiting does not make it fail. */
+const sleep: Sleep = (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined);
 
 /** The owner of the tables, for as long as a migration takes. */
 async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
@@ -279,20 +242,11 @@ function poolOf(url: string, role: Role, limits: Limits, opened: Closer[]): pg.P
 
 /** E-mail of alerts, where SMTP_URL, MAIL_FROM, MAIL_DIRECTORY and BASE_URL say how; else nobody is written to. */
 function postOffice(
+  { SMTP_URL: url, MAIL_FROM: from, MAIL_DIRECTORY: directory, BASE_URL: baseUrl }: Config,
   around: Pick<ConstructorParameters<typeof Post>[0], 'store' | 'models' | 'clock'>,
   pool: pg.Pool,
 ): Post | undefined {
-  const { SMTP_URL: url, MAIL_FROM: from, MAIL_DIRECTORY: directory, BASE_URL: baseUrl } = process.env;
-  if (!url) return undefined;
-  if (!from || !directory || !baseUrl)
-    throw new Error('SMTP_URL is set: set MAIL_FROM, MAIL_DIRECTORY and BASE_URL as well, or unset it.');
+  if (!url || !from || !directory || !baseUrl) return undefined;
   const mailer = new SmtpMailer({ url, from });
   return new Post({ ...around, mailer, baseUrl, outbox: new OutboxTable(pool), directory: directoryFrom(directory) });
 }
-
-/** Other organisations that cosign our checkpoints: URLs, separated by blanks. */
-const witnesses = (): readonly Witness[] =>
-  (process.env.WITNESS_URLS ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((url) => new HttpWitness(url));

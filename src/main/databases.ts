@@ -1,5 +1,6 @@
 import { ensureDatabase } from '../infrastructure/embedded-postgres/database.js';
 import { type EmbeddedServer, embeddedServer } from '../infrastructure/embedded-postgres/server.js';
+import type { Config } from './settings.js';
 
 /** What was opened is closed by these, the last first. */
 export type Closer = () => Promise<unknown>;
@@ -11,16 +12,12 @@ export interface Databases {
   readonly server: EmbeddedServer | undefined;
 }
 /** DATABASE_URL and VAULT_DATABASE_URL where they are set; else the embedded server under the data folder. */
-export async function databases(data: string, opened: Closer[]): Promise<Databases> {
-  const logUrl = process.env.DATABASE_URL;
-  if (logUrl) {
-    const keysUrl = process.env.VAULT_DATABASE_URL;
-    if (!keysUrl)
-      throw new Error(
-        'Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.',
-      );
-    return { logUrl, keysUrl, server: undefined };
-  }
+export async function databases(
+  { DATABASE_URL: logUrl, VAULT_DATABASE_URL: keysUrl }: Pick<Config, 'DATABASE_URL' | 'VAULT_DATABASE_URL'>,
+  data: string,
+  opened: Closer[],
+): Promise<Databases> {
+  if (logUrl && keysUrl) return { logUrl, keysUrl, server: undefined };
   const server = await embeddedServer(data);
   opened.push(() => server.close());
   await ensureDatabase(server.url('postgres'), 'sagsspor');

@@ -3,6 +3,7 @@ import pino from 'pino';
 import type { IdentityConfiguration, Issuer, OidcIssuer } from '../application/identity/configuration.js';
 import { Logins } from '../application/identity/logins.js';
 import { noteConfiguration } from '../application/identity/note-configuration.js';
+import type { Installation } from '../application/installation.js';
 import type { LoginProvider } from '../application/ports/identity.js';
 import { type DemoProvider, demoProvider } from '../infrastructure/identity/demo-provider.js';
 import { hashOf, identityFrom } from '../infrastructure/identity/identity-file.js';
@@ -12,21 +13,23 @@ import { SignedTokens } from '../infrastructure/identity/signed-tokens.js';
 import { assertDemoMayRun } from '../interface/http/identity/demo-login.js';
 import { DEMO_USERS } from '../interface/http/identity/demo-users.js';
 import type { Identity } from '../interface/http/identity/identity.js';
-import type { Installation } from './compose.js';
+import type { Config } from './settings.js';
 
 const log = pino({ level: 'info', base: {} }, pino.destination(2));
 const DEMO = 'demo';
 /** Nobody goes there: the demo's login is walked here. */
 const NOWHERE = 'http://127.0.0.1';
 
-/** Where a real login is configured: the file, and the address at which browsers reach us. */
-export const isConfigured = (env = process.env): boolean => Boolean(env.IDENTITY_FILE);
+type LoginSettings = Pick<
+  Config,
+  'IDENTITY_FILE' | 'BASE_URL' | 'NODE_ENV' | 'DATABASE_URL' | 'VAULT_DATABASE_URL' | 'EVENT_STORE_URL'
+>;
 
 /** Who may come in: by IDENTITY_FILE and BASE_URL, or the demo's users. @throws DemoLoginRefused, IdentityFileError */
-export async function identityFor(installation: Installation, env = process.env): Promise<Identity> {
-  if (!env.IDENTITY_FILE) return demoIdentity(installation, env);
-  const baseUrl = baseOf(env);
-  const configuration = identityFrom(env.IDENTITY_FILE, installation.book.plans);
+export async function identityFor(installation: Installation, config: LoginSettings): Promise<Identity> {
+  if (!config.IDENTITY_FILE) return demoIdentity(installation, config);
+  const baseUrl = baseOf(config);
+  const configuration = identityFrom(config.IDENTITY_FILE, installation.book.plans);
   const providers = new Map(
     Object.entries(configuration.issuers).map(([name, issuer]) => [
       name,
@@ -54,8 +57,8 @@ function providerOf(name: string, issuer: Issuer, baseUrl: string): LoginProvide
 }
 
 /** @throws Error where it is no address of a site */
-function baseOf({ BASE_URL }: NodeJS.ProcessEnv): string {
-  if (!BASE_URL || !URL.canParse(BASE_URL))
+function baseOf({ BASE_URL }: LoginSettings): string {
+  if (!BASE_URL)
     throw new Error(
       'IDENTITY_FILE is set: set BASE_URL as well, the address at which browsers reach this installation.',
     );
@@ -84,8 +87,8 @@ export function demoConfiguration(issuer: string): IdentityConfiguration & { iss
 }
 
 /** The demo's provider starts with the first login: an installation that nobody enters needs none. */
-async function demoIdentity(installation: Installation, env: NodeJS.ProcessEnv): Promise<Identity> {
-  assertDemoMayRun(env);
+async function demoIdentity(installation: Installation, config: LoginSettings): Promise<Identity> {
+  assertDemoMayRun(config);
   const users = new Set(DEMO_USERS.map((u) => u.userId));
   const configuration = demoConfiguration(NOWHERE);
   const hash = hashOf(configuration);

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { permissionsMarkdown } from '../../src/application/authorization/print.js';
+import { configurationMarkdown } from '../../src/main/config.js';
 import { eventsMarkdown, queriesMarkdown } from './catalogues.js';
 
 describe('The documentation', () => {
   it.each([
     ['the permission table', 'docs/permissions.md', permissionsMarkdown],
     ['the queries', 'docs/api.md', queriesMarkdown],
+    ['every setting', 'docs/configuration.md', configurationMarkdown],
     ['the event catalogue', 'docs/events.md', eventsMarkdown],
   ])('prints %s as it is', (_, file, printed) => {
     if (process.env.UPDATE_DOCS) writeFileSync(file, printed());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { syntheticYears } from '../../src/interface/cli/demo-data/synthetic-years.js';
-import { asSuperuser, keptUp, sagsspor, until } from '../support/cli.js';
+import { asSuperuser, keptUp, sagsspor, sagssporWith, until } from '../support/cli.js';
 import { cluster } from '../support/data-folder.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-'));
@@ -113,6 +113,21 @@ describe('The command line', () => {
     });
     const found = sagsspor('verify', '--json', '--data', dir);
     expect({ status: found.status, wrong: found.json().wrong.eventId }).toEqual({ status: 1, wrong: changed });
+  });
+});
+
+describe('A setting that is wrong', () => {
+  it('stops every start with a sentence, and "config" shows all of them without a secret', () => {
+    const env = { SMTP_URL: 'smtps://mail:hemmelig@post.example', SAGSSPOR_PROT: '80' };
+    const started = sagssporWith(env, 'plan', 'check', 'plans/koege-2024.json');
+    expect([started.status, started.stdout]).toEqual([1, '']);
+    expect(started.stderr).toMatch(/^ConfigError: SAGSSPOR_PROT is no setting: .* SMTP_URL is set: set MAIL_FROM/);
+    const { status, stdout } = sagssporWith(env, 'config', '--json');
+    expect([status, stdout.includes('hemmelig')]).toEqual([1, false]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      settings: expect.arrayContaining([expect.objectContaining({ name: 'SMTP_URL', value: '***', from: 'SMTP_URL' })]),
+      faults: [expect.stringContaining('SAGSSPOR_PROT'), expect.stringContaining('SMTP_URL is set')],
+    });
   });
 });
 

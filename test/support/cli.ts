@@ -1,12 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { embeddedServer } from '../../src/infrastructure/embedded-postgres/server.js';
 
 /** The command line, run to its end. */
-export function sagsspor(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sagsspor.mjs', ...args], { encoding: 'utf8' });
+export const sagsspor = (...args: string[]) => sagssporWith({}, ...args);
+
+/** With settings of its own. */
+export function sagssporWith(more: NodeJS.ProcessEnv, ...args: string[]) {
+  const env = { ...process.env, ...more };
+  const how = { encoding: 'utf8', env } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sagsspor.mjs', ...args], how);
   return { status, stdout, stderr, json: () => JSON.parse(stdout) };
 }
 export async function asSuperuser<T>(dir: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -31,7 +37,7 @@ export async function until<T>(what: () => T | undefined | Promise<T | undefined
   for (;;) {
     const found = await what();
     if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await wait(50);
   }
 }
 /** Keeps the database of the folder up between verbs: to start and stop it for each takes longer than most of them. @returns what leaves it */

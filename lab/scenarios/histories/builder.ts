@@ -1,9 +1,7 @@
-import type { Actor, ActorKind } from '../../../src/domain/kernel/event.js';
 import { Random } from '../../../src/interface/cli/demo-data/random.js';
-import type { Infohus } from './infohuse.js';
+import type { Acting, Infohus } from './infohuse.js';
 
-/** What scenarios are built with. An actor, and the same written out: it stands in every event. */
-export type Acting = Actor & { readonly kind: ActorKind; readonly json: string };
+/** What scenarios are built with. */
 export type Data = Readonly<Record<string, unknown>>;
 /** A stream that is being written, as far as the next event of it must know. */
 export interface Stream {

@@ -1,4 +1,5 @@
-import type { Acting, Data, HeldStream } from './builder.js';
+import type { Data, HeldStream } from './builder.js';
+import type { Acting } from './infohuse.js';
 
 export interface Subject extends Data {
   readonly ageGroup: string;

@@ -1,5 +1,7 @@
-import type { Role } from '../../../src/domain/kernel/event.js';
-import type { Acting } from './builder.js';
+import type { Actor, ActorKind, Role } from '../../../src/domain/kernel/event.js';
+
+/** An actor, and the same written out: it stands in every event. */
+export type Acting = Actor & { readonly kind: ActorKind; readonly json: string };
 
 const USERS_AN_AGENCY = 6;
 const LAW_ENFORCEMENT = new Set(['KP', 'MVSJ', 'PET', 'KRIM']);

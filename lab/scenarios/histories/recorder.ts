@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import type { StoredEvent } from '../../../src/application/ports/event-store.js';
 import { aggregates } from '../../../src/domain/registry.js';
 import type { Random } from '../../../src/interface/cli/demo-data/random.js';
-import { type Acting, type Data, iso, type Step, type Stream } from './builder.js';
+import { type Data, iso, type Step, type Stream } from './builder.js';
+import type { Acting } from './infohuse.js';
 import { regimeOf } from './infohuse.js';
 
 const VERSIONS = new Map(

@@ -3,16 +3,64 @@ export interface ReadModelStatus {
   status(): Promise<{ readonly models: readonly ModelState[]; readonly rebuild: RebuildProgress | undefined }>;
 }
 
-export interface ModelState {
+/** Where a read model stands, and what stopped it. */
+export interface ModelStatus {
   readonly name: string;
   readonly position: number;
   readonly head: number;
-  readonly state: 'live' | 'behind' | 'stopped';
-  /** Events a second since the last time it was asked for; undefined the first time. */
-  readonly rate: number | undefined;
   /** The position of the event that it cannot fold, and the kind of error. */
   readonly failedAt: number | null;
   readonly failure: string | null;
+}
+
+/** Keeps the read models at the head of the log. */
+export interface ReadModelRunner {
+  /** Returns when every read model has reached `to`, by default the head as it was when it was called. */
+  catchUp(to?: number): Promise<void>;
+  /** Follows the log until the signal aborts. */
+  run(signal: AbortSignal, onError: (error: unknown) => void): Promise<void>;
+  status(): Promise<readonly ModelStatus[]>;
+}
+
+/** How a read model that was built anew differs from the live one at the same position. */
+export interface Difference {
+  readonly model: string;
+  readonly rows: number;
+  /** Rows of one that are not in the other as they are; 0 = the same. */
+  readonly different: number;
+  /** The key of the first of them, and the columns in which it differs. */
+  readonly first: { readonly key: readonly string[]; readonly columns: readonly string[] } | null;
+}
+export interface RebuildOptions {
+  /** Say how the rows differ from the live ones. */
+  readonly compare: boolean;
+  /** Leave the live ones as they are. */
+  readonly dryRun: boolean;
+}
+export interface Rebuilt {
+  readonly swapped: boolean;
+  readonly position: number;
+  readonly differences: readonly Difference[] | undefined;
+}
+
+/** What operators do with read models: see how they are, build them anew, give that up. */
+export interface OperatesReadModels extends ReadModelStatus {
+  readonly names: readonly string[];
+  rebuild(
+    names: readonly string[],
+    options: RebuildOptions & { readonly processes?: number },
+    signal: AbortSignal,
+    onProgress: (progress: RebuildProgress) => void,
+  ): Promise<Rebuilt>;
+  /** Builds anew what stands far behind, as after a new version of a read model. @returns which */
+  freshen(signal: AbortSignal, onProgress: (progress: RebuildProgress) => void): Promise<readonly string[]>;
+  abandon(): Promise<void>;
+}
+
+export interface ModelState extends ModelStatus {
+  readonly state: 'live' | 'behind' | 'stopped';
+  /** Events a second since the last time it was asked for; undefined the first time. */
+  readonly rate: number | undefined;
 }
 
 /** `reading` is the first part of building where the log is read once for all slices. */

@@ -3,6 +3,8 @@ export interface Clock {
   /** UTC, ISO 8601 with milliseconds. */
   now(): string;
 }
+/** Further apart than this, one of two clocks is wrong, and what was recorded by it would stand so for ever. Milliseconds. */
+export const APART = 5 * 60_000;
 export interface Ids {
   /** A random UUID. */
   uuid(): string;

@@ -1,6 +1,6 @@
 import type { Amended } from './amended.js';
 import { type Amending, changed, found, sendEach } from './amending.js';
-import type { AmendmentEvents } from './amendments.js';
+import type { AmendmentEvents } from './amendment-events.js';
 import type { CommandHandler } from './decider.js';
 import type { Past } from './past.js';
 

@@ -1,6 +1,6 @@
 import type { Amended } from './amended.js';
 import { type Amending, changed, found, sendEach } from './amending.js';
-import type { AmendmentEvents } from './amendments.js';
+import type { AmendmentEvents } from './amendment-events.js';
 import { aheadOfTime, correctedEvents, notCorrectable, valuesOf } from './correctable.js';
 import { type CommandHandler, typed } from './decider.js';
 import { outOfOrder } from './order-of-time.js';

@@ -1,8 +1,6 @@
-import type { Clock } from '../../application/ports/runtime.js';
+import { APART, type Clock } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
 
-/** Further apart than this, one of the two clocks is wrong, and what was recorded by it would stand so for ever. Milliseconds. */
-export const APART = 5 * 60_000;
 /** The other clock is asked again after this long: either may be set. Milliseconds. */
 const ASKED_EVERY = 60_000;
 

@@ -9,10 +9,14 @@ export const isEventStoreDb = (url: string): boolean => /^(esdb|kurrentdb)(\+dis
 
 /**
  * The log behind a connection string, migrated: `postgres://…`, or `esdb://…` (`kurrentdb://…`, each also with `+discover`).
- * EVENT_STORE_PREFIX is put before the names of our streams where others write to the same EventStoreDB.
+ * @param options.prefix stands before the names of our streams where others write to the same EventStoreDB
  * @param beside the PostgreSQL database that keeps sealed segments and the numbering of events where the log is in EventStoreDB
  */
-export async function openStore(url: string, beside: string, options: PostgresStoreOptions = {}): Promise<OpenStore> {
+export async function openStore(
+  url: string,
+  beside: string,
+  { prefix = '', ...options }: PostgresStoreOptions & { readonly prefix?: string } = {},
+): Promise<OpenStore> {
   if (!isEventStoreDb(url)) {
     await migrate(url);
     return PostgresStore.open(url, options);
@@ -20,6 +24,5 @@ export async function openStore(url: string, beside: string, options: PostgresSt
   await migrate(beside, BESIDE_EVENTSTOREDB);
   // Its client takes a while to load: who has no EventStoreDB does not wait for it.
   const { EventStoreDbStore } = await import('./eventstoredb/eventstoredb-store.js');
-  const { EVENT_STORE_PREFIX: prefix = '' } = process.env;
   return EventStoreDbStore.open(url, beside, { prefix });
 }

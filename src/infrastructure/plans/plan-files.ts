@@ -2,27 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputFault } from '../../application/input/fault.js';
-import { type Plan, planSchema } from '../../domain/plan/schema.js';
+import { type LoadedPlan, PlanFileError } from '../../application/ports/plan-files.js';
+import { planSchema } from '../../domain/plan/schema.js';
 import { readJson } from '../whole-file.js';
-
-export interface LoadedPlan {
-  readonly plan: Plan;
-  /** SHA-256, hex, of the file's canonical JSON (keys sorted, no whitespace): layout changes nothing, every figure and source does. */
-  readonly hash: string;
-  /** The file as it is. */
-  readonly text: string;
-}
-
-/** A plan file that cannot be used: says which, and where in it. */
-export class PlanFileError extends Error {
-  override readonly name = 'PlanFileError';
-  constructor(
-    readonly file: string,
-    readonly faults: readonly string[],
-  ) {
-    super(`${file}: ${faults.join('; ')}`);
-  }
-}
 
 /**
  * All action plans of a folder (`*.json`), in the order of their file names.

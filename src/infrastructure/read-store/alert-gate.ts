@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import type { AlertGate } from '../../application/ports/runtime.js';
 
@@ -34,7 +35,7 @@ export class DatabaseLock {
       // Asked again rather than waited for at the server: no statement may last as long as somebody else's work.
       while (!(await this.tried(client, `select ${take}${key} as taken`))) {
         if (!waits) return undefined;
-        await new Promise((resolve) => setTimeout(resolve, REST));
+        await wait(REST);
       }
       try {
         return await work();

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { StoreUnavailable } from '../../application/ports/event-store.js';
 
@@ -30,7 +31,7 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (!isConnectionLoss(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await wait(pause);
     }
   }
   return work();
@@ -48,7 +49,7 @@ export async function untilConnected<T>(
     } catch (error) {
       onError(error);
       if (!isConnectionLoss(error)) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, PAUSES[4]));
+      await wait(PAUSES[4]);
     }
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { decode } from '../../application/codec.js';
 import type { EventStore } from '../../application/ports/event-store.js';
+import type { ModelStatus, ReadModelRunner } from '../../application/ports/read-model-status.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { type Group, type Projection, refold, touchedBy } from '../../projections/projection.js';
 import { guarded, ProjectionFailed } from '../../projections/projection-failed.js';
@@ -9,15 +10,6 @@ import { isConnectionLoss, patiently, untilConnected, withConnection } from './o
 import { deleteSurplus, readGroups, rowsOf, upsert } from './rows-sql.js';
 
 const BATCH = 500;
-
-export interface ModelStatus {
-  readonly name: string;
-  readonly position: number;
-  readonly head: number;
-  /** The position of the event that it cannot fold, and the kind of error. */
-  readonly failedAt: number | null;
-  readonly failure: string | null;
-}
 
 /** How far the read models are that are folded together. */
 interface Reached {
@@ -29,7 +21,7 @@ interface Reached {
  * Keeps the read models at the head of the log: a batch is read and folded once for all that stand at the same position, one upsert a table, the
  * checkpoints by compare-and-set, one transaction. Several processes may do this: one works, the others find the checkpoint moved.
  */
-export class Projector {
+export class Projector implements ReadModelRunner {
   /** @param tableOf where a read model's rows and checkpoint are: its own name, or another while it is built beside the live one */
   constructor(
     private readonly pool: pg.Pool,

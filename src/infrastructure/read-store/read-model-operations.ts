@@ -2,19 +2,15 @@ import type pg from 'pg';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type {
   ModelState,
+  OperatesReadModels,
   RebuildProgress as Progress,
-  ReadModelStatus,
+  RebuildOptions,
+  Rebuilt,
 } from '../../application/ports/read-model-status.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Projector } from './projector.js';
 import { helpersFor } from './rebuild/helpers.js';
-import {
-  Rebuild,
-  type RebuildDependencies,
-  type RebuildOptions,
-  RebuildRunning,
-  type Rebuilt,
-} from './rebuild/rebuild.js';
+import { Rebuild, type RebuildDependencies, RebuildRunning } from './rebuild/rebuild.js';
 import { progressOf } from './rebuild/state.js';
 
 /** Events that the live run takes some seconds for. */
@@ -36,7 +32,7 @@ export interface Operating {
 }
 
 /** What operators do with read models: see how they are, build them anew, give that up. */
-export class ReadModelOperations implements ReadModelStatus {
+export class ReadModelOperations implements OperatesReadModels {
   #last: { readonly at: number; readonly positions: ReadonlyMap<string, number> } | undefined;
 
   constructor(private readonly around: Operating) {}

@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { KeyDestroyed, VaultUnavailable } from '../../application/ports/vault.js';
 import { NeedsMending } from '../../application/refusal.js';
 import type { Kms } from './kms.js';
-import { Lru } from './lru.js';
 import { type KeyStore, type StoredKey, type Unwrapped, unwrapped, type WrappedKey, wrappedAs } from './wrapped-key.js';
 
 export { MemoryKeys } from './memory-keys.js';
@@ -20,8 +20,8 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Data keys by scope and by id: unwrapped, and remembered for a minute at most. */
 export class KeyRing {
-  private readonly scopes: Lru<string>;
-  private readonly keys: Lru<Unwrapped>;
+  private readonly scopes: LRUCache<string, string>;
+  private readonly keys: LRUCache<string, Unwrapped>;
   /** Destroyed by this process: a read that was under way meanwhile must not bring them back (REL D.5). */
   private readonly gone = new Set<string>();
 
@@ -31,8 +31,9 @@ export class KeyRing {
     now: () => string,
     most = MOST,
   ) {
-    this.scopes = new Lru(most, TTL, now);
-    this.keys = new Lru(most, TTL, now);
+    const bounds = { max: most, ttl: TTL - 1, ttlResolution: 0, perf: { now: onlyForwards(now) } };
+    this.scopes = new LRUCache(bounds);
+    this.keys = new LRUCache(bounds);
   }
 
   /** One key a scope, made where missing; the store is asked only for what is not remembered. @throws VaultUnavailable, KeyDestroyed */
@@ -124,6 +125,17 @@ export class KeyRing {
   private blind(scope: string): string {
     return Buffer.from(this.kms.digest('key-scope', scope)).toString('hex');
   }
+}
+
+/** A clock that was set back says nothing about age: whatever is remembered is then as good as expired. Milliseconds. */
+function onlyForwards(now: () => string): () => number {
+  let [before, skipped] = [Date.parse(now()), 0];
+  return () => {
+    const told = Date.parse(now());
+    if (told < before) skipped += before - told + TTL;
+    before = told;
+    return told + skipped;
+  };
 }
 
 const pair = <V>(name: string, value: V | undefined): [string, V][] => (value === undefined ? [] : [[name, value]]);

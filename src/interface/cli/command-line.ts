@@ -2,10 +2,12 @@ import { Command, CommanderError } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { instant, position, uuid } from './arguments.js';
+import { configVerb } from './config-verb.js';
 import { doctor } from './doctor.js';
 import { importFiles } from './import-files.js';
 import { checkpointVerb, noteIn, proveVerb } from './ledger-verbs.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
+import { handOver, type Machinery } from './machinery.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { qualityVerb } from './quality-verb.js';
 import { projectionsVerb, rebuildVerb } from './read-models.js';
@@ -27,7 +29,8 @@ import type { WitnessFlags } from './witness.js';
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 
 /** The command line of commands.md: a verb, its options, JSON or a table, and the exit code. */
-export async function runCommandLine(argv: readonly string[]): Promise<void> {
+export async function runCommandLine(argv: readonly string[], machinery: Machinery): Promise<void> {
+  handOver(machinery);
   const program = new Command('sagsspor').description('Case coordination for Danish Infohuse').exitOverride();
   program.enablePositionalOptions(); // a verb's options are its own, also where another verb has one of that name
   program.configureOutput({
@@ -35,6 +38,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     writeErr: (text) => process.stderr.write(text),
   });
   verbs(program);
+  // A setting that is not understood stops every start; `config` is who is asked which one.
+  program.hook('preAction', (_, verb) => {
+    if (verb.name() !== 'config') machinery.settings();
+  });
   ending.watch(process);
   process.exitCode = await codeOf(program.parseAsync([...argv]));
   await ending.all();
@@ -63,20 +70,26 @@ const verb = (program: Command, name: string, what: string) =>
 /** What serves pages is loaded by the verbs that serve: it takes as long to load as all the rest. */
 function verbs(program: Command): void {
   verb(program, 'serve', 'web UI and API')
-    .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3000')
-    .action(async (flags: Flags) => (await import('./serve.js')).serve(flags, String(flags.port)));
+    .option('--port <port>', '0 = any free one; default: PORT, or 3000')
+    .action(async (flags: Flags) => (await import('./serve.js')).serve(flags, portOf(flags)));
   verb(
     program,
     'demo',
     'a fresh database with the nine-month case and two synthetic years; prints the report, then serves',
   )
     .option('--exit', 'stop instead of serving')
-    .option('--port <port>', 'on 127.0.0.1; 0 = any free one', '3000')
+    .option('--port <port>', '0 = any free one; default: PORT, or 3000')
     .action(async (flags: Flags, command: Command) => {
       const data = command.getOptionValueSource('data') === 'default' ? { data: './.demo' } : {};
       const { demo } = await import('./demo.js');
-      return demo({ ...flags, ...data }, flags.exit === true, String(flags.port));
+      return demo({ ...flags, ...data }, flags.exit === true, portOf(flags));
     });
+  program
+    .command('config')
+    .description('every setting as it stands, secrets masked, and what is wrong with them')
+    .exitOverride()
+    .option('--json', 'JSON on standard output, nothing else there')
+    .action(configVerb);
   verb(program, 'import <files...>', 'runs command files')
     .option('--stop-on-error', 'stop at the first line that is refused')
     .option('--retry-refused', 'try lines again that an earlier import refused')
@@ -243,6 +256,7 @@ async function firstThere<T>([first, ...others]: readonly (() => Promise<T>)[]):
   }
 }
 
+const portOf = ({ port }: Flags) => (port === undefined ? undefined : String(port));
 const momentOf = ({ at, clock }: Flags) => (at === undefined ? {} : { at, clock });
 
 const verifyVerb = (flags: Flags) =>

@@ -1,31 +1,33 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { embeddedServer } from '../../infrastructure/embedded-postgres/server.js';
 import { FORMS } from '../documents/forms.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { importLines } from './import-files.js';
-import { serveOn } from './serve.js';
+import { machinery } from './machinery.js';
+import { portIn, serveOn } from './serve.js';
 import { type Common, ending, opened, readerOf, say, Usage } from './session.js';
 
 const FILES = ['nine-months.ndjson', 'nine-months-declined.ndjson', 'koege-and-registers.ndjson'];
 const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'];
 
 /** A fresh database with the nine-month case, its variant and two synthetic years; prints the yearly report, then serves. */
-export async function demo(common: Common, exit: boolean, port: string): Promise<void> {
-  if (process.env.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
-  if (!exit) assertDemoMayRun();
+export async function demo(common: Common, exit: boolean, asked: string | undefined): Promise<void> {
+  const port = portIn(asked);
+  const settings = machinery().settings();
+  if (settings.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
+  if (!exit) assertDemoMayRun(settings);
   await fresh(common.data);
   const installation = await opened({ data: common.data });
   const files = folder.find(existsSync) ?? 'demo';
   for (const file of FILES)
     await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
   await tell('two synthetic years', await importLines(installation, syntheticYears()));
-  const asked = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016 };
-  const view = await installation.asker.ask('ReportView', asked, readerOf(common.as));
+  const report = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016 };
+  const view = await installation.asker.ask('ReportView', report, readerOf(common.as));
   process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
-  if (!exit) await serveOn(installation, Number(port));
+  if (!exit) await serveOn(installation, port);
 }
 
 async function tell(
@@ -41,7 +43,7 @@ async function fresh(data: string): Promise<void> {
   if (!existsSync(data)) return;
   if (!existsSync(join(data, 'pgdata')))
     throw new Usage(`${data} exists and is no demo database. Name another folder with --data.`);
-  await (await ending.open(embeddedServer(data))).close();
+  await (await ending.open(machinery().embeddedServer(data))).close();
   if (existsSync(join(data, 'pgdata', 'postmaster.pid')))
     throw new Usage(`Another process works with ${data}. Stop it first.`);
   rmSync(data, { recursive: true, force: true });

@@ -1,10 +1,10 @@
 import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
+import type { Installation } from '../../application/installation.js';
 import type { ModelState, RebuildProgress as Progress } from '../../application/ports/read-model-status.js';
+import { APART } from '../../application/ports/runtime.js';
+import { NeedsMending } from '../../application/refusal.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
-import { APART, ClocksApart } from '../../infrastructure/clock/agreed-clock.js';
-import { kernelLocks } from '../../infrastructure/embedded-postgres/kernel-lock.js';
-import { KeyLost } from '../../infrastructure/key-lost.js';
-import type { Installation } from '../../main/compose.js';
+import { machinery } from './machinery.js';
 import { type Common, print, say, withInstallation } from './session.js';
 
 export interface Finding {
@@ -23,7 +23,7 @@ export async function doctor(flags: Common): Promise<void> {
     async (installation, ask) => {
       await ask('Operate', { what: 'doctor' });
       found = [
-        ...(process.env.DATABASE_URL ? [] : await lockOf(flags.data)),
+        ...(machinery().settings().DATABASE_URL ? [] : await lockOf(flags.data, machinery().hasKernelLocks)),
         ...plans(installation),
         ...(await readModels(installation)),
         ...headFinding(await installation.store.head(), installation.clock.now()),
@@ -32,7 +32,7 @@ export async function doctor(flags: Common): Promise<void> {
     },
     { onUnsafe: (fault) => faults.push(fault.message) },
   ).catch((error: unknown) => {
-    if (!(error instanceof KeyLost || error instanceof ClocksApart)) throw error;
+    if (!(error instanceof NeedsMending)) throw error;
     faults.push(error.message); // nothing goes on then, and the doctor is who is asked why
   });
   const all = [...faults.map(unsafe), ...found];
@@ -54,8 +54,8 @@ const unsafe = (message: string): Finding => {
 };
 
 /** Without a lock of the kernel, two containers on one folder do not see each other, and both would write its data. */
-export async function lockOf(data: string, locks = kernelLocks): Promise<readonly Finding[]> {
-  if (await locks()) return [];
+export async function lockOf(data: string, hasLocks: () => Promise<boolean>): Promise<readonly Finding[]> {
+  if (await hasLocks()) return [];
   return [
     {
       level: 'look',

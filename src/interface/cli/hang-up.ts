@@ -13,11 +13,11 @@ export async function hangUp(server: Server, grace = GRACE): Promise<void> {
 }
 
 /** What the system says of a port, in words that say what to do. */
-export function portRefused(error: unknown, port: number | string): unknown {
+export function portRefused(error: unknown, port: number | string, host = '127.0.0.1'): unknown {
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   if (code === 'EADDRINUSE')
     return new Error(
-      `port-in-use: another program listens on 127.0.0.1:${port}: --port takes another one, 0 = any free one`,
+      `port-in-use: another program listens on ${host}:${port}: --port takes another one, 0 = any free one`,
     );
   if (code === 'EACCES')
     return new Error(

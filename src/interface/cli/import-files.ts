@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Importer, type ImportResult } from '../../application/commands/import.js';
 import { type Line, linesOf } from '../../application/input/lines.js';
-import type { Installation } from '../../main/compose.js';
+import type { Installation } from '../../application/installation.js';
 import { type Ask, say, Usage } from './session.js';
 
 export interface ImportFlags {

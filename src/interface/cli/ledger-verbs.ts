@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { noteOf, parseNote } from '../../application/audit/note.js';
 import { id } from '../../domain/kernel/schema.js';
-import { writeOutput } from '../../infrastructure/whole-file.js';
+import { machinery } from './machinery.js';
 import { type Ask, type Common, print, say, Usage, withInstallation } from './session.js';
 
 /** `checkpoint`: the signed note, and by which key it is checked. */
@@ -28,7 +28,7 @@ export const proveVerb = (event: string, flags: Common & { since?: string; out?:
     const position = await positionOf(event, ask);
     const bundle = await ledger.prove(position, flags.since === undefined ? undefined : noteIn(flags.since));
     if (flags.out === undefined) print(bundle);
-    else writeOutput(flags.out, Buffer.from(`${JSON.stringify(bundle)}\n`), 0o600);
+    else machinery().writeOutput(flags.out, Buffer.from(`${JSON.stringify(bundle)}\n`), 0o600);
   });
 
 const positionOf = async (event: string, ask: Ask): Promise<number> =>

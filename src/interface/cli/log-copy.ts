@@ -1,6 +1,5 @@
 import { copyLog } from '../../application/audit/copy.js';
-import { isEventStoreDb, openStore } from '../../infrastructure/event-store/open-store.js';
-import { type Closer, databases } from '../../main/databases.js';
+import { machinery } from './machinery.js';
 import { ending, print, say, Usage } from './session.js';
 
 export interface CopyFlags {
@@ -15,18 +14,17 @@ const OWN = 'own';
 
 /** `log copy`: for whoever has the credentials of both stores. The keys of sealed fields stay where they are, in the database of the vault. */
 export async function logCopy({ from, to, data, json }: CopyFlags): Promise<void> {
+  const { isStoreUrl, needsDatabase, databases, openStore } = machinery();
   if (from === to) throw new Usage('--from and --to are the same');
   for (const url of [from, to])
-    if (url !== OWN && !/^postgres(ql)?:\/\//.test(url) && !isEventStoreDb(url))
+    if (url !== OWN && !isStoreUrl(url))
       throw new Usage(`it takes postgres://user@host:port/database, esdb://host:port, or "${OWN}"`);
-  const opened: Closer[] = [];
+  const opened: (() => Promise<unknown>)[] = [];
   const close = ending.closes(async () => {
     for (const close of opened.splice(0).reverse()) await close().catch(() => undefined);
   });
   try {
-    const own = [from, to].some((url) => url === OWN || isEventStoreDb(url))
-      ? await databases(data, opened)
-      : undefined;
+    const own = [from, to].some((url) => url === OWN || needsDatabase(url)) ? await databases(data, opened) : undefined;
     const open = async (url: string) => {
       const store = await openStore(url === OWN ? (own?.logUrl ?? '') : url, own?.logUrl ?? '');
       opened.push(() => store.close());

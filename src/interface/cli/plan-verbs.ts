@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
+import { type LoadedPlan, PlanFileError } from '../../application/ports/plan-files.js';
 import { planDiff } from '../../application/queries/plan-diff.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
 import { findPlan } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { type LoadedPlan, loadPlanFile, loadPlans, PlanFileError } from '../../infrastructure/plans/plan-files.js';
-import { plansFolder } from '../../main/compose.js';
+import { machinery } from './machinery.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 
@@ -34,7 +34,7 @@ export async function planCheck(file: string, flags: Pick<Flags, 'json'>): Promi
 
 function checkedFile(file: string): LoadedPlan | { readonly faults: readonly { path: string; message: string }[] } {
   try {
-    return loadPlanFile(file);
+    return machinery().plans.one(file);
   } catch (error) {
     if (!(error instanceof PlanFileError)) throw error;
     return {
@@ -46,7 +46,7 @@ function checkedFile(file: string): LoadedPlan | { readonly faults: readonly { p
   }
 }
 
-const onFile = () => loadPlans(plansFolder());
+const onFile = () => machinery().plans.all();
 
 /** A plan by its id, or by the path of a file that is not in the folder yet. */
 function planNamed(name: string): Plan {
@@ -56,7 +56,7 @@ function planNamed(name: string): Plan {
   );
   if (plan) return plan;
   if (!existsSync(name)) throw new Usage(`${name} is neither a plan of plans/ nor a file`);
-  return loadPlanFile(name).plan;
+  return machinery().plans.one(name).plan;
 }
 
 /** `plan diff A B`: what differs, and which cases the change would touch if B stood in A's place. */

@@ -1,6 +1,9 @@
-import { type RebuildProgress as Progress, secondsLeft } from '../../application/ports/read-model-status.js';
-import type { Difference } from '../../infrastructure/read-store/rebuild/compare.js';
-import type { Installation } from '../../main/compose.js';
+import type { Installation } from '../../application/installation.js';
+import {
+  type Difference,
+  type RebuildProgress as Progress,
+  secondsLeft,
+} from '../../application/ports/read-model-status.js';
 import { type Common, ending, Interrupted, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 

@@ -4,12 +4,12 @@ import type { Params } from '../../application/queries/catalogue.js';
 import type { Compared } from '../../application/reports/diff.js';
 import { differing, type StatedFile, statedOf } from '../../application/reports/reproduce.js';
 import type { ReportView } from '../../application/reports/view.js';
-import { readJson, writeOutput } from '../../infrastructure/whole-file.js';
 import { FORM_NAMES, FORMS, type FormName, isForm, printed } from '../documents/forms.js';
 import { reasons } from '../documents/reasons.js';
 import { sayReport } from '../documents/words.js';
 import type { Language } from '../words/words.js';
 import { wholeYear } from './arguments.js';
+import { machinery } from './machinery.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 
@@ -110,7 +110,7 @@ function differences({ before, after, differences: found }: Compared, language: 
 function read(path: string): { readonly file: unknown; readonly stated: StatedFile } {
   let file: unknown;
   try {
-    file = readJson(path).json;
+    file = machinery().readJson(path).json;
   } catch (error) {
     const why = error instanceof InputFault ? error.message : 'cannot be read';
     throw new Usage(`${path}: ${why}. It takes what report --format json gave`);
@@ -141,6 +141,6 @@ function put(content: string | Uint8Array, { out }: Flags): void {
     process.stdout.write(content);
     return;
   }
-  writeOutput(out, Buffer.from(content));
+  machinery().writeOutput(out, Buffer.from(content));
   say(`written to ${out}`);
 }

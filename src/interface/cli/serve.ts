@@ -1,24 +1,31 @@
 import type { AddressInfo } from 'node:net';
-import { createApp } from '../../main/app.module.js';
-import type { Installation } from '../../main/compose.js';
-import { isConfigured } from '../../main/identity.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Installation } from '../../application/installation.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { hangUp, portRefused } from './hang-up.js';
+import { machinery } from './machinery.js';
 import { type Common, ending, opened, say, Usage } from './session.js';
 
 /** How often commands are looked for that another process left unfinished between two streams. Milliseconds. */
 const FINISHING = 10_000;
 
-/** Web UI and API on the loopback address until the process is ended; then everything is closed in order. */
-export async function serve(common: Common, port: string): Promise<void> {
+/** By `--port`, or as configured. @throws Usage */
+export function portIn(port: string | undefined): number {
+  if (port === undefined) return machinery().settings().PORT;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Usage(`${port} is no port`);
-  if (!isConfigured()) assertDemoMayRun(); // before anything is started
-  await serveOn(await opened({ data: common.data }), Number(port));
+  return Number(port);
+}
+
+/** Web UI and API until the process is ended; then everything is closed in order. */
+export async function serve(common: Common, asked: string | undefined): Promise<void> {
+  const [port, settings] = [portIn(asked), machinery().settings()];
+  if (!settings.IDENTITY_FILE) assertDemoMayRun(settings); // before anything is started
+  await serveOn(await opened({ data: common.data }), port);
 }
 
 export async function serveOn(installation: Installation, port: number): Promise<void> {
   ending.serves();
-  const app = await createApp(installation);
+  const app = await machinery().serve(installation);
   const server = app.getHttpServer();
   const stop = new AbortController();
   const running: Promise<unknown>[] = [];
@@ -27,11 +34,13 @@ export async function serveOn(installation: Installation, port: number): Promise
     await Promise.all([hangUp(server), ...running]);
     await app.close();
   });
-  await app.listen(port, '127.0.0.1').catch((error: unknown) => {
-    throw portRefused(error, port);
+  const host = machinery().settings().HOST;
+  await app.listen(port, host).catch((error: unknown) => {
+    throw portRefused(error, port, host);
   });
   const { port: bound } = server.address() as AddressInfo;
-  say(`Sagsspor is at http://127.0.0.1:${bound}/ and its API at http://127.0.0.1:${bound}/docs — Ctrl-C stops it`);
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  say(`Sagsspor is at ${address}/ and its API at ${address}/docs — Ctrl-C stops it`);
   const complaint = (error: unknown) => say(error instanceof Error ? error.message : 'a read model failed');
   void follow(installation, stop.signal, complaint);
   running.push(installation.scheduler.run(stop.signal, complaint), installation.keeper.run(stop.signal, complaint));
@@ -50,6 +59,6 @@ async function follow(
   await installation.readModels.freshen(signal, () => undefined).catch(complaint);
   while (!signal.aborted) {
     await installation.projector.run(signal, complaint).catch(complaint);
-    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 500));
+    if (!signal.aborted) await pause(500);
   }
 }

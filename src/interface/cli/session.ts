@@ -1,13 +1,14 @@
 import { userInfo } from 'node:os';
 import { purposeOf } from '../../application/authorization/policy.js';
 import type { Reader } from '../../application/authorization/reader.js';
+import type { Installation, InstallationOptions } from '../../application/installation.js';
 import { parsedParams } from '../../application/queries/asker.js';
 import type { AskOptions } from '../../application/queries/asking.js';
 import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import { Refused } from '../../application/refusal.js';
 import { type Actor, INSTALLATION, ROLES, type Role } from '../../domain/kernel/event.js';
-import { type Installation, type InstallationOptions, install } from '../../main/compose.js';
 import { Ending } from './ending.js';
+import { machinery } from './machinery.js';
 
 /** Stopped by whoever started it: exit code 130. */
 export class Interrupted extends Error {}
@@ -63,7 +64,8 @@ export function operatingUser(lookUp: () => { username: string } = userInfo): st
 export const ending = new Ending((error) => explain(error));
 
 /** An installation that is closed when the verb ends, however it ends. */
-export const opened = (options: InstallationOptions): Promise<Installation> => ending.open(install(options));
+export const opened = (options: InstallationOptions): Promise<Installation> =>
+  ending.open(machinery().install(options));
 
 /** Asks a query as whoever the command line acts for. @throws Usage where an option cannot be what was meant */
 export type Ask = <N extends QueryName>(name: N, params: Params<N>, options?: AskOptions) => Promise<Answer<N>>;

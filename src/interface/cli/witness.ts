@@ -1,11 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseVerifier } from '../../application/audit/note.js';
 import { WitnessDesk, type WitnessQuestion } from '../../application/audit/witness.js';
-import { signingKey } from '../../infrastructure/ledger/signing-key.js';
-import { WitnessFile } from '../../infrastructure/ledger/witness-file.js';
 import { hangUp, portRefused } from './hang-up.js';
+import { machinery } from './machinery.js';
 import { ending, say, Usage } from './session.js';
 
 const MAX_BODY = 64 * 1024;
@@ -20,10 +18,9 @@ export interface WitnessFlags {
 /** `witness serve`: another organisation holds our history against us. Needs no database; `--log` names the keys of the logs it watches. */
 export async function witnessServe({ data, name, log, port }: WitnessFlags): Promise<void> {
   if (log.length === 0) throw new Usage('--log takes the verifier key of a log: name+id+base64');
-  const stands = hasFiles(`${data}/seen`) ? 'it has cosigned what it saw' : undefined;
-  const signer = signingKey(`${data}/witness-key.pem`, name, 'witness', stands);
+  const { signer, memory } = machinery().witness(data, name);
   const clock = { now: () => new Date().toISOString() };
-  const desk = new WitnessDesk(log.map(parseVerifier), signer, new WitnessFile(`${data}/seen`), clock);
+  const desk = new WitnessDesk(log.map(parseVerifier), signer, memory, clock);
   const server = createServer((request, response) => void answer(desk, request, response));
   ending.serves();
   ending.closes(() => hangUp(server));
@@ -34,8 +31,6 @@ export async function witnessServe({ data, name, log, port }: WitnessFlags): Pro
   say(`the witness is at http://127.0.0.1:${(server.address() as AddressInfo).port}/ — its key is ${signer.verifier}`);
   await new Promise(() => undefined); // until the process is ended
 }
-
-const hasFiles = (dir: string): boolean => existsSync(dir) && readdirSync(dir).length > 0;
 
 async function answer(desk: WitnessDesk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const end = (status: number, text: string) => response.writeHead(status, { 'content-type': 'text/plain' }).end(text);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { type Options, stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
 
 /** No name, no text, no person: codes, ids and instants. */
@@ -15,14 +16,14 @@ export const CASE_COLUMNS = [
   'pendingHandoverTo',
 ] as const;
 
-/** A spreadsheet takes what begins with one of these for a formula, and runs it. */
-const FORMULA = /^[=+\-@\t\r]/;
-function cell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  const safe = typeof value !== 'number' && FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-export const csvLine = (cells: readonly unknown[]): string => `${cells.map(cell).join(',')}\r\n`;
+/** A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula, and runs it; a number is none. */
+const FORM: Options = {
+  record_delimiter: '\r\n',
+  quoted_match: /[\r\n]/,
+  escape_formulas: true,
+  cast: { number: (value) => ({ value: String(value), escape_formulas: false }), boolean: String },
+};
+export const csvLine = (cells: readonly unknown[]): string => stringify([[...cells]], FORM);
 
 /** Pages are read as fast as they are taken, so that a long list needs no memory. A list that breaks off breaks the connection. */
 export async function sendCsv(
@@ -35,8 +36,8 @@ export async function sendCsv(
   response.write(csvLine(columns));
   try {
     for await (const rows of pages) {
-      const lines = rows.map((row) => csvLine(columns.map((name) => (row as Record<string, unknown>)[name])));
-      if (!response.write(lines.join('')) && !response.destroyed) await drained(response);
+      const lines = stringify([...rows], { ...FORM, columns: [...columns] });
+      if (!response.write(lines) && !response.destroyed) await drained(response);
       if (response.destroyed) return;
     }
     response.end();

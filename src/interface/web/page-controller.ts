@@ -1,4 +1,5 @@
 import type { QueryBus } from '@nestjs/cqrs';
+import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Reader } from '../../application/authorization/reader.js';
 import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
@@ -9,7 +10,6 @@ import { problemOf } from '../http/problem.js';
 import { positionIn } from '../http/query-params.js';
 import { failed } from '../http/walls/failures.js';
 import { adviceIn } from '../words/refusals.js';
-import type { Language } from '../words/words.js';
 import type { Form } from './form-schema.js';
 import { ErrorPage } from './home/error.js';
 import { type InfohusContext, type Page, pageFor } from './layout.js';
@@ -56,8 +56,8 @@ export class PageController {
     session: Session | undefined = this.sessions.of(request),
     place?: InfohusContext,
   ): Page {
-    const chosen = /(?:^|; )language=(da|en)/.exec(request.headers.cookie ?? '')?.[1];
-    return pageFor((chosen as Language | undefined) ?? 'da', session, request.url, place);
+    const { language } = parse(request.headers.cookie ?? '');
+    return pageFor(language === 'en' ? 'en' : 'da', session, request.url, place);
   }
   /** Whether a form came from a page of this very session. */
   protected isOurs(request: Request, form: Form): boolean {

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
 import type { Params } from '../../application/queries/catalogue.js';
@@ -29,7 +30,10 @@ export class WebController extends PageController {
 
   @Get('language/:code')
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {
-    response.setHeader('Set-Cookie', `language=${code === 'en' ? 'en' : 'da'}; SameSite=Strict; Path=/; HttpOnly`);
+    response.setHeader(
+      'Set-Cookie',
+      serialize('language', code === 'en' ? 'en' : 'da', { httpOnly: true, path: '/', sameSite: 'strict' }),
+    );
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 

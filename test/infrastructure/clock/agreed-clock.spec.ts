@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { AgreedClock, APART, ClocksApart } from '../../../src/infrastructure/clock/agreed-clock.js';
+import { APART } from '../../../src/application/ports/runtime.js';
+import { AgreedClock, ClocksApart } from '../../../src/infrastructure/clock/agreed-clock.js';
 import { headFinding } from '../../../src/interface/cli/doctor.js';
 
 const START = Date.parse('2026-11-20T10:00:00.000Z');

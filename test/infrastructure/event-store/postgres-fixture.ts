@@ -1,4 +1,5 @@
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
 /** One statement as the superuser who owns the database. */
@@ -17,7 +18,7 @@ export async function sql<R extends pg.QueryResultRow>(url: string, ...statement
 
 /** Resolves when the condition holds. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!(await condition())) await wait(10);
 }
 
 /** A wire to the server that can be cut: `open` passes on, `deaf` passes requests but breaks at the first answer,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -234,6 +235,6 @@ async function reached(head: number): Promise<boolean> {
       .query<{ low: number }>('select min(position)::int as low from checkpoint')
       .catch(() => ({ rows: [{ low: -1 }] }));
     if (rows[0]?.low === head) return true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await wait(20);
   }
 }

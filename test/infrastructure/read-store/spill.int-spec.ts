@@ -18,11 +18,12 @@ import { migrate } from '../../../src/infrastructure/event-store/postgres/migrat
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
-import { build, type Task } from '../../../src/infrastructure/read-store/rebuild/build.js';
+import { build } from '../../../src/infrastructure/read-store/rebuild/build.js';
 import { Rebuild, type RebuildDependencies } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable, type ReadRange } from '../../../src/infrastructure/read-store/rebuild/source.js';
 import { NoRoom, spillFolder } from '../../../src/infrastructure/read-store/rebuild/spill-folder.js';
 import { progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
+import type { Task } from '../../../src/infrastructure/read-store/rebuild/task.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { projections } from '../../../src/projections/index.js';
 import { appendTo, histories, record } from '../../projections/histories.js';

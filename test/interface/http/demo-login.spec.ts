@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Installation } from '../../../src/application/installation.js';
 import { assertDemoMayRun, DemoLoginRefused } from '../../../src/interface/http/identity/demo-login.js';
-import type { Installation } from '../../../src/main/compose.js';
 import { identityFor } from '../../../src/main/identity.js';
 
 describe('The login without a password', () => {

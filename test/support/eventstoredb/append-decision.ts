@@ -1,4 +1,4 @@
-import type { RecordedEvent } from './log.js';
+import type { RecordedEvent } from './events.js';
 
 /** A revision counts from 0; a stream without events has none. */
 export type ExpectedRevision = number | 'any' | 'no_stream' | 'stream_exists';

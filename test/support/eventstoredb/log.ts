@@ -1,22 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decide, type ExpectedRevision } from './append-decision.js';
-
-export interface ProposedEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly contentType: string;
-  readonly data: Uint8Array;
-  readonly metadata: Uint8Array;
-}
-
-export interface RecordedEvent extends ProposedEvent {
-  readonly stream: string;
-  readonly revision: number;
-  /** Where the record begins in the log: commit and prepare position alike. */
-  readonly position: number;
-  /** Milliseconds since 1970, by the server's clock. */
-  readonly created: number;
-}
+import type { ProposedEvent, RecordedEvent } from './events.js';
 
 export interface AppendRequest {
   readonly stream: string;

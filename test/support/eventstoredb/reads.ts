@@ -1,4 +1,5 @@
-import type { EventLog, RecordedEvent } from './log.js';
+import type { RecordedEvent } from './events.js';
+import type { EventLog } from './log.js';
 import type { ReadRequest, Start } from './wire-read.js';
 
 export type ReadResult =

@@ -9,7 +9,8 @@ import type {
 import type { ServerDuplexStream, ServerReadableStream, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import type { Appender } from './appends.js';
 import { invalidPosition, timedOut, tooLarge, unimplemented } from './errors.js';
-import type { EventLog, ProposedEvent } from './log.js';
+import type { ProposedEvent } from './events.js';
+import type { EventLog } from './log.js';
 import { read } from './reads.js';
 import type { ReadCall, Subscriptions } from './subscriptions.js';
 import * as wire from './wire-append.js';

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import { invalidPosition, unavailable } from './errors.js';
+import type { RecordedEvent } from './events.js';
 import type { Faults } from './faults.js';
-import type { EventLog, RecordedEvent } from './log.js';
+import type { EventLog } from './log.js';
 import { placeOf } from './reads.js';
 import { caughtUpReply, checkpointReply, confirmationReply, eventReply, type ReadRequest } from './wire-read.js';
 

@@ -7,7 +7,8 @@ import type {
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ExpectedRevision } from './append-decision.js';
-import type { AppendRequest, AppendResult, ProposedEvent } from './log.js';
+import type { ProposedEvent } from './events.js';
+import type { AppendRequest, AppendResult } from './log.js';
 import { Any, GoogleEmpty, grpc, sharedMessages, statusMessages, streamMessages } from './protobuf.js';
 import { streamIdentifier, streamName } from './wire-names.js';
 

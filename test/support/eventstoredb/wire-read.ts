@@ -1,5 +1,5 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { RecordedEvent } from './log.js';
+import type { RecordedEvent } from './events.js';
 import { sharedMessages, streamMessages } from './protobuf.js';
 import { streamIdentifier, streamName } from './wire-names.js';
 

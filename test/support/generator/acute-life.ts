@@ -1,5 +1,6 @@
+import type { Told } from './amended-life.js';
 import { soonAfter } from './calendar.js';
-import { qualify, registerConcern, type Told } from './concern-life.js';
+import { qualify, registerConcern } from './concern-life.js';
 import type { Life, Person } from './life.js';
 import { meeting } from './meeting-life.js';
 import { DAY, type Data, HOUR, local, localDay, MINUTE, type Ms, monthsOn, zoned } from './script.js';

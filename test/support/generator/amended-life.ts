@@ -1,7 +1,16 @@
 // What only the contract as amended answers: notices, hotline contacts taken, decisions completed, insight, glass, amendments.
-import type { Told } from './concern-life.js';
 import type { Life, Person } from './life.js';
 import { type Actor, DAY, type Data, HOUR, localDay, MINUTE, type Ms } from './script.js';
+
+export interface Told {
+  readonly id: string;
+  readonly receivedAt: Ms;
+  readonly registeredAt: Ms;
+  /** The triage limit as the severities set it. */
+  limit: Ms;
+  acute: boolean;
+  readonly registrar: Actor;
+}
 
 const iso = (at: Ms): string => new Date(at).toISOString();
 

@@ -1,8 +1,9 @@
 import { afterLinking, amend, glassLife, twice } from './amended-life.js';
 import { CaseWork } from './case-work.js';
 import { qualify, registerConcern } from './concern-life.js';
+import type { Support } from './consent-life.js';
 import { type Data, HOUR } from './script.js';
-import { type Ended, followUp, offerTo, type Support } from './support-life.js';
+import { type Ended, followUp, offerTo } from './support-life.js';
 
 /** A case from its opening to what is followed up after its closing. */
 export class CaseLife extends CaseWork {

@@ -1,4 +1,5 @@
-import { qualify, registerConcern, type Told } from './concern-life.js';
+import type { Told } from './amended-life.js';
+import { qualify, registerConcern } from './concern-life.js';
 import { type Life, nonsense, type Person } from './life.js';
 import { type Actor, DAY, type Data, HOUR, MINUTE, type Ms } from './script.js';
 

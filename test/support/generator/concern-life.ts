@@ -1,17 +1,7 @@
-import { adviceLife, noticeLife } from './amended-life.js';
+import { adviceLife, noticeLife, type Told } from './amended-life.js';
 import { KOEBENHAVN, KOEGE } from './cast.js';
 import type { Life, Person } from './life.js';
 import { type Actor, DAY, type Data, HOUR, MINUTE, type Ms } from './script.js';
-
-export interface Told {
-  readonly id: string;
-  readonly receivedAt: Ms;
-  readonly registeredAt: Ms;
-  /** The triage limit as the severities set it. */
-  limit: Ms;
-  acute: boolean;
-  readonly registrar: Actor;
-}
 
 const HOURS: Record<string, number> = { acute: 24, high: 24, medium: 48, low: 72 };
 

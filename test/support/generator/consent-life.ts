@@ -1,7 +1,13 @@
 // Consents as they are written down, consents given anew, and who comes back after an objection.
 import type { Life, Person } from './life.js';
 import { type Actor, type Cursor, DAY, type Data, localDay, type Ms } from './script.js';
-import type { Support } from './support-life.js';
+
+export interface Support {
+  readonly life: Life;
+  readonly caseId: string;
+  readonly worker: () => Actor;
+  readonly coordinator: () => Actor;
+}
 
 export type PutOffer = (command: string, at: Ms, data: Data, actor?: Actor, late?: Ms) => void;
 

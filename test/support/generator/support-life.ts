@@ -1,13 +1,6 @@
-import { comeBack, consentOf, type PutOffer, renew } from './consent-life.js';
-import type { Life, Person } from './life.js';
-import { type Actor, type Cursor, DAY, type Data, HOUR, MINUTE, type Ms, monthsOn } from './script.js';
-
-export interface Support {
-  readonly life: Life;
-  readonly caseId: string;
-  readonly worker: () => Actor;
-  readonly coordinator: () => Actor;
-}
+import { comeBack, consentOf, type PutOffer, renew, type Support } from './consent-life.js';
+import type { Person } from './life.js';
+import { type Cursor, DAY, type Data, HOUR, MINUTE, type Ms, monthsOn } from './script.js';
 
 /** How a thread of support ended: what closing the case has to know. */
 export interface Ended {

@@ -1,6 +1,6 @@
 // The fields of commands.md, the rest: meeting, activity, partner, incident, hotline.
-import type { Row } from './commands.js';
 import { disclosure } from './commands-disclosure.js';
+import type { Row } from './row.js';
 import { type Check, code, date, either, instant, isObject, list, object, oneOf, text, uuid, whole } from './schema.js';
 
 /** AMBIGUOUS: {concernId|caseId} is one of the two, not both. Alternative: both may stand. */

@@ -1,6 +1,7 @@
 // The fields of commands.md, row by row. Fields that the contract leaves untyped follow its paragraph "A field with no type".
 import { disclosure } from './commands-disclosure.js';
 import { restRows } from './commands-rest.js';
+import type { Row } from './row.js';
 import {
   bool,
   type Check,
@@ -17,25 +18,6 @@ import {
   uuid,
   whole,
 } from './schema.js';
-
-export type RestAggregate = 'meeting' | 'activity' | 'partner' | 'incident' | 'hotline';
-/** `told`: of the concern or the case that has the id; `every`: of whatever has it. */
-export type Aggregate =
-  | 'concern'
-  | 'case'
-  | 'told'
-  | 'person'
-  | 'measurement'
-  | 'plan'
-  | 'glass'
-  | 'every'
-  | RestAggregate;
-
-export interface Row {
-  readonly aggregate: Aggregate;
-  readonly creates?: true;
-  readonly data: Check;
-}
 
 const role = oneOf('focus', 'sibling', 'parent', 'relative');
 const ageGroup = oneOf('minor', 'adult');

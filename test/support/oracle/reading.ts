@@ -1,8 +1,9 @@
 // A line of a command file, read and checked by its form (400).
 
 import { withRights } from './access.js';
-import { ENVELOPE, ROWS, type Row } from './commands.js';
+import { ENVELOPE, ROWS } from './commands.js';
 import { type Actor, child, type Data, instantOf, str } from './model.js';
+import type { Row } from './row.js';
 import { isObject, lowerIds } from './schema.js';
 import type { Day, Ms } from './time.js';
 

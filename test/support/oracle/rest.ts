@@ -1,8 +1,8 @@
 // meeting, activity, partner, incident and hotline (commands.md, the rest): who, existence, order of dates, what is closed.
 import { coordinates, coordinatesAnywhere, isAny, isPoliceOf } from './access.js';
-import type { RestAggregate } from './commands.js';
 import { type Actor, byTime, child, type Data, type Fact, inOrder, type Log, objects, str, strings } from './model.js';
 import type { Command } from './reading.js';
+import type { RestAggregate } from './row.js';
 import type { Rule } from './rules-concern.js';
 
 export const restStreams = (log: Log, aggregate: RestAggregate): Map<string, Fact[]> =>

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   AccessDeniedError,
   InvalidArgumentError,
@@ -45,7 +46,7 @@ export async function persistently<T>(
       return await operation();
     } catch (error) {
       if (hopeless(error) || !goOn() || performance.now() + pause > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await wait(pause);
     }
   }
 }

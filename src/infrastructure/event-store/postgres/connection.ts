@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { StoreUnavailable } from '../../../application/ports/event-store.js';
 import { assertRole, connectionTo, LIMITS, surviving, WrongRole } from '../../postgres/connections.js';
@@ -110,7 +111,7 @@ export async function patiently<T>(
       if (error instanceof UnsafeDatabase || error instanceof WrongRole) throw error;
       if (!isConnectionFault(error) || !goOn() || performance.now() + pause > deadline)
         throw new StoreUnavailable('not-persisted', error);
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await wait(pause);
     }
   }
 }

@@ -12,16 +12,7 @@ import { beside, LOCKS } from './names.js';
 import { inParts } from './parts.js';
 import { type Spilling, spilled } from './spill.js';
 import { forgetRange, TornSpill } from './spill-folder.js';
-
-/** What every process that builds needs to know; the rest it finds in the database. */
-export interface Task {
-  /** Which rebuild: one that lost its lock must not fill the tables of the next. */
-  readonly id: string;
-  readonly position: number;
-  readonly slices: number;
-  /** Parts in which the log is read before slices are folded; 0 where each slice reads it itself. */
-  readonly ranges: number;
-}
+import type { Task } from './task.js';
 
 export interface Building {
   /** Connections of the role that writes read models. */

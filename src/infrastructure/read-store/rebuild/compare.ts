@@ -1,17 +1,8 @@
 import type pg from 'pg';
+import type { Difference } from '../../../application/ports/read-model-status.js';
 import type { Projection } from '../../../projections/projection.js';
 import { columnsOf, quoted } from '../tables.js';
 import { beside } from './names.js';
-
-/** How a read model that was built anew differs from the live one at the same position. */
-export interface Difference {
-  readonly model: string;
-  readonly rows: number;
-  /** Rows of one that are not in the other as they are; 0 = the same. */
-  readonly different: number;
-  /** The key of the first of them, and the columns in which it differs. */
-  readonly first: { readonly key: readonly string[]; readonly columns: readonly string[] } | null;
-}
 
 /** Both must stand at the same position and stay there meanwhile. */
 export async function compare(client: pg.ClientBase, p: Projection): Promise<Difference> {

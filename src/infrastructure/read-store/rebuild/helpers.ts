@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Task } from './build.js';
 import type { Order } from './shard.js';
 import { spillFolder } from './spill-folder.js';
+import type { Task } from './task.js';
 
 const SHARD = fileURLToPath(new URL('./shard.js', import.meta.url));
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { withConnection } from '../outage.js';
 
@@ -36,7 +37,7 @@ export async function inParts(
     }
     // What others have claimed may fall back to us if they die.
     if (!left) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await wait(100);
   }
 }
 

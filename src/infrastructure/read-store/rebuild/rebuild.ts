@@ -1,17 +1,23 @@
 import type pg from 'pg';
 import type { EventStore } from '../../../application/ports/event-store.js';
-import type { RebuildProgress as Progress } from '../../../application/ports/read-model-status.js';
+import type {
+  Difference,
+  RebuildProgress as Progress,
+  RebuildOptions,
+  Rebuilt,
+} from '../../../application/ports/read-model-status.js';
 import type { Source } from '../../../projections/folding/raw.js';
 import type { Projection } from '../../../projections/projection.js';
 import { withConnection } from '../outage.js';
 import { Projector } from '../projector.js';
 import { keysSql, quoted } from '../tables.js';
-import { build, type Task } from './build.js';
-import { compare, type Difference } from './compare.js';
+import { build } from './build.js';
+import { compare } from './compare.js';
 import { beside, LOCKS, outgoing } from './names.js';
 import type { ReadRange } from './source.js';
 import { forgetSpill, NoRoom, spillFolder, sweep } from './spill-folder.js';
 import { begin, clear, enter, progressOf } from './state.js';
+import type { Task } from './task.js';
 
 /** Somebody else rebuilds at this moment. */
 export class RebuildRunning extends Error {
@@ -43,17 +49,6 @@ export interface LogOnce {
 interface Parts {
   readonly range: number;
   readonly slice: number;
-}
-export interface RebuildOptions {
-  /** Say how the rows differ from the live ones. */
-  readonly compare: boolean;
-  /** Leave the live ones as they are. */
-  readonly dryRun: boolean;
-}
-export interface Rebuilt {
-  readonly swapped: boolean;
-  readonly position: number;
-  readonly differences: readonly Difference[] | undefined;
 }
 
 /** Where each slice reads the whole log: some 1.2 kB of each event wait in memory (design: under 512 MB a process). */

@@ -1,8 +1,9 @@
 import { projections } from '../../../projections/index.js';
 import { ROLES } from '../../event-store/postgres/roles.js';
 import { LIMITS, poolTo } from '../../postgres/connections.js';
-import { build, type Task } from './build.js';
+import { build } from './build.js';
 import { fromTable } from './source.js';
+import type { Task } from './task.js';
 
 /** What the process that rebuilds says to one that helps it. The connection string comes by message: an argument could be read by others. */
 export interface Order {

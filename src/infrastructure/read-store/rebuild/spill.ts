@@ -7,13 +7,13 @@ import { crossStreamKeys, crossStreamTypesOf, typesOf } from '../../../projectio
 import type { Source } from '../../../projections/folding/raw.js';
 import { finder, slicesOf } from '../../../projections/folding/slices.js';
 import type { Projection } from '../../../projections/projection.js';
-import type { Task } from './build.js';
 import { eventIn, type LogRow, streamIn, typeIn } from './log-rows.js';
 import { LOCKS } from './names.js';
 import { inParts } from './parts.js';
 import type { ReadRange } from './source.js';
 import { type Finished, SpillFile, sectionsOf } from './spill-file.js';
 import { TornSpill, unlessNoRoom } from './spill-folder.js';
+import type { Task } from './task.js';
 
 /** How the log is read once, and put by slices into files of the rebuild's own. */
 export interface Spilling {

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { RebuildPhase, RebuildProgress } from '../../../application/ports/read-model-status.js';
 import type { Projection } from '../../../projections/projection.js';
 import { grant, quoted, tableSql } from '../tables.js';
-import type { Task } from './build.js';
 import { beside, LOCKS } from './names.js';
+import type { Task } from './task.js';
 
 /** The rebuild that is under way or was cut short; undefined when there is none. Whoever rebuilds holds the lock, and a process that died does not. */
 export async function progressOf(pool: Pick<pg.Pool, 'query'>): Promise<RebuildProgress | undefined> {

@@ -1,9 +1,14 @@
-import type { Row } from './activities.js';
 import type { Layer } from './drawing.js';
 import { DATA, INK, PAPER, QUIET, RANGE } from './look.js';
 import { rects, rules, texts } from './marks.js';
-import { MARK, verdicts } from './rows.js';
+import { MARK, type Verdict, verdicts } from './rows.js';
 import type { Say } from './words.js';
+
+export interface Row extends Verdict {
+  readonly name: string;
+  /** Of the lower end of its target; null where the figure is withheld, or there is no target this year. */
+  readonly share: number | null;
+}
 
 export const ROW = 46;
 export const BARS = 260;

@@ -2,19 +2,13 @@ import type { ReportView } from '../../../application/reports/view.js';
 import { number } from '../../web/format.js';
 import type { Language } from '../../words/words.js';
 import { type Line, lines } from '../lines.js';
-import { BARS, bars, ROW } from './activities-drawing.js';
+import { BARS, bars, ROW, type Row } from './activities-drawing.js';
 import type { Chart } from './chart.js';
 import { drawn } from './drawing.js';
 import { FULL_WIDTH } from './look.js';
-import { heightOf, inWords, marginOf, named, titled, type Verdict } from './rows.js';
+import { heightOf, inWords, marginOf, named, titled } from './rows.js';
 import { metText, valueText } from './told.js';
 import { sayChart } from './words.js';
-
-export interface Row extends Verdict {
-  readonly name: string;
-  /** Of the lower end of its target; null where the figure is withheld, or there is no target this year. */
-  readonly share: number | null;
-}
 
 /** Each activity as a share of its target, with the figure; null where no activity has a target to be held against. */
 export async function activities(view: ReportView, language: Language): Promise<Chart | null> {

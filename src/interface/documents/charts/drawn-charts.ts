@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { sha256 } from '../../../application/reports/report.js';
 import type { ReportView } from '../../../application/reports/view.js';
-import { Lru } from '../../../infrastructure/vault/lru.js';
 import type { Language } from '../../words/words.js';
 import { charts } from './charts.js';
 
@@ -10,13 +10,14 @@ const AN_HOUR = 3_600_000;
 
 /** The charts of the reports that were looked at last: to draw them takes longer than the rest of the page together. */
 export class DrawnCharts {
-  private readonly drawn: Lru<ReturnType<typeof charts>>;
+  private readonly drawn: LRUCache<string, ReturnType<typeof charts>>;
 
   constructor(
-    now: () => string,
     private readonly draw = charts,
+    /** A clock that nobody sets. Milliseconds. */
+    now: () => number = () => performance.now(),
   ) {
-    this.drawn = new Lru(KEPT, AN_HOUR, now);
+    this.drawn = new LRUCache({ max: KEPT, ttl: AN_HOUR, ttlResolution: 0, perf: { now } });
   }
 
   of(view: ReportView, language: Language): ReturnType<typeof charts> {

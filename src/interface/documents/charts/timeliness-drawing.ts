@@ -1,8 +1,21 @@
 import type { Layer } from './drawing.js';
 import { DATA, MISSED, PAPER, QUIET } from './look.js';
 import { rects, texts } from './marks.js';
-import { inWords, verdicts } from './rows.js';
-import type { Part, Row } from './timeliness.js';
+import { inWords, type Verdict, verdicts } from './rows.js';
+
+export interface Part {
+  readonly of: 'yes' | 'no' | 'unknown';
+  /** null = withheld. */
+  readonly count: number | null;
+  readonly text: string;
+}
+export interface Row extends Verdict {
+  readonly name: string;
+  /** Empty where nothing is told, or nothing was due. */
+  readonly parts: readonly Part[];
+  /** What lacks the deciding fact is beside the whole, not part of it. */
+  readonly beside: boolean;
+}
 
 export const BARS = 300;
 /** A row with a bar, and one with nothing but words. */

@@ -5,28 +5,14 @@ import { type Line, lines } from '../lines.js';
 import type { Chart } from './chart.js';
 import { drawn } from './drawing.js';
 import { FULL_WIDTH } from './look.js';
-import { heightOf, inWords, marginOf, named, titled, type Verdict } from './rows.js';
-import { BARS, bars, stepOf } from './timeliness-drawing.js';
+import { heightOf, inWords, marginOf, named, titled } from './rows.js';
+import { BARS, bars, type Part, type Row, stepOf } from './timeliness-drawing.js';
 import { metText } from './told.js';
 import { type Say, sayChart } from './words.js';
 
 const KINDS = ['triage-on-time', 'reoffer-compliance', 'progress-6-months'] as const;
 type Kind = (typeof KINDS)[number];
 const isTimely = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind);
-
-export interface Part {
-  readonly of: 'yes' | 'no' | 'unknown';
-  /** null = withheld. */
-  readonly count: number | null;
-  readonly text: string;
-}
-export interface Row extends Verdict {
-  readonly name: string;
-  /** Empty where nothing is told, or nothing was due. */
-  readonly parts: readonly Part[];
-  /** What lacks the deciding fact is beside the whole, not part of it. */
-  readonly beside: boolean;
-}
 
 /** What was done in time, what was not, and of what it is not known; null where the plan follows none of it. */
 export async function timeliness(view: ReportView, language: Language): Promise<Chart | null> {

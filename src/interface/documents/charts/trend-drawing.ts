@@ -1,9 +1,22 @@
+import type { Line } from '../lines.js';
 import type { Drawing, Layer } from './drawing.js';
 import { DATA, GRID, HALF_WIDTH, INK, PAPER, QUIET, RANGE, TITLE_LINE, TITLE_SIZE, wrapped } from './look.js';
 import { lines, points, rects, rules, type Scales, texts } from './marks.js';
-import type { TrendFigures } from './trend.js';
 import { figuresOf, type Point, roomy, runsOf, type Years, yearsOf } from './trend-scale.js';
 import type { Say } from './words.js';
+
+/** What is drawn of one indicator over the years. */
+export interface TrendFigures {
+  readonly line: Line;
+  readonly year: number;
+  readonly points: readonly Point[];
+  /** The first year that the target holds for. */
+  readonly targetFrom: number;
+  readonly headline: string;
+  readonly figure: (value: number) => string;
+  /** What stands in the place of a figure that is not told. */
+  readonly gap: (point: Point) => string;
+}
 
 const LEFT = 52;
 const RIGHT = 12;

@@ -4,22 +4,9 @@ import { figureIn, type Line } from '../lines.js';
 import type { Chart } from './chart.js';
 import { drawn } from './drawing.js';
 import { metText, valueText } from './told.js';
-import { trendDrawing } from './trend-drawing.js';
+import { type TrendFigures, trendDrawing } from './trend-drawing.js';
 import type { Point } from './trend-scale.js';
 import { type Say, sayChart } from './words.js';
-
-/** What is drawn of one indicator over the years. */
-export interface TrendFigures {
-  readonly line: Line;
-  readonly year: number;
-  readonly points: readonly Point[];
-  /** The first year that the target holds for. */
-  readonly targetFrom: number;
-  readonly headline: string;
-  readonly figure: (value: number) => string;
-  /** What stands in the place of a figure that is not told. */
-  readonly gap: (point: Point) => string;
-}
 
 /** An indicator over the years; null where no year has a figure to show: the tables say why. */
 export async function trend(view: ReportView, line: Line, language: Language): Promise<Chart | null> {

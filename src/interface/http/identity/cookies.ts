@@ -1,3 +1,5 @@
+import { type SerializeOptions, serialize } from 'cookie';
+
 /** Names and marks of our cookies. `__Host-` where there is TLS: no other host, path or plain connection can set or read it (RFC 6265bis). */
 export interface Cookies {
   readonly session: string;
@@ -14,18 +16,18 @@ export const LOGIN_TAKES = 600;
 
 export function cookiesOver(isTls: boolean): Cookies {
   const prefix = isTls ? '__Host-' : '';
-  const marks = `${isTls ? 'Secure; ' : ''}HttpOnly; Path=/`;
+  const marks: SerializeOptions = { httpOnly: true, path: '/', secure: isTls };
   const [session, login] = [`${prefix}sagsspor`, `${prefix}sagsspor-login`];
   return {
     ...{ session, login },
-    sessionIs: (token) => `${session}=${token}; ${marks}; SameSite=Strict`,
-    loginIs: (value) => `${login}=${value}; ${marks}; SameSite=Lax; Max-Age=${LOGIN_TAKES}`,
-    noSession: `${session}=; ${marks}; SameSite=Strict; Max-Age=0`,
-    noLogin: `${login}=; ${marks}; SameSite=Lax; Max-Age=0`,
+    sessionIs: (token) => serialize(session, token, { ...marks, sameSite: 'strict' }),
+    loginIs: (value) => serialize(login, value, { ...marks, sameSite: 'lax', maxAge: LOGIN_TAKES }),
+    noSession: serialize(session, '', { ...marks, sameSite: 'strict', maxAge: 0 }),
+    noLogin: serialize(login, '', { ...marks, sameSite: 'lax', maxAge: 0 }),
   };
 }
 
-/** Of two with one name neither is taken: somebody has put one beside ours. */
+/** Of two with one name neither is taken: somebody has put one beside ours. `parse` of the library would take the first. */
 export function cookieIn(header: string | undefined, name: string): string | undefined {
   const own = (header ?? '').split(/; */).filter((c) => c.startsWith(`${name}=`));
   const value = own.length === 1 ? own[0]?.slice(name.length + 1) : undefined;

@@ -23,7 +23,7 @@ function counted(fails = 0) {
     if (told.times <= fails) throw new Error('no memory');
     return [];
   };
-  return { told, drawn: new DrawnCharts(() => told.now, draw) };
+  return { told, drawn: new DrawnCharts(draw, () => Date.parse(told.now)) };
 }
 
 describe('The charts that were drawn last', () => {

@@ -1,0 +1,54 @@
+import type { CheckpointScheduler } from './audit/checkpoint-scheduler.js';
+import type { Ledger } from './audit/ledger.js';
+import type { Executor } from './commands/execute.js';
+import type { RefusalMemory } from './commands/import.js';
+import type { PlanBook } from './plan-book.js';
+import type { EventStore } from './ports/event-store.js';
+import type { SessionStore } from './ports/identity.js';
+import type { LedgerStore } from './ports/ledger.js';
+import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-status.js';
+import type { ReadModels } from './ports/read-models.js';
+import type { AlertGate, Clock } from './ports/runtime.js';
+import type { Vault } from './ports/vault.js';
+import type { Alerts } from './processes/alerts/alerts.js';
+import type { AlertScheduler } from './processes/alerts/scheduler.js';
+import type { Asker } from './queries/asker.js';
+import type { Freshness } from './queries/freshness.js';
+
+/** The product with its ports made real, as the ways in know it. */
+export interface Installation {
+  readonly clock: Clock;
+  readonly store: EventStore;
+  readonly vault: Vault;
+  readonly book: PlanBook;
+  readonly executor: Executor;
+  readonly asker: Asker;
+  readonly freshness: Freshness;
+  readonly live: ReadModels;
+  readonly projector: ReadModelRunner;
+  readonly readModels: OperatesReadModels;
+  readonly refusals: RefusalMemory;
+  readonly sessions: SessionStore;
+  readonly gate: AlertGate;
+  readonly alerts: Alerts;
+  /** Alerts as the clock and the log move: for a process that stays. */
+  readonly scheduler: AlertScheduler;
+  readonly ledger: Ledger;
+  readonly ledgerStore: LedgerStore;
+  /** Says who signs: to be handed to whoever checks the log. */
+  readonly verifier: string;
+  /** Signs checkpoints as they fall due: for a process that stays. */
+  readonly keeper: CheckpointScheduler;
+  /** Starts the embedded server again if it has died; false where the database is not ours to start. */
+  recover(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  /** The folder of the embedded database, keys and plans' adoption; also of the keys where the database is an external one. */
+  readonly data: string;
+  readonly plans?: string;
+  readonly clock?: Clock;
+  /** Told what makes the database unsafe; without it an unsafe database is refused. */
+  readonly onUnsafe?: (fault: Error) => void;
+}

@@ -1,0 +1,73 @@
+import type { Server } from 'node:http';
+import type { WitnessMemory } from '../../application/audit/witness.js';
+import type { Installation, InstallationOptions } from '../../application/installation.js';
+import type { EventStore } from '../../application/ports/event-store.js';
+import type { Signer } from '../../application/ports/ledger.js';
+import type { PlanFiles } from '../../application/ports/plan-files.js';
+
+/** What serves pages and API. */
+export interface Served {
+  getHttpServer(): Server;
+  listen(port: number, host: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** A setting as it stands, a secret masked. */
+export interface ShownSetting {
+  readonly name: string;
+  readonly value: string;
+  /** The name that said it, or `default`. */
+  readonly from: string;
+  readonly unit: string;
+  readonly what: string;
+}
+
+/** The settings that verbs look at. */
+export interface Settings {
+  readonly HOST: string;
+  readonly PORT: number;
+  readonly NODE_ENV?: string;
+  readonly DATABASE_URL?: string;
+  readonly VAULT_DATABASE_URL?: string;
+  readonly EVENT_STORE_URL?: string;
+  readonly IDENTITY_FILE?: string;
+}
+
+type Store = EventStore & { close(): Promise<void> };
+
+/** What the command line needs of those layers that it must not know: `main` makes it. */
+export interface Machinery {
+  /** @throws where a setting has no name that is known, or a bad value */
+  settings(): Settings;
+  shownSettings(): { readonly settings: readonly ShownSetting[]; readonly faults: readonly string[] };
+  install(options: InstallationOptions): Promise<Installation>;
+  serve(installation: Installation): Promise<Served>;
+  readonly plans: PlanFiles;
+  /** A file of JSON, decoded strictly. @throws InputFault; an error of the system where it cannot be read */
+  readJson(file: string): { readonly json: unknown };
+  /** What a person names as the place of an output: whole or not at all. */
+  writeOutput(out: string, bytes: Uint8Array, mode?: number): void;
+  /** The server of an embedded database that may have been left running. */
+  embeddedServer(data: string): Promise<{ close(): Promise<unknown> }>;
+  /** Whether the system can lock a folder for one container or machine. */
+  hasKernelLocks(): Promise<boolean>;
+  isStoreUrl(url: string): boolean;
+  /** Whether a log there needs a PostgreSQL database beside it. */
+  needsDatabase(url: string): boolean;
+  /** The databases of an installation; they are closed by what was put into `opened`. */
+  databases(data: string, opened: (() => Promise<unknown>)[]): Promise<{ readonly logUrl: string }>;
+  openStore(url: string, beside: string): Promise<Store>;
+  witness(data: string, name: string): { readonly signer: Signer; readonly memory: WitnessMemory };
+}
+
+let handed: Machinery | undefined;
+
+/** Once, before the first verb: the command line is the whole process. */
+export function handOver(machinery: Machinery): void {
+  handed = machinery;
+}
+
+export function machinery(): Machinery {
+  if (!handed) throw new Error('nobody has handed over the machinery of the command line');
+  return handed;
+}

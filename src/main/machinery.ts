@@ -1,0 +1,38 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { kernelLocks } from '../infrastructure/embedded-postgres/kernel-lock.js';
+import { embeddedServer } from '../infrastructure/embedded-postgres/server.js';
+import { isEventStoreDb, openStore } from '../infrastructure/event-store/open-store.js';
+import { signingKey } from '../infrastructure/ledger/signing-key.js';
+import { WitnessFile } from '../infrastructure/ledger/witness-file.js';
+import { loadPlanFile, loadPlans } from '../infrastructure/plans/plan-files.js';
+import { readJson, writeOutput } from '../infrastructure/whole-file.js';
+import type { Machinery } from '../interface/cli/machinery.js';
+import { install, plansFolder } from './compose.js';
+import { configFrom, shown } from './config.js';
+import { databases } from './databases.js';
+
+const settings = () => configFrom(process.env);
+const hasFiles = (dir: string): boolean => existsSync(dir) && readdirSync(dir).length > 0;
+
+/** The layers that the command line must not know, behind what it knows of them. */
+export const machinery: Machinery = {
+  settings,
+  shownSettings: () => shown(process.env),
+  install: (options) => install(options, settings()),
+  // What serves pages takes as long to load as all the rest.
+  serve: async (installation) => (await import('./app.module.js')).createApp(installation, { config: settings() }),
+  plans: { all: () => loadPlans(plansFolder()), one: loadPlanFile },
+  readJson,
+  writeOutput,
+  embeddedServer,
+  hasKernelLocks: async () => (await kernelLocks()) !== undefined,
+  isStoreUrl: (url) => /^postgres(ql)?:\/\//.test(url) || isEventStoreDb(url),
+  needsDatabase: isEventStoreDb,
+  databases: (data, opened) => databases(settings(), data, opened),
+  openStore: (url, beside) => openStore(url, beside, { prefix: settings().EVENT_STORE_PREFIX }),
+  witness: (data, name) => {
+    const stands = hasFiles(`${data}/seen`) ? 'it has cosigned what it saw' : undefined;
+    const signer = signingKey(`${data}/witness-key.pem`, name, 'witness', stands);
+    return { signer, memory: new WitnessFile(`${data}/seen`) };
+  },
+};

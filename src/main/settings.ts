@@ -1,0 +1,166 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+export interface Setting<T = unknown, D extends string | undefined = string | undefined> {
+  /** What it is for, one sentence. */
+  readonly what: string;
+  /** What its text is. */
+  readonly unit: string;
+  readonly secret: boolean;
+  /** As it would stand in the environment; undefined: nothing. */
+  readonly default: D;
+  /** An empty text is a mistake, and not the same as none. */
+  readonly emptyIsSaid: boolean;
+  /** From the text. A message of it is the end of a sentence that begins with the name. */
+  readonly value: z.ZodType<T, string>;
+}
+
+const taking = (unit: string) => `takes ${unit}`;
+const text = (unit: string, pattern: RegExp) => z.string().regex(pattern, taking(unit));
+const address = (unit: string, protocols: readonly string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), taking(unit));
+const listOf = (unit: string, isOne: (item: string) => boolean) =>
+  z
+    .string()
+    .transform((value): readonly string[] => value.split(/\s+/).filter(Boolean))
+    .refine((items) => items.every(isOne), taking(unit));
+
+interface More<D> {
+  readonly secret?: boolean;
+  readonly default?: D;
+  readonly emptyIsSaid?: boolean;
+}
+function setting<T, const D extends string | undefined = undefined>(
+  what: string,
+  unit: string,
+  value: z.ZodType<T, string>,
+  { secret = false, default: text, emptyIsSaid = false }: More<D> = {},
+): Setting<T, D> {
+  return { what, unit, value, secret, default: text as D, emptyIsSaid };
+}
+
+const DATABASE = 'a connection string such as postgres://user:password@host:5432/database';
+const database = text(DATABASE, /^(postgres(ql)?:\/\/|socket:|\/)\S/);
+const STORE = 'a connection string such as esdb+discover://user:password@host:2113';
+const MAIL = 'an address such as smtps://user:password@host:465';
+const SITE = 'an address such as https://sagsspor.example';
+const PORTS = 'a port from 0 to 65535; 0 is any free one';
+const PROXIES = 'IP addresses or networks (10.0.0.0/8), separated by blanks';
+const WITNESSES = 'addresses such as https://witness.example/, separated by blanks';
+const CONTACT = 'a mailto:, https: or tel: address';
+const HTTP = ['http:', 'https:'];
+
+const isNetwork = (item: string): boolean => {
+  const [ip = '', bits, ...more] = item.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(ip)];
+  return (
+    most !== undefined && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+  );
+};
+const isSite = (item: string): boolean => URL.canParse(item) && HTTP.includes(new URL(item).protocol);
+
+/**
+ * Every setting there is, said once: what the process reads (config.ts), `sagsspor config` and docs/configuration.md come from it. A setting
+ * may also be given as `SAGSSPOR_` and its name, and a secret by `NAME_FILE`, the path of a file that holds it (issue 20, item 1).
+ */
+export const SETTINGS = {
+  DATABASE_URL: setting(
+    'The PostgreSQL database of log and read models; without it an embedded one under --data.',
+    DATABASE,
+    database,
+    { secret: true },
+  ),
+  VAULT_DATABASE_URL: setting(
+    'The database of the keys, with other backups than the log; demanded beside DATABASE_URL.',
+    DATABASE,
+    database,
+    { secret: true },
+  ),
+  EVENT_STORE_URL: setting(
+    'An EventStoreDB that holds the log instead of PostgreSQL.',
+    STORE,
+    text(STORE, /^((esdb|kurrentdb)(\+discover)?|postgres(ql)?):\/\/\S/),
+    { secret: true },
+  ),
+  EVENT_STORE_PREFIX: setting(
+    'Stands before the names of our streams where others write to the same EventStoreDB.',
+    'letters, digits, dots, dashes and underscores',
+    text('letters, digits, dots, dashes and underscores', /^[\w.-]*$/),
+    { default: '' },
+  ),
+  HOST: setting(
+    'The address that "serve" listens on; another than a loopback one needs NODE_ENV=production.',
+    'an IP address or "localhost"',
+    z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, taking('an IP address or "localhost"')),
+    { default: '127.0.0.1' },
+  ),
+  PORT: setting(
+    'The port that "serve" listens on, where --port does not say.',
+    PORTS,
+    text(PORTS, /^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port <= 65_535, taking(PORTS)),
+    { default: '3000' },
+  ),
+  BASE_URL: setting(
+    'The address at which browsers reach us: links in e-mail and the way back from a login lead there.',
+    SITE,
+    address(SITE, HTTP),
+  ),
+  TRUSTED_PROXIES: setting(
+    'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; TLS ends at them.',
+    PROXIES,
+    listOf(PROXIES, isNetwork),
+    { default: '' },
+  ),
+  NODE_ENV: setting(
+    'Anything but "development" or "test" is for real data: the demo login is not served.',
+    'a word',
+    text('a word', /^\S+$/),
+    { emptyIsSaid: true }, // it must not open the demo login
+  ),
+  IDENTITY_FILE: setting(
+    'Who may log in, by which identity provider (docs/login.md); without it the demo login.',
+    'the path of a JSON file',
+    z.string(),
+  ),
+  SMTP_URL: setting(
+    'The server that takes e-mail of alerts; without it none is sent. Needs MAIL_FROM, MAIL_DIRECTORY and BASE_URL.',
+    MAIL,
+    address(MAIL, ['smtp:', 'smtps:']),
+    { secret: true },
+  ),
+  MAIL_FROM: setting(
+    'Whom e-mail is from.',
+    'a mailbox such as sagsspor@infohus.example',
+    text('a mailbox such as sagsspor@infohus.example', /\S+@\S+/),
+  ),
+  MAIL_DIRECTORY: setting('Mailboxes by agency and role.', 'the path of a JSON file', z.string()),
+  SECURITY_CONTACT: setting(
+    'Whom to tell of a hole: stands in /.well-known/security.txt.',
+    CONTACT,
+    text(CONTACT, /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/),
+  ),
+  LEDGER_NAME: setting(
+    'The name of this log in its signed checkpoints; it stays as it is once a checkpoint is signed.',
+    'a word without "+"',
+    text('a word without "+"', /^[^\s+]+$/),
+    { default: 'sagsspor' },
+  ),
+  WITNESS_URLS: setting(
+    'Other organisations that cosign our checkpoints ("witness serve").',
+    WITNESSES,
+    listOf(WITNESSES, isSite),
+    { default: '' },
+  ),
+} as const satisfies Record<string, Setting>;
+
+type Settings = typeof SETTINGS;
+export type SettingName = keyof Settings;
+type Value<N extends SettingName> = z.output<Settings[N]['value']>;
+type HasDefault<N extends SettingName> = Settings[N]['default'] extends string ? N : never;
+
+/** Every setting by its name, read and checked. */
+export type Config = { readonly [N in SettingName as HasDefault<N>]: Value<N> } & {
+  readonly [N in SettingName as Exclude<N, HasDefault<N>>]?: Value<N>;
+};
