@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { linesOf } from '../../../src/application/input/lines.js';
+import { PlanFileError } from '../../../src/application/ports/plan-files.js';
 import { directoryFrom } from '../../../src/infrastructure/mail/directory-file.js';
-import { loadPlanFile, PlanFileError } from '../../../src/infrastructure/plans/plan-files.js';
+import { loadPlanFile } from '../../../src/infrastructure/plans/plan-files.js';
 import { readJson } from '../../../src/infrastructure/whole-file.js';
 import { memoryInstallation } from '../../support/installation.js';
 
