@@ -30,7 +30,7 @@ import { headers } from '../interface/http/walls/headers.js';
 import { hosts } from '../interface/http/walls/hosts.js';
 import { ownSite } from '../interface/http/walls/own-site.js';
 import { ofAddress, ofCaller, RATES, type Rates } from '../interface/http/walls/rates.js';
-import { contactIn, securityTxtDoor } from '../interface/http/walls/security-txt.js';
+import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
 import { CommandForms } from '../interface/web/command-forms.controller.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
@@ -102,7 +102,6 @@ export async function createApp(
     abortOnError: false,
   });
   const log = pino({ level: 'warn', base: {} }, destination);
-  contactIn(process.env); // a contact that is none is said at start, and not to who looks for it
   const sessions = app.get(Sessions);
   const baseUrl = config.BASE_URL;
   cutsSlowOnes(app.getHttpServer(), patience);
