@@ -5,6 +5,7 @@ import { OBLIGATIONS } from '../../src/domain/obligations/index.js';
 import { INDICATOR_KINDS, planSchema } from '../../src/domain/plan/schema.js';
 import { commands } from '../../src/domain/registry.js';
 import { COVERAGE, type CoverageRow } from './rows.js';
+import { SEED_FIGURES } from './seed-figures.js';
 
 /** The rows of domain.md section 3. */
 const rows = (tag: string, last: number) => Array.from({ length: last }, (_, i) => `${tag}-${i + 1}`);
@@ -58,6 +59,8 @@ describe('Every row of the domain', () => {
   });
 });
 
+const paths = (at: readonly string[] = []) => at.map((path) => `\`${path}\``).join(', ');
+
 function markdown(): string {
   const list = (names: readonly string[] | undefined, prefix: string) =>
     names && names.length > 0 ? [`${prefix} ${names.map((n) => `\`${n}\``).join(', ')}`] : [];
@@ -80,6 +83,14 @@ function markdown(): string {
     '| row | the plan asks for | by | shown by the test |',
     '|---|---|---|---|',
     ...COVERAGE.map(row),
+    '',
+    '## Where each figure of the documents went',
+    '',
+    'From `test/coverage/seed-figures.ts`: a path of a plan file, or why no plan has it. `test/coverage/seed-figures.spec.ts` holds it against the figures of the documents and against the plan files.',
+    '',
+    '| document | where | it says | in the plan, or why not |',
+    '|---|---|---|---|',
+    ...SEED_FIGURES.map((f) => `| ${f.document} | ${f.where} | ${f.says} | ${f.why ?? paths(f.at)} |`),
     '',
   ].join('\n');
 }

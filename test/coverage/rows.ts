@@ -133,7 +133,9 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'meetings: agenda, attendance, decisions, follow-up',
     commands: ['CallMeeting', 'AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CloseMeeting'],
     queries: ['Meeting', 'Meetings', 'Inbox'],
+    plan: ['agencies'],
     shown: [
+      `${DATA}: say who takes part in the meetings, and where there is key staff`,
       `${REGISTERS}: is proposed an agenda from what is due`,
       `${REGISTERS}: puts what it recommended into the worklist`,
     ],
@@ -149,6 +151,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'outcome goals are measured outside',
     commands: ['RecordMeasurement'],
     indicators: ['measurement'],
+    plan: ['indicators'],
     shown: [`${DATA}: are the effect goals of p. 15, then the outcome goals`],
   },
   {
@@ -163,7 +166,11 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K16-18',
     asks: 'overview of cases and milieus: counts only',
     queries: ['Overview'],
-    shown: [`${REGISTERS}: is counted by status, type, level and agency`],
+    plan: ['milestones'],
+    shown: [
+      `${DATA}: have what is to be done by a year and is no figure`,
+      `${REGISTERS}: is counted by status, type, level and agency`,
+    ],
   },
   {
     row: 'K16-19',
@@ -186,7 +193,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'yearly goals of activities',
     commands: ['RecordActivity', 'CorrectActivity'],
     indicators: ['activity'],
-    plan: ['activityKinds', 'goals'],
+    plan: ['activityKinds', 'goals', 'history'],
     shown: [`${DATA}: of activities have the yearly goals of the plans`],
   },
   {
@@ -194,7 +201,11 @@ export const COVERAGE: readonly CoverageRow[] = [
     asks: 'outreach to milieus: a record at the level of groups',
     commands: ['RaiseIncident', 'RecordActivity'],
     queries: ['Register'],
-    shown: [`${REGISTERS}: an incident goes from unrest to calm`],
+    plan: ['milestones'],
+    shown: [
+      `${DATA}: have what is to be done by a year and is no figure`,
+      `${REGISTERS}: an incident goes from unrest to calm`,
+    ],
   },
   {
     row: 'K20-5',
@@ -383,6 +394,10 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'KØ-12',
     asks: 'plans are versioned: adopted by whom and when',
     commands: ['AdoptPlan'],
-    shown: ['test/domain/plan/in-force.spec.ts: has the period of its last adoption'],
+    plan: ['anchor'],
+    shown: [
+      `${DATA}: say where the work is anchored`,
+      'test/domain/plan/in-force.spec.ts: has the period of its last adoption',
+    ],
   },
 ];

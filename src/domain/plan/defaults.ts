@@ -10,12 +10,6 @@ export const DEFAULTS = {
   policeToInfohus: { workingDays: 1, source: 'domain.md section 6: the next working day' },
   ownConsent: { years: 18, months: 1, source: 'domain.md section 6: a month after the person came of age' },
   insightMonths: { months: 1, source: 'domain.md section 6: a month (GDPR art. 12(3))' },
-  dormantReviewDays: { days: 90, source: 'domain.md B-9, commands.md rows B: 90 days without an event' },
-  certificateLeadDays: {
-    days: 30,
-    source: 'domain.md B-5, commands.md rows B: told 30 days before a certificate ends',
-  },
-  accessEventYears: { years: 5, source: ours('as long as a closed case is kept, so that its readers can be told') },
   quality: {
     lateDays: 7,
     unansweredDays: 30,

@@ -13,11 +13,14 @@ export interface PlanChange {
 
 /** What differs between two plans, in the order of the first. */
 export function diffPlans(a: Plan, b: Plan): readonly PlanChange[] {
-  const [before, after] = [flat(a), flat(b)];
+  const [before, after] = [valuesOf(a), valuesOf(b)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((path) => JSON.stringify(before.get(path)) !== JSON.stringify(after.get(path)))
     .map((path) => ({ path, from: before.get(path), to: after.get(path), kind: kindOf(path) }));
 }
+
+/** Every value of a plan by its path: `triageHours.acute`, `agencies[SOF].kind`. */
+export const valuesOf = (plan: Plan): ReadonlyMap<string, unknown> => flat(plan);
 
 function flat(value: unknown, path = '', found = new Map<string, unknown>()): Map<string, unknown> {
   if (Array.isArray(value) && value.some((v) => typeof v === 'object' && v !== null)) {
@@ -39,7 +42,7 @@ function keyOf(entry: unknown): string | undefined {
 
 const TEXT = /(^|\.)(source|name|description|hint)(\.|$)|^(reportTo|planId)/;
 const LIMITS =
-  /^(triageHours|acuteActionHours|openingHours|holidays|handoverAnswerWorkingDays|reofferMonths|progress|followUp|policeToInfohus|ownConsent|insightMonths|informWithinMonths|receiptWithinWorkingDays|goalsReviewedMonths|dormantReviewDays|certificateLeadDays|quality|accessEventYears|charterRenewalMonths|releaseLeadDays|dueSoon|escalation|breakGlass|consentAge|retention|suppressBelow|from|to)/;
+  /^(triageHours|acuteActionHours|openingHours|holidays|handoverAnswerWorkingDays|reofferMonths|progress|followUp|policeToInfohus|ownConsent|insightMonths|informWithinMonths|quality|charterRenewalMonths|releaseLeadDays|dueSoon|escalation|breakGlass|consentAge|retention|suppressBelow|from|to)/;
 const GOALS = /^(goals|milestones|history|budget|indicators)/;
 
 function kindOf(path: string): ChangeKind {

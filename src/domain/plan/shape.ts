@@ -79,14 +79,6 @@ export const shape = z.strictObject({
   insightMonths: z.strictObject({ months, source }).default(DEFAULTS.insightMonths),
   /** Months after the opening of a case in which each registered subject is informed. */
   informWithinMonths: unset(z.strictObject({ months, source })),
-  /** Working days after receivedAt in which the professional who gave notice has a receipt (B-8). */
-  receiptWithinWorkingDays: unset(z.strictObject({ days, source })),
-  /** Months after which the goals of an active course are to be looked at again (B-4). */
-  goalsReviewedMonths: unset(z.strictObject({ months, source })),
-  /** Days without an event after which an open case asks for a review (B-9). */
-  dormantReviewDays: z.strictObject({ days, source }).default(DEFAULTS.dormantReviewDays),
-  /** Days before the end of a mentor's certificate on which its renewal is told (B-5). */
-  certificateLeadDays: z.strictObject({ days, source }).default(DEFAULTS.certificateLeadDays),
   /** When data quality asks a person to look: written down later than `lateDays`, an offer unanswered or a case without an event for so long. */
   quality: z
     .strictObject({ lateDays: days, unansweredDays: days, lingeringDays: days, source })
@@ -99,8 +91,6 @@ export const shape = z.strictObject({
   /** From this age a young person consents alone; below it young person and guardian both. */
   consentAge: z.strictObject({ years: z.int().positive(), source }),
   retention: z.array(retentionRule),
-  /** How many years what was read, and by whom, is kept. */
-  accessEventYears: z.strictObject({ years: z.int().positive(), source }).default(DEFAULTS.accessEventYears),
   activityKinds: z.array(z.strictObject({ code, name, source })).default([]),
   goals: z.array(goal).default([]),
   milestones: z.array(milestone).default([]),

@@ -4,6 +4,7 @@ import type { IndicatorDefinition, Plan } from '../../domain/plan/schema.js';
 import { number } from '../web/format.js';
 import { codeName } from '../words/labels.js';
 import type { Language } from '../words/words.js';
+import { sayReader } from './reader-words.js';
 import { type SayReport, sayReport } from './words.js';
 
 /** An indicator as every form tells it: ready to print, and in raw numbers. */
@@ -58,7 +59,7 @@ function line(view: ReportView, shown: ShownIndicator, language: Language): Line
   const raw = numbers(view, shown);
   return {
     id: shown.id,
-    name: declared?.name[language] ?? shown.id,
+    name: declared ? nameOf(declared, language) : shown.id,
     targetGroup: declared?.targetGroup ? codeName(declared.targetGroup, language) : '',
     unit,
     definition: { version: definition?.version ?? null, ...(definition?.[language] ?? { counts: '' }) },
@@ -67,6 +68,10 @@ function line(view: ReportView, shown: ShownIndicator, language: Language): Line
     raw,
   };
 }
+
+/** With what the plan says beside its target: “som udgangspunkt” (K16-4). */
+const nameOf = ({ name, qualifier }: IndicatorDefinition, language: Language): string =>
+  qualifier ? `${name[language]} (${qualifier[language]})` : name[language];
 
 /** A measurement that the plan does not name has no declared unit, and is not guessed to be a share. */
 function unitOf(plan: Plan, { id, denominator }: ShownIndicator): IndicatorDefinition['unit'] {
@@ -151,6 +156,10 @@ export interface BudgetLine {
   readonly unit: string;
 }
 export function budgetLines({ report, plan }: ReportView, language: Language): readonly BudgetLine[] {
-  const nameOf = (line: string) => plan.budget.find((b) => b.line === line)?.name[language] ?? line;
+  const nameOf = (line: string) => {
+    const declared = plan.budget.find((b) => b.line === line);
+    if (!declared) return line;
+    return declared.about ? `${declared.name[language]} (${sayReader(language)('about')})` : declared.name[language];
+  };
   return report.budget.map(({ year, line, amount, unit }) => ({ year, name: nameOf(line), amount, unit }));
 }

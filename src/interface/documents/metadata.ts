@@ -1,7 +1,10 @@
 import type { ReportView } from '../../application/reports/view.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import { number } from '../web/format.js';
 import type { Language } from '../words/words.js';
 import { lines, MISSING } from './lines.js';
+import { sayReader } from './reader-words.js';
 import { type ReportKey, sayReport } from './words.js';
 
 /** What stands above and below the figures of every form: which report it is, how its figures are proved, and what its marks mean. */
@@ -65,5 +68,19 @@ export function notes(view: ReportView, language: Language): readonly string[] {
     ['note.unknown', all.some(({ raw }) => raw.unknown !== 0)],
     ['note.history', all.some(({ raw }) => raw.baseline.length > 0)],
   ];
-  return needed.flatMap(([key, wanted]) => (wanted ? [say(key)] : []));
+  return [...needed.flatMap(([key, wanted]) => (wanted ? [say(key)] : [])), ...beside(view, language)];
+}
+
+/** What the plan wants in the year that is no figure, and what it tells of the years before it that no indicator has. */
+function beside({ plan, report: { year } }: ReportView, language: Language): readonly string[] {
+  const say = sayReader(language);
+  const years = ({ fromYear, toYear }: Plan['history'][number]) =>
+    fromYear === toYear ? String(fromYear) : `${fromYear}–${toYear}`;
+  return [
+    ...plan.milestones.filter((m) => m.year === year).map((m) => say('milestone', { n: year, t: m.name[language] })),
+    ...plan.history.map((h) => {
+      const value = number(h.value, language, false);
+      return say('told', { t: h.name[language], v: h.about ? `${say('about')} ${value}` : value, n: years(h) });
+    }),
+  ];
 }

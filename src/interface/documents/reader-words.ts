@@ -67,6 +67,9 @@ const WORDS = {
   ],
   'no-budget': ['Planen har ingen budgetlinjer for {n}.', 'The plan has no budget lines for {n}.'],
   total: ['I alt', 'Total'],
+  about: ['ca.', 'about'],
+  milestone: ['Planen vil desuden inden udgangen af {n}: {t}.', 'By the end of {n} the plan also wants: {t}.'],
+  told: ['Fortalt af planen selv: {t}: {v} ({n}).', 'Told by the plan itself: {t}: {v} ({n}).'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type ReaderKey = keyof typeof WORDS;

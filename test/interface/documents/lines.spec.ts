@@ -118,7 +118,7 @@ describe('A line of the report', () => {
 
   it('says how it is counted, by which version, and where the plan says so', () => {
     expect(lineOf(view, 'triage-on-time')).toMatchObject({
-      ...{ name: 'Visiteret inden for fristen', targetGroup: 'individ' },
+      ...{ name: 'Visiteret inden for fristen (som udgangspunkt)', targetGroup: 'individ' },
       definition: { version: 1, counts: 'tælleren', of: 'nævneren', unknown: 'det, der mangler' },
       source: expect.stringContaining('K16-4'),
     });

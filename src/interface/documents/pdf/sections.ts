@@ -3,7 +3,7 @@ import { number } from '../../web/format.js';
 import type { Language } from '../../words/words.js';
 import type { Chart } from '../charts/chart.js';
 import { goalsOf } from '../goals.js';
-import { figureIn, type Line, lines, MISSING, pointIn } from '../lines.js';
+import { budgetLines, figureIn, type Line, lines, MISSING, pointIn } from '../lines.js';
 import { notes } from '../metadata.js';
 import { sayReader } from '../reader-words.js';
 import { sayReport } from '../words.js';
@@ -100,12 +100,11 @@ export function drawBudget(paper: Paper, view: ReportView, language: Language): 
     paper.write('P', sayReader(language)('no-budget', { n: year }), STYLES.text);
     return;
   }
-  const nameOf = (code: string) => view.plan.budget.find((b) => b.line === code)?.name[language] ?? code;
   const total = budget.reduce((sum, b) => sum + b.amount, 0);
   const table = {
     columns: [{ head: say('col.kind') }, right(say('col.amount'))],
     rows: [
-      ...budget.map((b) => [nameOf(b.line), amount(b.amount, b.unit)]),
+      ...budgetLines(view, language).map((b) => [b.name, amount(b.amount, b.unit)]),
       [sayReader(language)('total'), amount(total, budget[0]?.unit ?? '')],
     ],
   };
