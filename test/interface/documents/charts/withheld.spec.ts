@@ -51,7 +51,7 @@ describe('On time', () => {
     const { svg, alt } = await given({ ...inFull, unknown: 10 });
     expect([DATA, MISSED].map((fill) => widthOf(bars(svg, fill)[0] as Element))).toEqual([180, 60]);
     expect(alt).toContain(
-      'Visiteret inden for fristen: 75\u00a0% · ikke nået · mål 100\u00a0%; til tiden: 30; ikke til tiden: 10; over fristen og uafklaret: 10.',
+      'Visiteret inden for fristen (som udgangspunkt): 75\u00a0% · ikke nået · mål 100\u00a0%; til tiden: 30; ikke til tiden: 10; over fristen og uafklaret: 10.',
     );
   });
   it('takes the courses that were not measured out of those without progress', async () => {
@@ -70,12 +70,12 @@ describe('On time', () => {
   it('draws nothing of a share that is withheld, though its whole is told', async () => {
     const withheld = { value: null, numerator: null, denominator: 40, unknown: 0, met: null, suppressed: true };
     const { svg, alt } = await given(withheld);
-    expect(alt).toContain('Visiteret inden for fristen: skjult · mål 100\u00a0%. ');
+    expect(alt).toContain('Visiteret inden for fristen (som udgangspunkt): skjult · mål 100\u00a0%. ');
     expect(svg).not.toContain('40<');
   });
   it('says that nothing was due', async () => {
     const none = { value: null, numerator: 0, denominator: 0, unknown: 0, met: null };
-    expect((await given(none)).alt).toContain('Visiteret inden for fristen: ingen at opgøre');
+    expect((await given(none)).alt).toContain('Visiteret inden for fristen (som udgangspunkt): ingen at opgøre');
   });
 });
 
