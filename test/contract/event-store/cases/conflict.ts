@@ -105,6 +105,27 @@ export const conflictCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'of appends side by side, each over several streams, every conflict names the write that stood in its way',
+    needs: 'atomic',
+    run: async (store) => {
+      const stale = range(1, 12).filter((n) => n % 3 !== 0);
+      for (const n of stale) await store.append(command(`taken ${n}`, [write(`taken-${n}`, 0, 'a', 'b')]));
+      const appends = range(1, 12).map((n) =>
+        // The third is wrong too, where the second is: what is named is the first that is.
+        store.append(
+          command(`n ${n}`, [write(`case-${n}`, 0, 'c'), write(`taken-${n}`, 0), write(`free-${n}`, n % 2)]),
+        ),
+      );
+      const outcomes = await Promise.allSettled(appends);
+      for (const [i, outcome] of outcomes.entries()) {
+        const n = i + 1;
+        const wrong = stale.includes(n) ? ([`taken-${n}`, 0, 2] as const) : ([`free-${n}`, 1, 0] as const);
+        if (outcome.status === 'rejected') expect(outcome.reason).toEqual(conflict(...wrong));
+        expect(outcome.status).toBe(stale.includes(n) || n % 2 === 1 ? 'rejected' : 'fulfilled');
+      }
+    },
+  },
+  {
     name: 'losers consume no position',
     needs: 'contiguous',
     run: async (store) => {
