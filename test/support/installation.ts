@@ -40,8 +40,16 @@ export class RefusalsInMemory implements RefusalMemory {
   }
 }
 
-/** The application over the memory store, or another one: the same executor, vault and plans as in production, nothing on disk. */
-export function memoryInstallation(now: () => string, plans = 'plans', store: EventStore = new MemoryStore()) {
+/**
+ * The application over the memory store, or another one: the same executor, vault and plans as in production, nothing on disk.
+ * @param asked told each question that read models are asked
+ */
+export function memoryInstallation(
+  now: () => string,
+  plans = 'plans',
+  store: EventStore = new MemoryStore(),
+  asked: (question: string) => void = () => undefined,
+) {
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
   const book = new PlanBook(loadPlans(plans), store, loadContents(join(plans, 'history')));
@@ -56,7 +64,7 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
     for await (const batch of store.readAll()) all.push(...batch.map(decode));
     return all;
   };
-  const live = modelsOf(log);
+  const live = modelsOf(log, asked);
   const asker = new Asker({
     ...{ store, vault, live, book, clock, ids, references },
     source: fromStore(store),
@@ -83,11 +91,12 @@ export function memoryInstallation(now: () => string, plans = 'plans', store: Ev
 }
 
 /** Read models folded from the log whenever they are asked: each question goes to a fold of its own. */
-function modelsOf(log: () => Promise<readonly Recorded[]>): FoldedModels {
+function modelsOf(log: () => Promise<readonly Recorded[]>, told: (question: string) => void): FoldedModels {
   return new Proxy(Object.create(FoldedModels.prototype) as FoldedModels, {
     get(_, question: keyof FoldedModels) {
       if (!(question in FoldedModels.prototype)) return undefined; // `then`: it is no promise
       return async (...asked: readonly never[]) => {
+        told(question);
         const models = FoldedModels.of(await log());
         return (models[question] as (...params: readonly never[]) => unknown).call(models, ...asked);
       };

@@ -119,8 +119,8 @@ export const conflictCases: readonly ContractCase[] = [
       const outcomes = await Promise.allSettled(appends);
       for (const [i, outcome] of outcomes.entries()) {
         const n = i + 1;
-        const wrong = stale.includes(n) ? ([`taken-${n}`, 0, 2] as const) : ([`free-${n}`, 1, 0] as const);
-        if (outcome.status === 'rejected') expect(outcome.reason).toEqual(conflict(...wrong));
+        const wrong = stale.includes(n) ? conflict(`taken-${n}`, 0, 2) : conflict(`free-${n}`, 1, 0);
+        if (outcome.status === 'rejected') expect(outcome.reason).toEqual(wrong);
         expect(outcome.status).toBe(stale.includes(n) || n % 2 === 1 ? 'rejected' : 'fulfilled');
       }
     },
