@@ -4,6 +4,7 @@ import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
 import { listQueries } from './list-queries.js';
+import { loginQueries } from './login-queries.js';
 import { operationQueries } from './operation-queries.js';
 import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
 import { workQueries } from './work-queries.js';
@@ -19,6 +20,7 @@ export const queries = {
   ...registerQueries,
   ...planQueries,
   ...reportQueries,
+  ...loginQueries,
   ...operationQueries,
 };
 export type QueryName = keyof typeof queries;

@@ -4,6 +4,7 @@ import type { IdentityConfiguration } from '../../../src/application/identity/co
 import { Logins } from '../../../src/application/identity/logins.js';
 import { noteConfiguration } from '../../../src/application/identity/note-configuration.js';
 import type { ProvenLogin } from '../../../src/application/ports/identity.js';
+import type { Role } from '../../../src/domain/kernel/event.js';
 import { checkedIdentity } from '../../../src/infrastructure/identity/identity-file.js';
 import { give, refusalOf } from '../../support/given.js';
 import { MemorySessions } from '../../support/identity/memory-sessions.js';
@@ -251,5 +252,31 @@ describe('The configuration', () => {
         ],
       },
     });
+  });
+});
+
+describe('Who was logged in when', () => {
+  const reader = (agency: string, role: Role) => ({
+    actor: { userId: 'reader', agency, role },
+    purpose: role === 'compliance' ? ('audit' as const) : ('casework' as const),
+  });
+  it('is told to compliance of their own Infohus, with who was refused and the configuration', async () => {
+    const logins = aProcess();
+    const { row } = await logins.enter(proof(), { way: 'page' });
+    await logins.end({ hash: row.hash }, 'user');
+    await expect(logins.enter(proof({ level: 'low' }), { way: 'page' })).rejects.toThrow('level-too-low');
+    const day = { from: '2026-03-01', to: '2026-03-02' };
+    const told = await product.ask(reader('BIF', 'compliance'), 'Logins', day);
+    expect(told.logins.map((l) => l.type)).toEqual(['LoggedIn', 'LoggedOut', 'LoginRefused']);
+    const own = await product.ask(reader('BIF', 'compliance'), 'Logins', { ...day, userId: row.userId });
+    expect(own.logins).toHaveLength(3);
+    const elsewhere = await product.ask(reader('VEL', 'compliance'), 'Logins', day);
+    expect(elsewhere.logins.map((l) => l.type)).toEqual(['LoginRefused']);
+    expect((await product.log()).at(-1)).toMatchObject({ type: 'SearchPerformed', data: { list: 'logins', count: 1 } });
+  });
+  it('is told to nobody else, and of a month at most', async () => {
+    expect(await refusalOf(product.ask(reader('BIF', 'coordinator'), 'Logins', {}))).toBe('not-permitted');
+    const long = product.ask(reader('BIF', 'compliance'), 'Logins', { from: '2026-01-01', to: '2026-03-02' });
+    expect(await refusalOf(long)).toBe('validation-failed');
   });
 });
