@@ -65,6 +65,7 @@ export async function everyQuery(
     ReproduceReport: [ANALYST, { file: JSON.parse(JSON.stringify(file)) }],
     ReproducedView: [ANALYST, { file }],
     DiffReport: [ANALYST, { file }],
+    Logins: [ADMINISTRATOR, {}],
     ReadModels: [ADMINISTRATOR, {}],
     VerifyLog: [ADMINISTRATOR, {}],
     EventPosition: [ADMINISTRATOR, { eventId: log[0]?.eventId }],
