@@ -60,7 +60,8 @@ export class Logins {
     const token = signed?.token ?? this.around.secret();
     const session = this.around.ids.uuid();
     const now = this.around.clock.now();
-    const until = signed?.until ?? later(now, this.around.configuration.sessions.hours * 60);
+    const longest = signed?.until ?? later(now, this.around.configuration.sessions.hours * 60);
+    const until = proof.sessionUntil && proof.sessionUntil < longest ? proof.sessionUntil : longest;
     const actor: Actor = { userId, agency: standing.agency, role: standing.role };
     if (entering.instead) await this.end({ hash: entering.instead }, 'anew');
     const { level, authenticatedAt } = proof;

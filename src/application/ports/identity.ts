@@ -27,6 +27,8 @@ export interface ProvenLogin {
   readonly authenticatedAt: string | null;
   /** The provider's session, by which it ends it. */
   readonly session: string | null;
+  /** UTC; ours is not to be longer. Left out: it does not say. */
+  readonly sessionUntil?: string;
 }
 
 /** A login that is refused, by name. The message is for whoever runs the system: it never holds what the provider said. */

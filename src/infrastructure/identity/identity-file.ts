@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { faultsOf, type IdentityConfiguration, identitySchema } from '../../application/identity/configuration.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
@@ -38,3 +38,12 @@ function read(file: string): unknown {
 /** By which a change of it is seen. */
 export const hashOf = (configuration: IdentityConfiguration): string =>
   createHash('sha256').update(JSON.stringify(configuration)).digest('hex');
+
+/** A secret or private key from a file of its own, which nobody else can read. @throws IdentityFileError */
+export function secretIn(file: string): string {
+  const { mode } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  if (mode === undefined) throw new IdentityFileError([`${file}: there is no such file`]);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw new IdentityFileError([`${file}: others can read it: chmod go= ${file}`]);
+  return readFileSync(file, 'utf8').trim();
+}

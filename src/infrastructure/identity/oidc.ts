@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createRemoteJWKSet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import type { OidcIssuer } from '../../application/identity/configuration.js';
@@ -12,6 +11,7 @@ import {
   type ProviderEnded,
 } from '../../application/ports/identity.js';
 import { claimsIn, levelIn, refusedAs } from './claims.js';
+import { secretIn } from './identity-file.js';
 
 interface Kept {
   readonly state: string;
@@ -36,7 +36,7 @@ export class OidcProvider implements LoginProvider {
     private readonly issuer: OidcIssuer,
     /** Where this installation is reached. */
     private readonly baseUrl: string,
-    private readonly secret = issuer.clientSecretFile && readFileSync(issuer.clientSecretFile, 'utf8').trim(),
+    private readonly secret = issuer.clientSecretFile && secretIn(issuer.clientSecretFile),
   ) {}
 
   private get callback(): string {

@@ -62,7 +62,7 @@ export function readAssertion(assertion: Element, expected: Expected): Read {
       privileges: privileges.flatMap((list) => privilegesIn(list, cvr)),
       level: levelIn(LEVELS, one(said, LOA)),
       authenticatedAt: pastInstant(statement, 'AuthnInstant', now),
-      session: sessionIn(statement, now),
+      ...sessionIn(statement, now),
     },
   };
 }
@@ -110,14 +110,13 @@ function pastInstant(e: Element, name: string, now: string): string {
   if (!(at <= Date.parse(now) + SKEW)) throw new LoginRefused('saml-authn-instant');
   return new Date(at).toISOString();
 }
-function sessionIn(statement: Element, now: string): string {
-  const index = statement.getAttribute('SessionIndex') ?? '';
-  if (index === '') throw new LoginRefused('saml-session');
-  if (statement.hasAttribute('SessionNotOnOrAfter')) {
-    const end = Date.parse(statement.getAttribute('SessionNotOnOrAfter') ?? '');
-    if (!(end > Date.parse(now))) throw new LoginRefused('saml-session');
-  }
-  return index;
+function sessionIn(statement: Element, now: string): Pick<ProvenLogin, 'session' | 'sessionUntil'> {
+  const session = statement.getAttribute('SessionIndex') ?? '';
+  if (session === '') throw new LoginRefused('saml-session');
+  if (!statement.hasAttribute('SessionNotOnOrAfter')) return { session };
+  const end = Date.parse(statement.getAttribute('SessionNotOnOrAfter') ?? '');
+  if (!(end > Date.parse(now))) throw new LoginRefused('saml-session');
+  return { session, sessionUntil: new Date(end).toISOString() };
 }
 
 function attributesIn(statement: Element): ReadonlyMap<string, readonly string[]> {

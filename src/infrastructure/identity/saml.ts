@@ -12,6 +12,7 @@ import {
   type ProviderEnded,
   type Received,
 } from '../../application/ports/identity.js';
+import { secretIn } from './identity-file.js';
 import { LOA, type Read, readAssertion } from './saml-assertion.js';
 import { decryptedAssertion } from './saml-decryption.js';
 import { logoutAnswer, logoutIn } from './saml-logout.js';
@@ -177,5 +178,5 @@ function theEncrypted(response: Element): Element {
 
 const keysOf = ({ certificates, keyFile }: SamlIssuer): SamlKeys => ({
   trusted: certificates.map((file) => readFileSync(file, 'utf8')),
-  own: readFileSync(keyFile, 'utf8'),
+  own: secretIn(keyFile),
 });

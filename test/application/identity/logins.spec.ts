@@ -136,6 +136,15 @@ describe('A session', () => {
     expect(await isIn(logins, token)).toBe(false);
   });
 
+  it('lasts no longer than the provider says', async () => {
+    const sessionUntil = new Date(START + 60 * 60_000).toISOString();
+    const logins = aProcess();
+    const { token } = await logins.enter(proof({ sessionUntil }), { way: 'page' });
+    for (minutes of [25, 50]) expect(await isIn(logins, token)).toBe(true);
+    minutes = 60;
+    expect(await isIn(logins, token)).toBe(false);
+  });
+
   it('of a user who logs in once too often is the oldest one, and its end is in the log', async () => {
     const logins = aProcess();
     const tokens: string[] = [];

@@ -1,7 +1,10 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { reaches, standingsOf, userIdOf } from '../../../src/application/identity/mapping.js';
 import type { Privilege, ProvenLogin } from '../../../src/application/ports/identity.js';
-import { checkedIdentity, IdentityFileError } from '../../../src/infrastructure/identity/identity-file.js';
+import { checkedIdentity, IdentityFileError, secretIn } from '../../../src/infrastructure/identity/identity-file.js';
 import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 
 const plans = loadPlans('plans').map((p) => p.plan);
@@ -178,5 +181,21 @@ describe('An identity file', () => {
   });
   it('is taken where nothing is wrong with it', () => {
     expect(faults(good)).toEqual([]);
+  });
+});
+
+describe('A secret', () => {
+  it('that others can read is none: its file is refused with the mend, as one that is not there', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sagsspor-secret-'));
+    try {
+      const file = join(folder, 'secret');
+      expect(() => secretIn(file)).toThrow('there is no such file');
+      writeFileSync(file, 'made up\n', { mode: 0o644 });
+      expect(() => secretIn(file)).toThrow('chmod go=');
+      chmodSync(file, 0o600);
+      expect(secretIn(file)).toBe('made up');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

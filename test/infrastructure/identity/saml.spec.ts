@@ -46,6 +46,13 @@ describe('A login by OIOSAML 3', () => {
     expect(JSON.stringify(proof)).not.toMatch(/Opdigtet|9901019999/);
   });
 
+  it('says until when the session lasts, where the provider does', async () => {
+    const end = new Date(Date.now() + MINUTES).toISOString();
+    const unsigned = (xml: string) => xml.replace(' SessionIndex=', ` SessionNotOnOrAfter="${end}" SessionIndex=`);
+    expect((await login({ unsigned })).proof.sessionUntil).toBe(end);
+    expect((await login()).proof).not.toHaveProperty('sessionUntil');
+  });
+
   it('takes both forms of a NameID for the same person', async () => {
     const { proof } = await login({
       said: { nameId: `C=DK,O=${CVR},CN=Opdigtet Person,Serial=${PERSON.toUpperCase()}` },
