@@ -30,6 +30,8 @@ export async function demoApp(...files: readonly string[]) {
     /** Its data folder, for the command line beside it. */
     data: folder,
     http,
+    /** On the loopback address, for a browser. */
+    listen: (port: number) => app.listen(port, '127.0.0.1'),
     /** What the server wrote into its own log. */
     said,
     /** Logs in by the form, once a user. */

@@ -20,10 +20,17 @@ export async function forger() {
   const [own, other] = [await generateKeyPair('RS256', { extractable: true }), await generateKeyPair('RS256')];
   const publicKey = await exportJWK(own.publicKey);
   let idToken = '';
+  let atOnce: Forged = {};
   const asked: URLSearchParams[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
     const json = (body: object) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
     if (request.url === '/jwks') return json({ keys: [{ ...publicKey, kid: KID, use: 'sig', alg: 'RS256' }] });
+    // Where a browser goes: the person is known here already, and is sent back at once.
+    if (request.url?.startsWith('/auth?')) {
+      const asked = new URL(request.url, issuer);
+      const back = await self.answer(asked.href, atOnce);
+      return response.writeHead(303, { location: `${asked.searchParams.get('redirect_uri')}?${back}` }).end();
+    }
     if (request.url === '/token') {
       asked.push(new URLSearchParams(await text(request)));
       return json({ access_token: 'x', token_type: 'Bearer', id_token: idToken });
@@ -48,7 +55,7 @@ export async function forger() {
     new SignJWT(JSON.parse(JSON.stringify(claims)) as JWTPayload)
       .setProtectedHeader({ alg: 'RS256', kid: KID, ...header })
       .sign(key);
-  return {
+  const self = {
     ...{ issuer, client: CLIENT, secret: SECRET, otherKey: other.privateKey, publicKey: own.publicKey },
     /** The query of the next visit to our callback, for a login that went to `begun`: the provider will say so of the person. */
     async answer(begun: string, forged: Forged = {}): Promise<URLSearchParams> {
@@ -57,6 +64,10 @@ export async function forger() {
       const claims = { ...standard, iat: now(), exp: now() + 60, auth_time: now(), ...forged.claims };
       idToken = await sign(claims as JWTPayload, forged);
       return new URLSearchParams({ code: 'c', state: String(searchParams.get('state')), iss: issuer });
+    },
+    /** What it says of whoever comes in a browser. */
+    knows(forged: Forged): void {
+      atOnce = forged;
     },
     /** An identity token that is sent as it stands. */
     sends(token: string): void {
@@ -92,4 +103,5 @@ export async function forger() {
         server.closeAllConnections();
       }),
   };
+  return self;
 }
