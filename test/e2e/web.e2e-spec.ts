@@ -126,6 +126,49 @@ describe('The pages', () => {
     expect(shown).toContain('Sønnen kan ikke findes.');
   });
 
+  it('say at home what was done where it ended one’s own part, and never show a page that is not there (declining a referral)', async () => {
+    const at = '2024-07-03T10:00:00+02:00';
+    const uuid = (n: number) => `5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b3${String(n).padStart(2, '0')}`;
+    const [concernId, caseId, referralId, personId] = [uuid(1), uuid(2), uuid(3), uuid(4)];
+    const actor = { userId: 'vel-tovholder', agency: 'VEL', role: 'coordinator' };
+    const line = (command: string, id: string, data: object) => JSON.stringify({ command, id, at, actor, data });
+    const subjects = [{ personId, role: 'focus', ageGroup: 'adult' }];
+    const concern = { infohus: 'koege', channel: 'mailbox', receivedAt: at, subjects, description: 'opdigtet' };
+    const qualified = { outcome: 'substantiated', method: 'discussion', participants: ['VEL'], grounds: 'opdigtet' };
+    const opened = { infohus: 'koege', concernIds: [concernId], caseType: 'adult', level: 'specific', subjects };
+    const disclosure = {
+      ...{ categories: ['identity'], legalBasis: 'LAB', constellation: 'none', channel: 'written' },
+      ...{ purpose: 'crime-prevention', necessity: 'opdigtet' },
+    };
+    const { refused } = await importLines(app.installation, [
+      line('RegisterConcern', concernId, concern),
+      line('QualifyConcern', concernId, qualified),
+      line('OpenCase', caseId, { ...opened, responsibleAgency: 'VEL' }),
+      line('ReferCase', caseId, { referralId, toAgency: 'FAM', task: 'opdigtet', disclosure }),
+    ]);
+    expect(refused).toEqual([]);
+    const form = await page('/commands/DeclineReferral', 'fam-sagsbehandler');
+    const sent = await app
+      .http()
+      .post('/commands/DeclineReferral?infohus=koege')
+      .set('Cookie', await cookieOf('fam-sagsbehandler'))
+      .type('form')
+      .send({ _csrf: csrf(form.text), id: caseId, 'data.referralId': referralId, 'data.reason': 'opdigtet' });
+    expect([sent.status, sent.headers.location]).toEqual([303, expect.stringContaining('done=DeclineReferral')]);
+    const shown = await page(String(sent.headers.location), 'fam-sagsbehandler');
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain('Registreret: Afvis henvisning');
+    expect((await page(`/cases/${caseId}`, 'fam-sagsbehandler')).status).toBe(404);
+  });
+
+  it('offer the levels of a factor where progress is measured, those of prevention where a case is opened', async () => {
+    const measuring = (await page('/commands/MeasureProgress', 'bif-tovholder')).text;
+    expect(values(measuring, 'data.factors.0.level')).toEqual(['1', '2', '3', '4', '5']);
+    expect(measuring).toContain('Niveau (1-5)');
+    const opening = (await page('/commands/OpenCase', 'bif-tovholder')).text;
+    expect(values(opening, 'data.level')).toEqual(['general', 'specific', 'targeted']);
+  });
+
   it('take a form with Danish local time, and show what it recorded', async () => {
     const form = await page('/commands/RegisterConcern', 'vel-tovholder');
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b001';

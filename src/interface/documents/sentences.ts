@@ -22,11 +22,17 @@ function goals(view: ReportView, language: Language, say: SayReader): string {
   const all = goalsOf(view, language);
   if (all.length === 0) return say('goals.none', { n: view.report.year });
   const count = (mark: Mark) => all.filter((g) => g.mark === mark).length;
-  const rest = (['missed', 'unknown', 'withheld'] as const)
+  const met = count('met');
+  // Only goals that may be told are counted: "0 of 5 met" is untrue where four are withheld (domain.md section 6).
+  const told = all.length - count('withheld');
+  if (told === 0) return say('goals.all-withheld', { of: all.length });
+  const rest = (['missed', 'unknown'] as const)
     .map((mark) => [mark, count(mark)] as const)
     .filter(([, n]) => n > 0)
     .map(([mark, n]) => say(`goals.${mark}`, { n }));
-  return `${enumerated([say('goals.some', { n: count('met'), of: all.length }), ...rest], say)}.`;
+  if (told === all.length) return `${enumerated([say('goals.some', { n: met, of: told }), ...rest], say)}.`;
+  const how = enumerated([say('goals.met', { n: met }), ...rest], say);
+  return `${say('goals.told', { n: told, of: all.length })}: ${how}.`;
 }
 const enumerated = (parts: readonly string[], say: SayReader): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${say('and')} ${parts.at(-1)}`;

@@ -45,6 +45,8 @@ export function choicesFor(field: string, command: string, page: Page): readonly
     case 'caseType':
       return plan.caseTypes.map((t) => ({ code: t.code, name: typeName(t, page) }));
     case 'level':
+      // Of a factor that is measured it is 1 to 5, not a level of prevention.
+      if (command === 'MeasureProgress') return FACTOR_LEVELS.map((code) => ({ code, name: factorLevel(code, page) }));
       return plan.levels.map((l) => ({ code: l.level, name: levelName(l, page) }));
     case 'kind':
       if (command === 'OfferSupport') return named(plan.offerKinds);
@@ -65,6 +67,12 @@ function typeName(type: Plan['caseTypes'][number], { language, say }: Page): str
   const own = proposes ? ` → ${to(proposes)}` : '';
   return `${name[language]}${own}${proposesForChildren ? ` (${say('choice.children')} → ${to(proposesForChildren)})` : ''}`;
 }
+
+const FACTOR_LEVELS = ['1', '2', '3', '4', '5'] as const;
+const factorLevel = (code: (typeof FACTOR_LEVELS)[number], { say }: Page): string => {
+  const end = code === '1' ? say('choice.lowest') : code === '5' ? say('choice.highest') : '';
+  return end ? `${code} (${end})` : code;
+};
 
 /** A level with the time within which its plan asks for a reaction (KØ-10), if it says. */
 function levelName({ name, reactionHours }: Plan['levels'][number], { language, say }: Page): string {

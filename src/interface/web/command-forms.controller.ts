@@ -63,7 +63,9 @@ export class CommandForms extends PageController {
         const { stream, position } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(
           new ExecuteCommand({ ...given, commandId: filled.commandId }, steppedUp === true),
         );
-        return `${placeOf(stream)}?infohus=${page.infohus}&after=${position}`;
+        const left = ENDS_OWN_PART.has(name) && actor.role !== 'coordinator';
+        const [place, done] = left ? ['/', `&done=${name}`] : [placeOf(stream), ''];
+        return `${place}?infohus=${page.infohus}&after=${position}${done}`;
       } catch (error) {
         const { status, problem, code } = problemOn(page, error);
         response.status(status);
@@ -114,6 +116,15 @@ function problemOn(page: Page, error: unknown): { status: number; code: string; 
   const detail = `${adviceIn(page.language, body)}${again}`;
   return { status, code: body.code, problem: { detail, errors, ...(login ? { login } : {}) } };
 }
+
+/** With these an agency's part may end: it does not see the record any more, and is told at home what was done. A coordinator stays. */
+const ENDS_OWN_PART = new Set([
+  'DeclineReferral',
+  'CompleteReferral',
+  'DeclineHandover',
+  'ClearForSupport',
+  'CompleteDecision',
+]);
 
 /** Where what was recorded is shown. */
 function placeOf(stream: string): string {

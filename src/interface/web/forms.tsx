@@ -93,7 +93,7 @@ function Group({ schema, prefix, ...common }: Common & { schema: Schema; prefix:
       {Object.entries(schema.properties ?? {}).map(([field, declared]) => {
         const own = merged(declared);
         const name = `${prefix}${field}`;
-        const label = fieldName(field, common.page.language);
+        const label = fieldName(field, common.page.language, common.command);
         const group = own.items?.properties ? own.items : undefined;
         if (own.properties || group) {
           const entries = group ? Array.from({ length: ROOM }, (_, i) => `${name}.${i}.`) : [`${name}.`];

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { decide } from '../../application/authorization/policy.js';
 import type { Reader } from '../../application/authorization/reader.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import { commands } from '../../domain/registry.js';
 import type { Session } from '../http/identity/sessions.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
@@ -21,6 +22,8 @@ export interface Page {
   /** By which the Infohus works today. */
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
+  /** The command that was given just now, where its record is not what the page shows. */
+  readonly done?: string | undefined;
 }
 export interface InfohusContext {
   readonly infohus: string;
@@ -39,8 +42,11 @@ export const pageFor = (
   const [path = '', query] = url.split('?', 2);
   const search = new URLSearchParams(query);
   if (place.infohus) search.set('infohus', place.infohus);
+  const given = search.get('done') ?? '';
   search.delete('after');
-  return { language, say: sayIn(language), session, path, address: `${path}?${search}`, ...place };
+  search.delete('done');
+  const done = commands.has(given) ? given : undefined;
+  return { language, say: sayIn(language), session, path, address: `${path}?${search}`, done, ...place };
 };
 
 /** Det Fælles Designsystem around every page: nothing inline, works without JavaScript and by keyboard. */
@@ -71,6 +77,11 @@ export function Layout({ page, title, children }: { page: Page; title: string; c
         </header>
         <main id="main" class="container page-container">
           <h1>{title}</h1>
+          {page.done ? (
+            <Alert kind="info" title={`${say('form.done')}: ${nameOf(page.done, language)}`}>
+              {say('form.done.left')}
+            </Alert>
+          ) : null}
           {children}
         </main>
       </body>

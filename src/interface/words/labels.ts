@@ -235,8 +235,12 @@ export const CODES: Readonly<Record<string, string>> = {
   system: 'systemet',
 };
 
-export const fieldName = (field: string, language: Language): string =>
-  (language === 'da' ? FIELDS[field] : undefined) ?? words(field);
+/** Where a command means something else by a field than the others do. */
+const OF_COMMAND: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'MeasureProgress.level': { da: 'Niveau (1-5)', en: 'Level (1-5)' },
+};
+export const fieldName = (field: string, language: Language, command?: string): string =>
+  OF_COMMAND[`${command}.${field}`]?.[language] ?? (language === 'da' ? FIELDS[field] : undefined) ?? words(field);
 /** What stands in an event: a code by its name, anything else as it is. */
 export const wordFor = (text: string, language: Language): string =>
   (language === 'da' ? CODES[text] : undefined) ?? text;

@@ -296,6 +296,13 @@ const WORDS = {
   'obligation.undecided': ['Ikke afgjort', 'Not decided'],
   'obligation.handover-pending': ['Overdragelse afventer svar', 'A handover awaits its answer'],
   'obligation.case-not-triaged': ['Sagen er ikke visiteret', 'The case is not triaged'],
+  'choice.lowest': ['lavest', 'lowest'],
+  'choice.highest': ['højest', 'highest'],
+  'form.done': ['Registreret', 'Recorded'],
+  'form.done.left': [
+    'Jeres del i det er hermed afsluttet, og det vises ikke længere for jer.',
+    'Your part in it has ended with this, and it is not shown to you any more.',
+  ],
   'choice.children': ['børn', 'children'],
   'choice.reaction-within': ['reaktion inden', 'reaction within'],
   'choice.hours': ['timer', 'hours'],

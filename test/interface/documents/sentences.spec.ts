@@ -33,7 +33,7 @@ describe('What the committee reads', () => {
     expect(sentences(one, 'da')[1]).toBe('1 bekymringshenvendelse kom ind i 2017.');
   });
 
-  it('tells nothing of what is withheld, and that it is', () => {
+  it('tells nothing of what is withheld, and counts no goal among those met or not that may not be told', () => {
     const hidden = withFigures(view, {
       'concerns-received': withheld,
       'substantiated-share': withheld,
@@ -42,9 +42,16 @@ describe('What the committee reads', () => {
       'not-at-risk': { value: 0.5, numerator: 10, denominator: 20 },
     });
     expect(sentences(hidden, 'da')).toEqual([
-      '0 af 5 mål er nået, 2 er ikke nået, 1 kan ikke opgøres og 2 er skjult.',
+      '3 af 5 mål kan oplyses: 0 er nået, 2 er ikke nået og 1 kan ikke opgøres.',
       'Efter 10 af 20 mentorforløb er borgeren 6 måneder senere vurderet som ikke radikaliseringstruet.',
     ]);
+  });
+
+  it('says of no goal how many are met where none may be told', () => {
+    const goals = view.plan.indicators.filter((i) => i.target !== null).map((i) => [i.id, withheld]);
+    expect(sentences(withFigures(view, Object.fromEntries(goals)), 'da')[0]).toBe(
+      'Ingen af planens 5 mål kan oplyses.',
+    );
   });
 
   it('makes no share of nothing, and says so where there is no goal', () => {

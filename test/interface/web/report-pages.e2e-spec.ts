@@ -70,6 +70,16 @@ describe('The page of a report', () => {
     for (const card of cards) expect(card.split('</article>')[0]).toContain('<dt>Hvad der tælles</dt>');
   });
 
+  it('has contents that lead to headings: no id twice, also not that of a selector', async () => {
+    const { text } = await page(`/report?${OF}`);
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map((m) => String(m[1]));
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+    const contents = [...text.matchAll(/<a href="#([^"]+)">/g)].map((m) => String(m[1]));
+    const headings = new Set([...text.matchAll(/<(?:h2|article|main)[^>]* id="([^"]+)"/g)].map((m) => String(m[1])));
+    expect(contents.length).toBeGreaterThan(7);
+    expect(contents.filter((id) => !headings.has(id))).toEqual([]);
+  });
+
   it('has a table beside each chart, and nothing inline that the policy forbids', async () => {
     for (const language of ['da', 'en']) {
       const { text, headers } = await page(`/report?${OF}`, 'bif-analytiker', language);

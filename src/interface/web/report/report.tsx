@@ -83,7 +83,8 @@ function sectionsOf(page: Page, { view, charts, file, mayKeep }: ShownPage): rea
     { id: 'short', name: own('head.short'), content: <Short {...props} /> },
     { id: 'goals', name: own('head.goals'), content: <Goals {...props} /> },
     { id: 'indicators', name: say('head.indicators'), content: <IndicatorTable {...props} /> },
-    { id: 'year', name: own('head.course'), content: <YearCharts charts={charts} language={language} /> },
+    // Not `year`: that is the selector above.
+    { id: 'the-year', name: own('head.course'), content: <YearCharts charts={charts} language={language} /> },
     { id: 'years', name: say('head.years'), content: <IndicatorCards {...props} charts={charts} /> },
     { id: 'budget', name: say('report.budget'), content: <Budget {...props} /> },
     { id: 'proof', name: say('head.metadata'), content: <Provenance {...props} /> },
