@@ -3,6 +3,7 @@ import type { Wording } from '../../domain/indicators/definition.js';
 import type { IndicatorDefinition, Plan } from '../../domain/plan/schema.js';
 import { number } from '../web/format.js';
 import { codeName } from '../words/labels.js';
+import { sourceIn } from '../words/sources.js';
 import type { Language } from '../words/words.js';
 import { sayReader } from './reader-words.js';
 import { type SayReport, sayReport } from './words.js';
@@ -63,7 +64,7 @@ function line(view: ReportView, shown: ShownIndicator, language: Language): Line
     targetGroup: declared?.targetGroup ? codeName(declared.targetGroup, language) : '',
     unit,
     definition: { version: definition?.version ?? null, ...(definition?.[language] ?? { counts: '' }) },
-    source: declared?.source ?? '',
+    source: sourceIn(declared?.source ?? '', language),
     text: text(raw, unit, language),
     raw,
   };

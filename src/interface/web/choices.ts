@@ -1,4 +1,5 @@
 import type { Plan } from '../../domain/plan/schema.js';
+import { codeName } from '../words/labels.js';
 import type { Page } from './layout.js';
 
 export interface Choice {
@@ -25,6 +26,8 @@ export function choicesFor(field: string, command: string, page: Page): readonly
   if (!plan) return undefined;
   const named = (list: readonly Named[]) =>
     list.map(({ code, name }) => ({ code, name: `${name[language]} (${code})` }));
+  // A code that nobody says is not shown.
+  const inWords = (list: readonly Named[]) => list.map(({ code, name }) => ({ code, name: name[language] }));
   if (AGENCY.has(field) || (field === 'participants' && command !== 'RecordActivity')) return named(plan.agencies);
   if (INFOHUS.has(field)) return unique(plans.map((p) => p.infohus)).map((code) => ({ code, name: code }));
   switch (field) {
@@ -41,7 +44,7 @@ export function choicesFor(field: string, command: string, page: Page): readonly
     case 'legalBasis':
       return named(plan.legalBases);
     case 'constellation':
-      return unique(plan.legalBases.map((b) => b.constellation)).map((code) => ({ code, name: code }));
+      return unique(plan.legalBases.map((b) => b.constellation)).map((code) => ({ code, name: codeName(code, language) }));
     case 'caseType':
       return plan.caseTypes.map((t) => ({ code: t.code, name: typeName(t, page) }));
     case 'level':
@@ -49,8 +52,8 @@ export function choicesFor(field: string, command: string, page: Page): readonly
       if (command === 'MeasureProgress') return FACTOR_LEVELS.map((code) => ({ code, name: factorLevel(code, page) }));
       return plan.levels.map((l) => ({ code: l.level, name: levelName(l, page) }));
     case 'kind':
-      if (command === 'OfferSupport') return named(plan.offerKinds);
-      return command === 'RecordActivity' ? named(plan.activityKinds) : undefined;
+      if (command === 'OfferSupport') return inWords(plan.offerKinds);
+      return command === 'RecordActivity' ? inWords(plan.activityKinds) : undefined;
     case 'planId':
       return plans.filter((p) => p.infohus === page.infohus).map((p) => ({ code: p.planId, name: p.name[language] }));
     case 'indicator':

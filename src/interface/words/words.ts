@@ -337,6 +337,7 @@ const WORDS = {
   'aggregate.deadline': ['Påmindelser', 'Alerts'],
   'aggregate.absence': ['Fravær', 'Absence'],
   'aggregate.access': ['Nødadgang', 'Emergency access'],
+  'aggregate.user': ['Brugere', 'Users'],
   'aggregate.every': ['Rettelser', 'Corrections'],
   ...LOGIN_WORDS,
   ...OPERATION_WORDS,

@@ -152,4 +152,4 @@ function alertRow(page: Page, alert: InboxAlert): readonly Child[] {
   ];
 }
 const acknowledge = (page: Page, a: InboxAlert) =>
-  `${nameOf('AcknowledgeAlert', page.language)}: ${a.obligation} ${short(a.caseId ?? a.concernId ?? a.partnerId ?? '')}`;
+  `${nameOf('AcknowledgeAlert', page.language)}: ${named(page.say, 'obligation', a.obligation)} ${short(a.caseId ?? a.concernId ?? a.partnerId ?? '')}`;

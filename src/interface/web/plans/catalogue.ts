@@ -26,7 +26,7 @@ export const agencyRows = ({ say, language }: Page, { agencies, anchor }: Plan):
 export const basisRows = ({ say, language }: Page, { legalBases }: Plan): readonly Row[] =>
   legalBases.map((b) => [
     `${b.code}: ${b.name[language]}`,
-    some([b.constellation, b.needs && say(`plans.needs.${b.needs}`)]),
+    some([codeName(b.constellation, language), b.needs && say(`plans.needs.${b.needs}`)]),
     b.validFrom || b.validTo ? `${b.validFrom ?? ''}–${b.validTo ?? ''}` : '',
     b.source,
   ]);
@@ -43,15 +43,15 @@ export function catalogueRows({ say, language }: Page, plan: Plan): readonly Row
         proposed(t.proposes, say('plans.proposes')),
         proposed(t.proposesForChildren, `${say('plans.proposes')} ${say('plans.for-children')}`),
       ]),
-      some([t.source, t.proposes?.source, t.proposesForChildren?.source]),
+      [t.source, t.proposes?.source, t.proposesForChildren?.source].filter(Boolean).join('; '),
     ]),
     ...plan.levels.map((l) => [
       l.name[language],
       l.reactionHours === null ? '' : `${say('plans.reaction')} ${l.reactionHours} ${say('plans.hours')}`,
       l.source,
     ]),
-    ...plan.offerKinds.map((k) => [k.name[language], k.code, k.source]),
-    ...plan.activityKinds.map((k) => [k.name[language], k.code, k.source]),
+    ...plan.offerKinds.map((k) => [k.name[language], '', k.source]),
+    ...plan.activityKinds.map((k) => [k.name[language], '', k.source]),
   ];
 }
 
@@ -64,7 +64,7 @@ export const aimRows = ({ say, language }: Page, plan: Plan): readonly Row[] => 
       i.qualifier?.[language],
       i.baseline.map((b) => `${b.year}: ${number(b.value, language, i.unit === 'share')}`).join(', '),
     ]),
-    some([i.source, ...i.baseline.map((b) => b.source)]),
+    [i.source, ...i.baseline.map((b) => b.source)].filter(Boolean).join('; '),
   ]),
   ...plan.goals.map((g) => [
     `${plan.activityKinds.find((k) => k.code === g.activityKind)?.name[language] ?? g.activityKind}`,

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../domain/plan/schema.js';
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
+import { planName } from '../choices.js';
 import type { Page } from '../layout.js';
 
 type Line = readonly [name: string, value: string, source: string];
@@ -22,7 +23,7 @@ function obligations(page: Page, plan: Plan): readonly Line[] {
     source,
   ];
   const open = openingHours.days.map((d) => `${say(`weekday.${d.weekday}` as 'weekday.1')} ${d.from}–${d.to}`);
-  const kinds = followUp.kinds.join(', ');
+  const kinds = followUp.kinds.map((k) => planName(plan.offerKinds, k, page.language)).join(', ');
   return [
     due('triage', `${t.acute} / ${t.high} / ${t.medium} / ${t.low} (${t.none})`, 'hours', t.source),
     due('acute-action', plan.acuteActionHours.hours, 'hours', plan.acuteActionHours.source),

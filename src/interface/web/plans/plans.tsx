@@ -1,4 +1,5 @@
 import { nameOf } from '../../words/names.js';
+import { sourceIn } from '../../words/sources.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Layout, type Page, Table } from '../layout.js';
@@ -15,7 +16,7 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
       <Table
         caption={say('plans.all')}
         head={[say('nav.plans'), say('col.from'), say('col.to'), say('col.source')]}
-        rows={all.map((p) => [p.name[language], p.from, p.to ?? '', p.source])}
+        rows={all.map((p) => [p.name[language], p.from, p.to ?? '', sourceIn(p.source, language)])}
       />
       <Table
         caption={say('plans.adopted')}
@@ -28,45 +29,49 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
       <Table
         caption={say('plans.limits')}
         head={[say('col.obligation'), say('col.value'), say('col.source')]}
-        rows={limits(page, current)}
+        rows={sourced(page, limits(page, current))}
       />
       <Table
         caption={say('plans.agencies')}
         head={[say('quality.agency'), say('plans.part'), say('col.source')]}
-        rows={agencyRows(page, current)}
+        rows={sourced(page, agencyRows(page, current))}
       />
       <Table
         caption={say('plans.bases')}
         head={[say('col.basis'), say('plans.constellation'), say('plans.in-force'), say('col.source')]}
-        rows={basisRows(page, current)}
+        rows={sourced(page, basisRows(page, current))}
       />
       <Table
         caption={say('plans.catalogue')}
         head={[say('col.kind'), say('col.value'), say('col.source')]}
-        rows={catalogueRows(page, current)}
+        rows={sourced(page, catalogueRows(page, current))}
       />
       <Table
         caption={say('plans.aims')}
         head={[say('col.kind'), say('col.value'), say('col.source')]}
-        rows={aimRows(page, current)}
+        rows={sourced(page, aimRows(page, current))}
       />
       {current.budget.length === 0 ? null : (
         <Table
           caption={say('plans.money')}
           head={[say('col.kind'), say('col.value'), say('col.source')]}
-          rows={moneyRows(page, current)}
+          rows={sourced(page, moneyRows(page, current))}
         />
       )}
       <Table
         caption={say('plans.channels')}
         head={[say('col.kind'), say('plans.hint'), say('col.source')]}
-        rows={current.channels.map((c) => [c.name[language], c.hint?.[language] ?? '', c.source])}
+        rows={current.channels.map((c) => [c.name[language], c.hint?.[language] ?? '', sourceIn(c.source, language)])}
       />
       <Table
         caption={say('plans.retention')}
         head={[say('col.kind'), say('plans.months'), say('col.source')]}
-        rows={current.retention.map((r) => [named(say, 'retention', r.of), String(r.months), r.source])}
+        rows={current.retention.map((r) => [named(say, 'retention', r.of), String(r.months), sourceIn(r.source, language)])}
       />
     </Layout>
   );
 }
+
+/** The last column of these tables is the source. */
+const sourced = ({ language }: Page, rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  rows.map((row) => [...row.slice(0, -1), sourceIn(row.at(-1) ?? '', language)]);
