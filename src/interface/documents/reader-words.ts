@@ -26,7 +26,7 @@ const WORDS = {
   'goals.unknown': ['{n} kan ikke opgøres', '{n} cannot be told'],
   'goals.told': ['{n} af {of} mål kan oplyses', '{n} of {of} goals may be told'],
   'goals.met': ['{n} er nået', '{n} met'],
-  'goals.all-withheld': ['Ingen af planens {of} mål kan oplyses.', 'None of the {of} goals of the plan may be told.'],
+  'goals.all-withheld': ['Ingen af planens mål kan oplyses.', 'None of the goals of the plan may be told.'],
   and: ['og', 'and'],
   'goals.none': ['Planen har ingen mål for {n}.', 'The plan has no goals for {n}.'],
   'concerns.one': ['1 bekymringshenvendelse kom ind i {year}', '1 concern came in in {year}'],

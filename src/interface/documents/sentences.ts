@@ -25,7 +25,7 @@ function goals(view: ReportView, language: Language, say: SayReader): string {
   const met = count('met');
   // Only goals that may be told are counted: "0 of 5 met" is untrue where four are withheld (domain.md section 6).
   const told = all.length - count('withheld');
-  if (told === 0) return say('goals.all-withheld', { of: all.length });
+  if (told === 0) return say('goals.all-withheld');
   const rest = (['missed', 'unknown'] as const)
     .map((mark) => [mark, count(mark)] as const)
     .filter(([, n]) => n > 0)

@@ -44,7 +44,10 @@ export function choicesFor(field: string, command: string, page: Page): readonly
     case 'legalBasis':
       return named(plan.legalBases);
     case 'constellation':
-      return unique(plan.legalBases.map((b) => b.constellation)).map((code) => ({ code, name: codeName(code, language) }));
+      return unique(plan.legalBases.map((b) => b.constellation)).map((code) => ({
+        code,
+        name: codeName(code, language),
+      }));
     case 'caseType':
       return plan.caseTypes.map((t) => ({ code: t.code, name: typeName(t, page) }));
     case 'level':

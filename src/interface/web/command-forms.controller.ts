@@ -64,8 +64,8 @@ export class CommandForms extends PageController {
           new ExecuteCommand({ ...given, commandId: filled.commandId }, steppedUp === true),
         );
         const left = ENDS_OWN_PART.has(name) && actor.role !== 'coordinator';
-        const [place, done] = left ? ['/', `&done=${name}`] : [placeOf(stream), ''];
-        return `${place}?infohus=${page.infohus}&after=${position}${done}`;
+        const place = left && aggregateOf(stream) === 'meeting' ? '/' : placeOf(stream);
+        return `${place}?infohus=${page.infohus}&after=${position}${left ? `&done=${name}` : ''}`;
       } catch (error) {
         const { status, problem, code } = problemOn(page, error);
         response.status(status);
@@ -117,7 +117,7 @@ function problemOn(page: Page, error: unknown): { status: number; code: string; 
   return { status, code: body.code, problem: { detail, errors, ...(login ? { login } : {}) } };
 }
 
-/** With these an agency's part may end: it does not see the record any more, and is told at home what was done. A coordinator stays. */
+/** With these an agency's part may end: it sees of the record what it wrote itself, and is told what was done. A coordinator stays. */
 const ENDS_OWN_PART = new Set([
   'DeclineReferral',
   'CompleteReferral',

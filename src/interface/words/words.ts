@@ -300,8 +300,8 @@ const WORDS = {
   'choice.highest': ['højest', 'highest'],
   'form.done': ['Registreret', 'Recorded'],
   'form.done.left': [
-    'Jeres del i det er hermed afsluttet, og det vises ikke længere for jer.',
-    'Your part in it has ended with this, and it is not shown to you any more.',
+    'Jeres del i det er hermed afsluttet. I ser fortsat det, I selv har registreret.',
+    'Your part in it has ended with this. You still see what you recorded yourselves.',
   ],
   'choice.children': ['børn', 'children'],
   'choice.reaction-within': ['reaktion inden', 'reaction within'],

@@ -66,7 +66,11 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
       <Table
         caption={say('plans.retention')}
         head={[say('col.kind'), say('plans.months'), say('col.source')]}
-        rows={current.retention.map((r) => [named(say, 'retention', r.of), String(r.months), sourceIn(r.source, language)])}
+        rows={current.retention.map((r) => [
+          named(say, 'retention', r.of),
+          String(r.months),
+          sourceIn(r.source, language),
+        ])}
       />
     </Layout>
   );
