@@ -6,17 +6,18 @@ import type { Language } from './words.js';
  * plan file. A source that somebody wrote in Danish stays as it is.
  */
 export function sourceIn(source: string, language: Language): string {
-  if (language !== 'da' || !isEnglish(source)) return danishMarks(source, language);
+  if (language !== 'da') return source;
+  if (!OUR_PLANS.test(source) || !ENGLISH.test(source)) return danishMarks(source);
   const parts = source.split('; ').flatMap(danish);
-  return [...new Set(parts)].join('; ');
+  return [...new Set(parts)].join('; ') || source;
 }
 
+/** How the sources of our own plans begin; those of anybody else's are left alone. */
+const OUR_PLANS = /^(ours|domain\.md|commands\.md|K16|K20|K24|KØ|BEG)(?![\p{L}\d])/u;
 /** Words that no Danish text has. “in” and “for” are Danish too. */
 const ENGLISH =
   /\b(ours|the|of|and|with|from|by|is|are|not|no|each|after|within|a|as|hours?|months?|year|years|yearly|under|reach|carried|note|told|talks?|pupils|parents|case|cases|course|citizens|efforts|effort|group|staff|social|member|permanent|social|met|writes|title|units|key|rule|section|domain\.md|commands\.md|professionals|counselling|ad hoc|window|police|titles|coordinator|coordinates|housing|intervening|funds|at|outcome|p)\b/;
-const isEnglish = (text: string) => ENGLISH.test(text);
-const danishMarks = (text: string, language: Language) =>
-  language === 'da' ? text.replace(/\bp\. (?=\d)/g, 's. ') : text;
+const danishMarks = (text: string) => text.replace(/\bp\. (?=\d)/g, 's. ');
 
 /** Documents by their tags, with what follows that names a place in them: rows, pages, sections, headings, tables, paragraphs. */
 const PLACE =
@@ -28,8 +29,8 @@ function danish(part: string): readonly string[] {
   const carried = /not restated|carried on|does not restate/.test(part);
   const contract = /domain\.md|commands\.md/.test(part);
   return [
-    ...(own ? [place ? `vores valg, efter ${danishMarks(place, 'da')}` : 'vores valg'] : []),
-    ...(!own && place ? [danishMarks(place, 'da')] : []),
+    ...(own ? [place ? `vores valg, efter ${danishMarks(place)}` : 'vores valg'] : []),
+    ...(!own && place ? [danishMarks(place)] : []),
     ...(carried ? ['videreført'] : []),
     ...(!own && contract ? ['produktets regler'] : []),
   ];

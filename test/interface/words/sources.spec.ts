@@ -21,6 +21,7 @@ describe('The source of a figure on a Danish page', () => {
 
   it('is what somebody wrote where that is Danish, and the whole reason on an English page', () => {
     expect(sourceIn('Byrådets beslutning 3. maj 2027, punkt 4', 'da')).toBe('Byrådets beslutning 3. maj 2027, punkt 4');
+    expect(sourceIn('=1+1 a', 'da')).toBe('=1+1 a');
     expect(sourceIn('ours, domain.md section 6', 'en')).toBe('ours, domain.md section 6');
   });
 
