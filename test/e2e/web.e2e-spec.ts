@@ -241,6 +241,18 @@ describe('The pages', () => {
     expect((await page('/concerns?infohus=koebenhavn', 'krim-koege')).text).not.toContain(id);
   });
 
+  it('show on a concern, acute or not, that police were never told of it (KØ-1)', async () => {
+    const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b011';
+    const at = '2024-07-02T10:00:00+02:00';
+    const actor = { userId: 'vel-tovholder', agency: 'VEL', role: 'coordinator' };
+    const line = (command: string, data: object) => JSON.stringify({ command, id, at, actor, data });
+    const concern = { infohus: 'koege', channel: 'mailbox', receivedAt: at, subjects: [], description: 'opdigtet' };
+    await importLines(app.installation, [line('RegisterConcern', concern)]);
+    expect((await page(`/concerns/${id}`, 'vel-tovholder')).text).toContain('Politiet er ikke orienteret');
+    await importLines(app.installation, [line('NotifyPolice', { notifiedAt: at })]);
+    expect((await page(`/concerns/${id}`, 'vel-tovholder')).text).not.toContain('Politiet er ikke orienteret');
+  });
+
   it('lead through the acute flow to the command that comes next (KØ-1 to KØ-5)', async () => {
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b010';
     const at = '2024-07-02T10:00:00+02:00';

@@ -33,6 +33,8 @@ export const concernQueries = defineQueries({
       subjects: a.rowsOf(z.object({ personId: a.text, role: a.text, ageGroup: a.text })),
       caseId: a.orNull(a.text),
       standing: z.enum(CONCERN_STATUSES),
+      /** Whether police know of it (KØ-1); null for who sees its own events only. */
+      policeTold: a.orNull(z.boolean()),
       acute: a.orNull(
         z.object({
           assessedAt: a.text,

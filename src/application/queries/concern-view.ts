@@ -80,6 +80,9 @@ export async function concernView(
     subjects: state.subjects,
     caseId: caseOf(state) ?? null,
     standing: concernStatusOf(steps),
+    policeTold: facts
+      ? toldToPolice(steps, knownAs.registeredBy, planInForce(plans, facts.infohus, localDateOf(now)))
+      : null,
     acute: facts ? acuteFlow(steps, facts.infohus, plans, now) : null,
     deadlines: due,
     version: events.at(-1)?.version ?? 0,
@@ -113,11 +116,20 @@ export function ownOf(view: ConcernView, agency: string): ConcernView {
   const { concernId, infohus, version } = view;
   return {
     ...{ concernId, infohus, version, receivedAt: '', registeredBy: '' },
-    ...{ subjects: [], caseId: null, standing: 'undecided', acute: null, deadlines: [] },
+    ...{ subjects: [], caseId: null, standing: 'undecided', policeTold: null, acute: null, deadlines: [] },
     timeline: view.timeline
       .filter(({ actor }) => actor.agency === agency)
       .map(({ data, ...entry }) => ({ ...entry, data: withoutCaseIn(data) })),
   };
+}
+
+/** Every concern is told to police (KØ-1): they registered it, were notified, or have assessed it finally. */
+function toldToPolice(steps: readonly ConcernStep[], registeredBy: string, plan: Plan | undefined): boolean {
+  const byPolice = plan?.agencies.some((a) => a.code === registeredBy && a.kind === 'police') ?? false;
+  const handed = ending(steps) === 'handed-to-police';
+  return (
+    byPolice || handed || steps.some((s) => s.what === 'police-notified') || assessments(steps).some((a) => a.final)
+  );
 }
 
 /** What has been done of the acute flow, and what comes next; null where the concern is not acute now. */

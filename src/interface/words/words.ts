@@ -41,6 +41,7 @@ const WORDS = {
   'concern.actions': ['Registrér på bekymringen', 'Record on the concern'],
   'concern.registered-by': ['registreret af', 'registered by'],
   'concerns.none': ['Ingen bekymringer, som du kan se.', 'No concerns that you may see.'],
+  'concern.police-not-told': ['Politiet er ikke orienteret', 'Police have not been told'],
   'acute.title': ['Akut: det næste skridt', 'Acute: the next step'],
   'acute.police-told': ['Politiet er orienteret', 'Police have been told'],
   'acute.final': ['Politiet har vurderet endeligt', 'Police have assessed finally'],

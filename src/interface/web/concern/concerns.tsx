@@ -73,6 +73,13 @@ export function ConcernPage({ page, found }: { page: Page; found: Answer<'Concer
         {planName(plan?.agencies, found.registeredBy, language)}{' '}
         <AboutLink page={page} about={{ caseId: found.caseId }} />
       </p>
+      {found.policeTold === false && found.standing !== 'ended' ? (
+        <Alert kind="warning" title={say('concern.police-not-told')}>
+          <a href={`/commands/NotifyPolice?id=${found.concernId}&infohus=${page.infohus}`}>
+            {nameOf('NotifyPolice', language)}
+          </a>
+        </Alert>
+      ) : null}
       {found.acute ? <AcuteFlow page={page} found={found} acute={found.acute} /> : null}
       <Table caption={say('home.due')} head={dueHead(page)} rows={found.deadlines.map((o) => dueRow(page, o))} />
       <Table
