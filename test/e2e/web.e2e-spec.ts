@@ -253,6 +253,12 @@ describe('The pages', () => {
     expect((await page(`/concerns/${id}`, 'vel-tovholder')).text).not.toContain('Politiet er ikke orienteret');
   });
 
+  it('offer to take a hotline contact where it was sent, and to complete a decision on its meeting', async () => {
+    expect((await page('/registers/hotline', 'bif-tovholder')).text).toContain('/commands/TakeHotlineContact?id=');
+    const link = /href="(\/meetings\/[0-9a-f-]{36})"/.exec((await page('/meetings', 'vel-tovholder')).text)?.[1] ?? '';
+    expect((await page(link, 'vel-tovholder')).text).toContain('/commands/CompleteDecision?id=');
+  });
+
   it('lead through the acute flow to the command that comes next (KØ-1 to KØ-5)', async () => {
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b010';
     const at = '2024-07-02T10:00:00+02:00';

@@ -38,7 +38,7 @@ export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<
   );
 }
 
-const ON_MEETING = ['AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CloseMeeting'];
+const ON_MEETING = ['AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CompleteDecision', 'CloseMeeting'];
 
 export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meeting'> }) {
   const { say, language, plan } = page;

@@ -20,7 +20,7 @@ const MORE = {
   activity: ['CorrectActivity'],
   partner: ['SignAgreement', 'SignCharter'],
   incident: ['ActivatePreventionPlan', 'RecordMediation', 'CloseIncident'],
-  hotline: [],
+  hotline: ['TakeHotlineContact'],
 } as const;
 
 type RowsOf<A extends RegisterName> = readonly RegisterShown<A>[];
