@@ -259,6 +259,18 @@ describe('The pages', () => {
     expect((await page(link, 'vel-tovholder')).text).toContain('/commands/CompleteDecision?id=');
   });
 
+  it('show the duties of the new data controller after a handover, and let its receiver alone answer them (KØ-11)', async () => {
+    const list = (await page('/cases', 'bif-tovholder')).text;
+    const links = [...new Set([...list.matchAll(/href="(\/cases\/[0-9a-f-]{36})"/g)].map((m) => String(m[1])))];
+    const pages = await Promise.all(
+      links.map(async (link) => [link, (await page(link, 'bif-tovholder')).text] as const),
+    );
+    const [link, text] = pages.find(([, html]) => html.includes('<td>partshøring</td>')) ?? [];
+    expect(link).toBeDefined();
+    expect(text).not.toContain(`AnswerControllerDuties?id=${link?.slice(7)}&amp;data.handoverId=`);
+    expect((await page(String(link), 'sof-sagsbehandler')).text).toContain('data.handoverId=');
+  });
+
   it('lead through the acute flow to the command that comes next (KØ-1 to KØ-5)', async () => {
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b010';
     const at = '2024-07-02T10:00:00+02:00';

@@ -1,5 +1,6 @@
 import { commands, ofAggregate } from '../../../domain/registry.js';
 import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
@@ -56,6 +57,7 @@ export function CasePage({ page, shown: { found, chain, names, at, clock } }: { 
           planName(plan?.legalBases, h.by?.legalBasis ?? '', language),
         ])}
       />
+      <Duties page={page} found={found} />
       <Table
         caption={say('case.subjects')}
         head={[say('col.person'), say('col.role'), say('col.id')]}
@@ -90,6 +92,31 @@ export function CasePage({ page, shown: { found, chain, names, at, clock } }: { 
       <Actions page={page} title={say('case.actions')} names={ON_CASE} id={found.caseId} />
       <Timeline page={page} events={found.timeline} />
     </Layout>
+  );
+}
+
+/** What follows for the receiver, who controls the data now, with the link to answer it (KØ-11). */
+function Duties({ page, found }: { page: Page; found: CaseShown['found'] }) {
+  const { say, language, infohus } = page;
+  return (
+    <>
+      {(found.controllerDuties ?? []).map(({ handoverId, agency, duties }) => (
+        <>
+          <Table
+            caption={nameOf('AnswerControllerDuties', language)}
+            head={[say('col.what'), say('col.status')]}
+            rows={duties.map((d) => [codeName(d.duty, language), d.answer ? codeName(d.answer, language) : ''])}
+          />
+          {agency === page.session?.actor.agency ? (
+            <a
+              href={`/commands/AnswerControllerDuties?id=${found.caseId}&data.handoverId=${handoverId}&infohus=${infohus}`}
+            >
+              {nameOf('AnswerControllerDuties', language)}
+            </a>
+          ) : null}
+        </>
+      ))}
+    </>
   );
 }
 
