@@ -1,5 +1,6 @@
 import type { CheckpointScheduler } from './audit/checkpoint-scheduler.js';
 import type { Ledger } from './audit/ledger.js';
+import type { Erasures } from './erasing/erasures.js';
 import type { Executor } from './commands/execute.js';
 import type { RefusalMemory } from './commands/import.js';
 import type { PlanBook } from './plan-book.js';
@@ -35,6 +36,8 @@ export interface Installation {
   readonly scheduler: AlertScheduler;
   readonly ledger: Ledger;
   readonly ledgerStore: LedgerStore;
+  /** Carries out what two people decided to erase. */
+  readonly erasures: Erasures;
   /** Says who signs: to be handed to whoever checks the log. */
   readonly verifier: string;
   /** Signs checkpoints as they fall due: for a process that stays. */

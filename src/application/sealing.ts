@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Send } from '../domain/kernel/decider.js';
 import type { Actor, ActorKind, Envelope, Recorded, Regime } from '../domain/kernel/event.js';
-import { inside, type Sealed } from '../domain/kernel/sealed.js';
+import { APART, inside, type Sealed } from '../domain/kernel/sealed.js';
 import type { Draft } from '../domain/kernel/vocabulary.js';
 import { encode, hashOf, sealedIn } from './codec.js';
 import type { Loaded } from './commands/load.js';
@@ -107,6 +107,7 @@ export class Sealing {
 /** The key of the person it is about, in this aggregate; else the aggregate's own (design.md, People and secrets). */
 function scopeOf({ stream, data }: Envelope, about: string | undefined): string {
   const own = stream.replace('-', ':');
+  if (about === APART) return `${own}/apart`;
   const { ids, ...fields } = data as Record<string, unknown>;
   const personId = about && (fields[about] ?? (ids as Record<string, unknown> | undefined)?.[about]);
   return typeof personId === 'string' ? `person:${personId}@${own}` : own;

@@ -4,6 +4,7 @@ import { activity } from './activity/activity.js';
 import { deadline } from './alerts/alerts.js';
 import { caseDecider } from './case/case.js';
 import { concern } from './concern/concern.js';
+import { disposal } from './disposal/disposal.js';
 import { hotline } from './hotline/hotline.js';
 import { login } from './identity/login.js';
 import { user } from './identity/user.js';
@@ -31,6 +32,7 @@ export const aggregates: readonly AnyDecider[] = [
   measurement,
   plan,
   report,
+  disposal,
   deadline,
   absence,
   access,

@@ -6,17 +6,17 @@ import { type Actor, idOf, type Recorded, streamOf } from '../../domain/kernel/e
 import { history } from '../../domain/kernel/history.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
 import type { PersonState } from '../../domain/person/state.js';
-import { survivorBy } from '../../domain/person/survivor.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator, isPolice, ofPlan, plansInForce } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { namedIn } from '../../projections/references/references.js';
 import { type Loaded, loadFrom } from '../commands/load.js';
+import { wholePerson } from '../persons.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
-import { decide as permits } from './policy.js';
+import { decide as permits, purposeOf } from './policy.js';
 import { type Relation, toCase, toConcern } from './relations.js';
 
 /**
@@ -55,7 +55,7 @@ export class Acquaintance {
   }
 
   private may(object: 'case' | 'concern', relations: readonly Relation[]): boolean {
-    return permits(this.actor, 'know', object, 'casework', relations);
+    return permits(this.actor, 'know', object, purposeOf(this.actor.role), relations);
   }
 
   private planOf(infohus: string): Plan | undefined {
@@ -143,24 +143,10 @@ export class Acquaintance {
 
   /** The person by all its ids: who registered them, and what names them, in the order of the log. */
   private async person(personId: string) {
-    const persons = new Map<string, PersonState>();
-    const load = async (id: string) => {
-      if (!persons.has(id)) persons.set(id, (await this.load('person', id)).state as PersonState);
-      return persons.get(id) as PersonState;
-    };
-    for (let next: string | null = personId; next && !persons.has(next); ) next = (await load(next)).mergedInto;
-    const survivor = survivorBy((id) => persons.get(id)?.mergedInto)(personId);
-    const ids = new Set([survivor]);
-    const streams = new Set<string>();
-    for (const id of ids) {
-      await load(id);
-      for (const stream of await this.references.to(id)) {
-        if (!stream.startsWith('person-')) streams.add(stream);
-        else if ((await load(idOf(stream))).mergedInto === id) ids.add(idOf(stream));
-      }
-    }
+    const stateOf = async (id: string) => (await this.load('person', id)).state as PersonState;
+    const { ids, states, streams } = await wholePerson(personId, this.references, stateOf);
     const registrations = [...ids].flatMap((id): readonly Registration[] => {
-      const known = persons.get(id);
+      const known = states.get(id);
       return known?.exists ? [{ agency: known.registeredBy, position: known.registeredAt ?? 0 }] : [];
     });
     const namings: Naming[] = [];

@@ -2,10 +2,10 @@ import { canonical } from '../canonical.js';
 import type { PlanBook } from '../plan-book.js';
 import { type Appended, type EventStore, StoreUnavailable, VersionConflict } from '../ports/event-store.js';
 import type { Clock } from '../ports/runtime.js';
-import { type Vault, VaultUnavailable } from '../ports/vault.js';
+import { KeyDestroyed, type Vault, VaultUnavailable } from '../ports/vault.js';
 import { FollowUps, promiseOf } from '../processes/follow-ups.js';
 import { References } from '../references.js';
-import { Refused } from '../refusal.js';
+import { Refused, violated } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { CommandDecision, type Deciding } from './command-decision.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
@@ -49,6 +49,7 @@ export class Executor {
       return await this.decideAndAppend(given, fingerprint);
     } catch (error) {
       if (isDenial(error) && given.kind === 'person') await this.denied(given);
+      if (error instanceof KeyDestroyed) throw violated('erased');
       if (error instanceof StoreUnavailable || error instanceof VaultUnavailable) {
         throw new Refused(
           'unavailable',

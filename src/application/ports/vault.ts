@@ -60,6 +60,10 @@ export interface Vault {
 
 /** What an erasure needs beside (design.md, *People and secrets*). */
 export interface ErasingVault extends Vault {
+  /** The ids of the keys of these scopes; one that has none is given a destroyed one, so that it never gets another. @throws VaultUnavailable */
+  keysOf(scopes: readonly KeyScope[]): Promise<readonly string[]>;
+  /** Those of these keys that are not destroyed. @throws VaultUnavailable */
+  living(keyIds: readonly string[]): Promise<readonly string[]>;
   /**
    * Destroys these keys for good; unknown and destroyed ones are passed over. What they sealed is 'erased' here at once, in other
    * processes within 60 s. A copy of a wrapped key in a backup dies with its epoch key (REL 0.9). @throws VaultUnavailable

@@ -12,6 +12,7 @@ import type {
   Refusal,
 } from './decider.js';
 import type { Recorded } from './event.js';
+import { sealedTexts } from './sealed-texts.js';
 import type { CommandDef } from './vocabulary.js';
 
 type Table<T> = Readonly<Record<string, T>>;
@@ -28,7 +29,11 @@ export function compose<S, A extends string>(
   parts: readonly PartOf<S>[],
 ): Decider<S, A> {
   const { aggregate } = kind;
-  const all: readonly AnyPart[] = [...parts, amendments<S, A>(aggregate, amendedOf(kind, traits, parts))];
+  const all: readonly AnyPart[] = [
+    ...parts,
+    amendments<S, A>(aggregate, amendedOf(kind, traits, parts)),
+    sealedTexts<S, A>(aggregate),
+  ];
   const vocabulary = joined(all.map((p) => p.vocabulary.events));
   const commands = joined<CommandDef>(all.map((p) => p.vocabulary.commands));
   const evolvers = joined(all.map((p) => p.evolve)) as unknown as Table<Evolve<S>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sealed } from './sealed.js';
+import { APART, Sealed } from './sealed.js';
 
 /**
  * The field types of commands and events (commands.md, "One command, three ways in"). A field is a code, a format, a number, or sealed:
@@ -95,6 +95,9 @@ export const sealed = <S extends z.ZodType>(inner: S, options: { about?: string 
 
 /** Free text, 1-20,000 characters, sealed under the aggregate's own key. */
 export const text = sealed(plain);
+
+/** Free text that an erasure leaves: its ground, the archive's clearance. Under a key of the aggregate that is not the one destroyed. */
+export const textApart = sealed(plain, { about: APART });
 
 /** Free text about the person whose id stands in the field `about`. */
 export const textAbout = (about: string) => sealed(plain, { about });

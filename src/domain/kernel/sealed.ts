@@ -13,6 +13,9 @@ export interface StoredAt {
   readonly type: string;
 }
 
+/** Stands for a person's field where a text is sealed apart: under a second key of the aggregate, which no erasure destroys. */
+export const APART = '(apart)';
+
 const INSIDE: unique symbol = Symbol('inside');
 
 export class Sealed<T = unknown> {

@@ -1,5 +1,6 @@
 import { compose } from '../kernel/compose.js';
 import { age } from './age.js';
+import { erasure } from './erasure.js';
 import { identity } from './identity.js';
 import { insight } from './insight.js';
 import { personAggregate } from './state.js';
@@ -8,5 +9,5 @@ import { personAggregate } from './state.js';
 export const person = compose(
   personAggregate,
   { exists: (s) => s.exists, infohus: () => undefined, since: () => null },
-  [identity, insight, age],
+  [identity, insight, age, erasure],
 );

@@ -12,12 +12,23 @@ export interface PersonRights {
   /** Processing is restricted since then; null: it is not. */
   readonly restrictedSince: string | null;
   readonly information: readonly Information[];
+  /** Null: none was asked for. */
+  readonly erasure: Erasure | null;
 }
 /** `eventId`: the key of its obligation. `at`: when it was written down; `receivedOn`: the day from which the month is counted. */
 export interface Insight {
   readonly eventId: string;
   readonly at: string;
   readonly receivedOn: string;
+}
+/** From the request over the second user's authorisation to the end. */
+export interface Erasure {
+  readonly requestedAt: string;
+  readonly requestedBy: string;
+  readonly authorised: { readonly eventId: string; readonly at: string; readonly by: string } | null;
+  readonly erasedAt: string | null;
+  /** Events whose texts are still to be looked at by two people. */
+  readonly review: readonly string[];
 }
 export interface Delivered {
   readonly at: string;
@@ -34,6 +45,7 @@ export const NO_RIGHTS: PersonRights = {
   delivered: [],
   restrictedSince: null,
   information: [],
+  erasure: null,
 };
 
 /** Of a person with several ids: merged persons are one. */
@@ -43,11 +55,20 @@ export const joined = (a: PersonRights, b: PersonRights): PersonRights => ({
   delivered: [...a.delivered, ...b.delivered],
   restrictedSince: a.restrictedSince ?? b.restrictedSince,
   information: [...a.information, ...b.information],
+  erasure: a.erasure ?? b.erasure,
 });
 
+const ASKED: Erasure = { requestedAt: '', requestedBy: '', authorised: null, erasedAt: null, review: [] };
+
 /** Total: an event that says nothing of them leaves them as they are. */
-export function evolveRights(s: PersonRights, { type, data, eventId, occurredAt: at }: Recorded): PersonRights {
-  const said = data as { infohus?: string; receivedOn?: string; deliveredOn?: string; caseId?: string };
+export function evolveRights(s: PersonRights, { type, data, eventId, occurredAt: at, actor }: Recorded): PersonRights {
+  const said = data as {
+    infohus?: string;
+    receivedOn?: string;
+    deliveredOn?: string;
+    caseId?: string;
+    review?: string[];
+  };
   const infohus = s.infohus || (said.infohus ?? '');
   switch (type) {
     case 'ProcessingRestricted':
@@ -66,6 +87,12 @@ export function evolveRights(s: PersonRights, { type, data, eventId, occurredAt:
         ...s,
         information: [...s.information, { at, caseId: said.caseId ?? '', given: type === 'InformationGiven' }],
       };
+    case 'ErasureRequested':
+      return { ...s, infohus, erasure: { ...ASKED, requestedAt: at, requestedBy: actor.userId } };
+    case 'ErasureAuthorised':
+      return { ...s, erasure: s.erasure && { ...s.erasure, authorised: { eventId, at, by: actor.userId } } };
+    case 'PersonErased':
+      return { ...s, erasure: { ...(s.erasure ?? ASKED), erasedAt: at, review: said.review ?? [] } };
     default:
       return s;
   }

@@ -69,6 +69,16 @@ export class KeyRing {
     return found;
   }
 
+  /** @throws VaultUnavailable */
+  idsOf(scopes: readonly string[]): Promise<readonly string[]> {
+    return available(() => this.store.idsOf([...new Set(scopes.map((scope) => this.blind(scope)))]));
+  }
+
+  /** @throws VaultUnavailable */
+  living(keyIds: readonly string[]): Promise<readonly string[]> {
+    return available(() => this.store.living(keyIds));
+  }
+
   /** @throws VaultUnavailable: then some of the keys may stand; give the same ids again. */
   async destroy(keyIds: readonly string[]): Promise<void> {
     await available(() => this.store.destroy(keyIds));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
 import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
@@ -37,6 +38,21 @@ export class MemoryKeys implements KeyStore {
 
   async rewrap(keys: readonly WrappedKey[]): Promise<void> {
     for (const key of keys) if (this.keys.get(key.keyId)?.wrapped) this.keys.set(key.keyId, key);
+  }
+
+  async idsOf(digests: readonly string[]): Promise<readonly string[]> {
+    return digests.map((digest) => {
+      const known = this.scopes.get(digest);
+      if (known !== undefined) return known;
+      const keyId = randomUUID();
+      this.scopes.set(digest, keyId);
+      this.keys.set(keyId, { keyId, wrapped: null });
+      return keyId;
+    });
+  }
+
+  async living(keyIds: readonly string[]): Promise<readonly string[]> {
+    return keyIds.filter((keyId) => this.keys.get(keyId)?.wrapped);
   }
 
   async destroy(keyIds: readonly string[]): Promise<void> {

@@ -53,6 +53,14 @@ update data_key set wrapped = null, nonce = null, tag = null, destroyed_at = now
  where key_id = any($1::uuid[]) and destroyed_at is null
    and (select set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)) <> 'off'`;
 
+/** A scope that has no key gets a destroyed one: nobody who sealed nothing yet may begin after the erasure. */
+const TOMBSTONES = `
+insert into data_key (key_id, scope_digest, epoch, destroyed_at)
+select gen_random_uuid(), digest, '', now() from unnest($1::bytea[]) as u(digest)
+ where (select set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)) <> 'off'
+    on conflict (scope_digest) do nothing`;
+const LIVING = `${SELECT} where key_id = any($1::uuid[]) and destroyed_at is null`;
+
 const OLDER = `${SELECT} where epoch collate "C" < $1 and key_id > $2 and destroyed_at is null order by key_id limit $3`;
 /** Not backwards: of two renewals across the turn of a month the later epoch stays. */
 const REWRAP = `
@@ -99,6 +107,15 @@ export class PostgresKeys implements KeyStore {
 
   async rewrap(keys: readonly WrappedKey[]): Promise<void> {
     await this.query(REWRAP, columns(keys));
+  }
+
+  async idsOf(digests: readonly string[]): Promise<readonly string[]> {
+    await this.query(TOMBSTONES, [[...digests].sort().map(bytes)]);
+    return (await this.query(BY_SCOPE, [digests.map(bytes)])).map((row) => row.keyId);
+  }
+
+  async living(keyIds: readonly string[]): Promise<readonly string[]> {
+    return (await this.query(LIVING, [keyIds])).map((row) => row.keyId);
   }
 
   async destroy(keyIds: readonly string[]): Promise<void> {

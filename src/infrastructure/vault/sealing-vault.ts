@@ -58,6 +58,14 @@ export class SealingVault implements ErasingVault {
     return commitmentOf(segment);
   }
 
+  keysOf(scopes: readonly string[]): Promise<readonly string[]> {
+    return this.ring.idsOf(scopes);
+  }
+
+  living(keyIds: readonly string[]): Promise<readonly string[]> {
+    return this.ring.living(keyIds);
+  }
+
   async destroyKeys(keyIds: readonly string[]): Promise<void> {
     await this.ring.destroy(keyIds);
   }

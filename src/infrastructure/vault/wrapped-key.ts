@@ -27,6 +27,10 @@ export interface KeyStore {
   olderThan(epoch: string, after: string, most: number): Promise<readonly WrappedKey[]>;
   /** The same keys in a new wrapping; one destroyed meanwhile stays destroyed. @throws VaultUnavailable */
   rewrap(keys: readonly WrappedKey[]): Promise<void>;
+  /** The ids of the keys of these scopes; where there is none a destroyed one stands from now on. @throws VaultUnavailable */
+  idsOf(digests: readonly string[]): Promise<readonly string[]>;
+  /** @throws VaultUnavailable */
+  living(keyIds: readonly string[]): Promise<readonly string[]>;
   /** @throws VaultUnavailable */
   destroy(keyIds: readonly string[]): Promise<void>;
 }

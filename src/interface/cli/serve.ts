@@ -43,6 +43,7 @@ export async function serveOn(installation: Installation, port: number): Promise
   say(`Sagsspor is at ${address}/ and its API at ${address}/docs — Ctrl-C stops it`);
   const complaint = (error: unknown) => say(error instanceof Error ? error.message : 'a read model failed');
   void follow(installation, stop.signal, complaint);
+  running.push(installation.erasures.follow(stop.signal, complaint));
   running.push(installation.scheduler.run(stop.signal, complaint), installation.keeper.run(stop.signal, complaint));
   await new Promise(() => undefined); // until the process is ended
 }

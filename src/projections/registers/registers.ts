@@ -3,6 +3,8 @@ import { access } from '../../domain/access/access.js';
 import { events as glass } from '../../domain/access/break-glass.js';
 import type { AccessState } from '../../domain/access/state.js';
 import { type ActivityState, activity } from '../../domain/activity/activity.js';
+import { disposal } from '../../domain/disposal/disposal.js';
+import type { DisposalState } from '../../domain/disposal/state.js';
 import { type HotlineState, hotline } from '../../domain/hotline/hotline.js';
 import { type IncidentState, incident } from '../../domain/incident/incident.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
@@ -10,6 +12,7 @@ import { meeting } from '../../domain/meeting/meeting.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
 import { partner } from '../../domain/partner/partner.js';
 import type { PartnerState } from '../../domain/partner/state.js';
+import { events as erasureEvents } from '../../domain/person/erasure.js';
 import { events as rightsEvents } from '../../domain/person/insight.js';
 import { evolveRights, NO_RIGHTS, type PersonRights } from '../../domain/person/rights.js';
 import { defineProjection } from '../define-projection.js';
@@ -27,6 +30,7 @@ export interface RegisterStates {
   readonly person: PersonRights;
   /** Broken glass only: who looked at what stays in its streams. */
   readonly access: AccessState;
+  readonly disposal: DisposalState;
 }
 export type Register = keyof RegisterStates;
 
@@ -44,17 +48,17 @@ export type RegisterRow<A extends Register = Register> = Row<typeof table> & { r
 const rights = {
   aggregate: 'person' as const,
   initial: NO_RIGHTS,
-  events: rightsEvents,
+  events: { ...rightsEvents, ...erasureEvents },
   evolve: evolveRights,
   infohus: (s: PersonRights) => s.infohus,
 };
-const kept = [meeting, activity, partner, incident, hotline, absence, access, rights];
+const kept = [meeting, activity, partner, incident, hotline, absence, access, disposal, rights];
 const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
 
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 3,
+  version: 4,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate'], ['aggregate']],

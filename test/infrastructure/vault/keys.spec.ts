@@ -27,6 +27,8 @@ const down: KeyStore = {
   byIds: unreachable,
   olderThan: unreachable,
   rewrap: unreachable,
+  idsOf: unreachable,
+  living: unreachable,
   destroy: unreachable,
 };
 

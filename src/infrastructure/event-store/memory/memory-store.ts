@@ -1,3 +1,4 @@
+import type { SegmentEraser, SegmentRef } from '../../../application/ports/erasing.js';
 import {
   type Append,
   type Appended,
@@ -16,7 +17,7 @@ const BATCH = 1000;
 const BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /** The log of one process, for tests and the as-of fold. Each append runs without yielding, hence atomic and contiguous. */
-export class MemoryStore implements EventStore {
+export class MemoryStore implements EventStore, SegmentEraser {
   readonly capabilities = { atomic: true, contiguous: true, largestAppend: LARGEST_APPEND } as const;
   readonly #log: StoredEvent[] = [];
   readonly #streams = new Map<string, StoredEvent[]>();
@@ -100,6 +101,14 @@ export class MemoryStore implements EventStore {
 
   async readSegments(eventIds: readonly string[]): Promise<readonly Segment[]> {
     return [...new Set(eventIds)].flatMap((eventId) => this.#segments.get(eventId) ?? []);
+  }
+
+  /** As a `SegmentEraser`. */
+  async erase(segments: readonly SegmentRef[]): Promise<void> {
+    for (const { eventId, segment } of segments) {
+      const left = (this.#segments.get(eventId) ?? []).filter((s) => s.segment !== segment);
+      this.#segments.set(eventId, left);
+    }
   }
 
   subscribe(from: number, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {

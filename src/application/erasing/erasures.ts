@@ -1,0 +1,154 @@
+import { type DisposalState, disposalAggregate } from '../../domain/disposal/state.js';
+import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import { aggregateNamed } from '../../domain/registry.js';
+import { decode } from '../codec.js';
+import type { Executor } from '../commands/execute.js';
+import { loadFrom } from '../commands/load.js';
+import { wholePerson } from '../persons.js';
+import type { SegmentRef, Shredder } from '../ports/erasing.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Clock, Sleep } from '../ports/runtime.js';
+import type { References } from '../references.js';
+import { uuidOf } from '../uuid-of.js';
+import { shred } from './shred.js';
+
+export interface ErasureDependencies extends Shredder {
+  readonly store: EventStore;
+  readonly references: References;
+  readonly executor: Pick<Executor, 'execute'>;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+}
+type Authorised = Recorded<{ readonly eventId?: string; readonly decision?: string }>;
+/** Milliseconds between looks at the log. */
+const LOOK = 1000;
+const BEGINS = ['ErasureAuthorised', 'DisposalAuthorised', 'SealedTextConfirmed'];
+const scopeOf = (stream: string) => stream.replace('-', ':');
+
+/**
+ * Carries out what two people decided: persons erased, records disposed of, texts destroyed. It can be killed at any point and goes on: what the
+ * log says was decided and not yet done is done again, and each step done twice is done once.
+ */
+export class Erasures {
+  private seen = 0;
+  private waiting: readonly Authorised[] = [];
+
+  constructor(private readonly around: ErasureDependencies) {}
+
+  /** @returns how many decisions were carried out. @throws StoreUnavailable, VaultUnavailable: what is left is done at the next run */
+  async run(): Promise<number> {
+    const { store } = this.around;
+    const { position } = await store.head();
+    for await (const batch of store.readAll({ from: this.seen + 1, to: position, types: BEGINS }))
+      this.waiting = [...this.waiting, ...batch.map((e) => decode(e) as Authorised)];
+    this.seen = position;
+    let done = 0;
+    for (const decided of this.waiting) {
+      if (await this.carryOut(decided)) done++;
+      this.waiting = this.waiting.filter((other) => other !== decided);
+    }
+    return done;
+  }
+
+  /** Until the signal aborts. What fails is said and tried again at the next look. */
+  async follow(signal: AbortSignal, complaint: (error: unknown) => void): Promise<void> {
+    while (!signal.aborted) {
+      await this.run().catch(complaint);
+      await this.around.sleep(LOOK, signal);
+    }
+  }
+
+  private carryOut(decided: Authorised): Promise<boolean> {
+    if (decided.type === 'ErasureAuthorised') return this.erasePerson(decided);
+    if (decided.type === 'DisposalAuthorised') return this.dispose(decided);
+    return this.destroyText(decided);
+  }
+
+  /** By all ids that were merged: they are one person. */
+  private async erasePerson(decided: Authorised): Promise<boolean> {
+    const personId = idOf(decided.stream);
+    const stateOf = (id: string) => this.stateOf<PersonState>(streamOf(personAggregate.aggregate, id));
+    if ((await stateOf(personId)).rights.erasure?.erasedAt) return false;
+    const { ids, streams, states } = await wholePerson(personId, this.around.references, stateOf);
+    const own = [...ids].filter((id) => states.get(id)?.exists);
+    const scopes = [...ids].flatMap((id) => [
+      `person:${id}`,
+      ...[...streams].map((stream) => `person:${id}@${scopeOf(stream)}`),
+    ]);
+    const persons = own.map((id) => streamOf(personAggregate.aggregate, id));
+    const { eventId: decidedBy } = decided;
+    const at = this.around.clock.now();
+    const gone = await shred(this.around.store, this.around, {
+      ...{ decidedBy, at, scopes, streams: [...persons, ...streams] },
+    });
+    const review = gone.left.filter((id) => !gone.erased.includes(id));
+    // The one that was asked for last: until it stands, all of this is done again.
+    for (const id of [...own.filter((other) => other !== personId), personId])
+      await this.note('ErasePerson', 'person', id, at, {
+        ...{ authorisation: decidedBy, keys: gone.keys, erased: gone.erased },
+        review: await this.withoutOwn(review, persons),
+      });
+    await this.around.segments.erase(gone.segments);
+    return true;
+  }
+
+  /** What the person's own streams still hold is said of the erasure itself. */
+  private async withoutOwn(review: readonly string[], persons: readonly string[]): Promise<readonly string[]> {
+    const own = new Set((await this.around.store.readStreams(persons)).map((e) => e.eventId));
+    return review.filter((id) => !own.has(id));
+  }
+
+  private async dispose(decided: Authorised): Promise<boolean> {
+    const state = await this.stateOf<DisposalState>(decided.stream);
+    const open = state.records.filter(({ recordId }) => !state.disposed.includes(recordId));
+    for (const { kind, recordId } of open) {
+      const stream = streamOf(kind, recordId);
+      const { subjects = {} } = await this.stateOf<{ readonly subjects?: object }>(stream);
+      const persons = Array.isArray(subjects) ? subjects.map((s) => s.personId) : Object.keys(subjects);
+      const at = this.around.clock.now();
+      const gone = await shred(this.around.store, this.around, {
+        ...{ decidedBy: decided.eventId, at, streams: [stream] },
+        scopes: [scopeOf(stream), ...persons.map((id) => `person:${id}@${scopeOf(stream)}`)],
+      });
+      const data = { authorisation: decided.eventId, kind, recordId, keys: gone.keys, erased: gone.erased };
+      await this.note('DisposeRecord', disposalAggregate.aggregate, idOf(decided.stream), at, data, recordId);
+      await this.around.segments.erase(gone.segments);
+    }
+    return open.length > 0;
+  }
+
+  /** A text under the key of its record: the segment alone goes, and the list takes it out of every backup. */
+  private async destroyText({ eventId: decidedBy, data }: Authorised): Promise<boolean> {
+    const { store, segments, destroyed, clock } = this.around;
+    if (!data.eventId || data.decision === 'keep') return false;
+    const refs: readonly SegmentRef[] = (await store.readSegments([data.eventId])).map(({ eventId, segment }) => ({
+      ...{ eventId, segment },
+    }));
+    if (refs.length === 0) return false;
+    await destroyed.add({ decidedBy, at: clock.now(), keyIds: [], segments: refs });
+    await segments.erase(refs);
+    return true;
+  }
+
+  private async stateOf<S>(stream: string): Promise<S> {
+    const decider = aggregateNamed(aggregateOf(stream));
+    if (!decider) throw new Error(`there is no aggregate of ${stream}`);
+    return loadFrom(decider, stream, await this.around.store.readStream(stream)).state as S;
+  }
+
+  /** Under an id of the installation's key: said once, however often it is tried. */
+  private async note(command: string, aggregate: string, id: string, at: string, data: object, more = '') {
+    const decider = aggregateNamed(aggregate);
+    const definition = decider?.commands[command];
+    if (!decider || !definition) throw new Error(`there is no command ${command}`);
+    const { vault, executor } = this.around;
+    const key = `${command}/${id}/${more}`;
+    await executor.execute({
+      request: { command: { name: command, definition, on: [decider] }, id, at, data, body: { key } },
+      actor: { userId: 'eraser', agency: 'installation', role: 'system' },
+      kind: 'system',
+      commandId: uuidOf(vault.digest('system-command', key)),
+    });
+  }
+}

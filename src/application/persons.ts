@@ -1,0 +1,37 @@
+import { idOf } from '../domain/kernel/event.js';
+import { type PersonState, personAggregate } from '../domain/person/state.js';
+import { survivorBy } from '../domain/person/survivor.js';
+import type { References } from './references.js';
+
+/** A person by all ids that were merged, and the streams of other aggregates that name one of them. */
+export interface KnownPerson {
+  readonly ids: ReadonlySet<string>;
+  readonly states: ReadonlyMap<string, PersonState>;
+  readonly streams: ReadonlySet<string>;
+}
+
+const isPerson = (stream: string) => stream.startsWith(`${personAggregate.aggregate}-`);
+
+export async function wholePerson(
+  personId: string,
+  references: Pick<References, 'to'>,
+  stateOf: (id: string) => Promise<PersonState>,
+): Promise<KnownPerson> {
+  const states = new Map<string, PersonState>();
+  const load = async (id: string): Promise<PersonState> => {
+    const state = states.get(id) ?? (await stateOf(id));
+    states.set(id, state);
+    return state;
+  };
+  for (let next: string | null = personId; next && !states.has(next); ) next = (await load(next)).mergedInto;
+  const ids = new Set([survivorBy((id) => states.get(id)?.mergedInto)(personId)]);
+  const streams = new Set<string>();
+  for (const id of ids) {
+    await load(id);
+    for (const stream of await references.to(id)) {
+      if (!isPerson(stream)) streams.add(stream);
+      else if ((await load(idOf(stream))).mergedInto === id) ids.add(idOf(stream));
+    }
+  }
+  return { ids, states, streams };
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { type CaseState, caseAggregate } from '../case/state.js';
+import { type ConcernState, concernAggregate } from '../concern/state.js';
+import { hotlineAggregate } from '../hotline/hotline.js';
+import { incidentAggregate } from '../incident/incident.js';
+import { localDateOf } from '../kernel/calendar.js';
+import { compose } from '../kernel/compose.js';
+import { type AggregateType, type Context, type Part, typed } from '../kernel/decider.js';
+import { fixed, id, ids, infohus, textApart, whole } from '../kernel/schema.js';
+import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { meetingAggregate } from '../meeting/state.js';
+import { retentionOfCase, retentionOfConcern } from '../plan/retention.js';
+import { infohuseOf } from '../plan/roles.js';
+import { DISPOSABLE, type Disposable, type DisposalState, disposalAggregate } from './state.js';
+
+const record = z.strictObject({ kind: z.enum(DISPOSABLE), recordId: id });
+const records = fixed(z.array(record).min(1).max(500));
+const disposed = {
+  /** The DisposalAuthorised that it carries out. */
+  authorisation: id,
+  kind: z.enum(DISPOSABLE),
+  recordId: id,
+  keys: whole,
+  erased: ids,
+};
+export const events = defineEvents('disposal', {
+  DisposalProposed: by('ProposeDisposal', { infohus, records, ground: textApart }),
+  DisposalAuthorised: by('AuthoriseDisposal', { archiveClearance: textApart }),
+  RecordDisposed: by('DisposeRecord', disposed),
+});
+export const commands = defineCommands({
+  /** `not-found`: each record is of an Infohus of the officer. `not-due`: the plan keeps it longer. */
+  ProposeDisposal: {
+    who: ['compliance'],
+    on: 'new',
+    fields: { records, ground: textApart },
+    refusals: ['not-found', 'not-due'],
+  },
+  AuthoriseDisposal: {
+    who: ['compliance'],
+    fields: { archiveClearance: textApart },
+    refusals: ['already-authorised', 'own-proposal'],
+  },
+  DisposeRecord: { who: ['internal'], fields: disposed, refusals: [] },
+});
+const vocabulary = { events, commands };
+
+const AGGREGATES: Readonly<Record<Disposable, AggregateType>> = {
+  concern: concernAggregate,
+  case: caseAggregate,
+  meeting: meetingAggregate,
+  hotline: hotlineAggregate,
+  incident: incidentAggregate,
+};
+type Named = DisposalState['records'][number];
+const ref = ({ kind, recordId }: Named) => ({ of: AGGREGATES[kind], id: recordId });
+const stateOf = ({ kind, recordId }: Named, { read }: Context) => read(AGGREGATES[kind], recordId);
+
+function infohusOf(record: Named, context: Context): string {
+  const state = stateOf(record, context);
+  if (record.kind === 'concern') return (state as ConcernState).facts?.infohus ?? '';
+  return (state as { readonly infohus?: string }).infohus ?? '';
+}
+/** Of what the plan sets a period for; meetings, calls and incidents have none of their own, and go by the ground. */
+function isDue(record: Named, context: Context): boolean {
+  const state = stateOf(record, context);
+  if (record.kind !== 'concern' && record.kind !== 'case') return true;
+  const { facts } = state as ConcernState;
+  const kept =
+    record.kind === 'case'
+      ? retentionOfCase(state as CaseState, context.plans)
+      : facts && retentionOfConcern(facts, context.plans);
+  return Boolean(kept && kept.until < localDateOf(context.now));
+}
+const own = ({ plans, actor, now }: Context) => infohuseOf(plans, actor.agency, localDateOf(now));
+
+/** What has been kept as long as the plan allows and is no person's alone: its key is destroyed by two users (domain.md rule 12). */
+const disposing: Part<DisposalState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    DisposalProposed: (s, { data: { infohus: of, records: all }, occurredAt, actor }) => ({
+      ...s,
+      ...{ infohus: of, records: all, proposedAt: occurredAt, proposedBy: actor.userId },
+    }),
+    DisposalAuthorised: (s, { eventId, occurredAt: at, actor }) => ({
+      ...s,
+      authorised: s.authorised ?? { eventId, at, by: actor.userId },
+    }),
+    RecordDisposed: (s, { data: { recordId } }) => ({ ...s, disposed: [...new Set([...s.disposed, recordId])] }),
+  },
+  decide: {
+    ProposeDisposal: {
+      reads: (_, { records: all }) => all.map(ref),
+      refuse: {
+        'not-found': typed((_, { records: all }, context) =>
+          all.some((one) => !own(context).includes(infohusOf(one, context))),
+        ),
+        'not-due': typed((_, { records: all }, context) => all.some((one) => !isDue(one, context))),
+      },
+      events: (_, data, context) => {
+        const [first] = data.records;
+        return [events.DisposalProposed({ infohus: first ? infohusOf(first, context) : '', ...data })];
+      },
+    },
+    AuthoriseDisposal: {
+      refuse: {
+        'already-authorised': (s) => s.authorised !== null,
+        'own-proposal': (s, _, { actor }) => s.proposedBy === actor.userId,
+      },
+      notBefore: (s) => s.proposedAt,
+      events: (_, data) => [events.DisposalAuthorised(data)],
+    },
+    DisposeRecord: { refuse: {}, events: (_, data) => [events.RecordDisposed(data)] },
+  },
+};
+
+export const disposal = compose(
+  disposalAggregate,
+  {
+    exists: (s) => s.proposedAt !== null,
+    infohus: (s) => s.infohus || undefined,
+    since: (s) => s.proposedAt,
+    amended: 'never',
+  },
+  [disposing],
+);

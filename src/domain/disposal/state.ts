@@ -1,0 +1,18 @@
+import type { AggregateType } from '../kernel/decider.js';
+
+export const DISPOSABLE = ['concern', 'case', 'meeting', 'hotline', 'incident'] as const;
+export type Disposable = (typeof DISPOSABLE)[number];
+
+export interface DisposalState {
+  readonly infohus: string;
+  readonly proposedAt: string | null;
+  readonly proposedBy: string;
+  readonly records: readonly { readonly kind: Disposable; readonly recordId: string }[];
+  /** The DisposalAuthorised; null: it waits for the second user. */
+  readonly authorised: { readonly eventId: string; readonly at: string; readonly by: string } | null;
+  readonly disposed: readonly string[];
+}
+export const disposalAggregate: AggregateType<DisposalState, 'disposal'> = {
+  aggregate: 'disposal',
+  initial: { infohus: '', proposedAt: null, proposedBy: '', records: [], authorised: null, disposed: [] },
+};

@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { verify } from '../../src/application/audit/verify.js';
+import { enforce } from '../../src/application/erasing/enforce.js';
+import { Erasures } from '../../src/application/erasing/erasures.js';
+import type { Destroyed, DestroyedList } from '../../src/application/ports/erasing.js';
+import { StoreUnavailable } from '../../src/application/ports/event-store.js';
+import { namesOf } from '../../src/application/queries/names.js';
+import { References } from '../../src/application/references.js';
+import { Sealing } from '../../src/application/sealing.js';
+import type { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
+import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
+import { memoryInstallation } from '../support/installation.js';
+
+const NOW = '2026-06-01T12:00:00.000Z';
+const at = (day: string) => `2016-${day}T10:00:00.000Z`;
+const BIF = 'BIF:coordinator';
+const OFFICER = 'BIF:compliance:u1';
+const OTHER = 'BIF:compliance:u2';
+const PERSON = idFor('a person');
+
+class ListInMemory implements DestroyedList {
+  all: Destroyed[] = [];
+  async entries() {
+    return this.all;
+  }
+  async add(entry: Destroyed) {
+    if (!this.all.some((e) => e.decidedBy === entry.decidedBy)) this.all.push(entry);
+  }
+}
+
+describe('An erasure', () => {
+  let product: ReturnType<typeof memoryInstallation>;
+  let list: ListInMemory;
+  let erasures: Erasures;
+  const store = () => product.store as MemoryStore;
+  const around = () => ({
+    ...{ store: store(), vault: product.vault, segments: store(), destroyed: list },
+    ...{ references: new References(product.store), executor: product.executor },
+    ...{ clock: { now: () => NOW }, sleep: async () => undefined },
+  });
+  const nameOf = async () =>
+    (await namesOf(product.store, new Sealing(product.store, product.vault), [PERSON])).get(PERSON);
+  const verified = async () => (await verify(product.store, product.vault)).wrong?.problem;
+
+  beforeEach(async () => {
+    product = memoryInstallation(() => NOW);
+    list = new ListInMemory();
+    await give(product, BIF, 'RegisterPerson', 'a person', at('03-01'), {
+      name: `Kanarie ${randomBytes(4).toString('hex')}`,
+    });
+    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
+    await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
+    await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await give(product, 'SOF:caseworker', 'OfferSupport', 'k', at('03-04'), {
+      ...{ offerId: idFor('o'), personId: PERSON, kind: 'mentor' },
+    });
+    await give(product, 'SOF:caseworker', 'DeclineOffer', 'k', at('03-05'), {
+      offerId: idFor('o'),
+      reason: 'opdigtet',
+    });
+    erasures = new Erasures(around());
+  });
+  const request = () => give(product, OFFICER, 'RequestErasure', 'a person', at('12-01'), { ground: 'anmodning' });
+  const authorise = (who = OTHER) =>
+    give(product, who, 'AuthoriseErasure', 'a person', at('12-02'), { archiveClearance: 'aflevering 17' });
+  const said = async () => {
+    const [erased] = (await product.log()).filter((e) => e.type === 'PersonErased');
+    return (erased?.data ?? {}) as { readonly erased: readonly string[]; readonly review: readonly string[] };
+  };
+  const types = async () => (await product.log()).map((e) => e.type);
+
+  it('is asked for by one officer of compliance and authorised by another', async () => {
+    expect(await refusalOf(authorise())).toBe('no-erasure-requested');
+    await request();
+    expect(await refusalOf(authorise(OFFICER))).toBe('own-request');
+    expect(
+      await refusalOf(give(product, BIF, 'AuthoriseErasure', 'a person', at('12-02'), { archiveClearance: 'ja' })),
+    ).toBe('not-permitted');
+    expect(await erasures.run()).toBe(0);
+    expect(await nameOf()).toMatch(/^Kanarie/);
+    await authorise();
+    expect(await refusalOf(authorise())).toBe('already-authorised');
+  });
+
+  it('leaves the events, countable and verifiable, and nothing that can be opened', async () => {
+    const before = (await product.log()).length;
+    await request();
+    await authorise();
+    expect(await erasures.run()).toBe(1);
+    expect(await nameOf()).toBeUndefined();
+    const log = await product.log();
+    expect(log.length).toBe(before + 3);
+    const erased = log.find((e) => e.type === 'PersonErased');
+    const nameAndReason = log
+      .filter((e) => ['PersonRegistered', 'OfferDeclined'].includes(e.type))
+      .map((e) => e.eventId);
+    expect(erased?.data).toMatchObject({ keys: 2, erased: nameAndReason });
+    expect(await product.store.readSegments(nameAndReason)).toEqual([]);
+    expect(await verified()).toBeUndefined();
+  });
+
+  it('names the texts under keys of other records that two people look at', async () => {
+    await request();
+    await authorise();
+    await erasures.run();
+    const { review } = await said();
+    const [grounds] = (await product.log()).filter((e) => e.type === 'ConcernQualified').map((e) => e.eventId);
+    expect(review).toContain(grounds);
+    const decide = (decision: string, more = {}) =>
+      give(product, OFFICER, 'DecideSealedText', 'c', at('12-03'), { eventId: grounds, decision, ...more });
+    const confirm = (who: string) => give(product, who, 'ConfirmSealedText', 'c', at('12-04'), { eventId: grounds });
+    expect(await refusalOf(confirm(OTHER))).toBe('not-decided');
+    await decide('destroy');
+    expect(await refusalOf(confirm(OFFICER))).toBe('own-decision');
+    await confirm(OTHER);
+    expect(await refusalOf(confirm(OTHER))).toBe('already-confirmed');
+    await erasures.run();
+    expect(await product.store.readSegments([grounds ?? ''])).toEqual([]);
+    expect(await verified()).toBeUndefined();
+  });
+
+  it('keeps its ground and the clearance readable', async () => {
+    await request();
+    await authorise();
+    await erasures.run();
+    const kept = (await product.log()).filter((e) => e.type === 'ErasureRequested' || e.type === 'ErasureAuthorised');
+    expect(await product.store.readSegments(kept.map((e) => e.eventId))).toHaveLength(2);
+  });
+
+  it('of who was merged is of all their ids', async () => {
+    await give(product, BIF, 'RegisterPerson', 'the same', at('03-06'), { name: 'Opdigtet' });
+    await give(product, BIF, 'MergePersons', 'the same', at('03-07'), { into: PERSON });
+    await request();
+    await authorise();
+    await erasures.run();
+    const same = idFor('the same');
+    expect((await namesOf(product.store, new Sealing(product.store, product.vault), [same])).get(same)).toBeUndefined();
+    expect((await types()).filter((type) => type === 'PersonErased')).toHaveLength(2);
+  });
+
+  it('is final: nothing personal is written there again', async () => {
+    await request();
+    await authorise();
+    await erasures.run();
+    const change = give(product, BIF, 'ChangePersonDetails', 'a person', at('12-05'), { name: 'Opdigtet' });
+    expect(await refusalOf(change)).toBe('erased');
+    expect(await refusalOf(request())).toBe('erased');
+  });
+
+  it('that is cut short at any step ends the same when it is done again', async () => {
+    await request();
+    await authorise();
+    for (let step = 1; step <= 5; step++) {
+      const failing = breaksAfter(step, around());
+      await new Erasures(failing).run().catch(() => undefined);
+    }
+    await new Erasures(around()).run();
+    await enforce(product.store, product.live, around());
+    expect((await types()).filter((type) => type === 'PersonErased')).toHaveLength(1);
+    expect(await nameOf()).toBeUndefined();
+    const { erased } = await said();
+    expect(await product.store.readSegments(erased)).toEqual([]);
+    expect(await verified()).toBeUndefined();
+  });
+
+  it('is known beside the log: a list that is missing stops the start, and says what to put back', async () => {
+    await request();
+    await authorise();
+    await erasures.run();
+    list.all = [];
+    await expect(enforce(product.store, product.live, around())).rejects.toThrow(/destroyed-list-missing/);
+  });
+
+  it('a segment that is missing without such a decision is tampering', async () => {
+    const [registration] = (await product.log()).filter((e) => e.type === 'PersonRegistered');
+    await store().erase([{ eventId: registration?.eventId ?? '', segment: 0 }]);
+    expect(await verified()).toMatch(/is missing/);
+  });
+
+  it('of records whose period is over is proposed by one and authorised by another, and never before', async () => {
+    const propose = (id: string) =>
+      give(product, OFFICER, 'ProposeDisposal', id, at('12-01'), {
+        ...{ records: [{ kind: 'case', recordId: idFor('k') }], ground: 'bevaringstid udløbet' },
+      });
+    expect(await refusalOf(propose('d1'))).toBe('not-due');
+    await give(product, 'SOF:caseworker', 'LapseReoffer', 'k', at('03-06'), {
+      offerId: idFor('o'),
+      reason: 'moved',
+    }).catch(() => undefined);
+    await give(product, BIF, 'LapseReoffer', 'k', at('03-06'), { offerId: idFor('o'), reason: 'moved' });
+    await give(product, 'SOF:caseworker', 'CloseCase', 'k', at('03-08'), { reason: 'risk-over' });
+    await propose('d2');
+    const clear = (who: string) =>
+      give(product, who, 'AuthoriseDisposal', 'd2', at('12-02'), { archiveClearance: 'aflevering 17' });
+    expect(await refusalOf(clear(OFFICER))).toBe('own-proposal');
+    await clear(OTHER);
+    expect(await erasures.run()).toBe(1);
+    expect(await verified()).toBeUndefined();
+    const contact = give(product, 'SOF:caseworker', 'RecordContact', 'k', at('03-07'), {
+      kind: 'call',
+      summary: 'opdigtet',
+    });
+    expect(await refusalOf(contact)).toBe('erased');
+  });
+});
+
+/** The nth of what an erasure does to the outside fails, after it was done. */
+function breaksAfter<T extends ConstructorParameters<typeof Erasures>[0]>(step: number, around: T): T {
+  let done = 0;
+  const counted =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const result = await work(...args);
+      if (++done === step) throw new StoreUnavailable('unknown', undefined);
+      return result;
+    };
+  const { vault, destroyed, segments, executor } = around;
+  return {
+    ...around,
+    vault: Object.assign(Object.create(vault), {
+      keysOf: counted((scopes: readonly string[]) => vault.keysOf(scopes)),
+      destroyKeys: counted((ids: readonly string[]) => vault.destroyKeys(ids)),
+    }),
+    destroyed: { entries: () => destroyed.entries(), add: counted((e: Destroyed) => destroyed.add(e)) },
+    segments: { erase: counted((refs: Parameters<typeof segments.erase>[0]) => segments.erase(refs)) },
+    executor: { execute: counted((given: Parameters<typeof executor.execute>[0]) => executor.execute(given)) },
+  };
+}
