@@ -1,8 +1,8 @@
 import type { CheckpointScheduler } from './audit/checkpoint-scheduler.js';
 import type { Ledger } from './audit/ledger.js';
-import type { Erasures } from './erasing/erasures.js';
 import type { Executor } from './commands/execute.js';
 import type { RefusalMemory } from './commands/import.js';
+import type { Erasures } from './erasing/erasures.js';
 import type { PlanBook } from './plan-book.js';
 import type { EventStore } from './ports/event-store.js';
 import type { SessionStore } from './ports/identity.js';

@@ -240,25 +240,9 @@ async function signedBy(ledger: LedgerStore, verifier: string, checkpoint: strin
 const clockOf = async (pool: pg.Pool): Promise<Date> =>
   (await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? new Date(Number.NaN);
 
-<<<<<<< HEAD
 /** Who ends the waiting does not make it fail. */
 const sleep: Sleep = (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined);
-=======
-const sleep: Sleep = (ms, signal) =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
-
 const said = (text: string) => process.stderr.write(`${text}\n`);
-const mailing = (): boolean => Boolean(process.env.SMTP_URL);
->>>>>>> 5abb94f0 (A person can be erased: asked for by one officer, authorised by another, keys destroyed and listed before the log says so, resumable at every step; disposal of what has been kept long enough; texts under other keys decided by two people; a deletion nobody decided is tampering (issue 17 items 2 and 3))
 
 /** The owner of the tables, for as long as a migration takes. */
 async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import type { memoryInstallation } from './installation.js';
 
 const as = (who: string, purpose: Reader['purpose']): Reader => ({ actor: actorOf(who), purpose });
 const COORDINATOR = as('BIF:coordinator', 'casework');
+const COMPLIANCE = as('BIF:compliance', 'audit');
 const ANALYST = as('BIF:analyst', 'reporting');
 const ADMINISTRATOR: Reader = {
   actor: { userId: 'x', agency: 'installation', role: 'administrator' },
@@ -46,6 +47,7 @@ export async function everyQuery(
     ConcernActions: [COORDINATOR, concernId],
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
+    PersonErasure: [COMPLIANCE, { id: idFor('p') }],
     Deadlines: [COORDINATOR, { infohus }],
     Inbox: [COORDINATOR, { infohus }],
     PlanTouches: [COORDINATOR, { infohus, a, b }],

@@ -37,7 +37,10 @@ const acts =
   };
 
 /** By all ids of merged persons, and what names them by right. Undefined: there is none by that id. */
-async function personRelations({ id }: { readonly id: string }, { store, reader, book, references, now }: Asking) {
+export async function personRelations(
+  { id }: { readonly id: string },
+  { store, reader, book, references, now }: Asking,
+) {
   const stream = streamOf(personAggregate.aggregate, id);
   const loaded = loadFrom(person as AnyDecider, stream, await store.readStream(stream));
   if (!(loaded.state as PersonState).exists) return undefined;

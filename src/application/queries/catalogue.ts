@@ -3,6 +3,7 @@ import { actQueries } from './act-queries.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
+import { erasureQueries } from './erasure-queries.js';
 import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
 import { operationQueries } from './operation-queries.js';
@@ -15,6 +16,7 @@ export const queries = {
   ...caseQueries,
   ...concernQueries,
   ...actQueries,
+  ...erasureQueries,
   ...workQueries,
   ...meetingQueries,
   ...registerQueries,

@@ -4,6 +4,7 @@ import { notFound, Refused } from '../../application/refusal.js';
 import { instant, position, uuid } from './arguments.js';
 import { configVerb } from './config-verb.js';
 import { doctor } from './doctor.js';
+import { eraseVerb } from './erase-verb.js';
 import { importFiles } from './import-files.js';
 import { checkpointVerb, noteIn, proveVerb } from './ledger-verbs.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
@@ -179,6 +180,10 @@ function verbs(program: Command): void {
     .option('--since <file>', 'shows also that this older checkpoint is the beginning of the log')
     .option('--out <file>', 'default: standard output')
     .action(proveVerb);
+  verb(program, 'erase <person>', 'where the erasure of a person stands; asks for it, or authorises and carries it out')
+    .option('--ground <text>', 'asks for it: why')
+    .option('--clearance <text>', 'authorises it, by another officer: the clearance of the archive')
+    .action((person: string, flags: Flags) => eraseVerb(uuid(person), flags));
   program
     .command('witness')
     .description('for another organisation: cosigns what extends what it saw')

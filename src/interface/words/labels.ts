@@ -117,6 +117,10 @@ export const FIELDS: Readonly<Record<string, string>> = {
   justification: 'Begrundelse for nødadgang',
   justified: 'Berettiget',
   assessment: 'Vurdering',
+  text: 'Tekst uden personen',
+  archiveClearance: 'Arkivets godkendelse',
+  records: 'Hvad der kasseres',
+  recordId: 'Id',
   glassId: 'Nødadgang (id)',
   documents: 'Dokumenter, der følger med',
   duties: 'Pligter',
@@ -132,6 +136,13 @@ export const FIELDS: Readonly<Record<string, string>> = {
 };
 
 export const CODES: Readonly<Record<string, string>> = {
+  keep: 'behold',
+  reseal: 'forsegl på ny uden personen',
+  destroy: 'destruér',
+  concern: 'bekymring',
+  case: 'sag',
+  hotline: 'hotlinesamtale',
+  incident: 'hændelse',
   notes: 'notatpligt',
   journal: 'journalisering',
   hearing: 'partshøring',

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { person } from '../../domain/person/person.js';
+import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import { decode } from '../codec.js';
+import { loadFrom } from '../commands/load.js';
+import { wholePerson } from '../persons.js';
+import { personRelations } from './act-queries.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { defineQueries, query } from './define-queries.js';
+import * as p from './params.js';
+
+const by = z.object({ at: a.text, userId: a.text });
+
+/** What stands of an erasure: ids, counts and dates, nothing of the person. */
+export const erasureQueries = defineQueries({
+  PersonErasure: query({
+    says: 'The erasure of a person: who asked for it, who authorised it, what is gone, and the texts that two people still look at',
+    path: 'persons/{id}/erasure',
+    params: { id: p.id },
+    answer: z.object({
+      requested: a.orNull(by),
+      authorised: a.orNull(by),
+      erasedAt: a.orNull(a.text),
+      keys: a.whole,
+      /** Events whose sealed fields about the person are gone. */
+      erased: a.rowsOf(a.text),
+      review: a.rowsOf(z.object({ eventId: a.text, record: a.text, recordId: a.text, decision: a.orNull(a.text) })),
+      /** Of the event that says so: `prove` gives the certificate that a third party checks. */
+      position: a.orNull(a.whole),
+    }),
+    may: { action: 'read', object: 'erasure', hides: true },
+    leaves: { consults: 'erasure', id: 'id' },
+    relations: personRelations,
+    async find({ id }, asking) {
+      const stored = await asking.store.readStream(streamOf(personAggregate.aggregate, id));
+      const { rights } = loadFrom(person as never, streamOf(personAggregate.aggregate, id), stored)
+        .state as PersonState;
+      const done = stored.map(decode).find(({ type }) => type === 'PersonErased');
+      const { keys = 0, erased = [], review = [] } = (done?.data ?? {}) as Partial<Gone>;
+      const { erasure } = rights;
+      return {
+        requested: erasure && { at: erasure.requestedAt, userId: erasure.requestedBy },
+        authorised: erasure?.authorised ? { at: erasure.authorised.at, userId: erasure.authorised.by } : null,
+        erasedAt: erasure?.erasedAt ?? null,
+        ...{ keys, erased, position: done?.position ?? null },
+        review: await reviewed(id, review, asking),
+      };
+    },
+  }),
+});
+interface Gone {
+  readonly keys: number;
+  readonly erased: readonly string[];
+  readonly review: readonly string[];
+}
+
+/** The texts to be looked at, found in the records that name the person, with what was confirmed of each. */
+async function reviewed(personId: string, review: readonly string[], { references, store }: Asking) {
+  if (review.length === 0) return [];
+  const stateOf = async (id: string) => {
+    const stream = streamOf(personAggregate.aggregate, id);
+    return loadFrom(person as never, stream, await store.readStream(stream)).state as PersonState;
+  };
+  const { streams } = await wholePerson(personId, references, stateOf);
+  const events: readonly Recorded[] = (await store.readStreams([...streams])).map(decode);
+  const confirmed = new Map(
+    events
+      .filter((e) => e.type === 'SealedTextConfirmed')
+      .map(({ data }) => data as { readonly eventId: string; readonly decision: string })
+      .map(({ eventId, decision }) => [eventId, decision]),
+  );
+  const wanted = new Set(review);
+  return events
+    .filter((e) => wanted.has(e.eventId))
+    .map(({ eventId, stream }) => ({
+      ...{ eventId, record: stream.slice(0, stream.indexOf('-')), recordId: idOf(stream) },
+      decision: confirmed.get(eventId) ?? null,
+    }));
+}
