@@ -73,6 +73,7 @@ describe('An erasure', () => {
   it('is asked for by one officer of compliance and authorised by another', async () => {
     expect(await refusalOf(authorise())).toBe('no-erasure-requested');
     await request();
+    expect(await refusalOf(request())).toBe('already-requested');
     expect(await refusalOf(authorise(OFFICER))).toBe('own-request');
     expect(
       await refusalOf(give(product, BIF, 'AuthoriseErasure', 'a person', at('12-02'), { archiveClearance: 'ja' })),
@@ -111,6 +112,9 @@ describe('An erasure', () => {
       give(product, OFFICER, 'DecideSealedText', 'c', at('12-03'), { eventId: grounds, decision, ...more });
     const confirm = (who: string) => give(product, who, 'ConfirmSealedText', 'c', at('12-04'), { eventId: grounds });
     expect(await refusalOf(confirm(OTHER))).toBe('not-decided');
+    const [silent] = (await product.log()).filter((e) => e.type === 'CaseOpened').map((e) => e.eventId);
+    const none = give(product, OFFICER, 'DecideSealedText', 'k', at('12-03'), { eventId: silent, decision: 'keep' });
+    expect(await refusalOf(none)).toBe('no-sealed-text');
     await decide('destroy');
     expect(await refusalOf(confirm(OFFICER))).toBe('own-decision');
     await confirm(OTHER);

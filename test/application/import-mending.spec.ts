@@ -13,9 +13,9 @@ const LINE = JSON.stringify({
 
 /** An import whose clock fails so often with this error; `recover` says each time that all is well again. */
 async function importing(error: Error, times: number) {
-  let [failed, recovered] = [0, 0];
+  let [begun, failed, recovered] = [false, 0, 0];
   const installation = memoryInstallation(() => {
-    if (failed < times) {
+    if (begun && failed < times) {
       failed++;
       throw error;
     }
@@ -25,6 +25,7 @@ async function importing(error: Error, times: number) {
     recovered++;
     return true;
   };
+  begun = true;
   const outcome = await installation.import([LINE], { recover }).catch((thrown: unknown) => thrown);
   return { outcome, recovered };
 }

@@ -23,6 +23,7 @@ const SAYS = [
 const ALIKE = [
   'milestones[].code',
   'history[].code',
+  'offerKinds[].code',
   'caseTypes[].proposesForChildren.agency',
   'caseTypes[].proposesForChildren.unit',
 ];
