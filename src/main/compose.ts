@@ -17,6 +17,7 @@ import { Erasures } from '../application/erasing/erasures.js';
 import type { Installation, InstallationOptions } from '../application/installation.js';
 import { fromStore } from '../application/log-source.js';
 import { PlanBook } from '../application/plan-book.js';
+import type { DestroyedList } from '../application/ports/erasing.js';
 import type { LedgerStore, Signer } from '../application/ports/ledger.js';
 import type { LoadedPlan } from '../application/ports/plan-files.js';
 import type { Clock, Sleep } from '../application/ports/runtime.js';
@@ -197,7 +198,7 @@ async function wired(
         store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
       status: readModels,
-      signed: (checkpoint) => signedBy(ledgerStore, signer.verifier, checkpoint),
+      signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
     erasures: new Erasures({ ...shredder, store, references, executor, clock, sleep }),
     freshness: new Freshness({ store, live, sleep, catchUp: () => projector.catchUp() }),
@@ -232,9 +233,19 @@ async function wired(
 }
 
 /** What the log is held against: the ledger of this installation, and a checkpoint that somebody else kept. */
-async function signedBy(ledger: LedgerStore, verifier: string, checkpoint: string | undefined): Promise<Signed> {
+async function signedBy(
+  ledger: LedgerStore,
+  destroyed: DestroyedList,
+  verifier: string,
+  checkpoint: string | undefined,
+): Promise<Signed> {
   const notes = [...(await ledger.checkpoints()), ...(checkpoint === undefined ? [] : [checkpoint])];
-  return { notes: notes.map(parseNote), keys: [parseVerifier(verifier)], tile: (index) => ledger.tile(0, index) };
+  return {
+    notes: notes.map(parseNote),
+    keys: [parseVerifier(verifier)],
+    tile: (index) => ledger.tile(0, index),
+    destroyed: () => destroyed.entries(),
+  };
 }
 
 const clockOf = async (pool: pg.Pool): Promise<Date> =>

@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { verify } from '../../src/application/audit/verify.js';
 import { enforce } from '../../src/application/erasing/enforce.js';
 import { Erasures } from '../../src/application/erasing/erasures.js';
-import type { Destroyed, DestroyedList } from '../../src/application/ports/erasing.js';
+import type { Destroyed } from '../../src/application/ports/erasing.js';
 import { StoreUnavailable } from '../../src/application/ports/event-store.js';
 import { namesOf } from '../../src/application/queries/names.js';
 import { References } from '../../src/application/references.js';
 import { Sealing } from '../../src/application/sealing.js';
+import { DestroyedFiles } from '../../src/infrastructure/erasing/destroyed-files.js';
 import type { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
+import { signingKey } from '../../src/infrastructure/ledger/signing-key.js';
 import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 
@@ -19,19 +24,10 @@ const OFFICER = 'BIF:compliance:u1';
 const OTHER = 'BIF:compliance:u2';
 const PERSON = idFor('a person');
 
-class ListInMemory implements DestroyedList {
-  all: Destroyed[] = [];
-  async entries() {
-    return this.all;
-  }
-  async add(entry: Destroyed) {
-    if (!this.all.some((e) => e.decidedBy === entry.decidedBy)) this.all.push(entry);
-  }
-}
-
 describe('An erasure', () => {
   let product: ReturnType<typeof memoryInstallation>;
-  let list: ListInMemory;
+  let folder: string;
+  let list: DestroyedFiles;
   let erasures: Erasures;
   const store = () => product.store as MemoryStore;
   const around = () => ({
@@ -41,11 +37,16 @@ describe('An erasure', () => {
   });
   const nameOf = async () =>
     (await namesOf(product.store, new Sealing(product.store, product.vault), [PERSON])).get(PERSON);
-  const verified = async () => (await verify(product.store, product.vault)).wrong?.problem;
+  const verified = async () => {
+    const signed = { notes: [], keys: [], destroyed: () => list.entries() };
+    return (await verify(product.store, product.vault, {}, undefined, signed)).wrong?.problem;
+  };
 
   beforeEach(async () => {
     product = memoryInstallation(() => NOW);
-    list = new ListInMemory();
+    folder = mkdtempSync(join(tmpdir(), 'sagsspor-erasure-'));
+    const signer = signingKey(join(folder, 'key', 'signing-key.pem'), 'sagsspor');
+    list = new DestroyedFiles([join(folder, 'kms'), join(folder, 'ledger')], signer);
     await give(product, BIF, 'RegisterPerson', 'a person', at('03-01'), {
       name: `Kanarie ${randomBytes(4).toString('hex')}`,
     });
@@ -61,6 +62,7 @@ describe('An erasure', () => {
     });
     erasures = new Erasures(around());
   });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const request = () => give(product, OFFICER, 'RequestErasure', 'a person', at('12-01'), { ground: 'anmodning' });
   const authorise = (who = OTHER) =>
     give(product, who, 'AuthoriseErasure', 'a person', at('12-02'), { archiveClearance: 'aflevering 17' });
@@ -158,6 +160,9 @@ describe('An erasure', () => {
     for (let step = 1; step <= 5; step++) {
       const failing = breaksAfter(step, around());
       await new Erasures(failing).run().catch(() => undefined);
+      // As every start does, whatever the step at which the process was killed.
+      await enforce(product.store, product.live, around());
+      expect(await verified()).toBeUndefined();
     }
     await new Erasures(around()).run();
     await enforce(product.store, product.live, around());
@@ -172,7 +177,7 @@ describe('An erasure', () => {
     await request();
     await authorise();
     await erasures.run();
-    list.all = [];
+    for (const beside of ['kms', 'ledger']) rmSync(join(folder, beside), { recursive: true });
     await expect(enforce(product.store, product.live, around())).rejects.toThrow(/destroyed-list-missing/);
   });
 
@@ -180,6 +185,17 @@ describe('An erasure', () => {
     const [registration] = (await product.log()).filter((e) => e.type === 'PersonRegistered');
     await store().erase([{ eventId: registration?.eventId ?? '', segment: 0 }]);
     expect(await verified()).toMatch(/is missing/);
+  });
+
+  it('of a record that holds no text is listed too: the next start knows it', async () => {
+    const meeting = { infohus: 'koebenhavn', kind: 'ordinary', startsAt: at('04-01'), invited: ['SOF'] };
+    await give(product, BIF, 'CallMeeting', 'm', at('03-20'), meeting);
+    await give(product, OFFICER, 'ProposeDisposal', 'd', at('12-01'), {
+      ...{ records: [{ kind: 'meeting', recordId: idFor('m') }], ground: 'bevaringstid udløbet' },
+    });
+    await give(product, OTHER, 'AuthoriseDisposal', 'd', at('12-02'), { archiveClearance: 'aflevering 17' });
+    expect(await erasures.run()).toBe(1);
+    expect(await enforce(product.store, product.live, around())).toEqual({ keys: 0, segments: 0 });
   });
 
   it('of records whose period is over is proposed by one and authorised by another, and never before', async () => {

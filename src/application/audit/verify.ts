@@ -3,6 +3,7 @@ import { inside } from '../../domain/kernel/sealed.js';
 import { canonical } from '../canonical.js';
 import { decodeAsWritten, hashOf, sealedIn } from '../codec.js';
 import { lawfullyErased } from '../erasing/shred.js';
+import type { Destroyed } from '../ports/erasing.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Vault } from '../ports/vault.js';
 import { MerkleTree } from './merkle.js';
@@ -33,6 +34,8 @@ export interface Signed {
   readonly keys: readonly VerifierKey[];
   /** The ledger's full tiles of leaf hashes: they name the very event that is not the one that was signed. */
   readonly tile?: (index: number) => Promise<Uint8Array | undefined>;
+  /** What the signed list says was destroyed: a backup of the log may not know of it, nor one that was stopped in the middle. */
+  readonly destroyed?: () => Promise<readonly Destroyed[]>;
 }
 const NOTHING_SIGNED: Signed = { notes: [], keys: [] };
 const TILE = 256;
@@ -69,7 +72,7 @@ export async function verify(
   // Asked for only where something is missing: a deletion that two people did not decide is tampering (REL I34).
   let lawful: Promise<ReadonlySet<string>> | undefined;
   const erased = async (eventId: string) => {
-    lawful ??= lawfullyErased(store);
+    lawful ??= lawfullyErased(store, await signed.destroyed?.());
     return (await lawful).has(eventId);
   };
   const forged = held.unsigned();

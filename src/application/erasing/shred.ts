@@ -1,6 +1,6 @@
 import { decode } from '../codec.js';
-import type { Shredder } from '../ports/erasing.js';
-import type { EventStore, Segment, StoredEvent } from '../ports/event-store.js';
+import type { Destroyed, SegmentRef, Shredder } from '../ports/erasing.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
 
 /** What is to be gone: everything under these keys, or these events' texts. */
 export interface Doomed {
@@ -12,7 +12,7 @@ export interface Doomed {
 }
 export interface Shredded {
   readonly keys: number;
-  readonly segments: readonly Segment[];
+  readonly segments: readonly SegmentRef[];
   /** Events of the streams that lost a sealed field. */
   readonly erased: readonly string[];
   /** Events of the streams that hold a sealed field under another key. */
@@ -20,37 +20,53 @@ export interface Shredded {
 }
 
 /**
- * Destroys keys. The list comes first: from then on a crash, or a backup that is put back, is finished by reading it again (REL I36).
- * Segments are deleted by the caller, once the log says that they are gone: a log that verifies never lacks one without a reason.
+ * Destroys keys. The list comes first: from then on a crash, or a backup that is put back, is finished by reading it again (REL I36), and
+ * what it says already counts, for a start may have destroyed it meanwhile. Segments are deleted by the caller, once the log says that they are gone.
  */
 export async function shred(store: EventStore, { vault, destroyed }: Shredder, doomed: Doomed): Promise<Shredded> {
-  const keyIds = await vault.keysOf(doomed.scopes);
-  const { segments, events } = await sealedIn(store, doomed.streams);
-  const ours = new Set(keyIds);
-  const gone = segments.filter((s) => ours.has(s.keyId));
-  const refs = gone.map(({ eventId, segment }) => ({ eventId, segment }));
-  await destroyed.add({ decidedBy: doomed.decidedBy, at: doomed.at, keyIds, segments: refs });
-  await vault.destroyKeys(keyIds);
-  const erased = new Set(gone.map((s) => s.eventId));
-  const left = new Set(segments.filter((s) => !ours.has(s.keyId)).map((s) => s.eventId));
-  const inOrder = (ids: ReadonlySet<string>) => events.map((e) => e.eventId).filter((id) => ids.has(id));
-  return { keys: new Set(gone.map((s) => s.keyId)).size, segments: gone, erased: inOrder(erased), left: inOrder(left) };
+  const { decidedBy, at, scopes, streams } = doomed;
+  const listed = (await destroyed.entries()).filter((entry) => entry.decidedBy === decidedBy);
+  const keys = await vault.keysOf(scopes);
+  const living = await vault.living(keys);
+  const { segments, events } = await sealedIn(store, streams);
+  const isOurs = ofThese(keys);
+  const gone = segments.filter((s) => isOurs(s.keyId)).map(({ eventId, segment }) => ({ eventId, segment }));
+  // A record of a disposal has an entry of its own under the same decision.
+  const isOfStreams = ofThese(events.map((e) => e.eventId));
+  const before = listed.flatMap((entry) => entry.segments).filter((s) => isOfStreams(s.eventId));
+  // Also where nothing was sealed: the list knows every erasure that the log knows.
+  if (living.length > 0 || listed.length === 0) await destroyed.add({ decidedBy, at, keyIds: living, segments: gone });
+  await vault.destroyKeys(living);
+  const refs = [...gone, ...before];
+  const isErased = ofThese(refs.map((s) => s.eventId));
+  const isLeft = ofThese(segments.filter((s) => !isOurs(s.keyId)).map((s) => s.eventId));
+  const idsOf = (isOne: (id: string) => boolean) => events.map((e) => e.eventId).filter(isOne);
+  const destroyedKeys = new Set([...living, ...listed.flatMap((entry) => entry.keyIds)].filter(isOurs));
+  return { keys: destroyedKeys.size, segments: refs, erased: idsOf(isErased), left: idsOf(isLeft) };
 }
+
+const ofThese = (all: readonly string[]): ((one: string) => boolean) => {
+  const known = new Set(all);
+  return (one) => known.has(one);
+};
 
 async function sealedIn(store: EventStore, streams: readonly string[]) {
   const events: readonly StoredEvent[] = await store.readStreams(streams);
   return { events, segments: await store.readSegments(events.map((e) => e.eventId)) };
 }
 
-/** The events whose sealed fields may be missing, because a decision of two people says so. */
-export async function lawfullyErased(store: Pick<EventStore, 'readAll'>): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+/** The events whose sealed fields may be missing: a decision of two people says so, in the log or in the signed list. */
+export async function lawfullyErased(
+  store: Pick<EventStore, 'readAll'>,
+  listed: readonly Destroyed[] = [],
+): Promise<ReadonlySet<string>> {
+  const found = new Set(listed.flatMap((entry) => entry.segments.map((s) => s.eventId)));
   for await (const batch of store.readAll({ types: [...ERASING] })) {
     for (const event of batch) for (const id of erasedBy(event)) found.add(id);
   }
   return found;
 }
-export const ERASING = ['PersonErased', 'RecordDisposed', 'SealedTextConfirmed'] as const;
+const ERASING = ['PersonErased', 'RecordDisposed', 'SealedTextConfirmed'] as const;
 
 function erasedBy(stored: StoredEvent): readonly string[] {
   const { data } = decode(stored);

@@ -1,4 +1,5 @@
 import type { Recorded } from './event.js';
+import type { Names } from './names.js';
 
 /**
  * The law (design.md, Read models): what stands is the fold of the whole history, corrections applied and annulled events left out, in
@@ -15,7 +16,7 @@ export interface About {
   readonly eventId: string;
   /** Type and ids of the event that is corrected or annulled: they find the read models' rows. */
   readonly target: string;
-  readonly ids: Readonly<Record<string, string | readonly string[]>>;
+  readonly ids: Names;
 }
 export const isAmendment = (event: Recorded): event is Recorded<About & { changes?: Record<string, unknown> }> =>
   event.type === CORRECTED || event.type === ANNULLED;

@@ -39,10 +39,8 @@ export class DestroyedFiles implements DestroyedList {
 
   async add(entry: Destroyed): Promise<void> {
     const lines = await this.lines();
-    const known = this.checked(lines);
-    const line = await this.line(entry, lines.at(-1));
-    // Given again after a crash, it stands there already.
-    const all = known.some((e) => canonical(e) === canonical(entry)) ? lines : [...lines, line];
+    this.checked(lines);
+    const all = [...lines, await this.line(entry, lines.at(-1))];
     for (const folder of this.folders) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       replaceFile(join(folder, DESTROYED_FILE), Buffer.from(all.map((l) => `${l}\n`).join('')));
