@@ -13,6 +13,7 @@ import type { AlertGate, Clock } from './ports/runtime.js';
 import type { Vault } from './ports/vault.js';
 import type { Alerts } from './processes/alerts/alerts.js';
 import type { AlertScheduler } from './processes/alerts/scheduler.js';
+import type { KeyRotation } from './processes/key-rotation.js';
 import type { Asker } from './queries/asker.js';
 import type { Freshness } from './queries/freshness.js';
 
@@ -42,6 +43,8 @@ export interface Installation {
   readonly verifier: string;
   /** Signs checkpoints as they fall due: for a process that stays. */
   readonly keeper: CheckpointScheduler;
+  /** Renews the wrapping of keys month by month, and destroys what no backup needs any more: for a process that stays. */
+  readonly rotation: KeyRotation;
   /** Starts the embedded server again if it has died; false where the database is not ours to start. */
   recover(): Promise<boolean>;
   close(): Promise<void>;

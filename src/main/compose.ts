@@ -25,6 +25,7 @@ import { Alerts } from '../application/processes/alerts/alerts.js';
 import { Post } from '../application/processes/alerts/post.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
+import { KeyRotation } from '../application/processes/key-rotation.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
@@ -52,12 +53,12 @@ import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source
 import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
 import { TableModels } from '../infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../infrastructure/read-store/tables.js';
-import { KeyRing, migrateKeys, PostgresKeys, wrappedKeys } from '../infrastructure/vault/key-ring.js';
-import { FileKms } from '../infrastructure/vault/kms.js';
+import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
 import { configFrom } from './config.js';
 import { type Closer, databases } from './databases.js';
+import { kmsOf } from './keys.js';
 import type { Config } from './settings.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
@@ -122,8 +123,6 @@ async function wired(
     () => true, // a head that cannot be read is of a log that is damaged, or away
   );
   const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
-  const any = hasLog || (await wrappedKeys(keysUrl));
-  const wrappedUnder = (epoch: string) => wrappedKeys(keysUrl, epoch);
   await asOwner(logUrl, async (owner) => {
     await migrateReadStore(owner, projections);
     await migrateSessions(owner);
@@ -138,7 +137,7 @@ async function wired(
       () => performance.now(),
     ));
   const now = () => clock.now();
-  const kms = new FileKms(join(data, 'kms'), now, randomBytes, { any, wrappedUnder });
+  const kms = await kmsOf({ config, data, keysUrl, now, hasLog });
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
   const vault = new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes);
@@ -222,6 +221,7 @@ async function wired(
       sleep,
       alone: (work) => new DatabaseLock(pool, 4).alone(work),
     }),
+    rotation: new KeyRotation({ vault, clock, sleep, alone: (work) => new DatabaseLock(pool, 5).alone(work) }),
     readModels,
     refusals: new RefusalTable(pool),
     sessions: new SessionTable(poolOf(logUrl, ROLES.projector, LIMITS.request, opened)),

@@ -103,6 +103,7 @@ function together({ HOST, NODE_ENV, ...config }: Partial<Config>): readonly stri
     faults.push(
       'Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.',
     );
+  if (config.KMS_URL && !config.KMS_TOKEN) faults.push('KMS_URL is set: set KMS_TOKEN as well, or unset it.');
   if (config.SMTP_URL && !(config.MAIL_FROM && config.MAIL_DIRECTORY && config.BASE_URL))
     faults.push('SMTP_URL is set: set MAIL_FROM, MAIL_DIRECTORY and BASE_URL as well, or unset it.');
   return faults;

@@ -48,6 +48,9 @@ const PORTS = 'a port from 0 to 65535; 0 is any free one';
 const PROXIES = 'IP addresses or networks (10.0.0.0/8), separated by blanks';
 const WITNESSES = 'addresses such as https://witness.example/, separated by blanks';
 const CONTACT = 'a mailto:, https: or tel: address';
+const KEYS = 'an address such as https://bao.example:8200';
+const MOUNT = 'the path of a mount';
+const WORD = 'letters, digits, dashes and underscores';
 const HTTP = ['http:', 'https:'];
 
 const isNetwork = (item: string): boolean => {
@@ -76,6 +79,20 @@ export const SETTINGS = {
     database,
     { secret: true },
   ),
+  KMS_URL: setting(
+    'An OpenBao or Vault whose transit engine wraps the keys, instead of files under --data; needs KMS_TOKEN.',
+    KEYS,
+    address(KEYS, HTTP),
+  ),
+  KMS_TOKEN: setting('What lets us use our keys there (docs/keys.md).', 'a token', text('a token', /^\S+$/), {
+    secret: true,
+  }),
+  KMS_MOUNT: setting('Where the transit engine is mounted.', MOUNT, text(MOUNT, /^[\w-]+(\/[\w-]+)*$/), {
+    default: 'transit',
+  }),
+  KMS_PREFIX: setting('Stands before the names of our keys there.', WORD, text(WORD, /^[\w-]+$/), {
+    default: 'sagsspor',
+  }),
   EVENT_STORE_URL: setting(
     'An EventStoreDB that holds the log instead of PostgreSQL.',
     STORE,

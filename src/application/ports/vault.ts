@@ -75,4 +75,10 @@ export interface ErasingVault extends Vault {
    * while there are any, destroying an epoch needs a person's look. @throws VaultUnavailable
    */
   renewKeys(): Promise<{ readonly renewed: number; readonly left: number }>;
+  /**
+   * Destroys for good the wrapping keys of all months before this instant's, and with them every copy of a data key that a backup of
+   * those months holds. Nothing is destroyed while a living key is wrapped under one of them. Returns the months, `YYYY-MM`.
+   * @throws VaultUnavailable: what was destroyed so far is
+   */
+  retireEpochs(before: string): Promise<readonly string[]>;
 }

@@ -105,6 +105,16 @@ export class KeyRing {
     }
   }
 
+  /** See ErasingVault.retireEpochs. @throws VaultUnavailable: what was destroyed so far is */
+  async retire(before: string): Promise<readonly string[]> {
+    const epochs = await available(() => this.kms.epochs());
+    const old = epochs.filter(({ epoch, hasKey }) => hasKey && epoch < before).map(({ epoch }) => epoch);
+    // A key that could not be renewed would die with its epoch: a person looks at it first.
+    if (old.length === 0 || (await available(() => this.store.olderThan(before, BEFORE_ALL, 1))).length > 0) return [];
+    for (const epoch of old) await available(() => this.kms.destroyEpoch(epoch));
+    return old;
+  }
+
   private async inEpoch(epoch: string, row: WrappedKey): Promise<WrappedKey | undefined> {
     const key = await unwrapped(this.kms, row);
     return typeof key === 'object' ? wrappedAs(row.keyId, epoch, key, this.kms) : undefined;

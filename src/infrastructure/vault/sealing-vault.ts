@@ -73,6 +73,10 @@ export class SealingVault implements ErasingVault {
   renewKeys(): Promise<{ readonly renewed: number; readonly left: number }> {
     return this.ring.renew();
   }
+
+  retireEpochs(before: string): Promise<readonly string[]> {
+    return this.ring.retire(before.slice(0, 7));
+  }
 }
 
 function opened(ref: StoredRef, segment: Segment, key: Uint8Array | 'unfit'): Opened {

@@ -6,6 +6,7 @@ import { configVerb } from './config-verb.js';
 import { doctor } from './doctor.js';
 import { eraseVerb } from './erase-verb.js';
 import { importFiles } from './import-files.js';
+import { rotateVerb } from './keys-verb.js';
 import { checkpointVerb, noteIn, proveVerb } from './ledger-verbs.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
 import { handOver, type Machinery } from './machinery.js';
@@ -184,6 +185,12 @@ function verbs(program: Command): void {
     .option('--ground <text>', 'asks for it: why')
     .option('--clearance <text>', 'authorises it, by another officer: the clearance of the archive')
     .action((person: string, flags: Flags) => eraseVerb(uuid(person), flags));
+  const keys = program.command('keys').description('the keys that wrap the keys of sealed texts').exitOverride();
+  verb(
+    keys,
+    'rotate',
+    'wraps what lives under this month’s key, and destroys keys that no backup needs any more',
+  ).action(rotateVerb);
   program
     .command('witness')
     .description('for another organisation: cosigns what extends what it saw')

@@ -21,11 +21,12 @@ export async function doctor(flags: Common): Promise<void> {
   await withInstallation(
     flags,
     async (installation, ask) => {
+      const models = await readModels(installation); // before its own question is written down, which they have not seen yet
       await ask('Operate', { what: 'doctor' });
       found = [
         ...(machinery().settings().DATABASE_URL ? [] : await lockOf(flags.data, machinery().hasKernelLocks)),
         ...plans(installation),
-        ...(await readModels(installation)),
+        ...models,
         ...headFinding(await installation.store.head(), installation.clock.now()),
         ...(await ledger(installation)),
       ];

@@ -45,6 +45,7 @@ export async function serveOn(installation: Installation, port: number): Promise
   void follow(installation, stop.signal, complaint);
   running.push(installation.erasures.follow(stop.signal, complaint));
   running.push(installation.scheduler.run(stop.signal, complaint), installation.keeper.run(stop.signal, complaint));
+  running.push(installation.rotation.run(stop.signal, say, complaint));
   await new Promise(() => undefined); // until the process is ended
 }
 

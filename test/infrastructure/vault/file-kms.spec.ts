@@ -3,7 +3,8 @@ import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, rmSync, sta
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { KeyLost } from '../../../src/infrastructure/key-lost.js';
-import { type Dependents, EpochDestroyed, FileKms, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
+import { FileKms } from '../../../src/infrastructure/vault/file-kms.js';
+import { type Dependents, EpochDestroyed, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
 import { clockAt, kmsAt, kmsFolder, NOVEMBER, opened, request, sealed } from './fixture.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import type { Segment } from '../../../src/application/ports/event-store.js';
 import type { Opened, SealRequest, StoredRef, Vault } from '../../../src/application/ports/vault.js';
-import { FileKms } from '../../../src/infrastructure/vault/kms.js';
+import { FileKms } from '../../../src/infrastructure/vault/file-kms.js';
 
 /** A clock that a test sets. */
 export function clockAt(start: string) {
