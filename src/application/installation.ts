@@ -9,7 +9,7 @@ import type { SessionStore } from './ports/identity.js';
 import type { LedgerStore } from './ports/ledger.js';
 import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-status.js';
 import type { ReadModels } from './ports/read-models.js';
-import type { AlertGate, Clock } from './ports/runtime.js';
+import type { AlertGate, Clock, Walk, WalkMark } from './ports/runtime.js';
 import type { Vault } from './ports/vault.js';
 import type { Alerts } from './processes/alerts/alerts.js';
 import type { AlertScheduler } from './processes/alerts/scheduler.js';
@@ -20,6 +20,10 @@ import type { Freshness } from './queries/freshness.js';
 /** The product with its ports made real, as the ways in know it. */
 export interface Installation {
   readonly clock: Clock;
+  /** Where it was asked for: the recorded clock can be walked. */
+  readonly walk?: Walk;
+  /** What is recorded here was recorded by a clock that a demo walked. */
+  readonly walked?: WalkMark;
   readonly store: EventStore;
   readonly vault: Vault;
   readonly book: PlanBook;
@@ -55,6 +59,8 @@ export interface InstallationOptions {
   readonly data: string;
   readonly plans?: string;
   readonly clock?: Clock;
+  /** For `demo` alone: a new log whose recorded clock may be walked. @throws WalkRefused where anything stands in the folder */
+  readonly walk?: true;
   /** Told what makes the database unsafe; without it an unsafe database is refused. */
   readonly onUnsafe?: (fault: Error) => void;
 }

@@ -30,6 +30,7 @@ import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
 import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
+import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { DestroyedFiles } from '../infrastructure/erasing/destroyed-files.js';
 import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
@@ -80,12 +81,14 @@ const afterBirthdays = (birthdays: ComingOfAge, alerts: Alerts, projector: Proje
 export async function install(options: InstallationOptions, config = configFrom(process.env)): Promise<Installation> {
   // The folder before all that lies in it: made by the key's own (closed) folder, PostgreSQL could not pass through it.
   makeDataFolder(options.data);
+  if (options.walk) markWalk(options.data, config, wallClock.now());
   assertClosed(options.data, options.onUnsafe, config);
   // What needs no database is read next: a faulty plan or key is said before anything is started.
   const folder = options.plans ?? plansFolder();
   const plans = { newest: loadPlans(folder), earlier: loadContents(join(folder, 'history')) };
   const keyFile = join(options.data, 'ledger-key', 'signing-key.pem');
-  const signerOf = (stands?: string) => signingKey(keyFile, config.LEDGER_NAME, 'log', stands);
+  const signerOf = (stands?: string) =>
+    signingKey(keyFile, ledgerName(config.LEDGER_NAME, walkMark(options.data)), 'log', stands);
   if (existsSync(keyFile)) signerOf();
   const opened: Closer[] = [];
   const close = async () => {
@@ -100,7 +103,7 @@ export async function install(options: InstallationOptions, config = configFrom(
 }
 
 async function wired(
-  { data, clock: given, onUnsafe }: InstallationOptions,
+  { data, clock: given, onUnsafe, walk }: InstallationOptions,
   config: Config,
   plans: { readonly newest: readonly LoadedPlan[]; readonly earlier: readonly LoadedPlan[] },
   signerOf: (stands?: string) => Signer,
@@ -129,14 +132,16 @@ async function wired(
     if (config.SMTP_URL) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
-  const clock =
+  const agreed =
     given ??
     (await AgreedClock.with(
       wallClock,
       () => clockOf(pool),
       () => performance.now(),
     ));
-  const now = () => clock.now();
+  const walked = walk ? walking(agreed, data) : undefined;
+  const clock = walked ?? agreed;
+  const now = () => agreed.now(); // a key is as old as it is, whatever is recorded under it
   const kms = await kmsOf({ config, data, keysUrl, now, hasLog });
   const keys = new PostgresKeys(keysUrl, kms, randomBytes);
   opened.push(() => keys.close());
@@ -171,7 +176,7 @@ async function wired(
     ledger: ledgerStore,
     signer,
     witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
-    clock,
+    clock: agreed, // what is signed says when it was
   });
   const post = postOffice(config, { store, models: live, clock }, pool);
   const readModels = new ReadModelOperations({
@@ -184,8 +189,11 @@ async function wired(
     seconds: () => performance.now() / 1000,
     processes: Math.min(availableParallelism(), 8),
   });
+  const mark = walkMark(data);
   return {
     clock,
+    ...(walked ? { walk: walked } : {}),
+    ...(mark ? { walked: mark } : {}),
     store,
     vault,
     book,

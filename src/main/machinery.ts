@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { walkMark } from '../infrastructure/clock/walked-clock.js';
 import { kernelLocks } from '../infrastructure/embedded-postgres/kernel-lock.js';
 import { embeddedServer } from '../infrastructure/embedded-postgres/server.js';
 import { isEventStoreDb, openStore } from '../infrastructure/event-store/open-store.js';
@@ -25,6 +26,7 @@ export const machinery: Machinery = {
   readJson,
   writeOutput,
   embeddedServer,
+  isDemo: (data) => walkMark(data) !== undefined,
   hasKernelLocks: async () => (await kernelLocks()) !== undefined,
   isStoreUrl: (url) => /^postgres(ql)?:\/\//.test(url) || isEventStoreDb(url),
   needsDatabase: isEventStoreDb,

@@ -3,6 +3,21 @@ export interface Clock {
   /** UTC, ISO 8601 with milliseconds. */
   now(): string;
 }
+/** The recorded clock, walked along the years that a demo tells: on a log that it has just made, and never past now. */
+export interface Walk {
+  /** Everything is recorded at this instant until the next. @throws RangeError back, past now, or after the end */
+  to(instant: string): void;
+  /** From here on things are recorded when they are. `position`: the last that was not. */
+  end(position: number): void;
+}
+/** Stands in the data folder for ever: the recorded instants up to a position are a demo's. */
+export interface WalkMark {
+  readonly walkedBy: 'demo';
+  /** When, by the clock that nobody walks. */
+  readonly begun: string;
+  /** Missing while the walk goes on, and where it was broken off. */
+  readonly until?: number;
+}
 /** Further apart than this, one of two clocks is wrong, and what was recorded by it would stand so for ever. Milliseconds. */
 export const APART = 5 * 60_000;
 export interface Ids {

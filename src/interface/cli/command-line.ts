@@ -276,13 +276,15 @@ const verifyVerb = (flags: Flags) =>
 
 const verified =
   (flags: Flags): Work =>
-  async (_, ask) => {
+  async ({ walked }, ask) => {
     const { from, to } = flags;
     const found = await ask('VerifyLog', { from, to } as Params<'VerifyLog'>, {
       progress: (at) => say(`checked up to position ${at}`),
       checkpoint: flags.checkpoint === undefined ? undefined : noteIn(String(flags.checkpoint)),
     });
-    if (flags.json) print(found);
+    if (walked)
+      say(`a demo walked the recorded clock here: up to position ${walked.until ?? 'the head'} it is made up`);
+    if (flags.json) print(walked ? { ...found, walked } : found);
     else if (found.wrong)
       say(
         `WRONG: event ${found.wrong.eventId} at position ${found.wrong.position} (${found.wrong.stream} version ${found.wrong.version}): ${found.wrong.problem}`,

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Installation } from '../../application/installation.js';
 import { FORMS } from '../documents/forms.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
+import { inOrder, recordedAlong } from './demo-data/steps.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
-import { importLines } from './import-files.js';
+import { walkAlong } from './demo-walk.js';
 import { machinery } from './machinery.js';
 import { portIn, serveOn } from './serve.js';
 import { type Common, ending, opened, readerOf, say, Usage } from './session.js';
@@ -12,36 +14,35 @@ import { type Common, ending, opened, readerOf, say, Usage } from './session.js'
 const FILES = ['nine-months.ndjson', 'nine-months-declined.ndjson', 'koege-and-registers.ndjson'];
 const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'];
 
-/** A fresh database with the nine-month case, its variant and two synthetic years; prints the yearly report, then serves. */
+/** A fresh database with the nine-month case, its variant and years of two cities up to today; prints the yearly report, then serves. */
 export async function demo(common: Common, exit: boolean, asked: string | undefined): Promise<void> {
   const port = portIn(asked);
   const settings = machinery().settings();
   if (settings.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
   if (!exit) assertDemoMayRun(settings);
   await fresh(common.data);
-  const installation = await opened({ data: common.data });
-  const files = folder.find(existsSync) ?? 'demo';
-  for (const file of FILES)
-    await tell(file, await importLines(installation, readFileSync(join(files, file), 'utf8').split('\n')));
-  await tell('two synthetic years', await importLines(installation, syntheticYears()));
+  const installation = await opened({ data: common.data, walk: true });
+  await tell(installation);
   const report = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016 };
   const view = await installation.asker.ask('ReportView', report, readerOf(common.as));
   process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
   if (!exit) await serveOn(installation, port);
 }
 
-async function tell(
-  what: string,
-  { accepted, refused }: { accepted: number; refused: readonly { line: number; code: string; rule: string | null }[] },
-) {
-  say(`${what}: ${accepted} commands`);
-  for (const { line, code, rule } of refused.slice(0, 5)) say(`  line ${line} was refused: ${rule ?? code}`);
+async function tell(installation: Installation): Promise<void> {
+  const files = folder.find(existsSync) ?? 'demo';
+  const told = FILES.map((file) => readFileSync(join(files, file), 'utf8').split('\n'));
+  const steps = inOrder(...[...told, syntheticYears()].map(recordedAlong));
+  const { accepted, refused } = await walkAlong(installation, steps, []);
+  say(`the years of two cities, up to today: ${accepted} commands`);
+  for (const { line, code, rule } of refused.slice(0, 5)) say(`  command ${line} was refused: ${rule ?? code}`);
 }
 
 /** Removes an earlier demo, after stopping a server that was left behind; anything that is not a demo of ours stays. */
 async function fresh(data: string): Promise<void> {
   if (!existsSync(data)) return;
-  if (!existsSync(join(data, 'pgdata')))
+  // The folder of an earlier version bears no mark, only the name that nothing else has.
+  if (!machinery().isDemo(data) && !(basename(data) === '.demo' && existsSync(join(data, 'pgdata'))))
     throw new Usage(`${data} exists and is no demo database. Name another folder with --data.`);
   await (await ending.open(machinery().embeddedServer(data))).close();
   if (existsSync(join(data, 'pgdata', 'postmaster.pid')))

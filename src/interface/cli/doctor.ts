@@ -1,7 +1,7 @@
 import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import type { Installation } from '../../application/installation.js';
 import type { ModelState, RebuildProgress as Progress } from '../../application/ports/read-model-status.js';
-import { APART } from '../../application/ports/runtime.js';
+import { APART, type WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
 import { machinery } from './machinery.js';
@@ -28,6 +28,7 @@ export async function doctor(flags: Common): Promise<void> {
         ...plans(installation),
         ...models,
         ...headFinding(await installation.store.head(), installation.clock.now()),
+        ...walkFinding(installation.walked, flags.data),
         ...(await ledger(installation)),
       ];
     },
@@ -77,6 +78,22 @@ export function headFinding(
       level: 'wrong',
       what: `the head of the log (position ${position}) was recorded at ${recordedAt}, which lies in the future`,
       mend: 'set the clocks of this machine and of the database; until that instant all is recorded at it, so ask by positions or by the occurred clock',
+    },
+  ];
+}
+
+/** What a demo recorded says of nothing real when it was learned. */
+export function walkFinding(walked: WalkMark | undefined, data: string): readonly Finding[] {
+  if (!walked) return [];
+  const what =
+    walked.until === undefined
+      ? 'a demo that was broken off walked the recorded clock here'
+      : `a demo walked the recorded clock up to position ${walked.until}`;
+  return [
+    {
+      level: 'look',
+      what: `${what} (on ${walked.begun}): those recorded instants are made up, and its checkpoints are signed as a demo's`,
+      mend: `keep nothing real in ${data}: name another folder with --data`,
     },
   ];
 }

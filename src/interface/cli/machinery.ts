@@ -49,6 +49,8 @@ export interface Machinery {
   writeOutput(out: string, bytes: Uint8Array, mode?: number): void;
   /** The server of an embedded database that may have been left running. */
   embeddedServer(data: string): Promise<{ close(): Promise<unknown> }>;
+  /** Whether a demo made what is in this folder, by its mark. */
+  isDemo(data: string): boolean;
   /** Whether the system can lock a folder for one container or machine. */
   hasKernelLocks(): Promise<boolean>;
   isStoreUrl(url: string): boolean;

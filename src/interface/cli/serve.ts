@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Installation } from '../../application/installation.js';
+import type { WalkMark } from '../../application/ports/runtime.js';
+import { NeedsMending } from '../../application/refusal.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { hangUp, portRefused } from './hang-up.js';
 import { machinery } from './machinery.js';
@@ -20,7 +22,17 @@ export function portIn(port: string | undefined): number {
 export async function serve(common: Common, asked: string | undefined): Promise<void> {
   const [port, settings] = [portIn(asked), machinery().settings()];
   if (!settings.IDENTITY_FILE) assertDemoMayRun(settings); // before anything is started
-  await serveOn(await opened({ data: common.data }), port);
+  const installation = await opened({ data: common.data });
+  assertNotWalked(installation.walked, settings.NODE_ENV);
+  await serveOn(installation, port);
+}
+
+/** Nobody is to go on in earnest with the record of a demo: its recorded instants are made up. @throws NeedsMending */
+export function assertNotWalked(walked: WalkMark | undefined, env: string | undefined): void {
+  if (!walked || env === undefined || env === 'development' || env === 'test') return;
+  throw new NeedsMending(
+    `walked-record: a demo walked the recorded clock of this folder, and NODE_ENV is "${env}": name another folder with --data.`,
+  );
 }
 
 export async function serveOn(installation: Installation, port: number): Promise<void> {

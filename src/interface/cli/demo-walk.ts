@@ -1,0 +1,52 @@
+import { purposeOf } from '../../application/authorization/policy.js';
+import { Importer, type ImportResult } from '../../application/commands/import.js';
+import type { Installation } from '../../application/installation.js';
+import type { Params, QueryName } from '../../application/queries/catalogue.js';
+import type { Actor } from '../../domain/kernel/event.js';
+import type { Asked, Step } from './demo-data/steps.js';
+
+/**
+ * Tells the steps in their order, each recorded when it says: the recorded clock is walked along them, and handed back at the end. Alerts are
+ * raised where `looks` says that somebody looked, so that those of past years are as old as what they are about.
+ */
+export async function walkAlong(
+  installation: Installation,
+  steps: readonly Step[],
+  looks: readonly string[],
+): Promise<ImportResult> {
+  const { executor, vault, refusals, gate, walk, store, projector } = installation;
+  if (!walk) throw new Error('the recorded clock of this log is not to be walked');
+  const ahead = [...looks];
+  async function* lines() {
+    for (const { recorded, does } of steps) {
+      for (let look = ahead[0]; look !== undefined && look <= recorded; look = ahead[0]) {
+        walk?.to(look);
+        await lookAtDeadlines(installation);
+        ahead.shift();
+      }
+      walk?.to(recorded);
+      if (typeof does === 'string') yield does;
+      else await asked(installation, does);
+    }
+  }
+  const importer = new Importer(executor, vault, refusals);
+  const result = await gate.importing(() => importer.run(lines()));
+  walk.end((await store.head()).position);
+  await projector.catchUp();
+  await gate.evaluating(() => lookAtDeadlines(installation));
+  return result;
+}
+
+async function lookAtDeadlines({ projector, alerts }: Installation): Promise<void> {
+  await projector.catchUp();
+  await alerts.evaluate();
+  await projector.catchUp();
+}
+
+/** The read models are brought to the head first: a query answers from them. */
+async function asked({ asker, projector, book }: Installation, { who, query, params }: Asked): Promise<void> {
+  await projector.catchUp();
+  await book.refresh();
+  const actor = who as Actor;
+  await asker.ask(query, params as Params<QueryName>, { actor, purpose: purposeOf(actor.role) });
+}

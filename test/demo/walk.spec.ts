@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { recordedAlong } from '../../src/interface/cli/demo-data/steps.js';
+import { actorOf } from '../support/given.js';
+import { walkedAlong } from '../support/walked.js';
+
+const NOW = '2026-11-29T10:00:00.000Z';
+const steps = recordedAlong(readFileSync('demo/nine-months.ndjson', 'utf8').split('\n')).toSorted((a, b) =>
+  a.recorded < b.recorded ? -1 : 1,
+);
+
+describe('The nine-month case as the demo records it', () => {
+  it('is replayed by both clocks: each knows other things on the same day, and what was written down late is told apart', async () => {
+    const city = await walkedAlong(steps, [], NOW);
+    expect(city.result).toEqual({ accepted: 58, duplicates: 0, refused: [] });
+    expect(city.ended).toEqual([(await city.log()).length]);
+    const reader = { actor: actorOf('BIF:coordinator'), purpose: 'casework' as const };
+    const [row] = await city.live.cases({ infohus: 'koebenhavn' });
+    const told = async (at: string, clock: 'recorded' | 'occurred') => {
+      const found = await city.ask(reader, 'CaseAsOf', { id: row?.caseId ?? '', at, clock });
+      return found.timeline.length;
+    };
+    const moments = steps.map(({ recorded }) => recorded).filter((at) => at > '2016-01-12T15:00');
+    const by = async (clock: 'recorded' | 'occurred') => {
+      const counts = new Set<number>();
+      for (const at of moments) counts.add(await told(at, clock));
+      return counts.size;
+    };
+    expect(await by('recorded')).toBeGreaterThanOrEqual(5);
+    expect(await by('occurred')).toBeGreaterThanOrEqual(5);
+    // The home visit of 11 March that found nobody was written down the day after.
+    const evening = '2016-03-11T20:00:00.000Z';
+    expect(await told(evening, 'occurred')).toBe((await told(evening, 'recorded')) + 1);
+  });
+
+  it('has its alerts raised when somebody looked, not all at its end', async () => {
+    const city = await walkedAlong(steps, ['2016-08-02T08:00:00.000Z'], NOW);
+    const raised = (await city.log()).filter((e) => e.type === 'DeadlineAlertRaised');
+    expect(raised.map((e) => e.recordedAt.slice(0, 10))).toContain('2016-08-02');
+  });
+});
