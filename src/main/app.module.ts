@@ -36,6 +36,7 @@ import { CommandForms } from '../interface/web/command-forms.controller.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
+import { RightsController } from '../interface/web/rights/rights.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
 import { configFrom } from './config.js';
 import { identityFor } from './identity.js';
@@ -49,7 +50,7 @@ export class AppModule {
       imports: [CqrsModule],
       controllers: [
         ...[SessionRoutes, CommandRoutes, queryRoutes, HealthRoute],
-        ...[LoginController, LoginDoors, WebController, CommandForms, ReportPagesController],
+        ...[LoginController, LoginDoors, WebController, CommandForms, ReportPagesController, RightsController],
       ],
       providers: [
         ExecuteCommandHandler,

@@ -70,6 +70,8 @@ export const POLICY: readonly Line[] = [
   { action: 'know', object: 'concern', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'read', object: 'concern', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'read', object: 'erasure', purpose: 'audit', roles: ['compliance'], relations: ['knows-person'], why: 'rule 12: who asked, who authorised, what is gone; ids only' },
+  { action: 'list', object: 'erasure', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'rule 12: what has been kept as long as the plan allows; ids and days' },
+  { action: 'list', object: 'erasure', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'verify', object: 'log', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the log can be checked' },
   { action: 'report', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: ['of-infohus'], why: 'figures, never cases (databeskyttelsesloven § 10 stk. 2)' },
   { action: 'report', object: 'figures', purpose: 'casework', roles: ['coordinator'], relations: ['coordinating'], why: 'the Infohus reports yearly (K16-12)' },

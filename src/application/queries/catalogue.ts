@@ -8,6 +8,7 @@ import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
 import { operationQueries } from './operation-queries.js';
 import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
+import { retentionQueries } from './retention-queries.js';
 import { workQueries } from './work-queries.js';
 
 /** Every query there is. Routes, OpenAPI, docs and what a page may ask are read off this table. */
@@ -17,6 +18,7 @@ export const queries = {
   ...concernQueries,
   ...actQueries,
   ...erasureQueries,
+  ...retentionQueries,
   ...workQueries,
   ...meetingQueries,
   ...registerQueries,

@@ -5,12 +5,12 @@ import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
 import type { Obligation } from '../../domain/obligations/index.js';
-import { type Retention, retentionOfCase, retentionOfConcern } from '../../domain/plan/retention.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import { deadlineIdOf } from '../processes/alerts/deadline-id.js';
 import { type DeadlineFacts, obligationsAt } from './deadlines.js';
+import type { RetainedRecord } from './retention.js';
 
 /** An alert that still holds, for somebody to act on. */
 export interface InboxAlert {
@@ -43,7 +43,10 @@ export interface Inbox {
   /** Hotline contacts that another Infohus sent on to this one, and nobody has made a concern of (K24-8). */
   readonly forwarded: readonly { readonly contactId: string; readonly from: string; readonly at: string }[];
   /** What has been kept as long as the plan allows, for compliance (domain.md rule 12, KØ-6); oldest first. */
-  readonly expired: readonly (Retention & { readonly concernId?: string; readonly caseId?: string })[];
+  readonly expired: readonly (Pick<RetainedRecord, 'of' | 'endedOn' | 'until'> & {
+    readonly concernId?: string;
+    readonly caseId?: string;
+  })[];
   /** Broken glass that compliance has not reviewed (domain.md rule 11). */
   readonly glass: readonly (Glass & { readonly id: string; readonly justification: string | null })[];
 }
@@ -54,6 +57,8 @@ export interface InboxFacts {
   readonly hotline: readonly RegisterRow<'hotline'>[];
   readonly absences: readonly RegisterRow<'absence'>[];
   readonly glass: readonly RegisterRow<'access'>[];
+  /** For compliance alone. */
+  readonly retained: readonly RetainedRecord[];
   /** Why each glass was broken, by its id; what was erased is not among them. */
   readonly whyBroken: ReadonlyMap<string, string>;
 }
@@ -79,7 +84,7 @@ export function inbox(facts: InboxFacts, reader: InboxReader, plans: readonly Pl
           )
           .map(({ id: contactId, infohus: from, at }) => ({ contactId, from, at }))
       : [],
-    expired: reader.compliance ? expired(facts.deadlines, plans, localDateOf(now)) : [],
+    expired: expired(facts.retained),
     glass: facts.glass.flatMap(({ id, state: { glass } }) =>
       glass && !glass.reviewedAt ? [{ id, ...glass, justification: facts.whyBroken.get(id) ?? null }] : [],
     ),
@@ -89,20 +94,16 @@ export function inbox(facts: InboxFacts, reader: InboxReader, plans: readonly Pl
 export interface InboxReader {
   readonly actor: Actor;
   readonly coordinating: boolean;
-  readonly compliance: boolean;
   /** Compliance and the machine's administrator look at everybody's. */
   readonly everything: boolean;
 }
 
-function expired({ concerns, cases }: DeadlineFacts, plans: readonly Plan[], today: string): Inbox['expired'] {
-  const kept = [
-    ...concerns.map(({ concernId, facts }) => ({ concernId, kept: retentionOfConcern(facts, plans) })),
-    ...cases.map(({ caseId, state }) => ({ caseId, kept: retentionOfCase(state, plans) })),
-  ];
-  return kept
-    .flatMap(({ kept: rule, ...about }) => (rule && rule.until < today ? [{ ...about, ...rule }] : []))
-    .sort((a, b) => (a.until < b.until ? -1 : 1));
-}
+/** What compliance is to act on now; the page of retention has it all. */
+const expired = (kept: readonly RetainedRecord[]): Inbox['expired'] =>
+  kept.flatMap(({ kind, recordId, state, of, endedOn, until }) => {
+    if (state !== 'due' || (kind !== 'case' && kind !== 'concern')) return [];
+    return [{ ...(kind === 'case' ? { caseId: recordId } : { concernId: recordId }), of, endedOn, until }];
+  });
 
 function alertsFor(
   { deadlines, alerts, absences }: InboxFacts,

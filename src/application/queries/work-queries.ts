@@ -11,6 +11,7 @@ import { modelsAt, momentOf } from './moment.js';
 import * as p from './params.js';
 import { touchedBy } from './plan-diff.js';
 import { eventsOf, opened } from './records.js';
+import { retained } from './retention.js';
 
 const list = { action: 'list', object: 'case' } as const;
 const subject = z.object({ concernId: a.text.optional(), caseId: a.text.optional() });
@@ -96,11 +97,12 @@ export const workQueries = defineQueries({
         hotline: await live.register('hotline'),
         absences: await live.register('absence'),
         glass,
+        retained: compliance ? await retained(live, infohus, book.plans, now) : [],
         whyBroken: await whyBroken(glass, asking),
       };
       const { actor, purpose } = reader;
       const coordinating = isCoordinator(actor, asking.planOf(infohus));
-      const who = { actor, coordinating, compliance, everything: purpose !== 'casework' };
+      const who = { actor, coordinating, everything: purpose !== 'casework' };
       return inbox(facts, who, book.plans, now);
     },
   }),

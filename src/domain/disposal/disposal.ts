@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { type CaseState, caseAggregate } from '../case/state.js';
 import { type ConcernState, concernAggregate } from '../concern/state.js';
-import { hotlineAggregate } from '../hotline/hotline.js';
-import { incidentAggregate } from '../incident/incident.js';
+import { type HotlineState, hotlineAggregate } from '../hotline/hotline.js';
+import { type IncidentState, incidentAggregate } from '../incident/incident.js';
 import { localDateOf } from '../kernel/calendar.js';
 import { compose } from '../kernel/compose.js';
 import { type AggregateType, type Context, type Part, typed } from '../kernel/decider.js';
 import { fixed, id, ids, infohus, textApart, whole } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { meetingAggregate } from '../meeting/state.js';
-import { retentionOfCase, retentionOfConcern } from '../plan/retention.js';
+import { type MeetingState, meetingAggregate } from '../meeting/state.js';
+import {
+  type Retention,
+  type RetentionOn,
+  retentionOfCase,
+  retentionOfConcern,
+  retentionOfHotline,
+  retentionOfIncident,
+  retentionOfMeeting,
+} from '../plan/retention.js';
 import { infohuseOf } from '../plan/roles.js';
 import { DISPOSABLE, type Disposable, type DisposalState, disposalAggregate } from './state.js';
 
@@ -61,16 +69,27 @@ function infohusOf(record: Named, context: Context): string {
   if (record.kind === 'concern') return (state as ConcernState).facts?.infohus ?? '';
   return (state as { readonly infohus?: string }).infohus ?? '';
 }
-/** Of what the plan sets a period for; meetings, calls and incidents have none of their own, and go by the ground. */
+/** Until when a record of that kind is kept, from its state. Undefined: it has not ended, or another holds it. */
+export function retentionOf(kind: Disposable, state: unknown, on: RetentionOn): Retention | undefined {
+  switch (kind) {
+    case 'case':
+      return retentionOfCase(state as CaseState, on);
+    case 'concern': {
+      const { facts } = state as ConcernState;
+      return facts ? retentionOfConcern(facts, on) : undefined;
+    }
+    case 'meeting':
+      return retentionOfMeeting(state as MeetingState, on);
+    case 'hotline':
+      return retentionOfHotline(state as HotlineState, on);
+    case 'incident':
+      return retentionOfIncident(state as IncidentState, on);
+  }
+}
 function isDue(record: Named, context: Context): boolean {
-  const state = stateOf(record, context);
-  if (record.kind !== 'concern' && record.kind !== 'case') return true;
-  const { facts } = state as ConcernState;
-  const kept =
-    record.kind === 'case'
-      ? retentionOfCase(state as CaseState, context.plans)
-      : facts && retentionOfConcern(facts, context.plans);
-  return Boolean(kept && kept.until < localDateOf(context.now));
+  const day = localDateOf(context.now);
+  const kept = retentionOf(record.kind, stateOf(record, context), { plans: context.plans, day });
+  return kept !== undefined && kept.until < day;
 }
 const own = ({ plans, actor, now }: Context) => infohuseOf(plans, actor.agency, localDateOf(now));
 

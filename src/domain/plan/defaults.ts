@@ -28,6 +28,13 @@ export const DEFAULTS = {
     source: ours('who works on it, then the coordinator too, a day later the leader'),
   },
   breakGlass: { hours: 8, source: ours('a working day') },
+  /** Where the rules of a plan are silent; of concerns and cases each plan says it itself. */
+  retention: [
+    { of: 'meeting', months: 60, source: ours('as the cases that it decided about') },
+    { of: 'hotline', months: 24, source: ours('advice given by telephone, seldom of use after two years') },
+    { of: 'incident', months: 60, source: ours('as a case, counted from the closing') },
+    { of: 'access', months: 60, source: ours('issue 17: who looked stays to be seen for five years') },
+  ],
   suppressBelow: { count: 5, source: 'domain.md section 6: counts under 5' },
   /** Months after the day on which progress was due within which a measurement still counts (domain.md section 6). */
   progressLate: 1,

@@ -1,33 +1,64 @@
 import type { CaseState } from '../case/state.js';
 import { type ConcernFacts, ending, link, newestOutcome } from '../concern/state.js';
+import type { HotlineState } from '../hotline/hotline.js';
+import type { IncidentState } from '../incident/incident.js';
 import { addMonths, localDateOf } from '../kernel/calendar.js';
+import type { MeetingState } from '../meeting/state.js';
+import { DEFAULTS } from './defaults.js';
 import { planInForce } from './in-force.js';
 import type { Plan } from './schema.js';
 
 /** What is kept no longer than the plan says after it ended; then compliance is asked to erase what is personal in it (domain.md rule 12). */
 export interface Retention {
-  /** The rule of the plan: `concern-dismissed`, `concern-unsubstantiated`, `case`. */
+  /** The rule of the plan: `concern-dismissed`, `concern-unsubstantiated`, `case`, `meeting`, `hotline`, `incident`. */
   readonly of: string;
   readonly endedOn: string;
   /** The last local day of its retention. */
   readonly until: string;
+  readonly months: number;
+  /** The plan that set the months; null: no plan does, and the default holds. */
+  readonly plan: string | null;
+}
+/** By which plans, and on which local day: the plan in force then sets the months, also of what ended under an earlier one. */
+export interface RetentionOn {
+  readonly plans: readonly Plan[];
+  readonly day: string;
 }
 
 /** A concern that came to nothing is kept shorter than a case (KØ-6); one that is in a case is kept with it. */
-export function retentionOfConcern({ infohus, steps }: ConcernFacts, plans: readonly Plan[]): Retention | undefined {
+export function retentionOfConcern({ infohus, steps }: ConcernFacts, on: RetentionOn): Retention | undefined {
   if (link(steps)) return undefined;
   const ended = ending(steps);
   if (ended === 'handed-to-police' || ended === 'forwarded') return undefined; // kept by whoever holds it now
   const last = steps.findLast((s) => (ended ? s.what === 'ended' : s.what === 'qualified'));
   if (!last || (!ended && newestOutcome(steps) !== 'unsubstantiated')) return undefined;
-  return retention(ended ? 'concern-dismissed' : 'concern-unsubstantiated', infohus, last.at, plans);
+  return retention(ended ? 'concern-dismissed' : 'concern-unsubstantiated', infohus, last.at, on);
 }
 
-export const retentionOfCase = ({ infohus, closedAt }: CaseState, plans: readonly Plan[]): Retention | undefined =>
-  closedAt === null ? undefined : retention('case', infohus, closedAt, plans);
+export const retentionOfCase = ({ infohus, closedAt }: CaseState, on: RetentionOn): Retention | undefined =>
+  closedAt === null ? undefined : retention('case', infohus, closedAt, on);
 
-function retention(of: string, infohus: string, endedAt: string, plans: readonly Plan[]): Retention | undefined {
+/** One that nobody closed is counted from the day on which it was held, or was to be. */
+export const retentionOfMeeting = (s: MeetingState, on: RetentionOn): Retention | undefined =>
+  s.calledAt === null ? undefined : retention('meeting', s.infohus, s.closedAt ?? s.heldAt ?? s.startsAt, on);
+
+export const retentionOfHotline = ({ infohus, at }: HotlineState, on: RetentionOn): Retention | undefined =>
+  at === null ? undefined : retention('hotline', infohus, at, on);
+
+export const retentionOfIncident = ({ infohus, closedAt }: IncidentState, on: RetentionOn): Retention | undefined =>
+  closedAt === null ? undefined : retention('incident', infohus, closedAt, on);
+
+/** Months that a rule keeps things; undefined: nobody has said, and they are kept. */
+export function retentionMonths(of: string, infohus: string, { plans, day }: RetentionOn) {
+  const plan = planInForce(plans, infohus, day);
+  const rule = plan?.retention.find((r) => r.of === of);
+  if (plan && rule) return { months: rule.months, plan: plan.planId, source: rule.source };
+  const silent = DEFAULTS.retention.find((r) => r.of === of);
+  return plan && silent ? { months: silent.months, plan: null, source: silent.source } : undefined;
+}
+
+function retention(of: string, infohus: string, endedAt: string, on: RetentionOn): Retention | undefined {
+  const rule = retentionMonths(of, infohus, on);
   const endedOn = localDateOf(endedAt);
-  const rule = planInForce(plans, infohus, endedOn)?.retention.find((r) => r.of === of);
-  return rule && { of, endedOn, until: addMonths(endedOn, rule.months) };
+  return rule && { of, endedOn, until: addMonths(endedOn, rule.months), months: rule.months, plan: rule.plan };
 }

@@ -14,6 +14,7 @@ import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { qualityVerb } from './quality-verb.js';
 import { projectionsVerb, rebuildVerb } from './read-models.js';
 import { reportVerbs } from './report-verbs.js';
+import { retentionVerb } from './retention-verb.js';
 import {
   type Common,
   ending,
@@ -181,6 +182,7 @@ function verbs(program: Command): void {
     .option('--since <file>', 'shows also that this older checkpoint is the beginning of the log')
     .option('--out <file>', 'default: standard output')
     .action(proveVerb);
+  retentionVerb(verb(program, 'retention', 'what has been kept as long as the plan says'));
   verb(program, 'erase <person>', 'where the erasure of a person stands; asks for it, or authorises and carries it out')
     .option('--ground <text>', 'asks for it: why')
     .option('--clearance <text>', 'authorises it, by another officer: the clearance of the archive')

@@ -3,6 +3,7 @@ import { OPERATION_WORDS } from './operation-words.js';
 import { PLAN_WORDS } from './plan-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
 import { REPORT_WORDS } from './report-words.js';
+import { RIGHTS_WORDS } from './rights-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
@@ -285,6 +286,7 @@ const WORDS = {
   ...OPERATION_WORDS,
   ...QUALITY_WORDS,
   ...REPORT_WORDS,
+  ...RIGHTS_WORDS,
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Key = keyof typeof WORDS;

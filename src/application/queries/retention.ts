@@ -1,0 +1,146 @@
+import type { CaseState } from '../../domain/case/state.js';
+import type { ConcernFacts } from '../../domain/concern/state.js';
+import { retentionOf } from '../../domain/disposal/disposal.js';
+import type { Disposable, DisposalState } from '../../domain/disposal/state.js';
+import { localDateOf } from '../../domain/kernel/calendar.js';
+import type { AnyDecider } from '../../domain/kernel/decider.js';
+import type { Retention } from '../../domain/plan/retention.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
+import { loadFrom } from '../commands/load.js';
+import type { StoredEvent } from '../ports/event-store.js';
+import type { ReadModels } from '../ports/read-models.js';
+
+/**
+ * `kept`: its period runs. `due`: it is over. `blocked-by-archive`: its disposal is proposed, and waits for a second officer with the clearance of
+ * the archive. `cleared`: the clearance stands (DisposalAuthorised), and the keys are about to go. `disposed`: they are gone.
+ */
+export const RETENTION_STATES = ['kept', 'due', 'blocked-by-archive', 'cleared', 'disposed'] as const;
+export type RetentionState = (typeof RETENTION_STATES)[number];
+
+export interface RetainedRecord extends Retention {
+  readonly kind: Disposable;
+  readonly recordId: string;
+  readonly state: RetentionState;
+  /** Of the disposal that names it. */
+  readonly disposalId: string | null;
+  readonly proposedAt: string | null;
+  readonly clearedAt: string | null;
+}
+type Models = Pick<ReadModels, 'cases' | 'concerns' | 'register'>;
+
+/** Every record of an Infohus that has ended, with the day until which the plan keeps it; the first due first. */
+export async function retained(
+  models: Models,
+  infohus: string,
+  plans: readonly Plan[],
+  now: string,
+): Promise<readonly RetainedRecord[]> {
+  const day = localDateOf(now);
+  const states: (readonly [Disposable, string, unknown])[] = [
+    ...(await models.cases({ infohus })).map(
+      ({ caseId, state }) => ['case', caseId, state satisfies CaseState] as const,
+    ),
+    ...(await models.concerns({ infohus })).map(({ concernId, facts }) => ['concern', concernId, of(facts)] as const),
+  ];
+  for (const kind of ['meeting', 'hotline', 'incident'] as const)
+    states.push(...(await models.register(kind, infohus)).map(({ id, state }) => [kind, id, state] as const));
+  const disposals = standing(await models.register('disposal', infohus));
+  return states
+    .flatMap(([kind, recordId, state]) => {
+      const kept = retentionOf(kind, state, { plans, day });
+      return kept ? [{ kind, recordId, ...kept, ...stands(recordId, kept, disposals.get(recordId), day) }] : [];
+    })
+    .sort((a, b) => (a.until === b.until ? (a.recordId < b.recordId ? -1 : 1) : a.until < b.until ? -1 : 1));
+}
+const of = (facts: ConcernFacts) => ({ facts });
+
+interface Disposing {
+  readonly id: string;
+  readonly state: DisposalState;
+}
+/** The disposal that came furthest names the record: one that was proposed twice is disposed of once. */
+function standing(rows: readonly RegisterRow<'disposal'>[]): ReadonlyMap<string, Disposing> {
+  const found = new Map<string, Disposing>();
+  const far = ({ state }: Disposing, recordId: string) =>
+    state.disposed.includes(recordId) ? 2 : state.authorised ? 1 : 0;
+  for (const row of rows)
+    for (const { recordId } of row.state.records) {
+      const known = found.get(recordId);
+      if (!known || far(row, recordId) > far(known, recordId)) found.set(recordId, row);
+    }
+  return found;
+}
+
+function stands(recordId: string, { until }: Retention, disposing: Disposing | undefined, day: string) {
+  const { id: disposalId = null, state: disposal } = disposing ?? {};
+  const clearedAt = disposal?.authorised?.at ?? null;
+  return { ...{ disposalId, proposedAt: disposal?.proposedAt ?? null, clearedAt }, state: isNow() };
+
+  function isNow(): RetentionState {
+    if (disposal?.disposed.includes(recordId)) return 'disposed';
+    // It was reopened, or a new plan keeps it longer: what was proposed before is not due any more.
+    if (until >= day) return 'kept';
+    return clearedAt ? 'cleared' : disposal ? 'blocked-by-archive' : 'due';
+  }
+}
+
+/** What moved the day, in the order in which it was recorded: an event of the record, or a plan that began. */
+export interface RetentionMove {
+  readonly at: string;
+  readonly why: string;
+  readonly position: number | null;
+  readonly of: string | null;
+  readonly endedOn: string | null;
+  readonly until: string | null;
+}
+
+/**
+ * How the day came about. The record is folded as it was known after each of its events that can end it, open it again or amend it, and looked
+ * at again on each day on which another plan began.
+ */
+export function movesOf(
+  kind: Disposable,
+  {
+    decider,
+    stream,
+    stored,
+  }: { readonly decider: AnyDecider; readonly stream: string; readonly stored: readonly StoredEvent[] },
+  plans: readonly Plan[],
+  now: string,
+): readonly RetentionMove[] {
+  const loaded = loadFrom(decider, stream, stored);
+  const moments = [
+    ...loaded.events
+      .filter((e) => MOVING.has(e.type))
+      .map(({ recordedAt: at, type: why, position }) => ({ at, why, position: position as number | null })),
+    ...begun(plans, loaded.events[0]?.recordedAt ?? now, now),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const moves: RetentionMove[] = [];
+  for (const { at, why, position } of moments) {
+    const known = stored.filter((e) => e.recordedAt <= at && (position === null || e.position <= position));
+    const kept = retentionOf(kind, loadFrom(decider, stream, known).state, { plans, day: localDateOf(at) });
+    const { of: rule = null, endedOn = null, until = null } = kept ?? {};
+    const before = moves.at(-1);
+    if (until !== (before?.until ?? null) || rule !== (before?.of ?? null))
+      moves.push({ at, why, position, of: rule, endedOn, until });
+  }
+  return moves;
+}
+/** What can move the day of any kind of record; the rest of a long history is passed over. */
+const MOVING = new Set([
+  ...['CaseOpened', 'CaseClosed', 'CaseReopened', 'ConcernQualified', 'ConcernDismissed', 'ConcernHandedToPolice'],
+  ...[
+    'ConcernForwarded',
+    'ConcernLinkedToCase',
+    'ConcernUnlinkedFromCase',
+    'MeetingCalled',
+    'MeetingHeld',
+    'MeetingClosed',
+  ],
+  ...['HotlineContactRecorded', 'IncidentClosed', 'EventCorrected', 'EventAnnulled'],
+]);
+const begun = (plans: readonly Plan[], from: string, now: string) =>
+  plans
+    .map(({ planId, from: day }) => ({ at: `${day}T12:00:00.000Z`, why: `plan ${planId}`, position: null }))
+    .filter(({ at }) => at > from && at <= now);

@@ -1,0 +1,115 @@
+import { RETENTION_STATES } from '../../../application/queries/retention.js';
+import { nameOf } from '../../words/names.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { day, short, when } from '../format.js';
+import { AboutLink } from '../home/due.js';
+import { Filter, Layout, type Page, Table } from '../layout.js';
+
+type Row = Answer<'Retention'>[number];
+
+/** What has been kept as long as the plan says: compliance proposes, another officer clears it with the archive (domain.md rule 12). */
+export function RetentionPage({
+  page,
+  rows,
+  state,
+}: {
+  page: Page;
+  rows: Answer<'Retention'>;
+  state: string | undefined;
+}) {
+  const { say } = page;
+  const href = (to: string) => `/retention?infohus=${page.infohus}${to ? `&state=${to}` : ''}`;
+  const links = [
+    [href(''), say('retention.to-do'), state === undefined] as const,
+    ...RETENTION_STATES.map((s) => [href(s), say(`retention.state.${s}`), state === s] as const),
+  ];
+  const head = [
+    say('col.about'),
+    say('col.kind'),
+    say('retention.ended'),
+    say('col.to'),
+    say('col.state'),
+    say('col.action'),
+  ];
+  return (
+    <Layout page={page} title={say('retention.title')}>
+      <p>{say('retention.what')}</p>
+      <Filter links={links} />
+      {rows.length === 0 ? (
+        <p>{say('retention.none')}</p>
+      ) : (
+        <Table
+          caption={`${say('retention.title')} (${rows.length})`}
+          head={head}
+          rows={rows.slice(0, LISTED).map((r) => cells(page, r))}
+        />
+      )}
+    </Layout>
+  );
+}
+/** What a person can go through; the API has them all. */
+const LISTED = 100;
+
+const cells = (page: Page, r: Row) => [
+  <RecordLink page={page} kind={r.kind} recordId={r.recordId} />,
+  named(page.say, 'retention', r.of),
+  r.endedOn,
+  <a href={`/retention/${r.kind}/${r.recordId}?infohus=${page.infohus}`}>{r.until}</a>,
+  <span class={`badge state-${r.state}`}>{page.say(`retention.state.${r.state}`)}</span>,
+  <Next page={page} row={r} />,
+];
+
+/** What is not a case or a concern has a short id: its own page shows no more than its register. */
+function RecordLink({ page, kind, recordId }: { page: Page; kind: Row['kind']; recordId: string }) {
+  if (kind === 'case') return <AboutLink page={page} about={{ caseId: recordId }} />;
+  if (kind === 'concern') return <AboutLink page={page} about={{ concernId: recordId }} />;
+  return <span>{`${page.say(`aggregate.${kind}`)} ${short(recordId)}`}</span>;
+}
+
+function Next({ page, row: { kind, recordId, state, disposalId } }: { page: Page; row: Row }) {
+  const to = (command: string, query: string) => (
+    <a
+      href={`/commands/${command}?infohus=${page.infohus}&${query}`}
+      aria-label={`${nameOf(command, page.language)} ${short(recordId)}`}
+    >
+      {nameOf(command, page.language)}
+    </a>
+  );
+  if (state === 'due') return to('ProposeDisposal', `data.records.0.kind=${kind}&data.records.0.recordId=${recordId}`);
+  if (state === 'blocked-by-archive' && disposalId) return to('AuthoriseDisposal', `id=${disposalId}`);
+  return <span />;
+}
+
+/** How the day came about: what moved it, and when. */
+export function RetentionMovesPage({
+  page,
+  moves,
+  about,
+}: {
+  page: Page;
+  moves: Answer<'RetentionMoves'>;
+  about: Pick<Row, 'kind' | 'recordId'>;
+}) {
+  const { say, language } = page;
+  const why = (text: string) =>
+    text.startsWith('plan ') ? `${say('nav.plans')} ${text.slice(5)}` : nameOf(text, language);
+  return (
+    <Layout page={page} title={say('retention.moves')}>
+      <p>
+        <RecordLink page={page} {...about} />
+      </p>
+      <Table
+        caption={say('retention.moves')}
+        head={[say('retention.moved'), say('col.why'), say('col.kind'), say('retention.ended'), say('col.to')]}
+        rows={moves.map((m) => [
+          m.position === null ? day(m.at) : when(m.at),
+          why(m.why),
+          m.of === null ? '' : named(say, 'retention', m.of),
+          m.endedOn ?? '',
+          m.until ?? say('retention.no-end'),
+        ])}
+      />
+    </Layout>
+  );
+}
