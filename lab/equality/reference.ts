@@ -25,6 +25,7 @@ export function asOf(projection: Projection, events: readonly Recorded[], instan
       target.event = { ...target.event, occurredAt, data: { ...target.event.data, ...fields } };
     } else standing.set(event.eventId, { annulled: false, event });
   }
+  if (projection.ofRecording) return told(projection, events);
   const happened = [...standing.values()]
     .filter(({ annulled, event }) => !annulled && Date.parse(event.occurredAt) <= Date.parse(instant))
     .map(({ event }) => event);

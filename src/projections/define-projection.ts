@@ -12,13 +12,13 @@ type Folds<R, V> = { readonly [T in keyof V]?: Fold<R, EventOf<V[T]>> };
 /** An event of another stream than the key's: its data says whose rows it changes. */
 type ForeignFolds<R, V> = {
   readonly [T in keyof V]: {
-    readonly keys: (data: EventOf<V[T]>['data']) => readonly string[];
+    readonly keys: (data: EventOf<V[T]>['data'], event: Recorded) => readonly string[];
     readonly evolve: Fold<R, EventOf<V[T]>>;
   };
 };
 
 interface Definition<C extends Columns, V extends Vocabulary, W extends Vocabulary>
-  extends Pick<Projection<C>, 'name' | 'version' | 'table' | 'primaryKey' | 'indexes'> {
+  extends Pick<Projection<C>, 'name' | 'version' | 'table' | 'primaryKey' | 'indexes' | 'ofRecording'> {
   /** Events of the streams that the keys are named after, each folded by itself. */
   readonly of?: V;
   readonly on?: Folds<Row<C>, V>;
@@ -47,11 +47,11 @@ export function defineProjection<
   const W extends Vocabulary = Record<never, never>,
 >(definition: Definition<C, V, W>): Projection<C> {
   const handlers = handlersOf(definition);
-  const { name, version, table, primaryKey, indexes } = definition;
+  const { name, version, table, primaryKey, indexes, ofRecording } = definition;
   const find = ({ type, stream }: Recorded) => handlers.get(type)?.find((h) => h.aggregate === aggregateOf(stream));
   const events = [...handlers.keys()];
   return {
-    ...{ name, version, table, primaryKey, ...(indexes ? { indexes } : {}) },
+    ...{ name, version, table, primaryKey, ...(indexes ? { indexes } : {}), ...(ofRecording ? { ofRecording } : {}) },
     events,
     crossStreamEvents: events.filter((type) => handlers.get(type)?.some((h) => h.foreign)),
     // A type may be of two aggregates: InformationDisclosed is of a case and of a concern.
@@ -86,7 +86,7 @@ function handlersOf<C extends Columns, V extends Vocabulary, W extends Vocabular
   for (const event of Object.values<EventInfo>(elsewhere?.of ?? {})) {
     const found = foreign[event.type];
     if (found)
-      add(event, { foreign: true, keys: (e) => found.keys(e.data as never) ?? [], evolve: found.evolve as never });
+      add(event, { foreign: true, keys: (e) => found.keys(e.data as never, e) ?? [], evolve: found.evolve as never });
   }
   return handlers;
 }

@@ -24,12 +24,14 @@ import {
   figures,
   handoverChain,
   lateRegistrations,
+  numbers,
   persons,
   references,
   registers,
   support,
 } from './index.js';
 import type { LateRow } from './late-registrations/late-registrations.js';
+import { type CountedRecord, countedAs, countedIn, type NumberRow, type Series } from './numbers/numbers.js';
 import { compare, newestFirst, partOf } from './order.js';
 import { type PersonRow, survivorsIn } from './persons/persons.js';
 import { fold, type Projection } from './projection.js';
@@ -138,6 +140,13 @@ export class FoldedModels implements ReadModels {
   async streamsNaming(id: string): Promise<readonly string[]> {
     const rows = await this.rows<ReferenceRow>(references as unknown as Projection);
     return rows.filter((r) => r.named === id).map((r) => r.stream);
+  }
+
+  async counted(ids: readonly string[]): Promise<readonly CountedRecord[]> {
+    return countedIn(await this.rows<NumberRow>(numbers as unknown as Projection), ids);
+  }
+  async countedAs(series: Series, count: number): Promise<string | undefined> {
+    return countedAs(await this.rows<NumberRow>(numbers as unknown as Projection), series, count);
   }
 
   private readonly caseRows = () => this.rows<CaseRow>(caseList as unknown as Projection);

@@ -4,6 +4,7 @@ import { deadlineAlerts } from './deadline-alerts/deadline-alerts.js';
 import { figures } from './figures/figures.js';
 import { handoverChain } from './handover-chain/handover-chain.js';
 import { lateRegistrations } from './late-registrations/late-registrations.js';
+import { numbers } from './numbers/numbers.js';
 import { persons } from './persons/persons.js';
 import type { Projection } from './projection.js';
 import { references } from './references/references.js';
@@ -22,6 +23,7 @@ export const projections = [
   support,
   persons,
   references,
+  numbers,
 ] as unknown as readonly Projection[];
 export {
   caseList,
@@ -30,6 +32,7 @@ export {
   figures,
   handoverChain,
   lateRegistrations,
+  numbers,
   persons,
   references,
   registers,

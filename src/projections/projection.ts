@@ -48,6 +48,11 @@ export interface Projection<C extends Columns = Columns> {
   readonly primaryKey: readonly (keyof C & string)[];
   /** What lists filter and page by: columns in order, or one column of texts, which is searched by what it contains. Default: the Infohus. */
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  /**
+   * It folds the recording itself, not what happened: in the order of positions, by the recorded clock only, and an amendment changes nothing
+   * of it. For what is given once, when something is recorded, and never taken back: numbers (screens.md law 1).
+   */
+  readonly ofRecording?: true;
   /** Types of what it folds: what is read of the log for it. */
   readonly events: readonly string[];
   /** Those of them that say something of keys which are not in their own stream's name. */
@@ -69,6 +74,7 @@ export const keysOf = (p: Projection, event: Recorded): readonly string[] => p.k
 /** The keys an event touches; for a correction or an annulment those of the event it is about. */
 export function touchedBy(p: Projection, event: Recorded): readonly string[] {
   if (!isAmendment(event)) return keysOf(p, event);
+  if (p.ofRecording) return [];
   const { target, ids } = event.data as About;
   return keysOf(p, { ...event, type: target, data: ids });
 }
@@ -83,11 +89,17 @@ export function step(p: Projection, group: Group | undefined, event: Recorded, k
   };
 }
 
+/** A key's events as its read model takes them: corrected and in the order of what happened, or as they were recorded. */
+export const orderedFor = (p: Projection, events: readonly Recorded[]): readonly Recorded[] =>
+  p.ofRecording
+    ? events.filter((event) => !isAmendment(event)).sort((a, b) => a.position - b.position)
+    : history(events);
+
 /** As of: from events alone, no table touched. `until`: by the occurred clock. */
 export function fold(p: Projection, events: readonly Recorded[], until?: string): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
-  for (const event of history(events)) {
-    if (until !== undefined && event.occurredAt > until) break;
+  for (const event of orderedFor(p, events)) {
+    if (until !== undefined && !p.ofRecording && event.occurredAt > until) break;
     for (const key of keysOf(p, event)) groups.set(key, step(p, groups.get(key), event, key));
   }
   return groups;
@@ -95,9 +107,9 @@ export function fold(p: Projection, events: readonly Recorded[], until?: string)
 
 /** One key from the whole of its history. */
 export const refold = (p: Projection, key: string, events: readonly Recorded[]): Group | undefined =>
-  foldOrdered(p, key, history(events));
+  foldOrdered(p, key, orderedFor(p, events));
 
-/** The same from what `history` gave. */
+/** The same from what `orderedFor` gave. */
 export function foldOrdered(p: Projection, key: string, ordered: readonly Recorded[]): Group | undefined {
   let group: Group | undefined;
   for (const event of ordered) if (keysOf(p, event).includes(key)) group = step(p, group, event, key);

@@ -40,11 +40,15 @@ export const pageOf = <S extends z.ZodType>(row: S) =>
   });
 export const count = z.object({ count: whole, more: z.boolean() });
 
+/** Of the record that stands beside it, as it is said on the telephone: S-2026-0317. */
+export const number = orNull(text);
+
 /** An obligation as commands.md gives it (JSON deadlines). */
 export const obligation = z.object({
   obligation: text,
   caseId: text.optional(),
   concernId: text.optional(),
+  number: number.optional(),
   offerId: text.optional(),
   courseId: text.optional(),
   handoverId: text.optional(),

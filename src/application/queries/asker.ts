@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Reader } from '../authorization/reader.js';
 import { toInfohus } from '../authorization/relations.js';
 import { checked } from '../checked.js';
+import { RecordNumbers } from '../numbers/record-numbers.js';
 import { notFound, notPermitted } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
@@ -13,9 +14,10 @@ import type { AnyQuery } from './define-queries.js';
  * rule 11). A denial is written down too. Where the access cannot be recorded there is no answer.
  */
 export class Asker {
-  private readonly sealing: Sealing;
+  private readonly opens: { readonly sealing: Sealing; readonly numbers: RecordNumbers };
   constructor(private readonly dependencies: QueryDependencies) {
-    this.sealing = new Sealing(dependencies.store, dependencies.vault);
+    const { store, vault } = dependencies;
+    this.opens = { sealing: new Sealing(store, vault), numbers: new RecordNumbers(vault) };
   }
 
   /** @throws Refused validation-failed, not-found, not-permitted, unavailable */
@@ -28,7 +30,7 @@ export class Asker {
     const query = queryNamed(name);
     const asked = parsedParams(query, params);
     await this.dependencies.book.refresh();
-    const asking = await this.permitted(query, asked, askingOf(this.dependencies, reader, this.sealing, options));
+    const asking = await this.permitted(query, asked, askingOf(this.dependencies, reader, this.opens, options));
     const answer = await query.find(asked as never, asking);
     await this.leave(query, asked, answer, reader);
     return answer as Answer<N>;

@@ -10,6 +10,7 @@ import { type Action, decide, type ObjectKind } from '../authorization/policy.js
 import type { Reader } from '../authorization/reader.js';
 import type { Relation } from '../authorization/relations.js';
 import { visibilityOf } from '../authorization/visibility.js';
+import type { RecordNumbers } from '../numbers/record-numbers.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModelStatus } from '../ports/read-model-status.js';
@@ -60,6 +61,8 @@ export interface Asking extends QueryDependencies {
   planOf(infohus: string): Plan | undefined;
   /** What the policy table says to this reader, in these relations. */
   may(action: Action, object: ObjectKind, relations?: readonly Relation[]): boolean;
+  /** The numbers that are said instead of these ids; for ids that the reader is shown already. */
+  numbersOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** For what is not there at the moment that was asked for. */
   notThere(): Refused;
   /** The rows of an Infohus that the reader may know of. */
@@ -69,7 +72,7 @@ export interface Asking extends QueryDependencies {
 export function askingOf(
   dependencies: QueryDependencies,
   reader: Reader,
-  sealing: Sealing,
+  { sealing, numbers }: { readonly sealing: Sealing; readonly numbers: RecordNumbers },
   options: AskOptions,
 ): Asking {
   const { actor, purpose } = reader;
@@ -82,6 +85,7 @@ export function askingOf(
       purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, localDateOf(now)),
     ...{ reader, sealing, now, options, planOf, relations: [] },
     may: (action, object, relations = []) => decide(actor, action, object, purpose, relations),
+    numbersOf: (ids) => numbers.of(dependencies.live, ids),
     notThere: notFound,
     scope: (infohus, object = 'case', action = 'know') => ({
       infohus,

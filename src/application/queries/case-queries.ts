@@ -31,6 +31,7 @@ const know = { action: 'know', object: 'case', hides: true } as const;
 
 const caseAnswer = z.object({
   caseId: a.text,
+  number: a.number,
   infohus: a.text,
   status: z.enum(['open', 'closed', 'none']),
   caseType: a.text.optional(),
@@ -39,6 +40,8 @@ const caseAnswer = z.object({
   openedAt: a.orNull(a.text).optional(),
   closedAt: a.orNull(a.text).optional(),
   concernIds: a.rowsOf(a.text).optional(),
+  /** The same, with their numbers. */
+  concerns: a.rowsOf(z.object({ concernId: a.text, number: a.number })).optional(),
   subjects: a.rowsOf(z.object({ personId: a.text, role: a.text, ageGroup: z.enum(['minor', 'adult']) })),
   offers: a.rowsOf(z.object({ offerId: a.text, personId: a.text, kind: a.text, offeredAt: a.text, status: a.text })),
   courses: a.rowsOf(
@@ -88,9 +91,12 @@ export const caseQueries = defineQueries({
       const shown = { ...found, state, events: why ? found.events : withoutReasonOfHold(found.events) };
       const show = texts ? await opened(asking.sealing, shown.events) : undefined;
       const view = caseView(id, shown, show);
-      return asking.may('read', 'case', are)
-        ? { ...view, disclosedOnly: false }
-        : disclosedView(view, reader.actor.agency, are.includes('asked'));
+      const numbers = await asking.numbersOf([id, ...view.concernIds]);
+      const number = numbers.get(id) ?? null;
+      if (!asking.may('read', 'case', are))
+        return { ...disclosedView(view, reader.actor.agency, are.includes('asked')), number };
+      const concerns = view.concernIds.map((concernId) => ({ concernId, number: numbers.get(concernId) ?? null }));
+      return { ...view, number, concerns, disclosedOnly: false };
     },
   }),
   CaseHandovers: query({

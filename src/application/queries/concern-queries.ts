@@ -27,11 +27,13 @@ export const concernQueries = defineQueries({
     params: { id: p.id },
     answer: z.object({
       concernId: a.text,
+      number: a.number,
       infohus: a.text,
       receivedAt: a.text,
       registeredBy: a.text,
       subjects: a.rowsOf(z.object({ personId: a.text, role: a.text, ageGroup: a.text })),
       caseId: a.orNull(a.text),
+      caseNumber: a.number,
       standing: z.enum(CONCERN_STATUSES),
       /** Whether police know of it (KØ-1); null for who sees its own events only. */
       policeTold: a.orNull(z.boolean()),
@@ -55,12 +57,14 @@ export const concernQueries = defineQueries({
     may: { action: 'know', object: 'concern', hides: true },
     leaves: { consults: 'concern', id: 'id' },
     relations: concernRelations,
-    async find({ id }, { store, live, sealing, book, now, reader, relations: are, may }) {
+    async find({ id }, { store, live, sealing, book, now, reader, relations: are, may, numbersOf }) {
       const found = await loadConcern(store, id);
       const view = await concernView(sealing, id, found, await live.concern(id), book.plans, now);
-      if (!may('read', 'concern', are)) return ownOf(view, reader.actor.agency);
       const ofItsCase = reader.purpose !== 'casework' || are.some((r) => r === 'coordinating' || r === 'on-case');
-      return ofItsCase ? view : withoutCase(view);
+      const whole = may('read', 'concern', are);
+      const shown = whole ? (ofItsCase ? view : withoutCase(view)) : ownOf(view, reader.actor.agency);
+      const numbers = await numbersOf([id, ...(shown.caseId === null ? [] : [shown.caseId])]);
+      return { ...shown, number: numbers.get(id) ?? null, caseNumber: numbers.get(shown.caseId ?? '') ?? null };
     },
   }),
 });

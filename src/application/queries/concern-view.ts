@@ -38,17 +38,25 @@ export async function loadConcern(store: EventStore, concernId: string): Promise
 }
 
 /** A row of the concern list: no severity after triage, no form, nothing about a person (domain.md rules 2 and 13). */
-export function concernRow(row: ConcernRow, plans: readonly Plan[], now: string, ofItsCase: boolean) {
+export function concernRow(
+  row: ConcernRow,
+  plans: readonly Plan[],
+  now: string,
+  ofItsCase: boolean,
+  numbers: ReadonlyMap<string, string>,
+) {
   const { concernId, infohus, receivedAt, standing, facts } = row;
   const hidden = row.caseId !== null && !ofItsCase;
   const caseId = hidden ? null : row.caseId;
   const triage = hidden ? undefined : triageOf(concernId, facts, plans, now);
   return {
     concernId,
+    number: numbers.get(concernId) ?? null,
     infohus,
     receivedAt,
     standing,
     caseId,
+    caseNumber: numbers.get(caseId ?? '') ?? null,
     triage: triage ? { dueAt: triage.dueAt, state: triage.state, open: triage.open } : null,
   };
 }

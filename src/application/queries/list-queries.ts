@@ -47,6 +47,7 @@ const concernsAsked = (
 /** Of a case that the reader's agency is only asked to take part in no more than that it is there. */
 const caseListed = z.object({
   caseId: a.text,
+  number: a.number,
   infohus: a.text,
   status: a.text,
   caseType: a.text.optional(),
@@ -61,22 +62,26 @@ const caseListed = z.object({
 });
 const concernListed = z.object({
   concernId: a.text,
+  number: a.number,
   infohus: a.text,
   receivedAt: a.text,
   standing: z.enum(CONCERN_STATUSES),
   caseId: a.orNull(a.text),
+  caseNumber: a.number,
   triage: a.orNull(z.object({ dueAt: a.text, state: a.text, open: z.boolean() })),
 });
 
 async function shownCases(asking: Asking, rows: readonly CaseRow[]) {
   const survivor = await asking.live.survivors();
-  return rows.map((row) => caseRow(row, disclosedOnly(asking, row.state), survivor));
+  const numbers = await asking.numbersOf(rows.map(({ caseId }) => caseId));
+  return rows.map((row) => caseRow(row, disclosedOnly(asking, row.state), survivor, numbers));
 }
 /** A reader who may list a concern for having registered it, or as police, is not told of its case. */
-async function shownConcerns({ book, now, live }: Asking, { reach }: ConcernQuery, rows: readonly ConcernRow[]) {
+async function shownConcerns({ book, now, live, numbersOf }: Asking, { reach }: ConcernQuery, rows: readonly ConcernRow[]) {
   const ids = rows.flatMap(({ caseId }) => caseId ?? []);
   const own = reach && (await live.casesWithin({ ...reach, by: ['on-case'] }, ids));
-  return rows.map((row) => concernRow(row, book.plans, now, own === undefined || own.has(row.caseId ?? '')));
+  const numbers = await numbersOf([...ids, ...rows.map(({ concernId }) => concernId)]);
+  return rows.map((row) => concernRow(row, book.plans, now, own === undefined || own.has(row.caseId ?? ''), numbers));
 }
 
 /** A page where one is asked for, else the whole list. */
@@ -190,12 +195,14 @@ async function casesAt(params: Filters<typeof caseFilters> & z.output<z.ZodObjec
   const found = await models.cases({ ...casesAsked(params, asking), reach: undefined });
   const { agency } = asking.reader.actor;
   const survivor = await live.survivors();
+  // Of now: a number is given once, by whatever clock one looks back.
+  const numbers = await asking.numbersOf(found.map(({ caseId }) => caseId));
   return found.flatMap((row) => {
     const known = today.get(row.caseId);
     if (!known) return [];
     const onlyAsked = disclosedOnly(asking, known.state);
     const filtered = params.type !== undefined || (params.pending && row.pendingTo !== agency);
-    return onlyAsked && filtered ? [] : [caseRow(row, onlyAsked, survivor)];
+    return onlyAsked && filtered ? [] : [caseRow(row, onlyAsked, survivor, numbers)];
   });
 }
 

@@ -25,7 +25,7 @@ export interface CaseQuality extends About {
   readonly shows: 'cases';
   readonly counts: readonly QualityCount[];
   /** Longest missing first; of imports there are counts only. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly (Finding & { readonly number?: string | null })[];
   /** How many registrations were late, by the month in which they were recorded; imports left out. Newest month first. */
   readonly lateByMonth: readonly LateMonth[];
 }

@@ -14,6 +14,7 @@ import { deadlineFacts } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
 import { shareOf, toMeeting } from './meeting-share.js';
 import { type ProtectedCounts, protectedTally } from './overview-share.js';
+import { numbered, ofRecord } from './numbered.js';
 import * as p from './params.js';
 import { type DataQuality, dataQuality } from './quality.js';
 import { eventsOf, meetingView, registerView } from './records.js';
@@ -40,6 +41,7 @@ export const meetingQueries = defineQueries({
     answer: a.rowsOf(
       z.object({
         meetingId: a.text,
+        number: a.number,
         kind: a.text,
         startsAt: a.text,
         invited: a.rowsOf(a.text),
@@ -63,7 +65,7 @@ export const meetingQueries = defineQueries({
         const counts = { items: shown.agenda.length, decisions: shown.decisions.length };
         listed.push({ meetingId, kind, startsAt, invited, heldAt, closedAt, ...counts });
       }
-      return listed;
+      return numbered(asking, listed, ({ meetingId }) => meetingId);
     },
   }),
   Meeting: query({
@@ -72,13 +74,15 @@ export const meetingQueries = defineQueries({
     params: { id: p.id },
     answer: z.object({
       meetingId: a.text,
+      number: a.number,
       calledAt: a.orNull(a.text),
       infohus: a.text,
       kind: a.text,
       startsAt: a.text,
       invited: a.rowsOf(a.text),
       concernIds: a.rowsOf(a.text),
-      agenda: a.rowsOf(z.object({ subject, invited: a.rowsOf(a.text), present: a.rowsOf(attendee) })),
+      concerns: a.rowsOf(z.object({ concernId: a.text, number: a.number })),
+      agenda: a.rowsOf(z.object({ subject, number: a.number, invited: a.rowsOf(a.text), present: a.rowsOf(attendee) })),
       heldAt: a.orNull(a.text),
       attendees: a.rowsOf(attendee),
       decisions: a.rowsOf(
@@ -86,6 +90,7 @@ export const meetingQueries = defineQueries({
           eventId: a.text,
           at: a.text,
           subject,
+          number: a.number,
           responsibleAgency: a.text,
           startsBy: a.orNull(a.text),
           decision: a.text.optional(),
@@ -95,7 +100,7 @@ export const meetingQueries = defineQueries({
       closedAt: a.orNull(a.text),
       version: a.whole,
       timeline: a.rowsOf(a.timelineEntry),
-      proposed: a.rowsOf(z.object({ subject, why: a.text, dueAt: a.orNull(a.text) })),
+      proposed: a.rowsOf(z.object({ subject, number: a.number, why: a.text, dueAt: a.orNull(a.text) })),
     }),
     may: { action: 'read', object: 'meeting', hides: true },
     leaves: { consults: 'meeting', id: 'id' },
@@ -103,12 +108,37 @@ export const meetingQueries = defineQueries({
     async find({ id }, asking) {
       const { store, sealing, live, book, relations, now } = asking;
       const view = await meetingView(store, sealing, id);
-      if (!seesAll(asking, relations)) return { ...(await shared(view, asking)), timeline: [], proposed: [] };
+      if (!seesAll(asking, relations))
+        return withNumbers(asking, { ...(await shared(view, asking)), timeline: [], proposed: [] });
       const facts = await deadlineFacts(live, { infohus: view.infohus }, book.plans);
-      return { ...view, proposed: proposedAgenda(facts, book.plans, view.startsAt, now) };
+      return withNumbers(asking, { ...view, proposed: proposedAgenda(facts, book.plans, view.startsAt, now) });
     },
   }),
 });
+
+interface MeetingShown {
+  readonly meetingId: string;
+  readonly concernIds: readonly string[];
+  readonly agenda: readonly About[];
+  readonly decisions: readonly About[];
+  readonly proposed: readonly About[];
+}
+interface About {
+  readonly subject: MeetingSubject;
+}
+/** The numbers of the meeting and of what it is about, beside their ids. */
+async function withNumbers<V extends MeetingShown>(asking: Asking, view: V) {
+  const about = ({ subject: s }: About) => ofRecord(s);
+  const concerns = view.concernIds.map((concernId) => ({ concernId }));
+  return {
+    ...view,
+    number: (await asking.numbersOf([view.meetingId])).get(view.meetingId) ?? null,
+    concerns: await numbered(asking, concerns, ofRecord),
+    agenda: await numbered<V['agenda'][number]>(asking, view.agenda, about),
+    decisions: await numbered<V['decisions'][number]>(asking, view.decisions, about),
+    proposed: await numbered<V['proposed'][number]>(asking, view.proposed, about),
+  };
+}
 
 const seesAll = ({ reader }: Asking, are: readonly Relation[]): boolean =>
   reader.purpose !== 'casework' || are.includes('coordinating');
@@ -182,8 +212,12 @@ export const registerQueries = defineQueries({
       ],
     },
     leaves: { searches: 'data-quality', found: (found) => (found.shows === 'cases' ? found.findings.length : 0) },
-    find: ({ infohus }, { live, book, reader, now }) =>
-      live.snapshot((models) => dataQuality(models, book.plans, reader, infohus, now)),
+    async find({ infohus }, asking) {
+      const { live, book, reader, now } = asking;
+      const found = await live.snapshot((models) => dataQuality(models, book.plans, reader, infohus, now));
+      if (found.shows !== 'cases') return found;
+      return { ...found, findings: await numbered(asking, found.findings, ofRecord) };
+    },
   }),
 });
 /** A row of a register: its state, and what was written in it. */

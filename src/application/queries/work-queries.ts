@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Obligation } from '../../domain/obligations/index.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
@@ -6,8 +7,9 @@ import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { asContract, type DeadlineFacts, deadlineFacts, obligationsAt } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
-import { inbox } from './inbox.js';
+import { type Inbox, inbox } from './inbox.js';
 import { modelsAt, momentOf } from './moment.js';
+import { numbered, ofRecord } from './numbered.js';
 import * as p from './params.js';
 import { touchedBy } from './plan-diff.js';
 import { eventsOf, opened } from './records.js';
@@ -29,11 +31,12 @@ export const workQueries = defineQueries({
     async find({ infohus, now, at, clock }, asking) {
       const asked = p.asOf(at, clock);
       const today = await deadlineFacts(asking.live, asking.scope(infohus), asking.book.plans);
-      if ('head' in asked) return obligationsAt(today, asking.book.plans, now ?? asking.now).map(asContract);
+      const shown = (found: readonly Obligation[]) => numbered(asking, found.map(asContract), ofRecord);
+      if ('head' in asked) return shown(obligationsAt(today, asking.book.plans, now ?? asking.now));
       const moment = await momentOf(asking.store, asked);
       const models = await modelsAt(asking.source, asking.live, asked, moment);
       const then = await deadlineFacts(models, { infohus }, asking.book.plans);
-      return obligationsAt(knownToday(then, today), asking.book.plans, now ?? moment.clock).map(asContract);
+      return shown(obligationsAt(knownToday(then, today), asking.book.plans, now ?? moment.clock));
     },
   }),
   Inbox: query({
@@ -49,6 +52,7 @@ export const workQueries = defineQueries({
           dueAt: a.text,
           caseId: a.orNull(a.text),
           concernId: a.orNull(a.text),
+          number: a.number,
           partnerId: a.orNull(a.text),
           raisedAt: a.text,
           acknowledgedAt: a.orNull(a.text),
@@ -57,13 +61,22 @@ export const workQueries = defineQueries({
           mine: z.boolean(),
         }),
       ),
-      asked: a.rowsOf(z.object({ caseId: a.text, handover: z.boolean() })),
-      decisions: a.rowsOf(z.object({ meetingId: a.text, subject, startsBy: a.orNull(a.text), at: a.text })),
+      asked: a.rowsOf(z.object({ caseId: a.text, number: a.number, handover: z.boolean() })),
+      decisions: a.rowsOf(z.object({
+          meetingId: a.text,
+          meetingNumber: a.number,
+          subject,
+          number: a.number,
+          startsBy: a.orNull(a.text),
+          at: a.text,
+        }),
+      ),
       forwarded: a.rowsOf(z.object({ contactId: a.text, from: a.text, at: a.text })),
       expired: a.rowsOf(
         z.object({
           concernId: a.text.optional(),
           caseId: a.text.optional(),
+          number: a.number,
           of: a.text,
           endedOn: a.text,
           until: a.text,
@@ -73,6 +86,7 @@ export const workQueries = defineQueries({
         z.object({
           id: a.text,
           caseId: a.text,
+          number: a.number,
           infohus: a.text,
           userId: a.text,
           agency: a.text,
@@ -103,7 +117,7 @@ export const workQueries = defineQueries({
       const { actor, purpose } = reader;
       const coordinating = isCoordinator(actor, asking.planOf(infohus));
       const who = { actor, coordinating, everything: purpose !== 'casework' };
-      return inbox(facts, who, book.plans, now);
+      return withNumbers(asking, inbox(facts, who, book.plans, now));
     },
   }),
   PlanTouches: query({
@@ -114,6 +128,7 @@ export const workQueries = defineQueries({
         caseId: a.text.optional(),
         concernId: a.text.optional(),
         partnerId: a.text.optional(),
+        number: a.number,
         obligation: a.text,
         from: stands,
         to: stands,
@@ -123,10 +138,25 @@ export const workQueries = defineQueries({
     leaves: { searches: 'plan-diff', found: (found) => found.length },
     async find({ infohus, a: one, b: other, now }, asking) {
       const facts = await deadlineFacts(asking.live, asking.scope(infohus), asking.book.plans);
-      return touchedBy(facts, asking.book.plans, one, other, now ?? asking.now);
+      const touched = touchedBy(facts, asking.book.plans, one, other, now ?? asking.now);
+      return numbered(asking, touched, ofRecord);
     },
   }),
 });
+
+/** Each with the number of what it is about, and a decision's meeting with its own. */
+async function withNumbers(asking: Asking, found: Inbox) {
+  const meetings = await asking.numbersOf(found.decisions.map(({ meetingId }) => meetingId));
+  const decisions = found.decisions.map((d) => ({ ...d, meetingNumber: meetings.get(d.meetingId) ?? null }));
+  return {
+    ...found,
+    alerts: await numbered(asking, found.alerts, ofRecord),
+    asked: await numbered(asking, found.asked, ofRecord),
+    decisions: await numbered(asking, decisions, ({ subject: about }) => ofRecord(about)),
+    expired: await numbered(asking, found.expired, ofRecord),
+    glass: await numbered(asking, found.glass, ofRecord),
+  };
+}
 
 /** The written reasons of broken glass, opened for compliance. */
 async function whyBroken(glass: readonly RegisterRow<'access'>[], { store, sealing }: Asking) {

@@ -13,7 +13,7 @@ export function advance(p: Projection, groups: Map<string, Group>, batch: readon
     for (const key of touchedBy(p, event)) {
       const group = groups.get(key);
       // A key without rows is not remembered: what its stream held before must be read.
-      const unordered = group ? event.occurredAt < group.at : event.version > 1;
+      const unordered = !p.ofRecording && (group ? event.occurredAt < group.at : event.version > 1);
       if (late.has(key) || isAmendment(event) || unordered) {
         const streams = late.get(key) ?? new Set(group?.streams);
         late.set(key, streams.add(event.stream));

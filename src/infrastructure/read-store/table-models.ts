@@ -18,6 +18,7 @@ import { type FigureRow, table as figureTable } from '../../projections/figures/
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
+import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import { type PersonRow, table as personTable, survivorsIn } from '../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
 import type { ReferenceRow } from '../../projections/references/references.js';
@@ -25,6 +26,7 @@ import { type Register, type RegisterRow, table as registerTable } from '../../p
 import { factsFrom } from '../../projections/report-facts.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
 import { type Listed, listedCases, listedConcerns, selectCount, selectPart, within } from './list-sql.js';
+import { selectCounted, selectCountedAs } from './number-sql.js';
 import { reportRows } from './report-rows.js';
 import { selected } from './rows-sql.js';
 
@@ -158,6 +160,13 @@ export class TableModels implements ReadModels {
       .orderBy('stream')
       .execute();
     return rows.map((r) => r.stream);
+  }
+  async counted(ids: readonly string[]): Promise<readonly CountedRecord[]> {
+    if (ids.length === 0) return [];
+    return (await selectCounted(ids).execute(this.db)).rows;
+  }
+  async countedAs(series: Series, count: number): Promise<string | undefined> {
+    return (await selectCountedAs(series, count).execute(this.db)).rows[0]?.id;
   }
   async lateRegistrations(infohus: string): Promise<readonly LateRow[]> {
     const { rows } = await sql<LateRow>`

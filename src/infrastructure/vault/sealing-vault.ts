@@ -50,7 +50,7 @@ export class SealingVault implements ErasingVault {
     );
   }
 
-  digest(purpose: 'fingerprint' | 'line' | 'system-command' | 'blind-index', input: string | Uint8Array): Uint8Array {
+  digest(purpose: Parameters<ErasingVault['digest']>[0], input: string | Uint8Array): Uint8Array {
     return this.kms.digest(purpose, input);
   }
 

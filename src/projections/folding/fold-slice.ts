@@ -1,6 +1,6 @@
 import type { Recorded } from '../../domain/kernel/event.js';
 import { ANNULLED, CORRECTED, history, isAmendment } from '../../domain/kernel/history.js';
-import { foldOrdered, type Group, type Projection, touchedBy } from '../projection.js';
+import { foldOrdered, type Group, orderedFor, type Projection, touchedBy } from '../projection.js';
 import { guarded } from '../projection-failed.js';
 import type { Log, RawEvent } from './raw.js';
 import { holds, type Slice } from './slices.js';
@@ -55,16 +55,17 @@ export async function foldSlice(
     for (const p of projections)
       for (const key of keysIn(p, own, slice)) {
         const others = elsewhere.take(p, key);
-        const all = others.length === 0 ? ordered : history([...own.filter((e) => !isElsewhere(p, e)), ...others]);
-        await hand(p, key, by(until, all), emit);
+        const plain = others.length === 0 && !p.ofRecording;
+        const all = plain ? ordered : orderedFor(p, [...own.filter((e) => !isElsewhere(p, e)), ...others]);
+        await hand(p, key, by(p, until, all), emit);
       }
   }
-  for (const [p, key, events] of elsewhere.rest()) await hand(p, key, by(until, history(events)), emit);
+  for (const [p, key, events] of elsewhere.rest()) await hand(p, key, by(p, until, orderedFor(p, events)), emit);
   return read;
 }
 
-const by = (until: string | undefined, ordered: readonly Recorded[]): readonly Recorded[] =>
-  until === undefined ? ordered : ordered.filter((event) => event.occurredAt <= until);
+const by = (p: Projection, until: string | undefined, ordered: readonly Recorded[]): readonly Recorded[] =>
+  until === undefined || p.ofRecording ? ordered : ordered.filter((event) => event.occurredAt <= until);
 
 /** The keys that a stream's own events touch, but for those that stand elsewhere: these come with the stream they belong to. */
 function keysIn(p: Projection, own: readonly Recorded[], slice: Slice): ReadonlySet<string> {
