@@ -92,7 +92,9 @@ describe('the count behind a number', () => {
       await foldSlice(models, { source, parse }, { slice, to: 1e9 }, (_, group) => void rows.push(...group.rows));
     }
     const folded = await new FoldedModels(1e9, async () => rows).counted(log.map((_, n) => uuid(2, n)));
-    expect(new Map(folded.map(({ id, count }) => [id, count]))).toEqual(new Map(log.map((_, n) => [uuid(2, n), n + 1])));
+    expect(new Map(folded.map(({ id, count }) => [id, count]))).toEqual(
+      new Map(log.map((_, n) => [uuid(2, n), n + 1])),
+    );
   });
 });
 

@@ -171,12 +171,7 @@ export function disclosedOnly({ reader: { actor, purpose }, planOf }: Asking, st
 }
 
 /** As the list shows it: no names, no free text; of a case that was only asked for, that it is there. */
-export function caseRow(
-  row: CaseRow,
-  onlyAsked: boolean,
-  survivor: Survivor,
-  numbers: ReadonlyMap<string, string>,
-) {
+export function caseRow(row: CaseRow, onlyAsked: boolean, survivor: Survivor, numbers: ReadonlyMap<string, string>) {
   const number = numbers.get(row.caseId) ?? null;
   const { caseId, infohus, status, responsible: responsibleAgency, openedAt } = row;
   if (onlyAsked) return { caseId, number, infohus, status, responsibleAgency, openedAt };

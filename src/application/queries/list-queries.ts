@@ -77,7 +77,11 @@ async function shownCases(asking: Asking, rows: readonly CaseRow[]) {
   return rows.map((row) => caseRow(row, disclosedOnly(asking, row.state), survivor, numbers));
 }
 /** A reader who may list a concern for having registered it, or as police, is not told of its case. */
-async function shownConcerns({ book, now, live, numbersOf }: Asking, { reach }: ConcernQuery, rows: readonly ConcernRow[]) {
+async function shownConcerns(
+  { book, now, live, numbersOf }: Asking,
+  { reach }: ConcernQuery,
+  rows: readonly ConcernRow[],
+) {
   const ids = rows.flatMap(({ caseId }) => caseId ?? []);
   const own = reach && (await live.casesWithin({ ...reach, by: ['on-case'] }, ids));
   const numbers = await numbersOf([...ids, ...rows.map(({ concernId }) => concernId)]);

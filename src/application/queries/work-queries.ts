@@ -62,7 +62,8 @@ export const workQueries = defineQueries({
         }),
       ),
       asked: a.rowsOf(z.object({ caseId: a.text, number: a.number, handover: z.boolean() })),
-      decisions: a.rowsOf(z.object({
+      decisions: a.rowsOf(
+        z.object({
           meetingId: a.text,
           meetingNumber: a.number,
           subject,

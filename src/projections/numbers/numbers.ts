@@ -90,9 +90,7 @@ export function countedIn(rows: readonly NumberRow[], ids: readonly string[]): r
   return rows.flatMap((row) => {
     const before = rows.filter((r) => same(seriesOf(r), seriesOf(row)) && r.part < row.part);
     const start = before.reduce((sum, r) => sum + r.count, 0);
-    return row.ids.flatMap((id, n) =>
-      ids.includes(id) ? [{ id, ...seriesOf(row), count: start + n + 1 }] : [],
-    );
+    return row.ids.flatMap((id, n) => (ids.includes(id) ? [{ id, ...seriesOf(row), count: start + n + 1 }] : []));
   });
 }
 

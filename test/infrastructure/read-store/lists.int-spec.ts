@@ -19,6 +19,7 @@ import type { ConcernRow } from '../../../src/projections/concern-facts/concern-
 import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
 import { CONCERN_STATUSES } from '../../../src/projections/concern-facts/concern-status.js';
 import { projections } from '../../../src/projections/index.js';
+import { countedAs, countedIn, type NumberRow } from '../../../src/projections/numbers/numbers.js';
 import { newestFirst, partOf } from '../../../src/projections/order.js';
 import { each, tallyOf } from '../../../src/projections/tally.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
@@ -127,7 +128,7 @@ function partIn(places: readonly Cursor[], want: Wanted): PageRequest | undefine
   return side ? { limit, [side]: places[nth % (places.length + 1)] ?? stray } : { limit };
 }
 
-async function put(table: 'case_list' | 'concern_facts', all: readonly object[]): Promise<void> {
+async function put(table: 'case_list' | 'concern_facts' | 'record_numbers', all: readonly object[]): Promise<void> {
   const own = all.map((row) => ({ ...row, _at: '2024-01-01T00:00:00.000Z', _streams: [] }));
   await pool.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
     JSON.stringify(own),
@@ -236,5 +237,38 @@ describe('Whoever reads page by page', () => {
     const exported: string[] = [];
     for await (const page of allPages((p) => models.cases(query, p), placeOfCase)) exported.push(...idsOf(page));
     expect(exported).toEqual(idsOf(folded.cases(many, query)));
+  });
+});
+
+/** Blocks of a few series, as the fold leaves them. */
+const blocks: fc.Arbitrary<readonly NumberRow[]> = fc
+  .uniqueArray(
+    fc.record({
+      infohus,
+      kind: fc.constantFrom('case', 'concern'),
+      year: fc.constantFrom(2025, 2026),
+      part: fc.nat({ max: 9 }),
+      ids: fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 4 }),
+    }),
+    { maxLength: 25, selector: ({ infohus: i, kind, year, part }) => `${i}/${kind}/${year}/${part}` },
+  )
+  .map((rows) => rows.map((row) => ({ ...row, block: Object.values(row).join('/'), count: row.ids.length })));
+
+describe('The counts behind numbers, asked of the tables', () => {
+  it('are those of a fold, from the id to the count and back', async () => {
+    await fc.assert(
+      fc.asyncProperty(blocks, fc.nat(99), async (rows, every) => {
+        await pool.query('truncate record_numbers');
+        await put('record_numbers', rows);
+        const ids = rows.flatMap((row) => row.ids).filter((_, i) => (i * 37) % 100 <= every);
+        const byId = (found: readonly { readonly id: string }[]) => new Map(found.map((c) => [c.id, c]));
+        const found = await models.counted([...ids, '00000000-0000-4000-8000-000000000000']);
+        expect(byId(found)).toEqual(byId(countedIn(rows, ids)));
+        const series = { infohus: 'koege', kind: 'case', year: 2026 } as const;
+        for (const count of [0, 1, 2, 5, 9, 40])
+          expect(await models.countedAs(series, count)).toBe(countedAs(rows, series, count));
+      }),
+      { numRuns: 40 },
+    );
   });
 });
