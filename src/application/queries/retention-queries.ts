@@ -7,6 +7,7 @@ import { loadFrom } from '../commands/load.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
+import { numbered } from './numbered.js';
 import * as p from './params.js';
 import { movesOf, RETENTION_STATES, retained } from './retention.js';
 
@@ -34,17 +35,19 @@ export const retentionQueries = defineQueries({
     params: { infohus: p.infohus, state: z.enum(RETENTION_STATES).optional(), kind: kind.optional() },
     answer: a.rowsOf(
       z.object({
-        ...{ kind, recordId: a.text, state: z.enum(RETENTION_STATES) },
+        ...{ kind, recordId: a.text, number: a.number, state: z.enum(RETENTION_STATES) },
         ...{ of: a.text, endedOn: a.text, until: a.text, months: a.whole, plan: a.orNull(a.text) },
         ...{ disposalId: a.orNull(a.text), proposedAt: a.orNull(a.text), clearedAt: a.orNull(a.text) },
       }),
     ),
     may: { action: 'list', object: 'erasure' },
     leaves: { searches: 'retention', found: (found) => found.length },
-    async find({ infohus, state, kind: only }, { live, book, now }) {
+    async find({ infohus, state, kind: only }, asking) {
+      const { live, book, now } = asking;
       const all = await retained(live, infohus, book.plans, now);
       const wanted = (is: string) => (state ? is === state : is !== 'kept' && is !== 'disposed');
-      return all.filter((r) => wanted(r.state) && (only === undefined || r.kind === only));
+      const listed = all.filter((r) => wanted(r.state) && (only === undefined || r.kind === only));
+      return numbered(asking, listed, ({ recordId }) => recordId);
     },
   }),
   RetentionMoves: query({
