@@ -139,7 +139,7 @@ function envelopes({ loaded, drafts }: PendingChanges, common: EventMetadata, ne
       position: 0,
       recordedAt: at,
     } as Recorded);
-    const controller = decider.controller?.(state) ?? actor.agency;
+    const controller = decider.controller?.(state, draft.type) ?? actor.agency;
     return { ...event, controller, regime: common.regimeOf(controller) };
   });
 }

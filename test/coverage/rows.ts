@@ -1,4 +1,5 @@
 import type { QueryName } from '../../src/application/queries/catalogue.js';
+import { DAILY_COVERAGE } from './rows-daily.js';
 
 /** What makes each row of domain.md section 3 work. Names are of things that exist, or `coverage.spec.ts` fails. */
 export interface CoverageRow {
@@ -400,4 +401,5 @@ export const COVERAGE: readonly CoverageRow[] = [
       'test/domain/plan/in-force.spec.ts: has the period of its last adoption',
     ],
   },
+  ...DAILY_COVERAGE,
 ];

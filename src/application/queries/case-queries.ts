@@ -6,6 +6,7 @@ import { type Relation, recordedBy, toCase } from '../authorization/relations.js
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseAt, caseView, chainView, disclosedView, withoutReasonOfHold } from './case-view.js';
+import * as dailyAnswers from './daily-answers.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
 import { namesOf } from './names.js';
@@ -55,6 +56,10 @@ const caseAnswer = z.object({
     }),
   ),
   pendingHandover: a.orNull(z.object({ handoverId: a.text, toAgency: a.text, offeredAt: a.text })),
+  /** Who said what may be passed on (B-2, B-3); the words stand in the timeline. */
+  assessments: a.rowsOf(dailyAnswers.assessment).optional(),
+  /** What became of the person's goals (B-4): never a score. */
+  goals: a.rowsOf(dailyAnswers.goal).optional(),
   /** What follows for whoever became data controller by a handover (KØ-11); null: not answered yet. */
   controllerDuties: a
     .rowsOf(

@@ -1,6 +1,8 @@
+import { assessmentsOf } from '../../domain/case/assessment.js';
 import { caseDecider } from '../../domain/case/case.js';
 import { courseStatus } from '../../domain/case/course-status.js';
 import { dutyLists } from '../../domain/case/duties.js';
+import { goalsOf } from '../../domain/case/goals.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { under } from '../../domain/case/persons.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
@@ -87,6 +89,8 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
     pendingHandover: pending
       ? { handoverId: pending[0], toAgency: pending[1].to, offeredAt: pending[1].offeredAt }
       : null,
+    assessments: assessmentsOf(state),
+    goals: goalsOf(state),
     controllerDuties: dutyLists(state),
     securityHold: state.hold !== null,
     version,

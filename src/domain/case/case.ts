@@ -1,8 +1,10 @@
 import { compose } from '../kernel/compose.js';
 import { withSurvivors } from '../person/merged.js';
+import { assessment, ownControllers } from './assessment.js';
 import { refusalWhenClosed } from './closing.js';
 import { courses } from './courses.js';
 import { duties } from './duties.js';
+import { goals } from './goals.js';
 import { handover } from './handover.js';
 import { life } from './life.js';
 import { objection } from './objection.js';
@@ -23,11 +25,11 @@ export const caseDecider = compose(
     exists: (s) => s.status !== 'none',
     infohus: (s) => s.infohus || undefined,
     since: (s) => s.openedAt,
-    controller: (s) => s.responsible || undefined,
+    controller: (s, type) => (ownControllers.has(type) ? undefined : s.responsible || undefined),
     refusalWhere: refusalWhenClosed,
     related: (s, context) => withSurvivors(personsIn(s), context),
     restsOn: standsOn,
     copies: triageCopies,
   },
-  [life, subjects, work, sharing, referral, handover, duties, offers, objection, courses, security],
+  [life, subjects, work, assessment, sharing, referral, handover, duties, offers, objection, courses, goals, security],
 );

@@ -3,6 +3,7 @@ import type { Context, Ref } from '../kernel/decider.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { survivors } from '../person/merged.js';
 import { basisOf } from '../plan/legal-basis.js';
+import { isShareable } from './assessment.js';
 import { agesOpened, agesRead, isAdult } from './consent.js';
 import { type DisclosureAsked, disclosureRules } from './disclosure.js';
 import { offerStatus } from './offer-status.js';
@@ -38,4 +39,5 @@ export const disclosing = {
 export const disclosingRules = disclosureRules<{ readonly toAgency: string }, CaseState>(
   ({ toAgency }) => toAgency,
   (s, _, context) => allAdultsAccepted(s, context),
+  isShareable,
 );

@@ -58,6 +58,7 @@ export type Meets<S> = (state: S, need: NonNullable<Plan['legalBases'][number]['
 export function disclosureRules<T extends object, S = unknown>(
   to: (data: T, context: Context) => Receiver,
   meets: Meets<S> = () => false,
+  shareable: (state: S, statementId: string) => boolean = () => false,
 ) {
   type D = T & Disclosing;
   const refused = (state: S, data: D, context: Context) =>
@@ -70,8 +71,11 @@ export function disclosureRules<T extends object, S = unknown>(
       (state: S, data: D, context) => refused(state, data, context) === 'basis-not-for-these-agencies',
     ),
     'no-investigation-purpose': typed((_: S, { disclosure: asked }: D) => isOther(asked.purpose)),
-    // Statements of an assessment come with B-2; until then there is none that could be named.
-    'not-shareable': typed((_: S, { disclosure: asked }: D) => (asked.statements ?? []).length > 0),
+    // Statements are of a case's assessments: of anything else there is none that could be named (B-2).
+    'not-shareable': typed((state: S, { disclosure: asked }: D) => {
+      const kept = (asked.statements ?? []).filter((statementId) => !shareable(state, statementId));
+      return kept.length > 0 && `not to be passed on, or unknown: ${kept.join(', ')}`;
+    }),
   };
 }
 const isOther = (purpose: string) => purpose !== 'crime-prevention';

@@ -37,6 +37,8 @@ export function under(s: CaseState, survivor: Survivor): CaseState {
     objections: s.objections.map(one),
     offers: each(s.offers, (offer) => ({ ...one(offer), steps: consents(offer, survivor) })),
     courses: each(s.courses, one),
+    assessments: each(s.assessments, one),
+    goals: each(s.goals, one),
     releases: s.releases.map(one),
     outreach: s.outreach.map((o) => (o.personId === null ? o : { ...o, personId: survivor(o.personId) })),
   };

@@ -4,7 +4,9 @@ import type { Recorded } from '../kernel/event.js';
 import { inOrder } from '../kernel/history.js';
 import type { Past } from '../kernel/past.js';
 import type { EventInfo } from '../kernel/vocabulary.js';
+import { events as assessments } from './assessment.js';
 import { events as courses } from './courses.js';
+import { events as goals } from './goals.js';
 import { events as handover } from './handover.js';
 import { events as life } from './life.js';
 import { events as offers } from './offers.js';
@@ -22,27 +24,47 @@ const links = among(life.ConcernLinked, life.CaseReopened);
 const stands = among(offers.SupportOffered, courses.CourseStarted, referral.CaseReferred, handover.HandoverOffered);
 const startsCourse = among(courses.CourseStarted);
 const isOfHold = among(security.CaseHandedToSecurity, security.ClearedForSupport);
-/** Facts beside a course's steps: they follow, and nothing follows from them. */
-const isFact = among(courses.ProgressMeasured, courses.StatusFollowUpRecorded, courses.RiskFollowUpRecorded);
+/** Facts beside a course's steps, or an assessment's: they follow, and nothing follows from them. */
+const isFact = among(
+  courses.ProgressMeasured,
+  courses.StatusFollowUpRecorded,
+  courses.RiskFollowUpRecorded,
+  goals.OwnViewRecorded,
+  assessments.DissentRecorded,
+);
+const isAssessment = among(assessments.AssessmentRecorded);
+const ofGoal = among(goals.GoalSet, goals.GoalReviewed, goals.GoalDropped);
 
-/** The offer, course, referral, handover or hold of which an event is a step; a course begins as a step of its offer too. */
+type Named = Readonly<Record<string, string | undefined>>;
+/** The offer, course, referral, handover, hold, assessment or goal of which an event is a step; a course begins as a step of its offer too. */
 function threadsOf(event: Recorded): readonly string[] {
   if (isOfHold(event)) return ['hold'];
-  const { handoverId, referralId, courseId, offerId } = event.data as Readonly<Record<string, string | undefined>>;
+  const { handoverId, referralId, courseId, offerId, goalId, assessmentId, statementId } = event.data as Named;
   const own = handoverId ?? referralId ?? courseId ?? offerId;
-  return [own, startsCourse(event) ? offerId : undefined].filter((id) => id !== undefined);
+  const all = [own, startsCourse(event) ? offerId : undefined, goalId, assessmentId, statementId];
+  return all.filter((id) => id !== undefined);
+}
+/** Those of them that a later step follows it in: a goal is no step of its course that another would follow. */
+function followedIn(event: Recorded): readonly string[] {
+  if (isFact(event)) return [];
+  const { goalId } = event.data as Named;
+  if (ofGoal(event)) return goalId === undefined ? [] : [goalId];
+  const { statements = [] } = event.data as { readonly statements?: readonly { readonly statementId: string }[] };
+  const said = statements.map((s) => s.statementId);
+  if (isAssessment(event)) return [event.eventId, ...said];
+  return said.length > 0 ? said : threadsOf(event);
 }
 
 /**
  * What keeps an event of a case from being annulled (commands.md, AnnulEvent): an offer, course, referral or handover on its opening, and whatever
- * later step of the same offer, course, referral, handover or hold follows it.
+ * later step of the same offer, course, referral, handover or hold follows it; so it is with an assessment that others contributed to, and a goal.
  */
 export function standsOn(event: Recorded, _: CaseState, { standing }: Past): boolean | string {
   if (isOpening(event)) {
     const first = standing.find(stands);
     return first ? `${first.type} stands on it: annul that first` : false;
   }
-  const threads = isFact(event) ? [] : threadsOf(event);
+  const threads = followedIn(event);
   const later = standing.find(
     (e) =>
       e.commandId !== event.commandId &&

@@ -95,6 +95,31 @@ export interface Outreach {
   readonly personId: string | null;
 }
 
+/** One thing that an assessment says: by whom, and whether it may be passed on (B-2). Its words are sealed and not looked at here. */
+export interface Statement {
+  readonly shareable: boolean;
+  readonly agency: string;
+  readonly at: string;
+}
+/** By the id of its event. Statements that others contributed stand beside its own (B-3). */
+export interface Assessment {
+  readonly personId: string;
+  readonly agency: string;
+  readonly at: string;
+  readonly statements: ById<Statement>;
+}
+
+/** A goal of a course in the person's own words (B-4). */
+export interface Goal {
+  readonly courseId: string;
+  readonly personId: string;
+  readonly setAt: string;
+  readonly steps: readonly GoalStep[];
+}
+export type GoalStep =
+  | { readonly at: string; readonly what: 'reviewed'; readonly state: 'on-the-way' | 'reached' | 'changed' }
+  | { readonly at: string; readonly what: 'dropped' };
+
 export type ById<T> = Readonly<Record<string, T>>;
 
 export interface CaseState {
@@ -122,6 +147,8 @@ export interface CaseState {
   readonly referrals: ById<Referral>;
   readonly offers: ById<Offer>;
   readonly courses: ById<Course>;
+  readonly assessments: ById<Assessment>;
+  readonly goals: ById<Goal>;
   readonly releases: readonly Release[];
   readonly outreach: readonly Outreach[];
   /** An agency's own split of work: who of each agency works on it now. */
@@ -153,6 +180,8 @@ export const caseAggregate: AggregateType<CaseState, 'case'> = {
     referrals: {},
     offers: {},
     courses: {},
+    assessments: {},
+    goals: {},
     releases: [],
     outreach: [],
     assigned: {},

@@ -6,22 +6,6 @@ import { asOne, notInCase } from './persons.js';
 import { onCase } from './standing.js';
 import { type CaseState, eachSubject, reach } from './state.js';
 
-const assessment = {
-  personId: id,
-  needs: textAbout('personId'),
-  recommendedEfforts: z.array(textAbout('personId')),
-  followUpAgency: agency,
-  startsBy: localDate.optional(),
-  dimensions: z
-    .array(
-      z.strictObject({
-        dimension: code,
-        resources: textAbout('personId').optional(),
-        concerns: textAbout('personId').optional(),
-      }),
-    )
-    .optional(),
-};
 const homeVisit = { participants: agencies, summary: text, met: ids };
 const contact = {
   kind: z.enum(['meeting', 'call', 'message', 'missed-appointment', 'other']),
@@ -33,7 +17,6 @@ const release = { personId: id, releaseDate: localDate };
 const assignment = { userId: fixed(code) };
 
 export const events = defineEvents('case', {
-  AssessmentRecorded: by('RecordAssessment', assessment),
   HomeVisitRecorded: by('RecordHomeVisit', homeVisit),
   ContactRecorded: by('RecordContact', contact),
   ProfessionalsSupported: by('SupportProfessionals', support),
@@ -41,7 +24,6 @@ export const events = defineEvents('case', {
   CaseworkerAssigned: by('AssignCaseworker', { ...assignment, agency }),
 });
 export const commands = defineCommands({
-  RecordAssessment: { who: ['worker'], fields: assessment, refusals: ['not-in-case'] },
   RecordHomeVisit: { who: ['worker'], fields: homeVisit, refusals: [] },
   RecordContact: { who: ['worker'], fields: contact, refusals: [] },
   SupportProfessionals: { who: ['worker'], fields: support, refusals: [] },
@@ -50,11 +32,10 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-/** The daily work on a case: assessment, visits, contacts, support to the professionals around the family (K16-11), a release (K24-7). */
+/** The daily work on a case: visits, contacts, support to the professionals around the family (K16-11), a release (K24-7). */
 export const work: Part<CaseState, typeof vocabulary> = {
   vocabulary,
   evolve: {
-    AssessmentRecorded: (s) => s,
     HomeVisitRecorded: (s) => s,
     // An appointment that was missed is no contact with the one who is to be released.
     ContactRecorded: (s, { data: { kind, personId = null }, occurredAt: at }) =>
@@ -67,11 +48,6 @@ export const work: Part<CaseState, typeof vocabulary> = {
     CaseworkerAssigned: (s, { data }) => ({ ...s, assigned: { ...s.assigned, [data.agency]: data.userId } }),
   },
   decide: {
-    RecordAssessment: asOne({
-      about: eachSubject,
-      refuse: { 'not-in-case': notInCase },
-      events: (_, data) => [events.AssessmentRecorded(data)],
-    }),
     RecordHomeVisit: { refuse: {}, events: (_, data) => [events.HomeVisitRecorded(data)] },
     RecordContact: { refuse: {}, events: (_, data) => [events.ContactRecorded(data)] },
     SupportProfessionals: { refuse: {}, events: (_, data) => [events.ProfessionalsSupported(data)] },

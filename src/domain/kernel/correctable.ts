@@ -3,6 +3,7 @@ import type { Amended } from './amended.js';
 import { datedAhead } from './dates.js';
 import type { Context } from './decider.js';
 import type { Recorded } from './event.js';
+import { namesIn } from './names.js';
 import type { Past } from './past.js';
 import { instant, isFixed } from './schema.js';
 import type { EventInfo } from './vocabulary.js';
@@ -66,9 +67,14 @@ export function notCorrectable<S>(
     return `correctable in ${declared.type}: ${fields.join(', ')}`;
   const { problems } = valuesOf(events, event.type, changes);
   if (problems.length > 0) return problems.join('; ');
+  if (namesOthers(declared, event, corrected(events, event, changes))) return 'ids are not corrected: annul it';
   const missing = command?.requires?.(corrected(events, event, changes).data as Values);
   return missing !== undefined && `${missing} is required with these`;
 }
+
+/** Ids inside of a list stay as they are too: what was said may be put right, not which statement it is. */
+const namesOthers = ({ schema }: EventInfo, before: Recorded, after: Recorded): boolean =>
+  JSON.stringify(namesIn(schema.shape, before.data)) !== JSON.stringify(namesIn(schema.shape, after.data));
 
 /** What was not yet when it was recorded, or is said to have been done before it was, its giver could not have given. */
 export function aheadOfTime<S>(

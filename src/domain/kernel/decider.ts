@@ -127,8 +127,8 @@ export interface AggregateRules<S> {
   infohus(state: S): string | undefined;
   /** The instant before which nothing in the aggregate can have happened; null = no limit. */
   since(state: S): string | null;
-  /** The agency that is data controller for what happens in it; undefined = the actor's. */
-  controller?(state: S): string | undefined;
+  /** The agency that is data controller for an event of this type in it; undefined = the actor's. */
+  controller?(state: S, type: string): string | undefined;
   /** What refuses a command because of where the aggregate stands as a whole, after the command's own rules. */
   refusalWhere?(state: S, command: CommandDef, context: Context): string | undefined;
   /** Other aggregates that its rules of state look at. */

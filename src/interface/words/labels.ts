@@ -1,8 +1,10 @@
 import { words } from '../web/format.js';
+import { DAILY_CODES, DAILY_FIELDS, DAILY_OF_COMMAND } from './daily-words.js';
 import type { Language } from './words.js';
 
 /** Danish names of fields and codes; English ones are read off the contract's own names. A test asks for every field and code of a form. */
 export const FIELDS: Readonly<Record<string, string>> = {
+  ...DAILY_FIELDS,
   infohus: 'Infohus',
   channel: 'Indgang',
   receivedAt: 'Modtaget',
@@ -136,6 +138,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
 };
 
 export const CODES: Readonly<Record<string, string>> = {
+  ...DAILY_CODES,
   keep: 'behold',
   reseal: 'forsegl på ny uden personen',
   destroy: 'destruér',
@@ -248,6 +251,7 @@ export const CODES: Readonly<Record<string, string>> = {
 
 /** Where a command means something else by a field than the others do. */
 const OF_COMMAND: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  ...DAILY_OF_COMMAND,
   'MeasureProgress.level': { da: 'Niveau (1-5)', en: 'Level (1-5)' },
 };
 export const fieldName = (field: string, language: Language, command?: string): string =>

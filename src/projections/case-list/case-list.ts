@@ -31,7 +31,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 9,
+  version: 10,
   table,
   primaryKey: ['caseId'],
   indexes: [

@@ -77,6 +77,17 @@ const concern: Record<string, Row> = {
   },
 };
 
+const statement = object(
+  {
+    statementId: uuid,
+    dimension: code,
+    text,
+    nature: oneOf('fact', 'observation', 'judgement'),
+    shareable: bool,
+  },
+  { sourceAgency: code },
+);
+
 const inCase = (data: Check): Row => ({ aggregate: 'case', data });
 const referral = inCase(object({ referralId: uuid }));
 const handover = inCase(object({ handoverId: uuid }));
@@ -100,7 +111,11 @@ const caseRows: Record<string, Row> = {
   RecordAssessment: inCase(
     object(
       { personId: uuid, needs: text, recommendedEfforts: list(text), followUpAgency: code },
-      { startsBy: date, dimensions: list(object({ dimension: code }, { resources: text, concerns: text })) },
+      {
+        startsBy: date,
+        dimensions: list(object({ dimension: code }, { resources: text, concerns: text })),
+        statements: list(statement),
+      },
     ),
   ),
   RecordHomeVisit: inCase(object({ participants: list(code), summary: text, met: list(uuid) })),

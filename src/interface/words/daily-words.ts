@@ -1,0 +1,58 @@
+/** Words of the daily work (rows B of domain.md): documents, statements, goals, mentors, moves, receipts. */
+
+/** Commands (what one does) and events (what happened). */
+export const DAILY_NAMES: Readonly<Record<string, string>> = {
+  ContributeToAssessment: 'Bidrag til helhedsvurdering',
+  RecordDissent: 'Registrér uenighed',
+  AssessmentContributed: 'Bidrag til helhedsvurdering',
+  DissentRecorded: 'Uenighed registreret',
+  SetGoal: 'Sæt mål',
+  ReviewGoal: 'Følg op på mål',
+  DropGoal: 'Opgiv mål',
+  RecordOwnView: 'Registrér personens egen opfattelse',
+  GoalSet: 'Mål sat',
+  GoalReviewed: 'Mål fulgt op',
+  GoalDropped: 'Mål opgivet',
+  OwnViewRecorded: 'Personens egen opfattelse',
+};
+
+/** What to do about a refusal. */
+export const DAILY_ADVICE: Readonly<Record<string, string>> = {
+  'duplicate-statement': 'Der er allerede et udsagn med det id i sagen. Giv udsagnet et nyt.',
+  'no-such-assessment': 'Der er ingen sådan vurdering i sagen. Vælg en, der er registreret.',
+  'own-assessment': 'Vurderingen er jeres egen myndigheds. Registrér en ny vurdering, eller ret den.',
+  'no-such-statement': 'Vurderingen har ikke det udsagn. Vælg et, der står i den.',
+  'no-such-goal': 'Der er ikke et sådant mål i sagen.',
+  'goal-ended': 'Målet er nået eller opgivet. Sæt et nyt mål.',
+};
+
+export const DAILY_FIELDS: Readonly<Record<string, string>> = {
+  assessmentId: 'Vurdering (id)',
+  statementId: 'Udsagn (id)',
+  nature: 'Udsagnets art',
+  sourceAgency: 'Kilde (myndighed)',
+  shareable: 'Må gives videre',
+  goalId: 'Mål (id)',
+  state: 'Hvordan det går',
+};
+
+export const DAILY_CODES: Readonly<Record<string, string>> = {
+  fact: 'kendsgerning',
+  observation: 'iagttagelse',
+  judgement: 'vurdering',
+  'on-the-way': 'på vej',
+  reached: 'nået',
+  changed: 'ændret',
+};
+
+/** Where a command means something else by a field than the others do. */
+export const DAILY_OF_COMMAND = {
+  'RecordDissent.text': { da: 'Uenighed', en: 'Dissent' },
+  'RecordAssessment.text': { da: 'Udsagn', en: 'Statement' },
+  'ContributeToAssessment.text': { da: 'Udsagn', en: 'Statement' },
+  'RecordAssessment.statements': { da: 'Udsagn', en: 'Statements' },
+  'ContributeToAssessment.statements': { da: 'Udsagn', en: 'Statements' },
+  'SetGoal.text': { da: 'Målet med personens egne ord', en: 'The goal in the person’s own words' },
+  'ReviewGoal.text': { da: 'Målet med nye ord', en: 'The goal in new words' },
+  'RecordOwnView.text': { da: 'Personens egen opfattelse', en: 'The person’s own view' },
+} as const;
