@@ -42,6 +42,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   kind: 'parent-coach',
   met: [],
   dimensions: [{ dimension: 'family' }],
+  statements: [],
   recommendedEfforts: ['mentor'],
   followUpAgency: 'SUF',
   startsBy: '2015-07-01',

@@ -4,7 +4,8 @@ import { QUERY_NAMES } from '../../src/application/queries/catalogue.js';
 import { OBLIGATIONS } from '../../src/domain/obligations/index.js';
 import { INDICATOR_KINDS, planSchema } from '../../src/domain/plan/schema.js';
 import { commands } from '../../src/domain/registry.js';
-import { COVERAGE, type CoverageRow } from './rows.js';
+import type { CoverageRow } from './row.js';
+import { COVERAGE } from './rows.js';
 import { DAILY_COVERAGE } from './rows-daily.js';
 import { SEED_FIGURES } from './seed-figures.js';
 

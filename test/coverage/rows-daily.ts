@@ -1,4 +1,4 @@
-import type { CoverageRow } from './rows.js';
+import type { CoverageRow } from './row.js';
 
 const ASSESSMENT = 'test/domain/case/assessment.spec.ts';
 const GOALS = 'test/domain/case/goals.spec.ts';
