@@ -8,6 +8,7 @@ import { WitnessFile } from '../infrastructure/ledger/witness-file.js';
 import { loadPlanFile, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { readJson, writeOutput } from '../infrastructure/whole-file.js';
 import type { Machinery } from '../interface/cli/machinery.js';
+import { backups } from './backups.js';
 import { install, plansFolder } from './compose.js';
 import { configFrom, shown } from './config.js';
 import { databases } from './databases.js';
@@ -32,6 +33,12 @@ export const machinery: Machinery = {
   needsDatabase: isEventStoreDb,
   databases: (data, opened) => databases(settings(), data, opened),
   openStore: (url, beside) => openStore(url, beside, { prefix: settings().EVENT_STORE_PREFIX }),
+  backups: {
+    log: (...given) => backups(settings()).log(...given),
+    keys: (...given) => backups(settings()).keys(...given),
+    restore: (...given) => backups(settings()).restore(...given),
+    tables: (...given) => backups(settings()).tables(...given),
+  },
   witness: (data, name) => {
     const stands = hasFiles(`${data}/seen`) ? 'it has cosigned what it saw' : undefined;
     const signer = signingKey(`${data}/witness-key.pem`, name, 'witness', stands);

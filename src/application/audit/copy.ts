@@ -24,6 +24,12 @@ export class CopyDiffers extends Error {
   }
 }
 
+/** What a log is copied from: a store, or an archive of one. */
+export type ReadableLog = Pick<EventStore, 'head' | 'readAll' | 'findCommand' | 'readSegments'>;
+
+/** Events that are compared at a time: both sides must give as many. */
+const BATCH = 1000;
+
 /**
  * Copies a log into another store, command by command: the same bytes under the same command ids, recorded when they were recorded. Stopped at
  * any point it goes on where it stopped, because a command that stands is not appended again. Nobody may write to the target meanwhile, and
@@ -31,7 +37,7 @@ export class CopyDiffers extends Error {
  * @throws CopyDiffers, StoreUnavailable
  */
 export async function copyLog(
-  from: EventStore,
+  from: ReadableLog,
   to: EventStore,
   progress: (position: number) => void = () => undefined,
 ): Promise<Copied> {
@@ -47,7 +53,7 @@ export async function copyLog(
 }
 
 /** The events of one command stand together. */
-async function* commandsOf(store: EventStore, end: number): AsyncGenerator<readonly StoredEvent[]> {
+async function* commandsOf(store: ReadableLog, end: number): AsyncGenerator<readonly StoredEvent[]> {
   let command: StoredEvent[] = [];
   for await (const batch of store.readAll({ to: end })) {
     for (const event of batch) {
@@ -61,7 +67,7 @@ async function* commandsOf(store: EventStore, end: number): AsyncGenerator<reado
   if (command.length > 0) yield command;
 }
 
-async function append(from: EventStore, to: EventStore, events: readonly StoredEvent[]) {
+async function append(from: ReadableLog, to: EventStore, events: readonly StoredEvent[]) {
   const [first] = events as [StoredEvent];
   for (const event of events) assertReadable(event);
   const known = await from.findCommand(first.commandId);
@@ -106,10 +112,10 @@ function writesOf(
 }
 
 /** Streams, versions, bytes, recorded times, sealed segments and, where positions are one's own, positions and leaves: event by event. */
-async function verifyCopy(from: EventStore, to: EventStore, end: number): Promise<number> {
-  const copy = to.readAll()[Symbol.asyncIterator]();
+async function verifyCopy(from: ReadableLog, to: EventStore, end: number): Promise<number> {
+  const copy = to.readAll({ batch: BATCH })[Symbol.asyncIterator]();
   let verified = 0;
-  for await (const batch of from.readAll({ to: end })) {
+  for await (const batch of from.readAll({ to: end, batch: BATCH })) {
     const { value: others = [] } = await copy.next();
     for (const [i, event] of batch.entries()) compare(event, others[i], to.capabilities.contiguous);
     await compareSegments(from, to, batch);
@@ -127,11 +133,13 @@ function compare(event: StoredEvent, other: StoredEvent | undefined, leaves: boo
   if (leaves && Buffer.compare(other.leaf, leaf) !== 0) throw new CopyDiffers(`${at} the leaf is another`);
 }
 
-async function compareSegments(from: EventStore, to: EventStore, batch: readonly StoredEvent[]): Promise<void> {
+async function compareSegments(from: ReadableLog, to: EventStore, batch: readonly StoredEvent[]): Promise<void> {
   const ids = batch.map(({ eventId }) => eventId);
   const [given, kept] = [await from.readSegments(ids), await to.readSegments(ids)];
-  const shown = ({ eventId, segment, keyId, ...octets }: Segment) =>
-    [eventId, segment, keyId, ...Object.values(octets).map((value) => Buffer.from(value).toString('base64'))].join(' ');
+  const shown = ({ eventId, segment, keyId, salt, nonce, ciphertext, tag }: Segment) =>
+    [eventId, segment, keyId, ...[salt, nonce, ciphertext, tag].map((o) => Buffer.from(o).toString('base64'))].join(
+      ' ',
+    );
   const there = new Set(kept.map(shown));
   const missing = given.find((segment) => !there.has(shown(segment)));
   if (missing || kept.length !== given.length) throw new CopyDiffers('a sealed text is missing or another');

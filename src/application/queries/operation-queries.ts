@@ -92,7 +92,7 @@ export const operationQueries = defineQueries({
   }),
   Operate: query({
     says: 'That somebody operates the machine: signs the head, proves an event, copies the log, builds read models anew, looks what is wrong',
-    params: { what: z.enum(['checkpoint', 'prove', 'log-copy', 'rebuild', 'projections', 'doctor', 'keys']) },
+    params: { what: z.enum(['checkpoint', 'prove', 'log-copy', 'rebuild', 'projections', 'doctor', 'keys', 'backup']) },
     answer: z.object({ permitted: z.literal(true) }),
     may: mayVerify,
     leaves: { consults: 'operation', id: 'what' },

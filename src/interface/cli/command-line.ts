@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { instant, position, uuid } from './arguments.js';
+import { backupVerb, restoreVerb } from './backup-verbs.js';
 import { configVerb } from './config-verb.js';
 import { doctor } from './doctor.js';
 import { eraseVerb } from './erase-verb.js';
@@ -187,6 +188,16 @@ function verbs(program: Command): void {
     .option('--ground <text>', 'asks for it: why')
     .option('--clearance <text>', 'authorises it, by another officer: the clearance of the archive')
     .action((person: string, flags: Flags) => eraseVerb(uuid(person), flags));
+  verb(program, 'backup', 'adds to a folder what it does not hold yet of the log, and what stands beside it')
+    .requiredOption('--to <dir>', 'a folder, of this log alone')
+    .option('--keys', 'the keys instead, to a folder of their own; take them after the log')
+    .action(backupVerb);
+  verb(program, 'restore', 'a backup into empty databases, checked against what was signed; goes on where it stopped')
+    .requiredOption('--from <dir>', 'the backup of the log')
+    .requiredOption('--keys-from <dir>', 'the backup of the keys')
+    .option('--to <position>', 'as of this position', position)
+    .option('--destroyed-keys <file>', 'a newer list of destroyed keys than the backups hold')
+    .action(restoreVerb);
   const keys = program.command('keys').description('the keys that wrap the keys of sealed texts').exitOverride();
   verb(
     keys,

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
+import type { Copied } from '../../application/audit/copy.js';
 import type { WitnessMemory } from '../../application/audit/witness.js';
+import type { BackedUp } from '../../application/backup/back-up.js';
 import type { Installation, InstallationOptions } from '../../application/installation.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Signer } from '../../application/ports/ledger.js';
@@ -33,6 +35,32 @@ export interface Settings {
   readonly IDENTITY_FILE?: string;
 }
 
+export interface RestoreOptions {
+  readonly data: string;
+  /** The folder of a backup of the log, and that of one of the keys. */
+  readonly from: string;
+  readonly keysFrom: string;
+  /** As of this position; without it all that the backup holds. */
+  readonly to?: number;
+  /** A newer list of destroyed keys than the backups hold. */
+  readonly destroyedKeys?: string;
+}
+
+/** Copies of an installation. No one place holds both the log and the keys. */
+export interface Backups {
+  /** Adds what the folder does not hold yet. @throws NeedsMending */
+  log(data: string, to: string, progress: (position: number) => void): Promise<BackedUp>;
+  /** Of what opens the log: to be taken after it. @throws NeedsMending */
+  keys(data: string, to: string): Promise<void>;
+  /** Into databases that are empty, or hold the beginning of the same log. Stopped anywhere it goes on. @throws NeedsMending, CopyDiffers, ArchiveDamaged */
+  restore(
+    options: RestoreOptions,
+    progress: (position: number) => void,
+  ): Promise<Copied & { readonly position: number; readonly recordedAt: string }>;
+  /** What stands beside the log: once the installation has made its tables. */
+  tables(data: string, from: string): Promise<void>;
+}
+
 type Store = EventStore & { close(): Promise<void> };
 
 /** What the command line needs of those layers that it must not know: `main` makes it. */
@@ -59,6 +87,7 @@ export interface Machinery {
   /** The databases of an installation; they are closed by what was put into `opened`. */
   databases(data: string, opened: (() => Promise<unknown>)[]): Promise<{ readonly logUrl: string }>;
   openStore(url: string, beside: string): Promise<Store>;
+  readonly backups: Backups;
   witness(data: string, name: string): { readonly signer: Signer; readonly memory: WitnessMemory };
 }
 

@@ -1,0 +1,79 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keptUp, sagsspor } from '../support/cli.js';
+import { cluster, dataFolder } from '../support/data-folder.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sagsspor-backup-'));
+const [data, log, keys] = ['data', 'log', 'keys'].map((name) => join(folder, name)) as [string, string, string];
+const PERSON = '5ca1ab1e-0000-4000-8000-000000000002';
+const CANARY = 'Kanariefugl Opdigtet 8842';
+const REPORT = ['report', '--infohus', 'koebenhavn', '--plan', 'koebenhavn-2016', '--year', '2016', '--json'];
+const officer = (user: string) => ['--as', `${user}:BIF:compliance`, '--data', data, '--json'];
+const restore = (to: string, ...more: string[]) =>
+  sagsspor('restore', '--from', log, '--keys-from', keys, '--data', to, '--json', ...more);
+
+/** What a report says, without what it was read at. */
+const figures = (dir: string) => {
+  const { asOf: _, contentHash: __, ...said } = sagsspor(...REPORT, '--data', dir).json();
+  return said;
+};
+const inIt = (dir: string, text: string) =>
+  readdirSync(dir, { recursive: true, withFileTypes: true }).some(
+    (entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text),
+  );
+
+let leave: () => Promise<void>;
+beforeAll(async () => {
+  await dataFolder(data, 'nine-months');
+  leave = await keptUp(data);
+  const line = {
+    ...{ command: 'RegisterPerson', id: PERSON, at: '2016-03-01T10:00:00+01:00' },
+    ...{ actor: { userId: 'u1', agency: 'BIF', role: 'coordinator' }, data: { name: CANARY } },
+  };
+  writeFileSync(join(folder, 'person.ndjson'), `${JSON.stringify(line)}\n`);
+  expect(sagsspor('import', join(folder, 'person.ndjson'), '--data', data).status).toBe(0);
+  rmSync(join(folder, 'person.ndjson'));
+  expect(sagsspor('checkpoint', '--data', data).status).toBe(0);
+});
+afterAll(async () => {
+  await leave();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('A backup', () => {
+  let first: { added: number; position: number };
+
+  it('lies in two places, neither of which holds both log and keys, and nobody reads a name in either', () => {
+    const made = sagsspor('backup', '--to', log, '--data', data, '--json');
+    first = made.json();
+    expect([made.status, first.added]).toEqual([0, first.position]);
+    expect(sagsspor('backup', '--keys', '--to', keys, '--data', data).status).toBe(0);
+    for (const [flags, to] of [
+      [['--keys'], log],
+      [[], keys],
+    ] as const) {
+      const { status, stderr } = sagsspor('backup', ...flags, '--to', to, '--data', data);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('backup-beside-keys')]);
+    }
+    for (const dir of [log, keys]) expect(inIt(dir, 'Kanariefugl')).toBe(false);
+  });
+
+  it('is added to: the second one holds what came since', () => {
+    const { added, position } = sagsspor('backup', '--to', log, '--data', data, '--json').json();
+    expect(position).toBe(first.position + added);
+    expect(added).toBeLessThan(20);
+  });
+
+  it('restored elsewhere is the same record, and brings nobody back who was erased since: the list of destroyed keys is newer', async () => {
+    expect(sagsspor('erase', PERSON, '--ground', 'anmodning', ...officer('u1')).status).toBe(0);
+    expect(sagsspor('erase', PERSON, '--clearance', 'aflevering 17', ...officer('u2')).status).toBe(0);
+    const other = join(folder, 'other');
+    await cluster(other);
+    const { status, stderr, json } = restore(other, '--destroyed-keys', join(data, 'ledger', 'destroyed-keys'));
+    expect([status, stderr]).toEqual([0, expect.stringContaining('erased-again: 1 keys and 1 sealed texts')]);
+    expect(json()).toMatchObject({ verified: { ok: true, checkpoints: 1 } });
+    expect(figures(other)).toEqual(figures(data));
+  });
+});
