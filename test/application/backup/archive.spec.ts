@@ -7,6 +7,7 @@ import { fromLeaves } from '../../../src/application/audit/head-hash.js';
 import { verify } from '../../../src/application/audit/verify.js';
 import { ArchivedLog, momentIn } from '../../../src/application/backup/archived-log.js';
 import { backUp } from '../../../src/application/backup/back-up.js';
+import type { StoredEvent } from '../../../src/application/ports/event-store.js';
 import { ArchiveDamaged } from '../../../src/application/ports/log-archive.js';
 import { ArchiveFolder } from '../../../src/infrastructure/backup/archive-folder.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
@@ -76,7 +77,7 @@ describe('A backup of a log', () => {
   it('is restored as of any position: up to the last command that is whole there', async () => {
     const archive = new ArchiveFolder(folder());
     await backUp(product.store, archive);
-    const all = [];
+    const all: StoredEvent[] = [];
     for await (const events of product.store.readAll()) all.push(...events);
     for (let to = 1; to < head; to += 7) {
       const target = await restored(archive, to);
