@@ -47,6 +47,7 @@ export async function everyQuery(
     ConcernActions: [COORDINATOR, concernId],
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
+    SubjectAccess: [COMPLIANCE, { id: idFor('p') }],
     Retention: [COMPLIANCE, { infohus, state: 'kept' }],
     RetentionMoves: [COMPLIANCE, { kind: 'case', ...caseId }],
     PersonErasure: [COMPLIANCE, { id: idFor('p') }],

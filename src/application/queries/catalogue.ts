@@ -4,6 +4,7 @@ import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
 import { erasureQueries } from './erasure-queries.js';
+import { insightQueries } from './insight-queries.js';
 import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
 import { operationQueries } from './operation-queries.js';
@@ -19,6 +20,7 @@ export const queries = {
   ...actQueries,
   ...erasureQueries,
   ...retentionQueries,
+  ...insightQueries,
   ...workQueries,
   ...meetingQueries,
   ...registerQueries,

@@ -27,6 +27,7 @@ import {
   type Work,
   withInstallation,
 } from './session.js';
+import { type AccessFlags, subjectAccessVerb } from './subject-access-verb.js';
 import { table } from './tables.js';
 import type { WitnessFlags } from './witness.js';
 
@@ -184,6 +185,11 @@ function verbs(program: Command): void {
     .option('--out <file>', 'default: standard output')
     .action(proveVerb);
   retentionVerb(verb(program, 'retention', 'what has been kept as long as the plan says'));
+  verb(program, 'subject-access <person>', 'what is held of a person, for who asks it of the controller')
+    .option('--withhold <list>', 'eventId:dbl-22-1 or eventId:dbl-22-2, parted by commas: what both officers except')
+    .option('--out <file>', 'a .pdf, or else JSON')
+    .option('--lang <language>', 'da or en', 'da')
+    .action((person: string, flags: AccessFlags) => subjectAccessVerb(uuid(person), flags));
   verb(program, 'erase <person>', 'where the erasure of a person stands; asks for it, or authorises and carries it out')
     .option('--ground <text>', 'asks for it: why')
     .option('--clearance <text>', 'authorises it, by another officer: the clearance of the archive')

@@ -17,6 +17,9 @@ import { StepUpPage } from './login/login.js';
 
 export type Ask = <N extends QueryName>(name: N, params: Params<N>) => Promise<Answer<N>>;
 
+/** What was asked for was no page, and is on its way. */
+export const SENT = Symbol('sent');
+
 /** What every page begins with: who is logged in, in which language, and in which Infohus. */
 export class PageController {
   constructor(
@@ -40,6 +43,7 @@ export class PageController {
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
       page = this.page(request, session, await ask('InfohusContext', { wanted }));
       const rendered = await render(page, reader, ask);
+      if (rendered === SENT) return;
       if (typeof rendered === 'string') response.redirect(303, rendered);
       else html(response, rendered, response.statusCode);
     } catch (error) {

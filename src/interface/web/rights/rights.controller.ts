@@ -2,8 +2,11 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { Params } from '../../../application/queries/catalogue.js';
+import { pdfPack } from '../../documents/pdf/insight.js';
 import { Sessions } from '../../http/identity/sessions.js';
-import { known, PageController } from '../page-controller.js';
+import type { QueryParams } from '../../http/query-params.js';
+import { known, PageController, SENT } from '../page-controller.js';
+import { InsightPage } from './insight.js';
 import { RetentionMovesPage, RetentionPage } from './retention.js';
 
 /** The pages of compliance on the rights of those whom the records are about. */
@@ -20,6 +23,29 @@ export class RightsController extends PageController {
       return RetentionPage({ page, state, rows: await ask('Retention', { infohus: page.infohus, state }) });
     });
   }
+  @Get('persons/:id/insight')
+  insight(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const id = known(asked);
+      const withhold = withholdIn(query);
+      return InsightPage({ page, id, withhold, pack: await ask('SubjectAccess', { id, withhold }) });
+    });
+  }
+  @Get('persons/:id/insight.pdf')
+  insightFile(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('id') asked: string,
+    @Query() query: QueryParams,
+  ) {
+    return this.show(request, response, async ({ language }, _, ask) => {
+      const pack = await ask('SubjectAccess', { id: known(asked), withhold: withholdIn(query) });
+      const pdf = Buffer.from(await pdfPack(pack, language));
+      response.type('application/pdf').setHeader('Content-Disposition', 'attachment; filename="indsigt.pdf"');
+      response.send(pdf);
+      return SENT;
+    });
+  }
   @Get('retention/:kind/:id')
   moves(@Req() request: Request, @Res() response: Response, @Param('kind') kind: string, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
@@ -28,4 +54,11 @@ export class RightsController extends PageController {
       return RetentionMovesPage({ page, moves, about });
     });
   }
+}
+
+/** As the query takes it: from a link, or from what was ticked on the page. */
+function withholdIn({ withhold, except, ground }: QueryParams): string {
+  if (typeof withhold === 'string') return withhold;
+  const chosen = Array.isArray(except) ? except : except === undefined ? [] : [except];
+  return chosen.map((eventId) => `${eventId}:${ground}`).join(',');
 }

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { addMonths, localDateOf } from '../../domain/kernel/calendar.js';
+import { obligationsOfPerson } from '../../domain/obligations/index.js';
+import { joined, NO_RIGHTS } from '../../domain/person/rights.js';
+import { retentionMonths } from '../../domain/plan/retention.js';
+import { looksAt, readByAnother } from '../insight/looks.js';
+import { GROUNDS, type Ground, packOf } from '../insight/pack.js';
+import { personRelations } from './act-queries.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { defineQueries, query } from './define-queries.js';
+import * as p from './params.js';
+
+/** `eventId:ground`, several parted by a comma: what both officers leave out, and why (databeskyttelsesloven § 22). */
+const ONE = new RegExp(`^[0-9a-f-]{36}:(${GROUNDS.join('|')})$`);
+const withhold = z
+  .string()
+  .max(4000)
+  .refine(
+    (list) => list === '' || list.split(',').every((one) => ONE.test(one)),
+    `takes eventId:${GROUNDS.join(' or eventId:')}, parted by commas`,
+  )
+  .optional();
+const withheldBy = (list: string | undefined): ReadonlyMap<string, Ground> =>
+  new Map((list ? list.split(',') : []).map((one) => [one.slice(0, 36), one.slice(37) as Ground]));
+
+/** What a person is answered who asks what is held about them (GDPR art. 15). */
+export const insightQueries = defineQueries({
+  SubjectAccess: query({
+    says: 'What this controller holds of a person, from all streams, with third persons masked: events, disclosures, whom to ask for the rest, and an extract of who looked; final once two officers have drawn up the same',
+    path: 'persons/{id}/subject-access',
+    params: { id: p.id, withhold },
+    answer: z.object({
+      personIds: a.rowsOf(a.text),
+      controller: a.text,
+      at: a.text,
+      requests: a.rowsOf(z.object({ receivedAt: a.text, dueAt: a.text, state: a.text })),
+      restrictedSince: a.orNull(a.text),
+      events: a.rowsOf(
+        z.object({
+          ...{ eventId: a.text, at: a.text, recordedAt: a.text, type: a.text },
+          ...{ record: a.text, recordId: a.text, agency: a.text, data: a.record },
+        }),
+      ),
+      disclosures: a.rowsOf(
+        z.object({ at: a.text, from: a.text, to: a.text, legalBasis: a.text, categories: a.rowsOf(a.text) }),
+      ),
+      elsewhere: a.rowsOf(a.text),
+      looks: a.rowsOf(z.object({ day: a.text, agency: a.text, purpose: a.text, record: a.text, count: a.whole })),
+      withheld: a.rowsOf(z.object({ ground: z.enum(GROUNDS), count: a.whole })),
+      contentHash: a.text,
+      /** Another officer has drawn up the same since anything was added: it may leave the house. */
+      readByTwo: z.boolean(),
+    }),
+    may: { action: 'read', object: 'insight', hides: true },
+    leaves: { exports: 'subject-access' },
+    relations: personRelations,
+    async find({ id, withhold: list }, asking) {
+      const { recordIds, newest, ...pack } = await packOf(id, withheldBy(list), asking);
+      const { store, book, reader, now } = asking;
+      const looks = await looksAt(store, {
+        recordIds: [...recordIds, ...pack.personIds],
+        since: keptSince(asking),
+        isSecret: (agency) => book.regimeOf(agency) !== 'GDPR',
+      });
+      const readByTwo = await readByAnother(store, {
+        ...{ id, withhold: list ?? '', userId: reader.actor.userId, newest },
+      });
+      return { ...pack, ...(await asked(pack.personIds, asking)), at: now, looks, readByTwo };
+    },
+  }),
+});
+
+/** The first local day of the access events that the plan keeps. */
+function keptSince({ book: { plans }, now, ownInfohuse }: Asking): string {
+  const day = localDateOf(now);
+  const months = ownInfohuse().flatMap((infohus) => retentionMonths('access', infohus, { plans, day })?.months ?? []);
+  return months.length === 0 ? '' : addMonths(day, -Math.max(...months));
+}
+
+/** Under whatever of the person's ids it was asked. */
+async function asked(personIds: readonly string[], { live, book, now }: Asking) {
+  const rows = (await live.register('person')).filter((row) => personIds.includes(row.id));
+  const rights = rows.reduce((all, row) => joined(all, row.state), NO_RIGHTS);
+  const owed = obligationsOfPerson(personIds[0] ?? '', rights, book.plans, now);
+  return {
+    restrictedSince: rights.restrictedSince,
+    requests: owed.map(({ startedAt: receivedAt, dueAt, state }) => ({ receivedAt, dueAt, state })),
+  };
+}

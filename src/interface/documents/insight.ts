@@ -1,0 +1,64 @@
+import { THIRD } from '../../application/insight/masking.js';
+import type { Answer } from '../../application/queries/catalogue.js';
+import { localDateOf } from '../../domain/kernel/calendar.js';
+import { fieldName, wordFor } from '../words/labels.js';
+import { nameOf } from '../words/names.js';
+import { type Language, named, sayIn } from '../words/words.js';
+
+export type PackView = Answer<'SubjectAccess'>;
+
+/** Of a pack in people's words: what page and PDF show alike. */
+export interface PackText {
+  readonly held: readonly {
+    readonly eventId: string;
+    readonly day: string;
+    readonly what: string;
+    readonly said: string;
+  }[];
+  readonly disclosed: readonly (readonly string[])[];
+  readonly looks: readonly (readonly string[])[];
+  readonly withheld: readonly string[];
+}
+
+export function packText(pack: PackView, language: Language): PackText {
+  const say = sayIn(language);
+  return {
+    held: pack.events.map(({ eventId, at, type, data }) => ({
+      ...{ eventId, day: localDateOf(at), what: nameOf(type, language) },
+      said: saidIn(data, language),
+    })),
+    disclosed: pack.disclosures.map((d) => [
+      ...[localDateOf(d.at), d.to, d.legalBasis],
+      d.categories.map((c) => wordFor(c, language)).join(', '),
+    ]),
+    looks: pack.looks.map((l) => [
+      ...[l.day, l.agency, named(say, 'purpose', l.purpose), named(say, 'aggregate', l.record), String(l.count)],
+    ]),
+    withheld: pack.withheld.map(({ ground, count }) => `${say(`insight.${ground}`)}: ${count}`),
+  };
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+/** Field by field; an id says nothing to anybody. */
+function saidIn(data: object, language: Language): string {
+  return Object.entries(data)
+    .flatMap(([field, value]) => {
+      const text = textOf(value, language);
+      return text === '' ? [] : [`${fieldName(field, language)}: ${text}`];
+    })
+    .join('\n');
+}
+function textOf(value: unknown, language: Language): string {
+  if (typeof value === 'string') {
+    if (ID.test(value)) return '';
+    return wordFor(value, language).replaceAll(THIRD, sayIn(language)('insight.third'));
+  }
+  if (Array.isArray(value))
+    return value
+      .map((v) => textOf(v, language))
+      .filter(Boolean)
+      .join(', ');
+  if (value !== null && typeof value === 'object') return saidIn(value, language).replaceAll('\n', '; ');
+  if (typeof value === 'boolean') return language === 'da' ? (value ? 'ja' : 'nej') : value ? 'yes' : 'no';
+  return value === null || value === undefined ? '' : String(value);
+}

@@ -1,0 +1,119 @@
+import { GROUNDS } from '../../../application/insight/pack.js';
+import { packText } from '../../documents/insight.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { when } from '../format.js';
+import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+
+/** The pack as compliance reads it before it leaves: what is in it, what is left out, and the way to the file. */
+export function InsightPage({
+  page,
+  id,
+  pack,
+  withhold,
+}: {
+  page: Page;
+  id: string;
+  pack: Answer<'SubjectAccess'>;
+  withhold: string;
+}) {
+  const { say, language } = page;
+  const text = packText(pack, language);
+  const more = withhold === '' ? '' : `&withhold=${encodeURIComponent(withhold)}`;
+  return (
+    <Layout page={page} title={say('insight.title')}>
+      <Alert kind={pack.readByTwo ? 'info' : 'warning'} title={say(pack.readByTwo ? 'insight.final' : 'insight.draft')}>
+        {say('insight.what').replace('{agency}', pack.controller)}
+      </Alert>
+      {pack.requests.length > 0 ? (
+        <Table
+          caption={say('insight.requests')}
+          head={[say('col.from'), say('col.due'), say('col.state')]}
+          rows={pack.requests.map((r) => [when(r.receivedAt), when(r.dueAt), named(say, 'state', r.state)])}
+        />
+      ) : null}
+      <p>
+        <a href={`/persons/${id}/insight.pdf?infohus=${page.infohus}${more}`}>{say('insight.pdf')}</a>{' '}
+        <a href={`/api/persons/${id}/subject-access?${more.slice(1)}`}>{say('insight.json')}</a>
+      </p>
+      <form method="get" action={`/persons/${id}/insight`} class="entry">
+        <input type="hidden" name="infohus" value={page.infohus} />
+        <Table
+          caption={`${say('insight.held')} (${text.held.length})`}
+          head={[say('insight.choose'), say('insight.day'), say('col.kind'), say('insight.what-held')]}
+          rows={text.held.map(({ eventId, day, what, said }) => [
+            <input
+              type="checkbox"
+              name="except"
+              value={eventId}
+              aria-label={`${say('insight.choose')} ${day} ${what}`}
+            />,
+            day,
+            what,
+            said,
+          ])}
+        />
+        <label class="form-label" for="ground">
+          {say('insight.ground')}
+        </label>
+        <select class="form-select" id="ground" name="ground">
+          {GROUNDS.map((ground) => (
+            <option value={ground}>{say(`insight.${ground}`)}</option>
+          ))}
+        </select>
+        <button class="button button-secondary" type="submit">
+          {say('insight.except')}
+        </button>
+      </form>
+      <Rows
+        page={page}
+        title="insight.disclosed"
+        head={['insight.day', 'col.agency', 'insight.basis', 'insight.categories']}
+        rows={text.disclosed}
+      />
+      <Rows
+        page={page}
+        title="insight.looks"
+        head={['insight.day', 'col.agency', 'insight.purpose', 'insight.record', 'insight.times']}
+        rows={text.looks}
+      />
+      <Listed page={page} title="insight.elsewhere" texts={pack.elsewhere} />
+      <Listed page={page} title="insight.withheld" texts={text.withheld} />
+      <Actions
+        page={page}
+        title={say('col.action')}
+        names={['RequestInsight', 'DeliverInsight', 'RestrictProcessing', 'LiftRestriction', 'RequestErasure']}
+        id={id}
+      />
+    </Layout>
+  );
+}
+
+type Key = Parameters<Page['say']>[0];
+function Rows({
+  page,
+  title,
+  head,
+  rows,
+}: {
+  page: Page;
+  title: Key;
+  head: readonly Key[];
+  rows: readonly (readonly string[])[];
+}) {
+  if (rows.length === 0) return <span />;
+  return <Table caption={page.say(title)} head={head.map((key) => page.say(key))} rows={rows} />;
+}
+function Listed({ page, title, texts }: { page: Page; title: Key; texts: readonly string[] }) {
+  if (texts.length === 0) return <span />;
+  return (
+    <>
+      <h2>{page.say(title)}</h2>
+      <ul>
+        {texts.map((text) => (
+          <li>{text}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reader } from '../../../src/application/authorization/reader.js';
+import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
+import { memoryInstallation } from '../../support/installation.js';
+
+const at = (day: string) => `2017-${day}T10:00:00.000Z`;
+const NOW = at('06-01');
+const BIF = 'BIF:coordinator';
+const officer = (who: string): Reader => ({ actor: actorOf(who), purpose: 'audit' });
+const [FIRST, SECOND] = [officer('SOF:compliance:u1'), officer('SOF:compliance:u2')];
+const disclosure = {
+  ...{ categories: ['identity', 'school-work'], legalBasis: 'GDPR-DBL', constellation: 'none' },
+  ...{ purpose: 'crime-prevention', necessity: 'opdigtet' },
+};
+const SISTER = 'Ingeborg Opdigtsen';
+
+describe('A subject access pack', () => {
+  let product: ReturnType<typeof memoryInstallation>;
+  const id = idFor('a person');
+  const pack = (who = FIRST, more = {}) => product.ask(who, 'SubjectAccess', { id, ...more });
+  const typesOf = async () => (await pack()).events.map((e) => e.type);
+
+  beforeEach(async () => {
+    product = memoryInstallation(() => NOW);
+    await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), { name: 'Holger Opdigtsen' });
+    await give(product, 'SOF:caseworker', 'RegisterPerson', 'sister', at('03-01'), { name: SISTER });
+    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
+    await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
+    await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await give(product, 'SOF:caseworker', 'AddSubject', 'k', at('03-04'), {
+      ...{ personId: idFor('sister'), role: 'sibling', ageGroup: 'adult' },
+    });
+    await give(product, 'SOF:caseworker', 'RecordContact', 'k', at('03-05'), {
+      ...{ kind: 'call', personId: id, summary: 'Søsteren Ingeborgs telefon; INGEBORG OPDIGTSEN ringer tilbage' },
+    });
+    await give(product, 'SOF:caseworker', 'RecordContact', 'k', at('03-06'), {
+      ...{ kind: 'call', personId: idFor('sister'), summary: 'om en anden' },
+    });
+    for (const [name, who] of [
+      ['own', 'a person'],
+      ['hers', 'sister'],
+    ] as const)
+      await give(product, 'SOF:caseworker', 'OfferSupport', 'k', at('03-07'), {
+        ...{ offerId: idFor(name), personId: idFor(who), kind: 'mentor' },
+      });
+    await give(product, 'SOF:caseworker', 'DeclineOffer', 'k', at('03-08'), {
+      offerId: idFor('hers'),
+      reason: 'hendes',
+    });
+    await give(product, 'SOF:caseworker', 'DiscloseInformation', 'k', at('03-09'), { toAgency: 'BUF', disclosure });
+    await give(product, 'SOF:caseworker', 'DiscloseInformation', 'k', at('03-09'), {
+      ...{ toAgency: 'KRIM', disclosure: { ...disclosure, legalBasis: 'RPL115_1_3a', constellation: 'KSP' } },
+    }).catch(() => undefined);
+  });
+
+  it('holds what its controller holds of the person, opened, and nothing that is about another alone', async () => {
+    const { events, controller } = await pack();
+    expect(controller).toBe('SOF');
+    expect(events.map((e) => e.type)).toEqual(
+      expect.arrayContaining(['PersonRegistered', 'CaseOpened', 'ContactRecorded', 'SupportOffered']),
+    );
+    expect(events.filter((e) => e.type === 'ContactRecorded')).toHaveLength(1);
+    expect(events.filter((e) => e.type === 'SupportOffered')).toHaveLength(1);
+    expect(events.some((e) => e.type === 'OfferDeclined')).toBe(false);
+    expect(JSON.stringify(events)).toContain('Holger Opdigtsen');
+  });
+
+  it('names no third person: neither by id nor in a text, in whatever case it is written', async () => {
+    const text = JSON.stringify(await pack());
+    expect(text).not.toMatch(/ingeborg/i);
+    expect(text).not.toContain(idFor('sister'));
+    expect(text).toContain('Søsteren [third person] telefon');
+  });
+
+  it('says whom else to ask, and to whom what was disclosed; police and probation are neither confirmed nor denied', async () => {
+    await give(product, 'SOF:caseworker', 'OfferHandover', 'k', at('03-10'), {
+      ...{ handoverId: idFor('h'), toAgency: 'KRIM', reason: 'opdigtet', disclosure },
+    });
+    await give(product, 'KRIM:caseworker', 'AcceptHandover', 'k', at('03-11'), { handoverId: idFor('h') });
+    await give(product, 'KRIM:caseworker', 'RecordContact', 'k', at('03-12'), { kind: 'call', summary: 'opdigtet' });
+    const found = await pack();
+    expect(found.elsewhere).toEqual(['SSP']);
+    expect(found.disclosures).toMatchObject([{ from: 'SOF', to: 'BUF', legalBasis: 'GDPR-DBL' }]);
+    expect(JSON.stringify(found)).not.toContain('KRIM');
+  });
+
+  it('has an extract of who looked: agencies, purposes and days, no names of staff', async () => {
+    const reader: Reader = { actor: actorOf('SOF:caseworker:nysgerrig'), purpose: 'casework' };
+    await product.ask(reader, 'CaseAsOf', { id: idFor('k'), texts: true });
+    const police: Reader = { actor: actorOf('KP:police'), purpose: 'casework' };
+    await product.ask(police, 'Concern', { id: idFor('c') });
+    const { looks } = await pack();
+    expect(looks).toContainEqual({ day: '2017-06-01', agency: 'SOF', purpose: 'casework', record: 'case', count: 1 });
+    expect(JSON.stringify(looks)).not.toMatch(/nysgerrig|KP/);
+  });
+
+  it('is read by a second officer before it may leave, and again where something was added', async () => {
+    expect((await pack()).readByTwo).toBe(false);
+    expect((await pack()).readByTwo).toBe(false);
+    const second = await pack(SECOND);
+    expect(second).toMatchObject({ readByTwo: true, contentHash: (await pack()).contentHash });
+    await give(product, 'SOF:caseworker', 'RecordContact', 'k', at('05-01'), { kind: 'call', summary: 'nyt' });
+    expect((await pack()).readByTwo).toBe(false);
+  });
+
+  it('leaves out what both officers except, with its ground, and says how much', async () => {
+    const contact = (await pack()).events.find((e) => e.type === 'ContactRecorded');
+    const withhold = `${contact?.eventId}:dbl-22-1`;
+    const found = await pack(FIRST, { withhold });
+    expect(found.withheld).toEqual([{ ground: 'dbl-22-1', count: 1 }]);
+    expect(found.events.map((e) => e.eventId)).not.toContain(contact?.eventId);
+    expect((await pack(SECOND)).readByTwo).toBe(true);
+    expect((await pack(SECOND, { withhold })).readByTwo).toBe(true);
+    expect(await refusalOf(pack(FIRST, { withhold: 'alt' }))).toBe('validation-failed');
+  });
+
+  it('says by when it is owed', async () => {
+    await give(product, 'SOF:compliance', 'RequestInsight', 'a person', at('05-20'), { receivedOn: '2017-05-19' });
+    expect((await pack()).requests).toMatchObject([{ dueAt: '2017-06-19T21:59:59.999Z', state: 'upcoming' }]);
+    expect(await typesOf()).toContain('InsightRequested');
+  });
+
+  it('is drawn up by compliance alone', async () => {
+    const worker: Reader = { actor: actorOf('SOF:caseworker'), purpose: 'casework' };
+    expect(await refusalOf(product.ask(worker, 'SubjectAccess', { id }))).toBe('not-found');
+  });
+});

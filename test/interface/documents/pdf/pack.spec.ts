@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { type PackView } from '../../../../src/interface/documents/insight.js';
+import { pdfPack } from '../../../../src/interface/documents/pdf/insight.js';
+import { pageFor } from '../../../../src/interface/web/layout.js';
+import { InsightPage } from '../../../../src/interface/web/rights/insight.js';
+import { openPdf } from './objects.js';
+import { pagesOf } from './pages.js';
+
+const at = '2017-03-05T09:00:00.000Z';
+const long = 'et langt ord efter et andet '.repeat(600);
+const pack: PackView = {
+  ...{ personIds: ['p'], controller: 'SOF', at, restrictedSince: null, elsewhere: ['BUF'] },
+  requests: [{ receivedAt: at, dueAt: at, state: 'overdue' }],
+  events: [
+    {
+      ...{ eventId: 'e', at, recordedAt: at, type: 'ContactRecorded', record: 'case', recordId: 'k', agency: 'SOF' },
+      data: { kind: 'call', summary: `Om [third person]. ${long}`, personId: 'd9428888-122b-41e1-b85c-61c7c1b7b2a0' },
+    },
+  ],
+  disclosures: [{ at, from: 'SOF', to: 'BUF', legalBasis: 'GDPR-DBL', categories: ['identity'] }],
+  looks: [{ day: '2017-06-01', agency: 'SOF', purpose: 'casework', record: 'case', count: 3 }],
+  withheld: [{ ground: 'dbl-22-2', count: 1 }],
+  ...{ contentHash: '0a'.repeat(32), readByTwo: false },
+};
+const textOf = (bytes: Uint8Array) =>
+  pagesOf(openPdf(bytes))
+    .map((page) => [...page.lines.values()].flat().join(' '))
+    .join(' ');
+
+describe('A pack on paper', () => {
+  it('is the same bytes for the same pack, tagged, in Danish, with all that it holds and no id', async () => {
+    const [one, other] = [await pdfPack(pack, 'da'), await pdfPack(pack, 'da')];
+    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+    const pages = pagesOf(openPdf(one));
+    expect(pages.flatMap((page) => page.unmarked)).toEqual([]);
+    expect(pages.length).toBeGreaterThan(1);
+    const text = textOf(one);
+    for (const said of ['Udkast', '[tredjemand]', 'BUF', 'GDPR-DBL', 'sagsbehandling', '§ 22, stk. 2'])
+      expect(text).toContain(said);
+    expect(text).not.toMatch(/d9428888|third person/);
+    expect(text.replaceAll(/\s+/g, ' ').split('et langt ord').length - 1).toBe(600);
+  });
+
+  it('says when two officers have read it', async () => {
+    const text = textOf(await pdfPack({ ...pack, readByTwo: true }, 'da'));
+    expect(text).toContain('Gennemset af to');
+    expect(text).not.toContain('Udkast');
+  });
+
+  it('is shown to compliance with a choice of what to except, and the way to the file', () => {
+    const page = String(InsightPage({ page: pageFor('da', undefined, '/'), id: 'p', pack, withhold: 'e:dbl-22-1' }));
+    expect(page).toContain('href="/persons/p/insight.pdf?infohus=&amp;withhold=e%3Adbl-22-1"');
+    expect(page).toContain('<input type="checkbox" name="except" value="e"');
+    expect(page).toContain('[tredjemand]');
+  });
+});
