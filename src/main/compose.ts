@@ -16,6 +16,7 @@ import { enforce } from '../application/erasing/enforce.js';
 import { Erasures } from '../application/erasing/erasures.js';
 import type { Installation, InstallationOptions } from '../application/installation.js';
 import { fromStore } from '../application/log-source.js';
+import { RecordNumbers } from '../application/numbers/record-numbers.js';
 import { PlanBook } from '../application/plan-book.js';
 import type { DestroyedList } from '../application/ports/erasing.js';
 import type { LedgerStore, Signer } from '../application/ports/ledger.js';
@@ -178,7 +179,7 @@ async function wired(
     witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
     clock: agreed, // what is signed says when it was
   });
-  const post = postOffice(config, { store, models: live, clock }, pool);
+  const post = postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
   const readModels = new ReadModelOperations({
     ...{ pool, store, projector, projections, url: logUrl },
     source:
@@ -282,7 +283,7 @@ function poolOf(url: string, role: Role, limits: Limits, opened: Closer[]): pg.P
 /** E-mail of alerts, where SMTP_URL, MAIL_FROM, MAIL_DIRECTORY and BASE_URL say how; else nobody is written to. */
 function postOffice(
   { SMTP_URL: url, MAIL_FROM: from, MAIL_DIRECTORY: directory, BASE_URL: baseUrl }: Config,
-  around: Pick<ConstructorParameters<typeof Post>[0], 'store' | 'models' | 'clock'>,
+  around: Pick<ConstructorParameters<typeof Post>[0], 'store' | 'models' | 'clock' | 'numbers'>,
   pool: pg.Pool,
 ): Post | undefined {
   if (!url || !from || !directory || !baseUrl) return undefined;

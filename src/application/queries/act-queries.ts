@@ -17,7 +17,6 @@ import { meetingRelations } from './register-queries.js';
 
 const says =
   'What the reader may do with it now: each command and what it would be about; `against`: the rule that stands against it, null where none does';
-const params = { id: p.id };
 const answer = a.rowsOf(
   z.object({
     command: a.text,
@@ -51,28 +50,28 @@ export async function personRelations(
 /** What can be done with a record, for those who may read it: pages, API and command line draw exactly this. */
 export const actQueries = defineQueries({
   CaseActions: query({
-    ...{ says, params, answer, path: 'cases/{id}/actions' },
+    ...{ says, params: { id: p.caseId }, answer, path: 'cases/{id}/actions' },
     may: { action: 'know', object: 'case', hides: true },
     leaves: { consults: 'case', id: 'id' },
     relations: caseRelations,
     find: acts('case'),
   }),
   ConcernActions: query({
-    ...{ says, params, answer, path: 'concerns/{id}/actions' },
+    ...{ says, params: { id: p.concernId }, answer, path: 'concerns/{id}/actions' },
     may: { action: 'know', object: 'concern', hides: true },
     leaves: { consults: 'concern', id: 'id' },
     relations: concernRelations,
     find: acts('concern'),
   }),
   MeetingActions: query({
-    ...{ says, params, answer, path: 'meetings/{id}/actions' },
+    ...{ says, params: { id: p.meetingId }, answer, path: 'meetings/{id}/actions' },
     may: { action: 'read', object: 'meeting', hides: true },
     leaves: { consults: 'meeting', id: 'id' },
     relations: meetingRelations,
     find: acts('meeting'),
   }),
   PersonActions: query({
-    ...{ says, params, answer, path: 'persons/{id}/actions' },
+    ...{ says, params: { id: p.id }, answer, path: 'persons/{id}/actions' },
     may: { action: 'read', object: 'person', hides: true },
     leaves: { consults: 'person', id: 'id' },
     relations: personRelations,

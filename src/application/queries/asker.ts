@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Reader } from '../authorization/reader.js';
 import { toInfohus } from '../authorization/relations.js';
 import { checked } from '../checked.js';
-import { RecordNumbers } from '../numbers/record-numbers.js';
+import { RecordNumbers, referenceIn } from '../numbers/record-numbers.js';
 import { notFound, notPermitted } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
 import { type Answer, type Params, type QueryName, queryNamed } from './catalogue.js';
 import type { AnyQuery } from './define-queries.js';
+import { kindNamed } from './params.js';
 
 /**
  * The one way to an answer: parse the parameters, decide, find the answer, write down that it was asked, and only then give it (domain.md
@@ -30,10 +31,32 @@ export class Asker {
     const query = queryNamed(name);
     const asked = parsedParams(query, params);
     await this.dependencies.book.refresh();
-    const asking = await this.permitted(query, asked, askingOf(this.dependencies, reader, this.opens, options));
-    const answer = await query.find(asked as never, asking);
-    await this.leave(query, asked, answer, reader);
+    const around = askingOf(this.dependencies, reader, this.opens, options);
+    const byId = await this.withIds(query, asked, around);
+    const asking = await this.permitted(query, byId, around);
+    const answer = await query.find(byId as never, asking);
+    await this.leave(query, byId, answer, reader);
     return answer as Answer<N>;
+  }
+
+  /**
+   * A record that is named by its number, by its id. A number that was never given is an id that nobody has: from here on it is asked for, refused
+   * and written down as any other, so that numbers tell nothing that ids do not.
+   */
+  private async withIds({ params }: AnyQuery, asked: Asked, { ownInfohuse }: Asking): Promise<Asked> {
+    const { live, ids } = this.dependencies;
+    const found: Record<string, unknown> = { ...asked };
+    for (const [name, schema] of Object.entries(params)) {
+      const kind = kindNamed(schema as z.ZodType);
+      const reference = kind && referenceIn(String(asked[name]));
+      if (!reference) continue;
+      const { infohus } = reference;
+      const own = infohus === undefined ? ownInfohuse() : [infohus];
+      const all = await Promise.all(own.map((code) => this.opens.numbers.idOf(live, code, reference)));
+      const [id, another] = all.filter((known) => known !== undefined);
+      found[name] = reference.kind === kind && another === undefined ? (id ?? ids.uuid()) : ids.uuid();
+    }
+    return found;
   }
 
   /** @throws Refused not-found or not-permitted, with the denial recorded */

@@ -82,7 +82,7 @@ export const caseQueries = defineQueries({
   CaseAsOf: query({
     says: 'One case as of any moment: what was known by then, or what had happened',
     path: 'cases/{id}',
-    params: { id: p.id, ...p.moment, texts: p.flag },
+    params: { id: p.caseId, ...p.moment, texts: p.flag },
     answer: caseAnswer,
     may: know,
     leaves: { consults: 'case', id: 'id' },
@@ -107,7 +107,7 @@ export const caseQueries = defineQueries({
   CaseHandovers: query({
     says: 'The chain of responsibility of a case: no gap and no overlap from opening to closing',
     path: 'cases/{id}/handovers',
-    params: { id: p.id, ...p.moment },
+    params: { id: p.caseId, ...p.moment },
     answer: a.rowsOf(
       z.object({
         agency: a.text,
@@ -135,7 +135,7 @@ export const caseQueries = defineQueries({
   }),
   CaseNames: query({
     says: 'What the persons of a case are called',
-    params: { id: p.id },
+    params: { id: p.caseId },
     answer: z.record(a.text, a.text),
     may: know,
     leaves: { consults: 'names', id: 'id' },

@@ -24,7 +24,7 @@ export const concernQueries = defineQueries({
   Concern: query({
     says: 'A concern with what it says, its deadlines, and where it stands in the acute flow (KØ-1 to KØ-5)',
     path: 'concerns/{id}',
-    params: { id: p.id },
+    params: { id: p.concernId },
     answer: z.object({
       concernId: a.text,
       number: a.number,

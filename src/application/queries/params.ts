@@ -1,12 +1,30 @@
 import { z } from 'zod';
 import { addDays, startOfDay } from '../../domain/kernel/calendar.js';
 import { code, id, instant, localDate, year } from '../../domain/kernel/schema.js';
+import { type NumberedKind, referenceIn } from '../numbers/record-numbers.js';
 import type { Cursor, PageRequest } from '../ports/read-models.js';
 import type { AsOf } from './moment.js';
 
 /** The parameters that queries have in common: the same names in an address, on the command line and in code. */
 export const infohus = code;
 export { code, id, instant };
+
+const numberedKinds = new WeakMap<z.ZodType, NumberedKind>();
+/** A record's id, or its number with the Infohus that gave it: `koebenhavn:S-2026-0317`. The asker makes an id of it; commands take ids only. */
+function recordOf(kind: NumberedKind) {
+  const reference = z
+    .string()
+    .max(80)
+    .refine((text) => referenceIn(text) !== undefined, 'must be an id or a number');
+  const schema = z.union([id, reference]);
+  numberedKinds.set(schema, kind);
+  return schema;
+}
+export const caseId = recordOf('case');
+export const concernId = recordOf('concern');
+export const meetingId = recordOf('meeting');
+/** What kind of record a parameter names, where it may name it by number. */
+export const kindNamed = (schema: z.ZodType): NumberedKind | undefined => numberedKinds.get(schema);
 
 const MOST = 500;
 /** Beyond these years there is no local day to reckon with. */

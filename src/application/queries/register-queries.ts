@@ -71,7 +71,7 @@ export const meetingQueries = defineQueries({
   Meeting: query({
     says: 'A meeting, and for those who call it the agenda that is proposed (K16-14); an agency sees the items it is asked in for',
     path: 'meetings/{id}',
-    params: { id: p.id },
+    params: { id: p.meetingId },
     answer: z.object({
       meetingId: a.text,
       number: a.number,

@@ -1,3 +1,4 @@
+import { referenceIn } from '../../application/numbers/record-numbers.js';
 import { id as idSchema, instant as instantSchema } from '../../domain/kernel/schema.js';
 import { Usage } from './session.js';
 
@@ -11,6 +12,10 @@ export function uuid(value: string): string {
   const known = idSchema.safeParse(value);
   if (!known.success) throw new Usage(`${value} is no id`);
   return known.data;
+}
+/** An id, or the number of a record with its Infohus: koebenhavn:S-2026-0317. */
+export function recordNamed(value: string): string {
+  return referenceIn(value) ? value : uuid(value);
 }
 export function position(value: string): number {
   if (!/^[1-9]\d{0,14}$/.test(value)) throw new Usage(`${value} is no position`);

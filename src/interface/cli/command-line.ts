@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
-import { notFound, Refused } from '../../application/refusal.js';
 import { instant, position, uuid } from './arguments.js';
 import { backupVerb, restoreVerb } from './backup-verbs.js';
 import { configVerb } from './config-verb.js';
@@ -14,6 +13,7 @@ import { handOver, type Machinery } from './machinery.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { qualityVerb } from './quality-verb.js';
 import { projectionsVerb, rebuildVerb } from './read-models.js';
+import { momentOf, recordVerbs, show } from './record-verbs.js';
 import { reportVerbs } from './report-verbs.js';
 import { retentionVerb } from './retention-verb.js';
 import {
@@ -28,7 +28,6 @@ import {
   withInstallation,
 } from './session.js';
 import { type AccessFlags, subjectAccessVerb } from './subject-access-verb.js';
-import { table } from './tables.js';
 import type { WitnessFlags } from './witness.js';
 
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
@@ -120,18 +119,7 @@ function verbs(program: Command): void {
     .option('--at <moment>', 'as of a position or an instant')
     .option('--clock <clock>', 'recorded (what was known) or occurred (what had happened)', 'recorded')
     .action(casesVerb);
-  verb(program, 'case <id>', 'one case as of any moment')
-    .option('--at <moment>', 'a position or an instant')
-    .option('--clock <clock>', 'recorded or occurred', 'recorded')
-    .action(caseVerb);
-  verb(program, 'handovers <id>', "a case's chain of responsibility").action((id: string, flags: Flags) =>
-    withInstallation(flags, async (_, ask) => show(flags, await ask('CaseHandovers', { id: uuid(id) }))),
-  );
-  verb(
-    program,
-    'actions <id>',
-    'what can be done with a case, a concern, a meeting or a person, and what stands against the rest',
-  ).action(actionsVerb);
+  recordVerbs((name, what) => verb(program, name, what));
   const plan = program.command('plan').description('action plans as data').exitOverride();
   plan
     .command('check <file>')
@@ -253,42 +241,7 @@ const casesVerb = (flags: Flags) =>
     if (next) say(`the next page: --cursor ${next}`);
   });
 
-const caseVerb = (id: string, flags: Flags) =>
-  withInstallation(flags, async (_, ask) => {
-    const view = await ask('CaseAsOf', { id: uuid(id), ...momentOf(flags) } as Params<'CaseAsOf'>);
-    if (flags.json) return print(view);
-    const { timeline, ...head } = view;
-    process.stdout.write(
-      `${table([head])}\n\n${table(timeline.map(({ occurredAt, recordedAt, type, actor }) => ({ occurredAt, recordedAt, type, by: actor.agency })))}\n`,
-    );
-  });
-
-const actionsVerb = (id: string, flags: Flags) =>
-  withInstallation(flags, async (_, ask) => {
-    const found = await firstThere(
-      (['CaseActions', 'ConcernActions', 'MeetingActions', 'PersonActions'] as const).map(
-        (name) => () => ask(name, { id: uuid(id) }),
-      ),
-    );
-    show(
-      flags,
-      flags.json ? found : found.map(({ about, ...act }) => ({ ...act, about: Object.values(about).join(' ') })),
-    );
-  });
-
-/** An id says nothing of what it is the id of. @throws Refused not-found */
-async function firstThere<T>([first, ...others]: readonly (() => Promise<T>)[]): Promise<T> {
-  if (!first) throw notFound();
-  try {
-    return await first();
-  } catch (error) {
-    if (!(error instanceof Refused) || error.code !== 'not-found' || others.length === 0) throw error;
-    return firstThere(others);
-  }
-}
-
 const portOf = ({ port }: Flags) => (port === undefined ? undefined : String(port));
-const momentOf = ({ at, clock }: Flags) => (at === undefined ? {} : { at, clock });
 
 const verifyVerb = (flags: Flags) =>
   withInstallation(flags, verified(flags), { onUnsafe: (fault) => say(fault.message) });
@@ -314,8 +267,3 @@ const verified =
       );
     if (!found.ok) process.exitCode = 1;
   };
-
-function show(flags: Flags, rows: readonly object[]): void {
-  if (flags.json) print(rows);
-  else process.stdout.write(`${rows.length === 0 ? 'nothing' : table(rows as readonly Record<string, unknown>[])}\n`);
-}

@@ -5,6 +5,7 @@ import type { Response } from 'express';
 /** No name, no text, no person: codes, ids and instants. */
 export const CASE_COLUMNS = [
   'caseId',
+  'number',
   'status',
   'caseType',
   'level',

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
+import { RecordNumbers } from '../../../src/application/numbers/record-numbers.js';
 import type { Directory, Mailer } from '../../../src/application/ports/mail.js';
 import { Post } from '../../../src/application/processes/alerts/post.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
@@ -65,6 +66,7 @@ async function world(url: string, known: Directory = directory) {
     new Post({
       store: product.store,
       models: product.live,
+      numbers: new RecordNumbers(product.vault),
       outbox,
       mailer,
       directory: known,
@@ -93,7 +95,7 @@ async function world(url: string, known: Directory = directory) {
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}/;
 
 describe('An alert by e-mail', () => {
-  it('is sent once to the agency, says which kind of deadline it is and when, and nothing about anybody', async () => {
+  it('is sent once to the agency, says which kind of deadline it is, of what number and when, and nothing about anybody', async () => {
     const { url, letters } = await postbox();
     const { post, outbox, later, pool } = await world(url);
     await later(25);
@@ -105,8 +107,8 @@ describe('An alert by e-mail', () => {
     const [head = '', ...body] = String(letters[0]).split('\r\n\r\n');
     expect(head).toContain('To: bif@example.invalid');
     const text = decoded(head, body.join('\r\n\r\n'));
-    expect(text).toContain('Visitation forfaldt 2016-03-01 09:00');
-    expect(text).toContain('Triage was due 2016-03-01 09:00');
+    expect(text).toMatch(/Visitation B-2016-\d{4} forfaldt 2016-03-01 09:00/);
+    expect(text).toMatch(/Triage B-2016-\d{4} was due 2016-03-01 09:00/);
     expect(text).not.toMatch(UUID);
     expect(await outbox.counts()).toEqual({ waiting: 0, delivered: 1, 'given-up': 0 });
     const { rows } = await pool.query('select address from mail_outbox');

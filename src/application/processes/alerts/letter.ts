@@ -33,11 +33,14 @@ const WORDS = {
   ],
 } as const;
 
-type Told = Pick<AlertRow, 'obligation' | 'state' | 'dueAt' | 'infohus'>;
+export type Told = Pick<AlertRow, 'obligation' | 'state' | 'dueAt' | 'infohus'> & {
+  /** Of the case or concern; it says nothing to whoever may not look it up. */
+  readonly number?: string | undefined;
+};
 
 /**
- * One letter about some alerts to one address: which kinds of deadline, when they are due, and where to look. No id of a case, concern or
- * person, so that whoever reads it on the way learns nothing about anybody.
+ * One letter about some alerts to one address: which kinds of deadline, the number of what each is about, when they are due, and where to look.
+ * No id, name or text of a case, concern or person, so that whoever reads it on the way learns nothing about anybody.
  */
 export function letterAbout(
   alerts: readonly Told[],
@@ -50,8 +53,8 @@ export function letterAbout(
 
 function body(alerts: readonly Told[], baseUrl: string, language: 0 | 1): string {
   const infohuse = [...new Set(alerts.map((a) => a.infohus))].sort().join(', ');
-  const lines = alerts.map(({ obligation, state, dueAt }) => {
-    const name = NAMES[obligation]?.[language] ?? obligation;
+  const lines = alerts.map(({ obligation, state, dueAt, number }) => {
+    const name = [NAMES[obligation]?.[language] ?? obligation, ...(number ? [number] : [])].join(' ');
     return `- ${name} ${STATES[state]?.[language] ?? state} ${localDateOf(dueAt)} ${localTimeOf(dueAt)}`;
   });
   return [

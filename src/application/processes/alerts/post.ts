@@ -3,6 +3,7 @@ import { addHours, localDateOf } from '../../../domain/kernel/calendar.js';
 import type { Recorded } from '../../../domain/kernel/event.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { decode } from '../../codec.js';
+import type { RecordNumbers } from '../../numbers/record-numbers.js';
 import type { EventStore } from '../../ports/event-store.js';
 import {
   type Directory,
@@ -15,7 +16,7 @@ import {
 import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
 import { uuidv5 } from '../../uuidv5.js';
-import { letterAbout } from './letter.js';
+import { letterAbout, type Told } from './letter.js';
 
 /** Hours until the next attempt: after a minute, five, a quarter, an hour, then every four hours until a day has gone. */
 const PAUSES = [1 / 60, 5 / 60, 1 / 4, 1, 4] as const;
@@ -24,7 +25,8 @@ const AT_ONCE = 20;
 
 export interface PostOffice {
   readonly store: Pick<EventStore, 'readAll' | 'head'>;
-  readonly models: Pick<ReadModels, 'cases' | 'register'>;
+  readonly models: Pick<ReadModels, 'cases' | 'register' | 'counted'>;
+  readonly numbers: Pick<RecordNumbers, 'of'>;
   readonly outbox: Outbox;
   readonly mailer: Mailer;
   readonly directory: Directory;
@@ -32,9 +34,11 @@ export interface PostOffice {
   /** Where the pages are, as the readers of the letters reach them. */
   readonly baseUrl: string;
 }
-type Alerted = Pick<AlertRow, 'obligation' | 'state' | 'dueAt' | 'infohus' | 'agency' | 'caseId'> & {
-  readonly to?: string;
-};
+type Alerted = Told &
+  Pick<AlertRow, 'agency' | 'caseId'> & {
+    readonly to?: string;
+    readonly concernId?: string;
+  };
 
 /** Sends what was alerted by e-mail: made from the log, once, whatever stops in between; sent again until the server takes it. */
 export class Post {
@@ -50,7 +54,7 @@ export class Post {
       return 0;
     }
     if (head <= from) return 0;
-    const byAddress = [...(await this.byAddress(await this.alertsBetween(from, head)))];
+    const byAddress = [...(await this.byAddress(await this.numbered(await this.alertsBetween(from, head))))];
     // Letters and position are written together, so that the place in the batch is name enough; an address makes no id.
     const letters = byAddress.map(([to, own], i) => ({
       id: uuidv5(`letter/${from}/${head}/${i}`),
@@ -90,6 +94,13 @@ export class Post {
       alerts.push(...told.map((e) => alerted(decode(e))));
     }
     return alerts;
+  }
+
+  private async numbered(alerts: readonly Alerted[]): Promise<readonly Alerted[]> {
+    const about = ({ caseId, concernId }: Alerted) => caseId ?? concernId ?? '';
+    const { numbers, models } = this.office;
+    const found = await numbers.of(models, alerts.map(about));
+    return alerts.map((alert) => ({ ...alert, number: found.get(about(alert)) }));
   }
 
   private async byAddress(alerts: readonly Alerted[]): Promise<ReadonlyMap<string, readonly Alerted[]>> {
