@@ -6,4 +6,12 @@ export const DAILY_RULES: Readonly<Record<string, string>> = {
   'no-such-statement': 'The assessment holds no such statement. Choose one that stands in it.',
   'no-such-goal': 'There is no such goal in this case.',
   'goal-ended': 'The goal was reached or dropped. Set a new one.',
+  'mentor-not-here': 'The mentor cannot be had here on that day, or not for this kind of course. Choose another one.',
+  'mentor-not-cleared':
+    'The mentor is not trained, or the certificate has run out. Choose another one, or mend the dates.',
+  'mentor-at-capacity': 'The mentor has no place for another course. Choose another one.',
+  'mentor-ended': 'The mentor has ended.',
+  'has-active-courses': 'The mentor has courses under way. Complete or abort them first.',
+  'already-lent': 'The mentor is lent out in that period.',
+  'not-lent': 'The mentor is not lent out.',
 };

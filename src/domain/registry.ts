@@ -14,6 +14,7 @@ import { aggregateOf } from './kernel/event.js';
 import type { CommandDef, EventInfo } from './kernel/vocabulary.js';
 import { measurement } from './measurement/measurement.js';
 import { meeting } from './meeting/meeting.js';
+import { mentor } from './mentor/mentor.js';
 import { partner } from './partner/partner.js';
 import { person } from './person/person.js';
 import { plan } from './plan/adoption.js';
@@ -29,6 +30,7 @@ export const aggregates: readonly AnyDecider[] = [
   partner,
   incident,
   hotline,
+  mentor,
   measurement,
   plan,
   report,

@@ -1,6 +1,8 @@
 import type { CoverageRow } from './row.js';
 
 const ASSESSMENT = 'test/domain/case/assessment.spec.ts';
+const OWED = 'test/domain/obligations/daily.spec.ts';
+const MENTORS = 'test/domain/mentor/mentor.spec.ts';
 const GOALS = 'test/domain/case/goals.spec.ts';
 
 /** The rows B of domain.md section 8: what the best systems have, and what none has. */
@@ -33,5 +35,32 @@ export const DAILY_COVERAGE: readonly CoverageRow[] = [
       `${GOALS}: are reviewed until they are reached or dropped`,
       `${GOALS}: is a record of its own, of a course`,
     ],
+  },
+  {
+    row: 'B-5',
+    asks: 'a register of mentors: trained, certified, with room, lent between Infohuse',
+    commands: ['RegisterMentor', 'ChangeMentor', 'EndMentor', 'LendMentor', 'ReturnMentor', 'StartCourse'],
+    obligations: ['certificate'],
+    queries: ['Mentors'],
+    shown: [
+      `${MENTORS}: takes no more courses than there is room for`,
+      'test/domain/case/mentoring.spec.ts: starts with the one who is here, cleared and free',
+      `${OWED}: is told 30 days before it runs out`,
+    ],
+  },
+  {
+    row: 'B-8',
+    asks: 'a receipt to the professional who gave notice',
+    commands: ['SendReceipt'],
+    obligations: ['receipt'],
+    plan: ['receiptWithinWorkingDays'],
+    shown: [`${OWED}: is owed where the plan sets a time, and nowhere else`],
+  },
+  {
+    row: 'B-9',
+    asks: 'a case without an event for 90 days asks for a review',
+    obligations: ['dormant-review'],
+    plan: ['dormantReview'],
+    shown: [`${OWED}: asks for a review, counted from its newest event`],
   },
 ];

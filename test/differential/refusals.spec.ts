@@ -59,6 +59,13 @@ const DAILY = [
   'no-such-statement',
   'no-such-goal',
   'goal-ended',
+  'mentor-not-here',
+  'mentor-not-cleared',
+  'mentor-at-capacity',
+  'mentor-ended',
+  'has-active-courses',
+  'already-lent',
+  'not-lent',
 ];
 
 describe('The refusals of the contract', () => {

@@ -57,6 +57,7 @@ export async function everyQuery(
     Meetings: [COORDINATOR, { infohus }],
     Meeting: [COORDINATOR, { id: idFor('m') }],
     Register: [COORDINATOR, { infohus, name: 'activity' }],
+    Mentors: [COORDINATOR, { infohus }],
     Overview: [ANALYST, { infohus }],
     DataQuality: [COORDINATOR, { infohus }],
     Plans: [COORDINATOR, { infohus }],

@@ -5,6 +5,7 @@ import { localDateOf } from '../../domain/kernel/calendar.js';
 import { type Actor, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
+import type { MentorState } from '../../domain/mentor/state.js';
 import type { PersonState } from '../../domain/person/state.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator, isPolice, ofPlan, plansInForce } from '../../domain/plan/roles.js';
@@ -47,6 +48,8 @@ export class Acquaintance {
         return this.withMeeting(state as MeetingState);
       case 'hotline':
         return this.withHotline(state as HotlineState);
+      case 'mentor':
+        return this.withMentor(state as MentorState);
       default: {
         const infohus = decider.infohus(state);
         return infohus === undefined || ofPlan(this.actor.agency, this.planOf(infohus));
@@ -85,6 +88,12 @@ export class Acquaintance {
     // Also once it is completed: who completed it is told so, should they say it again.
     const owes = decisions.some((d) => d.responsibleAgency === agency);
     return isCoordinator(this.actor, plan) || isPolice(this.actor, plan) || asked || owes;
+  }
+
+  /** A mentor is known where it is at home, and where it is lent to. */
+  private withMentor({ infohus, loans }: MentorState): boolean {
+    const there = [infohus, ...loans.flatMap((l) => (l.returnedAt === null ? [l.toInfohus] : []))];
+    return there.some((one) => ofPlan(this.actor.agency, this.planOf(one)));
   }
 
   private withHotline(state: HotlineState): boolean {

@@ -37,6 +37,7 @@ const WITHOUT_RELATION: Readonly<Partial<Record<Who, Who>>> = {
   'responsible-agency': 'any',
   'decision-holder': 'any',
   'hotline-taker': 'any',
+  'loan-party': 'coordinator',
   'infohus-police': 'police',
 };
 

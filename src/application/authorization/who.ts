@@ -5,6 +5,7 @@ import { type HotlineState, hotlineAggregate, takerOf } from '../../domain/hotli
 import type { Actor } from '../../domain/kernel/event.js';
 import type { Who } from '../../domain/kernel/vocabulary.js';
 import { decisionOf, type MeetingState, meetingAggregate } from '../../domain/meeting/state.js';
+import { mentorAggregate } from '../../domain/mentor/state.js';
 import { isCoordinator, isPolice, ofPlan, standingRole } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
@@ -63,6 +64,17 @@ const takesHotline = (s: AuthorizationContext) => {
   );
 };
 
+/** A coordinator of an Infohus that a mentor is lent to. */
+const borrows = (s: AuthorizationContext): boolean =>
+  stateOf(mentorAggregate, s).loans.some(
+    ({ toInfohus, returnedAt }) =>
+      returnedAt === null &&
+      isCoordinator(
+        s.actor,
+        s.plans.find((p) => p.infohus === toInfohus),
+      ),
+  );
+
 const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
   any: working,
   worker: (s) => working(s) && onCase(theCase(s), s.actor, s.plan),
@@ -80,6 +92,7 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
     (working(s) && (s.data as { userId?: string }).userId === s.actor.userId),
   'decision-holder': (s) => working(s) && holdsDecision(s),
   'hotline-taker': takesHotline,
+  'loan-party': (s) => coordinates(s) || borrows(s),
   // A correction is an act of its giver, an annulment of the agency.
   recorder: (s) => {
     if (!s.amends) return working(s);

@@ -53,6 +53,7 @@ const caseAnswer = z.object({
       kind: a.text,
       startedAt: a.text,
       status: a.text,
+      mentorId: a.text.optional(),
     }),
   ),
   pendingHandover: a.orNull(z.object({ handoverId: a.text, toAgency: a.text, offeredAt: a.text })),

@@ -85,6 +85,7 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
       kind: c.kind,
       startedAt: c.startedAt,
       status: courseStatus(c),
+      ...(c.mentorId ? { mentorId: c.mentorId } : {}),
     })),
     pendingHandover: pending
       ? { handoverId: pending[0], toAgency: pending[1].to, offeredAt: pending[1].offeredAt }

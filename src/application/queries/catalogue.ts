@@ -7,6 +7,7 @@ import { erasureQueries } from './erasure-queries.js';
 import { insightQueries } from './insight-queries.js';
 import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
+import { mentorQueries } from './mentor-queries.js';
 import { operationQueries } from './operation-queries.js';
 import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
 import { retentionQueries } from './retention-queries.js';
@@ -24,6 +25,7 @@ export const queries = {
   ...workQueries,
   ...meetingQueries,
   ...registerQueries,
+  ...mentorQueries,
   ...planQueries,
   ...reportQueries,
   ...loginQueries,

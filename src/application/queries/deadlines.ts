@@ -2,12 +2,15 @@ import { under } from '../../domain/case/persons.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
 import {
   acuteObligations,
+  dormantReviews,
   type Obligation,
   obligationsOfCase,
   obligationsOfMeeting,
+  obligationsOfMentor,
   obligationsOfPartner,
   obligationsOfPerson,
   obligationsToPersons,
+  receiptOf,
   type SubjectEnd,
   triageOf,
 } from '../../domain/obligations/index.js';
@@ -27,6 +30,7 @@ export interface DeadlineFacts {
   readonly concerns: readonly ConcernRow[];
   readonly cases: readonly CaseRow[];
   readonly partners: readonly RegisterRow<'partner'>[];
+  readonly mentors: readonly RegisterRow<'mentor'>[];
   /** Whom persons were merged into, when they came of age, what they were told. */
   readonly people: readonly PersonRow[];
   readonly meetings: readonly RegisterRow<'meeting'>[];
@@ -41,6 +45,7 @@ export async function deadlineFacts(models: ReadModels, scope: Scope, plans: rea
   const { infohus, reach } = scope;
   // Partners belong to the Infohus, so their charters are its coordinators' work.
   const partners = reach === undefined ? await models.register('partner', infohus) : [];
+  const mentors = reach === undefined ? await models.register('mentor', infohus) : [];
   const persons = reach === undefined ? await models.register('person', infohus) : [];
   const [cases, concerns] = [await models.cases(scope), await models.concerns(scope)];
   const people = await models.persons(toBeInformed(cases, plans));
@@ -50,7 +55,7 @@ export async function deadlineFacts(models: ReadModels, scope: Scope, plans: rea
   const decidedOn: ConcernRow[] = [];
   for (const id of others) if (!known.has(id)) decidedOn.push(...listed(await models.concern(id)));
   const narrowed = reach && narrowedTo(reach, cases, concerns);
-  return { infohus, concerns, cases, partners, meetings, persons, decidedOn, people, narrowed };
+  return { infohus, concerns, cases, partners, mentors, meetings, persons, decidedOn, people, narrowed };
 }
 
 /** Of a meeting the responsible agency of a decision sees that decision, and nothing else (commands.md, Roles). */
@@ -88,7 +93,7 @@ function endOfSubject({ concerns, cases, decidedOn }: DeadlineFacts): (s: Meetin
  * each thing happened, so any instant is answered from the live rows. Earliest due first.
  */
 export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now: string): readonly Obligation[] {
-  const { concerns, cases, partners, meetings, persons, people, narrowed } = facts;
+  const { concerns, cases, partners, mentors, meetings, persons, people, narrowed } = facts;
   const survivor = survivorsIn(people);
   const told = factsIn(people);
   const ended = endOfSubject(facts);
@@ -97,19 +102,22 @@ export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now:
       const own = [
         ...listed(triageOf(concernId, known, plans, now)),
         ...acuteObligations(concernId, known, plans, now),
+        ...listed(receiptOf(concernId, known, plans, now)),
       ];
       return narrowed?.apart.has(concernId) ? apartFromCase(own) : own;
     }),
-    ...cases.flatMap(({ caseId, state }) => {
+    ...cases.flatMap(({ caseId, infohus, state, touches }) => {
       const one = under(state, survivor);
       const own = [
         ...obligationsOfCase(caseId, one, plans, now),
         ...obligationsToPersons(caseId, one, told, plans, now),
+        ...dormantReviews(caseId, { infohus, touches }, plans, now),
       ];
       return narrowed?.askedTo.has(caseId) ? answersOf(narrowed.agency, state, own) : own;
     }),
     ...meetings.flatMap(({ state }) => obligationsOfMeeting(state, ended, plans, now)),
     ...[...rightsOf(persons, survivor)].flatMap(([id, rights]) => obligationsOfPerson(id, rights, plans, now)),
+    ...mentors.flatMap(({ id, state }) => obligationsOfMentor(id, state, plans, now)),
     ...partners.flatMap(({ id, state }) => obligationsOfPartner(id, state, plans, now)),
   ];
   return all.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));

@@ -20,6 +20,7 @@ const key = {
   decisionId: id.optional(),
   partnerId: id.optional(),
   personId: id.optional(),
+  mentorId: id.optional(),
   startedAt: instant,
   dueAt: instant,
 };
@@ -36,9 +37,15 @@ const missed = { ...key, agency: code };
 const met = { ...key, metAt: instant, late: z.boolean() };
 
 export const events = defineEvents('deadline', {
-  DeadlineAlertRaised: by('RaiseAlert', without(alert, 'decisionId')).next(alert),
-  DeadlineMissed: by('NoteMissed', without(missed, 'decisionId')).next(missed),
-  DeadlineMet: by('NoteMet', without(met, 'decisionId')).next(met),
+  DeadlineAlertRaised: by('RaiseAlert', without(alert, 'decisionId', 'mentorId'))
+    .next(without(alert, 'mentorId'))
+    .next(alert),
+  DeadlineMissed: by('NoteMissed', without(missed, 'decisionId', 'mentorId'))
+    .next(without(missed, 'mentorId'))
+    .next(missed),
+  DeadlineMet: by('NoteMet', without(met, 'decisionId', 'mentorId'))
+    .next(without(met, 'mentorId'))
+    .next(met),
   AlertAcknowledged: by('AcknowledgeAlert', { note: text.optional() }),
 });
 /** The system gives the first three when the clock or the facts have moved an obligation (issue: alerts, exactly once). */

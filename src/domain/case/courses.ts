@@ -3,6 +3,7 @@ import type { Part } from '../kernel/decider.js';
 import { code, fixed, id, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { courseStatus, coursesOf, endOf, underway } from './course-status.js';
+import { engaging, MENTOR_REFUSALS, mentorRead, mentorRules, releasing } from './mentoring.js';
 import { lastStep, offerStatus } from './offer-status.js';
 import { type CaseState, type Course, type CourseStep, change, eachCourse, eachOffer, held } from './state.js';
 
@@ -13,8 +14,10 @@ const result = z.enum(['not-at-risk', 'at-risk']);
 
 /** The offer, the person and the kind are the offer's: a wrong kind is corrected there. */
 const course = { courseId: id, offerId: id, personId: id, kind: fixed(code) };
+/** A name, one of the register (B-5), or both: one of them there is. */
+const withWhom = { mentor: textAbout('personId').optional(), mentorId: id.optional() };
 export const events = defineEvents('case', {
-  CourseStarted: by('StartCourse', { ...course, mentor: textAbout('personId') }),
+  CourseStarted: by('StartCourse', { ...course, mentor: textAbout('personId') }).next({ ...course, ...withWhom }),
   ProgressMeasured: by('MeasureProgress', { ...course, tool: code, factors: z.array(factor) }),
   CoursePaused: by('PauseCourse', { ...course, reason: textAbout('personId').optional() }),
   CourseResumed: by('ResumeCourse', { ...course, reason: textAbout('personId').optional() }),
@@ -22,14 +25,17 @@ export const events = defineEvents('case', {
   CourseAborted: by('AbortCourse', { ...course, reason: textAbout('personId').optional() }),
   StatusFollowUpRecorded: by('RecordStatusFollowUp', { ...course, status }),
   RiskFollowUpRecorded: by('RecordRiskFollowUp', { ...course, result }),
+  /** Only on a log without appends to several streams: somebody else had the mentor's last place meanwhile. The course goes on without. */
+  MentorRefused: by('RefuseMentor', { courseId: id, rule: code }),
 });
 const reasoned = { courseId: id, reason: textAbout('personId').optional() };
 export const commands = defineCommands({
   StartCourse: {
     who: ['worker'],
-    fields: { courseId: id, offerId: id, mentor: textAbout('personId') },
-    refusals: ['no-consent', 'security-hold', 'course-exists'],
+    fields: { courseId: id, offerId: id, ...withWhom },
+    refusals: ['no-consent', 'security-hold', 'course-exists', ...MENTOR_REFUSALS],
     whenClosed: 'kept',
+    requires: (d) => (d.mentor === undefined && d.mentorId === undefined ? 'mentor' : undefined),
   },
   MeasureProgress: {
     who: ['worker'],
@@ -63,6 +69,8 @@ export const commands = defineCommands({
     refusals: ['course-not-completed'],
     whenClosed: 'kept',
   },
+  /** From StartCourse, where the mentor had no place any more. */
+  RefuseMentor: { who: ['internal'], fields: { courseId: id, rule: code }, refusals: [], whenClosed: 'always' },
 });
 const vocabulary = { events, commands };
 
@@ -93,12 +101,15 @@ const take = (s: CaseState, courseId: string, step: CourseStep): CaseState => ({
 export const courses: Part<CaseState, typeof vocabulary> = {
   vocabulary,
   evolve: {
-    CourseStarted: (s, { data: { courseId, offerId, personId, kind }, occurredAt }) => ({
+    CourseStarted: (s, { data: { courseId, offerId, personId, kind, mentorId }, occurredAt }) => ({
       ...s,
       courses: {
         ...s.courses,
         // Of the kind that was offered, as corrected since.
-        [courseId]: { offerId, personId, kind: s.offers[offerId]?.kind ?? kind, startedAt: occurredAt, steps: [] },
+        [courseId]: {
+          ...{ offerId, personId, kind: s.offers[offerId]?.kind ?? kind, startedAt: occurredAt, steps: [] },
+          ...(mentorId ? { mentorId } : {}),
+        },
       },
     }),
     ProgressMeasured: (s, { data, occurredAt }) =>
@@ -111,21 +122,28 @@ export const courses: Part<CaseState, typeof vocabulary> = {
       take(s, data.courseId, { at: occurredAt, what: 'status', status: data.status }),
     RiskFollowUpRecorded: (s, { data, occurredAt }) =>
       take(s, data.courseId, { at: occurredAt, what: 'risk', result: data.result }),
+    MentorRefused: (s, { data }) => ({
+      ...s,
+      courses: change(s.courses, data.courseId, ({ mentorId: _, ...c }) => c),
+    }),
   },
   decide: {
     StartCourse: {
       about: eachOffer,
+      reads: mentorRead,
       refuse: {
         'no-consent': (s, { offerId }) => !s.offers[offerId] || offerStatus(s.offers[offerId]) !== 'accepted',
         'security-hold': held,
         'course-exists': (s, { courseId, offerId }) =>
           courseId in s.courses || coursesOf(s, offerId).some(([, c]) => underway(c)),
+        ...mentorRules,
       },
       notBefore: (s, { offerId }) => s.offers[offerId] && lastStep(s.offers[offerId], 'accepted')?.at,
-      events: (s, { courseId, offerId, mentor }) => {
+      events: (s, { courseId, offerId, mentor, mentorId }) => {
         const { personId = '', kind = '' } = s.offers[offerId] ?? {};
-        return [events.CourseStarted({ courseId, offerId, personId, kind, mentor })];
+        return [events.CourseStarted({ courseId, offerId, personId, kind, mentor, mentorId })];
       },
+      send: (_, data) => engaging(data),
     },
     MeasureProgress: {
       about: eachCourse,
@@ -154,12 +172,14 @@ export const courses: Part<CaseState, typeof vocabulary> = {
       refuse: { 'course-not-active': notUnderway },
       notBefore: started,
       events: (s, { courseId }) => [events.CourseCompleted(named(s, courseId))],
+      send: (s, { courseId }) => releasing(s, [courseId]),
     },
     AbortCourse: {
       about: eachCourse,
       refuse: { 'course-not-active': notUnderway },
       notBefore: started,
       events: (s, { courseId, reason }) => [events.CourseAborted({ ...named(s, courseId), reason })],
+      send: (s, { courseId }) => releasing(s, [courseId]),
     },
     RecordStatusFollowUp: {
       about: eachCourse,
@@ -177,5 +197,6 @@ export const courses: Part<CaseState, typeof vocabulary> = {
         events.RiskFollowUpRecorded({ ...named(s, courseId), result: known }),
       ],
     },
+    RefuseMentor: { refuse: {}, events: (_, data) => [events.MentorRefused(data)] },
   },
 };

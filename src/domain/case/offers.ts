@@ -7,6 +7,7 @@ import { closedBy } from './closing.js';
 import { CONSENT_REFUSALS, consent, consenting, consentRules, needsGuardian } from './consent.js';
 import { coursesOf, underway } from './course-status.js';
 import { events as courseEvents } from './courses.js';
+import { releasing } from './mentoring.js';
 import { objectionsOf, objects } from './objection.js';
 import { awaitingSince, declines, everAccepted, lastStep, offerStatus } from './offer-status.js';
 import { asOne, notInCase } from './persons.js';
@@ -209,6 +210,11 @@ export const offers: Part<CaseState, typeof vocabulary> = {
           .filter(([, c]) => underway(c))
           .map(([courseId, { personId, kind }]) => courseEvents.CourseAborted({ courseId, offerId, personId, kind })),
       ],
+      send: (s, { offerId }) =>
+        releasing(
+          s,
+          coursesOf(s, offerId).flatMap(([courseId, c]) => (underway(c) ? [courseId] : [])),
+        ),
     },
     RenewConsent: {
       about: eachOffer,

@@ -59,6 +59,8 @@ export interface Course {
   readonly personId: string;
   readonly kind: string;
   readonly startedAt: string;
+  /** Of the register (B-5), where the mentor was named by it. */
+  readonly mentorId?: string;
   readonly steps: readonly CourseStep[];
 }
 

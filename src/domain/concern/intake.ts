@@ -26,6 +26,7 @@ const registered = {
   reporter: text.optional(),
   anonymous: z.boolean().optional(),
 };
+const receipt = { sentAt: instant, by: z.enum(['letter', 'mail', 'telephone']) };
 export const events = defineEvents('concern', {
   /** `originConcernId`: forwarded by another Infohus, where it stands under that id; `toAgency`: the agency that received it here. */
   ConcernRegistered: by('RegisterConcern', { ...registered, originConcernId: id.optional() }).next({
@@ -37,6 +38,7 @@ export const events = defineEvents('concern', {
   PoliceNotified: by('NotifyPolice', { notifiedAt: instant }),
   InfohusNotified: by('NotifyInfohus', { notifiedAt: instant }),
   AdviceGiven: by('GiveAdvice', { to: recipient, topic: text }),
+  ReceiptSent: by('SendReceipt', receipt),
 });
 /** Who may know it, until it is linked to a case; from then on the coordinators of its Infohus (commands.md, Roles). */
 export const ON_CONCERN = ['registrar', 'infohus-police', 'coordinator'] as const;
@@ -47,6 +49,8 @@ export const commands = defineCommands({
   /** Also once it is linked to a case: police keep this one (commands.md, Roles). */
   NotifyInfohus: { who: ['police'], fields: { notifiedAt: instant }, refusals: [] },
   GiveAdvice: { who: ON_CONCERN, fields: { to: recipient, topic: text }, refusals: [] },
+  /** To the professional who gave notice, so that they need not call (B-8). */
+  SendReceipt: { who: ON_CONCERN, fields: receipt, refusals: [] },
   /** From ForwardConcern of another Infohus: it is qualified anew here and counts at both (domain.md rule 3). */
   ReceiveForwardedConcern: {
     who: ['internal'],
@@ -71,6 +75,7 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
         registeredAt: occurredAt,
         receivedAt: data.receivedAt,
         registeredBy: data.originConcernId ? '' : actor.agency,
+        ...(data.anonymous ? { anonymous: true } : {}),
         ...(!data.originConcernId && actor.role === 'police' ? { byPolice: true } : {}),
         steps: stepsOf(s),
       },
@@ -86,6 +91,7 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
     PoliceNotified: (s, { data }) => step(s, { at: data.notifiedAt, what: 'police-notified' }),
     InfohusNotified: (s, { data: { notifiedAt }, occurredAt: at }) =>
       step(s, { at, what: 'infohus-notified', notifiedAt }),
+    ReceiptSent: (s, { data: { sentAt }, occurredAt: at }) => step(s, { at, what: 'receipt-sent', sentAt }),
     AdviceGiven: (s, { occurredAt }) => step(s, { at: occurredAt, what: 'advised' }),
   },
   decide: {
@@ -105,6 +111,11 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
       events: (_, data) => [events.InfohusNotified(data)],
     },
     GiveAdvice: { refuse: {}, events: (_, data) => [events.AdviceGiven(data)] },
+    SendReceipt: {
+      refuse: {},
+      disordered: (s, { sentAt }) => sentAt < (s.facts?.receivedAt ?? ''),
+      events: (_, data) => [events.ReceiptSent(data)],
+    },
     ReceiveForwardedConcern: { refuse: {}, events: (_, data) => [events.ConcernRegistered(data)] },
   },
 };

@@ -33,7 +33,9 @@ export type ConcernStep =
   | { readonly at: string; readonly what: 'police-notified' }
   /** Police told the Infohus of what they did alone, at `notifiedAt` (KØ-3). */
   | { readonly at: string; readonly what: 'infohus-notified'; readonly notifiedAt: string }
-  | { readonly at: string; readonly what: 'advised' };
+  | { readonly at: string; readonly what: 'advised' }
+  /** Who gave notice was told that it has been received, at `sentAt` (B-8). */
+  | { readonly at: string; readonly what: 'receipt-sent'; readonly sentAt: string };
 
 /** The open facts of a concern: what deadlines and reports read. */
 export interface ConcernFacts {
@@ -45,6 +47,8 @@ export interface ConcernFacts {
   readonly registeredBy?: string;
   /** Police registered it: they need not be told. */
   readonly byPolice?: boolean;
+  /** Nobody is there to be sent a receipt. */
+  readonly anonymous?: boolean;
   readonly steps: readonly ConcernStep[];
 }
 

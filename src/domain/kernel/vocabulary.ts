@@ -73,6 +73,7 @@ export const WHO = [
   'recorder',
   'decision-holder',
   'hotline-taker',
+  'loan-party',
   'analyst',
   'compliance',
   'administrator',

@@ -1,6 +1,7 @@
 import { addHours } from '../kernel/calendar.js';
 import type { Plan } from '../plan/schema.js';
-import { daysBefore, hoursBefore, type Obligation } from './obligation.js';
+import { certificateLead } from './certificate.js';
+import { daysBefore, hoursBefore, type Lead, type Obligation } from './obligation.js';
 
 /** What is to be told of an obligation, whom and since when. Each is raised once: `key` says which it is, whatever the clock does. */
 export type Alert = {
@@ -31,7 +32,7 @@ export interface Told {
  */
 export function alertsOf(o: Obligation, plan: Plan, told: Told, now: string, recipient: (to: AlertRole) => Recipient) {
   const { escalation } = plan;
-  const lead = (HOURLY.has(o.obligation) ? hoursBefore : daysBefore)(plan)(o.dueAt);
+  const lead = leadOf(o, plan)(o.dueAt);
   const all = due(o, escalation, told, now, lead, recipient);
   const instants = o.open
     ? [lead, justAfter(o.dueAt), ...escalation.overdue.map((s) => addHours(justAfter(o.dueAt), s.afterHours))]
@@ -87,5 +88,7 @@ function steps(
 
 /** Overdue begins a millisecond after the due instant, which still counts. */
 const justAfter = (instant: string) => addHours(instant, 1 / 3_600_000);
+const leadOf = ({ obligation }: Obligation, plan: Plan): Lead =>
+  obligation === 'certificate' ? certificateLead : (HOURLY.has(obligation) ? hoursBefore : daysBefore)(plan);
 /** Hour limits are soon due by hours, the others by days (plan data). */
 const HOURLY = new Set<Obligation['obligation']>(['triage', 'acute-action']);

@@ -12,12 +12,15 @@ import { obligationsOfOffer } from './reoffer.js';
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
 export { acuteObligations } from './acute.js';
+export { obligationsOfMentor } from './certificate.js';
 export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
 export { type EndOfSubject, obligationsOfMeeting, openDecisions, type SubjectEnd } from './decision.js';
+export { dormantReviews, type Touch } from './dormant.js';
 export { obligationsOfPerson } from './insight.js';
 export { OBLIGATIONS, type Obligation, type ObligationName } from './obligation.js';
 export { obligationsToPersons } from './person.js';
+export { receiptOf } from './receipt.js';
 export { type OfferFacts, obligationsOfOffer } from './reoffer.js';
 export { triageOf } from './triage.js';
 

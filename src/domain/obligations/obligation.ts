@@ -19,6 +19,9 @@ export const OBLIGATIONS = [
   'informing',
   'charter-renewal',
   'release',
+  'receipt',
+  'dormant-review',
+  'certificate',
 ] as const;
 export type ObligationName = (typeof OBLIGATIONS)[number];
 
@@ -37,6 +40,7 @@ export interface Obligation {
   readonly decisionId?: string;
   readonly partnerId?: string;
   readonly personId?: string;
+  readonly mentorId?: string;
   /** Which of several it is, where what it is about does not say so. */
   readonly key?: string;
   /** Who owes it, where that is not the agency that holds the case. */

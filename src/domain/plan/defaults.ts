@@ -27,6 +27,7 @@ export const DEFAULTS = {
     ],
     source: ours('who works on it, then the coordinator too, a day later the leader'),
   },
+  dormantReview: { days: 90, source: 'domain.md section 8 (B-9): 90 days without an event' },
   breakGlass: { hours: 8, source: ours('a working day') },
   /** Where the rules of a plan are silent; of concerns and cases each plan says it itself. */
   retention: [

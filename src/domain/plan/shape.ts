@@ -77,6 +77,10 @@ export const shape = z.strictObject({
   ownConsent: z.strictObject({ years: z.int().positive(), months, source }).default(DEFAULTS.ownConsent),
   /** Months in which a person who asks what is held about them is answered. */
   insightMonths: z.strictObject({ months, source }).default(DEFAULTS.insightMonths),
+  /** Working days after it was received in which who gave notice has a receipt (B-8). */
+  receiptWithinWorkingDays: unset(z.strictObject({ days, source })),
+  /** Days without an event after which an open case asks for a review (B-9). */
+  dormantReview: z.strictObject({ days, source }).default(DEFAULTS.dormantReview),
   /** Months after the opening of a case in which each registered subject is informed. */
   informWithinMonths: unset(z.strictObject({ months, source })),
   /** When data quality asks a person to look: written down later than `lateDays`, an offer unanswered or a case without an event for so long. */

@@ -14,6 +14,14 @@ export const DAILY_NAMES: Readonly<Record<string, string>> = {
   GoalReviewed: 'Mål fulgt op',
   GoalDropped: 'Mål opgivet',
   OwnViewRecorded: 'Personens egen opfattelse',
+  SendReceipt: 'Registrér kvittering til henvender',
+  ReceiptSent: 'Kvittering sendt',
+  RegisterMentor: 'Registrér mentor',
+  ChangeMentor: 'Ret mentor',
+  EndMentor: 'Afslut mentor',
+  LendMentor: 'Lån mentor ud',
+  ReturnMentor: 'Registrér mentor tilbage',
+  MentorRefused: 'Mentoren havde ikke plads: forløbet er uden',
 };
 
 /** What to do about a refusal. */
@@ -23,6 +31,13 @@ export const DAILY_ADVICE: Readonly<Record<string, string>> = {
   'own-assessment': 'Vurderingen er jeres egen myndigheds. Registrér en ny vurdering, eller ret den.',
   'no-such-statement': 'Vurderingen har ikke det udsagn. Vælg et, der står i den.',
   'no-such-goal': 'Der er ikke et sådant mål i sagen.',
+  'mentor-not-here': 'Mentoren findes ikke her den dag eller giver ikke den slags forløb. Vælg en anden.',
+  'mentor-not-cleared': 'Mentoren er ikke uddannet, eller certifikatet er udløbet. Vælg en anden, eller ret datoerne.',
+  'mentor-at-capacity': 'Mentoren har ikke plads til flere forløb. Vælg en anden.',
+  'mentor-ended': 'Mentoren er afsluttet.',
+  'has-active-courses': 'Mentoren har forløb i gang. Gennemfør eller afbryd dem først.',
+  'already-lent': 'Mentoren er lånt ud i den periode.',
+  'not-lent': 'Mentoren er ikke lånt ud.',
   'goal-ended': 'Målet er nået eller opgivet. Sæt et nyt mål.',
 };
 
@@ -33,10 +48,20 @@ export const DAILY_FIELDS: Readonly<Record<string, string>> = {
   sourceAgency: 'Kilde (myndighed)',
   shareable: 'Må gives videre',
   goalId: 'Mål (id)',
+  sentAt: 'Sendt',
+  mentorId: 'Mentor fra registret (id)',
+  kinds: 'Forløb',
+  languages: 'Sprog',
+  capacity: 'Plads til forløb',
+  trainedOn: 'Uddannet den',
+  certificateUntil: 'Certifikat indtil',
   state: 'Hvordan det går',
 };
 
 export const DAILY_CODES: Readonly<Record<string, string>> = {
+  letter: 'brev',
+  mail: 'e-mail',
+  telephone: 'telefon',
   fact: 'kendsgerning',
   observation: 'iagttagelse',
   judgement: 'vurdering',

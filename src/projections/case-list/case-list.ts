@@ -2,6 +2,7 @@ import { caseDecider } from '../../domain/case/case.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked, agenciesOn } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
+import type { Touch } from '../../domain/obligations/index.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -22,8 +23,10 @@ export const table = {
   openOffers: 'int',
   pendingTo: 'text?',
   state: 'json',
+  /** When something happened in it (B-9): what its review is owed by. */
+  touches: 'json',
 } as const;
-export type CaseRow = Row<typeof table> & { readonly state: CaseState };
+export type CaseRow = Row<typeof table> & { readonly state: CaseState; readonly touches: readonly Touch[] };
 
 /**
  * One row a case: what the list shows and filters by, who may know of it, and its open facts, which deadlines and reports read. They are
@@ -31,7 +34,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState };
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 10,
+  version: 11,
   table,
   primaryKey: ['caseId'],
   indexes: [
@@ -48,12 +51,18 @@ export const caseList = defineProjection({
     evolve(rows, event, caseId) {
       const before = (rows[0]?.state ?? caseAggregate.initial) as CaseState;
       // Also what is dated before the opening: until then the row has status none and no Infohus, so that nobody is shown it.
-      return [row(caseId, caseDecider.evolve(before, event), event.occurredAt)];
+      const state = caseDecider.evolve(before, event);
+      const { eventId, occurredAt: at } = event;
+      const touches = [
+        ...((rows[0]?.touches ?? []) as readonly Touch[]),
+        { eventId, at, open: state.status === 'open' },
+      ];
+      return [row(caseId, state, touches, at)];
     },
   },
 });
 
-const row = (caseId: string, state: CaseState, lastAt: string): Row<typeof table> => ({
+const row = (caseId: string, state: CaseState, touches: readonly Touch[], lastAt: string): Row<typeof table> => ({
   caseId,
   infohus: state.infohus,
   status: state.status,
@@ -69,4 +78,5 @@ const row = (caseId: string, state: CaseState, lastAt: string): Row<typeof table
   openOffers: Object.values(state.offers).filter((o) => offerStatus(o) === 'open').length,
   pendingTo: pendingHandover(state)?.[1].to ?? null,
   state,
+  touches,
 });

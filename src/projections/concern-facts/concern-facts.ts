@@ -45,7 +45,7 @@ export type ConcernRow = Row<typeof table> & {
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts = defineProjection({
   name: 'concern_facts',
-  version: 9,
+  version: 10,
   table,
   primaryKey: ['concernId'],
   indexes: [

@@ -10,6 +10,8 @@ import { type IncidentState, incident } from '../../domain/incident/incident.js'
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { meeting } from '../../domain/meeting/meeting.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
+import { mentor } from '../../domain/mentor/mentor.js';
+import type { MentorState } from '../../domain/mentor/state.js';
 import { partner } from '../../domain/partner/partner.js';
 import type { PartnerState } from '../../domain/partner/state.js';
 import { events as erasureEvents } from '../../domain/person/erasure.js';
@@ -25,6 +27,7 @@ export interface RegisterStates {
   readonly partner: PartnerState;
   readonly incident: IncidentState;
   readonly hotline: HotlineState;
+  readonly mentor: MentorState;
   readonly absence: AbsenceState;
   /** What a person asked for and was told, never who it is. */
   readonly person: PersonRights;
@@ -52,13 +55,13 @@ const rights = {
   evolve: evolveRights,
   infohus: (s: PersonRights) => s.infohus,
 };
-const kept = [meeting, activity, partner, incident, hotline, absence, access, disposal, rights];
+const kept = [meeting, activity, partner, incident, hotline, mentor, absence, access, disposal, rights];
 const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
 
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 4,
+  version: 5,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate'], ['aggregate']],

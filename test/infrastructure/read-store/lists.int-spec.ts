@@ -62,7 +62,7 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
   .map(({ more, ...row }) => {
     const agencies = [...new Set([row.responsible, ...more])];
     const knownTo = [...new Set([...agencies, ...row.asked])];
-    const rest = { closedAt: null, lastAt: row.openedAt, openOffers: 0, state: {} as CaseRow['state'] };
+    const rest = { closedAt: null, lastAt: row.openedAt, openOffers: 0, state: {} as CaseRow['state'], touches: [] };
     return { ...row, ...rest, agencies, knownTo };
   });
 const WITHOUT_CASE = ['undecided', 'substantiated', 'unsubstantiated', 'ended'] as const;

@@ -3,6 +3,7 @@ import type { Course, Offer } from './case-state.js';
 import { inOrder } from './model.js';
 import { followUps, type Obligation, progress, reoffers, triage } from './obligations.js';
 import { handoverAnswers, referralAnswers, releases } from './obligations-case.js';
+import { dormantReviews } from './obligations-dormant.js';
 import { informings, insights, ownConsents } from './obligations-person.js';
 import { acute, charterRenewals } from './obligations-rest.js';
 import type { Oracle } from './oracle.js';
@@ -57,6 +58,7 @@ function amended(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
       ...ownConsents(oracle.log, caseId, now, oracle.resolve).map(({ personId, item }) =>
         row(item, { caseId, personId }),
       ),
+      ...dormantReviews(state, now).map((item) => row(item, { caseId })),
       ...informings(oracle.log, caseId, now, oracle.resolve).map(({ personId, item }) =>
         row(item, { caseId, personId }),
       ),

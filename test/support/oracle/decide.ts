@@ -5,7 +5,7 @@ import { allAccepted } from './consent.js';
 import { amend } from './decide-amend.js';
 import { useGlass } from './decide-glass.js';
 import { onPerson } from './decide-person.js';
-import { type Data, type Fact, str, strings } from './model.js';
+import { child, type Data, type Fact, objects, str, strings } from './model.js';
 import { disclosureRules, endOf, INFOHUSE, isAgencyOf } from './plan.js';
 import type { Command } from './reading.js';
 import { isRest, mayDoOnRest, restRules, restStreams, seesRest } from './rest.js';
@@ -174,8 +174,16 @@ function onRest(world: World, command: Command, aggregate: RestAggregate): Answe
     disclosed: (subject, toAgency, disclosure) => disclosedOn(world, command, subject, toAgency, disclosure),
   });
   const answer = ruled(world, command, rules);
-  if (answer === null) world.append(streams, id, command);
+  if (answer === null) told(world, command, world.append(streams, id, command));
   return answer;
+}
+
+/** What is told in a meeting is an event of the concern or case that it is about. */
+function told(world: World, command: Command, goesWith: Fact): void {
+  const subject = child(command.data, 'subject');
+  const of = typeof subject.caseId === 'string' ? world.log.cases : world.log.concerns;
+  for (const _ of objects(command.data, 'disclosures'))
+    world.append(of, String(subject.caseId ?? subject.concernId), command, { type: 'Disclosed', goesWith });
 }
 
 /** AMBIGUOUS: `id` of these is read as the line's own, so the same id twice is no conflict: the stream is the indicator's. */

@@ -6,6 +6,8 @@ const REPEATED = new Set<Obligation['obligation']>([
   'acute-action',
   'police-to-infohus',
   'charter-renewal',
+  'dormant-review',
+  'certificate',
   'release',
   'insight',
   'own-consent',
@@ -22,6 +24,7 @@ export function deadlineIdOf(o: Obligation): string {
     o.referralId ??
     o.concernId ??
     o.partnerId ??
+    o.mentorId ??
     o.caseId ??
     '';
   const which = REPEATED.has(o.obligation) ? `/${o.key ?? `/${o.startedAt}`}` : '';

@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'own-consent': ['Eget samtykke som voksen', 'Own consent of age'],
   informing: ['Underretning af den registrerede', 'Informing the person'],
   'charter-renewal': ['Fornyelse af charter', 'Renewal of the charter'],
+  receipt: ['Kvittering til henvender', 'Receipt to who gave notice'],
+  'dormant-review': ['Gennemgang af hvilende sag', 'Review of a dormant case'],
+  certificate: ['Mentors certifikat udløber', 'A mentor’s certificate runs out'],
   release: ['Før løsladelse', 'Before a release'],
 };
 const STATES: Readonly<Record<string, readonly [string, string]>> = {
