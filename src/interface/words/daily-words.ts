@@ -81,3 +81,10 @@ export const DAILY_OF_COMMAND = {
   'ReviewGoal.text': { da: 'Målet med nye ord', en: 'The goal in new words' },
   'RecordOwnView.text': { da: 'Personens egen opfattelse', en: 'The person’s own view' },
 } as const;
+
+/** What pages say. */
+export const DAILY_WORDS = {
+  'obligation.receipt': ['Kvittering til henvender', 'Receipt to who gave notice'],
+  'obligation.dormant-review': ['Gennemgang af hvilende sag', 'Review of a dormant case'],
+  'obligation.certificate': ['Mentors certifikat udløber', 'A mentor’s certificate runs out'],
+} as const satisfies Readonly<Record<string, readonly [string, string]>>;

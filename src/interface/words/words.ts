@@ -1,3 +1,4 @@
+import { DAILY_WORDS } from './daily-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
 import { PLAN_WORDS } from './plan-words.js';
@@ -220,6 +221,7 @@ const WORDS = {
   'state.missed': ['forpasset', 'missed'],
   'state.open': ['åben', 'open'],
   'state.closed': ['lukket', 'closed'],
+  ...DAILY_WORDS,
   'obligation.triage': ['Visitation', 'Triage'],
   'obligation.reoffer-1': ['Genudbud inden 3 måneder', 'Re-offer within 3 months'],
   'obligation.reoffer-2': ['Genudbud inden 6 måneder', 'Re-offer within 6 months'],

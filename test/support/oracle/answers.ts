@@ -58,7 +58,6 @@ function amended(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
       ...ownConsents(oracle.log, caseId, now, oracle.resolve).map(({ personId, item }) =>
         row(item, { caseId, personId }),
       ),
-      ...dormantReviews(state, now).map((item) => row(item, { caseId })),
       ...informings(oracle.log, caseId, now, oracle.resolve).map(({ personId, item }) =>
         row(item, { caseId, personId }),
       ),
@@ -86,6 +85,7 @@ function wholeDomain(oracle: Oracle, infohus: string, now: Ms): DeadlineRow[] {
   );
   for (const state of all.cases.values())
     rows.push(
+      ...dormantReviews(state, now).map((item) => row(item, { caseId: state.id })),
       ...releases(state, now, oracle.resolve).map(({ personId, item }) => row(item, { caseId: state.id, personId })),
     );
   for (const [partnerId, stream] of oracle.log.partners) {

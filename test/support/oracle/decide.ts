@@ -180,6 +180,7 @@ function onRest(world: World, command: Command, aggregate: RestAggregate): Answe
 
 /** What is told in a meeting is an event of the concern or case that it is about. */
 function told(world: World, command: Command, goesWith: Fact): void {
+  if (command.data.disclosures === undefined) return;
   const subject = child(command.data, 'subject');
   const of = typeof subject.caseId === 'string' ? world.log.cases : world.log.concerns;
   for (const _ of objects(command.data, 'disclosures'))

@@ -16,7 +16,15 @@ const many = ({ say }: Page, n: number | string, unit: Unit): string => `${n} ${
 
 function obligations(page: Page, plan: Plan): readonly Line[] {
   const { say } = page;
-  const { triageHours: t, openingHours, reofferMonths, followUp, progress, holidays } = plan;
+  const {
+    triageHours: t,
+    openingHours,
+    reofferMonths,
+    followUp,
+    progress,
+    holidays,
+    receiptWithinWorkingDays: receipt,
+  } = plan;
   const due = (name: string, n: number | string, unit: Unit, source: string): Line => [
     named(say, 'obligation', name),
     many(page, n, unit),
@@ -48,6 +56,8 @@ function obligations(page: Page, plan: Plan): readonly Line[] {
     due('insight', plan.insightMonths.months, 'months', plan.insightMonths.source),
     due('charter-renewal', plan.charterRenewalMonths.months, 'months', plan.charterRenewalMonths.source),
     due('release', plan.releaseLeadDays.days, 'days-before', plan.releaseLeadDays.source),
+    due('dormant-review', plan.dormantReview.days, 'days', plan.dormantReview.source),
+    ...(receipt ? [due('receipt', receipt.days, 'working-days', receipt.source)] : []),
   ];
 }
 

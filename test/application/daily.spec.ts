@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { give, idFor, refusalOf } from '../support/given.js';
+import { memoryInstallation } from '../support/installation.js';
+
+/** The daily work (rows B of domain.md), through the whole application: what the deciders alone cannot show. Everybody is invented. */
+const NOW = '2024-06-10T08:00:00.000Z';
+const BIF = 'BIF:coordinator';
+const at = (day: string) => `2024-${day}T10:00:00+01:00`;
+
+type Product = ReturnType<typeof memoryInstallation>;
+const refusedOf = async (giving: Promise<unknown>) => (await refusalOf(giving)) ?? 'taken';
+
+/** Two cases, each with a mentor accepted by a grown person. */
+async function twoCases(product: Product) {
+  const ids = (n: number) => ({
+    concern: `concern ${n}`,
+    person: idFor(`person ${n}`),
+    case: `case ${n}`,
+    offer: idFor(`offer ${n}`),
+    course: idFor(`course ${n}`),
+  });
+  const both = [ids(1), ids(2)] as const;
+  for (const one of both) {
+    const subject = { personId: one.person, role: 'focus', ageGroup: 'adult' };
+    const infohus = 'koebenhavn';
+    await give(product, BIF, 'RegisterConcern', one.concern, at('01-10'), {
+      ...{ infohus, channel: 'phone', receivedAt: at('01-10'), subjects: [subject], description: 'Opdigtet' },
+    });
+    await give(product, BIF, 'QualifyConcern', one.concern, at('01-11'), {
+      ...{ outcome: 'substantiated', method: 'discussion', participants: ['BIF'], grounds: 'Opdigtet' },
+    });
+    await give(product, BIF, 'OpenCase', one.case, at('01-12'), {
+      ...{ infohus, concernIds: [idFor(one.concern)], caseType: 'adult', level: 'specific' },
+      ...{ responsibleAgency: 'BIF', subjects: [subject] },
+    });
+    await give(product, BIF, 'OfferSupport', one.case, at('01-13'), {
+      ...{ offerId: one.offer, personId: one.person, kind: 'mentor' },
+    });
+    await give(product, BIF, 'AcceptOffer', one.case, at('01-14'), {
+      offerId: one.offer,
+      consent: { by: [one.person], scope: 'Samtaler', givenOn: '2024-01-14' },
+    });
+  }
+  return both;
+}
+
+describe('A mentor of the register', () => {
+  it('with one place takes one of two courses that are started at the same time, and the other once it has ended', async () => {
+    const product = memoryInstallation(() => NOW);
+    const [one, two] = await twoCases(product);
+    await give(product, BIF, 'RegisterMentor', 'mentor', at('01-05'), {
+      ...{ infohus: 'koebenhavn', name: 'Opdigtet Mentor', kinds: ['mentor'], capacity: 1, trainedOn: '2024-01-01' },
+    });
+    const start = (of: typeof one) =>
+      refusedOf(
+        give(product, BIF, 'StartCourse', of.case, at('02-01'), {
+          ...{ courseId: of.course, offerId: of.offer, mentorId: idFor('mentor') },
+        }),
+      );
+    const answers = await Promise.all([start(one), start(two)]);
+    expect([...answers].sort()).toEqual(['mentor-at-capacity', 'taken']);
+    const [first, second] = answers[0] === 'taken' ? [one, two] : [two, one];
+    await give(product, BIF, 'AbortCourse', first.case, at('03-01'), { courseId: first.course, reason: 'Flyttet' });
+    expect(await start(second)).toBe('taken');
+    const reader = { actor: { userId: 'x', agency: 'SOF', role: 'caseworker' }, purpose: 'casework' } as const;
+    expect(await product.ask(reader, 'Mentors', { infohus: 'koebenhavn' })).toMatchObject([
+      { name: 'Opdigtet Mentor', placesLeft: 0, cleared: true, here: true, lentHere: false },
+    ]);
+  });
+
+  it('lent to Køge is seen, used and given back there; nobody there knows of the others', async () => {
+    const product = memoryInstallation(() => NOW);
+    const mentor = { infohus: 'koebenhavn', name: 'Opdigtet', kinds: ['mentor'], capacity: 1 };
+    await give(product, BIF, 'RegisterMentor', 'lent', at('01-05'), mentor);
+    await give(product, BIF, 'RegisterMentor', 'kept', at('01-05'), mentor);
+    await give(product, BIF, 'LendMentor', 'lent', at('01-06'), {
+      toInfohus: 'koege',
+      from: '2024-06-01',
+      to: '2024-06-30',
+    });
+    const reader = { actor: { userId: 'x', agency: 'VEL', role: 'coordinator' }, purpose: 'casework' } as const;
+    expect(await product.ask(reader, 'Mentors', { infohus: 'koege' })).toMatchObject([
+      { mentorId: idFor('lent'), lentHere: true, cleared: false },
+    ]);
+    const back = (id: string) => refusedOf(give(product, 'VEL:coordinator', 'ReturnMentor', id, at('06-05'), {}));
+    expect([await back('kept'), await back('lent'), await back('lent')]).toEqual(['not-found', 'taken', 'not-found']);
+    expect(
+      await refusedOf(give(product, 'VEL:coordinator', 'ChangeMentor', 'kept', at('06-05'), { capacity: 2 })),
+    ).toBe('not-found');
+  });
+});
+
+describe('A contribution to an assessment', () => {
+  it('is under the controller of who gave it; what is said stands nowhere in the clear', async () => {
+    const product = memoryInstallation(() => NOW);
+    const [one] = await twoCases(product);
+    const CANARY = 'ORDENE I UDSAGNET';
+    const statement = { statementId: idFor('s'), dimension: 'school', text: CANARY, nature: 'fact', shareable: true };
+    await give(product, BIF, 'RecordAssessment', one.case, at('02-01'), {
+      ...{ personId: one.person, needs: 'Ro', recommendedEfforts: [], followUpAgency: 'BIF', statements: [statement] },
+    });
+    const assessmentId = (await product.log()).find((e) => e.type === 'AssessmentRecorded')?.eventId;
+    const contribute = (by: string) =>
+      refusedOf(
+        give(product, by, 'ContributeToAssessment', one.case, at('02-02'), {
+          ...{ assessmentId, statements: [{ ...statement, statementId: idFor('t') }] },
+        }),
+      );
+    expect(await contribute('KP:coordinator')).toBe('taken');
+    const [recorded, contributed] = (await product.log()).filter((e) => e.type.startsWith('Assessment'));
+    expect([recorded?.controller, contributed?.controller]).toEqual(['BIF', 'KP']);
+    const bytes = (await product.store.readStream(`case-${idFor(one.case)}`)).map((e) =>
+      new TextDecoder().decode(e.bytes),
+    );
+    expect(bytes.some((text) => text.includes(CANARY))).toBe(false);
+  });
+});
