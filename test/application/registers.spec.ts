@@ -53,7 +53,14 @@ describe('A meeting (K16-14)', () => {
       offers: ['mentor'],
     });
     const seen = await product.ask(reader('BIF:coordinator'), 'Meeting', { id: idFor('m') });
-    expect(seen.agenda).toEqual([{ subject, invited: ['SOF'], present: [{ userId: 'sof-1', agency: 'SOF' }] }]);
+    expect(seen.agenda).toEqual([
+      {
+        subject,
+        number: expect.stringMatching(/^S-\d{4}-\d{4}$/),
+        invited: ['SOF'],
+        present: [{ userId: 'sof-1', agency: 'SOF' }],
+      },
+    ]);
     expect(seen.decisions).toMatchObject([
       { decision: 'opdigtet beslutning', offers: ['mentor'], responsibleAgency: 'SOF', startsBy: '2024-05-08' },
     ]);
@@ -306,7 +313,13 @@ describe('Retention (domain.md rule 12)', () => {
     expect(await expired('VEL:compliance', 'audit')).toEqual([]);
     now = '2024-11-06T23:00:00.000Z';
     expect(await expired('VEL:compliance', 'audit')).toEqual([
-      { concernId: idFor('c'), of: 'concern-dismissed', endedOn: '2024-05-06', until: '2024-11-06' },
+      {
+        number: expect.stringMatching(/^B-\d{4}-\d{4}$/),
+        concernId: idFor('c'),
+        of: 'concern-dismissed',
+        endedOn: '2024-05-06',
+        until: '2024-11-06',
+      },
     ]);
     expect(await expired('VEL:coordinator', 'casework')).toEqual([]);
   });

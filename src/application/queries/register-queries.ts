@@ -176,7 +176,9 @@ export const registerQueries = defineQueries({
     may: { action: 'list', object: 'register' },
     leaves: { searches: ({ name }) => name, found: (found) => found.length },
     async find({ name, infohus }, asking) {
-      return registerView(asking.store, asking.sealing, await registerShare(name, infohus, asking));
+      const rows = await registerView(asking.store, asking.sealing, await registerShare(name, infohus, asking));
+      const named = (row: object) => (row as { readonly concernId?: string | null }).concernId;
+      return numbered(asking, rows, named);
     },
   }),
   Overview: query({

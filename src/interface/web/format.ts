@@ -5,8 +5,10 @@ import type { Language } from '../words/words.js';
 /** Local date and time of an instant in Europe/Copenhagen, `2016-03-01 10:00`. */
 export const when = (instant: string): string => `${localDateOf(instant)} ${localTimeOf(instant)}`;
 export const day = (instant: string): string => localDateOf(instant);
-/** The first characters are enough to tell cases of a list apart; the whole id stands in the link. */
-export const short = (id: string): string => id.slice(0, 8);
+/** A record's number, as it is said on the telephone; ids stand in addresses and proofs only (screens.md law 1). */
+export const numberOf = (number: string | null | undefined): string => number ?? '–';
+/** The first characters of a hash, enough to tell two apart. */
+export const short = (hash: string): string => hash.slice(0, 8);
 
 /** Made once: making one takes far longer than formatting by it. */
 const FORMATS = {

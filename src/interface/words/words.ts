@@ -5,6 +5,7 @@ import { PLAN_WORDS } from './plan-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
 import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
+import { SEARCH_WORDS } from './search-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
@@ -285,6 +286,7 @@ const WORDS = {
   'aggregate.user': ['Brugere', 'Users'],
   'aggregate.every': ['Rettelser', 'Corrections'],
   ...LOGIN_WORDS,
+  ...SEARCH_WORDS,
   ...OPERATION_WORDS,
   ...QUALITY_WORDS,
   ...REPORT_WORDS,

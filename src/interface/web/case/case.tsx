@@ -4,7 +4,7 @@ import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day, short, when } from '../format.js';
+import { day, numberOf, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { Timeline } from './timeline.js';
@@ -23,11 +23,11 @@ export interface CaseShown {
 
 export function CasePage({ page, shown: { found, chain, names, at, clock } }: { page: Page; shown: CaseShown }) {
   const { say, plan, language } = page;
-  const person = (id: string) => names.get(id) ?? short(id);
+  const person = (id: string) => names.get(id) ?? say('person.nameless');
   const kind = (code: string) => planName(plan?.offerKinds, code, language);
   const type = plan?.caseTypes.find((t) => t.code === found.caseType);
   return (
-    <Layout page={page} title={`${say('case.title')} ${short(found.caseId)}`}>
+    <Layout page={page} title={`${say('case.title')} ${numberOf(found.number)}`}>
       <p class="lead">
         <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
         <strong>{planName(plan?.agencies, found.responsibleAgency, language)}</strong>

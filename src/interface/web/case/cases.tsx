@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day, short, upTo } from '../format.js';
+import { day, numberOf, upTo } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
@@ -18,7 +18,7 @@ interface Props {
 export function CasesPage({ page, list, chosen, isFirst }: Props) {
   const { say, plan, language } = page;
   const row = (c: Listed['rows'][number]) => [
-    <a href={`/cases/${c.caseId}`}>{short(c.caseId)}</a>,
+    <a href={`/cases/${c.caseId}`}>{numberOf(c.number)}</a>,
     <StateBadge page={page} state={c.status} />,
     planName(plan?.caseTypes, c.caseType ?? '', language),
     planName(plan?.agencies, c.responsibleAgency ?? '', language),

@@ -5,7 +5,7 @@ import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
-import { short, upTo, when } from '../format.js';
+import { numberOf, upTo, when } from '../format.js';
 import { AboutLink, dueHead, dueRow, StateBadge } from '../home/due.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
@@ -33,12 +33,12 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
     { name: 'to', label: `${say('col.received')}: ${say('list.to')}`, is: 'date' },
   ];
   const row = (c: Listed['rows'][number]) => [
-    <a href={`/concerns/${c.concernId}`}>{short(c.concernId)}</a>,
+    <a href={`/concerns/${c.concernId}`}>{numberOf(c.number)}</a>,
     when(c.receivedAt),
     codeName(c.standing, language),
     c.triage ? when(c.triage.dueAt) : '',
     c.triage ? <StateBadge page={page} state={c.triage.state} /> : '',
-    c.caseId ? <AboutLink page={page} about={c} /> : '',
+    c.caseId ? <AboutLink page={page} about={{ caseId: c.caseId, number: c.caseNumber }} /> : '',
   ];
   const head = (['concern', 'received', 'status', 'triage', 'state', 'case'] as const).map((k) => say(`col.${k}`));
   return (
@@ -66,12 +66,12 @@ const ON_CONCERN = [...commands.values()]
 export function ConcernPage({ page, found }: { page: Page; found: Answer<'Concern'> }) {
   const { say, language, plan } = page;
   return (
-    <Layout page={page} title={`${say('concern.title')} ${short(found.concernId)}`}>
+    <Layout page={page} title={`${say('concern.title')} ${numberOf(found.number)}`}>
       <p class="lead">
         <strong>{codeName(found.standing, language)}</strong>
         {` · ${say('col.received')} ${when(found.receivedAt)} · ${say('concern.registered-by')} `}
         {planName(plan?.agencies, found.registeredBy, language)}{' '}
-        <AboutLink page={page} about={{ caseId: found.caseId }} />
+        <AboutLink page={page} about={{ caseId: found.caseId, number: found.caseNumber }} />
       </p>
       {found.policeTold === false && found.standing !== 'ended' ? (
         <Alert kind="warning" title={say('concern.police-not-told')}>

@@ -1,23 +1,26 @@
 import { named } from '../../words/words.js';
-import { short, when } from '../format.js';
+import { when } from '../format.js';
 import type { Page } from '../layout.js';
 
-/** What an obligation or an alert is about, as a link to it. */
+/** What an obligation or an alert is about, as a link to it by its number. */
 export interface About {
   readonly caseId?: string | null | undefined;
   readonly concernId?: string | null | undefined;
   readonly partnerId?: string | null | undefined;
+  readonly number?: string | null | undefined;
 }
 export function AboutLink({ page, about }: { page: Page; about: About }) {
-  const { caseId, concernId } = about;
-  if (caseId) return <a href={`/cases/${caseId}`}>{`${page.say('col.case')} ${short(caseId)}`}</a>;
-  if (concernId) return <a href={`/concerns/${concernId}`}>{`${page.say('concern.title')} ${short(concernId)}`}</a>;
+  const { caseId, concernId, number } = about;
+  if (caseId) return <a href={`/cases/${caseId}`}>{numbered(page.say('col.case'), number)}</a>;
+  if (concernId) return <a href={`/concerns/${concernId}`}>{numbered(page.say('concern.title'), number)}</a>;
   return about.partnerId ? (
-    <a href={`/registers/partner?infohus=${page.infohus}`}>{short(about.partnerId)}</a>
+    <a href={`/registers/partner?infohus=${page.infohus}`}>{page.say('aggregate.partner')}</a>
   ) : (
     <span />
   );
 }
+
+const numbered = (word: string, number: string | null | undefined) => (number ? `${word} ${number}` : word);
 
 export const StateBadge = ({ page, state }: { page: Page; state: string }) => (
   <span class={`badge state-${state}`}>{named(page.say, 'state', state)}</span>

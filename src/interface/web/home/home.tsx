@@ -3,7 +3,7 @@ import type { Count } from '../../../application/queries/paging.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { short, upTo, when } from '../format.js';
+import { numberOf, upTo, when } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { AboutLink, dueHead, dueRow } from './due.js';
 
@@ -94,8 +94,8 @@ function Inbox({ page, inbox }: { page: Page; inbox: Answer<'Inbox'> }) {
           caption={say('inbox.decisions')}
           head={[say('nav.meetings'), say('col.about'), say('col.starts-by')]}
           rows={inbox.decisions.map((d) => [
-            <a href={`/meetings/${d.meetingId}`}>{when(d.at)}</a>,
-            <AboutLink page={page} about={d.subject} />,
+            <a href={`/meetings/${d.meetingId}`}>{`${numberOf(d.meetingNumber)} · ${when(d.at)}`}</a>,
+            <AboutLink page={page} about={{ ...d.subject, number: d.number }} />,
             d.startsBy ?? '',
           ])}
         />
@@ -152,4 +152,4 @@ function alertRow(page: Page, alert: InboxAlert): readonly Child[] {
   ];
 }
 const acknowledge = (page: Page, a: InboxAlert) =>
-  `${nameOf('AcknowledgeAlert', page.language)}: ${named(page.say, 'obligation', a.obligation)} ${short(a.caseId ?? a.concernId ?? a.partnerId ?? '')}`;
+  `${nameOf('AcknowledgeAlert', page.language)}: ${named(page.say, 'obligation', a.obligation)} ${a.number ?? page.say('aggregate.partner')}`;

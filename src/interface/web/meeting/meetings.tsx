@@ -4,7 +4,7 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
-import { short, when } from '../format.js';
+import { numberOf, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Actions, Layout, type Page, Table } from '../layout.js';
 
@@ -25,7 +25,7 @@ export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<
           caption={`${meetings.length} ${say('list.count')}`}
           head={head}
           rows={meetings.map((m) => [
-            <a href={`/meetings/${m.meetingId}`}>{when(m.startsAt)}</a>,
+            <a href={`/meetings/${m.meetingId}`}>{`${numberOf(m.number)} · ${when(m.startsAt)}`}</a>,
             codeName(m.kind, language),
             m.invited.join(', '),
             String(m.items),
@@ -43,7 +43,10 @@ const ON_MEETING = ['AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CompleteD
 export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meeting'> }) {
   const { say, language, plan } = page;
   return (
-    <Layout page={page} title={`${say('meeting.title')} ${found.startsAt && when(found.startsAt)}`}>
+    <Layout
+      page={page}
+      title={`${say('meeting.title')} ${numberOf(found.number)} ${found.startsAt && when(found.startsAt)}`}
+    >
       <p class="lead">
         {`${codeName(found.kind, language)} · ${say('col.invited')}: ${found.invited.map((a) => planName(plan?.agencies, a, language)).join(', ')}`}
       </p>
@@ -51,7 +54,7 @@ export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meetin
         caption={say('meeting.agenda')}
         head={[say('col.about'), say('col.invited'), say('meeting.present')]}
         rows={found.agenda.map((i) => [
-          <AboutLink page={page} about={i.subject} />,
+          <AboutLink page={page} about={{ ...i.subject, number: i.number }} />,
           i.invited.join(', ') || say('meeting.all'),
           i.present.map((p) => `${p.userId} (${p.agency})`).join(', '),
         ])}
@@ -60,7 +63,7 @@ export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meetin
         caption={say('meeting.decisions')}
         head={(['about', 'decision', 'offers', 'agency', 'starts-by'] as const).map((k) => say(`col.${k}`))}
         rows={found.decisions.map((d) => [
-          <AboutLink page={page} about={d.subject} />,
+          <AboutLink page={page} about={{ ...d.subject, number: d.number }} />,
           String(d.decision ?? ''),
           [d.offers].flat().filter(Boolean).join(', '),
           planName(plan?.agencies, d.responsibleAgency, language),
@@ -76,11 +79,11 @@ export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meetin
             const about = p.subject.caseId ?? p.subject.concernId ?? '';
             const field = p.subject.caseId ? 'caseId' : 'concernId';
             return [
-              <AboutLink page={page} about={p.subject} />,
+              <AboutLink page={page} about={{ ...p.subject, number: p.number }} />,
               named(say, 'obligation', p.why),
               p.dueAt ? when(p.dueAt) : '',
               <a href={`/commands/AddAgendaItem?id=${found.meetingId}&data.subject.${field}=${about}`}>
-                {`${nameOf('AddAgendaItem', language)} ${short(about)}`}
+                {`${nameOf('AddAgendaItem', language)} ${numberOf(p.number)}`}
               </a>,
             ];
           })}

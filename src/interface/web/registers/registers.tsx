@@ -4,7 +4,7 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
-import { when } from '../format.js';
+import { numberOf, when } from '../format.js';
 import { Filter, Layout, type Page, Table } from '../layout.js';
 
 export { REGISTERS };
@@ -41,6 +41,8 @@ type CellKey =
   | 'forwarded'
   | 'concern';
 
+/** Of the concern that was made of it. */
+const numberIn = (row: object) => (row as { readonly number?: string | null }).number;
 const text = (texts: object, name: string): string => String((texts as Record<string, unknown>)[name] ?? '');
 
 function activity(page: Page, r: RowsOf<'activity'>[number]): Cells {
@@ -70,7 +72,7 @@ const hotline = (page: Page, r: RowsOf<'hotline'>[number]): Cells => [
   ['topic', text(r.texts, 'topic')],
   ['from', codeName(r.from, page.language)],
   ['forwarded', r.forwardedTo ?? ''],
-  ['concern', r.concernId ? <a href={`/concerns/${r.concernId}`}>{r.concernId.slice(0, 8)}</a> : ''],
+  ['concern', r.concernId ? <a href={`/concerns/${r.concernId}`}>{numberOf(numberIn(r))}</a> : ''],
 ];
 const CELLS = { activity, partner, incident, hotline } as const;
 

@@ -2,7 +2,7 @@ import { RETENTION_STATES } from '../../../application/queries/retention.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { day, short, when } from '../format.js';
+import { day, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Filter, Layout, type Page, Table } from '../layout.js';
 
@@ -52,7 +52,7 @@ export function RetentionPage({
 const LISTED = 100;
 
 const cells = (page: Page, r: Row) => [
-  <RecordLink page={page} kind={r.kind} recordId={r.recordId} />,
+  <RecordLink page={page} about={r} />,
   named(page.say, 'retention', r.of),
   r.endedOn,
   <a href={`/retention/${r.kind}/${r.recordId}?infohus=${page.infohus}`}>{r.until}</a>,
@@ -60,18 +60,24 @@ const cells = (page: Page, r: Row) => [
   <Next page={page} row={r} />,
 ];
 
-/** What is not a case or a concern has a short id: its own page shows no more than its register. */
-function RecordLink({ page, kind, recordId }: { page: Page; kind: Row['kind']; recordId: string }) {
-  if (kind === 'case') return <AboutLink page={page} about={{ caseId: recordId }} />;
-  if (kind === 'concern') return <AboutLink page={page} about={{ concernId: recordId }} />;
-  return <span>{`${page.say(`aggregate.${kind}`)} ${short(recordId)}`}</span>;
+type Named = Pick<Row, 'kind' | 'recordId'> & Partial<Pick<Row, 'number' | 'endedOn'>>;
+const nameIn = (page: Page, { kind, number, endedOn }: Named): string =>
+  [page.say(`aggregate.${kind}`), number ?? endedOn].filter(Boolean).join(' ');
+
+/** What has no number is told by the day on which it ended: its own page shows no more than its register. */
+function RecordLink({ page, about }: { page: Page; about: Named }) {
+  const { kind, recordId, number } = about;
+  if (kind === 'case') return <AboutLink page={page} about={{ caseId: recordId, number }} />;
+  if (kind === 'concern') return <AboutLink page={page} about={{ concernId: recordId, number }} />;
+  return <span>{nameIn(page, about)}</span>;
 }
 
-function Next({ page, row: { kind, recordId, state, disposalId } }: { page: Page; row: Row }) {
+function Next({ page, row }: { page: Page; row: Row }) {
+  const { kind, recordId, state, disposalId } = row;
   const to = (command: string, query: string) => (
     <a
       href={`/commands/${command}?infohus=${page.infohus}&${query}`}
-      aria-label={`${nameOf(command, page.language)} ${short(recordId)}`}
+      aria-label={`${nameOf(command, page.language)} ${nameIn(page, row)}`}
     >
       {nameOf(command, page.language)}
     </a>
@@ -97,7 +103,7 @@ export function RetentionMovesPage({
   return (
     <Layout page={page} title={say('retention.moves')}>
       <p>
-        <RecordLink page={page} {...about} />
+        <RecordLink page={page} about={about} />
       </p>
       <Table
         caption={say('retention.moves')}
