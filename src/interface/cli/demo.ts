@@ -2,8 +2,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Installation } from '../../application/installation.js';
+import { localDateOf } from '../../domain/kernel/calendar.js';
 import { FORMS } from '../documents/forms.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
+import { livingCity } from './demo-data/city/index.js';
 import { inOrder, recordedAlong } from './demo-data/steps.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { walkAlong } from './demo-walk.js';
@@ -22,18 +24,19 @@ export async function demo(common: Common, exit: boolean, asked: string | undefi
   if (!exit) assertDemoMayRun(settings);
   await fresh(common.data);
   const installation = await opened({ data: common.data, walk: true });
-  await tell(installation);
+  await tell(installation, localDateOf(new Date().toISOString()));
   const report = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016 };
   const view = await installation.asker.ask('ReportView', report, readerOf(common.as));
   process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
   if (!exit) await serveOn(installation, port);
 }
 
-async function tell(installation: Installation): Promise<void> {
+async function tell(installation: Installation, today: string): Promise<void> {
   const files = folder.find(existsSync) ?? 'demo';
   const told = FILES.map((file) => readFileSync(join(files, file), 'utf8').split('\n'));
-  const steps = inOrder(...[...told, syntheticYears()].map(recordedAlong));
-  const { accepted, refused } = await walkAlong(installation, steps, []);
+  const city = livingCity(today);
+  const steps = inOrder(...[...told, syntheticYears()].map(recordedAlong), city.steps);
+  const { accepted, refused } = await walkAlong(installation, steps, city.looks);
   say(`the years of two cities, up to today: ${accepted} commands`);
   for (const { line, code, rule } of refused.slice(0, 5)) say(`  command ${line} was refused: ${rule ?? code}`);
 }

@@ -21,8 +21,10 @@ export const days = (n: number): number => n * 24 * HOUR;
 export class Script {
   private readonly lines: { readonly ms: number; readonly text: string }[] = [];
 
-  give(command: string, id: string, ms: number, actor: Who, data: object): void {
-    this.lines.push({ ms, text: JSON.stringify({ command, id, at: at(ms), actor, data }) });
+  /** `commandId` only where an event of the command is named later: the rest get one from their content. */
+  give(command: string, id: string, ms: number, actor: Who, data: object, commandId?: string): void {
+    const named = commandId === undefined ? {} : { commandId };
+    this.lines.push({ ms, text: JSON.stringify({ ...named, command, id, at: at(ms), actor, data }) });
   }
   /** The line given last. */
   last(): string {
