@@ -79,7 +79,7 @@ function verbs(program: Command): void {
   verb(
     program,
     'demo',
-    'a fresh database with the nine-month case and two synthetic years; prints the report, then serves',
+    'a fresh database with the nine-month case and the years of two cities up to today; prints the report, then serves',
   )
     .option('--exit', 'stop instead of serving')
     .option('--port <port>', '0 = any free one; default: PORT, or 3000')

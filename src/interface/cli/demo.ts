@@ -6,6 +6,8 @@ import { localDateOf } from '../../domain/kernel/calendar.js';
 import { FORMS } from '../documents/forms.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { livingCity } from './demo-data/city/index.js';
+import { withDecisionNamed } from './demo-data/city/registers.js';
+import { settled } from './demo-data/settled.js';
 import { inOrder, recordedAlong } from './demo-data/steps.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { walkAlong } from './demo-walk.js';
@@ -33,9 +35,10 @@ export async function demo(common: Common, exit: boolean, asked: string | undefi
 
 async function tell(installation: Installation, today: string): Promise<void> {
   const files = folder.find(existsSync) ?? 'demo';
-  const told = FILES.map((file) => readFileSync(join(files, file), 'utf8').split('\n'));
+  const told = FILES.map((file) => withDecisionNamed(readFileSync(join(files, file), 'utf8').split('\n')));
   const city = livingCity(today);
-  const steps = inOrder(...[...told, syntheticYears()].map(recordedAlong), city.steps);
+  const first = syntheticYears();
+  const steps = inOrder(...[...told, first, settled(first)].map(recordedAlong), city.steps);
   const { accepted, refused } = await walkAlong(installation, steps, city.looks);
   say(`the years of two cities, up to today: ${accepted} commands`);
   for (const { line, code, rule } of refused.slice(0, 5)) say(`  command ${line} was refused: ${rule ?? code}`);

@@ -1,6 +1,7 @@
 import type { Who } from '../script.js';
 import { atWork } from './days.js';
 import { asSubject, HOUR, type Person, type Tale } from './tale.js';
+import type { Town } from './towns.js';
 
 const TOLD = [
   'Opdigtet: en lærer er bekymret for en elev, der har ændret omgangskreds og taler nedsættende om andre grupper.',
@@ -64,7 +65,7 @@ export function qualified(tale: Tale, { id }: Concern, ms: number, outcome: 'sub
 }
 
 /** A concern that becomes no case: advice, and an end of one of the kinds that there are. */
-export function ended(tale: Tale, concern: Concern, other: string): void {
+export function ended(tale: Tale, concern: Concern, other: Town): void {
   const { random, town } = tale;
   const ms = atWork(concern.received + random.whole(4, 20) * HOUR);
   if (random.chance(0.6))
@@ -84,10 +85,13 @@ export function ended(tale: Tale, concern: Concern, other: string): void {
       reason: 'Opdigtet: politiet efterforsker selv.',
     });
   } else {
+    const newConcernId = random.uuid();
     tale.give('ForwardConcern', concern.id, ms + HOUR, town.lead, {
-      toInfohus: other,
-      newConcernId: random.uuid(),
-      disclosure: tale.disclosure(town.lead, town.lead, 'Opdigtet: personen er flyttet.', ['identity']),
+      toInfohus: other.infohus,
+      newConcernId,
+      disclosure: tale.disclosure(town.lead, other.lead, 'Opdigtet: personen er flyttet.', ['identity']),
     });
+    // It is qualified anew where it came to (domain.md rule 3).
+    tale.give('DismissConcern', newConcernId, atWork(ms + 6 * HOUR), other.lead, { reason: 'irrelevant' });
   }
 }

@@ -34,11 +34,11 @@ export function livingCity(today: string, seed = 2024): City {
   const koege = new Tale(script, random, KOEGE);
   for (const year of BETWEEN) {
     measurement(copenhagen, year);
-    ordinaryYear(copenhagen, { year, concerns: 8, oneCaseOf: 4 }, 'koege', today);
+    ordinaryYear(copenhagen, { year, concerns: 8, oneCaseOf: 4 }, KOEGE, today);
   }
   for (let year = SINCE; year <= thisYear; year++) {
-    ordinaryYear(copenhagen, { year, concerns: 64, oneCaseOf: 4 }, 'koege', today);
-    ordinaryYear(koege, { year, concerns: 20, oneCaseOf: 4 }, 'koebenhavn', today);
+    ordinaryYear(copenhagen, { year, concerns: 56, oneCaseOf: 4 }, KOEGE, today);
+    ordinaryYear(koege, { year, concerns: 16, oneCaseOf: 4 }, KOEBENHAVN, today);
     if (year > SINCE) for (const tale of [copenhagen, koege]) activities(tale, year);
     for (const tale of [copenhagen, koege]) cityLife(tale, year, today);
   }

@@ -1,3 +1,4 @@
+import { eventIdOf } from '../../../../application/sealing.js';
 import type { Script, Who } from '../script.js';
 import type { Step } from '../steps.js';
 import { instant } from '../steps.js';
@@ -113,6 +114,16 @@ export function reports(town: Town, years: readonly number[]): readonly Step[] {
   });
 }
 
+/** The command id of a decision that a command file records without one: it is completed here, and named by it. */
+const DECISION = '0d2c1a52-6a0c-5b4e-9f0e-3c9f5d1e7a10';
+const MEETING = 'a57c2e9d-012c-56d9-b049-7da0258582b0';
+export const withDecisionNamed = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) =>
+    line.includes('"RecordDecision"') && line.includes(MEETING)
+      ? line.replace('{', `{"commandId":"${DECISION}",`)
+      : line,
+  );
+
 /** What the command files of long ago left open: somebody went through it, late, as they say. */
 export function leftovers(script: Script): void {
   const [partner, course, own] = [
@@ -122,6 +133,7 @@ export function leftovers(script: Script): void {
   ];
   const soc = KOEGE.socialToo;
   script.give('SignCharter', partner, onDay('2026-02-20', 10), KOEBENHAVN.lead, { signedOn: '2026-02-20' });
+  script.give('CompleteDecision', MEETING, onDay('2024-03-13', 11), soc, { decisionId: eventIdOf(DECISION, 0) });
   const ends = onDay('2024-11-12', 10);
   script.give('MeasureProgress', own, ends, soc, {
     courseId: course,

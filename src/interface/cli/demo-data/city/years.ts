@@ -3,6 +3,7 @@ import { ended, received } from './concerns.js';
 import { effort } from './courses.js';
 import { atWork, dayOf, onDay, workingDay } from './days.js';
 import { DAY, HOUR, type Tale } from './tale.js';
+import type { Town } from './towns.js';
 
 /** So many concerns a year, and of so many one becomes a case. */
 export interface Year {
@@ -12,7 +13,7 @@ export interface Year {
 }
 
 /** One year of a town, as chance has it, up to a day; what is begun before that day is told to its end, and cut there. */
-export function ordinaryYear(tale: Tale, { year, concerns, oneCaseOf }: Year, other: string, until: string): void {
+export function ordinaryYear(tale: Tale, { year, concerns, oneCaseOf }: Year, other: Town, until: string): void {
   const { random } = tale;
   const first = Date.parse(`${year}-01-02T08:00:00Z`);
   for (let n = 0; n < concerns; n++) {

@@ -29,6 +29,7 @@ export class Scene {
     return received(this.tale, ms, {
       by: this.tale.town.reporters[2] ?? this.tale.town.lead,
       severity: 'low',
+      minor: false,
       ...said,
     });
   }
