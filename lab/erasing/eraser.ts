@@ -1,0 +1,87 @@
+// `eraser.ts DIR STEP`: carries out what was decided in that folder, and kills itself after the STEP-th thing that it does to the outside; with
+// STEP 0 it goes on to the end and says what stands then. With STEP -1 it only makes what is to be erased.
+import process from 'node:process';
+import { decode } from '../../src/application/codec.js';
+import { parseRequest } from '../../src/application/commands/request.js';
+import { type ErasureDependencies, Erasures } from '../../src/application/erasing/erasures.js';
+import type { Installation } from '../../src/application/installation.js';
+import { install } from '../../src/main/compose.js';
+
+const [, , data = '', asked = ''] = process.argv;
+const step = Number(asked);
+const PERSON = '5ca1ab1e-0000-4000-8000-000000000001';
+const CONCERN = '5ca1ab1e-0000-4000-8000-000000000002';
+
+const installation = await install({ data });
+if ((await installation.store.head()).position === 0) await decided(installation);
+if (step >= 0) await erase(installation);
+await installation.close();
+
+/** A person with a text under a key of a record beside, and two officers who have decided. */
+async function decided({ executor, projector }: Installation): Promise<void> {
+  const give = async (
+    userId: string,
+    role: 'coordinator' | 'compliance',
+    name: string,
+    id: string,
+    at: string,
+    fields: object,
+  ) =>
+    executor.execute({
+      request: parseRequest(name, { id, at, data: fields }),
+      ...{ actor: { userId, agency: 'BIF', role }, kind: 'person', commandId: crypto.randomUUID() },
+    });
+  const at = '2016-03-01T10:00:00Z';
+  await give('u0', 'coordinator', 'RegisterPerson', PERSON, at, { name: 'Opdigtet', contact: 'opdigtet' });
+  const subject = { personId: PERSON, role: 'focus', ageGroup: 'adult' };
+  await give('u0', 'coordinator', 'RegisterConcern', CONCERN, at, {
+    ...{ infohus: 'koebenhavn', channel: 'professional', receivedAt: at, subjects: [subject], description: 'opdigtet' },
+  });
+  await give('u1', 'compliance', 'RequestErasure', PERSON, '2016-12-01T10:00:00Z', { ground: 'anmodning' });
+  await give('u2', 'compliance', 'AuthoriseErasure', PERSON, '2016-12-02T10:00:00Z', {
+    archiveClearance: 'aflevering 17',
+  });
+  await projector.catchUp();
+}
+
+async function erase({ store, erasures, asker }: Installation): Promise<void> {
+  const around = Reflect.get(erasures, 'around') as ErasureDependencies;
+  await new Erasures(step > 0 ? killedAfter(step, around) : around).run();
+  const log = [];
+  for await (const batch of store.readAll()) log.push(...batch.map(decode));
+  const said = log
+    .filter((e) => e.type === 'PersonErased')
+    .map((e) => e.data as { readonly erased: readonly string[] });
+  const left = await store.readSegments(said.flatMap((s) => s.erased));
+  const reader = {
+    actor: { userId: 'u3', agency: 'installation', role: 'administrator' },
+    purpose: 'operation',
+  } as const;
+  const { ok } = await asker.ask('VerifyLog', {}, reader);
+  process.stdout.write(`${JSON.stringify({ said, left: left.length, ok })}\n`);
+}
+
+function killedAfter(last: number, around: ErasureDependencies): ErasureDependencies {
+  let done = 0;
+  const counted =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      const result = await work(...args);
+      if (++done === last) process.kill(process.pid, 'SIGKILL');
+      return result;
+    };
+  const { vault, destroyed, segments, executor } = around;
+  return {
+    ...around,
+    vault: Object.assign(Object.create(vault), {
+      keysOf: counted((scopes: readonly string[]) => vault.keysOf(scopes)),
+      destroyKeys: counted((ids: readonly string[]) => vault.destroyKeys(ids)),
+    }),
+    destroyed: {
+      entries: () => destroyed.entries(),
+      add: counted((entry: Parameters<typeof destroyed.add>[0]) => destroyed.add(entry)),
+    },
+    segments: { erase: counted((refs: Parameters<typeof segments.erase>[0]) => segments.erase(refs)) },
+    executor: { execute: counted((given: Parameters<typeof executor.execute>[0]) => executor.execute(given)) },
+  };
+}

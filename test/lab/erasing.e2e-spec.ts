@@ -1,0 +1,7 @@
+import { expect, it } from '@jest/globals';
+import { labRun } from './covered-run.js';
+
+/** `npm run erasing` kills it at every step. */
+it('An erasure that is killed between destroying the keys and saying so goes on in the next process, and ends as every other', () => {
+  expect(labRun(['erasing', 'campaign', '--step', '3'])).toEqual({ steps: [3], wrong: [] });
+});
