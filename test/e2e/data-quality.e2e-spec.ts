@@ -81,11 +81,11 @@ describe('GET /api/data-quality', () => {
 describe('data-quality on the command line', () => {
   const ask = (...args: string[]) => sagsspor('data-quality', '--infohus', 'koebenhavn', '--data', app.data, ...args);
 
-  it('gives what whoever asks may see, as a table or as JSON', () => {
-    expect(ask().stdout).toMatch(/concern-undecided +SOF +5/);
-    const { counts, findings } = ask('--json', '--as', 'a:BIF:analyst').json();
+  it('gives what whoever asks may see, as a table or as JSON', async () => {
+    expect((await ask()).stdout).toMatch(/concern-undecided +SOF +5/);
+    const { counts, findings } = (await ask('--json', '--as', 'a:BIF:analyst')).json();
     expect([undecided(counts, 'SOF'), findings]).toEqual([5, undefined]);
-    expect(ask('--as', 'a:BIF:system').status).toBe(1);
-    expect(sagsspor('data-quality', '--data', app.data).status).toBe(2);
+    expect((await ask('--as', 'a:BIF:system')).status).toBe(1);
+    expect((await sagsspor('data-quality', '--data', app.data)).status).toBe(2);
   });
 });

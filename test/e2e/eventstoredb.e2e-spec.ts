@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keptUp } from '../support/cli.js';
+import { type Ended, keptUp, sagssporWith } from '../support/cli.js';
 import { cluster } from '../support/data-folder.js';
 import { startServer } from '../support/eventstoredb/server.js';
 import { generate } from '../support/generator/index.js';
@@ -28,21 +27,13 @@ afterAll(async () => {
 });
 
 /** The command line run to its end, while this process answers it as the server; `where` says which log it works on. */
-function sagsspor(
-  where: readonly string[],
-  ...args: string[]
-): Promise<{ status: number | null; stdout: string; stderr: string }> {
+function sagsspor(where: readonly string[], ...args: string[]): Promise<Ended> {
   const { connectionString: EVENT_STORE_URL, prefix: EVENT_STORE_PREFIX } = server;
-  const env =
-    where === onServer
-      ? { ...process.env, EVENT_STORE_URL, EVENT_STORE_PREFIX }
-      : { ...process.env, EVENT_STORE_PREFIX };
-  if (where !== onServer) delete (env as Record<string, unknown>).EVENT_STORE_URL;
-  const child = spawn(process.execPath, ['bin/sagsspor.mjs', ...args, ...where], { env });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => (said.stdout += chunk));
-  child.stderr.on('data', (chunk) => (said.stderr += chunk));
-  return new Promise((resolve) => child.once('close', (status) => resolve({ status, ...said })));
+  return sagssporWith(
+    where === onServer ? { EVENT_STORE_URL, EVENT_STORE_PREFIX } : { EVENT_STORE_PREFIX },
+    ...args,
+    ...where,
+  );
 }
 async function json(where: readonly string[], ...args: string[]) {
   const { stdout, stderr } = await sagsspor(where, ...args, '--json');

@@ -20,16 +20,16 @@ afterAll(async () => {
 
 describe('The command line of the ledger', () => {
   it('signs, proves and verifies; when the end of the log is cut off, verify and doctor say so and nothing more is signed', async () => {
-    const { note, size, verifier } = sagsspor('checkpoint', '--data', data, '--json').json();
+    const { note, size, verifier } = (await sagsspor('checkpoint', '--data', data, '--json')).json();
     const bundle = join(folder, 'bundle.json');
-    expect(sagsspor('prove', '5', '--data', data, '--out', bundle).status).toBe(0);
+    expect((await sagsspor('prove', '5', '--data', data, '--out', bundle)).status).toBe(0);
     const checked = spawnSync(process.execPath, ['verifier/sagsspor-verify.mjs', bundle, '--key', verifier], {
       encoding: 'utf8',
     });
     expect([checked.status, JSON.parse(checked.stdout)]).toMatchObject([0, { holds: true, position: 5, size }]);
-    expect(sagsspor('prove', '999999', '--data', data).status).toBe(1);
-    expect(sagsspor('verify', '--data', data, '--json').json()).toMatchObject({ ok: true, checkpoints: 1 });
-    expect(sagsspor('doctor', '--data', data, '--json').status).toBe(0);
+    expect((await sagsspor('prove', '999999', '--data', data)).status).toBe(1);
+    expect((await sagsspor('verify', '--data', data, '--json')).json()).toMatchObject({ ok: true, checkpoints: 1 });
+    expect((await sagsspor('doctor', '--data', data, '--json')).status).toBe(0);
 
     await asSuperuser(data, async (client) => {
       await client.query('alter table event disable trigger all');
@@ -39,22 +39,22 @@ describe('The command line of the ledger', () => {
     });
     const kept = join(folder, 'kept');
     writeFileSync(kept, note);
-    const verified = sagsspor('verify', '--data', data, '--checkpoint', kept, '--json');
+    const verified = await sagsspor('verify', '--data', data, '--checkpoint', kept, '--json');
     expect([verified.status, verified.json().wrong.problem]).toEqual([1, expect.stringContaining('cut off')]);
-    const doctored = sagsspor('doctor', '--data', data, '--json');
+    const doctored = await sagsspor('doctor', '--data', data, '--json');
     expect(doctored.status).toBe(1);
     expect(doctored.json()).toContainEqual(
       expect.objectContaining({ level: 'wrong', what: expect.stringContaining('were signed') }),
     );
-    expect(sagsspor('checkpoint', '--data', data)).toMatchObject({
+    expect(await sagsspor('checkpoint', '--data', data)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('does not extend'),
     });
   });
 
-  it('says what to do where others can read the key', () => {
+  it('says what to do where others can read the key', async () => {
     chmodSync(join(data, 'ledger-key', 'signing-key.pem'), 0o644);
-    const { status, stderr } = sagsspor('verify', '--data', data);
+    const { status, stderr } = await sagsspor('verify', '--data', data);
     expect([status, stderr]).toEqual([1, expect.stringContaining('chmod 600')]);
   });
 });

@@ -16,22 +16,22 @@ function draft(name: string, change: (text: string) => string): string {
 }
 
 describe('plan check', () => {
-  it('takes our own plans, and says their content hash', () => {
-    const checked = sagsspor('plan', 'check', 'plans/koege-2024.json', '--json');
+  it('takes our own plans, and says their content hash', async () => {
+    const checked = await sagsspor('plan', 'check', 'plans/koege-2024.json', '--json');
     expect(checked.status).toBe(0);
     expect(checked.json()).toMatchObject({ planId: 'koege-2024', faults: [], warnings: [] });
   });
 
-  it('names every fault with its place, and ends with 1; a file that is not there is wrong use', () => {
+  it('names every fault with its place, and ends with 1; a file that is not there is wrong use', async () => {
     const file = draft('broken', (t) =>
       t.replace('"kind": "police"', '"kind": "sheriff"').replace('"infohus":', '"stad":'),
     );
-    const checked = sagsspor('plan', 'check', file, '--json');
+    const checked = await sagsspor('plan', 'check', file, '--json');
     expect(checked.status).toBe(1);
     expect(checked.json().faults.map((f: { path: string }) => f.path)).toEqual(
       expect.arrayContaining(['agencies[4].kind', 'infohus', 'stad']),
     );
-    expect(sagsspor('plan', 'check', join(folder, 'none.json')).status).toBe(2);
+    expect((await sagsspor('plan', 'check', join(folder, 'none.json'))).status).toBe(2);
   });
 });
 
@@ -40,7 +40,7 @@ describe('plan diff', () => {
     const file = draft('draft', (t) => t.replace('"hours": 2,', '"hours": 4,'));
     const data = join(folder, 'data');
     await dataFolder(data, 'koege-and-registers');
-    const diff = sagsspor(
+    const diff = await sagsspor(
       'plan',
       'diff',
       'koege-2024',
@@ -55,9 +55,9 @@ describe('plan diff', () => {
     const { changes, touched } = diff.json();
     expect(changes).toEqual([{ path: 'acuteActionHours.hours', from: 2, to: 4, kind: 'limits' }]);
     expect(touched.map((t: { obligation: string }) => t.obligation)).toEqual(['acute-action', 'acute-action']);
-    const stranger = sagsspor('plan', 'diff', 'koege-2024', file, '--data', data, '--as', 'x:VEL:analyst');
+    const stranger = await sagsspor('plan', 'diff', 'koege-2024', file, '--data', data, '--as', 'x:VEL:analyst');
     expect(stranger.status).toBe(1);
-    expect(sagsspor('plan', 'diff', 'koege-2024', 'nothing').status).toBe(2);
+    expect((await sagsspor('plan', 'diff', 'koege-2024', 'nothing')).status).toBe(2);
   });
 });
 

@@ -3,20 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { asSuperuser, serving, until } from '../support/cli.js';
+import { asSuperuser, sagsspor, serving, until } from '../support/cli.js';
 import { cluster } from '../support/data-folder.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-read-models-'));
 const data = join(folder, 'data');
-/** Not waited for in one go as other specs do: the connections to the server are looked after meanwhile. */
-async function verb(...args: string[]) {
-  const child = spawn(process.execPath, ['bin/sagsspor.mjs', ...args, '--data', data]);
-  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), gone]);
-  return { status, stdout, stderr, json: () => JSON.parse(stdout) };
-}
+const verb = (...args: string[]) => sagsspor(...args, '--data', data);
 
 let url: string;
 let stop: () => void;

@@ -5,15 +5,62 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { embeddedServer } from '../../src/infrastructure/embedded-postgres/server.js';
 
-/** The command line, run to its end. */
-export const sagsspor = (...args: string[]) => sagssporWith({}, ...args);
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  json(): ReturnType<typeof JSON.parse>;
+}
+
+/** The built product in a process of its own, run to its end. */
+export const started = (...args: string[]): Ended => startedWith({}, ...args);
 
 /** With settings of its own. */
-export function sagssporWith(more: NodeJS.ProcessEnv, ...args: string[]) {
+export function startedWith(more: NodeJS.ProcessEnv, ...args: string[]): Ended {
   const env = { ...process.env, ...more };
   const how = { encoding: 'utf8', env } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sagsspor.mjs', ...args], how);
   return { status, stdout, stderr, json: () => JSON.parse(stdout) };
+}
+
+/**
+ * The same command line, run to its end in this process: a process of its own takes a second of the processor before it does anything, so
+ * one is `started` where it is the process that is looked at. One verb after the other: they share its output.
+ */
+export const sagsspor = (...args: string[]): Promise<Ended> => sagssporWith({}, ...args);
+
+/** With settings of its own. */
+export async function sagssporWith(settings: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+  const { runCommandLine } = await import('../../src/interface/cli/command-line.js');
+  const { machinery } = await import('../../src/main/machinery.js');
+  const [out, err] = [listenedTo(process.stdout), listenedTo(process.stderr)];
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  Object.assign(process.env, settings);
+  try {
+    await runCommandLine([process.execPath, 'sagsspor', ...args], machinery);
+    const stdout = out.said();
+    return { status: Number(process.exitCode ?? 0), stdout, stderr: err.said(), json: () => JSON.parse(stdout) };
+  } finally {
+    process.exitCode = before;
+    for (const name of Object.keys(settings)) delete process.env[name];
+    for (const heard of [out, err]) heard.stop();
+    for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM', 'uncaughtException']) process.removeAllListeners(name);
+  }
+}
+function listenedTo(stream: NodeJS.WriteStream) {
+  const said: string[] = [];
+  const { write } = stream;
+  const errors = stream.listeners('error');
+  stream.write = ((text: string | Uint8Array) => said.push(Buffer.from(text).toString()) > 0) as typeof write;
+  return {
+    said: () => said.join(''),
+    stop() {
+      stream.write = write;
+      for (const listener of stream.listeners('error'))
+        if (!errors.includes(listener)) stream.off('error', listener as () => void);
+    },
+  };
 }
 export async function asSuperuser<T>(dir: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const port = readFileSync(join(dir, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[3];

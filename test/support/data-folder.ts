@@ -18,7 +18,7 @@ export async function dataFolder(dir: string, ...files: readonly string[]): Prom
     await cluster(part);
     const paths = files.map((file) => `demo/${file}.ndjson`);
     const verb = paths.length > 0 ? ['import', ...paths] : ['projections'];
-    const { status, stderr } = sagsspor(...verb, '--data', part);
+    const { status, stderr } = await sagsspor(...verb, '--data', part);
     if (status !== 0) throw new Error(stderr);
   });
   cpSync(pattern, dir, { recursive: true });

@@ -14,7 +14,7 @@ export async function servedCity() {
   const { url, stop } = await served(join(folder, 'data'));
   const lines = join(folder, 'city.ndjson');
   writeFileSync(lines, small().join('\n'));
-  const { refused } = sagsspor('import', lines, '--data', join(folder, 'data')).json();
+  const { refused } = (await sagsspor('import', lines, '--data', join(folder, 'data'))).json();
   if (refused.length > 0) throw new Error(`the city was refused: ${JSON.stringify(refused)}`);
   return {
     url,
