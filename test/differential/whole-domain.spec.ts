@@ -93,14 +93,14 @@ const linesOf = (seed: number, infohus: 'koebenhavn' | 'koege') =>
 
 describe('A file with everything the plans ask for', () => {
   for (const infohus of ['koebenhavn', 'koege'] as const)
-    for (const seed of sampled([1, 2, 3], 1)) {
+    for (const seed of sampled([1, 2, 3], 1))
       it(`is answered as an independent calculation does, line by line, in deadlines and reports (${infohus}, ${seed})`, async () => {
         const lines = linesOf(seed, infohus);
         await compare(infohus, lines, lines);
       });
-      it(`is seen to be answered otherwise where the other reading knows one concern less (${infohus}, ${seed})`, async () => {
-        const lines = linesOf(seed, infohus);
-        await expect(compare(infohus, lines, withoutAConcern(lines))).rejects.toThrow();
-      });
-    }
+
+  it('is seen to be answered otherwise where the other reading knows one concern less', async () => {
+    const lines = linesOf(1, 'koege');
+    await expect(compare('koege', lines, withoutAConcern(lines))).rejects.toThrow();
+  });
 });

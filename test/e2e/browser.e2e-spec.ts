@@ -5,6 +5,7 @@ import { launch } from '../support/browser/chromium.js';
 import { servedCity } from '../support/browser/city.js';
 import { withFaults } from '../support/browser/faulty-page.js';
 import { type WatchedPage, watched } from '../support/browser/watched-page.js';
+import { sampled } from '../support/sample.js';
 
 type City = Awaited<ReturnType<typeof servedCity>>;
 let browser: Browser;
@@ -72,8 +73,13 @@ async function byUser(
 describe('In a browser, every page', () => {
   for (const language of LANGUAGES)
     it(`is as it should be in ${language}, on a screen and on a phone`, async () => {
+      // In the second language a third of each user's pages, drawn: what its words can break is the same for all. The whole run opens each.
+      const opened = (user: User) =>
+        language === 'da'
+          ? pagesOf(user, city)
+          : sampled(pagesOf(user, city), Math.ceil(pagesOf(user, city).length / 3));
       const found = await byUser(
-        (window, user) => faultsIn(pagesOf(user, city), (url) => window.faults(url, language)),
+        (window, user) => faultsIn(opened(user), (url) => window.faults(url, language)),
         language,
       );
       expect(found).toEqual(asItShouldBe);

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { kernelLocks } from '../../src/infrastructure/embedded-postgres/kernel-lock.js';
 import { findPostmaster } from '../../src/infrastructure/embedded-postgres/postmaster.js';
 import { until } from '../support/cli.js';
+import { cluster } from '../support/data-folder.js';
+import { sampled } from '../support/sample.js';
 
 const home = mkdtempSync(join(tmpdir(), 'sagsspor-ending-'));
 const dir = join(home, 'data');
@@ -47,6 +49,7 @@ async function isLeft(folder = dir): Promise<boolean> {
 }
 
 beforeAll(async () => {
+  await cluster(dir);
   const made = verb('cases', '--infohus', 'koebenhavn', '--data', dir);
   made.child.stdout?.resume();
   expect(await made.status).toBe(0);
@@ -57,7 +60,8 @@ afterEach(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe('No database server is left behind', () => {
-  it.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
+  // One signal, drawn; each is heard in test/interface/cli/ending.spec.ts, and the whole run sends all.
+  it.each(sampled(['SIGHUP', 'SIGTERM', 'SIGINT'] as const, 1))(
     'by serve on %s, which waits for no slow client',
     async (signal) => {
       const { child, status, port } = await serving();

@@ -67,7 +67,7 @@ describe.each(CITIES as [number, number][])('Ten years of editions of a made-up 
     expect(narrow(pagesOf(editions))).toEqual([]);
   });
   it('would be the same letter by letter in five cities, one beside the other, for every withheld count', () => {
-    const every = WHOLE ? 1 : 12;
+    const every = WHOLE ? 1 : 24;
     const held = { all: editions, publisher: publishedFigures };
     const found = editions.flatMap((_, at) => (at % every === 0 ? behind(held, at, MINIMUM) : []));
     expect(found.length).toBeGreaterThan(0);
@@ -211,7 +211,7 @@ describe('Whatever is made of an edition', () => {
     ...view,
     report: { ...view.report, contentHash: '', asOf: { ...view.report.asOf, headHash: '' } },
   });
-  it('is the same byte for byte in a city in which the withheld figures are others: every form, both languages, every name', async () => {
+  it('is the same byte for byte in a city in which the withheld figures are others: every form, every name', async () => {
     const [one, other] = [await publishedOf([]), await publishedOf(['c24', 'c25'])];
     expect(one.figures).not.toEqual(other.figures);
     const position = one.view.report.asOf.position;
@@ -219,8 +219,9 @@ describe('Whatever is made of an edition', () => {
       .map(blind)
       .map((v) => ({ ...v, report: { ...v.report, asOf: { position, headHash: '' } } }));
     expect(views[1]).toEqual(views[0]);
-    for (const form of FORM_NAMES)
-      for (const language of ['da', 'en'] as const) {
+    // The two are written from equal views: a form in one language, the next in the other, shows it; the whole run writes all.
+    for (const [i, form] of FORM_NAMES.entries())
+      for (const language of WHOLE ? (['da', 'en'] as const) : ([i % 2 ? 'da' : 'en'] as const)) {
         const [a, b] = await Promise.all(views.map((v) => FORMS[form].write(v, language)));
         expect(Buffer.from(b ?? '').equals(Buffer.from(a ?? ''))).toBe(true);
       }

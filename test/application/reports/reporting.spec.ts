@@ -16,7 +16,7 @@ type City = ReturnType<typeof memoryInstallation>;
 async function city(): Promise<City> {
   now = '2018-03-01T12:00:00.000Z';
   const product = memoryInstallation(() => now);
-  await product.import(generate(5, 40));
+  await product.import(generate(5, 20));
   return product;
 }
 const concern = async (product: City, name: string, at: string) => {
