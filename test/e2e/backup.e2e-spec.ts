@@ -15,8 +15,8 @@ const restore = (to: string, ...more: string[]) =>
   sagsspor('restore', '--from', log, '--keys-from', keys, '--data', to, '--json', ...more);
 
 /** What a report says, without what it was read at. */
-const figures = (dir: string) => {
-  const { asOf: _, contentHash: __, ...said } = sagsspor(...REPORT, '--data', dir).json();
+const figures = async (dir: string) => {
+  const { asOf: _, contentHash: __, ...said } = (await sagsspor(...REPORT, '--data', dir)).json();
   return said;
 };
 const inIt = (dir: string, text: string) =>
@@ -33,9 +33,9 @@ beforeAll(async () => {
     ...{ actor: { userId: 'u1', agency: 'BIF', role: 'coordinator' }, data: { name: CANARY } },
   };
   writeFileSync(join(folder, 'person.ndjson'), `${JSON.stringify(line)}\n`);
-  expect(sagsspor('import', join(folder, 'person.ndjson'), '--data', data).status).toBe(0);
+  expect((await sagsspor('import', join(folder, 'person.ndjson'), '--data', data)).status).toBe(0);
   rmSync(join(folder, 'person.ndjson'));
-  expect(sagsspor('checkpoint', '--data', data).status).toBe(0);
+  expect((await sagsspor('checkpoint', '--data', data)).status).toBe(0);
 });
 afterAll(async () => {
   await leave();
@@ -45,35 +45,35 @@ afterAll(async () => {
 describe('A backup', () => {
   let first: { added: number; position: number };
 
-  it('lies in two places, neither of which holds both log and keys, and nobody reads a name in either', () => {
-    const made = sagsspor('backup', '--to', log, '--data', data, '--json');
+  it('lies in two places, neither of which holds both log and keys, and nobody reads a name in either', async () => {
+    const made = await sagsspor('backup', '--to', log, '--data', data, '--json');
     first = made.json();
     expect([made.status, first.added]).toEqual([0, first.position]);
-    expect(sagsspor('backup', '--keys', '--to', keys, '--data', data).status).toBe(0);
+    expect((await sagsspor('backup', '--keys', '--to', keys, '--data', data)).status).toBe(0);
     for (const [flags, to] of [
       [['--keys'], log],
       [[], keys],
     ] as const) {
-      const { status, stderr } = sagsspor('backup', ...flags, '--to', to, '--data', data);
+      const { status, stderr } = await sagsspor('backup', ...flags, '--to', to, '--data', data);
       expect([status, stderr]).toEqual([1, expect.stringContaining('backup-beside-keys')]);
     }
     for (const dir of [log, keys]) expect(inIt(dir, 'Kanariefugl')).toBe(false);
   });
 
-  it('is added to: the second one holds what came since', () => {
-    const { added, position } = sagsspor('backup', '--to', log, '--data', data, '--json').json();
+  it('is added to: the second one holds what came since', async () => {
+    const { added, position } = (await sagsspor('backup', '--to', log, '--data', data, '--json')).json();
     expect(position).toBe(first.position + added);
     expect(added).toBeLessThan(20);
   });
 
   it('restored elsewhere is the same record, and brings nobody back who was erased since: the list of destroyed keys is newer', async () => {
-    expect(sagsspor('erase', PERSON, '--ground', 'anmodning', ...officer('u1')).status).toBe(0);
-    expect(sagsspor('erase', PERSON, '--clearance', 'aflevering 17', ...officer('u2')).status).toBe(0);
+    expect((await sagsspor('erase', PERSON, '--ground', 'anmodning', ...officer('u1'))).status).toBe(0);
+    expect((await sagsspor('erase', PERSON, '--clearance', 'aflevering 17', ...officer('u2'))).status).toBe(0);
     const other = join(folder, 'other');
     await cluster(other);
-    const { status, stderr, json } = restore(other, '--destroyed-keys', join(data, 'ledger', 'destroyed-keys'));
+    const { status, stderr, json } = await restore(other, '--destroyed-keys', join(data, 'ledger', 'destroyed-keys'));
     expect([status, stderr]).toEqual([0, expect.stringContaining('erased-again: 1 keys and 1 sealed texts')]);
     expect(json()).toMatchObject({ verified: { ok: true, checkpoints: 1 } });
-    expect(figures(other)).toEqual(figures(data));
+    expect(await figures(other)).toEqual(await figures(data));
   });
 });
