@@ -18,6 +18,7 @@ import { mentor } from './mentor/mentor.js';
 import { partner } from './partner/partner.js';
 import { person } from './person/person.js';
 import { plan } from './plan/adoption.js';
+import { reassignment } from './reassignment/reassignment.js';
 import { report } from './report/report.js';
 
 /** Every aggregate there is. Routes, OpenAPI, forms, command files and catalogues are read off this list. */
@@ -35,6 +36,7 @@ export const aggregates: readonly AnyDecider[] = [
   plan,
   report,
   disposal,
+  reassignment,
   deadline,
   absence,
   access,

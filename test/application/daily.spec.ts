@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { give, idFor, refusalOf } from '../support/given.js';
+import { parseRequest } from '../../src/application/commands/request.js';
+import { actorOf, give, idFor, refusalOf } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 
 /** The daily work (rows B of domain.md), through the whole application: what the deciders alone cannot show. Everybody is invented. */
@@ -113,5 +114,57 @@ describe('A contribution to an assessment', () => {
       new TextDecoder().decode(e.bytes),
     );
     expect(bytes.some((text) => text.includes(CANARY))).toBe(false);
+  });
+});
+
+describe('The cases of a worker', () => {
+  const move = (product: Product, id: string, data: object, by = 'BIF:leader') =>
+    give(product, by, 'ReassignCases', id, at('03-01'), { fromUser: 'u1', toUser: 'u2', ...data });
+  async function assigned() {
+    const product = memoryInstallation(() => NOW);
+    const [one, two] = await twoCases(product);
+    for (const each of [one, two])
+      await give(product, 'BIF:leader', 'AssignCaseworker', each.case, at('02-01'), { userId: 'u1' });
+    return { product, one, two };
+  }
+  const results = (answer: Awaited<ReturnType<typeof move>>) =>
+    new Map(
+      (answer.cases ?? []).map(({ caseId, eventId, code, rule }) => [caseId, eventId ? 'moved' : (rule ?? code)]),
+    );
+
+  it('are given to a colleague at once, and each answers by itself', async () => {
+    const { product, one, two } = await assigned();
+    await give(product, 'BIF:leader', 'AssignCaseworker', two.case, at('02-02'), { userId: 'u3' });
+    const answer = await move(product, 'batch', { caseIds: [one.case, two.case, 'no case'].map(idFor) });
+    expect(results(answer)).toEqual(
+      new Map([
+        [idFor(one.case), 'moved'],
+        [idFor(two.case), 'not-on-case'],
+        [idFor('no case'), 'not-found'],
+      ]),
+    );
+    const given = (await product.log()).filter((e) => e.type === 'CaseworkerAssigned').at(-1);
+    expect(given).toMatchObject({ eventId: answer.cases?.[0]?.eventId, data: { userId: 'u2', agency: 'BIF' } });
+  });
+
+  it('are all the open ones where none is named, and the same command again answers the same', async () => {
+    const { product, one, two } = await assigned();
+    await give(product, BIF, 'CloseCase', two.case, at('02-20'), { reason: 'risk-over' });
+    const request = parseRequest('ReassignCases', { id: idFor('batch'), data: { fromUser: 'u1', toUser: 'u2' } });
+    const envelope = { request, actor: actorOf('BIF:leader'), kind: 'person' as const, commandId: idFor('a batch') };
+    const [first, second] = [await product.executor.execute(envelope), await product.executor.execute(envelope)];
+    expect(results(first)).toEqual(new Map([[idFor(one.case), 'moved']]));
+    expect([second.cases, second.position]).toEqual([first.cases, first.position]);
+    expect(results(await move(product, 'nothing left', {}))).toEqual(new Map());
+  });
+
+  it('are moved by the leader of the agency and by nobody else; a batch has an id of its own', async () => {
+    const { product } = await assigned();
+    expect(await refusedOf(move(product, 'batch', {}, BIF))).toBe('not-permitted');
+    await move(product, 'batch', {});
+    expect(await refusedOf(move(product, 'batch', {}))).toBe('already-exists');
+    // The leader of another agency has none of these: nothing is moved, and nobody learns that they are there.
+    const answer = await move(product, 'theirs', { caseIds: [idFor('case 1')] }, 'SOF:leader');
+    expect(results(answer)).toEqual(new Map([[idFor('case 1'), 'not-found']]));
   });
 });

@@ -49,6 +49,12 @@ export const DAILY_COVERAGE: readonly CoverageRow[] = [
     ],
   },
   {
+    row: 'B-6',
+    asks: 'all of a worker’s cases moved at once, with a result for each',
+    commands: ['ReassignCases'],
+    shown: ['test/application/daily.spec.ts: are given to a colleague at once, and each answers by itself'],
+  },
+  {
     row: 'B-8',
     asks: 'a receipt to the professional who gave notice',
     commands: ['SendReceipt'],

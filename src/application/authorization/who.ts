@@ -90,6 +90,7 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
     s.actor.role === 'leader' ||
     coordinates(s) ||
     (working(s) && (s.data as { userId?: string }).userId === s.actor.userId),
+  leader: ({ actor, plans }) => actor.role === 'leader' && plans.some((p) => ofPlan(actor.agency, p)),
   'decision-holder': (s) => working(s) && holdsDecision(s),
   'hotline-taker': takesHotline,
   'loan-party': (s) => coordinates(s) || borrows(s),

@@ -8,6 +8,7 @@ import { References } from '../references.js';
 import { Refused, violated } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { CommandDecision, type Deciding } from './command-decision.js';
+import { isReassigning, Reassigning } from './reassigning.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
 
 /** A lost race is run again; after this many somebody is writing without pause, and the caller is told. */
@@ -22,6 +23,7 @@ export class Executor {
   private readonly deciding: Deciding;
   /** Of a log that appends to one stream at a time; nothing to do on others. */
   readonly followUps: FollowUps;
+  private readonly reassigning: Reassigning;
   constructor(
     private readonly store: EventStore,
     private readonly vault: Vault,
@@ -35,10 +37,15 @@ export class Executor {
     this.sealing = new Sealing(store, vault);
     this.deciding = { store, book: plans, sealing: this.sealing, references };
     this.followUps = new FollowUps(store, (given) => this.execute(given));
+    this.reassigning = new Reassigning(store, references, (given) => this.executeOne(given));
   }
 
   /** @throws Refused; `unavailable` means that the outcome may be unknown: give the same command again with the same id. */
   async execute(given: CommandEnvelope): Promise<CommandAnswer> {
+    return isReassigning(given) ? this.reassigning.give(given) : this.executeOne(given);
+  }
+
+  private async executeOne(given: CommandEnvelope): Promise<CommandAnswer> {
     try {
       const fingerprint = this.fingerprint(given);
       const before = await this.store.findCommand(given.commandId);

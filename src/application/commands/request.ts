@@ -3,6 +3,7 @@ import type { Actor, ActorKind } from '../../domain/kernel/event.js';
 import { code, id, instant } from '../../domain/kernel/schema.js';
 import { commands, type KnownCommand } from '../../domain/registry.js';
 import { type FieldError, invalid } from '../refusal.js';
+import type { CaseResult } from './case-result.js';
 
 /** What every way in brings for a command, beside who gives it. */
 export interface CommandRequest {
@@ -28,6 +29,8 @@ export interface CommandAnswer {
   readonly version: number;
   readonly position: number;
   readonly events: readonly { readonly eventId: string; readonly type: string }[];
+  /** Of a batch: what became of each case. */
+  readonly cases?: readonly CaseResult[] | undefined;
   /** False where the command had been given before: the same answer again. */
   readonly fresh: boolean;
 }

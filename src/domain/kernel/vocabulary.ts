@@ -70,6 +70,7 @@ export const WHO = [
   'responsible-agency',
   'party',
   'assigner',
+  'leader',
   'recorder',
   'decision-holder',
   'hotline-taker',

@@ -34,10 +34,10 @@ export class CommandRoutes {
       ...{ request: parsed, actor, kind: 'person' as const, commandId },
       ...(expectedVersion === undefined ? {} : { expectedVersion }),
     };
-    const { stream, version, position, events } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(
+    const { stream, version, position, events, cases } = await this.commandBus.execute<ExecuteCommand, CommandAnswer>(
       new ExecuteCommand(given, reader.steppedUp === true),
     );
-    return { stream, version, position, events };
+    return cases ? { position, cases } : { stream, version, position, events };
   }
 }
 

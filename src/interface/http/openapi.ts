@@ -46,7 +46,7 @@ function commandPath(command: KnownCommand) {
       responses: {
         '201': {
           description: 'Appended, or appended before by the same key',
-          content: json({ $ref: '#/components/schemas/Answer' }),
+          content: json(command.name === 'ReassignCases' ? batchAnswer : { $ref: '#/components/schemas/Answer' }),
         },
         ...refusals,
       },
@@ -172,6 +172,17 @@ const answer = {
     version: integer,
     position: integer,
     events: { type: 'array', items: { type: 'object', properties: { eventId: string, type: string } } },
+  },
+};
+/** Of a batch (B-6): what became of each case. */
+const batchAnswer = {
+  type: 'object',
+  properties: {
+    position: integer,
+    cases: {
+      type: 'array',
+      items: { type: 'object', properties: { caseId: string, eventId: string, code: string, rule: string } },
+    },
   },
 };
 const problemSchema = {

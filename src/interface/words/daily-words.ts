@@ -21,6 +21,7 @@ export const DAILY_NAMES: Readonly<Record<string, string>> = {
   EndMentor: 'Afslut mentor',
   LendMentor: 'Lån mentor ud',
   ReturnMentor: 'Registrér mentor tilbage',
+  ReassignCases: 'Flyt en medarbejders sager',
   MentorRefused: 'Mentoren havde ikke plads: forløbet er uden',
 };
 
@@ -48,6 +49,9 @@ export const DAILY_FIELDS: Readonly<Record<string, string>> = {
   sourceAgency: 'Kilde (myndighed)',
   shareable: 'Må gives videre',
   goalId: 'Mål (id)',
+  fromUser: 'Fra medarbejder',
+  toUser: 'Til medarbejder',
+  caseIds: 'Sager (id); tomt: alle åbne',
   sentAt: 'Sendt',
   mentorId: 'Mentor fra registret (id)',
   kinds: 'Forløb',

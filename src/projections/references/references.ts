@@ -1,5 +1,6 @@
 import { events as life } from '../../domain/case/life.js';
 import { events as subjects } from '../../domain/case/subjects.js';
+import { events as work } from '../../domain/case/work.js';
 import { events as concerns } from '../../domain/concern/intake.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { events as decisions } from '../../domain/meeting/decisions.js';
@@ -8,7 +9,7 @@ import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
 export const table = {
-  /** The id that is named: of a person, a case or a concern. */
+  /** What is named: the id of a person, a case or a concern, or a user. */
   named: 'text',
   stream: 'text',
 } as const;
@@ -28,7 +29,7 @@ const evolve = (rows: Rows, { stream }: Recorded, named: string): Rows =>
  */
 export const references = defineProjection({
   name: 'named_in',
-  version: 1,
+  version: 2,
   table,
   primaryKey: ['named', 'stream'],
   indexes: [],
@@ -40,6 +41,7 @@ export const references = defineProjection({
       SubjectAdded: subjects.SubjectAdded,
       PersonsMerged: persons.PersonsMerged,
       DecisionRecorded: decisions.DecisionRecorded,
+      CaseworkerAssigned: work.CaseworkerAssigned,
     },
     on: {
       ConcernRegistered: { keys: bySubjects, evolve },
@@ -47,6 +49,8 @@ export const references = defineProjection({
       CaseOpened: { keys: bySubjects, evolve },
       SubjectAdded: { keys: byPerson, evolve },
       PersonsMerged: { keys: ({ into }) => (into === undefined ? [] : [into]), evolve },
+      // All cases that somebody has had, for who takes them over (B-6).
+      CaseworkerAssigned: { keys: ({ userId }) => (userId === undefined ? [] : [userId]), evolve },
       DecisionRecorded: { keys: ({ subject }) => Object.values(subject ?? {}), evolve },
     },
   },
