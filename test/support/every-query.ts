@@ -48,6 +48,7 @@ export async function everyQuery(
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
     SubjectAccess: [COMPLIANCE, { id: idFor('p') }],
+    PersonRequests: [COMPLIANCE, { infohus }],
     Retention: [COMPLIANCE, { infohus, state: 'kept' }],
     RetentionMoves: [COMPLIANCE, { kind: 'case', ...caseId }],
     PersonErasure: [COMPLIANCE, { id: idFor('p') }],

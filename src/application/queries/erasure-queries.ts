@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { obligationsOfPerson } from '../../domain/obligations/index.js';
 import { person } from '../../domain/person/person.js';
+import type { Erasure } from '../../domain/person/rights.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { decode } from '../codec.js';
 import { loadFrom } from '../commands/load.js';
@@ -9,8 +11,11 @@ import { personRelations } from './act-queries.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
+import { namesOf } from './names.js';
 import * as p from './params.js';
 
+/** Asked for, it waits for a second officer with the clearance of the archive. */
+const ERASURE_STATES = ['blocked-by-archive', 'cleared', 'erased'] as const;
 const by = z.object({ at: a.text, userId: a.text });
 
 /** What stands of an erasure: ids, counts and dates, nothing of the person. */
@@ -26,7 +31,13 @@ export const erasureQueries = defineQueries({
       keys: a.whole,
       /** Events whose sealed fields about the person are gone. */
       erased: a.rowsOf(a.text),
-      review: a.rowsOf(z.object({ eventId: a.text, record: a.text, recordId: a.text, decision: a.orNull(a.text) })),
+      /** `proposed`: what one officer has decided; `decision`: what a second one has confirmed. */
+      review: a.rowsOf(
+        z.object({
+          ...{ eventId: a.text, record: a.text, recordId: a.text },
+          ...{ proposed: a.orNull(a.text), decision: a.orNull(a.text) },
+        }),
+      ),
       /** Of the event that says so: `prove` gives the certificate that a third party checks. */
       position: a.orNull(a.whole),
     }),
@@ -49,7 +60,44 @@ export const erasureQueries = defineQueries({
       };
     },
   }),
+  PersonRequests: query({
+    says: 'What persons have asked of the compliance of an Infohus: insight and by when, restriction, erasure and whether the archive blocks it',
+    path: 'person-requests',
+    params: { infohus: p.infohus },
+    answer: a.rowsOf(
+      z.object({
+        personId: a.text,
+        /** Null: erased, or never registered. */
+        name: a.orNull(a.text),
+        insights: a.rowsOf(z.object({ receivedAt: a.text, dueAt: a.text, state: a.text })),
+        restrictedSince: a.orNull(a.text),
+        erasure: a.orNull(z.enum(ERASURE_STATES)),
+      }),
+    ),
+    may: { action: 'list', object: 'erasure' },
+    leaves: { searches: 'person-requests', found: (found) => found.length },
+    async find({ infohus }, { live, book, now, store, sealing }) {
+      const rows = await live.register('person', infohus);
+      const names = await namesOf(
+        store,
+        sealing,
+        rows.map((row) => row.id),
+      );
+      return rows.map(({ id, state }) => ({
+        ...{ personId: id, name: names.get(id) ?? null, restrictedSince: state.restrictedSince },
+        insights: obligationsOfPerson(id, state, book.plans, now).map(
+          ({ startedAt: receivedAt, dueAt, state: is }) => ({
+            ...{ receivedAt, dueAt, state: is },
+          }),
+        ),
+        erasure: state.erasure && standsAt(state.erasure),
+      }));
+    },
+  }),
 });
+const standsAt = ({ authorised, erasedAt }: Erasure): (typeof ERASURE_STATES)[number] =>
+  erasedAt ? 'erased' : authorised ? 'cleared' : 'blocked-by-archive';
+
 interface Gone {
   readonly keys: number;
   readonly erased: readonly string[];
@@ -65,17 +113,20 @@ async function reviewed(personId: string, review: readonly string[], { reference
   };
   const { streams } = await wholePerson(personId, references, stateOf);
   const events: readonly Recorded[] = (await store.readStreams([...streams])).map(decode);
-  const confirmed = new Map(
-    events
-      .filter((e) => e.type === 'SealedTextConfirmed')
-      .map(({ data }) => data as { readonly eventId: string; readonly decision: string })
-      .map(({ eventId, decision }) => [eventId, decision]),
-  );
+  const said = (type: string) =>
+    new Map(
+      events
+        .filter((e) => e.type === type)
+        .map(({ data }) => data as { readonly eventId: string; readonly decision: string })
+        .map(({ eventId, decision }) => [eventId, decision]),
+    );
+  const [proposed, confirmed] = [said('SealedTextDecided'), said('SealedTextConfirmed')];
   const wanted = new Set(review);
   return events
     .filter((e) => wanted.has(e.eventId))
     .map(({ eventId, stream }) => ({
       ...{ eventId, record: stream.slice(0, stream.indexOf('-')), recordId: idOf(stream) },
+      proposed: proposed.get(eventId) ?? null,
       decision: confirmed.get(eventId) ?? null,
     }));
 }

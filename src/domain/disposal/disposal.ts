@@ -43,11 +43,13 @@ export const commands = defineCommands({
     on: 'new',
     fields: { records, ground: textApart },
     refusals: ['not-found', 'not-due'],
+    stepUp: true,
   },
   AuthoriseDisposal: {
     who: ['compliance'],
     fields: { archiveClearance: textApart },
     refusals: ['already-authorised', 'own-proposal'],
+    stepUp: true,
   },
   DisposeRecord: { who: ['internal'], fields: disposed, refusals: [] },
 });

@@ -23,12 +23,18 @@ export const events = defineEvents('person', {
   PersonErased: by('ErasePerson', erased),
 });
 export const commands = defineCommands({
-  RequestErasure: { who: ['compliance'], fields: { ground: textApart }, refusals: ['erased', 'already-requested'] },
+  RequestErasure: {
+    who: ['compliance'],
+    fields: { ground: textApart },
+    refusals: ['erased', 'already-requested'],
+    stepUp: true,
+  },
   /** By a second user, with the clearance of the archive: a municipality may not delete without it (domain.md rule 12). */
   AuthoriseErasure: {
     who: ['compliance'],
     fields: { archiveClearance: textApart },
     refusals: ['no-erasure-requested', 'already-authorised', 'own-request'],
+    stepUp: true,
   },
   /** The process that destroys the keys says what it did. */
   ErasePerson: { who: ['internal'], on: 'either', fields: erased, refusals: [] },

@@ -123,7 +123,12 @@ function Navigation({ page: { say, path, infohus, infohuse, session } }: { page:
     ['/data-quality', 'nav.quality'],
     ['/plans', 'nav.plans'],
     ['/commands', 'nav.commands'],
-    ...(session?.actor.role === 'compliance' ? ([['/retention', 'retention.title']] as const) : []),
+    ...(session?.actor.role === 'compliance'
+      ? ([
+          ['/retention', 'retention.title'],
+          ['/person-requests', 'requests.title'],
+        ] as const)
+      : []),
     ...(session && maySeeReadModels(session.reader) ? ([['/read-models', 'nav.read-models']] as const) : []),
   ] as const;
   return (

@@ -6,6 +6,7 @@ import { pdfPack } from '../../documents/pdf/insight.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { known, PageController, SENT } from '../page-controller.js';
+import { ErasurePage, RequestsPage } from './erasure.js';
 import { InsightPage } from './insight.js';
 import { RetentionMovesPage, RetentionPage } from './retention.js';
 
@@ -21,6 +22,19 @@ export class RightsController extends PageController {
     return this.show(request, response, async (page, _, ask) => {
       const state = (asked || undefined) as Params<'Retention'>['state'];
       return RetentionPage({ page, state, rows: await ask('Retention', { infohus: page.infohus, state }) });
+    });
+  }
+  @Get('person-requests')
+  requests(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, _, ask) =>
+      RequestsPage({ page, rows: await ask('PersonRequests', { infohus: page.infohus }) }),
+    );
+  }
+  @Get('persons/:id/erasure')
+  erasure(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
+    return this.show(request, response, async (page, _, ask) => {
+      const id = known(asked);
+      return ErasurePage({ page, id, erasure: await ask('PersonErasure', { id }) });
     });
   }
   @Get('persons/:id/insight')

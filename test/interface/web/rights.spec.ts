@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Answer } from '../../../src/application/queries/catalogue.js';
+import { commands } from '../../../src/domain/registry.js';
+import { pageFor } from '../../../src/interface/web/layout.js';
+import { ErasurePage, RequestsPage } from '../../../src/interface/web/rights/erasure.js';
+import { RetentionMovesPage, RetentionPage } from '../../../src/interface/web/rights/retention.js';
+
+const page = pageFor('da', undefined, '/');
+const at = '2017-03-05T09:00:00.000Z';
+const PERSON = 'd9428888-122b-41e1-b85c-61c7c1b7b2a0';
+const asked: Answer<'PersonErasure'> = {
+  ...{ requested: { at, userId: 'u1' }, authorised: null, erasedAt: null },
+  ...{ keys: 0, erased: [], review: [], position: null },
+};
+
+describe('The pages of compliance on erasure', () => {
+  it('say that the archive blocks it, and whose turn it is', () => {
+    const shown = String(ErasurePage({ page, id: PERSON, erasure: asked }));
+    expect(shown).toContain('Venter på arkivet');
+    expect(shown).toContain('/commands/AuthoriseErasure');
+    expect(shown).not.toContain('/commands/RequestErasure');
+    const none = String(ErasurePage({ page, id: PERSON, erasure: { ...asked, requested: null } }));
+    expect(none).toContain('/commands/RequestErasure');
+  });
+
+  it('show each text that two officers look at with the step that is next', () => {
+    const review = [
+      { eventId: 'e1', record: 'case', recordId: PERSON, proposed: null, decision: null },
+      { eventId: 'e2', record: 'concern', recordId: PERSON, proposed: 'destroy', decision: null },
+      { eventId: 'e3', record: 'meeting', recordId: PERSON, proposed: 'keep', decision: 'keep' },
+    ];
+    const done = { ...asked, authorised: { at, userId: 'u2' }, erasedAt: at, keys: 2, erased: ['e0'], review };
+    const shown = String(ErasurePage({ page, id: PERSON, erasure: done }));
+    expect(shown).toContain('2 nøgler er destrueret, og 1 hændelser');
+    expect(shown).toContain('data.eventId=e1');
+    expect(shown).toMatch(/ConfirmSealedText[^"]*data.eventId=e2/);
+    expect(shown).not.toContain('data.eventId=e3');
+  });
+
+  it('list who has asked for what, by name, with the day by which it is owed', () => {
+    const row = { personId: PERSON, name: 'Opdigtet', restrictedSince: at, erasure: 'cleared' as const };
+    const insights = [{ receivedAt: at, dueAt: at, state: 'overdue' }];
+    const shown = String(RequestsPage({ page, rows: [{ ...row, insights }] }));
+    for (const said of ['Opdigtet', 'overskredet, 2017-03-05', 'frigivet af arkivet']) expect(shown).toContain(said);
+  });
+
+  it('offer to propose what is due, to clear what is proposed, and nothing of what is kept', () => {
+    const row = { kind: 'case' as const, recordId: PERSON, of: 'case', endedOn: '2012-01-01', until: '2017-01-01' };
+    const ids = { number: null, months: 60, plan: null, disposalId: null, proposedAt: null, clearedAt: null };
+    const show = (state: 'due' | 'blocked-by-archive' | 'kept', disposalId: string | null) =>
+      String(RetentionPage({ page, state: undefined, rows: [{ ...row, ...ids, state, disposalId }] }));
+    expect(show('due', null)).toContain(`data.records.0.recordId=${PERSON}`);
+    expect(show('blocked-by-archive', 'x')).toContain('/commands/AuthoriseDisposal?infohus=&amp;id=x');
+    expect(show('kept', null)).not.toContain('/commands/');
+    const move = { at, why: 'CaseReopened', position: 7, of: null, endedOn: null, until: null };
+    const moves = String(RetentionMovesPage({ page, moves: [move], about: row }));
+    expect(moves).toContain('Sag genåbnet');
+    expect(moves).toContain('ingen frist');
+  });
+
+  it('ask for a fresh login before each step (issue 15 item 1)', () => {
+    for (const name of [
+      'RequestErasure',
+      'AuthoriseErasure',
+      'ProposeDisposal',
+      'AuthoriseDisposal',
+      'DecideSealedText',
+      'ConfirmSealedText',
+    ])
+      expect([name, commands.get(name)?.definition.stepUp]).toEqual([name, true]);
+  });
+});
