@@ -11,6 +11,7 @@ export async function walkedAlong(steps: readonly Step[], looks: readonly string
   const product = memoryInstallation(() => walk.now());
   const installation = {
     ...{ walk, executor: product.executor, vault: product.vault, store: product.store, book: product.book },
+    ...{ live: product.live, clock: walk },
     refusals: new RefusalsInMemory(),
     gate: { importing: (work: () => Promise<unknown>) => work(), evaluating: (work: () => Promise<unknown>) => work() },
     projector: { catchUp: async () => undefined },

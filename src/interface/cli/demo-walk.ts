@@ -1,8 +1,11 @@
 import { purposeOf } from '../../application/authorization/policy.js';
 import { Importer, type ImportResult } from '../../application/commands/import.js';
+import { parseRequest } from '../../application/commands/request.js';
 import type { Installation } from '../../application/installation.js';
 import type { Params, QueryName } from '../../application/queries/catalogue.js';
+import { uuidv5 } from '../../application/uuidv5.js';
 import type { Actor } from '../../domain/kernel/event.js';
+import { KOEBENHAVN, KOEGE } from './demo-data/city/towns.js';
 import type { Asked, Step } from './demo-data/steps.js';
 
 /**
@@ -37,10 +40,29 @@ export async function walkAlong(
   return result;
 }
 
-async function lookAtDeadlines({ projector, alerts }: Installation): Promise<void> {
+async function lookAtDeadlines(installation: Installation): Promise<void> {
+  const { projector, alerts } = installation;
   await projector.catchUp();
   await alerts.evaluate();
   await projector.catchUp();
+  await seen(installation);
+}
+
+/** Somebody has seen what was told a month ago: nobody opens a list of years of reminders. */
+const SEEN_AFTER = 30 * 24 * 3_600_000;
+const SEES: Readonly<Record<string, Actor>> = { koebenhavn: KOEBENHAVN.lead as Actor, koege: KOEGE.lead as Actor };
+
+async function seen({ live, executor, clock }: Installation): Promise<void> {
+  const now = clock.now();
+  const before = new Date(Date.parse(now) - SEEN_AFTER).toISOString();
+  const rows = (await live.alerts()).filter((row) => row.acknowledgedAt === null);
+  const young = new Set(rows.filter((row) => row.at >= before).map((row) => row.deadlineId));
+  for (const [id, infohus] of new Map(rows.map((row) => [row.deadlineId, row.infohus]))) {
+    const actor = SEES[infohus];
+    if (!actor || young.has(id)) continue;
+    const request = parseRequest('AcknowledgeAlert', { id, data: {} });
+    await executor.execute({ request, actor, kind: 'import', commandId: uuidv5(`seen/${id}/${now}`) });
+  }
 }
 
 /** The read models are brought to the head first: a query answers from them. */

@@ -3,13 +3,19 @@ import { QueryBus } from '@nestjs/cqrs';
 import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
+import type { Reader } from '../../application/authorization/reader.js';
+import { toInfohus } from '../../application/authorization/relations.js';
 import type { Params } from '../../application/queries/catalogue.js';
 import { notFound } from '../../application/refusal.js';
+import { localYearOf } from '../../domain/kernel/calendar.js';
+import { DrawnCharts } from '../documents/charts/drawn-charts.js';
 import { Sessions } from '../http/identity/sessions.js';
 import type { QueryParams } from '../http/query-params.js';
 import { CasePage } from './case/case.js';
+import { casePictures } from './case/case-pictures.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
 import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './concern/concerns.js';
+import { AnalystHomePage } from './home/analyst.js';
 import { HomePage } from './home/home.js';
 import type { Page } from './layout.js';
 import { chosenOf } from './list.js';
@@ -24,7 +30,11 @@ import { REGISTERS, RegisterPage } from './registers/registers.js';
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
 export class WebController extends PageController {
-  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
+  constructor(
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
+    @Inject(DrawnCharts) private readonly charts: DrawnCharts,
+  ) {
     super(queryBus, sessions);
   }
 
@@ -40,13 +50,22 @@ export class WebController extends PageController {
   @Get()
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
-      if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return HomePage({ page, home: null });
+      if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.figuresHome(page, reader, ask);
       const { infohus } = page;
       const due = await ask('Deadlines', { infohus });
       const open = await ask('CountCases', { infohus, status: 'open' });
       const inbox = await ask('Inbox', { infohus });
       return HomePage({ page, home: { due: due.filter((o) => OPEN.has(o.state)), open, inbox } });
     });
+  }
+  /** Whose role sees figures and never cases; by the plan in force, of this year. */
+  private async figuresHome(page: Page, { actor, purpose }: Reader, ask: Ask) {
+    const { infohus, plan, language } = page;
+    if (!plan || !decide(actor, 'report', 'figures', purpose, toInfohus(actor, plan)))
+      return HomePage({ page, home: null });
+    const view = await ask('ReportView', { infohus, plan: plan.planId, year: localYearOf(new Date().toISOString()) });
+    const reports = await ask('Reports', { infohus });
+    return AnalystHomePage({ page, home: { view, charts: await this.charts.of(view, language), reports } });
   }
   @Get('cases')
   cases(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
@@ -69,15 +88,16 @@ export class WebController extends PageController {
     @Query('at') at = '',
     @Query('clock') clock = 'recorded',
   ) {
-    return this.show(request, response, async (page, _, ask) => {
+    return this.show(request, response, async (page, reader, ask) => {
       const moment = { id: known(id), at, clock: clock as Params<'CaseAsOf'>['clock'] };
       const found = await ask('CaseAsOf', { ...moment, texts: true });
       const chain = await ask('CaseHandovers', moment);
       const names = new Map(Object.entries(await ask('CaseNames', { id: known(id) })));
-      return CasePage({
-        page: await inItsInfohus(ask, page, found.infohus),
-        shown: { found, chain, names, at, clock },
-      });
+      const own = await inItsInfohus(ask, page, found.infohus);
+      // A picture takes longer than the page: it is drawn for who replays, not for who works.
+      const replayed = at !== '' || reader.actor.role === 'compliance';
+      const pictures = replayed && !found.disclosedOnly ? await casePictures(own, found, chain, names) : [];
+      return CasePage({ page: own, shown: { found, chain, names, at, clock, pictures } });
     });
   }
   @Get('concerns')

@@ -1,6 +1,7 @@
 import { DAILY_WORDS } from './daily-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
+import { PICTURE_WORDS } from './picture-words.js';
 import { PLAN_WORDS } from './plan-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
 import { REPORT_WORDS } from './report-words.js';
@@ -10,6 +11,7 @@ import { SEARCH_WORDS } from './search-words.js';
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
 const WORDS = {
+  ...PICTURE_WORDS,
   ...PLAN_WORDS,
   product: ['Sagsspor', 'Sagsspor'],
   'product.what': ['Sagskoordinering for Infohuset', 'Case coordination for the Infohus'],

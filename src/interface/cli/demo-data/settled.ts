@@ -20,6 +20,13 @@ export function settled(told: readonly string[]): readonly string[] {
   const next = () => WHEN + hours(n++ % 7) + days(Math.floor(n / 35));
   concerns(lines, script, next);
   courses(lines, script, next);
+  for (const { id } of given(lines, 'CallMeeting')) script.give('CloseMeeting', id, next(), BIF, {});
+  const closed = given(lines, 'CloseCase').map((l) => l.id);
+  const open = given(lines, 'OpenCase', 'ReopenCase').map((l) => l.id);
+  for (const id of new Set(open)) {
+    const [begun, ended] = [open, closed].map((all) => all.filter((one) => one === id).length) as [number, number];
+    if (begun > ended) script.give('CloseCase', id, next(), BIF, { reason: 'normal-system', keepObligations: true });
+  }
   return script.inOrder();
 }
 
@@ -50,7 +57,7 @@ function concerns(lines: readonly Line[], script: Script, next: () => number): v
 }
 
 function lateCase(script: Script, concernId: string, { subjects }: Line['data'], ms: number): void {
-  const caseId = concernId.replace(/^(.{14})4/, '$15');
+  const caseId = concernId.replace(/^(.{14})4/, '$16');
   script.give('OpenCase', caseId, ms, BIF, {
     infohus: 'koebenhavn',
     concernIds: [concernId],

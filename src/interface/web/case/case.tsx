@@ -1,4 +1,5 @@
 import { commands, ofAggregate } from '../../../domain/registry.js';
+import type { Chart } from '../../documents/charts/chart.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -7,6 +8,7 @@ import { planName } from '../choices.js';
 import { day, numberOf, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+import { ChartFigure } from '../report/report-chart.js';
 import { Timeline } from './timeline.js';
 
 const ON_CASE = [...commands.values()]
@@ -19,9 +21,17 @@ export interface CaseShown {
   readonly names: ReadonlyMap<string, string>;
   readonly at: string;
   readonly clock: string;
+  /** What a replay draws; empty where nobody replays. */
+  readonly pictures: readonly Chart[];
 }
 
-export function CasePage({ page, shown: { found, chain, names, at, clock } }: { page: Page; shown: CaseShown }) {
+export function CasePage({
+  page,
+  shown: { found, chain, names, at, clock, pictures },
+}: {
+  page: Page;
+  shown: CaseShown;
+}) {
   const { say, plan, language } = page;
   const person = (id: string) => names.get(id) ?? say('person.nameless');
   const kind = (code: string) => planName(plan?.offerKinds, code, language);
@@ -47,6 +57,9 @@ export function CasePage({ page, shown: { found, chain, names, at, clock } }: { 
         >{`${say('case.pending')} ${planName(plan?.agencies, found.pendingHandover.toAgency, language)}`}</Alert>
       ) : null}
       <AsOf page={page} caseId={found.caseId} at={at} clock={clock} />
+      {pictures.map((chart) => (
+        <ChartFigure chart={chart} language={language} />
+      ))}
       <Table
         caption={say('case.chain')}
         head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}

@@ -6,24 +6,31 @@ import { FigureTable, figures, words } from './report-table.js';
 
 /** Which reports there are: a draft by each plan that changes with the log, and those that stay as they were. */
 export function ReportsPage({ page, list }: { page: Page; list: readonly Listed[] }) {
-  const { say, plans, infohus } = page;
-  const drafts = plans.filter((p) => p.infohus === infohus).map((plan) => draftRow(page, plan));
+  const { say } = page;
   return (
     <Layout page={page} title={say('report.all')}>
       <p>{say('report.list.what')}</p>
-      <FigureTable
-        caption={say('report.list.caption')}
-        columns={[
-          ...(['report.which', 'nav.plans', 'report.state', 'report.who', 'report.when'] as const).map((key) =>
-            words(say(key)),
-          ),
-          figures(say('col.position')),
-          words(say('diff.title')),
-        ]}
-        rows={[...drafts, ...list.map((listed) => row(page, listed))]}
-      />
+      <ReportRows page={page} list={list} />
       {list.length === 0 ? <p>{say('report.none-kept')}</p> : null}
     </Layout>
+  );
+}
+
+export function ReportRows({ page, list }: { page: Page; list: readonly Listed[] }) {
+  const { say, plans, infohus } = page;
+  const drafts = plans.filter((p) => p.infohus === infohus).map((plan) => draftRow(page, plan));
+  return (
+    <FigureTable
+      caption={say('report.list.caption')}
+      columns={[
+        ...(['report.which', 'nav.plans', 'report.state', 'report.who', 'report.when'] as const).map((key) =>
+          words(say(key)),
+        ),
+        figures(say('col.position')),
+        words(say('diff.title')),
+      ]}
+      rows={[...drafts, ...list.map((listed) => row(page, listed))]}
+    />
   );
 }
 

@@ -51,8 +51,8 @@ export function run(tale: Tale, of: Case, course: Course, mentor: boolean): numb
     tale.give(command, id, ms, holder, { courseId: course.id, ...data });
   measured(tale, of, course, course.started + 2 * HOUR, 4);
   const aborted = random.chance(0.12);
-  for (const month of aborted ? [1, 3] : [1, 3, 5])
-    if (random.chance(0.5)) contact(tale, of, atWork(course.started + month * 30 * DAY));
+  // Somebody is seen at least every other month: a case without an event for 90 days asks for a review (B-9).
+  for (const days of aborted ? [35, 75] : [35, 75, 130, 205]) contact(tale, of, atWork(course.started + days * DAY));
   let paused = 0;
   if (random.chance(0.2)) {
     paused = random.whole(7, 25) * DAY;
@@ -111,5 +111,5 @@ export function effort(tale: Tale, of: Case): void {
       ? run(tale, of, started(tale, of, person, offerId, answered), kind === 'mentor')
       : declined(tale, of, person, offerId, kind, answered);
   });
-  if (random.chance(0.92)) closed(tale, of, atWork(Math.max(...ends) + random.whole(5, 30) * DAY));
+  closed(tale, of, atWork(Math.max(...ends) + random.whole(5, 30) * DAY));
 }

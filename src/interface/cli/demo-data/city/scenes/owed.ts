@@ -1,6 +1,6 @@
 import type { Who } from '../../script.js';
 import type { Case } from '../cases.js';
-import { assessed } from '../cases.js';
+import { assessed, closed, contact } from '../cases.js';
 import { type Course, measured, offered, started } from '../courses.js';
 import { fromMonth, onDay } from '../days.js';
 import { asSubject, DAY, HOUR } from '../tale.js';
@@ -12,6 +12,7 @@ function withCourse(scene: Scene, by: Who, days: number, minor = false): { of: C
   const offerId = offered(tale, of, of.focus, 'mentor', scene.ago(days + 14));
   const course = started(tale, of, of.focus, offerId, scene.ago(days + 7));
   measured(tale, of, course, course.started + HOUR, 4);
+  for (let ago = days - 50; ago > 0 && ago > days - 240; ago -= 55) contact(tale, of, scene.ago(ago));
   return { of, course };
 }
 
@@ -26,9 +27,11 @@ export function measurements(scene: Scene): void {
   const risk = withCourse(scene, town.social, 430);
   measured(scene.tale, risk.of, risk.course, scene.ago(250), 2);
   give(risk, 'CompleteCourse', 178); // risk follow-up soon due
+  closed(scene.tale, risk.of, scene.ago(170));
   const status = withCourse(scene, town.others[0] ?? town.social, 600);
   measured(scene.tale, status.of, status.course, scene.ago(420), 2);
   give(status, 'CompleteCourse', 370); // status follow-up overdue
+  closed(scene.tale, status.of, scene.ago(360));
   scene.tale.give('RecordRiskFollowUp', status.of.id, scene.ago(190), status.of.holder, {
     courseId: status.course.id,
     result: 'not-at-risk',
@@ -48,6 +51,7 @@ export function offers(scene: Scene): void {
     const of = scene.held(by, scene.ago(days + 20));
     const offerId = offered(tale, of, of.focus, 'mentor', scene.ago(days + 3));
     tale.give('DeclineOffer', of.id, scene.ago(days), of.holder, { offerId, reason: 'Opdigtet: vil tænke over det.' });
+    for (let ago = days - 30; ago > 0; ago -= 55) contact(tale, of, scene.ago(ago));
     return { of, offerId };
   };
   declinedAgo(town.social, 100); // the first re-offer is overdue
@@ -153,4 +157,5 @@ function grownUp(scene: Scene): void {
   const offerId = offered(tale, of, of.focus, 'mentor', scene.ago(130));
   const course = started(tale, of, of.focus, offerId, scene.ago(120));
   measured(tale, of, course, onDay(scene.date(-110), 10), 3);
+  for (const ago of [70, 20]) contact(tale, of, scene.ago(ago));
 }

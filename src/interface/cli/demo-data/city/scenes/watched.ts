@@ -35,21 +35,21 @@ export function protectedAddress(scene: Scene): void {
   });
 }
 
-/** Two who broke the glass: one was reviewed in the summer, one waits for its review. */
+/** Two who broke the glass: one was reviewed, one waits for its review. */
 export function brokenGlass(scene: Scene): readonly Step[] {
   const { tale } = scene;
   const { random, town } = tale;
   const of = scene.held(town.social, scene.ago(45));
-  const earlier = scene.held(town.social, scene.ago(160));
+  const earlier = scene.held(town.social, scene.ago(97)); // nothing since: it asks for a review (B-9)
   const who = town.school;
   const breaks = (caseId: string, ms: number, justification: string) => {
     const id = random.uuid();
     tale.give('UseBreakGlass', id, ms, who, { caseId, justification });
     return { id, read: reading(who, caseId, ms + HOUR / 4) };
   };
-  const summer = breaks(earlier.id, scene.ago(140, 16), 'Opdigtet: en elev stod grædende i klubben, og ingen svarede.');
-  tale.give('ReviewBreakGlass', summer.id, scene.ago(137), town.compliance, {
-    glassId: summer.id,
+  const before = breaks(earlier.id, scene.ago(80, 15), 'Opdigtet: en elev stod grædende i klubben, og ingen svarede.');
+  tale.give('ReviewBreakGlass', before.id, scene.ago(77), town.compliance, {
+    glassId: before.id,
     justified: true,
     assessment: 'Opdigtet: nødvendigt for at finde den rette at ringe til.',
   });
@@ -58,7 +58,7 @@ export function brokenGlass(scene: Scene): readonly Step[] {
     scene.back(1, 15.5),
     'Opdigtet: en mor ringede fra skolen og bad om navnet på mentoren.',
   );
-  return [summer.read, lately.read];
+  return [before.read, lately.read];
 }
 
 const reading = (who: Who, id: string, ms: number): Step => ({

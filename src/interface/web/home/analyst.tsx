@@ -1,0 +1,46 @@
+import type { Listed } from '../../../application/reports/report-queries.js';
+import type { ReportView } from '../../../application/reports/view.js';
+import type { Chart } from '../../documents/charts/chart.js';
+import { title } from '../../documents/metadata.js';
+import { sentences } from '../../documents/sentences.js';
+import { Alert, Layout, type Page } from '../layout.js';
+import { reportQuery } from '../report/report-address.js';
+import { ChartFigure } from '../report/report-chart.js';
+import { ReportRows } from '../report/reports.js';
+
+export interface AnalystHome {
+  /** By the plan in force, of this year: small counts are withheld as in all that an analyst sees. */
+  readonly view: ReportView;
+  readonly charts: readonly Chart[];
+  readonly reports: readonly Listed[];
+}
+
+/** What an analyst begins the day with: this year's figures so far, drawn, and the reports as they stand (screens.md section 4). */
+export function AnalystHomePage({ page, home: { view, charts, reports } }: { page: Page; home: AnalystHome }) {
+  const { say, language } = page;
+  return (
+    <Layout page={page} title={say('nav.home')}>
+      <Alert kind="info" title={say('nav.report')}>
+        {say('home.figures-only')}
+      </Alert>
+      <h2>{say('home.year')}</h2>
+      <p>
+        <a href={`/report?${reportQuery(view.report)}`}>{title(view, language)}</a>
+      </p>
+      <ul>
+        {sentences(view, language).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {charts.map((chart) => (
+        <>
+          {/* The picture says its title to the eye already. */}
+          <h3 class="sr-only">{chart.title}</h3>
+          <ChartFigure chart={chart} language={language} />
+        </>
+      ))}
+      <h2>{say('home.reports')}</h2>
+      <ReportRows page={page} list={reports} />
+    </Layout>
+  );
+}
