@@ -1,12 +1,9 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import express from 'express';
+import type express from 'express';
 import pino from 'pino';
 import { Executor } from '../application/commands/execute.js';
 import { InputFault, refusedInput } from '../application/input/fault.js';
@@ -22,7 +19,6 @@ import { IDENTITY, type Identity } from '../interface/http/identity/identity.js'
 import { SessionRoutes } from '../interface/http/identity/session-routes.js';
 import { Sessions } from '../interface/http/identity/sessions.js';
 import { openApi } from '../interface/http/openapi.js';
-import { ProblemFilter } from '../interface/http/problem.js';
 import { queryRoutes } from '../interface/http/query-routes.js';
 import { bodies } from '../interface/http/walls/bodies.js';
 import { failures } from '../interface/http/walls/failures.js';
@@ -32,11 +28,15 @@ import { ownSite } from '../interface/http/walls/own-site.js';
 import { ofAddress, ofCaller, RATES, type Rates } from '../interface/http/walls/rates.js';
 import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
+import { assetDoor } from '../interface/web/assets.js';
 import { CommandForms } from '../interface/web/command-forms.controller.js';
+import type { Shell } from '../interface/web/layout.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
+import { PageFilter } from '../interface/web/shell/page-filter.js';
+import { ShellController } from '../interface/web/shell/shell.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
 import { configFrom } from './config.js';
 import { identityFor } from './identity.js';
@@ -50,7 +50,15 @@ export class AppModule {
       imports: [CqrsModule],
       controllers: [
         ...[SessionRoutes, CommandRoutes, queryRoutes, HealthRoute],
-        ...[LoginController, LoginDoors, WebController, CommandForms, ReportPagesController, RightsController],
+        ...[
+          LoginController,
+          LoginDoors,
+          WebController,
+          CommandForms,
+          ReportPagesController,
+          RightsController,
+          ShellController,
+        ],
       ],
       providers: [
         ExecuteCommandHandler,
@@ -68,8 +76,6 @@ export class AppModule {
   }
 }
 
-const here = dirname(fileURLToPath(import.meta.url));
-const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..');
 /** What the login has opened ends with the application. */
 class Ending implements OnApplicationShutdown {
   constructor(private readonly identity: Identity) {}
@@ -104,6 +110,8 @@ export async function createApp(
   });
   const log = pino({ level: 'warn', base: {} }, destination);
   const sessions = app.get(Sessions);
+  const shell: Shell = { contact: config.SUPPORT_CONTACT, isTest: identity.demo !== undefined };
+  app.getHttpAdapter().getInstance().locals.shell = shell;
   const baseUrl = config.BASE_URL;
   cutsSlowOnes(app.getHttpServer(), patience);
   app.disable('x-powered-by');
@@ -115,8 +123,7 @@ export async function createApp(
   app.use(failures((failure) => log.error(failure, 'a request failed')));
   app.use(headers(identity.isTls), hosts(baseUrl));
   app.use('/favicon.ico', (_: express.Request, response: express.Response) => void response.sendStatus(204));
-  app.use('/assets/dkfds', express.static(dkfds, { index: false, maxAge: '1h' }));
-  app.use('/assets/sagsspor.css', express.static(join(here, '../interface/web/sagsspor.css')));
+  app.use('/assets', assetDoor);
   app.use(
     '/.well-known/security.txt',
     securityTxtDoor(() => installation.clock.now(), config.SECURITY_CONTACT, baseUrl),
@@ -127,7 +134,7 @@ export async function createApp(
     ownSite(baseUrl),
     bodies((request) => sessions.of(request) !== undefined),
   );
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new PageFilter(sessions));
   SwaggerModule.setup('docs', app, openApi(), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
 }

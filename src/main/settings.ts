@@ -47,6 +47,7 @@ const SITE = 'an address such as https://sagsspor.example';
 const PORTS = 'a port from 0 to 65535; 0 is any free one';
 const PROXIES = 'IP addresses or networks (10.0.0.0/8), separated by blanks';
 const WITNESSES = 'addresses such as https://witness.example/, separated by blanks';
+const LINE = 'a line of text';
 const CONTACT = 'a mailto:, https: or tel: address';
 const KEYS = 'an address such as https://bao.example:8200';
 const MOUNT = 'the path of a mount';
@@ -157,6 +158,11 @@ export const SETTINGS = {
     'Whom to tell of a hole: stands in /.well-known/security.txt.',
     CONTACT,
     text(CONTACT, /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/),
+  ),
+  SUPPORT_CONTACT: setting(
+    'Whom users ask for help: stands at the foot of every page.',
+    LINE,
+    text(LINE, /^[^\r\n]{1,120}$/),
   ),
   LEDGER_NAME: setting(
     'The name of this log in its signed checkpoints; it stays as it is once a checkpoint is signed.',

@@ -41,6 +41,7 @@ export async function everyQuery(
     CountConcerns: [COORDINATOR, { infohus }],
     CaseAsOf: [COORDINATOR, { ...caseId, texts: true }],
     CaseHandovers: [COORDINATOR, caseId],
+    CaseVisibility: [COMPLIANCE, caseId],
     CaseNames: [COORDINATOR, caseId],
     Concern: [COORDINATOR, concernId],
     CaseActions: [COORDINATOR, caseId],

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { under } from '../../domain/case/persons.js';
+import { localDateOf } from '../../domain/kernel/calendar.js';
+import { planInForce } from '../../domain/plan/in-force.js';
 import { isPolice } from '../../domain/plan/roles.js';
 import { brokeGlass } from '../authorization/broken-glass.js';
 import { type Relation, recordedBy, toCase } from '../authorization/relations.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseAt, caseView, chainView, disclosedView, withoutReasonOfHold } from './case-view.js';
+import { sightsOf } from './case-visibility.js';
 import * as dailyAnswers from './daily-answers.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
@@ -132,6 +135,39 @@ export const caseQueries = defineQueries({
       const asked = p.asOf(at, clock);
       const models = await modelsAt(source, live, asked, await momentOf(store, asked));
       return chainView(await models.holdings(id));
+    },
+  }),
+  CaseVisibility: query({
+    says: 'Who could see a case at a moment, what of it, and by which relation',
+    path: 'cases/{id}/visibility',
+    params: { id: p.id, ...p.moment },
+    answer: z.object({
+      position: a.whole,
+      agencies: a.rowsOf(
+        z.object({
+          agency: a.text,
+          roles: a.rowsOf(a.text),
+          sees: z.enum(['whole', 'disclosed', 'own']),
+          because: a.rowsOf(a.text),
+        }),
+      ),
+      /** Glass that was broken then: one person of the agency, for some hours. */
+      brokenGlass: a.rowsOf(z.object({ agency: a.text, from: a.text, until: a.text })),
+    }),
+    may: know,
+    leaves: { consults: 'visibility', id: 'id' },
+    relations: caseRelations,
+    async find({ id, at, clock }, { store, live, book, may, relations: are }) {
+      const found = await caseAt(store, id, p.asOf(at, clock));
+      const { position, clock: then } = found.moment;
+      if (!may('read', 'case', are)) return { position, agencies: [], brokenGlass: [] };
+      const plan = planInForce(book.plans, found.knownAs.infohus, localDateOf(then));
+      const glasses = (await live.register('access')).flatMap(({ state: { glass } }) =>
+        glass?.caseId === id && glass.usedAt <= then && then < glass.until
+          ? [{ agency: glass.agency, from: glass.usedAt, until: glass.until }]
+          : [],
+      );
+      return { position, agencies: sightsOf(found, plan), brokenGlass: glasses };
     },
   }),
   CaseNames: query({

@@ -1,12 +1,13 @@
 import type { Child } from 'hono/jsx';
-import { decide } from '../../application/authorization/policy.js';
-import type { Reader } from '../../application/authorization/reader.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { commands } from '../../domain/registry.js';
 import type { Session } from '../http/identity/sessions.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { type Language, type Say, sayIn } from '../words/words.js';
+import { assetUrl } from './assets.js';
+import { Footer } from './shell/footer.js';
+import { Navigation } from './shell/navigation.js';
 
 export interface Page {
   readonly language: Language;
@@ -24,6 +25,15 @@ export interface Page {
   readonly plans: readonly Plan[];
   /** The command that was given just now, where its record is not what the page shows. */
   readonly done?: string | undefined;
+  /** Whom to ask where something does not work. */
+  readonly contact?: string | undefined;
+  /** Nothing here is about anybody. */
+  readonly isTest?: boolean | undefined;
+}
+/** What is the same on every page of an installation. */
+export interface Shell {
+  readonly contact?: string | undefined;
+  readonly isTest: boolean;
 }
 export interface InfohusContext {
   readonly infohus: string;
@@ -38,6 +48,7 @@ export const pageFor = (
   session: Session | undefined,
   url: string,
   place: InfohusContext = NOWHERE,
+  shell?: Shell,
 ): Page => {
   const [path = '', query] = url.split('?', 2);
   const search = new URLSearchParams(query);
@@ -46,7 +57,7 @@ export const pageFor = (
   search.delete('after');
   search.delete('done');
   const done = commands.has(given) ? given : undefined;
-  return { language, say: sayIn(language), session, path, address: `${path}?${search}`, done, ...place };
+  return { language, say: sayIn(language), session, path, address: `${path}?${search}`, done, ...place, ...shell };
 };
 
 /** Det Fælles Designsystem around every page: nothing inline, works without JavaScript and by keyboard. */
@@ -58,13 +69,14 @@ export function Layout({ page, title, children }: { page: Page; title: string; c
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – ${say('product')}`}</title>
-        <link rel="stylesheet" href="/assets/dkfds/css/dkfds.min.css" />
-        <link rel="stylesheet" href="/assets/sagsspor.css" />
+        <link rel="stylesheet" href={assetUrl('dkfds/css/dkfds.min.css')} />
+        <link rel="stylesheet" href={assetUrl('sagsspor.css')} />
       </head>
       <body>
         <a class="skipnav" href="#main">
           {say('skip.main')}
         </a>
+        {page.isTest ? <p class="banner">{say('shell.test')}</p> : null}
         <header class="header">
           <div class="container page-head">
             <a class="product" href="/">
@@ -84,6 +96,7 @@ export function Layout({ page, title, children }: { page: Page; title: string; c
           ) : null}
           {children}
         </main>
+        <Footer page={page} />
       </body>
     </html>
   );
@@ -103,57 +116,6 @@ function Who({ page: { say, language, address, infohus }, session }: { page: Pag
         </button>
       </form>
     </div>
-  );
-}
-
-function Navigation({ page: { say, path, infohus, infohuse, session } }: { page: Page }) {
-  const figuresOnly = session?.actor.role === 'analyst';
-  const links = [
-    ['/', 'nav.home'],
-    ...(figuresOnly
-      ? []
-      : ([
-          ['/concerns', 'nav.concerns'],
-          ['/cases', 'nav.cases'],
-          ['/meetings', 'nav.meetings'],
-        ] as const)),
-    ['/registers/activity', 'nav.registers'],
-    ['/overview', 'nav.overview'],
-    ['/report', 'nav.report'],
-    ['/data-quality', 'nav.quality'],
-    ['/plans', 'nav.plans'],
-    ['/commands', 'nav.commands'],
-    ...(session?.actor.role === 'compliance'
-      ? ([
-          ['/retention', 'retention.title'],
-          ['/person-requests', 'requests.title'],
-        ] as const)
-      : []),
-    ...(session && maySeeReadModels(session.reader) ? ([['/read-models', 'nav.read-models']] as const) : []),
-  ] as const;
-  return (
-    <nav class="container main-navigation" aria-label={say('product')}>
-      <ul class="nobullet-list nav-list no-max-width">
-        {links.map(([href, key]) => (
-          <li>
-            <a href={`${href}?infohus=${infohus}`} aria-current={path === href ? 'page' : undefined}>
-              {say(key)}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {infohuse.length > 1 ? (
-        <ul class="nobullet-list nav-list no-max-width" aria-label={say('nav.infohus')}>
-          {infohuse.map((other) => (
-            <li>
-              <a href={`${path}?infohus=${other}`} aria-current={other === infohus ? 'true' : undefined}>
-                {other}
-              </a>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </nav>
   );
 }
 
@@ -273,5 +235,3 @@ export function Bar({ share, target = null }: { share: number; target?: number |
     </svg>
   );
 }
-
-const maySeeReadModels = ({ actor, purpose }: Reader): boolean => decide(actor, 'operate', 'machine', purpose, []);

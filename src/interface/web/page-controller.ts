@@ -12,7 +12,7 @@ import { failed } from '../http/walls/failures.js';
 import { adviceIn } from '../words/refusals.js';
 import type { Form } from './form-schema.js';
 import { ErrorPage } from './home/error.js';
-import { type InfohusContext, type Page, pageFor } from './layout.js';
+import { type InfohusContext, type Page, pageFor, type Shell } from './layout.js';
 import { StepUpPage } from './login/login.js';
 
 export type Ask = <N extends QueryName>(name: N, params: Params<N>) => Promise<Answer<N>>;
@@ -61,7 +61,7 @@ export class PageController {
     place?: InfohusContext,
   ): Page {
     const { language } = parse(request.headers.cookie ?? '');
-    return pageFor(language === 'en' ? 'en' : 'da', session, request.url, place);
+    return pageFor(language === 'en' ? 'en' : 'da', session, request.url, place, shellOf(request));
   }
   /** Whether a form came from a page of this very session. */
   protected isOurs(request: Request, form: Form): boolean {
@@ -74,6 +74,9 @@ export class PageController {
       throw new Refused('not-permitted', 'The form is too old, or did not come from this site. Open it again.');
   }
 }
+
+/** Told to the server when it was made: the same for every page. */
+export const shellOf = (request: Request): Shell | undefined => request.app.locals.shell as Shell | undefined;
 
 /** @throws Refused not-found for what can be no id */
 export function known(id: string): string {

@@ -7,12 +7,14 @@ import { QUALITY_WORDS } from './quality-words.js';
 import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
 import { SEARCH_WORDS } from './search-words.js';
+import { SHELL_WORDS } from './shell-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
 const WORDS = {
   ...PICTURE_WORDS,
   ...PLAN_WORDS,
+  ...SHELL_WORDS,
   product: ['Sagsspor', 'Sagsspor'],
   'product.what': ['Sagskoordinering for Infohuset', 'Case coordination for the Infohus'],
   'skip.main': ['Gå til indhold', 'Skip to content'],

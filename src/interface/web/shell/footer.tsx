@@ -1,0 +1,37 @@
+import { CODE_VERSION } from '../../../application/reports/report.js';
+import type { Page } from '../layout.js';
+
+export function Footer({ page: { say, infohus, session, contact } }: { page: Page }) {
+  const pages = [
+    ['/hjaelp', 'shell.help'],
+    ['/was', 'shell.was'],
+    ['/privatliv', 'shell.privacy'],
+  ] as const;
+  return (
+    <footer class="footer">
+      <div class="container foot">
+        <ul class="nobullet-list nav-list">
+          {pages.map(([href, key]) => (
+            <li>
+              <a href={`${href}${infohus ? `?infohus=${infohus}` : ''}`}>{say(key)}</a>
+            </li>
+          ))}
+          {session ? (
+            <>
+              <li>
+                <a href={`/commands?infohus=${infohus}`}>{say('shell.all-acts')}</a>
+              </li>
+              <li>
+                <a href="/docs">{say('shell.api')}</a>
+              </li>
+            </>
+          ) : null}
+        </ul>
+        <p>
+          {contact ? `${say('shell.contact')} ${contact} · ` : ''}
+          {`${say('product')} · ${say('shell.version')} ${CODE_VERSION}`}
+        </p>
+      </div>
+    </footer>
+  );
+}

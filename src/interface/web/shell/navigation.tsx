@@ -1,0 +1,83 @@
+import { decide } from '../../../application/authorization/policy.js';
+import type { Reader } from '../../../application/authorization/reader.js';
+import type { Key } from '../../words/words.js';
+import type { Page } from '../layout.js';
+
+interface Entry {
+  readonly href: string;
+  readonly name: Key;
+  readonly for: (reader: Reader) => boolean;
+  /** Pages that are found under this entry. */
+  readonly holds?: readonly string[];
+}
+const working = ({ actor, purpose }: Reader) =>
+  decide(actor, 'know', 'concern', purpose, ['coordinating', 'registrar']);
+const listsCases = ({ actor, purpose }: Reader) => decide(actor, 'list', 'case', purpose, []);
+const listsRegisters = ({ actor, purpose }: Reader) => decide(actor, 'list', 'register', purpose, ['of-infohus']);
+const sees = ({ actor, purpose }: Reader) =>
+  decide(actor, 'report', 'figures', purpose, ['of-infohus', 'coordinating']);
+const operates = ({ actor, purpose }: Reader) => decide(actor, 'operate', 'machine', purpose, []);
+const retains = ({ actor, purpose }: Reader) => decide(actor, 'list', 'erasure', purpose, ['of-infohus']);
+const isOfficer = ({ actor }: Reader) => actor.role === 'compliance';
+
+/** What each can reach from everywhere, most used first: nobody has more than seven, and none that answers 403 (screens.md, Shell). */
+export const ENTRIES: readonly Entry[] = [
+  { href: '/', name: 'nav.home', for: () => true },
+  { href: '/concerns', name: 'nav.concerns', for: (reader) => working(reader) || isOfficer(reader) },
+  { href: '/cases', name: 'nav.cases', for: listsCases },
+  { href: '/meetings', name: 'nav.meetings', for: working },
+  {
+    href: '/registers/activity',
+    name: 'nav.registers',
+    for: (reader) => listsRegisters(reader) && !isOfficer(reader),
+    holds: ['/registers'],
+  },
+  { href: '/report', name: 'nav.report', for: sees, holds: ['/reports'] },
+  { href: '/data-quality', name: 'nav.quality', for: (reader) => sees(reader) && reader.actor.role === 'analyst' },
+  { href: '/retention', name: 'retention.title', for: retains },
+  { href: '/person-requests', name: 'requests.title', for: isOfficer },
+  { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) },
+  { href: '/read-models', name: 'nav.read-models', for: operates },
+];
+export const entriesFor = (reader: Reader): readonly Entry[] => ENTRIES.filter((entry) => entry.for(reader));
+
+const isUnder = (path: string, { href, holds = [] }: Entry): boolean =>
+  path === href || (href !== '/' && path.startsWith(`${href}/`)) || holds.some((part) => path.startsWith(part));
+
+export function Navigation({ page: { say, path, infohus, infohuse, session } }: { page: Page }) {
+  if (!session) return null;
+  return (
+    <nav class="container main-navigation" aria-label={say('nav.main')}>
+      <ul class="nobullet-list nav-list no-max-width">
+        {entriesFor(session.reader).map((entry) => (
+          <li>
+            <a
+              href={`${entry.href}?infohus=${infohus}`}
+              aria-current={path === entry.href ? 'page' : isUnder(path, entry) ? 'true' : undefined}
+            >
+              {say(entry.name)}
+            </a>
+          </li>
+        ))}
+        {working(session.reader) ? (
+          <li class="new">
+            <a class="button button-primary button-small" href={`/do/RegisterConcern?infohus=${infohus}`}>
+              {say('nav.new-concern')}
+            </a>
+          </li>
+        ) : null}
+      </ul>
+      {infohuse.length > 1 ? (
+        <ul class="nobullet-list nav-list no-max-width" aria-label={say('nav.infohus')}>
+          {infohuse.map((other) => (
+            <li>
+              <a href={`${path}?infohus=${other}`} aria-current={other === infohus ? 'true' : undefined}>
+                {other}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,20 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { Sessions } from '../../http/identity/sessions.js';
+import { html, PageController } from '../page-controller.js';
+import { ABOUT, AboutPage } from './about.js';
+
+/** What is said to anybody: nothing of any record, so nothing is asked and nothing left in the access log. */
+@Controller()
+export class ShellController extends PageController {
+  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
+    super(queryBus, sessions);
+  }
+
+  @Get(Object.keys(ABOUT))
+  about(@Req() request: Request, @Res() response: Response) {
+    const name = request.path.slice(1) as keyof typeof ABOUT;
+    html(response, AboutPage({ page: this.page(request), about: ABOUT[name] }));
+  }
+}
