@@ -33,6 +33,7 @@ import { CommandForms } from '../interface/web/command-forms.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
+import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
 import { PageFilter } from '../interface/web/shell/page-filter.js';
@@ -58,6 +59,7 @@ export class AppModule {
           ReportPagesController,
           RightsController,
           ShellController,
+          ReplayController,
         ],
       ],
       providers: [

@@ -19,8 +19,13 @@ export interface Sight {
 const WORKING = ['caseworker', 'leader', 'coordinator', 'police'] as const satisfies readonly Role[];
 
 /** Every agency that saw anything, as the plan in force then and the policy table have it. Compliance of the Infohus sees every case and is not listed. */
-export function sightsOf({ state, events }: Pick<CaseAtMoment, 'state' | 'events'>, plan: Plan | undefined): readonly Sight[] {
-  const agencies = [...new Set([...(plan?.agencies ?? []).map(({ code }) => code), ...events.map((e) => e.actor.agency)])];
+export function sightsOf(
+  { state, events }: Pick<CaseAtMoment, 'state' | 'events'>,
+  plan: Plan | undefined,
+): readonly Sight[] {
+  const agencies = [
+    ...new Set([...(plan?.agencies ?? []).map(({ code }) => code), ...events.map((e) => e.actor.agency)]),
+  ];
   return agencies.flatMap((agency) => {
     const each = WORKING.flatMap((role) => sightOf({ userId: '', agency, role }, state, events, plan));
     // Roles that see the same stand together.

@@ -87,7 +87,7 @@ function listOf({ items }: Schema, form: Form, name: string): unknown[] {
 }
 
 /** A form's local time of day is Danish; what says its offset keeps it. In the hour that comes twice it is the first. */
-function withOffset(text: string): string {
+export function withOffset(text: string): string {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return text; // the schema refuses what is neither
   const offset = ['+02:00', '+01:00'].find((o) => isLocal(text, `${text}${o}`)) ?? '+01:00';
   return `${text}${offset}`;

@@ -4,6 +4,7 @@ import { OPERATION_WORDS } from './operation-words.js';
 import { PICTURE_WORDS } from './picture-words.js';
 import { PLAN_WORDS } from './plan-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
+import { REPLAY_WORDS } from './replay-words.js';
 import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
 import { SEARCH_WORDS } from './search-words.js';
@@ -15,6 +16,7 @@ const WORDS = {
   ...PICTURE_WORDS,
   ...PLAN_WORDS,
   ...SHELL_WORDS,
+  ...REPLAY_WORDS,
   product: ['Sagsspor', 'Sagsspor'],
   'product.what': ['Sagskoordinering for Infohuset', 'Case coordination for the Infohus'],
   'skip.main': ['Gå til indhold', 'Skip to content'],

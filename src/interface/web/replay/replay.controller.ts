@@ -1,0 +1,71 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { instant as instantSchema } from '../../../domain/kernel/schema.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import type { QueryParams } from '../../http/query-params.js';
+import { withOffset } from '../form-schema.js';
+import type { Page } from '../layout.js';
+import { type Ask, known, PageController } from '../page-controller.js';
+import { type Replayed, ReplayPage } from './replay.js';
+import { type Clock, momentOf, type Steps, stepAt, stepsOf } from './steps.js';
+
+/** Seconds between steps while it plays. */
+const PLAY = 3;
+
+/** A case as of any moment, by step, by day and time, by either clock. Each step is a look, and leaves its trace. */
+@Controller()
+export class ReplayController extends PageController {
+  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
+    super(queryBus, sessions);
+  }
+
+  @Get('cases/:id/replay')
+  replay(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const shown = await replayed(ask, known(asked), query);
+      // Without a script: the browser asks for the next step by itself.
+      const next = (shown.step ?? -1) + 1;
+      if (shown.isPlaying) response.setHeader('Refresh', `${PLAY}; url=${nextOf(page, shown, next)}`);
+      return ReplayPage({ page: await inInfohusOf(ask, page, shown), shown });
+    });
+  }
+}
+
+async function replayed(ask: Ask, id: string, query: QueryParams): Promise<Replayed> {
+  const whole = await ask('CaseAsOf', { id, at: '', clock: 'recorded' });
+  const steps = stepsOf(whole.timeline, query.clock === 'occurred' ? 'occurred' : 'recorded');
+  const step = stepIn(steps, query);
+  const event = step === undefined ? undefined : steps.events[step];
+  const moment = event ? { id, ...momentOf(steps, event) } : undefined;
+  return {
+    caseId: whole.caseId,
+    number: whole.number ?? '',
+    steps,
+    step,
+    isPlaying: query.play === '1' && step !== undefined && step < steps.events.length - 1,
+    found: moment ? await ask('CaseAsOf', { ...moment, texts: true }) : undefined,
+    sights: moment ? await ask('CaseVisibility', moment) : undefined,
+    names: new Map(Object.entries(await ask('CaseNames', { id }))),
+  };
+}
+
+/** A chosen day and time wins over the number of the step; without either it is the newest. */
+function stepIn(steps: Steps, { step, when }: QueryParams): number | undefined {
+  const chosen = typeof when === 'string' && when !== '' ? instantSchema.safeParse(withOffset(when)) : undefined;
+  if (chosen?.success) return stepAt(steps, chosen.data);
+  const last = steps.events.length - 1;
+  const wanted = Number(step ?? last + 1) - 1;
+  return Number.isInteger(wanted) ? Math.min(Math.max(wanted, 0), last) : last;
+}
+
+const nextOf = (
+  { infohus }: Page,
+  { caseId, steps: { clock } }: Replayed & { steps: { clock: Clock } },
+  next: number,
+) => `/cases/${caseId}/replay?infohus=${infohus}&clock=${clock}&step=${next + 1}&play=1`;
+
+const inInfohusOf = async (ask: Ask, page: Page, { found }: Replayed): Promise<Page> =>
+  !found || found.infohus === page.infohus
+    ? page
+    : { ...page, ...(await ask('InfohusContext', { wanted: found.infohus })) };

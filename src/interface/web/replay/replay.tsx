@@ -1,0 +1,219 @@
+import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { Timeline } from '../case/timeline.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import { Layout, type Page, Table } from '../layout.js';
+import { JUMPS, type Jump, jumpFrom, type Steps } from './steps.js';
+
+export interface Replayed {
+  readonly caseId: string;
+  readonly number: string;
+  readonly steps: Steps;
+  /** Undefined: before the case was recorded. */
+  readonly step: number | undefined;
+  readonly isPlaying: boolean;
+  /** At that moment. */
+  readonly found: Answer<'CaseAsOf'> | undefined;
+  readonly sights: Answer<'CaseVisibility'> | undefined;
+  readonly names: ReadonlyMap<string, string>;
+}
+interface Props {
+  readonly page: Page;
+  readonly shown: Replayed;
+}
+
+/** A case as it was, one event at a time: the record, the event, and who could see what (screens.md section 5). */
+export function ReplayPage({ page, shown }: Props) {
+  const { say } = page;
+  const event = shown.step === undefined ? undefined : shown.steps.events[shown.step];
+  return (
+    <Layout page={page} title={`${say('replay.title')} ${shown.number}`}>
+      <Controls page={page} shown={shown} />
+      {event && shown.found ? (
+        <div class="replay">
+          <section>
+            <h2>{say('replay.record')}</h2>
+            <RecordThen page={page} found={shown.found} names={shown.names} />
+          </section>
+          <section>
+            <h2>{say('replay.event')}</h2>
+            <EventThen page={page} event={event} />
+          </section>
+          <section>
+            <h2>{say('replay.who')}</h2>
+            <Sights page={page} shown={shown} />
+          </section>
+        </div>
+      ) : (
+        <p>{say('replay.before')}</p>
+      )}
+    </Layout>
+  );
+}
+
+const hrefOf = ({ infohus }: Page, { caseId, steps: { clock } }: Replayed, step: number, more = '') =>
+  `/cases/${caseId}/replay?infohus=${infohus}&clock=${clock}&step=${step + 1}${more}`;
+
+function Controls({ page, shown }: Props) {
+  const { say } = page;
+  const { steps, step = -1, isPlaying } = shown;
+  const last = steps.events.length - 1;
+  const links = [
+    ['replay.first', 0],
+    ['replay.back', step - 1],
+    ['replay.on', step + 1],
+    ['replay.last', last],
+  ] as const;
+  const jumps = (Object.keys(JUMPS) as Jump[]).flatMap((jump) => {
+    const to = jumpFrom(steps, step, jump);
+    return to === undefined ? [] : [[jump, to] as const];
+  });
+  return (
+    <div class="no-print">
+      <p class="lead" role="status">{`${say('replay.step')} ${step + 1} ${say('replay.of')} ${last + 1}`}</p>
+      <ul class="nobullet-list nav-list">
+        {links.map(([key, to]) => (
+          <li>
+            {to >= 0 && to <= last && to !== step ? (
+              <a href={hrefOf(page, shown, to)}>{say(key)}</a>
+            ) : (
+              <span>{say(key)}</span>
+            )}
+          </li>
+        ))}
+        <li>
+          <a href={hrefOf(page, shown, isPlaying ? step : Math.max(0, step), isPlaying ? '' : '&play=1')}>
+            {say(isPlaying ? 'replay.stop' : 'replay.play')}
+          </a>
+        </li>
+        {jumps.map(([jump, to]) => (
+          <li>
+            <a href={hrefOf(page, shown, to)}>{`${say('replay.jump')}: ${say(`replay.jump.${jump}`)}`}</a>
+          </li>
+        ))}
+      </ul>
+      <MomentForm page={page} shown={shown} />
+    </div>
+  );
+}
+
+function MomentForm({ page: { say, infohus }, shown: { caseId, steps, step = -1 } }: Props) {
+  return (
+    <form method="get" action={`/cases/${caseId}/replay`} class="as-of">
+      <input type="hidden" name="infohus" value={infohus} />
+      <label class="form-label" for="step">
+        {say('replay.step')}
+      </label>
+      <input type="range" id="step" name="step" min="1" max={String(steps.events.length)} value={String(step + 1)} />
+      <label class="form-label" for="when">
+        {say('replay.when')}
+      </label>
+      <input class="form-input" type="datetime-local" id="when" name="when" />
+      <label class="form-label" for="clock">
+        {say('replay.clock')}
+      </label>
+      <select class="form-select" id="clock" name="clock">
+        {(['recorded', 'occurred'] as const).map((clock) => (
+          <option value={clock} selected={clock === steps.clock}>
+            {say(`replay.clock.${clock}`)}
+          </option>
+        ))}
+      </select>
+      <button class="button button-secondary" type="submit">
+        {say('replay.show')}
+      </button>
+    </form>
+  );
+}
+
+function RecordThen({ page, found, names }: { page: Page } & Pick<Replayed, 'names'> & { found: Answer<'CaseAsOf'> }) {
+  const { say, plan, language } = page;
+  const person = (id: string) => names.get(id) ?? say('col.person');
+  const kind = (code: string) => planName(plan?.offerKinds, code, language);
+  return (
+    <>
+      <dl class="proofs">
+        <dt>{say('col.status')}</dt>
+        <dd>{named(say, 'state', found.status)}</dd>
+        <dt>{say('col.agency')}</dt>
+        <dd>{planName(plan?.agencies, found.responsibleAgency, language)}</dd>
+        {found.securityHold ? <dd>{say('case.security-hold')}</dd> : null}
+        {found.pendingHandover ? (
+          <dd>{`${say('case.pending')} ${planName(plan?.agencies, found.pendingHandover.toAgency, language)}`}</dd>
+        ) : null}
+      </dl>
+      <ul>
+        {found.subjects.map((s) => (
+          <li>{`${person(s.personId)}: ${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`}</li>
+        ))}
+        {found.offers.map((o) => (
+          <li>{`${kind(o.kind)}, ${person(o.personId)}: ${named(say, 'state', codeName(o.status, language))}`}</li>
+        ))}
+        {found.courses.map((c) => (
+          <li>{`${kind(c.kind)}, ${person(c.personId)}: ${codeName(c.status, language)}`}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function EventThen({ page, event }: { page: Page; event: Steps['events'][number] }) {
+  const { say, plan, language } = page;
+  return (
+    <>
+      <p>
+        <strong>{nameOf(event.type, language)}</strong>
+      </p>
+      <dl class="proofs">
+        <dt>{say('col.occurred')}</dt>
+        <dd>{when(event.occurredAt)}</dd>
+        <dt>{say('col.recorded')}</dt>
+        <dd>{when(event.recordedAt)}</dd>
+        <dt>{say('col.by')}</dt>
+        <dd>{`${planName(plan?.agencies, event.actor.agency, language)}, ${codeName(event.actor.role, language)}`}</dd>
+        <dt>{say('col.controller')}</dt>
+        <dd>{planName(plan?.agencies, event.controller, language)}</dd>
+        <dt>{say('replay.position')}</dt>
+        <dd>{String(event.position)}</dd>
+        <dt>{say('replay.hash')}</dt>
+        <dd class="proof">{event.hash}</dd>
+      </dl>
+      <Timeline page={page} events={[event]} />
+    </>
+  );
+}
+
+function Sights({ page, shown: { sights } }: Props) {
+  const { say, plan, language } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
+  const roles = (codes: readonly string[]) => codes.map((code) => codeName(code, language)).join(', ');
+  const rows = [
+    ...(sights?.agencies ?? []).map((s) => [
+      `${agency(s.agency)} (${roles(s.roles)})`,
+      say(`replay.sees.${s.sees}`),
+      s.because.map((relation) => named(say, 'relation', relation)).join(', '),
+    ]),
+    ...(sights?.brokenGlass ?? []).map((g) => [
+      agency(g.agency),
+      say('replay.sees.glass'),
+      `${say('relation.broke-glass')}, ${say('replay.until')} ${when(g.until)}`,
+    ]),
+  ];
+  return (
+    <>
+      {rows.length === 0 ? (
+        <p>{say('replay.nobody')}</p>
+      ) : (
+        <Table
+          caption={say('replay.who')}
+          head={[say('col.agency'), say('replay.sees'), say('replay.because')]}
+          rows={rows}
+        />
+      )}
+      <p>{say('replay.compliance')}</p>
+    </>
+  );
+}
