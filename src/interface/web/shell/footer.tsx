@@ -1,5 +1,5 @@
 import { CODE_VERSION } from '../../../application/reports/report.js';
-import type { Page } from '../layout.js';
+import type { Page } from '../page.js';
 
 export function Footer({ page: { say, infohus, session, contact } }: { page: Page }) {
   const pages = [

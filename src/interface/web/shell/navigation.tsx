@@ -1,7 +1,7 @@
 import { decide } from '../../../application/authorization/policy.js';
 import type { Reader } from '../../../application/authorization/reader.js';
 import type { Key } from '../../words/words.js';
-import type { Page } from '../layout.js';
+import type { Page } from '../page.js';
 
 interface Entry {
   readonly href: string;
