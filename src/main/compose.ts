@@ -30,6 +30,7 @@ import { KeyRotation } from '../application/processes/key-rotation.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
+import { PersonSearch } from '../application/search/person-search.js';
 import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
 import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
@@ -49,6 +50,7 @@ import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
+import { migratePersonIndex, PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
 import { ReadModelOperations } from '../infrastructure/read-store/read-model-operations.js';
 import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source.js';
@@ -130,6 +132,7 @@ async function wired(
   await asOwner(logUrl, async (owner) => {
     await migrateReadStore(owner, projections);
     await migrateSessions(owner);
+    await migratePersonIndex(owner);
     if (config.SMTP_URL) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
@@ -157,9 +160,11 @@ async function wired(
   };
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
+  const search = new PersonSearch(store, vault, new PersonIndexTable(pool));
   // Before anything is served or read: a backup may have brought back what was erased.
   if (!onUnsafe) {
     const { keys: again, segments } = await enforce(store, live, shredder);
+    if (again + segments > 0) await search.makeAnew();
     if (again + segments > 0)
       said(`erased-again: ${again} keys and ${segments} sealed texts were back from a backup, and are destroyed`);
   }
@@ -201,14 +206,14 @@ async function wired(
     live,
     executor,
     asker: new Asker({
-      ...{ store, vault, live, book, access, clock, ids, references },
+      ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
       source:
         store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
       status: readModels,
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
-    erasures: new Erasures({ ...shredder, store, references, executor, clock, sleep }),
+    erasures: new Erasures({ ...shredder, store, references, executor, clock, sleep, search }),
     freshness: new Freshness({ store, live, sleep, catchUp: () => projector.catchUp() }),
     projector,
     gate,

@@ -32,7 +32,7 @@ describe('An erasure', () => {
   const store = () => product.store as MemoryStore;
   const around = () => ({
     ...{ store: store(), vault: product.vault, segments: store(), destroyed: list },
-    ...{ references: new References(product.store), executor: product.executor },
+    ...{ references: new References(product.store), search: product.search, executor: product.executor },
     ...{ clock: { now: () => NOW }, sleep: async () => undefined },
   });
   const nameOf = async () =>
@@ -101,6 +101,19 @@ describe('An erasure', () => {
     expect(erased?.data).toMatchObject({ keys: 2, erased: nameAndReason });
     expect(await product.store.readSegments(nameAndReason)).toEqual([]);
     expect(await verified()).toBeUndefined();
+  });
+
+  it('leaves nothing by which the person is found', async () => {
+    const found = async () => product.index.rows.filter(([id]) => id === PERSON).length;
+    await product.search.catchUp();
+    expect(await found()).toBeGreaterThan(0);
+    await request();
+    await authorise();
+    await erasures.run();
+    expect(await found()).toBe(0);
+    await product.search.makeAnew();
+    await product.search.catchUp();
+    expect(await found()).toBe(0);
   });
 
   it('names the texts under keys of other records that two people look at', async () => {

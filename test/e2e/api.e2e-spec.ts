@@ -121,7 +121,7 @@ describe('The API', () => {
     const { status, text, headers } = await get('/api/cases.csv?infohus=koebenhavn', 'bif-tovholder');
     expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
     const [head, row] = text.split('\r\n').map((line) => line.split(','));
-    expect(head?.slice(0, 2)).toEqual(['caseId', 'status']);
+    expect(head?.slice(0, 3)).toEqual(['caseId', 'number', 'status']);
     expect(row?.[0]).toBe(await theCase());
     expect(text).not.toContain('Opdigtet');
     const types: string[] = [];

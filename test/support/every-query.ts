@@ -50,6 +50,8 @@ export async function everyQuery(
     PersonActions: [COORDINATOR, { id: idFor('p') }],
     SubjectAccess: [COMPLIANCE, { id: idFor('p') }],
     PersonRequests: [COMPLIANCE, { infohus }],
+    FindPersons: [COORDINATOR, { name: 'opdigtet', reason: 'on-case' }],
+    KnownPerson: [COORDINATOR, { cpr: '000000-0000' }],
     Retention: [COMPLIANCE, { infohus, state: 'kept' }],
     RetentionMoves: [COMPLIANCE, { kind: 'case', ...caseId }],
     PersonErasure: [COMPLIANCE, { id: idFor('p') }],

@@ -19,6 +19,7 @@ import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
 import { References } from '../../src/application/references.js';
+import { PersonSearch } from '../../src/application/search/person-search.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadContents, loadPlans } from '../../src/infrastructure/plans/plan-files.js';
@@ -26,6 +27,7 @@ import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js'
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { MemoryKms } from './memory-kms.js';
+import { MemoryPersonIndex } from './memory-person-index.js';
 
 export class RefusalsInMemory implements RefusalMemory {
   private readonly known = new Map<string, Omit<RefusedLine, 'line'>>();
@@ -56,6 +58,9 @@ export function memoryInstallation(
   const ids = { uuid: randomUUID };
   const access = new AccessLog(store, vault, book, { now }, ids);
   const references = new References(store);
+  const waited: number[] = [];
+  const index = new MemoryPersonIndex();
+  const search = new PersonSearch(store, vault, index);
   const executor = new Executor(store, vault, book, { now }, references, (given) => access.denied(given));
   const memory = new RefusalsInMemory();
   const clock = { now };
@@ -66,7 +71,8 @@ export function memoryInstallation(
   };
   const live = modelsOf(log, asked);
   const asker = new Asker({
-    ...{ store, vault, live, book, clock, ids, references },
+    ...{ store, vault, live, book, clock, ids, references, search },
+    sleep: async (ms) => void waited.push(ms),
     source: fromStore(store),
     access,
     headHash: fromLeaves(store),
@@ -81,6 +87,11 @@ export function memoryInstallation(
     alerts: (through: Pick<Executor, 'execute'> = executor) =>
       new Alerts(live, book, through as Executor, clock, vault),
     store,
+    search,
+    /** What lies in the index of persons. */
+    index,
+    /** How long answers had to take. Milliseconds. */
+    waited,
     vault,
     book,
     executor,

@@ -51,6 +51,8 @@ export const POLICY: readonly Line[] = [
   { action: 'read', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },
   { action: 'know', object: 'person', purpose: 'casework', roles: WORKING, relations: ['knows-person', 'on-case', 'coordinating'], why: 'who registered the person, or works with the person on a case' },
   { action: 'read', object: 'person', purpose: 'casework', roles: WORKING, relations: ['knows-person', 'on-case', 'coordinating'], why: 'need to know' },
+  { action: 'list', object: 'person', purpose: 'casework', roles: WORKING, relations: [], why: 'a search: each person by the relation to it; with a reason, and without the term in the access log' },
+  { action: 'list', object: 'person', purpose: 'audit', roles: ['compliance'], relations: [], why: 'to find who asks for their rights' },
   { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: ['broke-glass'], why: 'rule 11: a written reason, for some hours; compliance sees it at once' },
   { action: 'read', object: 'case', purpose: 'casework', roles: WORKING, relations: ['broke-glass'], why: 'rule 11: a written reason, for some hours; compliance sees it at once' },
   { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: ['recorded'], why: 'an agency goes on reading the events that it recorded itself; nothing else of it' },

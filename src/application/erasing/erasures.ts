@@ -10,6 +10,7 @@ import type { SegmentRef, Shredder } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Sleep } from '../ports/runtime.js';
 import type { References } from '../references.js';
+import type { PersonSearch } from '../search/person-search.js';
 import { uuidOf } from '../uuid-of.js';
 import { shred } from './shred.js';
 
@@ -19,6 +20,8 @@ export interface ErasureDependencies extends Shredder {
   readonly executor: Pick<Executor, 'execute'>;
   readonly clock: Clock;
   readonly sleep: Sleep;
+  /** Whoever is erased is found by nothing from then on. */
+  readonly search: Pick<PersonSearch, 'catchUp'>;
 }
 type Authorised = Recorded<{ readonly eventId?: string; readonly decision?: string }>;
 /** Milliseconds between looks at the log. */
@@ -90,6 +93,7 @@ export class Erasures {
         review: await this.withoutOwn(review, persons),
       });
     await this.around.segments.erase(gone.segments);
+    await this.around.search.catchUp();
     return true;
   }
 

@@ -30,12 +30,15 @@ export class Asker {
   ): Promise<Answer<N>> {
     const query = queryNamed(name);
     const asked = parsedParams(query, params);
+    const { takes } = query;
+    const enough = takes === undefined ? undefined : this.dependencies.sleep(takes, NEVER);
     await this.dependencies.book.refresh();
     const around = askingOf(this.dependencies, reader, this.opens, options);
     const byId = await this.withIds(query, asked, around);
     const asking = await this.permitted(query, byId, around);
     const answer = await query.find(byId as never, asking);
     await this.leave(query, byId, answer, reader);
+    await enough;
     return answer as Answer<N>;
   }
 
@@ -93,7 +96,7 @@ export class Asker {
 
   private async leave({ leaves }: AnyQuery, asked: Asked, answer: unknown, { actor, purpose }: Reader): Promise<void> {
     const { access } = this.dependencies;
-    const criteria = criteriaOf(asked);
+    const criteria = 'criteria' in leaves && leaves.criteria ? leaves.criteria(asked as never) : criteriaOf(asked);
     if ('consults' in leaves) {
       const recordId = leaves.id ? String(asked[leaves.id]) : '-';
       const asOf = asked.at === undefined ? {} : { asOf: String(asked.at) };
@@ -108,6 +111,7 @@ export class Asker {
   }
 }
 
+const NEVER = new AbortController().signal;
 type Asked = Readonly<Record<string, unknown>>;
 
 const schemas = new WeakMap<AnyQuery, z.ZodObject>();

@@ -15,11 +15,12 @@ import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModelStatus } from '../ports/read-model-status.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
-import type { Clock, Ids } from '../ports/runtime.js';
+import type { Clock, Ids, Sleep } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
 import type { References } from '../references.js';
 import { notFound, type Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
+import type { PersonSearch } from '../search/person-search.js';
 
 /** What queries are answered from. */
 export interface QueryDependencies {
@@ -33,6 +34,8 @@ export interface QueryDependencies {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly references: References;
+  readonly search: PersonSearch;
+  readonly sleep: Sleep;
   readonly headHash: HeadHash;
   readonly status: ReadModelStatus;
   /** What the log is held against where it is verified. */

@@ -11,6 +11,7 @@ import { mentorQueries } from './mentor-queries.js';
 import { operationQueries } from './operation-queries.js';
 import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
 import { retentionQueries } from './retention-queries.js';
+import { searchQueries } from './search-queries.js';
 import { workQueries } from './work-queries.js';
 
 /** Every query there is. Routes, OpenAPI, docs and what a page may ask are read off this table. */
@@ -23,6 +24,7 @@ export const queries = {
   ...retentionQueries,
   ...insightQueries,
   ...workQueries,
+  ...searchQueries,
   ...meetingQueries,
   ...registerQueries,
   ...mentorQueries,

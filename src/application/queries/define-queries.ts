@@ -8,7 +8,12 @@ export type Trace<P, A> =
   /** RecordConsulted: one record was looked at; `id` names the parameter that says which, without it there is only one of its kind. */
   | { readonly consults: string; readonly id?: keyof P & string }
   /** SearchPerformed: a list or a count; its criteria are the parameters, `found` says how many there were. */
-  | { readonly searches: string | ((params: P) => string); found(answer: A): number }
+  | {
+      readonly searches: string | ((params: P) => string);
+      found(answer: A): number;
+      /** What is written down of the parameters, where they say who somebody is. Default: all of them. */
+      criteria?(params: P): Readonly<Record<string, string>>;
+    }
   /** ExportMade: something that may leave the house as a file or a figure. */
   | { readonly exports: string }
   /** Nothing, and why: it tells nothing about anybody. */
@@ -50,6 +55,8 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
   readonly anyInfohus?: true;
   /** Answered although read models stand behind or have stopped: it is about them, or reads none. */
   readonly asItStands?: true;
+  /** Milliseconds that every answer takes at least: what is hidden and what is not there are not told apart by how long one waits. */
+  readonly takes?: number;
   /** What the reader is to the object. Default: to the Infohus that is named. Undefined: there is no such object. */
   relations?(params: z.output<z.ZodObject<P>>, asking: Asking): Promise<readonly Relation[] | undefined>;
   find(params: z.output<z.ZodObject<P>>, asking: Asking): Promise<z.input<A>>;

@@ -29,6 +29,7 @@ export const kindNamed = (schema: z.ZodType): NumberedKind | undefined => number
 const MOST = 500;
 /** Beyond these years there is no local day to reckon with. */
 const day = localDate.pipe(z.string().refine((d) => d >= '1900' && d < '2200', 'must lie between 1900 and 2199'));
+export const birthDate = day;
 /** Days are local, both in the list. */
 export const days = { from: day.optional(), to: day.optional() };
 export const between = ({ from, to }: { readonly from?: string | undefined; readonly to?: string | undefined }) => ({

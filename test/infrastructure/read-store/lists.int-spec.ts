@@ -11,6 +11,7 @@ import type {
 import { allPages, pageOf } from '../../../src/application/queries/paging.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { surviving } from '../../../src/infrastructure/postgres/connections.js';
+import { migratePersonIndex, PersonIndexTable } from '../../../src/infrastructure/read-store/person-index-table.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import type { CaseRow } from '../../../src/projections/case-list/case-list.js';
@@ -270,5 +271,41 @@ describe('The counts behind numbers, asked of the tables', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('The index of persons', () => {
+  it('finds who has every token, forgets what was before, and is written by one process at a time', async () => {
+    await migratePersonIndex(pool);
+    await migratePersonIndex(pool);
+    const index = new PersonIndexTable(pool);
+    const [one, other] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'] as const;
+    expect(
+      await index.put(
+        0,
+        7,
+        new Map([
+          [one, ['a', 'b']],
+          [other, ['b', 'b']],
+        ]),
+      ),
+    ).toBe(true);
+    expect(await index.put(0, 7, new Map([[one, ['c']]]))).toBe(false);
+    expect([await index.having(['b'], 9), await index.having(['b', 'a', 'b'], 9)]).toEqual([[one, other], [one]]);
+    expect(await index.having(['b'], 1)).toHaveLength(1);
+    expect(
+      await index.put(
+        7,
+        9,
+        new Map([
+          [one, ['c']],
+          [other, []],
+        ]),
+      ),
+    ).toBe(true);
+    expect([await index.having(['b'], 9), await index.having(['c'], 9)]).toEqual([[], [one]]);
+    expect(await index.position()).toBe(9);
+    await index.clear();
+    expect([await index.having(['c'], 9), await index.position()]).toEqual([[], 0]);
   });
 });
