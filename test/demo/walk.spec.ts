@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { recordedAlong } from '../../src/interface/cli/demo-data/steps.js';
+import { inOrder, recordedAlong } from '../../src/interface/cli/demo-data/steps.js';
 import { actorOf } from '../support/given.js';
 import { walkedAlong } from '../support/walked.js';
 
 const NOW = '2026-11-29T10:00:00.000Z';
-const steps = recordedAlong(readFileSync('demo/nine-months.ndjson', 'utf8').split('\n')).toSorted((a, b) =>
-  a.recorded < b.recorded ? -1 : 1,
-);
+const lines = readFileSync('demo/nine-months.ndjson', 'utf8').split('\n');
+const steps = inOrder(recordedAlong(lines));
 
 describe('The nine-month case as the demo records it', () => {
   it('is replayed by both clocks: each knows other things on the same day, and what was written down late is told apart', async () => {
@@ -37,5 +36,21 @@ describe('The nine-month case as the demo records it', () => {
     const city = await walkedAlong(steps, ['2016-08-02T08:00:00.000Z'], NOW);
     const raised = (await city.log()).filter((e) => e.type === 'DeadlineAlertRaised');
     expect(raised.map((e) => e.recordedAt.slice(0, 10))).toContain('2016-08-02');
+  });
+
+  it('has each reminder seen once, a month after it was told; that one was met since asks nothing more of anybody', async () => {
+    // The father is measured only when his reminder has been seen.
+    const late = { at: '2016-08-02T13:30:00+02:00', moved: '2016-09-25T13:30:00+02:00' };
+    const told = lines.map((line) => line.replace(late.at, late.moved));
+    const looks = ['2016-08-03', '2016-09-15', '2016-10-15', '2016-12-01'].map((day) => `${day}T08:00:00.000Z`);
+    const city = await walkedAlong(inOrder(recordedAlong(told)), looks, NOW);
+    const of = (type: string) => city.log().then((log) => log.filter((e) => e.type === type));
+    const [raised, seen, met] = [
+      await of('DeadlineAlertRaised'),
+      await of('AlertAcknowledged'),
+      await of('DeadlineMet'),
+    ];
+    expect(met.length).toBeGreaterThan(0);
+    expect(seen.map((e) => e.stream).sort()).toEqual([...new Set(raised.map((e) => e.stream))].sort());
   });
 });

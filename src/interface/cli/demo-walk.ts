@@ -3,6 +3,7 @@ import { Importer, type ImportResult } from '../../application/commands/import.j
 import { parseRequest } from '../../application/commands/request.js';
 import type { Installation } from '../../application/installation.js';
 import type { Params, QueryName } from '../../application/queries/catalogue.js';
+import { Refused } from '../../application/refusal.js';
 import { uuidv5 } from '../../application/uuidv5.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { KOEBENHAVN, KOEGE } from './demo-data/city/towns.js';
@@ -55,13 +56,18 @@ const SEES: Readonly<Record<string, Actor>> = { koebenhavn: KOEBENHAVN.lead as A
 async function seen({ live, executor, clock }: Installation): Promise<void> {
   const now = clock.now();
   const before = new Date(Date.parse(now) - SEEN_AFTER).toISOString();
-  const rows = (await live.alerts()).filter((row) => row.acknowledgedAt === null);
+  // That one was met or missed is told, and asks nobody to say that they saw it.
+  const rows = (await live.alerts()).filter((row) => row.acknowledgedAt === null && row.step !== null);
   const young = new Set(rows.filter((row) => row.at >= before).map((row) => row.deadlineId));
   for (const [id, infohus] of new Map(rows.map((row) => [row.deadlineId, row.infohus]))) {
     const actor = SEES[infohus];
     if (!actor || young.has(id)) continue;
     const request = parseRequest('AcknowledgeAlert', { id, data: {} });
-    await executor.execute({ request, actor, kind: 'import', commandId: uuidv5(`seen/${id}/${now}`) });
+    const commandId = uuidv5(`seen/${id}/${now}`);
+    await executor.execute({ request, actor, kind: 'import', commandId }).catch((error: unknown) => {
+      // What the coordinator may not know of waits for whoever may.
+      if (!(error instanceof Refused) || error.code !== 'not-found') throw error;
+    });
   }
 }
 
