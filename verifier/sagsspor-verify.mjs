@@ -3,12 +3,15 @@
  * Checks a proof made by `sagsspor prove EVENT` without us and without any dependency: that the event stands, byte for byte, at its position
  * in the log whose head was signed with the key you name. Where you get that key is yours to decide; never from the bundle.
  *
- *   node sagsspor-verify.mjs BUNDLE.json --key 'name+id+base64' [--witness 'name+id+base64']... [--against OLD-CHECKPOINT]
+ * Of an archived case (a folder, `sagsspor archive`): that its files are those of its manifest, and its events all of the case, in their order.
+ *
+ *   node sagsspor-verify.mjs BUNDLE.json|FOLDER --key 'name+id+base64' [--witness 'name+id+base64']... [--against OLD-CHECKPOINT]
  *
  * Exit code 0: everything holds. 1: something does not, and it says what. 2: wrong use.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
@@ -137,6 +140,45 @@ function check(file, keys, witnesses, against) {
   return { position, size: now.size, origin: now.origin, recordedAt: bundle.event.recordedAt, event };
 }
 
+/** A package of `sagsspor archive`: nothing missing, nothing beside, and each event of the case proven. */
+function checkPackage(folder, keys, witnesses) {
+  const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const there = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name !== 'manifest.json' && statSync(join(folder, name)).isFile());
+  for (const name of there) must(files[name] !== undefined, `${name} is not in the manifest`);
+  for (const [name, hash] of Object.entries(files)) {
+    must(there.includes(name), `${name} is missing`);
+    must(sha256(readFileSync(join(folder, name))).toString('hex') === hash, `${name} was changed`);
+  }
+  const { case: told } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
+  const proofs = there.filter((name) => name.startsWith('proofs/')).sort();
+  const proven = proofs.map((name) => check(join(folder, name), keys, witnesses).event);
+  must(
+    proven.length > 0 && proven.length === told.timeline.length,
+    'case.json tells another number of events than are proven',
+  );
+  let before = null;
+  proofs.forEach((name, i) => {
+    const { event } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    must(
+      proven[i].stream === `case-${told.caseId}` && proven[i].version === i + 1,
+      `${name} is not event ${i + 1} of the case`,
+    );
+    must(proven[i].previous === before, `${name} does not follow the event before it`);
+    before = sha256(Buffer.from(event.bytes, 'base64')).toString('base64url');
+  });
+  const known = new Map(proven.map((event) => [event.eventId, event]));
+  for (const { eventId, type, actor } of told.timeline) {
+    const event = known.get(eventId);
+    must(
+      event?.type === type && event.actor.agency === actor.agency,
+      `case.json tells of ${type} otherwise than what is proven`,
+    );
+  }
+  return { events: proven.length, stream: `case-${told.caseId}` };
+}
+
 function main(argv) {
   const files = [];
   const options = { key: [], witness: [], against: [] };
@@ -148,6 +190,11 @@ function main(argv) {
   }
   if (files.length !== 1 || options.key.length === 0) return usage();
   try {
+    if (statSync(files[0], { throwIfNoEntry: false })?.isDirectory()) {
+      const found = checkPackage(files[0], options.key.map(parseKey), options.witness.map(parseKey));
+      process.stdout.write(`${JSON.stringify({ holds: true, ...found })}\n`);
+      return 0;
+    }
     const found = check(files[0], options.key.map(parseKey), options.witness.map(parseKey), options.against[0]);
     const { event, ...place } = found;
     process.stdout.write(
@@ -162,7 +209,7 @@ function main(argv) {
 
 function usage() {
   process.stderr.write(
-    "usage: sagsspor-verify.mjs BUNDLE.json --key 'name+id+base64' [--witness KEY]... [--against OLD-CHECKPOINT]\n",
+    "usage: sagsspor-verify.mjs BUNDLE.json|FOLDER --key 'name+id+base64' [--witness KEY]... [--against OLD-CHECKPOINT]\n",
   );
   return 2;
 }

@@ -25,6 +25,7 @@ export async function everyQuery(
   const log = await product.log();
   const infohus = 'koebenhavn';
   const [aCase] = (await product.ask(COORDINATOR, 'Cases', { infohus })).rows;
+  const [closed] = (await product.ask(COORDINATOR, 'Cases', { infohus, status: 'closed' })).rows;
   const [aConcern] = (await product.ask(COORDINATOR, 'Concerns', { infohus })).rows;
   const report = { infohus, plan: 'koebenhavn-2016', year: 2017 };
   const file = await product.ask(ANALYST, 'Report', report);
@@ -48,6 +49,7 @@ export async function everyQuery(
     ConcernActions: [COORDINATOR, concernId],
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
+    CaseArchive: [COMPLIANCE, { id: closed?.caseId }],
     SubjectAccess: [COMPLIANCE, { id: idFor('p') }],
     PersonRequests: [COMPLIANCE, { infohus }],
     FindPersons: [COORDINATOR, { name: 'opdigtet', reason: 'on-case' }],

@@ -1,5 +1,6 @@
 import { reportQueries } from '../reports/report-queries.js';
 import { actQueries } from './act-queries.js';
+import { archiveQueries } from './archive-queries.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
@@ -22,6 +23,7 @@ export const queries = {
   ...actQueries,
   ...erasureQueries,
   ...retentionQueries,
+  ...archiveQueries,
   ...insightQueries,
   ...workQueries,
   ...searchQueries,

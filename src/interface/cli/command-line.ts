@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
+import { type ArchiveFlags, archiveVerb } from './archive-verb.js';
 import { instant, position, uuid } from './arguments.js';
 import { backupVerb, restoreVerb } from './backup-verbs.js';
 import { configVerb } from './config-verb.js';
@@ -173,6 +174,10 @@ function verbs(program: Command): void {
     .option('--out <file>', 'default: standard output')
     .action(proveVerb);
   retentionVerb(verb(program, 'retention', 'what has been kept as long as the plan says'));
+  verb(program, 'archive <case>', 'a closed case as a package that anybody reads and checks without us')
+    .option('--out <folder>', 'the folder to make, or a .zip')
+    .option('--lang <language>', 'of the PDF: da or en', 'da')
+    .action((id: string, flags: ArchiveFlags) => archiveVerb(uuid(id), flags));
   verb(program, 'subject-access <person>', 'what is held of a person, for who asks it of the controller')
     .option('--withhold <list>', 'eventId:dbl-22-1 or eventId:dbl-22-2, parted by commas: what both officers except')
     .option('--out <file>', 'a .pdf, or else JSON')

@@ -39,26 +39,27 @@ export function packText(pack: PackView, language: Language): PackText {
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
-/** Field by field; an id says nothing to anybody. */
-function saidIn(data: object, language: Language): string {
+type Names = Readonly<Record<string, string>>;
+/** Field by field; an id says nothing to anybody, but where it has a name. */
+export function saidIn(data: object, language: Language, names: Names = {}): string {
   return Object.entries(data)
     .flatMap(([field, value]) => {
-      const text = textOf(value, language);
+      const text = textOf(value, language, names);
       return text === '' ? [] : [`${fieldName(field, language)}: ${text}`];
     })
     .join('\n');
 }
-function textOf(value: unknown, language: Language): string {
+function textOf(value: unknown, language: Language, names: Names): string {
   if (typeof value === 'string') {
-    if (ID.test(value)) return '';
+    if (ID.test(value)) return names[value] ?? '';
     return wordFor(value, language).replaceAll(THIRD, sayIn(language)('insight.third'));
   }
   if (Array.isArray(value))
     return value
-      .map((v) => textOf(v, language))
+      .map((v) => textOf(v, language, names))
       .filter(Boolean)
       .join(', ');
-  if (value !== null && typeof value === 'object') return saidIn(value, language).replaceAll('\n', '; ');
+  if (value !== null && typeof value === 'object') return saidIn(value, language, names).replaceAll('\n', '; ');
   if (typeof value === 'boolean') return language === 'da' ? (value ? 'ja' : 'nej') : value ? 'yes' : 'no';
   return value === null || value === undefined ? '' : String(value);
 }

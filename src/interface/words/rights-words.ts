@@ -45,6 +45,10 @@ export const RIGHTS_WORDS = {
   'erasure.state.blocked-by-archive': ['venter på arkivet', 'blocked by the archive'],
   'erasure.state.cleared': ['frigivet af arkivet', 'cleared by the archive'],
   'erasure.state.erased': ['slettet', 'erased'],
+  'archive.chain': ['Ansvar', 'Responsibility'],
+  'archive.events': ['Forløb', 'What happened'],
+  'archive.recorded': ['registreret', 'recorded'],
+  'archive.erased': ['[slettet]', '[erased]'],
   'insight.title': ['Indsigt', 'Subject access'],
   'insight.of': ['Det, vi har registreret om dig', 'What we hold about you'],
   'insight.what': [

@@ -1,7 +1,7 @@
 import { type Language, sayIn } from '../../words/words.js';
 import { type PackView, packText } from '../insight.js';
 import { INK, PAGE, STYLES, WIDTH } from './look.js';
-import { Paper } from './paper.js';
+import { inPieces, Paper } from './paper.js';
 import { drawTable } from './table.js';
 
 /** A person's pack on paper, tagged; the same pack and language give the same bytes. */
@@ -65,6 +65,3 @@ export async function pdfPack(pack: PackView, language: Language): Promise<Uint8
   }
 }
 type PackTable = readonly (readonly string[])[];
-
-/** What fits a page, cut between words. */
-const inPieces = (line: string): readonly string[] => line.match(/.{1,1500}(?:\s|$)|.{1,1500}/gu) ?? [line];

@@ -172,3 +172,6 @@ export class Paper {
     return new Uint8Array(Buffer.concat(chunks));
   }
 }
+
+/** What fits a page, cut between words. */
+export const inPieces = (line: string): readonly string[] => line.match(/.{1,1500}(?:\s|$)|.{1,1500}/gu) ?? [line];

@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ledger } from '../../../src/application/audit/ledger.js';
+import type { Reader } from '../../../src/application/authorization/reader.js';
+import { LedgerFolder } from '../../../src/infrastructure/ledger/ledger-folder.js';
+import { signingKey } from '../../../src/infrastructure/ledger/signing-key.js';
+import { archivePackage } from '../../../src/interface/documents/archive.js';
+import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
+import { memoryInstallation } from '../../support/installation.js';
+import { tagged } from './pdf/tags.js';
+
+const at = (day: string) => `2017-${day}T10:00:00.000Z`;
+const NOW = at('06-01');
+const OFFICER: Reader = { actor: actorOf('BIF:compliance'), purpose: 'audit' };
+const PROGRAM = 'verifier/sagsspor-verify.mjs';
+
+describe('A closed case for the archive', () => {
+  const product = memoryInstallation(() => NOW);
+  const folder = mkdtempSync(join(tmpdir(), 'sagsspor-archive-'));
+  const signer = signingKey(join(folder, 'key', 'signing-key.pem'), 'sagsspor');
+  const ledger = new Ledger({
+    store: product.store,
+    ledger: new LedgerFolder(join(folder, 'ledger')),
+    signer,
+    clock: { now: () => NOW },
+  });
+  const out = join(folder, 'package');
+  let files: ReadonlyMap<string, Uint8Array>;
+  const archived = () => product.ask(OFFICER, 'CaseArchive', { id: idFor('k') });
+
+  beforeAll(async () => {
+    await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), { name: 'Holger Opdigtsen' });
+    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
+    await give(product, 'BIF:coordinator', 'QualifyConcern', 'c', at('03-02'), substantiated);
+    await give(product, 'BIF:coordinator', 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    expect(await refusalOf(archived())).toBe('validation-failed');
+    await give(product, 'SOF:caseworker', 'RecordContact', 'k', at('03-05'), {
+      ...{ kind: 'call', personId: idFor('a person'), summary: 'aftalte et møde' },
+    });
+    await give(product, 'SOF:caseworker', 'CloseCase', 'k', at('04-05'), { reason: 'risk-over' });
+    const found = await archived();
+    await ledger.checkpoint();
+    const proofs = await Promise.all(found.case.timeline.map((e) => ledger.prove(e.position)));
+    const around = { proofs, verifierKey: signer.verifier, program: readFileSync(PROGRAM), language: 'da' } as const;
+    files = await archivePackage(found, around);
+    for (const [name, bytes] of files) {
+      mkdirSync(dirname(join(out, name)), { recursive: true });
+      writeFileSync(join(out, name), bytes);
+    }
+    // The same case gives the same bytes.
+    const again = await archivePackage(found, around);
+    expect([...again].every(([name, bytes]) => Buffer.from(bytes).equals(files.get(name) ?? new Uint8Array()))).toBe(
+      true,
+    );
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const check = () => {
+    // By the program that lies in the package, in a folder of its own.
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['sagsspor-verify.mjs', '.', '--key', signer.verifier],
+      { cwd: out, encoding: 'utf8' },
+    );
+    return { status, said: stdout === '' ? stderr : JSON.parse(stdout) };
+  };
+  const changed = (name: string, change: (text: string) => string) => {
+    const before = readFileSync(join(out, name));
+    writeFileSync(join(out, name), change(before.toString()));
+    return () => writeFileSync(join(out, name), before);
+  };
+
+  it('is checked by the program that lies with it, without us', () => {
+    expect(check()).toEqual({ status: 0, said: { holds: true, events: 3, stream: `case-${idFor('k')}` } });
+  });
+
+  it('does not hold where a file was changed, is missing, or lies beside', () => {
+    const mend = changed('case.json', (text) => text.replace('aftalte et møde', 'aftalte intet'));
+    expect(check()).toMatchObject({ status: 1, said: expect.stringContaining('case.json was changed') });
+    mend();
+    writeFileSync(join(out, 'proofs', 'more.json'), '{}');
+    expect(check().said).toContain('proofs/more.json is not in the manifest');
+    rmSync(join(out, 'proofs', 'more.json'));
+    expect(check().status).toBe(0);
+  });
+
+  it('does not hold where an event was left out and the manifest made to fit', () => {
+    const names = [...files.keys()].filter((name) => name.startsWith('proofs/')).sort();
+    const dropped = names[1] ?? '';
+    const before = readFileSync(join(out, dropped));
+    rmSync(join(out, dropped));
+    const mend = changed('manifest.json', (text) => {
+      const { [dropped]: _, ...rest } = JSON.parse(text).files as Record<string, string>;
+      return JSON.stringify({ files: rest });
+    });
+    expect(check()).toMatchObject({ status: 1, said: expect.stringContaining('another number of events') });
+    mend();
+    writeFileSync(join(out, dropped), before);
+  });
+
+  it('is read on tagged paper in Danish, with names in the place of ids', () => {
+    const { root } = tagged(files.get('case.pdf') ?? new Uint8Array());
+    const said = JSON.stringify(root);
+    for (const word of ['Holger Opdigtsen', 'Sag lukket', 'aftalte et møde', 'Ansvar']) expect(said).toContain(word);
+    expect(said).not.toContain(idFor('a person'));
+  });
+
+  it('is delivered by compliance of its Infohus alone', async () => {
+    const ask = (who: string, purpose: Reader['purpose']) =>
+      refusalOf(product.ask({ actor: actorOf(who), purpose }, 'CaseArchive', { id: idFor('k') }));
+    expect(await ask('SOF:caseworker', 'casework')).toBe('not-found');
+    expect(await ask('VEL:compliance', 'audit')).toBe('not-found');
+  });
+});
