@@ -6,7 +6,7 @@ import type { Answer } from '../../application/queries/catalogue.js';
 import type { Language } from '../words/words.js';
 import { pdfCase } from './pdf/case.js';
 
-export type ArchivedCase = Answer<'CaseArchive'>;
+type ArchivedCase = Answer<'CaseArchive'>;
 interface Around {
   /** Of each event of the case, in its order. */
   readonly proofs: readonly Bundle[];

@@ -1,7 +1,8 @@
+import type { Answer } from '../../../application/queries/catalogue.js';
 import { localDateOf } from '../../../domain/kernel/calendar.js';
 import { nameOf } from '../../words/names.js';
 import { type Language, sayIn } from '../../words/words.js';
-import type { ArchivedCase } from '../archive.js';
+
 import { saidIn } from '../insight.js';
 import { PAGE, STYLES, WIDTH } from './look.js';
 import { inPieces, Paper } from './paper.js';
@@ -9,7 +10,7 @@ import { drawTable } from './table.js';
 
 /** A closed case on paper, for the archive: who answered for it, and what happened, in order. */
 export async function pdfCase(
-  { case: found, handovers, names }: ArchivedCase,
+  { case: found, handovers, names }: Answer<'CaseArchive'>,
   language: Language,
 ): Promise<Uint8Array> {
   const say = sayIn(language);
