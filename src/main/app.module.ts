@@ -29,7 +29,6 @@ import { ofAddress, ofCaller, RATES, type Rates } from '../interface/http/walls/
 import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
 import { assetDoor } from '../interface/web/assets.js';
-import { CommandForms } from '../interface/web/command-forms.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
@@ -38,6 +37,7 @@ import { ReportPagesController } from '../interface/web/report/report-pages.cont
 import { RightsController } from '../interface/web/rights/rights.controller.js';
 import { PageFilter } from '../interface/web/shell/page-filter.js';
 import { ShellController } from '../interface/web/shell/shell.controller.js';
+import { TaskPages } from '../interface/web/task-pages.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
 import { configFrom } from './config.js';
 import { identityFor } from './identity.js';
@@ -55,7 +55,7 @@ export class AppModule {
           LoginController,
           LoginDoors,
           WebController,
-          CommandForms,
+          TaskPages,
           ReportPagesController,
           RightsController,
           ShellController,

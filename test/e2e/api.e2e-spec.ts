@@ -176,7 +176,7 @@ describe('The pages', () => {
       `/cases/${await theCase()}`,
       '/report',
       '/commands',
-      '/commands/OfferHandover',
+      `/cases/${await theCase()}/do/OfferHandover?toAgency=BUF`,
     ]) {
       const { status, text, headers } = await app.http().get(path).set('Cookie', session);
       expect({ path, status }).toEqual({ path, status: 200 });
@@ -191,16 +191,16 @@ describe('The pages', () => {
     const session = await cookie('bif-tovholder');
     const forged = await app
       .http()
-      .post('/commands/RegisterPerson')
+      .post('/do/RegisterPerson')
       .set('Cookie', session)
       .type('form')
       .send({ id: randomUUID(), 'data.name': 'x' });
     expect(forged.status).toBe(403);
   });
 
-  it('give a command from a generated form', async () => {
+  it('give a command from the form of its task', async () => {
     const session = await cookie('bif-tovholder');
-    const page = await app.http().get('/commands/RegisterPerson').set('Cookie', session);
+    const page = await app.http().get('/do/RegisterPerson').set('Cookie', session);
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '';
     const form = {
       _csrf: field('_csrf'),
@@ -208,7 +208,7 @@ describe('The pages', () => {
       id: randomUUID(),
       'data.name': 'Opdigtet Formular',
     };
-    const done = await app.http().post('/commands/RegisterPerson').set('Cookie', session).type('form').send(form);
+    const done = await app.http().post('/do/RegisterPerson').set('Cookie', session).type('form').send(form);
     expect(done.status).toBe(303);
     expect((await app.installation.store.readStream(`person-${form.id}`)).length).toBe(1);
   });

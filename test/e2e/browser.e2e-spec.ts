@@ -28,8 +28,8 @@ function pagesOf(user: User, { paths }: City): readonly string[] {
   const figures = ['/', paths.report, paths.edition, '/reports', paths.diff, '/data-quality', '/overview', '/plans'];
   const cases = ['/cases', paths.case, '/concerns', paths.concern, '/meetings', paths.meeting];
   return {
-    'bif-tovholder': [...figures, ...cases, paths.publish, '/commands/RegisterConcern'],
-    'bif-analytiker': [...figures, paths.publish, '/commands/RecordMeasurement'],
+    'bif-tovholder': [...figures, ...cases, paths.publish, '/do/RegisterConcern'],
+    'bif-analytiker': [...figures, paths.publish, '/do/RecordMeasurement'],
     'bif-compliance': [...figures, ...cases, '/read-models'],
   }[user];
 }
@@ -112,11 +112,11 @@ describe('Without JavaScript', () => {
 
   it('a concern is registered by its form and stands in the list', async () => {
     await page.click('nav a[href^="/concerns"]');
-    await page.click('main a[href^="/commands/RegisterConcern"]');
-    await page.selectOption('[name="data.channel"]', 'professional');
+    await page.click('main a[href^="/do/RegisterConcern"]');
+    await page.check('[name="data.channel"][value="professional"]');
     await page.fill('[name="data.receivedAt"]', '2017-12-30T12:00');
     await page.fill('[name="data.description"]', 'Opdigtet henvendelse');
-    await page.click('main button[type=submit]');
+    await page.click('main .task-send button');
     await page.waitForURL(/\/concerns\/[0-9a-f-]{36}/);
     const { pathname } = new URL(page.url());
     expect(await page.textContent('main')).toContain('Opdigtet henvendelse');

@@ -17,16 +17,16 @@ async function cookie(): Promise<string> {
 const hidden = (html: string, name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1] ?? '';
 const field = (html: string, name: string) =>
   new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0].match(/value="([^"]*)"/)?.[1] ?? '';
-const typed = (html: string, name: string) => new RegExp(`name="${name}"[^>]*>([^<]*)</textarea>`).exec(html)?.[1];
+const typed = field;
 const sends = (session: string, form: object) =>
   app
     .http()
-    .post('/commands/RegisterPerson?infohus=koege')
+    .post('/do/RegisterPerson?infohus=koege')
     .set({ ...(session ? { Cookie: session } : {}), 'Sec-Fetch-Site': 'same-origin' })
     .type('form')
     .send(form);
 async function opened(session: string) {
-  const { text } = await app.http().get('/commands/RegisterPerson').set('Cookie', session);
+  const { text } = await app.http().get('/do/RegisterPerson').set('Cookie', session);
   return { _csrf: hidden(text, '_csrf'), _commandId: hidden(text, '_commandId'), id: field(text, 'id') };
 }
 /** The hidden fields of the page that came back, with what was typed on it. */
@@ -66,7 +66,20 @@ describe('A form that is sent too late', () => {
     const used = await sends(session, { ...form, 'data.name': CANARY });
     expect([used.status, typed(used.text, 'data.name')]).toEqual([409, CANARY]);
     expect(hidden(used.text, '_commandId')).not.toBe(form._commandId);
+    expect(used.text).toContain(`href="/persons/${form.id}?infohus=koege&amp;done=RegisterPerson&amp;again=1"`);
     expect((await sends(session, fromPage(used.text, field(used.text, 'id')))).status).toBe(303);
+  });
+
+  it('twice, from two tabs or by going back, is recorded once and has its receipt both times', async () => {
+    const session = await cookie();
+    const form = { ...(await opened(session)), 'data.name': 'Opdigtet Dobbelt' };
+    const [first, second] = [await sends(session, form), await sends(session, form)];
+    expect([first.status, second.status]).toEqual([303, 303]);
+    expect([first.headers.location, second.headers.location].map((to) => to?.includes('again=1'))).toEqual([
+      false,
+      true,
+    ]);
+    expect(await app.installation.store.readStream(`person-${form.id}`)).toHaveLength(1);
   });
 
   it('from another site is given back to nobody', async () => {

@@ -162,8 +162,8 @@ describe('A login in a browser', () => {
 describe('What asks for a fresh login', () => {
   it('is refused without one, and given with one, on the page and over the API', async () => {
     const { session } = await enter();
-    const page = await get('/commands/UseBreakGlass', session);
-    expect([page.status, page.text.includes('/login/kommune?again=1&amp;back=%2Fcommands%2FUseBreakGlass')]).toEqual([
+    const page = await get('/do/UseBreakGlass', session);
+    expect([page.status, page.text.includes('/login/kommune?again=1&amp;back=%2Fdo%2FUseBreakGlass')]).toEqual([
       401,
       true,
     ]);
@@ -177,7 +177,7 @@ describe('What asks for a fresh login', () => {
     expect((await post(session)).body).toMatchObject({ status: 401, rule: 'step-up-needed' });
     expect((await give('UseBreakGlass', glass, await robot())).body).toMatchObject({ rule: 'step-up-needed' });
     const fresh = await enter({ claims: { ...ANNA.claims, acr: 'three' } }, '/login/kommune?again=1', session);
-    expect((await get('/commands/UseBreakGlass', fresh.session)).status).toBe(200);
+    expect((await get('/do/UseBreakGlass', fresh.session)).status).toBe(200);
     expect((await post(fresh.session)).body.code).toBe('not-found');
   });
 });

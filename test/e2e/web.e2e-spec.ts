@@ -25,6 +25,11 @@ const page = async (path: string, user: string) =>
     .http()
     .get(path)
     .set('Cookie', await cookieOf(user));
+const radios = (html: string, name: string) =>
+  [...html.matchAll(new RegExp(`<input type="radio"[^>]* name="${name}" value="([^"]+)"`, 'g'))].map((m) => m[1]);
+/** A record of those that a list shows. */
+const firstLink = async (list: string, records: string, user: string): Promise<string> =>
+  new RegExp(`href="(/${records}/[0-9a-f-]{36})"`).exec((await page(list, user)).text)?.[1] ?? '';
 const csrf = (html: string) => /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
 const values = (html: string, select: string) => {
   const found = new RegExp(`<select[^>]*name="${select}"[^>]*>(.*?)</select>`, 's').exec(html)?.[1] ?? '';
@@ -61,7 +66,9 @@ describe('The pages', () => {
 
   it('have no English in a Danish page: sources, constellations, kinds, what alerts are about', async () => {
     const english = />[^<]*\b(ours|domain\.md|commands\.md|carried on|none|parent-coach|school-workshop)\b[^<]*</g;
-    for (const path of [...PAGES, '/commands/OfferHandover', '/commands/OfferSupport', '/commands/RecordActivity']) {
+    const onCase = (await firstLink('/cases', 'cases', 'bif-tovholder')).concat('/do/');
+    const tasks = ['OfferHandover', 'OfferHandover?toAgency=SOF', 'OfferSupport'].map((task) => `${onCase}${task}`);
+    for (const path of [...PAGES, ...tasks, '/do/RecordActivity', '/do/RegisterConcern']) {
       const { text } = await page(path, 'bif-tovholder');
       expect({ path, found: text.match(english) }).toEqual({ path, found: null });
     }
@@ -70,9 +77,12 @@ describe('The pages', () => {
     expect(text).not.toMatch(/påmindelse: [a-z-]+ [0-9a-f]{8}/);
   });
 
-  it('every command has a form, with a label for each of its inputs', async () => {
-    for (const name of commands.keys()) {
-      const { status, text } = await page(`/commands/${name}`, 'bif-tovholder');
+  it('every task that begins something opens, with a label for each of its inputs', async () => {
+    for (const { name, definition } of commands.values()) {
+      if (definition.on === undefined) continue;
+      const { status, text } = await page(`/commands/${name}`, 'bif-tovholder').then((moved) =>
+        page(String(moved.headers.location), 'bif-tovholder'),
+      );
       expect({ name, status }).toEqual({ name, status: 200 });
       const ids = [...text.matchAll(/<(?:input|select|textarea)[^>]* id="([^"]+)"/g)].map((m) => m[1]);
       const labels = new Set([...text.matchAll(/<label[^>]* for="([^"]+)"/g)].map((m) => m[1]));
@@ -81,12 +91,16 @@ describe('The pages', () => {
   });
 
   it('offer agencies, kinds and legal bases of the plan of the user’s own Infohus', async () => {
-    const { text } = await page('/commands/OfferHandover', 'vel-tovholder');
-    expect(values(text, 'data.toAgency')).toEqual(['VEL', 'SOC', 'FAM', 'SSPK', 'MVSJ', 'PET', 'KRIM', 'RSJ']);
-    expect(values(text, 'data.disclosure.legalBasis')).toContain('RPL115_1_1');
-    const opening = await page('/commands/OpenCase', 'bif-tovholder');
-    expect(opening.text).toContain('SOF BBU'); // K24-10: proposed for a child
-    expect((await page('/commands/RegisterConcern', 'vel-tovholder')).text).toContain('112'); // KØ-9: what to tell
+    const onCase = `${await firstLink('/cases', 'cases', 'vel-tovholder')}/do`;
+    const first = (await page(`${onCase}/OfferHandover`, 'vel-tovholder')).text;
+    expect(values(first, 'data.toAgency')).toEqual(['SOC', 'FAM', 'SSPK', 'MVSJ', 'PET', 'KRIM', 'RSJ']); // never oneself
+    const { text } = await page(`${onCase}/OfferHandover?toAgency=MVSJ`, 'vel-tovholder');
+    expect(text).toContain('name="data.disclosure.legalBasis" value="RPL115_1_1"'); // the only one, so it is said
+    expect(text).not.toContain('value="BL"'); // to municipal agencies only
+    expect(text).toContain('aldrig efterforskning'); // said, and not asked
+    const onConcern = `${await firstLink('/concerns', 'concerns', 'bif-tovholder')}/do`;
+    expect((await page(`${onConcern}/OpenCase`, 'bif-tovholder')).text).toContain('SOF BBU'); // K24-10: proposed for a child
+    expect((await page('/do/RegisterConcern', 'vel-tovholder')).text).toContain('112'); // KØ-9: what to tell
   });
 
   it('show a user of Køge nothing of København, and the other way round', async () => {
@@ -158,10 +172,12 @@ describe('The pages', () => {
       line('ReferCase', caseId, { referralId, toAgency: 'FAM', task: 'opdigtet', disclosure }),
     ]);
     expect(refused).toEqual([]);
-    const form = await page('/commands/DeclineReferral', 'fam-sagsbehandler');
+    const task = `/cases/${caseId}/do/DeclineReferral?infohus=koege&referralId=${referralId}`;
+    const form = await page(task, 'fam-sagsbehandler');
+    expect(form.text).toContain('til Familieafdelingen'); // said, and neither typed nor seen as an id
     const sent = await app
       .http()
-      .post('/commands/DeclineReferral?infohus=koege')
+      .post(task)
       .set('Cookie', await cookieOf('fam-sagsbehandler'))
       .type('form')
       .send({ _csrf: csrf(form.text), id: caseId, 'data.referralId': referralId, 'data.reason': 'opdigtet' });
@@ -172,19 +188,21 @@ describe('The pages', () => {
   });
 
   it('offer the levels of a factor where progress is measured, those of prevention where a case is opened', async () => {
-    const measuring = (await page('/commands/MeasureProgress', 'bif-tovholder')).text;
+    const onCase = `${await firstLink('/cases', 'cases', 'bif-tovholder')}/do`;
+    const measuring = (await page(`${onCase}/MeasureProgress`, 'bif-tovholder')).text;
     expect(values(measuring, 'data.factors.0.level')).toEqual(['1', '2', '3', '4', '5']);
     expect(measuring).toContain('Niveau (1-5)');
-    const opening = (await page('/commands/OpenCase', 'bif-tovholder')).text;
-    expect(values(opening, 'data.level')).toEqual(['general', 'specific', 'targeted']);
+    const onConcern = `${await firstLink('/concerns', 'concerns', 'bif-tovholder')}/do`;
+    const opening = (await page(`${onConcern}/OpenCase`, 'bif-tovholder')).text;
+    expect(radios(opening, 'data.level')).toEqual(['general', 'specific', 'targeted']);
   });
 
   it('take a form with Danish local time, and show what it recorded', async () => {
-    const form = await page('/commands/RegisterConcern', 'vel-tovholder');
+    const form = await page('/do/RegisterConcern', 'vel-tovholder');
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b001';
     const sent = await app
       .http()
-      .post('/commands/RegisterConcern')
+      .post('/do/RegisterConcern')
       .set('Cookie', await cookieOf('vel-tovholder'))
       .type('form')
       .send({
@@ -200,7 +218,9 @@ describe('The pages', () => {
         'data.subjects.0.ageGroup': 'adult',
       });
     expect(sent.status).toBe(303);
-    expect(sent.headers.location).toMatch(new RegExp(`^/concerns/${id}[?]infohus=koege&after=\\d+$`));
+    expect(sent.headers.location).toMatch(
+      new RegExp(`^/concerns/${id}[?]infohus=koege&after=\\d+&done=RegisterConcern$`),
+    );
     const shown = (await page(`/concerns/${id}`, 'vel-tovholder')).text;
     expect(shown).toContain('2024-07-01 12:30');
     expect(shown).toContain('opdigtet');
@@ -208,17 +228,18 @@ describe('The pages', () => {
   });
 
   it('keep what was typed when something is wrong, and say on top what, with a link to the field', async () => {
-    const form = await page('/commands/AssessSeverity', 'vel-tovholder');
+    const task = `${await firstLink('/concerns', 'concerns', 'vel-tovholder')}/do/QualifyConcern`;
+    const form = await page(task, 'vel-tovholder');
     const sent = await app
       .http()
-      .post('/commands/AssessSeverity')
+      .post(task)
       .set('Cookie', await cookieOf('vel-tovholder'))
       .type('form')
-      .send({ _csrf: csrf(form.text), id: 'x', 'data.severity': 'acute', 'data.finality': '' });
+      .send({ _csrf: csrf(form.text), id: 'x', 'data.outcome': 'substantiated', 'data.grounds': '' });
     expect(sent.status).toBe(400);
-    expect(sent.text).toContain('href="#id"');
-    expect(sent.text).toContain('href="#data.finality"');
-    expect(sent.text).toMatch(/<option value="acute" selected/);
+    expect(sent.text).toMatch(/href="#data.grounds">Hvad hviler afgørelsen på\?: skal udfyldes/);
+    expect(sent.text).toContain('role="alert" tabindex="-1" autofocus');
+    expect(sent.text).toMatch(/value="substantiated" checked/);
   });
 
   it('never show the form of extremism with a person, over the API neither (domain.md rule 13)', async () => {
@@ -237,7 +258,7 @@ describe('The pages', () => {
     const data = { infohus: 'koege', channel: 'professional', receivedAt: at, subjects: [], description: 'opdigtet' };
     await importLines(app.installation, [JSON.stringify({ command: 'RegisterConcern', id, at, actor, data })]);
     const { text } = await page(`/concerns/${id}`, 'krim-koege');
-    expect(text).toContain(`/commands/GiveAdvice?id=${id}&amp;infohus=koege`);
+    expect(text).toContain(`/concerns/${id}/do/GiveAdvice?infohus=koege`);
     expect((await page('/concerns?infohus=koebenhavn', 'krim-koege')).text).not.toContain(id);
   });
 
@@ -254,9 +275,9 @@ describe('The pages', () => {
   });
 
   it('offer to take a hotline contact where it was sent, and to complete a decision on its meeting', async () => {
-    expect((await page('/registers/hotline', 'bif-tovholder')).text).toContain('/commands/TakeHotlineContact?id=');
+    expect((await page('/registers/hotline', 'bif-tovholder')).text).toContain('/do/TakeHotlineContact?id=');
     const link = /href="(\/meetings\/[0-9a-f-]{36})"/.exec((await page('/meetings', 'vel-tovholder')).text)?.[1] ?? '';
-    expect((await page(link, 'vel-tovholder')).text).toContain('/commands/CompleteDecision?id=');
+    expect((await page(link, 'vel-tovholder')).text).toContain('/do/CompleteDecision?');
   });
 
   it('show the duties of the new data controller after a handover, and let its receiver alone answer them (KØ-11)', async () => {
@@ -267,8 +288,8 @@ describe('The pages', () => {
     );
     const [link, text] = pages.find(([, html]) => html.includes('<td>partshøring</td>')) ?? [];
     expect(link).toBeDefined();
-    expect(text).not.toContain(`AnswerControllerDuties?id=${link?.slice(7)}&amp;data.handoverId=`);
-    expect((await page(String(link), 'sof-sagsbehandler')).text).toContain('data.handoverId=');
+    expect(text).not.toContain('/do/AnswerControllerDuties?');
+    expect((await page(String(link), 'sof-sagsbehandler')).text).toContain('/do/AnswerControllerDuties?');
   });
 
   it('lead through the acute flow to the command that comes next (KØ-1 to KØ-5)', async () => {
@@ -277,7 +298,7 @@ describe('The pages', () => {
     const actor = { userId: 'mvsj-politi', agency: 'MVSJ', role: 'police' };
     const line = (command: string, data: object) => JSON.stringify({ command, id, at, actor, data });
     const next = async () =>
-      /href="\/commands\/(\w+)[^"]*">Næste skridt/.exec((await page(`/concerns/${id}`, 'vel-tovholder')).text)?.[1];
+      /href="[^"]*\/do\/(\w+)[^"]*">Næste skridt/.exec((await page(`/concerns/${id}`, 'vel-tovholder')).text)?.[1];
     const receivedAt = at;
     const concern = { infohus: 'koege', channel: 'police', receivedAt, subjects: [], description: 'opdigtet' };
     await importLines(app.installation, [

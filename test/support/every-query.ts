@@ -45,6 +45,8 @@ export async function everyQuery(
     CaseVisibility: [COMPLIANCE, caseId],
     CaseNames: [COORDINATOR, caseId],
     Concern: [COORDINATOR, concernId],
+    ConcernNames: [COORDINATOR, concernId],
+    Person: [COORDINATOR, { id: idFor('p') }],
     CaseActions: [COORDINATOR, caseId],
     ConcernActions: [COORDINATOR, concernId],
     MeetingActions: [COORDINATOR, { id: idFor('m') }],

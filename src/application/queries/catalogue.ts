@@ -10,6 +10,7 @@ import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
 import { mentorQueries } from './mentor-queries.js';
 import { operationQueries } from './operation-queries.js';
+import { personQueries } from './person-queries.js';
 import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
 import { retentionQueries } from './retention-queries.js';
 import { searchQueries } from './search-queries.js';
@@ -21,6 +22,7 @@ export const queries = {
   ...caseQueries,
   ...concernQueries,
   ...actQueries,
+  ...personQueries,
   ...erasureQueries,
   ...retentionQueries,
   ...archiveQueries,

@@ -7,6 +7,7 @@ import type { Asking } from './asking.js';
 import { caseAt } from './case-view.js';
 import { concernView, loadConcern, ownOf, withoutCase } from './concern-view.js';
 import { defineQueries, query } from './define-queries.js';
+import { namesOf } from './names.js';
 import * as p from './params.js';
 
 /** What the reader is to a concern, and to its case where it has one. Undefined: there is no such concern. */
@@ -21,6 +22,20 @@ export async function concernRelations({ id }: { readonly id: string }, asking: 
 }
 
 export const concernQueries = defineQueries({
+  ConcernNames: query({
+    says: 'What the persons of a concern are called',
+    params: { id: p.id },
+    answer: z.record(a.text, a.text),
+    may: { action: 'know', object: 'concern', hides: true },
+    leaves: { consults: 'names', id: 'id' },
+    relations: concernRelations,
+    async find({ id }, { store, sealing, may, relations: are }) {
+      if (!may('read', 'concern', are)) return {};
+      const { state } = await loadConcern(store, id);
+      const persons = state.subjects.map((s) => s.personId);
+      return Object.fromEntries(await namesOf(store, sealing, persons));
+    },
+  }),
   Concern: query({
     says: 'A concern with what it says, its deadlines, and where it stands in the acute flow (KØ-1 to KØ-5)',
     path: 'concerns/{id}',

@@ -8,7 +8,7 @@ import { by, defineCommands, defineEvents } from './vocabulary.js';
 const decision = fixed(z.enum(['keep', 'reseal', 'destroy']));
 const decided = { eventId: id, decision, text: text.optional() };
 
-const vocabularyOf = <A extends string>(aggregate: A) => ({
+export const vocabularyOf = <A extends string>(aggregate: A) => ({
   events: defineEvents(aggregate, {
     SealedTextDecided: by('DecideSealedText', decided),
     SealedTextConfirmed: by('ConfirmSealedText', decided),

@@ -21,8 +21,14 @@ export interface Schema {
 /** What a form was sent with: a group of boxes is a list. */
 export type Form = Readonly<Record<string, string | readonly string[]>>;
 
-/** How many entries of a list of groups a form has room for; empty ones are left out. */
-export const ROOM = 4;
+/** How many rows of a list of groups a form was sent with. Far more than anybody fills in is none of our forms. */
+export function rowsIn(form: Form, name: string): number {
+  const numbers = Object.keys(form).flatMap((key) => {
+    const [first = ''] = key.startsWith(`${name}.`) ? key.slice(name.length + 1).split('.') : [];
+    return /^\d{1,3}$/.test(first) ? [Number(first) + 1] : [];
+  });
+  return Math.max(0, ...numbers);
+}
 
 const known = new Map<string, Schema>();
 export function schemaOf(command: KnownCommand): Schema {
@@ -55,7 +61,7 @@ const isTwice = (value: Form[string] | undefined): boolean => Array.isArray(valu
 const many = (value: Form[string] | undefined): readonly string[] =>
   (typeof value === 'string' ? value.split(/\r?\n/) : (value ?? [])).map((v) => v.trim()).filter(Boolean);
 
-function groupOf(schema: Schema, form: Form, prefix: string): Record<string, unknown> {
+export function groupOf(schema: Schema, form: Form, prefix: string): Record<string, unknown> {
   const entries = Object.entries(schema.properties ?? {}).flatMap(([field, declared]): [string, unknown][] => {
     const own = merged(declared);
     const name = `${prefix}${field}`;
@@ -68,6 +74,9 @@ function groupOf(schema: Schema, form: Form, prefix: string): Record<string, unk
 }
 
 function given(schema: Schema, form: Form, name: string): unknown {
+  const [field, id] = one(form[name]).split(':', 2);
+  // One of several groups (what a meeting is about) is chosen as a whole: `caseId:…`.
+  if (schema.properties && field && id && field in schema.properties) return { [field]: id };
   if (schema.properties) {
     const group = groupOf(schema, form, `${name}.`);
     return Object.keys(group).length > 0 ? group : undefined;
@@ -83,7 +92,9 @@ function given(schema: Schema, form: Form, name: string): unknown {
 
 function listOf({ items }: Schema, form: Form, name: string): unknown[] {
   if (!items?.properties) return [...many(form[name])];
-  return Array.from({ length: ROOM }, (_, i) => given(items, form, `${name}.${i}`)).filter((v) => v !== undefined);
+  return Array.from({ length: rowsIn(form, name) }, (_, i) => given(items, form, `${name}.${i}`)).filter(
+    (v) => v !== undefined,
+  );
 }
 
 /** A form's local time of day is Danish; what says its offset keeps it. In the hour that comes twice it is the first. */

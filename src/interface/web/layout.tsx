@@ -3,14 +3,15 @@ import type { Session } from '../http/identity/sessions.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { assetUrl } from './assets.js';
-import type { Page } from './page.js';
+import type { Page, Receipt } from './page.js';
 import { Footer } from './shell/footer.js';
 import { Navigation } from './shell/navigation.js';
 
 export { type InfohusContext, type Page, pageFor, type Shell } from './page.js';
 
 /** Det Fælles Designsystem around every page: nothing inline, works without JavaScript and by keyboard. */
-export function Layout({ page, title, children }: { page: Page; title: string; children?: Child }) {
+export function Layout(props: { page: Page; title: string; next?: Child; children?: Child }) {
+  const { page, title, next, children } = props;
   const { say, session, language } = page;
   return (
     <html lang={language}>
@@ -38,16 +39,26 @@ export function Layout({ page, title, children }: { page: Page; title: string; c
         </header>
         <main id="main" class="container page-container">
           <h1>{title}</h1>
-          {page.done ? (
-            <Alert kind="info" title={`${say('form.done')}: ${nameOf(page.done, language)}`}>
-              {say('form.done.left')}
-            </Alert>
-          ) : null}
+          {page.done ? <ReceiptBox page={page} done={page.done} next={next} /> : null}
           {children}
         </main>
         <Footer page={page} />
       </body>
     </html>
+  );
+}
+
+/** What was recorded, and what comes next, on the page of the record. */
+function ReceiptBox({ page: { say, language }, done, next }: { page: Page; done: Receipt; next: Child }) {
+  return (
+    <div class="alert alert-success receipt" role="status" tabindex={-1} autofocus={true}>
+      <div class="alert-body">
+        <h2 class="alert-heading">{`${say('form.done')}: ${nameOf(done.command, language)}`}</h2>
+        {done.again ? <p class="alert-text">{say('form.done.again')}</p> : null}
+        {done.left ? <p class="alert-text">{say('form.done.left')}</p> : null}
+        {next ? <div class="alert-text">{next}</div> : null}
+      </div>
+    </div>
   );
 }
 
@@ -145,25 +156,16 @@ export function Filter({ links }: { links: readonly (readonly [href: string, nam
   );
 }
 
-/** What can be recorded on what the page shows. */
-export function Actions({
-  page,
-  title,
-  names,
-  id,
-}: {
-  page: Page;
-  title: string;
-  names: readonly string[];
-  id: string;
-}) {
+/** Tasks about a record that has no page with acts of its own. */
+export function Actions(props: { page: Page; title: string; names: readonly string[]; id: string }) {
+  const { page, title, names, id } = props;
   return (
     <>
       <h2>{title}</h2>
-      <ul class="nobullet-list actions">
+      <ul class="nobullet-list act-list">
         {names.map((name) => (
           <li>
-            <a href={`/commands/${name}?id=${id}&infohus=${page.infohus}`}>{nameOf(name, page.language)}</a>
+            <a href={`/do/${name}?id=${id}&infohus=${page.infohus}`}>{nameOf(name, page.language)}</a>
           </li>
         ))}
       </ul>

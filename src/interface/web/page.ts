@@ -17,12 +17,19 @@ export interface Page {
   /** By which the Infohus works today. */
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
-  /** The command that was given just now, where its record is not what the page shows. */
-  readonly done?: string | undefined;
+  /** What was recorded just now, so that the page begins with its receipt. */
+  readonly done?: Receipt | undefined;
   /** Whom to ask where something does not work. */
   readonly contact?: string | undefined;
   /** Nothing here is about anybody. */
   readonly isTest?: boolean | undefined;
+}
+export interface Receipt {
+  readonly command: string;
+  /** It had been recorded before: sent twice, or from two tabs. */
+  readonly again: boolean;
+  /** One's own part in the record has ended with it. */
+  readonly left: boolean;
 }
 /** What is the same on every page of an installation. */
 export interface Shell {
@@ -48,8 +55,8 @@ export const pageFor = (
   const search = new URLSearchParams(query);
   if (place.infohus) search.set('infohus', place.infohus);
   const given = search.get('done') ?? '';
-  search.delete('after');
-  search.delete('done');
-  const done = commands.has(given) ? given : undefined;
+  const how = { again: search.has('again'), left: search.has('left') };
+  for (const name of ['after', 'done', 'again', 'left']) search.delete(name);
+  const done = commands.has(given) ? { command: given, ...how } : undefined;
   return { language, say: sayIn(language), session, path, address: `${path}?${search}`, done, ...place, ...shell };
 };

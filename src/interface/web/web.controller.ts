@@ -97,7 +97,8 @@ export class WebController extends PageController {
       // A picture takes longer than the page: it is drawn for who replays, not for who works.
       const replayed = at !== '' || reader.actor.role === 'compliance';
       const pictures = replayed && !found.disclosedOnly ? await casePictures(own, found, chain, names) : [];
-      return CasePage({ page: own, shown: { found, chain, names, at, clock, pictures } });
+      const acts = await ask('CaseActions', { id: known(id) });
+      return CasePage({ page: own, shown: { found, chain, names, acts, at, clock, pictures } });
     });
   }
   @Get('concerns')
@@ -117,7 +118,9 @@ export class WebController extends PageController {
   concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
       const found = await ask('Concern', { id: known(id) });
-      return ConcernPage({ page: await inItsInfohus(ask, page, found.infohus), found });
+      const names = await ask('ConcernNames', { id: known(id) });
+      const acts = await ask('ConcernActions', { id: known(id) });
+      return ConcernPage({ page: await inItsInfohus(ask, page, found.infohus), found, names, acts });
     });
   }
   @Get('meetings')
@@ -130,7 +133,8 @@ export class WebController extends PageController {
   meeting(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
       const found = await ask('Meeting', { id: known(id) });
-      return MeetingPage({ page: await inItsInfohus(ask, page, found.infohus), found });
+      const acts = await ask('MeetingActions', { id: known(id) });
+      return MeetingPage({ page: await inItsInfohus(ask, page, found.infohus), found, acts });
     });
   }
   @Get('registers/:name')

@@ -1,5 +1,6 @@
 import { words } from '../web/format.js';
 import { DAILY_CODES, DAILY_FIELDS, DAILY_OF_COMMAND } from './daily-words.js';
+import { TASK_CODES } from './task-words.js';
 import type { Language } from './words.js';
 
 /** Danish names of fields and codes; English ones are read off the contract's own names. A test asks for every field and code of a form. */
@@ -139,6 +140,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
 
 export const CODES: Readonly<Record<string, string>> = {
   ...DAILY_CODES,
+  ...TASK_CODES,
   keep: 'behold',
   reseal: 'forsegl på ny uden personen',
   destroy: 'destruér',

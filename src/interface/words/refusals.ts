@@ -131,6 +131,10 @@ export function adviceIn(language: Language, { code, rule, detail }: Told): stri
   return `${danish}${more}`;
 }
 
+/** What to do about a rule that stands against an act, without the case at hand. */
+export const adviceFor = (language: Language, rule: string): string =>
+  (language === 'da' ? DANISH_ADVICE[rule] : ADVICE[rule]) ?? rule;
+
 export function messageIn(language: Language, message: string): string {
   if (language !== 'da') return message;
   for (const [pattern, danish] of MESSAGES) {

@@ -9,6 +9,7 @@ import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
 import { SEARCH_WORDS } from './search-words.js';
 import { SHELL_WORDS } from './shell-words.js';
+import { TASK_WORDS } from './task-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
@@ -297,6 +298,7 @@ const WORDS = {
   ...QUALITY_WORDS,
   ...REPORT_WORDS,
   ...RIGHTS_WORDS,
+  ...TASK_WORDS,
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Key = keyof typeof WORDS;

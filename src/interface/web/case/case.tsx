@@ -1,4 +1,3 @@
-import { commands, ofAggregate } from '../../../domain/registry.js';
 import type { Chart } from '../../documents/charts/chart.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
@@ -7,18 +6,16 @@ import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { day, numberOf, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
-import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+import { Alert, Layout, type Page, Table } from '../layout.js';
 import { ChartFigure } from '../report/report-chart.js';
+import { ActList, type Acts } from '../tasks/acts.js';
 import { Timeline } from './timeline.js';
-
-const ON_CASE = [...commands.values()]
-  .filter((c) => ofAggregate(c, 'case') && ofAggregate(c, 'case')?.on !== 'new')
-  .map((c) => c.name);
 
 export interface CaseShown {
   readonly found: Answer<'CaseAsOf'>;
   readonly chain: Answer<'CaseHandovers'>;
   readonly names: ReadonlyMap<string, string>;
+  readonly acts: Acts;
   readonly at: string;
   readonly clock: string;
   /** What a replay draws; empty where nobody replays. */
@@ -27,7 +24,7 @@ export interface CaseShown {
 
 export function CasePage({
   page,
-  shown: { found, chain, names, at, clock, pictures },
+  shown: { found, chain, names, acts, at, clock, pictures },
 }: {
   page: Page;
   shown: CaseShown;
@@ -102,8 +99,9 @@ export function CasePage({
           c.courseId,
         ])}
       />
-      <Actions page={page} title={say('case.actions')} names={ON_CASE} id={found.caseId} />
-      <Timeline page={page} events={found.timeline} />
+      <h2>{say('case.actions')}</h2>
+      <ActList page={page} on={`/cases/${found.caseId}`} acts={acts.filter((a) => !('eventId' in a.about))} />
+      <Timeline page={page} events={found.timeline} names={person} amend={{ on: `/cases/${found.caseId}`, acts }} />
     </Layout>
   );
 }
@@ -121,9 +119,7 @@ function Duties({ page, found }: { page: Page; found: CaseShown['found'] }) {
             rows={duties.map((d) => [codeName(d.duty, language), d.answer ? codeName(d.answer, language) : ''])}
           />
           {agency === page.session?.actor.agency ? (
-            <a
-              href={`/commands/AnswerControllerDuties?id=${found.caseId}&data.handoverId=${handoverId}&infohus=${infohus}`}
-            >
+            <a href={`/cases/${found.caseId}/do/AnswerControllerDuties?handoverId=${handoverId}&infohus=${infohus}`}>
               {nameOf('AnswerControllerDuties', language)}
             </a>
           ) : null}

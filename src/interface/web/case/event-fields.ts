@@ -26,8 +26,9 @@ export function fieldOf(group: Schema | undefined, field: string, data: object):
  * What a value is, by its declaration and never by its look: a text that somebody wrote may look like an instant or a code and is still a
  * text. Where nothing is declared it is shown as it stands.
  */
-export type Meaning = 'text' | 'instant' | 'code';
+export type Meaning = 'text' | 'instant' | 'code' | 'id';
 export function meaningOf(schema: Schema | undefined): Meaning {
   if (!schema || schema.sealed || schema.maxLength !== undefined) return 'text';
+  if (schema.format === 'uuid') return 'id';
   return schema.format === 'date-time' ? 'instant' : 'code';
 }

@@ -1,9 +1,11 @@
 import type { Child } from 'hono/jsx';
 import { codeName, fieldName, wordFor } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
+import { planName } from '../choices.js';
 import type { Schema } from '../form-schema.js';
 import { when } from '../format.js';
 import { type Page, Table } from '../layout.js';
+import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 import { fieldOf, fieldsOf, meaningOf } from './event-fields.js';
 
 export interface Happened {
@@ -15,65 +17,115 @@ export interface Happened {
   readonly controller: string;
   readonly data: object;
   readonly corrected?: boolean | undefined;
+  /** As it was recorded, where it was corrected since. */
+  readonly recorded?: object | undefined;
   readonly annulled?: boolean | undefined;
+}
+/** What an id stands for, in words; undefined: nothing that the reader is shown. */
+export type Naming = (id: string) => string | undefined;
+
+interface Props {
+  readonly page: Page;
+  readonly events: readonly Happened[];
+  readonly names?: Naming;
+  /** What can be done with each, where the record has an address: corrected, annulled. */
+  readonly amend?: { readonly on: string; readonly acts: Acts } | undefined;
 }
 
 /** What happened, in the order in which it happened, with what was written for those who may read it; who controls the data stands beside (KØ-11). */
-export function Timeline({ page, events }: { page: Page; events: readonly Happened[] }) {
-  const { say, language } = page;
+export function Timeline({ page, events, names = () => undefined, amend }: Props) {
+  const { say, language, plan } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
   const mark = (e: Happened) =>
     `${e.corrected ? ` (${say('case.corrected')})` : ''}${e.annulled ? ` (${say('case.annulled')})` : ''}`;
+  const head = (['occurred', 'recorded', 'what', 'by', 'controller'] as const).map((k) => say(`col.${k}`));
   return (
     <Table
       caption={say('case.timeline')}
-      head={(['occurred', 'recorded', 'what', 'by', 'controller'] as const).map((k) => say(`col.${k}`))}
+      head={[...head, ...(amend ? [''] : [])]}
       rows={events.map((e) => [
         when(e.occurredAt),
         when(e.recordedAt),
         <details>
           <summary>{`${nameOf(e.type, language)}${mark(e)}`}</summary>
-          <Details page={page} data={e.data} schema={fieldsOf(e.type)} />
-          <p class="proof">{e.eventId}</p>
+          <Details page={page} names={names} data={e.data} schema={fieldsOf(e.type)} />
+          {e.recorded ? (
+            <>
+              <p class="was">{say('case.was')}</p>
+              <del>
+                <Details page={page} names={names} data={onlyOther(e.recorded, e.data)} schema={fieldsOf(e.type)} />
+              </del>
+            </>
+          ) : null}
         </details>,
-        `${e.actor.agency}, ${codeName(e.actor.role, language)}`,
-        e.controller,
+        `${agency(e.actor.agency)}, ${codeName(e.actor.role, language)}`,
+        agency(e.controller),
+        ...(amend ? [<Amend page={page} amend={amend} event={e} />] : []),
       ])}
     />
   );
 }
 
-/** Forms of extremism are counted and never shown with a person (domain.md rule 13). */
-const NEVER = new Set(['forms']);
+/** "Ret" and "Annullér", on the row of the event, for who may. */
+function Amend({ page, amend, event }: { page: Page; amend: NonNullable<Props['amend']>; event: Happened }) {
+  const of = `${nameOf(event.type, page.language)} ${when(event.occurredAt)}`;
+  return <ActList page={page} on={amend.on} acts={actsAbout(amend.acts, { eventId: event.eventId })} of={of} />;
+}
+
+/** What stood there otherwise. */
+function onlyOther(before: object, now: object): object {
+  const after = now as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(before).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(after[field])),
+  );
+}
+
+/** Forms of extremism are counted and never shown with a person (domain.md rule 13). What an amendment names is on its own row. */
+const NEVER = new Set(['forms', 'ids', 'target']);
 
 interface Shown {
   readonly page: Page;
+  readonly names: Naming;
   readonly schema: Schema | undefined;
 }
-function Details({ page, data, schema }: Shown & { readonly data: object }) {
-  const fields = Object.entries(data).filter(([field]) => !NEVER.has(field));
+function Details({ page, names, data, schema }: Shown & { readonly data: object }) {
+  const fields = Object.entries(data).flatMap(([field, value]): readonly (readonly [string, Child])[] => {
+    if (NEVER.has(field)) return [];
+    const told = shown({ page, names, schema: fieldOf(schema, field, data) }, value);
+    return told === '' ? [] : [[field, told]];
+  });
   return (
     <dl>
-      {fields.map(([field, value]) => (
+      {fields.map(([field, told]) => (
         <>
           <dt>{fieldName(field, page.language)}</dt>
-          <dd>{shown({ page, schema: fieldOf(schema, field, data) }, value)}</dd>
+          <dd>{told}</dd>
         </>
       ))}
     </dl>
   );
 }
 
-function shown({ page, schema }: Shown, value: unknown): Child {
+function shown({ page, names, schema }: Shown, value: unknown): Child {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) {
-    const item = { page, schema: schema?.sealed ? schema : schema?.items };
-    return value.map((v) => shown(item, v)).flatMap((v, i) => (i === 0 ? [v] : [', ', v]));
+    const item = { page, names, schema: schema?.sealed && schema.items?.format !== 'uuid' ? schema : schema?.items };
+    const told = value.map((v) => shown(item, v)).filter((v) => v !== '');
+    return told.length === 0 ? '' : told.flatMap((v, i) => (i === 0 ? [v] : [', ', v]));
   }
-  if (typeof value === 'object') return <Details page={page} data={value} schema={schema} />;
+  if (typeof value === 'object') return <Details page={page} names={names} data={value} schema={schema} />;
   if (typeof value === 'boolean') return page.say(value ? 'yes' : 'no');
   if (typeof value === 'number') return String(value);
   const text = String(value);
   const meaning = meaningOf(schema);
   if (meaning === 'text') return text;
-  return meaning === 'instant' ? when(text) : wordFor(text, page.language);
+  if (meaning === 'id') return names(text) ?? '';
+  if (meaning === 'instant') return when(text);
+  return inPlan(page, text) ?? wordFor(text, page.language);
+}
+
+/** A code of the plan by its name. */
+function inPlan({ plan, language }: Page, code: string): string | undefined {
+  const lists = plan ? [plan.agencies, plan.offerKinds, plan.caseTypes, plan.legalBases, plan.channels] : [];
+  return lists.flatMap((list) => list.filter((n) => n.code === code))[0]?.name[language];
 }

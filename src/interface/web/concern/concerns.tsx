@@ -1,4 +1,3 @@
-import { commands, ofAggregate } from '../../../domain/registry.js';
 import { CONCERN_STATUSES } from '../../../projections/concern-facts/concern-status.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
@@ -7,8 +6,9 @@ import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
 import { numberOf, upTo, when } from '../format.js';
 import { AboutLink, dueHead, dueRow, StateBadge } from '../home/due.js';
-import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+import { Alert, Layout, type Page, Table } from '../layout.js';
 import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
+import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
 /** What the URL of the list says beside the place of its page. */
 export const CONCERN_FILTERS = ['standing', 'from', 'to', 'limit'] as const;
@@ -44,7 +44,7 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
   return (
     <Layout page={page} title={say('nav.concerns')}>
       <p>
-        <a class="button button-primary" href={`/commands/RegisterConcern?infohus=${infohus}`}>
+        <a class="button button-primary" href={`/do/RegisterConcern?infohus=${infohus}`}>
           {nameOf('RegisterConcern', language)}
         </a>
       </p>
@@ -59,12 +59,15 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
   );
 }
 
-const ON_CONCERN = [...commands.values()]
-  .filter((c) => ofAggregate(c, 'concern') && ofAggregate(c, 'concern')?.on !== 'new')
-  .map((c) => c.name);
-
-export function ConcernPage({ page, found }: { page: Page; found: Answer<'Concern'> }) {
+interface ConcernShown {
+  readonly page: Page;
+  readonly found: Answer<'Concern'>;
+  readonly names: Answer<'ConcernNames'>;
+  readonly acts: Acts;
+}
+export function ConcernPage({ page, found, names, acts }: ConcernShown) {
   const { say, language, plan } = page;
+  const on = `/concerns/${found.concernId}`;
   return (
     <Layout page={page} title={`${say('concern.title')} ${numberOf(found.number)}`}>
       <p class="lead">
@@ -75,31 +78,38 @@ export function ConcernPage({ page, found }: { page: Page; found: Answer<'Concer
       </p>
       {found.policeTold === false && found.standing !== 'ended' ? (
         <Alert kind="warning" title={say('concern.police-not-told')}>
-          <a href={`/commands/NotifyPolice?id=${found.concernId}&infohus=${page.infohus}`}>
-            {nameOf('NotifyPolice', language)}
-          </a>
+          <ActList page={page} on={on} acts={actsAbout(acts).filter((a) => a.command === 'NotifyPolice')} />
         </Alert>
       ) : null}
-      {found.acute ? <AcuteFlow page={page} found={found} acute={found.acute} /> : null}
+      {found.acute ? <AcuteFlow page={page} found={found} acute={found.acute} acts={acts} /> : null}
       <Table caption={say('home.due')} head={dueHead(page)} rows={found.deadlines.map((o) => dueRow(page, o))} />
       <Table
         caption={say('case.subjects')}
         head={[say('col.person'), say('col.role')]}
         rows={found.subjects.map((s) => [
-          s.personId,
+          names[s.personId] ?? say('person.unnamed'),
           `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
         ])}
       />
-      <Actions page={page} title={say('concern.actions')} names={ON_CONCERN} id={found.concernId} />
-      <Timeline page={page} events={found.timeline} />
+      <h2>{say('concern.actions')}</h2>
+      <ActList page={page} on={on} acts={actsAbout(acts)} />
+      <Timeline page={page} events={found.timeline} names={(id) => names[id]} amend={{ on, acts }} />
     </Layout>
   );
 }
 
 type Acute = NonNullable<Answer<'Concern'>['acute']>;
 /** The acute flow as steps, with what comes next (KØ-1 to KØ-5). */
-function AcuteFlow({ page, found, acute }: { page: Page; found: Answer<'Concern'>; acute: Acute }) {
+interface AcuteShown {
+  readonly page: Page;
+  readonly found: Answer<'Concern'>;
+  readonly acute: Acute;
+  readonly acts: Acts;
+}
+function AcuteFlow({ page, found, acute, acts }: AcuteShown) {
   const { say, language } = page;
+  // Calling a meeting begins a record of its own, and so is no act on this one.
+  const may = (next: string) => next === 'CallMeeting' || acts.some((a) => a.command === next && a.against === null);
   const steps = [
     ['acute.police-told', acute.policeTold],
     ['acute.final', acute.final],
@@ -108,8 +118,8 @@ function AcuteFlow({ page, found, acute }: { page: Page; found: Answer<'Concern'
   ] as const;
   const next =
     acute.next === 'CallMeeting'
-      ? `/commands/CallMeeting?data.kind=urgent&data.concernIds=${found.concernId}&`
-      : `/commands/${acute.next}?id=${found.concernId}&`;
+      ? `/concerns/${found.concernId}/do/CallMeeting?kind=urgent&`
+      : `/concerns/${found.concernId}/do/${acute.next}?`;
   return (
     <Alert kind="warning" title={say('acute.title')}>
       <ul>
@@ -119,7 +129,7 @@ function AcuteFlow({ page, found, acute }: { page: Page; found: Answer<'Concern'
         {acute.readyToAct === null ? null : <li>{say(acute.readyToAct ? 'acute.ready' : 'acute.not-ready')}</li>}
         {acute.openingHours ? null : <li>{say('acute.closed')}</li>}
       </ul>
-      {acute.next ? (
+      {acute.next && may(acute.next) ? (
         <a class="button button-primary" href={`${next}infohus=${page.infohus}`}>
           {`${say('acute.next')}: ${nameOf(acute.next, language)}`}
         </a>

@@ -126,9 +126,7 @@ function Inbox({ page, inbox }: { page: Page; inbox: Answer<'Inbox'> }) {
             when(g.usedAt),
             when(g.until),
             g.justification ?? '',
-            <a href={`/commands/ReviewBreakGlass?id=${g.id}&glassId=${g.id}`}>
-              {nameOf('ReviewBreakGlass', page.language)}
-            </a>,
+            <a href={`/do/ReviewBreakGlass?id=${g.id}`}>{nameOf('ReviewBreakGlass', page.language)}</a>,
           ])}
         />
       ) : null}
@@ -142,7 +140,7 @@ function alertRow(page: Page, alert: InboxAlert): readonly Child[] {
   return [
     ...dueRow(page, alert),
     alert.assignedTo ?? '',
-    <form method="post" action={`/commands/AcknowledgeAlert?infohus=${page.infohus}`}>
+    <form method="post" action={`/do/AcknowledgeAlert?infohus=${page.infohus}`}>
       <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
       <input type="hidden" name="id" value={alert.deadlineId} />
       <button class="button button-secondary button-small" type="submit" aria-label={acknowledge(page, alert)}>

@@ -6,7 +6,8 @@ import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
 import { numberOf, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
-import { Actions, Layout, type Page, Table } from '../layout.js';
+import { Layout, type Page, Table } from '../layout.js';
+import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
 export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<'Meetings'> }) {
   const { say, language } = page;
@@ -14,7 +15,7 @@ export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<
   return (
     <Layout page={page} title={say('nav.meetings')}>
       <p>
-        <a class="button button-primary" href={`/commands/CallMeeting?infohus=${page.infohus}`}>
+        <a class="button button-primary" href={`/do/CallMeeting?infohus=${page.infohus}`}>
           {nameOf('CallMeeting', language)}
         </a>
       </p>
@@ -38,9 +39,13 @@ export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<
   );
 }
 
-const ON_MEETING = ['AddAgendaItem', 'HoldMeeting', 'RecordDecision', 'CompleteDecision', 'CloseMeeting'];
-
-export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meeting'> }) {
+interface MeetingShown {
+  readonly page: Page;
+  readonly found: Answer<'Meeting'>;
+  readonly acts: Acts;
+}
+export function MeetingPage({ page, found, acts }: MeetingShown) {
+  const on = `/meetings/${found.meetingId}`;
   const { say, language, plan } = page;
   return (
     <Layout
@@ -61,16 +66,23 @@ export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meetin
       />
       <Table
         caption={say('meeting.decisions')}
-        head={(['about', 'decision', 'offers', 'agency', 'starts-by'] as const).map((k) => say(`col.${k}`))}
+        head={(['about', 'decision', 'offers', 'agency', 'starts-by', 'action'] as const).map((k) => say(`col.${k}`))}
         rows={found.decisions.map((d) => [
           <AboutLink page={page} about={{ ...d.subject, number: d.number }} />,
           String(d.decision ?? ''),
           [d.offers].flat().filter(Boolean).join(', '),
           planName(plan?.agencies, d.responsibleAgency, language),
           d.startsBy ?? '',
+          <ActList
+            page={page}
+            on={on}
+            acts={actsAbout(acts, { decisionId: d.eventId })}
+            of={String(d.decision ?? '')}
+          />,
         ])}
       />
-      <Actions page={page} title={say('meeting.actions')} names={ON_MEETING} id={found.meetingId} />
+      <h2>{say('meeting.actions')}</h2>
+      <ActList page={page} on={on} acts={actsAbout(acts)} />
       {found.proposed.length > 0 ? (
         <Table
           caption={say('meeting.proposed')}
@@ -82,14 +94,14 @@ export function MeetingPage({ page, found }: { page: Page; found: Answer<'Meetin
               <AboutLink page={page} about={{ ...p.subject, number: p.number }} />,
               named(say, 'obligation', p.why),
               p.dueAt ? when(p.dueAt) : '',
-              <a href={`/commands/AddAgendaItem?id=${found.meetingId}&data.subject.${field}=${about}`}>
+              <a href={`/meetings/${found.meetingId}/do/AddAgendaItem?subject=${field}:${about}`}>
                 {`${nameOf('AddAgendaItem', language)} ${numberOf(p.number)}`}
               </a>,
             ];
           })}
         />
       ) : null}
-      <Timeline page={page} events={found.timeline} />
+      <Timeline page={page} events={found.timeline} amend={{ on, acts }} />
     </Layout>
   );
 }

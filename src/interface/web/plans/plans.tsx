@@ -24,7 +24,7 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
         rows={adoptions.map((a) => [a.planId, a.adoptedBy, a.from, a.to ?? '', a.recordedAt.slice(0, 10)])}
       />
       <p>
-        <a href={`/commands/AdoptPlan?infohus=${page.infohus}`}>{nameOf('AdoptPlan', language)}</a>
+        <a href={`/do/AdoptPlan?infohus=${page.infohus}`}>{nameOf('AdoptPlan', language)}</a>
       </p>
       <Table
         caption={say('plans.limits')}

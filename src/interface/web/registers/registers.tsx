@@ -83,7 +83,7 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
   const cells = rows.map((row) => ({ row, cells: CELLS[name](page, row as never) }));
   const head = (cells[0]?.cells ?? []).map(([key]) => say(`col.${key}`));
   const more = ({ id }: { readonly id: string }) =>
-    MORE[name].map((c) => <a href={`/commands/${c}?id=${id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>);
+    MORE[name].map((c) => <a href={`/do/${c}?id=${id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>);
   return (
     <Layout page={page} title={named(say, 'aggregate', name)}>
       <Filter
@@ -91,7 +91,7 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
       />
       <p>
         {NEW[name].map((c) => (
-          <a class="button button-primary" href={`/commands/${c}?infohus=${infohus}`}>
+          <a class="button button-primary" href={`/do/${c}?infohus=${infohus}`}>
             {nameOf(c, language)}
           </a>
         ))}

@@ -71,7 +71,7 @@ function row(page: Page, { eventId, record, recordId, proposed, decision }: Eras
     decision === null ? '' : say(`erasure.${decision as 'keep'}`),
     decision === null ? (
       <a
-        href={`/commands/${command}?infohus=${infohus}&id=${recordId}&data.eventId=${eventId}`}
+        href={`/do/${command}?infohus=${infohus}&id=${recordId}&eventId=${eventId}`}
         aria-label={`${nameOf(command, language)} ${short(eventId)}`}
       >
         {nameOf(command, language)}

@@ -76,13 +76,13 @@ function Next({ page, row }: { page: Page; row: Row }) {
   const { kind, recordId, state, disposalId } = row;
   const to = (command: string, query: string) => (
     <a
-      href={`/commands/${command}?infohus=${page.infohus}&${query}`}
+      href={`/do/${command}?infohus=${page.infohus}&${query}`}
       aria-label={`${nameOf(command, page.language)} ${nameIn(page, row)}`}
     >
       {nameOf(command, page.language)}
     </a>
   );
-  if (state === 'due') return to('ProposeDisposal', `data.records.0.kind=${kind}&data.records.0.recordId=${recordId}`);
+  if (state === 'due') return to('ProposeDisposal', `records.0.kind=${kind}&records.0.recordId=${recordId}`);
   if (state === 'blocked-by-archive' && disposalId) return to('AuthoriseDisposal', `id=${disposalId}`);
   return <span />;
 }

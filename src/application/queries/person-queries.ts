@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { type CaseState, caseAggregate } from '../../domain/case/state.js';
+import { type ConcernState, concernAggregate } from '../../domain/concern/state.js';
+import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { history } from '../../domain/kernel/history.js';
+import { person } from '../../domain/person/person.js';
+import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import { aggregateNamed } from '../../domain/registry.js';
+import { decode, hashOf } from '../codec.js';
+import { loadFrom } from '../commands/load.js';
+import { wholePerson } from '../persons.js';
+import { personRelations } from './act-queries.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { caseRelations } from './case-queries.js';
+import { timeline } from './case-view.js';
+import { concernRelations } from './concern-queries.js';
+import { defineQueries, query } from './define-queries.js';
+import { namesOf } from './names.js';
+import * as p from './params.js';
+import { opened } from './records.js';
+
+const subject = z.object({ personId: a.text, name: a.text, role: a.text, ageGroup: a.text });
+
+export const personQueries = defineQueries({
+  Person: query({
+    says: 'Who a person is, and their part in each case and concern that the reader may read; a protected address and the civil registration number are not shown',
+    path: 'persons/{id}',
+    params: { id: p.id },
+    answer: z.object({
+      personId: a.text,
+      name: a.orNull(a.text),
+      birthDate: a.orNull(a.text),
+      contact: a.orNull(a.text),
+      address: a.orNull(a.text),
+      protectedAddress: z.boolean(),
+      /** Known, and not shown. */
+      hasCpr: z.boolean(),
+      guardians: a.rowsOf(z.object({ personId: a.text, name: a.orNull(a.text) })),
+      mergedInto: a.orNull(a.text),
+      parts: a.rowsOf(
+        z.object({
+          caseId: a.text.optional(),
+          concernId: a.text.optional(),
+          number: a.number,
+          role: a.text,
+          ageGroup: a.text,
+          at: a.text,
+          open: z.boolean(),
+        }),
+      ),
+      /** Who else stands in these. */
+      others: a.rowsOf(subject),
+      version: a.whole,
+      timeline: a.rowsOf(a.timelineEntry),
+    }),
+    may: { action: 'read', object: 'person', hides: true },
+    leaves: { consults: 'person', id: 'id' },
+    relations: personRelations,
+    async find({ id }, asking) {
+      const { store, sealing } = asking;
+      const known = await wholePerson(id, asking.references, async (one) => (await stateOf(one, asking)).state);
+      const { state, events } = await stateOf(id, asking);
+      const all = await opened(sealing, events);
+      const shown = (data: object) => withoutSecrets(all(data), state.protectedAddress);
+      const details = Object.assign({}, ...history(events).map((e) => all(e.data))) as Details;
+      const { parts, subjects } = await partsOf(known.ids, [...known.streams], asking);
+      const names = await namesOf(store, sealing, [...subjects.map((s) => s.personId), ...(details.guardians ?? [])]);
+      const numbers = await asking.numbersOf(parts.map((part) => part.id));
+      return {
+        personId: id,
+        ...{ name: details.name ?? null, birthDate: details.birthDate ?? null, contact: details.contact ?? null },
+        address: state.protectedAddress ? null : (details.address ?? null),
+        ...{ protectedAddress: state.protectedAddress === true, hasCpr: details.cpr !== undefined },
+        guardians: (details.guardians ?? []).map((personId) => ({ personId, name: names.get(personId) ?? null })),
+        mergedInto: state.mergedInto,
+        parts: parts.map(({ id: of, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),
+        others: subjects.map((s) => ({ ...s, name: names.get(s.personId) ?? '' })).filter((s) => s.name !== ''),
+        version: events.at(-1)?.version ?? 0,
+        timeline: timeline(events, shown),
+      };
+    },
+  }),
+});
+
+interface Details {
+  readonly name?: string;
+  readonly birthDate?: string;
+  readonly contact?: string;
+  readonly address?: string;
+  readonly cpr?: string;
+  readonly guardians?: readonly string[];
+}
+async function stateOf(id: string, { store }: Asking) {
+  const events = (await store.readStream(streamOf(personAggregate.aggregate, id))).map((e) => ({
+    ...decode(e),
+    hash: hashOf(e.bytes),
+  }));
+  const state = history(events).reduce((s: PersonState, e: Recorded) => person.evolve(s, e), personAggregate.initial);
+  return { state, events };
+}
+
+/** The number is a key to other registers, a protected address a matter of life: neither stands in a page by the way. */
+function withoutSecrets(data: object, isProtected: boolean): object {
+  const { cpr: _, changes, ...rest } = data as { cpr?: unknown; changes?: object };
+  const { address, ...others } = rest as { address?: unknown };
+  const own = isProtected || address === undefined ? others : { ...others, address };
+  return changes ? { ...own, changes: withoutSecrets(changes, isProtected) } : own;
+}
+
+/** In each case and concern that the reader may read, and who else stands there. */
+async function partsOf(ids: ReadonlySet<string>, streams: readonly string[], asking: Asking) {
+  const parts = [];
+  const others = new Map<string, { personId: string; role: string; ageGroup: string }>();
+  for (const stream of streams) {
+    const [aggregate, id] = [stream.slice(0, stream.indexOf('-')), idOf(stream)];
+    const isCase = aggregate === caseAggregate.aggregate;
+    if (!isCase && aggregate !== concernAggregate.aggregate) continue;
+    const relations = await (isCase ? caseRelations : concernRelations)({ id }, asking);
+    if (!relations || !asking.may('read', isCase ? 'case' : 'concern', relations)) continue;
+    const decider = aggregateNamed(aggregate);
+    if (!decider) continue;
+    const { state } = loadFrom(decider, stream, await asking.store.readStream(stream));
+    const subjects = isCase ? inCase(state as CaseState) : (state as ConcernState).subjects;
+    const own = subjects.find((s) => ids.has(s.personId));
+    if (!own) continue;
+    for (const s of subjects) if (!ids.has(s.personId)) others.set(s.personId, s);
+    const { role, ageGroup } = own;
+    const at = isCase ? ((state as CaseState).openedAt ?? '') : ((state as ConcernState).facts?.receivedAt ?? '');
+    const open = isCase && (state as CaseState).status === 'open';
+    parts.push({ id, ...(isCase ? { caseId: id } : { concernId: id }), role, ageGroup, at, open });
+  }
+  return { parts: parts.sort((x, y) => (x.at < y.at ? 1 : -1)), subjects: [...others.values()] };
+}
+const inCase = ({ subjects }: CaseState) =>
+  Object.entries(subjects).map(([personId, { role, ageGroup }]) => ({ personId, role, ageGroup }));

@@ -1,0 +1,115 @@
+import type { commands as absence } from '../../../domain/absence/absence.js';
+import type { commands as glass } from '../../../domain/access/break-glass.js';
+import type { commands as alerts } from '../../../domain/alerts/alerts.js';
+import type { commands as disposal } from '../../../domain/disposal/disposal.js';
+import type { commands as users } from '../../../domain/identity/user.js';
+import type { commands as plan } from '../../../domain/plan/adoption.js';
+import type { commands as moving } from '../../../domain/reassignment/reassignment.js';
+import { codes, infohuse, plansOfInfohus } from '../tasks/from-plan.js';
+import { cases, disposable } from '../tasks/from-record.js';
+import { ownInfohus, ownUser, type Situation, today } from '../tasks/situation.js';
+import { date, fixed, line, one, rows, some, type Tasks, text, yesNo } from '../tasks/task.js';
+
+const own = ({ record }: Situation) => record?.id ?? '';
+
+export const alertTasks: Tasks<typeof alerts> = {
+  AcknowledgeAlert: { now: true, fields: { note: text(['Bemærkning', 'Note'], { optional: true }) } },
+};
+
+export const absenceTasks: Tasks<typeof absence> = {
+  RecordAbsence: {
+    now: true,
+    fields: {
+      userId: line(['Hvem er fraværende?', 'Who is absent?'], { value: ownUser }),
+      substitute: line(['Hvem træder til?', 'Who steps in?']),
+      from: date(['Første dag', 'First day'], { value: today }),
+      to: date(['Sidste dag', 'Last day']),
+    },
+  },
+  EndAbsence: { now: true, fields: {} },
+};
+
+export const movingTasks: Tasks<typeof moving> = {
+  ReassignCases: {
+    now: true,
+    note: [
+      'Alle åbne sager, som den ene har, gives til den anden. En, der fejler, stopper ikke de andre.',
+      'All open cases that the one has are given to the other. One that fails stops no other.',
+    ],
+    fields: {
+      fromUser: line(['Hvis sager?', 'Whose cases?']),
+      toUser: line(['Hvem overtager dem?', 'Who takes them over?']),
+      caseIds: some(['Kun disse sager', 'Only these cases'], cases, { optional: true }),
+    },
+  },
+};
+
+export const glassTasks: Tasks<typeof glass> = {
+  UseBreakGlass: {
+    now: true,
+    warning: [
+      'Compliance ser det straks og gennemgår det. Adgangen er kun til læsning og udløber af sig selv.',
+      'Compliance sees it at once and reviews it. The access is for reading only and ends by itself.',
+    ],
+    fields: {
+      caseId: one(['Hvilken sag?', 'Which case?'], cases),
+      justification: text(['Hvorfor kan det ikke vente?', 'Why can it not wait?']),
+    },
+  },
+  ReviewBreakGlass: {
+    now: true,
+    fields: {
+      glassId: fixed(own),
+      justified: yesNo(['Var den berettiget?', 'Was it justified?']),
+      assessment: text(['Hvad er vurderingen?', 'What is the assessment?']),
+    },
+  },
+};
+
+export const planTasks: Tasks<typeof plan> = {
+  AdoptPlan: {
+    warning: [
+      'Frister og mål regnes efter planen fra den dag.',
+      'Deadlines and goals are reckoned by the plan from that day.',
+    ],
+    fields: {
+      infohus: one(['Infohus', 'Infohus'], infohuse, { value: ownInfohus }),
+      planId: one(['Hvilken handleplan?', 'Which action plan?'], plansOfInfohus),
+      adoptedBy: line(['Hvem har vedtaget den?', 'Who adopted it?']),
+      from: date(['Gælder fra', 'In force from']),
+      to: date(['Gælder til', 'In force until'], { optional: true }),
+    },
+  },
+};
+
+const user = {
+  userId: line(['Hvilken bruger?', 'Which user?']),
+  reason: text(['Hvorfor?', 'Why?']),
+};
+export const userTasks: Tasks<typeof users> = {
+  DeactivateUser: { now: true, fields: user },
+  ReactivateUser: { now: true, fields: user },
+  EndSessions: { now: true, fields: user },
+};
+
+export const disposalTasks: Tasks<typeof disposal> = {
+  ProposeDisposal: {
+    now: true,
+    note: [
+      'En anden compliancemedarbejder godkender kassationen.',
+      'Another compliance officer authorises the disposal.',
+    ],
+    fields: {
+      records: rows(['Hvad kasseres?', 'What is disposed of?'], ['Tilføj en mere', 'Add another'], 'recordId', {
+        kind: one(['Art', 'Kind'], codes('concern', 'case', 'meeting', 'hotline', 'incident')),
+        recordId: one(['Hvad', 'What'], disposable),
+      }),
+      ground: text(['Med hvilken begrundelse?', 'On which ground?']),
+    },
+  },
+  AuthoriseDisposal: {
+    now: true,
+    warning: ['Det kasserede kan ikke hentes tilbage.', 'What is disposed of cannot be brought back.'],
+    fields: { archiveClearance: text(['Hvad siger arkivet?', 'What does the archive say?']) },
+  },
+};

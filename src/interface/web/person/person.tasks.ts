@@ -1,0 +1,65 @@
+import type { commands as erasing } from '../../../domain/person/erasure.js';
+import type { commands as identifying } from '../../../domain/person/identity.js';
+import type { commands as insight } from '../../../domain/person/insight.js';
+import { cases, persons } from '../tasks/from-record.js';
+import { today } from '../tasks/situation.js';
+import { date, line, one, some, type Tasks, text, yes, yesNo } from '../tasks/task.js';
+
+const about = {
+  name: line(['Navn', 'Name']),
+  birthDate: date(['Fødselsdato', 'Date of birth'], { optional: true }),
+  cpr: line(['CPR-nummer', 'Civil registration number'], { optional: true }),
+  address: line(['Adresse', 'Address'], { optional: true }),
+  protectedAddress: yes(['Adressen er beskyttet', 'The address is protected']),
+  contact: line(['Telefon eller mail', 'Telephone or mail'], { optional: true }),
+  guardians: some(['Hvem har forældremyndigheden?', 'Who has custody?'], persons, { optional: true }),
+} as const;
+
+/** Who a person is. */
+export const personTasks: Tasks<typeof identifying> = {
+  RegisterPerson: { now: true, fields: about },
+  ChangePersonDetails: {
+    note: ['Det, der står tomt, bliver, som det er.', 'What is left empty stays as it is.'],
+    fields: { ...about, name: { ...about.name, optional: true } },
+  },
+  MergePersons: {
+    warning: [
+      'De to bliver én person overalt. Det kan ikke skilles ad igen.',
+      'The two become one person everywhere. They cannot be parted again.',
+    ],
+    fields: { into: one(['Hvem er det samme menneske?', 'Who is the same human being?'], persons) },
+  },
+};
+
+/** What a person may ask of who holds their data, and what they were told. */
+export const insightTasks: Tasks<typeof insight> = {
+  RestrictProcessing: { fields: { ground: text(['Med hvilken begrundelse?', 'On which ground?']) } },
+  LiftRestriction: { fields: { reason: text(['Hvorfor ophæves den?', 'Why is it lifted?']) } },
+  RequestInsight: {
+    fields: { receivedOn: date(['Hvilken dag kom anmodningen?', 'On which day did it come?'], { value: today }) },
+  },
+  DeliverInsight: {
+    fields: { deliveredOn: date(['Hvilken dag blev den givet?', 'On which day was it given?'], { value: today }) },
+  },
+  RecordInformation: {
+    fields: {
+      caseId: one(['Om hvilken sag?', 'About which case?'], cases),
+      given: yesNo(['Er personen underrettet?', 'Has the person been informed?'], { value: () => 'true' }),
+      ground: text(['Hvis ikke: hvorfor?', 'If not: why?'], { optional: true }),
+    },
+  },
+};
+
+export const erasingTasks: Tasks<typeof erasing> = {
+  RequestErasure: {
+    note: ['En anden compliancemedarbejder godkender den.', 'Another compliance officer authorises it.'],
+    fields: { ground: text(['Med hvilken begrundelse?', 'On which ground?']) },
+  },
+  AuthoriseErasure: {
+    warning: [
+      'Personens nøgler destrueres. Det kan ikke gøres om.',
+      'The keys of the person are destroyed. It cannot be undone.',
+    ],
+    fields: { archiveClearance: text(['Hvad siger arkivet?', 'What does the archive say?']) },
+  },
+};

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import type { CommandAnswer } from '../../application/commands/request.js';
+import { notFound, stepUpNeeded } from '../../application/refusal.js';
+import { ofAggregate } from '../../domain/registry.js';
+import { ExecuteCommand } from '../http/envelopes.js';
+import { Sessions } from '../http/identity/sessions.js';
+import { failed } from '../http/walls/failures.js';
+import type { Form } from './form-schema.js';
+import { rowsIn } from './form-schema.js';
+import type { Page } from './layout.js';
+import { type Ask, html, PageController } from './page-controller.js';
+import { taskOf, tasks } from './tasks/all.js';
+import { correctedIn, fieldsOfEvent, standing } from './tasks/changes.js';
+import { localNow } from './tasks/clock.js';
+import { begun, said, settled } from './tasks/filled.js';
+import { type Given, giveAll, givenBy } from './tasks/give.js';
+import { NewRecordsPage } from './tasks/new-records.js';
+import { receiptAt } from './tasks/receipt.js';
+import { RECORDS, shownRecord } from './tasks/records.js';
+import { FormOfAnotherLogin, problemOn, USED } from './tasks/refused.js';
+import type { Shown } from './tasks/situation.js';
+import { FirstPage, NoRecordPage, TaskPage, type TaskShown } from './tasks/task-page.js';
+
+type Found = NonNullable<ReturnType<typeof taskOf>>;
+interface Place {
+  readonly name: string;
+  readonly records?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+/** Every command that a person gives, as a task: on the record that it is about, or by itself where it begins one. */
+@Controller()
+export class TaskPages extends PageController {
+  constructor(
+    @Inject(CommandBus) private readonly commandBus: CommandBus,
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
+  ) {
+    super(queryBus, sessions);
+  }
+
+  @Get('commands')
+  list(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page) => NewRecordsPage({ page }));
+  }
+  /** Where the forms were: whoever kept an address comes to the task. */
+  @Get('commands/:name')
+  moved(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
+    const [, query = ''] = request.url.split('?', 2);
+    const search = new URLSearchParams(query);
+    const renamed = [...search].map(([key, value]): [string, string] => [key.replace(/^data\./, ''), value]);
+    response.redirect(303, `/do/${encodeURIComponent(name)}?${new URLSearchParams(renamed)}`);
+  }
+  @Get('do/:name')
+  task(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Query() query: Form) {
+    return this.open(request, response, place, query);
+  }
+  @Get(':records/:id/do/:name')
+  taskOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Query() query: Form) {
+    return this.open(request, response, place, query);
+  }
+  @Post(['do/:name', 'commands/:name'])
+  give(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() form: Form) {
+    return this.sent(request, response, place, form);
+  }
+  @Post(':records/:id/do/:name')
+  giveOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() form: Form) {
+    return this.sent(request, response, place, form);
+  }
+
+  private open(request: Request, response: Response, place: Place, query: Form): Promise<void> {
+    return this.show(request, response, async (page, { steppedUp }, ask) => {
+      const found = known(place);
+      if (found.command.definition.stepUp && !steppedUp) throw stepUpNeeded(); // before anything is typed
+      const record = await recordAt(ask, page, place);
+      const here = record ? inInfohus(page, record) : page;
+      const id = idFor(found, place, query);
+      if (id === undefined) return NoRecordPage({ page: here, command: place.name });
+      const asked = askedBy(found, query);
+      const shown = shownFor(found, place, here, { record, id, commandId: randomUUID(), form: asked, asked });
+      const { first } = found.task;
+      if (first && said(asked[`data.${first}`]) === '') return FirstPage({ ...shown, first });
+      return TaskPage(begin(shown, asked));
+    });
+  }
+
+  private async sent(request: Request, response: Response, place: Place, form: Form): Promise<void> {
+    const commandId = /^[0-9a-f-]{36}$/.test(said(form._commandId)) ? said(form._commandId) : randomUUID();
+    const session = this.sessions.of(request);
+    const found = taskOf(place.name);
+    if (!session && found) return this.loggedOut(request, response, found, place, { ...form, _commandId: commandId });
+    return this.show(request, response, async (page, { actor, steppedUp }, ask) => {
+      const task = known(place);
+      const record = await recordAt(ask, page, place);
+      const here = record ? inInfohus(page, record) : page;
+      const asked = askedBy(task, request.query as Form);
+      const own = { record, id: said(form.id), commandId, form, asked };
+      const shown = shownFor(task, place, here, own);
+      if (form._add) return TaskPage(withRow(shown, said(form._add)));
+      const whole = settled(task.task, shown.situation, commandId);
+      try {
+        if (!this.isOurs(request, form)) throw new FormOfAnotherLogin();
+        const all = givenBy(task.task, whole, { id: own.id, commandId });
+        const give = ({ request: asks, commandId: its }: Given) =>
+          this.commandBus.execute<ExecuteCommand, CommandAnswer>(
+            new ExecuteCommand({ request: asks, actor, kind: 'person', commandId: its }, steppedUp === true),
+          );
+        return receiptAt(here, task.command, record, actor, await giveAll(all, give));
+      } catch (error) {
+        const { status, problem, code } = problemOn(page, error);
+        response.status(status);
+        if (status >= 500) failed(response, error);
+        if (!USED.has(code)) return TaskPage({ ...shown, situation: whole, problem });
+        // Nothing is recorded twice and no text is lost: the receipt of what was sent before, and below it the form, as a new one.
+        const id = task.command.definition.on === undefined ? own.id : randomUUID();
+        const before = receiptAt(here, task.command, record, actor, { id: own.id });
+        return TaskPage({ ...shown, situation: whole, problem, before, id, commandId: randomUUID() });
+      }
+    });
+  }
+
+  /** The session has ended meanwhile. Nothing of anybody is shown but what came with the form. */
+  private loggedOut(request: Request, response: Response, found: Found, place: Place, form: Form): void {
+    const { infohus } = request.query;
+    const at = { infohus: typeof infohus === 'string' && /^[\w-]{1,40}$/.test(infohus) ? infohus : '' };
+    const page = this.page(request, undefined, { ...at, infohuse: [], plan: undefined, plans: [] });
+    const problem = { detail: page.say('form.logged-out'), errors: [], login: true };
+    const own = { record: undefined, id: said(form.id), commandId: said(form._commandId), form, asked: {} };
+    html(response, TaskPage({ ...shownFor(found, place, page, own), problem }), 401);
+  }
+}
+
+/** @throws Refused not-found */
+function known({ name, records }: Place): Found {
+  const found = taskOf(name);
+  if (!found || (records !== undefined && !(records in RECORDS))) throw notFound();
+  return found;
+}
+const recordAt = async (ask: Ask, page: Page, { records, id, name }: Place): Promise<Shown | undefined> =>
+  records === undefined || id === undefined ? undefined : shownRecord(ask, page, { records, id, command: name });
+const inInfohus = (page: Page, { infohus }: Shown): Page =>
+  infohus && page.infohuse.includes(infohus) && infohus !== page.infohus ? { ...page, infohus } : page;
+
+/** Of the record that it stands on, where it is one of its own; else the one that the address names, or a new one. */
+function idFor({ command }: Found, { records = '', id }: Place, query: Form): string | undefined {
+  const aggregate = RECORDS[records] ?? '';
+  const isNew = command.definition.on !== undefined;
+  const own = command.on.some((of) => of.aggregate === aggregate) && !isNew;
+  if (own && (ofAggregate(command, aggregate) || command.on.length > 1)) return id;
+  return said(query.id) || (isNew ? randomUUID() : undefined);
+}
+
+/** What the address says of the task's own fields. */
+function askedBy({ task }: Found, query: Form): Form {
+  const names = Object.keys(query).flatMap((key) => [key.replace(/^data\./, '')]);
+  const own = names.filter((name) => (name.split('.')[0] ?? '') in task.fields);
+  return Object.fromEntries(own.map((name) => [`data.${name}`, query[name] ?? query[`data.${name}`] ?? '']));
+}
+
+interface Own {
+  readonly record: Shown | undefined;
+  readonly id: string;
+  readonly commandId: string;
+  readonly form: Form;
+  readonly asked: Form;
+}
+function shownFor(found: Found, place: Place, page: Page, own: Own): TaskShown {
+  const { name, records, id } = place;
+  const at = records === undefined ? `/do/${name}` : `/${records}/${id}/do/${name}`;
+  const asked = Object.entries(own.asked).map(([key, value]): [string, string] => [key.slice(5), said(value)]);
+  const action = `${at}?${new URLSearchParams([['infohus', page.infohus], ...asked])}`;
+  return {
+    ...{ page, command: name, task: found.task, id: own.id, commandId: own.commandId, action },
+    situation: { page, command: name, now: localNow(), record: own.record, form: own.form },
+    given: new Set(Object.keys(own.asked)),
+  };
+}
+
+/** A form that nobody has filled in yet: of a correction with what stands in the event. */
+function begin(shown: TaskShown, asked: Form): TaskShown {
+  const { task, situation } = shown;
+  const form = begun(task, situation, asked);
+  const corrected = 'changes' in task.fields ? correctedIn({ ...situation, form }) : undefined;
+  const event = corrected ? standing(corrected, fieldsOfEvent(corrected, tasks)) : {};
+  return { ...shown, situation: { ...situation, form: { ...form, ...event } } };
+}
+
+/** The form as it was sent, with one more row. */
+function withRow(shown: TaskShown, path: string): TaskShown {
+  const { situation } = shown;
+  const next = `${path}.${Math.max(1, rowsIn(situation.form, path))}.`;
+  return { ...shown, situation: { ...situation, form: { ...situation.form, [next]: '' } } };
+}

@@ -1,0 +1,63 @@
+import { nameOf } from '../../words/names.js';
+import { adviceFor } from '../../words/refusals.js';
+import type { Answer } from '../answer.js';
+import type { Page } from '../layout.js';
+import { tasks } from './all.js';
+
+/** What the domain says can be done with a record (`…/actions`): a page draws exactly this (screens.md 1.2). */
+export type Acts = Answer<'CaseActions'>;
+type Act = Acts[number];
+
+/** Those about one thing in the record: this offer, that course. Without one, about the record as a whole. */
+export const actsAbout = (acts: Acts, about: Readonly<Record<string, string>> = {}): Acts => {
+  const wanted = Object.entries(about);
+  return acts.filter((act) => {
+    const own = Object.entries(act.about);
+    return own.length === wanted.length && wanted.every(([field, id]) => act.about[field] === id);
+  });
+};
+
+/**
+ * Acts beside the thing that they are about: what can be given now as links, what cannot with the rule that stands against it. `on`: the
+ * address of the record. What is not permitted is not among them.
+ */
+export function ActList({ page, on, acts, of }: { page: Page; on: string; acts: Acts; of?: string }) {
+  const given = acts.filter((act) => act.command in tasks);
+  const [possible, others] = [given.filter((a) => a.against === null), given.filter((a) => a.against !== null)];
+  return (
+    <>
+      {possible.length > 0 ? (
+        <ul class="nobullet-list act-list">
+          {possible.map((act) => (
+            <li>
+              <a
+                href={hrefOf(page, on, act)}
+                aria-label={of ? `${nameOf(act.command, page.language)}: ${of}` : undefined}
+              >
+                {nameOf(act.command, page.language)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {others.length > 0 ? (
+        <details class="act-not">
+          <summary>{`${page.say('acts.not-now')} (${others.length})`}</summary>
+          <ul>
+            {others.map((act) => (
+              <li data-act={act.command}>{`${nameOf(act.command, page.language)}: ${against(page, act)}`}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+/** The address of a task, with what it is about. */
+export function hrefOf({ infohus }: Page, on: string, { command, about }: Pick<Act, 'command' | 'about'>): string {
+  const chosen = Object.entries(about).map(([field, id]): [string, string] => [field, String(id)]);
+  return `${on}/do/${command}?${new URLSearchParams([['infohus', infohus], ...chosen])}`;
+}
+
+const against = ({ language }: Page, { against: rule }: Act): string => adviceFor(language, rule ?? '');

@@ -1,0 +1,89 @@
+import { codeName } from '../../words/labels.js';
+import type { Choice } from '../choices.js';
+import { codes } from './from-plan.js';
+import { ownUser, type ShownPerson, type Situation, type ThingKind, valueIn } from './situation.js';
+import type { ChoicesOf } from './task.js';
+
+/** Things in the record, by what its own page calls them. */
+const things =
+  (kind: ThingKind): ChoicesOf =>
+  ({ record }) =>
+    record?.things[kind] ?? [];
+export const offers = things('offers');
+export const courses = things('courses');
+export const handovers = things('handovers');
+export const referrals = things('referrals');
+export const events = things('events');
+export const concerns = things('concerns');
+export const cases = things('cases');
+export const decisions = things('decisions');
+export const assessments = things('assessments');
+export const goals = things('goals');
+/** Those of the assessment that was chosen. */
+export const statementsOf: ChoicesOf = (s) => {
+  const of = valueIn(s, 'assessmentId');
+  return things('statements')(s).filter((choice) => of === '' || choice.about === of);
+};
+/** What an assessment says and may pass on. */
+export const shareable: ChoicesOf = things('shareable');
+/** What a meeting can be about. */
+export const subjectsOfMeeting = things('subjects');
+
+const told = (s: Situation, { personId, name, role, ageGroup }: ShownPerson): Choice => {
+  const { language } = s.page;
+  const what = [role, ageGroup].filter(Boolean).map((code) => codeName(code, language));
+  return { code: personId, name: what.length > 0 ? `${name} (${what.join(', ')})` : name };
+};
+export const persons: ChoicesOf = (s) => (s.record?.persons ?? []).map((p) => told(s, p));
+export const personsOr =
+  (nobody: readonly [da: string, en: string]): ChoicesOf =>
+  (s) => [{ code: '', name: nobody[s.page.language === 'da' ? 0 : 1] }, ...persons(s)];
+
+/** Who may be asked to consent to an offer: its person first (commands.md: a minor with a guardian). */
+export const personsOfOffer: ChoicesOf = (s) => {
+  const of = offerOf(s)?.about ?? '';
+  return (s.record?.persons ?? [])
+    .filter((p) => p.personId === of || p.ageGroup === 'adult')
+    .sort((a, b) => Number(b.personId === of) - Number(a.personId === of))
+    .map((p) => told(s, p));
+};
+export const personOfOffer = (s: Situation): readonly string[] => {
+  const of = offerOf(s)?.about;
+  return of ? [of] : [];
+};
+const offerOf = (s: Situation) => s.record?.things.offers.find(({ code }) => code === valueIn(s, 'offerId'));
+
+/** Of one's own agency: those who wrote in this record, and oneself. */
+export const colleagues: ChoicesOf = (s) => s.record?.users ?? [{ code: ownUser(s), name: ownUser(s) }];
+
+/** The national tool of progression (K24-4); a plan may come to name others. */
+export const tools = codes('national-progression');
+const FACTORS = {
+  risk: ['peer-influence', 'isolation', 'grievance'],
+  protective: ['family-ties', 'network', 'school-work'],
+};
+/** What is measured, each with whether it is a risk or protects: last time's factors of the course first. */
+export const factors: ChoicesOf = (s) => {
+  const own = Object.entries(FACTORS).flatMap(([kind, all]) =>
+    all.map((code) => ({ code, name: codeName(code, s.page.language), about: kind })),
+  );
+  const before = (s.record?.factors ?? []).filter((f) => !own.some((o) => o.code === f.code));
+  return [...before, ...own];
+};
+export const factorLevels: ChoicesOf = ({ page: { language } }) =>
+  ['1', '2', '3', '4', '5'].map((code) => ({ code, name: LEVELS[language][Number(code) - 1] ?? code }));
+const LEVELS = {
+  da: ['1: meget lidt', '2: lidt', '3: noget', '4: meget', '5: i høj grad'],
+  en: ['1: very little', '2: little', '3: some', '4: much', '5: very much'],
+} as const;
+
+export const mentors: ChoicesOf = ({ record }) => record?.mentors ?? [];
+
+/** Everybody called in to the meeting, to be named. */
+export const invitedRows = ({ record }: Situation): readonly Readonly<Record<string, string>>[] =>
+  (record?.invited ?? []).map((agency) => ({ userId: '', agency }));
+/** What the list of retention has said is due: it comes with the address. */
+export const disposable: ChoicesOf = (s) => {
+  const id = valueIn(s, 'recordId');
+  return id === '' ? [] : [{ code: id, name: codeName(valueIn(s, 'kind'), s.page.language) }];
+};

@@ -1,0 +1,24 @@
+import { commands } from '../../../domain/registry.js';
+import { nameOf } from '../../words/names.js';
+import { Layout, type Page } from '../layout.js';
+import { isForMachines, tasks } from './all.js';
+
+/** What begins by itself, and on no record. A case is opened on its concern. */
+const ELSEWHERE = new Set(['OpenCase']);
+
+export function NewRecordsPage({ page }: { page: Page }) {
+  const names = [...commands.values()]
+    .filter((c) => c.definition.on !== undefined && !isForMachines(c) && c.name in tasks && !ELSEWHERE.has(c.name))
+    .map((c) => c.name);
+  return (
+    <Layout page={page} title={page.say('commands.title')}>
+      <ul class="nobullet-list actions">
+        {names.map((name) => (
+          <li>
+            <a href={`/do/${name}?infohus=${page.infohus}`}>{nameOf(name, page.language)}</a>
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  );
+}

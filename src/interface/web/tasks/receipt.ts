@@ -1,0 +1,46 @@
+import type { CommandAnswer } from '../../../application/commands/request.js';
+import { type Actor, aggregateOf, idOf } from '../../../domain/kernel/event.js';
+import type { KnownCommand } from '../../../domain/registry.js';
+import type { Page } from '../layout.js';
+import { REGISTERS } from '../registers/registers.js';
+import type { Shown } from './situation.js';
+
+/** With these an agency's part may end: it sees of the record what it wrote itself, and is told what was done. A coordinator stays. */
+const ENDS_OWN_PART = new Set([
+  'DeclineReferral',
+  'CompleteReferral',
+  'DeclineHandover',
+  'ClearForSupport',
+  'CompleteDecision',
+]);
+/** Found again, not given: its id is all that is known. */
+type Answered = CommandAnswer | { readonly id: string };
+
+/** Where one lands after a task: on the page of the record, with a receipt; a form that was sent before has the receipt of then. */
+export function receiptAt(
+  page: Page,
+  { name, definition, on }: KnownCommand,
+  record: Shown | undefined,
+  actor: Actor,
+  answer: Answered,
+): string {
+  const left = ENDS_OWN_PART.has(name) && actor.role !== 'coordinator';
+  const [aggregate, id] =
+    'stream' in answer ? [aggregateOf(answer.stream), idOf(answer.stream)] : [on[0]?.aggregate ?? '', answer.id];
+  const own = record && definition.on !== 'new' ? record.href.split('?')[0] : undefined;
+  const place = left && aggregate === 'meeting' ? '/' : (own ?? placeOf(aggregate, id, record));
+  const search = new URLSearchParams({ infohus: page.infohus });
+  if ('position' in answer) search.set('after', String(answer.position));
+  search.set('done', name);
+  if (!('fresh' in answer) || !answer.fresh) search.set('again', '1');
+  if (left) search.set('left', '1');
+  return `${place}?${search}`;
+}
+
+/** Where what was recorded is shown. */
+function placeOf(aggregate: string, id: string, record: Shown | undefined): string {
+  if (PAGES.has(aggregate)) return `/${aggregate}s/${id}`;
+  if (REGISTERS.some((r) => r === aggregate)) return `/registers/${aggregate}`;
+  return record?.href.split('?')[0] ?? '/';
+}
+const PAGES = new Set(['case', 'concern', 'meeting', 'person']);

@@ -1,0 +1,83 @@
+import type { Choice } from '../choices.js';
+import type { Form } from '../form-schema.js';
+import type { Page } from '../layout.js';
+
+/** What the record of a task shows to its reader: only from this are things in it chosen, so no list tells what may not be known. */
+export interface Shown {
+  readonly aggregate: string;
+  readonly id: string;
+  /** Its name, as it stands on its own page. */
+  readonly title: string;
+  /** Its own page. */
+  readonly href: string;
+  readonly infohus: string;
+  readonly persons: readonly ShownPerson[];
+  /** What things in it are called, by id: offers, courses, handovers, referrals, events, concerns, cases … */
+  readonly things: Readonly<Record<ThingKind, readonly Choice[]>>;
+  readonly events: readonly ShownEvent[];
+  /** Those of the reader's agency who wrote in it, the reader first. */
+  readonly users?: readonly Choice[] | undefined;
+  /** The agencies called in to a meeting. */
+  readonly invited?: readonly string[] | undefined;
+  /** The mentors who can take a course. */
+  readonly mentors?: readonly Choice[] | undefined;
+  /** What was measured in it before. */
+  readonly factors?: readonly Choice[] | undefined;
+}
+export const THINGS = [
+  'offers',
+  'courses',
+  'handovers',
+  'referrals',
+  'events',
+  'concerns',
+  'cases',
+  'decisions',
+  'subjects',
+  'assessments',
+  'statements',
+  'shareable',
+  'goals',
+] as const;
+export type ThingKind = (typeof THINGS)[number];
+export const NO_THINGS = Object.fromEntries(THINGS.map((t) => [t, []])) as unknown as Readonly<
+  Record<ThingKind, readonly Choice[]>
+>;
+
+export interface ShownPerson {
+  readonly personId: string;
+  readonly name: string;
+  readonly role: string;
+  readonly ageGroup: string;
+}
+export interface ShownEvent {
+  readonly eventId: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly data: object;
+}
+
+/** What a field is asked in: by whom, where, on which record, and what the form says so far. */
+export interface Situation {
+  readonly page: Page;
+  readonly command: string;
+  /** Local date and time, `2026-03-01T10:00`. */
+  readonly now: string;
+  readonly record: Shown | undefined;
+  readonly form: Form;
+  /** Of which group or row: `data.subjects.0.`. */
+  readonly here?: string | undefined;
+}
+/** A field as the form says it: of the group or row that is looked at, else of those around it. */
+export function valueIn({ form, here = 'data.' }: Pick<Situation, 'form' | 'here'>, name: string): string {
+  for (let prefix = here; prefix !== ''; prefix = prefix.replace(/[^.]+\.$/, '')) {
+    const value = form[`${prefix}${name}`];
+    if (value !== undefined) return typeof value === 'string' ? value : (value[0] ?? '');
+  }
+  return '';
+}
+export const ownAgency = ({ page }: Situation): string => page.session?.actor.agency ?? '';
+export const ownUser = ({ page }: Situation): string => page.session?.actor.userId ?? '';
+export const ownInfohus = ({ page, record }: Situation): string => record?.infohus || page.infohus;
+export const now = ({ now: at }: Situation): string => at;
+export const today = ({ now: at }: Situation): string => at.slice(0, 10);
