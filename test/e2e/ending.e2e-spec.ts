@@ -87,6 +87,19 @@ describe('No database server is left behind', () => {
     expect(await isLeft()).toBe(false);
   });
 
+  it('by processes that share the work: pages here, read models there, each ended by itself', async () => {
+    const projector = verb('serve', '--role', 'projector', '--data', dir);
+    await until(() => projector.said().includes('works here as projector, without pages') || undefined);
+    const web = verb('serve', '--role', 'web', '--port', '0', '--data', dir);
+    const port = await until(() => /127\.0\.0\.1:(\d+)/.exec(web.said())?.[1]);
+    expect((await fetch(`http://127.0.0.1:${port}/login`)).status).toBe(200);
+    for (const { child, status } of [projector, web]) {
+      child.kill('SIGTERM');
+      expect(await status).toBe(0);
+    }
+    expect(await isLeft()).toBe(false);
+  });
+
   it('by a verb whose output nobody reads', async () => {
     const { child, status } = verb('cases', '--infohus', 'koebenhavn', '--data', dir);
     child.stdout?.destroy();

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
 import { type ArchiveFlags, archiveVerb } from './archive-verb.js';
 import { instant, position, uuid } from './arguments.js';
@@ -30,6 +30,7 @@ import {
 } from './session.js';
 import { type AccessFlags, subjectAccessVerb } from './subject-access-verb.js';
 import type { WitnessFlags } from './witness.js';
+import { SERVE_ROLES, type ServeRole } from './workers.js';
 
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 
@@ -76,7 +77,12 @@ const verb = (program: Command, name: string, what: string) =>
 function verbs(program: Command): void {
   verb(program, 'serve', 'web UI and API')
     .option('--port <port>', '0 = any free one; default: PORT, or 3000')
-    .action(async (flags: Flags) => (await import('./serve.js')).serve(flags, portOf(flags)));
+    .addOption(
+      new Option('--role <role>', 'what this process does, where several share the work')
+        .choices(SERVE_ROLES)
+        .default('all'),
+    )
+    .action(async (flags: Flags) => (await import('./serve.js')).serve(flags, portOf(flags), flags.role as ServeRole));
   verb(
     program,
     'demo',

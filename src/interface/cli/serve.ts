@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Installation } from '../../application/installation.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
@@ -7,9 +6,7 @@ import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { hangUp, portRefused } from './hang-up.js';
 import { machinery } from './machinery.js';
 import { type Common, ending, opened, say, Usage } from './session.js';
-
-/** How often commands are looked for that another process left unfinished between two streams. Milliseconds. */
-const FINISHING = 10_000;
+import { type ServeRole, servesPages, work } from './workers.js';
 
 /** By `--port`, or as configured. @throws Usage */
 export function portIn(port: string | undefined): number {
@@ -19,12 +16,12 @@ export function portIn(port: string | undefined): number {
 }
 
 /** Web UI and API until the process is ended; then everything is closed in order. */
-export async function serve(common: Common, asked: string | undefined): Promise<void> {
+export async function serve(common: Common, asked: string | undefined, role: ServeRole = 'all'): Promise<void> {
   const [port, settings] = [portIn(asked), machinery().settings()];
   if (!settings.IDENTITY_FILE) assertDemoMayRun(settings); // before anything is started
   const installation = await opened({ data: common.data });
   assertNotWalked(installation.walked, settings.NODE_ENV);
-  await serveOn(installation, port);
+  await serveOn(installation, port, role);
 }
 
 /** Nobody is to go on in earnest with the record of a demo: its recorded instants are made up. @throws NeedsMending */
@@ -35,44 +32,33 @@ export function assertNotWalked(walked: WalkMark | undefined, env: string | unde
   );
 }
 
-export async function serveOn(installation: Installation, port: number): Promise<void> {
+export async function serveOn(installation: Installation, port: number, role: ServeRole = 'all'): Promise<void> {
   ending.serves();
-  const app = await machinery().serve(installation);
-  const server = app.getHttpServer();
   const stop = new AbortController();
   const running: Promise<unknown>[] = [];
+  const closers: (() => Promise<unknown>)[] = [];
   ending.closes(async () => {
     stop.abort();
-    await Promise.all([hangUp(server), ...running]);
-    await app.close();
+    await Promise.all([...closers.map((close) => close()), ...running]);
   });
+  if (servesPages(role)) closers.push(await pagesOn(installation, port));
+  else say(`Sagsspor works here as ${role}, without pages — Ctrl-C stops it`);
+  running.push(work(installation, role, stop.signal));
+  await new Promise(() => undefined); // until the process is ended
+}
+
+/** @returns what closes them */
+async function pagesOn(installation: Installation, port: number): Promise<() => Promise<unknown>> {
+  const app = await machinery().serve(installation);
+  const server = app.getHttpServer();
+  const close = () => hangUp(server).then(() => app.close());
   const host = machinery().settings().HOST;
-  await app.listen(port, host).catch((error: unknown) => {
+  await app.listen(port, host).catch(async (error: unknown) => {
+    await close();
     throw portRefused(error, port, host);
   });
   const { port: bound } = server.address() as AddressInfo;
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   say(`Sagsspor is at ${address}/ and its API at ${address}/docs — Ctrl-C stops it`);
-  const complaint = (error: unknown) => say(error instanceof Error ? error.message : 'a read model failed');
-  void follow(installation, stop.signal, complaint);
-  running.push(installation.erasures.follow(stop.signal, complaint));
-  running.push(installation.scheduler.run(stop.signal, complaint), installation.keeper.run(stop.signal, complaint));
-  running.push(installation.rotation.run(stop.signal, say, complaint));
-  await new Promise(() => undefined); // until the process is ended
-}
-
-/** The read models follow the log; where the embedded server has died it is started again and they go on. */
-async function follow(
-  installation: Installation,
-  signal: AbortSignal,
-  complaint: (error: unknown) => void,
-): Promise<void> {
-  const watch = setInterval(() => void installation.recover().catch(complaint), 1000);
-  const finish = setInterval(() => void installation.executor.followUps.finishAll().catch(complaint), FINISHING);
-  signal.addEventListener('abort', () => [watch, finish].forEach(clearInterval));
-  await installation.readModels.freshen(signal, () => undefined).catch(complaint);
-  while (!signal.aborted) {
-    await installation.projector.run(signal, complaint).catch(complaint);
-    if (!signal.aborted) await pause(500);
-  }
+  return close;
 }

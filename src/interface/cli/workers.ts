@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Installation } from '../../application/installation.js';
+import { say } from './session.js';
+
+/** How often commands are looked for that another process left unfinished between two streams. Milliseconds. */
+const FINISHING = 10_000;
+/** How often an embedded server is looked after. Milliseconds. */
+const WATCH = 1000;
+
+/** What a process of `serve` does: apart, they are scaled and restarted apart (issue 20 item 1). */
+export const SERVE_ROLES = ['web', 'projector', 'alerts', 'ledger', 'all'] as const;
+export type ServeRole = (typeof SERVE_ROLES)[number];
+
+type Complaint = (error: unknown) => void;
+type Worker = (installation: Installation, signal: AbortSignal, complaint: Complaint) => Promise<unknown>;
+
+/** Of each kind of work that two processes must not do at once, only one of them does it: where several have a role, the others stand by. */
+const WORK: Readonly<Record<Exclude<ServeRole, 'all'>, readonly Worker[]>> = {
+  web: [],
+  projector: [follow, finish],
+  alerts: [({ scheduler }, signal, complaint) => scheduler.run(signal, complaint)],
+  ledger: [
+    ({ keeper }, signal, complaint) => keeper.run(signal, complaint),
+    ({ erasures }, signal, complaint) => erasures.follow(signal, complaint),
+    ({ rotation }, signal, complaint) => rotation.run(signal, say, complaint),
+  ],
+};
+
+export const servesPages = (role: ServeRole): boolean => role === 'web' || role === 'all';
+
+const workersOf = (role: ServeRole): readonly Worker[] => (role === 'all' ? Object.values(WORK).flat() : WORK[role]);
+
+/** All that the role does beside pages, until the signal; it resolves when what was under way is done. */
+export async function work(installation: Installation, role: ServeRole, signal: AbortSignal): Promise<void> {
+  const complaint = (error: unknown) => say(error instanceof Error ? error.message : 'a read model failed');
+  // What is done again at the next start anyway is not waited for: a server that has died answers nobody.
+  for (const worker of [lookAfter, ...workersOf(role)].filter((each) => MAY_BE_LEFT.has(each)))
+    void worker(installation, signal, complaint);
+  const others = workersOf(role).filter((each) => !MAY_BE_LEFT.has(each));
+  await Promise.all(others.map((worker) => worker(installation, signal, complaint)));
+}
+
+/** Where the embedded server has died it is started again, and everything goes on. */
+const lookAfter: Worker = async ({ recover }, signal, complaint) => {
+  for (; !signal.aborted; await pause(WATCH, undefined, { signal }).catch(() => undefined))
+    await recover().catch(complaint);
+};
+
+async function finish(...[{ executor }, signal, complaint]: Parameters<Worker>): Promise<void> {
+  for (; !signal.aborted; await pause(FINISHING, undefined, { signal }).catch(() => undefined))
+    await executor.followUps.finishAll().catch(complaint);
+}
+
+/** The read models follow the log. */
+async function follow(...[{ readModels, projector }, signal, complaint]: Parameters<Worker>): Promise<void> {
+  await readModels.freshen(signal, () => undefined).catch(complaint);
+  while (!signal.aborted) {
+    await projector.run(signal, complaint).catch(complaint);
+    if (!signal.aborted) await pause(500);
+  }
+}
+
+const MAY_BE_LEFT = new Set<Worker>([lookAfter, finish, follow]);
