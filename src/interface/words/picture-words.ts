@@ -10,5 +10,6 @@ export const PICTURE_WORDS = {
   'picture.measurements': ['Målinger', 'Measurements'],
   'picture.pauses': ['Pauser', 'Pauses'],
   'home.year': ['Årets tal indtil nu', 'This year’s figures so far'],
+  'home.years': ['Målene over årene', 'The goals over the years'],
   'home.reports': ['Årsrapporter', 'Yearly reports'],
 } as const satisfies Record<string, readonly [string, string]>;

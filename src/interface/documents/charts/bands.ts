@@ -79,15 +79,15 @@ function bars(rows: readonly (Band & { readonly y: number })[], span: readonly [
 /** The first of a month now and then, so many that their dates do not meet. */
 function axis(span: readonly [number, number], inner: number): readonly Layer[] {
   const x = placeIn(span);
-  const at = firstsOfMonths(span);
+  const at = ticks(span);
   return [
     ...rules(
-      at.map((ms) => ({ x: x(ms), x2: x(ms), y: 0, y2: inner })),
+      at.map(({ ms }) => ({ x: x(ms), x2: x(ms), y: 0, y2: inner })),
       {},
       { stroke: GRID },
     ),
     ...texts(
-      at.map((ms) => ({ x: x(ms), y: inner + AXIS / 2, text: new Date(ms).toISOString().slice(0, 7) })),
+      at.map(({ ms, text }) => ({ x: x(ms), y: inner + AXIS / 2, text })),
       {},
       { align: 'center', color: QUIET },
     ),
@@ -95,6 +95,15 @@ function axis(span: readonly [number, number], inner: number): readonly Layer[] 
 }
 
 const MOST_DATES = 6;
+const DATE = 10;
+const MONTH = 7;
+/** Where no month begins within, its first and its last day. */
+function ticks(span: readonly [number, number]) {
+  const months = firstsOfMonths(span);
+  const [at, letters] = months.length > 1 ? [months, MONTH] : [span, DATE];
+  return at.map((ms) => ({ ms, text: new Date(ms).toISOString().slice(0, letters) }));
+}
+
 function firstsOfMonths([first, last]: readonly [number, number]): readonly number[] {
   const all: number[] = [];
   const begin = new Date(first);

@@ -32,15 +32,32 @@ export function AnalystHomePage({ page, home: { view, charts, reports } }: { pag
           <li>{sentence}</li>
         ))}
       </ul>
-      {charts.map((chart) => (
-        <>
-          {/* The picture says its title to the eye already. */}
-          <h3 class="sr-only">{chart.title}</h3>
-          <ChartFigure chart={chart} language={language} />
-        </>
+      {charts.filter(isOfTheYear).map((chart) => (
+        <Drawn chart={chart} language={language} />
       ))}
       <h2>{say('home.reports')}</h2>
       <ReportRows page={page} list={reports} />
+      <h2>{say('home.years')}</h2>
+      <div class="indicators">
+        {charts
+          .filter((chart) => !isOfTheYear(chart))
+          .map((chart) => (
+            <article>
+              <Drawn chart={chart} language={language} />
+            </article>
+          ))}
+      </div>
     </Layout>
   );
 }
+
+/** The others are of one indicator each, over the years against its line. */
+const isOfTheYear = ({ name }: Chart): boolean => !name.startsWith('trend-');
+
+/** The picture says its title to the eye already. */
+const Drawn = ({ chart, language }: { chart: Chart; language: Page['language'] }) => (
+  <>
+    <h3 class="sr-only">{chart.title}</h3>
+    <ChartFigure chart={chart} language={language} />
+  </>
+);
