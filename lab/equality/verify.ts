@@ -62,7 +62,8 @@ const statusOf = (processes: RoundProcesses) =>
 
 async function settled(processes: RoundProcesses): Promise<boolean> {
   for (const until = performance.now() + SETTLED_WITHIN_MS; performance.now() < until; await pause(20)) {
-    const rows = (await statusOf(processes)).filter(({ name }) => !name.endsWith('__beside'));
+    const all = await statusOf(processes);
+    const rows = all.filter(({ name }) => !name.endsWith('__beside') && name !== 'obligations');
     if (rows.length === projections.length && rows.every(({ position }) => position === processes.round.events))
       return true;
   }

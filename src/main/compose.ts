@@ -51,6 +51,7 @@ import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/p
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
 import { migratePersonIndex, PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
+import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
 import { ReadModelOperations } from '../infrastructure/read-store/read-model-operations.js';
 import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source.js';
@@ -173,7 +174,8 @@ async function wired(
   const references = new References(store, live);
   const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given));
   await executor.followUps.finishAll();
-  const projector = new Projector(pool, store, projections);
+  const planned = () => book.refresh().then(() => book.plans);
+  const projector = new Projector(pool, store, projections, undefined, new ObligationWriter(pool, store, planned));
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock, vault);
   const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock });

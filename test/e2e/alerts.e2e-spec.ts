@@ -43,8 +43,9 @@ describe('Alerts on a real database', () => {
     await cluster(data);
     expect((await sagsspor('import', file, '--data', data)).status).toBe(0);
     await serving(data, async (url, kill) => {
-      // Overdue for ten years: to the coordinator at once, to the leader a day after it was due.
-      expect(await alertsOn(data)).toEqual({ DeadlineAlertRaised: 2 });
+      // Overdue for ten years: the triage to the coordinator at once, to the leader a day after it was due; the review of the case that nobody
+      // touched since (B-9) to its caseworker, to the coordinator and to the leader.
+      expect(await alertsOn(data)).toEqual({ DeadlineAlertRaised: 5 });
       const session = await fetch(`${url}/api/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -55,14 +56,17 @@ describe('Alerts on a real database', () => {
       const inbox = (await (await fetch(`${url}/api/inbox?infohus=koebenhavn`, asked)).json()) as {
         alerts: { deadlineId: string; obligation: string; state: string }[];
       };
-      expect(inbox.alerts).toMatchObject([{ obligation: 'triage', state: 'overdue', concernId: idFor('d') }]);
+      expect(inbox.alerts).toMatchObject([
+        { obligation: 'triage', state: 'overdue', concernId: idFor('d') },
+        { obligation: 'dormant-review', state: 'overdue', caseId: idFor('k') },
+      ]);
       await kill();
     });
     await serving(data, async (_, kill) => kill());
     expect((await sagsspor('import', file, '--data', data)).status).toBe(0);
     await serving(data, async (url) => {
       await until(async () => ((await fetch(`${url}/login`)).ok ? true : undefined));
-      expect(await alertsOn(data)).toEqual({ DeadlineAlertRaised: 2 });
+      expect(await alertsOn(data)).toEqual({ DeadlineAlertRaised: 5 });
     });
   });
 });

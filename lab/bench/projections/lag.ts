@@ -77,7 +77,10 @@ class Watch {
   }
 
   async #poll(): Promise<void> {
-    const query = { name: 'slowest', text: 'select min(position)::float8 as position from checkpoint' };
+    const query = {
+      name: 'slowest',
+      text: `select min(position)::float8 as position from checkpoint where name <> 'obligations'`,
+    };
     while (this.#going) {
       const { rows } = await this.client.query<{ position: number | null }>(query);
       const position = rows[0]?.position ?? 0;

@@ -10,19 +10,10 @@ import type { LateRow } from '../../projections/late-registrations/late-registra
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
+import type { ObligationRows } from './obligation-rows.js';
+import type { Scope, VisibilityScope } from './scope.js';
 
-/** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
-export type RowRelation = 'on-case' | 'asked' | 'registrar' | 'infohus-police';
-/** Rows to which the agency has one of these relations; none: no row. */
-export interface VisibilityScope {
-  readonly agency: string;
-  readonly by: readonly RowRelation[];
-}
-/** Which rows a reader may know of, decided before any is read, counted or paged; without `reach` every row of the Infohus. */
-export interface Scope {
-  readonly infohus: string;
-  readonly reach?: VisibilityScope | undefined;
-}
+export type { RowRelation, Scope, VisibilityScope } from './scope.js';
 
 /** What stands in a list: one object behind its pages, its count and its export, so that they cannot differ. Newest first, then by id. */
 export interface CaseQuery extends Scope {
@@ -33,6 +24,8 @@ export interface CaseQuery extends Scope {
   readonly from?: string | undefined;
   /** Opened before this instant. */
   readonly before?: string | undefined;
+  /** Not triaged, or a handover waits: for the agenda of whoever sees the whole Infohus. */
+  readonly waits?: boolean | undefined;
   /** A handover waits for its answer. */
   readonly pending?: boolean | undefined;
 }
@@ -102,6 +95,8 @@ export interface ReadModels {
   countedAs(series: Series, count: number): Promise<string | undefined>;
   /** What reports count: at least all that a span can see, of an Infohus. */
   facts(infohus: string, span?: Span): Promise<Facts>;
+  /** What is owed, in rows of its own; undefined where nothing is kept in tables: then it is computed from the others. */
+  readonly obligations?: ObligationRows;
   /** All questions that the work asks see the read models as they stand at one position. */
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T>;
 }

@@ -1,9 +1,9 @@
-import { ending, link, newestOutcome } from '../../domain/concern/state.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { type DeadlineFacts, obligationsAt } from './deadlines.js';
+import { obligationRows } from '../obligations/standing.js';
+import type { ReadModels } from '../ports/read-models.js';
 
 export interface Proposed {
   readonly subject: MeetingSubject;
@@ -17,25 +17,31 @@ const AHEAD_DAYS = 14;
  * The agenda that a meeting is proposed (K16-14): every concern that nobody has decided on, every case that waits for an answer, and what
  * falls due before the meeting after it. Most urgent first; a subject stands once, for its most urgent reason.
  */
-export function proposedAgenda(facts: DeadlineFacts, plans: readonly Plan[], startsAt: string, now: string) {
-  const until = addHours(startsAt > now ? startsAt : now, 24 * AHEAD_DAYS);
-  const due = obligationsAt(facts, plans, now)
-    .filter((o) => o.open && o.dueAt <= until)
-    .flatMap((o): readonly Proposed[] => {
+export async function proposedAgenda(
+  models: ReadModels,
+  plans: readonly Plan[],
+  { infohus, startsAt, now }: { readonly infohus: string; readonly startsAt: string; readonly now: string },
+): Promise<readonly Proposed[]> {
+  const before = addHours(startsAt > now ? startsAt : now, 24 * AHEAD_DAYS + 1 / 3_600_000);
+  const due = (await obligationRows(models, plans, { infohus, now, before, states: OPEN })).flatMap(
+    (o): readonly Proposed[] => {
       const subject = o.caseId ? { caseId: o.caseId } : o.concernId ? { concernId: o.concernId } : undefined;
       return subject ? [{ subject, why: o.obligation, dueAt: o.dueAt }] : [];
-    });
-  const undecided = facts.concerns
-    .filter(({ facts: { steps } }) => newestOutcome(steps) === undefined && !ending(steps) && !link(steps))
-    .map(({ concernId }): Proposed => ({ subject: { concernId }, why: 'undecided', dueAt: null }));
-  const waiting = facts.cases
-    .filter(({ status, pendingTo, state }) => status === 'open' && (pendingTo !== null || state.triagedAt === null))
-    .map(({ caseId, pendingTo }): Proposed => {
-      return { subject: { caseId }, why: pendingTo ? 'handover-pending' : 'case-not-triaged', dueAt: null };
-    });
+    },
+  );
+  const undecided = (await models.concerns({ infohus, standing: 'undecided' })).map(
+    ({ concernId }): Proposed => ({ subject: { concernId }, why: 'undecided', dueAt: null }),
+  );
+  const waiting = (await models.cases({ infohus, waits: true })).map(({ caseId, pendingTo }): Proposed => {
+    return { subject: { caseId }, why: pendingTo ? 'handover-pending' : 'case-not-triaged', dueAt: null };
+  });
   return once([...due, ...undecided, ...waiting]);
 }
 
 const nameOf = ({ concernId, caseId }: MeetingSubject) => caseId ?? concernId ?? '';
-const once = (all: readonly Proposed[]): readonly Proposed[] =>
-  all.filter((p, i) => all.findIndex((first) => nameOf(first.subject) === nameOf(p.subject)) === i);
+function once(all: readonly Proposed[]): readonly Proposed[] {
+  const first = new Map<string, Proposed>();
+  for (const one of all) if (!first.has(nameOf(one.subject))) first.set(nameOf(one.subject), one);
+  return [...first.values()];
+}
+const OPEN = ['overdue', 'due-soon', 'upcoming'] as const;

@@ -1,15 +1,13 @@
 import { type AbsenceState, substituteOn } from '../../domain/absence/absence.js';
 import type { Glass } from '../../domain/access/state.js';
-import { agenciesAsked } from '../../domain/case/standing.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
 import type { Obligation } from '../../domain/obligations/index.js';
-import type { Plan } from '../../domain/plan/schema.js';
+import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import { deadlineIdOf } from '../processes/alerts/deadline-id.js';
-import { type DeadlineFacts, obligationsAt } from './deadlines.js';
+import type { Owed } from '../obligations/standing.js';
 import type { RetainedRecord } from './retention.js';
 
 /** An alert that still holds, for somebody to act on. */
@@ -51,7 +49,10 @@ export interface Inbox {
   readonly glass: readonly (Glass & { readonly id: string; readonly justification: string | null })[];
 }
 export interface InboxFacts {
-  readonly deadlines: DeadlineFacts;
+  readonly infohus: string;
+  readonly owed: readonly Owed[];
+  /** Cases that the agency was asked to. */
+  readonly asked: readonly CaseRow[];
   readonly alerts: readonly AlertRow[];
   readonly meetings: readonly RegisterRow<'meeting'>[];
   readonly hotline: readonly RegisterRow<'hotline'>[];
@@ -64,13 +65,11 @@ export interface InboxFacts {
 }
 
 /** What waits for this reader: only what the facts' scope lets the reader see. */
-export function inbox(facts: InboxFacts, reader: InboxReader, plans: readonly Plan[], now: string): Inbox {
+export function inbox(facts: InboxFacts, reader: InboxReader, now: string): Inbox {
   const { actor, coordinating } = reader;
   return {
-    alerts: alertsFor(facts, reader, plans, now),
-    asked: facts.deadlines.cases
-      .filter(({ state }) => agenciesAsked(state).includes(actor.agency))
-      .map(({ caseId, pendingTo }) => ({ caseId, handover: pendingTo === actor.agency })),
+    alerts: alertsFor(facts, reader, now),
+    asked: facts.asked.map(({ caseId, pendingTo }) => ({ caseId, handover: pendingTo === actor.agency })),
     decisions: facts.meetings.flatMap(({ id: meetingId, state }) =>
       state.decisions
         .filter((d) => d.responsibleAgency === actor.agency && d.completedAt === null)
@@ -79,8 +78,7 @@ export function inbox(facts: InboxFacts, reader: InboxReader, plans: readonly Pl
     forwarded: coordinating
       ? facts.hotline
           .filter(
-            ({ state }) =>
-              state.forwardedTo === facts.deadlines.infohus && state.concernId === null && state.taken === null,
+            ({ state }) => state.forwardedTo === facts.infohus && state.concernId === null && state.taken === null,
           )
           .map(({ id: contactId, infohus: from, at }) => ({ contactId, from, at }))
       : [],
@@ -105,22 +103,15 @@ const expired = (kept: readonly RetainedRecord[]): Inbox['expired'] =>
     return [{ ...(kind === 'case' ? { caseId: recordId } : { concernId: recordId }), of, endedOn, until }];
   });
 
-function alertsFor(
-  { deadlines, alerts, absences }: InboxFacts,
-  reader: InboxReader,
-  plans: readonly Plan[],
-  now: string,
-): readonly InboxAlert[] {
+function alertsFor({ owed, alerts, absences }: InboxFacts, reader: InboxReader, now: string): readonly InboxAlert[] {
   const told = new Map<string, AlertRow[]>();
   for (const row of alerts) told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
-  const assigned = new Map(deadlines.cases.map((c) => [c.caseId, c.state.assigned[reader.actor.agency] ?? null]));
   const away = absences.map(({ state }) => state);
-  return obligationsAt(deadlines, plans, now).flatMap((o) => {
-    const deadlineId = deadlineIdOf(o);
+  return owed.flatMap(({ obligation: o, deadlineId, assigned }) => {
     const rows = (told.get(deadlineId) ?? []).filter((r) => r.state === o.state);
     const newest = rows.find((r) => isFor(r, reader));
     if (!newest) return [];
-    const assignedTo = o.caseId ? (assigned.get(o.caseId) ?? null) : null;
+    const assignedTo = o.caseId ? (assigned[reader.actor.agency] ?? null) : null;
     const acknowledged = rows.find((r) => r.acknowledgedAt !== null);
     return [
       {

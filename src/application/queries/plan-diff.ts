@@ -1,6 +1,6 @@
 import { diffPlans, type PlanChange } from '../../domain/plan/diff.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { deadlineIdOf } from '../processes/alerts/deadline-id.js';
+import { deadlineIdOf } from '../obligations/deadline-id.js';
 import { type DeadlineFacts, obligationsAt } from './deadlines.js';
 
 interface Stands {

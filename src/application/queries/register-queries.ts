@@ -10,7 +10,6 @@ import type { Relation } from '../authorization/relations.js';
 import { proposedAgenda } from './agenda.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
-import { deadlineFacts } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
 import { shareOf, toMeeting } from './meeting-share.js';
 import { numbered, ofRecord } from './numbered.js';
@@ -110,8 +109,9 @@ export const meetingQueries = defineQueries({
       const view = await meetingView(store, sealing, id);
       if (!seesAll(asking, relations))
         return withNumbers(asking, { ...(await shared(view, asking)), timeline: [], proposed: [] });
-      const facts = await deadlineFacts(live, { infohus: view.infohus }, book.plans);
-      return withNumbers(asking, { ...view, proposed: proposedAgenda(facts, book.plans, view.startsAt, now) });
+      const { infohus, startsAt } = view;
+      const proposed = await proposedAgenda(live, book.plans, { infohus, startsAt, now });
+      return withNumbers(asking, { ...view, proposed });
     },
   }),
 });

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { Obligation } from '../../domain/obligations/index.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import type { CaseRow } from '../../projections/case-list/case-list.js';
+import { isWithin } from '../../projections/case-list/case-query.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
+import { obligationsNow, owedNow } from '../obligations/standing.js';
+import type { ReadModels, Scope } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { asContract, type DeadlineFacts, deadlineFacts, obligationsAt } from './deadlines.js';
@@ -30,9 +34,11 @@ export const workQueries = defineQueries({
     leaves: { searches: 'deadlines', found: (found) => found.length },
     async find({ infohus, now, at, clock }, asking) {
       const asked = p.asOf(at, clock);
-      const today = await deadlineFacts(asking.live, asking.scope(infohus), asking.book.plans);
       const shown = (found: readonly Obligation[]) => numbered(asking, found.map(asContract), ofRecord);
-      if ('head' in asked) return shown(obligationsAt(today, asking.book.plans, now ?? asking.now));
+      const scope = asking.scope(infohus);
+      const { plans } = asking.book;
+      if ('head' in asked) return shown(await obligationsNow(asking.live, plans, scope, now ?? asking.now));
+      const today = await deadlineFacts(asking.live, scope, plans);
       const moment = await momentOf(asking.store, asked);
       const models = await modelsAt(asking.source, asking.live, asked, moment);
       const then = await deadlineFacts(models, { infohus }, asking.book.plans);
@@ -104,10 +110,18 @@ export const workQueries = defineQueries({
     async find({ infohus }, asking) {
       const { live, book, now, reader, may } = asking;
       const compliance = may('list', 'glass');
+      const scope = asking.scope(infohus);
+      const { actor, purpose } = reader;
+      const everything = purpose !== 'casework';
+      const owed = await owedNow(live, book.plans, scope, now, everything);
       const glass = compliance ? await live.register('access', infohus) : [];
       const facts = {
-        deadlines: await deadlineFacts(live, asking.scope(infohus), book.plans),
-        alerts: await live.alerts(infohus),
+        infohus,
+        owed,
+        asked: await askedOf(live, scope, reader.actor.agency),
+        alerts: live.obligations
+          ? await live.obligations.toldOf(owed.map(({ deadlineId }) => deadlineId))
+          : await live.alerts(infohus),
         meetings: await live.register('meeting', infohus),
         hotline: await live.register('hotline'),
         absences: await live.register('absence'),
@@ -115,10 +129,8 @@ export const workQueries = defineQueries({
         retained: compliance ? await retained(live, infohus, book.plans, now) : [],
         whyBroken: await whyBroken(glass, asking),
       };
-      const { actor, purpose } = reader;
       const coordinating = isCoordinator(actor, asking.planOf(infohus));
-      const who = { actor, coordinating, everything: purpose !== 'casework' };
-      return withNumbers(asking, inbox(facts, who, book.plans, now));
+      return withNumbers(asking, inbox(facts, { actor, coordinating, everything }, now));
     },
   }),
   PlanTouches: query({
@@ -157,6 +169,12 @@ async function withNumbers(asking: Asking, found: Inbox) {
     expired: await numbered(asking, found.expired, ofRecord),
     glass: await numbered(asking, found.glass, ofRecord),
   };
+}
+
+/** Cases that an agency was asked to take, or to take part in; only such as the reader may know of. */
+async function askedOf(live: ReadModels, { infohus, reach }: Scope, agency: string): Promise<readonly CaseRow[]> {
+  const asked = await live.cases({ infohus, reach: { agency, by: ['asked'] } });
+  return reach === undefined ? asked : asked.filter((row) => isWithin(reach, row));
 }
 
 /** The written reasons of broken glass, opened for compliance. */

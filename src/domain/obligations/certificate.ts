@@ -5,7 +5,8 @@ import type { Plan } from '../plan/schema.js';
 import { by, dueOn, type End, type Lead, met, type Obligation, obligation } from './obligation.js';
 
 /** The coordinator is told 30 days before a mentor's certificate runs out (B-5). */
-export const certificateLead: Lead = (dueAt) => addHours(dueAt, -24 * 30);
+export const CERTIFICATE_LEAD_DAYS = 30;
+export const certificateLead: Lead = (dueAt) => addHours(dueAt, -24 * CERTIFICATE_LEAD_DAYS);
 
 /** Each date that was written down is owed until a later one is, or the mentor ends; an earlier one takes its place. */
 export function obligationsOfMentor(

@@ -3,7 +3,18 @@ import type { Course, CourseStep } from '../case/state.js';
 import { addDays, addMonths, daysBetween, localDateOf } from '../kernel/calendar.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
-import { by, type Change, daysBefore, dueOn, type End, lapse, met, type Obligation, obligation } from './obligation.js';
+import {
+  by,
+  type Change,
+  daysBefore,
+  dueOn,
+  type End,
+  EVER,
+  lapse,
+  met,
+  type Obligation,
+  obligation,
+} from './obligation.js';
 
 export type CourseFacts = Course & { readonly courseId: string; readonly caseId?: string; readonly infohus: string };
 
@@ -64,8 +75,9 @@ function progress(course: CourseFacts, plan: Plan, now: string): Obligation {
     ...extended(course, plan),
   } as const;
   const end = progressEnd(course, measured, day, paused);
-  const asked = !end && paused && now > given.dueAt ? given.dueAt : now; // while a pause runs it is not overdue
-  return obligation(given, end, asked, daysBefore(plan));
+  const held = !end && paused; // while a pause runs it is not overdue
+  if (now === EVER) return obligation(held ? { ...given, held } : given, end, now, daysBefore(plan));
+  return obligation(given, end, held && now > given.dueAt ? given.dueAt : now, daysBefore(plan));
 }
 
 /** What a pause does to the day: it stands while the pause runs, and moves on by its length when the course is resumed. */

@@ -12,13 +12,20 @@ import { obligationsOfOffer } from './reoffer.js';
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
 export { acuteObligations } from './acute.js';
-export { obligationsOfMentor } from './certificate.js';
+export { CERTIFICATE_LEAD_DAYS, obligationsOfMentor } from './certificate.js';
 export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
 export { type EndOfSubject, obligationsOfMeeting, openDecisions, type SubjectEnd } from './decision.js';
 export { dormantReviews, type Touch } from './dormant.js';
 export { obligationsOfPerson } from './insight.js';
-export { OBLIGATIONS, type Obligation, type ObligationName } from './obligation.js';
+export {
+  EVER,
+  OBLIGATIONS,
+  type Obligation,
+  type ObligationName,
+  type ObligationState,
+  standingAt,
+} from './obligation.js';
 export { obligationsToPersons } from './person.js';
 export { receiptOf } from './receipt.js';
 export { type OfferFacts, obligationsOfOffer } from './reoffer.js';

@@ -55,7 +55,16 @@ export interface Obligation {
   readonly metAt?: string;
   /** Still to be answered: upcoming, due soon or overdue. */
   readonly open: boolean;
+  /** Of one that was asked for at `EVER` and is open: since when it is due soon, and whether it waits while a course pauses. */
+  readonly soonAt?: string;
+  readonly held?: true;
 }
+
+/**
+ * After everything that can have happened. An obligation as it stands then, with `soonAt`, says how it stands at any instant from the newest fact
+ * on: the clock alone moves it from upcoming to due soon to overdue (`standingAt`). So rows of it can be kept, and nothing need be ticked.
+ */
+export const EVER = '9999-12-31T23:59:59.999Z';
 
 /** `dueAt`: since then; unchanged where it was only suspended. */
 export interface Change {
@@ -102,7 +111,15 @@ type Given = Pick<Obligation, 'obligation' | 'infohus' | 'startedAt' | 'dueAt'> 
 export function obligation(given: Given, end: End | undefined, now: string, lead: Lead): Obligation {
   const state = stateAt(given.dueAt, end, now, lead);
   const open = end === undefined;
-  return { ...given, state, ...(end?.how === 'met' ? { metAt: end.at } : {}), open };
+  const soonAt = open && now === EVER ? { soonAt: lead(given.dueAt) } : {};
+  return { ...given, state, ...(end?.how === 'met' ? { metAt: end.at } : {}), open, ...soonAt };
+}
+
+/** One that was asked for at `EVER`, as it stands at an instant that no fact of it is later than. */
+export function standingAt({ soonAt, held, ...o }: Obligation, now: string): Obligation {
+  if (!o.open || soonAt === undefined) return o;
+  const asked = held && now > o.dueAt ? o.dueAt : now;
+  return { ...o, state: stateAt(o.dueAt, undefined, asked, () => soonAt) };
 }
 
 /** What had happened by then: a state at an instant is computed from that alone. */

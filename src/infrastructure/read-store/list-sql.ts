@@ -43,6 +43,7 @@ export function listedCases(q: CaseQuery): Listed {
     where(q.caseType, (type) => all([sql`"caseType" = ${type}`, shownWhole])),
     where(q.from, (from) => sql`"openedAt" >= ${from}`),
     where(q.before, (before) => sql`"openedAt" < ${before}`),
+    q.waits ? sql`waits` : undefined,
     q.pending ? sql`"pendingTo" is not null` : undefined,
     where(q.pending ? q.reach : undefined, ({ agency }) =>
       any([sql`"pendingTo" = ${agency}`, ...(shownWhole ? [shownWhole] : [])]),

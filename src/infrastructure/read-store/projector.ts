@@ -28,6 +28,8 @@ export class Projector implements ReadModelRunner {
     private readonly store: EventStore,
     private readonly projections: readonly Projection[],
     private readonly tableOf: (p: Projection) => string = (p) => p.name,
+    /** What is computed from the read models, when they have all been brought to the head. */
+    private readonly behind?: { catchUp(): Promise<void> },
   ) {}
 
   /** Returns when every read model has reached `to`, by default the head as it was when it was called. @throws ProjectionFailed */
@@ -46,6 +48,7 @@ export class Projector implements ReadModelRunner {
       }
     }
     const errors = [...failed.values()];
+    if (to === undefined) await this.behind?.catchUp();
     if (errors.length > 0) throw errors.find(isConnectionLoss) ?? errors[0];
   }
 

@@ -27,6 +27,7 @@ import { factsFrom } from '../../projections/report-facts.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
 import { type Listed, listedCases, listedConcerns, selectCount, selectPart, within } from './list-sql.js';
 import { selectCounted, selectCountedAs } from './number-sql.js';
+import { ObligationTable } from './obligations/table.js';
 import { reportRows } from './report-rows.js';
 import { selected } from './rows-sql.js';
 
@@ -47,7 +48,10 @@ const list = (table: Columns) =>
 
 /** The live read models. */
 export class TableModels implements ReadModels {
-  private constructor(private readonly db: Kysely<Tables>) {}
+  readonly obligations: ObligationTable;
+  private constructor(private readonly db: Kysely<Tables>) {
+    this.obligations = new ObligationTable(db);
+  }
 
   static over(pool: pg.Pool): TableModels {
     return new TableModels(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));

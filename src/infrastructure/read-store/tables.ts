@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { type Column, isNullable, type Projection, sqlType } from '../../projections/projection.js';
 import { ROLES } from '../event-store/postgres/roles.js';
+import { migrateObligations, OBLIGATION_TABLES } from './obligations/tables.js';
+import { quoted } from './quoted.js';
 
-export const quoted = (name: string): string => `"${name}"`;
+export { quoted } from './quoted.js';
+
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
 export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams: 'texts' };
 export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] =>
@@ -30,8 +33,15 @@ export async function migrateReadStore(pool: pg.Pool, projections: readonly Proj
     await client.query(`create table if not exists import_refusal (
       command_id uuid primary key, code text not null, rule text, message text not null)`);
     for (const p of projections) await migrateOne(client, p);
+    await migrateObligations(client);
     await client.query(REBUILD_SQL);
-    await grant(client, ['checkpoint', 'import_refusal', ...REBUILD_TABLES, ...projections.map((p) => p.name)]);
+    await grant(client, [
+      'checkpoint',
+      'import_refusal',
+      ...REBUILD_TABLES,
+      ...OBLIGATION_TABLES,
+      ...projections.map((p) => p.name),
+    ]);
   } finally {
     await client.query('select pg_advisory_unlock(7361, 2)').catch(() => undefined);
     client.release();

@@ -22,6 +22,8 @@ export const table = {
   knownTo: 'texts',
   openOffers: 'int',
   pendingTo: 'text?',
+  /** Open, and not triaged or under way to another agency: a meeting looks at it (K16-14). */
+  waits: 'bool',
   state: 'json',
   /** When something happened in it (B-9): what its review is owed by. */
   touches: 'json',
@@ -34,7 +36,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState; readonly 
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 11,
+  version: 12,
   table,
   primaryKey: ['caseId'],
   indexes: [
@@ -44,6 +46,7 @@ export const caseList = defineProjection({
     // What an agency has open may be few of many: by either of the two alone the rest would be read through.
     ['infohus', 'responsible', 'status', 'openedAt', 'caseId'],
     ['pendingTo'],
+    ['infohus', 'waits', 'openedAt', 'caseId'],
     ['knownTo'],
   ],
   each: {
@@ -77,6 +80,7 @@ const row = (caseId: string, state: CaseState, touches: readonly Touch[], lastAt
   knownTo: [...new Set([...agenciesOn(state), ...agenciesAsked(state)])],
   openOffers: Object.values(state.offers).filter((o) => offerStatus(o) === 'open').length,
   pendingTo: pendingHandover(state)?.[1].to ?? null,
+  waits: state.status === 'open' && (pendingHandover(state) !== undefined || state.triagedAt === null),
   state,
   touches,
 });

@@ -14,6 +14,7 @@ export const isAmongCases =
     (q.caseType === undefined || (row.caseType === q.caseType && isShownWhole(q.reach, row))) &&
     (q.from === undefined || row.openedAt >= q.from) &&
     (q.before === undefined || row.openedAt < q.before) &&
+    (!q.waits || row.waits) &&
     (!q.pending || (row.pendingTo !== null && (isShownWhole(q.reach, row) || row.pendingTo === q.reach?.agency)));
 
 /** A filter tells nothing that the row does not show: of a case that the agency is only asked to, its type and another's handover. */

@@ -59,6 +59,7 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     more: fc.uniqueArray(agency, { maxLength: 2 }),
     asked: fc.uniqueArray(agency, { maxLength: 2 }),
     pendingTo: fc.option(agency),
+    waits: fc.boolean(),
   })
   .map(({ more, ...row }) => {
     const agencies = [...new Set([row.responsible, ...more])];
@@ -105,6 +106,7 @@ const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
   from: maybe(instant),
   before: maybe(instant),
   pending: maybe(fc.boolean()),
+  waits: maybe(fc.boolean()),
 });
 const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   infohus,

@@ -1,22 +1,24 @@
 import { deadline } from '../../../domain/alerts/alerts.js';
 import { localDateOf } from '../../../domain/kernel/calendar.js';
 import type { AnyDecider } from '../../../domain/kernel/decider.js';
-import { type Alert, type AlertRole, alertsOf, type Recipient, type Told } from '../../../domain/obligations/alerts.js';
-import type { Obligation } from '../../../domain/obligations/index.js';
+import type { Alert, AlertRole, Recipient, Told } from '../../../domain/obligations/alerts.js';
+import { type Obligation, standingAt } from '../../../domain/obligations/index.js';
 import { planInForce } from '../../../domain/plan/in-force.js';
 import type { Plan } from '../../../domain/plan/schema.js';
-import type { CaseRow } from '../../../projections/case-list/case-list.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import type { Executor } from '../../commands/execute.js';
 import type { CommandEnvelope } from '../../commands/request.js';
+import { alertsFor, recipientFor, toldOf } from '../../obligations/next-alert.js';
+import { rowsFrom } from '../../obligations/query.js';
+import { kept } from '../../obligations/standing.js';
+import type { ObligationRow } from '../../obligations/table.js';
 import type { PlanBook } from '../../plan-book.js';
 import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
 import type { Vault } from '../../ports/vault.js';
-import { deadlineFacts, obligationsAt } from '../../queries/deadlines.js';
+import { deadlineFacts } from '../../queries/deadlines.js';
 import { Refused } from '../../refusal.js';
 import { uuidOf } from '../../uuid-of.js';
-import { deadlineIdOf } from './deadline-id.js';
 
 export interface Evaluated {
   /** How many alerts were raised now; those that stood already are not counted. */
@@ -48,23 +50,42 @@ export class Alerts {
     await this.book.refresh();
     const now = this.clock.now();
     const plans = this.book.plans;
-    const told = toldBy(await this.models.alerts());
     const due: CommandEnvelope[] = [];
     const instants: string[] = [];
     for (const infohus of new Set(plans.map((p) => p.infohus))) {
       const plan = planInForce(plans, infohus, localDateOf(now));
       if (!plan) continue;
-      const facts = await deadlineFacts(this.models, { infohus }, plans);
-      const cases = new Map(facts.cases.map((c) => [c.caseId, c]));
-      for (const o of obligationsAt(facts, plans, now)) {
-        const id = deadlineIdOf(o);
-        const find = (to: AlertRole) => recipientOf(o, to, o.caseId ? cases.get(o.caseId) : undefined, plan);
-        const { alerts, next } = alertsOf(o, plan, told.get(id) ?? NOTHING, now, find);
-        due.push(...alerts.map((alert) => command(id, o, alert, { find, commandId: this.commandIdOf(id, alert) })));
+      const found = await this.toTell(infohus, plan, now);
+      for (const { row, told } of found.rows) {
+        const find = (to: AlertRole) => recipientFor(row.whom, to, plan);
+        const { alerts, next } = alertsFor(row, plan, told, now);
+        for (const alert of alerts) {
+          const commandId = this.commandIdOf(row.deadlineId, alert);
+          due.push(command(row.deadlineId, standingAt(row.facts, now), alert, { find, commandId }));
+        }
         if (next) instants.push(next);
       }
+      if (found.next) instants.push(found.next);
     }
     return { ...(await this.give(due)), next: instants.sort()[0] };
+  }
+
+  /** What is to be told by now, and when the clock alone will ask for more: of what is due, not of what there is. */
+  private async toTell(infohus: string, plan: Plan, now: string): Promise<ToTell> {
+    const rows = await kept(this.models, now);
+    if (rows) {
+      const due = await rows.toTell(infohus, plan.planId, now);
+      return {
+        rows: due.map(({ row, told }) => ({ row, told: toldOf(told) })),
+        next: await rows.nextToTell(infohus, plan.planId, now),
+      };
+    }
+    const { plans } = this.book;
+    const told = new Map<string, AlertRow[]>();
+    for (const row of await this.models.alerts(infohus))
+      told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
+    const all = rowsFrom(await deadlineFacts(this.models, { infohus }, plans), plans, now);
+    return { rows: all.map((row) => ({ row, told: toldOf(told.get(row.deadlineId) ?? []) })), next: undefined };
   }
 
   /** Under the installation's key: nobody else can know it, and so take it beforehand and keep the alert from being raised. */
@@ -95,31 +116,10 @@ export class Alerts {
   }
 }
 
-const NOTHING: Told = { keys: new Set(), acknowledged: false };
-const keyOf = (row: AlertRow) => (row.step === null ? row.state : `${row.state}/${row.step}/${row.dueAt}`);
-
-function toldBy(rows: readonly AlertRow[]): ReadonlyMap<string, Told> {
-  const told = new Map<string, { keys: Set<string>; acknowledged: boolean }>();
-  for (const row of rows) {
-    const known = told.get(row.deadlineId) ?? { keys: new Set(), acknowledged: true };
-    known.keys.add(keyOf(row));
-    // Newer alerts take an acknowledgement back: it was of what stood then.
-    told.set(row.deadlineId, { keys: known.keys, acknowledged: known.acknowledged && row.acknowledgedAt !== null });
-  }
-  return told;
-}
-
-/** Who must act: the agency that holds the case, the one that was asked, and where there is no case yet those who coordinate. */
-function recipientOf(o: Obligation, to: AlertRole, row: CaseRow | undefined, plan: Plan): Recipient {
-  const coordinating = plan.agencies.filter((a) => a.coordinating);
-  const lead = coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0];
-  if (to === 'coordinator') return { to, agency: lead?.code ?? '' };
-  const police = plan.agencies.find((a) => a.kind === 'police');
-  if (to === 'police') return { to, agency: police?.code ?? lead?.code ?? '' };
-  const asked = row?.state.handovers[o.handoverId ?? '']?.to ?? row?.state.referrals[o.referralId ?? '']?.to;
-  const agency = o.agency ?? asked ?? row?.responsible;
-  if (agency) return { to, agency };
-  return { to: to === 'caseworker' ? 'coordinator' : to, agency: lead?.code ?? '' };
+interface ToTell {
+  readonly rows: readonly { readonly row: ObligationRow; readonly told: Told }[];
+  /** Of those that are not among the rows. */
+  readonly next: string | undefined;
 }
 
 const COMMAND = { raise: 'RaiseAlert', missed: 'NoteMissed', met: 'NoteMet' } as const;

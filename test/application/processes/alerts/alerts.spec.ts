@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Executor } from '../../../../src/application/commands/execute.js';
 import { parseRequest } from '../../../../src/application/commands/request.js';
-import { deadlineIdOf } from '../../../../src/application/processes/alerts/deadline-id.js';
+import { deadlineIdOf } from '../../../../src/application/obligations/deadline-id.js';
 import { AlertScheduler } from '../../../../src/application/processes/alerts/scheduler.js';
 import { deadlines } from '../../../../src/application/queries/deadlines.js';
 import { Refused } from '../../../../src/application/refusal.js';

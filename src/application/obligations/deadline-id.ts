@@ -1,5 +1,5 @@
-import type { Obligation } from '../../../domain/obligations/index.js';
-import { uuidv5 } from '../../uuidv5.js';
+import type { Obligation } from '../../domain/obligations/index.js';
+import { uuidv5 } from '../uuidv5.js';
 
 /** Obligations of which one concern, case or partner may have several: when it started tells them apart. */
 const REPEATED = new Set<Obligation['obligation']>([

@@ -1,0 +1,70 @@
+import { EVER, type Obligation, type ObligationState, standingAt } from '../../domain/obligations/index.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
+import type { ObligationQuery, Place } from '../ports/obligation-rows.js';
+import type { VisibilityScope } from '../ports/scope.js';
+import type { DeadlineFacts } from '../queries/deadlines.js';
+import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfMentor, rowsOfPartner, rowsOfPerson } from './rows.js';
+import type { ObligationRow } from './table.js';
+
+export function stateOf({ standing, soonAt, dueAt, held, facts }: ObligationRow, now: string): ObligationState {
+  if (standing !== 'open') return standing as ObligationState;
+  if (facts.soonAt === undefined) return facts.state; // computed at `now` itself
+  if (now > dueAt && !held) return 'overdue';
+  return now >= soonAt ? 'due-soon' : 'upcoming';
+}
+
+/** What a reader's relations are called in a row's `viewers`. */
+export const viewersOf = ({ agency, by }: VisibilityScope): readonly string[] => [
+  ...by.map((relation) => (relation === 'infohus-police' ? relation : `${relation}:${agency}`)),
+  `owes:${agency}`,
+];
+
+/** The query as a test of one row: what the table is asked in SQL. */
+export const isAmongObligations =
+  ({ infohus, reach, now, states, names, from, before, whom }: ObligationQuery) =>
+  (row: ObligationRow): boolean =>
+    row.infohus === infohus &&
+    (reach === undefined || viewersOf(reach).some((viewer) => row.viewers.includes(viewer))) &&
+    (states === undefined || states.includes(stateOf(row, now))) &&
+    (names === undefined || names.includes(row.facts.obligation)) &&
+    (from === undefined || row.dueAt >= from) &&
+    (before === undefined || row.dueAt < before) &&
+    (whom === undefined || row.whom === whom);
+
+/** The obligation as this reader is shown it: of a concern in a case that the reader's agency is not on, no step of that case. */
+export function shownTo(reach: VisibilityScope | undefined, row: ObligationRow, now: string): Obligation {
+  const standing = standingAt(row.facts, now);
+  const apart = row.source.startsWith('concern-') && reach !== undefined && !isOn(reach, row);
+  if (!apart) return standing;
+  const { caseId: _, ...rest } = standing;
+  return rest;
+}
+const isOn = ({ agency, by }: VisibilityScope, { agencies }: ObligationRow) =>
+  by.includes('on-case') && agencies.includes(agency);
+
+export const byDue = (a: Place, b: Place): number =>
+  a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
+
+/**
+ * All rows that a scope's facts give: what the tables are held against, and what is asked where there are none, or where the clock stands before
+ * what is known (`at`).
+ */
+export function rowsFrom(facts: DeadlineFacts, plans: readonly Plan[], at = EVER): readonly ObligationRow[] {
+  const { people, persons, partners, mentors, meetings } = facts;
+  const survivor = survivorsIn(people);
+  const told = factsIn(people);
+  const cases = new Map(facts.cases.map((c) => [c.caseId, c]));
+  const concerns = new Map([...facts.decidedOn, ...facts.concerns].map((c) => [c.concernId, c]));
+  const asked = new Map<string, RegisterRow<'person'>[]>();
+  for (const row of persons) asked.set(survivor(row.id), [...(asked.get(survivor(row.id)) ?? []), row]);
+  return [
+    ...facts.concerns.flatMap((c) => rowsOfConcern(c, cases.get(c.caseId ?? ''), plans, at)),
+    ...facts.cases.flatMap((c) => rowsOfCase(c, survivor, told, plans, at)),
+    ...meetings.flatMap((m) => rowsOfMeeting(m, { concerns, cases }, plans, at)),
+    ...[...asked].flatMap(([id, rows]) => rowsOfPerson(id, rows, plans, at)),
+    ...mentors.flatMap((m) => rowsOfMentor(m, plans, at)),
+    ...partners.flatMap((p) => rowsOfPartner(p, plans, at)),
+  ].sort(byDue);
+}

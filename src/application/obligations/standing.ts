@@ -1,0 +1,79 @@
+import type { Obligation } from '../../domain/obligations/index.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import type { ObligationPart, ObligationQuery, ObligationRows } from '../ports/obligation-rows.js';
+import type { ReadModels, Scope } from '../ports/read-models.js';
+import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
+import { deadlineIdOf } from './deadline-id.js';
+import { isAmongObligations, rowsFrom, shownTo } from './query.js';
+import type { ObligationRow } from './table.js';
+
+/**
+ * The read model, where it can answer for that instant: it is as far as the others, and nothing that it knows of is later. Else the facts are
+ * asked, by the same rules: the same answer, for the price of all there is.
+ */
+export async function kept(models: ReadModels, now: string): Promise<ObligationRows | undefined> {
+  const since = await models.obligations?.since();
+  return since !== undefined && since <= now ? models.obligations : undefined;
+}
+
+/** The obligations that a scope shows as they stand at an instant, earliest due first (domain.md section 6). */
+export async function obligationsNow(
+  models: ReadModels,
+  plans: readonly Plan[],
+  scope: Scope,
+  now: string,
+): Promise<readonly Obligation[]> {
+  const rows = await kept(models, now);
+  if (!rows) return obligationsAt(await deadlineFacts(models, scope, plans), plans, now);
+  return (await rows.find({ ...scope, now })).map((row) => shownTo(scope.reach, row, now));
+}
+
+/** Rows of a query, from the table or from the facts. */
+export async function obligationRows(
+  models: ReadModels,
+  plans: readonly Plan[],
+  q: ObligationQuery,
+  part?: ObligationPart,
+): Promise<readonly ObligationRow[]> {
+  const rows = await kept(models, q.now);
+  if (rows) return rows.find(q, part);
+  const found = rowsFrom(await deadlineFacts(models, q, plans), plans, q.now).filter(isAmongObligations(q));
+  const beyond = part?.after;
+  const left = beyond
+    ? found.filter((r) => r.dueAt > beyond.dueAt || (r.dueAt === beyond.dueAt && r.place > beyond.place))
+    : found;
+  return part ? left.slice(0, part.limit) : left;
+}
+
+/** What is owed to be acted on, with who of each agency has the case. */
+export interface Owed {
+  readonly obligation: Obligation;
+  readonly deadlineId: string;
+  readonly assigned: Readonly<Record<string, string>>;
+}
+
+/** What may have been told of and still holds. `met`: with what was answered in time. */
+export async function owedNow(
+  models: ReadModels,
+  plans: readonly Plan[],
+  scope: Scope,
+  now: string,
+  met: boolean,
+): Promise<readonly Owed[]> {
+  const rows = await kept(models, now);
+  if (rows) {
+    const states = ['due-soon', 'overdue', 'missed', ...(met ? (['met'] as const) : [])] as const;
+    return (await rows.find({ ...scope, now, states })).map((row) => ({
+      obligation: shownTo(scope.reach, row, now),
+      deadlineId: row.deadlineId,
+      assigned: row.assigned,
+    }));
+  }
+  const facts = await deadlineFacts(models, scope, plans);
+  const assigned = new Map(facts.cases.map((c) => [c.caseId, c.state.assigned]));
+  return obligationsAt(facts, plans, now).map((obligation) => ({
+    obligation,
+    deadlineId: deadlineIdOf(obligation),
+    assigned: assigned.get(obligation.caseId ?? '') ?? {},
+  }));
+}

@@ -1,0 +1,45 @@
+import type { ObligationName, ObligationState } from '../../domain/obligations/index.js';
+import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
+import type { ObligationRow } from '../obligations/table.js';
+import type { Scope } from './scope.js';
+
+/** Which obligations, as they stand at an instant: one object behind a list, its pages, its count and its export. Earliest due first. */
+export interface ObligationQuery extends Scope {
+  readonly now: string;
+  readonly states?: readonly ObligationState[] | undefined;
+  readonly names?: readonly ObligationName[] | undefined;
+  /** Due at this instant or later. */
+  readonly from?: string | undefined;
+  /** Due before this instant. */
+  readonly before?: string | undefined;
+  /** Who has to act. */
+  readonly whom?: string | undefined;
+}
+/** Where a row stands: nothing before it is shown again. */
+export interface Place {
+  readonly dueAt: string;
+  readonly place: string;
+}
+export interface ObligationPart {
+  readonly limit: number;
+  readonly after?: Place | undefined;
+}
+
+/** The read model of obligations. Its rows answer for instants from `since` on: what had occurred by an
+ * earlier one is a question to the facts. Undefined: they are behind what they are computed from. */
+export interface ObligationRows {
+  since(): Promise<string | undefined>;
+  find(query: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]>;
+  /** Counts no further than `cap`. */
+  count(query: ObligationQuery, cap: number): Promise<number>;
+  /** Those of which something new is to be told by then, and what was told of each. */
+  toTell(
+    infohus: string,
+    planId: string,
+    now: string,
+  ): Promise<readonly { row: ObligationRow; told: readonly AlertRow[] }[]>;
+  /** When the clock alone will ask for more. */
+  nextToTell(infohus: string, planId: string, now: string): Promise<string | undefined>;
+  /** What was told of these, newest first. */
+  toldOf(deadlineIds: readonly string[]): Promise<readonly AlertRow[]>;
+}

@@ -1,0 +1,12 @@
+/** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
+export type RowRelation = 'on-case' | 'asked' | 'registrar' | 'infohus-police';
+/** Rows to which the agency has one of these relations; none: no row. */
+export interface VisibilityScope {
+  readonly agency: string;
+  readonly by: readonly RowRelation[];
+}
+/** Which rows a reader may know of, decided before any is read, counted or paged; without `reach` every row of the Infohus. */
+export interface Scope {
+  readonly infohus: string;
+  readonly reach?: VisibilityScope | undefined;
+}

@@ -1,0 +1,123 @@
+import { nextAlerts } from '../../../application/obligations/next-alert.js';
+import {
+  rowsOfCase,
+  rowsOfConcern,
+  rowsOfMeeting,
+  rowsOfMentor,
+  rowsOfPartner,
+  rowsOfPerson,
+} from '../../../application/obligations/rows.js';
+import type { NextAlert, ObligationRow } from '../../../application/obligations/table.js';
+import { personsIn } from '../../../domain/case/persons.js';
+import type { Plan } from '../../../domain/plan/schema.js';
+import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import { factsIn } from '../../../projections/persons/persons.js';
+import type { RegisterRow } from '../../../projections/registers/registers.js';
+import type { Sources } from './sources.js';
+import { Families, type Touched } from './touched.js';
+
+export interface Computed {
+  /** Every source that was computed, with rows or without. */
+  readonly sources: readonly string[];
+  readonly rows: readonly ObligationRow[];
+  readonly alerts: readonly NextAlert[];
+}
+
+/** The rows of what was touched, as the other read models stand. */
+export async function computed(touched: Touched, sources: Sources, plans: readonly Plan[]): Promise<Computed> {
+  const families = touched.cases.size + touched.persons.size > 0 ? await Families.of(sources) : undefined;
+  const rows = [
+    ...(await ofConcerns(touched, sources, plans)),
+    ...(families ? await ofCases(touched, families, sources, plans) : []),
+    ...(await ofMeetings(touched, sources, plans)),
+    ...(families ? await ofPersons(touched, families, sources, plans) : []),
+    ...(await ofMentors(touched, sources, plans)),
+    ...(await ofPartners(touched, sources, plans)),
+  ];
+  const everyone = families?.everyone(touched.persons) ?? [];
+  return {
+    sources: [
+      ...[...touched.concerns].map((id) => `concern-${id}`),
+      ...[...touched.cases].map((id) => `case-${id}`),
+      ...[...touched.meetings].map((id) => `meeting-${id}`),
+      ...everyone.map((id) => `person-${id}`),
+      ...[...touched.mentors].map((id) => `mentor-${id}`),
+      ...[...touched.partners].map((id) => `partner-${id}`),
+    ],
+    rows,
+    alerts: await alertsOf(rows, sources, plans),
+  };
+}
+
+async function ofConcerns({ concerns }: Touched, sources: Sources, plans: readonly Plan[]) {
+  if (concerns.size === 0) return [];
+  const found = await sources.concerns('"concernId" = any($1::uuid[])', [...concerns]);
+  const caseIds = found.flatMap((c) => c.caseId ?? []);
+  const cases = new Map((await sources.cases('"caseId" = any($1::uuid[])', caseIds)).map((c) => [c.caseId, c]));
+  return found.flatMap((c) => rowsOfConcern(c, cases.get(c.caseId ?? ''), plans));
+}
+
+async function ofCases({ cases }: Touched, families: Families, sources: Sources, plans: readonly Plan[]) {
+  if (cases.size === 0) return [];
+  const found = await sources.cases('"caseId" = any($1::uuid[])', [...cases]);
+  const named = found.flatMap(({ state }) => [...personsIn(state), ...state.openedFor.map((one) => one.personId)]);
+  const people = await sources.persons('"personId" = any($1::uuid[])', families.everyone(named));
+  const facts = factsIn(people);
+  return found.flatMap((c) => rowsOfCase(c, families.survivor, facts, plans));
+}
+
+async function ofMeetings({ meetings }: Touched, sources: Sources, plans: readonly Plan[]) {
+  if (meetings.size === 0) return [];
+  const found = await sources.register(
+    'meeting',
+    'stream = any($1)',
+    [...meetings].map((id) => `meeting-${id}`),
+  );
+  const subjects = found.flatMap(({ state }) => state.decisions.map((d) => d.subject));
+  const caseIds = subjects.flatMap((s) => s.caseId ?? []);
+  const concernIds = subjects.flatMap((s) => s.concernId ?? []);
+  const cases = new Map((await sources.cases('"caseId" = any($1::uuid[])', caseIds)).map((c) => [c.caseId, c]));
+  const concerns = new Map(
+    (await sources.concerns('"concernId" = any($1::uuid[])', concernIds)).map((c) => [c.concernId, c]),
+  );
+  return found.flatMap((m) => rowsOfMeeting(m, { cases, concerns }, plans));
+}
+
+async function ofPersons({ persons }: Touched, families: Families, sources: Sources, plans: readonly Plan[]) {
+  if (persons.size === 0) return [];
+  const streams = families.everyone(persons).map((id) => `person-${id}`);
+  const asked = new Map<string, RegisterRow<'person'>[]>();
+  // Of an Infohus what was asked there: a person may have asked in two.
+  for (const row of await sources.register('person', 'stream = any($1)', streams)) {
+    const key = `${families.survivor(row.id)} ${row.infohus}`;
+    asked.set(key, [...(asked.get(key) ?? []), row]);
+  }
+  const bySource = new Map<string, ObligationRow[]>();
+  for (const [key, rows] of asked) {
+    const [id = ''] = key.split(' ');
+    bySource.set(id, [...(bySource.get(id) ?? []), ...rowsOfPerson(id, rows, plans)]);
+  }
+  return [...bySource.values()].flatMap((rows) => rows.map((row, n) => ({ ...row, n })));
+}
+
+async function ofMentors({ mentors }: Touched, sources: Sources, plans: readonly Plan[]) {
+  if (mentors.size === 0) return [];
+  const streams = [...mentors].map((id) => `mentor-${id}`);
+  return (await sources.register('mentor', 'stream = any($1)', streams)).flatMap((m) => rowsOfMentor(m, plans));
+}
+
+async function ofPartners({ partners }: Touched, sources: Sources, plans: readonly Plan[]) {
+  if (partners.size === 0) return [];
+  const streams = [...partners].map((id) => `partner-${id}`);
+  return (await sources.register('partner', 'stream = any($1)', streams)).flatMap((p) => rowsOfPartner(p, plans));
+}
+
+/** When each is next told of, from what was told already. */
+async function alertsOf(rows: readonly ObligationRow[], sources: Sources, plans: readonly Plan[]) {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.deadlineId);
+  const told = new Map<string, AlertRow[]>();
+  for (const row of await sources.alerts('"deadlineId" = any($1::uuid[])', ids))
+    told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
+  return rows.flatMap((row) => nextAlerts(row, plans, told.get(row.deadlineId) ?? []));
+}

@@ -1,0 +1,28 @@
+import type pg from 'pg';
+import { alertTable, OBLIGATIONS_MODEL, table } from '../../../application/obligations/table.js';
+import { type Columns, sqlType } from '../../../projections/projection.js';
+import { quoted } from '../quoted.js';
+import type { Computed } from './computed.js';
+
+const { name, alerts } = OBLIGATIONS_MODEL;
+
+/** The rows of these sources as they were computed, in place of those that stood. */
+export async function write(client: pg.ClientBase, { sources, rows, alerts: next }: Computed): Promise<void> {
+  for (const from of [name, alerts]) await client.query(`delete from ${from} where source = any($1)`, [sources]);
+  await insert(client, name, table, rows);
+  await insert(client, alerts, alertTable, next);
+}
+
+export async function remove(client: pg.ClientBase): Promise<void> {
+  for (const from of [name, alerts]) await client.query(`delete from ${from}`);
+}
+
+async function insert(client: pg.ClientBase, into: string, of: Columns, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  const names = Object.keys(of).map(quoted).join(', ');
+  const typed = Object.entries(of).map(([column, type]) => `${quoted(column)} ${sqlType(type)}`);
+  await client.query(
+    `insert into ${into} (${names}) select ${names} from json_to_recordset($1::json) as r(${typed.join(', ')})`,
+    [JSON.stringify(rows)],
+  );
+}

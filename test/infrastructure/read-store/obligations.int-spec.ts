@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import pg from 'pg';
+import { nextAlerts } from '../../../src/application/obligations/next-alert.js';
+import { isAmongObligations, rowsFrom } from '../../../src/application/obligations/query.js';
+import type { ObligationRow } from '../../../src/application/obligations/table.js';
+import type { ObligationQuery } from '../../../src/application/ports/obligation-rows.js';
+import { deadlineFacts } from '../../../src/application/queries/deadlines.js';
+import type { Recorded } from '../../../src/domain/kernel/event.js';
+import type { Plan } from '../../../src/domain/plan/schema.js';
+import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
+import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
+import { surviving } from '../../../src/infrastructure/postgres/connections.js';
+import { ObligationWriter } from '../../../src/infrastructure/read-store/obligations/writer.js';
+import { Projector } from '../../../src/infrastructure/read-store/projector.js';
+import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
+import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
+import { FoldedModels } from '../../../src/projections/folded-models.js';
+import { projections } from '../../../src/projections/index.js';
+import { appendTo, asRead, histories, record } from '../../projections/histories.js';
+import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../../support/generator/index.js';
+import { memoryInstallation } from '../../support/installation.js';
+import { type TestServer, testServer } from '../../support/postgres.js';
+
+const IMPORTED = new Date(WHOLE_DOMAIN_IMPORTED_AT).toISOString();
+let server: TestServer;
+let pool: pg.Pool;
+let product: ReturnType<typeof memoryInstallation>;
+let life: readonly Recorded[];
+beforeAll(async () => {
+  server = await testServer();
+  const url = await server.freshDatabase();
+  await migrate(url);
+  pool = surviving(new pg.Pool({ connectionString: url, max: 4 }));
+  await migrateReadStore(pool, projections);
+  product = memoryInstallation(() => IMPORTED);
+  await product.import(wholeDomainFile(1, { infohus: 'koege' }).split('\n').filter(Boolean));
+  life = await product.log();
+}, 60_000);
+afterAll(async () => {
+  await pool.end();
+  await server.stop();
+});
+beforeEach(async () => {
+  await pool.query(`truncate obligation_plans, ${projections.map((p) => `"${p.name}"`).join(', ')}`);
+  await pool.query('update checkpoint set position = 0, newest = null, failed_at = null, failure = null');
+});
+
+const PLANS = loadPlans('plans').map((p) => p.plan);
+/** The plans of København for the made-up Infohus of random histories. */
+const MADE_UP = PLANS.filter((p) => p.infohus === 'koebenhavn').map((p) => ({ ...p, infohus: 'KBH' }));
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
+const bySource = (a: ObligationRow, b: ObligationRow) =>
+  a.source < b.source ? -1 : a.source > b.source ? 1 : a.n - b.n;
+
+async function written(): Promise<{ rows: unknown; alerts: unknown }> {
+  const everything: ObligationRow[] = [];
+  for (const infohus of ['KBH', 'koege', 'koebenhavn'])
+    everything.push(...(await TableModels.over(pool).obligations.find({ infohus, now: IMPORTED })));
+  const { rows: alerts } = await pool.query(
+    `select "deadlineId"::text, "planId", source, infohus, at from obligation_alerts order by "deadlineId", "planId"`,
+  );
+  return { rows: everything.sort(bySource), alerts: alerts.map((a) => ({ ...a, at: a.at.toISOString() })) };
+}
+
+/** What the facts say, from a fold of the log: no table is asked. */
+async function computed(log: readonly Recorded[], plans: readonly Plan[]) {
+  const models = FoldedModels.of(log);
+  const rows: ObligationRow[] = [];
+  for (const infohus of ['KBH', 'koege', 'koebenhavn'])
+    rows.push(...rowsFrom(await deadlineFacts(models, { infohus }, plans), plans));
+  const told = await models.alerts();
+  const alerts = rows.flatMap((row) =>
+    nextAlerts(
+      row,
+      plans,
+      told.filter((alert) => alert.deadlineId === row.deadlineId),
+    ),
+  );
+  const key = (a: (typeof alerts)[number]) => `${a.deadlineId} ${a.planId}`;
+  return plain({ rows: rows.sort(bySource), alerts: alerts.sort((a, b) => (key(a) < key(b) ? -1 : 1)) });
+}
+
+async function live(log: readonly Recorded[], sizes: readonly number[], plans: readonly Plan[]) {
+  const store = new MemoryStore();
+  let position = 0;
+  const writer = new ObligationWriter(pool, store, async () => plans);
+  const projector = new Projector(pool, store, projections, undefined, writer);
+  for (let n = 0; position < log.length; n += 1) {
+    const to = position + (sizes[n % sizes.length] ?? 1);
+    await appendTo(store, log.slice(position, to));
+    position = to;
+    await projector.catchUp();
+  }
+}
+
+/** The life's own log, followed in steps of so many events. */
+async function followed(step: number, plans: readonly Plan[]): Promise<void> {
+  const writer = new ObligationWriter(pool, product.store, async () => plans);
+  const projector = new Projector(pool, product.store, projections);
+  for (let to = step; ; to += step) {
+    await projector.catchUp(Math.min(to, life.length));
+    await writer.catchUp();
+    if (to >= life.length) return;
+  }
+}
+
+describe('The read model of obligations', () => {
+  it('holds what the facts say, whatever came late, was corrected or annulled, in whatever batches', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),
+        async (entries, sizes) => {
+          await pool.query(`truncate obligation_plans, ${projections.map((p) => `"${p.name}"`).join(', ')}`);
+          await pool.query('update checkpoint set position = 0, newest = null');
+          const log = record(entries);
+          await live(log, sizes, MADE_UP);
+          expect(await written()).toEqual(await computed(asRead(log), MADE_UP));
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  it('holds of a life with everything what the facts say, written as it goes or all at once', async () => {
+    await followed(37, PLANS);
+    const asItWent = await written();
+    expect(asItWent).toEqual(await computed(life, PLANS));
+    expect((asItWent.rows as unknown[]).length).toBeGreaterThan(100);
+    await pool.query(`update checkpoint set position = 0 where name = 'obligations'`);
+    await new ObligationWriter(pool, product.store, async () => PLANS).catchUp();
+    expect(await written()).toEqual(asItWent);
+  });
+
+  it('writes again what a plan that is adopted later touches, and nothing else', async () => {
+    const moved = PLANS.map((plan) =>
+      plan.infohus === 'koege' ? { ...plan, reofferMonths: { ...plan.reofferMonths, months: [1, 2] } } : plan,
+    ) as readonly Plan[];
+    await followed(500, PLANS);
+    await new ObligationWriter(pool, product.store, async () => moved).catchUp();
+    expect(await written()).toEqual(await computed(life, moved));
+    const { rows } = await pool.query('select xmin::text as x, source from obligations order by source, n');
+    await new ObligationWriter(pool, product.store, async () => moved).catchUp();
+    expect((await pool.query('select xmin::text as x, source from obligations order by source, n')).rows).toEqual(rows);
+  });
+
+  it('answers every question in SQL as the rows answer it one by one, in pages or whole', async () => {
+    await followed(500, PLANS);
+    const table = TableModels.over(pool).obligations;
+    const all = rowsFrom(await deadlineFacts(FoldedModels.of(life), { infohus: 'koege' }, PLANS), PLANS);
+    const agency = fc.constantFrom('VEL', 'SOC', 'FAM', 'SSPK', 'MVSJ', 'KRIM');
+    const instant = fc
+      .integer({ min: Date.parse('2024-01-01'), max: Date.parse('2031-01-01') })
+      .map((ms) => new Date(ms).toISOString());
+    const query: fc.Arbitrary<ObligationQuery> = fc.record({
+      infohus: fc.constant('koege'),
+      now: fc.oneof(instant, fc.constantFrom(...all.map((row) => row.dueAt))),
+      reach: fc.option(
+        fc.record({ agency, by: fc.subarray(['on-case', 'asked', 'registrar', 'infohus-police'] as const) }),
+        { nil: undefined },
+      ),
+      states: fc.option(
+        fc.subarray(['upcoming', 'due-soon', 'overdue', 'met', 'met-late', 'lapsed', 'missed'] as const),
+        {
+          nil: undefined,
+        },
+      ),
+      names: fc.option(fc.subarray(['triage', 'progress', 'reoffer-1', 'decision'] as const), { nil: undefined }),
+      from: fc.option(instant, { nil: undefined }),
+      before: fc.option(instant, { nil: undefined }),
+      whom: fc.option(agency, { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(query, fc.integer({ min: 1, max: 40 }), async (q, limit) => {
+        const expected = plain(all.filter(isAmongObligations(q)));
+        expect(await table.find(q)).toEqual(expected);
+        expect(await table.count(q, 50)).toBe(Math.min(50, expected.length));
+        const first = await table.find(q, { limit });
+        const last = first.at(-1);
+        const second = last ? await table.find(q, { limit, after: last }) : [];
+        expect([...first, ...second]).toEqual(expected.slice(0, 2 * limit));
+      }),
+      { numRuns: 120 },
+    );
+  });
+});
