@@ -52,6 +52,7 @@ export async function everyQuery(
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
     CaseArchive: [COMPLIANCE, { id: closed?.caseId }],
+    SeenBy: [COMPLIANCE, { userId: 'bif-coordinator' }],
     SubjectAccess: [COMPLIANCE, { id: idFor('p') }],
     PersonRequests: [COMPLIANCE, { infohus }],
     FindPersons: [COORDINATOR, { name: 'opdigtet', reason: 'on-case' }],

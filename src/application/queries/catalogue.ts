@@ -1,6 +1,7 @@
 import { reportQueries } from '../reports/report-queries.js';
 import { actQueries } from './act-queries.js';
 import { archiveQueries } from './archive-queries.js';
+import { breachQueries } from './breach-queries.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
@@ -26,6 +27,7 @@ export const queries = {
   ...erasureQueries,
   ...retentionQueries,
   ...archiveQueries,
+  ...breachQueries,
   ...insightQueries,
   ...workQueries,
   ...searchQueries,
