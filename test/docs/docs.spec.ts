@@ -3,12 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { permissionsMarkdown } from '../../src/application/authorization/print.js';
 import { configurationMarkdown } from '../../src/main/config.js';
 import { eventsMarkdown, queriesMarkdown } from './catalogues.js';
+import { processingMarkdown } from './processing.js';
 
 describe('The documentation', () => {
   it.each([
     ['the permission table', 'docs/permissions.md', permissionsMarkdown],
     ['the queries', 'docs/api.md', queriesMarkdown],
     ['every setting', 'docs/configuration.md', configurationMarkdown],
+    ['the record of processing', 'docs/record-of-processing.md', processingMarkdown],
     ['the event catalogue', 'docs/events.md', eventsMarkdown],
   ])('prints %s as it is', (_, file, printed) => {
     if (process.env.UPDATE_DOCS) writeFileSync(file, printed());
