@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { REGISTERS, type RegisterShown } from '../../../application/queries/register-queries.js';
+import { takerOf } from '../../../domain/hotline/hotline.js';
+import { isCoordinator } from '../../../domain/plan/roles.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -76,14 +78,22 @@ const hotline = (page: Page, r: RowsOf<'hotline'>[number]): Cells => [
 ];
 const CELLS = { activity, partner, incident, hotline } as const;
 
+/** By a coordinator of the Infohus that it went to, while nobody has (commands.md, hotline). */
+const isToBeTaken = ({ session, plan, infohus }: Page, row: RowsOf<'hotline'>[number]): boolean =>
+  row.taken === null && takerOf(row) === infohus && session !== undefined && isCoordinator(session.actor, plan);
+
 /** A register without persons: what there is, and what can be recorded in it. */
 export function RegisterPage(props: { page: Page; name: RegisterName; rows: readonly { readonly id: string }[] }) {
   const { page, name, rows } = props;
   const { say, language, infohus } = page;
   const cells = rows.map((row) => ({ row, cells: CELLS[name](page, row as never) }));
   const head = (cells[0]?.cells ?? []).map(([key]) => say(`col.${key}`));
-  const more = ({ id }: { readonly id: string }) =>
-    MORE[name].map((c) => <a href={`/do/${c}?id=${id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>);
+  const more = (row: { readonly id: string }) =>
+    name === 'hotline' && !isToBeTaken(page, row as RowsOf<'hotline'>[number])
+      ? []
+      : MORE[name].map((c) => (
+          <a href={`/do/${c}?id=${row.id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>
+        ));
   return (
     <Layout page={page} title={named(say, 'aggregate', name)}>
       <Filter
