@@ -69,7 +69,7 @@ export function memoryInstallation(
     for await (const batch of store.readAll()) all.push(...batch.map(decode));
     return all;
   };
-  const live = modelsOf(log, asked);
+  const live = modelsOf(log, async () => (await store.head()).position, asked);
   const asker = new Asker({
     ...{ store, vault, live, book, clock, ids, references, search },
     sleep: async (ms) => void waited.push(ms),
@@ -101,14 +101,21 @@ export function memoryInstallation(
   };
 }
 
-/** Read models folded from the log whenever they are asked: each question goes to a fold of its own. */
-function modelsOf(log: () => Promise<readonly Recorded[]>, told: (question: string) => void): FoldedModels {
+/** Read models folded from the log when they are asked, anew once it has grown. */
+function modelsOf(
+  log: () => Promise<readonly Recorded[]>,
+  head: () => Promise<number>,
+  told: (question: string) => void,
+): FoldedModels {
+  let folded: { readonly at: number; readonly models: FoldedModels } | undefined;
   return new Proxy(Object.create(FoldedModels.prototype) as FoldedModels, {
     get(_, question: keyof FoldedModels) {
       if (!(question in FoldedModels.prototype)) return undefined; // `then`: it is no promise
       return async (...asked: readonly never[]) => {
         told(question);
-        const models = FoldedModels.of(await log());
+        const at = await head();
+        if (folded?.at !== at) folded = { at, models: FoldedModels.of(await log()) };
+        const { models } = folded;
         return (models[question] as (...params: readonly never[]) => unknown).call(models, ...asked);
       };
     },

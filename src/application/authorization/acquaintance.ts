@@ -87,7 +87,8 @@ export class Acquaintance {
     const asked = closedAt === null && [...invited, ...agenda.flatMap((item) => item.invited)].includes(agency);
     // Also once it is completed: who completed it is told so, should they say it again.
     const owes = decisions.some((d) => d.responsibleAgency === agency);
-    return isCoordinator(this.actor, plan) || isPolice(this.actor, plan) || asked || owes;
+    const works = permits(this.actor, 'read', 'meeting', purposeOf(this.actor.role), ['invited', 'of-infohus']);
+    return works && (isCoordinator(this.actor, plan) || isPolice(this.actor, plan) || asked || owes);
   }
 
   /** A mentor is known where it is at home, and where it is lent to. */
@@ -98,9 +99,9 @@ export class Acquaintance {
 
   private withHotline(state: HotlineState): boolean {
     const both = [state.infohus, takerOf(state)];
-    return (
-      state.recordedBy === this.actor.agency || both.some((infohus) => isCoordinator(this.actor, this.planOf(infohus)))
-    );
+    const works = permits(this.actor, 'list', 'register', 'casework', ['of-infohus']);
+    const mine = state.recordedBy === this.actor.agency;
+    return works && (mine || both.some((infohus) => isCoordinator(this.actor, this.planOf(infohus))));
   }
 
   /**
@@ -125,7 +126,9 @@ export class Acquaintance {
     return this.knowsPerson(this.actor, registrations, namedNow);
   }
 
+  /** Analysts see figures and administrators the machine, never persons. */
   private async knowsPerson(actor: Actor, registrations: readonly Registration[], on: readonly Loaded[]) {
+    if (!permits(actor, 'know', 'person', purposeOf(actor.role), ['knows-person'])) return false;
     if (registrations.some((r) => r.agency === actor.agency)) return true;
     const as = new Acquaintance(actor, this.store, this.book, this.references, this.now);
     for (const loaded of on) if (await as.isOn(loaded)) return true;

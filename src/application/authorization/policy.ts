@@ -4,16 +4,7 @@ import type { Relation } from './relations.js';
 
 export type Purpose = (typeof PURPOSES)[number];
 /** What is done to an object. `know`: learn that it exists at all; without it the answer is `not-found`. */
-export type Action =
-  | 'know'
-  | 'read'
-  | 'read-disclosed'
-  | 'list'
-  | 'report'
-  | 'publish'
-  | 'import'
-  | 'verify'
-  | 'operate';
+export type Action = 'know' | 'read' | 'list' | 'report' | 'publish' | 'import' | 'verify' | 'operate';
 export type ObjectKind =
   | 'case'
   | 'concern'
@@ -44,9 +35,8 @@ const CONCERN: readonly Relation[] = ['coordinating', 'infohus-police', 'registr
 /** The whole of what may be read. Whatever no line allows is denied. Printed into `docs/permissions.md`. */
 // biome-ignore format: one line a permission, so that the table can be read as one
 export const POLICY: readonly Line[] = [
-  { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: [...CASE, 'asked'], why: 'rule 11: only agencies on the case know that it exists' },
+  { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: [...CASE, 'asked'], why: 'rule 11: only agencies on the case know that it exists; who is asked is shown what was disclosed to it only' },
   { action: 'read', object: 'case', purpose: 'casework', roles: WORKING, relations: CASE, why: 'rule 11' },
-  { action: 'read-disclosed', object: 'case', purpose: 'casework', roles: WORKING, relations: ['asked'], why: 'what was disclosed to it only' },
   { action: 'list', object: 'case', purpose: 'casework', roles: WORKING, relations: [], why: 'each row by the relation to its case' },
   { action: 'know', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },
   { action: 'read', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },
@@ -58,6 +48,9 @@ export const POLICY: readonly Line[] = [
   { action: 'read', object: 'case', purpose: 'casework', roles: WORKING, relations: ['broke-glass'], why: 'rule 11: a written reason, for some hours; compliance sees it at once' },
   { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: ['recorded'], why: 'an agency goes on reading the events that it recorded itself; nothing else of it' },
   { action: 'know', object: 'concern', purpose: 'casework', roles: WORKING, relations: ['recorded'], why: 'the same' },
+  { action: 'know', object: 'meeting', purpose: 'casework', roles: WORKING, relations: ['coordinating', 'infohus-police', 'invited', 'owes', 'recorded'], why: 'who reads something of it, and the same' },
+  { action: 'know', object: 'meeting', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'what was decided about whom, by whom' },
+  { action: 'know', object: 'meeting', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'read', object: 'meeting', purpose: 'casework', roles: WORKING, relations: ['coordinating', 'infohus-police', 'invited', 'owes'], why: 'K16-14: who calls it, who is asked in, who owes what was decided' },
   { action: 'list', object: 'register', purpose: 'casework', roles: WORKING, relations: ['of-infohus'], why: 'activities, partners, incidents, hotline: no person is in them' },
   { action: 'list', object: 'register', purpose: 'reporting', roles: ['analyst'], relations: [], why: 'what goals are counted from; no person is in it' },

@@ -50,8 +50,11 @@ export function toConcern(
 }
 
 /** What an agency recorded itself it goes on reading, whatever became of its relation. */
-export const recordedBy = (events: readonly Pick<Recorded, 'actor'>[], { agency }: Actor): readonly Relation[] =>
-  events.some((e) => e.actor.agency === agency) ? ['recorded'] : [];
+export const recordedBy = (events: readonly Recording[], { agency }: Actor): readonly Relation[] =>
+  events.some((e) => e.actor.agency === agency && !isSentOn(e)) ? ['recorded'] : [];
+type Recording = Pick<Recorded, 'actor' | 'data'>;
+/** The sender of a forwarded concern keeps its own concern, not the receiver's (commands.md, Roles). */
+const isSentOn = ({ data }: Recording): boolean => 'originConcernId' in data;
 
 const ofInfohus = (actor: Actor, plan: Plan | undefined): readonly Relation[] =>
   ofPlan(actor.agency, plan) ? ['of-infohus'] : [];

@@ -13,6 +13,7 @@ import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed, isEverywhere } from '../../domain/registry.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { amendsIn, whoAmends } from '../authorization/amending.js';
+import { recordedBy } from '../authorization/relations.js';
 import { type AuthorizationContext, mayGive } from '../authorization/who.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -109,7 +110,7 @@ export class CommandDecision {
     const offered = definition.unseen !== undefined && mayGive(definition.unseen, standing);
     const known = kind === 'system' || on !== 'existing' || offered || (await this.acquaintance.with(main));
     if (!known) {
-      const own = main.events.some((e) => e.actor.agency === actor.agency) && mayGive(['any'], standing);
+      const own = recordedBy(main.events, actor).length > 0 && mayGive(['any'], standing);
       if (!own || !definition.who.includes('recorder')) throw notFound();
       this.onlyOwn = true;
     }

@@ -65,7 +65,7 @@ export const actQueries = defineQueries({
   }),
   MeetingActions: query({
     ...{ says, params: { id: p.meetingId }, answer, path: 'meetings/{id}/actions' },
-    may: { action: 'read', object: 'meeting', hides: true },
+    may: { action: 'know', object: 'meeting', hides: true },
     leaves: { consults: 'meeting', id: 'id' },
     relations: meetingRelations,
     find: acts('meeting'),

@@ -6,7 +6,7 @@ import { adoptionAggregate } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { RegisterStates } from '../../projections/registers/registers.js';
-import type { Relation } from '../authorization/relations.js';
+import { type Relation, recordedBy } from '../authorization/relations.js';
 import { proposedAgenda } from './agenda.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -29,7 +29,8 @@ export async function meetingRelations(
   { store, sealing, reader, planOf }: Asking,
 ): Promise<readonly Relation[] | undefined> {
   const view = await meetingView(store, sealing, id);
-  return view.calledAt === null ? undefined : toMeeting(view, reader.actor, planOf(view.infohus));
+  if (view.calledAt === null) return undefined;
+  return [...toMeeting(view, reader.actor, planOf(view.infohus)), ...recordedBy(view.timeline, reader.actor)];
 }
 
 export const meetingQueries = defineQueries({
@@ -101,14 +102,14 @@ export const meetingQueries = defineQueries({
       timeline: a.rowsOf(a.timelineEntry),
       proposed: a.rowsOf(z.object({ subject, number: a.number, why: a.text, dueAt: a.orNull(a.text) })),
     }),
-    may: { action: 'read', object: 'meeting', hides: true },
+    may: { action: 'know', object: 'meeting', hides: true },
     leaves: { consults: 'meeting', id: 'id' },
     relations: meetingRelations,
     async find({ id }, asking) {
       const { store, sealing, live, book, relations, now } = asking;
       const view = await meetingView(store, sealing, id);
       if (!seesAll(asking, relations))
-        return withNumbers(asking, { ...(await shared(view, asking)), timeline: [], proposed: [] });
+        return withNumbers(asking, { ...(await shared(view, asking)), timeline: ownOf(view, asking), proposed: [] });
       const { infohus, startsAt } = view;
       const proposed = await proposedAgenda(live, book.plans, { infohus, startsAt, now });
       return withNumbers(asking, { ...view, proposed });
@@ -142,6 +143,10 @@ async function withNumbers<V extends MeetingShown>(asking: Asking, view: V) {
 
 const seesAll = ({ reader }: Asking, are: readonly Relation[]): boolean =>
   reader.purpose !== 'casework' || are.includes('coordinating');
+
+/** An agency goes on reading the events that it recorded itself (commands.md, Roles). */
+const ownOf = ({ timeline }: Awaited<ReturnType<typeof meetingView>>, { reader }: Asking) =>
+  timeline.filter(({ actor }) => actor.agency === reader.actor.agency);
 
 /** Of a meeting an agency sees its items, and what it owes (need to know); who only owes a decision nothing else. */
 async function shared(view: Awaited<ReturnType<typeof meetingView>>, asking: Asking) {

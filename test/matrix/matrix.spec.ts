@@ -1,0 +1,101 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { POLICY } from '../../src/application/authorization/policy.js';
+import { QUERY_NAMES } from '../../src/application/queries/catalogue.js';
+import { commands } from '../../src/domain/registry.js';
+import { CELLS, mismatches, PROBES, someOf } from '../support/matrix/cells.js';
+import { makeWorld, type World } from '../support/matrix/world.js';
+import { WHOLE } from '../support/sample.js';
+
+const SEED = 15;
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+describe('Who is answered what (commands.md, Roles): every role × relation × query, command and parameter', () => {
+  it('is at least 100,000 cells', () => {
+    expect(CELLS.length).toBeGreaterThan(100_000);
+  });
+
+  // `npm run matrix` tries every one of them.
+  it('is as the table written from the contract says, hidden the same as absent, with a trace of each', async () => {
+    expect(await mismatches(world, WHOLE ? CELLS : someOf(CELLS, 2_000, SEED), 40)).toEqual([]);
+  }, 1_800_000);
+});
+
+describe('The table', () => {
+  const tried = new Set(PROBES.map(({ name }) => name.split(' ')[0]));
+
+  it('has every command that a person may give, or the reason why not', () => {
+    const left = [...commands.keys()].filter((name) => !tried.has(name) && !(name in ELSEWHERE));
+    expect(left).toEqual([]);
+  });
+  it('has every query, or the reason why not', () => {
+    const left = QUERY_NAMES.filter((name) => !tried.has(name) && !(name in QUERIES_ELSEWHERE));
+    expect(left).toEqual([]);
+  });
+});
+
+/** Lines that a relation decides. Who knows a person is decided beside the table, so only `read` of one is. */
+const OPEN: Readonly<Partial<Record<string, readonly string[]>>> = {
+  case: ['know', 'read'],
+  concern: ['know', 'read'],
+  person: ['read'],
+};
+/** Shown able to fail: a line of the policy is taken away, or given to whatever relation; somebody is then answered otherwise. */
+describe('A mistake in the policy', () => {
+  const lines = POLICY as unknown as (typeof POLICY)[number][];
+  const before = [...POLICY];
+  afterEach(() => {
+    lines.splice(0, lines.length, ...before);
+  });
+  const about = before.flatMap((line, at) =>
+    line.purpose === 'casework' && OPEN[line.object]?.includes(line.action)
+      ? [[`${line.action} ${line.object} (${line.relations})`, at] as const]
+      : [],
+  );
+  // By one question about each record, to everybody: a mistake shows in the answer itself.
+  const ASKED = new Set(['CaseAsOf', 'Concern', 'PersonActions']);
+  const cells = someOf(
+    CELLS.filter(({ probe }) => ASKED.has(probe.name)),
+    CELLS.length,
+    SEED,
+  );
+
+  it.each(about)('is noticed: %s, given to everybody who works', async (_, at) => {
+    const line = before[at];
+    if (!line) throw new Error('no such line');
+    lines.splice(at, 1, { ...line, relations: [] });
+    expect(await mismatches(world, cells, 1)).toHaveLength(1);
+  });
+  it.each(about)('is noticed: %s, taken away', async (_, at) => {
+    const line = before[at];
+    if (!line) throw new Error('no such line');
+    lines.splice(at, 1);
+    expect(await mismatches(world, cells, 1)).toHaveLength(1);
+  });
+});
+
+const names = (reason: string, list: string) => Object.fromEntries(list.split(' ').map((name) => [name, reason]));
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  ...names('two officers of compliance: erasure.spec.ts', 'AuthoriseErasure ProposeDisposal AuthoriseDisposal'),
+  ...names('the same', 'DecideSealedText ConfirmSealedText'),
+  ...names('no relation but the Infohus: registers.spec.ts', 'CorrectActivity SignAgreement SignCharter'),
+  ...names('the same', 'ActivatePreventionPlan RecordMediation CloseIncident TakeHotlineContact'),
+  ...names('by state: break-glass.spec.ts', 'ReviewBreakGlass'),
+  ...names('by state: test/domain/meeting', 'CompleteDecision'),
+  ...names('by two persons: who-is-named.spec.ts, test/domain/person', 'MergePersons RecordInformation CameOfAge'),
+  ...names('by state: test/domain/case/duties', 'AnswerControllerDuties'),
+  ...names('of the installation: rights-of-now.spec.ts, test/domain/identity', 'AdoptPlan DeactivateUser'),
+  ...names('the same', 'ReactivateUser EndSessions'),
+  ...names('not in the contract: test/application/registers.spec.ts', 'AcknowledgeAlert RecordAbsence EndAbsence'),
+};
+const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
+  ...names('of the machine: test/application/authorization', 'Logins ReadModels VerifyLog EventPosition Operate'),
+  ...names('the same', 'ImportFiles'),
+  ...names('about the reader only', 'InfohusContext'),
+  ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
+  ...names('published: test/application/reports', 'NewestPublication KeptReport'),
+  ...names('as Deadlines', 'PlanTouches'),
+  ...names('by compliance: erasure.spec.ts', 'PersonErasure RetentionMoves'),
+};
