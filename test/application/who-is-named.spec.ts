@@ -36,7 +36,8 @@ describe('A person is changed by those who may know the person (trial 3):', () =
     expect(await changes(product, 'SOF:caseworker:a-colleague')).toBeUndefined();
     expect(await changes(product, 'BUF:caseworker')).toBe('not-found');
     expect(await changes(product, 'BIF:coordinator')).toBe('not-found');
-    expect(await changes(product, 'SOF:analyst')).toBe('not-permitted');
+    // Analysts see figures, never persons: not even that there is one.
+    expect(await changes(product, 'SOF:analyst')).toBe('not-found');
   });
 
   it('agencies on a case with the person, and its coordinators', async () => {

@@ -92,6 +92,10 @@ describe('A meeting', () => {
     expect((await inbox()).decisions).toHaveLength(1);
     await by('SOF:caseworker', 'CompleteDecision', 'm', { decisionId: decided.events[0]?.eventId });
     expect((await inbox()).decisions).toEqual([]);
-    expect(await refusalOf(meeting('SOF:caseworker'))).toBe('not-found');
+    // What it recorded itself it goes on reading (commands.md, Roles), nothing else of the meeting.
+    const after = await meeting('SOF:caseworker');
+    expect(after).toMatchObject({ decisions: [], agenda: [], invited: [], startsAt: '' });
+    expect(after.timeline.map(({ type }) => type)).toEqual(['DecisionCompleted']);
+    expect(JSON.stringify(after)).not.toContain('for SOF');
   });
 });

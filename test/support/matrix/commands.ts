@@ -143,12 +143,15 @@ function onEvent(as: Actor, name: w.CaseName, agency: string, command: string): 
   const sight = sightOfCase(as, name);
   if (sight === 'none') return '404';
   if (as.role === 'compliance' || glass.includes(as.userId)) return LOOKING;
-  if (agency === 'KP') return as.agency === 'KP' && as.role === 'police' ? 'given' : ['403', '404'];
+  const isPolice = agency === 'KP' && as.agency === 'KP' && as.role === 'police';
+  if (agency === 'KP' && (sight === 'whole' || isPolice)) return isPolice ? 'given' : LOOKING;
   const isCoordinator = coordinates(as, infohus);
   // An event of another's that one is not shown is none: the rule says so.
   if (sight !== 'whole' && as.agency !== agency) return [...LOOKING, 'given'];
+  if (sight !== 'whole' && !isAny(as)) return LOOKING;
   // An opening is a coordinator's to give, so also to correct.
-  if (as.agency === agency && isAny(as) && (isCoordinator || agency !== 'BIF')) return 'given';
+  const isOpening = agency === 'BIF' || agency === 'VEL';
+  if (as.agency === agency && isAny(as) && (isCoordinator || !isOpening)) return 'given';
   if (as.agency === agency && isAny(as)) return command === 'AnnulEvent' ? 'given' : '403';
   return command === 'AnnulEvent' && isCoordinator ? 'given' : '403';
 }
