@@ -88,6 +88,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('by state: test/domain/case/duties', 'AnswerControllerDuties'),
   ...names('of the installation: rights-of-now.spec.ts, test/domain/identity', 'AdoptPlan DeactivateUser'),
   ...names('the same', 'ReactivateUser EndSessions'),
+  ...names('by state: test/application/mentors', 'ChangeMentor EndMentor LendMentor ReturnMentor'),
+  ...names('of many cases at once: test/application', 'ReassignCases'),
+  ...names('by who may know the concern: test/domain/concern', 'SendReceipt'),
   ...names('not in the contract: test/application/registers.spec.ts', 'AcknowledgeAlert RecordAbsence EndAbsence'),
 };
 const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -95,6 +98,10 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('the same', 'ImportFiles'),
   ...names('about the reader only', 'InfohusContext'),
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
+  ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
+  ...names('by compliance: test/application', 'PersonRequests SubjectAccess'),
+  ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
+  ...names('as Register', 'Mentors'),
   ...names('published: test/application/reports', 'NewestPublication KeptReport'),
   ...names('as Deadlines', 'PlanTouches'),
   ...names('by compliance: erasure.spec.ts', 'PersonErasure RetentionMoves'),

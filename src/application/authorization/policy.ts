@@ -4,7 +4,16 @@ import type { Relation } from './relations.js';
 
 export type Purpose = (typeof PURPOSES)[number];
 /** What is done to an object. `know`: learn that it exists at all; without it the answer is `not-found`. */
-export type Action = 'know' | 'read' | 'list' | 'report' | 'publish' | 'import' | 'verify' | 'operate';
+export type Action =
+  | 'know'
+  | 'read'
+  | 'read-disclosed'
+  | 'list'
+  | 'report'
+  | 'publish'
+  | 'import'
+  | 'verify'
+  | 'operate';
 export type ObjectKind =
   | 'case'
   | 'concern'
@@ -35,8 +44,9 @@ const CONCERN: readonly Relation[] = ['coordinating', 'infohus-police', 'registr
 /** The whole of what may be read. Whatever no line allows is denied. Printed into `docs/permissions.md`. */
 // biome-ignore format: one line a permission, so that the table can be read as one
 export const POLICY: readonly Line[] = [
-  { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: [...CASE, 'asked'], why: 'rule 11: only agencies on the case know that it exists; who is asked is shown what was disclosed to it only' },
+  { action: 'know', object: 'case', purpose: 'casework', roles: WORKING, relations: [...CASE, 'asked'], why: 'rule 11: only agencies on the case know that it exists' },
   { action: 'read', object: 'case', purpose: 'casework', roles: WORKING, relations: CASE, why: 'rule 11' },
+  { action: 'read-disclosed', object: 'case', purpose: 'casework', roles: WORKING, relations: ['asked'], why: 'what was disclosed to it only' },
   { action: 'list', object: 'case', purpose: 'casework', roles: WORKING, relations: [], why: 'each row by the relation to its case' },
   { action: 'know', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },
   { action: 'read', object: 'concern', purpose: 'casework', roles: WORKING, relations: CONCERN, why: 'commands.md, Roles' },

@@ -12,7 +12,7 @@ const SAID: Readonly<Record<string, object>> = {
   CallMeeting: { infohus: 'koebenhavn', invited: [] },
   AddAgendaItem: { subject: { concernId: concernId('new') } },
   RecordDecision: { subject: { concernId: concernId('new') }, responsibleAgency: 'SOF' },
-  RegisterPerson: {},
+  StartCourse: { mentor: 'opdigtet' },
   MergePersons: { into: personId('in plain') },
   AssignCaseworker: { userId: 'somebody-else' },
   DismissConcern: { reason: 'irrelevant' },

@@ -32,7 +32,7 @@ const MEETING = rows(['coordinator'], 'AddAgendaItem HoldMeeting RecordDecision 
 // biome-ignore format: a line for each who
 const NEW: Readonly<Record<string, readonly Who[] | 'analyst' | 'analyst, coordinator'>> = {
   ...rows(['any'], 'RegisterConcern RecordActivity RecordHotlineContact'),
-  ...rows(['coordinator'], 'OpenCase'),
+  ...rows(['coordinator'], 'OpenCase RegisterMentor'),
   ...rows(['coordinator', 'police'], 'CallMeeting RaiseIncident'),
   RecordMeasurement: 'analyst, coordinator',
   RecordHistoricalFigure: 'analyst',
