@@ -111,15 +111,18 @@ export const RECORD_PROBES: readonly Probe[] = [
   ...byId('CaseActions', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('Concern', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => shows(sightOfConcern(as, c)), concernTold),
   ...byId('ConcernActions', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => knows(sightOfConcern(as, c))),
+  ...byId('ConcernNames', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => knows(sightOfConcern(as, c))),
   ...byId('Meeting', 'meeting', w.MEETING_NAMES, ofMeeting, meetingSight, meetingTold),
   ...byId('MeetingActions', 'meeting', w.MEETING_NAMES, ofMeeting, (as, m) => anySight(meetingSight(as, m))),
-  ...byId(
-    'PersonActions',
-    'person',
-    w.PERSON_NAMES,
-    { says: '', of: (name) => ({ id: w.personId(name) }) },
-    // Of compliance and persons the contract says what they may order, not what they read.
-    (as, p) => (knowsPerson(as, p) ? 'given' : as.role === 'compliance' ? ['404', 'given'] : '404'),
+  ...(['PersonActions', 'Person'] as const).flatMap((name) =>
+    byId(
+      name,
+      'person',
+      w.PERSON_NAMES,
+      { says: '', of: (person) => ({ id: w.personId(person) }) },
+      // Of compliance and persons the contract says what they may order, not what they read.
+      (as, p) => (knowsPerson(as, p) ? 'given' : as.role === 'compliance' ? ['404', 'given'] : '404'),
+    ),
   ),
 ];
 

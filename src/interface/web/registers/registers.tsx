@@ -91,9 +91,7 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
   const more = (row: { readonly id: string }) =>
     name === 'hotline' && !isToBeTaken(page, row as RowsOf<'hotline'>[number])
       ? []
-      : MORE[name].map((c) => (
-          <a href={`/do/${c}?id=${row.id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>
-        ));
+      : MORE[name].map((c) => <a href={`/do/${c}?id=${row.id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>);
   return (
     <Layout page={page} title={named(say, 'aggregate', name)}>
       <Filter
