@@ -35,6 +35,7 @@ import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
+import { SearchController } from '../interface/web/search/search.controller.js';
 import { PageFilter } from '../interface/web/shell/page-filter.js';
 import { ShellController } from '../interface/web/shell/shell.controller.js';
 import { TaskPages } from '../interface/web/task-pages.controller.js';
@@ -60,6 +61,7 @@ export class AppModule {
           RightsController,
           ShellController,
           ReplayController,
+          SearchController,
         ],
       ],
       providers: [

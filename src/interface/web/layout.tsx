@@ -4,6 +4,7 @@ import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { assetUrl } from './assets.js';
 import type { Page, Receipt } from './page.js';
+import { SearchBox } from './search/search-box.js';
 import { Footer } from './shell/footer.js';
 import { Navigation } from './shell/navigation.js';
 
@@ -33,6 +34,7 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
               {say('product')}
             </a>
             <span class="what">{say('product.what')}</span>
+            <SearchBox page={page} />
             {session ? <Who page={page} session={session} /> : null}
           </div>
           {session ? <Navigation page={page} /> : null}

@@ -2,6 +2,7 @@ import type { QueryBus } from '@nestjs/cqrs';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Reader } from '../../application/authorization/reader.js';
+import { referenceIn } from '../../application/numbers/record-numbers.js';
 import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { AskQuery, askOver } from '../http/envelopes.js';
@@ -78,9 +79,9 @@ export class PageController {
 /** Told to the server when it was made: the same for every page. */
 export const shellOf = (request: Request): Shell | undefined => request.app.locals.shell as Shell | undefined;
 
-/** @throws Refused not-found for what can be no id */
+/** A record's id, or its number with the Infohus. @throws Refused not-found for what can be neither */
 export function known(id: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw notFound();
+  if (!/^[0-9a-f-]{36}$/.test(id) && !referenceIn(id)) throw notFound();
   return id;
 }
 

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { referenceIn } from '../../../application/numbers/record-numbers.js';
+import type { Params } from '../../../application/queries/catalogue.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import type { Form } from '../form-schema.js';
+import { PageController } from '../page-controller.js';
+import { SearchPage } from './search.js';
+
+const PLACES = { case: 'cases', concern: 'concerns', meeting: 'meetings' } as const;
+
+/** By number in the address; a person by a form that is sent, so that no name and no number of anybody stands in an address. */
+@Controller('search')
+export class SearchController extends PageController {
+  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
+    super(queryBus, sessions);
+  }
+
+  /** Where the record's page would be, whether there is one or not: that page answers for it. */
+  @Get()
+  byNumber(@Req() request: Request, @Res() response: Response, @Query('q') asked: unknown) {
+    return this.show(request, response, async (page) => {
+      const text = typeof asked === 'string' ? asked.trim() : '';
+      const reference = referenceIn(text);
+      if (!reference) return SearchPage({ page, noNumber: text !== '' });
+      const named = reference.infohus === undefined ? `${page.infohus}:${text}` : text;
+      return `/${PLACES[reference.kind]}/${encodeURIComponent(named)}?infohus=${page.infohus}`;
+    });
+  }
+
+  @Post()
+  byPerson(@Req() request: Request, @Res() response: Response, @Body() form: Form) {
+    return this.show(request, response, async (page, _, ask) => {
+      this.checked(request, form);
+      const filled = (['name', 'birthDate', 'cpr', 'reason'] as const).flatMap((field) => {
+        const value = form[field];
+        return typeof value === 'string' && value.trim() !== '' ? [[field, value.trim()] as const] : [];
+      });
+      const found = await ask('FindPersons', Object.fromEntries(filled) as Params<'FindPersons'>);
+      return SearchPage({ page, found });
+    });
+  }
+}
