@@ -2,6 +2,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEMO_USERS } from '../../../src/interface/http/identity/demo-users.js';
 import { demoApp } from '../../support/app.js';
+import { linksIn, visibleIn } from '../../support/visible-text.js';
 
 let app: Awaited<ReturnType<typeof demoApp>>;
 let address: string;
@@ -31,6 +32,56 @@ describe('The menu', () => {
     expect(entries.length).toBeGreaterThanOrEqual(2);
     expect(entries.length).toBeLessThanOrEqual(7);
     for (const href of all) expect({ href, status: (await get(href, user)).status }).toEqual({ href, status: 200 });
+  });
+});
+
+describe('A page', () => {
+  /** The first of each role: of the Infohus where the nine-month case is. */
+  const users = [...new Map([...DEMO_USERS].reverse().map(({ role, userId }) => [role, userId])).values()];
+  const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+  /** Forms are many and alike: one of a command is enough. */
+  const alike = (href: string) => href.split('?')[0]?.replaceAll(new RegExp(UUID, 'g'), 'id') ?? '';
+
+  it.each(users)(
+    'shows %s no id, wherever links lead: what is said has a number or a name (screens.md law 1)',
+    async (user) => {
+      const seen = new Map<string, number>();
+      const waiting = ['/'];
+      const shown: string[] = [];
+      for (let href = waiting.shift(); href !== undefined; href = waiting.shift()) {
+        const { status, text, type } = await get(href, user);
+        if (status !== 200 || type !== 'text/html') continue;
+        const found = UUID.exec(visibleIn(text));
+        if (found)
+          shown.push(`${alike(href)}: ${visibleIn(text).slice(Math.max(0, found.index - 60), found.index + 36)}`);
+        for (const next of linksIn(text)) {
+          const times = seen.get(alike(next)) ?? 0;
+          seen.set(alike(next), times + 1);
+          if (times < 1) waiting.push(next);
+        }
+      }
+      expect(shown).toEqual([]);
+      expect(seen.size).toBeGreaterThan(3);
+    },
+  );
+
+  it('of a search finds a record by its number, and a person by a form that is sent', async () => {
+    const list = (await get('/cases', 'bif-tovholder')).text;
+    const number = /<a href="\/cases\/[^"]+">(S-\d{4}-\d{4})/.exec(list)?.[1] ?? '';
+    const { status, headers } = await get(`/search?infohus=koebenhavn&q=${number.toLowerCase()}`, 'bif-tovholder');
+    expect([status, headers.location]).toEqual([303, `/cases/koebenhavn%3A${number.toLowerCase()}?infohus=koebenhavn`]);
+    const record = await get(String(headers.location), 'bif-tovholder');
+    expect([record.status, record.text]).toEqual([200, expect.stringContaining(number)]);
+    expect((await get('/cases/koebenhavn:S-2016-0000', 'bif-tovholder')).status).toBe(404);
+    const page = (await get('/search?q=ikke+et+nummer', 'bif-tovholder')).text;
+    expect(page).toContain('Det er ikke et nummer');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const sent = (fields: object) => async (token: string) =>
+      app.http().post('/search').type('form').set('Cookie', `sagsspor=${token}`).send(fields);
+    const token = await app.token('bif-tovholder');
+    const nobody = await sent({ _csrf: csrf, name: 'Findes Ikke', reason: 'on-case' })(token);
+    expect([nobody.status, nobody.text]).toEqual([200, expect.stringContaining('Ingen, som du må kende')]);
+    expect((await sent({ name: 'Findes Ikke', reason: 'on-case' })(token)).status).toBe(403);
   });
 });
 

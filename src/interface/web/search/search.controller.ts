@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { referenceIn } from '../../../application/numbers/record-numbers.js';
@@ -30,6 +30,7 @@ export class SearchController extends PageController {
   }
 
   @Post()
+  @HttpCode(200)
   byPerson(@Req() request: Request, @Res() response: Response, @Body() form: Form) {
     return this.show(request, response, async (page, _, ask) => {
       this.checked(request, form);
