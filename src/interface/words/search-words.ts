@@ -1,6 +1,5 @@
 /** The words of numbers and of searching, as in words.ts. */
 export const SEARCH_WORDS = {
-  'person.nameless': ['Navn kendes ikke', 'Name not known'],
   'search.title': ['Søg', 'Search'],
   'search.number': ['Søg efter nummer', 'Search by number'],
   'search.number-hint': [

@@ -67,7 +67,7 @@ async function coursesPicture(
       const to = at('CourseResumed').find((resumed) => resumed > from);
       return { from, to: to ?? ended ?? until, as: 'paused' };
     });
-    const name = `${planName(plan?.offerKinds, c.kind, language)}, ${names.get(c.personId) ?? say('person.nameless')}`;
+    const name = `${planName(plan?.offerKinds, c.kind, language)}, ${names.get(c.personId) ?? say('person.unnamed')}`;
     const held: Part = { from: c.startedAt, to: ended ?? until, as: 'held' };
     return { name, ended, parts: [held, ...pauses], pauses, marks: at('ProgressMeasured'), startedAt: c.startedAt };
   });

@@ -30,7 +30,7 @@ export function CasePage({
   shown: CaseShown;
 }) {
   const { say, plan, language } = page;
-  const person = (id: string) => names.get(id) ?? say('person.nameless');
+  const person = (id: string) => names.get(id) ?? say('person.unnamed');
   const kind = (code: string) => planName(plan?.offerKinds, code, language);
   const type = plan?.caseTypes.find((t) => t.code === found.caseType);
   return (
@@ -70,33 +70,30 @@ export function CasePage({
       <Duties page={page} found={found} />
       <Table
         caption={say('case.subjects')}
-        head={[say('col.person'), say('col.role'), say('col.id')]}
+        head={[say('col.person'), say('col.role')]}
         rows={found.subjects.map((s) => [
           person(s.personId),
           `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
-          s.personId,
         ])}
       />
       <Table
         caption={say('case.offers')}
-        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from'), say('col.id')]}
+        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from')]}
         rows={found.offers.map((o) => [
           kind(o.kind),
           person(o.personId),
           named(say, 'state', codeName(o.status, language)),
           day(o.offeredAt),
-          o.offerId,
         ])}
       />
       <Table
         caption={say('case.courses')}
-        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from'), say('col.id')]}
+        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from')]}
         rows={found.courses.map((c) => [
           kind(c.kind),
           person(c.personId),
           codeName(c.status, language),
           day(c.startedAt),
-          c.courseId,
         ])}
       />
       <h2>{say('case.actions')}</h2>

@@ -66,7 +66,7 @@ function row(page: Page, { eventId, record, recordId, proposed, decision }: Eras
   const about = record === 'case' ? { caseId: recordId } : record === 'concern' ? { concernId: recordId } : undefined;
   const command = proposed === null ? 'DecideSealedText' : 'ConfirmSealedText';
   return [
-    about ? <AboutLink page={page} about={about} /> : `${named(say, 'aggregate', record)} ${short(recordId)}`,
+    about ? <AboutLink page={page} about={about} /> : named(say, 'aggregate', record),
     proposed === null ? '' : say(`erasure.${proposed as 'keep'}`),
     decision === null ? '' : say(`erasure.${decision as 'keep'}`),
     decision === null ? (
@@ -94,7 +94,7 @@ export function RequestsPage({ page, rows }: { page: Page; rows: Answer<'PersonR
           caption={`${say('requests.title')} (${rows.length})`}
           head={[say('requests.person'), say('insight.title'), say('requests.restricted'), say('erasure.title')]}
           rows={rows.map((r) => [
-            <a href={`/persons/${r.personId}/insight?infohus=${infohus}`}>{r.name ?? short(r.personId)}</a>,
+            <a href={`/persons/${r.personId}/insight?infohus=${infohus}`}>{r.name ?? say('person.unnamed')}</a>,
             r.insights.map((i) => `${named(say, 'state', i.state)}, ${when(i.dueAt)}`).join('; '),
             r.restrictedSince ? when(r.restrictedSince) : '',
             <a href={`/persons/${r.personId}/erasure?infohus=${infohus}`}>

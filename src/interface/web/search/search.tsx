@@ -64,7 +64,7 @@ function Found({ page, found }: { page: Page; found: Answer<'FindPersons'> }) {
       caption={`${say('search.found')} (${found.length})`}
       head={[say('search.name'), say('nav.cases'), say('nav.concerns')]}
       rows={found.map(({ name, cases, concerns }) => [
-        name ?? say('person.nameless'),
+        name ?? say('person.unnamed'),
         <Records page={page} records={cases} />,
         <Records page={page} records={concerns} />,
       ])}
