@@ -61,7 +61,7 @@ export function Navigation({ page: { say, path, infohus, infohuse, session } }: 
         ))}
         {working(session.reader) ? (
           <li class="new">
-            <a class="button button-primary button-small" href={`/commands/RegisterConcern?infohus=${infohus}`}>
+            <a class="button button-primary button-small" href={`/do/RegisterConcern?infohus=${infohus}`}>
               {say('nav.new-concern')}
             </a>
           </li>
