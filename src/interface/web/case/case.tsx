@@ -54,6 +54,9 @@ export function CasePage({
         >{`${say('case.pending')} ${planName(plan?.agencies, found.pendingHandover.toAgency, language)}`}</Alert>
       ) : null}
       <AsOf page={page} caseId={found.caseId} at={at} clock={clock} />
+      <p>
+        <a href={`/cases/${found.caseId}/replay?infohus=${page.infohus}`}>{say('replay.open')}</a>
+      </p>
       {pictures.map((chart) => (
         <ChartFigure chart={chart} language={language} />
       ))}

@@ -83,6 +83,11 @@ function onlyOther(before: object, now: object): object {
 /** Forms of extremism are counted and never shown with a person (domain.md rule 13). What an amendment names is on its own row. */
 const NEVER = new Set(['forms', 'ids', 'target']);
 
+/** What was written of one event, for those who may read it. */
+export function Written({ page, event, names }: { page: Page; event: Happened; names: Naming }) {
+  return <Details page={page} names={names} data={event.data} schema={fieldsOf(event.type)} />;
+}
+
 interface Shown {
   readonly page: Page;
   readonly names: Naming;

@@ -2,10 +2,10 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { Timeline } from '../case/timeline.js';
+import { Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
 import { when } from '../format.js';
-import { Layout, type Page, Table } from '../layout.js';
+import { Layout, type Page } from '../layout.js';
 import { JUMPS, type Jump, jumpFrom, type Steps } from './steps.js';
 
 export interface Replayed {
@@ -40,7 +40,7 @@ export function ReplayPage({ page, shown }: Props) {
           </section>
           <section>
             <h2>{say('replay.event')}</h2>
-            <EventThen page={page} event={event} />
+            <EventThen page={page} event={event} names={shown.names} />
           </section>
           <section>
             <h2>{say('replay.who')}</h2>
@@ -160,7 +160,8 @@ function RecordThen({ page, found, names }: { page: Page } & Pick<Replayed, 'nam
   );
 }
 
-function EventThen({ page, event }: { page: Page; event: Steps['events'][number] }) {
+type EventShown = { readonly page: Page; readonly event: Steps['events'][number] } & Pick<Replayed, 'names'>;
+function EventThen({ page, event, names }: EventShown) {
   const { say, plan, language } = page;
   return (
     <>
@@ -181,7 +182,7 @@ function EventThen({ page, event }: { page: Page; event: Steps['events'][number]
         <dt>{say('replay.hash')}</dt>
         <dd class="proof">{event.hash}</dd>
       </dl>
-      <Timeline page={page} events={[event]} />
+      <Written page={page} event={event} names={(id) => names.get(id)} />
     </>
   );
 }
@@ -190,29 +191,29 @@ function Sights({ page, shown: { sights } }: Props) {
   const { say, plan, language } = page;
   const agency = (code: string) => planName(plan?.agencies, code, language);
   const roles = (codes: readonly string[]) => codes.map((code) => codeName(code, language)).join(', ');
-  const rows = [
-    ...(sights?.agencies ?? []).map((s) => [
-      `${agency(s.agency)} (${roles(s.roles)})`,
-      say(`replay.sees.${s.sees}`),
-      s.because.map((relation) => named(say, 'relation', relation)).join(', '),
-    ]),
-    ...(sights?.brokenGlass ?? []).map((g) => [
-      agency(g.agency),
-      say('replay.sees.glass'),
-      `${say('relation.broke-glass')}, ${say('replay.until')} ${when(g.until)}`,
-    ]),
+  const lines = [
+    ...(sights?.agencies ?? []).map((s) => ({
+      who: `${agency(s.agency)} (${roles(s.roles)})`,
+      what: say(`replay.sees.${s.sees}`),
+      why: s.because.map((relation) => named(say, 'relation', relation)).join(', '),
+    })),
+    ...(sights?.brokenGlass ?? []).map((g) => ({
+      who: agency(g.agency),
+      what: say('replay.sees.glass'),
+      why: `${say('replay.until')} ${when(g.until)}`,
+    })),
   ];
   return (
     <>
-      {rows.length === 0 ? (
-        <p>{say('replay.nobody')}</p>
-      ) : (
-        <Table
-          caption={say('replay.who')}
-          head={[say('col.agency'), say('replay.sees'), say('replay.because')]}
-          rows={rows}
-        />
-      )}
+      {lines.length === 0 ? <p>{say('replay.nobody')}</p> : null}
+      <dl class="proofs">
+        {lines.map(({ who, what, why }) => (
+          <>
+            <dt>{who}</dt>
+            <dd>{`${what}: ${why}`}</dd>
+          </>
+        ))}
+      </dl>
       <p>{say('replay.compliance')}</p>
     </>
   );
