@@ -103,7 +103,6 @@ export const PERSONS: Readonly<Record<string, { readonly registrar: string; read
   };
 export const PERSON_NAMES = Object.keys(PERSONS);
 export const personId = (name: string) => idFor(`person ${name}`);
-export const DECISIONS = { owed: idFor('decision owed') };
 
 const AT = '2026-10-05T10:00:00+02:00';
 const at = (hour: number) => `2026-10-05T${String(hour).padStart(2, '0')}:00:00+02:00`;
