@@ -11,9 +11,10 @@ import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { Survivor } from '../domain/person/survivor.js';
 import type { CaseRow } from './case-list/case-list.js';
-import { isAmongCases, isWithin, placeOfCase } from './case-list/case-query.js';
+import { isAmongCases, placeOfCase, within } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from './concern-facts/concern-query.js';
+import { holds } from './condition.js';
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from './figures/figures.js';
 import type { Holding } from './handover-chain/handover-chain.js';
@@ -66,7 +67,7 @@ export class FoldedModels implements ReadModels {
     return partOf(found.sort(newestFirst(placeOfCase)), placeOfCase, part);
   }
   async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = (await this.caseRows()).filter((row) => caseIds.includes(row.caseId) && isWithin(reach, row));
+    const rows = (await this.caseRows()).filter((row) => caseIds.includes(row.caseId) && holds(within(reach), row));
     return new Set(rows.map((row) => row.caseId));
   }
   async countCases(query: CaseQuery, cap: number): Promise<number> {

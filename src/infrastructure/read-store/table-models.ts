@@ -12,7 +12,10 @@ import type {
 import type { Facts } from '../../domain/indicators/facts.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
+import { listedCases, within } from '../../projections/case-list/case-query.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
+import { listedConcerns } from '../../projections/concern-facts/concern-query.js';
+import type { ListQuery } from '../../projections/condition.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
@@ -25,7 +28,7 @@ import type { ReferenceRow } from '../../projections/references/references.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
 import { factsFrom } from '../../projections/report-facts.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
-import { type Listed, listedCases, listedConcerns, selectCount, selectPart, within } from './list-sql.js';
+import { conditionSql, selectCount, selectPart } from './list-sql.js';
 import { selectCounted, selectCountedAs } from './number-sql.js';
 import { ObligationTable } from './obligations/table.js';
 import { reportRows } from './report-rows.js';
@@ -88,7 +91,7 @@ export class TableModels implements ReadModels {
   async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (caseIds.length === 0) return new Set();
     const { rows } = await sql<{ caseId: string }>`
-      select "caseId" from case_list where "caseId" = any(${[...caseIds]}::uuid[]) and ${within(reach)}`.execute(
+      select "caseId" from case_list where "caseId" = any(${[...caseIds]}::uuid[]) and ${conditionSql(within(reach))}`.execute(
       this.db,
     );
     return new Set(rows.map((row) => row.caseId));
@@ -181,13 +184,13 @@ export class TableModels implements ReadModels {
 
   private async part<R>(
     columns: RawBuilder<unknown>,
-    listed: Listed,
+    listed: ListQuery,
     part: PageRequest | undefined,
   ): Promise<readonly R[]> {
     const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.db);
     return part?.above ? rows.reverse() : rows;
   }
-  private async count(listed: Listed, cap: number): Promise<number> {
+  private async count(listed: ListQuery, cap: number): Promise<number> {
     const { rows } = await sql<{ n: number }>`${selectCount(listed, cap)}`.execute(this.db);
     return rows[0]?.n ?? 0;
   }

@@ -1,29 +1,41 @@
-import type { CaseQuery, Cursor, RowRelation, VisibilityScope } from '../../application/ports/read-models.js';
+import type { CaseQuery, Cursor, VisibilityScope } from '../../application/ports/read-models.js';
+import { about, all, any, type Condition, holds, isListed, type ListQuery, where } from '../condition.js';
 import type { CaseRow } from './case-list.js';
 
 export const placeOfCase = ({ openedAt, caseId }: CaseRow): Cursor => ({ at: openedAt, id: caseId });
 
-/** The query as a test of one row: what the tables are asked in SQL, asked of a fold. */
-export const isAmongCases =
-  (q: CaseQuery) =>
-  (row: CaseRow): boolean =>
-    row.infohus === q.infohus &&
-    (q.reach === undefined || isWithin(q.reach, row)) &&
-    (q.status === undefined || row.status === q.status) &&
-    (q.responsible === undefined || row.responsible === q.responsible) &&
-    (q.caseType === undefined || (row.caseType === q.caseType && isShownWhole(q.reach, row))) &&
-    (q.from === undefined || row.openedAt >= q.from) &&
-    (q.before === undefined || row.openedAt < q.before) &&
-    (!q.waits || row.waits) &&
-    (!q.pending || (row.pendingTo !== null && (isShownWhole(q.reach, row) || row.pendingTo === q.reach?.agency)));
+const { equal, from, before, there, yes, among, amongIndexed } = about<CaseRow>();
 
-/** A filter tells nothing that the row does not show: of a case that the agency is only asked to, its type and another's handover. */
-const isShownWhole = (reach: VisibilityScope | undefined, { agencies }: CaseRow): boolean =>
-  reach === undefined || (reach.by.includes('on-case') && agencies.includes(reach.agency));
+/** `knownTo` is what the index answers by; the relations of the reach narrow it where they are not all of it. */
+export function within({ agency, by }: VisibilityScope): Condition {
+  const known = amongIndexed('knownTo', agency);
+  const [on, asked] = [by.includes('on-case'), by.includes('asked')];
+  if (on && asked) return known;
+  return any(
+    ...(on ? [all(known, among('agencies', agency))] : []),
+    ...(asked ? [all(known, among('asked', agency))] : []),
+  );
+}
 
-const HOLDS: Readonly<Partial<Record<RowRelation, (row: CaseRow) => readonly string[]>>> = {
-  'on-case': ({ agencies }) => agencies,
-  asked: ({ asked }) => asked,
-};
-export const isWithin = ({ agency, by }: VisibilityScope, row: CaseRow): boolean =>
-  by.some((relation) => HOLDS[relation]?.(row).includes(agency) ?? false);
+export function listedCases(q: CaseQuery): ListQuery {
+  // A filter tells nothing that the row does not show: of a case that the agency is only asked to, its type and another's handover.
+  const shownWhole = where(q.reach, ({ agency, by }) => within({ agency, by: by.filter((r) => r === 'on-case') }));
+  const condition = all(
+    equal('infohus', q.infohus),
+    where(q.reach, within),
+    where(q.status, (status) => equal('status', status)),
+    where(q.responsible, (agency) => equal('responsible', agency)),
+    where(q.caseType, (type) => all(equal('caseType', type), shownWhole)),
+    where(q.from, (day) => from('openedAt', day)),
+    where(q.before, (day) => before('openedAt', day)),
+    q.waits ? yes('waits') : undefined,
+    q.pending ? there('pendingTo') : undefined,
+    where(q.pending ? q.reach : undefined, ({ agency }) =>
+      any(equal('pendingTo', agency), ...(shownWhole ? [shownWhole] : [])),
+    ),
+  );
+  return { table: 'case_list', branches: [condition], at: 'openedAt', id: 'caseId' };
+}
+
+export const isAmongCases = (q: CaseQuery): ((row: CaseRow) => boolean) => isListed(listedCases(q));
+export const isWithin = (reach: VisibilityScope, row: CaseRow): boolean => holds(within(reach), row);

@@ -1,28 +1,50 @@
 import type { ConcernQuery, Cursor, VisibilityScope } from '../../application/ports/read-models.js';
 import type { CaseRow } from '../case-list/case-list.js';
-import { isWithin } from '../case-list/case-query.js';
+import { within } from '../case-list/case-query.js';
+import { about, all, type Condition, isListed, type ListQuery, where } from '../condition.js';
 import type { ConcernRow } from './concern-facts.js';
 
 export const placeOfConcern = ({ receivedAt, concernId }: ConcernRow): Cursor => ({ at: receivedAt, id: concernId });
 
-/** The query as a test of one row, with its case where it has one: what the tables are asked in SQL, asked of a fold. */
-export const isAmongConcerns =
-  (q: ConcernQuery, caseOf: (caseId: string) => CaseRow | undefined) =>
-  (row: ConcernRow): boolean =>
-    row.infohus === q.infohus &&
-    (q.reach === undefined || isKnown(q.reach, row, caseOf)) &&
-    (q.standing === undefined || row.standing === q.standing) &&
-    (q.from === undefined || row.receivedAt >= q.from) &&
-    (q.before === undefined || row.receivedAt < q.before);
+const { equal, other, from, before, named } = about<ConcernRow>();
 
-/** Those who registered it and the police; once it has a case also who is on that (commands.md, Roles). */
-function isKnown(
-  reach: VisibilityScope,
-  { caseId, registeredBy }: ConcernRow,
-  caseOf: (id: string) => CaseRow | undefined,
-) {
-  if (reach.by.includes('infohus-police')) return true;
-  if (reach.by.includes('registrar') && registeredBy === reach.agency) return true;
-  const itsCase = caseId === null ? undefined : caseOf(caseId);
-  return itsCase !== undefined && isWithin(reach, itsCase);
+/** With a reach two branches, each with its own index: concerns that the agency registered, and others whose case it is on. */
+export function listedConcerns(q: ConcernQuery): ListQuery {
+  const asked = all(
+    equal('infohus', q.infohus),
+    where(q.standing, (standing) => equal('standing', standing)),
+    where(q.from, (day) => from('receivedAt', day)),
+    where(q.before, (day) => before('receivedAt', day)),
+  );
+  const reached = q.reach ? reachedConcerns(q.reach, q.standing) : [undefined];
+  return {
+    table: 'concern_facts',
+    branches: reached.map((condition) => all(asked, condition)),
+    at: 'receivedAt',
+    id: 'concernId',
+  };
 }
+
+/**
+ * Those who registered it and the police; once it has a case also who is on that (commands.md, Roles). A branch that no concern of that
+ * standing is in is left out: the planner would look through the others for it.
+ */
+function reachedConcerns(
+  reach: VisibilityScope,
+  standing: ConcernQuery['standing'],
+): readonly (Condition | undefined)[] {
+  const { agency, by } = reach;
+  if (by.includes('infohus-police')) return [undefined];
+  const registrar = by.includes('registrar');
+  const own = registrar ? [equal('registeredBy', agency)] : [];
+  const mayHaveCase = standing === undefined || standing === 'in-a-case' || standing === 'ended';
+  if (!mayHaveCase || !(by.includes('on-case') || by.includes('asked'))) return own;
+  const itsCase = named('caseId', 'case_list', 'caseId', within(reach));
+  return [...own, all(registrar ? other('registeredBy', agency) : undefined, itsCase)];
+}
+
+/** The query as a test of one row, with its case where it has one. */
+export const isAmongConcerns = (
+  q: ConcernQuery,
+  caseOf: (caseId: string) => CaseRow | undefined,
+): ((row: ConcernRow) => boolean) => isListed(listedConcerns(q), (_, caseId) => caseOf(caseId));

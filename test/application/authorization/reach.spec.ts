@@ -50,8 +50,10 @@ const concern = fc
   .record({ registeredBy: fc.oneof(agency, fc.constant('')) })
   .map((some) => ({ ...concernAggregate.initial, ...some }));
 
-const caseRow = (of: CaseState): CaseRow =>
-  ({ caseId: 'c', infohus: 'koebenhavn', agencies: agenciesOn(of), asked: agenciesAsked(of), state: of }) as never;
+const caseRow = (of: CaseState): CaseRow => {
+  const [agencies, asked] = [agenciesOn(of), agenciesAsked(of)];
+  return { caseId: 'c', infohus: 'koebenhavn', agencies, asked, knownTo: [...agencies, ...asked], state: of } as never;
+};
 const concernRow = (registeredBy: string, caseId: string | null): ConcernRow =>
   ({ concernId: 'd', infohus: 'koebenhavn', registeredBy, caseId }) as never;
 
