@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
+import type { CaseQuery, ConcernQuery, VisibilityScope } from '../../../src/application/ports/read-models.js';
+import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
+import { surviving } from '../../../src/infrastructure/postgres/connections.js';
+import { conditionSql, selectCount, selectPart } from '../../../src/infrastructure/read-store/list-sql.js';
+import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
+import { listedCases, within } from '../../../src/projections/case-list/case-query.js';
+import { listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
+import { projections } from '../../../src/projections/index.js';
+import { type TestServer, testServer } from '../../support/postgres.js';
+
+let server: TestServer;
+let pool: pg.Pool;
+let db: Kysely<object>;
+
+/** Large enough that to read a table through is never the cheapest way to a page; in both Infohus, half of it closed, few agencies on each. */
+const FILL = `
+insert into case_list
+select r.* from generate_series(1, 20000) n,
+  json_populate_record(null::case_list, json_build_object(
+    'caseId', md5(n::text)::uuid, 'infohus', case when n % 10 = 0 then 'koege' else 'koebenhavn' end,
+    'status', case when n % 5 = 0 then 'open' else 'closed' end, 'caseType', 'child', 'level', 'general',
+    'responsible', 'A' || n % 40, 'openedAt', timestamptz '2016-01-01' + n * interval '1 hour',
+    'lastAt', timestamptz '2016-01-01' + n * interval '1 hour', 'agencies', json_build_array('A' || n % 40),
+    'asked', '[]'::json, 'knownTo', json_build_array('A' || n % 40), 'openOffers', 0,
+    'pendingTo', case when n % 400 = 0 then 'A1' end, 'state', '{}'::json, 'touches', '[]'::json,
+    '_at', '2016-01-01', '_streams', '[]'::json)) r;
+insert into concern_facts
+select r.* from generate_series(1, 20000) n,
+  json_populate_record(null::concern_facts, json_build_object(
+    'concernId', md5('c' || n)::uuid, 'infohus', case when n % 10 = 0 then 'koege' else 'koebenhavn' end,
+    'receivedAt', timestamptz '2016-01-01' + n * interval '1 hour', 'registeredBy', 'A' || (n + 7) % 40,
+    'caseId', case when n % 2 = 0 then md5(n::text)::uuid end,
+    'standing', case when n % 2 = 0 then 'in-a-case' when n % 3 = 0 then 'undecided' else 'ended' end,
+    'forms', '[]'::json, 'facts', '{}'::json, '_at', '2016-01-01', '_streams', '[]'::json)) r;
+analyze case_list; analyze concern_facts;`;
+
+beforeAll(async () => {
+  server = await testServer();
+  const url = await server.freshDatabase();
+  await migrate(url);
+  pool = surviving(new pg.Pool({ connectionString: url, max: 2 }));
+  await migrateReadStore(pool, projections);
+  await pool.query(FILL);
+  db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+});
+afterAll(async () => {
+  await pool.end();
+  await server.stop();
+});
+
+/** The steps of the plan that read a table, as `Index Scan case_list`. */
+async function reads(statement: RawBuilder<unknown>): Promise<readonly string[]> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`explain (format json) ${statement}`.execute(db);
+  return steps(rows[0]?.['QUERY PLAN'][0].Plan);
+}
+interface Node {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Node[];
+}
+const steps = (node: Node | undefined): readonly string[] =>
+  node === undefined
+    ? []
+    : [
+        ...(node['Relation Name'] ? [`${node['Node Type']} ${node['Relation Name']}`] : []),
+        ...(node.Plans ?? []).flatMap(steps),
+      ];
+const readThrough = (all: readonly string[]) => all.filter((step) => step.startsWith('Seq Scan'));
+
+const AT = { at: '2017-03-01T00:00:00.000Z', id: '00000000-0000-4000-8000-000000000000' };
+const PAGES = [{ limit: 51 }, { limit: 51, below: AT }, { limit: 51, above: AT }];
+const on = (agency: string, ...by: VisibilityScope['by'][number][]): { reach: VisibilityScope } => ({
+  reach: { agency, by },
+});
+const KBH = { infohus: 'koebenhavn' };
+const CASES: Readonly<Record<string, CaseQuery>> = {
+  'of an Infohus': KBH,
+  open: { ...KBH, status: 'open' },
+  'of a span of days': { ...KBH, from: '2016-06-01T00:00:00.000Z', before: '2016-06-08T00:00:00.000Z' },
+  'held by an agency': { ...KBH, responsible: 'A3' },
+  'open, held by an agency': { ...KBH, responsible: 'A3', status: 'open' },
+  'where a handover waits': { ...KBH, pending: true },
+  'of who is on them': { ...KBH, ...on('A3', 'on-case', 'asked') },
+  'open, of who is on them': { ...KBH, status: 'open', ...on('A3', 'on-case') },
+};
+const CONCERNS: Readonly<Record<string, ConcernQuery>> = {
+  'of an Infohus': KBH,
+  undecided: { ...KBH, standing: 'undecided' },
+  'of a span of days': { ...KBH, from: '2016-06-01T00:00:00.000Z', before: '2016-06-08T00:00:00.000Z' },
+  'of the police': { ...KBH, ...on('KP', 'infohus-police') },
+  'undecided, of who registered them': { ...KBH, standing: 'undecided', ...on('A3', 'registrar', 'on-case', 'asked') },
+};
+
+describe('To answer a page of a list no table is read through:', () => {
+  it.each(Object.keys(CASES))('cases %s', async (name) => {
+    for (const page of PAGES) {
+      const found = await reads(selectPart(sql`*`, listedCases(CASES[name] ?? KBH), page));
+      expect(found.length).toBeGreaterThan(0);
+      expect({ page, through: readThrough(found) }).toEqual({ page, through: [] });
+    }
+  });
+  it.each(Object.keys(CONCERNS))('concerns %s', async (name) => {
+    for (const page of PAGES) {
+      const found = await reads(selectPart(sql`*`, listedConcerns(CONCERNS[name] ?? KBH), page));
+      expect(found.length).toBeGreaterThan(0);
+      expect({ page, through: readThrough(found) }).toEqual({ page, through: [] });
+    }
+  });
+  it('nor to say which of some cases are within a reach', async () => {
+    const ids = [sql`md5('1')::uuid`, sql`md5('2')::uuid`];
+    const reach = conditionSql(within({ agency: 'A3', by: ['on-case'] }));
+    const found = await reads(sql`select "caseId" from case_list where "caseId" in (${sql.join(ids)}) and ${reach}`);
+    expect([found.length > 0, readThrough(found)]).toEqual([true, []]);
+  });
+  it('nor to count what an agency has, as far as it is counted', async () => {
+    const found = await reads(selectCount(listedCases({ ...KBH, responsible: 'A3', status: 'open' }), 100));
+    expect([found.length > 0, readThrough(found)]).toEqual([true, []]);
+  });
+  it('and one that is read through would be seen', async () => {
+    const noIndex = { ...listedCases(KBH), at: 'lastAt' };
+    expect(readThrough(await reads(selectPart(sql`*`, noIndex, { limit: 51 })))).toEqual(['Seq Scan case_list']);
+  });
+});
