@@ -24,7 +24,7 @@ select r.* from generate_series(1, 20000) n,
     'status', case when n % 5 = 0 then 'open' else 'closed' end, 'caseType', 'child', 'level', 'general',
     'responsible', 'A' || n % 40, 'openedAt', timestamptz '2016-01-01' + n * interval '1 hour',
     'lastAt', timestamptz '2016-01-01' + n * interval '1 hour', 'agencies', json_build_array('A' || n % 40),
-    'asked', '[]'::json, 'knownTo', json_build_array('A' || n % 40), 'openOffers', 0,
+    'asked', '[]'::json, 'knownTo', json_build_array('A' || n % 40), 'openOffers', 0, 'waits', n % 50 = 0,
     'pendingTo', case when n % 400 = 0 then 'A1' end, 'state', '{}'::json, 'touches', '[]'::json,
     '_at', '2016-01-01', '_streams', '[]'::json)) r;
 insert into concern_facts
@@ -82,6 +82,7 @@ const CASES: Readonly<Record<string, CaseQuery>> = {
   'of a span of days': { ...KBH, from: '2016-06-01T00:00:00.000Z', before: '2016-06-08T00:00:00.000Z' },
   'held by an agency': { ...KBH, responsible: 'A3' },
   'open, held by an agency': { ...KBH, responsible: 'A3', status: 'open' },
+  'that wait': { ...KBH, waits: true },
   'where a handover waits': { ...KBH, pending: true },
   'of who is on them': { ...KBH, ...on('A3', 'on-case', 'asked') },
   'open, of who is on them': { ...KBH, status: 'open', ...on('A3', 'on-case') },
