@@ -178,7 +178,7 @@ async function wired(
   const projector = new Projector(pool, store, projections, undefined, new ObligationWriter(pool, store, planned));
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock, vault);
-  const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock });
+  const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock, access });
   const ledger = new Ledger({
     store,
     ledger: ledgerStore,

@@ -95,6 +95,7 @@ export function memoryInstallation(
     vault,
     book,
     executor,
+    access,
     import: (lines: Iterable<Line> | AsyncIterable<Line>, options: ImportOptions = {}) =>
       new Importer(executor, vault, memory, options).run(lines),
     log,

@@ -8,6 +8,7 @@ import { person } from '../../domain/person/person.js';
 import type { PersonState } from '../../domain/person/state.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/persons.js';
+import type { AccessLog } from '../access-log.js';
 import type { Executor } from '../commands/execute.js';
 import { loadFrom } from '../commands/load.js';
 import type { CommandEnvelope } from '../commands/request.js';
@@ -27,6 +28,7 @@ export interface ComingOfAgeDependencies {
   readonly book: PlanBook;
   readonly executor: Pick<Executor, 'execute'>;
   readonly clock: Clock;
+  readonly access: Pick<AccessLog, 'note'>;
 }
 interface Found {
   readonly given: number;
@@ -40,6 +42,8 @@ interface Found {
  */
 export class ComingOfAge {
   private readonly sealing: Sealing;
+  /** The local day on which it was last written down that birth dates are opened. */
+  private noted = '';
 
   constructor(private readonly around: ComingOfAgeDependencies) {
     this.sealing = new Sealing(around.store, around.vault);
@@ -56,6 +60,7 @@ export class ComingOfAge {
       const plan = planInForce(book.plans, infohus, localDateOf(now));
       if (!plan) continue;
       for (const ids of waiting(await models.cases({ infohus }), rows)) {
+        await this.note(infohus, localDateOf(now));
         const born = await this.birthDateOf(ids);
         if (born === undefined) continue;
         const at = startOfDay(addMonths(born, 12 * plan.ownConsent.years));
@@ -64,6 +69,14 @@ export class ComingOfAge {
       }
     }
     return { given, next: later.sort()[0] };
+  }
+
+  /** Once a day, before the first is opened (domain.md rule 11: where it cannot be written, nothing is opened). */
+  private async note(infohus: string, day: string): Promise<void> {
+    if (this.noted === day) return;
+    const data = { record: 'birth-dates', recordId: '-', purpose: 'operation' };
+    await this.around.access.note({ userId: 'scheduler', agency: infohus, role: 'system' }, 'NoteConsultation', data);
+    this.noted = day;
   }
 
   private async birthDateOf(ids: readonly string[]): Promise<string | undefined> {

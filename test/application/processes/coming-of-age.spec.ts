@@ -32,7 +32,8 @@ async function underWay(born: string) {
   const consent = { by: [GIRL, MOTHER], scope: 'Ja', givenOn: '2024-01-10' };
   await onCase('AcceptOffer', '2024-01-10T10:00:00Z', { offerId, consent });
   await onCase('StartCourse', '2024-01-11T10:00:00Z', { courseId: idFor('a course'), offerId, mentor: 'Opdigtet' });
-  const look = () => new ComingOfAge({ ...product, models: product.live, clock: { now: () => now } }).look();
+  const process = new ComingOfAge({ ...product, models: product.live, clock: { now: () => now } });
+  const look = () => process.look();
   const put = (instant: string) => {
     now = instant;
   };
@@ -60,6 +61,19 @@ describe('A person with a course that a guardian consented to', () => {
     expect(due.filter((o) => o.obligation === 'own-consent').map((o) => [o.personId, o.dueAt])).toEqual([
       [GIRL, '2024-07-10T21:59:59.999Z'],
     ]);
+  });
+
+  it('has a birth date that is opened by the system, once a day in the access log', async () => {
+    const { product, look, put } = await underWay('2010-06-10');
+    const noted = async () =>
+      (await product.log()).filter((e) => e.type === 'RecordConsulted').map((e) => [e.actor.userId, e.data]);
+    await look();
+    await look();
+    const said = ['scheduler', { record: 'birth-dates', recordId: '-', purpose: 'operation' }];
+    expect(await noted()).toEqual([said]);
+    put('2024-06-20T10:00:00.000Z');
+    await look();
+    expect(await noted()).toEqual([said, said]);
   });
 
   it('is not asked for where no birthday comes, nor by anybody but the system', async () => {
