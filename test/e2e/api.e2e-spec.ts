@@ -26,6 +26,25 @@ const person = (name = 'Opdigtet Person') => ({ id: randomUUID(), data: { name }
 const theCase = async () => (await get('/api/cases?infohus=koebenhavn', 'bif-tovholder')).body[0].caseId as string;
 
 describe('The API', () => {
+  // Whoever may not know of a record is answered as if there were none: to the last header (domain.md rule 11).
+  it('answers for a hidden record as for one that is not there: status, body and headers', async () => {
+    const hidden = await theCase();
+    const answered = async (id: string, user: string) => {
+      const asked = ['', '/handovers', '/actions'].map((part) => get(`/api/cases/${id}${part}`, user));
+      const given = give('CloseCase', { id, data: { reason: 'other' } }, {}, user);
+      const all = await Promise.all([...asked, given]);
+      return all.map(({ status, body, headers }) => {
+        const { date: _, 'ratelimit-remaining': __, ratelimit: ___, ...others } = headers;
+        return { status, body: JSON.stringify(body).replaceAll(id, 'the id'), headers: others };
+      });
+    };
+    for (const user of ['vel-tovholder', 'bif-analytiker']) {
+      const absent = await answered(randomUUID(), user);
+      expect(absent.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+      expect(await answered(hidden, user)).toEqual(absent);
+    }
+  });
+
   it('takes a command once: the same key and body again give the same answer, another body is refused', async () => {
     const body = person();
     const key = { 'Idempotency-Key': randomUUID() };
