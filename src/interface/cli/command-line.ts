@@ -17,6 +17,7 @@ import { projectionsVerb, rebuildVerb } from './read-models.js';
 import { momentOf, recordVerbs, show } from './record-verbs.js';
 import { reportVerbs } from './report-verbs.js';
 import { retentionVerb } from './retention-verb.js';
+import { searchVerb } from './search-verb.js';
 import {
   type Common,
   ending,
@@ -126,6 +127,7 @@ function verbs(program: Command): void {
     .option('--at <moment>', 'as of a position or an instant')
     .option('--clock <clock>', 'recorded (what was known) or occurred (what had happened)', 'recorded')
     .action(casesVerb);
+  searchVerb(verb(program, 'persons', 'searches for a person: by name, birth date or number, with a reason'));
   recordVerbs((name, what) => verb(program, name, what));
   const plan = program.command('plan').description('action plans as data').exitOverride();
   plan
