@@ -99,7 +99,7 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('about the reader only', 'InfohusContext'),
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
-  ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive'),
+  ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
   ...names('as Register', 'Mentors'),
   ...names('published: test/application/reports', 'NewestPublication KeptReport'),
