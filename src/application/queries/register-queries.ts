@@ -269,6 +269,8 @@ export const planQueries = defineQueries({
       infohuse: a.rowsOf(a.text),
       plan: plan.or(z.undefined()),
       plans: a.rowsOf(plan),
+      /** The local day. */
+      today: a.text,
     }),
     may: { everybody: 'about the reader only' },
     leaves: { nothing: 'about the reader only' },
@@ -277,7 +279,8 @@ export const planQueries = defineQueries({
       const { plans } = asking.book;
       const infohuse = asking.ownInfohuse();
       const infohus = infohuse.find((i) => i === wanted) ?? infohuse[0] ?? '';
-      return { infohus, infohuse, plan: planInForce(plans, infohus, localDateOf(asking.now)), plans };
+      const today = localDateOf(asking.now);
+      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today };
     },
   }),
 });

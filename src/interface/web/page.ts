@@ -17,6 +17,8 @@ export interface Page {
   /** By which the Infohus works today. */
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
+  /** The local day; nothing before the login. */
+  readonly today?: string | undefined;
   /** What was recorded just now, so that the page begins with its receipt. */
   readonly done?: Receipt | undefined;
   /** Whom to ask where something does not work. */
@@ -41,6 +43,7 @@ export interface InfohusContext {
   readonly infohuse: readonly string[];
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
+  readonly today?: string | undefined;
 }
 const NOWHERE: InfohusContext = { infohus: '', infohuse: [], plan: undefined, plans: [] };
 

@@ -43,6 +43,14 @@ async function keep(deed: 'freeze' | 'publish', user?: string) {
 }
 
 describe('The page of a report', () => {
+  it('is of the plan in force and of this year, where its address does not say', async () => {
+    const year = new Date().getFullYear();
+    expect((await page('/report?infohus=koebenhavn')).text).toContain(`<option value="${year}" selected`);
+    expect((await page('/report?infohus=koebenhavn&plan=koebenhavn-2016')).text).toContain(
+      '<option value="2016" selected',
+    );
+  });
+
   it('says which report it is, and goes from what happened to how it is proved, its headings in order', async () => {
     const { status, text } = await page(`/report?${OF}`);
     expect(status).toBe(200);

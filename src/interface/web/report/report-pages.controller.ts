@@ -115,11 +115,11 @@ function asking(page: Page, reader: Reader, name: string, query: QueryParams) {
   return KeepPage({ page, deed, plan, year: Number(asked.year), query: page.address.split('?')[1] ?? '' });
 }
 
-/** The report that an address asks for; what it leaves open is the page's own Infohus, its plan and the first year of that. */
+/** The report that an address asks for; what it leaves open is the page's own Infohus, its plan in force and this year. */
 function askedIn(page: Page, query: QueryParams): Params<'Report'> {
   const { infohus, plans } = page;
   const plan = plans.find((p) => p.planId === query.plan && p.infohus === infohus) ?? defaultPlan(page) ?? notThere();
-  const year = typeof query.year === 'string' && query.year !== '' ? query.year : plan.from.slice(0, 4);
+  const year = typeof query.year === 'string' && query.year !== '' ? query.year : yearOf(plan, page);
   const { asOf, clock } = query;
   // What the address says of the moment is checked where the query is asked.
   return {
@@ -129,7 +129,11 @@ function askedIn(page: Page, query: QueryParams): Params<'Report'> {
     ...((asOf ? { asOf, clock } : {}) as Pick<Params<'Report'>, 'asOf' | 'clock'>),
   };
 }
-const defaultPlan = ({ plans, infohus }: Page): Plan | undefined => plans.find((p) => p.infohus === infohus);
+const defaultPlan = ({ plan, plans, infohus }: Page): Plan | undefined =>
+  plan ?? plans.find((p) => p.infohus === infohus);
+/** This one where the plan reaches so far, else its first. */
+const yearOf = ({ planId, from }: Plan, { plan, today }: Page): string =>
+  (plan?.planId === planId && today ? today : from).slice(0, 4);
 
 /** Nobody keeps what nobody has looked at, and a form sent twice keeps one report: the page of the report says its position. */
 const unseen = ({ address }: Page): string => `/report?${address.split('?')[1] ?? ''}`;
