@@ -44,6 +44,7 @@ export async function everyQuery(
     CaseHandovers: [COORDINATOR, caseId],
     CaseVisibility: [COMPLIANCE, caseId],
     CaseNames: [COORDINATOR, caseId],
+    CaseDeadlines: [COORDINATOR, caseId],
     Concern: [COORDINATOR, concernId],
     ConcernNames: [COORDINATOR, concernId],
     Person: [COORDINATOR, { id: idFor('p') }],

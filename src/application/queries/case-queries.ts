@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { under } from '../../domain/case/persons.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
+import { obligationsOfCase } from '../../domain/obligations/index.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isPolice } from '../../domain/plan/roles.js';
 import { brokeGlass } from '../authorization/broken-glass.js';
@@ -10,6 +11,7 @@ import type { Asking } from './asking.js';
 import { caseAt, caseView, chainView, disclosedView, withoutReasonOfHold } from './case-view.js';
 import { sightsOf } from './case-visibility.js';
 import * as dailyAnswers from './daily-answers.js';
+import { asContract } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
 import { namesOf } from './names.js';
@@ -168,6 +170,24 @@ export const caseQueries = defineQueries({
           : [],
       );
       return { position, agencies: sightsOf(found, plan), brokenGlass: glasses };
+    },
+  }),
+  CaseDeadlines: query({
+    says: 'What is still to be answered in a case, the earliest first',
+    path: 'cases/{id}/deadlines',
+    params: { id: p.caseId },
+    answer: a.rowsOf(a.obligation),
+    may: know,
+    leaves: { consults: 'case-deadlines', id: 'id' },
+    relations: caseRelations,
+    async find({ id }, { store, live, book, now, may, relations: are }) {
+      if (!may('read', 'case', are)) return [];
+      const { state } = await caseAt(store, id, { head: true });
+      const all = obligationsOfCase(id, under(state, await live.survivors()), book.plans, now);
+      return all
+        .filter((o) => o.open)
+        .sort((x, y) => (x.dueAt < y.dueAt ? -1 : 1))
+        .map(asContract);
     },
   }),
   CaseNames: query({

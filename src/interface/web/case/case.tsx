@@ -1,137 +1,106 @@
-import type { Chart } from '../../documents/charts/chart.js';
 import { codeName } from '../../words/labels.js';
-import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
-import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day, numberOf, when } from '../format.js';
+import { numberOf, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
-import { Alert, Layout, type Page, Table } from '../layout.js';
+import { Alert, Filter, Layout, type Page } from '../layout.js';
 import { ChartFigure } from '../report/report-chart.js';
-import { ActList, type Acts } from '../tasks/acts.js';
+import { CASE_TABS, type CaseShown } from './case-shown.js';
+import { Overview } from './overview.js';
+import { Responsibility } from './responsibility.js';
+import { Support } from './support.js';
 import { Timeline } from './timeline.js';
 
-export interface CaseShown {
-  readonly found: Answer<'CaseAsOf'>;
-  readonly chain: Answer<'CaseHandovers'>;
-  readonly names: ReadonlyMap<string, string>;
-  readonly acts: Acts;
-  readonly at: string;
-  readonly clock: string;
-  /** What a replay draws; empty where nobody replays. */
-  readonly pictures: readonly Chart[];
-}
-
-export function CasePage({
-  page,
-  shown: { found, chain, names, acts, at, clock, pictures },
-}: {
-  page: Page;
-  shown: CaseShown;
-}) {
-  const { say, plan, language } = page;
-  const person = (id: string) => names.get(id) ?? say('person.unnamed');
-  const kind = (code: string) => planName(plan?.offerKinds, code, language);
-  const type = plan?.caseTypes.find((t) => t.code === found.caseType);
+export function CasePage({ page, shown }: { page: Page; shown: CaseShown }) {
+  const { say, language } = page;
+  const { found, due, tab, at, clock, pictures } = shown;
+  const on = `/cases/${found.caseId}`;
+  const next = due.slice(0, 2).map((o) => `${named(say, 'obligation', o.obligation)}: ${when(o.dueAt)}`);
   return (
-    <Layout page={page} title={`${say('case.title')} ${numberOf(found.number)}`}>
-      <p class="lead">
-        <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
-        <strong>{planName(plan?.agencies, found.responsibleAgency, language)}</strong>
-        {found.level ? ` · ${codeName(found.level, language)}` : ''}
-        {found.securityHold ? ` · ${say('case.security-hold')}` : ''}
-      </p>
-      {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
+    <Layout
+      page={page}
+      title={`${say('case.title')} ${numberOf(found.number)}`}
+      next={next.length > 0 ? `${say('case.next')}: ${next.join('; ')}` : undefined}
+    >
+      <Head page={page} shown={shown} />
       {found.disclosedOnly ? (
         <Alert kind="info" title={say('case.title')}>
           {say('case.disclosed-only')}
         </Alert>
       ) : null}
-      {found.pendingHandover ? (
-        <Alert
-          kind="warning"
-          title={say('case.chain')}
-        >{`${say('case.pending')} ${planName(plan?.agencies, found.pendingHandover.toAgency, language)}`}</Alert>
+      <Filter
+        links={CASE_TABS.map((name) => [
+          `${on}${name === 'overview' ? '' : `/${name}`}?${new URLSearchParams({ infohus: page.infohus, ...(at ? { at, clock } : {}) })}`,
+          say(`case.tab.${name}`),
+          name === tab,
+        ])}
+      />
+      {tab === 'overview' ? <Overview page={page} shown={shown} /> : null}
+      {tab === 'support' ? <Support page={page} shown={shown} /> : null}
+      {tab === 'responsibility' || (found.disclosedOnly && tab === 'overview') ? (
+        <Responsibility page={page} shown={shown} />
       ) : null}
-      <AsOf page={page} caseId={found.caseId} at={at} clock={clock} />
-      <p>
-        <a href={`/cases/${found.caseId}/replay?infohus=${page.infohus}`}>{say('replay.open')}</a>
-      </p>
       {pictures.map((chart) => (
         <ChartFigure chart={chart} language={language} />
       ))}
-      <Table
-        caption={say('case.chain')}
-        head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}
-        rows={chain.map((h) => [
-          planName(plan?.agencies, h.agency, language),
-          when(h.from),
-          h.to ? when(h.to) : '',
-          planName(plan?.legalBases, h.by?.legalBasis ?? '', language),
-        ])}
-      />
-      <Duties page={page} found={found} />
-      <Table
-        caption={say('case.subjects')}
-        head={[say('col.person'), say('col.role')]}
-        rows={found.subjects.map((s) => [
-          person(s.personId),
-          `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
-        ])}
-      />
-      <Table
-        caption={say('case.offers')}
-        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from')]}
-        rows={found.offers.map((o) => [
-          kind(o.kind),
-          person(o.personId),
-          named(say, 'state', codeName(o.status, language)),
-          day(o.offeredAt),
-        ])}
-      />
-      <Table
-        caption={say('case.courses')}
-        head={[say('col.kind'), say('col.person'), say('col.status'), say('col.from')]}
-        rows={found.courses.map((c) => [
-          kind(c.kind),
-          person(c.personId),
-          codeName(c.status, language),
-          day(c.startedAt),
-        ])}
-      />
-      <h2>{say('case.actions')}</h2>
-      <ActList page={page} on={`/cases/${found.caseId}`} acts={acts.filter((a) => !('eventId' in a.about))} />
-      <Timeline page={page} events={found.timeline} names={person} amend={{ on: `/cases/${found.caseId}`, acts }} />
+      {tab === 'timeline' || found.disclosedOnly ? <CaseTimeline page={page} shown={shown} /> : null}
     </Layout>
   );
 }
 
-/** What follows for the receiver, who controls the data now, with the link to answer it (KØ-11). */
-function Duties({ page, found }: { page: Page; found: CaseShown['found'] }) {
-  const { say, language, infohus } = page;
+/** Who has it since when, how it is classed, and what waits. */
+function Head({ page, shown: { found, chain } }: { page: Page; shown: CaseShown }) {
+  const { say, plan, language } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
+  const since = chain.at(-1)?.from;
+  const type = plan?.caseTypes.find((t) => t.code === found.caseType);
   return (
     <>
-      {(found.controllerDuties ?? []).map(({ handoverId, agency, duties }) => (
-        <>
-          <Table
-            caption={nameOf('AnswerControllerDuties', language)}
-            head={[say('col.what'), say('col.status')]}
-            rows={duties.map((d) => [codeName(d.duty, language), d.answer ? codeName(d.answer, language) : ''])}
-          />
-          {agency === page.session?.actor.agency ? (
-            <a href={`/cases/${found.caseId}/do/AnswerControllerDuties?handoverId=${handoverId}&infohus=${infohus}`}>
-              {nameOf('AnswerControllerDuties', language)}
-            </a>
-          ) : null}
-        </>
-      ))}
+      <p class="lead">
+        <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
+        <strong>{agency(found.responsibleAgency)}</strong>
+        {since ? ` ${say('case.since')} ${when(since)}` : ''}
+        {found.level ? ` · ${codeName(found.level, language)}` : ''}
+        {found.securityHold ? ` · ${say('case.security-hold')}` : ''}
+      </p>
+      {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
+      {found.pendingHandover ? (
+        <Alert
+          kind="warning"
+          title={say('case.chain')}
+        >{`${say('case.pending')} ${agency(found.pendingHandover.toAgency)}`}</Alert>
+      ) : null}
+    </>
+  );
+}
+
+function CaseTimeline({ page, shown: { found, acts, person, at, clock } }: { page: Page; shown: CaseShown }) {
+  const { say, plan, language } = page;
+  const things = new Map<string, string>([
+    ...found.offers.map((o) => [o.offerId, planName(plan?.offerKinds, o.kind, language)] as const),
+    ...found.courses.map((c) => [c.courseId, planName(plan?.offerKinds, c.kind, language)] as const),
+    ...(found.concerns ?? []).map((c) => [c.concernId, `${say('concern.title')} ${numberOf(c.number)}`] as const),
+    ...found.subjects.map((s) => [s.personId, person(s.personId)] as const),
+  ]);
+  return (
+    <>
+      <AsOf page={page} caseId={found.caseId} at={at} clock={clock} />
+      <p>
+        <a href={`/cases/${found.caseId}/replay?infohus=${page.infohus}`}>{say('replay.open')}</a>
+      </p>
+      <Timeline
+        page={page}
+        events={found.timeline}
+        names={(id) => things.get(id)}
+        amend={{ on: `/cases/${found.caseId}`, acts }}
+      />
     </>
   );
 }
 
 function AsOf({ page: { say }, caseId, at, clock }: { page: Page; caseId: string; at: string; clock: string }) {
   return (
-    <form method="get" action={`/cases/${caseId}`} class="as-of">
+    <form method="get" action={`/cases/${caseId}/timeline`} class="as-of">
       <label class="form-label" for="at">
         {say('case.as-of')}
       </label>

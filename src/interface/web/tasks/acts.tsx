@@ -45,7 +45,7 @@ export function ActList({ page, on, acts, of }: { page: Page; on: string; acts: 
           <summary>{`${page.say('acts.not-now')} (${others.length})`}</summary>
           <ul>
             {others.map((act) => (
-              <li data-act={act.command}>{`${nameOf(act.command, page.language)}: ${against(page, act)}`}</li>
+              <li data-act={hrefOf(page, on, act)}>{`${nameOf(act.command, page.language)}: ${against(page, act)}`}</li>
             ))}
           </ul>
         </details>

@@ -1,0 +1,105 @@
+import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import { type Page, Table } from '../layout.js';
+import { ActList, actsAbout } from '../tasks/acts.js';
+import type { CaseShown } from './case-shown.js';
+import { namedIn } from './placed.js';
+
+/** Who has had the case and since when, what was asked of whom, and what was told to whom on which basis (domain.md rules 3 and 5). */
+export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }) {
+  const { say, plan, language } = page;
+  const { chain, found } = shown;
+  return (
+    <>
+      <Table
+        caption={say('case.chain')}
+        head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}
+        rows={chain.map((h) => [
+          planName(plan?.agencies, h.agency, language),
+          when(h.from),
+          h.to ? when(h.to) : '',
+          planName(plan?.legalBases, h.by?.legalBasis ?? '', language),
+        ])}
+      />
+      <Duties page={page} shown={shown} />
+      <Asked page={page} shown={shown} title={say('case.handovers')} type="HandoverOffered" field="handoverId" />
+      <Asked page={page} shown={shown} title={say('case.referrals')} type="CaseReferred" field="referralId" />
+      <Table
+        caption={say('case.disclosures')}
+        head={[say('col.from'), say('col.agency'), say('case.told'), say('col.basis')]}
+        rows={namedIn(found, 'InformationDisclosed', 'toAgency').map(([to, event]) => {
+          const { disclosure } = event.data as { readonly disclosure: Disclosure };
+          return [
+            when(event.occurredAt),
+            planName(plan?.agencies, to, language),
+            disclosure.categories.map((code) => codeName(code, language)).join(', '),
+            planName(plan?.legalBases, disclosure.legalBasis, language),
+          ];
+        })}
+      />
+    </>
+  );
+}
+interface Disclosure {
+  readonly categories: readonly string[];
+  readonly legalBasis: string;
+}
+
+/** What another agency was asked to take, or to do, with the answer beside it. */
+function Asked(props: { page: Page; shown: CaseShown; title: string; type: string; field: string }) {
+  const { page, title, type, field } = props;
+  const { found, acts } = props.shown;
+  const asked = namedIn(found, type, field);
+  if (asked.length === 0) return null;
+  const { say, plan, language } = page;
+  const agency = (code: unknown) => planName(plan?.agencies, String(code ?? ''), language);
+  return (
+    <Table
+      caption={title}
+      head={[say('col.from'), say('col.to'), say('case.why'), say('col.status'), say('col.action')]}
+      rows={asked.map(([id, event]) => {
+        const data = event.data as Readonly<Record<string, unknown>>;
+        const newest = found.timeline.findLast(
+          (e) => (e.data as Readonly<Record<string, unknown>>)[field] === id && !e.annulled,
+        );
+        return [
+          when(event.occurredAt),
+          agency(data.toAgency),
+          String(data.reason ?? data.task ?? ''),
+          nameOf(newest?.type ?? type, language),
+          <ActList
+            page={page}
+            on={`/cases/${found.caseId}`}
+            acts={actsAbout(acts, { [field]: id })}
+            of={agency(data.toAgency)}
+          />,
+        ];
+      })}
+    />
+  );
+}
+
+/** What follows for the receiver, who controls the data now, with the link to answer it (KØ-11). */
+export function Duties({ page, shown: { found } }: { page: Page; shown: CaseShown }) {
+  const { say, language, infohus } = page;
+  return (
+    <>
+      {(found.controllerDuties ?? []).map(({ handoverId, agency, duties }) => (
+        <>
+          <Table
+            caption={nameOf('AnswerControllerDuties', language)}
+            head={[say('col.what'), say('col.status')]}
+            rows={duties.map((d) => [codeName(d.duty, language), d.answer ? codeName(d.answer, language) : ''])}
+          />
+          {agency === page.session?.actor.agency ? (
+            <a href={`/cases/${found.caseId}/do/AnswerControllerDuties?handoverId=${handoverId}&infohus=${infohus}`}>
+              {nameOf('AnswerControllerDuties', language)}
+            </a>
+          ) : null}
+        </>
+      ))}
+    </>
+  );
+}
