@@ -29,7 +29,9 @@ const evolve = (rows: Rows, { stream }: Recorded, named: string): Rows =>
  */
 export const references = defineProjection({
   name: 'named_in',
-  version: 2,
+  version: 3,
+  // Neither ids nor users are ever corrected, and of an annulment nothing could tell which users it named.
+  ofRecording: true,
   table,
   primaryKey: ['named', 'stream'],
   indexes: [],
