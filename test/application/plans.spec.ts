@@ -61,7 +61,11 @@ describe('A fifth Infohus', () => {
     const due = (await product.ask(reader, 'Deadlines', { infohus: 'odense' })).map(
       (o) => `${o.obligation} ${o.state} ${o.dueAt}`,
     );
-    expect(due).toEqual(['acute-action met 2025-03-03T11:00:00.000Z', 'triage met 2025-03-03T15:00:00.000Z']);
+    expect(due).toEqual([
+      'acute-action met 2025-03-03T11:00:00.000Z',
+      'triage met 2025-03-03T15:00:00.000Z',
+      'dormant-review overdue 2025-06-01T21:59:59.999Z', // B-9
+    ]);
     const report = await product.ask({ actor: actorOf('ODV:analyst'), purpose: 'reporting' }, 'Report', {
       infohus: 'odense',
       plan: 'odense-2025',

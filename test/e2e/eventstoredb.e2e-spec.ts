@@ -47,8 +47,9 @@ const ASK = [
   ['deadlines', '--infohus', 'koebenhavn', '--now', '2016-08-01T00:00:00Z'],
 ] as const;
 /** An answer without what is drawn at random: the commitments in the log, hence its hashes. */
+/** Numbers go by a key of the installation. */
 const comparable = (answer: unknown) =>
-  JSON.parse(JSON.stringify(answer, (name, value) => (/[hH]ash$/.test(name) ? undefined : value)));
+  JSON.parse(JSON.stringify(answer, (name, value) => (/[hH]ash$|^number$/.test(name) ? undefined : value)));
 
 describe('The whole product on EventStoreDB', () => {
   it('imports, reports, lists deadlines, verifies, signs and proves as it does on PostgreSQL', async () => {

@@ -64,7 +64,7 @@ describe.each([true, false])('A browser (scripts: %s)', (javaScriptEnabled) => {
     expect(await page.textContent('header')).toContain('BIF');
     const cookies = await context.cookies();
     expect(cookies.map((c) => [c.name, c.sameSite, c.httpOnly])).toEqual([['sagsspor', 'Strict', true]]);
-    await page.click('header form button');
+    await page.click('header form[action="/logout"] button');
     await page.waitForURL(`${base}/login?left=kommune`);
     await page.goto(`${base}/`);
     expect(page.url()).toBe(`${base}/login`);

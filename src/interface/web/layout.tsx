@@ -27,8 +27,8 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         <a class="skipnav" href="#main">
           {say('skip.main')}
         </a>
-        {page.isTest ? <p class="banner">{say('shell.test')}</p> : null}
         <header class="header">
+          {page.isTest ? <p class="banner">{say('shell.test')}</p> : null}
           <div class="container page-head">
             <a class="product" href="/">
               {say('product')}

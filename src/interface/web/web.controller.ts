@@ -23,6 +23,7 @@ import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
 import { ReadModelsPage } from './operations/read-models.js';
 import { type Ask, known, PageController } from './page-controller.js';
+import { PersonPage } from './person/person.js';
 import { PlansPage } from './plans/plans.js';
 import { QualityPage } from './quality/quality.js';
 import { OverviewPage } from './registers/overview.js';
@@ -125,6 +126,14 @@ export class WebController extends PageController {
       const names = await ask('ConcernNames', { id: known(id) });
       const acts = await ask('ConcernActions', { id: known(id) });
       return ConcernPage({ page: await inItsInfohus(ask, page, found.infohus), found, names, acts });
+    });
+  }
+  @Get('persons/:id')
+  person(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
+    return this.show(request, response, async (page, _, ask) => {
+      const id = known(asked);
+      const found = await ask('Person', { id });
+      return PersonPage({ page, shown: { found, acts: await ask('PersonActions', { id }) } });
     });
   }
   @Get('meetings')

@@ -1,6 +1,7 @@
 import { DAILY_WORDS } from './daily-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
+import { PERSON_WORDS } from './person-words.js';
 import { PICTURE_WORDS } from './picture-words.js';
 import { PLAN_WORDS } from './plan-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
@@ -17,6 +18,7 @@ const WORDS = {
   ...PICTURE_WORDS,
   ...PLAN_WORDS,
   ...SHELL_WORDS,
+  ...PERSON_WORDS,
   ...REPLAY_WORDS,
   product: ['Sagsspor', 'Sagsspor'],
   'product.what': ['Sagskoordinering for Infohuset', 'Case coordination for the Infohus'],

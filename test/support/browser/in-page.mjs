@@ -14,13 +14,16 @@
     const { width, height } = element.getBoundingClientRect();
     return element.checkVisibility({ visibilityProperty: true }) && width > 0 && height > 0;
   };
-  /** Of a group of radio buttons the Tab key reaches the one that is chosen; the arrows lead to the others. */
-  const isInTheOrder = (element) =>
-    element.type !== 'radio' ||
-    element.checked ||
-    !document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]:checked`);
+  /** Of a group of radio buttons the Tab key reaches the one that is chosen, or the first; the arrows lead to the others. */
+  const isInTheOrder = (element) => {
+    if (element.type !== 'radio') return true;
+    const group = `input[type=radio][name="${CSS.escape(element.name)}"]`;
+    return element === (document.querySelector(`${group}:checked`) ?? document.querySelector(group));
+  };
+  /** Where a list of mistakes leads to, and the button that the Enter key presses: no stops of Tab, on a form only. */
+  const isNoStop = (element) => element.matches('form fieldset[tabindex="-1"], form button.first-submit');
   const controls = () =>
-    [...document.querySelectorAll(CONTROLS)].filter((e) => !e.disabled && isSeen(e) && isInTheOrder(e));
+    [...document.querySelectorAll(CONTROLS)].filter((e) => !e.disabled && isSeen(e) && isInTheOrder(e) && !isNoStop(e));
 
   const look = (element) => {
     const { outline, boxShadow, border, backgroundColor, color } = getComputedStyle(element);

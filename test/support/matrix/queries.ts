@@ -108,6 +108,7 @@ export const RECORD_PROBES: readonly Probe[] = [
     ),
   ),
   ...byId('CaseNames', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
+  ...byId('CaseDeadlines', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('CaseActions', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('Concern', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => shows(sightOfConcern(as, c)), concernTold),
   ...byId('ConcernActions', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => knows(sightOfConcern(as, c))),

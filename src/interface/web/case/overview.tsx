@@ -21,7 +21,12 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
         caption={say('case.subjects')}
         head={[say('col.person'), say('col.role'), say('case.running'), say('col.action')]}
         rows={found.subjects.map((s) => [
-          <a href={`/persons/${s.personId}?infohus=${page.infohus}`}>{person(s.personId)}</a>,
+          // Who replays reads the case; the person's own page is for who works with the person.
+          page.session?.reader.purpose === 'casework' ? (
+            <a href={`/persons/${s.personId}?infohus=${page.infohus}`}>{person(s.personId)}</a>
+          ) : (
+            person(s.personId)
+          ),
           `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
           running(page, shown, s.personId),
           <ActList page={page} on={on} acts={actsAbout(acts, { personId: s.personId })} of={person(s.personId)} />,

@@ -32,13 +32,19 @@ export const ENTRIES: readonly Entry[] = [
     for: (reader) => listsRegisters(reader) && !isOfficer(reader),
     holds: ['/registers'],
   },
-  { href: '/report', name: 'nav.report', for: sees, holds: ['/reports'] },
-  { href: '/data-quality', name: 'nav.quality', for: (reader) => sees(reader) && reader.actor.role === 'analyst' },
+  { href: '/report', name: 'nav.figures', for: sees, holds: ['/reports', '/overview', '/data-quality'] },
   { href: '/retention', name: 'retention.title', for: retains },
   { href: '/person-requests', name: 'requests.title', for: isOfficer },
   { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) },
   { href: '/read-models', name: 'nav.read-models', for: operates },
 ];
+/** A second row, where one of them is open. */
+const FIGURES = [
+  ['/report', 'nav.report'],
+  ['/reports', 'report.all'],
+  ['/overview', 'nav.overview'],
+  ['/data-quality', 'nav.quality'],
+] as const satisfies readonly (readonly [string, Key])[];
 export const entriesFor = (reader: Reader): readonly Entry[] => ENTRIES.filter((entry) => entry.for(reader));
 
 const isUnder = (path: string, { href, holds = [] }: Entry): boolean =>
@@ -67,6 +73,17 @@ export function Navigation({ page: { say, path, infohus, infohuse, session } }: 
           </li>
         ) : null}
       </ul>
+      {sees(session.reader) && FIGURES.some(([href]) => path.startsWith(href)) ? (
+        <ul class="nobullet-list nav-list no-max-width" aria-label={say('nav.figures')}>
+          {FIGURES.map(([href, key]) => (
+            <li>
+              <a href={`${href}?infohus=${infohus}`} aria-current={path === href ? 'page' : undefined}>
+                {say(key)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {infohuse.length > 1 ? (
         <ul class="nobullet-list nav-list no-max-width" aria-label={say('nav.infohus')}>
           {infohuse.map((other) => (

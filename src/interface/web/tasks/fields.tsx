@@ -79,7 +79,14 @@ function LeafField({ drawing, field, path }: { drawing: Drawing; field: Leaf; pa
       <Known label={inWords(page, field.label)} text={inWords(page, field.said)} />
     ) : null;
   const put: Put = {
-    ...{ page, name: path, form, label: inWords(page, field.label), optional: field.optional === true },
+    ...{
+      page,
+      name: path,
+      form,
+      label: inWords(page, field.label),
+      optional: field.optional === true,
+      inRow: drawing.narrow === true,
+    },
     help: field.help && inWords(page, field.help),
     error: problem?.errors.find((e) => e.path === path)?.message,
   };

@@ -12,6 +12,8 @@ export interface Put {
   readonly help?: string | undefined;
   readonly error?: string | undefined;
   readonly optional: boolean;
+  /** A row may stay empty: the browser demands nothing of it, and what is missing is said when the form is sent. */
+  readonly inRow?: boolean;
   readonly form: Form;
 }
 const describedBy = ({ name, help, error }: Put): string | undefined =>
@@ -45,7 +47,13 @@ export function Select({ put, choices }: { put: Put; choices: readonly Choice[] 
   const value = said(form[name]);
   return (
     <Around put={put}>
-      <select class="form-select" id={name} name={name} required={!optional} aria-describedby={describedBy(put)}>
+      <select
+        class="form-select"
+        id={name}
+        name={name}
+        required={!optional && !put.inRow}
+        aria-describedby={describedBy(put)}
+      >
         <option value="" />
         {choices
           .filter((c) => c.code !== '')
@@ -69,7 +77,7 @@ export function TextArea({ put, rows }: { put: Put; rows: number }) {
         id={name}
         name={name}
         rows={rows}
-        required={!optional}
+        required={!optional && !put.inRow}
         aria-describedby={describedBy(put)}
       >
         {typeof value === 'string' ? value : value.join('\n')}
@@ -92,7 +100,7 @@ export function Input({ put, is }: { put: Put; is: keyof typeof TYPES }) {
         id={name}
         name={name}
         value={value}
-        required={!optional}
+        required={!optional && !put.inRow}
         step={is === 'number' ? 'any' : undefined}
         autocomplete="off"
         aria-describedby={describedBy(put)}

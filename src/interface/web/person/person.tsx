@@ -1,0 +1,83 @@
+import type { Child } from 'hono/jsx';
+import { codeName } from '../../words/labels.js';
+import type { Answer } from '../answer.js';
+import { Timeline } from '../case/timeline.js';
+import { day, numberOf } from '../format.js';
+import { StateBadge } from '../home/due.js';
+import { Layout, type Page, Table } from '../layout.js';
+import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
+
+export interface PersonShown {
+  readonly found: Answer<'Person'>;
+  readonly acts: Acts;
+}
+
+/** Who somebody is, and their part in each record that the reader may read (screens.md section 3). */
+export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown: PersonShown }) {
+  const { say } = page;
+  const on = `/persons/${found.personId}`;
+  const names = new Map([...found.guardians, ...found.others].map((one) => [one.personId, one.name ?? undefined]));
+  return (
+    <Layout page={page} title={found.name ?? say('person.unnamed')}>
+      {found.mergedInto ? <p class="lead">{say('person.merged')}</p> : null}
+      <Details page={page} found={found} />
+      <Table
+        caption={say('person.parts')}
+        head={[say('col.what'), say('col.role'), say('col.from'), say('col.status')]}
+        rows={found.parts.map((part) => partRow(page, part))}
+      />
+      <h2>{say('person.acts')}</h2>
+      <ActList page={page} on={on} acts={actsAbout(acts)} />
+      <Timeline
+        page={page}
+        events={found.timeline}
+        names={(id) => (id === found.personId ? (found.name ?? undefined) : names.get(id))}
+        amend={{ on, acts }}
+      />
+    </Layout>
+  );
+}
+
+function Details({ page: { say, infohus }, found }: { page: Page; found: PersonShown['found'] }) {
+  const known: readonly (readonly [string, Child])[] = [
+    [say('person.birth-date'), found.birthDate],
+    [say('person.contact'), found.contact],
+    [say('person.address'), found.protectedAddress ? say('person.protected') : found.address],
+    [
+      say('person.guardians'),
+      found.guardians.length === 0
+        ? null
+        : found.guardians.map((g) => (
+            <span class="guardian">
+              <a href={`/persons/${g.personId}?infohus=${infohus}`}>{g.name ?? say('person.unnamed')}</a>
+            </span>
+          )),
+    ],
+  ];
+  return (
+    <>
+      <dl class="proofs">
+        {known.map(([name, value]) =>
+          value === null ? null : (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ),
+        )}
+      </dl>
+      {found.hasCpr ? <p>{say('person.cpr')}</p> : null}
+    </>
+  );
+}
+
+function partRow(page: Page, part: PersonShown['found']['parts'][number]): readonly Child[] {
+  const { infohus, language } = page;
+  const href = part.caseId ? `/cases/${part.caseId}` : `/concerns/${part.concernId}`;
+  return [
+    <a href={`${href}?infohus=${infohus}`}>{numberOf(part.number)}</a>,
+    `${codeName(part.role, language)}, ${codeName(part.ageGroup, language)}`,
+    day(part.at),
+    <StateBadge page={page} state={part.open ? 'open' : 'closed'} />,
+  ];
+}

@@ -1,0 +1,18 @@
+/** The words of a person's page, as in words.ts. */
+export const PERSON_WORDS = {
+  'person.birth-date': ['Fødselsdato', 'Date of birth'],
+  'person.contact': ['Kontakt', 'Contact'],
+  'person.address': ['Adresse', 'Address'],
+  'person.protected': ['Adressen er beskyttet og vises ikke.', 'The address is protected, and not shown.'],
+  'person.cpr': [
+    'CPR-nummer er registreret og vises ikke.',
+    'The civil registration number is recorded, and not shown.',
+  ],
+  'person.guardians': ['Forældremyndighed', 'Custody'],
+  'person.merged': [
+    'Er lagt sammen med en anden person; det gælder som én.',
+    'Was merged with another person; both count as one.',
+  ],
+  'person.parts': ['Sager og bekymringer', 'Cases and concerns'],
+  'person.acts': ['Registrér på personen', 'Record on the person'],
+} as const satisfies Readonly<Record<string, readonly [string, string]>>;
