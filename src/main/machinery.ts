@@ -33,12 +33,7 @@ export const machinery: Machinery = {
   needsDatabase: isEventStoreDb,
   databases: (data, opened) => databases(settings(), data, opened),
   openStore: (url, beside) => openStore(url, beside, { prefix: settings().EVENT_STORE_PREFIX }),
-  backups: {
-    log: (...given) => backups(settings()).log(...given),
-    keys: (...given) => backups(settings()).keys(...given),
-    restore: (...given) => backups(settings()).restore(...given),
-    tables: (...given) => backups(settings()).tables(...given),
-  },
+  backups: () => backups(settings()),
   witness: (data, name) => {
     const stands = hasFiles(`${data}/seen`) ? 'it has cosigned what it saw' : undefined;
     const signer = signingKey(`${data}/witness-key.pem`, name, 'witness', stands);

@@ -145,7 +145,7 @@ async function compareSegments(from: ReadableLog, to: EventStore, batch: readonl
   if (missing || kept.length !== given.length) throw new CopyDiffers('a sealed text is missing or another');
 }
 
-function grouped<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+export function grouped<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
   return groups;

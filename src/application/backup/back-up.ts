@@ -1,4 +1,5 @@
-import type { EventStore, Segment, StoredEvent } from '../ports/event-store.js';
+import { grouped } from '../audit/copy.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { ArchivedEvent, LogArchive } from '../ports/log-archive.js';
 import { NeedsMending } from '../refusal.js';
 
@@ -44,9 +45,7 @@ async function assertSameLog(store: EventStore, last: ArchivedEvent | undefined)
 }
 
 async function withAllBeside(store: EventStore, events: readonly StoredEvent[]): Promise<readonly ArchivedEvent[]> {
-  const segments = new Map<string, Segment[]>();
-  for (const segment of await store.readSegments(events.map((e) => e.eventId)))
-    segments.set(segment.eventId, [...(segments.get(segment.eventId) ?? []), segment]);
+  const segments = grouped(await store.readSegments(events.map((e) => e.eventId)), (s) => s.eventId);
   const fingerprints = new Map<string, Uint8Array>();
   const commands = events.filter((e) => e.ordinal === 0).map((e) => e.commandId);
   for (let at = 0; at < commands.length; at += AT_ONCE)

@@ -23,12 +23,13 @@ export const viewersOf = ({ agency, by }: VisibilityScope): readonly string[] =>
 
 /** The query as a test of one row: what the table is asked in SQL. */
 export const isAmongObligations =
-  ({ infohus, reach, now, states, names, from, before, whom }: ObligationQuery) =>
+  ({ infohus, reach, now, states, names, caseId, from, before, whom }: ObligationQuery) =>
   (row: ObligationRow): boolean =>
     row.infohus === infohus &&
     (reach === undefined || viewersOf(reach).some((viewer) => row.viewers.includes(viewer))) &&
     (states === undefined || states.includes(stateOf(row, now))) &&
     (names === undefined || names.includes(row.facts.obligation)) &&
+    (caseId === undefined || row.caseId === caseId) &&
     (from === undefined || row.dueAt >= from) &&
     (before === undefined || row.dueAt < before) &&
     (whom === undefined || row.whom === whom);

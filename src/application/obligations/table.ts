@@ -54,5 +54,5 @@ export const OBLIGATIONS_MODEL = {
   name: 'obligations',
   alerts: 'obligation_alerts',
   plans: 'obligation_plans',
-  version: 1,
+  version: 2,
 } as const;

@@ -8,6 +8,8 @@ export interface ObligationQuery extends Scope {
   readonly now: string;
   readonly states?: readonly ObligationState[] | undefined;
   readonly names?: readonly ObligationName[] | undefined;
+  /** Of this case. */
+  readonly caseId?: string | undefined;
   /** Due at this instant or later. */
   readonly from?: string | undefined;
   /** Due before this instant. */

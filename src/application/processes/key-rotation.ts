@@ -1,9 +1,9 @@
+import { addHours } from '../../domain/kernel/calendar.js';
 import type { Clock, Sleep } from '../ports/runtime.js';
 import type { ErasingVault } from '../ports/vault.js';
 
-const DAY = 86_400_000;
 /** Backups of keys are kept for at most so long (issue 17): whatever one of them holds opens with the wrapping keys that are still there. */
-export const KEY_BACKUP_DAYS = 35;
+const KEY_BACKUP_DAYS = 35;
 /** Between looks. Milliseconds. */
 const LOOK = 3_600_000;
 
@@ -44,7 +44,7 @@ export class KeyRotation {
     const { vault, clock, alone } = this.dependencies;
     return alone(async () => {
       const { renewed, left } = await vault.renewKeys();
-      const before = new Date(Date.parse(clock.now()) - KEY_BACKUP_DAYS * DAY).toISOString();
+      const before = addHours(clock.now(), -24 * KEY_BACKUP_DAYS);
       return { renewed, left, destroyed: await vault.retireEpochs(before) };
     });
   }

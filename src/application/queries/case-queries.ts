@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { under } from '../../domain/case/persons.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { obligationsOfCase } from '../../domain/obligations/index.js';
+import { standingAt } from '../../domain/obligations/index.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isPolice } from '../../domain/plan/roles.js';
 import { brokeGlass } from '../authorization/broken-glass.js';
 import { type Relation, recordedBy, toCase } from '../authorization/relations.js';
+import { obligationRows } from '../obligations/standing.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseAt, caseView, chainView, disclosedView, withoutReasonOfHold } from './case-view.js';
@@ -182,12 +183,10 @@ export const caseQueries = defineQueries({
     relations: caseRelations,
     async find({ id }, { store, live, book, now, may, relations: are }) {
       if (!may('read', 'case', are)) return [];
-      const { state } = await caseAt(store, id, { head: true });
-      const all = obligationsOfCase(id, under(state, await live.survivors()), book.plans, now);
-      return all
-        .filter((o) => o.open)
-        .sort((x, y) => (x.dueAt < y.dueAt ? -1 : 1))
-        .map(asContract);
+      const { infohus } = (await caseAt(store, id, { head: true })).knownAs;
+      const states = ['overdue', 'due-soon', 'upcoming'] as const;
+      const rows = await obligationRows(live, book.plans, { infohus, now, caseId: id, states });
+      return rows.map(({ facts }) => asContract(standingAt(facts, now)));
     },
   }),
   CaseNames: query({

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolder } from '../whole-file.js';
 import type { Random } from './crypto.js';
 
 export const POSIX = process.platform !== 'win32';
@@ -8,17 +9,6 @@ export function writeFlushed(file: string, bytes: Uint8Array | string, flag: 'wx
   const handle = openSync(file, flag, 0o600);
   try {
     writeFileSync(handle, bytes);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** A name is durable only once its folder is flushed; Windows has no such call. */
-export function flushFolder(dir: string): void {
-  if (!POSIX) return;
-  const handle = openSync(dir, 'r');
-  try {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -36,5 +26,5 @@ export function writeOnce(file: string, bytes: Uint8Array, random: Random): void
   } finally {
     rmSync(draft);
   }
-  flushFolder(dirname(file));
+  syncFolder(dirname(file));
 }

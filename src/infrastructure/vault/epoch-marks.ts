@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { flushFolder, writeFlushed } from './durable.js';
+import { syncFolder } from '../whole-file.js';
+import { writeFlushed } from './durable.js';
 import type { Epoch } from './kms.js';
 
 /**
@@ -10,13 +11,13 @@ import type { Epoch } from './kms.js';
 export class EpochMarks {
   constructor(private readonly dir: string) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    flushFolder(dirname(resolve(dir)));
+    syncFolder(dirname(resolve(dir)));
   }
 
   /** Durable before it returns: it comes before the key is destroyed, and from then on no process uses that. */
   mark(epoch: string): void {
     writeFlushed(this.file(epoch), '', 'a');
-    flushFolder(this.dir);
+    syncFolder(this.dir);
   }
 
   isDestroyed(epoch: string): boolean {

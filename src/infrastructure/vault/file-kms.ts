@@ -1,7 +1,8 @@
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder } from '../whole-file.js';
 import { type Box, decrypt, encrypt, type Random } from './crypto.js';
-import { flushFolder, POSIX, writeFlushed, writeOnce } from './durable.js';
+import { POSIX, writeFlushed, writeOnce } from './durable.js';
 import { EpochMarks } from './epoch-marks.js';
 import {
   assertOver,
@@ -63,7 +64,7 @@ export class FileKms implements Kms {
     // Overwritten, not only unlinked: a crash in `writeOnce` may have left a second name for the same bytes.
     if (existsSync(file)) writeFlushed(file, Buffer.alloc(32), 'r+');
     rmSync(file, { force: true });
-    flushFolder(this.dir);
+    syncFolder(this.dir);
     this.keys.delete(`kek-${epoch}`);
   }
 
@@ -101,7 +102,7 @@ export class FileKms implements Kms {
     const known = this.keys.get(name);
     if (known) return known;
     const key = readKey(this.file(name), name);
-    flushFolder(this.dir); // whoever made the file may not have come so far yet
+    syncFolder(this.dir); // whoever made the file may not have come so far yet
     this.keys.set(name, key);
     return key;
   }

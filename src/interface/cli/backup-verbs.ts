@@ -10,7 +10,7 @@ interface BackupFlags extends Common {
 export const backupVerb = (flags: BackupFlags): Promise<void> =>
   withInstallation(flags, async (_, ask) => {
     await ask('Operate', { what: 'backup' });
-    const { log, keys } = machinery().backups;
+    const { log, keys } = machinery().backups();
     if (flags.keys) {
       await keys(flags.data, flags.to);
       say('the keys are copied: keep them for 35 days at most, and not beside the log (docs/operations.md)');
@@ -33,7 +33,7 @@ interface RestoreFlags extends Common {
 export async function restoreVerb(flags: RestoreFlags): Promise<void> {
   const { data, from, keysFrom, to, destroyedKeys } = flags;
   if (from === keysFrom) throw new Usage('--from and --keys-from are the same: no one place holds both');
-  const { restore, tables } = machinery().backups;
+  const { restore, tables } = machinery().backups();
   const options = { data, from, keysFrom, ...(to ? { to } : {}), ...(destroyedKeys ? { destroyedKeys } : {}) };
   const restored = await restore(options, (position) => {
     if (position % 5000 === 0) say(`restored up to position ${position}`);

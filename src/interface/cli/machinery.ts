@@ -87,7 +87,7 @@ export interface Machinery {
   /** The databases of an installation; they are closed by what was put into `opened`. */
   databases(data: string, opened: (() => Promise<unknown>)[]): Promise<{ readonly logUrl: string }>;
   openStore(url: string, beside: string): Promise<Store>;
-  readonly backups: Backups;
+  backups(): Backups;
   witness(data: string, name: string): { readonly signer: Signer; readonly memory: WitnessMemory };
 }
 

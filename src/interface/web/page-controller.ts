@@ -76,6 +76,10 @@ export class PageController {
   }
 }
 
+/** The page in the Infohus of what it shows, for those who belong to several. */
+export const inItsInfohus = async (ask: Ask, page: Page, infohus: string): Promise<Page> =>
+  infohus === page.infohus ? page : { ...page, ...(await ask('InfohusContext', { wanted: infohus })) };
+
 /** Told to the server when it was made: the same for every page. */
 export const shellOf = (request: Request): Shell | undefined => request.app.locals.shell as Shell | undefined;
 

@@ -22,7 +22,7 @@ import type { Page } from './layout.js';
 import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
 import { ReadModelsPage } from './operations/read-models.js';
-import { type Ask, known, PageController } from './page-controller.js';
+import { type Ask, inItsInfohus, known, PageController } from './page-controller.js';
 import { PersonPage } from './person/person.js';
 import { PlansPage } from './plans/plans.js';
 import { QualityPage } from './quality/quality.js';
@@ -186,10 +186,6 @@ export class WebController extends PageController {
     });
   }
 }
-
-/** The page in the Infohus of what it shows, for those who belong to several. */
-const inItsInfohus = async (ask: Ask, page: Page, infohus: string): Promise<Page> =>
-  infohus === page.infohus ? page : { ...page, ...(await ask('InfohusContext', { wanted: infohus })) };
 
 /** Rows on a page: what fits three screens. */
 const ROWS = 50;

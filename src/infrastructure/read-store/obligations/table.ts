@@ -46,6 +46,7 @@ function branches(q: ObligationQuery): readonly Sql[] {
     sql`o.infohus = ${q.infohus}`,
     q.reach ? sql`o.viewers && ${[...viewersOf(q.reach)]}::text[]` : undefined,
     q.names ? sql`o.obligation = any(${[...q.names]})` : undefined,
+    q.caseId ? sql`o."caseId" = ${q.caseId}` : undefined,
     q.from ? sql`o."dueAt" >= ${q.from}` : undefined,
     q.before ? sql`o."dueAt" < ${q.before}` : undefined,
     q.whom ? sql`o.whom = ${q.whom}` : undefined,

@@ -21,6 +21,7 @@ const SQL = [
   `create index on ${name} (infohus, "dueAt", place)`,
   `create index on ${name} (infohus) where held`,
   `create index on ${name} ("deadlineId")`,
+  `create index on ${name} ("caseId")`,
   `create index on ${name} using gin (viewers)`,
   `create table ${alerts} (${columns(alertTable).join(', ')})`,
   `create index on ${alerts} (infohus, "planId", at)`,

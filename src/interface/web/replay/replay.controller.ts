@@ -5,10 +5,9 @@ import { instant as instantSchema } from '../../../domain/kernel/schema.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { withOffset } from '../form-schema.js';
-import type { Page } from '../layout.js';
-import { type Ask, known, PageController } from '../page-controller.js';
-import { type Replayed, ReplayPage } from './replay.js';
-import { type Clock, momentOf, type Steps, stepAt, stepsOf } from './steps.js';
+import { type Ask, inItsInfohus, known, PageController } from '../page-controller.js';
+import { hrefOf, type Replayed, ReplayPage } from './replay.js';
+import { momentOf, type Steps, stepAt, stepsOf } from './steps.js';
 
 /** Seconds between steps while it plays. */
 const PLAY = 3;
@@ -26,8 +25,9 @@ export class ReplayController extends PageController {
       const shown = await replayed(ask, known(asked), query);
       // Without a script: the browser asks for the next step by itself.
       const next = (shown.step ?? -1) + 1;
-      if (shown.isPlaying) response.setHeader('Refresh', `${PLAY}; url=${nextOf(page, shown, next)}`);
-      return ReplayPage({ page: await inInfohusOf(ask, page, shown), shown });
+      if (shown.isPlaying) response.setHeader('Refresh', `${PLAY}; url=${hrefOf(page, shown, next, '&play=1')}`);
+      const own = shown.found ? await inItsInfohus(ask, page, shown.found.infohus) : page;
+      return ReplayPage({ page: own, shown });
     });
   }
 }
@@ -58,14 +58,3 @@ function stepIn(steps: Steps, { step, when }: QueryParams): number | undefined {
   const wanted = Number(step ?? last + 1) - 1;
   return Number.isInteger(wanted) ? Math.min(Math.max(wanted, 0), last) : last;
 }
-
-const nextOf = (
-  { infohus }: Page,
-  { caseId, steps: { clock } }: Replayed & { steps: { clock: Clock } },
-  next: number,
-) => `/cases/${caseId}/replay?infohus=${infohus}&clock=${clock}&step=${next + 1}&play=1`;
-
-const inInfohusOf = async (ask: Ask, page: Page, { found }: Replayed): Promise<Page> =>
-  !found || found.infohus === page.infohus
-    ? page
-    : { ...page, ...(await ask('InfohusContext', { wanted: found.infohus })) };

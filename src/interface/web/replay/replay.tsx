@@ -54,7 +54,8 @@ export function ReplayPage({ page, shown }: Props) {
   );
 }
 
-const hrefOf = ({ infohus }: Page, { caseId, steps: { clock } }: Replayed, step: number, more = '') =>
+/** @param more beside the step: `&play=1` */
+export const hrefOf = ({ infohus }: Page, { caseId, steps: { clock } }: Replayed, step: number, more = '') =>
   `/cases/${caseId}/replay?infohus=${infohus}&clock=${clock}&step=${step + 1}${more}`;
 
 function Controls({ page, shown }: Props) {
