@@ -6,6 +6,7 @@ import { parseRequest } from '../../src/application/commands/request.js';
 import { type ErasureDependencies, Erasures } from '../../src/application/erasing/erasures.js';
 import type { Installation } from '../../src/application/installation.js';
 import { install } from '../../src/main/compose.js';
+import { afterStep } from './steps.js';
 
 const [, , data = '', asked = ''] = process.argv;
 const step = Number(asked);
@@ -46,7 +47,7 @@ async function decided({ executor, projector }: Installation): Promise<void> {
 
 async function erase({ store, erasures, asker }: Installation): Promise<void> {
   const around = Reflect.get(erasures, 'around') as ErasureDependencies;
-  await new Erasures(step > 0 ? killedAfter(step, around) : around).run();
+  await new Erasures(step > 0 ? afterStep(step, around, () => process.kill(process.pid, 'SIGKILL')) : around).run();
   const log = [];
   for await (const batch of store.readAll()) log.push(...batch.map(decode));
   const said = log
@@ -59,29 +60,4 @@ async function erase({ store, erasures, asker }: Installation): Promise<void> {
   } as const;
   const { ok } = await asker.ask('VerifyLog', {}, reader);
   process.stdout.write(`${JSON.stringify({ said, left: left.length, ok })}\n`);
-}
-
-function killedAfter(last: number, around: ErasureDependencies): ErasureDependencies {
-  let done = 0;
-  const counted =
-    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      const result = await work(...args);
-      if (++done === last) process.kill(process.pid, 'SIGKILL');
-      return result;
-    };
-  const { vault, destroyed, segments, executor } = around;
-  return {
-    ...around,
-    vault: Object.assign(Object.create(vault), {
-      keysOf: counted((scopes: readonly string[]) => vault.keysOf(scopes)),
-      destroyKeys: counted((ids: readonly string[]) => vault.destroyKeys(ids)),
-    }),
-    destroyed: {
-      entries: () => destroyed.entries(),
-      add: counted((entry: Parameters<typeof destroyed.add>[0]) => destroyed.add(entry)),
-    },
-    segments: { erase: counted((refs: Parameters<typeof segments.erase>[0]) => segments.erase(refs)) },
-    executor: { execute: counted((given: Parameters<typeof executor.execute>[0]) => executor.execute(given)) },
-  };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { keptUp, sagsspor } from '../support/cli.js';
 import { cluster, dataFolder } from '../support/data-folder.js';
@@ -19,9 +20,11 @@ const figures = async (dir: string) => {
   const { asOf: _, contentHash: __, ...said } = (await sagsspor(...REPORT, '--data', dir)).json();
   return said;
 };
+/** What a file holds; of the log's, unpacked. */
+const plainIn = (file: string): Buffer => (file.endsWith('.gz') ? gunzipSync(readFileSync(file)) : readFileSync(file));
 const inIt = (dir: string, text: string) =>
   readdirSync(dir, { recursive: true, withFileTypes: true }).some(
-    (entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text),
+    (entry) => entry.isFile() && plainIn(join(entry.parentPath, entry.name)).includes(text),
   );
 
 let leave: () => Promise<void>;
@@ -58,6 +61,7 @@ describe('A backup', () => {
       expect([status, stderr]).toEqual([1, expect.stringContaining('backup-beside-keys')]);
     }
     for (const dir of [log, keys]) expect(inIt(dir, 'Kanariefugl')).toBe(false);
+    expect(inIt(log, PERSON)).toBe(true); // ids stand there in the clear, and are found
   });
 
   it('is added to: the second one holds what came since', async () => {

@@ -34,6 +34,12 @@ describe('The table', () => {
     const left = QUERY_NAMES.filter((name) => !tried.has(name) && !(name in QUERIES_ELSEWHERE));
     expect(left).toEqual([]);
   });
+
+  it('has no reason for what it asks, or for what is not there', () => {
+    const idle = (reasons: object, all: readonly string[]) =>
+      Object.keys(reasons).filter((name) => !all.includes(name) || tried.has(name));
+    expect([...idle(ELSEWHERE, [...commands.keys()]), ...idle(QUERIES_ELSEWHERE, QUERY_NAMES)]).toEqual([]);
+  });
 });
 
 /** Lines that a relation decides. Who knows a person is decided beside the table, so only `read` of one is. */
@@ -88,7 +94,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('by state: test/domain/case/duties', 'AnswerControllerDuties'),
   ...names('of the installation: rights-of-now.spec.ts, test/domain/identity', 'AdoptPlan DeactivateUser'),
   ...names('the same', 'ReactivateUser EndSessions'),
-  ...names('by state: test/application/mentors', 'ChangeMentor EndMentor LendMentor ReturnMentor'),
+  ...names('by state: test/domain/mentor', 'ChangeMentor EndMentor LendMentor ReturnMentor'),
   ...names('of many cases at once: test/application', 'ReassignCases'),
   ...names('by who may know the concern: test/domain/concern', 'SendReceipt'),
   ...names('not in the contract: test/application/registers.spec.ts', 'AcknowledgeAlert RecordAbsence EndAbsence'),

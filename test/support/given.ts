@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { purposeOf } from '../../src/application/authorization/policy.js';
+import type { Reader } from '../../src/application/authorization/reader.js';
 import { parseRequest } from '../../src/application/commands/request.js';
 import type { Actor, Role } from '../../src/domain/kernel/event.js';
 import type { memoryInstallation } from './installation.js';
@@ -14,6 +16,12 @@ export function actorOf(text: string): Actor {
   const [agency = '', role = '', userId = `${agency}-${role}`] = text.split(':');
   return { userId: userId.toLowerCase(), agency, role: role as Role };
 }
+
+/** That user, for the purpose that the role works for. */
+export const readerOf = (who: string): Reader => {
+  const actor = actorOf(who);
+  return { actor, purpose: purposeOf(actor.role) };
+};
 
 let given = 0;
 /** Gives one command as somebody; a refusal is thrown. */

@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { purposeOf } from '../../../src/application/authorization/policy.js';
-import type { Reader } from '../../../src/application/authorization/reader.js';
 import { parseRequest } from '../../../src/application/commands/request.js';
-import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
+import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const BIF = 'BIF:coordinator';
 const at = (day: string) => `2017-${day}T10:00:00.000Z`;
-const readerOf = (who: string): Reader => ({ actor: actorOf(who), purpose: purposeOf(actorOf(who).role) });
 
 describe('A record asked for by its number', () => {
   const asked: string[] = [];

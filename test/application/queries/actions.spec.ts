@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { purposeOf } from '../../../src/application/authorization/policy.js';
-import type { Reader } from '../../../src/application/authorization/reader.js';
 import { dataSchema, parseRequest } from '../../../src/application/commands/request.js';
 import type { Answer } from '../../../src/application/queries/catalogue.js';
 import { aggregateOf, idOf } from '../../../src/domain/kernel/event.js';
 import { aggregateNamed, commands } from '../../../src/domain/registry.js';
 import { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { generate } from '../../support/generator/index.js';
-import { actorOf, refusalOf } from '../../support/given.js';
+import { actorOf, readerOf, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { madeUp } from '../../support/made-up.js';
 
@@ -24,7 +22,6 @@ type Act = Answer<'CaseActions'>[number];
 
 const product = memoryInstallation(() => NOW);
 let records: { readonly kind: Kind; readonly id: string }[] = [];
-const readerOf = (who: string): Reader => ({ actor: actorOf(who), purpose: purposeOf(actorOf(who).role) });
 
 beforeAll(async () => {
   await product.import(generate(7, 12));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ShownReport } from '../../../src/application/reports/view.js';
+import { localDateOf } from '../../../src/domain/kernel/calendar.js';
 import { importLines } from '../../../src/interface/cli/import-files.js';
 import { demoApp } from '../../support/app.js';
 import { idFor, registered } from '../../support/given.js';
@@ -44,7 +45,7 @@ async function keep(deed: 'freeze' | 'publish', user?: string) {
 
 describe('The page of a report', () => {
   it('is of the plan in force and of this year, where its address does not say', async () => {
-    const year = new Date().getFullYear();
+    const year = localDateOf(app.installation.clock.now()).slice(0, 4);
     expect((await page('/report?infohus=koebenhavn')).text).toContain(`<option value="${year}" selected`);
     expect((await page('/report?infohus=koebenhavn&plan=koebenhavn-2016')).text).toContain(
       '<option value="2016" selected',

@@ -20,13 +20,10 @@ const describedBy = ({ name, help, error }: Put): string | undefined =>
   [...(help ? [`${name}-hint`] : []), ...(error ? [`${name}-error`] : [])].join(' ') || undefined;
 const labelOf = ({ page, label, optional }: Put) => `${label}${optional ? ` ${page.say('form.optional')}` : ''}`;
 
-function Around({ put, children }: { put: Put; children: Child }) {
-  const { name, help, error } = put;
+/** Its help, and what is wrong with it. */
+function Told({ put: { name, help, error } }: { put: Put }) {
   return (
-    <div class={error ? 'form-group form-error' : 'form-group'}>
-      <label class="form-label" for={name}>
-        {labelOf(put)}
-      </label>
+    <>
       {help ? (
         <span class="form-hint" id={`${name}-hint`}>
           {help}
@@ -37,6 +34,18 @@ function Around({ put, children }: { put: Put; children: Child }) {
           {error}
         </span>
       ) : null}
+    </>
+  );
+}
+
+function Around({ put, children }: { put: Put; children: Child }) {
+  const { name, error } = put;
+  return (
+    <div class={error ? 'form-group form-error' : 'form-group'}>
+      <label class="form-label" for={name}>
+        {labelOf(put)}
+      </label>
+      <Told put={put} />
       {children}
     </div>
   );
@@ -111,7 +120,7 @@ export function Input({ put, is }: { put: Put; is: keyof typeof TYPES }) {
 
 /** A few of which one, or several, hold: each to be seen, chosen by keyboard and without a script. */
 export function Choose({ put, choices, several }: { put: Put; choices: readonly Choice[]; several: boolean }) {
-  const { name, help, error, form } = put;
+  const { name, error, form } = put;
   const held = form[name] ?? [];
   const chosen = typeof held === 'string' ? held.split('\n') : held;
   const kind = several ? 'checkbox' : 'radio';
@@ -119,16 +128,7 @@ export function Choose({ put, choices, several }: { put: Put; choices: readonly 
     <div class={error ? 'form-group form-error' : 'form-group'}>
       <fieldset id={name} class="boxes" aria-describedby={describedBy(put)} tabindex={-1}>
         <legend class="form-label">{labelOf(put)}</legend>
-        {help ? (
-          <span class="form-hint" id={`${name}-hint`}>
-            {help}
-          </span>
-        ) : null}
-        {error ? (
-          <span class="form-error-message" id={`${name}-error`}>
-            {error}
-          </span>
-        ) : null}
+        <Told put={put} />
         {choices.map(({ code, name: shown }) => (
           <div class={`form-group-${kind}`}>
             <input
