@@ -242,7 +242,7 @@ async function wired(
     refusals: new RefusalTable(pool),
     sessions: new SessionTable(poolOf(logUrl, ROLES.projector, LIMITS.request, opened)),
     recover: async () => {
-      await server?.ensure();
+      if ((await server?.ensure()) === 'started') said('the embedded database had died, and was started again');
       return server !== undefined;
     },
   };

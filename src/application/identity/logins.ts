@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ending, Way } from '../../domain/identity/login.js';
 import { goesOn, type UserState } from '../../domain/identity/user.js';
+import { addHours } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import {
   LoginRefused,
@@ -26,7 +27,6 @@ export interface LoginDependencies extends Keeping {
 /** Whoever was deactivated or logged out elsewhere is gone here after this time at the latest (REL I46: a second). Milliseconds. */
 const REMEMBERED = 400;
 const MOST_REMEMBERED = 5_000;
-const A_MINUTE = 60_000;
 
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 export const actorOf = ({ userId, agency, role }: SessionRow): Actor => ({ userId, agency, role });
@@ -184,5 +184,4 @@ export class Logins {
   }
 }
 
-const later = (instant: string, minutes: number): string =>
-  new Date(Date.parse(instant) + minutes * A_MINUTE).toISOString();
+const later = (instant: string, minutes: number): string => addHours(instant, minutes / 60);

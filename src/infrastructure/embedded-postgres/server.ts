@@ -18,10 +18,10 @@ export interface EmbeddedServer {
   url(database: string): string;
   /**
    * Starts the server again if it has died; resolves once it accepts connections, on the same port, so pools just
-   * reconnect. Calls at the same time share one start.
+   * reconnect. Calls at the same time share one start. Tells whether it had to be started, or was joined.
    * @throws EmbeddedServerError when it cannot be started within two minutes, or after `close`
    */
-  ensure(): Promise<void>;
+  ensure(): Promise<Started>;
   /** Leaves: the server is stopped (fast, clean) if no other Sagsspor process uses this folder, else it runs on. Idempotent. */
   close(): Promise<void>;
   /** What this process found: nothing, a stopped server, or a running one. */
@@ -51,7 +51,7 @@ export async function embeddedServer(dir: string, options: EmbeddedOptions = {})
 
 class RunningServer implements EmbeddedServer {
   #lease: Lease;
-  #ensuring: Promise<void> | undefined;
+  #ensuring: Promise<Started> | undefined;
   #closing: Promise<void> | undefined;
   readonly #port: number;
   readonly #password: string;
@@ -70,7 +70,7 @@ class RunningServer implements EmbeddedServer {
     return serverUrl(this.#password, this.#port, database);
   }
 
-  ensure(): Promise<void> {
+  ensure(): Promise<Started> {
     if (this.#closing !== undefined) {
       return Promise.reject(new EmbeddedServerError('This process has left the embedded database already.'));
     }
@@ -80,18 +80,24 @@ class RunningServer implements EmbeddedServer {
     return this.#ensuring;
   }
 
-  async #reenter(): Promise<void> {
+  async #reenter(): Promise<Started> {
     const left = this.#lease;
     // Only a new connection proves that the server lives: a session goes on answering for a moment after the
     // postmaster is killed. The old lease ends after the new one is taken, so there is always one.
     const onOurPort = announced(this.site.folder.pgdata)?.port === this.#port;
     const fresh = onOurPort ? await join(this.site, this.#port) : undefined;
-    this.#lease = fresh ?? (await enter(this.site, this.#port)).lease;
+    const { lease, started } = fresh
+      ? { lease: fresh, started: 'joined' as const }
+      : await enter(this.site, this.#port);
+    this.#lease = lease;
     await left.end();
+    return started;
   }
 
   close(): Promise<void> {
-    this.#closing ??= (this.#ensuring ?? Promise.resolve()).catch(() => {}).then(() => this.#leave());
+    this.#closing ??= Promise.resolve(this.#ensuring)
+      .catch(() => undefined)
+      .then(() => this.#leave());
     return this.#closing;
   }
 

@@ -40,15 +40,20 @@ export async function work(installation: Installation, role: ServeRole, signal: 
   await Promise.all(others.map((worker) => worker(installation, signal, complaint)));
 }
 
-/** Where the embedded server has died it is started again, and everything goes on. */
-const lookAfter: Worker = async ({ recover }, signal, complaint) => {
-  for (; !signal.aborted; await pause(WATCH, undefined, { signal }).catch(() => undefined))
-    await recover().catch(complaint);
-};
+/** Waits first: what fails at a dead server is complained of before that is started again. */
+async function every(ms: number, signal: AbortSignal, look: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    await pause(ms, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    await look();
+  }
+}
 
-async function finish(...[{ executor }, signal, complaint]: Parameters<Worker>): Promise<void> {
-  for (; !signal.aborted; await pause(FINISHING, undefined, { signal }).catch(() => undefined))
-    await executor.followUps.finishAll().catch(complaint);
+/** Where the embedded server has died it is started again, and everything goes on. */
+const lookAfter: Worker = ({ recover }, signal, complaint) => every(WATCH, signal, () => recover().catch(complaint));
+
+function finish(...[{ executor }, signal, complaint]: Parameters<Worker>): Promise<void> {
+  return every(FINISHING, signal, () => executor.followUps.finishAll().catch(complaint));
 }
 
 /** The read models follow the log. */
