@@ -1,4 +1,4 @@
-import { idOf } from '../domain/kernel/event.js';
+import { aggregateOf, idOf } from '../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../domain/person/state.js';
 import { survivorBy } from '../domain/person/survivor.js';
 import type { References } from './references.js';
@@ -10,7 +10,7 @@ export interface KnownPerson {
   readonly streams: ReadonlySet<string>;
 }
 
-const isPerson = (stream: string) => stream.startsWith(`${personAggregate.aggregate}-`);
+const isPerson = (stream: string) => aggregateOf(stream) === personAggregate.aggregate;
 
 export async function wholePerson(
   personId: string,

@@ -104,13 +104,17 @@ export class Sealing {
   }
 }
 
+/** The aggregate's own key; a person's within it. An erasure destroys what these name. */
+export const ownScope = (stream: string): string => stream.replace('-', ':');
+export const personScope = (personId: string, stream: string): string => `person:${personId}@${ownScope(stream)}`;
+
 /** The key of the person it is about, in this aggregate; else the aggregate's own (design.md, People and secrets). */
 function scopeOf({ stream, data }: Envelope, about: string | undefined): string {
-  const own = stream.replace('-', ':');
+  const own = ownScope(stream);
   if (about === APART) return `${own}/apart`;
   const { ids, ...fields } = data as Record<string, unknown>;
   const personId = about && (fields[about] ?? (ids as Record<string, unknown> | undefined)?.[about]);
-  return typeof personId === 'string' ? `person:${personId}@${own}` : own;
+  return typeof personId === 'string' ? personScope(personId, stream) : own;
 }
 
 function envelopes({ loaded, drafts }: PendingChanges, common: EventMetadata, next: () => number): readonly Envelope[] {

@@ -2,10 +2,10 @@ import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, caseOf, concernAggregate } from '../../domain/concern/state.js';
 import { type HotlineState, takerOf } from '../../domain/hotline/hotline.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { type Actor, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type Actor, aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
-import type { MentorState } from '../../domain/mentor/state.js';
+import { lentTo, type MentorState } from '../../domain/mentor/state.js';
 import type { PersonState } from '../../domain/person/state.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator, isPolice, ofPlan, plansInForce } from '../../domain/plan/roles.js';
@@ -92,9 +92,8 @@ export class Acquaintance {
   }
 
   /** A mentor is known where it is at home, and where it is lent to. */
-  private withMentor({ infohus, loans }: MentorState): boolean {
-    const there = [infohus, ...loans.flatMap((l) => (l.returnedAt === null ? [l.toInfohus] : []))];
-    return there.some((one) => ofPlan(this.actor.agency, this.planOf(one)));
+  private withMentor(mentor: MentorState): boolean {
+    return [mentor.infohus, ...lentTo(mentor)].some((one) => ofPlan(this.actor.agency, this.planOf(one)));
   }
 
   private withHotline(state: HotlineState): boolean {
@@ -163,7 +162,7 @@ export class Acquaintance {
     });
     const namings: Naming[] = [];
     for (const stream of streams) {
-      const loaded = await this.load(stream.slice(0, stream.indexOf('-')), idOf(stream));
+      const loaded = await this.load(aggregateOf(stream), idOf(stream));
       if (loaded.decider.aggregate !== 'case' && loaded.decider.aggregate !== 'concern') continue;
       const own = history(loaded.events).filter((e) => namedIn(e).some((id) => ids.has(id)));
       namings.push(...own.map((event) => ({ event, loaded })));

@@ -37,7 +37,7 @@ interface Line {
   readonly relations: readonly Relation[];
   readonly why: string;
 }
-const WORKING: readonly Role[] = ['caseworker', 'leader', 'coordinator', 'police'];
+export const WORKING: readonly Role[] = ['caseworker', 'leader', 'coordinator', 'police'];
 const CASE: readonly Relation[] = ['on-case', 'coordinating'];
 const CONCERN: readonly Relation[] = ['coordinating', 'infohus-police', 'registrar', 'on-case'];
 

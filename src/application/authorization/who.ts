@@ -5,7 +5,7 @@ import { type HotlineState, hotlineAggregate, takerOf } from '../../domain/hotli
 import type { Actor } from '../../domain/kernel/event.js';
 import type { Who } from '../../domain/kernel/vocabulary.js';
 import { decisionOf, type MeetingState, meetingAggregate } from '../../domain/meeting/state.js';
-import { mentorAggregate } from '../../domain/mentor/state.js';
+import { lentTo, mentorAggregate } from '../../domain/mentor/state.js';
 import { isCoordinator, isPolice, ofPlan, standingRole } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
@@ -66,13 +66,11 @@ const takesHotline = (s: AuthorizationContext) => {
 
 /** A coordinator of an Infohus that a mentor is lent to. */
 const borrows = (s: AuthorizationContext): boolean =>
-  stateOf(mentorAggregate, s).loans.some(
-    ({ toInfohus, returnedAt }) =>
-      returnedAt === null &&
-      isCoordinator(
-        s.actor,
-        s.plans.find((p) => p.infohus === toInfohus),
-      ),
+  lentTo(stateOf(mentorAggregate, s)).some((infohus) =>
+    isCoordinator(
+      s.actor,
+      s.plans.find((p) => p.infohus === infohus),
+    ),
   );
 
 const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {

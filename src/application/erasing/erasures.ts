@@ -10,6 +10,7 @@ import type { SegmentRef, Shredder } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Sleep } from '../ports/runtime.js';
 import type { References } from '../references.js';
+import { ownScope, personScope } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
 import { uuidOf } from '../uuid-of.js';
 import { shred } from './shred.js';
@@ -27,7 +28,6 @@ type Authorised = Recorded<{ readonly eventId?: string; readonly decision?: stri
 /** Milliseconds between looks at the log. */
 const LOOK = 1000;
 const BEGINS = ['ErasureAuthorised', 'DisposalAuthorised', 'SealedTextConfirmed'];
-const scopeOf = (stream: string) => stream.replace('-', ':');
 
 /**
  * Carries out what two people decided: persons erased, records disposed of, texts destroyed. It can be killed at any point and goes on: what the
@@ -76,8 +76,8 @@ export class Erasures {
     const { ids, streams, states } = await wholePerson(personId, this.around.references, stateOf);
     const own = [...ids].filter((id) => states.get(id)?.exists);
     const scopes = [...ids].flatMap((id) => [
-      `person:${id}`,
-      ...[...streams].map((stream) => `person:${id}@${scopeOf(stream)}`),
+      ownScope(streamOf(personAggregate.aggregate, id)),
+      ...[...streams].map((stream) => personScope(id, stream)),
     ]);
     const persons = own.map((id) => streamOf(personAggregate.aggregate, id));
     const { eventId: decidedBy } = decided;
@@ -113,7 +113,7 @@ export class Erasures {
       const at = this.around.clock.now();
       const gone = await shred(this.around.store, this.around, {
         ...{ decidedBy: decided.eventId, at, streams: [stream] },
-        scopes: [scopeOf(stream), ...persons.map((id) => `person:${id}@${scopeOf(stream)}`)],
+        scopes: [ownScope(stream), ...persons.map((id) => personScope(id, stream))],
       });
       const data = { authorisation: decided.eventId, kind, recordId, keys: gone.keys, erased: gone.erased };
       await this.note('DisposeRecord', disposalAggregate.aggregate, idOf(decided.stream), at, data, recordId);

@@ -1,6 +1,7 @@
 import { addHours } from '../../domain/kernel/calendar.js';
-import { type AlertRole, alertsOf, type Recipient, type Told } from '../../domain/obligations/alerts.js';
+import { type AlertRole, alertsOf, justAfter, type Recipient, type Told } from '../../domain/obligations/alerts.js';
 import { standingAt } from '../../domain/obligations/index.js';
+import { leadCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { NextAlert, ObligationRow } from './table.js';
@@ -16,8 +17,7 @@ export function toldOf(rows: readonly AlertRow[]): Told {
 
 /** Who must act: the agency that has it, and where there is none yet those who coordinate. */
 export function recipientFor(whom: string | null | undefined, to: AlertRole, plan: Plan): Recipient {
-  const coordinating = plan.agencies.filter((a) => a.coordinating);
-  const lead = coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0];
+  const lead = leadCoordinator(plan);
   if (to === 'coordinator') return { to, agency: lead?.code ?? '' };
   const police = plan.agencies.find((a) => a.kind === 'police');
   if (to === 'police') return { to, agency: police?.code ?? lead?.code ?? '' };
@@ -50,7 +50,7 @@ export function nextAlerts(
 /** In order. What was told as overdue is not asked for as due soon any more: that time is over. */
 function instants({ standing, soonAt, dueAt, facts }: ObligationRow, { escalation, dueSoon }: Plan, told: Told) {
   if (standing !== 'open') return [ANY_TIME];
-  const over = addHours(dueAt, 1 / 3_600_000);
+  const over = justAfter(dueAt);
   const overdue = escalation.overdue.map((step) => addHours(over, step.afterHours));
   if ([...told.keys].some((key) => key.startsWith('overdue/') && key.endsWith(`/${dueAt}`))) return overdue.sort();
   const leads = [soonAt, addHours(dueAt, -dueSoon.hours), addHours(dueAt, -24 * dueSoon.days), facts.startedAt];

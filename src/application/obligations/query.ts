@@ -8,12 +8,7 @@ import type { DeadlineFacts } from '../queries/deadlines.js';
 import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfMentor, rowsOfPartner, rowsOfPerson } from './rows.js';
 import type { ObligationRow } from './table.js';
 
-export function stateOf({ standing, soonAt, dueAt, held, facts }: ObligationRow, now: string): ObligationState {
-  if (standing !== 'open') return standing as ObligationState;
-  if (facts.soonAt === undefined) return facts.state; // computed at `now` itself
-  if (now > dueAt && !held) return 'overdue';
-  return now >= soonAt ? 'due-soon' : 'upcoming';
-}
+export const stateOf = ({ facts }: ObligationRow, now: string): ObligationState => standingAt(facts, now).state;
 
 /** What a reader's relations are called in a row's `viewers`. */
 export const viewersOf = ({ agency, by }: VisibilityScope): readonly string[] => [

@@ -1,5 +1,6 @@
 import { addHours } from '../../domain/kernel/calendar.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
+import { justAfter } from '../../domain/obligations/alerts.js';
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { obligationRows } from '../obligations/standing.js';
@@ -22,7 +23,7 @@ export async function proposedAgenda(
   plans: readonly Plan[],
   { infohus, startsAt, now }: { readonly infohus: string; readonly startsAt: string; readonly now: string },
 ): Promise<readonly Proposed[]> {
-  const before = addHours(startsAt > now ? startsAt : now, 24 * AHEAD_DAYS + 1 / 3_600_000);
+  const before = justAfter(addHours(startsAt > now ? startsAt : now, 24 * AHEAD_DAYS));
   const due = (await obligationRows(models, plans, { infohus, now, before, states: OPEN })).flatMap(
     (o): readonly Proposed[] => {
       const subject = o.caseId ? { caseId: o.caseId } : o.concernId ? { concernId: o.concernId } : undefined;

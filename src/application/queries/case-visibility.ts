@@ -2,7 +2,7 @@ import type { CaseState } from '../../domain/case/state.js';
 import type { Actor, Role } from '../../domain/kernel/event.js';
 import { standingRole } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { decide } from '../authorization/policy.js';
+import { decide, WORKING } from '../authorization/policy.js';
 import { type Relation, recordedBy, toCase } from '../authorization/relations.js';
 import type { CaseAtMoment } from './case-view.js';
 
@@ -15,8 +15,6 @@ export interface Sight {
   readonly sees: 'whole' | 'disclosed' | 'own';
   readonly because: readonly Relation[];
 }
-
-const WORKING = ['caseworker', 'leader', 'coordinator', 'police'] as const satisfies readonly Role[];
 
 /** Every agency that saw anything, as the plan in force then and the policy table have it. Compliance of the Infohus sees every case and is not listed. */
 export function sightsOf(

@@ -1,5 +1,4 @@
 import { under } from '../../domain/case/persons.js';
-import type { MeetingSubject } from '../../domain/meeting/state.js';
 import {
   acuteObligations,
   dormantReviews,
@@ -11,7 +10,6 @@ import {
   obligationsOfPerson,
   obligationsToPersons,
   receiptOf,
-  type SubjectEnd,
   triageOf,
 } from '../../domain/obligations/index.js';
 import { joined, NO_RIGHTS, type PersonRights } from '../../domain/person/rights.js';
@@ -21,6 +19,7 @@ import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
+import { endIn } from '../obligations/rows.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
 
@@ -74,19 +73,11 @@ function rightsOf(persons: readonly RegisterRow<'person'>[], survivor: Survivor)
   return all;
 }
 
-/** What became of the concern or case that a decision is about, from its read model. */
-function endOfSubject({ concerns, cases, decidedOn }: DeadlineFacts): (s: MeetingSubject) => SubjectEnd | undefined {
-  const concernsById = new Map([...decidedOn, ...concerns].map((c) => [c.concernId, c]));
-  const casesById = new Map(cases.map((c) => [c.caseId, c]));
-  return ({ concernId, caseId }) => {
-    if (caseId === undefined) {
-      const ended = concernsById.get(concernId)?.facts.steps.findLast((s) => s.what === 'ended');
-      return ended && { at: ended.at, how: 'ended' };
-    }
-    const left = casesById.get(caseId)?.state.outreach.find((o) => o.what === 'left' && o.personId === null);
-    return left && { at: left.at, how: 'left' };
-  };
-}
+const endOfSubject = ({ concerns, cases, decidedOn }: DeadlineFacts) =>
+  endIn({
+    concerns: new Map([...decidedOn, ...concerns].map((c) => [c.concernId, c])),
+    cases: new Map(cases.map((c) => [c.caseId, c])),
+  });
 
 /**
  * The obligations of an Infohus and their states at an instant, from what had occurred by then (domain.md section 6). The facts hold when

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { obligationsOfPerson } from '../../domain/obligations/index.js';
 import { person } from '../../domain/person/person.js';
 import type { Erasure } from '../../domain/person/rights.js';
@@ -125,7 +125,7 @@ async function reviewed(personId: string, review: readonly string[], { reference
   return events
     .filter((e) => wanted.has(e.eventId))
     .map(({ eventId, stream }) => ({
-      ...{ eventId, record: stream.slice(0, stream.indexOf('-')), recordId: idOf(stream) },
+      ...{ eventId, record: aggregateOf(stream), recordId: idOf(stream) },
       proposed: proposed.get(eventId) ?? null,
       decision: confirmed.get(eventId) ?? null,
     }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, concernAggregate } from '../../domain/concern/state.js';
-import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { person } from '../../domain/person/person.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
@@ -113,7 +113,7 @@ async function partsOf(ids: ReadonlySet<string>, streams: readonly string[], ask
   const parts = [];
   const others = new Map<string, { personId: string; role: string; ageGroup: string }>();
   for (const stream of streams) {
-    const [aggregate, id] = [stream.slice(0, stream.indexOf('-')), idOf(stream)];
+    const [aggregate, id] = [aggregateOf(stream), idOf(stream)];
     const isCase = aggregate === caseAggregate.aggregate;
     if (!isCase && aggregate !== concernAggregate.aggregate) continue;
     const relations = await (isCase ? caseRelations : concernRelations)({ id }, asking);

@@ -138,7 +138,7 @@ const MOVING = new Set([
     'MeetingHeld',
     'MeetingClosed',
   ],
-  ...['HotlineContactRecorded', 'IncidentClosed', 'EventCorrected', 'EventAnnulled'],
+  ...['HotlineContactRecorded', 'IncidentClosed', 'EventCorrected', 'EventAnnulled', 'ForwardingRefused'],
 ]);
 const begun = (plans: readonly Plan[], from: string, now: string) =>
   plans

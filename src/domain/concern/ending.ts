@@ -5,6 +5,7 @@ import { type Context, type Part, type Ref, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, infohus, instant, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { planInForce } from '../plan/in-force.js';
+import { leadCoordinator } from '../plan/roles.js';
 import { step } from './intake.js';
 import { events as sharingEvents } from './sharing.js';
 import { type ConcernState, caseOf, concernAggregate, ending as endingOf, qualifications, stepsOf } from './state.js';
@@ -59,9 +60,7 @@ const original = (of: string | undefined): readonly Ref[] => (of ? [{ of: concer
 
 /** The agency that receives what is forwarded: the municipal coordinator of the other Infohus. */
 function receiver({ toInfohus }: { toInfohus: string }, { plans, at }: Context): string {
-  const there = planInForce(plans, toInfohus, localDateOf(at));
-  const coordinating = there?.agencies.filter((a) => a.coordinating) ?? [];
-  return (coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0])?.code ?? '';
+  return leadCoordinator(planInForce(plans, toInfohus, localDateOf(at)))?.code ?? '';
 }
 
 /** What was sent to another Infohus and not taken there. */

@@ -67,6 +67,10 @@ export const isCleared = ({ trainedOn, certificateUntil }: MentorState, at: stri
 };
 export const placesLeft = (s: MentorState): number => Math.max(0, s.capacity - underway(s).length);
 
+/** The Infohuse to which a loan was not given back, also where its days are over. */
+export const lentTo = ({ loans }: MentorState): readonly string[] =>
+  loans.flatMap((loan) => (loan.returnedAt === null ? [loan.toInfohus] : []));
+
 /** A loan that was not given back and is not over. */
 export const standingLoans = ({ loans }: MentorState, at: string): readonly Loan[] =>
   loans.filter((loan) => loan.returnedAt === null && loan.to >= localDateOf(at));

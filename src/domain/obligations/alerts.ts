@@ -87,7 +87,7 @@ function steps(
 }
 
 /** Overdue begins a millisecond after the due instant, which still counts. */
-const justAfter = (instant: string) => addHours(instant, 1 / 3_600_000);
+export const justAfter = (instant: string) => addHours(instant, 1 / 3_600_000);
 const leadOf = ({ obligation }: Obligation, plan: Plan): Lead =>
   obligation === 'certificate' ? certificateLead : (HOURLY.has(obligation) ? hoursBefore : daysBefore)(plan);
 /** Hour limits are soon due by hours, the others by days (plan data). */

@@ -52,9 +52,9 @@ export const retentionOfIncident = ({ infohus, closedAt }: IncidentState, on: Re
 export function retentionMonths(of: string, infohus: string, { plans, day }: RetentionOn) {
   const plan = planInForce(plans, infohus, day);
   const rule = plan?.retention.find((r) => r.of === of);
-  if (plan && rule) return { months: rule.months, plan: plan.planId, source: rule.source };
+  if (plan && rule) return { months: rule.months, plan: plan.planId };
   const silent = DEFAULTS.retention.find((r) => r.of === of);
-  return plan && silent ? { months: silent.months, plan: null, source: silent.source } : undefined;
+  return plan && silent ? { months: silent.months, plan: null } : undefined;
 }
 
 function retention(of: string, infohus: string, endedAt: string, on: RetentionOn): Retention | undefined {

@@ -4,6 +4,12 @@ import type { Plan } from './schema.js';
 
 const agency = (plan: Plan | undefined, code: string) => plan?.agencies.find((a) => a.code === code);
 
+/** The agency that coordinates where one must be named: the municipal one, else the first. */
+export const leadCoordinator = (plan: Plan | undefined): Plan['agencies'][number] | undefined => {
+  const coordinating = plan?.agencies.filter((a) => a.coordinating) ?? [];
+  return coordinating.find((a) => a.kind === 'municipal') ?? coordinating[0];
+};
+
 /** A coordinator (tovholder) of an Infohus: of an agency that its plan names as coordinating. */
 export const isCoordinator = (actor: Actor, plan: Plan | undefined): boolean =>
   actor.role === 'coordinator' && (agency(plan, actor.agency)?.coordinating ?? false);

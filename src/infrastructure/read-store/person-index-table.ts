@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { PersonIndex } from '../../application/ports/person-index.js';
+import { withConnection } from './outage.js';
 import { grant } from './tables.js';
 
 /** Run by the owner of the tables. No unique name, no date: a token and an id. */
@@ -53,22 +54,15 @@ export class PersonIndexTable implements PersonIndex {
     await this.alone(async (client) => {
       await client.query('update person_index_progress set position = 0');
       await client.query('delete from person_index');
-      return true;
     });
   }
 
-  private async alone(work: (client: pg.PoolClient) => Promise<boolean>): Promise<boolean> {
-    const client = await this.pool.connect();
-    try {
+  private alone<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    return withConnection(this.pool, async (client) => {
       await client.query('begin');
       const done = await work(client);
       await client.query('commit');
       return done;
-    } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { events as life } from '../../domain/case/life.js';
 import { events as concerns } from '../../domain/concern/intake.js';
-import { localDateOf } from '../../domain/kernel/calendar.js';
+import { localYearOf } from '../../domain/kernel/calendar.js';
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { events as meetings } from '../../domain/meeting/agenda.js';
 import { defineProjection } from '../define-projection.js';
@@ -40,7 +40,7 @@ interface Opening {
   readonly infohus?: string;
 }
 const partOf = ({ position }: Recorded) => Math.floor(position / BLOCK);
-const yearOf = ({ recordedAt }: Recorded) => Number(localDateOf(recordedAt).slice(0, 4));
+const yearOf = ({ recordedAt }: Recorded) => localYearOf(recordedAt);
 
 /** A key a block of a series, so that keys stay small and a slice of them needs no other. A record is numbered by its first event only. */
 function keys({ infohus }: Opening, event: Recorded): readonly string[] {

@@ -65,7 +65,7 @@ export async function touchedBy(batch: readonly Recorded[], sources: Sources): P
     'select distinct source as text from obligations where "deadlineId" = any($1::uuid[])',
     [...alerted],
   ))
-    ids.add(source.slice(source.indexOf('-') + 1));
+    ids.add(idOf(source));
   const persons = people.size === 0 ? [] : (await Families.of(sources)).everyone(people);
   return dependents(sources, [...ids, ...persons], persons);
 }
