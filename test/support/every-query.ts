@@ -46,6 +46,8 @@ export async function everyQuery(
     CaseNames: [COORDINATOR, caseId],
     CaseDeadlines: [COORDINATOR, caseId],
     Concern: [COORDINATOR, concernId],
+    DisclosurePreview: [COORDINATOR, { ...caseId, toAgency: 'SOF', categories: 'identity' }],
+    CasePackages: [COORDINATOR, caseId],
     ConcernNames: [COORDINATOR, concernId],
     Person: [COORDINATOR, { id: idFor('p') }],
     CaseActions: [COORDINATOR, caseId],

@@ -11,6 +11,7 @@ import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
 import { mentorQueries } from './mentor-queries.js';
 import { operationQueries } from './operation-queries.js';
+import { packageQueries } from './package-queries.js';
 import { personQueries } from './person-queries.js';
 import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
 import { retentionQueries } from './retention-queries.js';
@@ -23,6 +24,7 @@ export const queries = {
   ...caseQueries,
   ...concernQueries,
   ...actQueries,
+  ...packageQueries,
   ...personQueries,
   ...erasureQueries,
   ...retentionQueries,

@@ -58,6 +58,18 @@ const caseTold: Probe['told'] = (answer, who) => {
 };
 const partly = (sight: Sight) => (sight === 'none' ? '404' : sight === 'whole' ? 'given some' : 'given none');
 
+/** Who works on it reads whatever was sent, and there may be nothing; who is asked what was sent to it; who has left it nothing. */
+const sent = (sight: Sight): Outcome | readonly Outcome[] => {
+  if (sight === 'whole') return ['given none', 'given to it', 'given to others'];
+  return sight === 'none' ? '404' : sight === 'disclosed' ? 'given to it' : 'given none';
+};
+const sentTold: Probe['told'] = (answer, who) => {
+  const all = answer as readonly { readonly toAgency: string }[];
+  if (all.length === 0) return 'none';
+  return all.every(({ toAgency }) => toAgency === who.agency) ? 'to it' : 'to others';
+};
+const toSuf = { says: '', of: (name: string) => ({ ...ofCase(name), toAgency: 'SUF', categories: 'identity' }) };
+
 const ofConcern = { says: '', of: (name: string) => ({ id: w.concernId(name) }) };
 const concernTold: Probe['told'] = (answer, who) => {
   const { timeline, caseId, concernId } = answer as {
@@ -108,6 +120,22 @@ export const RECORD_PROBES: readonly Probe[] = [
     ),
   ),
   ...byId('CaseNames', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
+  ...byId(
+    'DisclosurePreview',
+    'case',
+    w.CASE_NAMES,
+    toSuf,
+    (as, k) => partly(sightOfCase(as, k)),
+    (answer) => ((answer as { readonly hash: string }).hash === '' ? 'none' : 'some'),
+  ),
+  ...byId(
+    'CasePackages',
+    'case',
+    w.CASE_NAMES,
+    { says: '', of: ofCase },
+    (as, k) => sent(sightOfCase(as, k)),
+    sentTold,
+  ),
   ...byId('CaseDeadlines', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('CaseActions', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('Concern', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => shows(sightOfConcern(as, c)), concernTold),

@@ -1,0 +1,47 @@
+import type { CaseState } from '../../domain/case/state.js';
+import { idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { history } from '../../domain/kernel/history.js';
+import { person } from '../../domain/person/person.js';
+import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import { survivorBy } from '../../domain/person/survivor.js';
+import type { Sealing } from '../sealing.js';
+import type { Known } from './package.js';
+
+/** The persons of a case as they were known then, with who they were merged into and who has custody of them. */
+export async function peopleOf(
+  state: CaseState,
+  sealing: Sealing,
+  read: (streams: readonly string[]) => Promise<readonly Known[]>,
+) {
+  const known = new Map<string, readonly Known[]>();
+  const states = new Map<string, PersonState>();
+  for (let next: readonly string[] = Object.keys(state.subjects); next.length > 0; ) {
+    const events = await read(next.map((id) => streamOf(personAggregate.aggregate, id)));
+    for (const id of next) {
+      const own = events.filter((e) => idOf(e.stream) === id);
+      known.set(id, own);
+      states.set(
+        id,
+        history(own).reduce((s, e: Recorded) => person.evolve(s, e), personAggregate.initial),
+      );
+    }
+    next = (await namedBy(next, states, sealing)).filter((id) => !known.has(id));
+  }
+  return {
+    events: [...known.values()].flat(),
+    of: (id: string) => known.get(id) ?? [],
+    survivor: survivorBy((id) => states.get(id)?.mergedInto),
+  };
+}
+
+/** Who they were merged into, and who has custody of them. */
+async function namedBy(
+  ids: readonly string[],
+  states: ReadonlyMap<string, PersonState>,
+  sealing: Sealing,
+): Promise<readonly string[]> {
+  const own = ids.flatMap((id) => states.get(id) ?? []);
+  const sealed = own.flatMap(({ guardians }) => guardians ?? []);
+  const guardians = [...(await sealing.open(sealed)).values()].flat().filter((id) => typeof id === 'string');
+  return [...new Set([...own.flatMap(({ mergedInto }) => mergedInto ?? []), ...guardians])];
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { caseDecider } from '../../domain/case/case.js';
+import { courseStatus } from '../../domain/case/course-status.js';
+import { offerStatus } from '../../domain/case/offer-status.js';
+import { under } from '../../domain/case/persons.js';
+import { type CaseState, caseAggregate } from '../../domain/case/state.js';
+import { type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type About, history, isAmendment } from '../../domain/kernel/history.js';
+import { canonical } from '../canonical.js';
+import { decode, hashOf } from '../codec.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Sealing } from '../sealing.js';
+import type { Show } from './case-view.js';
+import { peopleOf } from './package-people.js';
+import { opened } from './records.js';
+
+/** What of a case goes to another agency: its categories, and the statements that are named. What is not named does not go. */
+export interface Asked {
+  readonly toAgency: string;
+  readonly categories: readonly string[];
+  readonly statements: readonly string[];
+}
+export type Known = Recorded & { readonly hash: string };
+
+/**
+ * What the receiver of a disclosure is shown, and the list of the events that it was taken from, with a hash (K16-13). The sender's preview,
+ * the receipt and the receiver's answer are this one function: of the log as it stood before the disclosure was recorded, so that what was
+ * sent never changes afterwards. What was erased since is gone here too.
+ * @param before position of the disclosure; undefined: it has not been made yet
+ */
+export async function packageOf(
+  { store, sealing }: { readonly store: EventStore; readonly sealing: Sealing },
+  caseId: string,
+  before: number | undefined,
+  asked: Asked,
+) {
+  const own = await knownOf(store, [streamOf(caseAggregate.aggregate, caseId)], before);
+  const folded = history(own).reduce((s: CaseState, e) => caseDecider.evolve(s, e), caseAggregate.initial);
+  const people = await peopleOf(folded, sealing, (streams) => knownOf(store, streams, before));
+  const state = under(folded, people.survivor);
+  const ids = Object.keys(state.subjects);
+  const show = await opened(sealing, [...own, ...people.events]);
+  const number = (personId: string) => ids.indexOf(people.survivor(personId)) + 1;
+  const from = (all: readonly Known[], is: (event: Recorded) => boolean) => taken(all, history(all).filter(is));
+  const events = [...from(own, (e) => isOfCase(e, asked)), ...from(people.events, (e) => isOfPerson(e, asked))];
+  return {
+    persons: asked.categories.some((c) => c in OF_PERSON)
+      ? ids.map((id, i) => told(i, id, state, people, show, asked))
+      : [],
+    support: asked.categories.includes('course') ? supportIn(state, number) : [],
+    statements: history(own).flatMap((e) => statementsIn(show(e.data), e.actor.agency, asked, number)),
+    events: events.map(({ eventId }) => eventId),
+    hash: hashOfPackage(caseId, asked, events),
+  };
+}
+
+async function knownOf(store: EventStore, streams: readonly string[], before = Number.POSITIVE_INFINITY) {
+  const stored = (await store.readStreams(streams)).filter((e) => e.position < before);
+  return stored.map((e): Known => ({ ...decode(e), hash: hashOf(e.bytes) }));
+}
+
+/** Of a person, by category: which fields go. */
+const OF_PERSON: Readonly<Record<string, readonly string[]>> = {
+  identity: ['name', 'birthDate'],
+  contact: ['contact', 'address', 'protectedAddress'],
+  // Who has custody is told by name.
+  family: ['guardians', 'name'],
+};
+/** Who is in the case and as what; what was offered and is under way; never what was measured. */
+const OF_CASE: Readonly<Record<string, readonly string[]>> = {
+  identity: ['CaseOpened', 'SubjectAdded', 'SubjectChanged', 'SubjectRemoved'],
+  family: ['CaseOpened', 'SubjectAdded', 'SubjectChanged', 'SubjectRemoved'],
+  course: [
+    ...['SupportOffered', 'OfferAccepted', 'OfferDeclined', 'OfferWithdrawn', 'OfferRepeated', 'ConsentWithdrawn'],
+    ...['CourseStarted', 'CoursePaused', 'CourseResumed', 'CourseCompleted', 'CourseAborted'],
+  ],
+};
+const isOfCase = ({ type, data }: Recorded, { categories, statements }: Asked): boolean =>
+  categories.some((c) => OF_CASE[c]?.includes(type)) ||
+  ((data as Stated).statements ?? []).some((s) => s.shareable && statements.includes(s.statementId));
+const isOfPerson = ({ data }: Recorded, { categories }: Asked): boolean =>
+  categories.some((c) => OF_PERSON[c]?.some((field) => field in data));
+
+/** These, and what amended them, by their place in the log. */
+function taken(all: readonly Known[], standing: readonly Recorded[]): readonly Known[] {
+  const ids = new Set(standing.map(({ eventId }) => eventId));
+  return all
+    .filter((e) => ids.has(e.eventId) || (isAmendment(e) && ids.has((e.data as About).eventId)))
+    .sort((a, b) => a.position - b.position);
+}
+
+/** SHA-256, base64url, of what was chosen and of every event that it was taken from, each by the hash of its bytes in the log. */
+function hashOfPackage(caseId: string, { toAgency, categories, statements }: Asked, events: readonly Known[]): string {
+  const chosen = { categories: [...categories].sort(), statements: [...statements].sort() };
+  const list = events.map(({ eventId, hash }) => [eventId, hash]);
+  return createHash('sha256')
+    .update(canonical({ caseId, toAgency, ...chosen, events: list }))
+    .digest('base64url');
+}
+
+interface Details {
+  readonly name?: string;
+  readonly birthDate?: string;
+  readonly contact?: string;
+  readonly address?: string;
+  readonly protectedAddress?: boolean;
+  readonly guardians?: readonly string[];
+}
+type People = Awaited<ReturnType<typeof peopleOf>>;
+/** A person of the case: what the categories say, and no more. Without the name a number stands for the person. */
+function told(i: number, id: string, state: CaseState, people: People, show: Show, { categories }: Asked) {
+  const has = (category: string) => categories.includes(category);
+  const detailsOf = (one: string): Details =>
+    Object.assign({}, ...history(people.of(one)).map((e) => show(e.data))) as Details;
+  const details = detailsOf(id);
+  const { role = '', ageGroup = '' } = state.subjects[id] ?? {};
+  const isProtected = details.protectedAddress === true;
+  const names = (details.guardians ?? []).flatMap((one) => detailsOf(people.survivor(one)).name ?? []);
+  return {
+    number: i + 1,
+    ...(has('identity') || has('family') ? { role, ageGroup } : {}),
+    ...(has('identity') ? { name: details.name ?? null, birthDate: details.birthDate ?? null } : {}),
+    // A protected address is nobody's to send: who needs it asks for it, with a reason.
+    ...(has('contact')
+      ? {
+          ...{ contact: details.contact ?? null, protectedAddress: isProtected },
+          address: isProtected ? null : (details.address ?? null),
+        }
+      : {}),
+    ...(has('family') ? { guardians: names } : {}),
+  };
+}
+
+function supportIn(state: CaseState, number: (personId: string) => number) {
+  const courses = Object.values(state.courses);
+  const offers = Object.entries(state.offers).filter(([offerId]) => !courses.some((c) => c.offerId === offerId));
+  return [
+    ...offers.map(([, o]) => ({
+      person: number(o.personId),
+      kind: o.kind,
+      since: o.offeredAt,
+      status: offerStatus(o),
+    })),
+    ...courses.map((c) => ({ person: number(c.personId), kind: c.kind, since: c.startedAt, status: courseStatus(c) })),
+  ];
+}
+
+interface Stated {
+  readonly personId?: string;
+  readonly statements?: readonly {
+    readonly statementId: string;
+    readonly dimension: string;
+    readonly text?: string;
+    readonly nature: string;
+    readonly sourceAgency?: string;
+    readonly shareable: boolean;
+  }[];
+}
+/** The receiver knows of each what rests on what: a fact, an observation or a judgement, and whose (B-2). */
+const statementsIn = (data: object, by: string, { statements }: Asked, number: (personId: string) => number) =>
+  ((data as Stated).statements ?? [])
+    .filter((s) => s.shareable && statements.includes(s.statementId))
+    .map(({ dimension, text = '', nature, sourceAgency = by }) => ({
+      ...{ person: number((data as Stated).personId ?? ''), dimension, text, nature, sourceAgency },
+    }));

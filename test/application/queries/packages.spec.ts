@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
+import { memoryInstallation } from '../../support/installation.js';
+
+const BIF = 'BIF:coordinator';
+const SOF = 'SOF:caseworker';
+const at = (day: string) => `2017-${day}T10:00:00.000Z`;
+const disclosure = {
+  ...{ legalBasis: 'GDPR-DBL', constellation: 'none', purpose: 'crime-prevention', necessity: 'opdigtet grund' },
+  categories: ['identity', 'course'],
+};
+const [told, kept] = [idFor('told'), idFor('kept')];
+const statement = { dimension: 'school', nature: 'observation' };
+
+/** SOF's case about a young person with a mentor on offer, and an assessment of two statements, of which one may be passed on. */
+async function caseOfSof() {
+  let now = at('03-01');
+  const product = memoryInstallation(() => now);
+  const id = idFor('k');
+  const step = async (day: string, who: string, command: string, about: string, data: object) => {
+    now = at(day);
+    return give(product, who, command, about, at(day), data);
+  };
+  const subject = (opened('koebenhavn', 'c', 'SOF') as { subjects: readonly { personId: string }[] }).subjects[0];
+  const personId = subject?.personId ?? '';
+  await step('03-01', BIF, 'RegisterConcern', 'c', registered('koebenhavn', at('03-01')));
+  await step('03-02', BIF, 'QualifyConcern', 'c', substantiated);
+  await step('03-03', BIF, 'OpenCase', 'k', opened('koebenhavn', 'c', 'SOF'));
+  await step('03-04', SOF, 'RecordAssessment', 'k', {
+    ...{ personId, needs: 'opdigtet behov', recommendedEfforts: ['mentor'], followUpAgency: 'SOF' },
+    statements: [
+      { ...statement, statementId: told, text: 'Møder i skolen', shareable: true },
+      { ...statement, statementId: kept, text: 'Sagt i fortrolighed', shareable: false },
+    ],
+  });
+  await step('03-05', SOF, 'OfferSupport', 'k', { offerId: idFor('o'), personId, kind: 'mentor' });
+  const preview = (who = SOF) =>
+    product.ask(readerOf(who), 'DisclosurePreview', {
+      ...{ id, toAgency: 'BUF', categories: disclosure.categories.join(), statements: told },
+    });
+  const packages = (who: string) => product.ask(readerOf(who), 'CasePackages', { id });
+  const offer = (statements: readonly string[] = [told]) =>
+    step('03-10', SOF, 'OfferHandover', 'k', {
+      ...{ handoverId: idFor('h'), toAgency: 'BUF', reason: 'opdigtet', disclosure: { ...disclosure, statements } },
+    });
+  return { product, step, preview, packages, offer, personId, id };
+}
+
+describe('What is passed on of a case', () => {
+  it('is what the sender was shown beforehand, to the letter and to the hash', async () => {
+    const { preview, packages, offer } = await caseOfSof();
+    const { bases: _, ...shown } = await preview();
+    await offer();
+    const [receipt] = await packages(SOF);
+    const [answered] = await packages('BUF:caseworker');
+    expect(answered).toMatchObject(shown);
+    expect(answered).toEqual(receipt);
+    expect(answered).toMatchObject({
+      fromAgency: 'SOF',
+      toAgency: 'BUF',
+      handoverId: idFor('h'),
+      ...{ necessity: 'opdigtet grund' },
+    });
+  });
+
+  it('is what was chosen and nothing else: no contact, no statement that was not named, never what is not to be passed on', async () => {
+    const { preview, packages, offer } = await caseOfSof();
+    const { persons, support, statements } = await preview();
+    expect(persons.map((one) => Object.keys(one))).toEqual([['number', 'role', 'ageGroup', 'name', 'birthDate']]);
+    expect(support).toEqual([{ person: 1, kind: 'mentor', since: at('03-05'), status: 'open' }]);
+    expect(statements.map(({ text }) => text)).toEqual(['Møder i skolen']);
+    expect(await refusalOf(offer([kept]))).toBe('not-shareable');
+    await offer();
+    expect(JSON.stringify(await packages('BUF:caseworker'))).not.toContain('fortrolighed');
+  });
+
+  it('stays what was sent, whatever is recorded afterwards', async () => {
+    const { step, packages, offer, personId } = await caseOfSof();
+    await offer();
+    const sent = await packages('BUF:caseworker');
+    await step('03-11', SOF, 'OfferSupport', 'k', { offerId: idFor('o2'), personId, kind: 'parent-coach' });
+    expect(await packages('BUF:caseworker')).toEqual(sent);
+  });
+
+  it('has another hash where anything that it was taken from is another', async () => {
+    const { step, preview, personId } = await caseOfSof();
+    const before = await preview();
+    await step('03-06', SOF, 'DeclineOffer', 'k', { offerId: idFor('o') });
+    const after = await preview();
+    expect(after.events).toHaveLength(before.events.length + 1);
+    expect(after.hash).not.toBe(before.hash);
+    expect(personId).not.toBe('');
+  });
+
+  it('is shown to the receiver until it has declined, and to nobody whose it is not', async () => {
+    const { step, packages, offer, preview } = await caseOfSof();
+    await offer();
+    expect(await packages('BUF:caseworker')).toHaveLength(1);
+    expect(await refusalOf(packages('SUF:caseworker'))).toBe('not-found');
+    // A receiver looks at what it was sent: it asks for no previews of the rest.
+    expect(await preview('BUF:caseworker')).toMatchObject({ persons: [], statements: [], events: [], bases: [] });
+    await step('03-12', 'BUF:caseworker', 'DeclineHandover', 'k', { handoverId: idFor('h'), reason: 'opdigtet' });
+    expect(await packages('BUF:caseworker')).toEqual([]);
+  });
+
+  it('may go on the bases that hold for this pair today: counselling only once every adult has said yes', async () => {
+    const { step, preview, personId } = await caseOfSof();
+    const bases = async () => (await preview()).bases;
+    expect(await bases()).toContain('GDPR-DBL');
+    expect(await bases()).not.toContain('RPL115_1_2');
+    expect(await bases()).not.toContain('SEL12B');
+    await step('03-06', SOF, 'ChangeSubject', 'k', { personId, ageGroup: 'adult' });
+    await step('03-07', SOF, 'AcceptOffer', 'k', {
+      ...{ offerId: idFor('o'), consent: { by: [personId], scope: 'opdigtet', givenOn: '2017-03-07' } },
+    });
+    expect(await bases()).toContain('SEL12B');
+  });
+});
