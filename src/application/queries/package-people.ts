@@ -5,7 +5,9 @@ import { person } from '../../domain/person/person.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { survivorBy } from '../../domain/person/survivor.js';
 import type { Sealing } from '../sealing.js';
-import type { Known } from './package.js';
+
+/** An event with the hash of its bytes in the log. */
+export type Known = Recorded & { readonly hash: string };
 
 /** The persons of a case as they were known then, with who they were merged into and who has custody of them. */
 export async function peopleOf(

@@ -11,7 +11,7 @@ import { decode, hashOf } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
 import type { Show } from './case-view.js';
-import { peopleOf } from './package-people.js';
+import { type Known, peopleOf } from './package-people.js';
 import { opened } from './records.js';
 
 /** What of a case goes to another agency: its categories, and the statements that are named. What is not named does not go. */
@@ -20,7 +20,6 @@ export interface Asked {
   readonly categories: readonly string[];
   readonly statements: readonly string[];
 }
-export type Known = Recorded & { readonly hash: string };
 
 /**
  * What the receiver of a disclosure is shown, and the list of the events that it was taken from, with a hash (K16-13). The sender's preview,
