@@ -25,6 +25,7 @@ import {
   figures,
   handoverChain,
   lateRegistrations,
+  looks,
   numbers,
   persons,
   references,
@@ -32,6 +33,7 @@ import {
   support,
 } from './index.js';
 import type { LateRow } from './late-registrations/late-registrations.js';
+import { isAmongLooks, type LookRow, type LooksQuery, newestLook } from './looks/looks.js';
 import { type CountedRecord, countedAs, countedIn, type NumberRow, type Series } from './numbers/numbers.js';
 import { compare, newestFirst, partOf } from './order.js';
 import { type PersonRow, survivorsIn } from './persons/persons.js';
@@ -141,6 +143,11 @@ export class FoldedModels implements ReadModels {
   async streamsNaming(id: string): Promise<readonly string[]> {
     const rows = await this.rows<ReferenceRow>(references as unknown as Projection);
     return rows.filter((r) => r.named === id).map((r) => r.stream);
+  }
+
+  async looks(query: LooksQuery): Promise<readonly LookRow[]> {
+    const rows = await this.rows<LookRow>(looks as unknown as Projection);
+    return rows.filter(isAmongLooks(query)).sort(newestLook);
   }
 
   async counted(ids: readonly string[]): Promise<readonly CountedRecord[]> {

@@ -4,6 +4,7 @@ import { deadlineAlerts } from './deadline-alerts/deadline-alerts.js';
 import { figures } from './figures/figures.js';
 import { handoverChain } from './handover-chain/handover-chain.js';
 import { lateRegistrations } from './late-registrations/late-registrations.js';
+import { looks } from './looks/looks.js';
 import { numbers } from './numbers/numbers.js';
 import { persons } from './persons/persons.js';
 import type { Projection } from './projection.js';
@@ -24,6 +25,7 @@ export const projections = [
   persons,
   references,
   numbers,
+  looks,
 ] as unknown as readonly Projection[];
 export {
   caseList,
@@ -32,6 +34,7 @@ export {
   figures,
   handoverChain,
   lateRegistrations,
+  looks,
   numbers,
   persons,
   references,

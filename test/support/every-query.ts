@@ -43,6 +43,7 @@ export async function everyQuery(
     CaseAsOf: [COORDINATOR, { ...caseId, texts: true }],
     CaseHandovers: [COORDINATOR, caseId],
     CaseVisibility: [COMPLIANCE, caseId],
+    CaseAccess: [COORDINATOR, caseId],
     CaseNames: [COORDINATOR, caseId],
     CaseDeadlines: [COORDINATOR, caseId],
     Concern: [COORDINATOR, concernId],

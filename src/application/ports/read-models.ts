@@ -7,6 +7,7 @@ import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
+import type { LookRow, LooksQuery } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
@@ -89,6 +90,8 @@ export interface ReadModels {
   lateRegistrations(infohus: string): Promise<readonly LateRow[]>;
   /** The streams whose events name an id: a person's concerns and cases, the meetings that decided about a case. */
   streamsNaming(id: string): Promise<readonly string[]>;
+  /** Who looked at what, a row each user, record and day; the newest first. */
+  looks(query: LooksQuery): Promise<readonly LookRow[]>;
   /** Which of its Infohus, kind and year each of these records is; one that has never been recorded is left out. */
   counted(ids: readonly string[]): Promise<readonly CountedRecord[]>;
   /** The record that is this one of its series, from 1. */

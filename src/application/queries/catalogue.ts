@@ -1,4 +1,5 @@
 import { reportQueries } from '../reports/report-queries.js';
+import { accessQueries } from './access-queries.js';
 import { actQueries } from './act-queries.js';
 import { archiveQueries } from './archive-queries.js';
 import { breachQueries } from './breach-queries.js';
@@ -22,6 +23,7 @@ import { workQueries } from './work-queries.js';
 export const queries = {
   ...listQueries,
   ...caseQueries,
+  ...accessQueries,
   ...concernQueries,
   ...actQueries,
   ...packageQueries,

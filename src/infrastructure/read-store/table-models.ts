@@ -21,6 +21,7 @@ import { type FigureRow, table as figureTable } from '../../projections/figures/
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
+import { type LookRow, type LooksQuery, looksAsked, table as lookTable } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import { type PersonRow, table as personTable, survivorsIn } from '../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
@@ -167,6 +168,14 @@ export class TableModels implements ReadModels {
       .orderBy('stream')
       .execute();
     return rows.map((r) => r.stream);
+  }
+  async looks(query: LooksQuery): Promise<readonly LookRow[]> {
+    const { recordIds } = query;
+    const named = recordIds ? sql`"recordId" = any(${[...recordIds]})` : sql`true`;
+    const { rows } = await sql<LookRow>`
+      select ${list(lookTable)} from looks where ${named} and ${conditionSql(looksAsked(query))}
+      order by looks.last desc, stream collate "C", look collate "C"`.execute(this.db);
+    return rows;
   }
   async counted(ids: readonly string[]): Promise<readonly CountedRecord[]> {
     if (ids.length === 0) return [];

@@ -20,6 +20,7 @@ import type { ConcernRow } from '../../../src/projections/concern-facts/concern-
 import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
 import { CONCERN_STATUSES } from '../../../src/projections/concern-facts/concern-status.js';
 import { projections } from '../../../src/projections/index.js';
+import { isAmongLooks, type LookRow, type LooksQuery, newestLook, WAYS } from '../../../src/projections/looks/looks.js';
 import { countedAs, countedIn, type NumberRow } from '../../../src/projections/numbers/numbers.js';
 import { newestFirst, partOf } from '../../../src/projections/order.js';
 import { each, tallyOf } from '../../../src/projections/tally.js';
@@ -131,7 +132,10 @@ function partIn(places: readonly Cursor[], want: Wanted): PageRequest | undefine
   return side ? { limit, [side]: places[nth % (places.length + 1)] ?? stray } : { limit };
 }
 
-async function put(table: 'case_list' | 'concern_facts' | 'record_numbers', all: readonly object[]): Promise<void> {
+async function put(
+  table: 'case_list' | 'concern_facts' | 'record_numbers' | 'looks',
+  all: readonly object[],
+): Promise<void> {
   const own = all.map((row) => ({ ...row, _at: '2024-01-01T00:00:00.000Z', _streams: [] }));
   await pool.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [
     JSON.stringify(own),
@@ -309,5 +313,36 @@ describe('The index of persons', () => {
     expect(await index.position()).toBe(9);
     await index.clear();
     expect([await index.having(['c'], 9), await index.position()]).toEqual([[], 0]);
+  });
+});
+
+describe('Who looked at what', () => {
+  const day = fc.integer({ min: 1, max: 4 }).map((n) => `2024-01-0${n}`);
+  const record = fc.constantFrom('-', '00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002');
+  const user = fc.constantFrom('one', 'two');
+  const look: fc.Arbitrary<LookRow> = fc
+    .record({ userId: user, agency, way: fc.constantFrom(...WAYS), recordId: record, day, last: instant })
+    .chain((row) =>
+      fc.uuid().map((unique) => ({
+        ...{ stream: `access-${row.userId}-${row.day}`, look: unique, first: row.last, count: 1 },
+        ...{ record: 'case', purpose: 'casework', role: 'caseworker', ...row },
+      })),
+    );
+  const asked: fc.Arbitrary<LooksQuery> = fc.record({
+    recordIds: maybe(fc.array(record, { maxLength: 2 })),
+    userId: maybe(user),
+    agency: maybe(agency),
+    way: maybe(fc.constantFrom(...WAYS)),
+    from: maybe(day),
+    before: maybe(day),
+  });
+
+  it('is told by the database as a fold tells it', async () => {
+    const law = fc.asyncProperty(fc.array(look, { maxLength: 20 }), asked, async (all, query) => {
+      await pool.query('truncate looks');
+      await put('looks', all);
+      expect(await models.looks(query)).toEqual(all.filter(isAmongLooks(query)).sort(newestLook));
+    });
+    await fc.assert(law, { numRuns: 60 });
   });
 });

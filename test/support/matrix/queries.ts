@@ -136,6 +136,15 @@ export const RECORD_PROBES: readonly Probe[] = [
     (as, k) => sent(sightOfCase(as, k)),
     sentTold,
   ),
+  ...byId(
+    'CaseAccess',
+    'case',
+    w.CASE_NAMES,
+    { says: '', of: ofCase },
+    // Whoever is not on the case is told of nobody who saw it.
+    (as, k) => [partly(sightOfCase(as, k)), ...(sightOfCase(as, k) === 'whole' ? ['given none'] : [])],
+    (answer) => ((answer as readonly unknown[]).length > 0 ? 'some' : 'none'),
+  ),
   ...byId('CaseDeadlines', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('CaseActions', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('Concern', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => shows(sightOfConcern(as, c)), concernTold),
