@@ -1,6 +1,7 @@
 import type {
   CaseQuery,
   ConcernQuery,
+  LooksQuery,
   PageRequest,
   ReadModels,
   Span,
@@ -33,7 +34,8 @@ import {
   support,
 } from './index.js';
 import type { LateRow } from './late-registrations/late-registrations.js';
-import { isAmongLooks, type LookRow, type LooksQuery, newestLook } from './looks/looks.js';
+import { isAmongLooks, newestLook } from './looks/look-query.js';
+import type { LookRow } from './looks/looks.js';
 import { type CountedRecord, countedAs, countedIn, type NumberRow, type Series } from './numbers/numbers.js';
 import { compare, newestFirst, partOf } from './order.js';
 import { type PersonRow, survivorsIn } from './persons/persons.js';

@@ -7,7 +7,7 @@ import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
-import type { LookRow, LooksQuery } from '../../projections/looks/looks.js';
+import type { LookRow, Way } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
@@ -35,6 +35,17 @@ export interface ConcernQuery extends Scope {
   /** Received at this instant or later. */
   readonly from?: string | undefined;
   /** Received before this instant. */
+  readonly before?: string | undefined;
+}
+
+/** Which looks are asked for; days are local, both in the list. */
+export interface LooksQuery {
+  readonly recordIds?: readonly string[] | undefined;
+  readonly userId?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly way?: Way | undefined;
+  readonly from?: string | undefined;
+  /** The first day that is not asked for. */
   readonly before?: string | undefined;
 }
 

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type {
   CaseQuery,
   ConcernQuery,
+  LooksQuery,
   PageRequest,
   ReadModels,
   Span,
@@ -21,7 +22,8 @@ import { type FigureRow, table as figureTable } from '../../projections/figures/
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
-import { type LookRow, type LooksQuery, looksAsked, table as lookTable } from '../../projections/looks/looks.js';
+import { looksAsked } from '../../projections/looks/look-query.js';
+import { type LookRow, table as lookTable } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import { type PersonRow, table as personTable, survivorsIn } from '../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../projections/projection.js';

@@ -2,9 +2,7 @@ import { events as log } from '../../domain/access/access.js';
 import { events as glass } from '../../domain/access/break-glass.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Recorded } from '../../domain/kernel/event.js';
-import { about, all, holds, where } from '../condition.js';
 import { defineProjection } from '../define-projection.js';
-import { compare } from '../order.js';
 import type { Row } from '../projection.js';
 
 /** What was done: a record was opened, a list or a count was asked for, something left as a file, an access was denied, a glass was broken. */
@@ -87,31 +85,3 @@ export const looks = defineProjection({
     BreakGlassUsed: as(({ caseId }) => ({ way: 'glass', record: 'case', recordId: caseId, purpose: 'break-glass' })),
   },
 });
-
-/** Which looks are asked for; days are local, both in the list. */
-export interface LooksQuery {
-  readonly recordIds?: readonly string[] | undefined;
-  readonly userId?: string | undefined;
-  readonly agency?: string | undefined;
-  readonly way?: Way | undefined;
-  readonly from?: string | undefined;
-  /** The first day that is not asked for. */
-  readonly before?: string | undefined;
-}
-const { equal, from, before } = about<LookRow>();
-/** All but the ids, which are looked up in one go. */
-export const looksAsked = (q: LooksQuery) =>
-  all(
-    where(q.userId, (userId) => equal('userId', userId)),
-    where(q.agency, (agency) => equal('agency', agency)),
-    where(q.way, (way) => equal('way', way)),
-    where(q.from, (day) => from('day', day)),
-    where(q.before, (day) => before('day', day)),
-  );
-export const isAmongLooks =
-  (q: LooksQuery) =>
-  (row: LookRow): boolean =>
-    holds(looksAsked(q), row) && (q.recordIds?.includes(row.recordId) ?? true);
-/** The newest first; the same in every run. */
-export const newestLook = (a: LookRow, b: LookRow): number =>
-  compare(b.last, a.last) || compare(a.stream, b.stream) || compare(a.look, b.look);

@@ -5,6 +5,7 @@ import type {
   CaseQuery,
   ConcernQuery,
   Cursor,
+  LooksQuery,
   PageRequest,
   VisibilityScope,
 } from '../../../src/application/ports/read-models.js';
@@ -20,7 +21,8 @@ import type { ConcernRow } from '../../../src/projections/concern-facts/concern-
 import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
 import { CONCERN_STATUSES } from '../../../src/projections/concern-facts/concern-status.js';
 import { projections } from '../../../src/projections/index.js';
-import { isAmongLooks, type LookRow, type LooksQuery, newestLook, WAYS } from '../../../src/projections/looks/looks.js';
+import { isAmongLooks, newestLook } from '../../../src/projections/looks/look-query.js';
+import { type LookRow, WAYS } from '../../../src/projections/looks/looks.js';
 import { countedAs, countedIn, type NumberRow } from '../../../src/projections/numbers/numbers.js';
 import { newestFirst, partOf } from '../../../src/projections/order.js';
 import { each, tallyOf } from '../../../src/projections/tally.js';

@@ -1,0 +1,22 @@
+import type { LooksQuery } from '../../application/ports/read-models.js';
+import { about, all, holds, where } from '../condition.js';
+import { compare } from '../order.js';
+import type { LookRow } from './looks.js';
+
+const { equal, from, before } = about<LookRow>();
+/** All but the ids, which are looked up in one go. */
+export const looksAsked = (q: LooksQuery) =>
+  all(
+    where(q.userId, (userId) => equal('userId', userId)),
+    where(q.agency, (agency) => equal('agency', agency)),
+    where(q.way, (way) => equal('way', way)),
+    where(q.from, (day) => from('day', day)),
+    where(q.before, (day) => before('day', day)),
+  );
+export const isAmongLooks =
+  (q: LooksQuery) =>
+  (row: LookRow): boolean =>
+    holds(looksAsked(q), row) && (q.recordIds?.includes(row.recordId) ?? true);
+/** The newest first; the same in every run. */
+export const newestLook = (a: LookRow, b: LookRow): number =>
+  compare(b.last, a.last) || compare(a.stream, b.stream) || compare(a.look, b.look);
