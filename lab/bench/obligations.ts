@@ -38,6 +38,9 @@ const ROWS = [
   'source, n, "deadlineId", infohus, obligation, standing, "dueAt", "soonAt", held, place, "caseId", "concernId", whom, viewers, agencies, assigned, facts',
   `o.source || '/' || copy, o.n, md5(o."deadlineId"::text || copy)::uuid, infohus, obligation, standing, "dueAt" - ${SHIFT}, "soonAt" - ${SHIFT}, held, place, md5("caseId"::text || copy)::uuid, md5("concernId"::text || copy)::uuid, whom, viewers, agencies, assigned, facts`,
 ] as const;
+const VIEWERS = `insert into obligation_viewers (source, n, infohus, viewer, "dueAt", place)
+  select o.source || '/' || copy, o.n, infohus, viewer, "dueAt" - ${SHIFT}, place
+  from original_obligations o, unnest(o.viewers) viewer, generate_series($1::int, $2::int) copy where standing = 'open'`;
 
 await withSite(async (site) => {
   const url = await site.database('owed');
@@ -75,7 +78,9 @@ await withSite(async (site) => {
       const wanted = Math.max(copies, Math.round(size / originals));
       await cases.until(size);
       await owner.query(more(OBLIGATIONS_MODEL.name, ...ROWS), [copies, wanted - 1]);
+      await owner.query(VIEWERS, [copies, wanted - 1]);
       await owner.query('vacuum (analyze) obligations');
+      await owner.query('vacuum (analyze) obligation_viewers');
       copies = wanted;
       const all = await countOf(owner, 'select count(*)::int as n from obligations');
       const { obligations } = models;

@@ -2,7 +2,7 @@ import { EVER, type Obligation, type ObligationState, standingAt } from '../../d
 import type { Plan } from '../../domain/plan/schema.js';
 import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import type { ObligationQuery, Place } from '../ports/obligation-rows.js';
+import type { ObligationPart, ObligationQuery, Place } from '../ports/obligation-rows.js';
 import type { VisibilityScope } from '../ports/scope.js';
 import type { DeadlineFacts } from '../queries/deadlines.js';
 import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfMentor, rowsOfPartner, rowsOfPerson } from './rows.js';
@@ -18,7 +18,7 @@ export const viewersOf = ({ agency, by }: VisibilityScope): readonly string[] =>
 
 /** The query as a test of one row: what the table is asked in SQL. */
 export const isAmongObligations =
-  ({ infohus, reach, now, states, names, caseId, from, before, whom }: ObligationQuery) =>
+  ({ infohus, reach, now, states, names, caseId, from, before, whom, open, caseIds, assigned }: ObligationQuery) =>
   (row: ObligationRow): boolean =>
     row.infohus === infohus &&
     (reach === undefined || viewersOf(reach).some((viewer) => row.viewers.includes(viewer))) &&
@@ -27,7 +27,10 @@ export const isAmongObligations =
     (caseId === undefined || row.caseId === caseId) &&
     (from === undefined || row.dueAt >= from) &&
     (before === undefined || row.dueAt < before) &&
-    (whom === undefined || row.whom === whom);
+    (whom === undefined || row.whom === whom) &&
+    (open === undefined || (row.standing === 'open' && (open === 'all' || !row.held))) &&
+    (caseIds === undefined || caseIds.includes(row.caseId ?? '')) &&
+    (assigned === undefined || row.assigned[assigned.agency] === assigned.userId);
 
 /** The obligation as this reader is shown it: of a concern in a case that the reader's agency is not on, no step of that case. */
 export function shownTo(reach: VisibilityScope | undefined, row: ObligationRow, now: string): Obligation {
@@ -42,6 +45,14 @@ const isOn = ({ agency, by }: VisibilityScope, { agencies }: ObligationRow) =>
 
 export const byDue = (a: Place, b: Place): number =>
   a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
+
+/** The part of rows that stand in order: what the table is asked in SQL. */
+export function partOf(rows: readonly ObligationRow[], part: ObligationPart | undefined): readonly ObligationRow[] {
+  if (!part) return rows;
+  const { after, upTo, limit } = part;
+  if (upTo) return rows.filter((row) => byDue(row, upTo) < 0).slice(-limit);
+  return (after ? rows.filter((row) => byDue(row, after) > 0) : rows).slice(0, limit);
+}
 
 /**
  * All rows that a scope's facts give: what the tables are held against, and what is asked where there are none, or where the clock stands before

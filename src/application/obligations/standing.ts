@@ -4,7 +4,7 @@ import type { ObligationPart, ObligationQuery, ObligationRows } from '../ports/o
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
 import { deadlineIdOf } from './deadline-id.js';
-import { isAmongObligations, rowsFrom, shownTo } from './query.js';
+import { isAmongObligations, partOf, rowsFrom, shownTo } from './query.js';
 import type { ObligationRow } from './table.js';
 
 /**
@@ -38,11 +38,18 @@ export async function obligationRows(
   const rows = await kept(models, q.now);
   if (rows) return rows.find(q, part);
   const found = rowsFrom(await deadlineFacts(models, q, plans), plans, q.now).filter(isAmongObligations(q));
-  const beyond = part?.after;
-  const left = beyond
-    ? found.filter((r) => r.dueAt > beyond.dueAt || (r.dueAt === beyond.dueAt && r.place > beyond.place))
-    : found;
-  return part ? left.slice(0, part.limit) : left;
+  return partOf(found, part);
+}
+
+/** How many rows a query has, counted no further than `cap`. */
+export async function countObligations(
+  models: ReadModels,
+  plans: readonly Plan[],
+  q: ObligationQuery,
+  cap: number,
+): Promise<number> {
+  const rows = await kept(models, q.now);
+  return rows ? rows.count(q, cap) : Math.min(cap, (await obligationRows(models, plans, q)).length);
 }
 
 /** What is owed to be acted on, with who of each agency has the case. */

@@ -50,9 +50,20 @@ export const alertTable = {
 } as const;
 export type NextAlert = Row<typeof alertTable>;
 
+/** What is still owed, once for each that may know of it: by this an agency's rows are read in their order, however many others there are. */
+export const viewerTable = {
+  source: 'text',
+  n: 'int',
+  infohus: 'text',
+  viewer: 'text',
+  dueAt: 'instant',
+  place: 'text',
+} as const;
+
 export const OBLIGATIONS_MODEL = {
   name: 'obligations',
+  viewers: 'obligation_viewers',
   alerts: 'obligation_alerts',
   plans: 'obligation_plans',
-  version: 2,
+  version: 3,
 } as const;

@@ -16,6 +16,12 @@ export interface ObligationQuery extends Scope {
   readonly before?: string | undefined;
   /** Who has to act. */
   readonly whom?: string | undefined;
+  /** Still owed, whatever the clock says; `not-waiting`: without what waits while a course pauses. */
+  readonly open?: 'all' | 'not-waiting' | undefined;
+  /** Of these cases. */
+  readonly caseIds?: readonly string[] | undefined;
+  /** Of a case that this user of this agency works on. */
+  readonly assigned?: { readonly agency: string; readonly userId: string } | undefined;
 }
 /** Where a row stands: nothing before it is shown again. */
 export interface Place {
@@ -25,6 +31,8 @@ export interface Place {
 export interface ObligationPart {
   readonly limit: number;
   readonly after?: Place | undefined;
+  /** Those next before this place, earliest due first as always. */
+  readonly upTo?: Place | undefined;
 }
 
 /** The read model of obligations. Its rows answer for instants from `since` on: what had occurred by an

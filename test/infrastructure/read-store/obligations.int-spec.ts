@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import pg from 'pg';
 import { nextAlerts } from '../../../src/application/obligations/next-alert.js';
-import { isAmongObligations, rowsFrom } from '../../../src/application/obligations/query.js';
+import { isAmongObligations, partOf, rowsFrom } from '../../../src/application/obligations/query.js';
 import type { ObligationRow } from '../../../src/application/obligations/table.js';
 import type { ObligationQuery } from '../../../src/application/ports/obligation-rows.js';
 import { deadlineFacts } from '../../../src/application/queries/deadlines.js';
@@ -128,6 +128,14 @@ describe('The read model of obligations', () => {
     await followed(37, PLANS);
     const asItWent = await written();
     expect(asItWent).toEqual(await computed(life, PLANS));
+    const { rows: viewers } = await pool.query(
+      `select count(*)::int as n, count(distinct (o.source, o.n, viewer))::int as once from obligation_viewers v
+       join obligations o using (source, n) where viewer = any(o.viewers) and o."dueAt" = v."dueAt" and o.place = v.place`,
+    );
+    const open = (asItWent.rows as ObligationRow[]).filter(({ standing }) => standing === 'open');
+    const seen = open.reduce((sum, row) => sum + row.viewers.length, 0);
+    expect(viewers[0]).toEqual({ n: seen, once: seen });
+    expect((await pool.query('select count(*)::int as n from obligation_viewers')).rows[0].n).toBe(seen);
     expect((asItWent.rows as unknown[]).length).toBeGreaterThan(100);
     await pool.query(`update checkpoint set position = 0 where name = 'obligations'`);
     await new ObligationWriter(pool, product.store, async () => PLANS).catchUp();
@@ -150,6 +158,10 @@ describe('The read model of obligations', () => {
     await followed(500, PLANS);
     const table = TableModels.over(pool).obligations;
     const all = rowsFrom(await deadlineFacts(FoldedModels.of(life), { infohus: 'koege' }, PLANS), PLANS);
+    const workers = all.flatMap(({ assigned }) =>
+      Object.entries(assigned).map(([of, userId]) => ({ agency: of, userId })),
+    );
+    expect(workers.length).toBeGreaterThan(0);
     const agency = fc.constantFrom('VEL', 'SOC', 'FAM', 'SSPK', 'MVSJ', 'KRIM');
     const instant = fc
       .integer({ min: Date.parse('2024-01-01'), max: Date.parse('2031-01-01') })
@@ -171,6 +183,11 @@ describe('The read model of obligations', () => {
       from: fc.option(instant, { nil: undefined }),
       before: fc.option(instant, { nil: undefined }),
       whom: fc.option(agency, { nil: undefined }),
+      open: fc.option(fc.constantFrom('all', 'not-waiting'), { nil: undefined }),
+      caseIds: fc.option(fc.subarray([...new Set(all.flatMap((row) => row.caseId ?? []))].slice(0, 9)), {
+        nil: undefined,
+      }),
+      assigned: fc.option(fc.constantFrom(...workers), { nil: undefined }),
     });
     await fc.assert(
       fc.asyncProperty(query, fc.integer({ min: 1, max: 40 }), async (q, limit) => {
@@ -181,6 +198,9 @@ describe('The read model of obligations', () => {
         const last = first.at(-1);
         const second = last ? await table.find(q, { limit, after: last }) : [];
         expect([...first, ...second]).toEqual(expected.slice(0, 2 * limit));
+        const before = expected[limit];
+        if (before)
+          expect(await table.find(q, { limit: 3, upTo: before })).toEqual(partOf(expected, { limit: 3, upTo: before }));
       }),
       { numRuns: 120 },
     );

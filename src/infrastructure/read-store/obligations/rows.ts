@@ -1,21 +1,33 @@
 import type pg from 'pg';
-import { alertTable, OBLIGATIONS_MODEL, table } from '../../../application/obligations/table.js';
+import {
+  alertTable,
+  OBLIGATIONS_MODEL,
+  type ObligationRow,
+  table,
+  viewerTable,
+} from '../../../application/obligations/table.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
 import { quoted } from '../quoted.js';
 import type { Computed } from './computed.js';
 
-const { name, alerts } = OBLIGATIONS_MODEL;
+const { name, viewers, alerts } = OBLIGATIONS_MODEL;
 
 /** The rows of these sources as they were computed, in place of those that stood. */
 export async function write(client: pg.ClientBase, { sources, rows, alerts: next }: Computed): Promise<void> {
-  for (const from of [name, alerts]) await client.query(`delete from ${from} where source = any($1)`, [sources]);
+  for (const from of [name, viewers, alerts])
+    await client.query(`delete from ${from} where source = any($1)`, [sources]);
   await insert(client, name, table, rows);
+  await insert(client, viewers, viewerTable, rows.flatMap(seenBy));
   await insert(client, alerts, alertTable, next);
 }
 
 export async function remove(client: pg.ClientBase): Promise<void> {
-  for (const from of [name, alerts]) await client.query(`delete from ${from}`);
+  for (const from of [name, viewers, alerts]) await client.query(`delete from ${from}`);
 }
+
+/** What has ended is read with all the rest, and seldom: it needs no place among what is owed. */
+const seenBy = ({ source, n, infohus, standing, viewers: all, dueAt, place }: ObligationRow) =>
+  standing === 'open' ? all.map((viewer) => ({ source, n, infohus, viewer, dueAt, place })) : [];
 
 async function insert(client: pg.ClientBase, into: string, of: Columns, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;

@@ -22,17 +22,17 @@ const and = (conditions: readonly (Sql | undefined)[]): Sql =>
   );
 
 /** An obligation's state at an instant as ranges of an index: by its due instant, and for due soon no further than any plan looks ahead. */
-function inState(state: ObligationState, now: string): readonly Sql[] {
+function inState(state: ObligationState, now: string, due: Sql): readonly Sql[] {
   const open = sql`o.standing = 'open'`;
   switch (state) {
     case 'overdue':
-      return [and([open, sql`o."dueAt" < ${now} and not o.held`])];
+      return [and([open, sql`${due} < ${now} and not o.held`])];
     case 'due-soon': {
-      const ahead = sql`o."dueAt" <= ${now}::timestamptz + (select lead from obligation_plans p where p.infohus = o.infohus)`;
-      return [and([open, sql`o."dueAt" >= ${now}`, ahead, sql`o."soonAt" <= ${now}`]), held(sql`o."dueAt" < ${now}`)];
+      const ahead = sql`${due} <= ${now}::timestamptz + (select lead from obligation_plans p where p.infohus = o.infohus)`;
+      return [and([open, sql`${due} >= ${now}`, ahead, sql`o."soonAt" <= ${now}`]), held(sql`${due} < ${now}`)];
     }
     case 'upcoming':
-      return [and([open, sql`o."dueAt" >= ${now} and o."soonAt" > ${now}`])];
+      return [and([open, sql`${due} >= ${now} and o."soonAt" > ${now}`])];
     default:
       return [sql`o.standing = ${state}`];
   }
@@ -40,20 +40,47 @@ function inState(state: ObligationState, now: string): readonly Sql[] {
 /** A pause runs: past its due instant it still waits. */
 const held = (past: Sql) => and([sql`o.held and o.standing = 'open'`, past]);
 
+/** Rows to select from, under a condition; their due instant and place as the index that answers has them. */
+interface Branch {
+  readonly from: Sql;
+  readonly due: Sql;
+  readonly place: Sql;
+}
+/** What an agency is owed to act on is read in the order of its own rows; all else from the table itself. */
+function sourcesOf(q: ObligationQuery): readonly Branch[] {
+  const whole = { from: sql`obligations o where o.infohus = ${q.infohus}`, due: sql`o."dueAt"`, place: sql`o.place` };
+  if (!q.reach) return [whole];
+  const viewers = viewersOf(q.reach);
+  if (!isOpenOnly(q)) return [{ ...whole, from: sql`${whole.from} and o.viewers && ${[...viewers]}::text[]` }];
+  return viewers.map((viewer) => ({
+    from: sql`obligation_viewers v join obligations o on o.source = v.source and o.n = v.n
+      where v.infohus = ${q.infohus} and v.viewer = ${viewer}`,
+    ...{ due: sql`v."dueAt"`, place: sql`v.place` },
+  }));
+}
+const OPEN: ReadonlySet<ObligationState> = new Set<ObligationState>(['overdue', 'due-soon', 'upcoming']);
+const isOpenOnly = ({ open, states }: ObligationQuery): boolean =>
+  open !== undefined || (states !== undefined && states.length > 0 && states.every((state) => OPEN.has(state)));
+
 /** The conditions of a query; several states are branches that share no row. */
-function branches(q: ObligationQuery): readonly Sql[] {
-  const common = and([
-    sql`o.infohus = ${q.infohus}`,
-    q.reach ? sql`o.viewers && ${[...viewersOf(q.reach)]}::text[]` : undefined,
-    q.names ? sql`o.obligation = any(${[...q.names]})` : undefined,
-    q.caseId ? sql`o."caseId" = ${q.caseId}` : undefined,
-    q.from ? sql`o."dueAt" >= ${q.from}` : undefined,
-    q.before ? sql`o."dueAt" < ${q.before}` : undefined,
-    q.whom ? sql`o.whom = ${q.whom}` : undefined,
-  ]);
-  if (!q.states) return [common];
-  if (q.states.length === 0) return [sql`false`];
-  return q.states.flatMap((state) => inState(state, q.now)).map((condition) => and([common, condition]));
+function branches(q: ObligationQuery): readonly Branch[] {
+  if (q.states?.length === 0) return [];
+  return sourcesOf(q).flatMap((source) => {
+    const { due } = source;
+    const common = [
+      q.open ? sql`o.standing = 'open'` : undefined,
+      q.open === 'not-waiting' ? sql`not o.held` : undefined,
+      q.names ? sql`o.obligation = any(${[...q.names]})` : undefined,
+      q.caseId ? sql`o."caseId" = ${q.caseId}` : undefined,
+      q.caseIds ? sql`o."caseId" = any(${[...q.caseIds]}::uuid[])` : undefined,
+      q.from ? sql`${due} >= ${q.from}` : undefined,
+      q.before ? sql`${due} < ${q.before}` : undefined,
+      q.whom ? sql`o.whom = ${q.whom}` : undefined,
+      q.assigned ? sql`o.assigned->>${q.assigned.agency} = ${q.assigned.userId}` : undefined,
+    ];
+    const states = q.states?.flatMap((state) => inState(state, q.now, due)) ?? [undefined];
+    return states.map((state) => ({ ...source, from: and([source.from, ...common, state]) }));
+  });
 }
 
 /** The rows of obligations, where the writer keeps them. */
@@ -69,22 +96,31 @@ export class ObligationTable implements ObligationRows {
   }
 
   async find(q: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]> {
-    const after = part?.after ? sql`and (o."dueAt", o.place) > (${part.after.dueAt}, ${part.after.place})` : sql``;
-    const cut = part ? sql`order by o."dueAt", o.place limit ${part.limit}` : sql``;
-    const parts = branches(q).map(
-      (condition) => sql`(select o.* from obligations o where ${condition} ${after} ${cut})`,
-    );
+    const all = branches(q);
+    if (all.length === 0) return [];
+    const way = part?.upTo ? sql`desc` : sql`asc`;
+    const beyond = ({ due, place }: Branch): Sql => {
+      if (part?.upTo) return sql`and (${due}, ${place}) < (${part.upTo.dueAt}, ${part.upTo.place})`;
+      return part?.after ? sql`and (${due}, ${place}) > (${part.after.dueAt}, ${part.after.place})` : sql``;
+    };
+    const cut = ({ due, place }: Branch) =>
+      part ? sql`order by ${due} ${way}, ${place} ${way} limit ${part.limit}` : sql``;
+    const parts = all.map((branch) => sql`(select o.* from ${branch.from} ${beyond(branch)} ${cut(branch)})`);
+    // By two relations of one agency a row comes twice: no two rows of an Infohus have one place.
     const { rows } = await sql<ObligationRow>`
-      select ${list(table, 'o')} from (${sql.join(parts, sql` union all `)}) o order by o."dueAt", o.place ${
-        part ? sql`limit ${part.limit}` : sql``
-      }`.execute(this.db);
-    return rows;
+      select distinct on (o."dueAt", o.place) ${list(table, 'o')} from (${sql.join(parts, sql` union all `)}) o
+      order by o."dueAt" ${way}, o.place ${way} ${part ? sql`limit ${part.limit}` : sql``}`.execute(this.db);
+    return part?.upTo ? rows.reverse() : rows;
   }
 
   async count(q: ObligationQuery, cap: number): Promise<number> {
-    const parts = branches(q).map((condition) => sql`(select 1 from obligations o where ${condition} limit ${cap})`);
+    const all = branches(q);
+    if (all.length === 0) return 0;
+    const parts = all.map(
+      ({ from, due, place }) => sql`(select ${due} as due, ${place} as place from ${from} limit ${cap})`,
+    );
     const { rows } = await sql<{ n: number }>`
-      select least(count(*), ${cap})::int as n from (${sql.join(parts, sql` union all `)}) o`.execute(this.db);
+      select least(count(*), ${cap})::int as n from (${sql.join(parts, sql` union `)}) o`.execute(this.db);
     return rows[0]?.n ?? 0;
   }
 

@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import { alertTable, OBLIGATIONS_MODEL, table } from '../../../application/obligations/table.js';
+import { alertTable, OBLIGATIONS_MODEL, table, viewerTable } from '../../../application/obligations/table.js';
 import { type Columns, isNullable, sqlType } from '../../../projections/projection.js';
 import { quoted } from '../quoted.js';
 
-const { name, alerts, plans, version } = OBLIGATIONS_MODEL;
-export const OBLIGATION_TABLES = [name, alerts, plans] as const;
+const { name, viewers, alerts, plans, version } = OBLIGATIONS_MODEL;
+export const OBLIGATION_TABLES = [name, viewers, alerts, plans] as const;
 
 const columns = (of: Columns) =>
   Object.entries(of).map(([column, type]) => {
@@ -23,6 +23,9 @@ const SQL = [
   `create index on ${name} ("deadlineId")`,
   `create index on ${name} ("caseId")`,
   `create index on ${name} using gin (viewers)`,
+  `create table ${viewers} (${columns(viewerTable).join(', ')})`,
+  `create index on ${viewers} (infohus, viewer, "dueAt", place) include (source, n)`,
+  `create index on ${viewers} (source)`,
   `create table ${alerts} (${columns(alertTable).join(', ')})`,
   `create index on ${alerts} (infohus, "planId", at)`,
   `create index on ${alerts} (source)`,
