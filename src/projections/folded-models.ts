@@ -2,6 +2,7 @@ import type {
   CaseQuery,
   ConcernQuery,
   LooksQuery,
+  NewsQuery,
   PageRequest,
   ReadModels,
   Span,
@@ -12,10 +13,10 @@ import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { Survivor } from '../domain/person/survivor.js';
 import type { CaseRow } from './case-list/case-list.js';
-import { isAmongCases, placeOfCase, within } from './case-list/case-query.js';
+import { isAmongCases, listedNews, placeOfCase, placeOfNews, within } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from './concern-facts/concern-query.js';
-import { holds } from './condition.js';
+import { holds, isListed } from './condition.js';
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from './figures/figures.js';
 import type { Holding } from './handover-chain/handover-chain.js';
@@ -70,6 +71,17 @@ export class FoldedModels implements ReadModels {
     const found = (await this.caseRows()).filter(isAmongCases(query));
     return partOf(found.sort(newestFirst(placeOfCase)), placeOfCase, part);
   }
+  async casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]> {
+    const asked = new Set(caseIds);
+    return (await this.caseRows()).filter(({ caseId }) => asked.has(caseId));
+  }
+  async news(query: NewsQuery, limit: number): Promise<readonly CaseRow[]> {
+    const found = (await this.caseRows()).filter(isListed(listedNews(query)));
+    return found.sort(newestFirst(placeOfNews)).slice(0, limit);
+  }
+  async countNews(query: NewsQuery, cap: number): Promise<number> {
+    return (await this.news(query, cap)).length;
+  }
   async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = (await this.caseRows()).filter((row) => caseIds.includes(row.caseId) && holds(within(reach), row));
     return new Set(rows.map((row) => row.caseId));
@@ -98,6 +110,11 @@ export class FoldedModels implements ReadModels {
     return (await this.rows<RegisterRow<A>>(registers as unknown as Projection))
       .filter((r) => r.aggregate === aggregate && (infohus === undefined || r.infohus === infohus))
       .sort((a, b) => compare(b.at, a.at) || compare(a.id, b.id));
+  }
+  async meetingsFrom(infohus: string, from: string): Promise<readonly RegisterRow<'meeting'>[]> {
+    return (await this.register('meeting', infohus))
+      .filter(({ startsAt }) => startsAt !== null && startsAt >= from)
+      .sort((a, b) => compare(a.startsAt ?? '', b.startsAt ?? '') || compare(a.id, b.id));
   }
   async alerts(infohus?: string): Promise<readonly AlertRow[]> {
     return (await this.rows<AlertRow>(deadlineAlerts as unknown as Projection))

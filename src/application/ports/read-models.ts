@@ -29,9 +29,23 @@ export interface CaseQuery extends Scope {
   readonly waits?: boolean | undefined;
   /** A handover waits for its answer. */
   readonly pending?: boolean | undefined;
+  /** This user of this agency works on it. */
+  readonly worker?: { readonly agency: string; readonly userId: string } | undefined;
+  /** Nobody of the responsible agency works on it. */
+  readonly unassigned?: boolean | undefined;
+  /** An offer waits for its answer. */
+  readonly offering?: boolean | undefined;
+}
+/** Cases of which something was recorded by others, the newest first. */
+export interface NewsQuery extends Scope {
+  readonly since: string;
+  /** Not by this user. */
+  readonly notBy: string;
 }
 export interface ConcernQuery extends Scope {
   readonly standing?: ConcernStatus | undefined;
+  /** Police have not assessed it finally. */
+  readonly unassessed?: boolean | undefined;
   /** Received at this instant or later. */
   readonly from?: string | undefined;
   /** Received before this instant. */
@@ -84,12 +98,19 @@ export interface ReadModels {
   cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]>;
   /** Counts no further than `cap`. */
   countCases(query: CaseQuery, cap: number): Promise<number>;
+  /** These, in no order; whoever asks may know of them already. */
+  casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]>;
+  news(query: NewsQuery, limit: number): Promise<readonly CaseRow[]>;
+  /** Counts no further than `cap`. */
+  countNews(query: NewsQuery, cap: number): Promise<number>;
   /** Which of these cases lie within the reach. */
   casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>>;
   tally(infohus: string): Promise<Tally>;
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */
   register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]>;
+  /** Those that start at this instant or later, the next one first. */
+  meetingsFrom(infohus: string, from: string): Promise<readonly RegisterRow<'meeting'>[]>;
   /** Newest first; without an Infohus those of all. */
   alerts(infohus?: string): Promise<readonly AlertRow[]>;
   figures(infohus: string): Promise<readonly FigureRow[]>;

@@ -4,6 +4,7 @@ import type {
   CaseQuery,
   ConcernQuery,
   LooksQuery,
+  NewsQuery,
   PageRequest,
   ReadModels,
   Span,
@@ -13,7 +14,7 @@ import type {
 import type { Facts } from '../../domain/indicators/facts.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
-import { listedCases, within } from '../../projections/case-list/case-query.js';
+import { listedCases, listedNews, within } from '../../projections/case-list/case-query.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
 import { listedConcerns } from '../../projections/concern-facts/concern-query.js';
 import type { ListQuery } from '../../projections/condition.js';
@@ -91,6 +92,19 @@ export class TableModels implements ReadModels {
     return this.count(listedConcerns(query), cap);
   }
 
+  async casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]> {
+    if (caseIds.length === 0) return [];
+    const { rows } = await sql<CaseRow>`
+      select ${list(caseTable)} from case_list where "caseId" = any(${[...caseIds]}::uuid[])`.execute(this.db);
+    return rows;
+  }
+  news(query: NewsQuery, limit: number): Promise<readonly CaseRow[]> {
+    return this.part(list(caseTable), listedNews(query), { limit });
+  }
+  countNews(query: NewsQuery, cap: number): Promise<number> {
+    return this.count(listedNews(query), cap);
+  }
+
   async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (caseIds.length === 0) return new Set();
     const { rows } = await sql<{ caseId: string }>`
@@ -127,6 +141,14 @@ export class TableModels implements ReadModels {
       select ${list(registerTable)} from registers
       where aggregate = ${aggregate} and (${infohus ?? null}::text is null or infohus = ${infohus ?? ''})
       order by at desc, id`.execute(this.db);
+    return rows;
+  }
+
+  async meetingsFrom(infohus: string, from: string): Promise<readonly RegisterRow<'meeting'>[]> {
+    const { rows } = await sql<RegisterRow<'meeting'>>`
+      select ${list(registerTable)} from registers
+      where aggregate = 'meeting' and infohus = ${infohus} and "startsAt" >= ${from}
+      order by registers."startsAt", id`.execute(this.db);
     return rows;
   }
 

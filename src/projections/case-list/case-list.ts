@@ -2,6 +2,7 @@ import { caseDecider } from '../../domain/case/case.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { agenciesAsked, agenciesOn } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
+import type { Recorded } from '../../domain/kernel/event.js';
 import type { Touch } from '../../domain/obligations/index.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
@@ -24,6 +25,17 @@ export const table = {
   pendingTo: 'text?',
   /** Open, and not triaged or under way to another agency: a meeting looks at it (K16-14). */
   waits: 'bool',
+  /** The caseworkers on it, as `SOF/user`: whose it is. */
+  workers: 'texts',
+  /** Open, and nobody of the responsible agency works on it. */
+  unassigned: 'bool',
+  /** Open, with an offer that waits for its answer. */
+  offering: 'bool',
+  /** The newest thing that was recorded in it, amendments aside: what others did since one last looked. */
+  newsAt: 'instant',
+  newsType: 'text',
+  newsBy: 'text',
+  newsOf: 'text',
   state: 'json',
   /** When something happened in it (B-9): what its review is owed by. */
   touches: 'json',
@@ -36,7 +48,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState; readonly 
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 12,
+  version: 13,
   table,
   primaryKey: ['caseId'],
   indexes: [
@@ -48,6 +60,10 @@ export const caseList = defineProjection({
     ['pendingTo'],
     ['infohus', 'waits', 'openedAt', 'caseId'],
     ['knownTo'],
+    ['workers'],
+    ['infohus', 'unassigned', 'openedAt', 'caseId'],
+    ['infohus', 'offering', 'openedAt', 'caseId'],
+    ['infohus', 'newsAt', 'caseId'],
   ],
   each: {
     of: [caseDecider.events],
@@ -60,12 +76,30 @@ export const caseList = defineProjection({
         ...((rows[0]?.touches ?? []) as readonly Touch[]),
         { eventId, at, open: state.status === 'open' },
       ];
-      return [row(caseId, state, touches, at)];
+      return [row(caseId, state, touches, at, newer(rows[0], event))];
     },
   },
 });
 
-const row = (caseId: string, state: CaseState, touches: readonly Touch[], lastAt: string): Row<typeof table> => ({
+type News = Pick<Row<typeof table>, 'newsAt' | 'newsType' | 'newsBy' | 'newsOf'>;
+/** Of what was recorded at one instant, as by one command, what is folded last. */
+export function newer(before: News | undefined, { recordedAt, type, actor }: Recorded): News {
+  if (before && before.newsAt > recordedAt) {
+    const { newsAt, newsType, newsBy, newsOf } = before;
+    return { newsAt, newsType, newsBy, newsOf };
+  }
+  return { newsAt: recordedAt, newsType: type, newsBy: actor.userId, newsOf: actor.agency };
+}
+
+export const workerOf = (agency: string, userId: string): string => `${agency}/${userId}`;
+
+const row = (
+  caseId: string,
+  state: CaseState,
+  touches: readonly Touch[],
+  lastAt: string,
+  news: News,
+): Row<typeof table> => ({
   caseId,
   infohus: state.infohus,
   status: state.status,
@@ -81,6 +115,10 @@ const row = (caseId: string, state: CaseState, touches: readonly Touch[], lastAt
   openOffers: Object.values(state.offers).filter((o) => offerStatus(o) === 'open').length,
   pendingTo: pendingHandover(state)?.[1].to ?? null,
   waits: state.status === 'open' && (pendingHandover(state) !== undefined || state.triagedAt === null),
+  workers: Object.entries(state.assigned).map(([agency, userId]) => workerOf(agency, userId)),
+  unassigned: state.status === 'open' && state.assigned[state.responsible] === undefined,
+  offering: state.status === 'open' && Object.values(state.offers).some((o) => offerStatus(o) === 'open'),
+  ...news,
   state,
   touches,
 });

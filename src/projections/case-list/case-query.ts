@@ -1,10 +1,10 @@
-import type { CaseQuery, Cursor, VisibilityScope } from '../../application/ports/read-models.js';
+import type { CaseQuery, Cursor, NewsQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import { about, all, any, type Condition, holds, isListed, type ListQuery, where } from '../condition.js';
-import type { CaseRow } from './case-list.js';
+import { type CaseRow, workerOf } from './case-list.js';
 
 export const placeOfCase = ({ openedAt, caseId }: CaseRow): Cursor => ({ at: openedAt, id: caseId });
 
-const { equal, from, before, there, yes, among, amongIndexed } = about<CaseRow>();
+const { equal, other, from, before, there, yes, among, amongIndexed } = about<CaseRow>();
 
 /** `knownTo` is what the index answers by; the relations of the reach narrow it where they are not all of it. */
 export function within({ agency, by }: VisibilityScope): Condition {
@@ -29,6 +29,10 @@ export function listedCases(q: CaseQuery): ListQuery {
     where(q.from, (day) => from('openedAt', day)),
     where(q.before, (day) => before('openedAt', day)),
     q.waits ? yes('waits') : undefined,
+    where(q.worker, ({ agency, userId }) => amongIndexed('workers', workerOf(agency, userId))),
+    q.unassigned ? all(yes('unassigned'), shownWhole) : undefined,
+    q.offering ? all(yes('offering'), shownWhole) : undefined,
+    q.worker ? shownWhole : undefined,
     q.pending ? there('pendingTo') : undefined,
     where(q.pending ? q.reach : undefined, ({ agency }) =>
       any(equal('pendingTo', agency), ...(shownWhole ? [shownWhole] : [])),
@@ -37,5 +41,17 @@ export function listedCases(q: CaseQuery): ListQuery {
   return { table: 'case_list', branches: [condition], at: 'openedAt', id: 'caseId' };
 }
 
+/** To who is only asked to a case what happens in it is not told. */
+export function listedNews({ infohus, reach, since, notBy }: NewsQuery): ListQuery {
+  const condition = all(
+    equal('infohus', infohus),
+    where(reach, ({ agency, by }) => within({ agency, by: by.filter((r) => r === 'on-case') })),
+    from('newsAt', since),
+    other('newsBy', notBy),
+  );
+  return { table: 'case_list', branches: [condition], at: 'newsAt', id: 'caseId' };
+}
+
+export const placeOfNews = ({ newsAt, caseId }: CaseRow): Cursor => ({ at: newsAt, id: caseId });
 export const isAmongCases = (q: CaseQuery): ((row: CaseRow) => boolean) => isListed(listedCases(q));
 export const isWithin = (reach: VisibilityScope, row: CaseRow): boolean => holds(within(reach), row);

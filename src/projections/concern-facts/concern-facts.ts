@@ -1,6 +1,7 @@
 import { events as life } from '../../domain/case/life.js';
 import { concern } from '../../domain/concern/concern.js';
 import {
+  assessments,
   type ConcernFacts,
   type ConcernStep,
   concernAggregate,
@@ -28,6 +29,8 @@ export const table = {
   policeKnowSince: 'instant?',
   caseId: 'uuid?',
   standing: 'text',
+  /** Police have not assessed it finally (KØ-2), and it has not ended. */
+  unassessed: 'bool',
   /** Of the newest qualification. */
   outcome: 'text?',
   ending: 'text?',
@@ -45,7 +48,7 @@ export type ConcernRow = Row<typeof table> & {
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts = defineProjection({
   name: 'concern_facts',
-  version: 10,
+  version: 11,
   table,
   primaryKey: ['concernId'],
   indexes: [
@@ -53,6 +56,7 @@ export const concernFacts = defineProjection({
     ['infohus', 'standing', 'receivedAt', 'concernId'],
     ['infohus', 'registeredBy', 'receivedAt', 'concernId'],
     ['caseId'],
+    ['infohus', 'unassessed', 'receivedAt', 'concernId'],
   ],
   each: {
     // All of them: what is left out is what the list does not know (a forwarding that was refused stood as forwarded).
@@ -88,6 +92,7 @@ const row = (concernId: string, facts: ConcernFacts, at: string): Row<typeof tab
   policeKnowSince: policeKnowSince(facts) ?? null,
   caseId: link(facts.steps)?.caseId ?? null,
   standing: concernStatusOf(facts.steps),
+  unassessed: ending(facts.steps) === undefined && !assessments(facts.steps).some((s) => s.final),
   outcome: newestOutcome(facts.steps) ?? null,
   ending: ending(facts.steps) ?? null,
   forms: qualifications(facts.steps).at(-1)?.forms ?? [],

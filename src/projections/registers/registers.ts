@@ -43,6 +43,8 @@ export const table = {
   id: 'text',
   infohus: 'text',
   at: 'instant',
+  /** Of a meeting. */
+  startsAt: 'instant?',
   state: 'json',
 } as const;
 export type RegisterRow<A extends Register = Register> = Row<typeof table> & { readonly state: RegisterStates[A] };
@@ -61,10 +63,10 @@ const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregat
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 5,
+  version: 6,
   table,
   primaryKey: ['stream'],
-  indexes: [['infohus', 'aggregate'], ['aggregate']],
+  indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate']],
   keyed: 'stream',
   each: {
     of: kept.map((d) => (d === access ? glass : d.events)),
@@ -74,7 +76,8 @@ export const registers = defineProjection({
       const state = own.evolve((before?.state ?? own.initial) as never, event);
       const infohus = own.infohus(state as never) ?? '';
       const at = before?.at ?? event.occurredAt;
-      return [{ stream, aggregate: own.aggregate, id: idOf(stream), infohus, at, state }];
+      const startsAt = ('startsAt' in state && String(state.startsAt)) || null;
+      return [{ stream, aggregate: own.aggregate, id: idOf(stream), infohus, at, startsAt, state }];
     },
   },
 });

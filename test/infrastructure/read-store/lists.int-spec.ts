@@ -15,11 +15,12 @@ import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { migratePersonIndex, PersonIndexTable } from '../../../src/infrastructure/read-store/person-index-table.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
-import type { CaseRow } from '../../../src/projections/case-list/case-list.js';
-import { isAmongCases, placeOfCase } from '../../../src/projections/case-list/case-query.js';
+import { type CaseRow, workerOf } from '../../../src/projections/case-list/case-list.js';
+import { isAmongCases, listedNews, placeOfCase, placeOfNews } from '../../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
 import { CONCERN_STATUSES } from '../../../src/projections/concern-facts/concern-status.js';
+import { isListed } from '../../../src/projections/condition.js';
 import { projections } from '../../../src/projections/index.js';
 import { isAmongLooks, newestLook } from '../../../src/projections/looks/look-query.js';
 import { type LookRow, WAYS } from '../../../src/projections/looks/looks.js';
@@ -49,6 +50,7 @@ const agency = fc.constantFrom(...AGENCIES);
 /** Few instants and many rows: most rows are told apart by their id alone. */
 const instant = fc.integer({ min: 0, max: 5 }).map((day) => new Date(Date.UTC(2024, 0, 1 + day)).toISOString());
 const infohus = fc.constantFrom('koebenhavn', 'koege');
+const worker = fc.record({ agency, userId: fc.constantFrom('anna', 'bo') });
 
 const caseRow: fc.Arbitrary<CaseRow> = fc
   .record({
@@ -63,12 +65,17 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     asked: fc.uniqueArray(agency, { maxLength: 2 }),
     pendingTo: fc.option(agency),
     waits: fc.boolean(),
+    unassigned: fc.boolean(),
+    offering: fc.boolean(),
+    workers: fc.uniqueArray(worker, { maxLength: 2 }).map((all) => all.map((w) => workerOf(w.agency, w.userId))),
+    newsAt: instant,
+    newsBy: fc.constantFrom('anna', 'bo'),
   })
   .map(({ more, ...row }) => {
     const agencies = [...new Set([row.responsible, ...more])];
     const knownTo = [...new Set([...agencies, ...row.asked])];
     const rest = { closedAt: null, lastAt: row.openedAt, openOffers: 0, state: {} as CaseRow['state'], touches: [] };
-    return { ...row, ...rest, agencies, knownTo };
+    return { ...row, ...rest, newsType: 'CaseTriaged', newsOf: 'SOF', agencies, knownTo };
   });
 const WITHOUT_CASE = ['undecided', 'substantiated', 'unsubstantiated', 'ended'] as const;
 const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
@@ -79,6 +86,7 @@ const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
       receivedAt: instant,
       registeredBy: agency,
       policeKnowSince: fc.constant(null),
+      unassessed: fc.boolean(),
       caseId: fc.option(fc.constantFrom('00000000-0000-4000-8000-000000000000', ...cases.map((c) => c.caseId))),
       ended: fc.boolean(),
       found: fc.constantFrom(...WITHOUT_CASE),
@@ -110,11 +118,15 @@ const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
   before: maybe(instant),
   pending: maybe(fc.boolean()),
   waits: maybe(fc.boolean()),
+  worker: maybe(worker),
+  unassigned: maybe(fc.boolean()),
+  offering: maybe(fc.boolean()),
 });
 const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   infohus,
   reach: maybe(reach),
   standing: maybe(fc.constantFrom(...CONCERN_STATUSES)),
+  unassessed: maybe(fc.boolean()),
   from: maybe(instant),
   before: maybe(instant),
 });
@@ -176,6 +188,20 @@ describe('A list, its parts and its count', () => {
       expect(await models.countConcerns(query, 5)).toBe(Math.min(5, expected.length));
     });
     await fc.assert(law, RUNS);
+  });
+
+  it('are of what others recorded what a fold says, and nothing of a case that one is only asked to', async () => {
+    const query = fc.record({ infohus, reach: maybe(reach), since: instant, notBy: fc.constantFrom('anna', 'bo') });
+    const law = fc.asyncProperty(rows, query, async (all, q) => {
+      await filled(all);
+      const expected = all.cases.filter(isListed(listedNews(q))).sort(newestFirst(placeOfNews));
+      expect(await models.news(q, 5)).toEqual(expected.slice(0, 5));
+      expect(await models.countNews(q, 5)).toBe(Math.min(5, expected.length));
+      expect(expected.every((c) => c.newsBy !== q.notBy && (!q.reach || c.agencies.includes(q.reach.agency)))).toBe(
+        true,
+      );
+    });
+    await fc.assert(law, { ...RUNS, numRuns: 40 });
   });
 
   it('are counted by the database as a fold counts them', async () => {

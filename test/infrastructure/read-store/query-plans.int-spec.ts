@@ -6,7 +6,7 @@ import { migrate } from '../../../src/infrastructure/event-store/postgres/migrat
 import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { conditionSql, selectCount, selectPart } from '../../../src/infrastructure/read-store/list-sql.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
-import { listedCases, within } from '../../../src/projections/case-list/case-query.js';
+import { listedCases, listedNews, within } from '../../../src/projections/case-list/case-query.js';
 import { listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
 import { projections } from '../../../src/projections/index.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
@@ -25,6 +25,9 @@ select r.* from generate_series(1, 20000) n,
     'responsible', 'A' || n % 40, 'openedAt', timestamptz '2016-01-01' + n * interval '1 hour',
     'lastAt', timestamptz '2016-01-01' + n * interval '1 hour', 'agencies', json_build_array('A' || n % 40),
     'asked', '[]'::json, 'knownTo', json_build_array('A' || n % 40), 'openOffers', 0, 'waits', n % 50 = 0,
+    'workers', case when n % 5 = 0 then json_build_array('A' || n % 40 || '/u' || n % 7) else '[]'::json end,
+    'unassigned', n % 45 = 0, 'offering', n % 35 = 0, 'newsAt', timestamptz '2016-01-01' + n * interval '1 hour',
+    'newsType', 'CaseTriaged', 'newsBy', 'u1', 'newsOf', 'A1',
     'pendingTo', case when n % 400 = 0 then 'A1' end, 'state', '{}'::json, 'touches', '[]'::json,
     '_at', '2016-01-01', '_streams', '[]'::json)) r;
 insert into concern_facts
@@ -34,7 +37,7 @@ select r.* from generate_series(1, 20000) n,
     'receivedAt', timestamptz '2016-01-01' + n * interval '1 hour', 'registeredBy', 'A' || (n + 7) % 40,
     'caseId', case when n % 2 = 0 then md5(n::text)::uuid end,
     'standing', case when n % 2 = 0 then 'in-a-case' when n % 3 = 0 then 'undecided' else 'ended' end,
-    'forms', '[]'::json, 'facts', '{}'::json, '_at', '2016-01-01', '_streams', '[]'::json)) r;
+    'unassessed', n % 3 = 0, 'forms', '[]'::json, 'facts', '{}'::json, '_at', '2016-01-01', '_streams', '[]'::json)) r;
 analyze case_list; analyze concern_facts;`;
 
 beforeAll(async () => {
@@ -84,12 +87,17 @@ const CASES: Readonly<Record<string, CaseQuery>> = {
   'open, held by an agency': { ...KBH, responsible: 'A3', status: 'open' },
   'that wait': { ...KBH, waits: true },
   'where a handover waits': { ...KBH, pending: true },
+  'of one caseworker': { ...KBH, worker: { agency: 'A5', userId: 'u1' } },
+  'of nobody': { ...KBH, unassigned: true },
+  'of nobody, of who is on them': { ...KBH, unassigned: true, ...on('A3', 'on-case') },
+  'where an offer waits': { ...KBH, offering: true },
   'of who is on them': { ...KBH, ...on('A3', 'on-case', 'asked') },
   'open, of who is on them': { ...KBH, status: 'open', ...on('A3', 'on-case') },
 };
 const CONCERNS: Readonly<Record<string, ConcernQuery>> = {
   'of an Infohus': KBH,
   undecided: { ...KBH, standing: 'undecided' },
+  'that police have not assessed': { ...KBH, unassessed: true },
   'of a span of days': { ...KBH, from: '2016-06-01T00:00:00.000Z', before: '2016-06-08T00:00:00.000Z' },
   'of the police': { ...KBH, ...on('KP', 'infohus-police') },
   'undecided, of who registered them': { ...KBH, standing: 'undecided', ...on('A3', 'registrar', 'on-case', 'asked') },
@@ -114,6 +122,11 @@ describe('To answer a page of a list no table is read through:', () => {
     const ids = [sql`md5('1')::uuid`, sql`md5('2')::uuid`];
     const reach = conditionSql(within({ agency: 'A3', by: ['on-case'] }));
     const found = await reads(sql`select "caseId" from case_list where "caseId" in (${sql.join(ids)}) and ${reach}`);
+    expect([found.length > 0, readThrough(found)]).toEqual([true, []]);
+  });
+  it.each([{}, on('A3', 'on-case', 'asked')])('nor to say what others have recorded since: %j', async (whose) => {
+    const q = { ...KBH, ...whose, since: '2018-04-01T00:00:00.000Z', notBy: 'u2' };
+    const found = await reads(selectPart(sql`*`, listedNews(q), { limit: 5 }));
     expect([found.length > 0, readThrough(found)]).toEqual([true, []]);
   });
   it('nor to count what an agency has, as far as it is counted', async () => {
