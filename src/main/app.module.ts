@@ -29,6 +29,7 @@ import { ofAddress, ofCaller, RATES, type Rates } from '../interface/http/walls/
 import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
 import { assetDoor } from '../interface/web/assets.js';
+import { CasePages } from '../interface/web/case/case.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
@@ -55,6 +56,7 @@ export class AppModule {
         ...[
           LoginController,
           LoginDoors,
+          CasePages,
           WebController,
           TaskPages,
           ReportPagesController,

@@ -46,6 +46,7 @@ export async function everyQuery(
     CaseAccess: [COORDINATOR, caseId],
     CaseNames: [COORDINATOR, caseId],
     CaseDeadlines: [COORDINATOR, caseId],
+    CaseMeetings: [COORDINATOR, caseId],
     Concern: [COORDINATOR, concernId],
     DisclosurePreview: [COORDINATOR, { ...caseId, toAgency: 'SOF', categories: 'identity' }],
     CasePackages: [COORDINATOR, caseId],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { under } from '../../domain/case/persons.js';
+import { PHASES } from '../../domain/case/phase.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { standingAt } from '../../domain/obligations/index.js';
 import { planInForce } from '../../domain/plan/in-force.js';
@@ -15,7 +16,7 @@ import * as dailyAnswers from './daily-answers.js';
 import { asContract } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
-import { namesOf } from './names.js';
+import { hasProtectedAddress, namesOf } from './names.js';
 import * as p from './params.js';
 import { opened } from './records.js';
 
@@ -44,6 +45,10 @@ const caseAnswer = z.object({
   caseType: a.text.optional(),
   level: a.text.optional(),
   responsibleAgency: a.text,
+  /** Where it is between being received and being followed up: by what was recorded, set by nobody. */
+  phase: z.enum(PHASES).optional(),
+  /** Whom each agency on it gave the work to. */
+  caseworkers: a.rowsOf(z.object({ agency: a.text, userId: a.text })).optional(),
   openedAt: a.orNull(a.text).optional(),
   closedAt: a.orNull(a.text).optional(),
   concernIds: a.rowsOf(a.text).optional(),
@@ -78,6 +83,8 @@ const caseAnswer = z.object({
     )
     .optional(),
   securityHold: z.boolean().optional(),
+  /** Of somebody in it, today: told with the texts. */
+  protectedAddress: z.boolean().optional(),
   version: a.whole,
   position: a.whole,
   timeline: a.rowsOf(a.timelineEntry),
@@ -108,7 +115,10 @@ export const caseQueries = defineQueries({
       if (!asking.may('read', 'case', are))
         return { ...disclosedView(view, reader.actor.agency, are.includes('asked')), number };
       const concerns = view.concernIds.map((concernId) => ({ concernId, number: numbers.get(concernId) ?? null }));
-      return { ...view, number, concerns, disclosedOnly: false };
+      const marked = texts
+        ? { protectedAddress: await hasProtectedAddress(asking.store, Object.keys(state.subjects)) }
+        : {};
+      return { ...view, ...marked, number, concerns, disclosedOnly: false };
     },
   }),
   CaseHandovers: query({

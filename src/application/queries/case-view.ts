@@ -5,6 +5,7 @@ import { dutyLists } from '../../domain/case/duties.js';
 import { goalsOf } from '../../domain/case/goals.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { under } from '../../domain/case/persons.js';
+import { phaseOf } from '../../domain/case/phase.js';
 import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
@@ -67,6 +68,8 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
     caseType: state.caseType,
     level: state.level,
     responsibleAgency: state.responsible,
+    phase: phaseOf(state),
+    caseworkers: Object.entries(state.assigned).map(([agency, userId]) => ({ agency, userId })),
     openedAt: state.openedAt,
     closedAt: state.closedAt,
     concernIds: state.concernIds,

@@ -3,6 +3,7 @@ import { accessQueries } from './access-queries.js';
 import { actQueries } from './act-queries.js';
 import { archiveQueries } from './archive-queries.js';
 import { breachQueries } from './breach-queries.js';
+import { caseMeetingQueries } from './case-meetings.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
@@ -24,6 +25,7 @@ export const queries = {
   ...listQueries,
   ...caseQueries,
   ...accessQueries,
+  ...caseMeetingQueries,
   ...concernQueries,
   ...actQueries,
   ...packageQueries,

@@ -12,12 +12,7 @@ export async function namesOf(
   sealing: Sealing,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const stored = await store.readStreams(personIds.map((id) => streamOf(personAggregate.aggregate, id)));
-  const states = new Map<string, PersonState>();
-  for (const event of history(stored.map(decode))) {
-    const id = idOf(event.stream);
-    states.set(id, person.evolve(states.get(id) ?? personAggregate.initial, event));
-  }
+  const states = await personsBy(store, personIds);
   const sealed = [...states.values()].flatMap((s) => (s.name ? [s.name] : []));
   const opened = await sealing.open(sealed);
   return new Map(
@@ -26,4 +21,19 @@ export async function namesOf(
       return typeof text === 'string' ? [[id, text] as const] : [];
     }),
   );
+}
+
+/** Whether the address of one of them is protected: open in the log, so that a page can warn without opening anything. */
+export async function hasProtectedAddress(store: EventStore, personIds: readonly string[]): Promise<boolean> {
+  return [...(await personsBy(store, personIds)).values()].some((s) => s.protectedAddress);
+}
+
+async function personsBy(store: EventStore, personIds: readonly string[]): Promise<ReadonlyMap<string, PersonState>> {
+  const stored = await store.readStreams(personIds.map((id) => streamOf(personAggregate.aggregate, id)));
+  const states = new Map<string, PersonState>();
+  for (const event of history(stored.map(decode))) {
+    const id = idOf(event.stream);
+    states.set(id, person.evolve(states.get(id) ?? personAggregate.initial, event));
+  }
+  return states;
 }

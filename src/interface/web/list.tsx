@@ -21,11 +21,19 @@ export type Field = { readonly name: string; readonly label: string } & (
 );
 
 /** Sent by GET: what is chosen stands in the URL, and the list begins at its first page. */
-export function FilterForm(props: { page: Page; path: string; chosen: Chosen; fields: readonly Field[] }) {
-  const { page, path, chosen, fields } = props;
+interface FilterProps {
+  readonly page: Page;
+  readonly path: string;
+  readonly chosen: Chosen;
+  readonly fields: readonly Field[];
+  /** What the address says besides, and goes on saying. */
+  readonly keep?: Chosen;
+}
+export function FilterForm({ page, path, chosen, fields, keep = {} }: FilterProps) {
   return (
     <form method="get" action={path} class="entry">
       <input type="hidden" name="infohus" value={page.infohus} />
+      {Object.entries(keep).map(([name, value]) => (value ? <input type="hidden" name={name} value={value} /> : null))}
       {fields.map((field) => (
         <FilterField page={page} field={field} value={chosen[field.name] ?? ''} />
       ))}

@@ -11,9 +11,6 @@ import { localYearOf } from '../../domain/kernel/calendar.js';
 import { DrawnCharts } from '../documents/charts/drawn-charts.js';
 import { Sessions } from '../http/identity/sessions.js';
 import type { QueryParams } from '../http/query-params.js';
-import { CasePage } from './case/case.js';
-import { casePictures } from './case/case-pictures.js';
-import { CASE_TABS } from './case/case-shown.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
 import { CONCERN_FILTERS, ConcernPage, ConcernsPage } from './concern/concerns.js';
 import { AnalystHomePage } from './home/analyst.js';
@@ -80,30 +77,6 @@ export class WebController extends PageController {
         infohus: page.infohus,
       } as Params<'Cases'>);
       return CasesPage({ page, list, chosen, isFirst: !asked.cursor });
-    });
-  }
-  @Get(CASE_TABS.map((tab) => (tab === 'overview' ? 'cases/:id' : `cases/:id/${tab}`)))
-  case(
-    @Req() request: Request,
-    @Res() response: Response,
-    @Param('id') id: string,
-    @Query('at') at = '',
-    @Query('clock') clock = 'recorded',
-  ) {
-    return this.show(request, response, async (page, reader, ask) => {
-      const tab = CASE_TABS.find((name) => request.path.endsWith(`/${name}`)) ?? 'overview';
-      const moment = { id: known(id), at, clock: clock as Params<'CaseAsOf'>['clock'] };
-      const found = await ask('CaseAsOf', { ...moment, texts: true });
-      const chain = await ask('CaseHandovers', moment);
-      const names = new Map(Object.entries(await ask('CaseNames', { id: known(id) })));
-      const own = await inItsInfohus(ask, page, found.infohus);
-      // A picture takes longer than the page: it is drawn for who replays, not for who works.
-      const replayed = at !== '' || reader.actor.role === 'compliance';
-      const pictures = replayed && !found.disclosedOnly ? await casePictures(own, found, chain, names) : [];
-      const acts = await ask('CaseActions', { id: known(id) });
-      const due = await ask('CaseDeadlines', { id: known(id) });
-      const person = (personId: string) => names.get(personId) ?? page.say('person.unnamed');
-      return CasePage({ page: own, shown: { tab, found, chain, acts, due, person, at, clock, pictures } });
     });
   }
   @Get('concerns')

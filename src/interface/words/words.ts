@@ -1,3 +1,4 @@
+import { CASE_WORDS } from './case-words.js';
 import { DAILY_WORDS } from './daily-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
@@ -15,6 +16,7 @@ import { TASK_WORDS } from './task-words.js';
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
 const WORDS = {
+  ...CASE_WORDS,
   ...PICTURE_WORDS,
   ...PLAN_WORDS,
   ...SHELL_WORDS,
@@ -179,10 +181,6 @@ const WORDS = {
   'case.timeline': ['Tidslinje', 'Timeline'],
   'case.actions': ['Registrér på sagen', 'Record in the case'],
   'case.as-of': ['Sagen som den så ud', 'The case as it was'],
-  'case.as-of.hint': [
-    'Tidspunkt med forskydning, fx 2016-05-01T12:00:00+02:00',
-    'An instant with an offset, e.g. 2016-05-01T12:00:00+02:00',
-  ],
   'case.as-of.show': ['Vis', 'Show'],
   'case.as-of.recorded': ['hvad vi vidste', 'what we knew'],
   'case.as-of.occurred': ['hvad der var sket', 'what had happened'],

@@ -22,13 +22,31 @@ async function drawn(product: ReturnType<typeof memoryInstallation>, who: string
   const acts: Acts = await product.ask(reader, 'CaseActions', id);
   const due = await product.ask(reader, 'CaseDeadlines', id);
   const names = new Map(Object.entries(await product.ask(reader, 'CaseNames', id)));
+  const meetings = await product.ask(reader, 'CaseMeetings', id);
+  const access = await product.ask(reader, 'CaseAccess', id);
   const place = await product.ask(reader, 'InfohusContext', {});
   const session = { actor: reader.actor, reader, csrf: '', row: {} } as never;
   const page = pageFor('da', session, `/cases/${caseId}`, place);
   const person = (one: string) => names.get(one) ?? 'Uden navn';
   const html = CASE_TABS.map((tab) =>
     String(
-      CasePage({ page, shown: { tab, found, chain, acts, due, person, at: '', clock: 'recorded', pictures: [] } }),
+      CasePage({
+        page,
+        shown: {
+          tab,
+          found,
+          chain,
+          acts,
+          due,
+          meetings,
+          access,
+          person,
+          at: '',
+          clock: 'recorded',
+          chosen: {},
+          pictures: [],
+        },
+      }),
     ),
   ).join('\n');
   return { html: html.replaceAll('&amp;', '&'), acts: acts.filter((a) => a.command in tasks), page };

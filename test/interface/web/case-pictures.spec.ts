@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { breaksIn, casePictures } from '../../../src/interface/web/case/case-pictures.js';
+import { breaksIn, chainPicture, endOf, supportPicture } from '../../../src/interface/web/case/case-pictures.js';
 import type { Page } from '../../../src/interface/web/layout.js';
 import { sayIn } from '../../../src/interface/words/words.js';
 
@@ -8,47 +8,76 @@ const chain = [
   { agency: 'BIF', from: '2016-01-12T14:30:00.000Z', to: '2016-01-14T09:00:00.000Z' },
   { agency: 'SOF', from: '2016-01-14T09:00:00.000Z' },
 ];
-const event = (type: string, occurredAt: string) => ({ type, occurredAt, data: { courseId: 'c1' } });
+const event = (type: string, occurredAt: string) => ({ type, occurredAt, data: { courseId: 'c1', offerId: 'o1' } });
 const found = {
+  status: 'open',
   openedAt: '2016-01-12T14:30:00.000Z',
+  offers: [
+    { offerId: 'o1', personId: 'p1', kind: 'mentor', offeredAt: '2016-01-13T10:00:00.000Z', status: 'accepted' },
+  ],
   courses: [{ courseId: 'c1', offerId: 'o1', personId: 'p1', kind: 'mentor', startedAt: '2016-02-01T10:00:00.000Z' }],
   timeline: [
+    event('SupportOffered', '2016-01-13T10:00:00.000Z'),
+    event('OfferDeclined', '2016-01-15T10:00:00.000Z'),
+    event('OfferRepeated', '2016-01-25T10:00:00.000Z'),
+    event('OfferAccepted', '2016-01-28T10:00:00.000Z'),
     event('ProgressMeasured', '2016-02-01T12:00:00.000Z'),
     event('CoursePaused', '2016-03-11T17:30:00.000Z'),
     event('CourseResumed', '2016-03-25T12:00:00.000Z'),
     { ...event('ProgressMeasured', '2016-07-01T12:00:00.000Z'), annulled: true },
     event('CourseCompleted', '2016-10-05T10:00:00.000Z'),
   ],
-} as unknown as Parameters<typeof casePictures>[1];
+} as unknown as Parameters<typeof supportPicture>[1];
+const nobody = { ...found, openedAt: null, offers: [], courses: [], timeline: [] };
+const names = () => 'Opdigtet Søn';
 
-describe('What a replay draws of a case', () => {
-  it('is the chain of responsibility and the courses, each with its words and its table', async () => {
-    const [drawnChain, courses] = await casePictures(page, found, chain, new Map([['p1', 'Opdigtet Søn']]));
-    expect(drawnChain?.alt).toBe(
+describe('What is drawn of a case', () => {
+  it('is the chain of responsibility, with its words and its table', async () => {
+    const drawn = await chainPicture(page, chain, '2016-10-05T10:00:00.000Z');
+    expect(drawn?.alt).toBe(
       'Kæden af ansvar. Ingen huller og ingen overlap. BIF: 2016-01-12 – 2016-01-14; SOF: 2016-01-14 – fortsætter.',
     );
-    expect(drawnChain?.table.rows).toEqual([
+    expect(drawn?.table.rows).toEqual([
       ['BIF', '2016-01-12', '2016-01-14'],
       ['SOF', '2016-01-14', 'fortsætter'],
     ]);
-    expect(drawnChain?.svg).toMatch(/^<svg [^>]*role="img" aria-label="Kæden af ansvar\./);
-    // The measurement that never happened is not told.
-    expect(courses?.table.rows).toEqual([
-      ['mentor, Opdigtet Søn', '2016-02-01', '2016-10-05', '2016-03-11 – 2016-03-25', '2016-02-01'],
-    ]);
-    expect(courses?.svg).toContain('2016-07');
+    expect(drawn?.svg).toMatch(/^<svg [^>]*role="img" aria-label="Kæden af ansvar\./);
   });
 
-  it('says where two agencies do not touch, and draws it', async () => {
+  it('is one band a person: offered, declined, offered again, accepted, the course, its pause and what was measured', async () => {
+    const drawn = await supportPicture(page, found, names, '2016-10-05T10:00:00.000Z');
+    expect(drawn?.table.rows.map(([, , what, from, to]) => `${what} ${from} ${to}`)).toEqual([
+      'tilbudt 2016-01-13 ',
+      'afslået 2016-01-15 ',
+      'tilbudt igen 2016-01-25 ',
+      'taget imod 2016-01-28 ',
+      'forløb 2016-02-01 2016-10-05',
+      // The measurement that never happened is not told.
+      'målt 2016-02-01 ',
+      'pause 2016-03-11 2016-03-25',
+    ]);
+    expect(drawn?.alt).toContain('Opdigtet Søn: mentor tilbudt 2016-01-13, mentor afslået 2016-01-15');
+    expect(drawn?.svg).toContain('2016-08');
+    // What the forms mean stands in the picture.
+    expect(drawn?.svg).toContain('>tilbudt igen<');
+  });
+
+  it('says where two agencies do not touch, and draws it in red', async () => {
     const gap = [chain[0], { agency: 'SOF', from: '2016-01-20T09:00:00.000Z' }] as typeof chain;
     expect(breaksIn(chain)).toEqual([]);
     expect(breaksIn(gap)).toEqual([{ from: '2016-01-14T09:00:00.000Z', to: '2016-01-20T09:00:00.000Z', as: 'wrong' }]);
-    const [drawn] = await casePictures(page, found, gap, new Map());
+    const drawn = await chainPicture(page, gap, '2016-10-05T10:00:00.000Z');
     expect(drawn?.alt).toContain('Der er huller eller overlap');
-    expect(drawn?.svg).toContain('#b35900');
+    expect(drawn?.svg).toContain('#cc0000');
   });
 
   it('is nothing of a case that was not opened yet', async () => {
-    expect(await casePictures(page, { ...found, openedAt: null, timeline: [] }, [], new Map())).toEqual([]);
+    expect(await chainPicture(page, [], endOf(nobody))).toBeNull();
+    expect(await supportPicture(page, nobody, names, endOf(nobody))).toBeNull();
+  });
+
+  it('ends with the present moment where the case is open, and with its newest event where it is not', () => {
+    expect(endOf(found, '2017-01-01T00:00:00.000Z')).toBe('2017-01-01T00:00:00.000Z');
+    expect(endOf({ ...found, status: 'closed' }, '2017-01-01T00:00:00.000Z')).toBe('2016-10-05T10:00:00.000Z');
   });
 });

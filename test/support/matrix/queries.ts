@@ -146,6 +146,7 @@ export const RECORD_PROBES: readonly Probe[] = [
     (answer) => ((answer as readonly unknown[]).length > 0 ? 'some' : 'none'),
   ),
   ...byId('CaseDeadlines', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
+  ...byId('CaseMeetings', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('CaseActions', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('Concern', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => shows(sightOfConcern(as, c)), concernTold),
   ...byId('ConcernActions', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => knows(sightOfConcern(as, c))),

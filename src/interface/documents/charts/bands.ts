@@ -1,21 +1,29 @@
 import type { Language } from '../../words/words.js';
 import type { Chart } from './chart.js';
 import { drawn, type Layer } from './drawing.js';
-import { DATA, FULL_WIDTH, GRID, INK, MISSED, PAPER, QUIET, RANGE } from './look.js';
-import { points, rects, rules, texts } from './marks.js';
-import { heightOf, marginOf, named, titled } from './rows.js';
+import { DATA, FULL_WIDTH, GRID, INK, PAPER, QUIET, RANGE, WRONG } from './look.js';
+import { type Form, points, rects, rules, texts } from './marks.js';
+import { heightOf, marginOf, NAMES, named, titled } from './rows.js';
 
 export interface Part {
   readonly from: string;
   readonly to: string;
-  /** `held`: what the row is about. `paused`: it rests. `wrong`: what may not be, a gap or an overlap. */
-  readonly as: 'held' | 'paused' | 'wrong';
+  /** `waits`: asked, and not answered. `held`: what the row is about. `paused`: it rests. `wrong`: what may not be, a gap or an overlap. */
+  readonly as: 'waits' | 'held' | 'paused' | 'wrong';
+}
+/** What was found or done at an instant, told apart by its form. */
+export interface Mark {
+  readonly at: string;
+  readonly as: keyof typeof MARKS;
 }
 export interface Band {
   readonly name: string;
   readonly parts: readonly Part[];
-  /** Instants on the row at which something was found. */
-  readonly marks: readonly string[];
+  readonly marks: readonly Mark[];
+}
+export interface Told extends Pick<Chart, 'name' | 'title' | 'alt' | 'table'> {
+  /** What the forms of the marks mean, in the reader's language. */
+  readonly legend?: readonly (readonly [as: Mark['as'], words: string])[];
 }
 
 const ROW = 34;
@@ -26,24 +34,42 @@ const AXIS = 24;
 const STYLE: Readonly<Record<Part['as'], object>> = {
   held: { fill: DATA, stroke: PAPER, strokeWidth: 1 },
   paused: { fill: RANGE, stroke: DATA, strokeWidth: 1, strokeDash: [3, 2] },
-  wrong: { fill: MISSED, stroke: PAPER, strokeWidth: 1 },
+  waits: { fill: GRID, stroke: QUIET, strokeWidth: 1 },
+  wrong: { fill: WRONG, stroke: PAPER, strokeWidth: 1 },
 };
+const MARKS = {
+  asked: { symbol: 'triangle-up', fill: PAPER },
+  again: { symbol: 'triangle-up', fill: INK },
+  no: { symbol: 'cross', fill: INK },
+  yes: { symbol: 'square', fill: INK },
+  found: { symbol: 'circle', fill: PAPER },
+} as const satisfies Record<string, { readonly symbol: Form; readonly fill: string }>;
+/** What a mark looks like. */
+const look = (as: Mark['as']) => ({ ...MARKS[as], stroke: INK, strokeWidth: 2, size: 60 });
 
 /** Rows of time beside each other, from the first instant to the last; null where there is none. The table and the words say the same. */
 export async function bands(
   rows: readonly Band[],
-  told: Pick<Chart, 'name' | 'title' | 'alt' | 'table'>,
+  { legend = [], ...told }: Told,
   language: Language,
 ): Promise<Chart | null> {
-  const instants = rows.flatMap((r) => [...r.parts.flatMap((p) => [p.from, p.to]), ...r.marks]).map(Date.parse);
+  const instants = rows
+    .flatMap((r) => [...r.parts.flatMap((p) => [p.from, p.to]), ...r.marks.map((m) => m.at)])
+    .map((at) => Date.parse(at));
   if (instants.length === 0) return null;
   const span = [Math.min(...instants), Math.max(...instants, Math.min(...instants) + 86_400_000)] as const;
   const inner = rows.length * ROW;
   const placed = rows.map((row, i) => ({ ...row, y: ROW * (i + 0.5) }));
   return drawn(
     {
-      ...{ width: FULL_WIDTH, height: heightOf(inner + AXIS), margin: marginOf(BARS) },
-      layers: [...titled(told.title), ...axis(span, inner), ...named(placed), ...bars(placed, span)],
+      ...{ width: FULL_WIDTH, height: heightOf(inner + AXIS + (legend.length > 0 ? AXIS : 0)), margin: marginOf(BARS) },
+      layers: [
+        ...titled(told.title),
+        ...axis(span, inner),
+        ...named(placed),
+        ...bars(placed, span),
+        ...meaning(legend, inner),
+      ],
     },
     told,
     language,
@@ -63,17 +89,37 @@ function bars(rows: readonly (Band & { readonly y: number })[], span: readonly [
       ...{ x: x(p.from), x2: Math.max(x(p.to), x(p.from) + 2), y: row.y - HALF_BAR, y2: row.y + HALF_BAR },
     })),
   );
-  const marks = rows.flatMap((row) => row.marks.map((at) => ({ x: x(at), y: row.y })));
+  const marks = rows.flatMap((row) => row.marks.map(({ at, as }) => ({ as, x: x(at), y: row.y })));
   return [
-    ...(['held', 'paused', 'wrong'] as const).flatMap((as) =>
+    ...(['waits', 'held', 'paused', 'wrong'] as const).flatMap((as) =>
       rects(
         parts.filter((p) => p.as === as).map(({ as: _, ...place }) => place),
         {},
         STYLE[as],
       ),
     ),
-    ...points(marks, {}, { fill: PAPER, stroke: INK, strokeWidth: 2, size: 60 }),
+    ...kinds.flatMap((as) =>
+      points(
+        marks.filter((m) => m.as === as).map(({ as: _, ...place }) => place),
+        {},
+        look(as),
+      ),
+    ),
   ];
+}
+const kinds = Object.keys(MARKS) as readonly Mark['as'][];
+
+const LETTER = 6.5;
+const GAP = 34;
+/** Below the dates: each form with its words. */
+function meaning(legend: NonNullable<Told['legend']>, inner: number): readonly Layer[] {
+  const y = inner + AXIS * 1.5;
+  let x = 8 - NAMES;
+  return legend.flatMap(([as, text]) => {
+    const here = x;
+    x += GAP + text.length * LETTER;
+    return [...points([{ x: here, y }], {}, look(as)), ...texts([{ x: here + 12, y, text }], {}, { color: QUIET })];
+  });
 }
 
 /** The first of a month now and then, so many that their dates do not meet. */

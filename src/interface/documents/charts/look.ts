@@ -6,6 +6,8 @@ export const INK = '#1a1a1a';
 export const QUIET = '#595959';
 export const DATA = '#0059b3';
 export const MISSED = '#b35900';
+/** What may not be (a gap, an overlap): red, and said in words beside (screens.md section 5). */
+export const WRONG = '#cc0000';
 export const REACHED = '#18794e';
 export const GRID = '#d9d9d9';
 /** Behind a bar or a line: where a target is a range. */

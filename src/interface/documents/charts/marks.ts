@@ -24,6 +24,7 @@ interface TextStyle {
   readonly dx?: number;
   readonly angle?: number;
 }
+export type Form = 'circle' | 'triangle-up' | 'square' | 'diamond' | 'cross';
 interface ShapeStyle {
   readonly fill?: string;
   readonly stroke?: string;
@@ -53,11 +54,7 @@ export const rules = (values: readonly Span[], scales: Scales, style: ShapeStyle
 export const points = (
   values: readonly Place[],
   scales: Scales,
-  {
-    symbol = 'circle',
-    size = 64,
-    ...style
-  }: ShapeStyle & { readonly symbol?: 'circle' | 'triangle-up'; readonly size?: number },
+  { symbol = 'circle', size = 64, ...style }: ShapeStyle & { readonly symbol?: Form; readonly size?: number },
 ) =>
   layerOf(values, {
     mark: { type: 'point', shape: symbol, size, opacity: 1, ...shape(style) },

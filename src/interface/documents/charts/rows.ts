@@ -4,7 +4,7 @@ import { FULL_WIDTH, MISSED, QUIET, REACHED, TITLE_SIZE, wrapped } from './look.
 import { points, texts } from './marks.js';
 
 /** Charts of the full width: names at the left, one row each, and their bars beside them. */
-const NAMES = 210;
+export const NAMES = 210;
 const TOP = 44;
 const BOTTOM = 8;
 const NAME_LETTERS = 30;

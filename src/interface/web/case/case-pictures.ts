@@ -1,25 +1,20 @@
-import { type Band, bands, type Part } from '../../documents/charts/bands.js';
+import { type Band, bands, type Mark, type Part } from '../../documents/charts/bands.js';
 import type { Chart } from '../../documents/charts/chart.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { day } from '../format.js';
 import type { Page } from '../layout.js';
+import { type Step, supportSteps } from './support-steps.js';
 
 type Found = Answer<'CaseAsOf'>;
 type Chain = Answer<'CaseHandovers'>;
 
-/** What a replay draws of a case as of a moment: who was responsible when, and the courses on a time axis. */
-export async function casePictures(
-  page: Page,
-  found: Found,
-  chain: Chain,
-  names: ReadonlyMap<string, string>,
-): Promise<readonly Chart[]> {
-  const until = found.timeline.map((e) => e.occurredAt).reduce((a, b) => (a > b ? a : b), found.openedAt ?? '');
-  if (until === '') return [];
-  const both = [await chainPicture(page, chain, until), await coursesPicture(page, found, names, until)];
-  return both.filter((chart) => chart !== null);
-}
+/** Where a picture ends: with its newest event; of an open case at the present moment, where one is given. */
+export const endOf = (found: Pick<Found, 'timeline' | 'openedAt' | 'status'>, now = ''): string =>
+  [...found.timeline.map((e) => e.occurredAt), found.openedAt ?? '', found.status === 'open' ? now : ''].reduce(
+    (a, b) => (a > b ? a : b),
+    '',
+  );
 
 /** Consecutive holdings must touch (domain.md rule 4): what does not is drawn, and said. */
 export function breaksIn(chain: Chain): readonly Part[] {
@@ -30,13 +25,15 @@ export function breaksIn(chain: Chain): readonly Part[] {
   });
 }
 
-async function chainPicture({ say, plan, language }: Page, chain: Chain, until: string): Promise<Chart | null> {
+/** Who was responsible when: one row an agency, and one for what may not be, or the sentence that there is none. */
+export async function chainPicture(page: Page, chain: Chain, until: string): Promise<Chart | null> {
+  const { say, plan, language } = page;
   const nameOf = (agency: string) => planName(plan?.agencies, agency, language);
   const broken = breaksIn(chain);
   const rows = [...new Set(chain.map((h) => h.agency))].map((agency): Band => {
     const parts = chain
       .filter((h) => h.agency === agency)
-      .map(({ from, to }): Part => ({ from, to: to ?? until, as: 'held' }));
+      .map(({ from, to }): Part => ({ from, to: to ?? (until > from ? until : from), as: 'held' }));
     return { name: nameOf(agency), parts, marks: [] };
   });
   const title = say('picture.chain');
@@ -52,47 +49,52 @@ async function chainPicture({ say, plan, language }: Page, chain: Chain, until: 
   );
 }
 
-async function coursesPicture(
-  { say, plan, language }: Page,
+/** One band a person: offered, declined, offered again, accepted, the course with its pauses and measurements (K16-8). */
+export async function supportPicture(
+  page: Page,
   found: Found,
-  names: ReadonlyMap<string, string>,
+  names: (personId: string) => string,
   until: string,
 ): Promise<Chart | null> {
-  const events = found.timeline.filter((e) => !e.annulled);
-  const rows = found.courses.map((c) => {
-    const own = events.filter((e) => about(e.data, 'courseId', c.courseId) || about(e.data, 'offerId', c.offerId));
-    const at = (...types: readonly string[]) => own.filter((e) => types.includes(e.type)).map((e) => e.occurredAt);
-    const ended = at('CourseCompleted', 'CourseAborted', 'ConsentWithdrawn')[0];
-    const pauses = at('CoursePaused').map((from): Part => {
-      const to = at('CourseResumed').find((resumed) => resumed > from);
-      return { from, to: to ?? ended ?? until, as: 'paused' };
-    });
-    const name = `${planName(plan?.offerKinds, c.kind, language)}, ${names.get(c.personId) ?? say('person.unnamed')}`;
-    const held: Part = { from: c.startedAt, to: ended ?? until, as: 'held' };
-    return { name, ended, parts: [held, ...pauses], pauses, marks: at('ProgressMeasured'), startedAt: c.startedAt };
+  const { say, plan, language } = page;
+  const steps = supportSteps(found);
+  const persons = [...new Set(steps.map((s) => s.personId))];
+  const rows = persons.map((personId): Band => {
+    const own = steps.filter((s) => s.personId === personId);
+    const parts = own.flatMap((s) => (s.part ? [{ from: s.from, to: s.to ?? until, as: s.part }] : []));
+    const marks = own.flatMap((s) => (s.mark ? [{ at: s.from, as: s.mark }] : []));
+    return { name: names(personId), parts, marks };
   });
-  const title = say('picture.courses');
-  const told = rows.map((r) => [
-    r.name,
-    day(r.startedAt),
-    r.ended ? day(r.ended) : say('picture.goes-on'),
-    r.pauses.map((p) => `${day(p.from)} – ${day(p.to)}`).join(', '),
-    r.marks.map(day).join(', '),
-  ]);
-  const words = told.map(([name, from, to, pauses, marks]) =>
-    [
-      `${name}: ${from} – ${to}`,
-      ...(pauses ? [`${say('picture.paused')} ${pauses}`] : []),
-      ...(marks ? [`${say('picture.measured')} ${marks}`] : []),
-    ].join(', '),
-  );
-  const head = [say('col.kind'), say('col.from'), say('col.to'), say('picture.pauses'), say('picture.measurements')];
+  const told = (s: Step): readonly string[] => [
+    names(s.personId),
+    planName(plan?.offerKinds, s.kind, language),
+    say(`picture.${s.word}`),
+    day(s.from),
+    // What is offered is offered on a day; only what lasts has an end.
+    s.word === 'course' || s.word === 'paused' ? (s.to ? day(s.to) : say('picture.goes-on')) : '',
+  ];
+  const title = say('picture.support');
+  const inWords = persons.map((personId) => {
+    const own = steps.filter((s) => s.personId === personId).map(told);
+    const all = own.map(([, kind, word, from, to]) => `${kind} ${word} ${from}${to ? ` – ${to}` : ''}`);
+    return `${names(personId)}: ${all.join(', ')}`;
+  });
+  const head = [say('col.person'), say('col.kind'), say('col.what'), say('col.from'), say('col.to')];
+  const used = new Set(steps.flatMap((s) => s.mark ?? []));
   return bands(
     rows,
-    { name: 'courses', title, alt: `${title}. ${words.join('; ')}.`, table: { head, rows: told } },
+    {
+      ...{ name: 'support', title, alt: `${title}. ${inWords.join('; ')}.` },
+      table: { head, rows: steps.map(told) },
+      legend: LEGEND.filter(([as]) => used.has(as)).map(([as, key]) => [as, say(key)] as const),
+    },
     language,
   );
 }
-
-const about = (data: unknown, field: 'courseId' | 'offerId', id: string): boolean =>
-  (data as Partial<Record<typeof field, unknown>> | null)?.[field] === id;
+const LEGEND = [
+  ['asked', 'picture.offered'],
+  ['no', 'picture.declined'],
+  ['again', 'picture.offered-again'],
+  ['yes', 'picture.accepted'],
+  ['found', 'picture.measured'],
+] as const satisfies readonly (readonly [Mark['as'], string])[];

@@ -6,6 +6,7 @@ import { AboutLink, StateBadge } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import type { CaseShown } from './case-shown.js';
+import { OpenDecisions } from './meetings.js';
 import { isPlaced } from './placed.js';
 
 /** Whom it is about with what runs for each, what is due, and what can be done with the case as a whole. */
@@ -32,6 +33,7 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
           <ActList page={page} on={on} acts={actsAbout(acts, { personId: s.personId })} of={person(s.personId)} />,
         ])}
       />
+      <OpenDecisions page={page} shown={shown} />
       {(found.concerns ?? []).length > 0 ? (
         <p>
           {`${say('nav.concerns')}: `}

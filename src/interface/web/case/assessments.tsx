@@ -1,0 +1,145 @@
+import { codeName } from '../../words/labels.js';
+import { planName } from '../choices.js';
+import { day, when } from '../format.js';
+import { type Page, Table } from '../layout.js';
+import { ActList, actsAbout } from '../tasks/acts.js';
+import { AsOf } from './as-of.js';
+import type { CaseShown } from './case-shown.js';
+
+type Event = CaseShown['found']['timeline'][number];
+interface Statement {
+  readonly statementId: string;
+  readonly dimension: string;
+  readonly text?: string;
+  readonly nature: string;
+  readonly sourceAgency?: string;
+  readonly shareable: boolean;
+}
+interface Assessed {
+  readonly personId: string;
+  readonly needs?: string;
+  readonly recommendedEfforts?: readonly string[];
+  readonly followUpAgency: string;
+  readonly startsBy?: string;
+  readonly statements?: readonly Statement[];
+  readonly dimensions?: readonly {
+    readonly dimension: string;
+    readonly resources?: string;
+    readonly concerns?: string;
+  }[];
+}
+interface Dissent {
+  readonly assessmentId: string;
+  readonly statementId?: string;
+  readonly text?: string;
+}
+
+/** What was assessed of whom, each thing that was said with who said it, when and on which source, and who disagrees (B-2, B-3). */
+export function Assessments({ page, shown }: { page: Page; shown: CaseShown }) {
+  const { say } = page;
+  const { found, acts, person } = shown;
+  const events = found.timeline.filter((e) => !e.annulled);
+  const all = events.filter((e) => e.type === 'AssessmentRecorded').reverse();
+  const on = `/cases/${found.caseId}`;
+  return (
+    <>
+      <AsOf page={page} shown={shown} tab="assessment" />
+      <ActList page={page} on={on} acts={actsAbout(acts).filter((a) => a.command === 'RecordAssessment')} />
+      {found.subjects.map((s) => (
+        <ActList
+          page={page}
+          on={on}
+          acts={actsAbout(acts, { personId: s.personId }).filter((a) => a.command === 'RecordAssessment')}
+          of={person(s.personId)}
+        />
+      ))}
+      {all.length === 0 ? <p>{say('case.no-assessment')}</p> : null}
+      {all.map((e) => (
+        <One page={page} shown={shown} event={e} events={events} />
+      ))}
+    </>
+  );
+}
+
+interface OneProps {
+  readonly page: Page;
+  readonly shown: CaseShown;
+  readonly event: Event;
+  readonly events: readonly Event[];
+}
+function One({ page, shown: { found, acts, person }, event, events }: OneProps) {
+  const { say, plan, language } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
+  const data = event.data as Assessed;
+  const isOf = (e: Event) => (e.data as { readonly assessmentId?: string }).assessmentId === event.eventId;
+  const contributions = events.filter((e) => e.type === 'AssessmentContributed' && isOf(e));
+  const dissents = events.filter((e) => e.type === 'DissentRecorded' && isOf(e));
+  const said = [event, ...contributions].flatMap((e) =>
+    ((e.data as Pick<Assessed, 'statements'>).statements ?? []).map((one) => ({ e, one })),
+  );
+  const texts = new Map(said.map(({ one }) => [one.statementId, one.text ?? '']));
+  const known: readonly (readonly [string, string])[] = [
+    [say('assessment.needs'), data.needs ?? ''],
+    [say('assessment.efforts'), (data.recommendedEfforts ?? []).join('; ')],
+    [say('assessment.follow-up'), `${agency(data.followUpAgency)}${data.startsBy ? `, ${data.startsBy}` : ''}`],
+    ...(data.dimensions ?? []).map(
+      (d) => [codeName(d.dimension, language), [d.resources, d.concerns].filter(Boolean).join(' · ')] as const,
+    ),
+  ];
+  return (
+    <section>
+      <h2>{`${person(data.personId)}, ${day(event.occurredAt)}`}</h2>
+      <p>{`${agency(event.actor.agency)}, ${codeName(event.actor.role, language)}${event.corrected ? ` (${say('case.corrected')})` : ''}`}</p>
+      <dl class="proofs">
+        {known.map(([name, value]) =>
+          value ? (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ) : null,
+        )}
+      </dl>
+      {said.length > 0 ? (
+        <Table
+          caption={say('assessment.statements')}
+          head={[
+            say('assessment.aspect'),
+            say('assessment.text'),
+            say('assessment.nature'),
+            say('assessment.source'),
+            say('assessment.said-by'),
+            say('col.occurred'),
+            say('assessment.shareable'),
+          ]}
+          rows={said.map(({ e, one }) => [
+            codeName(one.dimension, language),
+            one.text ?? '',
+            codeName(one.nature, language),
+            one.sourceAgency ? agency(one.sourceAgency) : '',
+            `${agency(e.actor.agency)}${e === event ? '' : ` (${say('assessment.contributed')})`}`,
+            when(e.occurredAt),
+            say(one.shareable ? 'yes' : 'no'),
+          ])}
+        />
+      ) : null}
+      {dissents.length > 0 ? (
+        <Table
+          caption={say('assessment.dissent')}
+          head={[say('col.by'), say('col.occurred'), say('assessment.about'), say('assessment.text')]}
+          rows={dissents.map((e) => {
+            const { statementId, text } = e.data as Dissent;
+            const about = statementId === undefined ? say('assessment.whole') : (texts.get(statementId) ?? '');
+            return [agency(e.actor.agency), when(e.occurredAt), about, text ?? ''];
+          })}
+        />
+      ) : null}
+      <ActList
+        page={page}
+        on={`/cases/${found.caseId}`}
+        acts={actsAbout(acts, { assessmentId: event.eventId })}
+        of={`${person(data.personId)}, ${day(event.occurredAt)}`}
+      />
+    </section>
+  );
+}

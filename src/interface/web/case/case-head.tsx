@@ -1,0 +1,96 @@
+import { PHASES } from '../../../domain/case/phase.js';
+import { codeName } from '../../words/labels.js';
+import { named } from '../../words/words.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import { StateBadge } from '../home/due.js';
+import { Alert, type Page } from '../layout.js';
+import { local } from './as-of.js';
+import type { CaseShown } from './case-shown.js';
+
+/** Where the case is, who has it since when, who works on it, what is due next, and what one must know before anything else. */
+export function CaseHead({ page, shown }: { page: Page; shown: CaseShown }) {
+  const { say, plan, language } = page;
+  const { found, chain } = shown;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
+  const since = chain.at(-1)?.from;
+  const type = plan?.caseTypes.find((t) => t.code === found.caseType);
+  const workers = found.caseworkers ?? [];
+  const own = workers.find((w) => w.agency === found.responsibleAgency);
+  return (
+    <>
+      <Phases page={page} shown={shown} />
+      <p class="lead">
+        <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
+        <strong>{agency(found.responsibleAgency)}</strong>
+        {since ? ` ${say('case.since')} ${when(since)}` : ''}
+        {found.disclosedOnly ? '' : ` · ${say('col.assigned')}: ${own?.userId ?? say('case.nobody')}`}
+        {found.level ? ` · ${codeName(found.level, language)}` : ''}
+      </p>
+      <Next page={page} shown={shown} />
+      {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
+      <Markers page={page} shown={shown} />
+      {found.pendingHandover ? (
+        <Alert
+          kind="warning"
+          title={say('case.chain')}
+        >{`${say('case.pending')} ${agency(found.pendingHandover.toAgency)}`}</Alert>
+      ) : null}
+    </>
+  );
+}
+
+/** From received to followed up: where it is stands out, and is said to who does not see it. */
+function Phases({ page: { say }, shown: { found } }: { page: Page; shown: CaseShown }) {
+  if (!found.phase) return null;
+  const here = PHASES.indexOf(found.phase);
+  return (
+    <ol class="phases" aria-label={say('case.phase')}>
+      {PHASES.map((phase, i) => (
+        <li class={i < here ? 'past' : undefined} aria-current={i === here ? 'step' : undefined}>
+          {named(say, 'phase', phase)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The next two deadlines; all of them stand below. */
+function Next({ page, shown: { due } }: { page: Page; shown: CaseShown }) {
+  const { say } = page;
+  const next = due.slice(0, 2);
+  if (next.length === 0) return null;
+  return (
+    <p class="next-due">
+      {`${say('case.next')}: `}
+      {next.map((o, i) => (
+        <>
+          {i > 0 ? ' · ' : ''}
+          {`${named(say, 'obligation', o.obligation)} ${when(o.dueAt)} `}
+          <StateBadge page={page} state={o.state} />
+        </>
+      ))}
+    </p>
+  );
+}
+
+function Markers({ page: { say }, shown: { found, at, clock } }: { page: Page; shown: CaseShown }) {
+  const told = [
+    ...(found.securityHold ? [say('case.security-hold')] : []),
+    ...(found.protectedAddress ? [say('case.protected')] : []),
+    ...(found.disclosedOnly ? [say('case.disclosed-only')] : []),
+    ...(at
+      ? [
+          `${say('case.as-of')} ${local(at).replace('T', ' ') || at}: ${say(clock === 'occurred' ? 'case.as-of.occurred' : 'case.as-of.recorded')}`,
+        ]
+      : []),
+  ];
+  if (told.length === 0) return null;
+  return (
+    <ul class="markers nobullet-list" aria-label={say('case.markers')}>
+      {told.map((text) => (
+        <li>{text}</li>
+      ))}
+    </ul>
+  );
+}

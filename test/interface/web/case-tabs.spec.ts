@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { Access } from '../../../src/interface/web/case/access.js';
+import { Assessments } from '../../../src/interface/web/case/assessments.js';
+import { CaseHead } from '../../../src/interface/web/case/case-head.js';
+import type { CaseShown } from '../../../src/interface/web/case/case-shown.js';
+import { isChosen } from '../../../src/interface/web/case/case-timeline.js';
+import { Meetings, OpenDecisions } from '../../../src/interface/web/case/meetings.js';
+import type { Page } from '../../../src/interface/web/layout.js';
+import { sayIn } from '../../../src/interface/words/words.js';
+
+const page = { say: sayIn('da'), language: 'da', plan: undefined, infohus: 'koebenhavn' } as unknown as Page;
+const at = '2026-03-02T09:00:00.000Z';
+const actor = (agency: string) => ({ userId: 'u', agency, role: 'caseworker', kind: 'person' });
+const event = (type: string, eventId: string, agency: string, data: object) => ({
+  ...{ type, eventId, data, occurredAt: at, recordedAt: at, controller: agency },
+  actor: actor(agency),
+});
+const statement = {
+  statementId: 's1',
+  dimension: 'family',
+  text: 'Går ikke i skole',
+  nature: 'observation',
+  shareable: true,
+};
+const timeline = [
+  event('AssessmentRecorded', 'a1', 'BUF', {
+    ...{ personId: 'p1', needs: 'En voksen', recommendedEfforts: ['Mentor'], followUpAgency: 'BUF' },
+    statements: [{ ...statement, sourceAgency: 'KP' }],
+  }),
+  event('AssessmentContributed', 'c1', 'SOF', {
+    ...{ assessmentId: 'a1', personId: 'p1' },
+    statements: [{ ...statement, statementId: 's2', text: 'Far er syg', shareable: false }],
+  }),
+  event('DissentRecorded', 'd1', 'KP', {
+    assessmentId: 'a1',
+    personId: 'p1',
+    statementId: 's1',
+    text: 'Er set i skole',
+  }),
+  event('SupportOffered', 'o1', 'BUF', { offerId: 'f1', personId: 'p2', kind: 'mentor' }),
+  event('OfferDeclined', 'o2', 'BUF', { offerId: 'f1' }),
+  event('EventCorrected', 'k1', 'BUF', { eventId: 'o2', target: 'OfferDeclined', changes: {} }),
+];
+const found = {
+  ...{ caseId: 'c', status: 'open', phase: 'effort', responsibleAgency: 'BUF', disclosedOnly: false, timeline },
+  caseworkers: [{ agency: 'BUF', userId: 'buf-sagsbehandler' }],
+  subjects: [{ personId: 'p1', role: 'focus', ageGroup: 'minor' }],
+  offers: [{ offerId: 'f1', personId: 'p2', kind: 'mentor', offeredAt: at, status: 'declined' }],
+  ...{ courses: [], pendingHandover: null },
+} as unknown as CaseShown['found'];
+const shown = {
+  ...{ tab: 'assessment', found, chain: [], acts: [], due: [], meetings: [], pictures: [] },
+  ...{ at: '', clock: 'recorded', chosen: {}, person: () => 'Opdigtet Barn' },
+} as unknown as CaseShown;
+const text = (html: unknown) =>
+  String(html)
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+const meeting = {
+  ...{
+    meetingId: 'm',
+    number: 'M-2026-0001',
+    kind: 'urgent',
+    startsAt: at,
+    heldAt: null,
+    closedAt: null,
+    present: ['KP'],
+  },
+  decisions: [
+    {
+      decisionId: 'e1',
+      at,
+      decision: 'Hjemmebesøg',
+      responsibleAgency: 'SOF',
+      startsBy: '2026-03-05',
+      completedAt: null,
+    },
+    { decisionId: 'e2', at, decision: 'Samtale', responsibleAgency: 'BUF', startsBy: null, completedAt: at },
+  ],
+};
+
+describe('The tabs of a case', () => {
+  it('say of an assessment who said what on which source, what others contributed, and who disagrees with what', () => {
+    const told = text(Assessments({ page, shown }));
+    expect(told).toContain('En voksen');
+    expect(told).toMatch(/Går ikke i skole iagttagelse KP BUF 2026-03-02 10:00 ja/);
+    expect(told).toMatch(/Far er syg iagttagelse SOF \(bidrag\) 2026-03-02 10:00 nej/);
+    expect(told).toMatch(/Uenighed .* KP 2026-03-02 10:00 Går ikke i skole Er set i skole/);
+  });
+
+  it('leave out an assessment that was annulled', () => {
+    const annulled = timeline.map((e) => (e.eventId === 'a1' ? { ...e, annulled: true } : e));
+    const told = text(Assessments({ page, shown: { ...shown, found: { ...found, timeline: annulled } as never } }));
+    expect(told).toContain('Ingen er vurderet endnu.');
+  });
+
+  it('say where the case is, who works on it, and what one must know before anything else', () => {
+    const hard = { ...found, securityHold: true, protectedAddress: true };
+    const html = String(CaseHead({ page, shown: { ...shown, found: hard, at, clock: 'occurred' } }));
+    expect(html).toMatch(/<li aria-current="step">indsats<\/li>/);
+    expect(text(html)).toContain('Sagsbehandler: buf-sagsbehandler');
+    expect(text(html)).toMatch(
+      /hos sikkerhedsmyndighed beskyttet adresse Sagen som den så ud 2026-03-02 10:00: hvad der var sket/,
+    );
+  });
+
+  it('list the meetings with what was decided, and in the overview what is not done', () => {
+    const all = { ...shown, meetings: [meeting] } as unknown as CaseShown;
+    expect(text(Meetings({ page, shown: all }))).toMatch(
+      /Hjemmebesøg – SOF: ikke udført .*Samtale – BUF: udført 2026-03-02/,
+    );
+    const open = text(OpenDecisions({ page, shown: all }));
+    expect(open).toMatch(/Hjemmebesøg SOF 2026-03-05 M-2026-0001/);
+    expect(open).not.toContain('Samtale');
+  });
+
+  it('tell everybody on the case which agency and role has seen it on which day, and name nobody', () => {
+    const access = [{ day: '2026-03-02', agency: 'KP', role: 'police', way: 'opened', count: 3 }] as const;
+    expect(text(Access({ page, shown: { ...shown, access } }))).toMatch(/2026-03-02 KP politi åbnet 3 $/);
+  });
+
+  it('show of the timeline what was chosen: a kind, an agency, or a person, by their offers and by what was corrected too', () => {
+    const of = (chosen: CaseShown['chosen']) => timeline.filter(isChosen(found, chosen) as never).map((e) => e.eventId);
+    expect(of({})).toHaveLength(timeline.length);
+    expect(of({ kind: 'SupportOffered' })).toEqual(['o1']);
+    expect(of({ by: 'SOF' })).toEqual(['c1']);
+    expect(of({ person: 'p2' })).toEqual(['o1', 'o2', 'k1']);
+    expect(of({ person: 'p1', by: 'KP' })).toEqual(['d1']);
+  });
+});
