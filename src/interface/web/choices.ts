@@ -5,6 +5,8 @@ import type { Page } from './layout.js';
 export interface Choice {
   readonly code: string;
   readonly name: string;
+  /** What it contains, said beside it. */
+  readonly contains?: readonly string[] | undefined;
   /** What it is about: the person of an offer. */
   readonly about?: string | undefined;
 }

@@ -83,7 +83,7 @@ export class TaskPages extends PageController {
       const shown = shownFor(found, place, here, { record, id, commandId: randomUUID(), form: asked, asked });
       const { first } = found.task;
       if (first && said(asked[`data.${first}`]) === '') return FirstPage({ ...shown, first });
-      return TaskPage(begin(shown, asked));
+      return TaskPage(await looked(ask, begin(shown, asked)));
     });
   }
 
@@ -99,7 +99,9 @@ export class TaskPages extends PageController {
       const asked = askedBy(task, request.query as Form);
       const own = { record, id: said(form.id), commandId, form, asked };
       const shown = shownFor(task, place, here, own);
-      if (form._add) return TaskPage(withRow(shown, said(form._add)));
+      if (form._add) return TaskPage(await looked(ask, withRow(shown, said(form._add))));
+      const seen = await looked(ask, shown);
+      if (form._preview || isAnother(seen)) return TaskPage(seen);
       const whole = settled(task.task, shown.situation, commandId);
       try {
         if (!this.isOurs(request, form)) throw new FormOfAnotherLogin();
@@ -113,7 +115,8 @@ export class TaskPages extends PageController {
         const { status, problem, code } = problemOn(page, error);
         response.status(status);
         if (status >= 500) failed(response, error);
-        if (!USED.has(code)) return TaskPage({ ...shown, situation: whole, problem });
+        if (!USED.has(code))
+          return TaskPage({ ...seen, situation: { ...whole, sharing: seen.situation.sharing }, problem });
         // Nothing is recorded twice and no text is lost: the receipt of what was sent before, and below it the form, as a new one.
         const id = task.command.definition.on === undefined ? own.id : randomUUID();
         const before = receiptAt(here, task.command, record, actor, { id: own.id });
@@ -187,6 +190,18 @@ function begin(shown: TaskShown, asked: Form): TaskShown {
   const event = corrected ? standing(corrected, fieldsOfEvent(corrected, tasks)) : {};
   return { ...shown, situation: { ...situation, form: { ...form, ...event } } };
 }
+
+/** With what it passes on, where it passes something on. */
+async function looked(ask: Ask, shown: TaskShown): Promise<TaskShown> {
+  const { task, situation } = shown;
+  const sharing = situation.page.session && (await task.looks?.(ask, situation));
+  if (!sharing) return shown;
+  const before = said(situation.form._previewed);
+  const changed = before !== '' && before !== sharing.preview.hash;
+  return { ...shown, situation: { ...situation, sharing: { ...sharing, changed } } };
+}
+/** Nothing leaves that its sender has not seen: what is ticked now, or stands there now, is shown first. */
+const isAnother = ({ situation }: TaskShown): boolean => situation.sharing?.changed === true;
 
 /** The form as it was sent, with one more row. */
 function withRow(shown: TaskShown, path: string): TaskShown {

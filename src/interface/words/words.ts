@@ -10,6 +10,7 @@ import { REPLAY_WORDS } from './replay-words.js';
 import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
 import { SEARCH_WORDS } from './search-words.js';
+import { SHARING_WORDS } from './sharing-words.js';
 import { SHELL_WORDS } from './shell-words.js';
 import { TASK_WORDS } from './task-words.js';
 
@@ -21,6 +22,7 @@ const WORDS = {
   ...PLAN_WORDS,
   ...SHELL_WORDS,
   ...PERSON_WORDS,
+  ...SHARING_WORDS,
   ...REPLAY_WORDS,
   product: ['Sagsspor', 'Sagsspor'],
   'product.what': ['Sagskoordinering for Infohuset', 'Case coordination for the Infohus'],

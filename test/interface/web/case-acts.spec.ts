@@ -21,6 +21,7 @@ async function drawn(product: ReturnType<typeof memoryInstallation>, who: string
   const chain = await product.ask(reader, 'CaseHandovers', id);
   const acts: Acts = await product.ask(reader, 'CaseActions', id);
   const due = await product.ask(reader, 'CaseDeadlines', id);
+  const packages = await product.ask(reader, 'CasePackages', id);
   const names = new Map(Object.entries(await product.ask(reader, 'CaseNames', id)));
   const meetings = await product.ask(reader, 'CaseMeetings', id);
   const access = await product.ask(reader, 'CaseAccess', id);
@@ -40,6 +41,7 @@ async function drawn(product: ReturnType<typeof memoryInstallation>, who: string
           due,
           meetings,
           access,
+          packages,
           person,
           at: '',
           clock: 'recorded',

@@ -27,6 +27,8 @@ export interface CaseShown {
   /** Asked for where they are shown. */
   readonly meetings: Answer<'CaseMeetings'>;
   readonly access: Answer<'CaseAccess'>;
+  /** What was passed on of it; where no tab shows it, nothing. */
+  readonly packages: Answer<'CasePackages'>;
   /** What somebody is called. */
   readonly person: (id: string) => string;
   readonly at: string;

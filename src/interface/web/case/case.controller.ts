@@ -36,6 +36,7 @@ export class CasePages extends PageController {
         acts: await ask('CaseActions', { id }),
         due: await ask('CaseDeadlines', { id }),
         meetings: WITH_MEETINGS.has(tab) && !found.disclosedOnly ? await ask('CaseMeetings', { id }) : [],
+        packages: tab === 'responsibility' || found.disclosedOnly ? await ask('CasePackages', { id }) : [],
         access: tab === 'access' ? await ask('CaseAccess', { id }) : [],
         person: (personId) => names[personId] ?? page.say('person.unnamed'),
       };

@@ -3,6 +3,8 @@ import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
 import { when } from '../format.js';
 import { type Page, Table } from '../layout.js';
+import { AnswerBoxes } from '../sharing/answer.js';
+import { SentList, StartSharing } from '../sharing/sent.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import type { CaseShown } from './case-shown.js';
 import { namedIn } from './placed.js';
@@ -10,9 +12,12 @@ import { namedIn } from './placed.js';
 /** Who has had the case and since when, what was asked of whom, and what was told to whom on which basis (domain.md rules 3 and 5). */
 export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }) {
   const { say, plan, language } = page;
-  const { chain, found } = shown;
+  const { chain, found, acts, packages } = shown;
+  const on = `/cases/${found.caseId}`;
   return (
     <>
+      <AnswerBoxes page={page} on={on} acts={acts} packages={packages} />
+      <StartSharing page={page} on={on} acts={acts} />
       <Table
         caption={say('case.chain')}
         head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}
@@ -26,27 +31,10 @@ export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }
       <Duties page={page} shown={shown} />
       <Asked page={page} shown={shown} title={say('case.handovers')} type="HandoverOffered" field="handoverId" />
       <Asked page={page} shown={shown} title={say('case.referrals')} type="CaseReferred" field="referralId" />
-      <Table
-        caption={say('case.disclosures')}
-        head={[say('col.from'), say('col.agency'), say('case.told'), say('col.basis')]}
-        rows={namedIn(found, 'InformationDisclosed', 'toAgency').map(([to, event]) => {
-          const { disclosure } = event.data as { readonly disclosure: Disclosure };
-          return [
-            when(event.occurredAt),
-            planName(plan?.agencies, to, language),
-            disclosure.categories.map((code) => codeName(code, language)).join(', '),
-            planName(plan?.legalBases, disclosure.legalBasis, language),
-          ];
-        })}
-      />
+      <SentList page={page} packages={packages} />
     </>
   );
 }
-interface Disclosure {
-  readonly categories: readonly string[];
-  readonly legalBasis: string;
-}
-
 /** What another agency was asked to take, or to do, with the answer beside it. */
 function Asked(props: { page: Page; shown: CaseShown; title: string; type: string; field: string }) {
   const { page, title, type, field } = props;

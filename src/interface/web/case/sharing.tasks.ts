@@ -2,6 +2,7 @@ import type { commands as duties } from '../../../domain/case/duties.js';
 import type { commands as handing } from '../../../domain/case/handover.js';
 import type { commands as referring } from '../../../domain/case/referral.js';
 import type { commands as disclosing } from '../../../domain/case/sharing.js';
+import { sharingOf } from '../sharing/looks.js';
 import { disclosureTo } from '../tasks/disclosure.js';
 import { codes, otherAgencies, unitsOf } from '../tasks/from-plan.js';
 import { handovers, referrals } from '../tasks/from-record.js';
@@ -13,7 +14,11 @@ const referral = one(['Henvisning', 'Referral'], referrals);
 
 /** What is told to whom. */
 export const disclosingTasks: Tasks<typeof disclosing> = {
-  DiscloseInformation: { first: 'toAgency', fields: { toAgency: receiver, disclosure: disclosureTo('toAgency') } },
+  DiscloseInformation: {
+    first: 'toAgency',
+    looks: sharingOf,
+    fields: { toAgency: receiver, disclosure: disclosureTo('toAgency') },
+  },
   RequestInformation: {
     fields: {
       toAgency: one(['Hvem spørges?', 'Who is asked?'], otherAgencies),
@@ -32,6 +37,7 @@ export const disclosingTasks: Tasks<typeof disclosing> = {
 export const handoverTasks: Tasks<typeof handing> = {
   OfferHandover: {
     first: 'toAgency',
+    looks: sharingOf,
     note: [
       'Ansvaret bliver hos jer, til modtageren har sagt ja.',
       'Responsibility stays with you until the receiver has said yes.',
@@ -57,6 +63,7 @@ export const handoverTasks: Tasks<typeof handing> = {
 export const referralTasks: Tasks<typeof referring> = {
   ReferCase: {
     first: 'toAgency',
+    looks: sharingOf,
     note: [
       'Modtageren får en opgave i sagen. Ansvaret bliver, hvor det er.',
       'The receiver gets a task in the case. Responsibility stays where it is.',

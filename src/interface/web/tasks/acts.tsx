@@ -1,12 +1,10 @@
 import { nameOf } from '../../words/names.js';
 import { adviceFor } from '../../words/refusals.js';
-import type { Answer } from '../answer.js';
 import type { Page } from '../layout.js';
+import { type Act, type Acts, hrefOf } from './act-address.js';
 import { tasks } from './all.js';
 
-/** What the domain says can be done with a record (`…/actions`): a page draws exactly this (screens.md 1.2). */
-export type Acts = Answer<'CaseActions'>;
-type Act = Acts[number];
+export { type Acts, hrefOf };
 
 /** Those about one thing in the record: this offer, that course. Without one, about the record as a whole. */
 export const actsAbout = (acts: Acts, about: Readonly<Record<string, string>> = {}): Acts => {
@@ -52,12 +50,6 @@ export function ActList({ page, on, acts, of }: { page: Page; on: string; acts: 
       ) : null}
     </>
   );
-}
-
-/** The address of a task, with what it is about. */
-export function hrefOf({ infohus }: Page, on: string, { command, about }: Pick<Act, 'command' | 'about'>): string {
-  const chosen = Object.entries(about).map(([field, id]): [string, string] => [field, String(id)]);
-  return `${on}/do/${command}?${new URLSearchParams([['infohus', infohus], ...chosen])}`;
 }
 
 const against = ({ language }: Page, { against: rule }: Act): string => adviceFor(language, rule ?? '');

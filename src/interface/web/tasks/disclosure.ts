@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../../../domain/case/disclosure.js';
+import { categories } from '../sharing/categories.js';
 import { basesTo, codes, constellationOf } from './from-plan.js';
 import { shareable } from './from-record.js';
 import { derived, fixed, group, none, one, some, text } from './task.js';
@@ -7,7 +7,7 @@ import { derived, fixed, group, none, one, some, text } from './task.js';
 export const disclosureTo = (receiver: string) =>
   group(
     {
-      categories: some(['Hvilke oplysninger gives videre?', 'Which information is passed on?'], codes(...CATEGORIES), {
+      categories: some(['Hvilke oplysninger gives videre?', 'Which information is passed on?'], categories, {
         help: [
           'Kun det, der er sat kryds ved, sendes. Tag ikke mere med, end modtageren har brug for.',
           'Only what is ticked is sent. Include no more than the receiver needs.',

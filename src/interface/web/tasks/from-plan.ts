@@ -49,12 +49,17 @@ export const unitsOf =
         a.units.map((u) => ({ code: u.code, name: `${u.name[s.page.language]} (${a.name[s.page.language]})` })),
       );
 
-/** Those bases that hold today between one's own agency and the receiver (domain.md rule 5); what a basis asks of the case the rules look at. */
+/** Those bases that hold today between one's own agency and the receiver (domain.md rule 5); what a basis asks of the case is asked of the rule, where a case is shown. */
 export const basesTo =
   (receiver: string): ChoicesOf =>
   (s) => {
     const { plan, language } = s.page;
     if (!plan) return [];
+    const held = s.sharing?.bases;
+    if (held)
+      return plan.legalBases
+        .filter(({ code }) => held.includes(code))
+        .map((b) => ({ code: b.code, name: b.name[language] }));
     const to = valueIn(s, receiver);
     const isAgency = plan.agencies.some((a) => a.code === to);
     return plan.legalBases

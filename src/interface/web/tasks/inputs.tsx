@@ -129,7 +129,7 @@ export function Choose({ put, choices, several }: { put: Put; choices: readonly 
       <fieldset id={name} class="boxes" aria-describedby={describedBy(put)} tabindex={-1}>
         <legend class="form-label">{labelOf(put)}</legend>
         <Told put={put} />
-        {choices.map(({ code, name: shown }) => (
+        {choices.map(({ code, name: shown, contains = [] }) => (
           <div class={`form-group-${kind}`}>
             <input
               type={kind}
@@ -138,10 +138,18 @@ export function Choose({ put, choices, several }: { put: Put; choices: readonly 
               name={name}
               value={code}
               checked={chosen.includes(code)}
+              aria-describedby={contains.length > 0 ? `${name}-${code}-contains` : undefined}
             />
             <label class={`form-${kind}-label`} for={`${name}-${code}`}>
               {shown}
             </label>
+            {contains.length > 0 ? (
+              <ul class="contains" id={`${name}-${code}-contains`}>
+                {contains.map((line) => (
+                  <li>{line}</li>
+                ))}
+              </ul>
+            ) : null}
           </div>
         ))}
       </fieldset>

@@ -13,6 +13,7 @@ const ENDS_OWN_PART = new Set([
   'ClearForSupport',
   'CompleteDecision',
 ]);
+const SENDS = new Set(['OfferHandover', 'ReferCase', 'DiscloseInformation']);
 /** Found again, not given: its id is all that is known. */
 type Answered = CommandAnswer | { readonly id: string };
 
@@ -28,7 +29,9 @@ export function receiptAt(
   const [aggregate, id] =
     'stream' in answer ? [aggregateOf(answer.stream), idOf(answer.stream)] : [on[0]?.aggregate ?? '', answer.id];
   const own = record && definition.on !== 'new' ? record.href.split('?')[0] : undefined;
-  const place = left && aggregate === 'meeting' ? '/' : (own ?? placeOf(aggregate, id, record));
+  // What was passed on stands with its receipt on the tab of what was passed on.
+  const tab = SENDS.has(name) && aggregate === 'case' ? '/responsibility' : '';
+  const place = left && aggregate === 'meeting' ? '/' : `${own ?? placeOf(aggregate, id, record)}${tab}`;
   const search = new URLSearchParams({ infohus: page.infohus });
   if ('position' in answer) search.set('after', String(answer.position));
   search.set('done', name);

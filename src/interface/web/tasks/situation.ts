@@ -1,3 +1,4 @@
+import type { Answer } from '../answer.js';
 import type { Choice } from '../choices.js';
 import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
@@ -65,9 +66,21 @@ export interface Situation {
   readonly now: string;
   readonly record: Shown | undefined;
   readonly form: Form;
+  /** What a disclosure is decided by, where the task is one. */
+  readonly sharing?: Sharing | undefined;
   /** Of which group or row: `data.subjects.0.`. */
   readonly here?: string | undefined;
 }
+/** What would be passed on of a case: bases that hold, everything there is, and what is ticked. */
+export interface Sharing {
+  readonly bases: readonly string[];
+  readonly whole: Package;
+  readonly preview: Package;
+  /** What is ticked, or what stands in the record, is another than was shown. */
+  readonly changed?: boolean | undefined;
+}
+type Package = Omit<Answer<'DisclosurePreview'>, 'bases'>;
+
 /** A field as the form says it: of the group or row that is looked at, else of those around it. */
 export function valueIn({ form, here = 'data.' }: Pick<Situation, 'form' | 'here'>, name: string): string {
   for (let prefix = here; prefix !== ''; prefix = prefix.replace(/[^.]+\.$/, '')) {

@@ -1,5 +1,6 @@
 import { nameOf } from '../../words/names.js';
 import { Alert, Layout, type Page } from '../layout.js';
+import { Preview } from '../sharing/preview.js';
 import { type Drawing, FieldList } from './fields.js';
 import { Input } from './inputs.js';
 import { labelAt } from './labels.js';
@@ -56,6 +57,7 @@ export function TaskPage(props: TaskShown) {
             {inWords(page, task.warning)}
           </Alert>
         ) : null}
+        <Preview page={page} action={props.action} situation={situation} />
         <div class="task-send">
           <button class="button button-primary" type="submit">
             {task.send ? inWords(page, task.send) : nameOf(command, page.language)}

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Choice } from '../choices.js';
-import type { Situation } from './situation.js';
+import type { Ask } from '../page-controller.js';
+import type { Sharing, Situation } from './situation.js';
 
 /**
  * A task: how a command reads to the one who gives it (screens.md 1.3). The schema gives the form, a task says its fields in the order in
@@ -86,6 +87,8 @@ export interface Task<F = Fields> {
   /** A field that decides what the others may be: asked first, on a page of its own. */
   readonly first?: string | undefined;
   readonly also?: readonly Also[] | undefined;
+  /** It passes something on: what that is, is shown before it is sent. */
+  readonly looks?: ((ask: Ask, situation: Situation) => Promise<Sharing | undefined>) | undefined;
   /** When it happened is not asked: it is said by another field, or is now. */
   readonly now?: true | undefined;
   /** What follows, where it cannot be taken back or goes to somebody else. */

@@ -1,0 +1,72 @@
+import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import type { Page } from '../layout.js';
+import type { Act, Acts } from '../tasks/act-address.js';
+import { ActNow } from '../tasks/act-now.js';
+import { type Sent, SentView } from './package.js';
+
+interface Shown {
+  readonly page: Page;
+  readonly on: string;
+  readonly acts: Acts;
+  readonly packages: readonly Sent[];
+}
+const ASKS = [
+  ['AcceptHandover', 'DeclineHandover', 'handoverId'],
+  ['AcceptReferral', 'DeclineReferral', 'referralId'],
+] as const;
+
+/** What one's agency is asked, with what was disclosed to it, and yes or no beside it: one click each, and a no says why (commands.md). */
+export function AnswerBoxes({ page, on, acts, packages }: Shown) {
+  const { say, plan, language } = page;
+  return (
+    <>
+      {ASKS.flatMap(([accept, decline, field]) =>
+        answersIn(acts, accept, field).map(({ yes, id }) => {
+          const sent = packages.find((one) => one[field] === id);
+          const no = acts.find((a) => a.command === decline && a.about[field] === id && a.against === null);
+          const from = planName(plan?.agencies, sent?.fromAgency ?? '', language);
+          return (
+            <section class="asked" aria-labelledby={`asked-${id}`}>
+              <h2 id={`asked-${id}`}>
+                {`${say('sharing.asked')}: ${nameOf(field === 'handoverId' ? 'HandoverOffered' : 'CaseReferred', language)}${from ? ` (${from}, ${when(sent?.at ?? '')})` : ''}`}
+              </h2>
+              {sent ? (
+                <>
+                  <h3 class="h5">
+                    {`${say('sharing.received')}: ${sent.categories.map((c) => codeName(c, language)).join(', ')}`}
+                  </h3>
+                  <SentView page={page} sent={sent} />
+                </>
+              ) : null}
+              <div class="answers">
+                <ActNow page={page} on={on} act={yes} label={nameOf(accept, language)} primary={true} />
+                {no ? <SayNo page={page} on={on} no={no} /> : null}
+              </div>
+            </section>
+          );
+        }),
+      )}
+    </>
+  );
+}
+const answersIn = (acts: Acts, accept: string, field: string) =>
+  acts.filter((a) => a.command === accept && a.against === null).map((yes) => ({ yes, id: String(yes.about[field]) }));
+
+function SayNo({ page, on, no }: { page: Page; on: string; no: Act }) {
+  const { say, language } = page;
+  const name = `reason-${no.command}`;
+  return (
+    <details>
+      <summary class="button button-secondary button-small">{say('sharing.decline')}</summary>
+      <ActNow page={page} on={on} act={no} label={nameOf(no.command, language)}>
+        <label class="form-label" for={name}>
+          {say('sharing.decline.why')}
+        </label>
+        <textarea class="form-input" id={name} name="data.reason" rows={2} required={true} />
+      </ActNow>
+    </details>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Child } from 'hono/jsx';
+import { codeName } from '../../words/labels.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { planName } from '../choices.js';
+import { day } from '../format.js';
+import type { Page } from '../layout.js';
+
+export type Package = Omit<Answer<'DisclosurePreview'>, 'bases'>;
+export type Sent = Answer<'CasePackages'>[number];
+
+/** What is passed on, as it is read: the sender's preview, the receiver's answer and the receipt are drawn by this one. */
+export function PackageView({ page, pack }: { page: Page; pack: Package }) {
+  const { say, language } = page;
+  const parts = partsOf(page, pack);
+  if (parts.length === 0) return <p>{say('sharing.empty')}</p>;
+  return (
+    <dl class="package" lang={language}>
+      {parts.map(([title, lines]) => (
+        <>
+          <dt>{title}</dt>
+          {lines.map((line) => (
+            <dd>{line}</dd>
+          ))}
+        </>
+      ))}
+    </dl>
+  );
+}
+
+function partsOf(page: Page, { persons, support, statements }: Package) {
+  const { say } = page;
+  const parts: readonly (readonly [title: string, lines: readonly Child[]])[] = [
+    [say('sharing.persons'), personLines(page, persons)],
+    [say('sharing.support'), supportLines(page, support, persons)],
+    [say('sharing.statements'), statementLines(page, statements, persons)],
+  ];
+  return parts.filter(([, lines]) => lines.length > 0);
+}
+
+type Persons = Package['persons'];
+/** By name where identity is passed on, else by a number. */
+const called = ({ say }: Page, persons: Persons, number: number): string =>
+  persons.find((p) => p.number === number)?.name ?? `${say('sharing.person')} ${number}`;
+
+export function personLines(page: Page, persons: Persons): readonly string[] {
+  const { say, language } = page;
+  return persons.map((p) => {
+    const told = (label: string, value: string | null | undefined) => (value ? [`${label}: ${value}`] : []);
+    return [
+      called(page, persons, p.number),
+      ...[p.role, p.ageGroup].flatMap((code) => (code ? [codeName(code, language)] : [])),
+      ...(p.birthDate ? [`${say('sharing.born')} ${p.birthDate}`] : []),
+      ...told(say('sharing.contact'), p.contact),
+      ...told(say('sharing.address'), p.protectedAddress ? say('sharing.address.protected') : p.address),
+      ...told(say('sharing.guardians'), p.guardians?.join(', ')),
+    ].join(', ');
+  });
+}
+export function supportLines(page: Page, support: Package['support'], persons: Persons): readonly string[] {
+  const { plan, say, language } = page;
+  return support.map((s) => {
+    const kind = planName(plan?.offerKinds, s.kind, language);
+    return `${kind}, ${called(page, persons, s.person)}: ${named(say, 'state', codeName(s.status, language))}, ${day(s.since)}`;
+  });
+}
+/** What rests on what: a fact, an observation or a judgement, and whose (B-2). */
+function statementLines(page: Page, statements: Package['statements'], persons: Persons): readonly string[] {
+  const { plan, language } = page;
+  return statements.map((s) => {
+    const by = planName(plan?.agencies, s.sourceAgency, language);
+    return `${called(page, persons, s.person)}: ${s.text} (${codeName(s.nature, language)}, ${by})`;
+  });
+}
+
+/** What was sent: to whom, on which basis and why, the contents, and the hash by which both sides can show that it is the same. */
+export function SentView({ page, sent }: { page: Page; sent: Sent }) {
+  const { say, plan, language } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
+  return (
+    <section class="sent">
+      <PackageView page={page} pack={sent} />
+      <dl>
+        <dt>{say('sharing.from')}</dt>
+        <dd>{agency(sent.fromAgency)}</dd>
+        <dt>{say('sharing.basis')}</dt>
+        <dd>{planName(plan?.legalBases, sent.legalBasis, language)}</dd>
+        <dt>{say('sharing.necessity')}</dt>
+        <dd>{sent.necessity}</dd>
+        <dt>{say('sharing.hash')}</dt>
+        <dd>
+          <code class="hash">{sent.hash}</code> {`(${sent.events.length} ${say('sharing.events')})`}
+        </dd>
+      </dl>
+    </section>
+  );
+}
