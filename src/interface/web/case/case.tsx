@@ -2,6 +2,7 @@ import { named } from '../../words/words.js';
 import { numberOf, when } from '../format.js';
 import { Filter, Layout, type Page } from '../layout.js';
 import { ChartFigure } from '../report/report-chart.js';
+import { AnswerBoxes } from '../sharing/answer.js';
 import { Access } from './access.js';
 import { Assessments } from './assessments.js';
 import { CaseHead } from './case-head.js';
@@ -23,6 +24,9 @@ export function CasePage({ page, shown }: { page: Page; shown: CaseShown }) {
       next={next.length > 0 ? `${say('case.next')}: ${next.join('; ')}` : undefined}
     >
       <CaseHead page={page} shown={shown} />
+      {found.disclosedOnly ? (
+        <AnswerBoxes page={page} on={`/cases/${found.caseId}`} acts={shown.acts} packages={shown.packages} />
+      ) : null}
       <Filter links={CASE_TABS.map((name) => [tabHref(page, shown, name), say(`case.tab.${name}`), name === tab])} />
       {pictures.map((chart) => (
         <ChartFigure chart={chart} language={language} />

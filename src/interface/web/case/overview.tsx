@@ -17,22 +17,24 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
   const whole = acts.filter((act) => Object.keys(act.about).length === 0 || !isPlaced(found, act.about));
   return (
     <>
-      <Deadlines page={page} shown={shown} />
-      <Table
-        caption={say('case.subjects')}
-        head={[say('col.person'), say('col.role'), say('case.running'), say('col.action')]}
-        rows={found.subjects.map((s) => [
-          // Who replays reads the case; the person's own page is for who works with the person.
-          page.session?.reader.purpose === 'casework' ? (
-            <a href={`/persons/${s.personId}?infohus=${page.infohus}`}>{person(s.personId)}</a>
-          ) : (
-            person(s.personId)
-          ),
-          `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
-          running(page, shown, s.personId),
-          <ActList page={page} on={on} acts={actsAbout(acts, { personId: s.personId })} of={person(s.personId)} />,
-        ])}
-      />
+      {found.disclosedOnly ? null : <Deadlines page={page} shown={shown} />}
+      {found.subjects.length > 0 ? (
+        <Table
+          caption={say('case.subjects')}
+          head={[say('col.person'), say('col.role'), say('case.running'), say('col.action')]}
+          rows={found.subjects.map((s) => [
+            // Who replays reads the case; the person's own page is for who works with the person.
+            page.session?.reader.purpose === 'casework' ? (
+              <a href={`/persons/${s.personId}?infohus=${page.infohus}`}>{person(s.personId)}</a>
+            ) : (
+              person(s.personId)
+            ),
+            `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
+            running(page, shown, s.personId),
+            <ActList page={page} on={on} acts={actsAbout(acts, { personId: s.personId })} of={person(s.personId)} />,
+          ])}
+        />
+      ) : null}
       <OpenDecisions page={page} shown={shown} />
       {(found.concerns ?? []).length > 0 ? (
         <p>

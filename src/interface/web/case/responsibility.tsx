@@ -16,18 +16,20 @@ export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }
   const on = `/cases/${found.caseId}`;
   return (
     <>
-      <AnswerBoxes page={page} on={on} acts={acts} packages={packages} />
+      {found.disclosedOnly ? null : <AnswerBoxes page={page} on={on} acts={acts} packages={packages} />}
       <StartSharing page={page} on={on} acts={acts} />
-      <Table
-        caption={say('case.chain')}
-        head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}
-        rows={chain.map((h) => [
-          planName(plan?.agencies, h.agency, language),
-          when(h.from),
-          h.to ? when(h.to) : '',
-          planName(plan?.legalBases, h.by?.legalBasis ?? '', language),
-        ])}
-      />
+      {chain.length > 0 ? (
+        <Table
+          caption={say('case.chain')}
+          head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}
+          rows={chain.map((h) => [
+            planName(plan?.agencies, h.agency, language),
+            when(h.from),
+            h.to ? when(h.to) : '',
+            planName(plan?.legalBases, h.by?.legalBasis ?? '', language),
+          ])}
+        />
+      ) : null}
       <Duties page={page} shown={shown} />
       <Asked page={page} shown={shown} title={say('case.handovers')} type="HandoverOffered" field="handoverId" />
       <Asked page={page} shown={shown} title={say('case.referrals')} type="CaseReferred" field="referralId" />
@@ -50,7 +52,10 @@ function Asked(props: { page: Page; shown: CaseShown; title: string; type: strin
       rows={asked.map(([id, event]) => {
         const data = event.data as Readonly<Record<string, unknown>>;
         const newest = found.timeline.findLast(
-          (e) => (e.data as Readonly<Record<string, unknown>>)[field] === id && !e.annulled,
+          (e) =>
+            e.type !== 'InformationDisclosed' &&
+            (e.data as Readonly<Record<string, unknown>>)[field] === id &&
+            !e.annulled,
         );
         return [
           when(event.occurredAt),

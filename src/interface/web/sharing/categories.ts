@@ -6,13 +6,18 @@ import type { ChoicesOf } from '../tasks/task.js';
 import { personLines, supportLines } from './package.js';
 
 /** Each with what it contains in this very case, so that nobody ticks what they have not seen. */
-export const categories: ChoicesOf = ({ page, sharing }) =>
+export const categories: ChoicesOf = ({ page, record, sharing }) =>
   CATEGORIES.map((code) => ({
     ...{ code, name: codeName(code, page.language) },
-    ...(sharing ? { contains: linesOf(page, code, sharing.whole) } : {}),
+    ...(sharing ? { contains: linesOf(page, code, sharing.whole, (record?.things.shareable ?? []).length > 0) } : {}),
   }));
 
-function linesOf(page: Page, category: (typeof CATEGORIES)[number], { persons, support }: Sharing['whole']) {
+function linesOf(
+  page: Page,
+  category: (typeof CATEGORIES)[number],
+  { persons, support }: Sharing['whole'],
+  hasStatements: boolean,
+) {
   const { say } = page;
   const lines = {
     identity: () =>
@@ -34,6 +39,6 @@ function linesOf(page: Page, category: (typeof CATEGORIES)[number], { persons, s
     course: () => supportLines(page, support, persons),
   };
   const own = category in lines ? lines[category as keyof typeof lines]() : undefined;
-  if (!own) return [say('sharing.by-statements')];
-  return own.length > 0 ? own : [say('sharing.nothing')];
+  if (!own && hasStatements) return [say('sharing.by-statements')];
+  return own && own.length > 0 ? own : [say('sharing.nothing')];
 }

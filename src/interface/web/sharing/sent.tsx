@@ -44,7 +44,7 @@ export function SentList({ page, packages }: { page: Page; packages: readonly Se
   return (
     <Table
       caption={say('case.disclosures')}
-      head={[say('col.from'), say('col.agency'), say('case.told'), say('sharing.receipt')]}
+      head={[say('col.from'), say('col.to'), say('case.told'), say('sharing.receipt')]}
       rows={[...packages].reverse().map((sent, i) => [
         when(sent.at),
         planName(plan?.agencies, sent.toAgency, language),
