@@ -115,8 +115,7 @@ export class TaskPages extends PageController {
         const { status, problem, code } = problemOn(page, error);
         response.status(status);
         if (status >= 500) failed(response, error);
-        if (!USED.has(code))
-          return TaskPage({ ...seen, situation: { ...whole, sharing: seen.situation.sharing }, problem });
+        if (!USED.has(code)) return TaskPage({ ...seen, situation: { ...seen.situation, form: whole.form }, problem });
         // Nothing is recorded twice and no text is lost: the receipt of what was sent before, and below it the form, as a new one.
         const id = task.command.definition.on === undefined ? own.id : randomUUID();
         const before = receiptAt(here, task.command, record, actor, { id: own.id });
@@ -194,8 +193,9 @@ function begin(shown: TaskShown, asked: Form): TaskShown {
 /** With what it passes on, where it passes something on. */
 async function looked(ask: Ask, shown: TaskShown): Promise<TaskShown> {
   const { task, situation } = shown;
-  const sharing = situation.page.session && (await task.looks?.(ask, situation));
-  if (!sharing) return shown;
+  const looks = situation.page.session && (await task.looks?.(ask, situation));
+  const { sharing } = looks ?? {};
+  if (!sharing) return { ...shown, situation: { ...situation, ...looks } };
   const before = said(situation.form._previewed);
   const changed = before !== '' && before !== sharing.preview.hash;
   return { ...shown, situation: { ...situation, sharing: { ...sharing, changed } } };

@@ -1,5 +1,8 @@
 /** The words of handover, referral and disclosure, and of meetings held, as in words.ts. */
 export const SHARING_WORDS = {
+  'acts.with-reason': ['med begrundelse', 'with a reason'],
+  'acts.which-support': ['Hvilken støtte?', 'Which support?'],
+  'measure.last': ['Sidst:', 'Last time:'],
   'sharing.start': ['Overdrag, henvis eller videregiv', 'Hand over, refer or pass on'],
   'sharing.to': ['Til hvem?', 'To whom?'],
   'sharing.preview': ['Det ser modtageren, før der svares', 'What the receiver sees before answering'],

@@ -61,7 +61,7 @@ const unlessHidden = (error: unknown): undefined => {
 };
 
 describe('The pages of a case', () => {
-  it('draw exactly the acts that the domain says: possible ones as links, impossible ones with their reason, and no others', async () => {
+  it('draw exactly the acts that the domain says: possible ones as links or to be given at once, impossible ones with their reason, and no others', async () => {
     const product = memoryInstallation(() => '2026-11-20T09:00:00.000Z');
     await product.import(generate(11, 8));
     const coordinator: Reader = { actor: actorOf('BIF:coordinator'), purpose: 'casework' };
@@ -75,7 +75,9 @@ describe('The pages of a case', () => {
         const on = `/cases/${caseId}`;
         const said = (against: boolean) =>
           [...new Set(acts.filter((a) => (a.against !== null) === against).map((a) => hrefOf(page, on, a)))].sort();
-        const links = [...html.matchAll(/<li><a href="([^"]*\/do\/[^"]*)"/g)].map((m) => String(m[1]));
+        const links = [...html.matchAll(/<li><(?:a href|form method="post" [^>]*data-act)="([^"]*\/do\/[^"]*)"/g)].map(
+          (m) => String(m[1]),
+        );
         const reasons = [...html.matchAll(/data-act="([^"]*)">[^<]*: [^<]+</g)].map((m) => String(m[1]));
         expect({ who, links: [...new Set(links)].sort() }).toEqual({ who, links: said(false) });
         expect({ who, reasons: [...new Set(reasons)].sort() }).toEqual({ who, reasons: said(true) });

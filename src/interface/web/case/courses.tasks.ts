@@ -1,7 +1,7 @@
 import type { commands } from '../../../domain/case/courses.js';
 import type { commands as securing } from '../../../domain/case/security.js';
 import { codes } from '../tasks/from-plan.js';
-import { courses, factorLevels, factors, mentors, offers, tools } from '../tasks/from-record.js';
+import { courses, factorLevels, factors, levelBefore, mentors, offers, tools } from '../tasks/from-record.js';
 import { line, made, one, rows, type Tasks, text } from '../tasks/task.js';
 
 const course = one(['Forløb', 'Course'], courses);
@@ -37,6 +37,7 @@ export const courseTasks: Tasks<typeof commands> = {
           level: one(['Niveau (1-5)', 'Level (1-5)'], factorLevels),
         },
         {
+          scale: { name: 'factor', before: levelBefore },
           begin: (s) => factors(s).map(({ code, about }) => ({ factor: code, kind: about ?? 'protective', level: '' })),
         },
       ),

@@ -1,9 +1,10 @@
 import type { commands as objecting } from '../../../domain/case/objection.js';
 import type { commands } from '../../../domain/case/offers.js';
 import { codes, offerKinds } from '../tasks/from-plan.js';
-import { offers, personOfOffer, persons, personsOfOffer } from '../tasks/from-record.js';
-import { today } from '../tasks/situation.js';
-import { date, group, made, one, some, type Tasks, text, yes } from '../tasks/task.js';
+import { mentors, offers, personOfOffer, persons, personsOfOffer } from '../tasks/from-record.js';
+import { today, valueIn } from '../tasks/situation.js';
+import { date, derived, group, made, one, some, type Tasks, text, yes } from '../tasks/task.js';
+import { consentOf } from './consent-looks.js';
 
 const offer = one(['Tilbud', 'Offer'], offers);
 const consent = group(
@@ -32,7 +33,22 @@ export const offerTasks: Tasks<typeof commands> = {
       kind: one(['Hvilken støtte?', 'Which support?'], offerKinds),
     },
   },
-  AcceptOffer: { fields: { offerId: offer, consent } },
+  AcceptOffer: {
+    looks: consentOf,
+    fields: { offerId: offer, consent },
+    also: [
+      {
+        command: 'StartCourse',
+        label: ['Begynder forløbet i dag? (kan udfyldes)', 'Does the course start today? (can be filled in)'],
+        key: 'mentorId',
+        of: {
+          courseId: made,
+          offerId: derived((s) => valueIn({ ...s, here: 'data.' }, 'offerId')),
+          mentorId: one(['Hvem er mentor eller coach?', 'Who is the mentor or coach?'], mentors, { optional: true }),
+        },
+      },
+    ],
+  },
   DeclineOffer: {
     fields: {
       offerId: offer,
@@ -55,7 +71,7 @@ export const offerTasks: Tasks<typeof commands> = {
     warning: ['Et forløb, der er i gang, afbrydes hermed.', 'A course that is under way is ended with this.'],
     fields: { offerId: offer },
   },
-  RenewConsent: { fields: { offerId: offer, consent } },
+  RenewConsent: { looks: consentOf, fields: { offerId: offer, consent } },
 };
 
 export const objectionTasks: Tasks<typeof objecting> = {

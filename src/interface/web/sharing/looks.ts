@@ -1,7 +1,8 @@
 import { CATEGORIES } from '../../../domain/case/disclosure.js';
 import type { Ask } from '../page-controller.js';
 import { said } from '../tasks/filled.js';
-import type { Sharing, Situation } from '../tasks/situation.js';
+import type { Situation } from '../tasks/situation.js';
+import type { Looks } from '../tasks/task.js';
 
 const all = (value: string | readonly string[] | undefined): readonly string[] =>
   (typeof value === 'string' ? value.split('\n') : (value ?? [])).filter(Boolean);
@@ -10,9 +11,9 @@ const all = (value: string | readonly string[] | undefined): readonly string[] =
  * What a disclosure of a case is decided by: the bases that hold, what each category contains, and what the receiver would see of what is
  * ticked. Of a concern there is no package: its disclosure says what is told, and nothing of it is shown in the product.
  */
-export async function sharingOf(ask: Ask, { record, form }: Situation): Promise<Sharing | undefined> {
+export async function sharingOf(ask: Ask, { record, form }: Situation): Promise<Looks> {
   const toAgency = said(form['data.toAgency']);
-  if (record?.aggregate !== 'case' || toAgency === '') return undefined;
+  if (record?.aggregate !== 'case' || toAgency === '') return {};
   const of = (categories: readonly string[], statements: readonly string[]) =>
     ask('DisclosurePreview', { id: record.id, toAgency, categories: categories.join(), statements: statements.join() });
   const shareable = record.things.shareable.map(({ code }) => code);
@@ -20,5 +21,5 @@ export async function sharingOf(ask: Ask, { record, form }: Situation): Promise<
   const categories = all(form['data.disclosure.categories']).filter((c) => CATEGORIES.some((known) => known === c));
   const statements = all(form['data.disclosure.statements']).filter((id) => shareable.includes(id));
   const { bases: _, ...preview } = await of(categories, statements);
-  return { bases, whole, preview };
+  return { sharing: { bases, whole, preview } };
 }

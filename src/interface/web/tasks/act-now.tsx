@@ -19,7 +19,7 @@ interface Now {
 export function ActNow({ page, on, act, label, of, primary = false, children }: Now) {
   const href = hrefOf(page, on, act);
   return (
-    <form method="post" action={href} class="act-now" data-act={href}>
+    <form method="post" data-act={href} action={href} class="act-now">
       <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
       <input type="hidden" name="_commandId" value={randomUUID()} />
       <input type="hidden" name="id" value={on.split('/').at(-1) ?? ''} />

@@ -3,6 +3,7 @@ import { adviceFor } from '../../words/refusals.js';
 import type { Page } from '../layout.js';
 import { type Act, type Acts, hrefOf } from './act-address.js';
 import { tasks } from './all.js';
+import { AT_ONCE, AtOnce } from './at-once.js';
 
 export { type Acts, hrefOf };
 
@@ -28,12 +29,16 @@ export function ActList({ page, on, acts, of }: { page: Page; on: string; acts: 
         <ul class="nobullet-list act-list">
           {possible.map((act) => (
             <li>
-              <a
-                href={hrefOf(page, on, act)}
-                aria-label={of ? `${nameOf(act.command, page.language)}: ${of}` : undefined}
-              >
-                {nameOf(act.command, page.language)}
-              </a>
+              {act.command in AT_ONCE ? (
+                <AtOnce page={page} on={on} act={act} of={of} />
+              ) : (
+                <a
+                  href={hrefOf(page, on, act)}
+                  aria-label={of ? `${nameOf(act.command, page.language)}: ${of}` : undefined}
+                >
+                  {nameOf(act.command, page.language)}
+                </a>
+              )}
             </li>
           ))}
         </ul>

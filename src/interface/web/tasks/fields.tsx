@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
 import { rowsIn } from '../form-schema.js';
 import { tasks } from './all.js';
@@ -52,6 +53,8 @@ function GroupField({ drawing, group, path }: { drawing: Drawing; group: Group; 
 function RowsField({ drawing, rows, path }: { drawing: Drawing; rows: Rows; path: string }) {
   const { page, form } = drawing.situation;
   const error = drawing.problem?.errors.find((e) => e.path === path)?.message;
+  if (rows.scale && page.session)
+    return <ScaleField drawing={drawing} rows={rows} scale={rows.scale} path={path} error={error} />;
   const count = Math.max(1, rowsIn(form, path));
   return (
     <fieldset id={path} class="group" tabindex={-1}>
@@ -69,6 +72,43 @@ function RowsField({ drawing, rows, path }: { drawing: Drawing; rows: Rows; path
     </fieldset>
   );
 }
+
+/** A line for each of the rows: what it is and how it was last time, and the levels side by side with their words. Nothing is summed. */
+function ScaleField(props: { drawing: Drawing; rows: Rows; scale: Scale; path: string; error: string | undefined }) {
+  const { drawing, rows, scale, path, error } = props;
+  const { situation, problem } = drawing;
+  const { page, form } = situation;
+  const [what, level] = [rows.of[scale.name], rows.of[rows.key]];
+  if (what?.is !== 'one' || level?.is !== 'one') return null;
+  const others = Object.keys(rows.of).filter((name) => name !== rows.key);
+  return (
+    <fieldset id={path} class="group scale" tabindex={-1}>
+      <legend class="h4">{inWords(page, rows.label)}</legend>
+      {error ? <p class="form-error-message">{error}</p> : null}
+      {Array.from({ length: rowsIn(form, path) }, (_, i) => {
+        const here = `${path}.${i}.`;
+        const value = said(form[`${here}${scale.name}`]);
+        const kind = said(form[`${here}kind`]);
+        const name = what.of(situation).find((c) => c.code === value)?.name ?? value;
+        const put: Put = {
+          ...{ page, form, name: `${here}${rows.key}`, optional: false, inRow: true },
+          label: `${name} (${codeName(kind, page.language)})`,
+          help: scale.before(situation, value),
+          error: problem?.errors.find((e) => e.path === `${here}${rows.key}`)?.message,
+        };
+        return (
+          <>
+            {others.map((other) => (
+              <input type="hidden" name={`${here}${other}`} value={said(form[`${here}${other}`])} />
+            ))}
+            <Choose put={put} choices={level.of(situation)} several={false} />
+          </>
+        );
+      })}
+    </fieldset>
+  );
+}
+type Scale = NonNullable<Rows['scale']>;
 
 function LeafField({ drawing, field, path }: { drawing: Drawing; field: Leaf; path: string }): Child {
   const { situation, problem } = drawing;

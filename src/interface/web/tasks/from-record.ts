@@ -39,13 +39,19 @@ export const personsOr =
   (nobody: readonly [da: string, en: string]): ChoicesOf =>
   (s) => [{ code: '', name: nobody[s.page.language === 'da' ? 0 : 1] }, ...persons(s)];
 
-/** Who may be asked to consent to an offer: its person first (commands.md: a minor with a guardian). */
+/** Exactly whom the rule asks (commands.md, AcceptOffer): the person, and for a minor also a guardian, by name. */
 export const personsOfOffer: ChoicesOf = (s) => {
   const of = offerOf(s)?.about ?? '';
-  return (s.record?.persons ?? [])
-    .filter((p) => p.personId === of || p.ageGroup === 'adult')
-    .sort((a, b) => Number(b.personId === of) - Number(a.personId === of))
-    .map((p) => told(s, p));
+  const all = s.record?.persons ?? [];
+  const own = all.filter((p) => p.personId === of).map((p) => told(s, p));
+  if (s.consent && !s.consent.isMinor) return own;
+  const guardians = s.consent?.guardians ?? [];
+  const known = guardians.map(({ personId, name }) => {
+    const here = all.find((p) => p.personId === personId);
+    return here ? told(s, here) : { code: personId, name: name ?? s.page.say('person.unnamed') };
+  });
+  const adults = all.filter((p) => p.personId !== of && p.ageGroup === 'adult').map((p) => told(s, p));
+  return [...own, ...(known.length > 0 ? known : adults)];
 };
 export const personOfOffer = (s: Situation): readonly string[] => {
   const of = offerOf(s)?.about;
@@ -62,14 +68,21 @@ const FACTORS = {
   risk: ['peer-influence', 'isolation', 'grievance'],
   protective: ['family-ties', 'network', 'school-work'],
 };
-/** What is measured, each with whether it is a risk or protects: last time's factors of the course first. */
+/** What is measured, each with whether it is a risk or protects: what was measured in the course before, then the tool's own. */
 export const factors: ChoicesOf = (s) => {
-  const own = Object.entries(FACTORS).flatMap(([kind, all]) =>
-    all.map((code) => ({ code, name: codeName(code, s.page.language), about: kind })),
-  );
-  const before = (s.record?.factors ?? []).filter((f) => !own.some((o) => o.code === f.code));
-  return [...before, ...own];
+  const { language } = s.page;
+  const named = (code: string, about: string): Choice => ({ code, name: codeName(code, language), about });
+  const own = Object.entries(FACTORS).flatMap(([kind, all]) => all.map((code) => named(code, kind)));
+  const before = (newest(s)?.factors ?? []).filter((f) => !own.some((o) => o.code === f.factor));
+  return [...own, ...before.map((f) => named(f.factor, f.kind))];
 };
+const newest = (s: Situation) => s.record?.measured?.findLast((m) => m.courseId === valueIn(s, 'courseId'));
+/** What it was last time in this very course: two levels of two persons are never side by side (domain.md rule 13). */
+export function levelBefore(s: Situation, factor: string): string | undefined {
+  const last = newest(s);
+  const level = last?.factors.find((f) => f.factor === factor)?.level;
+  return last && level ? `${s.page.say('measure.last')} ${LEVELS[s.page.language][level - 1]} (${last.at})` : undefined;
+}
 export const factorLevels: ChoicesOf = ({ page: { language } }) =>
   ['1', '2', '3', '4', '5'].map((code) => ({ code, name: LEVELS[language][Number(code) - 1] ?? code }));
 const LEVELS = {

@@ -7,7 +7,7 @@ import { type Choice, planName } from '../choices.js';
 import { day, numberOf, when } from '../format.js';
 import type { Page } from '../layout.js';
 import { type Ask, known } from '../page-controller.js';
-import { NO_THINGS, type Shown, type ShownEvent } from './situation.js';
+import { type Measured, NO_THINGS, type Shown, type ShownEvent } from './situation.js';
 
 /** The kinds of record that have pages, by how their addresses begin. */
 export const RECORDS: Readonly<Record<string, string>> = {
@@ -19,6 +19,8 @@ export const RECORDS: Readonly<Record<string, string>> = {
 /** These choose a concern out of those of the Infohus. */
 const CHOOSES_CONCERN = new Set(['LinkConcern', 'ReopenCase', 'DismissConcern', 'AddAgendaItem', 'RecordDecision']);
 
+const STARTS_COURSE = new Set(['StartCourse', 'AcceptOffer']);
+
 /** A record as its reader may know it, for who is about to record something on it. Asked like its own page: what is hidden stays hidden. */
 export async function shownRecord(
   ask: Ask,
@@ -26,7 +28,7 @@ export async function shownRecord(
   { records, id, command }: { readonly records: string; readonly id: string; readonly command: string },
 ): Promise<Shown> {
   const shown = await loaded(ask, page, records, known(id));
-  if (command === 'StartCourse') return { ...shown, mentors: await mentorsToChoose(ask, page, shown) };
+  if (STARTS_COURSE.has(command)) return { ...shown, mentors: await mentorsToChoose(ask, page, shown) };
   if (!CHOOSES_CONCERN.has(command)) return shown;
   const choices = await concernsToChoose(ask, page, shown, command);
   const subjects = [
@@ -74,7 +76,7 @@ async function caseShown(ask: Ask, page: Page, id: string): Promise<Shown> {
     },
     events: found.timeline,
     users: usersIn(found.timeline, page),
-    factors: measured(found.timeline, language),
+    measured: measured(found.timeline),
   };
 }
 
@@ -204,13 +206,11 @@ function usersIn(timeline: readonly Told[], { session }: Page): readonly Choice[
   return [...new Set([userId, ...own])].map((code) => ({ code, name: code }));
 }
 
-/** The factors of the newest measurement, to be measured again. */
-function measured(timeline: readonly ShownEvent[], language: Language): readonly Choice[] {
-  const newest = timeline.findLast((e) => e.type === 'ProgressMeasured')?.data as
-    | { readonly factors?: readonly { readonly factor: string; readonly kind: string }[] }
-    | undefined;
-  return (newest?.factors ?? []).map((f) => ({ code: f.factor, name: codeName(f.factor, language), about: f.kind }));
-}
+/** What was measured, with when. */
+const measured = (timeline: readonly ShownEvent[]): readonly Measured[] =>
+  timeline
+    .filter((e) => e.type === 'ProgressMeasured')
+    .map((e) => ({ ...(e.data as Omit<Measured, 'at'>), at: day(e.occurredAt) }));
 
 async function concernsToChoose(ask: Ask, page: Page, shown: Shown, command: string): Promise<readonly Choice[]> {
   const standing = command === 'LinkConcern' || command === 'ReopenCase' ? { standing: 'substantiated' } : {};

@@ -22,8 +22,13 @@ export interface Shown {
   readonly invited?: readonly string[] | undefined;
   /** The mentors who can take a course. */
   readonly mentors?: readonly Choice[] | undefined;
-  /** What was measured in it before. */
-  readonly factors?: readonly Choice[] | undefined;
+  /** What was measured in it before, the oldest first. */
+  readonly measured?: readonly Measured[] | undefined;
+}
+export interface Measured {
+  readonly courseId: string;
+  readonly at: string;
+  readonly factors: readonly { readonly factor: string; readonly kind: string; readonly level: number }[];
 }
 export const THINGS = [
   'offers',
@@ -68,8 +73,15 @@ export interface Situation {
   readonly form: Form;
   /** What a disclosure is decided by, where the task is one. */
   readonly sharing?: Sharing | undefined;
+  /** Whom the rule asks beside the person, by the person's own record; undefined: it was not asked. */
+  readonly consent?: Consent | undefined;
   /** Of which group or row: `data.subjects.0.`. */
   readonly here?: string | undefined;
+}
+/** A minor says yes together with a guardian (commands.md); without registered ones with another adult of the case. */
+export interface Consent {
+  readonly isMinor: boolean;
+  readonly guardians: readonly { readonly personId: string; readonly name: string | null }[];
 }
 /** What would be passed on of a case: bases that hold, everything there is, and what is ticked. */
 export interface Sharing {

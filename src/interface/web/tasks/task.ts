@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Choice } from '../choices.js';
 import type { Ask } from '../page-controller.js';
-import type { Sharing, Situation } from './situation.js';
+import type { Situation } from './situation.js';
 
 /**
  * A task: how a command reads to the one who gives it (screens.md 1.3). The schema gives the form, a task says its fields in the order in
@@ -11,6 +11,8 @@ import type { Sharing, Situation } from './situation.js';
 export type Words = readonly [da: string, en: string];
 export type ChoicesOf = (situation: Situation) => readonly Choice[];
 export type ValueOf = (situation: Situation) => string | readonly string[];
+
+export type Looks = Pick<Situation, 'sharing' | 'consent'>;
 
 interface Asked {
   readonly label: Words;
@@ -52,6 +54,8 @@ export interface Rows<F = Fields> {
   /** Rows in which this field is empty are left out. */
   readonly key: string;
   readonly of: F;
+  /** Its rows are those that it begins with, each a scale: the other fields are said, the key is chosen from what stands side by side. */
+  readonly scale?: { readonly name: string; before(situation: Situation, of: string): string | undefined } | undefined;
   /** The rows it begins with. */
   readonly begin?: ((situation: Situation) => readonly Readonly<Record<string, string>>[]) | undefined;
 }
@@ -87,8 +91,8 @@ export interface Task<F = Fields> {
   /** A field that decides what the others may be: asked first, on a page of its own. */
   readonly first?: string | undefined;
   readonly also?: readonly Also[] | undefined;
-  /** It passes something on: what that is, is shown before it is sent. */
-  readonly looks?: ((ask: Ask, situation: Situation) => Promise<Sharing | undefined>) | undefined;
+  /** What is looked up besides, once it is known whom it is about: what would be passed on, who has to consent. */
+  readonly looks?: ((ask: Ask, situation: Situation) => Promise<Looks>) | undefined;
   /** When it happened is not asked: it is said by another field, or is now. */
   readonly now?: true | undefined;
   /** What follows, where it cannot be taken back or goes to somebody else. */
