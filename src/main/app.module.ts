@@ -33,6 +33,7 @@ import { CasePages } from '../interface/web/case/case.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
+import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
@@ -58,6 +59,7 @@ export class AppModule {
           LoginDoors,
           CasePages,
           WebController,
+          MeetingModePages,
           TaskPages,
           ReportPagesController,
           RightsController,

@@ -1,15 +1,24 @@
 import type { commands as planning } from '../../../domain/meeting/agenda.js';
 import type { commands as deciding } from '../../../domain/meeting/decisions.js';
 import { disclosureTo } from '../tasks/disclosure.js';
-import { agencies, codes, ownInfohuse } from '../tasks/from-plan.js';
+import { agencies, codes, offerKinds, ownInfohuse } from '../tasks/from-plan.js';
 import { concerns, decisions, invitedRows, subjectsOfMeeting } from '../tasks/from-record.js';
-import { ownInfohus, type Situation } from '../tasks/situation.js';
-import { date, line, lines, moment, one, rows, some, type Tasks, text } from '../tasks/task.js';
+import { now, ownInfohus, type Situation, valueIn } from '../tasks/situation.js';
+import { type ChoicesOf, date, line, moment, one, rows, some, type Tasks, text } from '../tasks/task.js';
 
 /** The permanent members of the Infohus (K16 p. 14). */
 const permanent = ({ page: { plan } }: Situation) =>
   (plan?.agencies ?? []).filter((a) => a.member === 'permanent').map((a) => a.code);
 const subject = one(['Hvad handler det om?', 'What is it about?'], subjectsOfMeeting);
+
+/** Written down by their names: a decision is read as it stands, whatever the plan calls them later. */
+const offersByName: ChoicesOf = (s) => offerKinds(s).map(({ name }) => ({ code: name, name }));
+/** The next whole hour of today; in the last one of the day now. */
+function nextHour(s: Situation): string {
+  const [day = '', time = ''] = now(s).split('T');
+  const hour = Number(time.slice(0, 2)) + 1;
+  return hour < 24 ? `${day}T${String(hour).padStart(2, '0')}:00` : now(s);
+}
 
 /** A meeting is called, holds items and is closed (K16-14). */
 export const planningTasks: Tasks<typeof planning> = {
@@ -20,7 +29,10 @@ export const planningTasks: Tasks<typeof planning> = {
       kind: one(['Hvad slags møde?', 'What kind of meeting?'], codes('ordinary', 'urgent'), {
         value: () => 'ordinary',
       }),
-      startsAt: moment(['Hvornår begynder det?', 'When does it begin?']),
+      // An urgent one is called for as soon as people can be there.
+      startsAt: moment(['Hvornår begynder det?', 'When does it begin?'], {
+        value: (s) => (valueIn(s, 'kind') === 'urgent' ? nextHour(s) : ''),
+      }),
       invited: some(['Hvem indkaldes?', 'Who is called in?'], agencies, { value: permanent }),
       concernIds: some(['Hvilke bekymringer skal på dagsordenen?', 'Which concerns are on the agenda?'], concerns, {
         optional: true,
@@ -65,10 +77,7 @@ export const decidingTasks: Tasks<typeof deciding> = {
       decision: text(['Hvad blev besluttet?', 'What was decided?']),
       responsibleAgency: one(['Hvem følger op?', 'Who follows up?'], agencies),
       startsBy: date(['Begynder senest', 'Begins at the latest'], { optional: true }),
-      offers: lines(['Hvilke tilbud anbefales?', 'Which offers are recommended?'], {
-        optional: true,
-        help: ['Ét tilbud pr. linje.', 'One offer a line.'],
-      }),
+      offers: some(['Hvilke tilbud anbefales?', 'Which offers are recommended?'], offersByName, { optional: true }),
     },
   },
   CompleteDecision: {

@@ -7,7 +7,9 @@ import { planName } from '../choices.js';
 import { numberOf, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
+import { ActNow } from '../tasks/act-now.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
+import { modeHref } from './mode.js';
 
 export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<'Meetings'> }) {
   const { say, language } = page;
@@ -55,6 +57,13 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
       <p class="lead">
         {`${codeName(found.kind, language)} · ${say('col.invited')}: ${found.invited.map((a) => planName(plan?.agencies, a, language)).join(', ')}`}
       </p>
+      {acts.some((a) => a.command === 'RecordDecision' && a.against === null) ? (
+        <p>
+          <a class="button button-primary" href={modeHref(page, found.meetingId)}>
+            {say('meeting.mode')}
+          </a>
+        </p>
+      ) : null}
       <Table
         caption={say('meeting.agenda')}
         head={[say('col.about'), say('col.invited'), say('meeting.present')]}
@@ -94,9 +103,12 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
               <AboutLink page={page} about={{ ...p.subject, number: p.number }} />,
               named(say, 'obligation', p.why),
               p.dueAt ? when(p.dueAt) : '',
-              <a href={`/meetings/${found.meetingId}/do/AddAgendaItem?subject=${field}:${about}`}>
-                {`${nameOf('AddAgendaItem', language)} ${numberOf(p.number)}`}
-              </a>,
+              <ActNow
+                page={page}
+                on={on}
+                act={{ command: 'AddAgendaItem', about: { subject: `${field}:${about}` }, against: null }}
+                label={`${nameOf('AddAgendaItem', language)} ${numberOf(p.number)}`}
+              />,
             ];
           })}
         />

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import type { CommandAnswer } from '../../../application/commands/request.js';
+import { notPermitted } from '../../../application/refusal.js';
+import { ExecuteCommand } from '../../http/envelopes.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import type { QueryParams } from '../../http/query-params.js';
+import { failed } from '../../http/walls/failures.js';
+import type { Form } from '../form-schema.js';
+import type { Page } from '../layout.js';
+import { type Ask, inItsInfohus, known, PageController } from '../page-controller.js';
+import { said } from '../tasks/filled.js';
+import { giveAll } from '../tasks/give.js';
+import { FormOfAnotherLogin, problemOn } from '../tasks/refused.js';
+import { MeetingModePage, type Mode } from './mode.js';
+import { givenAt } from './mode-given.js';
+
+/** A meeting while it is held, for who writes it down: the same commands as by their own pages, an item at a time. */
+@Controller()
+export class MeetingModePages extends PageController {
+  constructor(
+    @Inject(CommandBus) private readonly commandBus: CommandBus,
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
+  ) {
+    super(queryBus, sessions);
+  }
+
+  @Get('meetings/:id/mode')
+  open(@Req() request: Request, @Res() response: Response, @Param('id') id: string, @Query() query: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const { own, found } = await meetingFor(ask, page, id);
+      return MeetingModePage({
+        page: own,
+        mode: { found, ...placeIn(query, found), form: {}, commandId: randomUUID() },
+      });
+    });
+  }
+
+  @Post('meetings/:id/mode')
+  sent(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('id') id: string,
+    @Query() query: QueryParams,
+    @Body() form: Form,
+  ) {
+    return this.show(request, response, async (page, { actor }, ask) => {
+      const { own, found } = await meetingFor(ask, page, id);
+      const { item } = placeIn(query, found);
+      const commandId = /^[0-9a-f-]{36}$/.test(said(form._commandId)) ? said(form._commandId) : randomUUID();
+      const on = `/meetings/${found.meetingId}`;
+      const search = new URLSearchParams({ infohus: own.infohus });
+      try {
+        if (!this.isOurs(request, form)) throw new FormOfAnotherLogin();
+        const all = givenAt(found.meetingId, form, commandId);
+        const next = form._close ? on : `${on}/mode`;
+        if (!form._close) search.set('item', String(Math.min(item + 2, found.agenda.length)));
+        if (all.length === 0) return `${next}?${search}`;
+        const { position, fresh } = await giveAll(all, ({ request: asks, commandId: its }) =>
+          this.commandBus.execute<ExecuteCommand, CommandAnswer>(
+            new ExecuteCommand({ request: asks, actor, kind: 'person', commandId: its }, false),
+          ),
+        );
+        search.set('after', String(position));
+        search.set('done', all.at(-1)?.request.command.name ?? '');
+        if (!fresh) search.set('again', '1');
+        return `${next}?${search}`;
+      } catch (error) {
+        const { status, problem } = problemOn(own, error);
+        response.status(status);
+        if (status >= 500) failed(response, error);
+        return MeetingModePage({ page: own, mode: { found, item, form, commandId, problem } });
+      }
+    });
+  }
+}
+
+async function meetingFor(ask: Ask, page: Page, id: string) {
+  const found = await ask('Meeting', { id: known(id) });
+  const acts = await ask('MeetingActions', { id: known(id) });
+  // Whoever cannot write it down has the page of the meeting.
+  if (!acts.some((a) => a.command === 'RecordDecision' && a.against === null)) throw notPermitted();
+  return { found, own: await inItsInfohus(ask, page, found.infohus) };
+}
+
+function placeIn({ item }: QueryParams, { agenda }: Mode['found']) {
+  const asked = typeof item === 'string' && /^\d{1,3}$/.test(item) ? Number(item) - 1 : 0;
+  return { item: Math.max(0, Math.min(asked, agenda.length - 1)) };
+}
