@@ -80,7 +80,8 @@ describe('A concern is listed', () => {
   it('for who registered it, for the police, and for who is on its case', () => {
     const by = ['registrar', 'on-case', 'asked'] as const;
     const seen = (agency: string) => isConcern({ reach: { agency, by } });
-    expect(['UNG', 'SOF', 'BUF', 'KP'].map(seen)).toEqual([true, true, true, false]);
+    // Who is only asked to its case is told of none of its concerns (commands.md, Roles).
+    expect(['UNG', 'SOF', 'BUF', 'KP'].map(seen)).toEqual([true, true, false, false]);
     expect(isConcern({ reach: { agency: 'KP', by: ['infohus-police'] } })).toBe(true);
     expect(isConcern({ reach: { agency: 'SOF', by: ['registrar'] } })).toBe(false);
     expect(isConcern({ reach: { agency: 'UNG', by: ['on-case'] } })).toBe(false);

@@ -26,6 +26,22 @@ export function visibilityOf(
   return { agency: actor.agency, by: ROW_RELATIONS.filter((r) => enough.has(r) && mayHold(r, actor, plan)) };
 }
 
+/**
+ * The same for what is owed: of cases and of concerns together. Who registered a concern and the police of its Infohus are on it, so its deadlines are
+ * theirs to see (commands.md, Roles); that one is asked to a case reaches none of its concerns.
+ */
+export function reachOfObligations(
+  actor: Actor,
+  purpose: Purpose,
+  plan: Plan | undefined,
+): VisibilityScope | undefined {
+  const [ofCases, ofConcerns] = (['case', 'concern'] as const).map((object) =>
+    visibilityOf(actor, 'know', object, purpose, plan),
+  );
+  if (!ofCases || !ofConcerns) return undefined;
+  return { agency: actor.agency, by: [...new Set([...ofCases.by, ...ofConcerns.by])] };
+}
+
 const ROW_RELATIONS: readonly (RowRelation & Relation)[] = ['on-case', 'asked', 'registrar', 'infohus-police'];
 const mayHold = (relation: RowRelation, actor: Actor, plan: Plan | undefined): boolean =>
   relation !== 'infohus-police' || isPolice(actor, plan);

@@ -49,7 +49,8 @@ export function rowsOfConcern(
   const triage = triageOf(c.concernId, c.facts, plans, at);
   const same = itsCase?.infohus === c.infohus ? itsCase : undefined;
   const concern = [...tokens('registrar', c.registeredBy ? [c.registeredBy] : []), 'infohus-police'];
-  const ofCase = [...tokens('on-case', itsCase?.agencies ?? []), ...tokens('asked', itsCase?.asked ?? [])];
+  // Who is only asked to its case is told of none of these.
+  const ofCase = tokens('on-case', itsCase?.agencies ?? []);
   const receipt = receiptOf(c.concernId, c.facts, plans, at);
   const acute = acuteObligations(c.concernId, c.facts, plans, at);
   return rows([...(triage ? [triage] : []), ...acute, ...(receipt ? [receipt] : [])], {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseAggregate } from '../../domain/case/state.js';
 import type { AnyDecider } from '../../domain/kernel/decider.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { person } from '../../domain/person/person.js';
@@ -32,8 +33,13 @@ const acts =
     const decider = aggregateNamed(aggregate);
     if (!decider) throw new Error(`there is no aggregate ${aggregate}`);
     const stream = streamOf(aggregate, id);
-    return actsOn(loadFrom(decider, stream, await asking.store.readStream(stream)), asking);
+    const all = await actsOn(loadFrom(decider, stream, await asking.store.readStream(stream)), asking);
+    return reads(aggregate, asking) ? all : all.filter(({ against }) => against !== NOT_ASKED);
   };
+/** Who is shown its own part only is not told by an act that others were asked too (commands.md, Roles). */
+const NOT_ASKED = 'not-the-receiver';
+const reads = (aggregate: string, { may, relations }: Asking): boolean =>
+  aggregate !== caseAggregate.aggregate || may('read', 'case', relations);
 
 /** By all ids of merged persons, and what names them by right. Undefined: there is none by that id. */
 export async function personRelations(

@@ -1,8 +1,10 @@
+import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Act, AnyDecider, Context } from '../../domain/kernel/decider.js';
 import { idOf, streamOf } from '../../domain/kernel/event.js';
 import { isAmendment } from '../../domain/kernel/history.js';
 import { type Past, pastOf } from '../../domain/kernel/past.js';
 import type { CommandDef } from '../../domain/kernel/vocabulary.js';
+import { plansInForce } from '../../domain/plan/roles.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { amendsIn, whoAmends } from '../authorization/amending.js';
 import { mayGive } from '../authorization/who.js';
@@ -45,7 +47,8 @@ function permitted(
 ): boolean {
   const infohus = decider.infohus(state);
   const standing = {
-    ...{ actor: asking.reader.actor, system: false, plans: asking.book.plans },
+    // By the rights of now, as when it is given: a role that fitted once gives nothing.
+    ...{ actor: asking.reader.actor, system: false, plans: plansInForce(asking.book.plans, localDateOf(asking.now)) },
     ...{ aggregate: decider.aggregate, state, data: about },
     plan: infohus === undefined ? undefined : asking.planOf(infohus),
     amends: ABOUT_EVENTS.has(command)

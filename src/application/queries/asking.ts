@@ -9,7 +9,7 @@ import type { Signed } from '../audit/verify.js';
 import { type Action, decide, type ObjectKind } from '../authorization/policy.js';
 import type { Reader } from '../authorization/reader.js';
 import type { Relation } from '../authorization/relations.js';
-import { visibilityOf } from '../authorization/visibility.js';
+import { reachOfObligations, visibilityOf } from '../authorization/visibility.js';
 import type { RecordNumbers } from '../numbers/record-numbers.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -70,6 +70,8 @@ export interface Asking extends QueryDependencies {
   notThere(): Refused;
   /** The rows of an Infohus that the reader may know of. */
   scope(infohus: string, object?: 'case' | 'concern', action?: Action): Scope;
+  /** The obligations of an Infohus that the reader may know of. */
+  owedScope(infohus: string): Scope;
 }
 
 export function askingOf(
@@ -94,5 +96,6 @@ export function askingOf(
       infohus,
       reach: visibilityOf(actor, action, object, purpose, planOf(infohus)),
     }),
+    owedScope: (infohus) => ({ infohus, reach: reachOfObligations(actor, purpose, planOf(infohus)) }),
   };
 }

@@ -153,7 +153,7 @@ export const caseQueries = defineQueries({
   CaseVisibility: query({
     says: 'Who could see a case at a moment, what of it, and by which relation',
     path: 'cases/{id}/visibility',
-    params: { id: p.id, ...p.moment },
+    params: { id: p.caseId, ...p.moment },
     answer: z.object({
       position: a.whole,
       agencies: a.rowsOf(
@@ -191,11 +191,14 @@ export const caseQueries = defineQueries({
     may: know,
     leaves: { consults: 'case-deadlines', id: 'id' },
     relations: caseRelations,
-    async find({ id }, { store, live, book, now, may, relations: are }) {
-      if (!may('read', 'case', are)) return [];
+    async find({ id }, { store, live, book, now, may, relations: are, reader }) {
+      const whole = may('read', 'case', are);
+      if (!whole && !are.includes('asked')) return [];
       const { infohus } = (await caseAt(store, id, { head: true })).knownAs;
       const states = ['overdue', 'due-soon', 'upcoming'] as const;
-      const rows = await obligationRows(live, book.plans, { infohus, now, caseId: id, states });
+      // Who is only asked sees the answer that it owes, and no other deadline (commands.md, Roles).
+      const reach = whole ? undefined : { agency: reader.actor.agency, by: ['asked'] as const };
+      const rows = await obligationRows(live, book.plans, { infohus, now, caseId: id, states, reach });
       return rows.map(({ facts }) => asContract(standingAt(facts, now)));
     },
   }),

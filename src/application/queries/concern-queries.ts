@@ -24,7 +24,7 @@ export async function concernRelations({ id }: { readonly id: string }, asking: 
 export const concernQueries = defineQueries({
   ConcernNames: query({
     says: 'What the persons of a concern are called',
-    params: { id: p.id },
+    params: { id: p.concernId },
     answer: z.record(a.text, a.text),
     may: { action: 'know', object: 'concern', hides: true },
     leaves: { consults: 'names', id: 'id' },

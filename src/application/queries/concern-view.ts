@@ -1,12 +1,13 @@
 import { concern } from '../../domain/concern/concern.js';
 import {
   assessments,
+  type ConcernFacts,
   type ConcernState,
-  type ConcernStep,
   caseOf,
   concernAggregate,
   ending,
   link,
+  policeKnowSince,
   stepsOf,
 } from '../../domain/concern/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
@@ -88,10 +89,8 @@ export async function concernView(
     subjects: state.subjects,
     caseId: caseOf(state) ?? null,
     standing: concernStatusOf(steps),
-    policeTold: facts
-      ? toldToPolice(steps, knownAs.registeredBy, planInForce(plans, facts.infohus, localDateOf(now)))
-      : null,
-    acute: facts ? acuteFlow(steps, facts.infohus, plans, now) : null,
+    policeTold: facts ? policeKnow(facts, now) : null,
+    acute: facts ? acuteFlow(facts, plans, now) : null,
     deadlines: due,
     version: events.at(-1)?.version ?? 0,
     timeline: timeline(events, show),
@@ -106,18 +105,26 @@ export function withoutCase(view: ConcernView): ConcernView {
     ...view,
     caseId: null,
     deadlines: apartFromCase(view.deadlines),
-    timeline: view.timeline.map(({ data, ...entry }) => ({ ...entry, data: withoutCaseIn(data) })),
+    timeline: view.timeline.map(apart),
   };
 }
+type Entry = ConcernView['timeline'][number];
+/** As it stands, and as it was recorded where it was corrected since. */
+const apart = ({ data, recorded, ...entry }: Entry): Entry => ({
+  ...{ ...entry, data: withoutCaseIn(data) },
+  ...(recorded ? { recorded: withoutCaseIn(recorded) } : {}),
+});
+/** What an amendment names and changes stands inside of it. */
 function withoutCaseIn(data: object): object {
-  const {
-    caseId: _,
-    caseTriagedAt: __,
-    ids,
-    ...rest
-  } = data as { caseId?: unknown; caseTriagedAt?: unknown; ids?: object };
-  return ids ? { ...rest, ids: withoutCaseIn(ids) } : rest;
+  const of = data as { readonly ids?: object; readonly changes?: object };
+  const inside = {
+    ...(of.ids ? { ids: withoutCaseIn(of.ids) } : {}),
+    ...(of.changes ? { changes: withoutCaseIn(of.changes) } : {}),
+  };
+  const own = Object.entries(data).filter(([name]) => !STEPS_OF_THE_CASE.has(name));
+  return { ...Object.fromEntries(own), ...inside };
 }
+const STEPS_OF_THE_CASE = new Set(['caseId', 'caseTriagedAt']);
 
 /** For an agency that has left it: the events that it recorded itself, and nothing else of it. */
 export function ownOf(view: ConcernView, agency: string): ConcernView {
@@ -125,28 +132,23 @@ export function ownOf(view: ConcernView, agency: string): ConcernView {
   return {
     ...{ concernId, infohus, version, receivedAt: '', registeredBy: '' },
     ...{ subjects: [], caseId: null, standing: 'undecided', policeTold: null, acute: null, deadlines: [] },
-    timeline: view.timeline
-      .filter(({ actor }) => actor.agency === agency)
-      .map(({ data, ...entry }) => ({ ...entry, data: withoutCaseIn(data) })),
+    timeline: view.timeline.filter(({ actor }) => actor.agency === agency).map(apart),
   };
 }
 
-/** Every concern is told to police (KØ-1): they registered it, were notified, or have assessed it finally. */
-function toldToPolice(steps: readonly ConcernStep[], registeredBy: string, plan: Plan | undefined): boolean {
-  const byPolice = plan?.agencies.some((a) => a.code === registeredBy && a.kind === 'police') ?? false;
-  const handed = ending(steps) === 'handed-to-police';
-  return (
-    byPolice || handed || steps.some((s) => s.what === 'police-notified') || assessments(steps).some((a) => a.final)
-  );
+/** Every concern is told to police (KØ-1): the list and the acute flow say it by the same rule. */
+function policeKnow(facts: ConcernFacts, now: string): boolean {
+  const since = policeKnowSince(facts);
+  return since !== undefined && since <= now;
 }
 
 /** What has been done of the acute flow, and what comes next; null where the concern is not acute now. */
-function acuteFlow(steps: readonly ConcernStep[], infohus: string, plans: readonly Plan[], now: string) {
+function acuteFlow(facts: ConcernFacts, plans: readonly Plan[], now: string) {
+  const { infohus, steps } = facts;
   const newest = assessments(steps).at(-1);
   if (newest?.severity !== 'acute' || link(steps)) return null;
   const plan = planInForce(plans, infohus, localDateOf(newest.at));
-  // Who has assessed it finally knows of it.
-  const policeTold = newest.final || steps.some((s) => s.what === 'police-notified' && s.at <= now);
+  const policeTold = policeKnow(facts, now);
   const meetingCalled = steps.some((s) => s.what === 'urgent-meeting' && s.at >= newest.at);
   const withPolice = ending(steps) === 'handed-to-police';
   return {

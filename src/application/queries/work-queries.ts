@@ -35,7 +35,7 @@ export const workQueries = defineQueries({
     async find({ infohus, now, at, clock }, asking) {
       const asked = p.asOf(at, clock);
       const shown = (found: readonly Obligation[]) => numbered(asking, found.map(asContract), ofRecord);
-      const scope = asking.scope(infohus);
+      const scope = asking.owedScope(infohus);
       const { plans } = asking.book;
       if ('head' in asked) return shown(await obligationsNow(asking.live, plans, scope, now ?? asking.now));
       const today = await deadlineFacts(asking.live, scope, plans);
@@ -110,7 +110,7 @@ export const workQueries = defineQueries({
     async find({ infohus }, asking) {
       const { live, book, now, reader, may } = asking;
       const compliance = may('list', 'glass');
-      const scope = asking.scope(infohus);
+      const scope = asking.owedScope(infohus);
       const { actor, purpose } = reader;
       const everything = purpose !== 'casework';
       const owed = await owedNow(live, book.plans, scope, now, everything);
@@ -150,7 +150,7 @@ export const workQueries = defineQueries({
     may: list,
     leaves: { searches: 'plan-diff', found: (found) => found.length },
     async find({ infohus, a: one, b: other, now }, asking) {
-      const facts = await deadlineFacts(asking.live, asking.scope(infohus), asking.book.plans);
+      const facts = await deadlineFacts(asking.live, asking.owedScope(infohus), asking.book.plans);
       const touched = touchedBy(facts, asking.book.plans, one, other, now ?? asking.now);
       return numbered(asking, touched, ofRecord);
     },
@@ -196,6 +196,7 @@ async function whyBroken(glass: readonly RegisterRow<'access'>[], { store, seali
 function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {
   const known = new Set([...today.cases.map((c) => c.caseId), ...today.concerns.map((c) => c.concernId)]);
   const partners = new Set(today.partners.map((row) => row.id));
+  const mentors = new Set(today.mentors.map((row) => row.id));
   const persons = new Set(today.persons.map((row) => row.id));
   const decisions = new Set(today.meetings.flatMap((row) => row.state.decisions.map((d) => d.eventId)));
   return {
@@ -204,6 +205,7 @@ function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {
     cases: then.cases.filter(({ caseId }) => known.has(caseId)),
     concerns: then.concerns.filter(({ concernId }) => known.has(concernId)),
     partners: then.partners.filter(({ id }) => partners.has(id)),
+    mentors: then.mentors.filter(({ id }) => mentors.has(id)),
     persons: then.persons.filter(({ id }) => persons.has(id)),
     meetings: then.meetings.map((row) => ({
       ...row,

@@ -78,7 +78,7 @@ const is = (s: CaseState, courseId: string, holds: (known: Course) => boolean) =
   const known = s.courses[courseId];
   return known !== undefined && holds(known);
 };
-const notUnderway = (s: CaseState, { courseId }: { courseId: string }) => !is(s, courseId, underway);
+export const notUnderway = (s: CaseState, { courseId }: { courseId: string }) => !is(s, courseId, underway);
 const notCompleted = (s: CaseState, { courseId }: { courseId: string }) =>
   !is(s, courseId, (c) => courseStatus(c) === 'completed');
 const started = (s: CaseState, { courseId }: { courseId: string }) => s.courses[courseId]?.startedAt;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
 import { fixed, id, localDate, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { underway } from './course-status.js';
+import { notUnderway } from './courses.js';
 import { type CaseState, change, eachCourse, type Goal, type GoalStep } from './state.js';
 
 /** In the person's own words, and what became of it. Never a score, never compared across persons (B-4, domain.md rule 13). */
@@ -82,7 +82,7 @@ export const goals: Part<CaseState, typeof vocabulary> = {
       about: eachCourse,
       refuse: {
         'no-such-course': noSuchCourse,
-        'course-not-active': (s, { courseId }) => s.courses[courseId] === undefined || !underway(s.courses[courseId]),
+        'course-not-active': notUnderway,
       },
       introduces: (s, { goalId }) => goalId in s.goals,
       notBefore: started,

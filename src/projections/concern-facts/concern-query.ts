@@ -39,8 +39,9 @@ function reachedConcerns(
   const registrar = by.includes('registrar');
   const own = registrar ? [equal('registeredBy', agency)] : [];
   const mayHaveCase = standing === undefined || standing === 'in-a-case' || standing === 'ended';
-  if (!mayHaveCase || !(by.includes('on-case') || by.includes('asked'))) return own;
-  const itsCase = named('caseId', 'case_list', 'caseId', within(reach));
+  if (!mayHaveCase || !by.includes('on-case')) return own;
+  // Who is only asked to a case is told of none of its concerns.
+  const itsCase = named('caseId', 'case_list', 'caseId', within({ agency, by: ['on-case'] }));
   return [...own, all(registrar ? other('registeredBy', agency) : undefined, itsCase)];
 }
 

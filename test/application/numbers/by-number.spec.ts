@@ -45,7 +45,11 @@ describe('A record asked for by its number', () => {
       expect((await ask(readerOf(BIF), 'CaseAsOf', { id })).caseId).toBe(idFor('k'));
     expect(await ask(readerOf(BIF), 'CaseHandovers', { id: numbers.case })).toHaveLength(1);
     expect((await ask(readerOf(BIF), 'CaseActions', { id: numbers.case })).length).toBeGreaterThan(3);
+    expect(await ask(readerOf(BIF), 'CaseVisibility', { id: numbers.case })).toMatchObject({
+      agencies: expect.arrayContaining([expect.objectContaining({ agency: 'SOF' })]),
+    });
     expect((await ask(readerOf(BIF), 'Concern', { id: numbers.concern })).concernId).toBe(idFor('c'));
+    expect(await refusalOf(ask(readerOf(BIF), 'ConcernNames', { id: numbers.concern }))).toBeUndefined();
     expect((await ask(readerOf(BIF), 'Meeting', { id: numbers.meeting })).meetingId).toBe(idFor('m'));
   });
 

@@ -57,6 +57,34 @@ describe('Who sees what of a case', () => {
     expect(subjects).toEqual([{ personId: idFor('a person'), role: 'focus', ageGroup: 'adult' }]);
   });
 
+  it('police who have looked at a concern know of it: the record says so by the rule of the list (KØ-1)', async () => {
+    await give(
+      product,
+      'SSP:caseworker',
+      'RegisterConcern',
+      'acute',
+      at('05-01'),
+      registered('koebenhavn', at('05-01')),
+    );
+    const told = async () => {
+      const { policeTold, acute } = await ask(readerOf(BIF), 'Concern', { id: idFor('acute') });
+      return { policeTold, next: acute?.next };
+    };
+    const acute = { severity: 'acute', finality: 'preliminary' };
+    await give(product, BIF, 'AssessSeverity', 'acute', at('05-02'), acute);
+    expect(await told()).toEqual({ policeTold: false, next: 'NotifyPolice' });
+    await give(product, 'KP:police', 'AssessSeverity', 'acute', at('05-03'), acute);
+    expect(await told()).toEqual({ policeTold: true, next: 'AssessSeverity' });
+  });
+
+  it('what may be done goes by the roles of now: who coordinates by a later plan is offered nothing by it yet', async () => {
+    await give(product, 'KP:police', 'RegisterPerson', 'of the police', at('05-01'), { name: 'Opdigtet' });
+    const offered = async (who: string) =>
+      (await ask(readerOf(who), 'PersonActions', { id: idFor('of the police') })).map(({ command }) => command);
+    expect(await offered('KP:police')).toContain('ChangePersonDetails');
+    expect(await offered('KP:coordinator')).not.toContain('MergePersons');
+  });
+
   it('who calls themselves coordinator of an agency that coordinates nothing reads no figures', async () => {
     const asked = (who: string) => refusalOf(ask(readerOf(who), 'Overview', { infohus: 'koebenhavn' }));
     expect(await asked('SUF:coordinator')).toBe('not-permitted');
