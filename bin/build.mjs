@@ -56,7 +56,7 @@ export function build() {
     rmSync(made, { recursive: true, force: true });
     return false;
   }
-  cpSync(source, made, { recursive: true, filter: (from) => statSync(from).isDirectory() || from.endsWith('.css') });
+  cpSync(source, made, { recursive: true, filter: (from) => statSync(from).isDirectory() || /\.(css|js)$/.test(from) });
   writeFileSync(join(made, STAMP), state);
   pointTo(made);
   sweep(made);

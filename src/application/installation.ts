@@ -2,6 +2,7 @@ import type { CheckpointScheduler } from './audit/checkpoint-scheduler.js';
 import type { Ledger } from './audit/ledger.js';
 import type { Executor } from './commands/execute.js';
 import type { RefusalMemory } from './commands/import.js';
+import type { Drafts } from './drafts.js';
 import type { Erasures } from './erasing/erasures.js';
 import type { PlanBook } from './plan-book.js';
 import type { EventStore } from './ports/event-store.js';
@@ -35,6 +36,7 @@ export interface Installation {
   readonly readModels: OperatesReadModels;
   readonly refusals: RefusalMemory;
   readonly sessions: SessionStore;
+  readonly drafts: Drafts;
   readonly gate: AlertGate;
   readonly alerts: Alerts;
   /** Alerts as the clock and the log move: for a process that stays. */

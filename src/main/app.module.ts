@@ -6,6 +6,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import type express from 'express';
 import pino from 'pino';
 import { Executor } from '../application/commands/execute.js';
+import { Drafts } from '../application/drafts.js';
 import { InputFault, refusedInput } from '../application/input/fault.js';
 import { type Fields, formFields } from '../application/input/form.js';
 import type { Installation } from '../application/installation.js';
@@ -30,6 +31,7 @@ import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
 import { assetDoor } from '../interface/web/assets.js';
 import { CasePages } from '../interface/web/case/case.controller.js';
+import { DraftDoor } from '../interface/web/drafts/drafts.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
@@ -61,6 +63,7 @@ export class AppModule {
           WebController,
           MeetingModePages,
           TaskPages,
+          DraftDoor,
           ReportPagesController,
           RightsController,
           ShellController,
@@ -76,6 +79,7 @@ export class AppModule {
         { provide: Freshness, useValue: installation.freshness },
         { provide: HealthDoor, useValue: new HealthDoor(installation.projector, installation.scheduler) },
         { provide: DrawnCharts, useValue: new DrawnCharts() },
+        { provide: Drafts, useValue: installation.drafts },
         { provide: IDENTITY, useValue: identity },
         { provide: Sessions, useValue: new Sessions(identity) },
         { provide: Ending, useValue: new Ending(identity) },

@@ -12,6 +12,7 @@ import { Ledger } from '../application/audit/ledger.js';
 import { parseNote, parseVerifier } from '../application/audit/note.js';
 import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
+import { Drafts } from '../application/drafts.js';
 import { enforce } from '../application/erasing/enforce.js';
 import { Erasures } from '../application/erasing/erasures.js';
 import type { Installation, InstallationOptions } from '../application/installation.js';
@@ -50,6 +51,7 @@ import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
+import { DraftTable, migrateDrafts } from '../infrastructure/read-store/draft-table.js';
 import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
 import { migratePersonIndex, PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
@@ -134,6 +136,7 @@ async function wired(
     await migrateReadStore(owner, projections);
     await migrateSessions(owner);
     await migratePersonIndex(owner);
+    await migrateDrafts(owner);
     if (config.SMTP_URL) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
@@ -170,6 +173,7 @@ async function wired(
       said(`erased-again: ${again} keys and ${segments} sealed texts were back from a backup, and are destroyed`);
   }
   const ids = { uuid: randomUUID };
+  const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
   const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given));
@@ -215,7 +219,8 @@ async function wired(
       status: readModels,
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
-    erasures: new Erasures({ ...shredder, store, references, executor, clock, sleep, search }),
+    drafts,
+    erasures: new Erasures({ drafts, ...shredder, store, references, executor, clock, sleep, search }),
     freshness: new Freshness({ store, live, sleep, catchUp: () => projector.catchUp() }),
     projector,
     gate,

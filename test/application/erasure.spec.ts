@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { afterStep } from '../../lab/erasing/steps.js';
 import { verify } from '../../src/application/audit/verify.js';
+import { Drafts } from '../../src/application/drafts.js';
 import { enforce } from '../../src/application/erasing/enforce.js';
 import { Erasures } from '../../src/application/erasing/erasures.js';
 import { StoreUnavailable } from '../../src/application/ports/event-store.js';
@@ -16,6 +17,7 @@ import type { MemoryStore } from '../../src/infrastructure/event-store/memory/me
 import { signingKey } from '../../src/infrastructure/ledger/signing-key.js';
 import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
+import { MemoryDrafts } from '../support/memory-drafts.js';
 
 const NOW = '2026-06-01T12:00:00.000Z';
 const at = (day: string) => `2016-${day}T10:00:00.000Z`;
@@ -24,16 +26,20 @@ const OFFICER = 'BIF:compliance:u1';
 const OTHER = 'BIF:compliance:u2';
 const PERSON = idFor('a person');
 
+const draftsIn = (kept: MemoryDrafts, vault: ConstructorParameters<typeof Drafts>[1]) =>
+  new Drafts(kept, vault, { now: () => NOW }, { uuid: randomUUID });
+
 describe('An erasure', () => {
   let product: ReturnType<typeof memoryInstallation>;
   let folder: string;
   let list: DestroyedFiles;
   let erasures: Erasures;
+  let kept: MemoryDrafts;
   const store = () => product.store as MemoryStore;
   const around = () => ({
     ...{ store: store(), vault: product.vault, segments: store(), destroyed: list },
     ...{ references: new References(product.store), search: product.search, executor: product.executor },
-    ...{ clock: { now: () => NOW }, sleep: async () => undefined },
+    ...{ clock: { now: () => NOW }, sleep: async () => undefined, drafts: draftsIn(kept, product.vault) },
   });
   const nameOf = async () =>
     (await namesOf(product.store, new Sealing(product.store, product.vault), [PERSON])).get(PERSON);
@@ -44,6 +50,7 @@ describe('An erasure', () => {
 
   beforeEach(async () => {
     product = memoryInstallation(() => NOW);
+    kept = new MemoryDrafts();
     folder = mkdtempSync(join(tmpdir(), 'sagsspor-erasure-'));
     const signer = signingKey(join(folder, 'key', 'signing-key.pem'), 'sagsspor');
     list = new DestroyedFiles([join(folder, 'kms'), join(folder, 'ledger')], signer);
@@ -71,6 +78,15 @@ describe('An erasure', () => {
     return (erased?.data ?? {}) as { readonly erased: readonly string[]; readonly review: readonly string[] };
   };
   const types = async () => (await product.log()).map((e) => e.type);
+
+  it('drops whatever somebody was typing: it may name the person', async () => {
+    await draftsIn(kept, product.vault).keep('sof-1', '/cases/k/do/RecordContact', { 'data.summary': 'Kanarie' });
+    await request();
+    await authorise();
+    expect(kept.rows).toHaveLength(1);
+    await erasures.run();
+    expect(kept.rows).toEqual([]);
+  });
 
   it('is asked for by one officer of compliance and authorised by another', async () => {
     expect(await refusalOf(authorise())).toBe('no-erasure-requested');

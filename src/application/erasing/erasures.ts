@@ -5,6 +5,7 @@ import { aggregateNamed } from '../../domain/registry.js';
 import { decode } from '../codec.js';
 import type { Executor } from '../commands/execute.js';
 import { loadFrom } from '../commands/load.js';
+import type { Drafts } from '../drafts.js';
 import { wholePerson } from '../persons.js';
 import type { SegmentRef, Shredder } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -21,6 +22,8 @@ export interface ErasureDependencies extends Shredder {
   readonly executor: Pick<Executor, 'execute'>;
   readonly clock: Clock;
   readonly sleep: Sleep;
+  /** What is typed and not given yet may name whoever is erased. */
+  readonly drafts: Pick<Drafts, 'forgetAll'>;
   /** Whoever is erased is found by nothing from then on. */
   readonly search: Pick<PersonSearch, 'catchUp'>;
 }
@@ -80,6 +83,7 @@ export class Erasures {
       ...[...streams].map((stream) => personScope(id, stream)),
     ]);
     const persons = own.map((id) => streamOf(personAggregate.aggregate, id));
+    await this.around.drafts.forgetAll();
     const { eventId: decidedBy } = decided;
     const at = this.around.clock.now();
     const gone = await shred(this.around.store, this.around, {
@@ -106,6 +110,7 @@ export class Erasures {
   private async dispose(decided: Authorised): Promise<boolean> {
     const state = await this.stateOf<DisposalState>(decided.stream);
     const open = state.records.filter(({ recordId }) => !state.disposed.includes(recordId));
+    if (open.length > 0) await this.around.drafts.forgetAll();
     for (const { kind, recordId } of open) {
       const stream = streamOf(kind, recordId);
       const { subjects = {} } = await this.stateOf<{ readonly subjects?: object }>(stream);
@@ -130,6 +135,7 @@ export class Erasures {
       ...{ eventId, segment },
     }));
     if (refs.length === 0) return false;
+    await this.around.drafts.forgetAll();
     await destroyed.add({ decidedBy, at: clock.now(), keyIds: [], segments: refs });
     await segments.erase(refs);
     return true;

@@ -52,6 +52,12 @@ export class Logins {
     this.journal = new Journal(around);
   }
 
+  /** When a session ends if nothing more is asked of it: by its own time, or by being idle. */
+  standsUntil({ until, way }: SessionRow): string {
+    const idle = later(this.around.clock.now(), this.around.configuration.sessions.idleMinutes);
+    return way === 'page' && idle < until ? idle : until;
+  }
+
   /** @throws LoginRefused by name; Refused unavailable where it cannot be recorded */
   async enter(proof: ProvenLogin, entering: Entering): Promise<{ readonly token: string; readonly row: SessionRow }> {
     const issuer = this.issuerOf(proof.issuer);

@@ -13,18 +13,20 @@ const dkfds = join(dirname(createRequire(import.meta.url).resolve('dkfds')), '..
 const OF_DKFDS = /^(css\/dkfds\.min\.css|fonts\/.+\.woff2?|img\/.+\.svg)$/;
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
 };
 /** Fonts are compressed already. */
-const PACKED = new Set(['.css', '.svg']);
+const PACKED = new Set(['.css', '.js', '.svg']);
 
 const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'));
 
 const files: ReadonlyMap<string, string> = new Map([
   ['sagsspor.css', join(here, 'sagsspor.css')],
+  ['sagsspor.js', join(here, 'sagsspor.js')],
   ...filesBelow(dkfds)
     .filter((name) => OF_DKFDS.test(name))
     .map((name): [string, string] => [`dkfds/${name}`, join(dkfds, name)]),
@@ -33,6 +35,7 @@ const files: ReadonlyMap<string, string> = new Map([
 /** Of all that they hold: a changed file has another address, so that each may be kept for a year. */
 const VERSION = createHash('sha256')
   .update(readFileSync(join(here, 'sagsspor.css')))
+  .update(readFileSync(join(here, 'sagsspor.js')))
   .update(readFileSync(join(dkfds, 'css/dkfds.min.css')))
   .digest('base64url')
   .slice(0, 10);

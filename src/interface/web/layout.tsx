@@ -22,8 +22,9 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         <title>{`${title} – ${say('product')}`}</title>
         <link rel="stylesheet" href={assetUrl('dkfds/css/dkfds.min.css')} />
         <link rel="stylesheet" href={assetUrl('sagsspor.css')} />
+        {session ? <script src={assetUrl('sagsspor.js')} defer={true} /> : null}
       </head>
-      <body>
+      <body data-session-until={session?.until}>
         <a class="skipnav" href="#main">
           {say('skip.main')}
         </a>
@@ -40,6 +41,7 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
           {session ? <Navigation page={page} /> : null}
         </header>
         <main id="main" class="container page-container">
+          {session ? <SessionWarning page={page} /> : null}
           <h1>{title}</h1>
           {page.done ? <ReceiptBox page={page} done={page.done} next={next} /> : null}
           {children}
@@ -47,6 +49,18 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         <Footer page={page} />
       </body>
     </html>
+  );
+}
+
+/** Shown by the script five minutes before the end; what is typed is kept meanwhile. */
+function SessionWarning({ page: { say } }: { page: Page }) {
+  return (
+    <div id="session-warning" class="alert alert-warning" role="alert" hidden={true}>
+      <div class="alert-body">
+        <h2 class="alert-heading">{say('session.ending')}</h2>
+        <p class="alert-text">{say('session.ending.what')}</p>
+      </div>
+    </div>
   );
 }
 

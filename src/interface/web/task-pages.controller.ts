@@ -3,11 +3,13 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { CommandAnswer } from '../../application/commands/request.js';
+import { Drafts } from '../../application/drafts.js';
 import { notFound, stepUpNeeded } from '../../application/refusal.js';
 import { ofAggregate } from '../../domain/registry.js';
 import { ExecuteCommand } from '../http/envelopes.js';
 import { Sessions } from '../http/identity/sessions.js';
 import { failed } from '../http/walls/failures.js';
+import { typedIn } from './drafts/drafts.controller.js';
 import type { Form } from './form-schema.js';
 import { rowsIn } from './form-schema.js';
 import type { Page } from './layout.js';
@@ -38,6 +40,7 @@ export class TaskPages extends PageController {
     @Inject(CommandBus) private readonly commandBus: CommandBus,
     @Inject(QueryBus) queryBus: QueryBus,
     @Inject(Sessions) sessions: Sessions,
+    @Inject(Drafts) private readonly drafts: Drafts,
   ) {
     super(queryBus, sessions);
   }
@@ -72,7 +75,7 @@ export class TaskPages extends PageController {
   }
 
   private open(request: Request, response: Response, place: Place, query: Form): Promise<void> {
-    return this.show(request, response, async (page, { steppedUp }, ask) => {
+    return this.show(request, response, async (page, { actor, steppedUp }, ask) => {
       const found = known(place);
       if (found.command.definition.stepUp && !steppedUp) throw stepUpNeeded(); // before anything is typed
       const record = await recordAt(ask, page, place);
@@ -83,7 +86,7 @@ export class TaskPages extends PageController {
       const shown = shownFor(found, place, here, { record, id, commandId: randomUUID(), form: asked, asked });
       const { first } = found.task;
       if (first && said(asked[`data.${first}`]) === '') return FirstPage({ ...shown, first });
-      return TaskPage(await looked(ask, begin(shown, asked)));
+      return TaskPage(await looked(ask, await this.withDraft(begin(shown, asked), actor.userId, query._draft)));
     });
   }
 
@@ -102,6 +105,7 @@ export class TaskPages extends PageController {
       if (form._add) return TaskPage(await looked(ask, withRow(shown, said(form._add))));
       const seen = await looked(ask, shown);
       if (form._preview || isAnother(seen)) return TaskPage(seen);
+      const { userId } = actor;
       const whole = settled(task.task, shown.situation, commandId);
       try {
         if (!this.isOurs(request, form)) throw new FormOfAnotherLogin();
@@ -110,9 +114,14 @@ export class TaskPages extends PageController {
           this.commandBus.execute<ExecuteCommand, CommandAnswer>(
             new ExecuteCommand({ request: asks, actor, kind: 'person', commandId: its }, steppedUp === true),
           );
-        return receiptAt(here, task.command, record, actor, await giveAll(all, give));
+        const answer = await giveAll(all, give);
+        await this.drafts.done(userId, shown.action).catch((error) => failed(response, error));
+        return receiptAt(here, task.command, record, actor, answer);
       } catch (error) {
         const { status, problem, code } = problemOn(page, error);
+        // Whatever stands against it, what was typed is there tomorrow.
+        if (!USED.has(code))
+          await this.drafts.keep(userId, shown.action, typedIn(form)).catch((fault) => failed(response, fault));
         response.status(status);
         if (status >= 500) failed(response, error);
         if (!USED.has(code)) return TaskPage({ ...seen, situation: { ...seen.situation, form: whole.form }, problem });
@@ -122,6 +131,17 @@ export class TaskPages extends PageController {
         return TaskPage({ ...shown, situation: whole, problem, before, id, commandId: randomUUID() });
       }
     });
+  }
+
+  /** With what was typed here and not given: offered, or filled in where it was taken up. */
+  private async withDraft(shown: TaskShown, userId: string, taken: Form[string] | undefined): Promise<TaskShown> {
+    const { action: place, situation } = shown;
+    const draft = await this.drafts.find(userId, place).catch(() => undefined);
+    if (!draft) return shown;
+    const { _commandId = shown.commandId, id = shown.id, ...typed } = draft.form;
+    if (!taken) return { ...shown, draft: { at: draft.at, place, use: `${place}&_draft=1` } };
+    const form = { ...situation.form, ...typed };
+    return { ...shown, id: said(id), commandId: said(_commandId), situation: { ...situation, form } };
   }
 
   /** The session has ended meanwhile. Nothing of anybody is shown but what came with the form. */

@@ -14,6 +14,8 @@ export interface Session {
   readonly reader: Reader;
   /** Stands in every form, and must come back with it. */
   readonly csrf: string;
+  /** When it ends if nothing more is asked. UTC. */
+  readonly until: string;
   readonly row: SessionRow;
 }
 
@@ -95,7 +97,13 @@ export class Sessions {
     const actor = actorOf(row);
     const steppedUp = this.identity.logins.isFresh(row);
     const csrf = createHash('sha256').update(`form ${token}`).digest('base64url');
-    return { actor, reader: { actor, purpose: purposeOf(actor.role), steppedUp }, csrf, row };
+    return {
+      actor,
+      reader: { actor, purpose: purposeOf(actor.role), steppedUp },
+      csrf,
+      until: this.identity.logins.standsUntil(row),
+      row,
+    };
   }
 }
 

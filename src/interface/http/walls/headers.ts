@@ -10,6 +10,8 @@ const strict = {
   imgSrc: self,
   fontSrc: self,
   scriptSrc: self,
+  // What is typed is kept by the script of the pages.
+  connectSrc: self,
   formAction: self,
   frameAncestors: none,
   baseUri: none,

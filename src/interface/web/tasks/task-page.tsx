@@ -1,4 +1,5 @@
 import { nameOf } from '../../words/names.js';
+import { type Offered, OfferedDraft } from '../drafts/offered.js';
 import { Alert, Layout, type Page } from '../layout.js';
 import { Preview } from '../sharing/preview.js';
 import { type Drawing, FieldList } from './fields.js';
@@ -20,6 +21,8 @@ export interface TaskShown {
   readonly action: string;
   readonly given: ReadonlySet<string>;
   readonly problem?: Problem | undefined;
+  /** What was typed here before, and not given. */
+  readonly draft?: Offered | undefined;
   /** The receipt of what this form gave before. */
   readonly before?: string | undefined;
 }
@@ -34,8 +37,9 @@ export function TaskPage(props: TaskShown) {
     <Layout page={page} title={nameOf(command, page.language)}>
       <Back page={page} record={situation.record} />
       {problem ? <Summary page={page} task={task} problem={problem} before={props.before} /> : null}
+      {props.draft ? <OfferedDraft page={page} draft={props.draft} /> : null}
       {task.note ? <p class="lead">{inWords(page, task.note)}</p> : null}
-      <form method="post" action={props.action} class="task">
+      <form method="post" action={props.action} class="task" data-draft={props.action}>
         <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
         <input type="hidden" name="_commandId" value={props.commandId} />
         <input type="hidden" name="id" value={props.id} />

@@ -1,0 +1,70 @@
+import type pg from 'pg';
+import type { DraftRow, DraftStore } from '../../application/ports/drafts.js';
+import { grant } from './tables.js';
+
+/**
+ * Unlogged on purpose: what is typed and not given yet stands in no write-ahead log and in no backup, so that dropping it drops it everywhere. After a
+ * crash of the database it is empty, and the page that it came from still has it.
+ */
+export async function migrateDrafts(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    create unlogged table if not exists form_draft (
+      user_digest text not null,
+      place text not null,
+      kept_at timestamptz not null,
+      event_id uuid not null,
+      key_id uuid not null,
+      salt bytea not null,
+      nonce bytea not null,
+      ciphertext bytea not null,
+      tag bytea not null,
+      primary key (user_digest, place));
+    create index if not exists form_draft_kept on form_draft (kept_at)`);
+  await grant(pool, ['form_draft']);
+}
+
+interface Found {
+  readonly at: string;
+  readonly event_id: string;
+  readonly key_id: string;
+  readonly salt: Buffer;
+  readonly nonce: Buffer;
+  readonly ciphertext: Buffer;
+  readonly tag: Buffer;
+}
+
+/** Drafts for every process of an installation. */
+export class DraftTable implements DraftStore {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async keep({ user, place, at, segment: s }: DraftRow): Promise<void> {
+    await this.pool.query(
+      `insert into form_draft (user_digest, place, kept_at, event_id, key_id, salt, nonce, ciphertext, tag)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       on conflict (user_digest, place) do update set (kept_at, event_id, key_id, salt, nonce, ciphertext, tag) =
+         (excluded.kept_at, excluded.event_id, excluded.key_id, excluded.salt, excluded.nonce, excluded.ciphertext, excluded.tag)`,
+      [user, place, at, s.eventId, s.keyId, ...[s.salt, s.nonce, s.ciphertext, s.tag].map((part) => Buffer.from(part))],
+    );
+  }
+
+  async find(user: string, place: string): Promise<DraftRow | undefined> {
+    const { rows } = await this.pool.query<Found>(
+      `select to_char(kept_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, event_id, key_id, salt, nonce, ciphertext, tag
+       from form_draft where user_digest = $1 and place = $2`,
+      [user, place],
+    );
+    const [row] = rows;
+    if (!row) return undefined;
+    const { at, event_id: eventId, key_id: keyId, ...sealed } = row;
+    return { user, place, at, segment: { eventId, keyId, segment: 0, ...sealed } };
+  }
+
+  async drop(user: string, place: string): Promise<void> {
+    await this.pool.query('delete from form_draft where user_digest = $1 and place = $2', [user, place]);
+  }
+
+  async clean(before?: string): Promise<void> {
+    if (before === undefined) await this.pool.query('delete from form_draft');
+    else await this.pool.query('delete from form_draft where kept_at < $1', [before]);
+  }
+}

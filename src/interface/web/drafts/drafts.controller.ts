@@ -1,0 +1,46 @@
+import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Drafts } from '../../../application/drafts.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import type { Form } from '../form-schema.js';
+import { said } from '../tasks/filled.js';
+
+/** An address of our own forms. */
+const PLACE = /^\/[\w/?=&%+.:-]{1,1000}$/;
+/** What belongs to the form and not to what was typed. */
+const OWN = new Set(['_csrf', '_place', '_previewed']);
+export const typedIn = (form: Form): Form =>
+  Object.fromEntries(Object.entries(form).filter(([name]) => !OWN.has(name)));
+
+/** What is being typed, every few seconds, by the script of the pages; and a draft that is not wanted any more. */
+@Controller()
+export class DraftDoor {
+  constructor(
+    @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  @Post('drafts')
+  async keep(@Req() request: Request, @Res() response: Response, @Body() form: Form): Promise<void> {
+    const found = this.whose(request, form);
+    if (!found) return void response.sendStatus(403);
+    await this.drafts.keep(found.userId, found.place, typedIn(form));
+    response.setHeader('X-Session-Until', found.until);
+    response.sendStatus(204);
+  }
+
+  @Post('drafts/drop')
+  async drop(@Req() request: Request, @Res() response: Response, @Body() form: Form): Promise<void> {
+    const found = this.whose(request, form);
+    if (!found) return void response.sendStatus(403);
+    await this.drafts.done(found.userId, found.place);
+    response.redirect(303, found.place);
+  }
+
+  private whose(request: Request, form: Form) {
+    const session = this.sessions.of(request);
+    const place = said(form._place);
+    if (!session || form._csrf !== session.csrf || !PLACE.test(place)) return undefined;
+    return { userId: session.actor.userId, place, until: session.until };
+  }
+}

@@ -1,0 +1,47 @@
+// The only script of the pages; all works without it. It keeps what is typed, and says when the session is about to end.
+(() => {
+  const EVERY = 4000;
+  const WARN = 5 * 60 * 1000;
+
+  const warning = document.getElementById('session-warning');
+  let timer;
+  const warnBefore = (until) => {
+    if (!warning || !until) return;
+    clearTimeout(timer);
+    warning.hidden = Date.parse(until) - Date.now() > WARN;
+    timer = setTimeout(() => warnBefore(until), Math.max(1000, Date.parse(until) - Date.now() - WARN));
+    if (!warning.hidden) clearTimeout(timer);
+  };
+  warnBefore(document.body.dataset.sessionUntil);
+
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    let due;
+    let sent = '';
+    const keep = async () => {
+      due = undefined;
+      const fields = new URLSearchParams(new FormData(form));
+      const typed = fields.toString();
+      if (typed === sent) return;
+      fields.set('_place', form.dataset.draft);
+      try {
+        const { ok, headers } = await fetch('/drafts', { method: 'POST', body: fields, keepalive: typed.length < 60000 });
+        if (ok) {
+          sent = typed;
+          warnBefore(headers.get('x-session-until'));
+        }
+      } catch {
+        // The next change tries again.
+      }
+    };
+    form.addEventListener('input', () => {
+      due ??= setTimeout(keep, EVERY);
+    });
+    form.addEventListener('submit', () => clearTimeout(due));
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden' && due !== undefined) {
+        clearTimeout(due);
+        keep();
+      }
+    });
+  }
+})();
