@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launch } from '../support/browser/chromium.js';
 import { servedCity } from '../support/browser/city.js';
 import { withFaults } from '../support/browser/faulty-page.js';
+import { handover, meeting, openCaseWith } from '../support/browser/sharing-journeys.js';
 import { type WatchedPage, watched } from '../support/browser/watched-page.js';
 import { sampled } from '../support/sample.js';
 
@@ -20,6 +21,8 @@ afterAll(async () => {
 
 const USERS = ['bif-tovholder', 'bif-analytiker', 'bif-compliance'] as const;
 type User = (typeof USERS)[number];
+/** Who work together. */
+type Worker = User | 'sof-sagsbehandler' | 'buf-sagsbehandler';
 const LANGUAGES = ['da', 'en'] as const;
 type Language = (typeof LANGUAGES)[number];
 
@@ -34,13 +37,13 @@ function pagesOf(user: User, { paths }: City): readonly string[] {
   }[user];
 }
 
-async function login(page: Page, user: User, language: Language = 'da'): Promise<void> {
+async function login(page: Page, user: Worker, language: Language = 'da'): Promise<void> {
   await page.context().addCookies([{ name: 'language', value: language, url: city.url }]);
   await page.goto(`${city.url}/login`);
   await page.click(`#user-${user}`);
   await page.waitForURL(`${city.url}/`);
 }
-async function windowOf(user: User, language?: Language): Promise<WatchedPage> {
+async function windowOf(user: Worker, language?: Language): Promise<WatchedPage> {
   const window = await watched(browser);
   await login(window.page, user, language);
   await window.page.waitForLoadState('networkidle'); // what is left half loaded is a request that failed
@@ -150,6 +153,49 @@ describe('Without JavaScript', () => {
     const rows = page.locator('main tbody tr', { hasText: 'årsrapport 2017' });
     expect(await rows.count()).toBe(1);
     expect(await rows.textContent()).toContain('offentliggjort, udgave 2');
+  });
+});
+
+describe('By what stands on the page', () => {
+  it('a case is handed over: the receiver reads what the sender was shown, both have the hash, nobody pastes an id', async () => {
+    const [from, to] = [await windowOf('sof-sagsbehandler'), await windowOf('buf-sagsbehandler')];
+    const seen = await handover(from.page, to.page, city.url);
+    expect(seen.received).toBe(seen.previewed);
+    expect([seen.receipt, seen.hash]).toEqual([seen.sentBefore, seen.sentBefore]);
+    expect(seen.job.told()).toBe('handover offered + accepted: 4 · 4 · 0');
+    // Going back and sending again records nothing twice, and says so.
+    await to.page.goBack();
+    await to.page.click('.answers .button-primary');
+    await to.page.waitForURL(/again=1/);
+    await Promise.all([from.context.close(), to.context.close()]);
+  });
+
+  it('a meeting is called, held with one case and one decision, and closed', async () => {
+    const { page, context } = await windowOf('bif-tovholder');
+    const { job, text } = await meeting(page, city.url);
+    expect(text).toContain('mentor tilbydes igen');
+    expect(job.told()).toBe('meeting, one case, one decision: 5 · 5 · 0');
+    await context.close();
+  });
+
+  it('what is typed is kept and offered again after a new login, and is gone when it was given', async () => {
+    const { page, context } = await windowOf('bif-tovholder');
+    const path = `${await openCaseWith(page, city.url, '', 'a[href*="/do/RecordContact"]')}/do/RecordContact?infohus=koebenhavn`;
+    await page.goto(city.url + path);
+    const kept = page.waitForResponse((r) => r.url().endsWith('/drafts') && r.status() === 204);
+    await page.fill('[name="data.summary"]', 'Opdigtet: halvskrevet');
+    await kept;
+    await context.clearCookies();
+    await login(page, 'bif-tovholder');
+    await page.goto(city.url + path);
+    await page.click('.draft a');
+    expect(await page.inputValue('[name="data.summary"]')).toBe('Opdigtet: halvskrevet');
+    await page.selectOption('[name="data.kind"]', 'call');
+    await page.click('main .task-send .button-primary');
+    await page.waitForURL(/done=RecordContact/);
+    await page.goto(city.url + path);
+    expect(await page.locator('.draft').count()).toBe(0);
+    await context.close();
   });
 });
 

@@ -6,9 +6,12 @@ import { concerns, decisions, invitedRows, subjectsOfMeeting } from '../tasks/fr
 import { now, ownInfohus, type Situation, valueIn } from '../tasks/situation.js';
 import { type ChoicesOf, date, line, moment, one, rows, some, type Tasks, text } from '../tasks/task.js';
 
-/** The permanent members of the Infohus (K16 p. 14). */
-const permanent = ({ page: { plan } }: Situation) =>
-  (plan?.agencies ?? []).filter((a) => a.member === 'permanent').map((a) => a.code);
+/** The permanent members of the Infohus (K16 p. 14); by a plan that names none, who coordinates. */
+function permanent({ page: { plan } }: Situation): readonly string[] {
+  const all = plan?.agencies ?? [];
+  const members = all.filter((a) => a.member === 'permanent');
+  return (members.length > 0 ? members : all.filter((a) => a.coordinating)).map((a) => a.code);
+}
 const subject = one(['Hvad handler det om?', 'What is it about?'], subjectsOfMeeting);
 
 /** Written down by their names: a decision is read as it stands, whatever the plan calls them later. */

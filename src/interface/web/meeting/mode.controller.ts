@@ -3,18 +3,20 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { CommandAnswer } from '../../../application/commands/request.js';
+import { Drafts } from '../../../application/drafts.js';
 import { notPermitted } from '../../../application/refusal.js';
 import { ExecuteCommand } from '../../http/envelopes.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { failed } from '../../http/walls/failures.js';
+import { typedIn } from '../drafts/drafts.controller.js';
 import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
 import { type Ask, inItsInfohus, known, PageController } from '../page-controller.js';
 import { said } from '../tasks/filled.js';
 import { giveAll } from '../tasks/give.js';
 import { FormOfAnotherLogin, problemOn } from '../tasks/refused.js';
-import { MeetingModePage, type Mode } from './mode.js';
+import { MeetingModePage, type Mode, modeHref } from './mode.js';
 import { givenAt } from './mode-given.js';
 
 /** A meeting while it is held, for who writes it down: the same commands as by their own pages, an item at a time. */
@@ -24,18 +26,22 @@ export class MeetingModePages extends PageController {
     @Inject(CommandBus) private readonly commandBus: CommandBus,
     @Inject(QueryBus) queryBus: QueryBus,
     @Inject(Sessions) sessions: Sessions,
+    @Inject(Drafts) private readonly drafts: Drafts,
   ) {
     super(queryBus, sessions);
   }
 
   @Get('meetings/:id/mode')
   open(@Req() request: Request, @Res() response: Response, @Param('id') id: string, @Query() query: QueryParams) {
-    return this.show(request, response, async (page, _, ask) => {
+    return this.show(request, response, async (page, { actor }, ask) => {
       const { own, found } = await meetingFor(ask, page, id);
-      return MeetingModePage({
-        page: own,
-        mode: { found, ...placeIn(query, found), form: {}, commandId: randomUUID() },
-      });
+      const { item } = placeIn(query, found);
+      const place = modeHref(own, found.meetingId, item);
+      const draft = await this.drafts.find(actor.userId, place).catch(() => undefined);
+      const taken = draft && query._draft ? draft.form : {};
+      const commandId = said(taken._commandId) || randomUUID();
+      const offered = draft && !query._draft ? { at: draft.at, place, use: `${place}&_draft=1` } : undefined;
+      return MeetingModePage({ page: own, mode: { found, item, form: taken, commandId, draft: offered } });
     });
   }
 
@@ -64,6 +70,9 @@ export class MeetingModePages extends PageController {
             new ExecuteCommand({ request: asks, actor, kind: 'person', commandId: its }, false),
           ),
         );
+        await this.drafts
+          .done(actor.userId, modeHref(own, found.meetingId, item))
+          .catch((fault) => failed(response, fault));
         search.set('after', String(position));
         search.set('done', all.at(-1)?.request.command.name ?? '');
         if (!fresh) search.set('again', '1');
@@ -72,6 +81,9 @@ export class MeetingModePages extends PageController {
         const { status, problem } = problemOn(own, error);
         response.status(status);
         if (status >= 500) failed(response, error);
+        await this.drafts
+          .keep(actor.userId, modeHref(own, found.meetingId, item), typedIn(form))
+          .catch((fault) => failed(response, fault));
         return MeetingModePage({ page: own, mode: { found, item, form, commandId, problem } });
       }
     });

@@ -1,6 +1,7 @@
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
+import { type Offered, OfferedDraft } from '../drafts/offered.js';
 import type { Form } from '../form-schema.js';
 import { numberOf } from '../format.js';
 import { AboutLink } from '../home/due.js';
@@ -18,6 +19,8 @@ export interface Mode {
   readonly form: Form;
   readonly commandId: string;
   readonly problem?: Problem | undefined;
+  /** What was typed at this item before, and not given. */
+  readonly draft?: Offered | undefined;
 }
 
 /** A meeting while it is held: one item at a time, who is there for it, what is decided in its four parts (K16-14, KØ-5). */
@@ -37,6 +40,7 @@ export function MeetingModePage({ page, mode }: { page: Page; mode: Mode }) {
           {[problem.detail, ...problem.errors.map((e) => e.message)].filter(Boolean).join(' ')}
         </Alert>
       ) : null}
+      {mode.draft ? <OfferedDraft page={page} draft={mode.draft} /> : null}
       {about ? <Item page={page} mode={mode} about={about} /> : <p>{say('meeting.no-items')}</p>}
     </Layout>
   );
@@ -49,8 +53,8 @@ const keyOf = ({ caseId, concernId }: AgendaItem['subject']) =>
 function Item({ page, mode, about }: { page: Page; mode: Mode; about: AgendaItem }) {
   const { say, plan, language } = page;
   const { found, item, form, commandId, problem } = mode;
-  const on = `/meetings/${found.meetingId}`;
   const decided = found.decisions.filter((d) => keyOf(d.subject) === keyOf(about.subject));
+  const place = modeHref(page, found.meetingId, item);
   const isLast = item + 1 >= found.agenda.length;
   const { decision, responsibleAgency, startsBy, offers } = decidingTasks.RecordDecision.fields;
   return (
@@ -71,7 +75,7 @@ function Item({ page, mode, about }: { page: Page; mode: Mode; about: AgendaItem
           <li>{`${nameOf('DecisionRecorded', language)}: ${d.decision ?? ''} (${planName(plan?.agencies, d.responsibleAgency, language)}${d.startsBy ? `, ${d.startsBy}` : ''})`}</li>
         ))}
       </ul>
-      <form method="post" action={`${on}/mode?infohus=${page.infohus}&item=${item + 1}`} class="task">
+      <form method="post" action={place} class="task" data-draft={place}>
         <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
         <input type="hidden" name="_commandId" value={commandId} />
         <input type="hidden" name="subject" value={keyOf(about.subject)} />
@@ -109,9 +113,7 @@ function Steps({ page, mode: { found, item } }: { page: Page; mode: Mode }) {
           {i === item ? (
             `${i + 1}. ${numberOf(one.number)}`
           ) : (
-            <a href={`/meetings/${found.meetingId}/mode?infohus=${page.infohus}&item=${i + 1}`}>
-              {`${i + 1}. ${numberOf(one.number)}`}
-            </a>
+            <a href={modeHref(page, found.meetingId, i)}>{`${i + 1}. ${numberOf(one.number)}`}</a>
           )}
         </li>
       ))}
@@ -147,5 +149,5 @@ function Presence({ page, mode, about }: { page: Page; mode: Mode; about: Agenda
 }
 
 /** The way in, from the page of the meeting. */
-export const modeHref = ({ infohus }: Page, meetingId: string): string =>
-  `/meetings/${meetingId}/mode?infohus=${infohus}&item=1`;
+export const modeHref = ({ infohus }: Page, meetingId: string, item = 0): string =>
+  `/meetings/${meetingId}/mode?infohus=${infohus}&item=${item + 1}`;
