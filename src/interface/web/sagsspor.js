@@ -36,7 +36,11 @@
     form.addEventListener('input', () => {
       due ??= setTimeout(keep, EVERY);
     });
-    form.addEventListener('submit', () => clearTimeout(due));
+    // What is given is no draft any more.
+    form.addEventListener('submit', () => {
+      clearTimeout(due);
+      due = undefined;
+    });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden' && due !== undefined) {
         clearTimeout(due);

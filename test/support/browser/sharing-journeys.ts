@@ -32,8 +32,12 @@ export async function handover(from: Page, to: Page, url: string) {
   await job.press(to, `main a[href^="${path}"]`);
   const received = await to.locator('.asked .package').innerText();
   const hash = await to.locator('.asked .hash').innerText();
+  const other = await to.context().newPage();
+  await other.goto(to.url());
   await job.press(to, '.answers .button-primary');
-  return { job, path, previewed, sentBefore, receipt, received, hash, status: await to.locator('.receipt').count() };
+  await other.click('.answers .button-primary');
+  const again = await other.locator('.alert-error').innerText();
+  return { job, path, previewed, sentBefore, receipt, received, hash, again };
 }
 
 /** Called, one case put on the agenda, held with one decision, closed. */
