@@ -18,7 +18,7 @@ export const viewersOf = ({ agency, by }: VisibilityScope): readonly string[] =>
 
 /** The query as a test of one row: what the table is asked in SQL. */
 export const isAmongObligations =
-  ({ infohus, reach, now, states, names, caseId, from, before, whom, open, caseIds, assigned }: ObligationQuery) =>
+  ({ infohus, reach, now, states, names, caseId, from, before, whom, notWhom, ...more }: ObligationQuery) =>
   (row: ObligationRow): boolean =>
     row.infohus === infohus &&
     (reach === undefined || viewersOf(reach).some((viewer) => row.viewers.includes(viewer))) &&
@@ -28,9 +28,14 @@ export const isAmongObligations =
     (from === undefined || row.dueAt >= from) &&
     (before === undefined || row.dueAt < before) &&
     (whom === undefined || row.whom === whom) &&
-    (open === undefined || (row.standing === 'open' && (open === 'all' || !row.held))) &&
-    (caseIds === undefined || caseIds.includes(row.caseId ?? '')) &&
-    (assigned === undefined || row.assigned[assigned.agency] === assigned.userId);
+    (notWhom === undefined || row.whom !== notWhom) &&
+    isAmongMore(more, row);
+
+/** What the work lists ask besides. */
+const isAmongMore = ({ open, caseIds, assigned }: Partial<ObligationQuery>, row: ObligationRow): boolean =>
+  (open === undefined || (row.standing === 'open' && (open === 'all' || !row.held))) &&
+  (caseIds === undefined || caseIds.includes(row.caseId ?? '')) &&
+  (assigned === undefined || row.assigned[assigned.agency] === assigned.userId);
 
 /** The obligation as this reader is shown it: of a concern in a case that the reader's agency is not on, no step of that case. */
 export function shownTo(reach: VisibilityScope | undefined, row: ObligationRow, now: string): Obligation {

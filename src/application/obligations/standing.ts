@@ -37,7 +37,10 @@ export async function obligationRows(
 ): Promise<readonly ObligationRow[]> {
   const rows = await kept(models, q.now);
   if (rows) return rows.find(q, part);
-  const found = rowsFrom(await deadlineFacts(models, q, plans), plans, q.now).filter(isAmongObligations(q));
+  // Of the scope alone: when something is due says nothing of when its case was opened.
+  const { infohus, reach } = q;
+  const facts = await deadlineFacts(models, { infohus, reach }, plans);
+  const found = rowsFrom(facts, plans, q.now).filter(isAmongObligations(q));
   return partOf(found, part);
 }
 

@@ -16,6 +16,8 @@ export interface ObligationQuery extends Scope {
   readonly before?: string | undefined;
   /** Who has to act. */
   readonly whom?: string | undefined;
+  /** Whoever else has to act. */
+  readonly notWhom?: string | undefined;
   /** Still owed, whatever the clock says; `not-waiting`: without what waits while a course pauses. */
   readonly open?: 'all' | 'not-waiting' | undefined;
   /** Of these cases. */

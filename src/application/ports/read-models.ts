@@ -35,6 +35,8 @@ export interface CaseQuery extends Scope {
   readonly unassigned?: boolean | undefined;
   /** An offer waits for its answer. */
   readonly offering?: boolean | undefined;
+  /** Something was recorded since, last by another than this user. */
+  readonly news?: Pick<NewsQuery, 'since' | 'notBy'> | undefined;
 }
 /** Cases of which something was recorded by others, the newest first. */
 export interface NewsQuery extends Scope {

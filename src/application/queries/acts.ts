@@ -1,5 +1,5 @@
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import type { Act, AnyDecider, Context } from '../../domain/kernel/decider.js';
+import type { Act, Context } from '../../domain/kernel/decider.js';
 import { idOf, streamOf } from '../../domain/kernel/event.js';
 import { isAmendment } from '../../domain/kernel/history.js';
 import { type Past, pastOf } from '../../domain/kernel/past.js';
@@ -20,10 +20,21 @@ const ABOUT_EVENTS = new Set(['CorrectEvent', 'AnnulEvent']);
  * given now the rule of state that stands against it (design.md, The domain says what can be done). Never what is not permitted.
  */
 export async function actsOn(loaded: Loaded, asking: Asking): Promise<readonly Act[]> {
+  return actsAmong(Object.keys(loaded.decider.commands), loaded, asking);
+}
+
+/** The same of some commands. `others`: what was read already of what the rules look at. */
+export async function actsAmong(
+  commands: readonly string[],
+  loaded: Acting,
+  asking: Asking,
+  others: Others = new Map(),
+): Promise<readonly Act[]> {
   const { decider, state } = loaded;
-  const context = await contextOf(loaded, asking);
-  return Object.entries(decider.commands).flatMap(([command, definition]) => {
-    if (definition.on === 'new' || definition.who.includes('internal')) return [];
+  const context = await contextOf(loaded, asking, others);
+  return commands.flatMap((command) => {
+    const definition = decider.commands[command];
+    if (!definition || definition.on === 'new' || definition.who.includes('internal')) return [];
     const choices = ABOUT_EVENTS.has(command) ? eventsIn(loaded) : decider.choices(state, command);
     return choices.flatMap((about): readonly Act[] => {
       if (!permitted(command, definition, loaded, { about, past: context.past }, asking)) return [];
@@ -34,14 +45,18 @@ export async function actsOn(loaded: Loaded, asking: Asking): Promise<readonly A
   });
 }
 
-const eventsIn = ({ events }: Loaded): readonly Act['about'][] =>
+type Acting = Pick<Loaded, 'stream' | 'decider' | 'state' | 'events'>;
+/** States by their streams. */
+export type Others = Map<string, unknown>;
+
+const eventsIn = ({ events }: Acting): readonly Act['about'][] =>
   events.filter((e) => !isAmendment(e)).map(({ eventId }) => ({ eventId }));
 
 /** By the *who* column; what depends on what is typed (a final severity) is decided when it is given. */
 function permitted(
   command: string,
   definition: CommandDef,
-  { decider, state }: Loaded,
+  { decider, state }: Acting,
   { about, past }: { readonly about: Act['about']; readonly past: Past },
   asking: Asking,
 ): boolean {
@@ -58,43 +73,38 @@ function permitted(
   return mayGive(standing.amends ? whoAmends(definition.who, standing) : definition.who, standing);
 }
 
-async function contextOf(loaded: Loaded, asking: Asking): Promise<Context> {
+async function contextOf(loaded: Acting, asking: Asking, others: Others): Promise<Context> {
+  await gather([loaded], asking, others);
   const { decider, state, stream } = loaded;
   const { now, book, reader } = asking;
   const infohus = decider.infohus(state);
-  const others = new Map<string, unknown>();
-  const context: Context = {
+  return {
     ...{ id: idOf(stream), at: now, now, actor: reader.actor, plans: book.plans },
     plan: infohus === undefined ? undefined : asking.planOf(infohus),
     planHash: (planId) => book.newestHashOf(planId),
-    read: <S>(of: { readonly aggregate: string; readonly initial: S }, id: string): S =>
-      (others.get(streamOf(of.aggregate, id)) as S | undefined) ?? of.initial,
+    read: readIn(others),
     naming: () => new Map(), // nor at who names it
     open: () => undefined, // rules of state look at nothing sealed
     past: pastOf(loaded.events, togetherIn(loaded.events)),
   };
-  await gather(decider, state, context, others, asking);
-  return context;
 }
 
-/** Reads what the rules of state look at, until nothing new is named. */
-async function gather(
-  decider: AnyDecider,
-  state: unknown,
-  context: Context,
-  others: Map<string, unknown>,
-  { store }: Asking,
-) {
+const readIn =
+  (others: Others) =>
+  <S>(of: { readonly aggregate: string; readonly initial: S }, id: string): S =>
+    (others.get(streamOf(of.aggregate, id)) as S | undefined) ?? of.initial;
+
+/** Reads what the rules of state look at, of several records at once, until nothing new is named. */
+export async function gather(all: readonly Acting[], { store }: Asking, others: Others): Promise<void> {
   for (;;) {
-    const missing = (decider.related?.(state, context) ?? []).filter(
-      ({ of, id }) => !others.has(streamOf(of.aggregate, id)),
-    );
-    if (missing.length === 0) return;
-    const stored = await store.readStreams(missing.map(({ of, id }) => streamOf(of.aggregate, id)));
-    for (const { of, id } of missing) {
-      const stream = streamOf(of.aggregate, id);
-      const other = aggregateNamed(of.aggregate);
-      if (!other) throw new Error(`there is no aggregate ${of.aggregate}`);
+    const named = all.flatMap(({ decider, state }) => decider.related?.(state, { read: readIn(others) }) ?? []);
+    const missing = new Map(named.map(({ of, id }) => [streamOf(of.aggregate, id), of.aggregate]));
+    for (const stream of others.keys()) missing.delete(stream);
+    if (missing.size === 0) return;
+    const stored = await store.readStreams([...missing.keys()]);
+    for (const [stream, aggregate] of missing) {
+      const other = aggregateNamed(aggregate);
+      if (!other) throw new Error(`there is no aggregate ${aggregate}`);
       others.set(stream, loadFrom(other, stream, stored).state);
     }
   }

@@ -8,6 +8,7 @@ import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
 import { erasureQueries } from './erasure-queries.js';
+import { homeQueries } from './home-queries.js';
 import { insightQueries } from './insight-queries.js';
 import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
@@ -18,6 +19,7 @@ import { personQueries } from './person-queries.js';
 import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
 import { retentionQueries } from './retention-queries.js';
 import { searchQueries } from './search-queries.js';
+import { workListQueries } from './work-list-queries.js';
 import { workQueries } from './work-queries.js';
 
 /** Every query there is. Routes, OpenAPI, docs and what a page may ask are read off this table. */
@@ -36,6 +38,8 @@ export const queries = {
   ...breachQueries,
   ...insightQueries,
   ...workQueries,
+  ...workListQueries,
+  ...homeQueries,
   ...searchQueries,
   ...meetingQueries,
   ...registerQueries,

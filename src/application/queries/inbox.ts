@@ -133,7 +133,7 @@ function alertsFor({ owed, alerts, absences }: InboxFacts, reader: InboxReader, 
 }
 
 /** A caseworker's alert is for the whole agency, a coordinator's for all who coordinate the Infohus, a leader's for the leaders. */
-function isFor({ recipient, agency }: AlertRow, { actor, coordinating, everything }: InboxReader): boolean {
+export function isFor({ recipient, agency }: AlertRow, { actor, coordinating, everything }: InboxReader): boolean {
   if (everything) return true;
   if (recipient === 'coordinator') return coordinating;
   if (agency !== actor.agency) return false;

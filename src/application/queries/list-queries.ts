@@ -23,25 +23,34 @@ const caseFilters = {
   agency: p.code.optional(),
   type: p.code.optional(),
   pending: p.flag,
+  /** The reader's own; those that nobody of the responsible agency works on. */
+  whose: z.enum(['mine', 'unassigned']).optional(),
+  offering: p.flag,
+  /** Something was recorded since, last by somebody else. */
+  since: p.instant.optional(),
   ...p.days,
 };
-const concernFilters = { standing: z.enum(CONCERN_STATUSES).optional(), ...p.days };
+const concernFilters = { standing: z.enum(CONCERN_STATUSES).optional(), unassessed: p.flag, ...p.days };
 type Filters<S extends z.ZodRawShape> = z.output<z.ZodObject<S>> & { readonly infohus: string };
 
 /** The one query object behind pages, counts and exports of cases, with the permission in it. */
 const casesAsked = (
-  { infohus, status, agency, type, pending, from, to }: Filters<typeof caseFilters>,
-  { scope }: Asking,
+  { infohus, status, agency, type, pending, whose, offering, since, from, to }: Filters<typeof caseFilters>,
+  { scope, reader: { actor } }: Asking,
 ): CaseQuery => ({
+  worker: whose === 'mine' ? { agency: actor.agency, userId: actor.userId } : undefined,
+  unassigned: whose === 'unassigned' ? true : undefined,
+  news: since ? { since, notBy: actor.userId } : undefined,
+  offering,
   ...scope(infohus),
   ...{ status, responsible: agency, caseType: type, pending, ...p.between({ from, to }) },
 });
 const concernsAsked = (
-  { infohus, standing, from, to }: Filters<typeof concernFilters>,
+  { infohus, standing, unassessed, from, to }: Filters<typeof concernFilters>,
   { scope }: Asking,
 ): ConcernQuery => ({
   ...scope(infohus, 'concern'),
-  ...{ standing, ...p.between({ from, to }) },
+  ...{ standing, unassessed, ...p.between({ from, to }) },
 });
 
 /** Of a case that the reader's agency is only asked to take part in no more than that it is there. */

@@ -47,13 +47,18 @@ type Side = 'below' | 'above';
 export const cursorOf = (side: Side, { at, id: row }: Cursor): string =>
   Buffer.from(`${side} ${at} ${row}`).toString('base64url');
 
-const place = z.tuple([z.enum(['below', 'above']), instant, id]);
-const cursor = z.string().transform((text, ctx) => {
-  const parsed = place.safeParse(Buffer.from(text, 'base64url').toString().split(' '));
-  if (parsed.success) return { side: parsed.data[0], place: { at: parsed.data[1], id: parsed.data[2] } };
-  ctx.addIssue({ code: 'custom', message: 'is none that a list gave' });
-  return z.NEVER;
-});
+const cursorIn = (row: z.ZodType<string>) => {
+  const place = z.tuple([z.enum(['below', 'above']), instant, row]);
+  return z.string().transform((text, ctx) => {
+    const parsed = place.safeParse(Buffer.from(text, 'base64url').toString().split(' '));
+    if (parsed.success) return { side: parsed.data[0], place: { at: parsed.data[1], id: parsed.data[2] } };
+    ctx.addIssue({ code: 'custom', message: 'is none that a list gave' });
+    return z.NEVER;
+  });
+};
+const cursor = cursorIn(id);
+/** Into a list of what is owed: among those due at one instant by their place. */
+export const workCursor = cursorIn(z.string().regex(/^[0-9a-z|:.-]{1,120}$/i));
 const limit = z.coerce.number(`must be a whole number from 1 to ${MOST}`).int().min(1).max(MOST);
 export const page = { limit: limit.optional(), cursor: cursor.optional() };
 

@@ -17,6 +17,11 @@ export const CASE_COLUMNS = [
   'pendingHandoverTo',
 ] as const;
 
+export const WORK_COLUMNS = [
+  ...['obligation', 'state', 'number', 'dueAt', 'startedAt', 'whom', 'assignedTo', 'kind', 'role', 'attempt'],
+  ...['from', 'to', 'caseId', 'concernId', 'meetingId', 'partnerId', 'mentorId'],
+] as const;
+
 /** A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula, and runs it; a number is none. */
 const FORM: Options = {
   record_delimiter: '\r\n',

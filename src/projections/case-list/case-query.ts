@@ -32,7 +32,8 @@ export function listedCases(q: CaseQuery): ListQuery {
     where(q.worker, ({ agency, userId }) => amongIndexed('workers', workerOf(agency, userId))),
     q.unassigned ? all(yes('unassigned'), shownWhole) : undefined,
     q.offering ? all(yes('offering'), shownWhole) : undefined,
-    q.worker ? shownWhole : undefined,
+    where(q.news, (news) => newsSince(news)),
+    q.worker || q.news ? shownWhole : undefined,
     q.pending ? there('pendingTo') : undefined,
     where(q.pending ? q.reach : undefined, ({ agency }) =>
       any(equal('pendingTo', agency), ...(shownWhole ? [shownWhole] : [])),
@@ -41,13 +42,15 @@ export function listedCases(q: CaseQuery): ListQuery {
   return { table: 'case_list', branches: [condition], at: 'openedAt', id: 'caseId' };
 }
 
+const newsSince = ({ since, notBy }: Pick<NewsQuery, 'since' | 'notBy'>): Condition =>
+  all(from('newsAt', since), other('newsBy', notBy));
+
 /** To who is only asked to a case what happens in it is not told. */
 export function listedNews({ infohus, reach, since, notBy }: NewsQuery): ListQuery {
   const condition = all(
     equal('infohus', infohus),
     where(reach, ({ agency, by }) => within({ agency, by: by.filter((r) => r === 'on-case') })),
-    from('newsAt', since),
-    other('newsBy', notBy),
+    newsSince({ since, notBy }),
   );
   return { table: 'case_list', branches: [condition], at: 'newsAt', id: 'caseId' };
 }

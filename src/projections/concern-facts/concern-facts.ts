@@ -29,7 +29,7 @@ export const table = {
   policeKnowSince: 'instant?',
   caseId: 'uuid?',
   standing: 'text',
-  /** Police have not assessed it finally (KØ-2), and it has not ended. */
+  /** New to the police: they have not assessed it finally (KØ-2), it has no case and has not ended. */
   unassessed: 'bool',
   /** Of the newest qualification. */
   outcome: 'text?',
@@ -48,7 +48,7 @@ export type ConcernRow = Row<typeof table> & {
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts = defineProjection({
   name: 'concern_facts',
-  version: 11,
+  version: 12,
   table,
   primaryKey: ['concernId'],
   indexes: [
@@ -92,12 +92,14 @@ const row = (concernId: string, facts: ConcernFacts, at: string): Row<typeof tab
   policeKnowSince: policeKnowSince(facts) ?? null,
   caseId: link(facts.steps)?.caseId ?? null,
   standing: concernStatusOf(facts.steps),
-  unassessed: ending(facts.steps) === undefined && !assessments(facts.steps).some((s) => s.final),
+  unassessed: !SETTLED.has(concernStatusOf(facts.steps)) && !assessments(facts.steps).some((s) => s.final),
   outcome: newestOutcome(facts.steps) ?? null,
   ending: ending(facts.steps) ?? null,
   forms: qualifications(facts.steps).at(-1)?.forms ?? [],
   facts,
 });
+
+const SETTLED: ReadonlySet<ConcernStatus> = new Set(['in-a-case', 'ended']);
 
 /** Has no Infohus, so that nobody is shown it; it keeps a triage that is dated before the registration. */
 const UNREGISTERED: ConcernFacts = { infohus: '', registeredAt: '', receivedAt: '', steps: [] };

@@ -121,6 +121,7 @@ const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
   worker: maybe(worker),
   unassigned: maybe(fc.boolean()),
   offering: maybe(fc.boolean()),
+  news: maybe(fc.record({ since: instant, notBy: fc.constantFrom('anna', 'bo') })),
 });
 const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   infohus,

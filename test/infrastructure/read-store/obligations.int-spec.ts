@@ -183,6 +183,7 @@ describe('The read model of obligations', () => {
       from: fc.option(instant, { nil: undefined }),
       before: fc.option(instant, { nil: undefined }),
       whom: fc.option(agency, { nil: undefined }),
+      notWhom: fc.option(agency, { nil: undefined }),
       open: fc.option(fc.constantFrom('all', 'not-waiting'), { nil: undefined }),
       caseIds: fc.option(fc.subarray([...new Set(all.flatMap((row) => row.caseId ?? []))].slice(0, 9)), {
         nil: undefined,

@@ -76,6 +76,7 @@ function branches(q: ObligationQuery): readonly Branch[] {
       q.from ? sql`${due} >= ${q.from}` : undefined,
       q.before ? sql`${due} < ${q.before}` : undefined,
       q.whom ? sql`o.whom = ${q.whom}` : undefined,
+      q.notWhom ? sql`o.whom is distinct from ${q.notWhom}` : undefined,
       q.assigned ? sql`o.assigned->>${q.assigned.agency} = ${q.assigned.userId}` : undefined,
     ];
     const states = q.states?.flatMap((state) => inState(state, q.now, due)) ?? [undefined];

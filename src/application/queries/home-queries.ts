@@ -1,0 +1,210 @@
+import { z } from 'zod';
+import { addDays, addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
+import { acuteObligations } from '../../domain/obligations/index.js';
+import { isPolice } from '../../domain/plan/roles.js';
+import { visibilityOf } from '../authorization/visibility.js';
+import { countObligations, obligationRows } from '../obligations/standing.js';
+import type { ObligationRow } from '../obligations/table.js';
+import type { ObligationQuery } from '../ports/obligation-rows.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { concernRow } from './concern-view.js';
+import { defineQueries, query } from './define-queries.js';
+import { toMeeting } from './meeting-share.js';
+import { type Count, countOf } from './paging.js';
+import * as p from './params.js';
+import { ACUTE, type WorkAsked, workQuery } from './work-lists.js';
+import { type WorkRow, workRow, workRows } from './work-rows.js';
+
+/** Rows of a block: what fits where one begins the day; the rest is in its list. */
+const ROWS = 5;
+/** What became due before this is old: on the page only where something can still be done about it. */
+const NEWEST_DAYS = 365;
+/** Who was away for longer is told of the last two weeks. */
+const MOST_DAYS = 14;
+
+const block = z.object({ count: a.count, rows: a.rowsOf(workRow) });
+
+/** What a worker begins the day with (screens.md section 3): each block counted as the list that it leads to, none longer than five rows. */
+export const homeQueries = defineQueries({
+  Home: query({
+    says: 'What waits for whoever asks: what is to be done now, what was asked, what comes, what others did since',
+    path: 'home',
+    params: { infohus: p.infohus },
+    answer: z.object({
+      /** When it was put together. */
+      at: a.text,
+      now: block,
+      answers: z.object({ ours: block, others: block }),
+      offers: block,
+      offering: a.count,
+      measures: block,
+      decisions: block,
+      meetings: z.object({
+        count: a.count,
+        rows: a.rowsOf(z.object({ meetingId: a.text, number: a.number, kind: a.text, startsAt: a.text })),
+      }),
+      /** Since the last day before today on which the reader looked. */
+      news: z.object({
+        since: a.text,
+        count: a.count,
+        rows: a.rowsOf(z.object({ caseId: a.text, number: a.number, type: a.text, agency: a.text, at: a.text })),
+      }),
+      /** For police: new concerns that they have not assessed, with the clock that runs. */
+      unassessed: a.orNull(
+        z.object({
+          count: a.count,
+          rows: a.rowsOf(
+            z.object({
+              concernId: a.text,
+              number: a.number,
+              receivedAt: a.text,
+              acute: z.boolean(),
+              dueAt: a.orNull(a.text),
+              state: a.orNull(a.text),
+            }),
+          ),
+        }),
+      ),
+    }),
+    may: { action: 'list', object: 'case' },
+    leaves: { searches: 'home', found: ({ now }) => now.rows.length },
+    async find({ infohus }, asking) {
+      const { now } = asking;
+      const of = (list: WorkAsked['list'], more: Partial<WorkAsked> = {}) =>
+        workQuery({ infohus, list, ...more }, asking);
+      // What is to be done now stands once: the blocks below hold what comes later.
+      const later = { later: true } as const;
+      const queries = [
+        of('now'),
+        of('answers', { ...later, side: 'ours' }),
+        of('answers', { ...later, side: 'others' }),
+        of('offers', later),
+        of('measures', later),
+        of('decisions', later),
+      ];
+      const [blocks, offering, meetings, news, unassessed] = await Promise.all([
+        blocksOf(queries, asking),
+        countOf((cap) => asking.live.countCases({ ...asking.scope(infohus), offering: true }, cap)),
+        comingMeetings(infohus, asking),
+        newsOf(infohus, asking),
+        unassessedOf(infohus, asking),
+      ]);
+      const [first, ours, others, offers, measures, decisions] = blocks;
+      const empty = { count: { count: 0, more: false }, rows: [] };
+      return {
+        at: now,
+        now: first ?? empty,
+        answers: { ours: ours ?? empty, others: others ?? empty },
+        ...{ offers: offers ?? empty, offering, measures: measures ?? empty, decisions: decisions ?? empty },
+        ...{ meetings, news, unassessed },
+      };
+    },
+  }),
+});
+
+type Block = { readonly count: Count; readonly rows: readonly WorkRow[] };
+/** All blocks at once: what they look at is read once. */
+async function blocksOf(queries: readonly ObligationQuery[], asking: Asking): Promise<readonly Block[]> {
+  const { live, now } = asking;
+  const { plans } = asking.book;
+  const [counts, found] = await Promise.all([
+    Promise.all(queries.map((q) => countOf((cap) => countObligations(live, plans, q, cap)))),
+    Promise.all(queries.map((q) => mostUrgent(q, asking))),
+  ]);
+  const [scope] = queries;
+  const rows = scope ? await workRows(found.flat(), scope, asking) : [];
+  const old = addHours(now, -24 * NEWEST_DAYS);
+  let taken = 0;
+  return found.map((own, i) => {
+    const shown = rows.slice(taken, taken + own.length);
+    taken += own.length;
+    const fresh = shown.filter(({ dueAt, acts, alert }) => dueAt >= old || acts.length > 0 || alert);
+    return { count: counts[i] ?? { count: 0, more: false }, rows: fresh.slice(0, ROWS) };
+  });
+}
+
+/** Acute first; then what is overdue, the newest on top; then what is due next. */
+async function mostUrgent(q: ObligationQuery, { live, book, now }: Asking): Promise<readonly ObligationRow[]> {
+  const find = (more: Partial<ObligationQuery>, upTo: boolean) =>
+    obligationRows(
+      live,
+      book.plans,
+      { ...q, ...more },
+      {
+        limit: ROWS,
+        ...(upTo ? { upTo: { dueAt: now, place: '' } } : { after: { dueAt: now, place: '' } }),
+      },
+    );
+  const acute = q.names?.some((name) => ACUTE.includes(name))
+    ? (await Promise.all([find({ names: ACUTE }, true), find({ names: ACUTE }, false)])).flat()
+    : [];
+  const others = { names: q.names?.filter((name) => !ACUTE.includes(name)) };
+  const overdue = (q.from ?? '') > now ? [] : [...(await find(others, true))].reverse();
+  const next = acute.length + overdue.length >= ROWS ? [] : await find(others, false);
+  return [...acute, ...overdue, ...next].slice(0, 2 * ROWS);
+}
+
+/** Those of today and later that are not closed, to which the reader is asked in or which the reader calls. */
+async function comingMeetings(infohus: string, { live, now, reader, planOf, numbersOf }: Asking) {
+  const found = (await live.meetingsFrom(infohus, startOfDay(localDateOf(now)))).filter(
+    ({ state }) =>
+      state.closedAt === null &&
+      toMeeting(state, reader.actor, planOf(infohus)).some((relation) => ASKED_IN.has(relation)),
+  );
+  const rows = found.slice(0, ROWS);
+  const numbers = await numbersOf(rows.map(({ id }) => id));
+  return {
+    count: { count: found.length, more: false },
+    rows: rows.map(({ id, state: { kind, startsAt } }) => ({
+      ...{ meetingId: id, number: numbers.get(id) ?? null, kind, startsAt },
+    })),
+  };
+}
+const ASKED_IN: ReadonlySet<string> = new Set(['coordinating', 'infohus-police', 'invited']);
+
+async function newsOf(infohus: string, asking: Asking) {
+  const { live, reader } = asking;
+  const since = await lastLook(asking);
+  const q = { ...asking.scope(infohus), since, notBy: reader.actor.userId };
+  const [rows, count] = await Promise.all([live.news(q, ROWS), countOf((cap) => live.countNews(q, cap))]);
+  const numbers = await asking.numbersOf(rows.map(({ caseId }) => caseId));
+  return {
+    ...{ since, count },
+    rows: rows.map(({ caseId, newsType, newsOf: agency, newsAt }) => ({
+      ...{ caseId, number: numbers.get(caseId) ?? null, type: newsType, agency, at: newsAt },
+    })),
+  };
+}
+
+/** The same all day long, so that nothing is gone from the list by looking at it. */
+async function lastLook({ live, now, reader }: Asking): Promise<string> {
+  const today = localDateOf(now);
+  const from = addDays(today, -MOST_DAYS);
+  const looks = await live.looks({ userId: reader.actor.userId, from, before: today });
+  return looks[0]?.last ?? startOfDay(from);
+}
+
+async function unassessedOf(infohus: string, asking: Asking) {
+  const { live, book, now, reader, planOf, numbersOf } = asking;
+  const { actor, purpose } = reader;
+  const plan = planOf(infohus);
+  if (!isPolice(actor, plan)) return null;
+  const q = { infohus, reach: visibilityOf(actor, 'know', 'concern', purpose, plan), unassessed: true };
+  const [rows, count] = await Promise.all([
+    live.concerns(q, { limit: ROWS }),
+    countOf((cap) => live.countConcerns(q, cap)),
+  ]);
+  const numbers = await numbersOf(rows.map(({ concernId }) => concernId));
+  return {
+    count,
+    rows: rows.map((row) => {
+      const { concernId, receivedAt, facts } = row;
+      const acute = acuteObligations(concernId, facts, book.plans, now).find(({ open }) => open);
+      const { number, triage } = concernRow(row, book.plans, now, false, numbers);
+      const clock = acute ?? (triage?.open ? triage : undefined);
+      const { dueAt = null, state = null } = clock ?? {};
+      return { concernId, number, receivedAt, acute: acute !== undefined, dueAt, state };
+    }),
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { countObligations, obligationRows } from '../obligations/standing.js';
+import type { ObligationRow } from '../obligations/table.js';
+import type { ObligationPart } from '../ports/obligation-rows.js';
+import type { Cursor, PageRequest } from '../ports/read-models.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { defineQueries, query } from './define-queries.js';
+import { allPages, countOf, pageOf } from './paging.js';
+import * as p from './params.js';
+import { type WorkAsked, workFilters, workQuery } from './work-lists.js';
+import { type WorkRow, workRow, workRows } from './work-rows.js';
+
+const list = { action: 'list', object: 'case' } as const;
+const listName = ({ list: name }: { readonly list: string }) => `work-${name}`;
+
+const placeOf = ({ dueAt, place }: ObligationRow): Cursor => ({ at: dueAt, id: place });
+const part = ({ limit, below, above }: PageRequest): ObligationPart => ({
+  limit,
+  after: below && { dueAt: below.at, place: below.id },
+  upTo: above && { dueAt: above.at, place: above.id },
+});
+const rowsIn = (asked: WorkAsked, asking: Asking) => (page: PageRequest) =>
+  obligationRows(asking.live, asking.book.plans, workQuery(asked, asking), part(page));
+
+/** What is owed, as lists to work from; earliest due first. */
+export const workListQueries = defineQueries({
+  Work: query({
+    says: 'A list of what is owed, earliest due first, with what can be done about each: a page of it',
+    path: 'work',
+    params: { infohus: p.infohus, ...workFilters, limit: p.page.limit, cursor: p.workCursor.optional() },
+    answer: a.pageOf(workRow),
+    may: list,
+    over: 'page',
+    leaves: { searches: listName, found: ({ rows }) => rows.length },
+    async find(asked, asking) {
+      const q = workQuery(asked, asking);
+      const page = await pageOf(rowsIn(asked, asking), placeOf, p.pageRequest(asked) ?? { limit: 50 });
+      const total = await countOf((cap) => countObligations(asking.live, asking.book.plans, q, cap));
+      return {
+        rows: await workRows(page.rows, q, asking),
+        next: page.below && p.cursorOf('below', page.below),
+        prev: page.above && p.cursorOf('above', page.above),
+        total,
+      };
+    },
+  }),
+  CountWork: query({
+    says: 'How many there are in a list of what is owed; `more`: at least as many, and counted no further',
+    path: 'work/count',
+    params: { infohus: p.infohus, ...workFilters },
+    answer: a.count,
+    may: list,
+    leaves: { searches: (asked) => `${listName(asked)}-count`, found: ({ count }) => count },
+    find: (asked, asking) =>
+      countOf((cap) => countObligations(asking.live, asking.book.plans, workQuery(asked, asking), cap)),
+  }),
+  ExportWork: query({
+    says: 'A whole list of what is owed for a spreadsheet, written as it is read',
+    path: 'work.csv',
+    params: { infohus: p.infohus, ...workFilters },
+    answer: z.custom<AsyncIterable<readonly object[]>>((v) => typeof v === 'object'),
+    may: list,
+    leaves: { exports: 'work' },
+    over: 'csv',
+    async find(asked, asking) {
+      const q = workQuery(asked, asking);
+      const pages = allPages(rowsIn(asked, asking), placeOf);
+      return (async function* () {
+        for await (const rows of pages) yield (await workRows(rows, q, asking, false)).map(flat);
+      })();
+    },
+  }),
+});
+
+/** A line of a spreadsheet: numbers and codes, no ids that nobody could say aloud but those that find the row again. */
+const flat = ({ acts: _, alert: __, about, ...row }: WorkRow) => ({ ...row, ...about });
