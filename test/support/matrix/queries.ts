@@ -282,6 +282,10 @@ export const LIST_PROBES: readonly Probe[] = [
     }),
   ),
   ...ofInfohus('Inbox', {}, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('Home', {}, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('Work', { list: 'now' }, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('CountWork', { list: 'answers' }, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('ExportWork', { list: 'all' }, (as) => (lists(as) ? 'given' : '403'), { leaves: 'ExportMade' }),
   ...ofInfohus('DataQuality', {}, (as) => (lists(as) || as.role === 'analyst' ? 'given' : '403'), {
     leaves: 'SearchPerformed',
   }),
