@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Sealed } from '../../domain/kernel/sealed.js';
 import type { Reader } from '../authorization/reader.js';
 import { toInfohus } from '../authorization/relations.js';
 import { checked } from '../checked.js';
@@ -94,7 +95,12 @@ export class Asker {
     return hides ? notFound() : notPermitted();
   }
 
-  private async leave({ leaves }: AnyQuery, asked: Asked, answer: unknown, { actor, purpose }: Reader): Promise<void> {
+  private async leave(
+    { leaves, reveals }: AnyQuery,
+    asked: Asked,
+    answer: unknown,
+    { actor, purpose }: Reader,
+  ): Promise<void> {
     const { access } = this.dependencies;
     const criteria = 'criteria' in leaves && leaves.criteria ? leaves.criteria(asked as never) : criteriaOf(asked);
     if ('consults' in leaves) {
@@ -108,6 +114,10 @@ export class Asker {
     } else if ('exports' in leaves) {
       await access.note(actor, 'NoteExport', { export: leaves.exports, criteria, purpose });
     }
+    const revealed = reveals?.(asked as never);
+    if (!revealed) return;
+    const { reason, ...of } = revealed;
+    await access.note(actor, 'NoteConsultation', { ...of, purpose, reason: Sealed.of(reason) });
   }
 }
 

@@ -19,6 +19,12 @@ export type Trace<P, A> =
   /** Nothing, and why: it tells nothing about anybody. */
   | { readonly nothing: string };
 
+export interface Revealing {
+  readonly record: string;
+  readonly recordId: string;
+  readonly reason: string;
+}
+
 export type Permission =
   /** A line of the policy table must allow it. `hides`: who may not know of it is told that it is not there. */
   | { readonly action: Action; readonly object: ObjectKind; readonly hides?: true }
@@ -51,6 +57,11 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
   readonly leaves: Trace<z.output<z.ZodObject<P>>, z.output<A>>;
   /** Asks for a login that is minutes old, and at the level that the configuration says for it. */
   readonly stepUp?: (params: z.output<z.ZodObject<P>>) => boolean;
+  /**
+   * What is shown because it was asked for with a reason, and not by the way: an access event of its own, the reason sealed in it. Undefined: it was
+   * not asked for.
+   */
+  readonly reveals?: (params: z.output<z.ZodObject<P>>) => Revealing | undefined;
   /** It may name an Infohus that is not the reader's own: what it then shows is for everybody. */
   readonly anyInfohus?: true;
   /** Answered although read models stand behind or have stopped: it is about them, or reads none. */
@@ -63,8 +74,9 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
 }
 
 /** A query whose types were checked where it was declared, as the asker, routes and docs handle it. */
-export interface AnyQuery extends Omit<QueryDefinition, 'leaves' | 'find' | 'relations' | 'stepUp'> {
+export interface AnyQuery extends Omit<QueryDefinition, 'leaves' | 'find' | 'relations' | 'stepUp' | 'reveals'> {
   readonly stepUp?: (params: never) => boolean;
+  readonly reveals?: (params: never) => Revealing | undefined;
   readonly leaves: Trace<never, never>;
   relations?(params: never, asking: Asking): Promise<readonly Relation[] | undefined>;
   find(params: never, asking: Asking): Promise<unknown>;

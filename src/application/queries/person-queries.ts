@@ -9,6 +9,7 @@ import { aggregateNamed } from '../../domain/registry.js';
 import { decode, hashOf } from '../codec.js';
 import { loadFrom } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
+import { invalid } from '../refusal.js';
 import { personRelations } from './act-queries.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -20,13 +21,17 @@ import { namesOf } from './names.js';
 import * as p from './params.js';
 import { opened } from './records.js';
 
+const why = z
+  .string()
+  .max(2000)
+  .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit');
 const subject = z.object({ personId: a.text, name: a.text, role: a.text, ageGroup: a.text });
 
 export const personQueries = defineQueries({
   Person: query({
-    says: 'Who a person is, and their part in each case and concern that the reader may read; a protected address and the civil registration number are not shown',
+    says: 'Who a person is, and their part in each case and concern that the reader may read; the civil registration number is not shown, and a protected address only with `reveal=address` and a reason',
     path: 'persons/{id}',
-    params: { id: p.id },
+    params: { id: p.id, reveal: z.enum(['address']).optional(), reason: why.optional() },
     answer: z.object({
       personId: a.text,
       name: a.orNull(a.text),
@@ -57,12 +62,17 @@ export const personQueries = defineQueries({
     may: { action: 'read', object: 'person', hides: true },
     leaves: { consults: 'person', id: 'id' },
     relations: personRelations,
-    async find({ id }, asking) {
+    // A protected address is a matter of life: whoever needs it says why (commands.md, Roles).
+    reveals: ({ id, reveal, reason }) => (reveal && reason ? { record: reveal, recordId: id, reason } : undefined),
+    async find({ id, reveal, reason }, asking) {
+      if (reveal && !reason) throw invalid([{ path: 'reason', message: 'is required with reveal' }]);
       const { store, sealing } = asking;
       const known = await wholePerson(id, asking.references, async (one) => (await stateOf(one, asking)).state);
       const { state, events } = await stateOf(id, asking);
       const all = await opened(sealing, events);
-      const shown = (data: object) => withoutSecrets(all(data), state.protectedAddress);
+      // Merged persons are one: what is protected under one of the ids is protected under each.
+      const isProtected = [...known.states.values()].some((one) => one.protectedAddress);
+      const shown = (data: object) => withoutSecrets(all(data), isProtected);
       const details = Object.assign({}, ...history(events).map((e) => all(e.data))) as Details;
       const { parts, subjects } = await partsOf(known.ids, [...known.streams], asking);
       const names = await namesOf(store, sealing, [...subjects.map((s) => s.personId), ...(details.guardians ?? [])]);
@@ -70,8 +80,8 @@ export const personQueries = defineQueries({
       return {
         personId: id,
         ...{ name: details.name ?? null, birthDate: details.birthDate ?? null, contact: details.contact ?? null },
-        address: state.protectedAddress ? null : (details.address ?? null),
-        ...{ protectedAddress: state.protectedAddress === true, hasCpr: details.cpr !== undefined },
+        address: isProtected && !reveal ? null : (details.address ?? null),
+        ...{ protectedAddress: isProtected, hasCpr: details.cpr !== undefined },
         guardians: (details.guardians ?? []).map((personId) => ({ personId, name: names.get(personId) ?? null })),
         mergedInto: state.mergedInto,
         parts: parts.map(({ id: of, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),

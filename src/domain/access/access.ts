@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
-import { code } from '../kernel/schema.js';
+import { code, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { breakGlass } from './break-glass.js';
 import { type AccessState, accessAggregate, counted } from './state.js';
@@ -12,18 +12,20 @@ const purpose = z.enum(PURPOSES);
 const criteria = z.record(z.string(), z.string().max(80));
 
 const consulted = { record: code, recordId: z.string().max(80), purpose, asOf: z.string().max(40).optional() };
+/** Why something was asked for that is not shown by the way. */
+const consultedFor = { ...consulted, reason: text.optional() };
 const searched = { list: code, criteria, purpose, count: z.int(), found: z.array(z.string()).optional() };
 const exported = { export: code, criteria, purpose };
 const denied = { action: code, record: code, recordId: z.string().max(80), purpose };
 
 export const events = defineEvents('access', {
-  RecordConsulted: by('NoteConsultation', consulted),
+  RecordConsulted: by('NoteConsultation', consulted).next(consultedFor),
   SearchPerformed: by('NoteSearch', searched),
   ExportMade: by('NoteExport', exported),
   AccessDenied: by('NoteDenial', denied),
 });
 export const commands = defineCommands({
-  NoteConsultation: { who: ['internal'], on: 'either', fields: consulted, refusals: [] },
+  NoteConsultation: { who: ['internal'], on: 'either', fields: consultedFor, refusals: [] },
   NoteSearch: { who: ['internal'], on: 'either', fields: searched, refusals: [] },
   NoteExport: { who: ['internal'], on: 'either', fields: exported, refusals: [] },
   NoteDenial: { who: ['internal'], on: 'either', fields: denied, refusals: [] },
