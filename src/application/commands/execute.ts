@@ -74,7 +74,8 @@ export class Executor {
 
   private async decideAndAppend(given: CommandEnvelope, fingerprint: Uint8Array): Promise<CommandAnswer> {
     for (let tried = 1; ; tried++) {
-      const attempt = new CommandDecision(given, this.deciding, this.clock.now());
+      const decidedAt = this.clock.now();
+      const attempt = new CommandDecision(given, this.deciding, decidedAt);
       const { changes, guards, envelope, sends } = await attempt.decide();
       const writes = await this.sealing.seal(changes, envelope);
       const promise = this.store.capabilities.atomic || sends.length === 0 ? {} : { promise: promiseOf(sends) };
@@ -83,7 +84,7 @@ export class Executor {
         const appended = await this.store.append({
           commandId,
           fingerprint,
-          clock: this.clock.now(),
+          clock: later(decidedAt, this.clock.now()),
           writes: [...writes, ...guards],
           ...promise,
         });
@@ -96,6 +97,9 @@ export class Executor {
     }
   }
 }
+
+/** A clock that is put back while a command is decided makes nothing happen after it was recorded (domain.md section 4). */
+const later = (a: string, b: string) => (a > b ? a : b);
 
 /** By *who*, or hidden: what somebody asked for and was not given. */
 const isDenial = (error: unknown): boolean =>

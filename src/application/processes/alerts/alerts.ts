@@ -97,7 +97,7 @@ export class Alerts {
     let raised = 0;
     let refused = 0;
     for (let i = 0; i < all.length; i += AT_ONCE) {
-      const answers = await Promise.all(all.slice(i, i + AT_ONCE).map((given) => this.raise(given)));
+      const answers = await ended(all.slice(i, i + AT_ONCE).map((given) => this.raise(given)));
       raised += answers.filter((answer) => answer === 'raised').length;
       refused += answers.filter((answer) => answer === 'refused').length;
     }
@@ -114,6 +114,12 @@ export class Alerts {
       return error.rule === 'occurred-in-future' ? 'stood' : 'refused';
     }
   }
+}
+
+/** As Promise.all, but one that fails leaves none under way: what is appended after a look has ended would be judged by another clock. */
+async function ended<T>(all: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }
 
 interface ToTell {

@@ -311,6 +311,24 @@ describe('Nobody stops the alerts', () => {
     expect((await ids(one)).filter((id) => shared.has(id))).toEqual([]);
   });
 
+  it('a look that fails leaves no alert under way: none is appended once the clock has moved on', async () => {
+    const product = await overdue();
+    const [begun, ended] = [new Set<string>(), new Set<string>()];
+    const slowly = {
+      execute: async (given: Parameters<Executor['execute']>[0]) => {
+        begun.add(given.commandId);
+        if (begun.size === 1) throw new Refused('unavailable', 'before');
+        await new Promise(setImmediate);
+        const answer = await product.executor.execute(given);
+        ended.add(given.commandId);
+        return answer;
+      },
+    };
+    expect(await refusalOf(product.alerts(slowly).evaluate())).toBe('unavailable');
+    expect(begun.size).toBeGreaterThan(1);
+    expect(ended.size).toBe(begun.size - 1);
+  });
+
   it('one that is refused stops no other, and is counted', async () => {
     const product = await overdue();
     let calls = 0;
