@@ -30,8 +30,9 @@ type Language = (typeof LANGUAGES)[number];
 function pagesOf(user: User, { paths }: City): readonly string[] {
   const figures = ['/', paths.report, paths.edition, '/reports', paths.diff, '/data-quality', '/overview', '/plans'];
   const cases = ['/cases', paths.case, '/concerns', paths.concern, '/meetings', paths.meeting];
+  const sharing = ['/responsibility', '/do/DiscloseInformation?toAgency=SOF'].map((tab) => paths.case + tab);
   return {
-    'bif-tovholder': [...figures, ...cases, paths.publish, '/do/RegisterConcern'],
+    'bif-tovholder': [...figures, ...cases, ...sharing, paths.publish, '/do/RegisterConcern'],
     'bif-analytiker': [...figures, paths.publish, '/do/RecordMeasurement'],
     'bif-compliance': [...figures, ...cases, '/read-models'],
   }[user];

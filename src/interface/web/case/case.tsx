@@ -25,7 +25,13 @@ export function CasePage({ page, shown }: { page: Page; shown: CaseShown }) {
     >
       <CaseHead page={page} shown={shown} />
       {found.disclosedOnly ? (
-        <AnswerBoxes page={page} on={`/cases/${found.caseId}`} acts={shown.acts} packages={shown.packages} />
+        <AnswerBoxes
+          page={page}
+          on={`/cases/${found.caseId}`}
+          acts={shown.acts}
+          packages={shown.packages}
+          timeline={found.timeline}
+        />
       ) : null}
       <Filter links={CASE_TABS.map((name) => [tabHref(page, shown, name), say(`case.tab.${name}`), name === tab])} />
       {pictures.map((chart) => (

@@ -16,7 +16,9 @@ export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }
   const on = `/cases/${found.caseId}`;
   return (
     <>
-      {found.disclosedOnly ? null : <AnswerBoxes page={page} on={on} acts={acts} packages={packages} />}
+      {found.disclosedOnly ? null : (
+        <AnswerBoxes page={page} on={on} acts={acts} packages={packages} timeline={found.timeline} />
+      )}
       <StartSharing page={page} on={on} acts={acts} />
       {chain.length > 0 ? (
         <Table

@@ -1,5 +1,6 @@
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
+import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { when } from '../format.js';
 import type { Page } from '../layout.js';
@@ -12,6 +13,14 @@ interface Shown {
   readonly on: string;
   readonly acts: Acts;
   readonly packages: readonly Sent[];
+  readonly timeline: Answer<'CaseAsOf'>['timeline'];
+}
+/** Of an offered handover, or of a referral. */
+interface Why {
+  readonly handoverId?: string;
+  readonly referralId?: string;
+  readonly reason?: string;
+  readonly task?: string;
 }
 const ASKS = [
   ['AcceptHandover', 'DeclineHandover', 'handoverId'],
@@ -19,7 +28,7 @@ const ASKS = [
 ] as const;
 
 /** What one's agency is asked, with what was disclosed to it, and yes or no beside it: one click each, and a no says why (commands.md). */
-export function AnswerBoxes({ page, on, acts, packages }: Shown) {
+export function AnswerBoxes({ page, on, acts, packages, timeline }: Shown) {
   const { say, plan, language } = page;
   return (
     <>
@@ -27,12 +36,16 @@ export function AnswerBoxes({ page, on, acts, packages }: Shown) {
         answersIn(acts, accept, field).map(({ yes, id }) => {
           const sent = packages.find((one) => one[field] === id);
           const no = acts.find((a) => a.command === decline && a.about[field] === id && a.against === null);
+          const why = timeline
+            .map((e) => e.data as Why)
+            .find((data) => data[field] === id && (data.reason ?? data.task));
           const from = planName(plan?.agencies, sent?.fromAgency ?? '', language);
           return (
             <section class="asked" aria-labelledby={`asked-${id}`}>
               <h2 id={`asked-${id}`}>
                 {`${say('sharing.asked')}: ${nameOf(field === 'handoverId' ? 'HandoverOffered' : 'CaseReferred', language)}${from ? ` (${from}, ${when(sent?.at ?? '')})` : ''}`}
               </h2>
+              {why ? <p class="lead">{why.reason ?? why.task}</p> : null}
               {sent ? (
                 <>
                   <h3 class="h5">
