@@ -70,6 +70,15 @@ describe('A login', () => {
     expect(JSON.stringify([log, [...sessions.rows.values()]])).not.toContain('anna');
   });
 
+  it('stands until its own time is over or nothing is asked of it for long enough, whichever comes first: the page says so beforehand', async () => {
+    const logins = aProcess();
+    const { row } = await logins.enter(proof(), { way: 'page' });
+    expect(logins.standsUntil(row)).toBe('2026-03-02T08:30:00.000Z');
+    minutes = 7 * 60 + 45;
+    expect(logins.standsUntil(row)).toBe('2026-03-02T16:00:00.000Z');
+    expect(logins.standsUntil({ ...row, way: 'signed-token' })).toBe('2026-03-02T16:00:00.000Z');
+  });
+
   it('of another provider is another user, whatever it calls them', async () => {
     const two = { ...FILE, issuers: { ...FILE.issuers, other: FILE.issuers.kommune } };
     const logins = aProcess(checkedIdentity(two, product.book.plans));

@@ -20,13 +20,16 @@ export function CaseHead({ page, shown }: { page: Page; shown: CaseShown }) {
   return (
     <>
       <Phases page={page} shown={shown} />
-      <p class="lead">
-        <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
-        <strong>{agency(found.responsibleAgency)}</strong>
-        {since ? ` ${say('case.since')} ${when(since)}` : ''}
-        {found.disclosedOnly ? '' : ` · ${say('col.assigned')}: ${own?.userId ?? say('case.nobody')}`}
-        {found.level ? ` · ${codeName(found.level, language)}` : ''}
-      </p>
+      {/* Whoever has left it is told of its own events, and neither how it stands nor who has it. */}
+      {found.status === 'none' ? null : (
+        <p class="lead">
+          <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
+          <strong>{agency(found.responsibleAgency)}</strong>
+          {since ? ` ${say('case.since')} ${when(since)}` : ''}
+          {found.disclosedOnly ? '' : ` · ${say('col.assigned')}: ${own?.userId ?? say('case.nobody')}`}
+          {found.level ? ` · ${codeName(found.level, language)}` : ''}
+        </p>
+      )}
       <Next page={page} shown={shown} />
       {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
       <Markers page={page} shown={shown} />

@@ -3,7 +3,7 @@ import type { commands } from '../../../domain/case/offers.js';
 import { codes, offerKinds } from '../tasks/from-plan.js';
 import { mentors, offers, personOfOffer, persons, personsOfOffer } from '../tasks/from-record.js';
 import { today, valueIn } from '../tasks/situation.js';
-import { date, derived, group, made, one, some, type Tasks, text, yes } from '../tasks/task.js';
+import { date, derived, group, line, made, one, some, type Tasks, text, yes } from '../tasks/task.js';
 import { consentOf } from './consent-looks.js';
 
 const offer = one(['Tilbud', 'Offer'], offers);
@@ -40,11 +40,14 @@ export const offerTasks: Tasks<typeof commands> = {
       {
         command: 'StartCourse',
         label: ['Begynder forløbet i dag? (kan udfyldes)', 'Does the course start today? (can be filled in)'],
-        key: 'mentorId',
+        keys: ['mentorId', 'mentor'],
         of: {
           courseId: made,
           offerId: derived((s) => valueIn({ ...s, here: 'data.' }, 'offerId')),
           mentorId: one(['Hvem er mentor eller coach?', 'Who is the mentor or coach?'], mentors, { optional: true }),
+          mentor: line(['Navn, hvis vedkommende ikke er i korpset', 'Name of somebody who is not in the corps'], {
+            optional: true,
+          }),
         },
       },
     ],

@@ -47,7 +47,7 @@ export const intakeTasks: Tasks<typeof commands> = {
       {
         command: 'AssessSeverity',
         label: ['Hvor alvorligt er det?', 'How serious is it?'],
-        key: 'severity',
+        keys: ['severity'],
         of: {
           severity: one(['Alvorsgrad', 'Severity'], severities, {
             optional: true,
@@ -60,7 +60,7 @@ export const intakeTasks: Tasks<typeof commands> = {
       {
         command: 'NotifyPolice',
         label: ['Er politiet orienteret?', 'Have police been told?'],
-        key: 'notifiedAt',
+        keys: ['notifiedAt'],
         of: {
           notifiedAt: moment(['Politiet blev orienteret', 'Police were told'], {
             optional: true,

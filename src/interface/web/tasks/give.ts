@@ -37,9 +37,9 @@ export function givenBy(task: Task, situation: Situation, form: { readonly id: s
 }
 
 function besides(task: Task, form: Form, { id, commandId }: { readonly id: string; readonly commandId: string }) {
-  return (task.also ?? []).flatMap(({ command, key }): readonly Given[] => {
+  return (task.also ?? []).flatMap(({ command, keys }): readonly Given[] => {
     const known = commands.get(command);
-    if (!known || said(form[`also.${command}.${key}`]) === '') return [];
+    if (!known || keys.every((key) => said(form[`also.${command}.${key}`]) === '')) return [];
     const data = groupOf(schemaOf(known), form, `also.${command}.`);
     return [{ request: parseRequest(command, { id, data }), commandId: uuidv5(`${commandId} ${command}`) }];
   });

@@ -74,11 +74,11 @@ type Needed<Z> =
         : Leaf;
 export type FieldsFor<S> = { readonly [K in keyof S]: FieldFor<S[K]> };
 
-/** Another command that the same page may give, about what the first one made: only where its key is filled in. */
+/** Another command that the same page may give, about what the first one made: only where one of its keys is filled in. */
 export interface Also {
   readonly command: string;
   readonly label: Words;
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly of: Fields;
 }
 

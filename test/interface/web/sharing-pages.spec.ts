@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
+import { type Page, pageFor } from '../../../src/interface/web/layout.js';
+import { AnswerBoxes } from '../../../src/interface/web/sharing/answer.js';
+import { categories } from '../../../src/interface/web/sharing/categories.js';
+import { PackageView, type Sent } from '../../../src/interface/web/sharing/package.js';
+import { Preview } from '../../../src/interface/web/sharing/preview.js';
+import { SentList, StartSharing } from '../../../src/interface/web/sharing/sent.js';
+import type { Acts } from '../../../src/interface/web/tasks/act-address.js';
+import { NO_THINGS, type Shown, type Situation } from '../../../src/interface/web/tasks/situation.js';
+import { idFor } from '../../support/given.js';
+
+const plan = loadPlans('plans')
+  .map((loaded) => loaded.plan)
+  .find(({ planId }) => planId === 'koebenhavn-2024');
+const actor = { userId: 'x', agency: 'BUF', role: 'caseworker' };
+const session = { actor, reader: { actor, purpose: 'casework' }, csrf: 'c', row: {}, until: '' } as never;
+const page: Page = { ...pageFor('da', session, '/cases/k'), infohus: 'koebenhavn', plan };
+const whole = {
+  persons: [
+    { number: 1, role: 'focus', ageGroup: 'minor', name: 'Opdigtet <b>Ask</b>', birthDate: '2011-02-03' },
+    { number: 2, name: 'Opdigtet Birk', address: null, protectedAddress: true, contact: 'telefon' },
+  ],
+  support: [{ person: 1, kind: 'mentor', since: '2026-11-01T10:00:00.000Z', status: 'open' }],
+  statements: [{ person: 1, dimension: 'school', text: 'Møder i skolen', nature: 'observation', sourceAgency: 'SOF' }],
+  events: [idFor('e')],
+  hash: 'abcdefgh-etc',
+};
+const [told, kept] = [idFor('told'), idFor('kept')];
+const record: Shown = {
+  ...{ aggregate: 'case', id: idFor('k'), title: '', href: '', infohus: 'koebenhavn', persons: [], events: [] },
+  things: {
+    ...NO_THINGS,
+    statements: [
+      { code: told, name: 'Møder i skolen' },
+      { code: kept, name: 'Sagt i fortrolighed' },
+    ],
+    shareable: [{ code: told, name: 'Møder i skolen' }],
+  },
+};
+const situation: Situation = {
+  ...{ page, command: 'OfferHandover', now: '2026-11-29T10:00', record, form: {} },
+  sharing: { bases: ['BL'], whole, preview: whole },
+};
+const textOf = (html: unknown) =>
+  String(html)
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/;
+
+describe('What is passed on, on the sender’s page', () => {
+  const html = Preview({ page, situation, action: '/cases/k/do/OfferHandover' });
+  it('is read as the receiver will read it, and what stays behind is said', () => {
+    expect(textOf(html)).toContain('Opdigtet Birk, Kontakt: telefon, Adresse: beskyttet, sendes ikke');
+    expect(textOf(html)).toContain('Møder i skolen (iagttagelse, Socialforvaltningen)');
+    expect(textOf(html)).toMatch(/Følger aldrig med.* Sagt i fortrolighed/);
+    expect(String(html)).toContain('Opdigtet &lt;b&gt;Ask&lt;/b&gt;');
+    expect(textOf(html)).not.toMatch(UUID);
+  });
+  it('is another than was seen: nothing was sent, and that is said first', () => {
+    const sharing = { bases: [], whole, preview: whole, changed: true };
+    expect(textOf(Preview({ page, situation: { ...situation, sharing }, action: '/x' }))).toMatch(
+      /^ Indholdet er et andet end det, du så Der er ikke sendt noget/,
+    );
+  });
+  it('says beside each category what it holds in this case, or that it holds nothing', () => {
+    const contains = Object.fromEntries(categories(situation).map((c) => [c.code, c.contains]));
+    expect(contains.identity?.[0]).toBe('Opdigtet <b>Ask</b>, fokusperson, under 18, født 2011-02-03');
+    expect(contains.contact).toEqual(['Opdigtet Birk, Kontakt: telefon, Adresse: beskyttet, sendes ikke']);
+    expect(contains.health).toEqual(['Sendes som udsagn, du vælger herunder.']);
+    const nothing = { ...situation, record: { ...record, things: NO_THINGS } };
+    expect(categories(nothing).find((c) => c.code === 'health')?.contains).toEqual(['Her er intet registreret.']);
+  });
+  it('without the identity names nobody', () => {
+    const pack = { ...whole, persons: [] };
+    expect(textOf(PackageView({ page, pack }))).toContain('Person 1: Møder i skolen');
+  });
+});
+
+describe('What is passed on, on the receiver’s page', () => {
+  const handoverId = idFor('h');
+  const sent: Sent = {
+    ...whole,
+    ...{ eventId: idFor('d'), at: '2026-11-29T09:00:00.000Z', fromAgency: 'SOF', toAgency: 'BUF', handoverId },
+    ...{ categories: ['identity'], legalBasis: 'BL', constellation: 'none', necessity: 'Opdigtet nødvendighed' },
+  };
+  const acts: Acts = ['AcceptHandover', 'DeclineHandover'].map((command) => ({
+    command,
+    about: { handoverId },
+    against: null,
+  }));
+  const timeline = [{ type: 'HandoverOffered', data: { handoverId, reason: 'Opdigtet grund' } }] as never;
+  const html = AnswerBoxes({ page, on: '/cases/k', acts, packages: [sent], timeline });
+
+  it('stands with why and on which basis before yes, and no asks why', () => {
+    expect(textOf(html)).toMatch(/Opdigtet grund.*Opdigtet Birk.*Barnets lov.*Opdigtet nødvendighed.*abcdefgh-etc/);
+    expect(textOf(html)).toMatch(/Tag imod overdragelse.*Sig nej.*Afvis overdragelse/);
+    expect(textOf(html)).not.toMatch(UUID);
+    expect([...String(html).matchAll(/name="_commandId" value="([0-9a-f-]{36})"/g)]).toHaveLength(2);
+  });
+  it('is no question where the domain lets nobody answer', () => {
+    const against = acts.map((act) => ({ ...act, against: 'not-pending' }));
+    expect(String(AnswerBoxes({ page, on: '/cases/k', acts: against, packages: [sent], timeline }))).not.toContain(
+      '<form',
+    );
+  });
+  it('has a receipt in the list, open where it was sent just now', () => {
+    const list = (done?: Page['done']) => String(SentList({ page: { ...page, done }, packages: [sent] }));
+    expect(list()).not.toContain('<details open');
+    expect(list({ command: 'OfferHandover', again: false, left: false })).toContain('<details open');
+  });
+  it('begins with the receiver, and only with what can be given now', () => {
+    const only: Acts = [
+      { command: 'ReferCase', about: {}, against: null },
+      { command: 'OfferHandover', about: {}, against: 'handover-pending' },
+    ];
+    const start = String(StartSharing({ page, on: '/cases/k', acts: only }));
+    expect(start).toContain('/cases/k/do/ReferCase');
+    expect(start).not.toContain('OfferHandover');
+    expect(start).not.toContain('value="BUF"');
+  });
+});
