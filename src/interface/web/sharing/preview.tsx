@@ -11,7 +11,13 @@ export function Preview({ page, situation, action }: { page: Page; situation: Si
     ({ code }) => !record?.things.shareable.some((s) => s.code === code),
   );
   return (
-    <section id="preview" class="preview" aria-labelledby="preview-title" tabindex={-1} autofocus={sharing.changed}>
+    <section
+      id="preview"
+      class="preview"
+      aria-labelledby="preview-title"
+      tabindex={sharing.changed ? -1 : undefined}
+      autofocus={sharing.changed}
+    >
       {sharing.changed ? (
         <Alert kind="warning" title={say('sharing.changed')}>
           {say('sharing.changed.what')}
