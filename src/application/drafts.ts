@@ -10,6 +10,11 @@ export interface Draft {
   readonly at: string;
   readonly form: DraftForm;
 }
+/** What is sealed. */
+interface Kept {
+  readonly place: string;
+  readonly form: DraftForm;
+}
 const HOURS = 24;
 /** Characters of JSON; more than any form of ours holds, and no place to keep files. */
 const MOST = 200_000;
@@ -33,7 +38,9 @@ export class Drafts {
     await this.store.clean(addHours(at, -HOURS));
     const { user, here } = this.keys(userId, place);
     const eventId = this.ids.uuid();
-    const [sealed] = await this.vault.seal([{ ...placeOf(here, eventId), scope: `draft:${userId}`, content: form }]);
+    const [sealed] = await this.vault.seal([
+      { ...placeOf(here, eventId), scope: `draft:${userId}`, content: { place, form } },
+    ]);
     if (sealed) await this.store.keep({ user, place: here, at, segment: sealed.segment });
   }
 
@@ -42,8 +49,18 @@ export class Drafts {
     const { user, here } = this.keys(userId, place);
     const row = await this.store.find(user, here);
     if (!row || row.at < addHours(this.clock.now(), -HOURS)) return undefined;
-    const form = await this.opened(here, row.segment);
-    return form && { at: row.at, form };
+    const found = await this.opened(here, row.segment);
+    return found && { at: row.at, form: found.form };
+  }
+
+  /** Those of somebody, the newest first: where each was typed, and when. */
+  async list(userId: string): Promise<readonly { readonly place: string; readonly at: string }[]> {
+    const since = addHours(this.clock.now(), -HOURS);
+    const rows = (await this.store.ofUser(this.keys(userId, '').user)).filter(({ at }) => at >= since);
+    const found = await Promise.all(
+      rows.map(async ({ place, at, segment }) => ({ at, place: (await this.opened(place, segment))?.place })),
+    );
+    return found.flatMap(({ at, place }) => (place === undefined ? [] : [{ at, place }]));
   }
 
   async done(userId: string, place: string): Promise<void> {
@@ -56,11 +73,11 @@ export class Drafts {
     return this.store.clean();
   }
 
-  private async opened(here: string, segment: Segment): Promise<DraftForm | undefined> {
+  private async opened(here: string, segment: Segment): Promise<Kept | undefined> {
     const ref = { ...placeOf(here, segment.eventId), commitment: this.vault.commitmentOf(segment) };
     try {
       const [found] = [...(await this.vault.open([ref], [segment])).values()];
-      return found === undefined || found === 'erased' ? undefined : (found.content as DraftForm);
+      return found === undefined || found === 'erased' ? undefined : (found.content as Kept);
     } catch (error) {
       if (error instanceof KeyDestroyed) return undefined;
       throw error;

@@ -31,7 +31,7 @@ import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
 import { assetDoor } from '../interface/web/assets.js';
 import { CasePages } from '../interface/web/case/case.controller.js';
-import { DraftDoor } from '../interface/web/drafts/drafts.controller.js';
+import { DraftPages } from '../interface/web/drafts/drafts.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
@@ -63,7 +63,7 @@ export class AppModule {
           WebController,
           MeetingModePages,
           TaskPages,
-          DraftDoor,
+          DraftPages,
           ReportPagesController,
           RightsController,
           ShellController,

@@ -28,6 +28,19 @@ describe('What is typed and not given yet', () => {
     expect(store.rows).toHaveLength(1);
   });
 
+  it('is found after the next login: where it was typed and when, the newest first, one’s own only', async () => {
+    await drafts.keep('sof-1', '/do/RegisterConcern?infohus=koebenhavn', form);
+    now = '2026-11-29T08:05:00.000Z';
+    await drafts.keep('sof-1', PLACE, form);
+    await drafts.keep('sof-2', PLACE, form);
+    expect(await drafts.list('sof-1')).toEqual([
+      { at: now, place: PLACE },
+      { at: '2026-11-29T08:00:00.000Z', place: '/do/RegisterConcern?infohus=koebenhavn' },
+    ]);
+    now = '2026-11-30T08:04:00.000Z';
+    expect(await drafts.list('sof-1')).toHaveLength(1);
+  });
+
   it('lies sealed: neither what was typed nor by whom nor where stands in the clear', async () => {
     await drafts.keep('sof-1', PLACE, form);
     const atRest = JSON.stringify(store.rows, (_, value: unknown) =>

@@ -186,8 +186,8 @@ describe('By what stands on the page', () => {
     await kept;
     await context.clearCookies();
     await login(page, 'bif-tovholder');
-    await page.goto(city.url + path);
-    await page.click('.draft a');
+    await page.click('.who a[href="/drafts"]');
+    await page.click('main tbody a');
     expect(await page.inputValue('[name="data.summary"]')).toBe('Opdigtet: halvskrevet');
     await page.selectOption('[name="data.kind"]', 'call');
     await page.click('main .task-send .button-primary');

@@ -10,6 +10,9 @@ export class MemoryDrafts implements DraftStore {
   async find(user: string, place: string) {
     return this.rows.find((row) => row.user === user && row.place === place);
   }
+  async ofUser(user: string) {
+    return this.rows.filter((row) => row.user === user).sort((a, b) => (a.at < b.at ? 1 : -1));
+  }
   async drop(user: string, place: string) {
     this.rows = this.rows.filter((row) => row.user !== user || row.place !== place);
   }

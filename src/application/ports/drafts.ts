@@ -12,6 +12,8 @@ export interface DraftStore {
   /** In place of the one before. */
   keep(row: DraftRow): Promise<void>;
   find(user: string, place: string): Promise<DraftRow | undefined>;
+  /** The newest first. */
+  ofUser(user: string): Promise<readonly DraftRow[]>;
   drop(user: string, place: string): Promise<void>;
   /** All that were kept before this instant; without one all of them. */
   clean(before?: string): Promise<void>;

@@ -24,6 +24,7 @@ export async function migrateDrafts(pool: pg.Pool): Promise<void> {
 }
 
 interface Found {
+  readonly place: string;
   readonly at: string;
   readonly event_id: string;
   readonly key_id: string;
@@ -31,6 +32,12 @@ interface Found {
   readonly nonce: Buffer;
   readonly ciphertext: Buffer;
   readonly tag: Buffer;
+}
+
+const ROWS = `select place, to_char(kept_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+  event_id, key_id, salt, nonce, ciphertext, tag from form_draft`;
+function rowOf(user: string, { place, at, event_id: eventId, key_id: keyId, ...sealed }: Found): DraftRow {
+  return { user, place, at, segment: { eventId, keyId, segment: 0, ...sealed } };
 }
 
 /** Drafts for every process of an installation. */
@@ -48,15 +55,13 @@ export class DraftTable implements DraftStore {
   }
 
   async find(user: string, place: string): Promise<DraftRow | undefined> {
-    const { rows } = await this.pool.query<Found>(
-      `select to_char(kept_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, event_id, key_id, salt, nonce, ciphertext, tag
-       from form_draft where user_digest = $1 and place = $2`,
-      [user, place],
-    );
-    const [row] = rows;
-    if (!row) return undefined;
-    const { at, event_id: eventId, key_id: keyId, ...sealed } = row;
-    return { user, place, at, segment: { eventId, keyId, segment: 0, ...sealed } };
+    const { rows } = await this.pool.query<Found>(`${ROWS} where user_digest = $1 and place = $2`, [user, place]);
+    return rows[0] && rowOf(user, rows[0]);
+  }
+
+  async ofUser(user: string): Promise<readonly DraftRow[]> {
+    const { rows } = await this.pool.query<Found>(`${ROWS} where user_digest = $1 order by kept_at desc`, [user]);
+    return rows.map((row) => rowOf(user, row));
   }
 
   async drop(user: string, place: string): Promise<void> {

@@ -85,6 +85,7 @@ function Who({ page: { say, language, address, infohus }, session }: { page: Pag
       <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(address)}`}>
         {say('nav.other-language')}
       </a>
+      <a href="/drafts">{say('draft.mine')}</a>
       <form method="post" action="/logout">
         <input type="hidden" name="_csrf" value={session.csrf} />
         <button class="button button-secondary button-small" type="submit">

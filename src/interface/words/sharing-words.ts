@@ -14,6 +14,13 @@ export const SHARING_WORDS = {
   'meeting.record': ['Registrér', 'Record'],
   'meeting.record-and-next': ['Registrér, og gå til næste punkt', 'Record, and go to the next item'],
   'meeting.record-and-close': ['Registrér, og luk mødet', 'Record, and close the meeting'],
+  'draft.mine': ['Mine kladder', 'My drafts'],
+  'draft.none': ['Du har ingen kladder.', 'You have no drafts.'],
+  'draft.when': ['Skrevet', 'Written'],
+  'draft.how-long': [
+    'Det, du har skrevet og ikke registreret, gemmes her et døgn. Kun du kan se det.',
+    'What you have written and not recorded is kept here for a day. Only you can see it.',
+  ],
   'draft.title': ['Du har en kladde', 'You have a draft'],
   'draft.what': ['Det, du skrev her, er gemt', 'What you wrote here was kept at'],
   'draft.use': ['Skriv videre', 'Go on writing'],

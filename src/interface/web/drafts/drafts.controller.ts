@@ -1,9 +1,12 @@
-import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { Drafts } from '../../../application/drafts.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { Form } from '../form-schema.js';
+import { PageController } from '../page-controller.js';
 import { said } from '../tasks/filled.js';
+import { DraftsPage } from './drafts.js';
 
 /** An address of our own forms. */
 const PLACE = /^\/[\w/?=&%+.:-]{1,1000}$/;
@@ -12,13 +15,23 @@ const OWN = new Set(['_csrf', '_place', '_previewed']);
 export const typedIn = (form: Form): Form =>
   Object.fromEntries(Object.entries(form).filter(([name]) => !OWN.has(name)));
 
-/** What is being typed, every few seconds, by the script of the pages; and a draft that is not wanted any more. */
+/** What is being typed, every few seconds, by the script of the pages; what waits to be given; and what is not wanted any more. */
 @Controller()
-export class DraftDoor {
+export class DraftPages extends PageController {
   constructor(
+    @Inject(QueryBus) queryBus: QueryBus,
+    @Inject(Sessions) sessions: Sessions,
     @Inject(Drafts) private readonly drafts: Drafts,
-    @Inject(Sessions) private readonly sessions: Sessions,
-  ) {}
+  ) {
+    super(queryBus, sessions);
+  }
+
+  @Get('drafts')
+  list(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, { actor }) =>
+      DraftsPage({ page, drafts: await this.drafts.list(actor.userId) }),
+    );
+  }
 
   @Post('drafts')
   async keep(@Req() request: Request, @Res() response: Response, @Body() form: Form): Promise<void> {
@@ -34,13 +47,13 @@ export class DraftDoor {
     const found = this.whose(request, form);
     if (!found) return void response.sendStatus(403);
     await this.drafts.done(found.userId, found.place);
-    response.redirect(303, found.place);
+    response.redirect(303, form._list ? '/drafts' : found.place);
   }
 
   private whose(request: Request, form: Form) {
     const session = this.sessions.of(request);
     const place = said(form._place);
-    if (!session || form._csrf !== session.csrf || !PLACE.test(place)) return undefined;
+    if (!session || !this.isOurs(request, form) || !PLACE.test(place)) return undefined;
     return { userId: session.actor.userId, place, until: session.until };
   }
 }
