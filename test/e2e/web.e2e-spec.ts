@@ -189,8 +189,8 @@ describe('The pages', () => {
   it('offer the levels of a factor where progress is measured, those of prevention where a case is opened', async () => {
     const onCase = `${await firstLink('/cases', 'cases', 'bif-tovholder')}/do`;
     const measuring = (await page(`${onCase}/MeasureProgress`, 'bif-tovholder')).text;
-    expect(values(measuring, 'data.factors.0.level')).toEqual(['1', '2', '3', '4', '5']);
-    expect(measuring).toContain('Niveau (1-5)');
+    expect(radios(measuring, 'data.factors.0.level')).toEqual(['1', '2', '3', '4', '5']);
+    expect(measuring).toContain('5: i høj grad');
     const onConcern = `${await firstLink('/concerns', 'concerns', 'bif-tovholder')}/do`;
     const opening = (await page(`${onConcern}/OpenCase`, 'bif-tovholder')).text;
     expect(radios(opening, 'data.level')).toEqual(['general', 'specific', 'targeted']);

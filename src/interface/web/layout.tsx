@@ -57,7 +57,7 @@ function SessionWarning({ page: { say } }: { page: Page }) {
   return (
     <div id="session-warning" class="alert alert-warning" role="alert" hidden={true}>
       <div class="alert-body">
-        <h2 class="alert-heading">{say('session.ending')}</h2>
+        <p class="alert-heading">{say('session.ending')}</p>
         <p class="alert-text">{say('session.ending.what')}</p>
       </div>
     </div>
