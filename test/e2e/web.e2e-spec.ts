@@ -295,14 +295,16 @@ describe('The pages', () => {
     const id = '5f5e0f6c-7f0b-4a52-9c43-1d9a39a6b010';
     const at = '2024-07-02T10:00:00+02:00';
     const actor = { userId: 'mvsj-politi', agency: 'MVSJ', role: 'police' };
-    const line = (command: string, data: object) => JSON.stringify({ command, id, at, actor, data });
+    const line = (command: string, data: object, by = actor) => JSON.stringify({ command, id, at, actor: by, data });
+    // By the municipality: what police register they know already (KØ-1).
+    const vel = { userId: 'vel-tovholder', agency: 'VEL', role: 'coordinator' };
     const next = async () =>
       /href="[^"]*\/do\/(\w+)[^"]*">Næste skridt/.exec((await page(`/concerns/${id}`, 'vel-tovholder')).text)?.[1];
     const receivedAt = at;
-    const concern = { infohus: 'koege', channel: 'police', receivedAt, subjects: [], description: 'opdigtet' };
+    const concern = { infohus: 'koege', channel: 'professional', receivedAt, subjects: [], description: 'opdigtet' };
     await importLines(app.installation, [
-      line('RegisterConcern', concern),
-      line('AssessSeverity', { severity: 'acute', finality: 'preliminary' }),
+      line('RegisterConcern', concern, vel),
+      line('AssessSeverity', { severity: 'acute', finality: 'preliminary' }, vel),
     ]);
     expect(await next()).toBe('NotifyPolice');
     await importLines(app.installation, [line('NotifyPolice', { notifiedAt: at })]);
