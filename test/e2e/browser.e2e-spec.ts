@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../support/browser/chromium.js';
 import { servedCity } from '../support/browser/city.js';
+import { dailyJobs, dearer } from '../support/browser/daily-journeys.js';
 import { withFaults } from '../support/browser/faulty-page.js';
 import { handover, meeting, openCaseWith } from '../support/browser/sharing-journeys.js';
 import { type WatchedPage, watched } from '../support/browser/watched-page.js';
@@ -167,6 +168,18 @@ describe('By what stands on the page', () => {
     // From a second tab that still shows the question it is not answered again, and says why.
     expect(seen.again).toContain('som venter på dette');
     await Promise.all([from.context.close(), to.context.close()]);
+  });
+
+  it('the daily jobs cost no more pages and fields than they are to (screens.md section 6)', async () => {
+    const { page, context } = await windowOf('bif-tovholder');
+    const { jobs, concern, opened, support } = await dailyJobs(page, city.url);
+    process.stdout.write(`${jobs.map((job) => job.told()).join('\n')}\n`);
+    expect(concern).toContain('Opdigtet Voksen');
+    for (const name of ['Opdigtet Ung', 'Opdigtet Søskende', 'Opdigtet Mor']) expect(opened).toContain(name);
+    expect(support).toMatch(/Opdigtet Ung\s+i gang/);
+    expect(dearer(jobs)).toEqual([]);
+    expect(jobs).toHaveLength(6);
+    await context.close();
   });
 
   it('a meeting is called, held with one case and one decision, and closed', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { caseOf } from '../../domain/concern/state.js';
-import { CONCERN_STATUSES } from '../../projections/concern-facts/concern-status.js';
-import { recordedBy, toConcern } from '../authorization/relations.js';
+import { CONCERN_STATUSES, type ConcernStatus } from '../../projections/concern-facts/concern-status.js';
+import { type Relation, recordedBy, toConcern } from '../authorization/relations.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseAt } from './case-view.js';
@@ -66,6 +66,8 @@ export const concernQueries = defineQueries({
         }),
       ),
       deadlines: a.rowsOf(a.obligation.extend({ infohus: a.text, open: z.boolean(), changes: z.unknown().optional() })),
+      /** Records of their own that the reader may begin on it: no acts on the concern, and found on its page. */
+      begins: a.rowsOf(z.object({ command: z.enum(['OpenCase', 'CallMeeting']), against: a.orNull(a.text) })),
       version: a.whole,
       timeline: a.rowsOf(a.timelineEntry),
     }),
@@ -79,7 +81,19 @@ export const concernQueries = defineQueries({
       const whole = may('read', 'concern', are);
       const shown = whole ? (ofItsCase ? view : withoutCase(view)) : ownOf(view, reader.actor.agency);
       const numbers = await numbersOf([id, ...(shown.caseId === null ? [] : [shown.caseId])]);
-      return { ...shown, number: numbers.get(id) ?? null, caseNumber: numbers.get(shown.caseId ?? '') ?? null };
+      const begins = whole && reader.purpose === 'casework' ? beginsOn(view.standing, are) : [];
+      return { ...shown, begins, number: numbers.get(id) ?? null, caseNumber: numbers.get(shown.caseId ?? '') ?? null };
     },
   }),
 });
+
+/** By the *who* column of OpenCase and CallMeeting, and the rule of state of OpenCase (commands.md). */
+function beginsOn(standing: ConcernStatus, are: readonly Relation[]) {
+  const coordinates = are.includes('coordinating');
+  const isOver = standing === 'in-a-case' || standing === 'ended';
+  const against = standing === 'substantiated' ? null : 'case-needs-substantiated-concern';
+  return [
+    ...(coordinates && !isOver ? [{ command: 'OpenCase' as const, against }] : []),
+    ...(coordinates || are.includes('infohus-police') ? [{ command: 'CallMeeting' as const, against: null }] : []),
+  ];
+}

@@ -9,6 +9,7 @@ import { ofAggregate } from '../../domain/registry.js';
 import { ExecuteCommand } from '../http/envelopes.js';
 import { Sessions } from '../http/identity/sessions.js';
 import { failed } from '../http/walls/failures.js';
+import { withNumberMoved } from './concern/intake-looks.js';
 import { typedIn } from './drafts/drafts.controller.js';
 import type { Form } from './form-schema.js';
 import { rowsIn } from './form-schema.js';
@@ -100,11 +101,12 @@ export class TaskPages extends PageController {
       const record = await recordAt(ask, page, place);
       const here = record ? inInfohus(page, record) : page;
       const asked = askedBy(task, request.query as Form);
-      const own = { record, id: said(form.id), commandId, form, asked };
+      const moved = form._move ? withNumberMoved(form, here.say('intake.moved')) : form;
+      const own = { record, id: said(form.id), commandId, form: moved, asked };
       const shown = shownFor(task, place, here, own);
       if (form._add) return TaskPage(await looked(ask, withRow(shown, said(form._add))));
       const seen = await looked(ask, shown);
-      if (form._preview || isAnother(seen)) return TaskPage(seen);
+      if (form._preview || form._move || form._find || isAnother(seen) || seen.situation.held) return TaskPage(seen);
       const { userId } = actor;
       const whole = settled(task.task, shown.situation, commandId);
       try {

@@ -1,4 +1,5 @@
 import { CASE_WORDS } from './case-words.js';
+import { CONCERN_WORDS } from './concern-words.js';
 import { DAILY_WORDS } from './daily-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
@@ -18,6 +19,7 @@ import { TASK_WORDS } from './task-words.js';
 export type Language = 'da' | 'en';
 const WORDS = {
   ...CASE_WORDS,
+  ...CONCERN_WORDS,
   ...PICTURE_WORDS,
   ...PLAN_WORDS,
   ...SHELL_WORDS,

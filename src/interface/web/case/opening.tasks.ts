@@ -3,6 +3,7 @@ import { agencies, caseTypes, codes, levels, unitsOf } from '../tasks/from-plan.
 import { concerns, persons } from '../tasks/from-record.js';
 import { ownAgency, ownInfohus, type Situation, valueIn } from '../tasks/situation.js';
 import { fixed, one, rows, type Tasks, text, yes } from '../tasks/task.js';
+import { closingLooks } from './closing-looks.js';
 
 /** The agency that the plan proposes for the type of case (K24-10), else one's own. A proposal, never a decision. */
 function proposed(s: Situation): string {
@@ -70,6 +71,7 @@ export const openingTasks: Tasks<typeof commands> = {
     },
   },
   CloseCase: {
+    looks: closingLooks,
     warning: [
       'En lukket sag åbnes kun igen på en ny bekymring.',
       'A closed case is opened again only on a new concern.',

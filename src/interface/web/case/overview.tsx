@@ -5,6 +5,7 @@ import { day, when } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
+import { answersTo } from './answering.js';
 import type { CaseShown } from './case-shown.js';
 import { OpenDecisions } from './meetings.js';
 import { isPlaced } from './placed.js';
@@ -53,17 +54,23 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
 }
 
 /** What is still to be answered, the earliest first. */
-export function Deadlines({ page, shown: { due } }: { page: Page; shown: CaseShown }) {
+export function Deadlines({ page, shown: { due, found, acts } }: { page: Page; shown: CaseShown }) {
   const { say } = page;
   if (due.length === 0) return <p>{say('case.nothing-due')}</p>;
   return (
     <Table
       caption={say('home.due')}
-      head={[say('col.obligation'), say('col.due'), say('col.state')]}
+      head={[say('col.obligation'), say('col.due'), say('col.state'), say('col.action')]}
       rows={due.map((o) => [
         named(say, 'obligation', o.obligation),
         when(o.dueAt),
         <StateBadge page={page} state={o.state} />,
+        <ActList
+          page={page}
+          on={`/cases/${found.caseId}`}
+          acts={answersTo(o, acts)}
+          of={named(say, 'obligation', o.obligation)}
+        />,
       ])}
     />
   );

@@ -18,6 +18,7 @@ export function Support({ page, shown: { found, acts, person } }: { page: Page; 
       .map((e) => e.data as { readonly goalId: string; readonly text?: string })
       .map((goal) => [goal.goalId, goal.text ?? '']),
   );
+  if (found.offers.length === 0) return <p>{say('picture.none')}</p>;
   return (
     <>
       <Table
@@ -36,22 +37,24 @@ export function Support({ page, shown: { found, acts, person } }: { page: Page; 
           />,
         ])}
       />
-      <Table
-        caption={say('case.courses')}
-        head={head}
-        rows={found.courses.map((c) => [
-          kind(c.kind),
-          person(c.personId),
-          codeName(c.status, language),
-          day(c.startedAt),
-          <ActList
-            page={page}
-            on={on}
-            acts={actsAbout(acts, { courseId: c.courseId })}
-            of={`${kind(c.kind)}, ${person(c.personId)}`}
-          />,
-        ])}
-      />
+      {found.courses.length === 0 ? null : (
+        <Table
+          caption={say('case.courses')}
+          head={head}
+          rows={found.courses.map((c) => [
+            kind(c.kind),
+            person(c.personId),
+            codeName(c.status, language),
+            day(c.startedAt),
+            <ActList
+              page={page}
+              on={on}
+              acts={actsAbout(acts, { courseId: c.courseId })}
+              of={`${kind(c.kind)}, ${person(c.personId)}`}
+            />,
+          ])}
+        />
+      )}
       {(found.goals ?? []).length > 0 ? (
         <Table
           caption={say('case.goals')}

@@ -68,8 +68,17 @@ export function Timeline({ page, events, names = () => undefined, amend }: Props
 
 /** "Ret" and "Annullér", on the row of the event, for who may. */
 function Amend({ page, amend, event }: { page: Page; amend: NonNullable<Props['amend']>; event: Happened }) {
+  const called = { CorrectEvent: page.say('acts.correct'), AnnulEvent: page.say('acts.annul') };
   const of = `${nameOf(event.type, page.language)} ${when(event.occurredAt)}`;
-  return <ActList page={page} on={amend.on} acts={actsAbout(amend.acts, { eventId: event.eventId })} of={of} />;
+  return (
+    <ActList
+      page={page}
+      on={amend.on}
+      acts={actsAbout(amend.acts, { eventId: event.eventId })}
+      of={of}
+      called={called}
+    />
+  );
 }
 
 /** What stood there otherwise. */

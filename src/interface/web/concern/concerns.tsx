@@ -2,13 +2,10 @@ import { CONCERN_STATUSES } from '../../../projections/concern-facts/concern-sta
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
-import { Timeline } from '../case/timeline.js';
-import { planName } from '../choices.js';
 import { numberOf, upTo, when } from '../format.js';
-import { AboutLink, dueHead, dueRow, StateBadge } from '../home/due.js';
-import { Alert, Layout, type Page, Table } from '../layout.js';
+import { AboutLink, StateBadge } from '../home/due.js';
+import { Layout, type Page, Table } from '../layout.js';
 import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
-import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
 /** What the URL of the list says beside the place of its page. */
 export const CONCERN_FILTERS = ['standing', 'from', 'to', 'limit'] as const;
@@ -56,84 +53,5 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
       )}
       <Pages page={page} path="/concerns" chosen={chosen} list={list} isFirst={isFirst} />
     </Layout>
-  );
-}
-
-interface ConcernShown {
-  readonly page: Page;
-  readonly found: Answer<'Concern'>;
-  readonly names: Answer<'ConcernNames'>;
-  readonly acts: Acts;
-}
-export function ConcernPage({ page, found, names, acts }: ConcernShown) {
-  const { say, language, plan } = page;
-  const on = `/concerns/${found.concernId}`;
-  return (
-    <Layout page={page} title={`${say('concern.title')} ${numberOf(found.number)}`}>
-      <p class="lead">
-        <strong>{codeName(found.standing, language)}</strong>
-        {` · ${say('col.received')} ${when(found.receivedAt)} · ${say('concern.registered-by')} `}
-        {planName(plan?.agencies, found.registeredBy, language)}{' '}
-        <AboutLink page={page} about={{ caseId: found.caseId, number: found.caseNumber }} />
-      </p>
-      {found.policeTold === false && found.standing !== 'ended' ? (
-        <Alert kind="warning" title={say('concern.police-not-told')}>
-          <ActList page={page} on={on} acts={actsAbout(acts).filter((a) => a.command === 'NotifyPolice')} />
-        </Alert>
-      ) : null}
-      {found.acute ? <AcuteFlow page={page} found={found} acute={found.acute} acts={acts} /> : null}
-      <Table caption={say('home.due')} head={dueHead(page)} rows={found.deadlines.map((o) => dueRow(page, o))} />
-      <Table
-        caption={say('case.subjects')}
-        head={[say('col.person'), say('col.role')]}
-        rows={found.subjects.map((s) => [
-          names[s.personId] ?? say('person.unnamed'),
-          `${codeName(s.role, language)}, ${codeName(s.ageGroup, language)}`,
-        ])}
-      />
-      <h2>{say('concern.actions')}</h2>
-      <ActList page={page} on={on} acts={actsAbout(acts)} />
-      <Timeline page={page} events={found.timeline} names={(id) => names[id]} amend={{ on, acts }} />
-    </Layout>
-  );
-}
-
-type Acute = NonNullable<Answer<'Concern'>['acute']>;
-/** The acute flow as steps, with what comes next (KØ-1 to KØ-5). */
-interface AcuteShown {
-  readonly page: Page;
-  readonly found: Answer<'Concern'>;
-  readonly acute: Acute;
-  readonly acts: Acts;
-}
-function AcuteFlow({ page, found, acute, acts }: AcuteShown) {
-  const { say, language } = page;
-  // Calling a meeting begins a record of its own, and so is no act on this one.
-  const may = (next: string) => next === 'CallMeeting' || acts.some((a) => a.command === next && a.against === null);
-  const steps = [
-    ['acute.police-told', acute.policeTold],
-    ['acute.final', acute.final],
-    ['acute.meeting', acute.meetingCalled],
-    ['acute.with-police', acute.withPolice],
-  ] as const;
-  const next =
-    acute.next === 'CallMeeting'
-      ? `/concerns/${found.concernId}/do/CallMeeting?kind=urgent&`
-      : `/concerns/${found.concernId}/do/${acute.next}?`;
-  return (
-    <Alert kind="warning" title={say('acute.title')}>
-      <ul>
-        {steps.map(([key, done]) => (
-          <li>{`${say(key)}: ${say(done ? 'yes' : 'no')}`}</li>
-        ))}
-        {acute.readyToAct === null ? null : <li>{say(acute.readyToAct ? 'acute.ready' : 'acute.not-ready')}</li>}
-        {acute.openingHours ? null : <li>{say('acute.closed')}</li>}
-      </ul>
-      {acute.next && may(acute.next) ? (
-        <a class="button button-primary" href={`${next}infohus=${page.infohus}`}>
-          {`${say('acute.next')}: ${nameOf(acute.next, language)}`}
-        </a>
-      ) : null}
-    </Alert>
   );
 }

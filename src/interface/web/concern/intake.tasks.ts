@@ -5,10 +5,12 @@ import { persons } from '../tasks/from-record.js';
 import { now, ownInfohus } from '../tasks/situation.js';
 import { line, moment, none, one, person, rows, type Tasks, text, yes } from '../tasks/task.js';
 import { severities } from './concern.tasks.js';
+import { intakeLooks } from './intake-looks.js';
 
 /** From what somebody tells to what is known of it (K16-1, KØ-1, KØ-9). */
 export const intakeTasks: Tasks<typeof commands> = {
   RegisterConcern: {
+    looks: intakeLooks,
     note: [
       'Ring 112 ved fare her og nu, 114 til politiet ellers. Er der en under 18, gælder underretningspligten også.',
       'Call 112 where there is danger now, 114 for the police otherwise. For a minor the duty to notify holds too.',
@@ -32,6 +34,7 @@ export const intakeTasks: Tasks<typeof commands> = {
         },
         {
           help: ['Lad det stå tomt, hvis det ikke vides endnu.', 'Leave it empty where it is not known yet.'],
+          folded: 3,
           begin: (s) => (persons(s).length > 0 ? persons(s).map((p) => ({ personId: p.code })) : [{ role: 'focus' }]),
         },
       ),
@@ -72,6 +75,7 @@ export const intakeTasks: Tasks<typeof commands> = {
     now: true,
   },
   IdentifySubject: {
+    looks: intakeLooks,
     fields: {
       personId: person(['Hvem handler det om?', 'Whom is it about?'], () => []),
       ageGroup: one(['Alder', 'Age'], ageGroups),

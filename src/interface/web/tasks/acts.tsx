@@ -20,7 +20,16 @@ export const actsAbout = (acts: Acts, about: Readonly<Record<string, string>> = 
  * Acts beside the thing that they are about: what can be given now as links, what cannot with the rule that stands against it. `on`: the
  * address of the record. What is not permitted is not among them.
  */
-export function ActList({ page, on, acts, of }: { page: Page; on: string; acts: Acts; of?: string }) {
+interface ListProps {
+  readonly page: Page;
+  readonly on: string;
+  readonly acts: Acts;
+  readonly of?: string | undefined;
+  /** Shorter names, where what they stand beside says the rest. */
+  readonly called?: Readonly<Record<string, string>>;
+}
+export function ActList({ page, on, acts, of, called = {} }: ListProps) {
+  const nameIn = ({ command }: Act) => called[command] ?? nameOf(command, page.language);
   const given = acts.filter((act) => act.command in tasks);
   const [possible, others] = [given.filter((a) => a.against === null), given.filter((a) => a.against !== null)];
   return (
@@ -32,11 +41,8 @@ export function ActList({ page, on, acts, of }: { page: Page; on: string; acts: 
               {act.command in AT_ONCE ? (
                 <AtOnce page={page} on={on} act={act} of={of} />
               ) : (
-                <a
-                  href={hrefOf(page, on, act)}
-                  aria-label={of ? `${nameOf(act.command, page.language)}: ${of}` : undefined}
-                >
-                  {nameOf(act.command, page.language)}
+                <a href={hrefOf(page, on, act)} aria-label={of ? `${nameIn(act)}: ${of}` : undefined}>
+                  {nameIn(act)}
                 </a>
               )}
             </li>

@@ -1,11 +1,13 @@
 import type { Child } from 'hono/jsx';
 import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
-import { rowsIn } from '../form-schema.js';
+import { type Form, rowsIn } from '../form-schema.js';
 import { tasks } from './all.js';
 import { correctedIn, fieldsOfEvent } from './changes.js';
 import { said } from './filled.js';
 import { Choose, Input, Known, type Put, Select, TextArea, Tick } from './inputs.js';
+import { Notices } from './notices.js';
+import { PersonField } from './person-field.js';
 import type { Problem } from './problem.js';
 import type { Situation } from './situation.js';
 import type { Field, Fields, Group, Leaf, Rows } from './task.js';
@@ -55,22 +57,44 @@ function RowsField({ drawing, rows, path }: { drawing: Drawing; rows: Rows; path
   const error = drawing.problem?.errors.find((e) => e.path === path)?.message;
   if (rows.scale && page.session)
     return <ScaleField drawing={drawing} rows={rows} scale={rows.scale} path={path} error={error} />;
-  const count = Math.max(1, rowsIn(form, path));
+  const entry = (i: number) => (
+    <div class="entry">
+      <FieldList drawing={{ ...drawing, narrow: true }} fields={rows.of} prefix={`${path}.${i}.`} />
+    </div>
+  );
+  const add = (
+    <button class="button button-secondary" type="submit" name="_add" value={path} formnovalidate={true}>
+      {inWords(page, rows.add)}
+    </button>
+  );
+  const [seen, all] = rowsShown(form, path, rows);
   return (
     <fieldset id={path} class="group" tabindex={-1}>
       <legend class="h4">{inWords(page, rows.label)}</legend>
       {rows.help ? <p class="form-hint">{inWords(page, rows.help)}</p> : null}
       {error ? <p class="form-error-message">{error}</p> : null}
-      {Array.from({ length: count }, (_, i) => (
-        <div class="entry">
-          <FieldList drawing={{ ...drawing, narrow: true }} fields={rows.of} prefix={`${path}.${i}.`} />
-        </div>
-      ))}
-      <button class="button button-secondary" type="submit" name="_add" value={path} formnovalidate={true}>
-        {inWords(page, rows.add)}
-      </button>
+      {Array.from({ length: seen }, (_, i) => entry(i))}
+      {all > seen && page.session ? (
+        <details class="more-rows" open={form._add === path}>
+          <summary>{page.say('intake.more-persons')}</summary>
+          {Array.from({ length: all - seen }, (_, i) => entry(seen + i))}
+          {add}
+        </details>
+      ) : (
+        add
+      )}
     </fieldset>
   );
+}
+/** How many rows are in sight, and how many there are: where some are folded away, only those that somebody filled in are in sight. */
+function rowsShown(form: Form, path: string, { folded, key }: Rows): readonly [seen: number, all: number] {
+  const sent = rowsIn(form, path);
+  if (folded === undefined) return [Math.max(1, sent), Math.max(1, sent)];
+  const filled = Array.from({ length: sent }, (_, i) => i).filter(
+    (i) => said(form[`${path}.${i}.${key}`]) !== '' || said(form[`${path}.${i}.${key}.name`]) !== '',
+  );
+  const seen = Math.max(1, (filled.at(-1) ?? 0) + 1);
+  return [seen, Math.max(seen + folded, sent)];
 }
 
 /** A line for each of the rows: what it is and how it was last time, and the levels side by side with their words. Nothing is summed. */
@@ -136,13 +160,20 @@ function LeafField({ drawing, field, path }: { drawing: Drawing; field: Leaf; pa
     case 'some':
       return page.session ? <Some put={put} choices={field.of(situation)} /> : <Kept put={put} />;
     case 'person':
-      return <PersonField drawing={drawing} put={put} choices={field.of(situation)} />;
+      return (
+        <PersonField put={put} choices={field.of(situation)} situation={situation} narrow={drawing.narrow === true} />
+      );
     case 'yes':
       return <Tick put={put} />;
     case 'yes-no':
       return <Choose put={put} choices={yesNo(put)} several={false} />;
     case 'text':
-      return <TextArea put={put} rows={drawing.narrow ? 2 : 4} />;
+      return (
+        <>
+          <TextArea put={put} rows={drawing.narrow ? 2 : 4} />
+          <Notices situation={situation} path={path} />
+        </>
+      );
     case 'lines':
       return <TextArea put={put} rows={3} />;
     case 'changes':
@@ -194,30 +225,6 @@ function One({ drawing, put, choices }: { drawing: Drawing; put: Put; choices: r
     <Select put={put} choices={choices} />
   ) : (
     <Choose put={put} choices={choices} several={false} />
-  );
-}
-
-/** One whom the record knows, or a new one who is registered with this form. */
-function PersonField({ drawing, put, choices }: { drawing: Drawing; put: Put; choices: readonly Choice[] }) {
-  const { page, form, name } = put;
-  const { say } = page;
-  const part = (of: string, label: string): Put => ({ page, form, name: `${name}.${of}`, label, optional: true });
-  return (
-    <>
-      {choices.length > 0 ? (
-        <Select put={{ ...put, label: say('task.person.known'), optional: true }} choices={choices} />
-      ) : null}
-      <Input
-        put={{
-          ...part('name', say('task.person.name')),
-          optional: choices.length > 0 || drawing.narrow === true,
-          error: put.error,
-        }}
-        is="line"
-      />
-      <Input put={part('birthDate', say('task.person.birth-date'))} is="date" />
-      {drawing.narrow ? <Tick put={part('guardian', say('task.person.guardian'))} /> : null}
-    </>
   );
 }
 

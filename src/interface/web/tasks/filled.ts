@@ -88,10 +88,13 @@ export function newPersons(task: Task, { form }: Situation, commandId: string): 
   const made = places.filter((path) => said(form[path]) === uuidv5(`${commandId} ${path}`));
   const guardians = made.filter((path) => said(form[`${path}.guardian`]) !== '').map((path) => said(form[path]));
   return made.map((path) => {
-    const [name, birthDate] = [said(form[`${path}.name`]), said(form[`${path}.birthDate`])];
+    const [name, birthDate, cpr] = ['name', 'birthDate', 'cpr'].map((of) => said(form[`${path}.${of}`]));
     const isMinor = said(form[path.replace(/personId$/, 'ageGroup')]) === 'minor';
     const by = isMinor && guardians.length > 0 ? { guardians } : {};
-    return { personId: said(form[path]), data: { name, ...(birthDate ? { birthDate } : {}), ...by } };
+    return {
+      personId: said(form[path]),
+      data: { name, ...(birthDate ? { birthDate } : {}), ...(cpr ? { cpr } : {}), ...by },
+    };
   });
 }
 function personPlaces(fields: Fields, prefix: string, form: Form): readonly string[] {

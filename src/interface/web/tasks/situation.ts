@@ -75,8 +75,26 @@ export interface Situation {
   readonly sharing?: Sharing | undefined;
   /** Whom the rule asks beside the person, by the person's own record; undefined: it was not asked. */
   readonly consent?: Consent | undefined;
+  /** Whom a search found for a place in the form; empty: nobody whom the reader may know. */
+  readonly found?: ReadonlyMap<string, readonly Choice[]> | undefined;
+  /** What is said of what the form says, before it is recorded. */
+  readonly notices?: readonly Notice[] | undefined;
+  /** The form is shown again, and nothing recorded: there is something to be read first. */
+  readonly held?: true | undefined;
+  /** What a case still owes, where it is to be closed, and what answers it. */
+  readonly closing?: Closing | undefined;
   /** Of which group or row: `data.subjects.0.`. */
   readonly here?: string | undefined;
+}
+interface Closing {
+  readonly due: Answer<'CaseDeadlines'>;
+  readonly acts: Answer<'CaseActions'>;
+}
+/** Beside a field; `move`: with the offer to move a number out of it. */
+export interface Notice {
+  readonly path: string;
+  readonly text: string;
+  readonly move?: string;
 }
 /** A minor says yes together with a guardian (commands.md); without registered ones with another adult of the case. */
 export interface Consent {

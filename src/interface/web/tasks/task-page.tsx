@@ -1,4 +1,5 @@
 import { nameOf } from '../../words/names.js';
+import { InTheWay } from '../case/in-the-way.js';
 import { type Offered, OfferedDraft } from '../drafts/offered.js';
 import { Alert, Layout, type Page } from '../layout.js';
 import { Preview } from '../sharing/preview.js';
@@ -39,6 +40,7 @@ export function TaskPage(props: TaskShown) {
       {problem ? <Summary page={page} task={task} problem={problem} before={props.before} /> : null}
       {props.draft ? <OfferedDraft page={page} draft={props.draft} /> : null}
       {task.note ? <p class="lead">{inWords(page, task.note)}</p> : null}
+      <InTheWay page={page} situation={situation} />
       <form method="post" action={props.action} class="task" data-draft={props.action}>
         <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
         <input type="hidden" name="_commandId" value={props.commandId} />

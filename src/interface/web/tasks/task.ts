@@ -12,7 +12,7 @@ export type Words = readonly [da: string, en: string];
 export type ChoicesOf = (situation: Situation) => readonly Choice[];
 export type ValueOf = (situation: Situation) => string | readonly string[];
 
-export type Looks = Pick<Situation, 'sharing' | 'consent'>;
+export type Looks = Pick<Situation, 'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing'>;
 
 interface Asked {
   readonly label: Words;
@@ -56,6 +56,8 @@ export interface Rows<F = Fields> {
   readonly of: F;
   /** Its rows are those that it begins with, each a scale: the other fields are said, the key is chosen from what stands side by side. */
   readonly scale?: { readonly name: string; before(situation: Situation, of: string): string | undefined } | undefined;
+  /** So many empty rows more are folded away, so that another one costs no page. */
+  readonly folded?: number | undefined;
   /** The rows it begins with. */
   readonly begin?: ((situation: Situation) => readonly Readonly<Record<string, string>>[]) | undefined;
 }

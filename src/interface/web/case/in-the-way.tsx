@@ -1,0 +1,31 @@
+import { named } from '../../words/words.js';
+import { when } from '../format.js';
+import { StateBadge } from '../home/due.js';
+import { type Page, Table } from '../layout.js';
+import { ActList } from '../tasks/acts.js';
+import type { Situation } from '../tasks/situation.js';
+import { answersTo } from './answering.js';
+
+/** What stands in the way of closing, each with its act (screens.md section 3, Case; domain.md rule 9). */
+export function InTheWay({ page, situation: { closing, record } }: { page: Page; situation: Situation }) {
+  const { say } = page;
+  if (!closing || !record) return null;
+  if (closing.due.length === 0) return <p>{say('closing.nothing')}</p>;
+  const on = record.href.split('?')[0] ?? '';
+  return (
+    <Table
+      caption={say('closing.in-the-way')}
+      head={[say('col.obligation'), say('col.due'), say('col.state'), say('col.action')]}
+      rows={closing.due.map((o) => [
+        named(say, 'obligation', o.obligation),
+        when(o.dueAt),
+        <StateBadge page={page} state={o.state} />,
+        o.obligation === 'decision' ? (
+          <a href={`${on}/meetings?infohus=${page.infohus}`}>{say('case.tab.meetings')}</a>
+        ) : (
+          <ActList page={page} on={on} acts={answersTo(o, closing.acts)} of={named(say, 'obligation', o.obligation)} />
+        ),
+      ])}
+    />
+  );
+}

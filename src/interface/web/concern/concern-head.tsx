@@ -1,0 +1,68 @@
+import { codeName } from '../../words/labels.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import { AboutLink, StateBadge } from '../home/due.js';
+import type { Page } from '../layout.js';
+
+type Found = Answer<'Concern'>;
+type Event = Found['timeline'][number];
+
+const newest = ({ timeline }: Found, type: string): Event | undefined =>
+  timeline.findLast((e) => e.type === type && !e.annulled);
+
+/** How serious it is by the newest assessment, and whether it is the one that police set (KØ-2). */
+export function severityOf(found: Found): { readonly severity: string; readonly isFinal: boolean } | undefined {
+  const said = newest(found, 'SeverityAssessed')?.data as
+    | { readonly severity: string; readonly finality: string }
+    | undefined;
+  return said && { severity: said.severity, isFinal: said.finality === 'final' };
+}
+/** When police were told: what was first said of it. */
+export const toldPoliceAt = ({ timeline }: Found): string | undefined =>
+  (
+    timeline.find((e) => e.type === 'PoliceNotified' && !e.annulled)?.data as
+      | { readonly notifiedAt: string }
+      | undefined
+  )?.notifiedAt;
+
+/** Number, status, severity and whether police have set it, police told when, what is due when (screens.md section 3, Concern). */
+export function ConcernHead({ page, found }: { page: Page; found: Found }) {
+  const { say, language, plan } = page;
+  const severity = severityOf(found);
+  const told = toldPoliceAt(found);
+  const due = found.deadlines.filter((o) => o.open).slice(0, 2);
+  return (
+    <>
+      <p class="lead">
+        <strong>{codeName(found.standing, language)}</strong>
+        {found.receivedAt ? ` · ${say('col.received')} ${when(found.receivedAt)}` : ''}
+        {found.registeredBy
+          ? ` · ${say('concern.registered-by')} ${planName(plan?.agencies, found.registeredBy, language)}`
+          : ''}{' '}
+        <AboutLink page={page} about={{ caseId: found.caseId, number: found.caseNumber }} />
+      </p>
+      <ul class="markers nobullet-list" aria-label={say('concern.standing')}>
+        {severity ? (
+          <li>
+            {`${codeName(severity.severity, language)}: ${say(severity.isFinal ? 'concern.by-police' : 'concern.not-by-police')}`}
+          </li>
+        ) : null}
+        {told ? <li>{`${say('acute.police-told')} ${when(told)}`}</li> : null}
+      </ul>
+      {due.length > 0 ? (
+        <p class="next-due">
+          {`${say('case.next')}: `}
+          {due.map((o, i) => (
+            <>
+              {i > 0 ? ' · ' : ''}
+              {`${named(say, 'obligation', o.obligation)} ${when(o.dueAt)} `}
+              <StateBadge page={page} state={o.state} />
+            </>
+          ))}
+        </p>
+      ) : null}
+    </>
+  );
+}
