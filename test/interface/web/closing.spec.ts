@@ -14,17 +14,20 @@ const COORDINATOR: Reader = { actor: actorOf('BIF:coordinator'), purpose: 'casew
 describe('Closing a case', () => {
   it('says the same obligations as the refusal does, and each that this case answers with its act', async () => {
     const product = memoryInstallation(() => NOW);
-    await product.import(generate(11, 12));
-    const { rows } = await product.ask(COORDINATOR, 'Cases', { infohus: 'koebenhavn', status: 'open' } as never);
+    // Of a random city few cases have nothing else against their closing: some of three.
+    for (const seed of [11, 21, 31]) await product.import(generate(seed, 12));
+    const { rows } = await product.ask(COORDINATOR, 'Cases', {
+      infohus: 'koebenhavn',
+      status: 'open',
+      limit: 200,
+    } as never);
     let refused = 0;
     for (const { caseId: id } of rows) {
       const due = inTheWayOfClosing(await product.ask(COORDINATOR, 'CaseDeadlines', { id }));
-      const acts = await product.ask(COORDINATOR, 'CaseActions', { id });
-      const closes = acts.find((a) => a.command === 'CloseCase');
-      if (closes?.against !== null) continue; // another rule stands against it, and says so
       const told = await why(product, id);
-      if (told === undefined) continue;
+      if (told === undefined) continue; // closed, or another rule stands against it and says so
       refused++;
+      const acts = await product.ask(COORDINATOR, 'CaseActions', { id });
       const names = (/\((.*)\)/.exec(told)?.[1] ?? '').split('; ').map((one) => one.split(', due ')[0]);
       expect(due.map((o) => o.obligation).sort()).toEqual(names.sort());
       for (const o of due) {

@@ -103,7 +103,7 @@ async function registerMentor(page: Page, url: string): Promise<void> {
   await page.fill('[name="data.name"]', 'Opdigtet Mentor');
   await page.check('[name="data.kinds"][value="mentor"]');
   await page.fill('[name="data.capacity"]', '2');
-  await page.fill('[name="data.certificateUntil"]', '2099-01-01');
+  await page.fill('[name="data.trainedOn"]', '2020-01-01');
   await Promise.all([page.waitForEvent('load'), page.click(SEND)]);
 }
 
