@@ -63,8 +63,8 @@ export const packageQueries = defineQueries({
     leaves: { consults: 'preview', id: 'id' },
     relations: caseRelations,
     async find({ id, toAgency, categories = [], statements = [] }, asking) {
-      if (!asking.may('read', 'case', asking.relations))
-        return { persons: [], support: [], statements: [], events: [], hash: '', bases: [] };
+      // For who can send it: who only reads the case (compliance, broken glass) is not shown persons' own details by the way.
+      if (!sends(asking)) return { persons: [], support: [], statements: [], events: [], hash: '', bases: [] };
       const shown = await packageOf(asking, id, undefined, { toAgency, categories, statements });
       return { ...shown, bases: await basesFor(asking, id, toAgency) };
     },
@@ -110,12 +110,27 @@ export const packageQueries = defineQueries({
             ...(handoverId ? { handoverId } : {}),
             ...(referralId ? { referralId } : {}),
             // What stood in the log before the command that gave it: its other events say nothing that is passed on.
-            ...(await packageOf(asking, id, position, { toAgency, categories, statements })),
+            ...shownTo(asking, await packageOf(asking, id, position, { toAgency, categories, statements })),
           };
         }),
       );
     },
   }),
+});
+
+const sends = ({ reader, relations }: Asking): boolean =>
+  reader.purpose === 'casework' && relations.some((r) => r === 'on-case' || r === 'coordinating');
+
+/** Who works with it reads what was sent, to the letter; who oversees it who it was about and as what, and how it is proven (need to know). */
+function shownTo({ reader }: Asking, pack: Awaited<ReturnType<typeof packageOf>>) {
+  if (reader.purpose === 'casework') return pack;
+  const { persons, ...rest } = pack;
+  return { ...rest, persons: persons.map(asNamed) };
+}
+const asNamed = ({ number, role, ageGroup, name }: Awaited<ReturnType<typeof packageOf>>['persons'][number]) => ({
+  number,
+  ...(role === undefined ? {} : { role, ageGroup }),
+  ...(name === undefined ? {} : { name }),
 });
 
 interface Told {

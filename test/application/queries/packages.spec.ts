@@ -103,6 +103,21 @@ describe('What is passed on of a case', () => {
     expect(await packages('BUF:caseworker')).toEqual([]);
   });
 
+  it('is shown to who oversees the case by name and proof, without what only who works with a person is shown', async () => {
+    const { step, packages, preview, product, id } = await caseOfSof();
+    await step('03-06', BIF, 'RegisterPerson', 'a person', { name: 'Opdigtet Navn', contact: 'opdigtet telefon' });
+    await step('03-10', SOF, 'OfferHandover', 'k', {
+      ...{ handoverId: idFor('h'), toAgency: 'BUF', reason: 'opdigtet' },
+      disclosure: { ...disclosure, categories: ['identity', 'contact'] },
+    });
+    const [received] = await packages('BUF:caseworker');
+    expect(received?.persons[0]).toMatchObject({ name: 'Opdigtet Navn', contact: 'opdigtet telefon' });
+    const [overseen] = await product.ask(readerOf('BIF:compliance'), 'CasePackages', { id });
+    expect(overseen?.hash).toBe(received?.hash);
+    expect(overseen?.persons).toEqual([{ number: 1, role: 'focus', ageGroup: 'adult', name: 'Opdigtet Navn' }]);
+    expect(await preview('BIF:compliance')).toMatchObject({ persons: [], hash: '' });
+  });
+
   it('may go on the bases that hold for this pair today: counselling only once every adult has said yes', async () => {
     const { step, preview, personId } = await caseOfSof();
     const bases = async () => (await preview()).bases;

@@ -68,6 +68,9 @@ const sentTold: Probe['told'] = (answer, who) => {
   if (all.length === 0) return 'none';
   return all.every(({ toAgency }) => toAgency === who.agency) ? 'to it' : 'to others';
 };
+/** Need to know: a preview is for who can send it, not for who oversees the case or has broken the glass. */
+const sends = (as: Actor, k: string): boolean =>
+  works(as) && sightOfCase(as, k) === 'whole' && !(w.CASES[k as w.CaseName]?.glass ?? []).includes(as.userId);
 const toSuf = { says: '', of: (name: string) => ({ ...ofCase(name), toAgency: 'SUF', categories: 'identity' }) };
 
 const ofConcern = { says: '', of: (name: string) => ({ id: w.concernId(name) }) };
@@ -125,7 +128,7 @@ export const RECORD_PROBES: readonly Probe[] = [
     'case',
     w.CASE_NAMES,
     toSuf,
-    (as, k) => partly(sightOfCase(as, k)),
+    (as, k) => (sends(as, k) ? 'given some' : sightOfCase(as, k) === 'none' ? '404' : 'given none'),
     (answer) => ((answer as { readonly hash: string }).hash === '' ? 'none' : 'some'),
   ),
   ...byId(

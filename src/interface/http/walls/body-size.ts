@@ -37,12 +37,20 @@ const reports = new Set(
   }),
 );
 
+/** The command that a page's form gives: `/do/…`, by itself or on a record; an item of a meeting; where forms were. A draft is of any of them. */
+function commandOfForm(path: string): KnownCommand | undefined {
+  const named = /\/(?:do|commands)\/(\w+)$/.exec(path)?.[1];
+  if (named) return commands.get(named);
+  if (/^\/meetings\/[^/]+\/mode$/.test(path)) return commands.get('RecordDecision');
+  return path === '/drafts' ? commands.get('RecordAssessment') : undefined;
+}
+
 /** Bytes that a request to this path may hold. */
 export function bodySize(path: string): number {
   const [, area = '', second = '', third = ''] = path.split('/');
   const command = area === 'api' && second === 'commands' ? commands.get(third) : undefined;
   if (command) return ofCommand(command);
-  const form = area === 'commands' ? commands.get(second) : undefined;
+  const form = commandOfForm(path);
   if (form) return Math.min(MOST, IN_A_FORM * ofCommand(form));
   if (area === 'login' && second) return SIGNED;
   return reports.has(path) ? REPORT : BODY;

@@ -56,6 +56,14 @@ describe('A body', () => {
     expect(bodySize('/api/commands/NotifyPolice')).toBe(BODY);
     expect(bodySize('/api/commands/NoSuchCommand')).toBe(BODY);
     // Each of its texts may be of 20,000 characters, of three bytes each.
+    for (const form of [
+      '/do/QualifyConcern',
+      '/concerns/5f5e0f6c/do/QualifyConcern',
+      '/commands/QualifyConcern',
+      '/drafts',
+    ])
+      expect(bodySize(form)).toBeGreaterThanOrEqual(3 * 3 * 60_000);
+    expect(bodySize('/cases/5f5e0f6c/do/NoSuchCommand')).toBe(BODY);
     expect(bodySize('/api/commands/QualifyConcern')).toBeGreaterThanOrEqual(3 * 60_000);
     expect(Math.max(...[...commands.keys()].map((name) => bodySize(`/api/commands/${name}`)))).toBeLessThan(1_000_001);
   });
