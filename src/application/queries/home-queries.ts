@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
 import { acuteObligations } from '../../domain/obligations/index.js';
-import { isPolice } from '../../domain/plan/roles.js';
+import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
 import { visibilityOf } from '../authorization/visibility.js';
 import { countObligations, obligationRows } from '../obligations/standing.js';
 import type { ObligationRow } from '../obligations/table.js';
@@ -44,6 +44,8 @@ export const homeQueries = defineQueries({
         count: a.count,
         rows: a.rowsOf(z.object({ meetingId: a.text, number: a.number, kind: a.text, startsAt: a.text })),
       }),
+      /** For coordinators: hotline contacts that another Infohus sent on, and nobody has taken (K24-8). */
+      forwarded: a.rowsOf(z.object({ from: a.text, at: a.text })),
       /** Since the last day before today on which the reader looked. */
       news: z.object({
         since: a.text,
@@ -83,12 +85,13 @@ export const homeQueries = defineQueries({
         of('measures', later),
         of('decisions', later),
       ];
-      const [blocks, offering, meetings, news, unassessed] = await Promise.all([
+      const [blocks, offering, meetings, news, unassessed, forwarded] = await Promise.all([
         blocksOf(queries, asking),
         countOf((cap) => asking.live.countCases({ ...asking.scope(infohus), offering: true }, cap)),
         comingMeetings(infohus, asking),
         newsOf(infohus, asking),
         unassessedOf(infohus, asking),
+        forwardedTo(infohus, asking),
       ]);
       const [first, ours, others, offers, measures, decisions] = blocks;
       const empty = { count: { count: 0, more: false }, rows: [] };
@@ -97,7 +100,7 @@ export const homeQueries = defineQueries({
         now: first ?? empty,
         answers: { ours: ours ?? empty, others: others ?? empty },
         ...{ offers: offers ?? empty, offering, measures: measures ?? empty, decisions: decisions ?? empty },
-        ...{ meetings, news, unassessed },
+        ...{ meetings, news, unassessed, forwarded },
       };
     },
   }),
@@ -162,6 +165,13 @@ async function comingMeetings(infohus: string, { live, now, reader, planOf, numb
   };
 }
 const ASKED_IN: ReadonlySet<string> = new Set(['coordinating', 'infohus-police', 'invited']);
+
+async function forwardedTo(infohus: string, { live, reader, planOf }: Asking) {
+  if (!isCoordinator(reader.actor, planOf(infohus))) return [];
+  return (await live.register('hotline'))
+    .filter(({ state }) => state.forwardedTo === infohus && state.concernId === null && state.taken === null)
+    .map(({ infohus: from, at }) => ({ from, at }));
+}
 
 async function newsOf(infohus: string, asking: Asking) {
   const { live, reader } = asking;

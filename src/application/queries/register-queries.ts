@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localDateOf } from '../../domain/kernel/calendar.js';
+import { localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { type MeetingSubject } from '../../domain/meeting/state.js';
 import { adoptionAggregate } from '../../domain/plan/adoption.js';
@@ -37,7 +37,11 @@ export const meetingQueries = defineQueries({
   Meetings: query({
     says: 'The meetings that the reader calls or is asked to',
     path: 'meetings',
-    params: { infohus: p.infohus },
+    params: {
+      infohus: p.infohus,
+      /** Of today and later, and not closed: the next one first. */
+      coming: p.flag,
+    },
     answer: a.rowsOf(
       z.object({
         meetingId: a.text,
@@ -53,10 +57,13 @@ export const meetingQueries = defineQueries({
     ),
     may: { everybody: 'each meeting by the relation to it' },
     leaves: { searches: 'meetings', found: (found) => found.length },
-    async find({ infohus }, asking) {
-      const { live, reader, may, planOf } = asking;
+    async find({ infohus, coming }, asking) {
+      const { live, now, reader, may, planOf } = asking;
       const listed = [];
-      for (const { id: meetingId, state } of await live.register('meeting', infohus)) {
+      const rows = coming
+        ? (await live.meetingsFrom(infohus, startOfDay(localDateOf(now)))).filter(({ state }) => !state.closedAt)
+        : await live.register('meeting', infohus);
+      for (const { id: meetingId, state } of rows) {
         // Who only owes a decision is told of that one, not of the meeting.
         const are = toMeeting(state, reader.actor, planOf(infohus)).filter((r) => r !== 'owes');
         if (!may('read', 'meeting', are)) continue;

@@ -6,6 +6,7 @@ import { decide } from '../../application/authorization/policy.js';
 import type { Reader } from '../../application/authorization/reader.js';
 import { toInfohus } from '../../application/authorization/relations.js';
 import type { Params } from '../../application/queries/catalogue.js';
+import { WORK_LISTS } from '../../application/queries/work-lists.js';
 import { notFound } from '../../application/refusal.js';
 import { localYearOf } from '../../domain/kernel/calendar.js';
 import { DrawnCharts } from '../documents/charts/drawn-charts.js';
@@ -16,6 +17,8 @@ import { ConcernPage } from './concern/concern.js';
 import { CONCERN_FILTERS, ConcernsPage } from './concern/concerns.js';
 import { AnalystHomePage } from './home/analyst.js';
 import { HomePage } from './home/home.js';
+import { WORK_FILTERS, WorkListPage } from './home/work-list.js';
+import { WorkerHomePage } from './home/worker.js';
 import type { Page } from './layout.js';
 import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
@@ -52,6 +55,7 @@ export class WebController extends PageController {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.figuresHome(page, reader, ask);
       const { infohus } = page;
+      if (reader.purpose === 'casework') return WorkerHomePage({ page, home: await ask('Home', { infohus }) });
       const due = await ask('Deadlines', { infohus });
       const open = await ask('CountCases', { infohus, status: 'open' });
       const inbox = await ask('Inbox', { infohus });
@@ -78,6 +82,17 @@ export class WebController extends PageController {
         infohus: page.infohus,
       } as Params<'Cases'>);
       return CasesPage({ page, list, chosen, isFirst: !asked.cursor });
+    });
+  }
+  @Get('work')
+  work(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, WORK_FILTERS);
+      const name = WORK_LISTS.find((list) => list === chosen.list);
+      if (!name) throw notFound();
+      const params = { limit: ROWS, ...chosen, ...cursorIn(asked), infohus: page.infohus } as Params<'Work'>;
+      const list = await ask('Work', params);
+      return WorkListPage({ page, list, name, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
   @Get('concerns')
@@ -111,10 +126,11 @@ export class WebController extends PageController {
     });
   }
   @Get('meetings')
-  meetings(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, _, ask) =>
-      MeetingsPage({ page, meetings: await ask('Meetings', { infohus: page.infohus }) }),
-    );
+  meetings(@Req() request: Request, @Res() response: Response, @Query('coming') coming: string | undefined) {
+    return this.show(request, response, async (page, _, ask) => {
+      const only = coming === 'true' ? ({ coming: true } as const) : {};
+      return MeetingsPage({ page, meetings: await ask('Meetings', { infohus: page.infohus, ...only }), only });
+    });
   }
   @Get('meetings/:id')
   meeting(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {

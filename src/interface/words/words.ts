@@ -14,6 +14,7 @@ import { SEARCH_WORDS } from './search-words.js';
 import { SHARING_WORDS } from './sharing-words.js';
 import { SHELL_WORDS } from './shell-words.js';
 import { TASK_WORDS } from './task-words.js';
+import { WORK_WORDS } from './work-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
@@ -303,6 +304,7 @@ const WORDS = {
   ...REPORT_WORDS,
   ...RIGHTS_WORDS,
   ...TASK_WORDS,
+  ...WORK_WORDS,
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type Key = keyof typeof WORDS;

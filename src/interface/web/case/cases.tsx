@@ -1,12 +1,15 @@
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day, numberOf, upTo } from '../format.js';
+import { day, numberOf, upTo, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
+import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
 
 /** What the URL of the list says beside the place of its page. */
-export const CASE_FILTERS = ['status', 'agency', 'type', 'from', 'to', 'pending', 'limit'] as const;
+export const CASE_FILTERS = [
+  ...['status', 'agency', 'type', 'whose', 'offering', 'since', 'from', 'to', 'pending', 'limit'],
+] as const;
 type Listed = Answer<'Cases'>;
 interface Props {
   readonly page: Page;
@@ -28,9 +31,20 @@ export function CasesPage({ page, list, chosen, isFirst }: Props) {
   const head = (['case', 'status', 'type', 'agency', 'opened', 'offers'] as const).map((k) => say(`col.${k}`));
   return (
     <Layout page={page} title={say('cases.title')}>
-      <FilterForm page={page} path="/cases" chosen={chosen} fields={fields(page)} />
+      <ListNavigation page={page} />
+      {chosen.since ? <p>{`${say('work.since-list')} ${when(chosen.since)}`}</p> : null}
+      <FilterForm
+        page={page}
+        path="/cases"
+        chosen={chosen}
+        fields={fields(page)}
+        keep={chosen.since ? { since: chosen.since } : {}}
+      />
       {list.rows.length === 0 ? (
-        <p>{say('cases.none')}</p>
+        <p>
+          {`${say('cases.none')} `}
+          <a href={listHref('/cases', page, {})}>{say('work.clear')}</a>
+        </p>
       ) : (
         <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
       )}
@@ -55,6 +69,12 @@ const fields = ({ say, plan, language }: Page): readonly Field[] => {
     { name: 'type', label: say('col.type'), of: named(plan?.caseTypes) },
     { name: 'from', label: `${say('col.opened')}: ${say('list.from')}`, is: 'date' },
     { name: 'to', label: `${say('col.opened')}: ${say('list.to')}`, is: 'date' },
+    {
+      name: 'whose',
+      label: say('work.filter.whose'),
+      of: (['mine', 'unassigned'] as const).map((code) => ({ code, name: say(`work.filter.whose.${code}`) })),
+    },
+    { name: 'offering', label: say('work.filter.offering'), is: 'checkbox' },
     { name: 'pending', label: say('obligation.handover-pending'), is: 'checkbox' },
   ];
 };

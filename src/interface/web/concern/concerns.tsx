@@ -4,11 +4,12 @@ import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { numberOf, upTo, when } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
+import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
-import { type Chosen, type Field, FilterForm, Pages } from '../list.js';
+import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
 
 /** What the URL of the list says beside the place of its page. */
-export const CONCERN_FILTERS = ['standing', 'from', 'to', 'limit'] as const;
+export const CONCERN_FILTERS = ['standing', 'unassessed', 'from', 'to', 'limit'] as const;
 type Listed = Answer<'Concerns'>;
 interface Props {
   readonly page: Page;
@@ -28,6 +29,7 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
     },
     { name: 'from', label: `${say('col.received')}: ${say('list.from')}`, is: 'date' },
     { name: 'to', label: `${say('col.received')}: ${say('list.to')}`, is: 'date' },
+    { name: 'unassessed', label: say('work.filter.unassessed'), is: 'checkbox' },
   ];
   const row = (c: Listed['rows'][number]) => [
     <a href={`/concerns/${c.concernId}`}>{numberOf(c.number)}</a>,
@@ -45,9 +47,13 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
           {nameOf('RegisterConcern', language)}
         </a>
       </p>
+      <ListNavigation page={page} />
       <FilterForm page={page} path="/concerns" chosen={chosen} fields={fields} />
       {list.rows.length === 0 ? (
-        <p>{say('concerns.none')}</p>
+        <p>
+          {`${say('concerns.none')} `}
+          <a href={listHref('/concerns', page, {})}>{say('work.clear')}</a>
+        </p>
       ) : (
         <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
       )}

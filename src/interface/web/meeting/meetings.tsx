@@ -6,12 +6,20 @@ import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
 import { numberOf, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
+import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
+import { FilterForm, listHref } from '../list.js';
 import { ActNow } from '../tasks/act-now.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 import { modeHref } from './mode.js';
 
-export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<'Meetings'> }) {
+interface Listed {
+  readonly page: Page;
+  readonly meetings: Answer<'Meetings'>;
+  /** Only those of today and later. */
+  readonly only: { readonly coming?: true };
+}
+export function MeetingsPage({ page, meetings, only }: Listed) {
   const { say, language } = page;
   const head = (['starts', 'kind', 'invited', 'items', 'decisions', 'status'] as const).map((k) => say(`col.${k}`));
   return (
@@ -21,8 +29,18 @@ export function MeetingsPage({ page, meetings }: { page: Page; meetings: Answer<
           {nameOf('CallMeeting', language)}
         </a>
       </p>
+      <ListNavigation page={page} />
+      <FilterForm
+        page={page}
+        path="/meetings"
+        chosen={only.coming ? { coming: 'true' } : {}}
+        fields={[{ name: 'coming', label: say('work.filter.coming'), is: 'checkbox' }]}
+      />
       {meetings.length === 0 ? (
-        <p>{say('meetings.none')}</p>
+        <p>
+          {`${say('meetings.none')} `}
+          {only.coming ? <a href={listHref('/meetings', page, {})}>{say('work.clear')}</a> : null}
+        </p>
       ) : (
         <Table
           caption={`${meetings.length} ${say('list.count')}`}
