@@ -206,15 +206,18 @@ async function unassessedOf(infohus: string, asking: Asking) {
     countOf((cap) => live.countConcerns(q, cap)),
   ]);
   const numbers = await numbersOf(rows.map(({ concernId }) => concernId));
+  const old = addHours(now, -24 * NEWEST_DAYS);
   return {
     count,
-    rows: rows.map((row) => {
-      const { concernId, receivedAt, facts } = row;
-      const acute = acuteObligations(concernId, facts, book.plans, now).find(({ open }) => open);
-      const { number, triage } = concernRow(row, book.plans, now, false, numbers);
-      const clock = acute ?? (triage?.open ? triage : undefined);
-      const { dueAt = null, state = null } = clock ?? {};
-      return { concernId, number, receivedAt, acute: acute !== undefined, dueAt, state };
-    }),
+    rows: rows
+      .filter(({ receivedAt }) => receivedAt >= old)
+      .map((row) => {
+        const { concernId, receivedAt, facts } = row;
+        const acute = acuteObligations(concernId, facts, book.plans, now).find(({ open }) => open);
+        const { number, triage } = concernRow(row, book.plans, now, false, numbers);
+        const clock = acute ?? (triage?.open ? triage : undefined);
+        const { dueAt = null, state = null } = clock ?? {};
+        return { concernId, number, receivedAt, acute: acute !== undefined, dueAt, state };
+      }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
+import { addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { type MeetingSubject } from '../../domain/meeting/state.js';
 import { adoptionAggregate } from '../../domain/plan/adoption.js';
@@ -278,6 +278,9 @@ export const planQueries = defineQueries({
       plans: a.rowsOf(plan),
       /** The local day. */
       today: a.text,
+      /** Of the log, up to which the read models have come; `behind`: something newer has waited for more than a minute. */
+      position: a.whole,
+      behind: z.boolean(),
     }),
     may: { everybody: 'about the reader only' },
     leaves: { nothing: 'about the reader only' },
@@ -287,10 +290,19 @@ export const planQueries = defineQueries({
       const infohuse = asking.ownInfohuse();
       const infohus = infohuse.find((i) => i === wanted) ?? infohuse[0] ?? '';
       const today = localDateOf(asking.now);
-      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today };
+      const stand = { position: await asking.live.position(), behind: false };
+      if (stand.position < (await asking.store.head()).position) stand.behind = await waitsLong(stand.position, asking);
+      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand };
     },
   }),
 });
+/** Whether the first event that the read models do not know has stood there for more than a minute. */
+async function waitsLong(position: number, { store, now }: Asking): Promise<boolean> {
+  for await (const [event] of store.readAll({ from: position + 1, to: position + 1 }))
+    return event !== undefined && addHours(event.recordedAt, 1 / 60) < now;
+  return false;
+}
+
 interface Adopted {
   readonly planId: string;
   readonly adoptedBy: string;

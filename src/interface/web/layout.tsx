@@ -30,6 +30,7 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         </a>
         <header class="header">
           {page.isTest ? <p class="banner">{say('shell.test')}</p> : null}
+          {page.behind ? <p class="banner">{say('shell.behind')}</p> : null}
           <div class="container page-head">
             <a class="product" href="/">
               {say('product')}

@@ -19,6 +19,10 @@ export interface Page {
   readonly plans: readonly Plan[];
   /** The local day; nothing before the login. */
   readonly today?: string | undefined;
+  /** Of the log, up to which the page knows it; nothing before the login. */
+  readonly position?: number | undefined;
+  /** What is shown has not followed the log for more than a minute. */
+  readonly behind?: boolean | undefined;
   /** What was recorded just now, so that the page begins with its receipt. */
   readonly done?: Receipt | undefined;
   /** Whom to ask where something does not work. */
@@ -44,6 +48,8 @@ export interface InfohusContext {
   readonly plan: Plan | undefined;
   readonly plans: readonly Plan[];
   readonly today?: string | undefined;
+  readonly position?: number | undefined;
+  readonly behind?: boolean | undefined;
 }
 const NOWHERE: InfohusContext = { infohus: '', infohuse: [], plan: undefined, plans: [] };
 

@@ -48,4 +48,25 @@
       }
     });
   }
+
+  // `/` searches, `g` and a letter open a list, `?` shows which. Never while something is typed.
+  let went = 0;
+  document.addEventListener('keydown', (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (ctrlKey || metaKey || altKey || target.closest('input, textarea, select, [contenteditable]')) return;
+    const link = Date.now() - went < 2000 ? document.querySelector(`#keys a[data-key="${CSS.escape(key)}"]`) : null;
+    went = 0;
+    if (link) link.click();
+    else if (key === 'g') {
+      went = Date.now();
+      return;
+    } else if (key === '/') document.getElementById('search-number')?.focus();
+    else if (key === '?') {
+      const keys = document.getElementById('keys');
+      if (!keys) return;
+      keys.open = true;
+      keys.querySelector('summary').focus();
+    } else return;
+    event.preventDefault();
+  });
 })();

@@ -57,5 +57,13 @@ export const WORK_WORDS = {
     'Kun sager, hvor andre har registreret noget siden',
     'Only cases in which others have recorded something since',
   ],
+  'shell.position': ['loggens position', 'position of the log'],
+  'shell.behind': [
+    'Det viste er mere end et minut bagefter det, der er registreret. Intet er tabt.',
+    'What is shown is more than a minute behind what has been recorded. Nothing is lost.',
+  ],
+  'keys.title': ['Genvejstaster', 'Keyboard shortcuts'],
+  'keys.search': ['søg efter et nummer', 'search for a number'],
+  'keys.show': ['vis genvejstasterne', 'show these shortcuts'],
   'work.when': ['Hvornår', 'When'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;

@@ -1,5 +1,5 @@
 import type { Key } from '../../words/words.js';
-import type { Page } from '../layout.js';
+import type { Page } from '../page.js';
 
 /** The lists that one works from, in the order of screens.md section 3; `g` and the letter lead there. */
 export const LISTS = [
@@ -36,13 +36,13 @@ export function ListNavigation({ page }: { page: Page }) {
   return (
     <nav aria-label={say('work.lists')}>
       <ul class="nobullet-list nav-list no-max-width filter">
-        {LISTS.map(({ key, letter, path, query }) => {
+        {LISTS.map(({ key, path, query }) => {
           const href = listAddress(page, path, query);
           const asked = [...new URLSearchParams(href.split('?')[1])];
           const isOpen = page.path === path && asked.length === here.size && asked.every((pair) => has(here, pair));
           return (
             <li>
-              <a href={href} data-key={letter} aria-current={isOpen ? 'true' : undefined}>
+              <a href={href} aria-current={isOpen ? 'true' : undefined}>
                 {say(key)}
               </a>
             </li>

@@ -6,7 +6,7 @@ import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { dated, datedAndRelative } from '../dates.js';
-import { numberOf, upTo, when } from '../format.js';
+import { numberOf, upTo } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { AboutLink, StateBadge } from './due.js';
 import { ListNavigation, listAddress } from './lists.js';
@@ -21,32 +21,34 @@ export function WorkerHomePage({ page, home }: { page: Page; home: Home }) {
   return (
     <Layout page={page} title={say('nav.home')}>
       <ListNavigation page={page} />
-      <Work page={page} now={now} title="work.now" block={home.now} query={{ list: 'now' }} none="work.now.none" />
-      {home.unassessed ? <Unassessed page={page} now={now} found={home.unassessed} /> : null}
-      <Heading page={page} title="work.answers" />
-      {(['ours', 'others'] as const).map((side) => (
-        <Work
-          page={page}
-          now={now}
-          title={`work.answers.${side}`}
-          block={home.answers[side]}
-          query={{ list: 'answers', later: 'true', side }}
-          none={`work.answers.${side}.none`}
-          level={3}
-        />
-      ))}
-      <Later page={page} now={now} list="offers" block={home.offers} />
-      {home.offering.count > 0 ? (
-        <p>
-          <a href={listAddress(page, '/cases', { offering: 'true' })}>
-            {`${upTo(home.offering, language)} ${say('work.offering')}`}
-          </a>
-        </p>
-      ) : null}
-      <Later page={page} now={now} list="measures" block={home.measures} />
-      <Meetings page={page} now={now} home={home} />
-      <News page={page} now={now} news={home.news} />
-      <p class="hint">{`${say('work.as-of')} ${when(home.at)}`}</p>
+      <div class="blocks">
+        <Work page={page} now={now} title="work.now" block={home.now} query={{ list: 'now' }} none="work.now.none" />
+        {home.unassessed ? <Unassessed page={page} now={now} found={home.unassessed} /> : null}
+        <Heading page={page} title="work.answers" />
+        {(['ours', 'others'] as const).map((side) => (
+          <Work
+            page={page}
+            now={now}
+            title={`work.answers.${side}`}
+            block={home.answers[side]}
+            query={{ list: 'answers', later: 'true', side }}
+            none={`work.answers.${side}.none`}
+            level={3}
+          />
+        ))}
+        <Later page={page} now={now} list="offers" block={home.offers} />
+        {home.offering.count > 0 ? (
+          <p>
+            <a href={listAddress(page, '/cases', { offering: 'true' })}>
+              {`${upTo(home.offering, language)} ${say('work.offering')}`}
+            </a>
+          </p>
+        ) : null}
+        <Later page={page} now={now} list="measures" block={home.measures} />
+        <Meetings page={page} now={now} home={home} />
+        <News page={page} now={now} news={home.news} />
+      </div>
+      <p class="hint">{`${say('work.as-of')} ${dated(home.at, now, language)}`}</p>
     </Layout>
   );
 }

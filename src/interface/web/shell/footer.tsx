@@ -1,7 +1,10 @@
 import { CODE_VERSION } from '../../../application/reports/report.js';
+import { number } from '../format.js';
 import type { Page } from '../page.js';
+import { Keys } from './keys.js';
 
-export function Footer({ page: { say, infohus, session, contact } }: { page: Page }) {
+export function Footer({ page }: { page: Page }) {
+  const { say, infohus, session, contact, language, position } = page;
   const pages = [
     ['/hjaelp', 'shell.help'],
     ['/was', 'shell.was'],
@@ -27,9 +30,11 @@ export function Footer({ page: { say, infohus, session, contact } }: { page: Pag
             </>
           ) : null}
         </ul>
+        {session ? <Keys page={page} /> : null}
         <p>
           {contact ? `${say('shell.contact')} ${contact} · ` : ''}
           {`${say('product')} · ${say('shell.version')} ${CODE_VERSION}`}
+          {position === undefined ? '' : ` · ${say('shell.position')} ${number(position, language, false)}`}
         </p>
       </div>
     </footer>

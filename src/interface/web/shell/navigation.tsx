@@ -10,7 +10,7 @@ interface Entry {
   /** Pages that are found under this entry. */
   readonly holds?: readonly string[];
 }
-const working = ({ actor, purpose }: Reader) =>
+export const worksWith = ({ actor, purpose }: Reader) =>
   decide(actor, 'know', 'concern', purpose, ['coordinating', 'registrar']);
 const listsCases = ({ actor, purpose }: Reader) => decide(actor, 'list', 'case', purpose, []);
 const listsRegisters = ({ actor, purpose }: Reader) => decide(actor, 'list', 'register', purpose, ['of-infohus']);
@@ -23,9 +23,9 @@ const isOfficer = ({ actor }: Reader) => actor.role === 'compliance';
 /** What each can reach from everywhere, most used first: nobody has more than seven, and none that answers 403 (screens.md, Shell). */
 export const ENTRIES: readonly Entry[] = [
   { href: '/', name: 'nav.home', for: () => true },
-  { href: '/concerns', name: 'nav.concerns', for: (reader) => working(reader) || isOfficer(reader) },
+  { href: '/concerns', name: 'nav.concerns', for: (reader) => worksWith(reader) || isOfficer(reader) },
   { href: '/cases', name: 'nav.cases', for: listsCases },
-  { href: '/meetings', name: 'nav.meetings', for: working },
+  { href: '/meetings', name: 'nav.meetings', for: worksWith },
   {
     href: '/registers/activity',
     name: 'nav.registers',
@@ -65,7 +65,7 @@ export function Navigation({ page: { say, path, infohus, infohuse, session } }: 
             </a>
           </li>
         ))}
-        {working(session.reader) ? (
+        {worksWith(session.reader) ? (
           <li class="new">
             <a class="button button-primary button-small" href={`/do/RegisterConcern?infohus=${infohus}`}>
               {say('nav.new-concern')}
