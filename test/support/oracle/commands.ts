@@ -1,4 +1,5 @@
 // The fields of commands.md, row by row. Fields that the contract leaves untyped follow its paragraph "A field with no type".
+import { dailyRows, startCourse, statement } from './commands-daily.js';
 import { disclosure } from './commands-disclosure.js';
 import { restRows } from './commands-rest.js';
 import type { Row } from './row.js';
@@ -77,17 +78,6 @@ const concern: Record<string, Row> = {
   },
 };
 
-const statement = object(
-  {
-    statementId: uuid,
-    dimension: code,
-    text,
-    nature: oneOf('fact', 'observation', 'judgement'),
-    shareable: bool,
-  },
-  { sourceAgency: code },
-);
-
 const inCase = (data: Check): Row => ({ aggregate: 'case', data });
 const referral = inCase(object({ referralId: uuid }));
 const handover = inCase(object({ handoverId: uuid }));
@@ -154,7 +144,7 @@ const caseRows: Record<string, Row> = {
     }),
   ),
   WithdrawConsent: inCase(object({ offerId: uuid })),
-  StartCourse: inCase(object({ courseId: uuid, offerId: uuid, mentor: text })),
+  StartCourse: inCase(startCourse),
   MeasureProgress: inCase(
     object({
       courseId: uuid,
@@ -221,13 +211,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
     data: object({ infohus: code, planId: code, adoptedBy: text, from: date }, { to: date }),
   },
   ...restRows,
+  ...dailyRows,
 };
 
-/** The commands that the oracle does not know (erasure, and rows B); a line with one is set aside, neither accepted nor refused. */
+/** The commands that the oracle does not know (erasure, documents, installations); a line with one is set aside, neither accepted nor refused. */
 export const OUTSIDE: ReadonlySet<string> = new Set(
   `RequestErasure AuthoriseErasure ProposeDisposal AuthoriseDisposal DecideSealedText ConfirmSealedText AttachDocument DetachDocument
-  ContributeToAssessment RecordDissent SetGoal ReviewGoal DropGoal RecordOwnView RegisterMentor ChangeMentor EndMentor LendMentor
-  ReturnMentor ReassignCases HandToInstallation WithdrawTransfer SendReceipt`.split(/\s+/),
+  HandToInstallation WithdrawTransfer`.split(/\s+/),
 );
 
 export const ENVELOPE: Check = object(

@@ -43,6 +43,11 @@ function streamOf(world: World, { id, actor }: Command): Stream | null {
     const infohus = persons[0]?.actor.infohuse[0] ?? '';
     return { kind: 'other', of: log.persons, facts: persons, infohus, seen: world.knows(actor, id) };
   }
+  const mentors = log.mentors.get(id);
+  if (mentors) {
+    const infohus = String(mentors[0]?.data.infohus);
+    return { kind: 'other', of: log.mentors, facts: mentors, infohus, seen: actor.infohuse.includes(infohus) };
+  }
   for (const name of REST) {
     const of = isRest(name) ? restStreams(log, name) : null;
     const facts = of?.get(id);
@@ -138,7 +143,7 @@ function inItsPlace(world: World, { kind, facts, of }: Stream, fact: Fact, at: M
   if (!before) return true;
   const { actor } = fact;
   const rest = { guardians: world.guardians, birthDate: world.birthDate, resolve: world.resolve };
-  const nobody = { concern: () => undefined, decisions: [] };
+  const nobody = { concern: () => undefined, decisions: [], mentors: () => [] };
   return at >= earliest(fact.type, { state: before, actor, data, at, day: dayOf(at), ...rest, ...nobody });
 }
 

@@ -5,6 +5,7 @@ import { allAccepted } from './consent.js';
 import { amend } from './decide-amend.js';
 import { useGlass } from './decide-glass.js';
 import { onPerson } from './decide-person.js';
+import { mentorRules, onMentor, reassign } from './mentors.js';
 import { child, type Data, type Fact, objects, str, strings } from './model.js';
 import { disclosureRules, endOf, INFOHUSE, isAgencyOf } from './plan.js';
 import type { Command } from './reading.js';
@@ -40,6 +41,10 @@ export function decide(world: World, command: Command): Answer | null {
       return onPerson(world, command);
     case 'glass':
       return useGlass(world, command);
+    case 'mentor':
+      return onMentor(world, command);
+    case 'reassignment':
+      return reassign(world, command);
     case 'every':
       return amend(world, command);
     default:
@@ -122,6 +127,7 @@ function onCase(world: World, command: Command): Answer | null {
     ...{ state, actor, data, at, day: dayOf(at) },
     ...{ guardians: world.guardians, birthDate: world.birthDate, resolve: world.resolve },
     concern: (concernId) => world.seen(actor, concernId),
+    mentors: (kind) => mentorRules(world, command, { infohus: state.infohus, kind }),
     decisions: decisions.filter(({ subject }) => subject.caseId === id).map(({ item }) => item),
   };
   if (!mayDoOnCase(name, caseWorld)) return refusal('not-permitted');

@@ -43,6 +43,8 @@ export interface Log {
   readonly incidents: Map<string, Fact[]>;
   readonly hotline: Map<string, Fact[]>;
   readonly glasses: Map<string, Fact[]>;
+  readonly mentors: Map<string, Fact[]>;
+  readonly batches: Map<string, Fact[]>;
 }
 
 export const emptyLog = (): Log => ({
@@ -56,6 +58,8 @@ export const emptyLog = (): Log => ({
   incidents: new Map(),
   hotline: new Map(),
   glasses: new Map(),
+  mentors: new Map(),
+  batches: new Map(),
 });
 
 export const byTime = (a: Fact, b: Fact): number => a.at - b.at || a.order - b.order;

@@ -9,6 +9,8 @@ export type Aggregate =
   | 'person'
   | 'measurement'
   | 'plan'
+  | 'mentor'
+  | 'reassignment'
   | 'glass'
   | 'every'
   | RestAggregate;

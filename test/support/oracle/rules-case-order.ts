@@ -1,11 +1,12 @@
 // What holds of every command of a case after its row's own rules: case-closed, a new id that is there, the order of dates.
 import { type CaseWorld, follows, rowRules } from './rules-case.js';
 import type { Rule } from './rules-concern.js';
+import { followedDaily, goalExists } from './rules-daily.js';
 import type { Ms } from './time.js';
 
 /** What a closed case still takes where an obligation was kept (commands.md, after the table). */
 const AFTER_CLOSING = new Set(
-  `RecordStatusFollowUp RecordRiskFollowUp RepeatOffer AcceptOffer DeclineOffer WithdrawOffer LapseReoffer WithdrawConsent
+  `SetGoal ReviewGoal DropGoal RecordOwnView RecordStatusFollowUp RecordRiskFollowUp RepeatOffer AcceptOffer DeclineOffer WithdrawOffer LapseReoffer WithdrawConsent
   RenewConsent StartCourse MeasureProgress PauseCourse ResumeCourse CompleteCourse AbortCourse`.split(/\s+/),
 );
 
@@ -29,7 +30,8 @@ const idExists = (command: string, { state, data }: CaseWorld): boolean =>
   NEW_IDS.some(([name, of, key]) => name === command && state[of].has(String(data[key])));
 
 /** What the command answers, ends or follows: it may not be dated before it. */
-export function earliest(command: string, { state, data, resolve }: CaseWorld): Ms {
+export function earliest(command: string, world: CaseWorld): Ms {
+  const { state, data, resolve } = world;
   const offer = typeof data.offerId === 'string' ? state.offers.get(data.offerId) : undefined;
   const course = typeof data.courseId === 'string' ? state.courses.get(data.courseId) : undefined;
   const referral = typeof data.referralId === 'string' ? state.referrals.get(data.referralId) : undefined;
@@ -40,7 +42,7 @@ export function earliest(command: string, { state, data, resolve }: CaseWorld): 
     follows.push(offer?.askedAt);
   else if (command === 'RepeatOffer' || command === 'LapseReoffer') follows.push(offer?.firstDeclineAt);
   else if (command !== 'OfferSupport') follows.push(offer?.acceptedAt ?? offer?.offeredAt);
-  follows.push(course?.startedAt);
+  follows.push(course?.startedAt, ...followedDaily(world));
   if (command === 'ResumeCourse') follows.push(course?.pausedAt);
   if (command === 'RecordStatusFollowUp' || command === 'RecordRiskFollowUp') follows.push(course?.completedAt);
   if (command !== 'ReferCase') follows.push(command === 'CompleteReferral' ? referral?.answeredAt : referral?.at);
@@ -59,7 +61,7 @@ export function caseRules(command: string, world: CaseWorld): Rule[] {
   return [
     ...rowRules(command, world),
     ['case-closed', closed(command, world)],
-    ['already-exists', idExists(command, world)],
+    ['already-exists', idExists(command, world) || goalExists(command, world)],
     ['out-of-order', world.at < earliest(command, world) || !follows(world.at, taken(world))],
   ];
 }

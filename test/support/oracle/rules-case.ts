@@ -9,6 +9,7 @@ import { type Obligation, reoffers } from './obligations.js';
 import { openAtClosing } from './obligations-case.js';
 import { disclosureRules, endOf, isAgencyOf } from './plan.js';
 import type { Rule } from './rules-concern.js';
+import { DAILY_RULES } from './rules-daily.js';
 import type { Day, Ms } from './time.js';
 
 export interface CaseWorld extends Registered {
@@ -19,6 +20,8 @@ export interface CaseWorld extends Registered {
   readonly day: Day;
   /** A concern as far as the actor may see it. */
   readonly concern: (id: string) => Concern | undefined;
+  /** What stands against the mentor that is named, for an offer of that kind. */
+  readonly mentors: (kind: string) => readonly Rule[];
   /** The decisions of meetings about the case, as obligations at `at`. */
   readonly decisions: readonly Obligation[];
 }
@@ -116,8 +119,9 @@ const concernOnly: Rules = ({ state, data, concern }) =>
   concernsForCase([concern(str(data, 'concernId'))], state.infohus);
 
 const RULES: Readonly<Record<string, Rules>> = {
+  ...DAILY_RULES,
+  RecordAssessment: (world) => [...notInCase(world), ...(DAILY_RULES.RecordAssessment?.(world) ?? [])],
   TriageCase: (world) => [['already-triaged', world.state.triaged !== null], ...unknownAgency(world)],
-  RecordAssessment: notInCase,
   // AMBIGUOUS: the row's not-in-case is for change and remove; adding one who is there is taken. Alternative: a refusal.
   ChangeSubject: notInCase,
   RemoveSubject: notInCase,
@@ -172,7 +176,12 @@ const RULES: Readonly<Record<string, Rules>> = {
     const { state, data } = world;
     // AMBIGUOUS: course-exists: this courseId, or a course of this offer. Alternative: the id alone.
     const exists = [...state.courses.values()].some((c) => c.id === data.courseId || c.offerId === data.offerId);
-    return [...noConsent(world), ...onHold(world), ['course-exists', exists]];
+    return [
+      ...noConsent(world),
+      ...onHold(world),
+      ['course-exists', exists],
+      ...world.mentors(offerOf(world)?.kind ?? ''),
+    ];
   },
   MeasureProgress: (world) => [['no-such-course', courseOf(world) === undefined]],
   PauseCourse: courseIs('active'),

@@ -81,6 +81,9 @@ export function concernRules(command: string, actor: Actor, data: Data, world: C
     case 'NotifyInfohus':
       // AMBIGUOUS: "not before receivedAt" is out-of-order. Alternative: it is taken and meets nothing.
       return [['out-of-order', instantOf(data, 'notifiedAt') < concern.receivedAt]];
+    case 'SendReceipt':
+      // AMBIGUOUS: what answers a notice is not sent before it came (`out-of-order`). Alternative: taken.
+      return [['out-of-order', instantOf(data, 'sentAt') < concern.receivedAt]];
     default:
       return [];
   }

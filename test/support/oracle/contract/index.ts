@@ -3,6 +3,7 @@ import { AMENDMENTS } from './amendments.js';
 import { BASES } from './bases.js';
 import { CASES } from './cases.js';
 import { CONCERNS } from './concerns.js';
+import { DAILY } from './daily.js';
 import { DEADLINES } from './deadlines.js';
 import { MEETINGS } from './meetings.js';
 import { PERSONS } from './persons.js';
@@ -25,4 +26,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PERSONS,
   ...ROLES,
   ...REPORTS,
+  ...DAILY,
 ];
