@@ -1,6 +1,7 @@
 // One command: existence and visibility (404), who (403), an id that is taken (409), the rules (422); then its facts.
 import { agencyOnCase, coordinates, isAny, isPoliceOf, sightOfCase, withRights } from './access.js';
 import { type Answer, refusal } from './answer.js';
+import type { CaseWorld } from './case-world.js';
 import { allAccepted } from './consent.js';
 import { amend } from './decide-amend.js';
 import { useGlass } from './decide-glass.js';
@@ -12,7 +13,7 @@ import type { Command } from './reading.js';
 import { isRest, mayDoOnRest, restRules, restStreams, seesRest } from './rest.js';
 import type { RestAggregate } from './row.js';
 import { ruled } from './ruled.js';
-import { type CaseWorld, concernsForCase, follows, mayDoOnCase } from './rules-case.js';
+import { concernsForCase, follows, mayDoOnCase } from './rules-case.js';
 import { caseRules } from './rules-case-order.js';
 import { concernRules, mayDoOnConcern, type Rule } from './rules-concern.js';
 import { dayOf } from './time.js';

@@ -1,5 +1,6 @@
 // What holds of every command of a case after its row's own rules: case-closed, a new id that is there, the order of dates.
-import { type CaseWorld, follows, rowRules } from './rules-case.js';
+import type { CaseWorld } from './case-world.js';
+import { follows, rowRules } from './rules-case.js';
 import type { Rule } from './rules-concern.js';
 import { followedDaily, goalExists } from './rules-daily.js';
 import type { Ms } from './time.js';

@@ -1,30 +1,18 @@
 // The refusals of case, row by row of commands.md, each list in the order of its row.
+
 import * as may from './access.js';
 import { agencyOnCase, type Who } from './access.js';
 import { type CaseState, type Course, courseRuns, type Offer } from './case-state.js';
+import type { CaseWorld } from './case-world.js';
 import type { Concern } from './concern.js';
-import { allAccepted, consentRules, type Registered } from './consent.js';
-import { type Actor, child, type Data, str } from './model.js';
-import { type Obligation, reoffers } from './obligations.js';
+import { allAccepted, consentRules } from './consent.js';
+import { child, str } from './model.js';
+import { reoffers } from './obligations.js';
 import { openAtClosing } from './obligations-case.js';
 import { disclosureRules, endOf, isAgencyOf } from './plan.js';
 import type { Rule } from './rules-concern.js';
 import { DAILY_RULES } from './rules-daily.js';
-import type { Day, Ms } from './time.js';
-
-export interface CaseWorld extends Registered {
-  readonly state: CaseState;
-  readonly actor: Actor;
-  readonly data: Data;
-  readonly at: Ms;
-  readonly day: Day;
-  /** A concern as far as the actor may see it. */
-  readonly concern: (id: string) => Concern | undefined;
-  /** What stands against the mentor that is named, for an offer of that kind. */
-  readonly mentors: (kind: string) => readonly Rule[];
-  /** The decisions of meetings about the case, as obligations at `at`. */
-  readonly decisions: readonly Obligation[];
-}
+import type { Ms } from './time.js';
 
 const WHO: Readonly<Record<string, Who>> = {
   TriageCase: may.coordinatorOrPolice,

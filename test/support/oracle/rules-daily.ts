@@ -1,7 +1,7 @@
 // The refusals of rows B on a case: assessments made of statements, goals in the person's own words, the person's own view.
 import { courseRuns } from './case-state.js';
+import type { CaseWorld } from './case-world.js';
 import { type Fact, inOrder, objects, str } from './model.js';
-import type { CaseWorld } from './rules-case.js';
 import type { Rule } from './rules-concern.js';
 import type { Ms } from './time.js';
 
