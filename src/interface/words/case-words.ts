@@ -17,6 +17,7 @@ export const CASE_WORDS = {
   'closing.nothing': ['Ingen frister står i vejen for at lukke.', 'No deadline stands in the way of closing.'],
   'acts.correct': ['Ret', 'Correct'],
   'acts.annul': ['Annullér', 'Annul'],
+  'case.next-measurement': ['næste måling', 'next measurement'],
   'case.phase': ['Hvor sagen er', 'Where the case is'],
   'phase.received': ['modtaget', 'received'],
   'phase.triage': ['visitation', 'triage'],

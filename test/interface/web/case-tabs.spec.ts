@@ -5,6 +5,7 @@ import { CaseHead } from '../../../src/interface/web/case/case-head.js';
 import type { CaseShown } from '../../../src/interface/web/case/case-shown.js';
 import { isChosen } from '../../../src/interface/web/case/case-timeline.js';
 import { Meetings, OpenDecisions } from '../../../src/interface/web/case/meetings.js';
+import { Overview } from '../../../src/interface/web/case/overview.js';
 import type { Page } from '../../../src/interface/web/layout.js';
 import { sayIn } from '../../../src/interface/words/words.js';
 
@@ -112,6 +113,24 @@ describe('The tabs of a case', () => {
     const open = text(OpenDecisions({ page, shown: all }));
     expect(open).toMatch(/Hjemmebesøg SOF 2026-03-05 M-2026-0001/);
     expect(open).not.toContain('Samtale');
+  });
+
+  it('say in the overview what runs for each, with the next measurement, and how a referral stands', () => {
+    const course = { courseId: 'k1', offerId: 'f1', personId: 'p1', kind: 'mentor', startedAt: at, status: 'active' };
+    const referral = { referralId: 'r1', toAgency: 'SOF', task: 'x' };
+    const events = [
+      event('CaseReferred', 'e1', 'BUF', referral),
+      event('ReferralAccepted', 'e2', 'SOF', { referralId: 'r1' }),
+      // What was passed on with it is no answer.
+      event('InformationDisclosed', 'e3', 'BUF', { ...referral, disclosure: {} }),
+    ];
+    const due = [
+      { obligation: 'progress', courseId: 'k1', startedAt: at, dueAt: '2026-09-02T21:59:00.000Z', state: 'upcoming' },
+    ];
+    const all = { ...shown, due, found: { ...found, courses: [course], timeline: events } } as unknown as CaseShown;
+    const told = text(Overview({ page, shown: all }));
+    expect(told).toContain('mentor: i gang, næste måling 2026-09-02');
+    expect(told).toMatch(/Henvisninger: SOF \(Henvisning modtaget\)/);
   });
 
   it('tell everybody on the case which agency and role has seen it on which day, and name nobody', () => {

@@ -1,4 +1,5 @@
 import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
 import { day, when } from '../format.js';
@@ -8,7 +9,7 @@ import { ActList, actsAbout } from '../tasks/acts.js';
 import { answersTo } from './answering.js';
 import type { CaseShown } from './case-shown.js';
 import { OpenDecisions } from './meetings.js';
-import { isPlaced } from './placed.js';
+import { isPlaced, namedIn, newestOf } from './placed.js';
 
 /** Whom it is about with what runs for each, what is due, and what can be done with the case as a whole. */
 export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
@@ -37,6 +38,7 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
         />
       ) : null}
       <OpenDecisions page={page} shown={shown} />
+      <Referrals page={page} shown={shown} />
       {(found.concerns ?? []).length > 0 ? (
         <p>
           {`${say('nav.concerns')}: `}
@@ -51,6 +53,19 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
       <ActList page={page} on={on} acts={whole} />
     </>
   );
+}
+
+/** Whom the case was referred to and how that stands; all of it is on the tab of responsibility. */
+function Referrals({ page, shown: { found } }: { page: Page; shown: CaseShown }) {
+  const { say, plan, language } = page;
+  const all = namedIn(found, 'CaseReferred', 'referralId');
+  if (all.length === 0) return null;
+  const told = all.map(([id, event]) => {
+    const { toAgency } = event.data as { readonly toAgency: string };
+    const newest = newestOf(found, 'referralId', id);
+    return `${planName(plan?.agencies, toAgency, language)} (${nameOf(newest?.type ?? event.type, language)})`;
+  });
+  return <p>{`${say('case.referrals')}: ${told.join('; ')}`}</p>;
 }
 
 /** What is still to be answered, the earliest first. */
@@ -76,8 +91,8 @@ export function Deadlines({ page, shown: { due, found, acts } }: { page: Page; s
   );
 }
 
-/** The offers that wait and the courses under way of a person. */
-function running({ plan, language, say }: Page, { found }: CaseShown, personId: string): string {
+/** The offers that wait and the courses under way of a person, with when each is measured next. */
+function running({ plan, language, say }: Page, { found, due }: CaseShown, personId: string): string {
   const kind = (code: string) => planName(plan?.offerKinds, code, language);
   const ofPerson = <T extends { readonly personId: string }>(all: readonly T[]) =>
     all.filter((one) => one.personId === personId);
@@ -87,6 +102,10 @@ function running({ plan, language, say }: Page, { found }: CaseShown, personId: 
       .map((o) => `${kind(o.kind)}: ${say('case.offered')} ${day(o.offeredAt)}`),
     ...ofPerson(found.courses)
       .filter((c) => c.status === 'active' || c.status === 'paused')
-      .map((c) => `${kind(c.kind)}: ${codeName(c.status, language)}`),
+      .map((c) => {
+        const next = due.find((o) => o.courseId === c.courseId && o.obligation === 'progress');
+        const measured = next ? `, ${say('case.next-measurement')} ${day(next.dueAt)}` : '';
+        return `${kind(c.kind)}: ${codeName(c.status, language)}${measured}`;
+      }),
   ].join('; ');
 }

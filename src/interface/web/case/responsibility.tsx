@@ -7,7 +7,7 @@ import { AnswerBoxes } from '../sharing/answer.js';
 import { SentList, StartSharing } from '../sharing/sent.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import type { CaseShown } from './case-shown.js';
-import { namedIn } from './placed.js';
+import { namedIn, newestOf } from './placed.js';
 
 /** Who has had the case and since when, what was asked of whom, and what was told to whom on which basis (domain.md rules 3 and 5). */
 export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }) {
@@ -53,12 +53,7 @@ function Asked(props: { page: Page; shown: CaseShown; title: string; type: strin
       head={[say('col.from'), say('col.to'), say('case.why'), say('col.status'), say('col.action')]}
       rows={asked.map(([id, event]) => {
         const data = event.data as Readonly<Record<string, unknown>>;
-        const newest = found.timeline.findLast(
-          (e) =>
-            e.type !== 'InformationDisclosed' &&
-            (e.data as Readonly<Record<string, unknown>>)[field] === id &&
-            !e.annulled,
-        );
+        const newest = newestOf(found, field, id);
         return [
           when(event.occurredAt),
           agency(data.toAgency),

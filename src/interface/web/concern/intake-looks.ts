@@ -57,7 +57,8 @@ async function foundBy(ask: Ask, form: Form, path: string): Promise<readonly Cho
   }
   if (said(form._find) !== path || name === '') return undefined;
   try {
-    const all = await ask('FindPersons', { name, reason: 'new-concern' });
+    const born = said(form[`${path}.birthDate`]);
+    const all = await ask('FindPersons', { name, ...(born ? { birthDate: born } : {}), reason: 'new-concern' });
     return all.map((p) => ({ code: p.personId, name: [p.name ?? '', ...numbersOf(p)].join(', ') }));
   } catch (error) {
     if (error instanceof Refused && error.code === 'not-permitted') return [];

@@ -26,6 +26,11 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
         head={[say('col.what'), say('col.role'), say('col.from'), say('col.status')]}
         rows={found.parts.map((part) => partRow(page, part))}
       />
+      {page.session?.actor.role === 'compliance' ? (
+        <p>
+          <a href={`${on}/insight?infohus=${page.infohus}`}>{say('insight.of')}</a>
+        </p>
+      ) : null}
       <h2>{say('person.acts')}</h2>
       <ActList page={page} on={on} acts={actsAbout(acts)} />
       <Timeline

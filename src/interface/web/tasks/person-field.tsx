@@ -50,12 +50,15 @@ export function PersonField({ put, choices, situation, narrow }: Props) {
     </>
   );
 }
+/** So many stand beside each other; more are a list. */
+const FEW = 5;
 const MORE = ['birthDate', 'cpr', 'guardian'];
 
 /** Those found, to be chosen among; they come back with the form, so that nothing is searched twice. */
 function Found({ put, found, cpr }: { put: Put; found: readonly Choice[]; cpr: string }) {
   const { page, name } = put;
   if (found.length === 0) return null;
+  const asked = { ...put, label: page.say('intake.who-of-them'), optional: true, help: undefined, error: undefined };
   const none = { code: '', name: page.say('intake.none-of-them') };
   return (
     <>
@@ -63,11 +66,11 @@ function Found({ put, found, cpr }: { put: Put; found: readonly Choice[]; cpr: s
       {found.map((one) => (
         <input type="hidden" name={`${name}.kept`} value={`${one.code} ${one.name}`} />
       ))}
-      <Choose
-        put={{ ...put, label: page.say('intake.who-of-them'), optional: true, help: undefined, error: undefined }}
-        choices={[...found, none]}
-        several={false}
-      />
+      {found.length > FEW ? (
+        <Select put={asked} choices={found} />
+      ) : (
+        <Choose put={asked} choices={[...found, none]} several={false} />
+      )}
     </>
   );
 }
