@@ -164,6 +164,7 @@ describe('By what stands on the page', () => {
     const seen = await handover(from.page, to.page, city.url);
     expect(seen.received).toBe(seen.previewed);
     expect([seen.receipt, seen.hash]).toEqual([seen.sentBefore, seen.sentBefore]);
+    process.stdout.write(`${seen.job.told()}\n`);
     expect(seen.job.told()).toBe('handover offered + accepted: 4 · 4 · 0');
     // From a second tab that still shows the question it is not answered again, and says why.
     expect(seen.again).toContain('som venter på dette');
@@ -186,6 +187,7 @@ describe('By what stands on the page', () => {
     const { page, context } = await windowOf('bif-tovholder');
     const { job, text } = await meeting(page, city.url);
     expect(text).toContain('mentor tilbydes igen');
+    process.stdout.write(`${job.told()}\n`);
     expect(job.told()).toBe('meeting, one case, one decision: 5 · 5 · 0');
     await context.close();
   });
