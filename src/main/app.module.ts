@@ -13,6 +13,9 @@ import type { Installation } from '../application/installation.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
+import { DOORS } from '../interface/doors/doors.js';
+import { CONTROLLERS, Doorkeeper } from '../interface/doors/undeclared.js';
+import { mounted } from '../interface/doors/ways.js';
 import { CommandRoutes } from '../interface/http/command-routes.js';
 import { AskQueryHandler, ExecuteCommandHandler } from '../interface/http/envelopes.js';
 import { HealthDoor, HealthRoute } from '../interface/http/health.js';
@@ -48,29 +51,20 @@ import { configFrom } from './config.js';
 import { identityFor } from './identity.js';
 import type { Config } from './settings.js';
 
+/** Everything that answers a request; each route of it says what it asks, gives or is (interface/doors). */
+export const WAYS_IN = [
+  ...[SessionRoutes, CommandRoutes, queryRoutes, HealthRoute],
+  ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages],
+  ...[ReportPagesController, RightsController, ShellController, ReplayController, SearchController],
+] as const;
+
 @Module({})
 export class AppModule {
   static on(installation: Installation, identity: Identity): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule],
-      controllers: [
-        ...[SessionRoutes, CommandRoutes, queryRoutes, HealthRoute],
-        ...[
-          LoginController,
-          LoginDoors,
-          CasePages,
-          WebController,
-          MeetingModePages,
-          TaskPages,
-          DraftPages,
-          ReportPagesController,
-          RightsController,
-          ShellController,
-          ReplayController,
-          SearchController,
-        ],
-      ],
+      controllers: [...WAYS_IN],
       providers: [
         ExecuteCommandHandler,
         AskQueryHandler,
@@ -82,6 +76,8 @@ export class AppModule {
         { provide: Drafts, useValue: installation.drafts },
         { provide: IDENTITY, useValue: identity },
         { provide: Sessions, useValue: new Sessions(identity) },
+        { provide: CONTROLLERS, useValue: WAYS_IN },
+        Doorkeeper,
         { provide: Ending, useValue: new Ending(identity) },
       ],
     };
@@ -134,10 +130,11 @@ export async function createApp(
   else if (identity.isTls) app.set('trust proxy', 'loopback');
   app.use(failures((failure) => log.error(failure, 'a request failed')));
   app.use(headers(identity.isTls), hosts(baseUrl));
-  app.use('/favicon.ico', (_: express.Request, response: express.Response) => void response.sendStatus(204));
-  app.use('/assets', assetDoor);
-  app.use(
-    '/.well-known/security.txt',
+  mounted(app, DOORS.icon, (_: express.Request, response: express.Response) => void response.sendStatus(204));
+  mounted(app, DOORS.assets, assetDoor);
+  mounted(
+    app,
+    DOORS.securityTxt,
     securityTxtDoor(() => installation.clock.now(), config.SECURITY_CONTACT, baseUrl),
   );
   app.use(ofAddress(rates), sessions.attach);

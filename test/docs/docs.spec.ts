@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { permissionsMarkdown } from '../../src/application/authorization/print.js';
+import { waysMarkdown } from '../../src/interface/doors/print.js';
+import { WAYS_IN } from '../../src/main/app.module.js';
 import { configurationMarkdown } from '../../src/main/config.js';
 import { eventsMarkdown, queriesMarkdown } from './catalogues.js';
 import { processingMarkdown } from './processing.js';
 
 describe('The documentation', () => {
   it.each([
-    ['the permission table', 'docs/permissions.md', permissionsMarkdown],
+    ['the permission table', 'docs/permissions.md', () => `${permissionsMarkdown()}\n${waysMarkdown(WAYS_IN)}`],
     ['the queries', 'docs/api.md', queriesMarkdown],
     ['every setting', 'docs/configuration.md', configurationMarkdown],
     ['the record of processing', 'docs/record-of-processing.md', processingMarkdown],

@@ -81,6 +81,8 @@ export function memoryInstallation(
   });
   return {
     live,
+    asker,
+    clock,
     /** Asks a query as that reader. */
     ask: <N extends QueryName>(reader: Reader, name: N, params: Params<N>) => asker.ask(name, params, reader),
     /** Alerts over this log; `through` stands in for the executor, to let it fail. */

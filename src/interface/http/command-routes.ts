@@ -1,10 +1,11 @@
-import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Inject, Param, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Request } from 'express';
 import { type CommandAnswer, parseRequest } from '../../application/commands/request.js';
 import { invalid, notFound } from '../../application/refusal.js';
 import { id } from '../../domain/kernel/schema.js';
 import { commands } from '../../domain/registry.js';
+import { gives, PostBy } from '../doors/ways.js';
 import { ExecuteCommand } from './envelopes.js';
 import { Sessions } from './identity/sessions.js';
 
@@ -17,7 +18,7 @@ export class CommandRoutes {
   ) {}
 
   /** The order of checks is the contract's: who it is, then what was sent. */
-  @Post('commands/:name')
+  @PostBy('commands/:name', gives())
   @HttpCode(201)
   async command(
     @Param('name') name: string,

@@ -1,5 +1,7 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { DOORS } from '../doors/doors.js';
+import { Through } from '../doors/ways.js';
 
 export type Health = 'ok' | 'degraded' | 'unavailable';
 
@@ -40,7 +42,7 @@ export class HealthRoute {
   constructor(@Inject(HealthDoor) private readonly door: HealthDoor) {}
 
   /** Without a login, so it says one word: `degraded` where a read model has stopped, or an alert cannot be raised. */
-  @Get('health')
+  @Through(DOORS.health)
   async health(@Res({ passthrough: true }) response: Response): Promise<{ status: Health }> {
     const status = await this.door.look();
     response.status(status === 'unavailable' ? 503 : 200);

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Post, Req, Res, type Type } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Req, Res, type Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
@@ -6,6 +6,7 @@ import { type Params, QUERY_NAMES, type QueryName, queryNamed } from '../../appl
 import type { AnyQuery } from '../../application/queries/define-queries.js';
 import { invalid, notFound } from '../../application/refusal.js';
 import type { ReportView } from '../../application/reports/view.js';
+import { asks, GetBy, PostBy } from '../doors/ways.js';
 import { CASE_COLUMNS, sendCsv, WORK_COLUMNS } from './csv.js';
 import { AskQuery, askOver } from './envelopes.js';
 import { Sessions } from './identity/sessions.js';
@@ -95,7 +96,7 @@ for (const { name, path, method, status } of routed) {
   Req()(QueryRoutes.prototype, name, 0);
   Res({ passthrough: true })(QueryRoutes.prototype, name, 1);
   const route = path.replaceAll(/\{(\w+)\}/g, ':$1');
-  (method === 'POST' ? Post : Get)(route)(QueryRoutes.prototype, name, descriptor);
+  (method === 'POST' ? PostBy : GetBy)(route, asks(name))(QueryRoutes.prototype, name, descriptor);
   HttpCode(status ?? 200)(QueryRoutes.prototype, name, descriptor);
 }
 

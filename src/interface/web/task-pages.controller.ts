@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { CommandAnswer } from '../../application/commands/request.js';
 import { Drafts } from '../../application/drafts.js';
 import { notFound, stepUpNeeded } from '../../application/refusal.js';
 import { ofAggregate } from '../../domain/registry.js';
+import { asks, GetBy, gives, PostBy } from '../doors/ways.js';
 import { ExecuteCommand } from '../http/envelopes.js';
 import { Sessions } from '../http/identity/sessions.js';
 import { failed } from '../http/walls/failures.js';
@@ -27,6 +28,11 @@ import { FormOfAnotherLogin, problemOn, USED } from './tasks/refused.js';
 import type { Shown } from './tasks/situation.js';
 import { FirstPage, NoRecordPage, TaskPage, type TaskShown } from './tasks/task-page.js';
 
+/** What a record and its fields are shown from (tasks/records.ts). */
+const OF_RECORDS = [
+  ...(['CaseAsOf', 'CaseNames', 'Concern', 'ConcernNames', 'Meeting', 'Person'] as const),
+  ...(['Cases', 'Concerns', 'Mentors'] as const),
+] as const;
 type Found = NonNullable<ReturnType<typeof taskOf>>;
 interface Place {
   readonly name: string;
@@ -46,31 +52,31 @@ export class TaskPages extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('commands')
+  @GetBy('commands', asks('InfohusContext'))
   list(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page) => NewRecordsPage({ page }));
   }
   /** Where the forms were: whoever kept an address comes to the task. */
-  @Get('commands/:name')
+  @GetBy('commands/:name', asks('InfohusContext'))
   moved(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     const [, query = ''] = request.url.split('?', 2);
     const search = new URLSearchParams(query);
     const renamed = [...search].map(([key, value]): [string, string] => [key.replace(/^data\./, ''), value]);
     response.redirect(303, `/do/${encodeURIComponent(name)}?${new URLSearchParams(renamed)}`);
   }
-  @Get('do/:name')
+  @GetBy('do/:name', asks('InfohusContext', ...OF_RECORDS))
   task(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Query() query: Form) {
     return this.open(request, response, place, query);
   }
-  @Get(':records/:id/do/:name')
+  @GetBy(':records/:id/do/:name', asks('InfohusContext', ...OF_RECORDS))
   taskOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Query() query: Form) {
     return this.open(request, response, place, query);
   }
-  @Post(['do/:name', 'commands/:name'])
+  @PostBy(['do/:name', 'commands/:name'], gives(...OF_RECORDS))
   give(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() form: Form) {
     return this.sent(request, response, place, form);
   }
-  @Post(':records/:id/do/:name')
+  @PostBy(':records/:id/do/:name', gives(...OF_RECORDS))
   giveOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() form: Form) {
     return this.sent(request, response, place, form);
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
@@ -10,6 +10,8 @@ import { WORK_LISTS } from '../../application/queries/work-lists.js';
 import { notFound } from '../../application/refusal.js';
 import { localYearOf } from '../../domain/kernel/calendar.js';
 import { DrawnCharts } from '../documents/charts/drawn-charts.js';
+import { DOORS } from '../doors/doors.js';
+import { asks, GetBy, Through } from '../doors/ways.js';
 import { Sessions } from '../http/identity/sessions.js';
 import type { QueryParams } from '../http/query-params.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
@@ -41,7 +43,7 @@ export class WebController extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('language/:code')
+  @Through(DOORS.language)
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {
     response.setHeader(
       'Set-Cookie',
@@ -50,7 +52,7 @@ export class WebController extends PageController {
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 
-  @Get()
+  @GetBy('', asks('Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports'))
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.figuresHome(page, reader, ask);
@@ -71,7 +73,7 @@ export class WebController extends PageController {
     const reports = await ask('Reports', { infohus });
     return AnalystHomePage({ page, home: { view, charts: await this.charts.of(view, language), reports } });
   }
-  @Get('cases')
+  @GetBy('cases', asks('Cases'))
   cases(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const chosen = chosenOf(asked, CASE_FILTERS);
@@ -84,7 +86,7 @@ export class WebController extends PageController {
       return CasesPage({ page, list, chosen, isFirst: !asked.cursor });
     });
   }
-  @Get('work')
+  @GetBy('work', asks('Work'))
   work(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const chosen = chosenOf(asked, WORK_FILTERS);
@@ -95,7 +97,7 @@ export class WebController extends PageController {
       return WorkListPage({ page, list, name, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
-  @Get('concerns')
+  @GetBy('concerns', asks('Concerns'))
   concerns(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const chosen = chosenOf(asked, CONCERN_FILTERS);
@@ -108,7 +110,7 @@ export class WebController extends PageController {
       return ConcernsPage({ page, list, chosen, isFirst: !asked.cursor });
     });
   }
-  @Get('concerns/:id')
+  @GetBy('concerns/:id', asks('Concern', 'ConcernNames', 'ConcernActions'))
   concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
       const found = await ask('Concern', { id: known(id) });
@@ -117,7 +119,7 @@ export class WebController extends PageController {
       return ConcernPage({ page: await inItsInfohus(ask, page, found.infohus), found, names, acts });
     });
   }
-  @Get('persons/:id')
+  @GetBy('persons/:id', asks('Person', 'PersonActions'))
   person(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
     return this.show(request, response, async (page, _, ask) => {
       const id = known(asked);
@@ -125,14 +127,14 @@ export class WebController extends PageController {
       return PersonPage({ page, shown: { found, acts: await ask('PersonActions', { id }) } });
     });
   }
-  @Get('meetings')
+  @GetBy('meetings', asks('Meetings'))
   meetings(@Req() request: Request, @Res() response: Response, @Query('coming') coming: string | undefined) {
     return this.show(request, response, async (page, _, ask) => {
       const only = coming === 'true' ? ({ coming: true } as const) : {};
       return MeetingsPage({ page, meetings: await ask('Meetings', { infohus: page.infohus, ...only }), only });
     });
   }
-  @Get('meetings/:id')
+  @GetBy('meetings/:id', asks('Meeting', 'MeetingActions'))
   meeting(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
       const found = await ask('Meeting', { id: known(id) });
@@ -140,7 +142,7 @@ export class WebController extends PageController {
       return MeetingPage({ page: await inItsInfohus(ask, page, found.infohus), found, acts });
     });
   }
-  @Get('registers/:name')
+  @GetBy('registers/:name', asks('Register'))
   register(@Req() request: Request, @Res() response: Response, @Param('name') asked: string) {
     return this.show(request, response, async (page, _, ask) => {
       const name = REGISTERS.find((r) => r === asked);
@@ -148,26 +150,26 @@ export class WebController extends PageController {
       return RegisterPage({ page, name, rows: await ask('Register', { name, infohus: page.infohus }) });
     });
   }
-  @Get('overview')
+  @GetBy('overview', asks('Overview'))
   overview(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, _, ask) =>
       OverviewPage({ page, counts: await ask('Overview', { infohus: page.infohus }) }),
     );
   }
-  @Get('data-quality')
+  @GetBy('data-quality', asks('DataQuality'))
   quality(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, _, ask) =>
       QualityPage({ page, found: await ask('DataQuality', { infohus: page.infohus }) }),
     );
   }
-  @Get('plans')
+  @GetBy('plans', asks('Plans'))
   plans(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, _, ask) =>
       PlansPage({ page, found: await ask('Plans', { infohus: page.infohus }) }),
     );
   }
   /** While a rebuild is under way the page comes anew by itself, without a script. */
-  @Get('read-models')
+  @GetBy('read-models', asks('ReadModels'))
   readModels(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, _, ask) => {
       const view = await ask('ReadModels', {});

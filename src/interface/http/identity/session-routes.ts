@@ -1,12 +1,14 @@
-import { Body, Controller, Delete, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { LoginRefused } from '../../../application/ports/identity.js';
 import { invalid, notFound, Refused } from '../../../application/refusal.js';
+import { DOORS } from '../../doors/doors.js';
+import { Through } from '../../doors/ways.js';
 import { IDENTITY, type Identity } from './identity.js';
 import { Sessions } from './sessions.js';
 
 /** A token for the API, and its end. */
-@Controller('api/session')
+@Controller()
 export class SessionRoutes {
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,
@@ -14,7 +16,7 @@ export class SessionRoutes {
   ) {}
 
   /** The demo's (commands.md): it walks the same login as a browser does. Outside the demo it is not there. */
-  @Post()
+  @Through(DOORS.demoLogin, 'POST /api/session')
   @HttpCode(201)
   async login(@Body() body: unknown) {
     const { demo } = this.identity;
@@ -32,7 +34,7 @@ export class SessionRoutes {
   }
 
   /** The one way to end a token: whoever holds it sends it here. Whose it is, an administrator ends with EndSessions. */
-  @Delete()
+  @Through(DOORS.logout, 'DELETE /api/session')
   @HttpCode(204)
   async end(@Req() request: Request) {
     this.sessions.required(request);

@@ -4,6 +4,7 @@ import { InputFault, refusedInput } from '../../../application/input/fault.js';
 import { formFields } from '../../../application/input/form.js';
 import { strictJson } from '../../../application/input/strict-json.js';
 import { invalid, Refused } from '../../../application/refusal.js';
+import { doorAt } from '../../doors/doors.js';
 import { bodySize } from './body-size.js';
 
 const EMPTY = new Uint8Array();
@@ -25,7 +26,9 @@ export const bodies =
       return;
     }
     const isApi = request.path.startsWith('/api/');
-    if (isApi && request.path !== '/api/session' && !isKnown(request)) {
+    // A door that is open to who is not logged in says by what else it is guarded.
+    const { by = 'session' } = doorAt(request.method, request.path) ?? {};
+    if (isApi && by === 'session' && !isKnown(request)) {
       next(new Refused('not-authenticated', 'Log in, or send a token of this installation as a bearer token.'));
       return;
     }

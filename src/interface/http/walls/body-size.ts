@@ -1,17 +1,14 @@
 import { QUERY_NAMES, queryNamed } from '../../../application/queries/catalogue.js';
 import { commands, type KnownCommand } from '../../../domain/registry.js';
+import { BODY, doorAt } from '../../doors/doors.js';
 import { merged, type Schema, schemaOf } from '../../web/form-schema.js';
 
-/** Bytes of a request, where nothing declares more. */
-export const BODY = 64 * 1024;
 /** Nothing declares more than this. */
 const MOST = 1_000_000;
 /** A kept report, which a person sends back whole. */
 const REPORT = MOST;
 /** Letters that are no ASCII take three times as many bytes in a form as in JSON. */
 const IN_A_FORM = 3;
-/** What a provider has signed: assertions carry certificates. */
-const SIGNED = 256 * 1024;
 /** A list of texts or groups is taken to be of so many. */
 const OF_A_LIST = 4;
 
@@ -52,6 +49,5 @@ export function bodySize(path: string): number {
   if (command) return ofCommand(command);
   const form = commandOfForm(path);
   if (form) return Math.min(MOST, IN_A_FORM * ofCommand(form));
-  if (area === 'login' && second) return SIGNED;
-  return reports.has(path) ? REPORT : BODY;
+  return reports.has(path) ? REPORT : (doorAt('POST', path)?.limits.body ?? BODY);
 }

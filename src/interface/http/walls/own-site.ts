@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { notPermitted, Refused } from '../../../application/refusal.js';
+import { doorAt } from '../../doors/doors.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Providers send their answers from elsewhere: those doors prove by what was signed (login-doors.controller.ts). */
-const OF_A_PROVIDER = /^\/login\/[^/]+\/(acs|slo|backchannel)$/;
+/** Providers send their answers from elsewhere: those doors prove by what was signed. */
+const isOfProvider = (method: string, path: string) => doorAt(method, path)?.by === 'provider';
 const OUR_COOKIE = /(?:^|; *)(?:__Host-)?sagsspor=/;
 
 /** Whether the browser says that a page of another site sent this. What says nothing is no browser of these years. */
@@ -30,6 +31,6 @@ export const ownSite = (baseUrl: string | undefined) => (request: Request, _: Re
   const isApi = path.startsWith('/api/');
   const byCookie = OUR_COOKIE.test(headers.cookie ?? '');
   const guarded = byCookie || !isApi || path === '/api/session';
-  if (SAFE.has(method) || OF_A_PROVIDER.test(path) || !guarded || !fromElsewhere(headers, baseUrl)) next();
+  if (SAFE.has(method) || isOfProvider(method, path) || !guarded || !fromElsewhere(headers, baseUrl)) next();
   else next(isApi ? new Refused('not-authenticated', 'This call came from another site.') : notPermitted());
 };

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { Refused } from '../../../application/refusal.js';
+import { doorAt } from '../../doors/doors.js';
 
 /** Requests a minute. */
 export interface Rates {
@@ -45,11 +46,11 @@ function rate({ limit, by, counts = () => true }: Counted): RequestHandler {
 }
 
 /** Health is asked by machines, often; it asks the database once for all of them (health.ts). */
-const isHealth = (request: Request) => request.path === '/health';
+const isFree = ({ method, path }: Request) => doorAt(method, path)?.limits.counts === 'nobody';
 
 /** Before anybody is looked up. */
 export const ofAddress = ({ address }: Rates): RequestHandler =>
-  rate({ limit: address, by: addressOf, counts: (request) => !isHealth(request) });
+  rate({ limit: address, by: addressOf, counts: (request) => !isFree(request) });
 
 /** After: who is known counts as that user, who is not as the address. */
 export const ofCaller = (
@@ -57,5 +58,5 @@ export const ofCaller = (
   userOf: (request: Request) => string | undefined,
 ): readonly RequestHandler[] => [
   rate({ limit: user, by: (r) => userOf(r) ?? '', counts: (r) => userOf(r) !== undefined }),
-  rate({ limit: anonymous, by: addressOf, counts: (r) => !isHealth(r) && userOf(r) === undefined }),
+  rate({ limit: anonymous, by: addressOf, counts: (r) => !isFree(r) && userOf(r) === undefined }),
 ];

@@ -1,8 +1,9 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { Params } from '../../../application/queries/catalogue.js';
 import type { Chart } from '../../documents/charts/chart.js';
+import { asks, GetBy } from '../../doors/ways.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { withOffset } from '../form-schema.js';
@@ -20,7 +21,13 @@ export class CasePages extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get(CASE_TABS.map((tab) => (tab === 'overview' ? 'cases/:id' : `cases/:id/${tab}`)))
+  @GetBy(
+    CASE_TABS.map((tab) => (tab === 'overview' ? 'cases/:id' : `cases/:id/${tab}`)),
+    asks(
+      ...(['CaseAsOf', 'CaseHandovers', 'CaseNames', 'CaseActions', 'CaseDeadlines', 'CaseMeetings'] as const),
+      ...(['CasePackages', 'CaseAccess'] as const),
+    ),
+  )
   case(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const tab = CASE_TABS.find((name) => request.path.endsWith(`/${name}`)) ?? 'overview';

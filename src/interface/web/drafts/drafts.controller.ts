@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { Drafts } from '../../../application/drafts.js';
+import { DOORS } from '../../doors/doors.js';
+import { asks, GetBy, Through } from '../../doors/ways.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { Form } from '../form-schema.js';
 import { PageController } from '../page-controller.js';
@@ -26,14 +28,14 @@ export class DraftPages extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('drafts')
+  @GetBy('drafts', asks('InfohusContext'))
   list(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, { actor }) =>
       DraftsPage({ page, drafts: await this.drafts.list(actor.userId) }),
     );
   }
 
-  @Post('drafts')
+  @Through(DOORS.drafts, 'POST /drafts')
   async keep(@Req() request: Request, @Res() response: Response, @Body() form: Form): Promise<void> {
     const found = this.whose(request, form);
     if (!found) return void response.sendStatus(403);
@@ -42,7 +44,7 @@ export class DraftPages extends PageController {
     response.sendStatus(204);
   }
 
-  @Post('drafts/drop')
+  @Through(DOORS.drafts, 'POST /drafts/drop')
   async drop(@Req() request: Request, @Res() response: Response, @Body() form: Form): Promise<void> {
     const found = this.whose(request, form);
     if (!found) return void response.sendStatus(403);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { hashOfToken } from '../../../application/identity/logins.js';
 import { type Answered, type LoginProvider, LoginRefused } from '../../../application/ports/identity.js';
 import { notFound } from '../../../application/refusal.js';
+import { DOORS } from '../../doors/doors.js';
+import { Through } from '../../doors/ways.js';
 import { cookieIn, LOGIN_TAKES } from '../../http/identity/cookies.js';
 import { IDENTITY, type Identity } from '../../http/identity/identity.js';
 import { Sessions } from '../../http/identity/sessions.js';
@@ -21,7 +23,7 @@ const AT_ONCE = 60_000;
  * Doors of the login: called by browsers on their way from a provider, and by providers. They are no queries: a login is proven by what the provider signed, it leaves
  * LoggedIn in the log, and what nobody has signed leaves nothing but a word in the server's own log.
  */
-@Controller('login/:name')
+@Controller()
 export class LoginDoors extends PageController {
   constructor(
     @Inject(QueryBus) queryBus: QueryBus,
@@ -32,7 +34,7 @@ export class LoginDoors extends PageController {
   }
 
   /** Begins a login. `again`: one that is fresh, for what asks for that. */
-  @Get()
+  @Through(DOORS.loginBegins)
   begin(
     @Req() request: Request,
     @Res() response: Response,
@@ -54,7 +56,7 @@ export class LoginDoors extends PageController {
   }
 
   /** OpenID Connect: the browser comes back with a code. */
-  @Get('callback')
+  @Through(DOORS.callback)
   callback(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     return this.through(request, response, name, (provider, now) =>
       this.finish(request, response, provider, name, now, answeredIn(request)),
@@ -62,7 +64,7 @@ export class LoginDoors extends PageController {
   }
 
   /** SAML: another site's form. Our cookie does not come with it, so the browser is sent on to where it does. */
-  @Post('acs')
+  @Through(DOORS.assertion)
   receive(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     return this.through(request, response, name, async (provider, now) => {
       if (!provider.receive) throw notFound();
@@ -73,7 +75,7 @@ export class LoginDoors extends PageController {
       response.redirect(303, `/login/${name}/landed?ticket=${ticket}`);
     });
   }
-  @Get('landed')
+  @Through(DOORS.landed)
   landed(
     @Req() request: Request,
     @Res() response: Response,
@@ -88,7 +90,7 @@ export class LoginDoors extends PageController {
   }
 
   /** OpenID Connect: the provider's server says that a session of its own is over. */
-  @Post('backchannel')
+  @Through(DOORS.backChannel)
   async backchannel(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     try {
       await this.ended(name, answeredIn(request));
@@ -100,19 +102,19 @@ export class LoginDoors extends PageController {
     }
   }
   /** SAML: the same, by way of the browser, and answered the same way. */
-  @Get('slo')
+  @Through(DOORS.singleLogout, 'GET /login/:name/slo')
   signedOut(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     return this.through(request, response, name, async () => {
       response.setHeader('Set-Cookie', this.sessions.cookies.noSession);
       response.redirect(303, (await this.ended(name, answeredIn(request))) ?? '/login');
     });
   }
-  @Post('slo')
+  @Through(DOORS.singleLogout, 'POST /login/:name/slo')
   signedOutByForm(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     return this.signedOut(request, response, name);
   }
   /** Who has logged out here may log out there too. */
-  @Get('out')
+  @Through(DOORS.logoutThere)
   out(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     return this.through(request, response, name, async (provider) => {
       response.redirect(303, (await provider.signOut()) ?? '/login');

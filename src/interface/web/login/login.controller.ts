@@ -1,8 +1,10 @@
-import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { LoginRefused } from '../../../application/ports/identity.js';
 import { notFound, Refused } from '../../../application/refusal.js';
+import { DOORS } from '../../doors/doors.js';
+import { Through } from '../../doors/ways.js';
 import { DEMO_USERS } from '../../http/identity/demo-users.js';
 import { IDENTITY, type Identity } from '../../http/identity/identity.js';
 import { Sessions } from '../../http/identity/sessions.js';
@@ -23,12 +25,12 @@ export class LoginController extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('login')
+  @Through(DOORS.login)
   login(@Req() request: Request, @Res() response: Response, @Query('left') left: unknown) {
     this.loginPage(request, response, undefined, left, 200);
   }
   /** The demo's users only; a real login goes to its provider. */
-  @Post('login')
+  @Through(DOORS.demoLogin, 'POST /login')
   async enter(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
     const { demo } = this.identity;
     if (!demo) throw notFound();
@@ -47,7 +49,7 @@ export class LoginController extends PageController {
       else this.loginPage(request, response, problemOf(error).body.detail, undefined, 401);
     }
   }
-  @Post('logout')
+  @Through(DOORS.logout, 'POST /logout')
   async leave(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
     this.checked(request, form);
     const issuer = this.sessions.of(request)?.row.issuer;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { CommandAnswer } from '../../../application/commands/request.js';
 import { Drafts } from '../../../application/drafts.js';
 import { notPermitted } from '../../../application/refusal.js';
+import { asks, GetBy, gives, PostBy } from '../../doors/ways.js';
 import { ExecuteCommand } from '../../http/envelopes.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
@@ -31,7 +32,7 @@ export class MeetingModePages extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('meetings/:id/mode')
+  @GetBy('meetings/:id/mode', asks('Meeting', 'MeetingActions'))
   open(@Req() request: Request, @Res() response: Response, @Param('id') id: string, @Query() query: QueryParams) {
     return this.show(request, response, async (page, { actor }, ask) => {
       const { own, found } = await meetingFor(ask, page, id);
@@ -45,7 +46,7 @@ export class MeetingModePages extends PageController {
     });
   }
 
-  @Post('meetings/:id/mode')
+  @PostBy('meetings/:id/mode', gives('Meeting', 'MeetingActions'))
   sent(
     @Req() request: Request,
     @Res() response: Response,

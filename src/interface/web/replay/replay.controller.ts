@@ -1,7 +1,8 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { instant as instantSchema } from '../../../domain/kernel/schema.js';
+import { asks, GetBy } from '../../doors/ways.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { withOffset } from '../form-schema.js';
@@ -19,7 +20,7 @@ export class ReplayController extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('cases/:id/replay')
+  @GetBy('cases/:id/replay', asks('CaseAsOf', 'CaseVisibility', 'CaseNames'))
   replay(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const shown = await replayed(ask, known(asked), query);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../../application/authorization/policy.js';
@@ -9,6 +9,7 @@ import { notFound, notPermitted } from '../../../application/refusal.js';
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { DrawnCharts } from '../../documents/charts/drawn-charts.js';
+import { asks, GetBy, PostBy } from '../../doors/ways.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import type { Form } from '../form-schema.js';
@@ -31,21 +32,21 @@ export class ReportPagesController extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('report')
+  @GetBy('report', asks('ReportView'))
   report(@Req() request: Request, @Res() response: Response, @Query() query: QueryParams) {
     return this.show(request, response, async (page, reader, ask) => {
       const view = await ask('ReportView', askedIn(page, query));
       return this.reportPage(page, reader, view, `/api/report?${reportQuery(view.report)}`);
     });
   }
-  @Get('reports')
+  @GetBy('reports', asks('Reports'))
   list(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, _, ask) => {
       const list = await ask('Reports', { infohus: page.infohus });
       return ReportsPage({ page, list });
     });
   }
-  @Get('reports/:eventId')
+  @GetBy('reports/:eventId', asks('KeptReport'))
   kept(@Req() request: Request, @Res() response: Response, @Param('eventId') eventId: string) {
     return this.show(request, response, async (page, reader, ask) => {
       const view = await ask('KeptReport', { infohus: page.infohus, eventId: known(eventId) });
@@ -54,7 +55,7 @@ export class ReportPagesController extends PageController {
       return this.reportPage(page, reader, view, file, `/reports/${eventId}/diff?${own}`);
     });
   }
-  @Get('reports/:eventId/diff')
+  @GetBy('reports/:eventId/diff', asks('KeptReport', 'DiffReport'))
   diff(
     @Req() request: Request,
     @Res() response: Response,
@@ -71,7 +72,7 @@ export class ReportPagesController extends PageController {
   }
 
   /** Asks before it is done. */
-  @Get('report/:deed')
+  @GetBy('report/:deed', asks('InfohusContext'))
   confirm(
     @Req() request: Request,
     @Res() response: Response,
@@ -80,7 +81,7 @@ export class ReportPagesController extends PageController {
   ) {
     return this.show(request, response, async (page, reader) => asking(page, reader, name, query));
   }
-  @Post('report/:deed')
+  @PostBy('report/:deed', asks('KeepReport'))
   keep(
     @Req() request: Request,
     @Res() response: Response,

@@ -1,8 +1,9 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { Params } from '../../../application/queries/catalogue.js';
 import { pdfPack } from '../../documents/pdf/insight.js';
+import { asks, GetBy } from '../../doors/ways.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { known, PageController, SENT } from '../page-controller.js';
@@ -17,27 +18,27 @@ export class RightsController extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get('retention')
+  @GetBy('retention', asks('Retention'))
   retention(@Req() request: Request, @Res() response: Response, @Query('state') asked: string | undefined) {
     return this.show(request, response, async (page, _, ask) => {
       const state = (asked || undefined) as Params<'Retention'>['state'];
       return RetentionPage({ page, state, rows: await ask('Retention', { infohus: page.infohus, state }) });
     });
   }
-  @Get('person-requests')
+  @GetBy('person-requests', asks('PersonRequests'))
   requests(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, _, ask) =>
       RequestsPage({ page, rows: await ask('PersonRequests', { infohus: page.infohus }) }),
     );
   }
-  @Get('persons/:id/erasure')
+  @GetBy('persons/:id/erasure', asks('PersonErasure'))
   erasure(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
     return this.show(request, response, async (page, _, ask) => {
       const id = known(asked);
       return ErasurePage({ page, id, erasure: await ask('PersonErasure', { id }) });
     });
   }
-  @Get('persons/:id/insight')
+  @GetBy('persons/:id/insight', asks('SubjectAccess'))
   insight(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const id = known(asked);
@@ -45,7 +46,7 @@ export class RightsController extends PageController {
       return InsightPage({ page, id, withhold, pack: await ask('SubjectAccess', { id, withhold }) });
     });
   }
-  @Get('persons/:id/insight.pdf')
+  @GetBy('persons/:id/insight.pdf', asks('SubjectAccess'))
   insightFile(
     @Req() request: Request,
     @Res() response: Response,
@@ -60,7 +61,7 @@ export class RightsController extends PageController {
       return SENT;
     });
   }
-  @Get('retention/:kind/:id')
+  @GetBy('retention/:kind/:id', asks('RetentionMoves'))
   moves(@Req() request: Request, @Res() response: Response, @Param('kind') kind: string, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
       const about = { kind: kind as Params<'RetentionMoves'>['kind'], recordId: known(id) };

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { referenceIn } from '../../../application/numbers/record-numbers.js';
 import type { Params } from '../../../application/queries/catalogue.js';
+import { asks, GetBy, PostBy } from '../../doors/ways.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import type { Form } from '../form-schema.js';
 import { PageController } from '../page-controller.js';
@@ -18,7 +19,7 @@ export class SearchController extends PageController {
   }
 
   /** Where the record's page would be, whether there is one or not: that page answers for it. */
-  @Get()
+  @GetBy('', asks('InfohusContext'))
   byNumber(@Req() request: Request, @Res() response: Response, @Query('q') asked: unknown) {
     return this.show(request, response, async (page) => {
       const text = typeof asked === 'string' ? asked.trim() : '';
@@ -29,7 +30,7 @@ export class SearchController extends PageController {
     });
   }
 
-  @Post()
+  @PostBy('', asks('FindPersons'))
   @HttpCode(200)
   byPerson(@Req() request: Request, @Res() response: Response, @Body() form: Form) {
     return this.show(request, response, async (page, _, ask) => {

@@ -1,6 +1,8 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
+import { DOORS } from '../../doors/doors.js';
+import { Through } from '../../doors/ways.js';
 import { Sessions } from '../../http/identity/sessions.js';
 import { html, PageController } from '../page-controller.js';
 import { ABOUT, AboutPage } from './about.js';
@@ -12,7 +14,7 @@ export class ShellController extends PageController {
     super(queryBus, sessions);
   }
 
-  @Get(Object.keys(ABOUT))
+  @Through(DOORS.about)
   about(@Req() request: Request, @Res() response: Response) {
     const name = request.path.slice(1) as keyof typeof ABOUT;
     html(response, AboutPage({ page: this.page(request), about: ABOUT[name] }));

@@ -4,8 +4,9 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { commands } from '../../../../src/domain/registry.js';
+import { BODY } from '../../../../src/interface/doors/doors.js';
 import { bodies } from '../../../../src/interface/http/walls/bodies.js';
-import { BODY, bodySize } from '../../../../src/interface/http/walls/body-size.js';
+import { bodySize } from '../../../../src/interface/http/walls/body-size.js';
 import { cutsSlowOnes } from '../../../../src/interface/http/walls/slow.js';
 import { behind } from './small-app.js';
 

@@ -1,0 +1,120 @@
+import { type Door, defineDoors, isAt } from './define-door.js';
+
+/** Bytes of a request, where nothing declares more. */
+export const BODY = 64 * 1024;
+/** What a provider has signed: assertions carry certificates. */
+const SIGNED = 256 * 1024;
+
+const READ = { body: 0, counts: 'caller' } as const;
+const SENT = { body: BODY, counts: 'caller' } as const;
+const FREE = { body: 0, counts: 'nobody' } as const;
+const SAME = { nothing: 'the same for everybody, and about nobody' } as const;
+const BROWSERS = 'browsers, logged in or not';
+const FROM_PROVIDER = 'a provider of logins that stands in the identity file';
+
+/** Every way in that is neither a declared query nor a declared command. What stands in no list of ways stops the start (undeclared.ts). */
+export const DOORS = defineDoors({
+  health: {
+    ...{ says: 'One word: how the server is', opens: ['GET /health'], calls: 'machines that watch this one' },
+    ...{
+      by: 'anybody',
+      limits: FREE,
+      leaves: { nothing: 'one word, about nobody; the database is asked once for all' },
+    },
+  },
+  assets: {
+    ...{ says: 'Style sheets, fonts and signs', opens: ['ANY /assets'], calls: BROWSERS },
+    ...{ by: 'anybody', limits: FREE, leaves: SAME },
+  },
+  icon: {
+    ...{ says: 'Nothing, which browsers ask for', opens: ['ANY /favicon.ico'], calls: BROWSERS },
+    ...{ by: 'anybody', limits: FREE, leaves: SAME },
+  },
+  securityTxt: {
+    ...{ says: 'Whom to tell of a hole (RFC 9116)', opens: ['ANY /.well-known/security.txt'], calls: 'anybody' },
+    ...{ by: 'anybody', limits: FREE, leaves: SAME },
+  },
+  openApi: {
+    says: 'What the API is: declarations, no data',
+    opens: ['ANY /docs', 'GET /docs-yaml', 'GET /api/openapi.json'],
+    ...{ calls: 'who writes programs against the API', by: 'anybody', limits: READ, leaves: SAME },
+  },
+  about: {
+    says: 'Help, accessibility statement, privacy',
+    opens: ['GET /hjaelp', 'GET /was', 'GET /privatliv'],
+    ...{ calls: BROWSERS, by: 'anybody', limits: READ, leaves: SAME },
+  },
+  language: {
+    ...{ says: 'The language of the pages, kept in a cookie', opens: ['GET /language/:code'], calls: BROWSERS },
+    ...{ by: 'anybody', limits: READ, leaves: { nothing: 'a cookie, of this browser alone' } },
+  },
+  login: {
+    ...{ says: 'The page where one chooses how to log in', opens: ['GET /login'], calls: BROWSERS },
+    ...{ by: 'anybody', limits: READ, leaves: SAME },
+  },
+  loginBegins: {
+    ...{ says: 'Sends the browser on to a provider', opens: ['GET /login/:name'], calls: BROWSERS },
+    ...{ by: 'anybody', limits: READ, leaves: { nothing: 'a sealed cookie, by which the login ends where it began' } },
+  },
+  logoutThere: {
+    ...{
+      says: 'Sends the browser on to log out at the provider too',
+      opens: ['GET /login/:name/out'],
+      calls: BROWSERS,
+    },
+    ...{ by: 'anybody', limits: READ, leaves: { nothing: 'it tells the provider nothing but that a browser comes' } },
+  },
+  demoLogin: {
+    ...{
+      says: "The demo's login; absent outside the demo",
+      opens: ['POST /login', 'POST /api/session'],
+      calls: 'the demo',
+    },
+    ...{ by: 'demo', proof: "a seeded user; every login is walked through the demo's provider", limits: SENT },
+    leaves: { events: ['LoggedIn', 'LoggedOut', 'LoginRefused'] },
+  },
+  callback: {
+    ...{ says: 'OpenID Connect: the browser comes back with a code', opens: ['GET /login/:name/callback'] },
+    ...{ calls: 'a browser on its way back', by: 'provider', limits: READ },
+    proof: 'the sealed cookie of the login under way, and what the provider signed; each once',
+    leaves: { events: ['LoggedIn', 'LoggedOut', 'LoginRefused'] },
+  },
+  assertion: {
+    ...{ says: "SAML: another site's form brings an assertion", opens: ['POST /login/:name/acs'] },
+    ...{ calls: 'a browser on its way back', by: 'provider', limits: { body: SIGNED, counts: 'caller' } },
+    proof: 'the signature of the provider; taken once',
+    leaves: { nothing: 'kept for the minute in which the browser comes for it; who is let in is written down there' },
+  },
+  landed: {
+    ...{ says: 'SAML: the browser comes for what its form has brought', opens: ['GET /login/:name/landed'] },
+    ...{ calls: 'a browser on its way back', by: 'provider', limits: READ },
+    proof: 'a ticket of 256 bits, once, and the sealed cookie of the login under way',
+    leaves: { events: ['LoggedIn', 'LoggedOut', 'LoginRefused'] },
+  },
+  backChannel: {
+    ...{ says: 'OpenID Connect: a session of the provider is over', opens: ['POST /login/:name/backchannel'] },
+    ...{ calls: FROM_PROVIDER, by: 'provider', limits: { body: SIGNED, counts: 'caller' } },
+    ...{ proof: 'a logout token that the provider signed; once', leaves: { events: ['LoggedOut'] } },
+  },
+  singleLogout: {
+    says: 'SAML: a session of the provider is over, said by way of the browser',
+    opens: ['GET /login/:name/slo', 'POST /login/:name/slo'],
+    ...{ calls: FROM_PROVIDER, by: 'provider', limits: { body: SIGNED, counts: 'caller' } },
+    ...{ proof: 'the signature of the provider; once', leaves: { events: ['LoggedOut'] } },
+  },
+  drafts: {
+    ...{ says: 'Keeps what is being typed, for a day, for its writer; and drops it', calls: 'our own pages' },
+    ...{ opens: ['POST /drafts', 'POST /drafts/drop'], by: 'session', limits: SENT },
+    proof: "the session's cookie and the token of its forms",
+    leaves: { nothing: "a sealed text of the writer's own, which is no record" },
+  },
+  logout: {
+    ...{ says: 'Ends the session that it comes with', opens: ['POST /logout', 'DELETE /api/session'] },
+    ...{ calls: 'who is logged in', by: 'session', limits: SENT },
+    ...{ proof: "the session's cookie and the token of its forms; the API: the token itself" },
+    leaves: { events: ['LoggedOut'] },
+  },
+});
+
+const all: readonly Door[] = Object.values(DOORS);
+export const doorAt = (method: string, path: string): Door | undefined => all.find((door) => isAt(door, method, path));

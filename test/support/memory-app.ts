@@ -1,0 +1,47 @@
+import request from 'supertest';
+import type { Installation } from '../../src/application/installation.js';
+import type { EventStore } from '../../src/application/ports/event-store.js';
+import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
+import type { Rates } from '../../src/interface/http/walls/rates.js';
+import { createApp } from '../../src/main/app.module.js';
+import { configFrom } from '../../src/main/config.js';
+import { MemorySessions } from './identity/memory-sessions.js';
+import { memoryInstallation } from './installation.js';
+
+const UNCOUNTED: Rates = { address: 1e9, anonymous: 1e9, user: 1e9 };
+
+/** What a server stands on, in memory. */
+const inMemoryWith = (now: () => string, store: EventStore) => {
+  const inMemory = memoryInstallation(now, 'plans', store);
+  const sessions = new MemorySessions();
+  const installation = {
+    ...{ ...inMemory, sessions },
+    ...{
+      freshness: { reach: async () => undefined },
+      projector: { status: async () => [] },
+      scheduler: { refused: 0 },
+    },
+    drafts: { find: async () => undefined, list: async () => [] },
+  } as unknown as Installation;
+  return { inMemory, sessions, installation };
+};
+export const installationInMemory = (now: () => string): Installation =>
+  inMemoryWith(now, new MemoryStore()).installation;
+
+/** The web UI and API over the memory store: all walls and doors, no database. */
+export async function memoryApp(now: () => string, store: EventStore = new MemoryStore()) {
+  const { inMemory, sessions, installation } = inMemoryWith(now, store);
+  const said: string[] = [];
+  const app = await createApp(installation, {
+    ...{ config: configFrom({}), rates: UNCOUNTED, log: { write: (line: string) => void said.push(line) } },
+  });
+  await app.init();
+  const http = () => request(app.getHttpServer());
+  return {
+    ...{ app, http, inMemory, sessions, said },
+    async token(user: string): Promise<string> {
+      return (await http().post('/api/session').send({ user })).body.token;
+    },
+    close: () => app.close(),
+  };
+}
