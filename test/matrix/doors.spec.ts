@@ -39,7 +39,7 @@ async function call(opening: string, headers: Record<string, string> = {}) {
     method === 'GET' ? here.http().get(path) : method === 'POST' ? here.http().post(path) : here.http().delete(path);
   return sent.set(headers).redirects(0);
 }
-const ROLES = ['bif-tovholder', 'kp-koordinator', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
+const ROLES = ['bif-tovholder', 'kp-politi', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
 
 describe.each(cells)('The door %s', (opening, door) => {
   let before: number;

@@ -47,7 +47,13 @@ describe('A way in behind which stands no declared query, command or door', () =
     app.use(['/assets', '/elsewhere'], answer);
     app.get('/said/a', answer);
     app.get('/said/c', answer);
-    expect(undeclared(app, [WithWord])).toEqual(['POST /health', 'ANY /everything', 'ANY /elsewhere', 'GET /said/c']);
+    const found = undeclared(app, [WithWord]);
+    expect(found.filter((way) => !way.endsWith('/everything'))).toEqual([
+      'POST /health',
+      'ANY /elsewhere',
+      'GET /said/c',
+    ]);
+    expect(found).toEqual(expect.arrayContaining(['GET /everything', 'PUT /everything', 'TRACE /everything']));
   });
 });
 
