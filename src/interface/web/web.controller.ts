@@ -52,7 +52,7 @@ export class WebController extends PageController {
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 
-  @GetBy('', asks('Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports'))
+  @GetBy('', asks('Home', 'Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports'))
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.figuresHome(page, reader, ask);
