@@ -33,7 +33,7 @@ function pagesOf(user: User, { paths }: City): readonly string[] {
   const cases = ['/cases', paths.case, '/concerns', paths.concern, '/meetings', paths.meeting];
   const sharing = ['/responsibility', '/do/DiscloseInformation?toAgency=SOF'].map((tab) => paths.case + tab);
   return {
-    'bif-tovholder': [...figures, ...cases, ...sharing, paths.publish, '/do/RegisterConcern'],
+    'bif-tovholder': [...figures, ...cases, '/work?list=now', ...sharing, paths.publish, '/do/RegisterConcern'],
     'bif-analytiker': [...figures, paths.publish, '/do/RecordMeasurement'],
     'bif-compliance': [...figures, ...cases, '/read-models'],
   }[user];
