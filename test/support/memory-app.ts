@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { Drafts } from '../../src/application/drafts.js';
 import type { Installation } from '../../src/application/installation.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
@@ -7,6 +9,7 @@ import { createApp } from '../../src/main/app.module.js';
 import { configFrom } from '../../src/main/config.js';
 import { MemorySessions } from './identity/memory-sessions.js';
 import { memoryInstallation } from './installation.js';
+import { MemoryDrafts } from './memory-drafts.js';
 
 const UNCOUNTED: Rates = { address: 1e9, anonymous: 1e9, user: 1e9 };
 
@@ -21,7 +24,7 @@ const inMemoryWith = (now: () => string, store: EventStore) => {
       projector: { status: async () => [] },
       scheduler: { refused: 0 },
     },
-    drafts: { find: async () => undefined, list: async () => [] },
+    drafts: new Drafts(new MemoryDrafts(), inMemory.vault, { now }, { uuid: randomUUID }),
   } as unknown as Installation;
   return { inMemory, sessions, installation };
 };

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Thrown, thrownBy } from '../../support/fuzz.js';
+import { memoryApp } from '../../support/memory-app.js';
+
+/** `npm run fuzz` throws more, and takes a seed of its own: FUZZ_SEED. */
+const SEED = Number(process.env.FUZZ_SEED ?? 15);
+const MANY = Number(process.env.FUZZ_MANY ?? 600);
+const USERS = ['bif-tovholder', 'kp-politi', 'sof-leder', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
+
+let here: Awaited<ReturnType<typeof memoryApp>>;
+const tokens: string[] = [];
+beforeAll(async () => {
+  here = await memoryApp(() => '2026-11-29T07:00:00.000Z');
+  await here.app.listen(0, '127.0.0.1');
+  for (const user of USERS) tokens.push(await here.token(user));
+});
+afterAll(() => here.close());
+
+async function answerTo({ method, path, headers, body }: Thrown): Promise<number> {
+  const sent = here
+    .http()
+    [method](path)
+    .redirects(0)
+    .set({ ...headers });
+  return (await (method === 'get' ? sent : sent.serialize((text: unknown) => text as string).send(body))).status;
+}
+/** What was thrown and answered as our own fault, with the place in the code as the server's log names it. */
+async function faults(seed: number, many: number): Promise<readonly string[]> {
+  const found: string[] = [];
+  const anybody = (chance: () => number) =>
+    chance() < 0.25 ? undefined : tokens[Math.floor(chance() * tokens.length)];
+  for (const thrown of thrownBy(seed, many, anybody)) {
+    here.said.length = 0;
+    const status = await answerTo(thrown);
+    if (status >= 500)
+      found.push(
+        `${status} ${thrown.method} ${thrown.path} ${thrown.body.slice(0, 300)} ${here.said.join('').slice(0, 700)}`,
+      );
+  }
+  return found;
+}
+
+describe('Whatever is thrown at the ways in', () => {
+  it('is answered, and never as our own fault', async () => {
+    expect(await faults(SEED, MANY)).toEqual([]);
+  });
+
+  it('is the same for the same seed', () => {
+    const all = (seed: number) => JSON.stringify([...thrownBy(seed, 50, () => undefined)]);
+    const [first, again] = [all(1), all(1)];
+    expect(again).toBe(first);
+    expect(all(2)).not.toBe(first);
+  });
+
+  it('is noticed where it breaks something', async () => {
+    const { ask } = here.inMemory.asker;
+    here.inMemory.asker.ask = async () => {
+      throw new TypeError('a fault of ours');
+    };
+    const found = await faults(SEED, 60);
+    here.inMemory.asker.ask = ask;
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
