@@ -8,11 +8,12 @@ const MANY = Number(process.env.FUZZ_MANY ?? 600);
 const USERS = ['bif-tovholder', 'kp-politi', 'sof-leder', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
 
 let here: Awaited<ReturnType<typeof memoryApp>>;
-const tokens: string[] = [];
+let tokens: readonly string[] = [];
+/** What is thrown logs out, too: after so many requests everybody is logged in again. */
+const AGAIN = 50;
 beforeAll(async () => {
   here = await memoryApp(() => '2026-11-29T07:00:00.000Z');
   await here.app.listen(0, '127.0.0.1');
-  for (const user of USERS) tokens.push(await here.token(user));
 });
 afterAll(() => here.close());
 
@@ -29,7 +30,9 @@ async function faults(seed: number, many: number): Promise<readonly string[]> {
   const found: string[] = [];
   const anybody = (chance: () => number) =>
     chance() < 0.25 ? undefined : tokens[Math.floor(chance() * tokens.length)];
+  let sent = 0;
   for (const thrown of thrownBy(seed, many, anybody)) {
+    if (sent++ % AGAIN === 0) tokens = await Promise.all(USERS.map((user) => here.token(user)));
     here.said.length = 0;
     const status = await answerTo(thrown);
     if (status >= 500)
