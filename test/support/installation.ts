@@ -42,6 +42,14 @@ export class RefusalsInMemory implements RefusalMemory {
   }
 }
 
+/** Plans are never changed: read once a spec file, for an installation costs little else. */
+const known = new Map<string, readonly [ReturnType<typeof loadPlans>, ReturnType<typeof loadContents>]>();
+function plansIn(folder: string) {
+  const read = known.get(folder) ?? ([loadPlans(folder), loadContents(join(folder, 'history'))] as const);
+  known.set(folder, read);
+  return read;
+}
+
 /**
  * The application over the memory store, or another one: the same executor, vault and plans as in production, nothing on disk.
  * @param asked told each question that read models are asked
@@ -54,7 +62,8 @@ export function memoryInstallation(
 ) {
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
-  const book = new PlanBook(loadPlans(plans), store, loadContents(join(plans, 'history')));
+  const [read, contents] = plansIn(plans);
+  const book = new PlanBook(read, store, contents);
   const ids = { uuid: randomUUID };
   const access = new AccessLog(store, vault, book, { now }, ids);
   const references = new References(store);

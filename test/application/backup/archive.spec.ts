@@ -13,6 +13,7 @@ import { ArchiveFolder } from '../../../src/infrastructure/backup/archive-folder
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
 import { generate, IMPORTED_AT } from '../../support/generator/index.js';
 import { memoryInstallation } from '../../support/installation.js';
+import { sampled } from '../../support/sample.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sagsspor-archive-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -79,7 +80,8 @@ describe('A backup of a log', () => {
     await backUp(product.store, archive);
     const all: StoredEvent[] = [];
     for await (const events of product.store.readAll()) all.push(...events);
-    for (let to = 1; to < head; to += 7) {
+    const positions = Array.from({ length: head - 1 }, (_, i) => i + 1);
+    for (const to of sampled(positions, 9)) {
       const target = await restored(archive, to);
       const { position } = await target.head();
       expect(position).toBeLessThanOrEqual(to);
