@@ -122,6 +122,12 @@ export class Logins {
     );
   }
 
+  /** Those of a user that go on, the newest first. */
+  async of(userId: string): Promise<readonly SessionRow[]> {
+    const now = this.around.clock.now();
+    return (await this.around.sessions.ofUser(userId, now)).filter((row) => this.lasts(row, now));
+  }
+
   /** Ends them at once in this process, and in every other as soon as it looks again. */
   async end(which: SessionsOf, how: Ending): Promise<number> {
     const ended = await this.around.sessions.end(which, how);

@@ -73,6 +73,8 @@ export interface SessionStore {
   open(row: SessionRow, most: number): Promise<readonly SessionRow[]>;
   /** Also one that has ended, until its time is over. */
   find(hash: string): Promise<SessionRow | undefined>;
+  /** Of a user those that go on at that instant, the newest first. */
+  ofUser(userId: string, now: string): Promise<readonly SessionRow[]>;
   seen(hash: string, at: string): Promise<void>;
   /** @returns those that went on until now */
   end(which: SessionsOf, how: Ending): Promise<readonly SessionRow[]>;
@@ -87,6 +89,10 @@ export interface SessionStore {
 }
 export type SessionsOf =
   | { readonly hash: string }
+  /** One of a user's own, by the name that the log has for it. */
+  | { readonly userId: string; readonly session: string }
+  /** All of a user but this one. */
+  | { readonly userId: string; readonly but: string }
   | { readonly issuer: string; readonly providerSession: string }
   | { readonly issuer: string; readonly subject: string };
 

@@ -73,17 +73,20 @@ export class SessionTable implements SessionStore {
     return rows[0] && rowOf(rows[0]);
   }
 
+  async ofUser(userId: string, now: string): Promise<readonly SessionRow[]> {
+    const { rows } = await this.pool.query<Found>(
+      `select ${ROW} from login_session where user_id = $1 and ended is null and until > $2 order by started_at desc, hash`,
+      [userId, now],
+    );
+    return rows.map(rowOf);
+  }
+
   async seen(hash: string, at: string): Promise<void> {
     await this.pool.query('update login_session set seen_at = $2 where hash = $1 and seen_at < $2', [hash, at]);
   }
 
   async end(which: SessionsOf, how: Ending): Promise<readonly SessionRow[]> {
-    const [where, values] =
-      'hash' in which
-        ? ['hash = $2', [which.hash]]
-        : 'subject' in which
-          ? ['issuer = $2 and subject = $3', [which.issuer, which.subject]]
-          : ['issuer = $2 and provider_session = $3', [which.issuer, which.providerSession]];
+    const [where, values] = conditionOf(which);
     const { rows } = await this.pool.query<Found>(
       `update login_session set ended = $1 where ended is null and ${where} returning ${ROW}`,
       [how, ...values],
@@ -119,4 +122,12 @@ export class SessionTable implements SessionStore {
     await this.pool.query('delete from login_session where until < $1', [now]);
     await this.pool.query('delete from login_once where until < $1', [now]);
   }
+}
+
+function conditionOf(which: SessionsOf): readonly [string, readonly (string | null)[]] {
+  if ('hash' in which) return ['hash = $2', [which.hash]];
+  if ('session' in which) return [`user_id = $2 and held->>'session' = $3`, [which.userId, which.session]];
+  if ('but' in which) return ['user_id = $2 and hash <> $3', [which.userId, which.but]];
+  if ('subject' in which) return ['issuer = $2 and subject = $3', [which.issuer, which.subject]];
+  return ['issuer = $2 and provider_session = $3', [which.issuer, which.providerSession]];
 }

@@ -108,6 +108,12 @@ export const DOORS = defineDoors({
     proof: "the session's cookie and the token of its forms",
     leaves: { nothing: "a sealed text of the writer's own, which is no record" },
   },
+  ownSessions: {
+    ...{ says: "One's own logins, where one ends each", opens: ['GET /sessions', 'POST /sessions/end'] },
+    ...{ calls: 'who is logged in', by: 'session', limits: SENT },
+    proof: "the session's cookie; to end one, the token of its forms",
+    leaves: { events: ['LoggedOut'] },
+  },
   logout: {
     ...{ says: 'Ends the session that it comes with', opens: ['POST /logout', 'DELETE /api/session'] },
     ...{ calls: 'who is logged in', by: 'session', limits: SENT },

@@ -87,6 +87,7 @@ function Who({ page: { say, language, address, infohus }, session }: { page: Pag
         {say('nav.other-language')}
       </a>
       <a href="/drafts">{say('draft.mine')}</a>
+      <a href="/sessions">{say('sessions.mine')}</a>
       <form method="post" action="/logout">
         <input type="hidden" name="_csrf" value={session.csrf} />
         <button class="button button-secondary button-small" type="submit">

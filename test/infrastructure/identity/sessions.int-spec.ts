@@ -86,6 +86,21 @@ describe.each([...stores.keys()])('Sessions %s', (where) => {
     expect((await sessions.find(elsewhere.hash))?.ended).toBeNull();
   });
 
+  it('of a user are listed, the newest first, and each or all but one are ended; of nobody else', async () => {
+    const sessions = kept();
+    const [user, other] = [`own ${where}`, `not own ${where}`];
+    const [old, mid, here, theirs] = [rowOf(user, 0), rowOf(user, 1), rowOf(user, 2), rowOf(other, 0)];
+    for (const row of [old, mid, here, theirs]) await sessions.open(row, 9);
+    const listed = async (of: string) => (await sessions.ofUser(of, minute(3))).map((r) => r.session);
+    expect(await listed(user)).toEqual([here.session, mid.session, old.session]);
+    expect(await sessions.end({ userId: user, session: theirs.session }, 'user')).toEqual([]);
+    expect((await sessions.end({ userId: user, session: mid.session }, 'user')).map((r) => r.session)).toEqual([
+      mid.session,
+    ]);
+    expect((await sessions.end({ userId: user, but: here.hash }, 'user')).map((r) => r.session)).toEqual([old.session]);
+    expect([await listed(user), await listed(other)]).toEqual([[here.session], [theirs.session]]);
+  });
+
   it('remember what is used once, whoever asks first, until its time is over', async () => {
     const sessions = kept();
     const key = `assertion ${where}`;

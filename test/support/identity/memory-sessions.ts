@@ -18,13 +18,19 @@ export class MemorySessions implements SessionStore {
   async find(hash: string) {
     return this.rows.get(hash);
   }
+  async ofUser(userId: string, now: string) {
+    const own = [...this.rows.values()].filter((r) => r.userId === userId && r.ended === null && r.until > now);
+    return own.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || a.hash.localeCompare(b.hash));
+  }
   async seen(hash: string, at: string) {
     const row = this.rows.get(hash);
     if (row && row.seenAt < at) this.rows.set(hash, { ...row, seenAt: at });
   }
   async end(which: SessionsOf, how: Ending): Promise<readonly SessionRow[]> {
     const matches = (row: SessionRow) =>
-      Object.entries(which).every(([name, value]) => row[name as keyof SessionRow] === value);
+      Object.entries(which).every(([name, value]) =>
+        name === 'but' ? row.hash !== value : row[name as keyof SessionRow] === value,
+      );
     return [...this.rows.values()].filter((r) => r.ended === null && matches(r)).map((r) => this.ended(r, how));
   }
   async once(key: string, until: string) {

@@ -13,6 +13,7 @@ import { LEAVE_NOTHING } from '../../http/walls/headers.js';
 import type { Form } from '../form-schema.js';
 import { html, PageController } from '../page-controller.js';
 import { LoginPage, LoginRefusedPage } from './login.js';
+import { SessionsPage } from './sessions.js';
 
 /** The page where one logs in, and the way out. */
 @Controller()
@@ -57,6 +58,25 @@ export class LoginController extends PageController {
     response.setHeader('Set-Cookie', this.sessions.cookies.noSession);
     response.setHeader('Clear-Site-Data', LEAVE_NOTHING);
     response.redirect(303, this.identity.demo || !issuer ? '/login' : `/login?left=${issuer}`);
+  }
+
+  /** One's own logins; nobody else's are ever shown or ended here. */
+  @Through(DOORS.ownSessions, 'GET /sessions')
+  own(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, { actor }) => {
+      const rows = await this.identity.logins.of(actor.userId);
+      return SessionsPage({ page, rows, here: this.sessions.of(request)?.row.session });
+    });
+  }
+  @Through(DOORS.ownSessions, 'POST /sessions/end')
+  async endOwn(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
+    this.checked(request, form);
+    const row = this.sessions.of(request)?.row;
+    if (!row) throw notFound();
+    const { userId, hash } = row;
+    const { session } = form;
+    await this.identity.logins.end(typeof session === 'string' ? { userId, session } : { userId, but: hash }, 'user');
+    response.redirect(303, '/sessions');
   }
 
   private loginPage(request: Request, response: Response, problem: string | undefined, left: unknown, status: number) {
