@@ -21,6 +21,7 @@ export type ObjectKind =
   | 'meeting'
   | 'register'
   | 'glass'
+  | 'access'
   | 'figures'
   | 'erasure'
   | 'insight'
@@ -67,6 +68,10 @@ export const POLICY: readonly Line[] = [
   { action: 'list', object: 'register', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'a figure can be proven' },
   { action: 'list', object: 'register', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'list', object: 'glass', purpose: 'audit', roles: ['compliance'], relations: [], why: 'rule 11: compliance sees it at once' },
+  { action: 'read', object: 'access', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus', 'knows-person'], why: 'rule 11: who has seen this' },
+  { action: 'list', object: 'access', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'rule 11: who looked at what, by day, by user' },
+  { action: 'read', object: 'access', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'list', object: 'access', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'read', object: 'meeting', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'what was decided about whom, by whom' },
   { action: 'read', object: 'meeting', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'know', object: 'case', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'compliance replays any case' },

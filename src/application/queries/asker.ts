@@ -58,7 +58,8 @@ export class Asker {
       const own = infohus === undefined ? ownInfohuse() : [infohus];
       const all = await Promise.all(own.map((code) => this.opens.numbers.idOf(live, code, reference)));
       const [id, another] = all.filter((known) => known !== undefined);
-      found[name] = reference.kind === kind && another === undefined ? (id ?? ids.uuid()) : ids.uuid();
+      found[name] =
+        (kind === 'any' || reference.kind === kind) && another === undefined ? (id ?? ids.uuid()) : ids.uuid();
     }
     return found;
   }

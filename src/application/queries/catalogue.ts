@@ -1,4 +1,5 @@
 import { reportQueries } from '../reports/report-queries.js';
+import { accessLogQueries } from './access-log-queries.js';
 import { accessQueries } from './access-queries.js';
 import { actQueries } from './act-queries.js';
 import { archiveQueries } from './archive-queries.js';
@@ -28,6 +29,7 @@ export const queries = {
   ...caseQueries,
   ...accessQueries,
   ...caseMeetingQueries,
+  ...accessLogQueries,
   ...concernQueries,
   ...actQueries,
   ...packageQueries,

@@ -47,9 +47,9 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
   readonly status?: 201;
   /**
    * How the answer leaves over HTTP, where it is not its own JSON: `page`: the rows, and a Link header that says where the list goes on;
-   * `csv`: a file written as it is read; `report`: the report's JSON, or with `format` a file; `files`: with `format` another query's.
+   * `csv`: a file written as it is read, or with its columns a list as a file; `report`: the report's JSON, or with `format` a file; `files`: with `format` another query's.
    */
-  readonly over?: 'page' | 'csv' | 'report' | { readonly files: string };
+  readonly over?: 'page' | 'csv' | 'report' | { readonly files: string } | { readonly csv: readonly string[] };
   /** From the texts of an address or a command line, or values from a page. */
   readonly params: P;
   readonly answer: A;

@@ -9,9 +9,9 @@ import type { AsOf } from './moment.js';
 export const infohus = code;
 export { code, id, instant };
 
-const numberedKinds = new WeakMap<z.ZodType, NumberedKind>();
+const numberedKinds = new WeakMap<z.ZodType, NumberedKind | 'any'>();
 /** A record's id, or its number with the Infohus that gave it: `koebenhavn:S-2026-0317`. The asker makes an id of it; commands take ids only. */
-function recordOf(kind: NumberedKind) {
+function recordOf(kind: NumberedKind | 'any') {
   const reference = z
     .string()
     .max(80)
@@ -23,8 +23,10 @@ function recordOf(kind: NumberedKind) {
 export const caseId = recordOf('case');
 export const concernId = recordOf('concern');
 export const meetingId = recordOf('meeting');
+/** Whatever it is; a person has no number. */
+export const recordId = recordOf('any');
 /** What kind of record a parameter names, where it may name it by number. */
-export const kindNamed = (schema: z.ZodType): NumberedKind | undefined => numberedKinds.get(schema);
+export const kindNamed = (schema: z.ZodType): NumberedKind | 'any' | undefined => numberedKinds.get(schema);
 
 const MOST = 500;
 /** Beyond these years there is no local day to reckon with. */

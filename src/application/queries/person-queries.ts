@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, concernAggregate } from '../../domain/concern/state.js';
-import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
-import { person } from '../../domain/person/person.js';
-import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { aggregateNamed } from '../../domain/registry.js';
-import { decode, hashOf } from '../codec.js';
 import { loadFrom } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
 import { invalid } from '../refusal.js';
@@ -19,6 +16,7 @@ import { concernRelations } from './concern-queries.js';
 import { defineQueries, query } from './define-queries.js';
 import { namesOf } from './names.js';
 import * as p from './params.js';
+import { personStateOf } from './person-state.js';
 import { opened } from './records.js';
 
 const why = z
@@ -67,8 +65,8 @@ export const personQueries = defineQueries({
     async find({ id, reveal, reason }, asking) {
       if (reveal && !reason) throw invalid([{ path: 'reason', message: 'is required with reveal' }]);
       const { store, sealing } = asking;
-      const known = await wholePerson(id, asking.references, async (one) => (await stateOf(one, asking)).state);
-      const { state, events } = await stateOf(id, asking);
+      const known = await wholePerson(id, asking.references, async (one) => (await personStateOf(one, asking)).state);
+      const { state, events } = await personStateOf(id, asking);
       const all = await opened(sealing, events);
       // Merged persons are one: what is protected under one of the ids is protected under each.
       const isProtected = [...known.states.values()].some((one) => one.protectedAddress);
@@ -101,15 +99,6 @@ interface Details {
   readonly cpr?: string;
   readonly guardians?: readonly string[];
 }
-async function stateOf(id: string, { store }: Asking) {
-  const events = (await store.readStream(streamOf(personAggregate.aggregate, id))).map((e) => ({
-    ...decode(e),
-    hash: hashOf(e.bytes),
-  }));
-  const state = history(events).reduce((s: PersonState, e: Recorded) => person.evolve(s, e), personAggregate.initial);
-  return { state, events };
-}
-
 /** The number is a key to other registers, a protected address a matter of life: neither stands in a page by the way. */
 function withoutSecrets(data: object, isProtected: boolean): object {
   const { cpr: _, changes, ...rest } = data as { cpr?: unknown; changes?: object };

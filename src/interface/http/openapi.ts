@@ -75,7 +75,7 @@ function inAddress(query: AnyQuery) {
 }
 
 function answerOf({ answer, over }: AnyQuery) {
-  if (over === 'csv') return { 'text/csv': {} };
+  if (over === 'csv' || (typeof over === 'object' && 'csv' in over)) return { 'text/csv': {} };
   if (over === 'page') return json(schemaOf((answer as z.ZodObject).shape.rows as z.ZodType, 'output'));
   if (over === 'report' || typeof over === 'object') return { ...files, ...json({ type: 'object' }) };
   return json(schemaOf(answer, 'output'));

@@ -26,18 +26,26 @@ class QueryRoutes {
     const query = request.query as QueryParams;
     const asked = published(name, query) ?? name;
     const { over } = queryNamed(asked);
-    const { format, lang } = over ? fileIn(query) : {};
-    const named = format && typeof over === 'object' ? (over.files as QueryName) : asked;
+    const { format, lang } = over && !isCsv(over) ? fileIn(query) : {};
+    const named = format && typeof over === 'object' && 'files' in over ? (over.files as QueryName) : asked;
     const params = paramsIn(queryNamed(named), request);
     const answer = await askOver(this.bus, new AskQuery(named, params as Params<QueryName>, reader, positionIn(query)));
     const columns = named === 'ExportWork' ? WORK_COLUMNS : CASE_COLUMNS;
     if (over === 'csv')
       return sendCsv(response, `${named}-${query.infohus}.csv`, columns, answer as AsyncIterable<object[]>);
+    if (isCsv(over)) return sendCsv(response, `${named}-${query.infohus}.csv`, over.csv, atOnce(answer as object[]));
     if (over === 'page') return paged(request, response, answer as Paged);
     if (over === undefined) return answer;
     if (format) return fileOf(answer as ReportView, format, lang ?? 'da');
     return over === 'report' ? (answer as ReportView).report : answer;
   }
+}
+
+type Over = AnyQuery['over'];
+const isCsv = (over: Over): over is Extract<Over, { readonly csv: unknown }> =>
+  typeof over === 'object' && 'csv' in over;
+async function* atOnce<R>(rows: readonly R[]): AsyncGenerator<readonly R[]> {
+  yield rows;
 }
 
 /** `published=true` on the report's own address: the newest publication, which chose its own moment. */
