@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
+import { accessLogVerb } from './access-log-verb.js';
 import { type ArchiveFlags, archiveVerb } from './archive-verb.js';
 import { instant, position, uuid } from './arguments.js';
 import { backupVerb, restoreVerb } from './backup-verbs.js';
@@ -181,6 +182,7 @@ function verbs(program: Command): void {
     .option('--since <file>', 'shows also that this older checkpoint is the beginning of the log')
     .option('--out <file>', 'default: standard output')
     .action(proveVerb);
+  accessLogVerb(verb(program, 'access-log [record]', 'who looked at what, or who has seen a record'));
   retentionVerb(verb(program, 'retention', 'what has been kept as long as the plan says'));
   verb(program, 'archive <case>', 'a closed case as a package that anybody reads and checks without us')
     .option('--out <folder>', 'the folder to make, or a .zip')

@@ -69,3 +69,79 @@ describe('Who has seen a case', () => {
     expect(await refusalOf(seen('VEL:compliance'))).toBe('not-found');
   });
 });
+
+describe('For compliance', () => {
+  const COMPLIANCE = readerOf('BIF:compliance');
+  const record = (of: string) => product.ask(COMPLIANCE, 'RecordAccess', { id: of });
+
+  it('who has seen a case, a concern or a person is told with users; of a person also what names it', async () => {
+    await looked('SOF:caseworker:one', '04-01');
+    await product.ask(readerOf('SSP:caseworker'), 'Concern', { id: idFor('c') });
+    await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), { name: 'Holger Opdigtsen' });
+    await product.ask(readerOf('SOF:caseworker:one'), 'Person', { id: idFor('a person') });
+    const ofCase = await record(id);
+    expect(ofCase).toMatchObject({ kind: 'case', number: expect.stringMatching(/^S-/), name: null });
+    expect(ofCase.looks).toMatchObject([{ userId: 'one', agency: 'SOF', way: 'opened', record: 'case', count: 1 }]);
+    expect((await record(idFor('c'))).looks).toMatchObject([{ agency: 'SSP', record: 'concern' }]);
+    const ofPerson = await record(idFor('a person'));
+    expect([ofPerson.kind, ofPerson.name]).toEqual(['person', 'Holger Opdigtsen']);
+    const others = ofPerson.looks.filter(({ agency }) => agency !== 'BIF');
+    expect(others.map((l) => l.record).sort()).toEqual(['case', 'concern', 'person']);
+    // By its number, too. That compliance looked who had looked is a look as any other.
+    const again = (await record(`koebenhavn:${ofCase.number}`)).looks;
+    expect(again.map((l) => `${l.agency} ${l.record}`)).toEqual(['BIF access-log', 'SOF case']);
+  });
+
+  it('what was looked at is told by day, user, agency and how; the file has the same rows', async () => {
+    await looked('SOF:caseworker:one', '04-01');
+    await looked('SOF:caseworker:two', '04-02');
+    await product.ask(readerOf('SOF:caseworker:two'), 'Cases', { infohus: 'koebenhavn' });
+    const log = async (q: object) =>
+      (
+        await product.ask(COMPLIANCE, 'AccessLog', {
+          infohus: 'koebenhavn',
+          from: '2017-04-01',
+          to: '2017-04-02',
+          ...q,
+        })
+      )
+        .filter(({ agency }) => agency === 'SOF')
+        .map(({ day, userId, way, record: of }) => `${day} ${userId} ${way} ${of}`);
+    expect(await log({})).toEqual([
+      '2017-04-02 two listed cases',
+      '2017-04-02 two opened case',
+      '2017-04-01 one opened case',
+    ]);
+    expect(await log({ userId: 'one' })).toHaveLength(1);
+    expect(await log({ way: 'listed' })).toHaveLength(1);
+    expect(await log({ to: '2017-04-01' })).toHaveLength(1);
+    expect(await log({ agency: 'BUF' })).toEqual([]);
+    const asked = { infohus: 'koebenhavn', userId: 'two', from: '2017-04-01' };
+    const file = await product.ask(COMPLIANCE, 'ExportAccessLog', asked);
+    expect(file).toEqual(await product.ask(COMPLIANCE, 'AccessLog', asked));
+    expect(await refusalOf(product.ask(COMPLIANCE, 'AccessLog', { infohus: 'koebenhavn', from: '2017-04-03' }))).toBe(
+      'validation-failed',
+    );
+  });
+
+  it('that nobody of an agency looked is read off the log itself, and says up to where that holds', async () => {
+    await looked('SOF:caseworker', '04-01');
+    const { position } = await product.store.head();
+    const nobody = (agency: string, from: string, to: string) =>
+      product.ask(COMPLIANCE, 'NobodyLooked', { id, agency, from, to });
+    const proven = await nobody('SSP', '2017-03-01', '2017-04-30');
+    expect(proven).toMatchObject({ nobody: true, looks: [], agency: 'SSP', position });
+    expect(proven.headHash).toMatch(/^[0-9a-f]{64}$/);
+    const seen = await nobody('SOF', '2017-03-01', '2017-04-30');
+    expect(seen).toMatchObject({ nobody: false, looks: [{ role: 'caseworker', type: 'RecordConsulted' }] });
+    expect((await nobody('SOF', '2017-04-02', '2017-04-30')).nobody).toBe(true);
+  });
+
+  it('and for nobody else; of another Infohus nothing is there', async () => {
+    expect(await refusalOf(product.ask(readerOf('VEL:compliance'), 'RecordAccess', { id }))).toBe('not-found');
+    for (const who of ['SOF:caseworker', BIF, 'BIF:analyst', 'BIF:administrator']) {
+      expect(await refusalOf(product.ask(readerOf(who), 'RecordAccess', { id }))).toBe('not-found');
+      expect(await refusalOf(product.ask(readerOf(who), 'AccessLog', { infohus: 'koebenhavn' }))).toBe('not-permitted');
+    }
+  });
+});
