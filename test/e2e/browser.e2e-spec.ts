@@ -51,6 +51,9 @@ async function windowOf(user: Worker, language?: Language): Promise<WatchedPage>
   await window.page.waitForLoadState('networkidle'); // what is left half loaded is a request that failed
   return window;
 }
+/** One page in so many, drawn; each of them where the whole is asked for. */
+const drawn = (user: User, oneIn: number) =>
+  sampled(pagesOf(user, city), Math.ceil(pagesOf(user, city).length / oneIn));
 /** By page, what is wrong with it; empty where all is well. */
 async function faultsIn(pages: readonly string[], faultsOf: (url: string) => Promise<readonly string[]>) {
   const found: Record<string, readonly string[]> = {};
@@ -79,10 +82,7 @@ describe('In a browser, every page', () => {
   for (const language of LANGUAGES)
     it(`is as it should be in ${language}, on a screen and on a phone`, async () => {
       // In the second language a third of each user's pages, drawn: what its words can break is the same for all. The whole run opens each.
-      const opened = (user: User) =>
-        language === 'da'
-          ? pagesOf(user, city)
-          : sampled(pagesOf(user, city), Math.ceil(pagesOf(user, city).length / 3));
+      const opened = (user: User) => (language === 'da' ? pagesOf(user, city) : drawn(user, 3));
       const found = await byUser(
         (window, user) => faultsIn(opened(user), (url) => window.faults(url, language)),
         language,
@@ -91,7 +91,7 @@ describe('In a browser, every page', () => {
     });
 
   it('is reached as a whole without a mouse, and shows where one is', async () => {
-    const found = await byUser((window, user) => faultsIn(pagesOf(user, city), (url) => window.reachFaults(url)));
+    const found = await byUser((window, user) => faultsIn(drawn(user, 2), (url) => window.reachFaults(url)));
     expect(found).toEqual(asItShouldBe);
   });
 

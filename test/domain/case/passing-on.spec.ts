@@ -1,8 +1,13 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { events as referrals } from '../../../src/domain/case/referral.js';
+import type { CaseState } from '../../../src/domain/case/state.js';
+import { events as work } from '../../../src/domain/case/work.js';
 import { idFor } from '../../support/given.js';
+import { on } from '../../support/specification.js';
 import {
   BIF,
   cleared,
+  closed,
   disclosure,
   given,
   HANDOVER,
@@ -19,6 +24,7 @@ import {
 
 const BUF = 'BUF:caseworker';
 const handover = { handoverId: HANDOVER };
+const stateAfter = (...happened: Parameters<typeof given>) => given(...happened).state() as CaseState;
 const offer = { ...handover, toAgency: 'BUF', reason: 'Skole', disclosure };
 
 describe('A handover (domain.md rule 4)', () => {
@@ -153,5 +159,39 @@ describe('Self-assignment', () => {
     given(OPENED)
       .when('AssignCaseworker', who, '2024-02-01', BIF)
       .then(['CaseworkerAssigned', { agency: 'BIF' }]);
+  });
+
+  it('splits the work of the agency that assigned, not that of the one responsible', () => {
+    const state = [
+      OPENED,
+      on('2024-02-01', work.CaseworkerAssigned({ userId: 'a', agency: 'SOF' }), SOF),
+      on('2024-02-02', work.CaseworkerAssigned({ userId: 'b', agency: 'BIF' }), BIF),
+    ];
+    expect(stateAfter(...state).assigned).toEqual({ SOF: 'a', BIF: 'b' });
+  });
+});
+
+describe('What is left where a case was passed on', () => {
+  it('the first answer to a referral is the one that was owed, whatever was answered later', () => {
+    const answered = (when: string) => stateAfter(OPENED, referred('2024-01-20'), referralAccepted(when));
+    const first = answered('2024-01-21').referrals[REFERRAL]?.answeredAt;
+    const withdrawn = on(
+      '2024-01-25',
+      referrals.ReferralWithdrawn({ referralId: REFERRAL, fromAgency: 'SOF', toAgency: 'BUF' }),
+      SOF,
+    );
+    const later = stateAfter(OPENED, referred('2024-01-20'), referralAccepted('2024-01-21'), withdrawn);
+    expect(first).toMatch(/^2024-01-21/);
+    expect(later.referrals[REFERRAL]).toMatchObject({ status: 'withdrawn', answeredAt: first });
+  });
+
+  it('a closed case keeps its last agency, though an acceptance dated after the closing is left by an amendment', () => {
+    const { responsible, handovers } = stateAfter(
+      OPENED,
+      handoverOffered('2024-02-01'),
+      closed('2024-02-02'),
+      handoverAccepted('2024-02-03'),
+    );
+    expect([responsible, handovers[HANDOVER]?.answer?.what]).toEqual(['SOF', 'accepted']);
   });
 });
