@@ -14,6 +14,7 @@ const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   language: ['GET /language/en'],
   login: ['GET /login'],
   loginBegins: ['GET /login/nowhere'],
+  metadata: ['GET /login/nowhere/metadata'],
   logoutThere: ['GET /login/nowhere/out'],
   demoLogin: ['POST /login', 'POST /api/session'],
   callback: ['GET /login/nowhere/callback'],

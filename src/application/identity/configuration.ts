@@ -76,6 +76,8 @@ const saml = z.strictObject({
   /** Files: the provider's certificates (two while it changes keys), and our private key. */
   certificates: z.array(said).min(1).max(2),
   keyFile: said,
+  /** A file: a certificate of that key, for our metadata. */
+  certificateFile: said.optional(),
   /** CVR numbers of the organisations whose people may come. */
   organisations: z.array(z.string().regex(/^\d{8}$/)).min(1),
 });

@@ -130,6 +130,8 @@ export interface Received {
 export interface LoginProvider {
   /** @throws LoginRefused provider-unavailable */
   begin(beginning: Beginning): Promise<Begun>;
+  /** SAML only: what the provider is told of us, as XML. Public. */
+  readonly metadata?: string;
   /** SAML only. @throws LoginRefused by the name of the check that did not hold */
   receive?(answered: Answered, now: string): Promise<Received>;
   /** @throws LoginRefused by the name of the check that did not hold */

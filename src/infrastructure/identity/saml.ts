@@ -16,6 +16,7 @@ import { secretIn } from './identity-file.js';
 import { LOA, type Read, readAssertion } from './saml-assertion.js';
 import { decryptedAssertion } from './saml-decryption.js';
 import { logoutAnswer, logoutIn } from './saml-logout.js';
+import { metadataOf } from './saml-metadata.js';
 import { signedAlone } from './saml-signature.js';
 import { childrenOf, decoded, documentOf, elementsIn, isNamed, NS, only, plainText, textOf } from './saml-text.js';
 
@@ -28,6 +29,8 @@ export interface SamlKeys {
   readonly trusted: readonly string[];
   /** PEM: our private key, to sign requests and open what was encrypted for us. */
   readonly own: string;
+  /** PEM: a certificate of it, for our metadata. */
+  readonly certificate?: string;
 }
 interface Kept {
   readonly requestId: string;
@@ -45,6 +48,8 @@ interface Landed {
 export class SamlProvider implements LoginProvider {
   private readonly keys: SamlKeys;
   private readonly acs: string;
+  /** What the provider is told of us. */
+  readonly metadata: string;
 
   constructor(
     private readonly name: string,
@@ -58,6 +63,9 @@ export class SamlProvider implements LoginProvider {
     if (trusted.some((pem) => createPublicKey(pem).asymmetricKeyType !== 'rsa'))
       throw new Error(`issuers.${name}.certificates: RSA only`);
     this.keys = { ...keys, trusted };
+    const slo = `${baseUrl}/login/${name}/slo`;
+    const { own: key, certificate } = keys;
+    this.metadata = metadataOf({ entityId: issuer.audience, acs: this.acs, slo, key, certificate });
   }
 
   async begin({ again, now }: Beginning): Promise<Begun> {
@@ -176,7 +184,8 @@ function theEncrypted(response: Element): Element {
   return only(response, NS.assertion, 'EncryptedAssertion', 'saml-assertions');
 }
 
-const keysOf = ({ certificates, keyFile }: SamlIssuer): SamlKeys => ({
+const keysOf = ({ certificates, keyFile, certificateFile }: SamlIssuer): SamlKeys => ({
   trusted: certificates.map((file) => readFileSync(file, 'utf8')),
   own: secretIn(keyFile),
+  ...(certificateFile === undefined ? {} : { certificate: readFileSync(certificateFile, 'utf8') }),
 });

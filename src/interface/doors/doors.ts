@@ -56,6 +56,14 @@ export const DOORS = defineDoors({
     ...{ says: 'Sends the browser on to a provider', opens: ['GET /login/:name'], calls: BROWSERS },
     ...{ by: 'anybody', limits: READ, leaves: { nothing: 'a sealed cookie, by which the login ends where it began' } },
   },
+  metadata: {
+    ...{
+      says: 'SAML: what a provider is told of us',
+      opens: ['GET /login/:name/metadata'],
+      calls: 'who runs a provider',
+    },
+    ...{ by: 'anybody', limits: READ, leaves: SAME },
+  },
   logoutThere: {
     ...{
       says: 'Sends the browser on to log out at the provider too',

@@ -113,6 +113,13 @@ export class LoginDoors extends PageController {
   signedOutByForm(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
     return this.signedOut(request, response, name);
   }
+  /** SAML: to be read once by who runs the provider. */
+  @Through(DOORS.metadata)
+  metadata(@Res() response: Response, @Param('name') name: string) {
+    const { metadata } = this.providerOf(name);
+    if (metadata === undefined) throw notFound();
+    response.type('application/samlmetadata+xml').send(metadata);
+  }
   /** Who has logged out here may log out there too. */
   @Through(DOORS.logoutThere)
   out(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {

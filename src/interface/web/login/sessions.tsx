@@ -37,7 +37,7 @@ export function SessionsPage({ page, rows, here }: Shown) {
           ),
         ])}
       />
-      {others.length > 0 ? <End page={page} /> : <p>{say('sessions.only')}</p>}
+      <div class="mt-5">{others.length > 0 ? <End page={page} /> : <p>{say('sessions.only')}</p>}</div>
     </Layout>
   );
 }
