@@ -106,8 +106,6 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
   ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy'),
-  ...names('by compliance: test/application/queries/access.spec.ts', 'RecordAccess NobodyLooked AccessLog'),
-  ...names('the same', 'ExportAccessLog'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
   ...names('as Register', 'Mentors'),
   ...names('published: test/application/reports', 'NewestPublication KeptReport'),

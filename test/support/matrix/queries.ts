@@ -108,7 +108,32 @@ const meetingSight = (as: Actor, name: string): readonly Outcome[] => {
 };
 const anySight = (all: readonly Outcome[]) => all.map((o) => (o.startsWith('given') ? 'given' : o));
 
+/** "Who has seen this" with users named: compliance's alone (domain.md rule 11); of persons the contract says what it may order, not what it reads. */
+const lookedAt = (['RecordAccess', 'NobodyLooked'] as const).flatMap((name) => {
+  const asked = (id: string) => (name === 'RecordAccess' ? { id } : { id, agency: 'SUF' });
+  const watched = (as: Actor, sight: Sight): Outcome =>
+    as.role === 'compliance' && sight === 'whole' ? 'given' : '404';
+  const audits = (as: Actor, m: string): Outcome =>
+    as.role === 'compliance' && isOf(as, 'koebenhavn') && w.MEETING_NAMES.includes(m) ? 'given' : '404';
+  const of = (idOf: (record: string) => string) => ({ says: '', of: (record: string) => asked(idOf(record)) });
+  return [
+    ...byId(
+      name,
+      'case',
+      w.CASE_NAMES,
+      of((k) => w.caseId(k as w.CaseName)),
+      (as, k) => watched(as, sightOfCase(as, k)),
+    ),
+    ...byId(name, 'concern', w.CONCERN_NAMES, of(w.concernId), (as, c) => watched(as, sightOfConcern(as, c))),
+    ...byId(name, 'meeting', w.MEETING_NAMES, of(w.meetingId), audits),
+    ...byId(name, 'person', w.PERSON_NAMES, of(w.personId), (as) =>
+      as.role === 'compliance' ? ['404', 'given'] : '404',
+    ),
+  ];
+});
+
 export const RECORD_PROBES: readonly Probe[] = [
+  ...lookedAt,
   ...CASE_MOMENTS.flatMap((moment) =>
     byId('CaseAsOf', 'case', w.CASE_NAMES, moment, (as, k) => shows(sightOfCase(as, k)), caseTold),
   ),
@@ -316,6 +341,8 @@ export const LIST_PROBES: readonly Probe[] = [
   ...ofInfohus('Report', { plan: 'koege-2024', year: 2026 }, (as, i) => (readsFigures(as, i) ? 'given' : '403'), {
     leaves: 'ExportMade',
   }).filter(({ on }) => on !== 'koebenhavn'),
+  ...ofInfohus('AccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('ExportAccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'ExportMade' }),
   ...ofInfohus('Retention', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
 ];
 /** "the internal one shows all to coordinators, compliance and the command line; an analyst sees it with the same counts withheld" */
