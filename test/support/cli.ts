@@ -35,6 +35,7 @@ export async function sagssporWith(settings: Readonly<Record<string, string>>, .
   const { machinery } = await import('../../src/main/machinery.js');
   const [out, err] = [listenedTo(process.stdout), listenedTo(process.stderr)];
   const before = process.exitCode;
+  const was = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   process.exitCode = undefined;
   Object.assign(process.env, settings);
   try {
@@ -43,7 +44,9 @@ export async function sagssporWith(settings: Readonly<Record<string, string>>, .
     return { status: Number(process.exitCode ?? 0), stdout, stderr: err.said(), json: () => JSON.parse(stdout) };
   } finally {
     process.exitCode = before;
-    for (const name of Object.keys(settings)) delete process.env[name];
+    for (const [name, value] of was)
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
     for (const heard of [out, err]) heard.stop();
     for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM', 'uncaughtException']) process.removeAllListeners(name);
   }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Group, type Projection, sqlType } from '../../projections/projection.js';
-import { columnsOf, quoted } from './tables.js';
+import { quoted } from './quoted.js';
+import { columnsOf } from './tables.js';
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 /** Instants are read back as UTC text with milliseconds, as events hold them. */

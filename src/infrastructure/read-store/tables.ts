@@ -4,8 +4,6 @@ import { ROLES } from '../event-store/postgres/roles.js';
 import { migrateObligations, OBLIGATION_TABLES } from './obligations/tables.js';
 import { quoted } from './quoted.js';
 
-export { quoted } from './quoted.js';
-
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
 export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams: 'texts' };
 export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] =>

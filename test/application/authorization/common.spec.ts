@@ -64,7 +64,10 @@ describe('A meeting', () => {
     expect(await meeting('SOF:caseworker')).toMatchObject({ agenda: [], concernIds: [] });
     expect(await meetings('SOF:caseworker')).toMatchObject([{ items: 0 }]);
     expect(await refusalOf(meeting('BUF:caseworker'))).toBe('not-found');
+    const toClose = () => refusalOf(by('SSP:caseworker', 'CloseMeeting', 'm', {}));
+    expect(await toClose()).toBe('not-permitted');
     await by('BIF:coordinator', 'CloseMeeting', 'm', {});
+    expect(await toClose()).toBe('not-found');
     expect(await refusalOf(meeting('SSP:caseworker'))).toBe('not-found');
     expect(await meetings('SSP:caseworker')).toEqual([]);
   });

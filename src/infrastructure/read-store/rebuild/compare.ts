@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Difference } from '../../../application/ports/read-model-status.js';
 import type { Projection } from '../../../projections/projection.js';
-import { columnsOf, quoted } from '../tables.js';
+import { quoted } from '../quoted.js';
+import { columnsOf } from '../tables.js';
 import { beside } from './names.js';
 
 /** Both must stand at the same position and stay there meanwhile. */

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { RebuildPhase, RebuildProgress } from '../../../application/ports/read-model-status.js';
 import type { Projection } from '../../../projections/projection.js';
-import { grant, quoted, tableSql } from '../tables.js';
+import { quoted } from '../quoted.js';
+import { grant, tableSql } from '../tables.js';
 import { beside, LOCKS } from './names.js';
 import type { Task } from './task.js';
 
