@@ -5,7 +5,7 @@ import type { Clock } from '../ports/runtime.js';
 import { KeyDestroyed, type Vault, VaultUnavailable } from '../ports/vault.js';
 import { FollowUps, promiseOf } from '../processes/follow-ups.js';
 import { References } from '../references.js';
-import { Refused, violated } from '../refusal.js';
+import { NeedsMending, Refused, violated } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { CommandDecision, type Deciding } from './command-decision.js';
 import { isReassigning, Reassigning } from './reassigning.js';
@@ -58,10 +58,7 @@ export class Executor {
       if (isDenial(error) && given.kind === 'person') await this.denied(given);
       if (error instanceof KeyDestroyed) throw violated('erased');
       if (error instanceof StoreUnavailable || error instanceof VaultUnavailable) {
-        throw new Refused(
-          'unavailable',
-          'The record could not be reached. Give the same command again with the same id.',
-        );
+        throw unreached(error);
       }
       throw error;
     }
@@ -100,6 +97,14 @@ export class Executor {
 
 /** A clock that is put back while a command is decided makes nothing happen after it was recorded (domain.md section 4). */
 const later = (a: string, b: string) => (a > b ? a : b);
+
+/** What stays so until somebody mends it is said as such: whoever repeats it would wait in vain. */
+function unreached(error: Error): Refused {
+  const outage = error instanceof StoreUnavailable ? error.outage : undefined;
+  if (outage?.lasting) return new NeedsMending(`The record could not be reached: ${outage.why}.`);
+  const why = outage ? `: ${outage.why}` : '';
+  return new Refused('unavailable', `The record could not be reached${why}. Give the same command again with the same id.`);
+}
 
 /** By *who*, or hidden: what somebody asked for and was not given. */
 const isDenial = (error: unknown): boolean =>

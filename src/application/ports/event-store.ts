@@ -85,15 +85,21 @@ export class VersionConflict extends Error {
   }
 }
 
+/** Why a store could not be reached, in a sentence without a secret, and whether it stays so until somebody mends it. */
+export interface Outage {
+  readonly why: string;
+  readonly lasting: boolean;
+}
+
 /** `not-persisted`: certainly nothing was appended. `unknown`: the append may stand; repeat it with the same command id to find out. */
 export class StoreUnavailable extends Error {
   constructor(
     readonly outcome: 'not-persisted' | 'unknown',
     cause: unknown,
+    readonly outage?: Outage,
   ) {
-    super(outcome === 'unknown' ? 'the outcome of the append is unknown' : 'the event store is not available', {
-      cause,
-    });
+    const what = outcome === 'unknown' ? 'the outcome of the append is unknown' : 'the event store is not available';
+    super(outage ? `${what}: ${outage.why}` : what, { cause });
   }
 }
 

@@ -17,8 +17,8 @@ import { checkAppend, isInstant, isUuid } from '../append-check.js';
 import { follow, Wake } from '../follow.js';
 import { leafHash } from '../leaf.js';
 import { connectionPool } from '../postgres/connection.js';
-import { certainlyRefused, LogRewritten, reading } from './failures.js';
-import { Places, placed } from './places.js';
+import { certainlyRefused, LogRewritten, outageOf, reading } from './failures.js';
+import { type NumberedEvent, Places, placed } from './places.js';
 import { SealedFirst } from './sealed-first.js';
 import { ServerLog } from './server-log.js';
 import { besideOf, toServer } from './wire.js';
@@ -119,7 +119,14 @@ export class EventStoreDbStore implements EventStore {
   async #append(append: Append): Promise<Appended> {
     const before = await this.findCommand(append.commandId);
     if (before) return { outcome: 'duplicate', ...before };
-    await this.#lookFirst(append);
+    try {
+      await this.#lookFirst(append);
+    } catch (error) {
+      // Another process may have written this very command since it was looked for.
+      const since = error instanceof VersionConflict ? await this.findCommand(append.commandId) : undefined;
+      if (since) return { outcome: 'duplicate', ...since };
+      throw error;
+    }
     const attempt = randomUUID();
     await reading(() => this.#sealed.write(append, attempt), this.options.patience);
     const left = await this.#write(append, attempt);
@@ -163,7 +170,7 @@ export class EventStoreDbStore implements EventStore {
     const nothing = first && (error instanceof VersionConflict || certainlyRefused(error));
     if (nothing) await this.#sealed.drop(attempt);
     if (error instanceof VersionConflict) throw error;
-    throw new StoreUnavailable(nothing ? 'not-persisted' : 'unknown', error);
+    throw new StoreUnavailable(nothing ? 'not-persisted' : 'unknown', error, outageOf(error));
   }
 
   /** What the log holds of a command that was just written; the server acknowledged it, so it is there. */
@@ -176,7 +183,7 @@ export class EventStoreDbStore implements EventStore {
         return rows;
       }, this.options.patience);
     } catch (error) {
-      throw new StoreUnavailable('unknown', error);
+      throw new StoreUnavailable('unknown', error, error instanceof StoreUnavailable ? error.outage : undefined);
     }
   }
 
@@ -201,17 +208,24 @@ export class EventStoreDbStore implements EventStore {
     const from = Math.max(1, range.from ?? 1);
     const to = Math.min(range.to ?? LAST_VERSION, LAST_VERSION);
     if (from > to || stream.includes('\0')) return [];
-    const events = await this.log.stream(stream, from, to);
-    const last = events.at(-1);
-    if (!last) return [];
-    const known = () => reading(() => this.#places.ofStream(stream, from, last.version), this.options.patience);
+    const { events, places } = await this.#streamWithPlaces(stream, from, to);
+    const stored = events.map((event, i) => withLeaf(placed(event, places[i])));
+    return range.direction === 'backwards' ? stored.reverse() : stored;
+  }
+
+  async #streamWithPlaces(stream: string, from: number, to: number) {
+    const known = () => reading(() => this.#places.ofStream(stream, from, to), this.options.patience);
     let places = await known();
-    if (places.at(-1)?.version !== last.version) {
+    const events = await this.log.stream(stream, from, to);
+    // What was numbered before the stream was read must be in it: an empty answer for a stream that is gone would be decided on as if nothing had happened.
+    const seen = new Set(events.map(({ version }) => version));
+    const gone = places.find(({ version }) => !seen.has(version));
+    if (gone) throw missing(gone);
+    if ((places.at(-1)?.version ?? 0) < (events.at(-1)?.version ?? 0)) {
       await this.#caughtUp();
       places = await known();
     }
-    const stored = events.map((event, i) => withLeaf(placed(event, places[i])));
-    return range.direction === 'backwards' ? stored.reverse() : stored;
+    return { events, places };
   }
 
   async readStreams(streams: readonly string[]): Promise<readonly StoredEvent[]> {
@@ -225,7 +239,6 @@ export class EventStoreDbStore implements EventStore {
     types,
     ...range
   }: LogRange = {}): AsyncIterable<readonly StoredEvent[]> {
-    await this.#caughtUp();
     const { position: head } = await this.head();
     let from = Math.max(1, range.from ?? 1);
     let to = Math.min(range.to ?? head, head);
@@ -246,11 +259,18 @@ export class EventStoreDbStore implements EventStore {
     const [first] = places;
     if (!first) return [];
     const events = await this.log.range(first.at, places.length);
-    if (events.length < places.length) throw new LogRewritten('the log ends before the place up to which it was read');
+    for (const [i, place] of places.entries())
+      if (events[i]?.eventId !== place.eventId) throw missing(place);
     return events.map((event, i) => withLeaf(placed(event, places[i])));
   }
 
-  head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
+  /** Of all that the server holds, other processes' appends as well. */
+  async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
+    await this.#caughtUp();
+    return this.#numberedSoFar();
+  }
+
+  #numberedSoFar(): Promise<{ readonly position: number; readonly recordedAt: string }> {
     return reading(() => this.#places.head(), this.options.patience);
   }
 
@@ -268,7 +288,6 @@ export class EventStoreDbStore implements EventStore {
   async *subscribe(from: number, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
     const ending = AbortSignal.any([signal, this.#closing.signal]);
     const read = async (next: number) => {
-      await this.#caughtUp();
       const { position } = await this.head();
       return next > position ? [] : this.#part(next, Math.min(position, next + BATCH - 1));
     };
@@ -280,6 +299,11 @@ export class EventStoreDbStore implements EventStore {
     }
   }
 }
+
+const missing = ({ stream, version, position }: NumberedEvent) =>
+  new LogRewritten(
+    `version ${version} of ${stream}, position ${position}, is gone: the stream was deleted or truncated, or the log restored from a backup`,
+  );
 
 const withLeaf = (event: Omit<StoredEvent, 'leaf'>): StoredEvent => ({
   ...event,

@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   AccessDeniedError,
+  CancelledError,
+  DeadlineExceededError,
   InvalidArgumentError,
   MaxAppendSizeExceededError,
   NotLeaderError,
   StreamDeletedError,
+  TimeoutError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { StoreUnavailable } from '../../../application/ports/event-store.js';
+import { type Outage, StoreUnavailable } from '../../../application/ports/event-store.js';
 
 /** Milliseconds. */
 export const PATIENCE = 5_000;
@@ -25,10 +28,47 @@ export const certainlyRefused = (error: unknown): boolean =>
   error instanceof StreamDeletedError ||
   error instanceof NotLeaderError;
 
+const UNAUTHENTICATED = 16;
+const lasting = (why: string): Outage => ({ why, lasting: true });
+const passing = (why: string): Outage => ({ why, lasting: false });
+
+/** The client gives the cause of a connection that did not come about in its details only (docs/eventstoredb.md, "When it does not answer"). */
+const BY_DETAILS: readonly (readonly [RegExp, Outage])[] = [
+  [
+    /certificate|self.signed|altname|unable to verify|ERR_TLS/i,
+    lasting('the certificate of the event store is not accepted; give its authority by tlsCAFile'),
+  ],
+  [
+    /wrong version number|EPROTO|SSL routines|packet length too long/i,
+    lasting('the event store does not speak TLS there, and the connection string asks for it'),
+  ],
+  [/ENOTFOUND|EAI_AGAIN|Name resolution failed/i, lasting('no host of that name is known')],
+  [/not ready/i, passing('the event store is there, and is not ready yet')],
+  [/leader info|no leader|leader.*not/i, passing('the cluster has no leader at the moment')],
+  [/discover candidate/i, passing('no host of the cluster answers, or it has no leader')],
+];
+
+/** What a failed call says about the server. */
+export function outageOf(error: unknown): Outage {
+  if (error instanceof AccessDeniedError) return denied(error);
+  if (error instanceof NotLeaderError) return passing('the node that answers is not the leader');
+  const late = error instanceof DeadlineExceededError || error instanceof TimeoutError || error instanceof CancelledError;
+  const details = error instanceof Error ? `${error.message} ${(error as { details?: string }).details ?? ''}` : '';
+  const known = BY_DETAILS.find(([pattern]) => pattern.test(details));
+  if (known) return known[1];
+  return late ? passing('the event store answers too slowly') : passing('the event store is away');
+}
+
+const denied = ({ code }: AccessDeniedError): Outage =>
+  code === UNAUTHENTICATED
+    ? lasting('the event store does not know the user or the password')
+    : lasting('the user may not do this in the event store; docs/eventstoredb.md lists the rights it needs');
+
 const hopeless = (error: unknown): boolean =>
   error instanceof LogRewritten ||
   error instanceof WrongExpectedVersionError ||
-  (certainlyRefused(error) && !(error instanceof NotLeaderError));
+  (certainlyRefused(error) && !(error instanceof NotLeaderError)) ||
+  outageOf(error).lasting;
 
 /**
  * Repeats a call until it succeeds, it cannot, or the patience ends. A call that writes may be repeated because it carries its event ids and the
@@ -57,6 +97,6 @@ export async function reading<T>(operation: () => Promise<T>, patience?: number,
     return await persistently(operation, patience, goOn);
   } catch (error) {
     if (error instanceof LogRewritten || error instanceof StoreUnavailable) throw error;
-    throw new StoreUnavailable('not-persisted', error);
+    throw new StoreUnavailable('not-persisted', error, outageOf(error));
   }
 }

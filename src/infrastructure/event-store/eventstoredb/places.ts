@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Appended, StoredEvent } from '../../../application/ports/event-store.js';
 import { LogRewritten } from './failures.js';
-import type { Mark, ServerLog } from './server-log.js';
+import type { Looked, ServerLog } from './server-log.js';
 import type { FromServer, Position } from './wire.js';
 
 /** Where an event stands: the number the product knows it by, and where the server keeps it. */
@@ -15,10 +15,9 @@ export interface NumberedEvent {
   readonly version: number;
 }
 /** What was read last: the events after it are numbered on from here. */
-interface Scanned {
+interface Scanned extends Looked {
   readonly position: number;
   readonly recordedAt: string;
-  readonly mark: Mark | undefined;
 }
 interface PlaceRow extends Omit<NumberedEvent, 'at'> {
   readonly commit: string;
@@ -28,8 +27,13 @@ interface PlaceRow extends Omit<NumberedEvent, 'at'> {
 const BATCH = 1000;
 const PLACE = `position, commit_position::text as commit, prepare_position::text as prepare, stream, version, event_id as "eventId",
   attempt, recorded_at as "recordedAt"`;
-const SCANNED = `select position, recorded_at as "recordedAt", commit_position::text as commit, prepare_position::text as prepare,
-  event_id as "eventId" from esdb.scanned`;
+/** The mark is our own last event, whatever was written here by earlier versions. */
+const SCANNED = `select s.position, s.recorded_at as "recordedAt", s.commit_position::text as commit, s.prepare_position::text as prepare,
+  p.event_id as "eventId", p.commit_position::text as "ownCommit", p.prepare_position::text as "ownPrepare"
+  from esdb.scanned s left join esdb.place p on p.position = s.position`;
+/** So that the next process does not look through the same events of others again. */
+const LOOKED = `update esdb.scanned set commit_position = $2, prepare_position = $3
+  where position = $1 and (commit_position is null or commit_position < $2)`;
 const APPENDED = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt", attempt
   from esdb.place where command_id = $1 order by ordinal, position`;
 /** Whoever numbered the same events first has won; the loser reads what the winner wrote. */
@@ -78,23 +82,32 @@ export class Places {
   async #run(): Promise<void> {
     for (;;) {
       const scanned = this.#known ?? (await this.#scanned());
-      const { events, end, full } = await this.log.after(scanned.mark, BATCH);
-      if (events.length > 0) this.#known = await this.#number(scanned, events, end);
-      // Events that are not ours need no row: the next run skips them from here.
-      else this.#known = { ...scanned, mark: end };
+      const { events, until, full } = await this.log.after(scanned, BATCH);
+      if (events.length > 0) this.#known = await this.#number(scanned, events, until);
+      else this.#known = { ...scanned, until };
       if (this.#known && !full) return;
+      // Others' events need no row. Whoever looked through many of them says so to the next.
+      if (full && events.length === 0) await this.#looked(scanned.position, until);
     }
+  }
+
+  async #looked(position: number, until: Position | undefined): Promise<void> {
+    if (until) await this.pool.query({ name: 'looked', text: LOOKED, values: [position, until.commit, until.prepare] });
   }
 
   async #scanned(): Promise<Scanned> {
     const { rows } = await this.pool.query({ name: 'scanned', text: SCANNED });
-    const { position, recordedAt, commit, prepare, eventId } = rows[0];
-    const mark = commit === null ? undefined : { at: { commit: BigInt(commit), prepare: BigInt(prepare) }, eventId };
-    return { position, recordedAt, mark };
+    const { position, recordedAt, commit, prepare, eventId, ownCommit, ownPrepare } = rows[0];
+    const at = positionOf(ownCommit, ownPrepare);
+    return { position, recordedAt, mark: at && { at, eventId }, until: positionOf(commit, prepare) };
   }
 
   /** Undefined where another process has numbered on since: what it wrote is read and gone on from. */
-  async #number(from: Scanned, events: readonly FromServer[], end: Mark | undefined): Promise<Scanned | undefined> {
+  async #number(
+    from: Scanned,
+    events: readonly FromServer[],
+    until: Position | undefined,
+  ): Promise<Scanned | undefined> {
     let { position, recordedAt } = from;
     const rows = events.map((event) => {
       position += 1;
@@ -109,9 +122,9 @@ export class Places {
         from.position,
         position,
         recordedAt,
-        end?.at.commit,
-        end?.at.prepare,
-        end?.eventId,
+        until?.commit,
+        until?.prepare,
+        rows.at(-1)?.eventId,
         column((r) => r.position),
         column((r) => r.at.commit),
         column((r) => r.at.prepare),
@@ -126,7 +139,8 @@ export class Places {
         column((r) => r.promise !== undefined),
       ],
     });
-    return rowCount === 0 ? undefined : { position, recordedAt, mark: end };
+    const last = rows.at(-1);
+    return rowCount === 0 ? undefined : { position, recordedAt, mark: last && { at: last.at, eventId: last.eventId }, until };
   }
 
   async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
@@ -185,10 +199,13 @@ export class Places {
   }
 }
 
+const positionOf = (commit: string | null, prepare: string | null): Position | undefined =>
+  commit === null || prepare === null ? undefined : { commit: BigInt(commit), prepare: BigInt(prepare) };
+
 /** @throws LogRewritten when the event is not the one that was numbered */
 export function placed(event: FromServer, place: NumberedEvent | undefined): Omit<StoredEvent, 'leaf'> {
   if (!place || place.eventId !== event.eventId || place.stream !== event.stream || place.version !== event.version)
-    throw new LogRewritten(`version ${event.version} of a stream is not the event that was read there before`);
+    throw new LogRewritten(`version ${event.version} of ${event.stream} is not the event that was read there before`);
   const { at: _, clock: __, attempt: ___, ...rest } = event;
   return { ...rest, position: place.position, recordedAt: place.recordedAt };
 }

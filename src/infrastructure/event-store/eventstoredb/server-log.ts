@@ -1,109 +1,174 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type Credentials,
+  type AllStreamRecordedEvent,
+  BACKWARDS,
+  END,
   EventStoreDBClient,
-  excludeSystemEvents,
   NO_STREAM,
   START,
+  StreamDeletedError,
   StreamNotFoundError,
+  UnknownError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { VersionConflict } from '../../../application/ports/event-store.js';
+import { type ServerAddress, serverAddress } from './address.js';
 import { LogRewritten, PATIENCE, persistently, reading } from './failures.js';
+import { oursIn, type Ours } from './ours.js';
 import { type FromServer, fromServer, type Position, type toServer } from './wire.js';
 
 /** The client's own deadline is ten seconds; this is for where it has none. Milliseconds. */
 const SILENCE = 11_000;
 const DISPOSAL = 500;
+/** Milliseconds between tries to subscribe again. */
+const FIRST_PAUSE = 50;
+const LONGEST_PAUSE = 5_000;
+/** Where fewer of what was read are ours, the server is asked to leave out the rest. */
+const MOSTLY_OTHERS = 0.25;
+/** Only the leader knows all that was acknowledged: a node that lags would show a shorter log. */
+const LEADER = { requiresLeader: true } as const;
 
-/** A place in `$all` and the event that was read there. */
+/** Our event that was read last: it must still be there where reading goes on. Never another's, which may be deleted and scavenged. */
 export interface Mark {
   readonly at: Position;
   readonly eventId: string;
 }
+export interface Looked {
+  readonly mark: Mark | undefined;
+  /** How far the log was looked at: nothing of ours stands between the mark and this. Whatever stands here may be another's, and go. */
+  readonly until: Position | undefined;
+}
+/** Some of our events in the server's order, how far they reach, and whether there may be more. */
+export interface Page {
+  readonly events: readonly FromServer[];
+  readonly until: Position | undefined;
+  readonly full: boolean;
+}
 
-/** The part of the server that we use: streams, and `$all` in the server's own order. */
+/** The part of the server that we use: our streams, and what is ours of `$all`, in the server's own order. */
 export class ServerLog {
   private readonly client: EventStoreDBClient;
-  /**
-   * Given with the call they make the client append by a call of its own. Its other way, one stream of batches shared by all appends, waits for
-   * ever when a connection ends without an error, and fails all appends of a process together (test/support/eventstoredb/README.md).
-   */
-  private readonly credentials: Credentials | undefined;
+  readonly #address: ServerAddress;
+  readonly #ours: Ours;
+  /** The mark that was seen to stand, since the last failure. */
+  #confirmed: string | undefined;
+  #mostlyOthers = false;
 
   /**
    * @param url as the client takes it, `kurrentdb` or `esdb`
    * @param prefix of the names of our streams, where others write to the same server
+   * @throws NeedsMending event-store-address
    */
   constructor(
     url: string,
     private readonly prefix: string,
     private readonly patience = PATIENCE,
   ) {
-    this.client = EventStoreDBClient.connectionString(url.replace(/^kurrentdb/, 'esdb'));
-    this.credentials = credentialsIn(url);
+    this.#address = serverAddress(url);
+    this.client = EventStoreDBClient.connectionString(this.#address.connectionString);
+    this.#ours = oursIn(prefix);
   }
 
-  /** Others' events, and the server's own (`$stats`, `$metadata` …), stand in `$all` among ours. */
-  #isOurs({ streamId }: { readonly streamId: string }): boolean {
-    return streamId.startsWith(this.prefix) && !streamId.startsWith('$');
+  /**
+   * Our events after what was looked at already. The first look of a process, and every one after a failure, makes sure that the mark stands.
+   * @throws LogRewritten when it does not
+   */
+  async after(looked: Looked, limit: number): Promise<Page> {
+    try {
+      return await reading(() => this.#after(looked, limit), this.patience);
+    } catch (error) {
+      this.#confirmed = undefined;
+      throw error;
+    }
   }
 
-  /** @throws LogRewritten when something else stands at the mark. @returns our events that follow it, and where what was looked at ends */
-  after(
-    mark: Mark | undefined,
-    limit: number,
-  ): Promise<{ events: readonly FromServer[]; end: Mark | undefined; full: boolean }> {
-    return reading(async () => {
-      const events: FromServer[] = [];
-      let [end, seen] = [mark, 0];
-      const all = this.client.readAll({ fromPosition: mark?.at ?? START, maxCount: limit + 1 });
-      for await (const { event } of all) {
-        if (!event) continue;
-        seen++;
-        if (seen === 1 && mark) {
-          if (event.id !== mark.eventId) throw new LogRewritten('another event stands where the log was read before');
-          continue;
-        }
-        end = { at: event.position, eventId: event.id };
-        if (this.#isOurs(event)) events.push(fromServer(event, this.prefix));
-      }
-      if (seen === 0 && mark) throw new LogRewritten('the log ends before the place up to which it was read');
-      return { events, end, full: seen > limit };
-    }, this.patience);
+  async #after({ mark, until }: Looked, limit: number): Promise<Page> {
+    if (mark && this.#confirmed !== mark.eventId) await this.#confirm(mark);
+    const from = mark ? (until ?? mark.at) : undefined;
+    if (this.#mostlyOthers && from) {
+      const page = await this.#filtered(from, limit);
+      this.#mostlyOthers = page.full;
+      return page;
+    }
+    const page = await this.#plain(from, limit, 'after').catch((error) => {
+      // What stood there is gone, and was another's: ours still stands.
+      if (mark && until && isNoPlace(error)) return this.#plain(mark.at, limit, 'after');
+      throw error;
+    });
+    this.#mostlyOthers = page.full && page.events.length < limit * MOSTLY_OTHERS;
+    return page;
+  }
+
+  async #confirm({ at, eventId }: Mark): Promise<void> {
+    const read = await this.#read(at, 1).catch((error) => {
+      if (isNoPlace(error)) return [];
+      throw error;
+    });
+    if (read[0]?.id !== eventId)
+      throw new LogRewritten(
+        'the event that was read last does not stand where it stood: the log was restored from a backup, rewritten, or is another one',
+      );
+    this.#confirmed = eventId;
   }
 
   /** So many of our events from a place on, which is the first of them; fewer where the log ends. */
   range(at: Position, count: number): Promise<readonly FromServer[]> {
     return reading(async () => {
       const events: FromServer[] = [];
-      // Events that are not ours are among those it counts: what they took the place of is asked for in the next round.
-      for (let [from, known] = [at, 0]; events.length < count; known = 1) {
-        let seen = 0;
-        for await (const { event } of this.client.readAll({
-          fromPosition: from,
-          maxCount: count - events.length + known,
-        })) {
-          if (!event || ++seen <= known) continue;
-          from = event.position;
-          if (this.#isOurs(event)) events.push(fromServer(event, this.prefix));
-        }
-        if (seen <= known) return events;
+      let [page, others] = [await this.#plain(at, count, 'from'), false];
+      for (;;) {
+        events.push(...page.events);
+        const missing = count - events.length;
+        if (missing <= 0 || !page.full || !page.until) return events;
+        others ||= page.events.length < count * MOSTLY_OTHERS;
+        page = others ? await this.#filtered(page.until, missing) : await this.#plain(page.until, missing, 'after');
       }
-      return events;
     }, this.patience);
   }
 
+  /** What stands in `$all`, others' events as well. */
+  async #plain(from: Position | undefined, limit: number, begin: 'from' | 'after'): Promise<Page> {
+    const skipped = from && begin === 'after' ? 1 : 0;
+    const read = await this.#read(from ?? START, limit + skipped);
+    const after = skipped && from && read[0] && same(read[0].position, from) ? read.slice(1) : read;
+    const events = after.filter((event) => this.#ours.has(event)).map((event) => fromServer(event, this.prefix));
+    return { events, until: after.at(-1)?.position ?? from, full: read.length === limit + skipped };
+  }
+
+  async #read(fromPosition: Position | typeof START, maxCount: number): Promise<readonly AllStreamRecordedEvent[]> {
+    const read: AllStreamRecordedEvent[] = [];
+    for await (const { event } of this.client.readAll({ fromPosition, maxCount, ...LEADER })) if (event) read.push(event);
+    return read;
+  }
+
+  /** The server looks through what is not ours by itself; the client can ask it to do so for subscriptions only. */
+  async #filtered(from: Position, limit: number): Promise<Page> {
+    const end = await this.#end();
+    const { events, full } = await this.#ours.after(this.client, from, limit);
+    const last = events.at(-1)?.position;
+    const until = full || !end ? last : last && last.commit > end.commit ? last : end;
+    return { events: events.map((event) => fromServer(event, this.prefix)), until: until ?? from, full };
+  }
+
+  async #end(): Promise<Position | undefined> {
+    for await (const { event } of this.client.readAll({ fromPosition: END, direction: BACKWARDS, maxCount: 1, ...LEADER }))
+      return event?.position;
+    return undefined;
+  }
+
+  /** @throws LogRewritten where the stream was deleted */
   stream(stream: string, from: number, to: number): Promise<readonly FromServer[]> {
     return reading(async () => {
       const events: FromServer[] = [];
       const read = this.client.readStream(this.prefix + stream, {
         fromRevision: BigInt(from - 1),
         maxCount: to - from + 1,
+        ...LEADER,
       });
       try {
         for await (const { event } of read) if (event) events.push(fromServer(event, this.prefix));
       } catch (error) {
+        if (error instanceof StreamDeletedError) throw new LogRewritten(`the stream ${stream} was deleted`);
         if (!(error instanceof StreamNotFoundError)) throw error;
       }
       return events;
@@ -129,7 +194,8 @@ export class ServerLog {
     events: readonly ReturnType<typeof toServer>[],
     expectedRevision: bigint | typeof NO_STREAM,
   ) {
-    const options = { expectedRevision, ...(this.credentials ? { credentials: this.credentials } : {}) };
+    const { credentials } = this.#address;
+    const options = { expectedRevision, ...LEADER, ...(credentials ? { credentials } : {}) };
     const silence = new AbortController();
     const late = sleep(SILENCE, undefined, { signal: silence.signal, ref: false }).then(() => {
       throw new Error('the server did not answer the append');
@@ -142,11 +208,24 @@ export class ServerLog {
     }
   }
 
-  /** Rings for whatever is appended, until told to stop; lost, it is made again by the next who follows. */
+  /** Rings for whatever of ours is appended, until told to stop. Lost, it is made again, after a while that grows. */
   bell(ring: () => void): () => Promise<void> {
-    const subscription = this.client.subscribeToAll({ fromPosition: 'end', filter: excludeSystemEvents() });
-    subscription.on('data', ring).on('error', () => undefined);
-    return () => subscription.unsubscribe().catch(() => undefined);
+    const stopped = new AbortController();
+    const ringing = this.#ring(ring, stopped.signal);
+    return async () => {
+      stopped.abort();
+      await ringing;
+    };
+  }
+
+  async #ring(ring: () => void, signal: AbortSignal): Promise<void> {
+    for (let pause = FIRST_PAUSE; !signal.aborted; ) {
+      const heard = await this.#ours.follow(this.client, ring, signal);
+      // What came while nobody listened is looked for.
+      ring();
+      pause = heard ? FIRST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
+      await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
+    }
   }
 
   /** The client waits for streams that it has itself cancelled, and some of them never say that they ended. */
@@ -155,11 +234,10 @@ export class ServerLog {
   }
 }
 
-/** Over an open connection the client sends none, whatever they are. A certificate needs no user; then appends go the other way. */
-function credentialsIn(url: string): Credentials | undefined {
-  const { username, password, searchParams } = new URL(url);
-  if (username) return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-  return searchParams.get('tls') === 'false' ? { username: '', password: '' } : undefined;
-}
+const same = (one: Position, other: Position): boolean => one.commit === other.commit && one.prepare === other.prepare;
+
+/** How 23.10 answers who reads from a position at which no record begins. */
+const isNoPlace = (error: unknown): boolean =>
+  error instanceof UnknownError && /Unexpected ReadAllResult|invalid position/i.test(error.message);
 
 const versionOf = (actual: unknown): number => (typeof actual === 'bigint' ? Number(actual) + 1 : 0);
