@@ -103,7 +103,10 @@ function unreached(error: Error): Refused {
   const outage = error instanceof StoreUnavailable ? error.outage : undefined;
   if (outage?.lasting) return new NeedsMending(`The record could not be reached: ${outage.why}.`);
   const why = outage ? `: ${outage.why}` : '';
-  return new Refused('unavailable', `The record could not be reached${why}. Give the same command again with the same id.`);
+  return new Refused(
+    'unavailable',
+    `The record could not be reached${why}. Give the same command again with the same id.`,
+  );
 }
 
 /** By *who*, or hidden: what somebody asked for and was not given. */

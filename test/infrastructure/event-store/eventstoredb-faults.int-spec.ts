@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { StoreUnavailable, VersionConflict } from '../../../src/application/ports/event-store.js';
@@ -17,6 +21,8 @@ import {
   writer,
 } from '../../contract/event-store/fixtures.js';
 import { type Double, startDouble } from '../../support/eventstoredb/double.js';
+import { until } from '../../support/eventstoredb/spec-client.js';
+import { testCertificate } from '../../support/eventstoredb/test-certificate.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 
 let server: TestServer;
@@ -207,7 +213,6 @@ describe('a store on EventStoreDB', () => {
     around(async ({ double, open }) => {
       const store = await open();
       await writer(store, 'a', 2);
-      const { EventStoreDBClient, jsonEvent } = await import('@eventstore/db-client');
       const client = EventStoreDBClient.connectionString(double.connectionString);
       await client.appendToStream('case-a', jsonEvent({ type: 'Forged', data: { by: 'hand' } }));
       await client.dispose();
@@ -215,4 +220,113 @@ describe('a store on EventStoreDB', () => {
       expect(log.map(({ type }) => type)).toEqual(['ConcernReceived', 'ConcernReceived', 'Forged']);
       expect(Buffer.from(log[2]?.bytes ?? []).toString()).toBe('{"by":"hand"}');
     }));
+
+  describe('beside others on the same server', () => {
+    const PREFIX = 'house-';
+    const others = async (double: Double, count: number, stream = 'theirs') => {
+      const client = EventStoreDBClient.connectionString(double.connectionString);
+      for (let left = count; left > 0; left -= 500)
+        await client.appendToStream(
+          stream,
+          range(1, Math.min(left, 500)).map(() => jsonEvent({ type: 'theirs', data: {} })),
+        );
+      await client.dispose();
+    };
+
+    it('goes on after what the others wrote behind its last event was deleted and scavenged', () =>
+      around(async ({ double, open }) => {
+        const store = await open({ prefix: PREFIX });
+        await writer(store, 'a', 3);
+        await others(double, 20);
+        expect(await readLog(store)).toHaveLength(3);
+        await store.close();
+        double.log.scavenge((stream) => stream === 'theirs');
+        const again = await open({ prefix: PREFIX });
+        await again.append(command('after', [write('case-z', 0, 'z')]));
+        expect((await readLog(again)).map(({ position }) => position)).toEqual(range(1, 4));
+      }));
+
+    it('reads its own among many of others without being sent them', () =>
+      around(async ({ double, open }) => {
+        const store = await open({ prefix: PREFIX });
+        await writer(store, 'a', 2);
+        await others(double, 5_000);
+        await writer(store, 'b', 2);
+        await others(double, 3_000);
+        const sent = double.seen.delivered;
+        const again = await open({ prefix: PREFIX });
+        expect((await readLog(again)).map(({ position }) => position)).toEqual(range(1, 4));
+        expect(double.seen.delivered - sent).toBeLessThan(5_000);
+      }));
+
+    it('an old mark that was another’s event does not stop it', () =>
+      around(async ({ double, beside, open }) => {
+        const store = await open({ prefix: PREFIX });
+        await writer(store, 'a', 2);
+        await others(double, 1);
+        const theirs = double.log.stream('theirs')[0];
+        await inDatabase(beside, (client) =>
+          client.query('update esdb.scanned set commit_position = $1, prepare_position = $1, event_id = $2', [
+            theirs?.position,
+            theirs?.id,
+          ]),
+        );
+        double.log.scavenge((stream) => stream === 'theirs');
+        expect(await readLog(await open({ prefix: PREFIX }))).toHaveLength(2);
+      }));
+  });
+
+  it('names what is gone of a stream of its own that was truncated or deleted', () =>
+    around(async ({ double, open }) => {
+      const store = await open();
+      await store.append(command('a', [write('case-a', 0, 'a', 'b', 'c')]));
+      double.log.truncate('case-a', 1);
+      await expect(store.readStream('case-a')).rejects.toThrow(/version 1 of case-a, position 1, is gone/);
+      await expect(readLog(store)).rejects.toThrow(/is gone|does not stand/);
+      double.log.tombstone('case-a');
+      await expect(store.readStream('case-a')).rejects.toThrow(/case-a was deleted/);
+    }));
+
+  it('asks the leader whatever it asks', () =>
+    around(async ({ double, open }) => {
+      const store = await open();
+      await writer(store, 'a', 2);
+      await readLog(store);
+      await store.readStream('case-a');
+      expect(double.seen.leaderless).toEqual([]);
+    }));
+
+  it('hears of appends by others as quickly as before after the server was restarted', () =>
+    around(async ({ double, open }) => {
+      const [one, two] = [await open(), await open()];
+      const following = followUntil(one, 1, (seen) => seen.length >= 2);
+      await writer(two, 'a', 1);
+      const subscriptions = double.seen.subscribed;
+      await double.restart();
+      await until(() => double.seen.subscribed > subscriptions);
+      await writer(two, 'b', 1);
+      expect(await following).toHaveLength(2);
+    }));
+
+  it('says at once that a password is wrong, or a certificate not known', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sagsspor-authority-'));
+    const authority = join(folder, 'ca.pem');
+    await writeFile(authority, testCertificate.cert);
+    const double = await startDouble({ credentials: { username: 'admin', password: 'right' }, tls: testCertificate });
+    const beside = await server.freshDatabase();
+    await migrate(beside, BESIDE_EVENTSTOREDB);
+    const failure = async (user: string, query: string) => {
+      const url = `esdb://${user}@localhost:${double.port}?tls=true${query}`;
+      // With a patience that no test would sit out: what lasts is not waited for.
+      return EventStoreDbStore.open(url, beside, { patience: 3_600_000 }).catch((e: unknown) => e);
+    };
+    const trusted = `&tlsCAFile=${encodeURIComponent(authority)}`;
+    const wrong = await failure('admin:wr0ng', trusted);
+    const stranger = await failure('admin:right', '');
+    await double.stop();
+    await rm(folder, { recursive: true });
+    expect(wrong).toMatchObject({ outage: { lasting: true } });
+    expect((wrong as Error).message).toMatch(/does not know the user or the password$/);
+    expect((stranger as Error).message).toMatch(/certificate of the event store is not accepted/);
+  });
 });

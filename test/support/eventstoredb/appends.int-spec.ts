@@ -117,10 +117,4 @@ describe.each([
     const failure = await failureOf(client.appendToStream('b', [...halves, filled(3)], options));
     expect(failure).toMatchObject({ type: 'maximum-append-size-exceeded', maxAppendSize: 1_048_576 });
   });
-
-  it('writes an event of its own after every ten appends', async () => {
-    const { client, double } = await settings.start({ batchAppend });
-    for (let number = 0; number < 10; number++) await client.appendToStream('a', somethingHappened(number));
-    expect(double.log.stream('$stats')).toHaveLength(1);
-  });
 });

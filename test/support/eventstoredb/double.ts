@@ -5,6 +5,7 @@ import { Faults } from './faults.js';
 import { type Listener, listen } from './listener.js';
 import { EventLog, type LogOptions } from './log.js';
 import { GossipService, grpc, ServerFeaturesService, StreamsService } from './protobuf.js';
+import { SeenByServer } from './seen-by-server.js';
 import { gossipService, serverFeaturesService } from './server-features.js';
 import { streamsService } from './streams-service.js';
 import { Subscriptions } from './subscriptions.js';
@@ -26,6 +27,7 @@ export interface Double {
   readonly port: number;
   readonly log: EventLog;
   readonly faults: Faults;
+  readonly seen: SeenByServer;
   /** Stops and comes back on the same port with the same log; it has forgotten recent event ids. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -41,17 +43,19 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     dropSubscriptions: () => running.subscriptions.dropAll(),
     dropConnections: () => running.dropConnections(),
   });
-  let running = await serve(options, log, faults, options.port ?? 0);
+  const seen = new SeenByServer();
+  let running = await serve(options, log, faults, seen, options.port ?? 0);
   const { port } = running;
   return {
     connectionString: `esdb://${host}:${port}?tls=${options.tls !== undefined}`,
     port,
     log,
     faults,
+    seen,
     restart: async () => {
       await running.close();
       log.forgetRecentIds();
-      running = await serve(options, log, faults, port);
+      running = await serve(options, log, faults, seen, port);
     },
     stop: () => running.close(),
   };
@@ -61,15 +65,24 @@ interface Running extends Listener {
   readonly subscriptions: Subscriptions;
 }
 
-async function serve(options: DoubleOptions, log: EventLog, faults: Faults, port: number): Promise<Running> {
+async function serve(
+  options: DoubleOptions,
+  log: EventLog,
+  faults: Faults,
+  seen: SeenByServer,
+  port: number,
+): Promise<Running> {
   const stopped = new AbortController();
-  const subscriptions = new Subscriptions(log, faults);
+  const subscriptions = new Subscriptions(log, faults, seen);
   const server = new grpc.Server({
     'grpc.max_receive_message_length': maxMessageSize,
     interceptors: options.credentials ? [guardStreams(options.credentials)] : [],
   });
-  const { version = '24.10.0', batchAppend = true } = options;
-  server.addService(StreamsService, streamsService(log, new Appender(log, faults, stopped.signal), subscriptions));
+  const { version = '23.10.8', batchAppend = true } = options;
+  server.addService(
+    StreamsService,
+    streamsService(log, new Appender(log, faults, stopped.signal), subscriptions, seen),
+  );
   server.addService(ServerFeaturesService, serverFeaturesService({ version, batchAppend }));
   server.addService(
     GossipService,

@@ -16,8 +16,15 @@ export const timedOut = (): CallError => callError(grpc.status.ABORTED, 'Operati
 
 export const unauthenticated = (): CallError => callError(grpc.status.UNAUTHENTICATED, 'Unauthenticated');
 
-export const invalidPosition = (): CallError =>
-  callError(grpc.status.INVALID_ARGUMENT, 'Trying to read from an invalid position.');
+/** 23.10.8 words a place at which nothing can be read as what it did not expect of itself. */
+export const unexpectedRead = (what: 'ReadAllResult' | 'ReadStreamResult'): CallError =>
+  callError(grpc.status.UNKNOWN, `Unexpected ${what}: Error`);
+
+export const streamDeleted = (stream: string): CallError =>
+  callError(grpc.status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': stream,
+  });
 
 export const unimplemented = (): CallError => callError(grpc.status.UNIMPLEMENTED, 'The double does not do this.');
 

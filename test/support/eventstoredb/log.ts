@@ -20,9 +20,8 @@ export interface LogOptions {
 
 const defaultMaxAppendSize = 1_048_576;
 /** A new log begins with the server's own records, so no event stands at 0. */
-const firstPosition = 244;
+const firstPosition = 548;
 const recordOverhead = 93;
-const appendsBetweenStatistics = 10;
 
 /** What the server keeps: one log, its streams, and what it remembers of recent event ids. Knows nothing of gRPC. */
 export class EventLog {
@@ -33,14 +32,13 @@ export class EventLog {
   readonly #boundaries = new Set<number>([0]);
   readonly #recent = new Map<string, RecordedEvent>();
   readonly #listeners = new Set<() => void>();
+  readonly #tombstones = new Set<string>();
   #end = firstPosition;
-  #appends = 0;
 
   constructor({ clock = Date.now, maxAppendSize = defaultMaxAppendSize }: LogOptions = {}) {
     this.#clock = clock;
     this.#maxAppendSize = maxAppendSize;
-    this.#recordSystemEvent('$settings', '$settings', { $userStreamAcl: { $r: '$all', $w: '$all' } });
-    this.#recordSystemEvent('$$$stats', '$metadata', { $maxAge: 86_400 });
+    this.#recordSystemEvent('$$$scavenges', '$metadata', { $maxCount: 1_000 });
   }
 
   get all(): readonly RecordedEvent[] {
@@ -84,6 +82,30 @@ export class EventLog {
     return () => this.#listeners.delete(listener);
   }
 
+  /** As a scavenge does after streams were deleted: their records are gone, all others stand where they stood. */
+  scavenge(isGone: (stream: string) => boolean): void {
+    this.#all.splice(0, this.#all.length, ...this.#all.filter(({ stream }) => !isGone(stream)));
+    for (const stream of this.#streams.keys()) if (isGone(stream)) this.#streams.delete(stream);
+  }
+
+  /** Events of a stream below a revision are gone, as by `$tb` or `$maxCount` and a scavenge. */
+  truncate(stream: string, before: number): void {
+    const gone = new Set(this.stream(stream).filter(({ revision }) => revision < before));
+    this.#streams.set(
+      stream,
+      this.stream(stream).filter((event) => !gone.has(event)),
+    );
+    this.#all.splice(0, this.#all.length, ...this.#all.filter((event) => !gone.has(event)));
+  }
+
+  tombstone(stream: string): void {
+    this.#tombstones.add(stream);
+  }
+
+  isTombstoned(stream: string): boolean {
+    return this.#tombstones.has(stream);
+  }
+
   /** As a restart does: repetitions with ANY are no longer recognised. */
   forgetRecentIds(): void {
     this.#recent.clear();
@@ -91,11 +113,7 @@ export class EventLog {
 
   #appendAll(stream: string, events: readonly ProposedEvent[]): AppendResult {
     const recorded = events.map((event) => this.#record(stream, event));
-    for (const event of recorded) this.#recent.set(event.id, event);
-    this.#appends += 1;
-    if (this.#appends % appendsBetweenStatistics === 0) {
-      this.#recordSystemEvent('$stats', '$statsCollected', { appends: this.#appends });
-    }
+    for (const event of recorded) if (!this.#recent.has(event.id)) this.#recent.set(event.id, event);
     for (const listener of [...this.#listeners]) listener();
     return { kind: 'success', revision: this.stream(stream).at(-1)?.revision, position: recorded.at(-1)?.position };
   }
@@ -107,16 +125,23 @@ export class EventLog {
 
   #record(stream: string, event: ProposedEvent): RecordedEvent {
     const events = this.#streams.get(stream) ?? [];
-    const recorded = { ...event, stream, revision: events.length, position: this.#end, created: this.#clock() };
+    const recorded = {
+      ...event,
+      stream,
+      revision: (events.at(-1)?.revision ?? -1) + 1,
+      position: this.#end,
+      created: this.#clock(),
+    };
     events.push(recorded);
     this.#streams.set(stream, events);
     this.#all.push(recorded);
     this.#boundaries.add(recorded.position);
-    this.#end += recordOverhead + stream.length + event.type.length + sizeOf([event]);
+    this.#end += recordOverhead + stream.length + event.type.length + event.data.byteLength + event.metadata.byteLength;
     return recorded;
   }
 }
 
+/** Only data counts. */
 function sizeOf(events: readonly ProposedEvent[]): number {
-  return events.reduce((size, event) => size + event.data.byteLength + event.metadata.byteLength, 0);
+  return events.reduce((size, event) => size + event.data.byteLength, 0);
 }

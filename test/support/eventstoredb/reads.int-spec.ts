@@ -1,4 +1,4 @@
-import { BACKWARDS, END, FORWARDS, START, StreamNotFoundError } from '@eventstore/db-client';
+import { BACKWARDS, END, FORWARDS, START, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { collected, failureOf, Settings, seen, severalHappened, somethingHappened } from './spec-client.js';
 
@@ -11,6 +11,8 @@ async function startWithEvents() {
   await setting.client.appendToStream('b', severalHappened(2));
   return setting;
 }
+
+const at = (position: bigint) => ({ commit: position, prepare: position });
 
 describe('reading a stream', () => {
   it('gives back what was appended, with the time of the server', async () => {
@@ -33,7 +35,6 @@ describe('reading a stream', () => {
   it.each([
     { fromRevision: START, direction: FORWARDS, revisions: [0n, 1n, 2n] },
     { fromRevision: 1n, direction: FORWARDS, revisions: [1n, 2n] },
-    { fromRevision: END, direction: FORWARDS, revisions: [] },
     { fromRevision: END, direction: BACKWARDS, revisions: [2n, 1n, 0n] },
     { fromRevision: 1n, direction: BACKWARDS, revisions: [1n, 0n] },
     { fromRevision: START, direction: BACKWARDS, revisions: [0n] },
@@ -45,6 +46,18 @@ describe('reading a stream', () => {
     const { client } = await startWithEvents();
     const events = await collected(client.readStream('a', options));
     expect(events.map((event) => seen(event).revision)).toEqual(revisions);
+  });
+
+  it('does not expect to be read forwards from the end', async () => {
+    const { client } = await startWithEvents();
+    const failure = await failureOf(collected(client.readStream('a', { fromRevision: END, direction: FORWARDS })));
+    expect(failure).toMatchObject({ type: 'unknown', code: 2 });
+  });
+
+  it('says of a tombstoned stream that it is deleted', async () => {
+    const { client, double } = await startWithEvents();
+    double.log.tombstone('a');
+    expect(await failureOf(collected(client.readStream('a')))).toBeInstanceOf(StreamDeletedError);
   });
 
   it('knows no stream without events', async () => {
@@ -62,7 +75,7 @@ describe('reading $all', () => {
     expect(events.map((event) => event.position.commit)).toEqual(
       double.log.all.map(({ position }) => BigInt(position)),
     );
-    expect(events.filter((event) => event.streamId.startsWith('$'))).toHaveLength(2);
+    expect(events.filter((event) => event.streamId.startsWith('$'))).toHaveLength(1);
     expect(events.every((event) => event.position.commit === event.position.prepare)).toBe(true);
   });
 
@@ -89,14 +102,28 @@ describe('reading $all', () => {
     expect(await collected(client.readAll({ fromPosition: END }))).toEqual([]);
   });
 
-  it('refuses a position at which no record begins', async () => {
+  it('does not expect a position at which no record begins', async () => {
     const { client, double } = await startWithEvents();
-    for (const position of [BigInt(double.log.all[2]?.position ?? 0) + 1n, BigInt(double.log.end) + 1n]) {
-      const fromPosition = { commit: position, prepare: position };
-      const failure = await failureOf(collected(client.readAll({ fromPosition })));
-      expect(failure).toMatchObject({ type: 'unknown', code: 3 });
-    }
-    const atEnd = { commit: BigInt(double.log.end), prepare: BigInt(double.log.end) };
-    expect(await collected(client.readAll({ fromPosition: atEnd }))).toEqual([]);
+    const within = at(BigInt(double.log.all[2]?.position ?? 0) + 1n);
+    expect(await failureOf(collected(client.readAll({ fromPosition: within })))).toMatchObject({
+      type: 'unknown',
+      code: 2,
+    });
+  });
+
+  it('gives nothing forwards from the end or from beyond it, and does not expect to be read backwards from there', async () => {
+    const { client, double } = await startWithEvents();
+    for (const fromPosition of [at(BigInt(double.log.end)), at(BigInt(double.log.end) + 1n)])
+      expect(await collected(client.readAll({ fromPosition }))).toEqual([]);
+    const back = client.readAll({ fromPosition: at(BigInt(double.log.end) + 1n), direction: BACKWARDS });
+    expect(await failureOf(collected(back))).toMatchObject({ type: 'unknown', code: 2 });
+  });
+
+  it('after a scavenge begins with the next event that is left', async () => {
+    const { client, double } = await startWithEvents();
+    const gone = double.log.stream('a')[1]?.position ?? 0;
+    double.log.scavenge((stream) => stream === 'a');
+    const [next] = await collected(client.readAll({ fromPosition: at(BigInt(gone)) }));
+    expect(next && seen(next)).toMatchObject({ streamId: 'b', revision: 0n });
   });
 });

@@ -8,10 +8,11 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream, ServerReadableStream, ServerUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import type { Appender } from './appends.js';
-import { invalidPosition, timedOut, tooLarge, unimplemented } from './errors.js';
+import { streamDeleted, timedOut, tooLarge, unexpectedRead, unimplemented } from './errors.js';
 import type { ProposedEvent } from './events.js';
 import type { EventLog } from './log.js';
 import { read } from './reads.js';
+import type { SeenByServer } from './seen-by-server.js';
 import type { ReadCall, Subscriptions } from './subscriptions.js';
 import * as wire from './wire-append.js';
 import { eventReply, readRequest, streamNotFoundReply } from './wire-read.js';
@@ -20,10 +21,21 @@ interface Collected extends wire.AppendTarget {
   readonly events: ProposedEvent[];
 }
 
-export function streamsService(log: EventLog, appender: Appender, subscriptions: Subscriptions): IStreamsServer {
+export function streamsService(
+  log: EventLog,
+  appender: Appender,
+  subscriptions: Subscriptions,
+  seen: SeenByServer,
+): IStreamsServer {
   return {
-    read: (call) => answerRead(log, subscriptions, call),
-    append: (call, callback) => receiveAppend(appender, call, callback),
+    read: (call) => {
+      seen.call('read', call.metadata);
+      answerRead(log, subscriptions, seen, call);
+    },
+    append: (call, callback) => {
+      seen.call('append', call.metadata);
+      receiveAppend(appender, call, callback);
+    },
     batchAppend: (call) => receiveBatches(appender, call),
     delete: refuse,
     tombstone: refuse,
@@ -34,7 +46,7 @@ function refuse<Request, Response>(_call: ServerUnaryCall<Request, Response>, ca
   callback(unimplemented());
 }
 
-function answerRead(log: EventLog, subscriptions: Subscriptions, call: ReadCall): void {
+function answerRead(log: EventLog, subscriptions: Subscriptions, seen: SeenByServer, call: ReadCall): void {
   const options = call.request.getOptions();
   if (!options) throw new Error('a read without options');
   const request = readRequest(options);
@@ -43,12 +55,17 @@ function answerRead(log: EventLog, subscriptions: Subscriptions, call: ReadCall)
     return;
   }
   const result = read(log, request);
-  if (result.kind === 'invalid-position') {
-    call.emit('error', invalidPosition());
+  if (result.kind === 'unexpected') {
+    call.emit('error', unexpectedRead(result.what));
+    return;
+  }
+  if (result.kind === 'stream-deleted') {
+    call.emit('error', streamDeleted(result.stream));
     return;
   }
   if (result.kind === 'stream-not-found') call.write(streamNotFoundReply(result.stream));
   else for (const event of result.events) call.write(eventReply(event));
+  if (result.kind === 'events') seen.delivered += result.events.length;
   call.end();
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { invalidPosition, unavailable } from './errors.js';
+import { unavailable, unexpectedRead } from './errors.js';
 import type { RecordedEvent } from './events.js';
 import type { Faults } from './faults.js';
 import type { EventLog } from './log.js';
 import { placeOf } from './reads.js';
+import type { SeenByServer } from './seen-by-server.js';
 import { caughtUpReply, checkpointReply, confirmationReply, eventReply, type ReadRequest } from './wire-read.js';
 
 export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
@@ -16,18 +17,25 @@ export class Subscriptions {
   readonly #faults: Faults;
   readonly #running = new Set<() => void>();
 
-  constructor(log: EventLog, faults: Faults) {
+  readonly #seen: SeenByServer;
+
+  constructor(log: EventLog, faults: Faults, seen: SeenByServer) {
     this.#log = log;
     this.#faults = faults;
+    this.#seen = seen;
   }
 
   open(call: ReadCall, request: ReadRequest): void {
-    call.write(confirmationReply(randomUUID()));
     if (!canBeginAt(this.#log, request)) {
-      call.emit('error', invalidPosition());
+      call.emit('error', unexpectedRead('ReadAllResult'));
       return;
     }
-    const delivery = new Delivery(this.#log, request, (reply) => call.write(reply));
+    call.write(confirmationReply(randomUUID()));
+    this.#seen.subscribed += 1;
+    const delivery = new Delivery(this.#log, request, (reply) => {
+      if (reply.hasEvent()) this.#seen.delivered += 1;
+      call.write(reply);
+    });
     delivery.rewind(delivery.resumes ? this.#faults.dealRedelivery() : 0);
     delivery.catchUp();
     const stopListening = this.#log.onAppend(() => delivery.deliver());
@@ -60,6 +68,7 @@ class Delivery {
   readonly #request: ReadRequest;
   readonly #send: (reply: ReadResp) => void;
   readonly #begin: number;
+  readonly #endAtStart: number;
   #next: number;
   #considered = 0;
   #lastCheckpoint = -1;
@@ -67,6 +76,7 @@ class Delivery {
   constructor(log: EventLog, request: ReadRequest, send: (reply: ReadResp) => void) {
     this.#events = () => (request.stream === undefined ? log.all : log.stream(request.stream));
     this.#request = request;
+    this.#endAtStart = request.stream === undefined ? log.end : Number.POSITIVE_INFINITY;
     this.#send = send;
     this.resumes = typeof request.start === 'number';
     this.#begin = this.#firstAfterStart();
@@ -79,8 +89,6 @@ class Delivery {
 
   catchUp(): void {
     this.deliver();
-    const last = this.#events()[this.#next - 1];
-    if (last) this.#checkpoint(last);
     this.#send(caughtUpReply());
   }
 
@@ -102,13 +110,15 @@ class Delivery {
   }
 
   #firstAfterStart(): number {
-    if (this.#request.start === 'end') return this.#events().length;
+    const { start } = this.#request;
+    if (start === 'end' || (typeof start === 'number' && start > this.#endAtStart)) return this.#events().length;
     const index = this.#events().findIndex((event) => this.#isAfterStart(event));
     return index === -1 ? this.#events().length : index;
   }
 
   #isAfterStart(event: RecordedEvent): boolean {
     const { stream, start } = this.#request;
-    return typeof start !== 'number' || placeOf(event, stream) > start;
+    // Who begins beyond the end is sent every event that comes.
+    return typeof start !== 'number' || start > this.#endAtStart || placeOf(event, stream) > start;
   }
 }

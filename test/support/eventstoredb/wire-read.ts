@@ -94,7 +94,7 @@ export function confirmationReply(subscriptionId: string): ReadResp {
 export function checkpointReply(position: number): ReadResp {
   const checkpoint = new streamMessages.ReadResp.Checkpoint()
     .setCommitPosition(String(position))
-    .setPreparePosition(String(position));
+    .setPreparePosition('0');
   return new streamMessages.ReadResp().setCheckpoint(checkpoint);
 }
 

@@ -259,8 +259,7 @@ export class EventStoreDbStore implements EventStore {
     const [first] = places;
     if (!first) return [];
     const events = await this.log.range(first.at, places.length);
-    for (const [i, place] of places.entries())
-      if (events[i]?.eventId !== place.eventId) throw missing(place);
+    for (const [i, place] of places.entries()) if (events[i]?.eventId !== place.eventId) throw missing(place);
     return events.map((event, i) => withLeaf(placed(event, places[i])));
   }
 

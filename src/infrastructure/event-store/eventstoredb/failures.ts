@@ -52,7 +52,8 @@ const BY_DETAILS: readonly (readonly [RegExp, Outage])[] = [
 export function outageOf(error: unknown): Outage {
   if (error instanceof AccessDeniedError) return denied(error);
   if (error instanceof NotLeaderError) return passing('the node that answers is not the leader');
-  const late = error instanceof DeadlineExceededError || error instanceof TimeoutError || error instanceof CancelledError;
+  const late =
+    error instanceof DeadlineExceededError || error instanceof TimeoutError || error instanceof CancelledError;
   const details = error instanceof Error ? `${error.message} ${(error as { details?: string }).details ?? ''}` : '';
   const known = BY_DETAILS.find(([pattern]) => pattern.test(details));
   if (known) return known[1];
@@ -64,7 +65,9 @@ const denied = ({ code }: AccessDeniedError): Outage =>
     ? lasting('the event store does not know the user or the password')
     : lasting('the user may not do this in the event store; docs/eventstoredb.md lists the rights it needs');
 
+/** A store that was waited for already is not waited for again. */
 const hopeless = (error: unknown): boolean =>
+  error instanceof StoreUnavailable ||
   error instanceof LogRewritten ||
   error instanceof WrongExpectedVersionError ||
   (certainlyRefused(error) && !(error instanceof NotLeaderError)) ||

@@ -42,7 +42,11 @@ export function oursIn(prefix: string): Ours {
   return {
     has,
     after: (client, fromPosition, limit) =>
-      collect((alive) => client.subscribeToAll({ fromPosition, filter: filter(alive), requiresLeader: true }), limit, has),
+      collect(
+        (alive) => client.subscribeToAll({ fromPosition, filter: filter(alive), requiresLeader: true }),
+        limit,
+        has,
+      ),
     follow: async (client, heard, signal) => {
       const subscription = client.subscribeToAll({ fromPosition: END, filter: filter() });
       let confirmed = false;
@@ -83,7 +87,10 @@ function collect(
       if (event && isOurs(event)) events.push(event);
       if (events.length === limit) end(true);
     };
-    subscription.on('data', take).on('error', fail).on('end', () => fail(new Error('the server ended the reading')));
+    subscription
+      .on('data', take)
+      .on('error', fail)
+      .on('end', () => fail(new Error('the server ended the reading')));
     // It is said as soon as it has come, and events that came before it may still be on their way through the stream.
     subscription.on('caughtUp', () =>
       setImmediate(() => {
@@ -98,7 +105,10 @@ function collect(
 async function lost(subscription: AllStreamSubscription, signal: AbortSignal): Promise<void> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
-  subscription.on('error', () => over.abort()).on('end', () => over.abort()).on('close', () => over.abort());
+  subscription
+    .on('error', () => over.abort())
+    .on('end', () => over.abort())
+    .on('close', () => over.abort());
   if (!either.aborted) await once(either, 'abort');
   await subscription.unsubscribe().catch(() => undefined);
 }

@@ -140,7 +140,9 @@ export class Places {
       ],
     });
     const last = rows.at(-1);
-    return rowCount === 0 ? undefined : { position, recordedAt, mark: last && { at: last.at, eventId: last.eventId }, until };
+    return rowCount === 0
+      ? undefined
+      : { position, recordedAt, mark: last && { at: last.at, eventId: last.eventId }, until };
   }
 
   async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {

@@ -14,7 +14,7 @@ import {
 import { VersionConflict } from '../../../application/ports/event-store.js';
 import { type ServerAddress, serverAddress } from './address.js';
 import { LogRewritten, PATIENCE, persistently, reading } from './failures.js';
-import { oursIn, type Ours } from './ours.js';
+import { type Ours, oursIn } from './ours.js';
 import { type FromServer, fromServer, type Position, type toServer } from './wire.js';
 
 /** The client's own deadline is ten seconds; this is for where it has none. Milliseconds. */
@@ -137,7 +137,8 @@ export class ServerLog {
 
   async #read(fromPosition: Position | typeof START, maxCount: number): Promise<readonly AllStreamRecordedEvent[]> {
     const read: AllStreamRecordedEvent[] = [];
-    for await (const { event } of this.client.readAll({ fromPosition, maxCount, ...LEADER })) if (event) read.push(event);
+    for await (const { event } of this.client.readAll({ fromPosition, maxCount, ...LEADER }))
+      if (event) read.push(event);
     return read;
   }
 
@@ -151,7 +152,12 @@ export class ServerLog {
   }
 
   async #end(): Promise<Position | undefined> {
-    for await (const { event } of this.client.readAll({ fromPosition: END, direction: BACKWARDS, maxCount: 1, ...LEADER }))
+    for await (const { event } of this.client.readAll({
+      fromPosition: END,
+      direction: BACKWARDS,
+      maxCount: 1,
+      ...LEADER,
+    }))
       return event?.position;
     return undefined;
   }
