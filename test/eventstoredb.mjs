@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const url = process.env.EVENT_STORE_URL;
 console.log(
   url
-    ? `against the server at ${new URL(url).host}`
+    ? `against the server at ${url.replace(/^[^:]*:\/\/(?:[^@/]*@)?([^/?]*).*$/, '$1')}`
     : 'against the double in test/support/eventstoredb: no server was spoken to. Set EVENT_STORE_URL=esdb://… for a real one.',
 );
 const { status } = spawnSync(process.execPath, ['test/run.mjs', 'eventstoredb'], { stdio: 'inherit' });

@@ -71,7 +71,10 @@ export class AppModule {
         { provide: Executor, useValue: installation.executor },
         { provide: Asker, useValue: installation.asker },
         { provide: Freshness, useValue: installation.freshness },
-        { provide: HealthDoor, useValue: new HealthDoor(installation.projector, installation.scheduler) },
+        {
+          provide: HealthDoor,
+          useValue: new HealthDoor(installation.projector, installation.scheduler, installation.store),
+        },
         { provide: DrawnCharts, useValue: new DrawnCharts() },
         { provide: Drafts, useValue: installation.drafts },
         { provide: IDENTITY, useValue: identity },

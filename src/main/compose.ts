@@ -247,8 +247,10 @@ async function wired(
     refusals: new RefusalTable(pool),
     sessions: new SessionTable(poolOf(logUrl, ROLES.projector, LIMITS.request, opened)),
     recover: async () => {
-      if ((await server?.ensure()) === 'started') said('the embedded database had died, and was started again');
-      return server !== undefined;
+      const healed = await server?.ensure();
+      if (healed === 'started') said('the embedded database had died, and was started again');
+      // A log that stands elsewhere is not healed by a database that is well: whoever repeated would never end.
+      return config.EVENT_STORE_URL ? healed === 'started' : server !== undefined;
     },
   };
 }

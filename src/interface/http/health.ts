@@ -18,6 +18,8 @@ export class HealthDoor {
   constructor(
     private readonly models: Models,
     private readonly alerts: { readonly refused: number },
+    /** May stand elsewhere than the read models (EVENT_STORE_URL), and be away while they are not. */
+    private readonly log: { head(): Promise<unknown> },
   ) {}
 
   look(): Promise<Health> {
@@ -29,7 +31,7 @@ export class HealthDoor {
 
   private async once(): Promise<Health> {
     try {
-      const models = await this.models.status();
+      const [models] = await Promise.all([this.models.status(), this.log.head()]);
       return models.some(({ failure }) => failure !== null) || this.alerts.refused > 0 ? 'degraded' : 'ok';
     } catch {
       return 'unavailable';
