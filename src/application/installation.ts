@@ -2,6 +2,7 @@ import type { CheckpointScheduler } from './audit/checkpoint-scheduler.js';
 import type { Ledger } from './audit/ledger.js';
 import type { Executor } from './commands/execute.js';
 import type { RefusalMemory } from './commands/import.js';
+import type { Documents } from './documents/documents.js';
 import type { Drafts } from './drafts.js';
 import type { Erasures } from './erasing/erasures.js';
 import type { PlanBook } from './plan-book.js';
@@ -29,6 +30,7 @@ export interface Installation {
   readonly vault: Vault;
   readonly book: PlanBook;
   readonly executor: Executor;
+  readonly documents: Documents;
   readonly asker: Asker;
   readonly freshness: Freshness;
   readonly live: ReadModels;

@@ -10,6 +10,8 @@ export const STATUS = {
   'version-conflict': 409,
   'idempotency-mismatch': 409,
   'payload-too-large': 413,
+  /** A document of a kind that is not taken (B-1). */
+  'type-not-allowed': 415,
   /** Asked for by a name that is none of ours. */
   'misdirected-request': 421,
   'too-many-requests': 429,

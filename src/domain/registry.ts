@@ -5,6 +5,7 @@ import { deadline } from './alerts/alerts.js';
 import { caseDecider } from './case/case.js';
 import { concern } from './concern/concern.js';
 import { disposal } from './disposal/disposal.js';
+import { document } from './document/document.js';
 import { hotline } from './hotline/hotline.js';
 import { login } from './identity/login.js';
 import { user } from './identity/user.js';
@@ -36,6 +37,7 @@ export const aggregates: readonly AnyDecider[] = [
   plan,
   report,
   disposal,
+  document,
   reassignment,
   deadline,
   absence,

@@ -17,6 +17,7 @@ import { DOORS } from '../interface/doors/doors.js';
 import { CONTROLLERS, Doorkeeper } from '../interface/doors/undeclared.js';
 import { mounted } from '../interface/doors/ways.js';
 import { CommandRoutes } from '../interface/http/command-routes.js';
+import { DOCUMENTS, DocumentRoutes } from '../interface/http/document-routes.js';
 import { AskQueryHandler, ExecuteCommandHandler } from '../interface/http/envelopes.js';
 import { HealthDoor, HealthRoute } from '../interface/http/health.js';
 import { IDENTITY, type Identity } from '../interface/http/identity/identity.js';
@@ -53,7 +54,7 @@ import type { Config } from './settings.js';
 
 /** Everything that answers a request; each route of it says what it asks, gives or is (interface/doors). */
 export const WAYS_IN = [
-  ...[SessionRoutes, CommandRoutes, queryRoutes, HealthRoute],
+  ...[SessionRoutes, CommandRoutes, queryRoutes, DocumentRoutes, HealthRoute],
   ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages],
   ...[ReportPagesController, RightsController, ShellController, ReplayController, SearchController],
 ] as const;
@@ -69,6 +70,7 @@ export class AppModule {
         ExecuteCommandHandler,
         AskQueryHandler,
         { provide: Executor, useValue: installation.executor },
+        { provide: DOCUMENTS, useValue: installation.documents },
         { provide: Asker, useValue: installation.asker },
         { provide: Freshness, useValue: installation.freshness },
         {

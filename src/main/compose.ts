@@ -12,6 +12,7 @@ import { Ledger } from '../application/audit/ledger.js';
 import { parseNote, parseVerifier } from '../application/audit/note.js';
 import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
+import { Documents } from '../application/documents/documents.js';
 import { Drafts } from '../application/drafts.js';
 import { enforce } from '../application/erasing/enforce.js';
 import { Erasures } from '../application/erasing/erasures.js';
@@ -31,9 +32,14 @@ import { KeyRotation } from '../application/processes/key-rotation.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
+import { Sealing } from '../application/sealing.js';
 import { PersonSearch } from '../application/search/person-search.js';
 import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
 import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
+import { BlobFolder } from '../infrastructure/documents/blob-folder.js';
+import { Clamd } from '../infrastructure/documents/clamd.js';
+import { documentBytes } from '../infrastructure/documents/document-bytes.js';
+import { BlobTable, migrateDocuments, UploadRows } from '../infrastructure/documents/document-tables.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { DestroyedFiles } from '../infrastructure/erasing/destroyed-files.js';
 import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
@@ -137,6 +143,7 @@ async function wired(
     await migrateSessions(owner);
     await migratePersonIndex(owner);
     await migrateDrafts(owner);
+    await migrateDocuments(owner);
     if (config.SMTP_URL) await migrateOutbox(owner);
   });
   const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
@@ -176,7 +183,18 @@ async function wired(
   const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
-  const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given));
+  const documents = new Documents({
+    ...{ store, sealing: new Sealing(store, vault), clock, ids },
+    blobs: config.DOCUMENT_FOLDER ? new BlobFolder(config.DOCUMENT_FOLDER) : new BlobTable(pool),
+    uploads: new UploadRows(pool, vault),
+    scanner: config.CLAMD_HOST ? new Clamd(config.CLAMD_HOST, config.CLAMD_PORT) : undefined,
+    bytes: documentBytes(randomBytes),
+  });
+  const executor = new Executor(
+    ...([store, vault, book, clock, references] as const),
+    (given) => access.denied(given),
+    documents,
+  );
   await executor.followUps.finishAll();
   const planned = () => book.refresh().then(() => book.plans);
   const projector = new Projector(pool, store, projections, undefined, new ObligationWriter(pool, store, planned));
@@ -211,6 +229,7 @@ async function wired(
     book,
     live,
     executor,
+    documents,
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
       source:
@@ -231,7 +250,10 @@ async function wired(
       gate,
       sleep,
       catchUp: () => projector.catchUp(),
-      ...(post ? { afterwards: () => post.forward().then(() => post.deliver()) } : {}),
+      afterwards: async () => {
+        await documents.sweep();
+        await post?.forward().then(() => post.deliver());
+      },
     }),
     ledger,
     ledgerStore,

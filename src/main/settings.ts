@@ -52,6 +52,7 @@ const CONTACT = 'a mailto:, https: or tel: address';
 const KEYS = 'an address such as https://bao.example:8200';
 const MOUNT = 'the path of a mount';
 const WORD = 'letters, digits, dashes and underscores';
+const HOST = 'a host name or an address';
 const HTTP = ['http:', 'https:'];
 
 const isNetwork = (item: string): boolean => {
@@ -154,6 +155,19 @@ export const SETTINGS = {
     text('a mailbox such as sagsspor@infohus.example', /\S+@\S+/),
   ),
   MAIL_DIRECTORY: setting('Mailboxes by agency and role.', 'the path of a JSON file', z.string()),
+  DOCUMENT_FOLDER: setting(
+    'Where the sealed parts of documents are kept; without it in the database of the log.',
+    'the path of a folder',
+    z.string(),
+  ),
+  CLAMD_HOST: setting(
+    'The scanner that looks at each document (clamd); while it cannot be reached none is taken. Without it nothing is scanned.',
+    HOST,
+    text(HOST, /^[A-Za-z0-9.:-]+$/),
+  ),
+  CLAMD_PORT: setting('The port of the scanner.', PORTS, z.string().transform(Number).pipe(z.int().min(1).max(65535)), {
+    default: '3310',
+  }),
   SECURITY_CONTACT: setting(
     'Whom to tell of a hole: stands in /.well-known/security.txt.',
     CONTACT,

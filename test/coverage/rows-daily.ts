@@ -8,6 +8,16 @@ const GOALS = 'test/domain/case/goals.spec.ts';
 /** The rows B of domain.md section 8: what the best systems have, and what none has. */
 export const DAILY_COVERAGE: readonly CoverageRow[] = [
   {
+    row: 'B-1',
+    asks: 'documents: sealed, checked, disclosed one by one, erased with their keys',
+    commands: ['AttachDocument', 'DetachDocument'],
+    queries: ['DocumentDetails'],
+    shown: [
+      'test/application/documents.spec.ts: hangs on a case once it is attached, and opens for who may read the case',
+      'test/infrastructure/documents/sealed-parts.spec.ts: notices a part that is left out, swapped, repeated or cut off',
+    ],
+  },
+  {
     row: 'B-2',
     asks: 'an assessment made of statements: what rests on what, and what may be passed on',
     commands: ['RecordAssessment', 'DiscloseInformation'],

@@ -68,6 +68,8 @@ const DAILY = [
   'has-active-courses',
   'already-lent',
   'not-lent',
+  'no-such-document',
+  'already-attached',
 ];
 
 describe('The refusals of the contract', () => {

@@ -25,7 +25,7 @@ describe('The settings', () => {
   it('are all unset in an empty environment, but for those with a default', () => {
     expect(configFrom({ PATH: '/usr/bin' })).toEqual({
       ...{ EVENT_STORE_PREFIX: '', HOST: '127.0.0.1', PORT: 3000, TRUSTED_PROXIES: [] },
-      ...{ LEDGER_NAME: 'sagsspor', WITNESS_URLS: [], KMS_MOUNT: 'transit', KMS_PREFIX: 'sagsspor' },
+      ...{ LEDGER_NAME: 'sagsspor', WITNESS_URLS: [], KMS_MOUNT: 'transit', KMS_PREFIX: 'sagsspor', CLAMD_PORT: 3310 },
     });
   });
 

@@ -22,6 +22,7 @@ const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   landed: ['GET /login/nowhere/landed?ticket=x'],
   backChannel: ['POST /login/nowhere/backchannel'],
   singleLogout: ['GET /login/nowhere/slo', 'POST /login/nowhere/slo'],
+  documents: ['POST /api/documents'],
   drafts: ['POST /drafts', 'POST /drafts/drop'],
   ownSessions: ['GET /sessions', 'POST /sessions/end'],
   logout: ['POST /logout', 'DELETE /api/session'],

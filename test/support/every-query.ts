@@ -22,6 +22,13 @@ export async function everyQuery(
     ...{ infohus: 'koebenhavn', kind: 'ordinary', startsAt: '2026-12-01T10:00:00+01:00', invited: ['SOF'] },
   });
   await give(product, 'BIF:coordinator', 'RegisterPerson', 'p', '2026-10-01T10:00:00+02:00', { name: 'opdigtet' });
+  const sent = async function* () {
+    yield Buffer.from('En opdigtet tekst');
+  };
+  const { documentId } = await product.documents.upload(actorOf('BIF:coordinator'), sent());
+  await give(product, 'BIF:coordinator', 'AttachDocument', 'm', '2026-10-02T10:00:00+02:00', {
+    ...{ documentId, kind: 'minutes', title: 'opdigtet' },
+  });
   const log = await product.log();
   const infohus = 'koebenhavn';
   const [aCase] = (await product.ask(COORDINATOR, 'Cases', { infohus })).rows;
@@ -80,6 +87,7 @@ export async function everyQuery(
     Meeting: [COORDINATOR, { id: idFor('m') }],
     Register: [COORDINATOR, { infohus, name: 'activity' }],
     Mentors: [COORDINATOR, { infohus }],
+    DocumentDetails: [COORDINATOR, { id: documentId }],
     Overview: [ANALYST, { infohus }],
     DataQuality: [COORDINATOR, { infohus }],
     Plans: [COORDINATOR, { infohus }],

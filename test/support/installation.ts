@@ -11,16 +11,21 @@ import {
   type RefusalMemory,
   type RefusedLine,
 } from '../../src/application/commands/import.js';
+import { Documents } from '../../src/application/documents/documents.js';
 import type { Line } from '../../src/application/input/lines.js';
 import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
+import type { Scanner } from '../../src/application/ports/blobs.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
 import { References } from '../../src/application/references.js';
+import { Sealing } from '../../src/application/sealing.js';
 import { PersonSearch } from '../../src/application/search/person-search.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
+import { documentBytes } from '../../src/infrastructure/documents/document-bytes.js';
+import { MemoryBlobs, MemoryUploads } from '../../src/infrastructure/documents/memory-documents.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadContents, loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js';
@@ -59,6 +64,7 @@ export function memoryInstallation(
   plans = 'plans',
   store: EventStore = new MemoryStore(),
   asked: (question: string) => void = () => undefined,
+  scanner?: Scanner,
 ) {
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
@@ -70,7 +76,16 @@ export function memoryInstallation(
   const waited: number[] = [];
   const index = new MemoryPersonIndex();
   const search = new PersonSearch(store, vault, index);
-  const executor = new Executor(store, vault, book, { now }, references, (given) => access.denied(given));
+  const blobs = new MemoryBlobs();
+  const documents = new Documents({
+    ...{ store, sealing: new Sealing(store, vault), blobs, uploads: new MemoryUploads(), clock: { now }, ids },
+    ...{ scanner, bytes: documentBytes(randomBytes) },
+  });
+  const executor = new Executor(
+    ...([store, vault, book, { now }, references] as const),
+    (given) => access.denied(given),
+    documents,
+  );
   const memory = new RefusalsInMemory();
   const clock = { now };
   const log = async (): Promise<Recorded[]> => {
@@ -105,6 +120,8 @@ export function memoryInstallation(
     waited,
     vault,
     book,
+    documents,
+    blobs,
     executor,
     access,
     import: (lines: Iterable<Line> | AsyncIterable<Line>, options: ImportOptions = {}) =>

@@ -38,6 +38,7 @@ const WITHOUT_RELATION: Readonly<Partial<Record<Who, Who>>> = {
   'decision-holder': 'any',
   'hotline-taker': 'any',
   'loan-party': 'coordinator',
+  attacher: 'any',
   'infohus-police': 'police',
 };
 

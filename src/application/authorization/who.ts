@@ -1,6 +1,7 @@
 import { onCase } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, concernAggregate, caseOf as linkedTo } from '../../domain/concern/state.js';
+import { type Documented, documentOn } from '../../domain/document/state.js';
 import { type HotlineState, hotlineAggregate, takerOf } from '../../domain/hotline/hotline.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { Who } from '../../domain/kernel/vocabulary.js';
@@ -91,6 +92,11 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
   leader: ({ actor, plans }) => actor.role === 'leader' && plans.some((p) => ofPlan(actor.agency, p)),
   'decision-holder': (s) => working(s) && holdsDecision(s),
   'hotline-taker': takesHotline,
+  // Who attached it; of one that is not there the rule says so.
+  attacher: (s) => {
+    const on = documentOn(s.state as Documented, (s.data as { documentId?: string }).documentId ?? '');
+    return working(s) && (on === undefined || on.by.userId === s.actor.userId);
+  },
   'loan-party': (s) => coordinates(s) || borrows(s),
   // A correction is an act of its giver, an annulment of the agency.
   recorder: (s) => {

@@ -1,4 +1,5 @@
 import { concernAggregate } from '../../domain/concern/state.js';
+import type { Upload } from '../../domain/document/upload.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { AggregateType, AnyDecider, Context, Naming, Ref, Send } from '../../domain/kernel/decider.js';
 import { type Actor, aggregateOf, INSTALLATION, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
@@ -30,6 +31,13 @@ export interface Deciding {
   readonly book: PlanBook;
   readonly sealing: Sealing;
   readonly references: References;
+  /** Documents that wait to be attached (B-1); none where nothing is uploaded. */
+  readonly uploads?: Uploads | undefined;
+}
+/** What a user uploaded, until it hangs on something. */
+export interface Uploads {
+  find(documentId: string, actor: Actor): Promise<Upload | undefined>;
+  taken(documentId: string): Promise<void>;
 }
 
 /** One try at a command, from one reading of the streams. */
@@ -46,6 +54,7 @@ export class CommandDecision {
   private readonly acquaintance: Acquaintance;
   /** The actor's agency has left it: it is shown the events that it recorded, and nothing else (commands.md, Roles). */
   private onlyOwn = false;
+  private upload: Upload | undefined;
 
   constructor(
     private readonly given: CommandEnvelope,
@@ -67,6 +76,7 @@ export class CommandDecision {
     const { name } = request.command;
     const at = request.at ?? this.now;
     await this.admit(main);
+    this.upload = await this.uploaded();
     const context = this.context(main, at);
     await this.gather(
       () => decider.together(main.state, name, request.data, context).flatMap((id) => context.past.find(id) ?? []),
@@ -231,6 +241,12 @@ export class CommandDecision {
     this.named.set(keyOf(of, naming), found);
   }
 
+  private async uploaded(): Promise<Upload | undefined> {
+    const { request, actor } = this.given;
+    if (request.command.name !== 'AttachDocument') return undefined;
+    return this.deciding.uploads?.find((request.data as { documentId: string }).documentId, actor);
+  }
+
   private context(main: Loaded, at: string): Context {
     const past = () => pastOf(main.events, this.together, this.onlyOwn ? this.given.actor.agency : undefined);
     let known: Past | undefined;
@@ -241,6 +257,7 @@ export class CommandDecision {
       actor: this.given.actor,
       plan: this.planOf(main, at),
       plans: this.book.plans,
+      upload: (documentId) => (this.upload?.documentId === documentId ? this.upload : undefined),
       planHash: (planId) => this.book.newestHashOf(planId),
       read: <S>(of: AggregateType<S>, id: string): S => {
         const stream = streamOf(of.aggregate, id);

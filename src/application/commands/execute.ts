@@ -7,7 +7,7 @@ import { FollowUps, promiseOf } from '../processes/follow-ups.js';
 import { References } from '../references.js';
 import { NeedsMending, Refused, violated } from '../refusal.js';
 import { Sealing } from '../sealing.js';
-import { CommandDecision, type Deciding } from './command-decision.js';
+import { CommandDecision, type Deciding, type Uploads } from './command-decision.js';
 import { isReassigning, Reassigning } from './reassigning.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
 
@@ -33,9 +33,10 @@ export class Executor {
     references: References = new References(store),
     /** Writes down that a person was denied, before the answer leaves (domain.md rule 11). */
     private readonly denied: (given: CommandEnvelope) => Promise<void> = async () => undefined,
+    private readonly uploads?: Uploads,
   ) {
     this.sealing = new Sealing(store, vault);
-    this.deciding = { store, book: plans, sealing: this.sealing, references };
+    this.deciding = { store, book: plans, sealing: this.sealing, references, uploads };
     this.followUps = new FollowUps(store, (given) => this.execute(given));
     this.reassigning = new Reassigning(store, references, (given) => this.executeOne(given));
   }
@@ -64,6 +65,12 @@ export class Executor {
     }
   }
 
+  /** Its key stands in the log now, sealed under the key of what it is about; what fails here is done by the sweep. */
+  private async attached({ request }: CommandEnvelope): Promise<void> {
+    if (request.command.name !== 'AttachDocument') return;
+    await this.uploads?.taken((request.data as { documentId: string }).documentId).catch(() => undefined);
+  }
+
   private fingerprint({ request, actor }: CommandEnvelope): Uint8Array {
     const { userId, agency, role } = actor;
     return this.vault.digest('fingerprint', canonical([request.command.name, request.body, { userId, agency, role }]));
@@ -87,6 +94,7 @@ export class Executor {
         });
         if (appended.left) await this.followUps.finish(commandId);
         else if ('promise' in promise) await this.store.promises?.complete(commandId);
+        await this.attached(given);
         return answered(appended, fingerprint, appended.outcome === 'appended');
       } catch (error) {
         if (!(error instanceof VersionConflict) || tried === TRIES) throw conflictAsRefusal(error);

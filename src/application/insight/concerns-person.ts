@@ -3,7 +3,8 @@ import type { Recorded } from '../../domain/kernel/event.js';
 /** The fields by which an event says whom it is about. */
 interface Said {
   readonly personId?: string;
-  readonly subjects?: readonly { readonly personId: string }[];
+  /** Of a document the ids alone. */
+  readonly subjects?: readonly (string | { readonly personId: string })[];
   readonly met?: readonly string[];
   readonly offerId?: string;
   readonly courseId?: string;
@@ -11,7 +12,7 @@ interface Said {
 
 export const personsIn = ({ data }: Recorded): readonly string[] => {
   const { personId, subjects = [], met = [] } = data as Said;
-  return [...(personId ? [personId] : []), ...subjects.map((s) => s.personId), ...met];
+  return [...(personId ? [personId] : []), ...subjects.map((s) => (typeof s === 'string' ? s : s.personId)), ...met];
 };
 
 /** Of a record's events those about the person, and those about nobody in particular: what is about another alone is no part of the pack. */

@@ -8,6 +8,7 @@ import { caseMeetingQueries } from './case-meetings.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
+import { documentQueries } from './document-queries.js';
 import { erasureQueries } from './erasure-queries.js';
 import { homeQueries } from './home-queries.js';
 import { insightQueries } from './insight-queries.js';
@@ -46,6 +47,7 @@ export const queries = {
   ...meetingQueries,
   ...registerQueries,
   ...mentorQueries,
+  ...documentQueries,
   ...planQueries,
   ...reportQueries,
   ...loginQueries,

@@ -10,8 +10,15 @@ import { type Show, timeline } from './case-view.js';
 
 /** Events with their sealed values opened, for somebody who may read them. */
 export async function opened(sealing: Sealing, events: readonly Recorded[]): Promise<Show> {
-  const values = await sealing.open(events.flatMap((e) => sealedIn(e.data)));
-  return (data) => openedPart(data, values);
+  const values = await sealing.open(events.flatMap((e) => sealedIn(shown(e.data))));
+  return (data) => openedPart(shown(data), values);
+}
+
+/** The key of a document opens its bytes, and is shown to nobody. */
+function shown(data: object): object {
+  if (!('documentId' in data && 'commitment' in data)) return data;
+  const { key: _, commitment: __, ...told } = data as Readonly<Record<string, unknown>>;
+  return told;
 }
 
 export async function eventsOf(store: EventStore, stream: string) {

@@ -1,3 +1,4 @@
+import { attaching } from '../document/attaching.js';
 import { compose } from '../kernel/compose.js';
 import { withSurvivors } from '../person/merged.js';
 import { assessment, ownControllers } from './assessment.js';
@@ -14,7 +15,7 @@ import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
 import { standsOn, triageCopies } from './standing-on.js';
-import { caseAggregate } from './state.js';
+import { type CaseState, caseAggregate } from './state.js';
 import { subjects } from './subjects.js';
 import { work } from './work.js';
 
@@ -31,5 +32,20 @@ export const caseDecider = compose(
     restsOn: standsOn,
     copies: triageCopies,
   },
-  [life, subjects, work, assessment, sharing, referral, handover, duties, offers, objection, courses, goals, security],
+  [
+    life,
+    subjects,
+    work,
+    assessment,
+    sharing,
+    referral,
+    handover,
+    duties,
+    offers,
+    objection,
+    courses,
+    goals,
+    security,
+    attaching<CaseState, 'case'>('case', ['worker']),
+  ],
 );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Documented, hangsOn } from '../document/state.js';
 import { localDateOf } from '../kernel/calendar.js';
 import { type Context, typed } from '../kernel/decider.js';
 import { code, id, openText, text } from '../kernel/schema.js';
@@ -44,6 +45,7 @@ export const DISCLOSURE_REFUSALS = [
   'basis-not-for-these-agencies',
   'no-investigation-purpose',
   'not-shareable',
+  'no-such-document',
 ] as const;
 
 interface Disclosing {
@@ -76,6 +78,10 @@ export function disclosureRules<T extends object, S = unknown>(
       const kept = (asked.statements ?? []).filter((statementId) => !shareable(state, statementId));
       return kept.length > 0 && `not to be passed on, or unknown: ${kept.join(', ')}`;
     }),
+    /** What does not hang on it cannot go with it (B-1). */
+    'no-such-document': typed((state: S, { disclosure: asked }: D) =>
+      (asked.documents ?? []).some((documentId) => !hangsOn((state ?? {}) as Documented, documentId)),
+    ),
   };
 }
 const isOther = (purpose: string) => purpose !== 'crime-prevention';

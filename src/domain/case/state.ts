@@ -1,3 +1,4 @@
+import type { Documented } from '../document/state.js';
 import type { AggregateType } from '../kernel/decider.js';
 
 export type AgeGroup = 'minor' | 'adult';
@@ -124,7 +125,7 @@ export type GoalStep =
 
 export type ById<T> = Readonly<Record<string, T>>;
 
-export interface CaseState {
+export interface CaseState extends Documented {
   readonly status: 'none' | 'open' | 'closed';
   readonly infohus: string;
   readonly caseType: string;

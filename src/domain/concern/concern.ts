@@ -1,10 +1,11 @@
+import { attaching } from '../document/attaching.js';
 import { compose } from '../kernel/compose.js';
 import { ending } from './ending.js';
-import { intake } from './intake.js';
+import { intake, ON_CONCERN } from './intake.js';
 import { qualification } from './qualification.js';
 import { sharing } from './sharing.js';
 import { receivedCopies, standsOn } from './standing-on.js';
-import { concernAggregate } from './state.js';
+import { type ConcernState, concernAggregate } from './state.js';
 
 /** A concern (bekymringshenvendelse): one enquiry about one or more persons, from its registration to its case or its end. */
 export const concern = compose(
@@ -17,5 +18,5 @@ export const concern = compose(
     restsOn: standsOn,
     copies: receivedCopies,
   },
-  [intake, qualification, ending, sharing],
+  [intake, qualification, ending, sharing, attaching<ConcernState, 'concern'>('concern', ON_CONCERN)],
 );

@@ -1,3 +1,4 @@
+import type { Documented } from '../document/state.js';
 import type { AggregateType } from '../kernel/decider.js';
 import type { Sealed } from '../kernel/sealed.js';
 
@@ -58,7 +59,7 @@ export interface ConcernSubject {
   readonly ageGroup: 'minor' | 'adult';
 }
 
-export interface ConcernState {
+export interface ConcernState extends Documented {
   /** null: not registered. */
   readonly facts: ConcernFacts | null;
   /** Empty where another Infohus forwarded it: its sender keeps its own concern, not this one. */

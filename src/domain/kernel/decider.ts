@@ -1,3 +1,4 @@
+import type { Upload } from '../document/upload.js';
 import type { Plan } from '../plan/schema.js';
 import type { Actor, Recorded } from './event.js';
 import type { Past } from './past.js';
@@ -25,6 +26,8 @@ export interface Context {
   open<T>(sealed: Sealed<T>): T | undefined;
   /** SHA-256 of the newest content of a plan that is on file, hexadecimal: what AdoptPlan goes over to. */
   planHash(planId: string): string;
+  /** What the actor uploaded and nothing holds yet (B-1), where the command names it. */
+  upload?(documentId: string): Upload | undefined;
   /** This stream, for who amends its events. */
   readonly past: Past;
 }

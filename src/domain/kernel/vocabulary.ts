@@ -75,6 +75,7 @@ export const WHO = [
   'decision-holder',
   'hotline-taker',
   'loan-party',
+  'attacher',
   'analyst',
   'compliance',
   'administrator',

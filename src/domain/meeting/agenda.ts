@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { disclosing, disclosingRules } from '../case/disclosing.js';
 import { DISCLOSURE_REFUSALS, type DisclosureAsked, disclosed, disclosureAsked } from '../case/disclosure.js';
 import { type CaseState, caseAggregate } from '../case/state.js';
+import { concernAggregate } from '../concern/state.js';
 import { type Context, type Part, type Send, typed } from '../kernel/decider.js';
 import { agencies, agency, code, fixed, ids, infohus, instant } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
@@ -54,9 +55,17 @@ const lacksDisclosure = ({ subject: about, invited = [], disclosures = [] }: Ite
 /** A basis that asks for something of the case (SEL12B) is met by a case only: of a concern there is none to look at. */
 const caseOf = ({ subject: { caseId } }: Item, { read }: Context): CaseState =>
   caseId === undefined ? caseAggregate.initial : read(caseAggregate, caseId);
+/** What it is about, as far as the disclosure looks at it: of a concern its documents alone. */
+const subjectOf = (item: Item, context: Context): CaseState => {
+  const { concernId } = item.subject;
+  const { documents } = concernId === undefined ? {} : context.read(concernAggregate, concernId);
+  return concernId === undefined
+    ? caseOf(item, context)
+    : { ...caseAggregate.initial, ...(documents ? { documents } : {}) };
+};
 const ofEach = (rule: keyof typeof disclosingRules) =>
   typed((_: MeetingState, item: Item, context) =>
-    (item.disclosures ?? []).some((d) => disclosingRules[rule].typed(caseOf(item, context), d, context)),
+    (item.disclosures ?? []).some((d) => disclosingRules[rule].typed(subjectOf(item, context), d, context)),
   );
 
 /** The InformationDisclosed is of the concern or case: there it is looked for when somebody asks who was told what. */
@@ -113,6 +122,7 @@ export const agenda: Part<MeetingState, typeof vocabulary> = {
         'basis-not-for-these-agencies': ofEach('basis-not-for-these-agencies'),
         'no-investigation-purpose': ofEach('no-investigation-purpose'),
         'not-shareable': ofEach('not-shareable'),
+        'no-such-document': ofEach('no-such-document'),
       },
       events: (_, { subject: about, invited }) => [events.AgendaItemAdded({ subject: about, invited })],
       send: (_, data) => tell(data),

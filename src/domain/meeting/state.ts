@@ -1,3 +1,4 @@
+import type { Documented } from '../document/state.js';
 import type { AggregateType } from '../kernel/decider.js';
 
 /** What an agenda item or a decision is about. */
@@ -21,7 +22,7 @@ export interface Decision {
   readonly completedAt: string | null;
 }
 
-export interface MeetingState {
+export interface MeetingState extends Documented {
   /** null: not called. */
   readonly calledAt: string | null;
   readonly infohus: string;

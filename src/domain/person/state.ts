@@ -1,9 +1,10 @@
+import type { Documented } from '../document/state.js';
 import type { AggregateType } from '../kernel/decider.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { NO_RIGHTS, type PersonRights } from './rights.js';
 
 /** A person's identity, kept apart from the case: everything but the protected address is sealed under the person's own key. */
-export interface PersonState {
+export interface PersonState extends Documented {
   readonly exists: boolean;
   /** The agency that registered the person knows them, whatever case or concern they are on. */
   readonly registeredBy: string;

@@ -2,6 +2,8 @@ import { type Door, defineDoors, isAt } from './define-door.js';
 
 /** Bytes of a request, where nothing declares more. */
 export const BODY = 64 * 1024;
+/** The bytes of one document (B-1). */
+export const DOCUMENT = 25_000_000;
 /** What a provider has signed: assertions carry certificates. */
 const SIGNED = 256 * 1024;
 
@@ -109,6 +111,12 @@ export const DOORS = defineDoors({
     opens: ['GET /login/:name/slo', 'POST /login/:name/slo'],
     ...{ calls: FROM_PROVIDER, by: 'provider', limits: { body: SIGNED, counts: 'caller' } },
     ...{ proof: 'the signature of the provider; once', leaves: { events: ['LoggedOut'] } },
+  },
+  documents: {
+    ...{ says: 'Takes the bytes of a document, before a command attaches it', opens: ['POST /api/documents'] },
+    ...{ calls: 'who writes programs against the API', by: 'session', limits: { body: DOCUMENT, counts: 'caller' } },
+    proof: "the session's cookie and its token, or a bearer token; not a byte is read before that",
+    leaves: { nothing: 'sealed bytes that are on no record, and are gone after a day unless a command attaches them' },
   },
   drafts: {
     ...{ says: 'Keeps what is being typed, for a day, for its writer; and drops it', calls: 'our own pages' },

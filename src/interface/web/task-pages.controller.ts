@@ -3,14 +3,18 @@ import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { CommandAnswer } from '../../application/commands/request.js';
+import type { Documents } from '../../application/documents/documents.js';
 import { Drafts } from '../../application/drafts.js';
 import { notFound, stepUpNeeded } from '../../application/refusal.js';
 import { ofAggregate } from '../../domain/registry.js';
 import { asks, GetBy, gives, PostBy } from '../doors/ways.js';
+import { DOCUMENTS } from '../http/document-routes.js';
 import { ExecuteCommand } from '../http/envelopes.js';
 import { Sessions } from '../http/identity/sessions.js';
+import { isMultipart } from '../http/multipart.js';
 import { failed } from '../http/walls/failures.js';
 import { withNumberMoved } from './concern/intake-looks.js';
+import { formWithFile } from './document/taking-file.js';
 import { typedIn } from './drafts/drafts.controller.js';
 import type { Form } from './form-schema.js';
 import { rowsIn } from './form-schema.js';
@@ -48,6 +52,7 @@ export class TaskPages extends PageController {
     @Inject(QueryBus) queryBus: QueryBus,
     @Inject(Sessions) sessions: Sessions,
     @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
   ) {
     super(queryBus, sessions);
   }
@@ -77,8 +82,10 @@ export class TaskPages extends PageController {
     return this.sent(request, response, place, form);
   }
   @PostBy(':records/:id/do/:name', gives(...OF_RECORDS))
-  giveOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() form: Form) {
-    return this.sent(request, response, place, form);
+  async giveOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() body: Form) {
+    if (place.name !== 'AttachDocument' || !isMultipart(request)) return this.sent(request, response, place, body);
+    const { form, fault } = await formWithFile(request, this.sessions.of(request), this.documents);
+    return this.sent(request, response, place, form, fault);
   }
 
   private open(request: Request, response: Response, place: Place, query: Form): Promise<void> {
@@ -97,7 +104,7 @@ export class TaskPages extends PageController {
     });
   }
 
-  private async sent(request: Request, response: Response, place: Place, form: Form): Promise<void> {
+  private async sent(request: Request, response: Response, place: Place, form: Form, fault?: unknown): Promise<void> {
     const commandId = /^[0-9a-f-]{36}$/.test(said(form._commandId)) ? said(form._commandId) : randomUUID();
     const session = this.sessions.of(request);
     const found = taskOf(place.name);
@@ -117,6 +124,7 @@ export class TaskPages extends PageController {
       const whole = settled(task.task, shown.situation, commandId);
       try {
         if (!this.isOurs(request, form)) throw new FormOfAnotherLogin();
+        if (fault !== undefined) throw fault;
         const all = givenBy(task.task, whole, { id: own.id, commandId });
         const give = ({ request: asks, commandId: its }: Given) =>
           this.commandBus.execute<ExecuteCommand, CommandAnswer>(

@@ -1,6 +1,7 @@
 import { CASE_WORDS } from './case-words.js';
 import { CONCERN_WORDS } from './concern-words.js';
 import { DAILY_WORDS } from './daily-words.js';
+import { DOCUMENT_WORDS } from './document-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
 import { PERSON_WORDS } from './person-words.js';
@@ -299,6 +300,7 @@ const WORDS = {
   'aggregate.every': ['Rettelser', 'Corrections'],
   ...LOGIN_WORDS,
   ...SEARCH_WORDS,
+  ...DOCUMENT_WORDS,
   ...OPERATION_WORDS,
   ...QUALITY_WORDS,
   ...REPORT_WORDS,

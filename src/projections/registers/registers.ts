@@ -63,7 +63,7 @@ const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregat
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 6,
+  version: 7,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate']],

@@ -5,6 +5,7 @@ import { formFields } from '../../../application/input/form.js';
 import { strictJson } from '../../../application/input/strict-json.js';
 import { invalid, Refused } from '../../../application/refusal.js';
 import { doorAt } from '../../doors/doors.js';
+import { isMultipart } from '../multipart.js';
 import { bodySize } from './body-size.js';
 
 const EMPTY = new Uint8Array();
@@ -32,6 +33,11 @@ export const bodies =
       next(new Refused('not-authenticated', 'Log in, or send a token of this installation as a bearer token.'));
       return;
     }
+    // The bytes of a document go through as they come: whoever takes them counts them (B-1).
+    if (/^\/api\/documents\/?$/.test(request.path) || bringsFile(request)) {
+      next();
+      return;
+    }
     const limit = bodySize(request.path);
     readerOf(limit)(request, response, (error?: unknown) => {
       try {
@@ -44,6 +50,7 @@ export const bodies =
     });
   };
 
+const bringsFile = (request: Request) => /\/do\/AttachDocument$/.test(request.path) && isMultipart(request);
 const isTooLarge = (error: unknown) => (error as { readonly status?: number }).status === 413;
 const tooLarge = (limit: number) => new Refused('payload-too-large', `A request here holds at most ${limit} bytes.`);
 

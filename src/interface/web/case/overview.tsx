@@ -2,6 +2,7 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
+import { DocumentList } from '../document/documents.js';
 import { day, when } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
@@ -39,6 +40,7 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
       ) : null}
       <OpenDecisions page={page} shown={shown} />
       <Referrals page={page} shown={shown} />
+      <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />
       {(found.concerns ?? []).length > 0 ? (
         <p>
           {`${say('nav.concerns')}: `}

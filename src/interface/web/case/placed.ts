@@ -31,6 +31,8 @@ export function isPlaced(found: Found, about: Acts[number]['about']): boolean {
       return found.courses.some((c) => c.courseId === id);
     case 'goalId':
       return (found.goals ?? []).some((g) => g.goalId === id);
+    case 'documentId':
+      return true; // in the list of documents, or taken off it
     case 'handoverId':
       return namedIn(found, 'HandoverOffered', 'handoverId').some(([known]) => known === id);
     case 'referralId':

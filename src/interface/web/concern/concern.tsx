@@ -6,6 +6,7 @@ import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline, Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
+import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
 import { dueHead, dueRow } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
@@ -56,6 +57,7 @@ export function ConcernPage({ page, found, names, acts }: ConcernShown) {
         ])}
       />
       <ActList page={page} on={on} acts={those(['IdentifySubject'])} />
+      <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />
       <Section page={page} title="concern.qualification">
         <Qualified page={page} found={found} names={names} />
         <ActList page={page} on={on} acts={those(QUALIFYING)} />

@@ -4,6 +4,7 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
+import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
@@ -108,6 +109,7 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
           />,
         ])}
       />
+      <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />
       <h2>{say('meeting.actions')}</h2>
       <ActList page={page} on={on} acts={actsAbout(acts)} />
       {found.proposed.length > 0 ? (

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
+import { DocumentList } from '../document/documents.js';
 import { day, numberOf } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
@@ -31,6 +32,7 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
           <a href={`${on}/insight?infohus=${page.infohus}`}>{say('insight.of')}</a>
         </p>
       ) : null}
+      <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />
       <h2>{say('person.acts')}</h2>
       <ActList page={page} on={on} acts={actsAbout(acts)} />
       <Timeline

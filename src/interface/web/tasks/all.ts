@@ -9,6 +9,7 @@ import { subjectTasks } from '../case/subjects.tasks.js';
 import { workTasks } from '../case/work.tasks.js';
 import { endingTasks, qualifyingTasks } from '../concern/concern.tasks.js';
 import { intakeTasks } from '../concern/intake.tasks.js';
+import { documentTasks } from '../document/document.tasks.js';
 import { decidingTasks, planningTasks } from '../meeting/meeting.tasks.js';
 import {
   absenceTasks,
@@ -68,6 +69,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   ...disposalTasks,
   ...amendingTasks,
   ...sealedTextTasks,
+  ...documentTasks,
 };
 
 /** Given by a process of the product only, as its declaration says: no person is asked for it. */

@@ -1,7 +1,7 @@
 import { categories } from '../sharing/categories.js';
 import { basesTo, codes, constellationOf } from './from-plan.js';
-import { shareable } from './from-record.js';
-import { derived, fixed, group, none, one, some, text } from './task.js';
+import { documents, shareable } from './from-record.js';
+import { derived, fixed, group, one, some, text } from './task.js';
 
 /** What every disclosure says (K16-13): asked in the order in which it is decided, the purpose said and not asked. */
 export const disclosureTo = (receiver: string) =>
@@ -32,7 +32,7 @@ export const disclosureTo = (receiver: string) =>
         ['Formål', 'Purpose'],
         ['Kriminalitetsforebyggelse, aldrig efterforskning', 'Crime prevention, never investigation'],
       ),
-      documents: none,
+      documents: some(['Hvilke dokumenter følger med?', 'Which documents go with it?'], documents, { optional: true }),
       statements: some(['Hvilke udsagn følger med?', 'Which statements go with it?'], shareable, { optional: true }),
     },
     ['Videregivelse', 'Disclosure'],

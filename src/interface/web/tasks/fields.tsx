@@ -5,7 +5,7 @@ import { type Form, rowsIn } from '../form-schema.js';
 import { tasks } from './all.js';
 import { correctedIn, fieldsOfEvent } from './changes.js';
 import { said } from './filled.js';
-import { Choose, Input, Known, type Put, Select, TextArea, Tick } from './inputs.js';
+import { Choose, FileInput, Input, Known, type Put, Select, TextArea, Tick } from './inputs.js';
 import { Notices } from './notices.js';
 import { PersonField } from './person-field.js';
 import type { Problem } from './problem.js';
@@ -176,6 +176,8 @@ function LeafField({ drawing, field, path }: { drawing: Drawing; field: Leaf; pa
       );
     case 'lines':
       return <TextArea put={put} rows={3} />;
+    case 'file':
+      return <FileInput put={put} />;
     case 'changes':
       return <ChangesField drawing={drawing} label={put.label} help={put.help} />;
     default:

@@ -19,6 +19,7 @@ export const cases = things('cases');
 export const decisions = things('decisions');
 export const assessments = things('assessments');
 export const goals = things('goals');
+export const documents = things('documents');
 /** Those of the assessment that was chosen. */
 export const statementsOf: ChoicesOf = (s) => {
   const of = valueIn(s, 'assessmentId');

@@ -184,3 +184,30 @@ export function Known({ label, text }: { label: string; text: string }) {
     </p>
   );
 }
+
+/** A file; one that was received already, where something else stood against the form, need not be sent again. */
+export function FileInput({ put }: { put: Put }) {
+  const { page, name, form } = put;
+  const received = said(form[name]);
+  if (received !== '')
+    return (
+      <>
+        <input type="hidden" name={name} value={received} />
+        <input type="hidden" name="data.name" value={said(form['data.name'])} />
+        <Known label={page.say('documents.received')} text={said(form['data.name'])} />
+      </>
+    );
+  return (
+    <Around put={put}>
+      <input
+        class="form-input"
+        type="file"
+        id={name}
+        name={name}
+        required={true}
+        accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.txt,.odt,.docx,.eml"
+        aria-describedby={describedBy(put)}
+      />
+    </Around>
+  );
+}

@@ -4,6 +4,7 @@ import { nameOf } from '../../words/names.js';
 import type { Language } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { type Choice, planName } from '../choices.js';
+import { documentChoices } from '../document/documents.js';
 import { day, numberOf, when } from '../format.js';
 import type { Page } from '../layout.js';
 import { type Ask, known } from '../page-controller.js';
@@ -69,6 +70,7 @@ async function caseShown(ask: Ask, page: Page, id: string): Promise<Shown> {
       handovers: asked(found.timeline, 'HandoverOffered', 'handoverId', page),
       referrals: asked(found.timeline, 'CaseReferred', 'referralId', page),
       events: eventChoices(found.timeline, language),
+      documents: documentChoices(found.timeline),
       cases: [{ code: id, name: title }],
       ...assessed(found.timeline, person),
       goals: goalsSet(found.timeline),
@@ -91,6 +93,7 @@ async function concernShown(ask: Ask, page: Page, id: string): Promise<Shown> {
     things: {
       ...NO_THINGS,
       events: eventChoices(found.timeline, page.language),
+      documents: documentChoices(found.timeline),
       concerns: [{ code: id, name }],
       subjects: [{ code: `concernId:${id}`, name }],
     },
@@ -107,6 +110,7 @@ async function meetingShown(ask: Ask, page: Page, id: string): Promise<Shown> {
     things: {
       ...NO_THINGS,
       events: eventChoices(found.timeline, page.language),
+      documents: documentChoices(found.timeline),
       decisions: found.decisions.map((d) => ({ code: d.eventId, name: `${d.decision ?? ''} (${day(d.at)})` })),
       subjects: found.agenda.map(({ subject, number }) => subjectChoice(page, subject, number ?? null)),
     },
@@ -125,6 +129,7 @@ async function personShown(ask: Ask, page: Page, id: string): Promise<Shown> {
     things: {
       ...NO_THINGS,
       events: eventChoices(found.timeline, page.language),
+      documents: documentChoices(found.timeline),
       cases: records.map((p) => ({
         code: String(p.caseId),
         name: `${page.say('case.title')} ${numberOf(p.number)}`,

@@ -44,6 +44,7 @@ export const THINGS = [
   'statements',
   'shareable',
   'goals',
+  'documents',
 ] as const;
 export type ThingKind = (typeof THINGS)[number];
 export const NO_THINGS = Object.fromEntries(THINGS.map((t) => [t, []])) as unknown as Readonly<

@@ -33,6 +33,7 @@ export function TaskPage(props: TaskShown) {
   const { page, command, task, situation, given, problem } = props;
   const { say } = page;
   const drawing: Drawing = { situation, problem, given };
+  const hasFile = Object.values(task.fields).some((f) => f.is === 'file');
   const hasRows = Object.values(task.fields).some((f) => f.is === 'rows');
   return (
     <Layout page={page} title={nameOf(command, page.language)}>
@@ -41,7 +42,13 @@ export function TaskPage(props: TaskShown) {
       {props.draft ? <OfferedDraft page={page} draft={props.draft} /> : null}
       {task.note ? <p class="lead">{inWords(page, task.note)}</p> : null}
       <InTheWay page={page} situation={situation} />
-      <form method="post" action={props.action} class="task" data-draft={props.action}>
+      <form
+        method="post"
+        action={props.action}
+        class="task"
+        enctype={hasFile ? 'multipart/form-data' : undefined}
+        data-draft={hasFile ? undefined : props.action}
+      >
         <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
         <input type="hidden" name="_commandId" value={props.commandId} />
         <input type="hidden" name="id" value={props.id} />

@@ -33,6 +33,8 @@ export type Leaf =
   | (Asked & { readonly is: 'one'; readonly of: ChoicesOf })
   | (Asked & { readonly is: 'some'; readonly of: ChoicesOf })
   | (Asked & { readonly is: 'text' | 'line' | 'lines' | 'date' | 'moment' | 'number' | 'yes' | 'yes-no' })
+  /** A file that comes with the form: its bytes are kept first, and this says under which id. */
+  | (Asked & { readonly is: 'file' })
   /** One of the persons of the record, or a new one, registered with this form. */
   | (Asked & { readonly is: 'person'; readonly of: ChoicesOf })
   /** The own fields of an event, filled in, to be corrected. */
@@ -128,6 +130,7 @@ export const number = asked('number');
 /** A box that is ticked or not. */
 export const yes = asked('yes');
 export const yesNo = asked('yes-no');
+export const file = (label: Words, more: More = {}) => ({ is: 'file' as const, label, ...more });
 export const made = { is: 'made' } as const;
 export const none = { is: 'none' } as const;
 export const one = (label: Words, of: ChoicesOf, more: More = {}) => ({ is: 'one' as const, label, of, ...more });

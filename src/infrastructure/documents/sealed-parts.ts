@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { decrypt, encrypt, type Random } from '../vault/crypto.js';
+
+/** Bytes of a part before it is sealed. */
+export const PART = 256 * 1024;
+const NONCE = 12;
+const TAG = 16;
+
+/** Which part of which document it is, and whether it is the last: a part left out, swapped, repeated or cut off does not open. */
+const place = (documentId: string, part: number, isLast: boolean): Uint8Array =>
+  Buffer.from(JSON.stringify({ v: 1, documentId, part, isLast }));
+
+/** Seals what comes as it comes: one part in memory at a time. `commitment`: over all sealed parts in their order. */
+export async function sealParts(
+  documentId: string,
+  key: Uint8Array,
+  bytes: AsyncIterable<Uint8Array>,
+  random: Random,
+  put: (part: number, sealed: Uint8Array) => Promise<void>,
+): Promise<{ readonly commitment: string }> {
+  const hash = createHash('sha256');
+  let part = 0;
+  let before: Buffer | undefined;
+  const seal = async (plain: Uint8Array, isLast: boolean) => {
+    const { nonce, ciphertext, tag } = encrypt(key, plain, place(documentId, part, isLast), random);
+    const sealed = Buffer.concat([nonce, tag, ciphertext]);
+    hash.update(lengthOf(sealed)).update(sealed);
+    await put(part, sealed);
+    part++;
+  };
+  for await (const chunk of inParts(bytes)) {
+    if (before) await seal(before, false);
+    before = chunk;
+  }
+  await seal(before ?? Buffer.alloc(0), true);
+  return { commitment: hash.digest('base64url') };
+}
+
+/** @throws Error where a part is missing, out of place, changed, or one is too many */
+export async function* openParts(
+  documentId: string,
+  key: Uint8Array,
+  sealed: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
+  let part = 0;
+  let before: Uint8Array | undefined;
+  const open = (bytes: Uint8Array, isLast: boolean) => {
+    const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const box = {
+      nonce: all.subarray(0, NONCE),
+      tag: all.subarray(NONCE, NONCE + TAG),
+      ciphertext: all.subarray(NONCE + TAG),
+    };
+    return decrypt(key, box, place(documentId, part++, isLast));
+  };
+  for await (const next of sealed) {
+    if (before) yield open(before, false);
+    before = next;
+  }
+  if (!before) throw new Error('a document without a part');
+  yield open(before, true);
+}
+
+function lengthOf(bytes: Uint8Array): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.byteLength);
+  return length;
+}
+
+async function* inParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    while (size + rest.length >= PART) {
+      const room = PART - size;
+      yield Buffer.concat([...held, rest.subarray(0, room)]);
+      [held, size, rest] = [[], 0, rest.subarray(room)];
+    }
+    if (rest.length > 0) {
+      held.push(Buffer.from(rest));
+      size += rest.length;
+    }
+  }
+  if (size > 0) yield Buffer.concat(held);
+}

@@ -1,0 +1,120 @@
+import { Refused } from '../../application/refusal.js';
+import { ALLOWED, kindByAll, kindByHead } from './file-kind.js';
+import { stripped } from './stripping.js';
+
+/** Most that a document may be, in bytes (commands.md). */
+export const MOST = 25_000_000;
+/** So many are held whole at a time, to be looked through; the others wait, and are not read meanwhile. */
+const AT_ONCE = 2;
+const HEAD = 8192;
+
+export interface TakenIn {
+  readonly mediaType: string;
+  /** Metadata of a picture were left out: what is kept is not what was sent. */
+  readonly changed: boolean;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+let free = AT_ONCE;
+const waiting: (() => void)[] = [];
+async function turn<T>(work: () => Promise<T>): Promise<T> {
+  if (free > 0) free--;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  }
+}
+
+export const tooLarge = () => new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
+export const notTaken = () =>
+  new Refused('type-not-allowed', 'PDF, PNG, JPEG, TIFF, plain text, ODT, DOCX and EML are taken, without macros.');
+
+/** Milliseconds in which some of what is asked for comes. Who waits for a turn is not asked. */
+const STILL = 60_000;
+async function* moving(body: AsyncIterable<Uint8Array>, still: number): AsyncGenerator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined;
+      const silence = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Refused('unavailable', 'Nothing more of it came. Send it again.')), still);
+      });
+      const { value, done } = await Promise.race([chunks.next(), silence]).finally(() => clearTimeout(timer));
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Not awaited: of a stream that stands still the end does not come either.
+    void chunks.return?.()?.catch(() => undefined);
+  }
+}
+
+async function* atMost(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > MOST) throw tooLarge();
+    yield chunk;
+  }
+}
+
+/**
+ * Looks at what comes and hands on what is kept. A PDF goes through as it comes; what must be seen whole (a picture to be stripped, an office
+ * file, a letter, a text) is held for as long as that takes, two at a time. @throws Refused
+ */
+export async function takeIn<T>(
+  body: AsyncIterable<Uint8Array>,
+  keep: (taken: TakenIn) => Promise<T>,
+  still = STILL,
+): Promise<T> {
+  const limited = atMost(moving(body, still));
+  const first: Buffer[] = [];
+  let size = 0;
+  while (size < HEAD) {
+    const { value, done } = await limited.next();
+    if (done) break;
+    first.push(Buffer.from(value));
+    size += value.byteLength;
+  }
+  if (size === 0) throw notTaken();
+  const head = await kindByHead(Buffer.concat(first).subarray(0, HEAD));
+  if (head === 'other') throw notTaken();
+  if (head === ALLOWED.pdf) return keep({ mediaType: head, changed: false, bytes: joined(first, limited) });
+  return turn(async () => {
+    for await (const chunk of limited) first.push(Buffer.from(chunk));
+    const whole = Buffer.concat(first);
+    first.length = 0;
+    const mediaType = await kindOf(whole);
+    const kept = clean(mediaType, whole);
+    return keep({ mediaType, changed: !kept.equals(whole), bytes: one(kept) });
+  });
+}
+
+async function kindOf(bytes: Buffer): Promise<string> {
+  try {
+    const found = await kindByAll(bytes);
+    if (found) return found;
+  } catch {
+    // What cannot be read as what it says it is, is not taken.
+  }
+  throw notTaken();
+}
+function clean(mediaType: string, bytes: Buffer): Buffer {
+  try {
+    return stripped(mediaType, bytes);
+  } catch {
+    throw notTaken();
+  }
+}
+
+async function* joined(first: readonly Buffer[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* first;
+  yield* rest;
+}
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,54 @@
+import { pipeline } from 'node:stream/promises';
+import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import type { Documents } from '../../application/documents/documents.js';
+import { notFound, Refused } from '../../application/refusal.js';
+import { id } from '../../domain/kernel/schema.js';
+import { DOCUMENT, DOORS } from '../doors/doors.js';
+import { asks, GetBy, Through } from '../doors/ways.js';
+import { AskQuery, askOver } from './envelopes.js';
+import { Sessions } from './identity/sessions.js';
+import { movingBody } from './walls/slow.js';
+
+export const DOCUMENTS = Symbol('documents');
+
+/** The bytes of documents (B-1): what comes is looked at and sealed as it comes, what goes is opened as it goes. */
+@Controller()
+export class DocumentRoutes {
+  constructor(
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(QueryBus) private readonly bus: QueryBus,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  @Through(DOORS.documents)
+  async upload(@Req() request: Request) {
+    const { actor } = this.sessions.required(request);
+    // Before anything is read: what says that it is too large is not listened to.
+    if (Number(request.headers['content-length'] ?? 0) > DOCUMENT)
+      throw new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
+    movingBody(request);
+    return this.documents.upload(actor, request);
+  }
+
+  @GetBy('api/documents/:id', asks('DocumentDetails'))
+  async bytes(@Param('id') text: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { reader } = this.sessions.required(request);
+    const asked = id.safeParse(text);
+    if (!asked.success) throw notFound();
+    const { name } = await askOver(this.bus, new AskQuery('DocumentDetails', { id: asked.data }, reader));
+    const { mediaType, size, bytes } = await this.documents.open(asked.data);
+    response.setHeader('Content-Type', mediaType);
+    response.setHeader('Content-Length', size);
+    response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name ?? asked.data)}`);
+    // Whatever it holds, it runs nowhere (commands.md: an attachment under a sandboxed CSP).
+    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cache-Control', 'no-store');
+    await pipeline(bytes, response).catch((error: unknown) => {
+      // What does not open is cut off, never handed on as if it were whole.
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  }
+}
