@@ -42,6 +42,7 @@ import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
+import { AccessController } from '../interface/web/access/access.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
 import { SearchController } from '../interface/web/search/search.controller.js';
 import { PageFilter } from '../interface/web/shell/page-filter.js';
@@ -56,7 +57,8 @@ import type { Config } from './settings.js';
 export const WAYS_IN = [
   ...[SessionRoutes, CommandRoutes, queryRoutes, DocumentRoutes, HealthRoute],
   ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages],
-  ...[ReportPagesController, RightsController, ShellController, ReplayController, SearchController],
+  ...[ReportPagesController, AccessController,
+  RightsController, ShellController, ReplayController, SearchController],
 ] as const;
 
 @Module({})

@@ -1,3 +1,4 @@
+import { ACCESS_WORDS } from './access-words.js';
 import { CASE_WORDS } from './case-words.js';
 import { CONCERN_WORDS } from './concern-words.js';
 import { DAILY_WORDS } from './daily-words.js';
@@ -20,6 +21,7 @@ import { WORK_WORDS } from './work-words.js';
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
 const WORDS = {
+  ...ACCESS_WORDS,
   ...CASE_WORDS,
   ...CONCERN_WORDS,
   ...PICTURE_WORDS,

@@ -36,7 +36,8 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/retention', name: 'retention.title', for: retains },
   { href: '/person-requests', name: 'requests.title', for: isOfficer },
   { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) },
-  { href: '/read-models', name: 'nav.read-models', for: operates },
+  { href: '/access-log', name: 'access.title', for: isOfficer },
+  { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
 ];
 /** A second row, where one of them is open. */
 const FIGURES = [

@@ -1,0 +1,134 @@
+import { WAYS } from '../../../projections/looks/looks.js';
+import { codeName } from '../../words/labels.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { planName } from '../choices.js';
+import { when } from '../format.js';
+import { Alert, Layout, type Page, Table } from '../layout.js';
+import { type Chosen, type Field, FilterForm, listHref } from '../list.js';
+
+/** What the address of the log says. */
+export const ACCESS_FILTERS = ['from', 'to', 'agency', 'way', 'userId'] as const;
+type Look = Answer<'AccessLog'>[number];
+
+/** Who looked at what, day by day (screens.md section 5). */
+export function AccessLogPage({ page, rows, chosen }: { page: Page; rows: Answer<'AccessLog'>; chosen: Chosen }) {
+  const { say } = page;
+  return (
+    <Layout page={page} title={say('access.title')}>
+      <p>{say('access.what')}</p>
+      <form method="get" action="/access-log/find" class="entry">
+        <input type="hidden" name="infohus" value={page.infohus} />
+        <div class="form-group">
+          <label class="form-label" for="access-number">
+            {say('access.record')}
+          </label>
+          <span class="form-hint" id="access-number-hint">
+            {say('access.number-hint')}
+          </span>
+          <input class="form-input" id="access-number" name="number" aria-describedby="access-number-hint" required />
+        </div>
+        <button class="button button-secondary" type="submit">
+          {say('search.title')}
+        </button>
+      </form>
+      <FilterForm page={page} path="/access-log" chosen={chosen} fields={fields(page)} />
+      <Looks page={page} caption={`${rows.length} ${say('list.count')}`} rows={rows.slice(0, LISTED)} />
+      <p>
+        <a href={listHref('/api/access-log.csv', page, chosen)}>{say('list.csv')}</a>
+      </p>
+      <p>
+        <a href={`/read-models?infohus=${page.infohus}`}>{say('access.machine')}</a>
+      </p>
+    </Layout>
+  );
+}
+/** What a person can go through; the file has them all. */
+const LISTED = 200;
+
+const agenciesOf = ({ plan, language }: Page) =>
+  (plan?.agencies ?? []).map(({ code, name }) => ({ code, name: name[language] }));
+const fields = (page: Page): readonly Field[] => [
+  { name: 'from', label: page.say('list.from'), is: 'date' },
+  { name: 'to', label: page.say('list.to'), is: 'date' },
+  { name: 'agency', label: page.say('access.of-agency'), of: agenciesOf(page) },
+  {
+    name: 'way',
+    label: page.say('access.way'),
+    of: WAYS.map((code) => ({ code, name: page.say(`access.way.${code}`) })),
+  },
+];
+
+/** Of one record: by whom, and a way to prove that an agency is not among them. */
+export function RecordAccessPage({ page, id, found }: { page: Page; id: string; found: Answer<'RecordAccess'> }) {
+  const { say } = page;
+  const about = [named(say, 'looked', found.kind), found.number ?? found.name].filter(Boolean).join(' ');
+  return (
+    <Layout page={page} title={`${say('access.of')}: ${about}`}>
+      <Looks page={page} caption={`${found.looks.length} ${say('list.count')}`} rows={found.looks.slice(0, LISTED)} />
+      <h2>{say('access.nobody')}</h2>
+      <FilterForm
+        page={page}
+        path={`/access-log/records/${id}/nobody`}
+        chosen={{ from: page.today ?? '', to: page.today ?? '' }}
+        fields={fields(page).filter(({ name }) => name !== 'way')}
+      />
+    </Layout>
+  );
+}
+
+/** Whether it is so, and up to where in the log that holds. */
+export function NobodyLookedPage({ page, found }: { page: Page; found: Answer<'NobodyLooked'> }) {
+  const { say, plan, language } = page;
+  const { nobody, from, to, position, headHash, looks } = found;
+  const agency = planName(plan?.agencies, found.agency, language);
+  const sentence = say(nobody ? 'access.proven' : 'access.disproven')
+    .replace('{agency}', agency)
+    .replace('{from}', from)
+    .replace('{to}', to)
+    .replace('{count}', String(looks.length));
+  return (
+    <Layout page={page} title={`${say('access.nobody')}${found.number ? `: ${found.number}` : ''}`}>
+      <Alert kind={nobody ? 'info' : 'warning'} title={sentence}>
+        {say('access.holds').replace('{position}', String(position))}
+      </Alert>
+      <dl class="proofs">
+        <dt>{say('access.head')}</dt>
+        <dd class="proof">{headHash}</dd>
+      </dl>
+      {looks.length === 0 ? null : (
+        <Table
+          caption={`${looks.length} ${say('list.count')}`}
+          head={[say('col.recorded'), say('access.user'), say('col.role'), say('col.position')]}
+          rows={looks.map((l) => [when(l.at), l.userId, codeName(l.role, language), String(l.position)])}
+        />
+      )}
+    </Layout>
+  );
+}
+
+function Looks({ page, caption, rows }: { page: Page; caption: string; rows: readonly Look[] }) {
+  const { say, language, infohus } = page;
+  if (rows.length === 0) return <p>{say('access.none')}</p>;
+  const keys = ['insight.day', 'access.user', 'access.of-agency', 'access.way', 'insight.record'] as const;
+  return (
+    <Table
+      caption={caption}
+      head={[...keys.map((key) => say(key)), say('insight.purpose'), say('access.hours'), say('insight.times')]}
+      rows={rows.map((l) => [
+        l.day,
+        <a href={`/access-log?infohus=${infohus}&userId=${l.userId}`}>{l.userId}</a>,
+        `${l.agency}, ${codeName(l.role, language)}`,
+        say(`access.way.${l.way}`),
+        l.number ? (
+          <a href={`/access-log/records/${l.recordId}?infohus=${infohus}`}>{l.number}</a>
+        ) : (
+          named(say, 'looked', l.record.replace(/^work-.*/, 'work'))
+        ),
+        named(say, 'purpose', l.purpose),
+        l.first === l.last ? when(l.first) : `${when(l.first)} – ${when(l.last)}`,
+        String(l.count),
+      ])}
+    />
+  );
+}

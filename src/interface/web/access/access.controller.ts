@@ -1,0 +1,53 @@
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { referenceIn } from '../../../application/numbers/record-numbers.js';
+import type { Params } from '../../../application/queries/catalogue.js';
+import { asks, GetBy } from '../../doors/ways.js';
+import { Sessions } from '../../http/identity/sessions.js';
+import type { QueryParams } from '../../http/query-params.js';
+import { chosenOf } from '../list.js';
+import { known, PageController } from '../page-controller.js';
+import { ACCESS_FILTERS, AccessLogPage, NobodyLookedPage, RecordAccessPage } from './access-log.js';
+
+/** The pages of compliance on who has seen what. */
+@Controller()
+export class AccessController extends PageController {
+  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
+    super(queryBus, sessions);
+  }
+
+  @GetBy('access-log', asks('AccessLog'))
+  log(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, ACCESS_FILTERS);
+      const rows = await ask('AccessLog', { ...chosen, infohus: page.infohus } as Params<'AccessLog'>);
+      return AccessLogPage({ page, rows, chosen });
+    });
+  }
+  /** From what is said on the telephone to its page; what is no number leads back to the form. */
+  @GetBy('access-log/find', asks('InfohusContext'))
+  find(@Req() request: Request, @Res() response: Response, @Query('number') number = '') {
+    return this.show(request, response, async ({ infohus }) => {
+      const named = String(number).trim();
+      const id = referenceIn(named)?.infohus === undefined ? `${infohus}:${named}` : named;
+      return referenceIn(named)
+        ? `/access-log/records/${encodeURIComponent(id)}?infohus=${infohus}`
+        : `/access-log?infohus=${infohus}`;
+    });
+  }
+  @GetBy('access-log/records/:id', asks('RecordAccess'))
+  record(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
+    return this.show(request, response, async (page, _, ask) =>
+      RecordAccessPage({ page, id, found: await ask('RecordAccess', { id: known(id) }) }),
+    );
+  }
+  @GetBy('access-log/records/:id/nobody', asks('NobodyLooked'))
+  nobody(@Req() request: Request, @Res() response: Response, @Param('id') id: string, @Query() asked: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, ['agency', 'from', 'to']);
+      const found = await ask('NobodyLooked', { ...chosen, id: known(id) } as Params<'NobodyLooked'>);
+      return NobodyLookedPage({ page, found });
+    });
+  }
+}
