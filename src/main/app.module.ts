@@ -33,6 +33,7 @@ import { ownSite } from '../interface/http/walls/own-site.js';
 import { ofAddress, ofCaller, RATES, type Rates } from '../interface/http/walls/rates.js';
 import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
+import { AccessController } from '../interface/web/access/access.controller.js';
 import { assetDoor } from '../interface/web/assets.js';
 import { CasePages } from '../interface/web/case/case.controller.js';
 import { DraftPages } from '../interface/web/drafts/drafts.controller.js';
@@ -42,7 +43,6 @@ import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
-import { AccessController } from '../interface/web/access/access.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
 import { SearchController } from '../interface/web/search/search.controller.js';
 import { PageFilter } from '../interface/web/shell/page-filter.js';
@@ -57,8 +57,7 @@ import type { Config } from './settings.js';
 export const WAYS_IN = [
   ...[SessionRoutes, CommandRoutes, queryRoutes, DocumentRoutes, HealthRoute],
   ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages],
-  ...[ReportPagesController, AccessController,
-  RightsController, ShellController, ReplayController, SearchController],
+  ...[ReportPagesController, AccessController, RightsController, ShellController, ReplayController, SearchController],
 ] as const;
 
 @Module({})
