@@ -84,6 +84,8 @@ describe('A mistake in the policy', () => {
 
 const names = (reason: string, list: string) => Object.fromEntries(list.split(' ').map((name) => [name, reason]));
 const ELSEWHERE: Readonly<Record<string, string>> = {
+  AttachDocument: 'an upload comes first: test/application/documents.spec.ts',
+  DetachDocument: 'an upload comes first: test/application/documents.spec.ts',
   ...names('two officers of compliance: erasure.spec.ts', 'AuthoriseErasure ProposeDisposal AuthoriseDisposal'),
   ...names('the same', 'DecideSealedText ConfirmSealedText'),
   ...names('no relation but the Infohus: registers.spec.ts', 'CorrectActivity SignAgreement SignCharter'),
@@ -100,6 +102,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('not in the contract: test/application/registers.spec.ts', 'AcknowledgeAlert RecordAbsence EndAbsence'),
 };
 const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
+  DocumentDetails: 'an upload comes first: test/application/documents.spec.ts, who sees it',
   ...names('of the machine: test/application/authorization', 'Logins ReadModels VerifyLog EventPosition Operate'),
   ...names('the same', 'ImportFiles'),
   ...names('about the reader only', 'InfohusContext'),
