@@ -37,6 +37,7 @@ export const ACCESS_WORDS = {
   'looked.concern': ['Bekymring', 'Concern'],
   'looked.meeting': ['Møde', 'Meeting'],
   'looked.person': ['Person', 'Person'],
+  'looked.document': ['Dokument', 'Document'],
   'looked.names': ['Navne', 'Names'],
   'looked.handovers': ['Ansvarets kæde', 'Chain of responsibility'],
   'looked.visibility': ['Hvem kunne se den', 'Who could see it'],
