@@ -200,7 +200,9 @@ describe('A read model that cannot go on', () => {
     ] as const) {
       const page = await get('/read-models', user);
       const api = await get('/api/read-models', user);
-      const home = await (await get('/commands', user)).text();
+      // Compliance comes to the machine by the access log: its menu holds seven entries.
+      const way = user === 'bif-compliance' ? '/access-log' : '/commands';
+      const home = await (await get(way, user)).text();
       expect([user, page.status, api.status, home.includes('href="/read-models')]).toEqual([
         user,
         status,

@@ -12,15 +12,16 @@ const asked = { documentId: id, kind, ...words, subjects: ids.optional() };
 const attached = {
   ...asked,
   personId: id.optional(),
-  mediaType: fixed(z.string().max(120)),
+  mediaType: fixed(z.string().regex(/^[a-z]+\/[\w.+-]{1,100}$/)),
   size: fixed(z.int()),
   sha256: fixed(sha256),
-  commitment: fixed(z.string().max(64)),
+  /** SHA-256 over the sealed parts, base64url. */
+  commitment: fixed(z.string().regex(/^[\w-]{43}$/)),
   key: fixed(textAbout('personId')),
 };
 const detached = { documentId: id, reason: text };
 
-const vocabularyOf = <A extends string>(aggregate: A, who: readonly Who[]) => ({
+export const vocabularyOf = <A extends string>(aggregate: A, who: readonly Who[]) => ({
   events: defineEvents(aggregate, {
     DocumentAttached: by('AttachDocument', attached),
     DocumentDetached: by('DetachDocument', detached),

@@ -1,4 +1,7 @@
 import { describe, it } from '@jest/globals';
+import { vocabularyOf } from '../../../src/domain/document/attaching.js';
+import { Sealed } from '../../../src/domain/kernel/sealed.js';
+import { on } from '../../support/specification.js';
 import { BIF, disclosure, given, KP, REGISTERED, SSP } from './enquiry.js';
 
 const tell = (toAgency: string, told: object, by = BIF) =>
@@ -18,9 +21,22 @@ describe('What is told of a concern (domain.md rule 5)', () => {
     tell('SSP', { ...disclosure('RPL115_1_1', 'SSP'), purpose: 'efterforskning' }).then('no-investigation-purpose');
   });
 
-  it('names the documents that go with it; what is not named does not go', () => {
-    const documents = ['aaaaaaaa-0000-4000-8000-000000000001'];
-    const told = disclosure('LAB', 'none', { documents });
-    tell('SOF', told).then(['InformationDisclosed', { toAgency: 'SOF' }]);
+  it('names the documents that go with it, of those that hang on it; what is not named does not go (B-1)', () => {
+    const documentId = 'aaaaaaaa-0000-4000-8000-000000000001';
+    const told = disclosure('LAB', 'none', { documents: [documentId] });
+    tell('SOF', told).then('no-such-document');
+    given(REGISTERED, attached(documentId))
+      .when('DiscloseInformation', { toAgency: 'SOF', disclosure: told }, '2024-06-04', BIF)
+      .then(['InformationDisclosed', { toAgency: 'SOF' }]);
   });
 });
+
+const { events: documents } = vocabularyOf('concern', ['any']);
+const attached = (documentId: string) =>
+  on(
+    '2024-06-03',
+    documents.DocumentAttached({
+      ...{ documentId, kind: 'letter', title: Sealed.of('Opdigtet brev'), key: Sealed.of('n', 'personId') },
+      ...{ mediaType: 'application/pdf', size: 1, sha256: '0'.repeat(64), commitment: 'A'.repeat(43) },
+    }),
+  );
