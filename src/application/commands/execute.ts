@@ -92,7 +92,9 @@ export class Executor {
           writes: [...writes, ...guards],
           ...promise,
         });
-        if (appended.left) await this.followUps.finish(commandId);
+        // Of a command that another process wrote at the same time nobody here knows whether it came to the end of its streams.
+        const halfway = appended.left ?? (appended.outcome === 'duplicate' && !this.store.capabilities.atomic);
+        if (halfway) await this.followUps.finish(commandId);
         else if ('promise' in promise) await this.store.promises?.complete(commandId);
         await this.attached(given);
         return answered(appended, fingerprint, appended.outcome === 'appended');

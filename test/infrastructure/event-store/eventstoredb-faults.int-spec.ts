@@ -104,6 +104,17 @@ describe('a store on EventStoreDB', () => {
       expect(await store.readSegments([id('event a')])).toHaveLength(1);
     }));
 
+  it('says unknown of an append whose first try was not answered, whatever the last one heard, and keeps its text', () =>
+    around(async ({ double, open }) => {
+      const store = await open({ patience: 300 });
+      double.faults.loseReplyOfAppend(1, 'unavailable');
+      double.faults.notLeader(200, '127.0.0.1', double.port);
+      const append = command('a', [sealed('a')]);
+      await expect(store.append(append)).rejects.toMatchObject({ outcome: 'unknown' });
+      const again = await open();
+      expect(await again.readSegments([id('event a')])).toHaveLength(1);
+    }));
+
   it('goes on after the server was away for a moment', () =>
     around(async ({ double, open }) => {
       const store = await open();
@@ -257,6 +268,25 @@ describe('a store on EventStoreDB', () => {
         const again = await open({ prefix: PREFIX });
         expect((await readLog(again)).map(({ position }) => position)).toEqual(range(1, 4));
         expect(double.seen.delivered - sent).toBeLessThan(5_000);
+      }));
+
+    it('begins on a server that others have filled before', () =>
+      around(async ({ double, open }) => {
+        await others(double, 3_000);
+        const store = await open({ prefix: PREFIX });
+        await writer(store, 'a', 2);
+        expect((await readLog(store)).map(({ position }) => position)).toEqual(range(1, 2));
+      }));
+
+    it('leaves out none of its own where a restore cut off what others had written behind them', () =>
+      around(async ({ double, open }) => {
+        const store = await open({ prefix: PREFIX });
+        await writer(store, 'a', 2);
+        await others(double, 50);
+        expect(await readLog(store)).toHaveLength(2);
+        double.log.cutOff('theirs');
+        await writer(store, 'b', 2);
+        expect((await readLog(store)).map(({ position }) => position)).toEqual(range(1, 4));
       }));
 
     it('an old mark that was another’s event does not stop it', () =>

@@ -37,6 +37,8 @@ describe('the address of an EventStoreDB', () => {
   it.each([
     'esdb://user:s3cr3t@h?tlsVerifyCert=false',
     'esdb://user:s3cr3t@h?unknown=1',
+    'esdb://user:s3cr3t@h?t%6cs=true',
+    'esdb://user:s3cr3t@h?throwOnAppendFailure=false',
     'esdb://user:s3cr3t@h:2113:2114',
     'esdb://user:s3cr3t@h one',
     'esdb://us%er:s3cr3t@h',

@@ -98,6 +98,13 @@ export class EventLog {
     this.#all.splice(0, this.#all.length, ...this.#all.filter((event) => !gone.has(event)));
   }
 
+  /** As a restore of an older backup does: the records of a stream at the end of the log are gone, and their places are given again. */
+  cutOff(stream: string): void {
+    const first = this.stream(stream)[0]?.position ?? this.#end;
+    this.scavenge((name) => name === stream);
+    this.#end = first;
+  }
+
   tombstone(stream: string): void {
     this.#tombstones.add(stream);
   }

@@ -3,7 +3,7 @@ import { NeedsMending } from '../../../application/refusal.js';
 
 /** Keys that the client knows. It prints the whole string, password included, for any other, so no other comes near it. */
 const KNOWN = new Set(
-  `maxDiscoverAttempts connectionName defaultDeadline discoveryInterval gossipTimeout nodePreference tls tlsCAFile throwOnAppendFailure
+  `maxDiscoverAttempts connectionName defaultDeadline discoveryInterval gossipTimeout nodePreference tls tlsCAFile
    keepAliveInterval keepAliveTimeout userCertFile userKeyFile`.split(/\s+/),
 );
 
@@ -29,11 +29,12 @@ export interface ServerAddress {
  */
 export function serverAddress(url: string): ServerAddress {
   const parts = /^(?:esdb|kurrentdb)(\+discover)?:\/\/(?:([^@/]*)@)?([^/?]*)\/?(?:\?(.*))?$/.exec(url.trim());
-  if (!parts) throw wrong('it is not esdb://host:port');
+  if (!parts) throw wrongAddress('it is not esdb://host:port');
   const [, discover = '', user, list = '', query] = parts;
   const hosts = list.split(',').map(host);
   const parameters = new URLSearchParams(query);
-  for (const name of parameters.keys()) checkKey(name);
+  // Told apart as the client does, which does not decode them.
+  for (const pair of query?.split('&') ?? []) checkKey(pair.split('=')[0] ?? '');
   const encrypted = parameters.get('tls') !== 'false';
   return {
     connectionString: `esdb${discover}://${user === undefined ? '' : `${user}@`}${list}${query ? `?${query}` : ''}`,
@@ -45,25 +46,28 @@ export function serverAddress(url: string): ServerAddress {
 
 function host(text: string): string {
   const [name = '', port = '2113', ...more] = text.trim().split(':');
-  if (!/^[\w.-]+$/.test(name) || !/^\d{1,5}$/.test(port) || more.length > 0) throw wrong('a host is not host:port');
+  if (!/^[\w.-]+$/.test(name) || !/^\d{1,5}$/.test(port) || more.length > 0)
+    throw wrongAddress('a host is not host:port');
   return `${name}:${port}`;
 }
 
 function checkKey(name: string): void {
   if (name === 'tlsVerifyCert')
-    throw wrong('tlsVerifyCert has no effect in the client; give the authority of the certificate by tlsCAFile');
-  if (!KNOWN.has(name)) throw wrong('it has a parameter that the client does not know');
+    throw wrongAddress('tlsVerifyCert has no effect in the client; give the authority of the certificate by tlsCAFile');
+  if (!KNOWN.has(name)) throw wrongAddress('it has a parameter that the client does not know');
 }
 
 function credentialsOf(user: string | undefined, encrypted: boolean): Credentials | undefined {
   if (user === undefined || user === '') return encrypted ? undefined : { username: '', password: '' };
   const [name, password, ...more] = user.split(':');
-  if (!name || password === undefined || more.length > 0) throw wrong('what stands before the @ is not user:password');
+  if (!name || password === undefined || more.length > 0)
+    throw wrongAddress('what stands before the @ is not user:password');
   try {
     return { username: decodeURIComponent(name), password: decodeURIComponent(password) };
   } catch {
-    throw wrong('what stands before the @ is not percent-encoded');
+    throw wrongAddress('what stands before the @ is not percent-encoded');
   }
 }
 
-const wrong = (why: string) => new NeedsMending(`event-store-address: EVENT_STORE_URL cannot be used: ${why}.`);
+export const wrongAddress = (why: string) =>
+  new NeedsMending(`event-store-address: EVENT_STORE_URL cannot be used: ${why}.`);

@@ -4,7 +4,6 @@ import {
   type AllStreamSubscription,
   END,
   type EventStoreDBClient,
-  excludeSystemEvents,
   type Filter,
   streamNameFilter,
 } from '@eventstore/db-client';
@@ -36,7 +35,10 @@ export function oursIn(prefix: string): Ours {
   const options = { checkpointInterval: WINDOWS };
   const filter = (checkpointReached?: () => void): Filter => {
     const told = checkpointReached ? { ...options, checkpointReached: async () => checkpointReached() } : options;
-    return prefix === '' ? excludeSystemEvents(told) : streamNameFilter({ ...told, prefixes: [prefix] });
+    // By the name of the stream, as `has` does: a link of somebody's projection stands in a stream like any other.
+    return prefix === ''
+      ? streamNameFilter({ ...told, regex: '^[^$]' })
+      : streamNameFilter({ ...told, prefixes: [prefix] });
   };
   const has = ({ streamId }: { readonly streamId: string }) => streamId.startsWith(prefix) && !streamId.startsWith('$');
   return {
@@ -94,7 +96,8 @@ function collect(
     // It is said as soon as it has come, and events that came before it may still be on their way through the stream.
     subscription.on('caughtUp', () =>
       setImmediate(() => {
-        for (let rest = subscription.read(); rest && events.length < limit; rest = subscription.read()) take(rest);
+        // Reading gives each to the listener.
+        while (events.length < limit && subscription.read());
         if (events.length < limit) end(false);
       }),
     );
@@ -110,5 +113,6 @@ async function lost(subscription: AllStreamSubscription, signal: AbortSignal): P
     .on('end', () => over.abort())
     .on('close', () => over.abort());
   if (!either.aborted) await once(either, 'abort');
-  await subscription.unsubscribe().catch(() => undefined);
+  // Not waited for: the client would look for the cluster first.
+  void subscription.unsubscribe().catch(() => undefined);
 }

@@ -87,7 +87,7 @@ export class Places {
       else this.#known = { ...scanned, until };
       if (this.#known && !full) return;
       // Others' events need no row. Whoever looked through many of them says so to the next.
-      if (full && events.length === 0) await this.#looked(scanned.position, until);
+      if (full && events.length === 0 && scanned.mark) await this.#looked(scanned.position, until);
     }
   }
 
@@ -99,7 +99,8 @@ export class Places {
     const { rows } = await this.pool.query({ name: 'scanned', text: SCANNED });
     const { position, recordedAt, commit, prepare, eventId, ownCommit, ownPrepare } = rows[0];
     const at = positionOf(ownCommit, ownPrepare);
-    return { position, recordedAt, mark: at && { at, eventId }, until: positionOf(commit, prepare) };
+    // Without an event of ours nothing would notice that this is another server.
+    return { position, recordedAt, mark: at && { at, eventId }, until: at && positionOf(commit, prepare) };
   }
 
   /** Undefined where another process has numbered on since: what it wrote is read and gone on from. */

@@ -12,8 +12,8 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { VersionConflict } from '../../../application/ports/event-store.js';
-import { type ServerAddress, serverAddress } from './address.js';
-import { LogRewritten, PATIENCE, persistently, reading } from './failures.js';
+import { type ServerAddress, serverAddress, wrongAddress } from './address.js';
+import { certainlyRefused, LogRewritten, PATIENCE, persistently, reading } from './failures.js';
 import { type Ours, oursIn } from './ours.js';
 import { type FromServer, fromServer, type Position, type toServer } from './wire.js';
 
@@ -43,6 +43,8 @@ export interface Page {
   readonly events: readonly FromServer[];
   readonly until: Position | undefined;
   readonly full: boolean;
+  /** Whether something stands exactly where reading began. */
+  readonly begins: boolean;
 }
 
 /** The part of the server that we use: our streams, and what is ours of `$all`, in the server's own order. */
@@ -65,7 +67,7 @@ export class ServerLog {
     private readonly patience = PATIENCE,
   ) {
     this.#address = serverAddress(url);
-    this.client = EventStoreDBClient.connectionString(this.#address.connectionString);
+    this.client = connected(this.#address.connectionString);
     this.#ours = oursIn(prefix);
   }
 
@@ -74,29 +76,38 @@ export class ServerLog {
    * @throws LogRewritten when it does not
    */
   async after(looked: Looked, limit: number): Promise<Page> {
-    try {
-      return await reading(() => this.#after(looked, limit), this.patience);
-    } catch (error) {
-      this.#confirmed = undefined;
-      throw error;
-    }
+    const once = async () => {
+      try {
+        return await this.#after(looked, limit);
+      } catch (error) {
+        // Whatever failed may have been another server a moment later.
+        this.#confirmed = undefined;
+        this.#mostlyOthers = false;
+        throw error;
+      }
+    };
+    return reading(once, this.patience);
   }
 
   async #after({ mark, until }: Looked, limit: number): Promise<Page> {
     if (mark && this.#confirmed !== mark.eventId) await this.#confirm(mark);
-    const from = mark ? (until ?? mark.at) : undefined;
-    if (this.#mostlyOthers && from) {
-      const page = await this.#filtered(from, limit);
-      this.#mostlyOthers = page.full;
-      return page;
-    }
+    const from = until ?? mark?.at;
+    const page = this.#mostlyOthers && from ? await this.#filtered(from, limit) : await this.#next(mark, from, limit);
+    this.#mostlyOthers = page.full && page.events.length < limit * MOSTLY_OTHERS;
+    const last = page.events.at(-1);
+    if (last) this.#confirmed = last.eventId;
+    return page;
+  }
+
+  /** What stood where looking ended may be another's, and gone or cut off by a restore: then it is looked again from our own last event on. */
+  async #next(mark: Mark | undefined, from: Position | undefined, limit: number): Promise<Page> {
+    const again = () => this.#plain(mark?.at, limit, 'after');
+    if (!from || (mark && same(from, mark.at))) return this.#plain(from, limit, 'after');
     const page = await this.#plain(from, limit, 'after').catch((error) => {
-      // What stood there is gone, and was another's: ours still stands.
-      if (mark && until && isNoPlace(error)) return this.#plain(mark.at, limit, 'after');
+      if (isNoPlace(error)) return again();
       throw error;
     });
-    this.#mostlyOthers = page.full && page.events.length < limit * MOSTLY_OTHERS;
-    return page;
+    return page.begins ? page : again();
   }
 
   async #confirm({ at, eventId }: Mark): Promise<void> {
@@ -130,9 +141,10 @@ export class ServerLog {
   async #plain(from: Position | undefined, limit: number, begin: 'from' | 'after'): Promise<Page> {
     const skipped = from && begin === 'after' ? 1 : 0;
     const read = await this.#read(from ?? START, limit + skipped);
-    const after = skipped && from && read[0] && same(read[0].position, from) ? read.slice(1) : read;
+    const begins = from !== undefined && read[0] !== undefined && same(read[0].position, from);
+    const after = skipped && begins ? read.slice(1) : read;
     const events = after.filter((event) => this.#ours.has(event)).map((event) => fromServer(event, this.prefix));
-    return { events, until: after.at(-1)?.position ?? from, full: read.length === limit + skipped };
+    return { events, until: after.at(-1)?.position ?? from, full: read.length === limit + skipped, begins };
   }
 
   async #read(fromPosition: Position | typeof START, maxCount: number): Promise<readonly AllStreamRecordedEvent[]> {
@@ -148,7 +160,7 @@ export class ServerLog {
     const { events, full } = await this.#ours.after(this.client, from, limit);
     const last = events.at(-1)?.position;
     const until = full || !end ? last : last && last.commit > end.commit ? last : end;
-    return { events: events.map((event) => fromServer(event, this.prefix)), until: until ?? from, full };
+    return { events: events.map((event) => fromServer(event, this.prefix)), until: until ?? from, full, begins: true };
   }
 
   async #end(): Promise<Position | undefined> {
@@ -187,11 +199,20 @@ export class ServerLog {
    */
   async append(stream: string, expected: number, events: readonly ReturnType<typeof toServer>[]): Promise<void> {
     const expectedRevision = expected === 0 ? NO_STREAM : BigInt(expected - 1);
+    let unanswered = false;
+    const send = () =>
+      this.#send(stream, events, expectedRevision).catch((error) => {
+        unanswered ||= !certainlyRefused(error) && !(error instanceof WrongExpectedVersionError);
+        throw error;
+      });
     try {
-      await persistently(() => this.#send(stream, events, expectedRevision), this.patience);
+      await persistently(send, this.patience);
     } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw error;
-      throw new VersionConflict(stream, expected, versionOf(error.actualVersion));
+      if (error instanceof WrongExpectedVersionError)
+        throw new VersionConflict(stream, expected, versionOf(error.actualVersion));
+      // An earlier try may stand: that the last one was refused says nothing of it.
+      if (unanswered && certainlyRefused(error)) throw new Error('an earlier try was not answered', { cause: error });
+      throw error;
     }
   }
 
@@ -237,6 +258,15 @@ export class ServerLog {
   /** The client waits for streams that it has itself cancelled, and some of them never say that they ended. */
   async close(): Promise<void> {
     await Promise.race([this.client.dispose(), sleep(DISPOSAL, undefined, { ref: false })]);
+  }
+}
+
+/** The client's own complaint holds the whole string, and so the password. */
+function connected(connectionString: string): EventStoreDBClient {
+  try {
+    return EventStoreDBClient.connectionString(connectionString);
+  } catch {
+    throw wrongAddress('the client does not take one of its parameters');
   }
 }
 
