@@ -8,10 +8,13 @@ import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type About, history, isAmendment } from '../../domain/kernel/history.js';
 import { canonical } from '../canonical.js';
 import { decode, hashOf } from '../codec.js';
+import { wholePerson } from '../persons.js';
 import type { EventStore } from '../ports/event-store.js';
+import type { References } from '../references.js';
 import type { Sealing } from '../sealing.js';
 import type { Show } from './case-view.js';
 import { type Known, peopleOf } from './package-people.js';
+import { personStateOf } from './person-state.js';
 import { opened } from './records.js';
 
 /** What of a case goes to another agency: its categories, and the statements that are named. What is not named does not go. */
@@ -28,7 +31,7 @@ export interface Asked {
  * @param before position of the disclosure; undefined: it has not been made yet
  */
 export async function packageOf(
-  { store, sealing }: { readonly store: EventStore; readonly sealing: Sealing },
+  { store, sealing, references }: Packing,
   caseId: string,
   before: number | undefined,
   asked: Asked,
@@ -40,17 +43,39 @@ export async function packageOf(
   const ids = Object.keys(state.subjects);
   const show = await opened(sealing, [...own, ...people.events]);
   const number = (personId: string) => ids.indexOf(people.survivor(personId)) + 1;
+  const hidden = asked.categories.includes('contact')
+    ? await protectedOf(ids, { store, references })
+    : new Set<string>();
   const from = (all: readonly Known[], is: (event: Recorded) => boolean) => taken(all, history(all).filter(is));
   const events = [...from(own, (e) => isOfCase(e, asked)), ...from(people.events, (e) => isOfPerson(e, asked))];
   return {
     persons: asked.categories.some((c) => c in OF_PERSON)
-      ? ids.map((id, i) => told(i, id, state, people, show, asked))
+      ? ids.map((id, i) => told(i, id, state, people, show, asked, hidden.has(id)))
       : [],
     support: asked.categories.includes('course') ? supportIn(state, number) : [],
     statements: history(own).flatMap((e) => statementsIn(show(e.data), e.actor.agency, asked, number)),
     events: events.map(({ eventId }) => eventId),
     hash: hashOfPackage(caseId, asked, events),
   };
+}
+
+interface Packing {
+  readonly store: EventStore;
+  readonly sealing: Sealing;
+  readonly references: References;
+}
+/** Whose address is protected today, under whichever of the merged ids: what was sent before that is not shown again either. */
+async function protectedOf(ids: readonly string[], asking: Pick<Packing, 'store' | 'references'>) {
+  const hidden = new Set<string>();
+  for (const id of ids) {
+    const { states } = await wholePerson(
+      id,
+      asking.references,
+      async (one) => (await personStateOf(one, asking)).state,
+    );
+    if ([...states.values()].some((one) => one.protectedAddress)) hidden.add(id);
+  }
+  return hidden;
 }
 
 async function knownOf(store: EventStore, streams: readonly string[], before = Number.POSITIVE_INFINITY) {
@@ -107,13 +132,21 @@ interface Details {
 }
 type People = Awaited<ReturnType<typeof peopleOf>>;
 /** A person of the case: what the categories say, and no more. Without the name a number stands for the person. */
-function told(i: number, id: string, state: CaseState, people: People, show: Show, { categories }: Asked) {
+function told(
+  i: number,
+  id: string,
+  state: CaseState,
+  people: People,
+  show: Show,
+  { categories }: Asked,
+  isHidden: boolean,
+) {
   const has = (category: string) => categories.includes(category);
   const detailsOf = (one: string): Details =>
     Object.assign({}, ...history(people.of(one)).map((e) => show(e.data))) as Details;
   const details = detailsOf(id);
   const { role = '', ageGroup = '' } = state.subjects[id] ?? {};
-  const isProtected = details.protectedAddress === true;
+  const isProtected = isHidden || details.protectedAddress === true;
   const names = (details.guardians ?? []).flatMap((one) => detailsOf(people.survivor(one)).name ?? []);
   return {
     number: i + 1,

@@ -118,6 +118,23 @@ describe('What is passed on of a case', () => {
     expect(await preview('BIF:compliance')).toMatchObject({ persons: [], hash: '' });
   });
 
+  it('holds no address that is protected under another id of the same person, also where that was learned after it was sent', async () => {
+    const { step, packages, product, id } = await caseOfSof();
+    await step('03-06', BIF, 'RegisterPerson', 'a person', { name: 'Opdigtet', address: 'Opdigtet Vej 1' });
+    await step('03-10', SOF, 'OfferHandover', 'k', {
+      ...{ handoverId: idFor('h'), toAgency: 'BUF', reason: 'opdigtet' },
+      disclosure: { ...disclosure, categories: ['contact'] },
+    });
+    expect(JSON.stringify(await packages('BUF:caseworker'))).toContain('Opdigtet Vej 1');
+    await step('03-11', BIF, 'RegisterPerson', 'again', { name: 'Opdigtet', protectedAddress: true });
+    await step('03-12', BIF, 'MergePersons', 'again', { into: idFor('a person') });
+    const previewed = await product.ask(readerOf(SOF), 'DisclosurePreview', {
+      ...{ id, toAgency: 'BUF', categories: 'contact' },
+    });
+    for (const persons of [previewed.persons, (await packages('BUF:caseworker'))[0]?.persons])
+      expect(persons).toMatchObject([{ address: null, protectedAddress: true }]);
+  });
+
   it('may go on the bases that hold for this pair today: counselling only once every adult has said yes', async () => {
     const { step, preview, personId } = await caseOfSof();
     const bases = async () => (await preview()).bases;
