@@ -81,6 +81,8 @@ export const accessLogQueries = defineQueries({
       const { store, now, headHash } = asking;
       const today = localDateOf(now);
       const period = { from: from ?? to ?? today, to: to ?? today };
+      // Of no days at all nothing is proven.
+      if (period.to < period.from) throw invalid([{ path: 'to', message: 'must be from that day on' }]);
       const wanted = new Set((await recordsAbout(id, asking)).ids);
       const { position, recordedAt } = await store.head();
       const looks: Recorded[] = [];
@@ -156,7 +158,8 @@ async function recordsAbout(id: string, asking: Asking) {
   const stateOf = async (one: string): Promise<PersonState> => (await personStateOf(one, asking)).state;
   const { ids, streams } = await wholePerson(id, asking.references, stateOf);
   const records = [...streams].filter((stream) => NAMING.has(aggregateOf(stream))).map(idOf);
-  return { kind, ids: [...ids, ...records] };
+  const others = await ofOthers(records, asking);
+  return { kind, ids: [...ids, ...records.filter((record) => !others.has(record))] };
 }
 const NAMING = new Set(['case', 'concern']);
 
@@ -177,12 +180,17 @@ async function looksIn({ infohus, from, to, userId, agency, way }: Filters, aski
   );
 }
 
+/** Which of these are records of another Infohus: who looked at them is told there. */
+async function ofOthers(ids: readonly string[], { live, ownInfohuse }: Asking): Promise<ReadonlySet<string>> {
+  const own = new Set(ownInfohuse());
+  return new Set((await live.counted([...ids])).flatMap(({ id, infohus }) => (own.has(infohus) ? [] : [id])));
+}
+
 /** An agency may be of several Infohuse: what it looked at in another one is told to that one. */
 async function shown(looks: readonly LookRow[], asking: Asking) {
-  const { live, numbersOf, ownInfohuse } = asking;
+  const { numbersOf } = asking;
   const ids = [...new Set(looks.map(({ recordId }) => recordId).filter((id) => UUID.test(id)))];
-  const own = new Set(ownInfohuse());
-  const others = new Set((await live.counted(ids)).flatMap(({ id, infohus }) => (own.has(infohus) ? [] : [id])));
+  const others = await ofOthers(ids, asking);
   const numbers = await numbersOf(ids.filter((id) => !others.has(id)));
   return looks
     .filter(({ recordId }) => !others.has(recordId))

@@ -60,6 +60,20 @@ describe('That nobody of an agency looked', () => {
     expect(await nobody('SOF', '04-03', '04-03')).toMatchObject({ nobody: true });
   });
 
+  it('is not said of a period that ends before it begins', async () => {
+    expect(await refusalOf(nobody('SOF', '04-03', '04-02'))).toBe('validation-failed');
+  });
+
+  it('is said by each Infohus of its own records only, also of a person whom both know', async () => {
+    await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-05'), { name: 'Opdigtet' });
+    await give(product, 'VEL:coordinator', 'RegisterConcern', 'd', at('03-01'), registered('koege', at('03-01')));
+    now = at('04-01');
+    await product.ask(readerOf('VEL:coordinator:two'), 'Concern', { id: idFor('d') });
+    const about = { id: idFor('a person'), agency: 'VEL', from: '2017-04-01', to: '2017-04-01' };
+    expect(await product.ask(OFFICER, 'NobodyLooked', about)).toMatchObject({ nobody: true, looks: [] });
+    expect(await product.ask(readerOf('VEL:compliance'), 'NobodyLooked', about)).toMatchObject({ nobody: false });
+  });
+
   it('is not said where one of them broke the glass', async () => {
     await give(product, 'KRIM:caseworker', 'UseBreakGlass', 'glass', at('03-10'), {
       ...{ caseId: id, justification: 'opdigtet' },
