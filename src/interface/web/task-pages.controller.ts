@@ -135,8 +135,8 @@ export class TaskPages extends PageController {
         return receiptAt(here, task.command, record, actor, answer);
       } catch (error) {
         const { status, problem, code } = problemOn(page, error);
-        // Whatever stands against it, what was typed is there tomorrow.
-        if (!USED.has(code))
+        // Whatever stands against it, what was typed is there tomorrow: of who typed it, who need not be who is logged in now.
+        if (!USED.has(code) && this.isOurs(request, form))
           await this.drafts.keep(userId, shown.action, typedIn(form)).catch((fault) => failed(response, fault));
         response.status(status);
         if (status >= 500) failed(response, error);

@@ -82,9 +82,11 @@ export class MeetingModePages extends PageController {
         const { status, problem } = problemOn(own, error);
         response.status(status);
         if (status >= 500) failed(response, error);
-        await this.drafts
-          .keep(actor.userId, modeHref(own, found.meetingId, item), typedIn(form))
-          .catch((fault) => failed(response, fault));
+        // A form of another login is no draft of this one.
+        if (this.isOurs(request, form))
+          await this.drafts
+            .keep(actor.userId, modeHref(own, found.meetingId, item), typedIn(form))
+            .catch((fault) => failed(response, fault));
         return MeetingModePage({ page: own, mode: { found, item, form, commandId, problem } });
       }
     });
