@@ -140,6 +140,17 @@ describe('A document', () => {
       expect(await refusalOf(attach(await upload(BIF), BIF, id))).toBeUndefined();
   });
 
+  it('on a meeting is of who calls it and who attached it, not of who is asked in', async () => {
+    const { product, upload, attach, details } = await aCase();
+    await give(product, BIF, 'CallMeeting', 'meeting', at('01-20'), {
+      ...{ infohus: 'koebenhavn', kind: 'ordinary', startsAt: at('03-01'), invited: ['SOF'] },
+    });
+    const id = await upload(BIF);
+    await attach(id, BIF, 'meeting');
+    expect(await details(id, BIF)).toMatchObject({ documentId: id });
+    expect(await details(id, SOF)).toBe('not-found');
+  });
+
   it('goes to another agency by name alone: what a disclosure does not name does not go', async () => {
     const { product, upload, attach, details } = await aCase();
     const [named, kept] = [await upload(), await upload()];

@@ -4,6 +4,8 @@ import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type DocumentState, documentAggregate, documentOn } from '../../domain/document/state.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
+import { type MeetingState, meetingAggregate } from '../../domain/meeting/state.js';
+import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { toCase } from '../authorization/relations.js';
@@ -83,11 +85,20 @@ async function maySee(documentId: string, holder: Loaded, attachedBy: string, as
   const { actor } = reader;
   if (reader.purpose === 'reporting') return false;
   if (actor.agency === attachedBy && reader.purpose === 'casework') return true;
+  // Who is asked to one item, or has one decision to carry out, knows of a meeting, and sees that alone of it.
+  if (holder.decider.aggregate === meetingAggregate.aggregate)
+    return callsMeeting(holder.state as MeetingState, asking);
   if (holder.decider.aggregate !== caseAggregate.aggregate)
     return new Acquaintance(actor, store, book, references, now).with(holder);
   const state = holder.state as CaseState;
   if (asking.may('read', 'case', toCase(state, actor, asking.planOf(state.infohus)))) return true;
   return agenciesAsked(state).includes(actor.agency) && named(documentId, holder, actor.agency);
+}
+
+function callsMeeting({ infohus }: MeetingState, { reader, planOf, may }: Asking): boolean {
+  const { actor } = reader;
+  const plan = planOf(infohus);
+  return may('read', 'meeting', ['of-infohus']) && (isCoordinator(actor, plan) || isPolice(actor, plan));
 }
 
 const named = (documentId: string, { events }: Loaded, agency: string): boolean =>
