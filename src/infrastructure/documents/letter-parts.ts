@@ -30,6 +30,8 @@ export function partsOf(letter: string, depth = 0): readonly LetterPart[] {
     if (all.length > MOST_PARTS) throw new RangeError('too many parts');
     return all;
   }
+  // Nobody renders a page of a letter here: what it says is not looked at (file-kind.ts).
+  if (type === 'text/html') return [{ type, bytes: Buffer.alloc(0) }];
   return [{ type, bytes: decoded(body, headers.get('content-transfer-encoding') ?? '') }];
 }
 
@@ -37,10 +39,10 @@ function decoded(body: string, encoding: string): Buffer {
   const how = encoding.toLowerCase();
   if (how === 'base64') return Buffer.from(body.replace(/\s+/g, ''), 'base64');
   if (how !== 'quoted-printable') return Buffer.from(body, 'utf8');
-  const joined = body.replace(/=\r?\n/g, '');
-  const bytes: number[] = [];
-  for (const [sign, hex] of joined.matchAll(/=([0-9A-Fa-f]{2})|[\s\S]/g))
-    if (hex) bytes.push(Number.parseInt(hex, 16));
-    else bytes.push(...Buffer.from(sign, 'utf8'));
-  return Buffer.from(bytes);
+  // On bytes, a character each: as many array entries as a letter has characters would stop the process (25 MB).
+  const bytes = Buffer.from(body, 'utf8')
+    .toString('latin1')
+    .replace(/=\r?\n/g, '');
+  const plain = bytes.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(plain, 'latin1');
 }
