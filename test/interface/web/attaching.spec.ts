@@ -62,6 +62,16 @@ describe('A form with a file (B-1)', () => {
     expect(kept).toEqual([]);
   });
 
+  it('holds no more than a million bytes of fields', async () => {
+    const { app, kept } = door();
+    const sending = request(app).post(AT).field('_csrf', 'own');
+    for (let i = 0; i < 11; i++) sending.field(`data.${i}`, 'x'.repeat(99_000));
+    const { body } = await sending.attach('data.documentId', Buffer.from('Opdigtet'), 'a.txt');
+    expect([body.fault[0], kept, '_csrf' in body.form, 'data.10' in body.form]).toEqual([
+      ...['payload-too-large', [], true, false],
+    ]);
+  });
+
   it('keeps what was typed where the file is refused, or was not chosen', async () => {
     const refusing = door(async () => {
       throw new Refused('type-not-allowed', 'no');
@@ -87,7 +97,8 @@ describe('An upload that moves', () => {
     server?.closeAllConnections();
     server?.close();
   });
-  it('is not cut by the limit of a request', async () => {
+  /** The fields at once, then the file slower than the limit of other requests, on purpose. */
+  async function slowly(csrf: string) {
     server = createServer(door().app);
     cutsSlowOnes(server, { headers: 100, request: 150, idle: 5_000, every: 20 });
     server.listen(0, '127.0.0.1');
@@ -95,20 +106,28 @@ describe('An upload that moves', () => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     const closed = once(socket, 'close'); // it may be over before the last pause is
     let answer = '';
+    socket.on('error', () => undefined); // cut off while it still sends
     socket.on('data', (part) => {
       answer += part;
     });
-    const field = (head: string, text: string) => `--B\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
-    const sent = `${field('name="_csrf"', 'own')}${field('name="data.documentId"; filename="a.txt"', 'opdigtet')}--B--\r\n`;
+    const field = (head: string, text: string) => `--B\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}`;
+    const fields = `${field('name="_csrf"', csrf)}\r\n${field('name="data.documentId"; filename="a.txt"', 'o')}`;
+    const rest = `${'pdigtet '.repeat(25)}\r\n--B--\r\n`;
     socket.write(
-      `POST ${AT} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: ${sent.length}\r\n\r\n`,
+      `POST ${AT} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: ${fields.length + rest.length}\r\n\r\n${fields}`,
     );
-    for (let at = 0; at < sent.length; at += 20) {
-      socket.write(sent.slice(at, at + 20));
-      await new Promise((resolve) => setTimeout(resolve, 40)); // slower than the limit of other requests, on purpose
+    for (let at = 0; at < rest.length && !socket.destroyed; at += 20) {
+      socket.write(rest.slice(at, at + 20));
+      await new Promise((resolve) => setTimeout(resolve, 40));
     }
     await closed;
-    expect(answer).toMatch(/^HTTP\/1.1 200/);
+    return answer.slice(0, 12);
+  }
+  it('is not cut by the limit of a request', async () => {
+    expect(await slowly('own')).toBe('HTTP/1.1 200');
+  });
+  it('has no longer than any other where the form is of another login', async () => {
+    expect(await slowly('another')).toBe('HTTP/1.1 408');
   });
 });
 

@@ -16,9 +16,9 @@ export async function formWithFile(
   session: Session | undefined,
   documents: Documents,
 ): Promise<{ readonly form: Form; readonly fault?: unknown }> {
-  movingBody(request);
   const { form, fault } = await multipartForm(request, async ({ field, name, bytes }, before) => {
     if (!session || said(before._csrf) !== session.csrf) return;
+    movingBody(request); // not before: who is not known has no longer than any other request
     const { documentId } = await documents.upload(session.actor, bytes);
     before[field] = documentId;
     before['data.name'] = name.slice(0, 200);
