@@ -55,6 +55,27 @@ async function aCase(scanner?: Scanner) {
 }
 
 describe('A document', () => {
+  it('that was looked at is a look at the case it hangs on, and at the person', async () => {
+    const { product, upload, attach, details, later } = await aCase();
+    await give(product, SOF, 'RegisterPerson', 'girl', at('01-13'), { name: 'Opdigtet' });
+    const documentId = await upload();
+    await attach(documentId);
+    later('2024-07-01T08:00:00.000Z');
+    expect(await details(documentId, SOF)).toMatchObject({ documentId });
+    const id = idFor('case');
+    const officer = { actor: actorOf('BIF:compliance'), purpose: 'audit' as const };
+    const days = { agency: 'SOF', from: '2024-07-01', to: '2024-07-01' };
+    for (const record of [id, GIRL]) {
+      expect(await product.ask(officer, 'NobodyLooked', { id: record, ...days })).toMatchObject({ nobody: false });
+      const { looks } = await product.ask(officer, 'RecordAccess', { id: record });
+      expect(looks.filter((one) => one.record === 'document')).toMatchObject([{ day: '2024-07-01', agency: 'SOF' }]);
+    }
+    const seen = await product.ask({ actor: actorOf(SOF), purpose: 'casework' }, 'CaseAccess', { id });
+    expect(seen.filter(({ day, agency }) => day === '2024-07-01' && agency === 'SOF')).toMatchObject([
+      { agency: 'SOF', way: 'opened' },
+    ]);
+  });
+
   it('never shows its key, wherever the event is shown', async () => {
     const { product, upload, attach } = await aCase();
     const documentId = await upload();

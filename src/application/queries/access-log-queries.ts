@@ -13,6 +13,7 @@ import type { Asking } from './asking.js';
 import { caseRelations } from './case-queries.js';
 import { concernRelations } from './concern-queries.js';
 import { defineQueries, query } from './define-queries.js';
+import { documentsOf, type Holder } from './documents-of.js';
 import { namesOf } from './names.js';
 import * as p from './params.js';
 import { personStateOf } from './person-state.js';
@@ -154,12 +155,17 @@ async function recordRelations({ id }: { readonly id: string }, asking: Asking) 
 /** A person is looked at where its own page is, and in every case and concern that names it, under whatever id. */
 async function recordsAbout(id: string, asking: Asking) {
   const kind = await kindOf(id, asking);
-  if (kind !== 'person') return { kind, ids: [id] };
+  if (kind !== 'person') return { kind, ids: [id, ...(await documentsOf([[kind, id]], asking.store))] };
   const stateOf = async (one: string): Promise<PersonState> => (await personStateOf(one, asking)).state;
   const { ids, streams } = await wholePerson(id, asking.references, stateOf);
-  const records = [...streams].filter((stream) => NAMING.has(aggregateOf(stream))).map(idOf);
-  const others = await ofOthers(records, asking);
-  return { kind, ids: [...ids, ...records.filter((record) => !others.has(record))] };
+  const naming = [...streams].filter((stream) => NAMING.has(aggregateOf(stream)));
+  const others = await ofOthers(naming.map(idOf), asking);
+  const persons = [...ids].map((one): Holder => ['person', one]);
+  const records = naming
+    .map((stream): Holder => [aggregateOf(stream), idOf(stream)])
+    .filter(([, of]) => !others.has(of));
+  const holders = [...persons, ...records];
+  return { kind, ids: [...holders.map(([, of]) => of), ...(await documentsOf(holders, asking.store))] };
 }
 const NAMING = new Set(['case', 'concern']);
 

@@ -4,6 +4,7 @@ import { compare } from '../../projections/order.js';
 import * as a from './answers.js';
 import { caseRelations } from './case-queries.js';
 import { defineQueries, query } from './define-queries.js';
+import { documentsOf } from './documents-of.js';
 import * as p from './params.js';
 
 /** Who has seen what (domain.md rule 11). */
@@ -16,11 +17,12 @@ export const accessQueries = defineQueries({
     may: { action: 'know', object: 'case', hides: true },
     leaves: { consults: 'case-access', id: 'id' },
     relations: caseRelations,
-    async find({ id }, { live, may, relations: are }) {
+    async find({ id }, { live, store, may, relations: are }) {
       // Who is only asked, or only recorded something in it once, is not on it.
       if (!may('read', 'case', are)) return [];
       const seen = new Map<string, Seen>();
-      for (const { day, agency, role, way: how, count } of await live.looks({ recordIds: [id] })) {
+      const recordIds = [id, ...(await documentsOf([['case', id]], store))];
+      for (const { day, agency, role, way: how, count } of await live.looks({ recordIds })) {
         if (how === 'denied') continue;
         const way = how as Seen['way'];
         const key = [day, agency, role, way].join(' ');
