@@ -1,5 +1,6 @@
 import { QUERY_NAMES, queryNamed } from '../../src/application/queries/catalogue.js';
 import { commands } from '../../src/domain/registry.js';
+import { Random } from '../../src/interface/cli/demo-data/random.js';
 import { DOORS } from '../../src/interface/doors/doors.js';
 import { waysOf } from '../../src/interface/doors/ways.js';
 import { WAYS_IN } from '../../src/main/app.module.js';
@@ -10,17 +11,6 @@ export interface Thrown {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-}
-
-/** Numbers that follow from a seed (mulberry32): a run is told again by it. */
-export function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const ID = '0b7f7a52-6d2e-4f0e-9a53-6f1c2d3e4f50';
@@ -54,34 +44,36 @@ const given = [...commands.keys()];
 export function* thrownBy(
   seed: number,
   many: number,
-  token: (chance: () => number) => string | undefined,
+  token: (random: Random) => string | undefined,
 ): Generator<Thrown> {
-  const chance = chanceOf(seed);
-  const one = <T>(of: readonly T[]): T => of[Math.floor(chance() * of.length)] as T;
-  const safe = (text: string) => (/^[\w%.:;+-]*$/.test(text) && chance() < 0.5 ? text : encodeURIComponent(text));
+  const random = new Random(seed);
+  const one = <T>(of: readonly T[]): T => random.one(of);
+  const several = <T>(from: number, to: number, make: () => T): T[] =>
+    Array.from({ length: random.whole(from, to) }, make);
+  const safe = (text: string) => (/^[\w%.:;+-]*$/.test(text) && random.chance(0.5) ? text : encodeURIComponent(text));
   const body = (depth = 0): unknown => {
-    const kind = Math.floor(chance() * (depth > 3 ? 3 : 6));
+    const kind = random.whole(0, depth > 3 ? 2 : 5);
     if (kind === 0) return one(ODD);
-    if (kind === 1) return Math.floor((chance() - 0.5) * 1e12);
+    if (kind === 1) return Math.floor((random.next() - 0.5) * 1e12);
     if (kind === 2) return one([true, false, null]);
-    if (kind === 3) return Array.from({ length: Math.floor(chance() * 4) }, () => body(depth + 1));
+    if (kind === 3) return several(0, 3, () => body(depth + 1));
     const keys = [...names, 'id', 'at', 'data', 'user', '__proto__', 'file', '_csrf', '_add'];
-    return Object.fromEntries(Array.from({ length: 1 + Math.floor(chance() * 5) }, () => [one(keys), body(depth + 1)]));
+    return Object.fromEntries(several(1, 5, () => [one(keys), body(depth + 1)]));
   };
   for (let i = 0; i < many; i += 1) {
-    const [method, path] = chance() < 0.9 ? one([...known, ...opened]) : ['GET', `/${one(ODD)}`];
+    const [method, path] = random.chance(0.9) ? one([...known, ...opened]) : ['GET', `/${one(ODD)}`];
     const filled = path.replaceAll(/:(\w+)/g, (_, name) =>
-      safe(name === 'name' && chance() < 0.7 ? one(given) : one(ODD)),
+      safe(name === 'name' && random.chance(0.7) ? one(given) : one(ODD)),
     );
-    const asked = Array.from({ length: Math.floor(chance() * 4) }, () => `${one(names)}=${safe(one(ODD))}`);
-    const isForm = chance() < 0.4;
+    const asked = several(0, 3, () => `${one(names)}=${safe(one(ODD))}`);
+    const isForm = random.chance(0.4);
     const sent = isForm
-      ? Array.from({ length: 1 + Math.floor(chance() * 4) }, () => `${safe(one(names))}=${safe(one(ODD))}`).join('&')
+      ? several(1, 4, () => `${safe(one(names))}=${safe(one(ODD))}`).join('&')
       : JSON.stringify(body());
-    const bearer = token(chance);
-    const extra = Array.from({ length: Math.floor(chance() * 3) }, () => [one(HEADERS), one(ODD)] as const);
+    const bearer = token(random);
+    const extra = several(0, 2, () => [one(HEADERS), one(ODD)] as const);
     yield {
-      method: (chance() < 0.05
+      method: (random.chance(0.05)
         ? one(['get', 'post', 'delete', 'put'])
         : method === 'ANY'
           ? 'get'
@@ -93,7 +85,7 @@ export function* thrownBy(
         ...(bearer ? { Authorization: `Bearer ${bearer}` } : {}),
       },
       // A slip of the hand: a byte goes missing.
-      body: chance() < 0.1 ? sent.slice(0, -1) : sent,
+      body: random.chance(0.1) ? sent.slice(0, -1) : sent,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { type Thrown, thrownBy } from '../../support/fuzz.js';
 import { memoryApp } from '../../support/memory-app.js';
 
@@ -28,17 +29,21 @@ async function answerTo({ method, path, headers, body }: Thrown): Promise<number
 /** What was thrown and answered as our own fault, with the place in the code as the server's log names it. */
 async function faults(seed: number, many: number): Promise<readonly string[]> {
   const found: string[] = [];
-  const anybody = (chance: () => number) =>
-    chance() < 0.25 ? undefined : tokens[Math.floor(chance() * tokens.length)];
+  const anybody = (random: Random) => (random.chance(0.25) ? undefined : random.one(tokens));
+  const login = async () => {
+    tokens = await Promise.all(USERS.map((user) => here.token(user)));
+  };
+  await login();
   let sent = 0;
   for (const thrown of thrownBy(seed, many, anybody)) {
-    if (sent++ % AGAIN === 0) tokens = await Promise.all(USERS.map((user) => here.token(user)));
     here.said.length = 0;
     const status = await answerTo(thrown);
     if (status >= 500)
       found.push(
         `${status} ${thrown.method} ${thrown.path} ${thrown.body.slice(0, 300)} ${here.said.join('').slice(0, 700)}`,
       );
+    sent += 1;
+    if (sent % AGAIN === 0) await login();
   }
   return found;
 }
