@@ -15,7 +15,7 @@ import { Sealing } from '../../src/application/sealing.js';
 import { DestroyedFiles } from '../../src/infrastructure/erasing/destroyed-files.js';
 import type { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { signingKey } from '../../src/infrastructure/ledger/signing-key.js';
-import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
+import { caseOfSof, give, idFor, refusalOf } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 import { MemoryDrafts } from '../support/memory-drafts.js';
 
@@ -57,9 +57,7 @@ describe('An erasure', () => {
     await give(product, BIF, 'RegisterPerson', 'a person', at('03-01'), {
       name: `Kanarie ${randomBytes(4).toString('hex')}`,
     });
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
-    await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
-    await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
     await give(product, 'SOF:caseworker', 'OfferSupport', 'k', at('03-04'), {
       ...{ offerId: idFor('o'), personId: PERSON, kind: 'mentor' },
     });

@@ -70,3 +70,12 @@ export const opened = (infohus: string, concern: string, responsibleAgency: stri
   responsibleAgency,
   subjects: [SUBJECT],
 });
+/** SOF's case `k` of København, made of the concern `c`: registered by SSP, qualified and opened by the coordinator, each at its time. */
+export async function caseOfSof(
+  product: Parameters<typeof give>[0],
+  [registers, qualifies, opens]: readonly [string, string, string],
+) {
+  await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', registers, registered('koebenhavn', registers));
+  await give(product, 'BIF:coordinator', 'QualifyConcern', 'c', qualifies, substantiated);
+  await give(product, 'BIF:coordinator', 'OpenCase', 'k', opens, opened('koebenhavn', 'c', 'SOF'));
+}

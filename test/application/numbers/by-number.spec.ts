@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseRequest } from '../../../src/application/commands/request.js';
-import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
+import { caseOfSof, give, idFor, readerOf, refusalOf, registered } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const BIF = 'BIF:coordinator';
@@ -17,9 +17,7 @@ describe('A record asked for by its number', () => {
   const ask = product.ask;
   const numbers = { case: '', concern: '', meeting: '', elsewhere: '' };
   beforeAll(async () => {
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
-    await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
-    await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
     await give(product, BIF, 'CallMeeting', 'm', at('03-03'), {
       ...{ infohus: 'koebenhavn', kind: 'ordinary', startsAt: '2017-07-01T10:00:00Z', invited: [] },
     });

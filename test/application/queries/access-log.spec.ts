@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
+import { caseOfSof, give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const BIF = 'BIF:coordinator';
@@ -13,9 +13,7 @@ let product: ReturnType<typeof memoryInstallation>;
 beforeEach(async () => {
   now = at('03-10');
   product = memoryInstallation(() => now);
-  await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered(infohus, at('03-01')));
-  await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
-  await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened(infohus, 'c', 'SOF'));
+  await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
 });
 const looked = async (who: string, when: string) => {
   now = when;

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Reader } from '../../../src/application/authorization/reader.js';
-import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
+import { actorOf, caseOfSof, give, idFor, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const at = (day: string) => `2017-${day}T10:00:00.000Z`;
@@ -11,9 +11,7 @@ it('Of a stolen login compliance is told what it saw in the period and whom that
   let today = at('06-01');
   const product = memoryInstallation(() => today);
   await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), { name: 'Holger Opdigtsen' });
-  await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
-  await give(product, 'BIF:coordinator', 'QualifyConcern', 'c', at('03-02'), substantiated);
-  await give(product, 'BIF:coordinator', 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+  await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
   await product.ask(THIEF, 'CaseAsOf', { id: idFor('k') });
   await product.ask(THIEF, 'Cases', { infohus: 'koebenhavn' });
   today = at('06-02');

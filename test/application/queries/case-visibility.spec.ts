@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
+import { caseOfSof, give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const BIF = 'BIF:coordinator';
@@ -67,9 +67,7 @@ describe('Who could see a case at a moment', () => {
 
   it('is told to who sees the whole case, and hidden with it', async () => {
     const product = memoryInstallation(() => at('04-01'));
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
-    await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
-    await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
     const asked = (who: string) => product.ask(readerOf(who), 'CaseVisibility', { id: idFor('k') });
     expect((await asked('SOF:caseworker')).agencies).not.toEqual([]);
     expect(await refusalOf(asked('SUF:caseworker'))).toBe('not-found');

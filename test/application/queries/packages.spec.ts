@@ -21,8 +21,7 @@ async function caseOfSof() {
     now = at(day);
     return give(product, who, command, about, at(day), data);
   };
-  const subject = (opened('koebenhavn', 'c', 'SOF') as { subjects: readonly { personId: string }[] }).subjects[0];
-  const personId = subject?.personId ?? '';
+  const personId = idFor('a person');
   await step('03-01', BIF, 'RegisterConcern', 'c', registered('koebenhavn', at('03-01')));
   await step('03-02', BIF, 'QualifyConcern', 'c', substantiated);
   await step('03-03', BIF, 'OpenCase', 'k', opened('koebenhavn', 'c', 'SOF'));

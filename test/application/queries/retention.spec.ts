@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reader } from '../../../src/application/authorization/reader.js';
-import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
+import { actorOf, caseOfSof, give, idFor, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const at = (day: string) => `${day}T10:00:00.000Z`;
@@ -18,16 +18,7 @@ describe('Retention', () => {
   beforeEach(async () => {
     today = at('2016-12-01');
     product = memoryInstallation(() => today);
-    await give(
-      product,
-      'SSP:caseworker',
-      'RegisterConcern',
-      'c',
-      at('2016-03-01'),
-      registered(infohus, at('2016-03-01')),
-    );
-    await give(product, BIF, 'QualifyConcern', 'c', at('2016-03-02'), substantiated);
-    await give(product, BIF, 'OpenCase', 'k', at('2016-03-03'), opened(infohus, 'c', 'SOF'));
+    await caseOfSof(product, [at('2016-03-01'), at('2016-03-02'), at('2016-03-03')]);
     await give(product, 'SOF:caseworker', 'CloseCase', 'k', at('2016-06-08'), { reason: 'risk-over' });
   });
 

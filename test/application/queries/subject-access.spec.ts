@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reader } from '../../../src/application/authorization/reader.js';
-import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
+import { actorOf, caseOfSof, give, idFor, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const at = (day: string) => `2017-${day}T10:00:00.000Z`;
 const NOW = at('06-01');
-const BIF = 'BIF:coordinator';
 const officer = (who: string): Reader => ({ actor: actorOf(who), purpose: 'audit' });
 const [FIRST, SECOND] = [officer('SOF:compliance:u1'), officer('SOF:compliance:u2')];
 const disclosure = {
@@ -24,9 +23,7 @@ describe('A subject access pack', () => {
     product = memoryInstallation(() => NOW);
     await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), { name: 'Holger Opdigtsen' });
     await give(product, 'SOF:caseworker', 'RegisterPerson', 'sister', at('03-01'), { name: SISTER });
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
-    await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
-    await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
     await give(product, 'SOF:caseworker', 'AddSubject', 'k', at('03-04'), {
       ...{ personId: idFor('sister'), role: 'sibling', ageGroup: 'adult' },
     });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
+import { caseOfSof, give, idFor, readerOf, refusalOf, registered } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const NOW = '2017-06-01T12:00:00.000Z';
@@ -17,9 +17,7 @@ describe('Who sees what of a case', () => {
   const product = memoryInstallation(() => NOW);
   const ask = product.ask;
   beforeAll(async () => {
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
-    await give(product, BIF, 'QualifyConcern', 'c', at('03-02'), substantiated);
-    await give(product, BIF, 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
     for (const id of ['a person', 'the same person'])
       await give(product, BIF, 'RegisterPerson', id, at('03-03'), { name: 'Opdigtet' });
     await give(product, 'SOF:caseworker', 'AddSubject', 'k', at('03-04'), {

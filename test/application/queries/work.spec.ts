@@ -4,7 +4,7 @@ import type { Params } from '../../../src/application/queries/catalogue.js';
 import { WORK_LISTS } from '../../../src/application/queries/work-lists.js';
 import type { WorkRow } from '../../../src/application/queries/work-rows.js';
 import { generate } from '../../support/generator/index.js';
-import { give, idFor, opened, readerOf, registered, substantiated } from '../../support/given.js';
+import { caseOfSof, give, idFor, readerOf, registered } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const infohus = 'koebenhavn';
@@ -118,9 +118,7 @@ describe('Home of a case with a few acts', () => {
   const home = (who: string) => product.ask(readerOf(who), 'Home', { infohus });
   beforeAll(async () => {
     product = memoryInstallation(() => now);
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('05-01'), registered(infohus, at('05-01')));
-    await give(product, 'BIF:coordinator', 'QualifyConcern', 'c', at('05-02'), substantiated);
-    await give(product, 'BIF:coordinator', 'OpenCase', 'k', at('05-03'), opened(infohus, 'c', 'SOF'));
+    await caseOfSof(product, [at('05-01'), at('05-02'), at('05-03')]);
     await give(product, 'SSP:caseworker', 'RegisterConcern', 'new', at('05-05'), registered(infohus, at('05-05')));
     await give(product, 'SOF:caseworker', 'ReferCase', 'k', at('05-06'), {
       ...{ referralId: idFor('r'), toAgency: 'BUF', task: 'opdigtet' },

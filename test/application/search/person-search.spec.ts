@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PersonSearch } from '../../../src/application/search/person-search.js';
-import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
+import { caseOfSof, give, idFor, readerOf, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { MemoryPersonIndex } from '../../support/memory-person-index.js';
 
@@ -19,9 +19,7 @@ describe('A search for a person', () => {
       birthDate: '2001-02-03',
       cpr: CPR,
     });
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-02'), registered('koebenhavn', at('03-02')));
-    await give(product, BIF, 'QualifyConcern', 'c', at('03-03'), substantiated);
-    await give(product, BIF, 'OpenCase', 'k', at('03-04'), opened('koebenhavn', 'c', 'SOF'));
+    await caseOfSof(product, [at('03-02'), at('03-03'), at('03-04')]);
     await give(product, 'BUF:caseworker', 'RegisterPerson', 'hidden', at('03-05'), {
       name: 'Skjult Odder',
       cpr: '000000-0025',

@@ -8,7 +8,7 @@ import type { Reader } from '../../../src/application/authorization/reader.js';
 import { LedgerFolder } from '../../../src/infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../../../src/infrastructure/ledger/signing-key.js';
 import { archivePackage } from '../../../src/interface/documents/archive.js';
-import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
+import { actorOf, caseOfSof, give, idFor, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { tagged } from './pdf/tags.js';
 
@@ -33,9 +33,7 @@ describe('A closed case for the archive', () => {
 
   beforeAll(async () => {
     await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), { name: 'Holger Opdigtsen' });
-    await give(product, 'SSP:caseworker', 'RegisterConcern', 'c', at('03-01'), registered('koebenhavn', at('03-01')));
-    await give(product, 'BIF:coordinator', 'QualifyConcern', 'c', at('03-02'), substantiated);
-    await give(product, 'BIF:coordinator', 'OpenCase', 'k', at('03-03'), opened('koebenhavn', 'c', 'SOF'));
+    await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
     expect(await refusalOf(archived())).toBe('validation-failed');
     await give(product, 'SOF:caseworker', 'RecordContact', 'k', at('03-05'), {
       ...{ kind: 'call', personId: idFor('a person'), summary: 'aftalte et møde' },
