@@ -12,7 +12,6 @@ import { Ledger } from '../application/audit/ledger.js';
 import { parseNote, parseVerifier } from '../application/audit/note.js';
 import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
-import { Documents } from '../application/documents/documents.js';
 import { Drafts } from '../application/drafts.js';
 import { enforce } from '../application/erasing/enforce.js';
 import { Erasures } from '../application/erasing/erasures.js';
@@ -25,21 +24,16 @@ import type { LedgerStore, Signer } from '../application/ports/ledger.js';
 import type { LoadedPlan } from '../application/ports/plan-files.js';
 import type { Clock, Sleep } from '../application/ports/runtime.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
-import { Post } from '../application/processes/alerts/post.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
 import { KeyRotation } from '../application/processes/key-rotation.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
-import { Sealing } from '../application/sealing.js';
 import { PersonSearch } from '../application/search/person-search.js';
 import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
 import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
-import { BlobFolder } from '../infrastructure/documents/blob-folder.js';
-import { Clamd } from '../infrastructure/documents/clamd.js';
-import { documentBytes } from '../infrastructure/documents/document-bytes.js';
-import { BlobTable, migrateDocuments, UploadRows } from '../infrastructure/documents/document-tables.js';
+import { migrateDocuments } from '../infrastructure/documents/document-tables.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { DestroyedFiles } from '../infrastructure/erasing/destroyed-files.js';
 import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
@@ -50,9 +44,7 @@ import { migrateSessions, SessionTable } from '../infrastructure/identity/sessio
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
-import { directoryFrom } from '../infrastructure/mail/directory-file.js';
-import { migrateOutbox, OutboxTable } from '../infrastructure/mail/outbox-table.js';
-import { SmtpMailer } from '../infrastructure/mail/smtp-mailer.js';
+import { migrateOutbox } from '../infrastructure/mail/outbox-table.js';
 import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
@@ -71,7 +63,9 @@ import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
 import { configFrom } from './config.js';
 import { type Closer, databases } from './databases.js';
+import { documentsOf } from './documents.js';
 import { kmsOf } from './keys.js';
+import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
@@ -183,18 +177,8 @@ async function wired(
   const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
-  const documents = new Documents({
-    ...{ store, sealing: new Sealing(store, vault), clock, ids },
-    blobs: config.DOCUMENT_FOLDER ? new BlobFolder(config.DOCUMENT_FOLDER) : new BlobTable(pool),
-    uploads: new UploadRows(pool, vault),
-    scanner: config.CLAMD_HOST ? new Clamd(config.CLAMD_HOST, config.CLAMD_PORT) : undefined,
-    bytes: documentBytes(randomBytes),
-  });
-  const executor = new Executor(
-    ...([store, vault, book, clock, references] as const),
-    (given) => access.denied(given),
-    documents,
-  );
+  const documents = documentsOf({ config, pool, store, vault, clock, ids });
+  const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given), documents);
   await executor.followUps.finishAll();
   const planned = () => book.refresh().then(() => book.plans);
   const projector = new Projector(pool, store, projections, undefined, new ObligationWriter(pool, store, planned));
@@ -224,12 +208,7 @@ async function wired(
     clock,
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
-    store,
-    vault,
-    book,
-    live,
-    executor,
-    documents,
+    ...{ store, vault, book, live, executor, documents, drafts },
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
       source:
@@ -238,7 +217,6 @@ async function wired(
       status: readModels,
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
-    drafts,
     erasures: new Erasures({ drafts, ...shredder, store, references, executor, clock, sleep, search }),
     freshness: new Freshness({ store, live, sleep, catchUp: () => projector.catchUp() }),
     projector,
@@ -314,15 +292,4 @@ function poolOf(url: string, role: Role, limits: Limits, opened: Closer[]): pg.P
   const pool = poolTo(url, { limits, name: role, role }, 8);
   opened.push(() => endPool(pool));
   return pool;
-}
-
-/** E-mail of alerts, where SMTP_URL, MAIL_FROM, MAIL_DIRECTORY and BASE_URL say how; else nobody is written to. */
-function postOffice(
-  { SMTP_URL: url, MAIL_FROM: from, MAIL_DIRECTORY: directory, BASE_URL: baseUrl }: Config,
-  around: Pick<ConstructorParameters<typeof Post>[0], 'store' | 'models' | 'clock' | 'numbers'>,
-  pool: pg.Pool,
-): Post | undefined {
-  if (!url || !from || !directory || !baseUrl) return undefined;
-  const mailer = new SmtpMailer({ url, from });
-  return new Post({ ...around, mailer, baseUrl, outbox: new OutboxTable(pool), directory: directoryFrom(directory) });
 }

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { Documents } from '../application/documents/documents.js';
+import type { EventStore } from '../application/ports/event-store.js';
+import type { Clock, Ids } from '../application/ports/runtime.js';
+import type { ErasingVault } from '../application/ports/vault.js';
+import { Sealing } from '../application/sealing.js';
+import { BlobFolder } from '../infrastructure/documents/blob-folder.js';
+import { Clamd } from '../infrastructure/documents/clamd.js';
+import { documentBytes } from '../infrastructure/documents/document-bytes.js';
+import { BlobTable, UploadRows } from '../infrastructure/documents/document-tables.js';
+import type { Config } from './settings.js';
+
+interface Around {
+  readonly config: Config;
+  readonly pool: pg.Pool;
+  readonly store: EventStore;
+  readonly vault: ErasingVault;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Documents in the folder that is configured, or in the database of the log; looked at by the scanner that is configured. */
+export function documentsOf({ config, pool, store, vault, clock, ids }: Around): Documents {
+  return new Documents({
+    ...{ store, sealing: new Sealing(store, vault), clock, ids },
+    blobs: config.DOCUMENT_FOLDER ? new BlobFolder(config.DOCUMENT_FOLDER) : new BlobTable(pool),
+    uploads: new UploadRows(pool, vault),
+    scanner: config.CLAMD_HOST ? new Clamd(config.CLAMD_HOST, config.CLAMD_PORT) : undefined,
+    bytes: documentBytes(randomBytes),
+  });
+}
