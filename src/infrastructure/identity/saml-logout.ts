@@ -2,7 +2,7 @@ import { createSign, createVerify, randomUUID } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { SamlIssuer } from '../../application/identity/configuration.js';
 import { LoginRefused } from '../../application/ports/identity.js';
-import { decoded, documentOf, isNamed, NS, named, only, plainText, textOf } from './saml-text.js';
+import { decoded, documentOf, escaped, isNamed, NS, named, only, plainText, textOf } from './saml-text.js';
 
 const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const MOST = 100_000;
@@ -88,5 +88,3 @@ export function logoutAnswer({ to, issuer, inResponseTo, key, now }: Answer): st
   const signature = createSign('RSA-SHA256').update(query).sign(key, 'base64');
   return `${to}${to.includes('?') ? '&' : '?'}${query}&Signature=${encodeURIComponent(signature)}`;
 }
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

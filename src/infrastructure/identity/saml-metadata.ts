@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
-import { NS } from './saml-text.js';
+import { escaped, NS } from './saml-text.js';
 
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
 const [POST, REDIRECT] = ['HTTP-POST', 'HTTP-Redirect'].map((name) => `urn:oasis:names:tc:SAML:2.0:bindings:${name}`);
@@ -52,6 +52,3 @@ function certificateOf(key: string, pem: string): string {
   const bytes = certificate.raw.toString('base64');
   return `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${bytes}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);

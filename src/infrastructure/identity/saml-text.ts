@@ -81,3 +81,7 @@ export function plainText(e: Element, why: string): string {
   if (childrenOf(e).length > 0) throw new LoginRefused(why);
   return (e.textContent ?? '').trim();
 }
+
+/** To be put into XML, between tags or in quotes. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
