@@ -73,15 +73,17 @@ function collect(
     const silence = setTimeout(() => fail(new Error('the server said nothing for a long time')), SILENCE);
     const alive = () => silence.refresh();
     const subscription = subscribe(alive);
-    const end = (full: boolean) => {
+    const stop = () => {
       clearTimeout(silence);
       subscription.removeAllListeners('data');
       void subscription.unsubscribe().catch(() => undefined);
+    };
+    const end = (full: boolean) => {
+      stop();
       resolve({ events: events.slice(0, limit), full });
     };
     const fail = (error: unknown) => {
-      clearTimeout(silence);
-      void subscription.unsubscribe().catch(() => undefined);
+      stop();
       reject(error);
     };
     const take = ({ event }: { readonly event?: AllStreamRecordedEvent }) => {
@@ -89,18 +91,17 @@ function collect(
       if (event && isOurs(event)) events.push(event);
       if (events.length === limit) end(true);
     };
+    // Reading gives each to the listener.
+    const drain = () => {
+      while (events.length < limit && subscription.read());
+      if (events.length < limit) end(false);
+    };
     subscription
       .on('data', take)
       .on('error', fail)
-      .on('end', () => fail(new Error('the server ended the reading')));
-    // It is said as soon as it has come, and events that came before it may still be on their way through the stream.
-    subscription.on('caughtUp', () =>
-      setImmediate(() => {
-        // Reading gives each to the listener.
-        while (events.length < limit && subscription.read());
-        if (events.length < limit) end(false);
-      }),
-    );
+      .on('end', () => fail(new Error('the server ended the reading')))
+      // It is said as soon as it has come, and events that came before it may still be on their way through the stream.
+      .on('caughtUp', () => setImmediate(drain));
   });
 }
 
