@@ -1,7 +1,12 @@
 import { AccessDeniedError, DeadlineExceededError, NotLeaderError, UnavailableError } from '@eventstore/db-client';
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/application/ports/event-store.js';
-import { outageOf, persistently, reading } from '../../../src/infrastructure/event-store/eventstoredb/failures.js';
+import {
+  beside,
+  outageOf,
+  persistently,
+  reading,
+} from '../../../src/infrastructure/event-store/eventstoredb/failures.js';
 import { grpc } from '../../support/eventstoredb/protobuf.js';
 
 const failed = (code: number, details: string, trailer: Readonly<Record<string, string>> = {}) => {
@@ -62,5 +67,28 @@ describe('what a failed call says about the server', () => {
     const error = await reading(() => Promise.reject(away), 0).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(StoreUnavailable);
     expect((error as Error).message).toBe('the event store is not available: the event store is away');
+  });
+
+  it('what the database beside it fails by is not told as a fault of the event store', async () => {
+    const faulty = new Error('self-signed certificate in certificate chain');
+    const error = await beside(() => Promise.reject(faulty), 0).catch((e: unknown) => e);
+    expect(error).toMatchObject({
+      cause: faulty,
+      outage: { why: 'what PostgreSQL keeps beside the event store cannot be reached at the moment', lasting: false },
+    });
+  });
+
+  it('what the event store said while the database beside it was asked stays as it was said, at the first try', async () => {
+    const said = new StoreUnavailable('not-persisted', undefined, {
+      why: 'no host of that name is known',
+      lasting: true,
+    });
+    let tries = 0;
+    const asking = () => {
+      tries += 1;
+      return Promise.reject(said);
+    };
+    await expect(beside(asking, 10_000)).rejects.toBe(said);
+    expect(tries).toBe(1);
   });
 });

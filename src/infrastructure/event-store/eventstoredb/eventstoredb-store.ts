@@ -15,10 +15,9 @@ import {
 import { endPool } from '../../postgres/connections.js';
 import { checkAppend, isInstant, isUuid } from '../append-check.js';
 import { follow, Wake } from '../follow.js';
-import { leafHash } from '../leaf.js';
 import { connectionPool } from '../postgres/connection.js';
-import { certainlyRefused, LogRewritten, outageOf, reading } from './failures.js';
-import { type NumberedEvent, Places, placed } from './places.js';
+import { beside, certainlyRefused, outageOf } from './failures.js';
+import { missing, Places, placed } from './places.js';
 import { SealedFirst } from './sealed-first.js';
 import { ServerLog } from './server-log.js';
 import { besideOf, toServer } from './wire.js';
@@ -53,9 +52,9 @@ export class EventStoreDbStore implements EventStore {
   readonly promises: Promises = {
     open: async () => {
       await this.#caughtUp();
-      return reading(() => this.#places.openPromises(), this.options.patience);
+      return this.#beside(() => this.#places.openPromises());
     },
-    complete: (commandId) => reading(() => this.#places.promiseKept(commandId), this.options.patience),
+    complete: (commandId) => this.#beside(() => this.#places.promiseKept(commandId)),
   };
   #followers = 0;
   #stopBell: () => Promise<void> = async () => undefined;
@@ -98,7 +97,7 @@ export class EventStoreDbStore implements EventStore {
   /** Removes sealed segments whose append came to nothing. @returns of how many attempts */
   async sweep(): Promise<number> {
     await this.#caughtUp();
-    return reading(() => this.#sealed.sweep(this.options.orphansAfter ?? ORPHANS_AFTER), this.options.patience);
+    return this.#beside(() => this.#sealed.sweep(this.options.orphansAfter ?? ORPHANS_AFTER));
   }
 
   async append(append: Append): Promise<Appended> {
@@ -128,7 +127,7 @@ export class EventStoreDbStore implements EventStore {
       throw error;
     }
     const attempt = randomUUID();
-    await reading(() => this.#sealed.write(append, attempt), this.options.patience);
+    await this.#beside(() => this.#sealed.write(append, attempt));
     const left = await this.#write(append, attempt);
     const rows = await this.#numbered(append.commandId);
     // The same command given to another process at the same moment: its events have the same ids, and the server kept the first.
@@ -142,7 +141,7 @@ export class EventStoreDbStore implements EventStore {
   /** Guards, and streams beyond the first, cannot be held still here: a conflict that can be seen beforehand is told before anything is written. */
   async #lookFirst({ writes }: Append): Promise<void> {
     for (const { stream, expectedVersion } of writes) {
-      const actual = await reading(() => this.#places.versionOf(stream), this.options.patience);
+      const actual = await this.#beside(() => this.#places.versionOf(stream));
       if (actual !== expectedVersion) throw new VersionConflict(stream, expectedVersion, actual);
     }
   }
@@ -176,12 +175,12 @@ export class EventStoreDbStore implements EventStore {
   /** What the log holds of a command that was just written; the server acknowledged it, so it is there. */
   async #numbered(commandId: string) {
     try {
-      return await reading(async () => {
+      return await this.#beside(async () => {
         await this.#places.catchUp();
         const rows = await this.#places.ofCommand(commandId);
         if (rows.length === 0) throw new Error('an acknowledged event cannot be read yet');
         return rows;
-      }, this.options.patience);
+      });
     } catch (error) {
       throw new StoreUnavailable('unknown', error, error instanceof StoreUnavailable ? error.outage : undefined);
     }
@@ -190,18 +189,22 @@ export class EventStoreDbStore implements EventStore {
   async findCommand(commandId: string): Promise<Omit<Appended, 'outcome'> | undefined> {
     if (!isUuid(commandId)) return undefined;
     await this.#caughtUp();
-    const rows = await reading(() => this.#places.ofCommand(commandId), this.options.patience);
+    const rows = await this.#beside(() => this.#places.ofCommand(commandId));
     return rows.length === 0 ? undefined : this.#answer(rows);
   }
 
   async #answer(rows: Awaited<ReturnType<Places['ofCommand']>>): Promise<Omit<Appended, 'outcome'>> {
     const attempt = rows[0]?.attempt ?? '';
-    const fingerprint = await reading(() => this.#sealed.fingerprintOf(attempt), this.options.patience);
+    const fingerprint = await this.#beside(() => this.#sealed.fingerprintOf(attempt));
     return { events: rows.map(({ attempt: _, ...event }) => event), fingerprint };
   }
 
+  #beside<T>(operation: () => Promise<T>): Promise<T> {
+    return beside(operation, this.options.patience);
+  }
+
   #caughtUp(): Promise<void> {
-    return reading(() => this.#places.catchUp(), this.options.patience);
+    return this.#beside(() => this.#places.catchUp());
   }
 
   async readStream(stream: string, range: ReadRange = {}): Promise<readonly StoredEvent[]> {
@@ -209,12 +212,12 @@ export class EventStoreDbStore implements EventStore {
     const to = Math.min(range.to ?? LAST_VERSION, LAST_VERSION);
     if (from > to || stream.includes('\0')) return [];
     const { events, places } = await this.#streamWithPlaces(stream, from, to);
-    const stored = events.map((event, i) => withLeaf(placed(event, places[i])));
+    const stored = events.map((event, i) => placed(event, places[i]));
     return range.direction === 'backwards' ? stored.reverse() : stored;
   }
 
   async #streamWithPlaces(stream: string, from: number, to: number) {
-    const known = () => reading(() => this.#places.ofStream(stream, from, to), this.options.patience);
+    const known = () => this.#beside(() => this.#places.ofStream(stream, from, to));
     let places = await known();
     const events = await this.log.stream(stream, from, to);
     // What was numbered before the stream was read must be in it: an empty answer for a stream that is gone would be decided on as if nothing had happened.
@@ -255,33 +258,29 @@ export class EventStoreDbStore implements EventStore {
   }
 
   async #part(from: number, to: number): Promise<readonly StoredEvent[]> {
-    const places = await reading(() => this.#places.range(from, to), this.options.patience);
+    const places = await this.#beside(() => this.#places.range(from, to));
     const [first] = places;
     if (!first) return [];
     const events = await this.log.range(first.at, places.length);
     for (const [i, place] of places.entries()) if (events[i]?.eventId !== place.eventId) throw missing(place);
-    return events.map((event, i) => withLeaf(placed(event, places[i])));
+    return events.map((event, i) => placed(event, places[i]));
   }
 
   /** Of all that the server holds, other processes' appends as well. */
   async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
     await this.#caughtUp();
-    return this.#numberedSoFar();
-  }
-
-  #numberedSoFar(): Promise<{ readonly position: number; readonly recordedAt: string }> {
-    return reading(() => this.#places.head(), this.options.patience);
+    return this.#beside(() => this.#places.head());
   }
 
   async positionAt(recordedAt: string): Promise<number> {
     if (!isInstant(recordedAt)) throw new RangeError('not an ISO UTC instant with milliseconds');
     await this.#caughtUp();
-    return reading(() => this.#places.positionAt(recordedAt), this.options.patience);
+    return this.#beside(() => this.#places.positionAt(recordedAt));
   }
 
   async readSegments(eventIds: readonly string[]): Promise<readonly Segment[]> {
     const ids = [...new Set(eventIds)].filter(isUuid);
-    return reading(() => this.#sealed.read(ids), this.options.patience);
+    return this.#beside(() => this.#sealed.read(ids));
   }
 
   async *subscribe(from: number, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
@@ -298,13 +297,3 @@ export class EventStoreDbStore implements EventStore {
     }
   }
 }
-
-const missing = ({ stream, version, position }: NumberedEvent) =>
-  new LogRewritten(
-    `version ${version} of ${stream}, position ${position}, is gone: the stream was deleted or truncated, or the log restored from a backup`,
-  );
-
-const withLeaf = (event: Omit<StoredEvent, 'leaf'>): StoredEvent => ({
-  ...event,
-  leaf: leafHash(event.position, event.recordedAt, event.bytes),
-});

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   AccessDeniedError,
   CancelledError,
@@ -11,11 +10,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { type Outage, StoreUnavailable } from '../../../application/ports/event-store.js';
-
-/** Milliseconds. */
-export const PATIENCE = 5_000;
-const FIRST_PAUSE = 20;
-const LONGEST_PAUSE = 500;
+import { repeated } from '../patience.js';
 
 /** What the server holds is not what was read from it before: it was rolled back, rewritten or deleted from. Nothing goes on until it is seen to. */
 export class LogRewritten extends Error {}
@@ -66,41 +61,35 @@ const denied = ({ code }: AccessDeniedError): Outage =>
     ? lasting('the event store does not know the user or the password')
     : lasting('the user may not do this in the event store; docs/eventstoredb.md lists the rights it needs');
 
-/** A store that was waited for already is not waited for again. */
-const hopeless = (error: unknown): boolean =>
-  error instanceof StoreUnavailable ||
-  error instanceof LogRewritten ||
+/** Said already: a store that was waited for is not waited for again. */
+const isSaid = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof LogRewritten;
+const isHopeless = (error: unknown): boolean =>
+  isSaid(error) ||
   error instanceof WrongExpectedVersionError ||
   (certainlyRefused(error) && !(error instanceof NotLeaderError)) ||
   outageOf(error).lasting;
 
 /**
- * Repeats a call until it succeeds, it cannot, or the patience ends. A call that writes may be repeated because it carries its event ids and the
- * expected revision: the server answers the second as it answered the first.
+ * A call that writes may be repeated because it carries its event ids and the expected revision: the server answers the second as it answered the
+ * first.
  * @throws what the last try threw
  */
-export async function persistently<T>(
-  operation: () => Promise<T>,
-  patience = PATIENCE,
-  goOn: () => boolean = () => true,
-): Promise<T> {
-  const deadline = performance.now() + patience;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    try {
-      return await operation();
-    } catch (error) {
-      if (hopeless(error) || !goOn() || performance.now() + pause > deadline) throw error;
-      await wait(pause);
-    }
-  }
-}
+export const persistently = <T>(operation: () => Promise<T>, patience?: number): Promise<T> =>
+  repeated(operation, isHopeless, patience);
 
-/** @throws StoreUnavailable('not-persisted'), LogRewritten */
-export async function reading<T>(operation: () => Promise<T>, patience?: number, goOn?: () => boolean): Promise<T> {
-  try {
-    return await persistently(operation, patience, goOn);
-  } catch (error) {
-    if (error instanceof LogRewritten || error instanceof StoreUnavailable) throw error;
-    throw new StoreUnavailable('not-persisted', error, outageOf(error));
-  }
-}
+/** What only the server was asked. @throws StoreUnavailable('not-persisted'), LogRewritten */
+export const reading = <T>(operation: () => Promise<T>, patience?: number): Promise<T> =>
+  orUnavailable(persistently(operation, patience), outageOf);
+
+const BESIDE = passing('what PostgreSQL keeps beside the event store cannot be reached at the moment');
+/**
+ * What PostgreSQL beside the server was asked; what the server said meanwhile stays as it said it.
+ * @throws StoreUnavailable('not-persisted'), LogRewritten
+ */
+export const beside = <T>(operation: () => Promise<T>, patience?: number): Promise<T> =>
+  orUnavailable(repeated(operation, isSaid, patience), () => BESIDE);
+
+const orUnavailable = <T>(work: Promise<T>, outage: (error: unknown) => Outage): Promise<T> =>
+  work.catch((error) => {
+    throw isSaid(error) ? error : new StoreUnavailable('not-persisted', error, outage(error));
+  });

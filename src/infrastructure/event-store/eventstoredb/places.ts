@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Appended, StoredEvent } from '../../../application/ports/event-store.js';
+import { leafHash } from '../leaf.js';
 import { LogRewritten } from './failures.js';
 import type { Looked, ServerLog } from './server-log.js';
 import type { FromServer, Position } from './wire.js';
@@ -206,9 +207,15 @@ const positionOf = (commit: string | null, prepare: string | null): Position | u
   commit === null || prepare === null ? undefined : { commit: BigInt(commit), prepare: BigInt(prepare) };
 
 /** @throws LogRewritten when the event is not the one that was numbered */
-export function placed(event: FromServer, place: NumberedEvent | undefined): Omit<StoredEvent, 'leaf'> {
+export function placed(event: FromServer, place: NumberedEvent | undefined): StoredEvent {
   if (!place || place.eventId !== event.eventId || place.stream !== event.stream || place.version !== event.version)
     throw new LogRewritten(`version ${event.version} of ${event.stream} is not the event that was read there before`);
   const { at: _, clock: __, attempt: ___, ...rest } = event;
-  return { ...rest, position: place.position, recordedAt: place.recordedAt };
+  const { position, recordedAt } = place;
+  return { ...rest, position, recordedAt, leaf: leafHash(position, recordedAt, event.bytes) };
 }
+
+export const missing = ({ stream, version, position }: NumberedEvent) =>
+  new LogRewritten(
+    `version ${version} of ${stream}, position ${position}, is gone: the stream was deleted or truncated, or the log restored from a backup`,
+  );

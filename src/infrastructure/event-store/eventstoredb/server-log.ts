@@ -13,7 +13,7 @@ import {
 } from '@eventstore/db-client';
 import { VersionConflict } from '../../../application/ports/event-store.js';
 import { type ServerAddress, serverAddress, wrongAddress } from './address.js';
-import { certainlyRefused, LogRewritten, PATIENCE, persistently, reading } from './failures.js';
+import { certainlyRefused, LogRewritten, persistently, reading } from './failures.js';
 import { type Ours, oursIn } from './ours.js';
 import { type FromServer, fromServer, type Position, type toServer } from './wire.js';
 
@@ -64,7 +64,7 @@ export class ServerLog {
   constructor(
     url: string,
     private readonly prefix: string,
-    private readonly patience = PATIENCE,
+    private readonly patience?: number,
   ) {
     this.#address = serverAddress(url);
     this.client = connected(this.#address.connectionString);

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { StoreUnavailable } from '../../../application/ports/event-store.js';
 import { assertRole, connectionTo, LIMITS, surviving, WrongRole } from '../../postgres/connections.js';
+import { PATIENCE, repeated } from '../patience.js';
 import { APP_ROLE } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
 
@@ -15,11 +15,8 @@ export interface ConnectionOptions {
   readonly statementTimeout?: number;
 }
 
-const PATIENCE = 5_000;
 /** A frozen server answers nothing, not even its own timeout. */
 const SILENCE = LIMITS.request.answer - LIMITS.request.statement;
-const FIRST_PAUSE = 20;
-const LONGEST_PAUSE = 500;
 
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 
@@ -103,18 +100,14 @@ export async function patiently<T>(
   operation: () => Promise<T>,
   goOn: () => boolean = () => true,
 ): Promise<T> {
-  const deadline = performance.now() + (patience ?? PATIENCE);
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-    try {
-      return await operation();
-    } catch (error) {
-      if (error instanceof UnsafeDatabase || error instanceof WrongRole) throw error;
-      if (!isConnectionFault(error) || !goOn() || performance.now() + pause > deadline)
-        throw new StoreUnavailable('not-persisted', error);
-      await wait(pause);
-    }
+  try {
+    return await repeated(operation, (error) => isUnfit(error) || !isConnectionFault(error) || !goOn(), patience);
+  } catch (error) {
+    if (isUnfit(error)) throw error;
+    throw new StoreUnavailable('not-persisted', error);
   }
 }
+const isUnfit = (error: unknown): boolean => error instanceof UnsafeDatabase || error instanceof WrongRole;
 
 /** No SQLSTATE: the connection itself. 08 connection, 57P0x shutdown and start-up, 53300 no free connection. */
 function isConnectionFault(error: unknown): boolean {
