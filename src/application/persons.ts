@@ -1,6 +1,8 @@
 import { aggregateOf, idOf } from '../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../domain/person/state.js';
 import { survivorBy } from '../domain/person/survivor.js';
+import { loadRecord } from './commands/load.js';
+import type { EventStore } from './ports/event-store.js';
 import type { References } from './references.js';
 
 /** A person by all ids that were merged, and the streams of other aggregates that name one of them. */
@@ -14,12 +16,11 @@ const isPerson = (stream: string) => aggregateOf(stream) === personAggregate.agg
 
 export async function wholePerson(
   personId: string,
-  references: Pick<References, 'to'>,
-  stateOf: (id: string) => Promise<PersonState>,
+  { store, references }: { readonly store: EventStore; readonly references: Pick<References, 'to'> },
 ): Promise<KnownPerson> {
   const states = new Map<string, PersonState>();
   const load = async (id: string): Promise<PersonState> => {
-    const state = states.get(id) ?? (await stateOf(id));
+    const state = states.get(id) ?? ((await loadRecord(store, personAggregate.aggregate, id)).state as PersonState);
     states.set(id, state);
     return state;
   };

@@ -47,6 +47,12 @@ export const aggregates: readonly AnyDecider[] = [
 ] as readonly AnyDecider[];
 
 export const aggregateNamed = (name: string): AnyDecider | undefined => aggregates.find((a) => a.aggregate === name);
+/** The same for who knows that there is one. */
+export function deciderNamed(name: string): AnyDecider {
+  const found = aggregateNamed(name);
+  if (!found) throw new Error(`there is no aggregate ${name}`);
+  return found;
+}
 
 /** An event as its aggregate declares it. */
 export const eventNamed = (stream: string, type: string): EventInfo | undefined =>

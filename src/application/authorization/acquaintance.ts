@@ -2,17 +2,16 @@ import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, caseOf, concernAggregate } from '../../domain/concern/state.js';
 import { type HotlineState, takerOf } from '../../domain/hotline/hotline.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { type Actor, aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type Actor, aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
 import { lentTo, type MentorState } from '../../domain/mentor/state.js';
-import type { PersonState } from '../../domain/person/state.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator, isPolice, ofPlan, plansInForce } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { namedIn } from '../../projections/references/references.js';
-import { type Loaded, loadFrom } from '../commands/load.js';
+import { type Loaded, loadRecord } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -36,7 +35,7 @@ export class Acquaintance {
   async with({ decider, state, stream }: Loaded): Promise<boolean> {
     const about = decider.about?.(state);
     const other = about && aggregateNamed(about.of.aggregate);
-    if (about && other) return this.with(await this.load(other.aggregate, about.id));
+    if (about && other) return this.with(await loadRecord(this.store, other.aggregate, about.id));
     switch (decider.aggregate) {
       case 'case':
         return this.may('case', toCase(state as CaseState, this.actor, this.planOf((state as CaseState).infohus)));
@@ -65,18 +64,13 @@ export class Acquaintance {
     return planInForce(this.book.plans, infohus, localDateOf(this.now));
   }
 
-  private async load(aggregate: string, id: string): Promise<Loaded> {
-    const decider = aggregateNamed(aggregate);
-    if (!decider) throw new Error(`there is no aggregate ${aggregate}`);
-    const stream = streamOf(aggregate, id);
-    return loadFrom(decider, stream, await this.store.readStream(stream));
-  }
-
   /** Who registered it and the police of the Infohus keep it once it is linked; who works on its case reads it too. */
   private async toConcern(state: ConcernState): Promise<readonly Relation[]> {
     const plan = this.planOf(state.facts?.infohus ?? '');
     const caseId = caseOf(state);
-    const itsCase = caseId ? ((await this.load(caseAggregate.aggregate, caseId)).state as CaseState) : undefined;
+    const itsCase = caseId
+      ? ((await loadRecord(this.store, caseAggregate.aggregate, caseId)).state as CaseState)
+      : undefined;
     return toConcern(state, this.actor, plan, itsCase);
   }
 
@@ -154,15 +148,14 @@ export class Acquaintance {
 
   /** The person by all its ids: who registered them, and what names them, in the order of the log. */
   private async person(personId: string) {
-    const stateOf = async (id: string) => (await this.load('person', id)).state as PersonState;
-    const { ids, states, streams } = await wholePerson(personId, this.references, stateOf);
+    const { ids, states, streams } = await wholePerson(personId, { store: this.store, references: this.references });
     const registrations = [...ids].flatMap((id): readonly Registration[] => {
       const known = states.get(id);
       return known?.exists ? [{ agency: known.registeredBy, position: known.registeredAt ?? 0 }] : [];
     });
     const namings: Naming[] = [];
     for (const stream of streams) {
-      const loaded = await this.load(aggregateOf(stream), idOf(stream));
+      const loaded = await loadRecord(this.store, aggregateOf(stream), idOf(stream));
       if (loaded.decider.aggregate !== 'case' && loaded.decider.aggregate !== 'concern') continue;
       const own = history(loaded.events).filter((e) => namedIn(e).some((id) => ids.has(id)));
       namings.push(...own.map((event) => ({ event, loaded })));

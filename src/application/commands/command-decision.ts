@@ -11,7 +11,7 @@ import { type AdoptionState, adoptionAggregate } from '../../domain/plan/adoptio
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator, ofPlan, plansInForce } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { aggregateNamed, isEverywhere } from '../../domain/registry.js';
+import { deciderNamed, isEverywhere } from '../../domain/registry.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { amendsIn, whoAmends } from '../authorization/amending.js';
 import { recordedBy } from '../authorization/relations.js';
@@ -308,10 +308,6 @@ function refusalFor({ refused, detail }: { refused: string; detail?: string }): 
 }
 
 const keyOf = (of: AggregateType, id: string) => `${of.aggregate} ${id}`;
-function deciderOf({ aggregate }: AggregateType): AnyDecider {
-  const decider = aggregateNamed(aggregate);
-  if (!decider) throw new Error(`there is no aggregate ${aggregate}`);
-  return decider;
-}
+const deciderOf = ({ aggregate }: AggregateType): AnyDecider => deciderNamed(aggregate);
 
 const guard = ({ stream, version }: Loaded) => ({ stream, expectedVersion: version, events: [] });

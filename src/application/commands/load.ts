@@ -1,8 +1,9 @@
 import type { AnyDecider } from '../../domain/kernel/decider.js';
-import type { Recorded } from '../../domain/kernel/event.js';
+import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
+import { deciderNamed } from '../../domain/registry.js';
 import { decode, hashOf } from '../codec.js';
-import type { StoredEvent } from '../ports/event-store.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
 
 /** An aggregate as it stands: folded by the law from everything its stream holds. */
 export interface Loaded {
@@ -21,4 +22,10 @@ export function loadFrom(decider: AnyDecider, stream: string, stored: readonly S
   const state = history(events).reduce((s, e) => decider.evolve(s, e), decider.initial);
   const last = own.at(-1);
   return { stream, decider, state, version: last?.version ?? 0, previous: last ? hashOf(last.bytes) : null, events };
+}
+
+/** As it stands in the log now. */
+export async function loadRecord(store: EventStore, aggregate: string, id: string): Promise<Loaded> {
+  const stream = streamOf(aggregate, id);
+  return loadFrom(deciderNamed(aggregate), stream, await store.readStream(stream));
 }

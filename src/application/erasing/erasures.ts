@@ -4,7 +4,7 @@ import { type PersonState, personAggregate } from '../../domain/person/state.js'
 import { aggregateNamed } from '../../domain/registry.js';
 import { decode } from '../codec.js';
 import type { Executor } from '../commands/execute.js';
-import { loadFrom } from '../commands/load.js';
+import { loadRecord } from '../commands/load.js';
 import type { Drafts } from '../drafts.js';
 import { wholePerson } from '../persons.js';
 import type { SegmentRef, Shredder } from '../ports/erasing.js';
@@ -74,9 +74,8 @@ export class Erasures {
   /** By all ids that were merged: they are one person. */
   private async erasePerson(decided: Authorised): Promise<boolean> {
     const personId = idOf(decided.stream);
-    const stateOf = (id: string) => this.stateOf<PersonState>(streamOf(personAggregate.aggregate, id));
-    if ((await stateOf(personId)).rights.erasure?.erasedAt) return false;
-    const { ids, streams, states } = await wholePerson(personId, this.around.references, stateOf);
+    if ((await this.stateOf<PersonState>(decided.stream)).rights.erasure?.erasedAt) return false;
+    const { ids, streams, states } = await wholePerson(personId, this.around);
     const own = [...ids].filter((id) => states.get(id)?.exists);
     const scopes = [...ids].flatMap((id) => [
       ownScope(streamOf(personAggregate.aggregate, id)),
@@ -142,9 +141,7 @@ export class Erasures {
   }
 
   private async stateOf<S>(stream: string): Promise<S> {
-    const decider = aggregateNamed(aggregateOf(stream));
-    if (!decider) throw new Error(`there is no aggregate of ${stream}`);
-    return loadFrom(decider, stream, await this.around.store.readStream(stream)).state as S;
+    return (await loadRecord(this.around.store, aggregateOf(stream), idOf(stream))).state as S;
   }
 
   /** Under an id of the installation's key: said once, however often it is tried. */

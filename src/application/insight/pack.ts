@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
-import { person } from '../../domain/person/person.js';
-import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import { personAggregate } from '../../domain/person/state.js';
 import { canonical } from '../canonical.js';
 import { decode } from '../codec.js';
-import { loadFrom } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
 import type { Asking } from '../queries/asking.js';
 import { namesOf } from '../queries/names.js';
@@ -59,11 +57,7 @@ export async function packOf(
   withhold: ReadonlyMap<string, Ground>,
   { store, sealing, references, reader, book }: Asking,
 ): Promise<Pack> {
-  const stateOf = async (id: string) => {
-    const stream = streamOf(personAggregate.aggregate, id);
-    return loadFrom(person as never, stream, await store.readStream(stream)).state as PersonState;
-  };
-  const { ids: own, streams } = await wholePerson(personId, references, stateOf);
+  const { ids: own, streams } = await wholePerson(personId, { store, references });
   const cases = [...streams].filter((stream) => RECORDS.has(aggregateOf(stream)));
   const meetings = await meetingsOn(cases.map(idOf), references);
   const all = [...[...own].map((id) => streamOf(personAggregate.aggregate, id)), ...cases, ...meetings];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { addDays, daysBetween, localDateOf } from '../../domain/kernel/calendar.js';
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
-import { type PersonState } from '../../domain/person/state.js';
 import { infohuseOf } from '../../domain/plan/roles.js';
 import { type LookRow, WAYS, type Way } from '../../projections/looks/looks.js';
 import { decode } from '../codec.js';
@@ -16,7 +15,6 @@ import { defineQueries, query } from './define-queries.js';
 import { documentsOf, type Holder } from './documents-of.js';
 import { namesOf } from './names.js';
 import * as p from './params.js';
-import { personStateOf } from './person-state.js';
 import { meetingRelations } from './register-queries.js';
 
 /** Days of the log that are shown at once. */
@@ -156,8 +154,7 @@ async function recordRelations({ id }: { readonly id: string }, asking: Asking) 
 async function recordsAbout(id: string, asking: Asking) {
   const kind = await kindOf(id, asking);
   if (kind !== 'person') return { kind, ids: [id, ...(await documentsOf([[kind, id]], asking.store))] };
-  const stateOf = async (one: string): Promise<PersonState> => (await personStateOf(one, asking)).state;
-  const { ids, streams } = await wholePerson(id, asking.references, stateOf);
+  const { ids, streams } = await wholePerson(id, asking);
   const naming = [...streams].filter((stream) => NAMING.has(aggregateOf(stream)));
   const others = await ofOthers(naming.map(idOf), asking);
   const persons = [...ids].map((one): Holder => ['person', one]);

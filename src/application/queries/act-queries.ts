@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { caseAggregate } from '../../domain/case/state.js';
-import type { AnyDecider } from '../../domain/kernel/decider.js';
-import { streamOf } from '../../domain/kernel/event.js';
-import { person } from '../../domain/person/person.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
-import { aggregateNamed } from '../../domain/registry.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
-import { loadFrom } from '../commands/load.js';
+import { loadRecord } from '../commands/load.js';
 import { actsOn } from './acts.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -30,10 +26,7 @@ const answer = a.rowsOf(
 const acts =
   (aggregate: string) =>
   async ({ id }: { readonly id: string }, asking: Asking) => {
-    const decider = aggregateNamed(aggregate);
-    if (!decider) throw new Error(`there is no aggregate ${aggregate}`);
-    const stream = streamOf(aggregate, id);
-    const all = await actsOn(loadFrom(decider, stream, await asking.store.readStream(stream)), asking);
+    const all = await actsOn(await loadRecord(asking.store, aggregate, id), asking);
     return reads(aggregate, asking) ? all : all.filter(({ against }) => against !== NOT_ASKED);
   };
 /** Who is shown its own part only is not told by an act that others were asked too (commands.md, Roles). */
@@ -46,8 +39,7 @@ export async function personRelations(
   { id }: { readonly id: string },
   { store, reader, book, references, now }: Asking,
 ) {
-  const stream = streamOf(personAggregate.aggregate, id);
-  const loaded = loadFrom(person as AnyDecider, stream, await store.readStream(stream));
+  const loaded = await loadRecord(store, personAggregate.aggregate, id);
   if (!(loaded.state as PersonState).exists) return undefined;
   const knows = await new Acquaintance(reader.actor, store, book, references, now).with(loaded);
   return knows ? (['knows-person'] as const) : [];

@@ -5,7 +5,7 @@ import { isAmendment } from '../../domain/kernel/history.js';
 import { type Past, pastOf } from '../../domain/kernel/past.js';
 import type { CommandDef } from '../../domain/kernel/vocabulary.js';
 import { plansInForce } from '../../domain/plan/roles.js';
-import { aggregateNamed } from '../../domain/registry.js';
+import { deciderNamed } from '../../domain/registry.js';
 import { amendsIn, whoAmends } from '../authorization/amending.js';
 import { mayGive } from '../authorization/who.js';
 import { type Loaded, loadFrom } from '../commands/load.js';
@@ -103,9 +103,7 @@ export async function gather(all: readonly Acting[], { store }: Asking, others: 
     if (missing.size === 0) return;
     const stored = await store.readStreams([...missing.keys()]);
     for (const [stream, aggregate] of missing) {
-      const other = aggregateNamed(aggregate);
-      if (!other) throw new Error(`there is no aggregate ${aggregate}`);
-      others.set(stream, loadFrom(other, stream, stored).state);
+      others.set(stream, loadFrom(deciderNamed(aggregate), stream, stored).state);
     }
   }
 }

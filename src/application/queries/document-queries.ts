@@ -2,14 +2,12 @@ import { z } from 'zod';
 import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type DocumentState, documentAggregate, documentOn } from '../../domain/document/state.js';
-import { streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { type MeetingState, meetingAggregate } from '../../domain/meeting/state.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
-import { aggregateNamed } from '../../domain/registry.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { toCase } from '../authorization/relations.js';
-import { type Loaded, loadFrom } from '../commands/load.js';
+import { type Loaded, loadRecord } from '../commands/load.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
@@ -45,9 +43,9 @@ export const documentQueries = defineQueries({
     may: { everybody: 'each document by the relation to what it hangs on' },
     leaves: { consults: 'document', id: 'id' },
     async find({ id }, asking) {
-      const taken = (await load(asking, documentAggregate.aggregate, id)).state as DocumentState;
+      const taken = (await loadRecord(asking.store, documentAggregate.aggregate, id)).state as DocumentState;
       if (!taken.of) throw asking.notThere();
-      const holder = await load(asking, taken.of.aggregate, taken.of.id);
+      const holder = await loadRecord(asking.store, taken.of.aggregate, taken.of.id);
       const on = documentOn(holder.state as object, id);
       if (!on || !(await maySee(id, holder, on.by.agency, asking))) throw asking.notThere();
       const event = history(holder.events).find(
@@ -68,13 +66,6 @@ export const documentQueries = defineQueries({
     },
   }),
 });
-
-async function load({ store }: Asking, aggregate: string, id: string): Promise<Loaded> {
-  const decider = aggregateNamed(aggregate);
-  if (!decider) throw new Error(`there is no aggregate ${aggregate}`);
-  const stream = streamOf(aggregate, id);
-  return loadFrom(decider, stream, await store.readStream(stream));
-}
 
 /**
  * Who may read the record; the agency that attached it; and who is asked to take a case or take part in it, where the document was disclosed to

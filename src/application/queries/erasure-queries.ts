@@ -107,11 +107,7 @@ interface Gone {
 /** The texts to be looked at, found in the records that name the person, with what was confirmed of each. */
 async function reviewed(personId: string, review: readonly string[], { references, store }: Asking) {
   if (review.length === 0) return [];
-  const stateOf = async (id: string) => {
-    const stream = streamOf(personAggregate.aggregate, id);
-    return loadFrom(person as never, stream, await store.readStream(stream)).state as PersonState;
-  };
-  const { streams } = await wholePerson(personId, references, stateOf);
+  const { streams } = await wholePerson(personId, { store, references });
   const events: readonly Recorded[] = (await store.readStreams([...streams])).map(decode);
   const said = (type: string) =>
     new Map(

@@ -14,7 +14,6 @@ import type { References } from '../references.js';
 import type { Sealing } from '../sealing.js';
 import type { Show } from './case-view.js';
 import { type Known, peopleOf } from './package-people.js';
-import { personStateOf } from './person-state.js';
 import { opened } from './records.js';
 
 /** What of a case goes to another agency: its categories, and the statements that are named. What is not named does not go. */
@@ -68,11 +67,7 @@ interface Packing {
 async function protectedOf(ids: readonly string[], asking: Pick<Packing, 'store' | 'references'>) {
   const hidden = new Set<string>();
   for (const id of ids) {
-    const { states } = await wholePerson(
-      id,
-      asking.references,
-      async (one) => (await personStateOf(one, asking)).state,
-    );
+    const { states } = await wholePerson(id, asking);
     if ([...states.values()].some((one) => one.protectedAddress)) hidden.add(id);
   }
   return hidden;

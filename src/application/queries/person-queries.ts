@@ -65,7 +65,7 @@ export const personQueries = defineQueries({
     async find({ id, reveal, reason }, asking) {
       if (reveal && !reason) throw invalid([{ path: 'reason', message: 'is required with reveal' }]);
       const { store, sealing } = asking;
-      const known = await wholePerson(id, asking.references, async (one) => (await personStateOf(one, asking)).state);
+      const known = await wholePerson(id, asking);
       const { state, events } = await personStateOf(id, asking);
       const all = await opened(sealing, events);
       // Merged persons are one: what is protected under one of the ids is protected under each.

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { AnyDecider } from '../../domain/kernel/decider.js';
-import { aggregateOf, idOf, streamOf } from '../../domain/kernel/event.js';
-import { person } from '../../domain/person/person.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
-import { loadFrom } from '../commands/load.js';
+import { loadRecord } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
 import type { Sought } from '../search/tokens.js';
 import { wordsOf } from '../search/tokens.js';
@@ -103,20 +101,15 @@ async function known(sought: Sought, asking: Asking): Promise<readonly string[]>
 }
 
 async function isKnown(id: string, { store, reader, book, references, now }: Asking): Promise<boolean> {
-  const stream = streamOf(personAggregate.aggregate, id);
-  const loaded = loadFrom(person as AnyDecider, stream, await store.readStream(stream));
+  const loaded = await loadRecord(store, personAggregate.aggregate, id);
   if (!(loaded.state as PersonState).exists) return false;
   return new Acquaintance(reader.actor, store, book, references, now).with(loaded);
 }
 
 /** The cases and concerns that name the person, among those that the reader may read. */
 async function recordsOf(personId: string, asking: Asking) {
-  const { store, references, may, numbersOf } = asking;
-  const stateOf = async (id: string) => {
-    const stream = streamOf(personAggregate.aggregate, id);
-    return loadFrom(person as AnyDecider, stream, await store.readStream(stream)).state as PersonState;
-  };
-  const { streams } = await wholePerson(personId, references, stateOf);
+  const { may, numbersOf } = asking;
+  const { streams } = await wholePerson(personId, asking);
   const read = async (object: 'case' | 'concern') => {
     const ids = [...streams].filter((stream) => aggregateOf(stream) === object).map(idOf);
     const relationsTo = object === 'case' ? caseRelations : concernRelations;
