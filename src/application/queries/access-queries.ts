@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WAYS } from '../../projections/looks/looks.js';
+import { WAYS, type Way } from '../../projections/looks/looks.js';
 import { compare } from '../../projections/order.js';
 import * as a from './answers.js';
 import { caseRelations } from './case-queries.js';
@@ -7,36 +7,30 @@ import { defineQueries, query } from './define-queries.js';
 import { documentsOf } from './documents-of.js';
 import * as p from './params.js';
 
+const seen = z.object({ day: a.text, agency: a.text, role: a.text, way: z.enum(WAYS), count: a.whole });
+
 /** Who has seen what (domain.md rule 11). */
 export const accessQueries = defineQueries({
   CaseAccess: query({
     says: 'Who has seen a case, for everybody on it: agency and role by day, the newest first; no user is named',
     path: 'cases/{id}/access',
     params: { id: p.caseId },
-    answer: a.rowsOf(z.object({ day: a.text, agency: a.text, role: a.text, way: z.enum(WAYS), count: a.whole })),
+    answer: a.rowsOf(seen),
     may: { action: 'know', object: 'case', hides: true },
     leaves: { consults: 'case-access', id: 'id' },
     relations: caseRelations,
     async find({ id }, { live, store, may, relations: are }) {
       // Who is only asked, or only recorded something in it once, is not on it.
       if (!may('read', 'case', are)) return [];
-      const seen = new Map<string, Seen>();
+      const looks = new Map<string, z.output<typeof seen>>();
       const recordIds = [id, ...(await documentsOf([['case', id]], store))];
       for (const { day, agency, role, way: how, count } of await live.looks({ recordIds })) {
         if (how === 'denied') continue;
-        const way = how as Seen['way'];
+        const way = how as Way;
         const key = [day, agency, role, way].join(' ');
-        seen.set(key, { day, agency, role, way, count: count + (seen.get(key)?.count ?? 0) });
+        looks.set(key, { day, agency, role, way, count: count + (looks.get(key)?.count ?? 0) });
       }
-      return [...seen].sort(([x, { day }], [y, other]) => compare(other.day, day) || compare(x, y)).map(([, s]) => s);
+      return [...looks].sort(([x, { day }], [y, other]) => compare(other.day, day) || compare(x, y)).map(([, s]) => s);
     },
   }),
 });
-
-interface Seen {
-  readonly day: string;
-  readonly agency: string;
-  readonly role: string;
-  readonly way: (typeof WAYS)[number];
-  readonly count: number;
-}

@@ -45,7 +45,7 @@ export async function actsAmong(
   });
 }
 
-type Acting = Pick<Loaded, 'stream' | 'decider' | 'state' | 'events'>;
+export type Acting = Pick<Loaded, 'stream' | 'decider' | 'state' | 'events'>;
 /** States by their streams. */
 export type Others = Map<string, unknown>;
 

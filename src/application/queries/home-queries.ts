@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { addDays, addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
 import { acuteObligations } from '../../domain/obligations/index.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
-import { visibilityOf } from '../authorization/visibility.js';
 import { countObligations, obligationRows } from '../obligations/standing.js';
 import type { ObligationRow } from '../obligations/table.js';
 import type { ObligationQuery } from '../ports/obligation-rows.js';
@@ -197,10 +196,8 @@ async function lastLook({ live, now, reader }: Asking): Promise<string> {
 
 async function unassessedOf(infohus: string, asking: Asking) {
   const { live, book, now, reader, planOf, numbersOf } = asking;
-  const { actor, purpose } = reader;
-  const plan = planOf(infohus);
-  if (!isPolice(actor, plan)) return null;
-  const q = { infohus, reach: visibilityOf(actor, 'know', 'concern', purpose, plan), unassessed: true };
+  if (!isPolice(reader.actor, planOf(infohus))) return null;
+  const q = { ...asking.scope(infohus, 'concern'), unassessed: true };
   const [rows, count] = await Promise.all([
     live.concerns(q, { limit: ROWS }),
     countOf((cap) => live.countConcerns(q, cap)),

@@ -25,8 +25,9 @@ export interface Asked {
 
 /**
  * What the receiver of a disclosure is shown, and the list of the events that it was taken from, with a hash (K16-13). The sender's preview,
- * the receipt and the receiver's answer are this one function: of the log as it stood before the disclosure was recorded, so that what was
- * sent never changes afterwards. What was erased since is gone here too.
+ * the receipt and the receiver's answer are this one function: of the log as it stood before the disclosure was recorded, so that nothing
+ * recorded afterwards adds to what was sent. Two things take from it: what was erased since is gone here too, and an address that was protected
+ * since is not shown again.
  * @param before position of the disclosure; undefined: it has not been made yet
  */
 export async function packageOf(

@@ -1,11 +1,11 @@
 import type { Act } from '../../domain/kernel/decider.js';
-import { streamOf } from '../../domain/kernel/event.js';
+import { aggregateOf, idOf, streamOf } from '../../domain/kernel/event.js';
 import type { Obligation, ObligationName } from '../../domain/obligations/index.js';
-import { aggregateNamed } from '../../domain/registry.js';
+import { deciderNamed } from '../../domain/registry.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
-import { type Loaded, loadFrom } from '../commands/load.js';
+import { loadFrom } from '../commands/load.js';
 import type { ObligationRow } from '../obligations/table.js';
-import { actsAmong, gather, type Others } from './acts.js';
+import { type Acting, actsAmong, gather, type Others } from './acts.js';
 import type { Asking } from './asking.js';
 
 /** What answers an obligation, in the order in which it stands in a row (case-systems.md B2, quick actions). */
@@ -34,8 +34,6 @@ export interface RowAct extends Pick<Act, 'command' | 'about'> {
   readonly id: string;
 }
 
-type Acting = Pick<Loaded, 'stream' | 'decider' | 'state' | 'events'>;
-
 /**
  * For each row what the reader can give now about it: what the domain says of the record as it stands, as on the record's own page (screens.md
  * 1.2). A case stands in its row of the read model, by the decider's own state; what else is looked at is read once for all rows.
@@ -54,11 +52,10 @@ export async function actsOf(
       const found = recordsOf(row.source, facts).flatMap((record) => acting.get(streamOf(...record)) ?? []);
       const each = await Promise.all(
         found.map(async (one) => {
-          const [of = '', id = ''] = splitStream(one.stream);
           const acts = await actsAmong(commands, one, asking, others);
           return acts
             .filter(({ against, about }) => against === null && isAbout(about, facts, one.state))
-            .map(({ command, about }) => ({ command, about, of, id }));
+            .map(({ command, about }) => ({ command, about, of: aggregateOf(one.stream), id: idOf(one.stream) }));
         }),
       );
       return each.flat();
@@ -71,27 +68,21 @@ function recordsOf(
   source: string,
   { caseId, concernId, obligation }: Obligation,
 ): readonly (readonly [string, string])[] {
-  if (obligation === 'decision') return [['meeting', source.slice('meeting-'.length)]];
+  if (obligation === 'decision') return [['meeting', idOf(source)]];
   return [...(caseId ? ([['case', caseId]] as const) : []), ...(concernId ? ([['concern', concernId]] as const) : [])];
 }
-const splitStream = (stream: string) => [stream.slice(0, stream.indexOf('-')), stream.slice(stream.indexOf('-') + 1)];
 
 async function actingFor(rows: readonly ObligationRow[], cases: ReadonlyMap<string, CaseRow>, { store }: Asking) {
   const acting = new Map<string, Acting>();
-  const others = new Map<string, string>();
+  const others = new Set<string>();
   for (const [of, id] of rows.flatMap((row) => recordsOf(row.source, row.facts))) {
-    const decider = aggregateNamed(of);
-    if (!decider) continue;
     const stream = streamOf(of, id);
     const known = of === 'case' ? cases.get(id) : undefined;
-    if (known) acting.set(stream, { stream, decider, state: known.state, events: [] });
-    else if (of !== 'case') others.set(stream, of);
+    if (known) acting.set(stream, { stream, decider: deciderNamed(of), state: known.state, events: [] });
+    else if (of !== 'case') others.add(stream);
   }
-  const stored = others.size === 0 ? [] : await store.readStreams([...others.keys()]);
-  for (const [stream, of] of others) {
-    const decider = aggregateNamed(of);
-    if (decider) acting.set(stream, loadFrom(decider, stream, stored));
-  }
+  const stored = others.size === 0 ? [] : await store.readStreams([...others]);
+  for (const stream of others) acting.set(stream, loadFrom(deciderNamed(aggregateOf(stream)), stream, stored));
   return acting;
 }
 

@@ -58,10 +58,9 @@ const caseOf = ({ subject: { caseId } }: Item, { read }: Context): CaseState =>
 /** What it is about, as far as the disclosure looks at it: of a concern its documents alone. */
 const subjectOf = (item: Item, context: Context): CaseState => {
   const { concernId } = item.subject;
-  const { documents } = concernId === undefined ? {} : context.read(concernAggregate, concernId);
-  return concernId === undefined
-    ? caseOf(item, context)
-    : { ...caseAggregate.initial, ...(documents ? { documents } : {}) };
+  if (concernId === undefined) return caseOf(item, context);
+  const { documents = {} } = context.read(concernAggregate, concernId);
+  return { ...caseAggregate.initial, documents };
 };
 const ofEach = (rule: keyof typeof disclosingRules) =>
   typed((_: MeetingState, item: Item, context) =>
