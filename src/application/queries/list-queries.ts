@@ -5,14 +5,14 @@ import type { ConcernRow } from '../../projections/concern-facts/concern-facts.j
 import { placeOfConcern } from '../../projections/concern-facts/concern-query.js';
 import { CONCERN_STATUSES } from '../../projections/concern-facts/concern-status.js';
 import { compare } from '../../projections/order.js';
-import type { CaseQuery, ConcernQuery, Cursor, PageRequest } from '../ports/read-models.js';
+import type { CaseQuery, ConcernQuery } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseRow, disclosedOnly } from './case-view.js';
 import { concernRow } from './concern-view.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
-import { allPages, type Count, countOf, pageOf } from './paging.js';
+import { countOf, exported, listed } from './paging.js';
 import * as p from './params.js';
 
 const list = { action: 'list', object: 'case' } as const;
@@ -97,32 +97,6 @@ async function shownConcerns(
   return rows.map((row) => concernRow(row, book.plans, now, own === undefined || own.has(row.caseId ?? ''), numbers));
 }
 
-/** A page where one is asked for, else the whole list. */
-async function listed<R, S>(
-  part: PageRequest | undefined,
-  {
-    rows,
-    count,
-    placeOf,
-    show,
-  }: {
-    rows(part?: PageRequest): Promise<readonly R[]>;
-    count(cap: number): Promise<number>;
-    placeOf(row: R): Cursor;
-    show(rows: readonly R[]): Promise<readonly S[]> | readonly S[];
-  },
-) {
-  if (!part) return { rows: await show(await rows()), next: null, prev: null, total: null };
-  const page = await pageOf(rows, placeOf, part);
-  const total: Count = await countOf(count);
-  return {
-    rows: await show(page.rows),
-    next: page.below && p.cursorOf('below', page.below),
-    prev: page.above && p.cursorOf('above', page.above),
-    total,
-  };
-}
-
 export const listQueries = defineQueries({
   Cases: query({
     says: 'The case list: whole, or with `limit` a page, newest first; as of a moment with `at`',
@@ -163,10 +137,12 @@ export const listQueries = defineQueries({
     leaves: { exports: 'cases' },
     over: 'csv',
     async find(params, asking) {
-      const pages = allPages((part) => asking.live.cases(casesAsked(params, asking), part), placeOfCase);
-      return (async function* () {
-        for await (const rows of pages) yield await shownCases(asking, rows);
-      })();
+      const asked = casesAsked(params, asking);
+      return exported({
+        rows: (part) => asking.live.cases(asked, part),
+        placeOf: placeOfCase,
+        show: (rows) => shownCases(asking, rows),
+      });
     },
   }),
   Concerns: query({

@@ -1,4 +1,5 @@
 import type { Cursor, PageRequest } from '../ports/read-models.js';
+import * as p from './params.js';
 
 export interface Paged<R> {
   readonly rows: readonly R[];
@@ -48,4 +49,35 @@ export interface Count {
 export async function countOf(upTo: (cap: number) => Promise<number>): Promise<Count> {
   const counted = await upTo(MOST + 1);
   return { count: Math.min(MOST, counted), more: counted > MOST };
+}
+
+/** A list: how its rows are read, in which order they stand, and what of them is shown. */
+interface List<R, S> {
+  rows(part?: PageRequest): Promise<readonly R[]>;
+  placeOf(row: R): Cursor;
+  show(rows: readonly R[]): Promise<readonly S[]>;
+}
+interface Counted {
+  count(cap: number): Promise<number>;
+}
+
+/** A page where one is asked for, else the whole list. */
+export async function listed<R, S>(
+  part: PageRequest | undefined,
+  { rows, count, placeOf, show }: List<R, S> & Counted,
+) {
+  if (!part) return { rows: await show(await rows()), next: null, prev: null, total: null };
+  const page = await pageOf(rows, placeOf, part);
+  const total = await countOf(count);
+  return {
+    rows: await show(page.rows),
+    next: page.below && p.cursorOf('below', page.below),
+    prev: page.above && p.cursorOf('above', page.above),
+    total,
+  };
+}
+
+/** The whole list as a file is written: page by page, as it is read. */
+export async function* exported<R, S>({ rows, placeOf, show }: List<R, S>): AsyncGenerator<readonly S[]> {
+  for await (const page of allPages(rows, placeOf)) yield await show(page);
 }

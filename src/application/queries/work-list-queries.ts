@@ -1,27 +1,30 @@
 import { z } from 'zod';
 import { countObligations, obligationRows } from '../obligations/standing.js';
 import type { ObligationRow } from '../obligations/table.js';
-import type { ObligationPart } from '../ports/obligation-rows.js';
+import type { ObligationPart, ObligationQuery } from '../ports/obligation-rows.js';
 import type { Cursor, PageRequest } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
-import { allPages, countOf, pageOf } from './paging.js';
+import { countOf, exported, listed } from './paging.js';
 import * as p from './params.js';
-import { type WorkAsked, workFilters, workQuery } from './work-lists.js';
+import { workFilters, workQuery } from './work-lists.js';
 import { type WorkRow, workRow, workRows } from './work-rows.js';
 
 const list = { action: 'list', object: 'case' } as const;
 const listName = ({ list: name }: { readonly list: string }) => `work-${name}`;
 
-const placeOf = ({ dueAt, place }: ObligationRow): Cursor => ({ at: dueAt, id: place });
-const part = ({ limit, below, above }: PageRequest): ObligationPart => ({
+const partOf = ({ limit, below, above }: PageRequest): ObligationPart => ({
   limit,
   after: below && { dueAt: below.at, place: below.id },
   upTo: above && { dueAt: above.at, place: above.id },
 });
-const rowsIn = (asked: WorkAsked, asking: Asking) => (page: PageRequest) =>
-  obligationRows(asking.live, asking.book.plans, workQuery(asked, asking), part(page));
+/** @param withActs not where nobody can act: in an export */
+const listOf = (q: ObligationQuery, asking: Asking, withActs: boolean) => ({
+  rows: (part?: PageRequest) => obligationRows(asking.live, asking.book.plans, q, part && partOf(part)),
+  placeOf: ({ dueAt, place }: ObligationRow): Cursor => ({ at: dueAt, id: place }),
+  show: (rows: readonly ObligationRow[]) => workRows(rows, q, asking, withActs),
+});
 
 /** What is owed, as lists to work from; earliest due first. */
 export const workListQueries = defineQueries({
@@ -35,14 +38,10 @@ export const workListQueries = defineQueries({
     leaves: { searches: listName, found: ({ rows }) => rows.length },
     async find(asked, asking) {
       const q = workQuery(asked, asking);
-      const page = await pageOf(rowsIn(asked, asking), placeOf, p.pageRequest(asked) ?? { limit: 50 });
-      const total = await countOf((cap) => countObligations(asking.live, asking.book.plans, q, cap));
-      return {
-        rows: await workRows(page.rows, q, asking),
-        next: page.below && p.cursorOf('below', page.below),
-        prev: page.above && p.cursorOf('above', page.above),
-        total,
-      };
+      return listed(p.pageRequest(asked) ?? { limit: 50 }, {
+        ...listOf(q, asking, true),
+        count: (cap) => countObligations(asking.live, asking.book.plans, q, cap),
+      });
     },
   }),
   CountWork: query({
@@ -64,11 +63,8 @@ export const workListQueries = defineQueries({
     leaves: { exports: 'work' },
     over: 'csv',
     async find(asked, asking) {
-      const q = workQuery(asked, asking);
-      const pages = allPages(rowsIn(asked, asking), placeOf);
-      return (async function* () {
-        for await (const rows of pages) yield (await workRows(rows, q, asking, false)).map(flat);
-      })();
+      const works = listOf(workQuery(asked, asking), asking, false);
+      return exported({ ...works, show: async (rows) => (await works.show(rows)).map(flat) });
     },
   }),
 });
