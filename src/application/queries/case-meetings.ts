@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { type MeetingSubject, meetingAggregate, present } from '../../domain/meeting/state.js';
-import { recordedBy } from '../authorization/relations.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseRelations } from './case-queries.js';
 import { caseAt } from './case-view.js';
 import { defineQueries, query } from './define-queries.js';
-import { shareOf, toMeeting } from './meeting-share.js';
+import { seesAll, shareOf, toMeetingRead } from './meeting-share.js';
 import { numbered } from './numbered.js';
 import * as p from './params.js';
 import { meetingView } from './records.js';
@@ -57,12 +56,10 @@ export const caseMeetingQueries = defineQueries({
 
 /** A meeting as far as it is about the case; undefined where the reader knows of nothing in it that is. */
 async function ofMeeting(meetingId: string, about: ReadonlySet<string>, asking: Asking) {
-  const { store, sealing, reader, planOf, may } = asking;
-  const view = await meetingView(store, sealing, meetingId);
-  const are = [...toMeeting(view, reader.actor, planOf(view.infohus)), ...recordedBy(view.timeline, reader.actor)];
-  if (!may('know', 'meeting', are)) return undefined;
-  const seesAll = reader.purpose !== 'casework' || are.includes('coordinating');
-  const share = seesAll ? view : await shareOf(view, asking, are);
+  const view = await meetingView(asking.store, asking.sealing, meetingId);
+  const are = toMeetingRead(view, asking);
+  if (!asking.may('know', 'meeting', are)) return undefined;
+  const share = seesAll(asking, are) ? view : await shareOf(view, asking, are);
   const isAbout = ({ subject }: { readonly subject: MeetingSubject }) =>
     about.has(subject.caseId ?? subject.concernId ?? '');
   const agenda = share.agenda.filter(isAbout);

@@ -9,7 +9,8 @@ import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { concernRow } from './concern-view.js';
 import { defineQueries, query } from './define-queries.js';
-import { toMeeting } from './meeting-share.js';
+import { isForwardedTo } from './inbox.js';
+import { comingMeetings, toMeeting } from './meeting-share.js';
 import { type Count, countOf } from './paging.js';
 import * as p from './params.js';
 import { ACUTE, type WorkAsked, workQuery } from './work-lists.js';
@@ -87,7 +88,7 @@ export const homeQueries = defineQueries({
       const [blocks, offering, meetings, news, unassessed, forwarded] = await Promise.all([
         blocksOf(queries, asking),
         countOf((cap) => asking.live.countCases({ ...asking.scope(infohus), offering: true }, cap)),
-        comingMeetings(infohus, asking),
+        ownMeetings(infohus, asking),
         newsOf(infohus, asking),
         unassessedOf(infohus, asking),
         forwardedTo(infohus, asking),
@@ -147,12 +148,11 @@ async function mostUrgent(q: ObligationQuery, { live, book, now }: Asking): Prom
   return [...acute, ...overdue, ...next].slice(0, 2 * ROWS);
 }
 
-/** Those of today and later that are not closed, to which the reader is asked in or which the reader calls. */
-async function comingMeetings(infohus: string, { live, now, reader, planOf, numbersOf }: Asking) {
-  const found = (await live.meetingsFrom(infohus, startOfDay(localDateOf(now)))).filter(
-    ({ state }) =>
-      state.closedAt === null &&
-      toMeeting(state, reader.actor, planOf(infohus)).some((relation) => ASKED_IN.has(relation)),
+/** Those to which the reader is asked in or which the reader calls. */
+async function ownMeetings(infohus: string, asking: Asking) {
+  const { reader, planOf, numbersOf } = asking;
+  const found = (await comingMeetings(infohus, asking)).filter(({ state }) =>
+    toMeeting(state, reader.actor, planOf(infohus)).some((relation) => ASKED_IN.has(relation)),
   );
   const rows = found.slice(0, ROWS);
   const numbers = await numbersOf(rows.map(({ id }) => id));
@@ -167,9 +167,7 @@ const ASKED_IN: ReadonlySet<string> = new Set(['coordinating', 'infohus-police',
 
 async function forwardedTo(infohus: string, { live, reader, planOf }: Asking) {
   if (!isCoordinator(reader.actor, planOf(infohus))) return [];
-  return (await live.register('hotline'))
-    .filter(({ state }) => state.forwardedTo === infohus && state.concernId === null && state.taken === null)
-    .map(({ infohus: from, at }) => ({ from, at }));
+  return (await live.register('hotline')).filter(isForwardedTo(infohus)).map(({ infohus: from, at }) => ({ from, at }));
 }
 
 async function newsOf(infohus: string, asking: Asking) {

@@ -77,9 +77,7 @@ export function inbox(facts: InboxFacts, reader: InboxReader, now: string): Inbo
     ),
     forwarded: coordinating
       ? facts.hotline
-          .filter(
-            ({ state }) => state.forwardedTo === facts.infohus && state.concernId === null && state.taken === null,
-          )
+          .filter(isForwardedTo(facts.infohus))
           .map(({ id: contactId, infohus: from, at }) => ({ contactId, from, at }))
       : [],
     expired: expired(facts.retained),
@@ -88,6 +86,12 @@ export function inbox(facts: InboxFacts, reader: InboxReader, now: string): Inbo
     ),
   };
 }
+
+/** Sent on to this Infohus, and nobody has made a concern of it or taken it. */
+export const isForwardedTo =
+  (infohus: string) =>
+  ({ state }: RegisterRow<'hotline'>): boolean =>
+    state.forwardedTo === infohus && state.concernId === null && state.taken === null;
 
 export interface InboxReader {
   readonly actor: Actor;
@@ -104,8 +108,7 @@ const expired = (kept: readonly RetainedRecord[]): Inbox['expired'] =>
   });
 
 function alertsFor({ owed, alerts, absences }: InboxFacts, reader: InboxReader, now: string): readonly InboxAlert[] {
-  const told = new Map<string, AlertRow[]>();
-  for (const row of alerts) told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
+  const told = byDeadline(alerts);
   const away = absences.map(({ state }) => state);
   return owed.flatMap(({ obligation: o, deadlineId, assigned }) => {
     const rows = (told.get(deadlineId) ?? []).filter((r) => r.state === o.state);
@@ -130,6 +133,12 @@ function alertsFor({ owed, alerts, absences }: InboxFacts, reader: InboxReader, 
       },
     ];
   });
+}
+
+export function byDeadline(alerts: readonly AlertRow[]): ReadonlyMap<string, readonly AlertRow[]> {
+  const told = new Map<string, AlertRow[]>();
+  for (const row of alerts) told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
+  return told;
 }
 
 /** A caseworker's alert is for the whole agency, a coordinator's for all who coordinate the Infohus, a leader's for the leaders. */

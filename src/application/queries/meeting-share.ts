@@ -1,7 +1,9 @@
+import { localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import type { AgendaItem, Decision, MeetingState, MeetingSubject } from '../../domain/meeting/state.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { type Relation, toInfohus } from '../authorization/relations.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
+import { type Relation, recordedBy, toInfohus } from '../authorization/relations.js';
 import type { Asking } from './asking.js';
 
 /**
@@ -12,6 +14,26 @@ export function toMeeting(s: MeetingState, actor: Actor, plan: Plan | undefined)
   const asked = s.closedAt === null ? [...s.invited, ...s.agenda.flatMap((item) => item.invited)] : [];
   return [...toInfohus(actor, plan, asked), ...(s.decisions.some(owedBy(actor.agency)) ? (['owes'] as const) : [])];
 }
+/** Of a meeting with what it says: who recorded something in it goes on reading that. */
+export const toMeetingRead = (
+  view: MeetingState & { readonly timeline: Parameters<typeof recordedBy>[0] },
+  { reader, planOf }: Asking,
+): readonly Relation[] => [
+  ...toMeeting(view, reader.actor, planOf(view.infohus)),
+  ...recordedBy(view.timeline, reader.actor),
+];
+
+/** Who calls it, and who oversees it. */
+export const seesAll = ({ reader }: Asking, are: readonly Relation[]): boolean =>
+  reader.purpose !== 'casework' || are.includes('coordinating');
+
+/** Those of today and later that are not closed, the next one first. */
+export const comingMeetings = async (
+  infohus: string,
+  { live, now }: Asking,
+): Promise<readonly RegisterRow<'meeting'>[]> =>
+  (await live.meetingsFrom(infohus, startOfDay(localDateOf(now)))).filter(({ state }) => state.closedAt === null);
+
 const owedBy =
   (agency: string) =>
   ({ responsibleAgency, completedAt }: Decision): boolean =>

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
+import { addHours, localDateOf } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { type MeetingSubject } from '../../domain/meeting/state.js';
 import { adoptionAggregate } from '../../domain/plan/adoption.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { RegisterStates } from '../../projections/registers/registers.js';
-import { type Relation, recordedBy } from '../authorization/relations.js';
+import type { Relation } from '../authorization/relations.js';
 import { proposedAgenda } from './agenda.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
-import { shareOf, toMeeting } from './meeting-share.js';
+import { comingMeetings, seesAll, shareOf, toMeeting, toMeetingRead } from './meeting-share.js';
 import { numbered, ofRecord } from './numbered.js';
 import { type ProtectedCounts, protectedTally } from './overview-share.js';
 import * as p from './params.js';
@@ -26,11 +26,10 @@ const subject = z.custom<MeetingSubject>((v) => typeof v === 'object' && v !== n
 /** What the reader is to a meeting. Undefined: there is no such meeting. */
 export async function meetingRelations(
   { id }: { readonly id: string },
-  { store, sealing, reader, planOf }: Asking,
+  asking: Asking,
 ): Promise<readonly Relation[] | undefined> {
-  const view = await meetingView(store, sealing, id);
-  if (view.calledAt === null) return undefined;
-  return [...toMeeting(view, reader.actor, planOf(view.infohus)), ...recordedBy(view.timeline, reader.actor)];
+  const view = await meetingView(asking.store, asking.sealing, id);
+  return view.calledAt === null ? undefined : toMeetingRead(view, asking);
 }
 
 export const meetingQueries = defineQueries({
@@ -58,11 +57,9 @@ export const meetingQueries = defineQueries({
     may: { everybody: 'each meeting by the relation to it' },
     leaves: { searches: 'meetings', found: (found) => found.length },
     async find({ infohus, coming }, asking) {
-      const { live, now, reader, may, planOf } = asking;
+      const { live, reader, may, planOf } = asking;
       const listed = [];
-      const rows = coming
-        ? (await live.meetingsFrom(infohus, startOfDay(localDateOf(now)))).filter(({ state }) => !state.closedAt)
-        : await live.register('meeting', infohus);
+      const rows = coming ? await comingMeetings(infohus, asking) : await live.register('meeting', infohus);
       for (const { id: meetingId, state } of rows) {
         // Who only owes a decision is told of that one, not of the meeting.
         const are = toMeeting(state, reader.actor, planOf(infohus)).filter((r) => r !== 'owes');
@@ -147,9 +144,6 @@ async function withNumbers<V extends MeetingShown>(asking: Asking, view: V) {
     proposed: await numbered<V['proposed'][number]>(asking, view.proposed, about),
   };
 }
-
-const seesAll = ({ reader }: Asking, are: readonly Relation[]): boolean =>
-  reader.purpose !== 'casework' || are.includes('coordinating');
 
 /** An agency goes on reading the events that it recorded itself (commands.md, Roles). */
 const ownOf = ({ timeline }: Awaited<ReturnType<typeof meetingView>>, { reader }: Asking) =>

@@ -12,7 +12,7 @@ import type { ObligationRow } from '../obligations/table.js';
 import type { Scope } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
-import { isFor } from './inbox.js';
+import { byDeadline, isFor } from './inbox.js';
 import { actsOf, type RowAct } from './work-acts.js';
 
 /** Something owed as a list shows it: what, about which record by its number and about whom by part in the case, and what can be done. */
@@ -96,13 +96,8 @@ export async function workRows(
 
 /** What is told of each, from the table of alerts or a fold of it. */
 async function toldOf(rows: readonly ObligationRow[], { live }: Asking) {
-  const ids = new Set(rows.map(({ deadlineId }) => deadlineId));
-  const all = live.obligations
-    ? await live.obligations.toldOf([...ids])
-    : (await live.alerts(rows[0]?.infohus)).filter(({ deadlineId }) => ids.has(deadlineId));
-  const told = new Map<string, readonly AlertRow[]>();
-  for (const row of all) told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
-  return told;
+  const ids = rows.map(({ deadlineId }) => deadlineId);
+  return byDeadline(await (live.obligations ? live.obligations.toldOf(ids) : live.alerts(rows[0]?.infohus)));
 }
 
 function mineIn({ reader, planOf }: Asking, infohus: string): (alert: AlertRow) => boolean {
