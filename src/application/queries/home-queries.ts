@@ -5,6 +5,7 @@ import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
 import { countObligations, obligationRows } from '../obligations/standing.js';
 import type { ObligationRow } from '../obligations/table.js';
 import type { ObligationQuery } from '../ports/obligation-rows.js';
+import type { Scope } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { concernRow } from './concern-view.js';
@@ -84,9 +85,9 @@ export const homeQueries = defineQueries({
         of('offers', later),
         of('measures', later),
         of('decisions', later),
-      ];
+      ] as const;
       const [blocks, offering, meetings, news, unassessed, forwarded] = await Promise.all([
-        blocksOf(queries, asking),
+        blocksOf(queries, asking.owedScope(infohus), asking),
         countOf((cap) => asking.live.countCases({ ...asking.scope(infohus), offering: true }, cap)),
         ownMeetings(infohus, asking),
         newsOf(infohus, asking),
@@ -94,12 +95,8 @@ export const homeQueries = defineQueries({
         forwardedTo(infohus, asking),
       ]);
       const [first, ours, others, offers, measures, decisions] = blocks;
-      const empty = { count: { count: 0, more: false }, rows: [] };
       return {
-        at: now,
-        now: first ?? empty,
-        answers: { ours: ours ?? empty, others: others ?? empty },
-        ...{ offers: offers ?? empty, offering, measures: measures ?? empty, decisions: decisions ?? empty },
+        ...{ at: now, now: first, answers: { ours, others }, offers, offering, measures, decisions },
         ...{ meetings, news, unassessed, forwarded },
       };
     },
@@ -108,23 +105,27 @@ export const homeQueries = defineQueries({
 
 type Block = { readonly count: Count; readonly rows: readonly WorkRow[] };
 /** All blocks at once: what they look at is read once. */
-async function blocksOf(queries: readonly ObligationQuery[], asking: Asking): Promise<readonly Block[]> {
-  const { live, now } = asking;
-  const { plans } = asking.book;
-  const [counts, found] = await Promise.all([
-    Promise.all(queries.map((q) => countOf((cap) => countObligations(live, plans, q, cap)))),
-    Promise.all(queries.map((q) => mostUrgent(q, asking))),
-  ]);
-  const [scope] = queries;
-  const rows = scope ? await workRows(found.flat(), scope, asking) : [];
+async function blocksOf<Q extends readonly ObligationQuery[]>(queries: Q, scope: Scope, asking: Asking) {
+  const { live, book, now } = asking;
+  const found = await Promise.all(
+    queries.map((q) =>
+      Promise.all([countOf((cap) => countObligations(live, book.plans, q, cap)), mostUrgent(q, asking)]),
+    ),
+  );
+  const shown = await workRows(
+    found.flatMap(([, rows]) => rows),
+    scope,
+    asking,
+  );
   const old = addHours(now, -24 * NEWEST_DAYS);
   let taken = 0;
-  return found.map((own, i) => {
-    const shown = rows.slice(taken, taken + own.length);
-    taken += own.length;
-    const fresh = shown.filter(({ dueAt, acts, alert }) => dueAt >= old || acts.length > 0 || alert);
-    return { count: counts[i] ?? { count: 0, more: false }, rows: fresh.slice(0, ROWS) };
+  const blocks = found.map(([count, { length }]): Block => {
+    const own = shown.slice(taken, taken + length);
+    taken += length;
+    const fresh = own.filter(({ dueAt, acts, alert }) => dueAt >= old || acts.length > 0 || alert);
+    return { count, rows: fresh.slice(0, ROWS) };
   });
+  return blocks as { readonly [K in keyof Q]: Block };
 }
 
 /** Acute first; then what is overdue, the newest on top; then what is due next. */
