@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { documentAggregate } from '../../domain/document/state.js';
+import { type DocumentState, documentAggregate } from '../../domain/document/state.js';
 import type { Upload } from '../../domain/document/upload.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import { type Actor, streamOf } from '../../domain/kernel/event.js';
-import { history } from '../../domain/kernel/history.js';
-import type { Sealed } from '../../domain/kernel/sealed.js';
-import { decode } from '../codec.js';
+import { loadRecord } from '../commands/load.js';
 import { type BlobStore, type Scanner, ScannerUnavailable, type UploadTable } from '../ports/blobs.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Ids } from '../ports/runtime.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
+import { attachedIn } from './attached.js';
 
 /** What looks at the bytes and seals them: the edges of it are files and ciphers. */
 export interface Bytes {
@@ -138,14 +137,8 @@ export class Documents {
 
   private async attachedAs(documentId: string) {
     const { store } = this.around;
-    const [taken] = await store.readStream(streamOf(documentAggregate.aggregate, documentId));
-    if (!taken) return undefined;
-    const { aggregate, recordId } = decode(taken).data as { aggregate: string; recordId: string };
-    const events = history((await store.readStream(streamOf(aggregate, recordId))).map(decode));
-    const found = events.find(
-      (e) => e.type === 'DocumentAttached' && (e.data as { documentId?: string }).documentId === documentId,
-    );
-    return found && (found.data as { mediaType: string; size: number; key: Sealed<string> });
+    const { of } = (await loadRecord(store, documentAggregate.aggregate, documentId)).state as DocumentState;
+    return of ? attachedIn((await loadRecord(store, of.aggregate, of.id)).events, documentId)?.data : undefined;
   }
 }
 

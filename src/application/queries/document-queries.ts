@@ -8,19 +8,12 @@ import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { toCase } from '../authorization/relations.js';
 import { type Loaded, loadRecord } from '../commands/load.js';
+import { attachedIn } from '../documents/attached.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
 import * as p from './params.js';
 import { opened } from './records.js';
-
-interface Attached {
-  readonly documentId: string;
-  readonly kind: string;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly sha256: string;
-}
 
 export const documentQueries = defineQueries({
   DocumentDetails: query({
@@ -48,11 +41,9 @@ export const documentQueries = defineQueries({
       const holder = await loadRecord(asking.store, taken.of.aggregate, taken.of.id);
       const on = documentOn(holder.state as object, id);
       if (!on || !(await maySee(id, holder, on.by.agency, asking))) throw asking.notThere();
-      const event = history(holder.events).find(
-        (e) => e.type === 'DocumentAttached' && (e.data as Attached).documentId === id,
-      );
+      const event = attachedIn(holder.events, id);
       if (!event) throw asking.notThere();
-      const { kind, mediaType, size, sha256 } = event.data as Attached;
+      const { kind, mediaType, size, sha256 } = event.data;
       const { title, name } = (await opened(asking.sealing, [event]))(event.data) as {
         title?: unknown;
         name?: unknown;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
-import { acuteObligations } from '../../domain/obligations/index.js';
+import { ACUTE, acuteObligations } from '../../domain/obligations/index.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
 import { countObligations, obligationRows } from '../obligations/standing.js';
 import type { ObligationRow } from '../obligations/table.js';
@@ -14,7 +14,7 @@ import { isForwardedTo } from './inbox.js';
 import { comingMeetings, toMeeting } from './meeting-share.js';
 import { type Count, countOf } from './paging.js';
 import * as p from './params.js';
-import { ACUTE, type WorkAsked, workQuery } from './work-lists.js';
+import { type WorkAsked, workQuery } from './work-lists.js';
 import { type WorkRow, workRow, workRows } from './work-rows.js';
 
 /** Rows of a block: what fits where one begins the day; the rest is in its list. */

@@ -21,8 +21,6 @@ export const NAMES: Readonly<Record<WorkList, readonly ObligationName[]>> = {
   dormant: ['dormant-review'],
   all: OBLIGATIONS,
 };
-/** Before everything else, however soon the rest is due (KØ-3). */
-export const ACUTE: readonly ObligationName[] = ['acute-action', 'police-to-infohus'];
 
 /** What the address of a list says; `side`: asked of one's own agency, or of others. No filter holds anything about a person. */
 export const workFilters = {

@@ -3,7 +3,20 @@ import { addHours, localDateOf } from '../kernel/calendar.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
 import { isOpen, openingDayAfter } from '../plan/working-time.js';
-import { by, daysBefore, dueOn, type End, hoursBefore, met, type Obligation, obligation } from './obligation.js';
+import {
+  by,
+  daysBefore,
+  dueOn,
+  type End,
+  hoursBefore,
+  met,
+  type Obligation,
+  type ObligationName,
+  obligation,
+} from './obligation.js';
+
+/** Those of an acute concern: before everything else, however soon the rest is due (KØ-3). */
+export const ACUTE: readonly ObligationName[] = ['acute-action', 'police-to-infohus'];
 
 /**
  * An acute concern is acted on at once: an urgent meeting is called for it, or it is handed to police (KØ-3, KØ-4). Outside opening hours police

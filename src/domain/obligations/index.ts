@@ -11,7 +11,7 @@ import { obligationsOfOffer } from './reoffer.js';
  * Obligations as a pure function of facts, plans and an instant (domain.md section 6): the same for a decision, for the worklist and for
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
-export { acuteObligations } from './acute.js';
+export { ACUTE, acuteObligations } from './acute.js';
 export { CERTIFICATE_LEAD_DAYS, obligationsOfMentor } from './certificate.js';
 export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
