@@ -11,16 +11,15 @@ import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import { attachedIn } from './attached.js';
 
+export interface TakenIn {
+  readonly mediaType: string;
+  /** Metadata of a picture were left out: what is kept is not what was sent. */
+  readonly changed: boolean;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
 /** What looks at the bytes and seals them: the edges of it are files and ciphers. */
 export interface Bytes {
-  takeIn<T>(
-    body: AsyncIterable<Uint8Array>,
-    keep: (taken: {
-      readonly mediaType: string;
-      readonly changed: boolean;
-      readonly bytes: AsyncIterable<Uint8Array>;
-    }) => Promise<T>,
-  ): Promise<T>;
+  takeIn<T>(body: AsyncIterable<Uint8Array>, keep: (taken: TakenIn) => Promise<T>): Promise<T>;
   newKey(): Uint8Array;
   seal(
     documentId: string,

@@ -34,20 +34,16 @@ function jpeg(bytes: Buffer): Buffer {
     at += length;
   }
 }
-/** Progressive pictures have several scans: the last end counts that no further scan follows. */
+/** Progressive pictures have several scans, with segments between them that may hold anything: those are stepped over by their length. */
 function endOfPicture(bytes: Buffer, from: number): number {
   for (let at = from; ; ) {
     const next = bytes.indexOf(0xff, at);
     if (next === -1 || next + 1 >= bytes.length) return bytes.length;
     const marker = bytes[next + 1] ?? 0;
     if (marker === 0xd9) return next + 2;
-    at =
-      next +
-      (marker === 0 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7)
-        ? marker === 0xff
-          ? 1
-          : 2
-        : 2 + bytes.readUInt16BE(next + 2));
+    if (marker === 0xff) at = next + 1;
+    else if (marker === 0 || (marker >= 0xd0 && marker <= 0xd7)) at = next + 2;
+    else at = next + 2 + bytes.readUInt16BE(next + 2);
   }
 }
 

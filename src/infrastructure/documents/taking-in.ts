@@ -1,3 +1,4 @@
+import type { TakenIn } from '../../application/documents/documents.js';
 import { Refused } from '../../application/refusal.js';
 import { ALLOWED, kindByAll, kindByHead } from './file-kind.js';
 import { stripped } from './stripping.js';
@@ -7,13 +8,6 @@ export const MOST = 25_000_000;
 /** So many are held whole at a time, to be looked through; the others wait, and are not read meanwhile. */
 const AT_ONCE = 2;
 const HEAD = 8192;
-
-export interface TakenIn {
-  readonly mediaType: string;
-  /** Metadata of a picture were left out: what is kept is not what was sent. */
-  readonly changed: boolean;
-  readonly bytes: AsyncIterable<Uint8Array>;
-}
 
 let free = AT_ONCE;
 const waiting: (() => void)[] = [];
