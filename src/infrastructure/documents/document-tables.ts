@@ -50,12 +50,13 @@ export class BlobTable implements BlobStore {
 }
 
 interface Held extends Omit<Upload, 'key'> {
-  readonly commitmentOfKey: string;
   readonly keyId: string;
   readonly segment: Readonly<Record<'salt' | 'nonce' | 'ciphertext' | 'tag', string>>;
 }
-const PLACE = { type: 'Upload', segment: 0 } as const;
-const placeOf = (documentId: string) => ({ ...PLACE, eventId: documentId, stream: `document-${documentId}` });
+const placeOf = (documentId: string) => ({
+  ...{ type: 'Upload', segment: 0, eventId: documentId },
+  stream: `document-${documentId}`,
+});
 
 /** The key of an upload lies here sealed under one of its own, which is destroyed once the upload hangs on something or is swept. */
 export class UploadRows implements UploadTable {
@@ -76,7 +77,7 @@ export class UploadRows implements UploadTable {
     const { keyId, salt, nonce, ciphertext, tag } = sealed.segment;
     const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
     const segment = { salt: text(salt), nonce: text(nonce), ciphertext: text(ciphertext), tag: text(tag) };
-    const held: Held = { ...upload, commitmentOfKey: sealed.commitment, keyId, segment };
+    const held: Held = { ...upload, keyId, segment };
     await this.pool.query('update document_upload set held = $2 where document_id = $1', [
       documentId,
       JSON.stringify(held),
@@ -86,18 +87,19 @@ export class UploadRows implements UploadTable {
   async find(documentId: string): Promise<Upload | undefined> {
     const held = await this.heldBy(documentId);
     if (!held) return undefined;
-    const { commitmentOfKey, keyId, segment: text, ...upload } = held;
+    const { keyId, segment: text, ...upload } = held;
     const bytes = (of: keyof typeof text) => Buffer.from(text[of], 'base64');
-    const place = placeOf(documentId);
-    const segment = {
-      ...place,
-      keyId,
+    const segment: Segment = {
+      ...{ eventId: documentId, segment: 0, keyId },
       salt: bytes('salt'),
       nonce: bytes('nonce'),
       ciphertext: bytes('ciphertext'),
       tag: bytes('tag'),
     };
-    const opened = await this.vault.open([{ ...place, commitment: commitmentOfKey }], [segment as Segment]);
+    const opened = await this.vault.open(
+      [{ ...placeOf(documentId), commitment: this.vault.commitmentOf(segment) }],
+      [segment],
+    );
     const found = opened.get(`${documentId}/0`);
     return found === undefined || found === 'erased' ? undefined : { ...upload, key: String(found.content) };
   }
