@@ -9,7 +9,7 @@ import { type Acting, actsAmong, gather, type Others } from './acts.js';
 import type { Asking } from './asking.js';
 
 /** What answers an obligation, in the order in which it stands in a row (case-systems.md B2, quick actions). */
-const ANSWERS: Readonly<Partial<Record<ObligationName, readonly string[]>>> = {
+export const ANSWERS: Readonly<Partial<Record<ObligationName, readonly string[]>>> = {
   triage: ['TriageCase', 'AssessSeverity', 'QualifyConcern'],
   'acute-action': ['HandConcernToPolice', 'AssessSeverity'],
   'police-to-infohus': ['NotifyInfohus'],
