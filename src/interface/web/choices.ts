@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/plan/schema.js';
-import type { Page } from './layout.js';
+import type { Page } from './page.js';
 
 /** One of what a field may be. */
 export interface Choice {

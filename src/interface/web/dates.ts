@@ -1,5 +1,6 @@
-import { localDateOf, localTimeOf } from '../../domain/kernel/calendar.js';
+import { localDateOf, localTimeOf, startOfDay } from '../../domain/kernel/calendar.js';
 import type { Language } from '../words/words.js';
+import type { Page } from './page.js';
 
 /** Made once: making one takes far longer than formatting by it. */
 const LOCALES = { da: 'da-DK', en: 'en-GB' } as const satisfies Record<Language, string>;
@@ -25,6 +26,10 @@ export function dated(instant: string, now: string, language: Language): string 
   const date = (isThisYear ? day : dayOfYear).format(at);
   return time === '23:59' ? date : `${date} ${language === 'da' ? time.replace(':', '.') : time}`;
 }
+
+/** On a page, which knows what day it is. */
+export const datedOn = ({ today, language }: Page, instant: string): string =>
+  dated(instant, today ? startOfDay(today) : instant, language);
 
 /** `om 22 timer`, `i morgen`, `for 3 dage siden`. Whole days by the calendar, hours within a day. */
 export function relative(instant: string, now: string, language: Language): string {

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Choice } from './choices.js';
-import type { Page } from './layout.js';
+import type { Page } from './page.js';
 
 /** What the URL says of a list; its page stands there too, so that a list can be kept as a bookmark. */
 export type Chosen = Readonly<Record<string, string>>;

@@ -2,8 +2,8 @@ import { PHASES } from '../../../domain/case/phase.js';
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
-import { when } from '../format.js';
-import { StateBadge } from '../home/due.js';
+import { datedOn } from '../dates.js';
+import { NextDue, StateBadge } from '../home/due.js';
 import { Alert, type Page } from '../layout.js';
 import { local } from './as-of.js';
 import type { CaseShown } from './case-shown.js';
@@ -25,12 +25,12 @@ export function CaseHead({ page, shown }: { page: Page; shown: CaseShown }) {
         <p class="lead">
           <StateBadge page={page} state={found.status} /> {say('col.agency')}:{' '}
           <strong>{agency(found.responsibleAgency)}</strong>
-          {since ? ` ${say('case.since')} ${when(since)}` : ''}
+          {since ? ` ${say('case.since')} ${datedOn(page, since)}` : ''}
           {found.disclosedOnly ? '' : ` · ${say('col.assigned')}: ${own?.userId ?? say('case.nobody')}`}
           {found.level ? ` · ${codeName(found.level, language)}` : ''}
         </p>
       )}
-      <Next page={page} shown={shown} />
+      <NextDue page={page} due={shown.due} />
       {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
       <Markers page={page} shown={shown} />
       {found.pendingHandover ? (
@@ -55,25 +55,6 @@ function Phases({ page: { say }, shown: { found } }: { page: Page; shown: CaseSh
         </li>
       ))}
     </ol>
-  );
-}
-
-/** The next two deadlines; all of them stand below. */
-function Next({ page, shown: { due } }: { page: Page; shown: CaseShown }) {
-  const { say } = page;
-  const next = due.slice(0, 2);
-  if (next.length === 0) return null;
-  return (
-    <p class="next-due">
-      {`${say('case.next')}: `}
-      {next.map((o, i) => (
-        <>
-          {i > 0 ? ' · ' : ''}
-          {`${named(say, 'obligation', o.obligation)} ${when(o.dueAt)} `}
-          <StateBadge page={page} state={o.state} />
-        </>
-      ))}
-    </p>
   );
 }
 

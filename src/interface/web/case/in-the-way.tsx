@@ -1,6 +1,5 @@
 import { named } from '../../words/words.js';
-import { when } from '../format.js';
-import { StateBadge } from '../home/due.js';
+import { dueHere, dueHereHead } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
 import { ActList } from '../tasks/acts.js';
 import type { Situation } from '../tasks/situation.js';
@@ -15,11 +14,9 @@ export function InTheWay({ page, situation: { closing, record } }: { page: Page;
   return (
     <Table
       caption={say('closing.in-the-way')}
-      head={[say('col.obligation'), say('col.due'), say('col.state'), say('col.action')]}
+      head={[...dueHereHead(page), say('col.action')]}
       rows={closing.due.map((o) => [
-        named(say, 'obligation', o.obligation),
-        when(o.dueAt),
-        <StateBadge page={page} state={o.state} />,
+        ...dueHere(page, o),
         o.obligation === 'decision' ? (
           <a href={`${on}/meetings?infohus=${page.infohus}`}>{say('case.tab.meetings')}</a>
         ) : (

@@ -3,8 +3,8 @@ import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
 import { DocumentList } from '../document/documents.js';
-import { day, when } from '../format.js';
-import { AboutLink, StateBadge } from '../home/due.js';
+import { day } from '../format.js';
+import { AboutLink, dueHere, dueHereHead } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import { answersTo } from './answering.js';
@@ -77,11 +77,9 @@ export function Deadlines({ page, shown: { due, found, acts } }: { page: Page; s
   return (
     <Table
       caption={say('home.due')}
-      head={[say('col.obligation'), say('col.due'), say('col.state'), say('col.action')]}
+      head={[...dueHereHead(page), say('col.action')]}
       rows={due.map((o) => [
-        named(say, 'obligation', o.obligation),
-        when(o.dueAt),
-        <StateBadge page={page} state={o.state} />,
+        ...dueHere(page, o),
         <ActList
           page={page}
           on={`/cases/${found.caseId}`}

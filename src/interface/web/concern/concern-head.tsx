@@ -1,15 +1,15 @@
 import { codeName } from '../../words/labels.js';
-import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { when } from '../format.js';
-import { AboutLink, StateBadge } from '../home/due.js';
+import { AboutLink, NextDue } from '../home/due.js';
 import type { Page } from '../layout.js';
 
 type Found = Answer<'Concern'>;
 type Event = Found['timeline'][number];
 
-const newest = ({ timeline }: Found, type: string): Event | undefined =>
+/** What was last said of its kind, and stands. */
+export const newest = ({ timeline }: Found, type: string): Event | undefined =>
   timeline.findLast((e) => e.type === type && !e.annulled);
 
 /** How serious it is by the newest assessment, and whether it is the one that police set (KØ-2). */
@@ -32,7 +32,6 @@ export function ConcernHead({ page, found }: { page: Page; found: Found }) {
   const { say, language, plan } = page;
   const severity = severityOf(found);
   const told = toldPoliceAt(found);
-  const due = found.deadlines.filter((o) => o.open).slice(0, 2);
   return (
     <>
       <p class="lead">
@@ -51,18 +50,7 @@ export function ConcernHead({ page, found }: { page: Page; found: Found }) {
         ) : null}
         {told ? <li>{`${say('acute.police-told')} ${when(told)}`}</li> : null}
       </ul>
-      {due.length > 0 ? (
-        <p class="next-due">
-          {`${say('case.next')}: `}
-          {due.map((o, i) => (
-            <>
-              {i > 0 ? ' · ' : ''}
-              {`${named(say, 'obligation', o.obligation)} ${when(o.dueAt)} `}
-              <StateBadge page={page} state={o.state} />
-            </>
-          ))}
-        </p>
-      ) : null}
+      <NextDue page={page} due={found.deadlines.filter((o) => o.open)} />
     </>
   );
 }

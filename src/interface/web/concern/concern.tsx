@@ -8,10 +8,10 @@ import { Timeline, Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
 import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
-import { dueHead, dueRow } from '../home/due.js';
+import { dueHere, dueHereHead } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
-import { ConcernHead } from './concern-head.js';
+import { ConcernHead, newest } from './concern-head.js';
 
 interface ConcernShown {
   readonly page: Page;
@@ -42,11 +42,7 @@ export function ConcernPage({ page, found, names, acts }: ConcernShown) {
       {found.acute ? <AcuteFlow page={page} found={found} acute={found.acute} acts={acts} /> : null}
       <OpenCase page={page} found={found} />
       {found.deadlines.length === 0 ? null : (
-        <Table
-          caption={say('home.due')}
-          head={withoutAbout(dueHead(page))}
-          rows={found.deadlines.map((o) => withoutAbout(dueRow(page, o)))}
-        />
+        <Table caption={say('home.due')} head={dueHereHead(page)} rows={found.deadlines.map((o) => dueHere(page, o))} />
       )}
       <Table
         caption={say('case.subjects')}
@@ -76,9 +72,6 @@ export function ConcernPage({ page, found, names, acts }: ConcernShown) {
     </Layout>
   );
 }
-
-/** On the page of the concern itself it need not be said what they are about. */
-const withoutAbout = <T,>(row: readonly T[]): readonly T[] => row.filter((_, i) => i !== 1);
 
 function Section({ page, title, children }: { page: Page; title: Key; children?: Child }) {
   return (
@@ -118,12 +111,12 @@ function OpenCase({ page, found }: { page: Page; found: Answer<'Concern'> }) {
 type Told = Omit<ConcernShown, 'acts'>;
 /** What was found of it, by the newest qualification; never its forms (domain.md rule 13: Written leaves them out). */
 function Qualified({ page, found, names }: Told) {
-  const newest = found.timeline.findLast((e) => e.type === 'ConcernQualified' && !e.annulled);
-  if (!newest) return <p>{page.say('concern.not-qualified')}</p>;
+  const qualified = newest(found, 'ConcernQualified');
+  if (!qualified) return <p>{page.say('concern.not-qualified')}</p>;
   return (
     <>
-      <p>{`${when(newest.occurredAt)}, ${planName(page.plan?.agencies, newest.actor.agency, page.language)}`}</p>
-      <Written page={page} event={newest} names={(id) => names[id]} />
+      <p>{`${when(qualified.occurredAt)}, ${planName(page.plan?.agencies, qualified.actor.agency, page.language)}`}</p>
+      <Written page={page} event={qualified} names={(id) => names[id]} />
     </>
   );
 }

@@ -1,4 +1,7 @@
+import type { Child } from 'hono/jsx';
+import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
+import { datedOn } from '../dates.js';
 import { when } from '../format.js';
 import type { Page } from '../layout.js';
 
@@ -26,19 +29,59 @@ export const StateBadge = ({ page, state }: { page: Page; state: string }) => (
   <span class={`badge state-${state}`}>{named(page.say, 'state', state)}</span>
 );
 
-interface Due extends About {
+interface Due {
   readonly obligation: string;
   readonly dueAt: string;
   readonly originalDueAt?: string | undefined;
   readonly state: string;
 }
-/** The original instant stays visible where it was moved. */
-export const dueRow = (page: Page, o: Due) => [
+/** On the page of the record itself it need not be said what it is about. The original instant stays visible where it was moved. */
+export const dueHere = (page: Page, o: Due): readonly [Child, Child, Child] => [
   named(page.say, 'obligation', o.obligation),
-  <AboutLink page={page} about={o} />,
   o.originalDueAt && o.originalDueAt !== o.dueAt
     ? `${when(o.dueAt)} (${page.say('due.originally')} ${when(o.originalDueAt)})`
     : when(o.dueAt),
   <StateBadge page={page} state={o.state} />,
 ];
-export const dueHead = ({ say }: Page) => [say('col.obligation'), say('col.about'), say('col.due'), say('col.state')];
+export const dueHereHead = ({ say }: Page) => [say('col.obligation'), say('col.due'), say('col.state')] as const;
+
+export function dueRow(page: Page, o: Due & About): readonly Child[] {
+  const [what, ...rest] = dueHere(page, o);
+  return [what, <AboutLink page={page} about={o} />, ...rest];
+}
+export function dueHead(page: Page): readonly string[] {
+  const [what, ...rest] = dueHereHead(page);
+  return [what, page.say('col.about'), ...rest];
+}
+
+/** The next two deadlines, at the head of a record; all of them stand below. */
+export function NextDue({ page, due }: { page: Page; due: readonly Due[] }) {
+  const next = due.slice(0, 2);
+  if (next.length === 0) return null;
+  return (
+    <p class="next-due">
+      {`${page.say('case.next')}: `}
+      {next.map((o, i) => (
+        <>
+          {i > 0 ? ' · ' : ''}
+          {`${named(page.say, 'obligation', o.obligation)} ${datedOn(page, o.dueAt)} `}
+          <StateBadge page={page} state={o.state} />
+        </>
+      ))}
+    </p>
+  );
+}
+
+/** An alert, taken note of where it stands. */
+export function Acknowledge({ page, deadlineId, of }: { page: Page; deadlineId: string; of: string }) {
+  const name = nameOf('AcknowledgeAlert', page.language);
+  return (
+    <form method="post" action={`/do/AcknowledgeAlert?infohus=${page.infohus}`}>
+      <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
+      <input type="hidden" name="id" value={deadlineId} />
+      <button class="button button-secondary button-small" type="submit" aria-label={`${name}: ${of}`}>
+        {name}
+      </button>
+    </form>
+  );
+}

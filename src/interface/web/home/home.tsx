@@ -5,7 +5,7 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { numberOf, upTo, when } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
-import { AboutLink, dueHead, dueRow } from './due.js';
+import { AboutLink, Acknowledge, dueHead, dueRow } from './due.js';
 
 type InboxAlert = Answer<'Inbox'>['alerts'][number];
 
@@ -140,14 +140,10 @@ function alertRow(page: Page, alert: InboxAlert): readonly Child[] {
   return [
     ...dueRow(page, alert),
     alert.assignedTo ?? '',
-    <form method="post" action={`/do/AcknowledgeAlert?infohus=${page.infohus}`}>
-      <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
-      <input type="hidden" name="id" value={alert.deadlineId} />
-      <button class="button button-secondary button-small" type="submit" aria-label={acknowledge(page, alert)}>
-        {nameOf('AcknowledgeAlert', page.language)}
-      </button>
-    </form>,
+    <Acknowledge
+      page={page}
+      deadlineId={alert.deadlineId}
+      of={`${named(page.say, 'obligation', alert.obligation)} ${alert.number ?? page.say('aggregate.partner')}`}
+    />,
   ];
 }
-const acknowledge = (page: Page, a: InboxAlert) =>
-  `${nameOf('AcknowledgeAlert', page.language)}: ${named(page.say, 'obligation', a.obligation)} ${a.number ?? page.say('aggregate.partner')}`;

@@ -1,4 +1,5 @@
 import type { Key } from '../../words/words.js';
+import { type Chosen, listHref } from '../list.js';
 import type { Page } from '../page.js';
 
 /** The lists that one works from, in the order of screens.md section 3; `g` and the letter lead there. */
@@ -17,32 +18,24 @@ export const LISTS = [
   readonly key: Key;
   readonly letter: string;
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Chosen;
 }[];
 
-export const listAddress = (
-  { infohus, session }: Page,
-  path: string,
-  query: Readonly<Record<string, string>>,
-): string => {
-  const own = 'agency' in query ? { ...query, agency: session?.actor.agency ?? '' } : query;
-  return `${path}?${new URLSearchParams({ infohus, ...own })}`;
-};
+export const listAddress = (page: Page, path: string, query: Chosen): string =>
+  listHref(path, page, 'agency' in query ? { ...query, agency: page.session?.actor.agency ?? '' } : query);
 
 /** From list to list; the one that is open says so. */
 export function ListNavigation({ page }: { page: Page }) {
   const { say, address } = page;
-  const here = new Set(new URLSearchParams(address.split('?')[1]));
+  const here = ordered(address);
   return (
     <nav aria-label={say('work.lists')}>
       <ul class="nobullet-list nav-list no-max-width filter">
         {LISTS.map(({ key, path, query }) => {
           const href = listAddress(page, path, query);
-          const asked = [...new URLSearchParams(href.split('?')[1])];
-          const isOpen = page.path === path && asked.length === here.size && asked.every((pair) => has(here, pair));
           return (
             <li>
-              <a href={href} aria-current={isOpen ? 'true' : undefined}>
+              <a href={href} aria-current={ordered(href) === here ? 'true' : undefined}>
                 {say(key)}
               </a>
             </li>
@@ -52,5 +45,11 @@ export function ListNavigation({ page }: { page: Page }) {
     </nav>
   );
 }
-const has = (all: ReadonlySet<readonly [string, string]>, [name, value]: readonly [string, string]): boolean =>
-  [...all].some(([n, v]) => n === name && v === value);
+
+/** An address, whatever the order in which it says what it says. */
+function ordered(address: string): string {
+  const [path, query] = address.split('?', 2);
+  const said = new URLSearchParams(query);
+  said.sort();
+  return `${path}?${said}`;
+}

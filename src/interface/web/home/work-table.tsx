@@ -1,14 +1,13 @@
 import type { Child } from 'hono/jsx';
 import { codeName } from '../../words/labels.js';
-import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { dated, datedAndRelative } from '../dates.js';
 import { type Page, Table } from '../layout.js';
-import { hrefOf } from '../tasks/acts.js';
+import { ActLink } from '../tasks/acts.js';
 import { tasks } from '../tasks/all.js';
-import { AboutLink, StateBadge } from './due.js';
+import { AboutLink, Acknowledge, StateBadge } from './due.js';
 
 export type WorkRow = Answer<'Work'>['rows'][number];
 
@@ -58,7 +57,6 @@ const dueOf = ({ say, language }: Page, { dueAt, originalDueAt }: WorkRow, now: 
     : datedAndRelative(dueAt, now, language);
 
 function RowActs({ page, row }: { page: Page; row: WorkRow }): Child {
-  const { language } = page;
   const about = `${whatOf(page, row)} ${row.number ?? ''}`;
   return (
     <ul class="nobullet-list act-list">
@@ -66,27 +64,12 @@ function RowActs({ page, row }: { page: Page; row: WorkRow }): Child {
         .filter(({ command }) => command in tasks)
         .map(({ command, about: thing, of, id }) => (
           <li>
-            <a
-              href={hrefOf(page, `/${RECORDS[of]}/${id}`, { command, about: thing })}
-              aria-label={`${nameOf(command, language)}: ${about}`}
-            >
-              {nameOf(command, language)}
-            </a>
+            <ActLink page={page} on={`/${RECORDS[of]}/${id}`} act={{ command, about: thing }} of={about} />
           </li>
         ))}
       {row.alert ? (
         <li>
-          <form method="post" action={`/do/AcknowledgeAlert?infohus=${page.infohus}`}>
-            <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
-            <input type="hidden" name="id" value={row.deadlineId} />
-            <button
-              class="button button-secondary button-small"
-              type="submit"
-              aria-label={`${nameOf('AcknowledgeAlert', language)}: ${about}`}
-            >
-              {nameOf('AcknowledgeAlert', language)}
-            </button>
-          </form>
+          <Acknowledge page={page} deadlineId={row.deadlineId} of={about} />
         </li>
       ) : null}
     </ul>

@@ -81,16 +81,7 @@ export class LoginController extends PageController {
 
   private loginPage(request: Request, response: Response, problem: string | undefined, left: unknown, status: number) {
     const { demo, providers } = this.identity;
-    const ways = demo
-      ? []
-      : [...providers].map(
-          ([
-            name,
-            {
-              issuer: { label },
-            },
-          ]) => ({ name, label }),
-        );
+    const ways = demo ? [] : [...providers].map(([name, { issuer }]) => ({ name, label: issuer.label }));
     const shown = { ways, users: demo ? DEMO_USERS : [], problem, left: ways.find((w) => w.name === left) };
     html(response, LoginPage({ page: this.page(request), ...shown }), status);
   }

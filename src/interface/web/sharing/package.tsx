@@ -5,8 +5,8 @@ import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { day } from '../format.js';
 import type { Page } from '../layout.js';
+import type { Package } from '../tasks/situation.js';
 
-export type Package = Omit<Answer<'DisclosurePreview'>, 'bases'>;
 export type Sent = Answer<'CasePackages'>[number];
 
 /** What is passed on, as it is read: the sender's preview, the receiver's answer and the receipt are drawn by this one. */

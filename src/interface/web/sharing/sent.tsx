@@ -1,7 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
-import { when } from '../format.js';
+import { short, when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import type { Acts } from '../tasks/act-address.js';
 import { otherAgencies } from '../tasks/from-plan.js';
@@ -50,7 +50,7 @@ export function SentList({ page, packages }: { page: Page; packages: readonly Se
         planName(plan?.agencies, sent.toAgency, language),
         sent.categories.map((code) => codeName(code, language)).join(', '),
         <details open={isNew && i === 0}>
-          <summary>{`${say('sharing.receipt')} ${sent.hash.slice(0, 8)}`}</summary>
+          <summary>{`${say('sharing.receipt')} ${short(sent.hash)}`}</summary>
           <SentView page={page} sent={sent} />
         </details>,
       ])}

@@ -41,9 +41,7 @@ export function ActList({ page, on, acts, of, called = {} }: ListProps) {
               {act.command in AT_ONCE ? (
                 <AtOnce page={page} on={on} act={act} of={of} />
               ) : (
-                <a href={hrefOf(page, on, act)} aria-label={of ? `${nameIn(act)}: ${of}` : undefined}>
-                  {nameIn(act)}
-                </a>
+                <ActLink page={page} on={on} act={act} of={of} name={nameIn(act)} />
               )}
             </li>
           ))}
@@ -60,6 +58,22 @@ export function ActList({ page, on, acts, of, called = {} }: ListProps) {
         </details>
       ) : null}
     </>
+  );
+}
+
+/** An act that has a page of its own; `of`: what it stands beside, for who does not see it. */
+export function ActLink(props: {
+  page: Page;
+  on: string;
+  act: Pick<Act, 'command' | 'about'>;
+  of?: string | undefined;
+  name?: string;
+}) {
+  const { page, on, act, of, name = nameOf(act.command, page.language) } = props;
+  return (
+    <a href={hrefOf(page, on, act)} aria-label={of ? `${name}: ${of}` : undefined}>
+      {name}
+    </a>
   );
 }
 

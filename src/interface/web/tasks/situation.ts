@@ -110,7 +110,8 @@ export interface Sharing {
   /** What is ticked, or what stands in the record, is another than was shown. */
   readonly changed?: boolean | undefined;
 }
-type Package = Omit<Answer<'DisclosurePreview'>, 'bases'>;
+/** What a receiver is shown of a case. */
+export type Package = Omit<Answer<'DisclosurePreview'>, 'bases'>;
 
 /** A field as the form says it: of the group or row that is looked at, else of those around it. */
 export function valueIn({ form, here = 'data.' }: Pick<Situation, 'form' | 'here'>, name: string): string {
