@@ -16,7 +16,7 @@ export const listHref = (path: string, { infohus }: Page, chosen: Chosen, cursor
   `${path}?${new URLSearchParams({ infohus, ...chosen, ...(cursor ? { cursor } : {}) })}`;
 
 export type Field = { readonly name: string; readonly label: string } & (
-  | { readonly of: readonly Choice[] }
+  | { readonly of: readonly Choice[] /** One of them is named. */; readonly needed?: true }
   | { readonly is: 'date' | 'checkbox' }
 );
 
@@ -62,8 +62,8 @@ function FilterField({ page, field, value }: { page: Page; field: Field; value: 
         {label}
       </label>
       {'of' in field ? (
-        <select class="form-select" id={id} name={name}>
-          <option value="">{page.say('list.all')}</option>
+        <select class="form-select" id={id} name={name} required={field.needed}>
+          <option value="">{field.needed ? '' : page.say('list.all')}</option>
           {field.of.map((choice) => (
             <option value={choice.code} selected={choice.code === value}>
               {choice.name}

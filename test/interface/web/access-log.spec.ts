@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { QUERY_NAMES, queryNamed } from '../../../src/application/queries/catalogue.js';
-import { AccessLogPage, NobodyLookedPage } from '../../../src/interface/web/access/access-log.js';
+import { AccessLogPage, NobodyLookedPage, RecordAccessPage } from '../../../src/interface/web/access/access-log.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { named, sayIn } from '../../../src/interface/words/words.js';
 
@@ -40,5 +40,12 @@ describe('The pages of who has seen what', () => {
     expect(shown).toContain('til og med position 77');
     const looks = [{ position: 9, at, userId: 'one', role: 'caseworker', type: 'RecordConsulted' }];
     expect(String(NobodyLookedPage({ page, found: { ...proof, nobody: false, looks } }))).toContain('åbnet 1 gange');
+  });
+
+  it('ask of which agency nobody is to have looked: all of them is no answer to that', () => {
+    const found = { kind: 'case', number: 'S-2017-0042', name: null, looks: [] };
+    const shown = String(RecordAccessPage({ page, id: look.recordId, found: found as never }));
+    expect(/<select[^>]*name="agency"[^>]*>/.exec(shown)?.[0]).toContain('required');
+    expect(shown).not.toContain(sayIn('da')('list.all'));
   });
 });

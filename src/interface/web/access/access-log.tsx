@@ -46,12 +46,18 @@ export function AccessLogPage({ page, rows, chosen }: { page: Page; rows: Answer
 /** What a person can go through; the file has them all. */
 const LISTED = 200;
 
-const agenciesOf = ({ plan, language }: Page) =>
-  (plan?.agencies ?? []).map(({ code, name }) => ({ code, name: name[language] }));
+const days = ({ say }: Page): readonly Field[] => [
+  { name: 'from', label: say('list.from'), is: 'date' },
+  { name: 'to', label: say('list.to'), is: 'date' },
+];
+const ofAgency = ({ say, plan, language }: Page) => ({
+  name: 'agency',
+  label: say('access.of-agency'),
+  of: (plan?.agencies ?? []).map(({ code, name }) => ({ code, name: name[language] })),
+});
 const fields = (page: Page): readonly Field[] => [
-  { name: 'from', label: page.say('list.from'), is: 'date' },
-  { name: 'to', label: page.say('list.to'), is: 'date' },
-  { name: 'agency', label: page.say('access.of-agency'), of: agenciesOf(page) },
+  ...days(page),
+  ofAgency(page),
   {
     name: 'way',
     label: page.say('access.way'),
@@ -71,7 +77,7 @@ export function RecordAccessPage({ page, id, found }: { page: Page; id: string; 
         page={page}
         path={`/access-log/records/${id}/nobody`}
         chosen={{ from: page.today ?? '', to: page.today ?? '' }}
-        fields={fields(page).filter(({ name }) => name !== 'way')}
+        fields={[...days(page), { ...ofAgency(page), needed: true }]}
       />
     </Layout>
   );
