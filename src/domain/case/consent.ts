@@ -5,6 +5,7 @@ import { ids, localDate, text } from '../kernel/schema.js';
 import type { Sealed } from '../kernel/sealed.js';
 import { survivors, withSurvivors } from '../person/merged.js';
 import { type PersonState, personAggregate } from '../person/state.js';
+import type { Plan } from '../plan/schema.js';
 import { personsIn, under } from './persons.js';
 import type { AgeGroup, CaseState } from './state.js';
 
@@ -45,12 +46,15 @@ const guardiansOf = (s: CaseState, personId: string, context: Looking) =>
 const opened = <T>(sealed: Sealed<T> | undefined, { open }: Looking): T | undefined =>
   sealed === undefined ? undefined : open(sealed);
 
-/** By the birth date where one is registered, else undefined. On the birthday itself one is of age. */
+/** By the birth date where one is registered, else undefined. */
 function groupByBirth(s: CaseState, personId: string, on: string, context: Context): AgeGroup | undefined {
   const born = opened(birthDateOf(s, personId, context), context);
   if (born === undefined || !context.plan) return undefined;
-  return addMonths(born, 12 * context.plan.consentAge.years) <= on ? 'adult' : 'minor';
+  return ageGroupOf(born, context.plan, on);
 }
+/** On the birthday itself one is of age. */
+export const ageGroupOf = (born: string, { consentAge }: Pick<Plan, 'consentAge'>, on: string): AgeGroup =>
+  addMonths(born, 12 * consentAge.years) <= on ? 'adult' : 'minor';
 const groupInCase = (s: CaseState, personId: string, context: Looking): AgeGroup | undefined => {
   const survivor = survivors(context);
   return under(s, survivor).subjects[survivor(personId)]?.ageGroup;

@@ -1,5 +1,5 @@
 import { Refused } from '../../../application/refusal.js';
-import { addMonths } from '../../../domain/kernel/calendar.js';
+import { ageGroupOf } from '../../../domain/case/consent.js';
 import type { Ask } from '../page-controller.js';
 import { said } from '../tasks/filled.js';
 import { type Situation, today } from '../tasks/situation.js';
@@ -13,9 +13,8 @@ export async function consentOf(ask: Ask, situation: Situation): Promise<Looks> 
   const isMinor = record.persons.find((p) => p.personId === personId)?.ageGroup === 'minor';
   try {
     const { birthDate, guardians } = await ask('Person', { id: personId });
-    const years = page.plan?.consentAge.years;
-    const byBirth = birthDate && years ? addMonths(birthDate, 12 * years) > today(situation) : isMinor;
-    return { consent: { isMinor: byBirth, guardians } };
+    const known = birthDate && page.plan ? ageGroupOf(birthDate, page.plan, today(situation)) === 'minor' : isMinor;
+    return { consent: { isMinor: known, guardians } };
   } catch (error) {
     // Who may not open the person's own record chooses among those of the case.
     if (error instanceof Refused && error.code === 'not-found') return { consent: { isMinor, guardians: [] } };
