@@ -11,6 +11,8 @@ import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import { attachedIn } from './attached.js';
 
+export const tooLarge = () => new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
+
 export interface TakenIn {
   readonly mediaType: string;
   /** Metadata of a picture were left out: what is kept is not what was sent. */

@@ -1,4 +1,4 @@
-import type { TakenIn } from '../../application/documents/documents.js';
+import { type TakenIn, tooLarge } from '../../application/documents/documents.js';
 import { Refused } from '../../application/refusal.js';
 import { ALLOWED, kindByAll, kindByHead } from './file-kind.js';
 import { stripped } from './stripping.js';
@@ -23,7 +23,6 @@ async function turn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const tooLarge = () => new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
 export const notTaken = () =>
   new Refused('type-not-allowed', 'PDF, PNG, JPEG, TIFF, plain text, ODT, DOCX and EML are taken, without macros.');
 

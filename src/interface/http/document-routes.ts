@@ -2,8 +2,8 @@ import { pipeline } from 'node:stream/promises';
 import { Controller, Inject, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
-import type { Documents } from '../../application/documents/documents.js';
-import { notFound, Refused } from '../../application/refusal.js';
+import { type Documents, tooLarge } from '../../application/documents/documents.js';
+import { notFound } from '../../application/refusal.js';
 import { id } from '../../domain/kernel/schema.js';
 import { DOCUMENT, DOORS } from '../doors/doors.js';
 import { asks, GetBy, Through } from '../doors/ways.js';
@@ -26,8 +26,7 @@ export class DocumentRoutes {
   async upload(@Req() request: Request) {
     const { actor } = this.sessions.required(request);
     // Before anything is read: what says that it is too large is not listened to.
-    if (Number(request.headers['content-length'] ?? 0) > DOCUMENT)
-      throw new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
+    if (Number(request.headers['content-length'] ?? 0) > DOCUMENT) throw tooLarge();
     movingBody(request);
     return this.documents.upload(actor, request);
   }

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { Request } from 'express';
+import { tooLarge } from '../../application/documents/documents.js';
 import { Refused } from '../../application/refusal.js';
 
 export type MultipartForm = Record<string, string | string[]>;
@@ -26,8 +27,7 @@ export async function multipartForm(
   request: Request,
   take: (file: SentFile, form: MultipartForm) => Promise<void>,
 ): Promise<{ readonly form: MultipartForm; readonly fault?: unknown }> {
-  if (Number(request.headers['content-length'] ?? 0) > READ_OUT)
-    throw new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
+  if (Number(request.headers['content-length'] ?? 0) > READ_OUT) throw tooLarge();
   const form: MultipartForm = Object.create(null);
   let taking: Promise<void> | undefined;
   let fault: unknown;

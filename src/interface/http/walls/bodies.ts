@@ -4,7 +4,7 @@ import { InputFault, refusedInput } from '../../../application/input/fault.js';
 import { formFields } from '../../../application/input/form.js';
 import { strictJson } from '../../../application/input/strict-json.js';
 import { invalid, Refused } from '../../../application/refusal.js';
-import { doorAt } from '../../doors/doors.js';
+import { DOORS, doorAt } from '../../doors/doors.js';
 import { isMultipart } from '../multipart.js';
 import { bodySize } from './body-size.js';
 
@@ -28,13 +28,14 @@ export const bodies =
     }
     const isApi = request.path.startsWith('/api/');
     // A door that is open to who is not logged in says by what else it is guarded.
-    const { by = 'session' } = doorAt(request.method, request.path) ?? {};
+    const door = doorAt(request.method, request.path);
+    const by = door?.by ?? 'session';
     if (isApi && by === 'session' && !isKnown(request)) {
       next(new Refused('not-authenticated', 'Log in, or send a token of this installation as a bearer token.'));
       return;
     }
     // The bytes of a document go through as they come: whoever takes them counts them (B-1).
-    if (/^\/api\/documents\/?$/.test(request.path) || bringsFile(request)) {
+    if (door === DOORS.documents || bringsFile(request)) {
       next();
       return;
     }
