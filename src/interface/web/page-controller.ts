@@ -1,4 +1,5 @@
-import type { QueryBus } from '@nestjs/cqrs';
+import { Inject } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Reader } from '../../application/authorization/reader.js';
@@ -6,7 +7,7 @@ import { referenceIn } from '../../application/numbers/record-numbers.js';
 import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { AskQuery, askOver } from '../http/envelopes.js';
-import type { Session, Sessions } from '../http/identity/sessions.js';
+import { type Session, Sessions } from '../http/identity/sessions.js';
 import { problemOf } from '../http/problem.js';
 import { positionIn } from '../http/query-params.js';
 import { failed } from '../http/walls/failures.js';
@@ -24,8 +25,8 @@ export const SENT = Symbol('sent');
 /** What every page begins with: who is logged in, in which language, and in which Infohus. */
 export class PageController {
   constructor(
-    protected readonly queryBus: QueryBus,
-    protected readonly sessions: Sessions,
+    @Inject(QueryBus) protected readonly queryBus: QueryBus,
+    @Inject(Sessions) protected readonly sessions: Sessions,
   ) {}
 
   /** A page for who is logged in, not older than what the URL says was written; a refusal is a page too; a text is where to go on. */

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
-import type { CommandAnswer } from '../../application/commands/request.js';
 import type { Documents } from '../../application/documents/documents.js';
 import { Drafts } from '../../application/drafts.js';
 import { notFound, stepUpNeeded } from '../../application/refusal.js';
 import { ofAggregate } from '../../domain/registry.js';
 import { asks, GetBy, gives, PostBy } from '../doors/ways.js';
 import { DOCUMENTS } from '../http/document-routes.js';
-import { ExecuteCommand } from '../http/envelopes.js';
-import { Sessions } from '../http/identity/sessions.js';
 import { isMultipart } from '../http/multipart.js';
 import { failed } from '../http/walls/failures.js';
 import { withNumberMoved } from './concern/intake-looks.js';
@@ -24,7 +21,7 @@ import { taskOf, tasks } from './tasks/all.js';
 import { correctedIn, fieldsOfEvent, standing } from './tasks/changes.js';
 import { localNow } from './tasks/clock.js';
 import { begun, said, settled } from './tasks/filled.js';
-import { type Given, giveAll, givenBy } from './tasks/give.js';
+import { commandIdIn, giveAll, givenBy, givingBy } from './tasks/give.js';
 import { NewRecordsPage } from './tasks/new-records.js';
 import { receiptAt } from './tasks/receipt.js';
 import { RECORDS, shownRecord } from './tasks/records.js';
@@ -47,15 +44,9 @@ interface Place {
 /** Every command that a person gives, as a task: on the record that it is about, or by itself where it begins one. */
 @Controller()
 export class TaskPages extends PageController {
-  constructor(
-    @Inject(CommandBus) private readonly commandBus: CommandBus,
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-    @Inject(Drafts) private readonly drafts: Drafts,
-    @Inject(DOCUMENTS) private readonly documents: Documents,
-  ) {
-    super(queryBus, sessions);
-  }
+  @Inject(CommandBus) private readonly commandBus!: CommandBus;
+  @Inject(Drafts) private readonly drafts!: Drafts;
+  @Inject(DOCUMENTS) private readonly documents!: Documents;
 
   @GetBy('commands', asks('InfohusContext'))
   list(@Req() request: Request, @Res() response: Response) {
@@ -105,11 +96,12 @@ export class TaskPages extends PageController {
   }
 
   private async sent(request: Request, response: Response, place: Place, form: Form, fault?: unknown): Promise<void> {
-    const commandId = /^[0-9a-f-]{36}$/.test(said(form._commandId)) ? said(form._commandId) : randomUUID();
+    const commandId = commandIdIn(form);
     const session = this.sessions.of(request);
     const found = taskOf(place.name);
     if (!session && found) return this.loggedOut(request, response, found, place, { ...form, _commandId: commandId });
-    return this.show(request, response, async (page, { actor, steppedUp }, ask) => {
+    return this.show(request, response, async (page, reader, ask) => {
+      const { actor } = reader;
       const task = known(place);
       const record = await recordAt(ask, page, place);
       const here = record ? inInfohus(page, record) : page;
@@ -126,11 +118,7 @@ export class TaskPages extends PageController {
         if (!this.isOurs(request, form)) throw new FormOfAnotherLogin();
         if (fault !== undefined) throw fault;
         const all = givenBy(task.task, whole, { id: own.id, commandId });
-        const give = ({ request: asks, commandId: its }: Given) =>
-          this.commandBus.execute<ExecuteCommand, CommandAnswer>(
-            new ExecuteCommand({ request: asks, actor, kind: 'person', commandId: its }, steppedUp === true),
-          );
-        const answer = await giveAll(all, give);
+        const answer = await giveAll(all, givingBy(this.commandBus, reader));
         await this.drafts.done(userId, shown.action).catch((error) => failed(response, error));
         return receiptAt(here, task.command, record, actor, answer);
       } catch (error) {
@@ -155,7 +143,7 @@ export class TaskPages extends PageController {
     const draft = await this.drafts.find(userId, place).catch(() => undefined);
     if (!draft) return shown;
     const { _commandId = shown.commandId, id = shown.id, ...typed } = draft.form;
-    if (!taken) return { ...shown, draft: { at: draft.at, place, use: `${place}&_draft=1` } };
+    if (!taken) return { ...shown, draft: { at: draft.at, place } };
     const form = { ...situation.form, ...typed };
     return { ...shown, id: said(id), commandId: said(_commandId), situation: { ...situation, form } };
   }

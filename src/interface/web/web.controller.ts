@@ -1,5 +1,4 @@
 import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
@@ -12,7 +11,6 @@ import { localYearOf } from '../../domain/kernel/calendar.js';
 import { DrawnCharts } from '../documents/charts/drawn-charts.js';
 import { DOORS } from '../doors/doors.js';
 import { asks, GetBy, Through } from '../doors/ways.js';
-import { Sessions } from '../http/identity/sessions.js';
 import type { QueryParams } from '../http/query-params.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
 import { ConcernPage } from './concern/concern.js';
@@ -35,13 +33,7 @@ import { REGISTERS, RegisterPage } from './registers/registers.js';
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
 export class WebController extends PageController {
-  constructor(
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-    @Inject(DrawnCharts) private readonly charts: DrawnCharts,
-  ) {
-    super(queryBus, sessions);
-  }
+  @Inject(DrawnCharts) private readonly charts!: DrawnCharts;
 
   @Through(DOORS.language)
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {

@@ -1,10 +1,8 @@
-import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { referenceIn } from '../../../application/numbers/record-numbers.js';
 import type { Params } from '../../../application/queries/catalogue.js';
 import { asks, GetBy } from '../../doors/ways.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { chosenOf } from '../list.js';
 import { known, PageController } from '../page-controller.js';
@@ -13,10 +11,6 @@ import { ACCESS_FILTERS, AccessLogPage, NobodyLookedPage, RecordAccessPage } fro
 /** The pages of compliance on who has seen what. */
 @Controller()
 export class AccessController extends PageController {
-  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
-    super(queryBus, sessions);
-  }
-
   @GetBy('access-log', asks('AccessLog'))
   log(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {

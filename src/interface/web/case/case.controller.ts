@@ -1,10 +1,8 @@
-import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Params } from '../../../application/queries/catalogue.js';
 import type { Chart } from '../../documents/charts/chart.js';
 import { asks, GetBy } from '../../doors/ways.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { withOffset } from '../form-schema.js';
 import type { Page } from '../layout.js';
@@ -17,10 +15,6 @@ import { CASE_TABS, type CaseShown, type CaseTab, TIMELINE_FILTERS } from './cas
 /** A case, each tab at an address of its own, as of any moment by either clock. */
 @Controller()
 export class CasePages extends PageController {
-  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
-    super(queryBus, sessions);
-  }
-
   @GetBy(
     CASE_TABS.map((tab) => (tab === 'overview' ? 'cases/:id' : `cases/:id/${tab}`)),
     asks(

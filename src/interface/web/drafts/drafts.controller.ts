@@ -1,10 +1,8 @@
 import { Body, Controller, Inject, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { Drafts } from '../../../application/drafts.js';
 import { DOORS } from '../../doors/doors.js';
 import { asks, GetBy, Through } from '../../doors/ways.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { Form } from '../form-schema.js';
 import { PageController } from '../page-controller.js';
 import { said } from '../tasks/filled.js';
@@ -20,13 +18,7 @@ export const typedIn = (form: Form): Form =>
 /** What is being typed, every few seconds, by the script of the pages; what waits to be given; and what is not wanted any more. */
 @Controller()
 export class DraftPages extends PageController {
-  constructor(
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-    @Inject(Drafts) private readonly drafts: Drafts,
-  ) {
-    super(queryBus, sessions);
-  }
+  @Inject(Drafts) private readonly drafts!: Drafts;
 
   @GetBy('drafts', asks('InfohusContext'))
   list(@Req() request: Request, @Res() response: Response) {

@@ -1,13 +1,10 @@
 import { nameOf } from '../../words/names.js';
 import { when } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
+import { DropDraft, type Offered, takenUp } from './offered.js';
 
-interface Waiting {
-  readonly place: string;
-  readonly at: string;
-}
 /** Everything that one has typed and not given, for who has logged in again. */
-export function DraftsPage({ page, drafts }: { page: Page; drafts: readonly Waiting[] }) {
+export function DraftsPage({ page, drafts }: { page: Page; drafts: readonly Offered[] }) {
   const { say } = page;
   return (
     <Layout page={page} title={say('draft.mine')}>
@@ -18,22 +15,14 @@ export function DraftsPage({ page, drafts }: { page: Page; drafts: readonly Wait
         <Table
           caption={say('draft.mine')}
           head={[say('col.what'), say('draft.when'), say('col.action')]}
-          rows={drafts.map(({ place, at }) => [
-            <a href={`${place}&_draft=1`}>{titleOf(page, place)}</a>,
-            when(at),
-            <form method="post" action="/drafts/drop" class="act-now">
-              <input type="hidden" name="_csrf" value={page.session?.csrf ?? ''} />
-              <input type="hidden" name="_place" value={place} />
-              <input type="hidden" name="_list" value="true" />
-              <button
-                class="button button-secondary button-small"
-                type="submit"
-                aria-label={`${say('draft.drop')}: ${titleOf(page, place)}, ${when(at)}`}
-              >
-                {say('draft.drop')}
-              </button>
-            </form>,
-          ])}
+          rows={drafts.map((draft) => {
+            const [title, kept] = [titleOf(page, draft.place), when(draft.at)];
+            return [
+              <a href={takenUp(draft)}>{title}</a>,
+              kept,
+              <DropDraft page={page} draft={draft} inList={`${title}, ${kept}`} />,
+            ];
+          })}
         />
       )}
     </Layout>

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { hashOfToken } from '../../../application/identity/logins.js';
 import { type Answered, type LoginProvider, LoginRefused } from '../../../application/ports/identity.js';
@@ -9,7 +8,6 @@ import { DOORS } from '../../doors/doors.js';
 import { Through } from '../../doors/ways.js';
 import { cookieIn, LOGIN_TAKES } from '../../http/identity/cookies.js';
 import { IDENTITY, type Identity } from '../../http/identity/identity.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import { openUnderWay, sealUnderWay, type UnderWay } from '../../http/identity/under-way.js';
 import { html, PageController } from '../page-controller.js';
 import { LoggedInPage, LoginRefusedPage } from './login.js';
@@ -25,13 +23,7 @@ const AT_ONCE = 60_000;
  */
 @Controller()
 export class LoginDoors extends PageController {
-  constructor(
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-    @Inject(IDENTITY) private readonly identity: Identity,
-  ) {
-    super(queryBus, sessions);
-  }
+  @Inject(IDENTITY) private readonly identity!: Identity;
 
   /** Begins a login. `again`: one that is fresh, for what asks for that. */
   @Through(DOORS.loginBegins)

@@ -1,5 +1,4 @@
 import { Body, Controller, Inject, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { LoginRefused } from '../../../application/ports/identity.js';
 import { notFound, Refused } from '../../../application/refusal.js';
@@ -7,7 +6,6 @@ import { DOORS } from '../../doors/doors.js';
 import { Through } from '../../doors/ways.js';
 import { DEMO_USERS } from '../../http/identity/demo-users.js';
 import { IDENTITY, type Identity } from '../../http/identity/identity.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import { problemOf } from '../../http/problem.js';
 import { LEAVE_NOTHING } from '../../http/walls/headers.js';
 import type { Form } from '../form-schema.js';
@@ -18,13 +16,7 @@ import { SessionsPage } from './sessions.js';
 /** The page where one logs in, and the way out. */
 @Controller()
 export class LoginController extends PageController {
-  constructor(
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-    @Inject(IDENTITY) private readonly identity: Identity,
-  ) {
-    super(queryBus, sessions);
-  }
+  @Inject(IDENTITY) private readonly identity!: Identity;
 
   @Through(DOORS.login)
   login(@Req() request: Request, @Res() response: Response, @Query('left') left: unknown) {

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
-import type { CommandAnswer } from '../../../application/commands/request.js';
 import { Drafts } from '../../../application/drafts.js';
 import { notPermitted } from '../../../application/refusal.js';
 import { asks, GetBy, gives, PostBy } from '../../doors/ways.js';
-import { ExecuteCommand } from '../../http/envelopes.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { failed } from '../../http/walls/failures.js';
 import { typedIn } from '../drafts/drafts.controller.js';
@@ -15,7 +12,7 @@ import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
 import { type Ask, inItsInfohus, known, PageController } from '../page-controller.js';
 import { said } from '../tasks/filled.js';
-import { giveAll } from '../tasks/give.js';
+import { commandIdIn, giveAll, givingBy } from '../tasks/give.js';
 import { FormOfAnotherLogin, problemOn } from '../tasks/refused.js';
 import { MeetingModePage, type Mode, modeHref } from './mode.js';
 import { givenAt } from './mode-given.js';
@@ -23,14 +20,8 @@ import { givenAt } from './mode-given.js';
 /** A meeting while it is held, for who writes it down: the same commands as by their own pages, an item at a time. */
 @Controller()
 export class MeetingModePages extends PageController {
-  constructor(
-    @Inject(CommandBus) private readonly commandBus: CommandBus,
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-    @Inject(Drafts) private readonly drafts: Drafts,
-  ) {
-    super(queryBus, sessions);
-  }
+  @Inject(CommandBus) private readonly commandBus!: CommandBus;
+  @Inject(Drafts) private readonly drafts!: Drafts;
 
   @GetBy('meetings/:id/mode', asks('Meeting', 'MeetingActions'))
   open(@Req() request: Request, @Res() response: Response, @Param('id') id: string, @Query() query: QueryParams) {
@@ -41,7 +32,7 @@ export class MeetingModePages extends PageController {
       const draft = await this.drafts.find(actor.userId, place).catch(() => undefined);
       const taken = draft && query._draft ? draft.form : {};
       const commandId = said(taken._commandId) || randomUUID();
-      const offered = draft && !query._draft ? { at: draft.at, place, use: `${place}&_draft=1` } : undefined;
+      const offered = draft && !query._draft ? { at: draft.at, place } : undefined;
       return MeetingModePage({ page: own, mode: { found, item, form: taken, commandId, draft: offered } });
     });
   }
@@ -54,10 +45,12 @@ export class MeetingModePages extends PageController {
     @Query() query: QueryParams,
     @Body() form: Form,
   ) {
-    return this.show(request, response, async (page, { actor }, ask) => {
+    return this.show(request, response, async (page, reader, ask) => {
+      const { userId } = reader.actor;
       const { own, found } = await meetingFor(ask, page, id);
       const { item } = placeIn(query, found);
-      const commandId = /^[0-9a-f-]{36}$/.test(said(form._commandId)) ? said(form._commandId) : randomUUID();
+      const place = modeHref(own, found.meetingId, item);
+      const commandId = commandIdIn(form);
       const on = `/meetings/${found.meetingId}`;
       const search = new URLSearchParams({ infohus: own.infohus });
       try {
@@ -66,14 +59,8 @@ export class MeetingModePages extends PageController {
         const next = form._close ? on : `${on}/mode`;
         if (!form._close) search.set('item', String(Math.min(item + 2, found.agenda.length)));
         if (all.length === 0) return `${next}?${search}`;
-        const { position, fresh } = await giveAll(all, ({ request: asks, commandId: its }) =>
-          this.commandBus.execute<ExecuteCommand, CommandAnswer>(
-            new ExecuteCommand({ request: asks, actor, kind: 'person', commandId: its }, false),
-          ),
-        );
-        await this.drafts
-          .done(actor.userId, modeHref(own, found.meetingId, item))
-          .catch((fault) => failed(response, fault));
+        const { position, fresh } = await giveAll(all, givingBy(this.commandBus, reader));
+        await this.drafts.done(userId, place).catch((fault) => failed(response, fault));
         search.set('after', String(position));
         search.set('done', all.at(-1)?.request.command.name ?? '');
         if (!fresh) search.set('again', '1');
@@ -84,9 +71,7 @@ export class MeetingModePages extends PageController {
         if (status >= 500) failed(response, error);
         // A form of another login is no draft of this one.
         if (this.isOurs(request, form))
-          await this.drafts
-            .keep(actor.userId, modeHref(own, found.meetingId, item), typedIn(form))
-            .catch((fault) => failed(response, fault));
+          await this.drafts.keep(userId, place, typedIn(form)).catch((fault) => failed(response, fault));
         return MeetingModePage({ page: own, mode: { found, item, form, commandId, problem } });
       }
     });

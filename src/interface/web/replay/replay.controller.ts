@@ -1,9 +1,7 @@
-import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { instant as instantSchema } from '../../../domain/kernel/schema.js';
 import { asks, GetBy } from '../../doors/ways.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { withOffset } from '../form-schema.js';
 import { type Ask, inItsInfohus, known, PageController } from '../page-controller.js';
@@ -16,10 +14,6 @@ const PLAY = 3;
 /** A case as of any moment, by step, by day and time, by either clock. Each step is a look, and leaves its trace. */
 @Controller()
 export class ReplayController extends PageController {
-  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
-    super(queryBus, sessions);
-  }
-
   @GetBy('cases/:id/replay', asks('CaseAsOf', 'CaseVisibility', 'CaseNames'))
   replay(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {

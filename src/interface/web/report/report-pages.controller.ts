@@ -1,5 +1,4 @@
 import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { decide } from '../../../application/authorization/policy.js';
 import type { Reader } from '../../../application/authorization/reader.js';
@@ -10,7 +9,6 @@ import type { ReportView } from '../../../application/reports/view.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { DrawnCharts } from '../../documents/charts/drawn-charts.js';
 import { asks, GetBy, PostBy } from '../../doors/ways.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
@@ -24,13 +22,7 @@ import { ReportsPage } from './reports.js';
 /** The yearly reports for who reads, keeps and compares them. */
 @Controller()
 export class ReportPagesController extends PageController {
-  constructor(
-    @Inject(QueryBus) queryBus: QueryBus,
-    @Inject(Sessions) sessions: Sessions,
-    @Inject(DrawnCharts) private readonly charts: DrawnCharts,
-  ) {
-    super(queryBus, sessions);
-  }
+  @Inject(DrawnCharts) private readonly charts!: DrawnCharts;
 
   @GetBy('report', asks('ReportView'))
   report(@Req() request: Request, @Res() response: Response, @Query() query: QueryParams) {

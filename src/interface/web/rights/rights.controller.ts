@@ -1,10 +1,8 @@
-import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Params } from '../../../application/queries/catalogue.js';
 import { pdfPack } from '../../documents/pdf/insight.js';
 import { asks, GetBy } from '../../doors/ways.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { known, PageController, SENT } from '../page-controller.js';
 import { ErasurePage, RequestsPage } from './erasure.js';
@@ -14,10 +12,6 @@ import { RetentionMovesPage, RetentionPage } from './retention.js';
 /** The pages of compliance on the rights of those whom the records are about. */
 @Controller()
 export class RightsController extends PageController {
-  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
-    super(queryBus, sessions);
-  }
-
   @GetBy('retention', asks('Retention'))
   retention(@Req() request: Request, @Res() response: Response, @Query('state') asked: string | undefined) {
     return this.show(request, response, async (page, _, ask) => {

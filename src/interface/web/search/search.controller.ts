@@ -1,10 +1,8 @@
-import { Body, Controller, HttpCode, Inject, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Body, Controller, HttpCode, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { referenceIn } from '../../../application/numbers/record-numbers.js';
 import type { Params } from '../../../application/queries/catalogue.js';
 import { asks, GetBy, PostBy } from '../../doors/ways.js';
-import { Sessions } from '../../http/identity/sessions.js';
 import type { Form } from '../form-schema.js';
 import { PageController } from '../page-controller.js';
 import { SearchPage } from './search.js';
@@ -14,10 +12,6 @@ const PLACES = { case: 'cases', concern: 'concerns', meeting: 'meetings' } as co
 /** By number in the address; a person by a form that is sent, so that no name and no number of anybody stands in an address. */
 @Controller('search')
 export class SearchController extends PageController {
-  constructor(@Inject(QueryBus) queryBus: QueryBus, @Inject(Sessions) sessions: Sessions) {
-    super(queryBus, sessions);
-  }
-
   /** Where the record's page would be, whether there is one or not: that page answers for it. */
   @GetBy('', asks('InfohusContext'))
   byNumber(@Req() request: Request, @Res() response: Response, @Query('q') asked: unknown) {

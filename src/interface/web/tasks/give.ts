@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandBus } from '@nestjs/cqrs';
+import type { Reader } from '../../../application/authorization/reader.js';
 import type { CommandAnswer, CommandRequest } from '../../../application/commands/request.js';
 import { parseRequest } from '../../../application/commands/request.js';
 import { uuidv5 } from '../../../application/uuidv5.js';
 import { commands } from '../../../domain/registry.js';
+import { ExecuteCommand } from '../../http/envelopes.js';
 import { bodyOf, type Form, groupOf, schemaOf } from '../form-schema.js';
 import { changesIn } from './changes.js';
 import { newPersons, said } from './filled.js';
@@ -13,7 +17,19 @@ export interface Given {
   readonly request: CommandRequest;
   readonly commandId: string;
 }
-export type Give = (given: Given) => Promise<CommandAnswer>;
+type Give = (given: Given) => Promise<CommandAnswer>;
+
+/** The id that the form came with: sent again it is recorded once. */
+export const commandIdIn = (form: Form): string =>
+  /^[0-9a-f-]{36}$/.test(said(form._commandId)) ? said(form._commandId) : randomUUID();
+
+/** In the name of who is logged in. */
+export const givingBy =
+  (bus: CommandBus, { actor, steppedUp }: Reader): Give =>
+  ({ request, commandId }) =>
+    bus.execute<ExecuteCommand, CommandAnswer>(
+      new ExecuteCommand({ request, actor, kind: 'person', commandId }, steppedUp === true),
+    );
 
 /**
  * What a form gives: its own command first, so that nothing is recorded where a rule stands against it, then whom it registers, then what
