@@ -116,6 +116,7 @@ describe('A document', () => {
 
   it('is attached by who uploaded it, once, within a day', async () => {
     const { upload, attach, later } = await aCase();
+    expect(await refusalOf(upload('BIF:analyst'))).toBe('not-permitted');
     const documentId = await upload();
     expect(await refusalOf(attach(documentId, BIF))).toBe('no-such-document');
     expect(await refusalOf(attach(idFor('nothing')))).toBe('no-such-document');

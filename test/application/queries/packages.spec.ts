@@ -33,9 +33,9 @@ async function caseOfSof() {
     ],
   });
   await step('03-05', SOF, 'OfferSupport', 'k', { offerId: idFor('o'), personId, kind: 'mentor' });
-  const preview = (who = SOF) =>
+  const preview = (who = SOF, statements = told) =>
     product.ask(readerOf(who), 'DisclosurePreview', {
-      ...{ id, toAgency: 'BUF', categories: disclosure.categories.join(), statements: told },
+      ...{ id, toAgency: 'BUF', categories: disclosure.categories.join(), statements },
     });
   const packages = (who: string) => product.ask(readerOf(who), 'CasePackages', { id });
   const offer = (statements: readonly string[] = [told]) =>
@@ -68,6 +68,8 @@ describe('What is passed on of a case', () => {
     expect(persons.map((one) => Object.keys(one))).toEqual([['number', 'role', 'ageGroup', 'name', 'birthDate']]);
     expect(support).toEqual([{ person: 1, kind: 'mentor', since: at('03-05'), status: 'open' }]);
     expect(statements.map(({ text }) => text)).toEqual(['Møder i skolen']);
+    const unshared = await preview(SOF, kept);
+    expect([unshared.statements, unshared.events.length]).toEqual([[], (await preview()).events.length - 1]);
     expect(await refusalOf(offer([kept]))).toBe('not-shareable');
     await offer();
     expect(JSON.stringify(await packages('BUF:caseworker'))).not.toContain('fortrolighed');

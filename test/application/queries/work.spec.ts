@@ -168,4 +168,20 @@ describe('Home of a case with a few acts', () => {
     });
     expect(await told('BIF:coordinator')).toEqual(['ReferralAccepted BUF']);
   });
+
+  it('has beside each of two that wait for an answer what is about that one only', async () => {
+    for (const toAgency of ['BUF', 'KFF'])
+      await give(product, 'SOF:caseworker', 'ReferCase', 'k', '2024-05-08T07:30:00.000Z', {
+        ...{ referralId: idFor(toAgency), toAgency, task: 'opdigtet' },
+        disclosure: {
+          ...{ categories: ['identity'], legalBasis: 'GDPR-DBL', constellation: 'none' },
+          ...{ purpose: 'crime-prevention', necessity: 'opdigtet' },
+        },
+      });
+    const rows = [...(await home('SOF:caseworker')).answers.others.rows];
+    expect(rows.map(({ about, acts }) => [about.to, acts.map((act) => act.about.referralId)]).sort()).toEqual([
+      ['BUF', [idFor('BUF')]],
+      ['KFF', [idFor('KFF')]],
+    ]);
+  });
 });
