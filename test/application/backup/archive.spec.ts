@@ -81,12 +81,11 @@ describe('A backup of a log', () => {
     const all: StoredEvent[] = [];
     for await (const events of product.store.readAll()) all.push(...events);
     const positions = Array.from({ length: head - 1 }, (_, i) => i + 1);
+    const ends = positions.filter((end) => all[end]?.commandId !== all[end - 1]?.commandId);
     for (const to of sampled(positions, 9)) {
       const target = await restored(archive, to);
       const { position } = await target.head();
-      expect(position).toBeLessThanOrEqual(to);
-      expect(all[position]?.commandId).not.toBe(all[position - 1]?.commandId);
-      expect(all.slice(position, to).every((e) => e.commandId === all[position]?.commandId)).toBe(true);
+      expect(position).toBe(ends.findLast((end) => end <= to));
       expect(await fromLeaves(target)(position)).toBe(await fromLeaves(product.store)(position));
     }
     expect(await momentIn(archive, head + 1)).toBeUndefined();
