@@ -205,6 +205,7 @@ async function scannerDouble(): Promise<{ server: Server; port: number }> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref(); // a sentence that fails before it is closed ends all the same
   return { server, port: (server.address() as { port: number }).port };
 }
 
