@@ -15,6 +15,7 @@ import { defineQueries, query } from './define-queries.js';
 import { documentsOf, type Holder } from './documents-of.js';
 import { namesOf } from './names.js';
 import * as p from './params.js';
+import { ofOthers } from './other-infohuse.js';
 import { meetingRelations } from './register-queries.js';
 
 /** Days of the log that are shown at once. */
@@ -181,12 +182,6 @@ async function looksIn({ infohus, from, to, userId, agency, way }: Filters, aski
     looks.filter((row) => isOf(row.agency)),
     asking,
   );
-}
-
-/** Which of these are records of another Infohus: who looked at them is told there. */
-async function ofOthers(ids: readonly string[], { live, ownInfohuse }: Asking): Promise<ReadonlySet<string>> {
-  const own = new Set(ownInfohuse());
-  return new Set((await live.counted([...ids])).flatMap(({ id, infohus }) => (own.has(infohus) ? [] : [id])));
 }
 
 /** An agency may be of several Infohuse: what it looked at in another one is told to that one. */

@@ -112,4 +112,26 @@ describe('The access log', () => {
     const theirs = await product.ask(readerOf('VEL:compliance'), 'AccessLog', { infohus: 'koege' });
     expect(JSON.stringify(theirs)).not.toMatch(/"one"/);
   });
+
+  it('of an agency that is of two Infohuse is told to each of its own: documents and persons too', async () => {
+    const theirs = 'KRIM:caseworker:three';
+    const subjects = [{ personId: idFor('theirs'), role: 'focus', ageGroup: 'adult' }];
+    await give(product, theirs, 'RegisterPerson', 'theirs', at('03-05'), { name: 'Opdigtet' });
+    await give(product, theirs, 'RegisterConcern', 'd', at('03-06'), { ...registered('koege', at('03-06')), subjects });
+    const bytes = async function* () {
+      yield Buffer.from('En opdigtet tekst');
+    };
+    const { documentId } = await product.documents.upload(readerOf(theirs).actor, bytes());
+    const letter = { documentId, kind: 'letter', title: 'opdigtet' };
+    await give(product, theirs, 'AttachDocument', 'd', at('03-07'), letter);
+    now = at('04-01');
+    await product.ask(readerOf(theirs), 'DocumentDetails', { id: documentId });
+    await product.ask(readerOf(theirs), 'Person', { id: idFor('theirs') });
+    const seen = async (officer: string, of: string) => {
+      const found = await product.ask(readerOf(officer), 'AccessLog', { infohus: of, userId: 'three' });
+      return found.map(({ record }) => record).sort();
+    };
+    expect(await seen('VEL:compliance', 'koege')).toEqual(['document', 'person']);
+    expect(await seen('BIF:compliance', infohus)).toEqual([]);
+  });
 });
