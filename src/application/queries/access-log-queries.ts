@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addDays, daysBetween, localDateOf } from '../../domain/kernel/calendar.js';
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { infohuseOf } from '../../domain/plan/roles.js';
 import { type LookRow, WAYS, type Way } from '../../projections/looks/looks.js';
+import { newestFirst, partOf } from '../../projections/order.js';
 import { decode } from '../codec.js';
 import { wholePerson } from '../persons.js';
+import type { Cursor } from '../ports/read-models.js';
 import { invalid } from '../refusal.js';
 import { personRelations } from './act-queries.js';
 import * as a from './answers.js';
@@ -14,8 +17,9 @@ import { concernRelations } from './concern-queries.js';
 import { defineQueries, query } from './define-queries.js';
 import { documentsOf, type Holder } from './documents-of.js';
 import { namesOf } from './names.js';
-import * as p from './params.js';
 import { ofOthers } from './other-infohuse.js';
+import { listed } from './paging.js';
+import * as p from './params.js';
 import { meetingRelations } from './register-queries.js';
 
 /** Days of the log that are shown at once. */
@@ -59,7 +63,7 @@ export const accessLogQueries = defineQueries({
         kind: about.kind,
         number: (await asking.numbersOf([id])).get(id) ?? null,
         name: names?.get(id) ?? null,
-        looks: await shown(looks, asking),
+        looks: await shown(await ofOwn(looks, asking), asking),
       };
     },
   }),
@@ -102,13 +106,22 @@ export const accessLogQueries = defineQueries({
     },
   }),
   AccessLog: query({
-    says: 'Who looked at what in an Infohus: by day, by user, by agency, by how; without days the last week',
+    says: 'Who looked at what in an Infohus: by day, by user, by agency, by how; without days the last week; whole, or with `limit` a page',
     path: 'access-log',
-    params: { infohus: p.infohus, ...filters },
-    answer: a.rowsOf(look),
+    params: { infohus: p.infohus, ...filters, limit: p.page.limit, cursor: p.lookCursor.optional() },
+    answer: a.pageOf(look),
     may: list,
-    leaves: { searches: 'access-log', found: (found) => found.length },
-    find: looksIn,
+    over: 'page',
+    leaves: { searches: 'access-log', found: ({ rows }) => rows.length },
+    async find(params, asking) {
+      const looks = await looksIn(params, asking);
+      return listed(p.pageRequest(params), {
+        rows: async (part) => partOf(looks, placeOf, part),
+        count: async (cap) => Math.min(cap, looks.length),
+        placeOf,
+        show: (rows) => shown(rows, asking),
+      });
+    },
   }),
   ExportAccessLog: query({
     says: 'The same as a file',
@@ -120,7 +133,7 @@ export const accessLogQueries = defineQueries({
     over: {
       csv: ['day', 'userId', 'agency', 'role', 'way', 'record', 'number', 'purpose', 'first', 'last', 'count'],
     },
-    find: looksIn,
+    find: async (params, asking) => shown(await looksIn(params, asking), asking),
   }),
 });
 
@@ -178,25 +191,37 @@ async function looksIn({ infohus, from, to, userId, agency, way }: Filters, aski
     throw invalid([{ path: 'to', message: `must be from that day on, ${MOST} days at most` }]);
   const looks = await live.looks({ userId, agency, way, from: first, before: addDays(last, 1) });
   const isOf = (code: string) => infohuseOf(book.plans, code, today).includes(infohus);
-  return shown(
+  const own = await ofOwn(
     looks.filter((row) => isOf(row.agency)),
     asking,
   );
+  return own.map((row): PlacedLook => ({ ...row, place: placed(row) })).sort(newestFirst(placeOf));
 }
 
 /** An agency may be of several Infohuse: what it looked at in another one is told to that one. */
-async function shown(looks: readonly LookRow[], asking: Asking) {
-  const { numbersOf } = asking;
-  const ids = [...new Set(looks.map(({ recordId }) => recordId).filter((id) => UUID.test(id)))];
-  const others = await ofOthers(ids, asking);
-  const numbers = await numbersOf(ids.filter((id) => !others.has(id)));
-  return looks
-    .filter(({ recordId }) => !others.has(recordId))
-    .map(({ stream: _, look: __, recordId, ...row }) => ({
-      ...row,
-      way: row.way as Way,
-      recordId: UUID.test(recordId) ? recordId : null,
-      number: numbers.get(recordId) ?? null,
-    }));
+async function ofOwn(looks: readonly LookRow[], asking: Asking): Promise<readonly LookRow[]> {
+  const others = await ofOthers(recordsIn(looks), asking);
+  return looks.filter(({ recordId }) => !others.has(recordId));
+}
+const recordsIn = (looks: readonly LookRow[]) => [
+  ...new Set(looks.map(({ recordId }) => recordId).filter((id) => UUID.test(id))),
+];
+
+/** In its list: what tells looks of one instant apart is long, and a place is said in an address. */
+const placed = ({ last, stream, look }: LookRow): Cursor => ({
+  at: last,
+  id: createHash('sha256').update(`${stream} ${look}`).digest('base64url'),
+});
+type PlacedLook = LookRow & { readonly place: Cursor };
+const placeOf = ({ place }: PlacedLook): Cursor => place;
+
+async function shown(looks: readonly LookRow[], { numbersOf }: Asking) {
+  const numbers = await numbersOf(recordsIn(looks));
+  return looks.map(({ day, userId, agency, role, way, record, recordId, purpose, first, last, count }) => ({
+    ...{ day, userId, agency, role, record, purpose, first, last, count },
+    way: way as Way,
+    recordId: UUID.test(recordId) ? recordId : null,
+    number: numbers.get(recordId) ?? null,
+  }));
 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;

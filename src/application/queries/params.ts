@@ -61,6 +61,8 @@ const cursorIn = (row: z.ZodType<string>) => {
 const cursor = cursorIn(id);
 /** Into a list of what is owed: among those due at one instant by their place. */
 export const workCursor = cursorIn(z.string().regex(/^[0-9a-z|:.-]{1,120}$/i));
+/** Into the access log, where a digest tells looks of one instant apart. */
+export const lookCursor = cursorIn(z.string().regex(/^[\w-]{43}$/));
 const limit = z.coerce.number(`must be a whole number from 1 to ${MOST}`).int().min(1).max(MOST);
 export const page = { limit: limit.optional(), cursor: cursor.optional() };
 

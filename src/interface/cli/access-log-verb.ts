@@ -22,7 +22,7 @@ export const accessLogVerb = (verb: Command): Command =>
         if (record === undefined) {
           if (infohus === undefined || nobody !== undefined) throw new Usage('name a record, or --infohus');
           const asked = { infohus, from, to, userId, agency, way } as Params<'AccessLog'>;
-          return show(flags, (await ask('AccessLog', asked)).map(withoutIds(flags)));
+          return show(flags, (await ask('AccessLog', asked)).rows.map(withoutIds(flags)));
         }
         const id = recordNamed(record);
         if (nobody === undefined) return show(flags, (await ask('RecordAccess', { id })).looks.map(withoutIds(flags)));

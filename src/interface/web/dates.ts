@@ -1,4 +1,4 @@
-import { localDateOf, localTimeOf, startOfDay } from '../../domain/kernel/calendar.js';
+import { endOfDay, localDateOf, localTimeOf, startOfDay } from '../../domain/kernel/calendar.js';
 import type { Language } from '../words/words.js';
 import type { Page } from './page.js';
 
@@ -27,8 +27,14 @@ export function dated(instant: string, now: string, language: Language): string 
   return time === '23:59' ? date : `${date} ${language === 'da' ? time.replace(':', '.') : time}`;
 }
 
+/** A local day, `2026-11-30`: `man. 30. nov.` */
+export const dayOn = (page: Pick<Page, 'today' | 'language'>, localDate: string): string =>
+  datedOn(page, endOfDay(localDate));
+/** `09.30`, beside a day that is said already. */
+export const timeOn = ({ language }: Pick<Page, 'language'>, instant: string): string =>
+  language === 'da' ? localTimeOf(instant).replace(':', '.') : localTimeOf(instant);
 /** On a page, which knows what day it is. */
-export const datedOn = ({ today, language }: Page, instant: string): string =>
+export const datedOn = ({ today, language }: Pick<Page, 'today' | 'language'>, instant: string): string =>
   dated(instant, today ? startOfDay(today) : instant, language);
 
 /** `om 22 timer`, `i morgen`, `for 3 dage siden`. Whole days by the calendar, hours within a day. */

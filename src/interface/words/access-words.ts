@@ -17,15 +17,14 @@ export const ACCESS_WORDS = {
   'access.way.exported': ['hentet som fil', 'taken out as a file'],
   'access.way.denied': ['afvist', 'denied'],
   'access.way.glass': ['nødadgang', 'emergency access'],
-  'access.hours': ['Først og sidst', 'First and last'],
   'access.nobody': ['Bevis at ingen fra en myndighed har åbnet den', 'Prove that nobody of an agency has opened it'],
   'access.proven': [
-    'Ingen fra {agency} har åbnet den fra {from} til {to}.',
-    'Nobody of {agency} has opened it from {from} to {to}.',
+    'Ingen fra {agency} har åbnet den i tiden {from} til {to}',
+    'Nobody of {agency} has opened it from {from} to {to}',
   ],
   'access.disproven': [
-    'Fra {agency} er den åbnet {count} gange fra {from} til {to}.',
-    'It was opened {count} times by {agency} from {from} to {to}.',
+    'Fra {agency} er den åbnet {count} gange i tiden {from} til {to}',
+    'It was opened {count} times by {agency} from {from} to {to}',
   ],
   'access.holds': [
     'Det er læst af selve loggen og gælder til og med position {position}. Den, der har loggen, kan efterprøve det.',

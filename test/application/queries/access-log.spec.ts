@@ -81,7 +81,7 @@ describe('That nobody of an agency looked', () => {
 });
 
 describe('The access log', () => {
-  const log = (asked: object = {}) => product.ask(OFFICER, 'AccessLog', { infohus, ...asked });
+  const log = async (asked: object = {}) => (await product.ask(OFFICER, 'AccessLog', { infohus, ...asked })).rows;
 
   it('is the last week, or the days, the user, the agency or the way that is asked for', async () => {
     await looked('SOF:caseworker:one', at('04-01'));
@@ -94,6 +94,24 @@ describe('The access log', () => {
     expect(await opening({ ...days, userId: 'one' })).toEqual(['2017-04-01 one opened case 1']);
     expect(await opening({ ...days, agency: 'BIF' })).toEqual(['2017-04-07 two opened case 1']);
     expect(await opening({ ...days, way: 'denied' })).toEqual([]);
+  });
+
+  it('is read page by page, each look once and the newest first, and says how many there are', async () => {
+    for (const day of ['04-01', '04-02', '04-03', '04-04', '04-05']) await looked('SOF:caseworker:one', at(day));
+    const whole = await log({ userId: 'one' });
+    const paged = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await product.ask(OFFICER, 'AccessLog', {
+        ...{ infohus, userId: 'one', limit: 2 },
+        ...(cursor ? { cursor } : {}),
+      });
+      expect(page.total).toEqual({ count: 5, more: false });
+      paged.push(...page.rows);
+      cursor = page.next;
+    } while (cursor);
+    expect(paged).toEqual(whole);
+    expect(paged.map(({ day }) => day).slice(0, 2)).toEqual(['2017-04-05', '2017-04-04']);
   });
 
   it('shows a year at most, and no end before its beginning', async () => {
@@ -129,7 +147,7 @@ describe('The access log', () => {
     await product.ask(readerOf(theirs), 'Person', { id: idFor('theirs') });
     const seen = async (officer: string, of: string) => {
       const found = await product.ask(readerOf(officer), 'AccessLog', { infohus: of, userId: 'three' });
-      return found.map(({ record }) => record).sort();
+      return found.rows.map(({ record }) => record).sort();
     };
     expect(await seen('VEL:compliance', 'koege')).toEqual(['document', 'person']);
     expect(await seen('BIF:compliance', infohus)).toEqual([]);

@@ -102,12 +102,14 @@ describe('For compliance', () => {
           to: '2017-04-02',
           ...q,
         })
-      )
+      ).rows
         .filter(({ agency }) => agency === 'SOF')
-        .map(({ day, userId, way, record: of }) => `${day} ${userId} ${way} ${of}`);
+        .map(({ day, userId, way, record: of }) => `${day} ${userId} ${way} ${of}`)
+        .sort()
+        .reverse();
     expect(await log({})).toEqual([
-      '2017-04-02 two listed cases',
       '2017-04-02 two opened case',
+      '2017-04-02 two listed cases',
       '2017-04-01 one opened case',
     ]);
     expect(await log({ userId: 'one' })).toHaveLength(1);
@@ -116,7 +118,7 @@ describe('For compliance', () => {
     expect(await log({ agency: 'BUF' })).toEqual([]);
     const asked = { infohus: 'koebenhavn', userId: 'two', from: '2017-04-01' };
     const file = await product.ask(COMPLIANCE, 'ExportAccessLog', asked);
-    expect(file).toEqual(await product.ask(COMPLIANCE, 'AccessLog', asked));
+    expect(file).toEqual((await product.ask(COMPLIANCE, 'AccessLog', asked)).rows);
     expect(await refusalOf(product.ask(COMPLIANCE, 'AccessLog', { infohus: 'koebenhavn', from: '2017-04-03' }))).toBe(
       'validation-failed',
     );

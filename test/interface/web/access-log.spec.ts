@@ -14,11 +14,14 @@ const look = {
 
 describe('The pages of who has seen what', () => {
   it('say it in Danish, the record by its number, and lead to who has seen that record', () => {
-    const shown = String(AccessLogPage({ page, rows: [look], chosen: {} }));
-    for (const said of ['SOF, sagsbehandler', 'åbnet', 'S-2017-0042</a>', 'sagsbehandling', '2017-04-01 10:00'])
+    const list = { rows: [look], next: null, prev: null, total: { count: 1, more: false } };
+    const shown = String(AccessLogPage({ page, list, chosen: {}, isFirst: true }));
+    for (const said of ['SOF, sagsbehandler', 'åbnet', 'S-2017-0042</a>', 'sagsbehandling', 'lør. 1. apr. 10.00'])
       expect(shown).toContain(said);
     expect(shown).toContain(`/access-log/records/${look.recordId}?`);
-    expect(String(AccessLogPage({ page, rows: [], chosen: {} }))).toContain('Ingen opslag');
+    expect(String(AccessLogPage({ page, list: { ...list, rows: [] }, chosen: {}, isFirst: true }))).toContain(
+      'Ingen opslag',
+    );
   });
 
   it('have a Danish word for whatever a question leaves in the log', () => {
@@ -36,7 +39,7 @@ describe('The pages of who has seen what', () => {
       ...{ position: 77, recordedAt: at, headHash: 'ab'.repeat(32), read: 5, looks: [] },
     };
     const shown = String(NobodyLookedPage({ page, found: proof }));
-    expect(shown).toContain('Ingen fra SSP har åbnet den fra 2017-03-01 til 2017-04-30.');
+    expect(shown).toContain('Ingen fra SSP har åbnet den i tiden ons. 1. mar. til søn. 30. apr.');
     expect(shown).toContain('til og med position 77');
     const looks = [{ position: 9, at, userId: 'one', role: 'caseworker', type: 'RecordConsulted' }];
     expect(String(NobodyLookedPage({ page, found: { ...proof, nobody: false, looks } }))).toContain('åbnet 1 gange');

@@ -135,7 +135,7 @@ describe('The tabs of a case', () => {
 
   it('tell everybody on the case which agency and role has seen it on which day, and name nobody', () => {
     const access = [{ day: '2026-03-02', agency: 'KP', role: 'police', way: 'opened', count: 3 }] as const;
-    expect(text(Access({ page, shown: { ...shown, access } }))).toMatch(/2026-03-02 KP politi åbnet 3 $/);
+    expect(text(Access({ page, shown: { ...shown, access } }))).toMatch(/man. 2. mar. KP politi åbnet 3 $/);
   });
 
   it('show of the timeline what was chosen: a kind, an agency, or a person, by their offers and by what was corrected too', () => {

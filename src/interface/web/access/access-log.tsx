@@ -3,17 +3,20 @@ import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { when } from '../format.js';
+import { datedOn, dayOn, timeOn } from '../dates.js';
+import { upTo } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
-import { type Chosen, type Field, FilterForm, listHref } from '../list.js';
+import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
 
 /** What the address of the log says. */
 export const ACCESS_FILTERS = ['from', 'to', 'agency', 'way', 'userId'] as const;
-type Look = Answer<'AccessLog'>[number];
+type Listed = Answer<'AccessLog'>;
+type Look = Listed['rows'][number];
 
 /** Who looked at what, day by day (screens.md section 5). */
-export function AccessLogPage({ page, rows, chosen }: { page: Page; rows: Answer<'AccessLog'>; chosen: Chosen }) {
-  const { say } = page;
+export function AccessLogPage(props: { page: Page; list: Listed; chosen: Chosen; isFirst: boolean }) {
+  const { page, list, chosen, isFirst } = props;
+  const { say, language } = page;
   return (
     <Layout page={page} title={say('access.title')}>
       <p>{say('access.what')}</p>
@@ -33,7 +36,8 @@ export function AccessLogPage({ page, rows, chosen }: { page: Page; rows: Answer
         </button>
       </form>
       <FilterForm page={page} path="/access-log" chosen={chosen} fields={fields(page)} />
-      <Looks page={page} caption={`${rows.length} ${say('list.count')}`} rows={rows.slice(0, LISTED)} />
+      <Looks page={page} caption={`${upTo(list.total, language)} ${say('list.count')}`} rows={list.rows} />
+      <Pages page={page} path="/access-log" chosen={chosen} list={list} isFirst={isFirst} />
       <p>
         <a href={listHref('/api/access-log.csv', page, chosen)}>{say('list.csv')}</a>
       </p>
@@ -90,8 +94,8 @@ export function NobodyLookedPage({ page, found }: { page: Page; found: Answer<'N
   const agency = planName(plan?.agencies, found.agency, language);
   const sentence = say(nobody ? 'access.proven' : 'access.disproven')
     .replace('{agency}', agency)
-    .replace('{from}', from)
-    .replace('{to}', to)
+    .replace('{from}', dayOn(page, from))
+    .replace('{to}', dayOn(page, to))
     .replace('{count}', String(looks.length));
   return (
     <Layout page={page} title={`${say('access.nobody')}${found.number ? `: ${found.number}` : ''}`}>
@@ -106,7 +110,7 @@ export function NobodyLookedPage({ page, found }: { page: Page; found: Answer<'N
         <Table
           caption={`${looks.length} ${say('list.count')}`}
           head={[say('col.recorded'), say('access.user'), say('col.role'), say('col.position')]}
-          rows={looks.map((l) => [when(l.at), l.userId, codeName(l.role, language), String(l.position)])}
+          rows={looks.map((l) => [datedOn(page, l.at), l.userId, codeName(l.role, language), String(l.position)])}
         />
       )}
     </Layout>
@@ -120,21 +124,31 @@ function Looks({ page, caption, rows }: { page: Page; caption: string; rows: rea
   return (
     <Table
       caption={caption}
-      head={[...keys.map((key) => say(key)), say('insight.purpose'), say('access.hours'), say('insight.times')]}
+      head={[...keys.map((key) => say(key)), say('insight.purpose'), say('insight.times')]}
       rows={rows.map((l) => [
-        l.day,
+        <span class="nowrap">{`${dayOn(page, l.day)} ${hours(page, l)}`}</span>,
         <a href={`/access-log?infohus=${infohus}&userId=${l.userId}`}>{l.userId}</a>,
         `${l.agency}, ${codeName(l.role, language)}`,
         say(`access.way.${l.way}`),
-        l.number ? (
-          <a href={`/access-log/records/${l.recordId}?infohus=${infohus}`}>{l.number}</a>
-        ) : (
-          named(say, 'looked', l.record.replace(/^work-.*/, 'work'))
-        ),
+        <Seen page={page} look={l} />,
         named(say, 'purpose', l.purpose),
-        l.first === l.last ? when(l.first) : `${when(l.first)} – ${when(l.last)}`,
         String(l.count),
       ])}
     />
   );
+}
+
+/** What was looked at: by its number where it has one, else by what it is. */
+function Seen({ page, look: { record, recordId, number } }: { page: Page; look: Look }) {
+  if (!number) return <>{named(page.say, 'looked', record.replace(/^work-.*/, 'work'))}</>;
+  return (
+    <a class="nowrap" href={`/access-log/records/${recordId}?infohus=${page.infohus}`}>
+      {number}
+    </a>
+  );
+}
+
+function hours(page: Page, { first, last }: Look): string {
+  const [from, to] = [timeOn(page, first), timeOn(page, last)];
+  return from === to ? from : `${from}–${to}`;
 }

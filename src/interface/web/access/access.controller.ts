@@ -8,6 +8,9 @@ import { chosenOf } from '../list.js';
 import { known, PageController } from '../page-controller.js';
 import { ACCESS_FILTERS, AccessLogPage, NobodyLookedPage, RecordAccessPage } from './access-log.js';
 
+/** Rows on a page: what fits three screens. */
+const LISTED = 50;
+
 /** The pages of compliance on who has seen what. */
 @Controller()
 export class AccessController extends PageController {
@@ -15,8 +18,9 @@ export class AccessController extends PageController {
   log(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const chosen = chosenOf(asked, ACCESS_FILTERS);
-      const rows = await ask('AccessLog', { ...chosen, infohus: page.infohus } as Params<'AccessLog'>);
-      return AccessLogPage({ page, rows, chosen });
+      const part = { limit: LISTED, ...(typeof asked.cursor === 'string' ? { cursor: asked.cursor } : {}) };
+      const list = await ask('AccessLog', { ...chosen, ...part, infohus: page.infohus } as Params<'AccessLog'>);
+      return AccessLogPage({ page, list, chosen, isFirst: !asked.cursor });
     });
   }
   /** From what is said on the telephone to its page; what is no number leads back to the form. */

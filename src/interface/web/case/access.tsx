@@ -1,6 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
+import { dayOn } from '../dates.js';
 import { type Page, Table } from '../layout.js';
 import type { CaseShown } from './case-shown.js';
 
@@ -14,7 +15,7 @@ export function Access({ page, shown: { access } }: { page: Page; shown: CaseSho
         caption={say('case.tab.access')}
         head={[say('case.access-day'), say('col.by'), say('col.role'), say('case.access-way'), say('col.count')]}
         rows={access.map((seen) => [
-          seen.day,
+          <span class="nowrap">{dayOn(page, seen.day)}</span>,
           planName(plan?.agencies, seen.agency, language),
           codeName(seen.role, language),
           named(say, 'case.access', seen.way),
