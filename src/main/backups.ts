@@ -6,6 +6,7 @@ import { ArchivedLog, momentIn } from '../application/backup/archived-log.js';
 import { type BackedUp, backUp } from '../application/backup/back-up.js';
 import { NeedsMending } from '../application/refusal.js';
 import { ArchiveFolder } from '../infrastructure/backup/archive-folder.js';
+import { DocumentFiles } from '../infrastructure/backup/document-files.js';
 import { copyFiles, filesIn } from '../infrastructure/backup/folders.js';
 import { fileToTable, tableToFile } from '../infrastructure/backup/table-file.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
@@ -34,6 +35,7 @@ export const backups = (config: Config): Backups => ({
     withDatabases(config, data, async ({ logUrl }) => {
       for (const table of TABLES) await fileToTable(logUrl, `public.${table}`, join(from, 'tables', `${table}.ndjson`));
     }),
+  documents: (folder) => new DocumentFiles(join(folder, 'documents')),
 });
 
 type Where = Pick<Awaited<ReturnType<typeof databases>>, 'logUrl' | 'keysUrl'>;

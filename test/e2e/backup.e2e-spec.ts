@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Installation } from '../../src/application/installation.js';
+import type { Actor } from '../../src/domain/kernel/event.js';
+import { machinery } from '../../src/main/machinery.js';
 import { keptUp, sagsspor } from '../support/cli.js';
 import { cluster, dataFolder } from '../support/data-folder.js';
 
@@ -10,10 +13,33 @@ const folder = mkdtempSync(join(tmpdir(), 'sagsspor-backup-'));
 const [data, log, keys] = ['data', 'log', 'keys'].map((name) => join(folder, name)) as [string, string, string];
 const PERSON = '5ca1ab1e-0000-4000-8000-000000000002';
 const CANARY = 'Kanariefugl Opdigtet 8842';
+const MEETING = '5ca1ab1e-0000-4000-8000-000000000003';
+const OWN = 'et opdigtet referat';
+const ids: string[] = [];
 const REPORT = ['report', '--infohus', 'koebenhavn', '--plan', 'koebenhavn-2016', '--year', '2016', '--json'];
 const officer = (user: string) => ['--as', `${user}:BIF:compliance`, '--data', data, '--json'];
 const restore = (to: string, ...more: string[]) =>
   sagsspor('restore', '--from', log, '--keys-from', keys, '--data', to, '--json', ...more);
+
+async function* sent(text: string) {
+  yield Buffer.from(text);
+}
+/** The installation itself, for what no verb does. */
+async function inside<T>(dir: string, work: (installation: Installation) => Promise<T>): Promise<T> {
+  const installation = await machinery.install({ data: dir });
+  try {
+    return await work(installation);
+  } finally {
+    await installation.close();
+  }
+}
+/** The text of a document, or why there is none. */
+const textIn = (dir: string, id: string | undefined) =>
+  inside(dir, async ({ documents }) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of (await documents.open(id ?? '')).bytes) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
+  }).catch((error: { readonly code?: string }) => error.code);
 
 /** What a report says, without what it was read at. */
 const figures = async (dir: string) => {
@@ -35,7 +61,19 @@ beforeAll(async () => {
     ...{ command: 'RegisterPerson', id: PERSON, at: '2016-03-01T10:00:00+01:00' },
     ...{ actor: { userId: 'u1', agency: 'BIF', role: 'coordinator' }, data: { name: CANARY } },
   };
-  writeFileSync(join(folder, 'person.ndjson'), `${JSON.stringify(line)}\n`);
+  await inside(data, async ({ documents }) => {
+    for (const text of [CANARY, OWN]) ids.push((await documents.upload(line.actor as Actor, sent(text))).documentId);
+  });
+  const [ofHer, ofMeeting] = ids;
+  const attach = { command: 'AttachDocument', at: '2016-03-01T10:05:00+01:00', actor: line.actor };
+  const call = { infohus: 'koebenhavn', kind: 'ordinary', startsAt: '2016-03-09T10:00:00+01:00', invited: ['SOF'] };
+  const lines = [
+    line,
+    { ...attach, id: PERSON, data: { documentId: ofHer, kind: 'letter', title: 'Et brev' } },
+    { ...attach, command: 'CallMeeting', id: MEETING, data: call },
+    { ...attach, id: MEETING, data: { documentId: ofMeeting, kind: 'minutes', title: 'Et referat' } },
+  ];
+  writeFileSync(join(folder, 'person.ndjson'), lines.map((one) => `${JSON.stringify(one)}\n`).join(''));
   expect((await sagsspor('import', join(folder, 'person.ndjson'), '--data', data)).status).toBe(0);
   rmSync(join(folder, 'person.ndjson'));
   expect((await sagsspor('checkpoint', '--data', data)).status).toBe(0);
@@ -52,6 +90,7 @@ describe('A backup', () => {
     const made = await sagsspor('backup', '--to', log, '--data', data, '--json');
     first = made.json();
     expect([made.status, first.added]).toEqual([0, first.position]);
+    expect(made.json().documents).toEqual({ added: 2, removed: 0, wrong: [] });
     expect((await sagsspor('backup', '--keys', '--to', keys, '--data', data)).status).toBe(0);
     for (const [flags, to] of [
       [['--keys'], log],
@@ -76,8 +115,9 @@ describe('A backup', () => {
     const other = join(folder, 'other');
     await cluster(other);
     const { status, stderr, json } = await restore(other, '--destroyed-keys', join(data, 'ledger', 'destroyed-keys'));
-    expect([status, stderr]).toEqual([0, expect.stringContaining('erased-again: 1 keys and 1 sealed texts')]);
-    expect(json()).toMatchObject({ verified: { ok: true, checkpoints: 1 } });
+    expect([status, stderr]).toEqual([0, expect.stringContaining('erased-again: 1 keys and 3 sealed texts')]);
+    expect(json()).toMatchObject({ verified: { ok: true, checkpoints: 1 }, documents: { put: 1, wrong: [] } });
+    expect([await textIn(other, ids[0]), await textIn(other, ids[1])]).toEqual(['not-found', OWN]);
     expect(await figures(other)).toEqual(await figures(data));
   });
 });

@@ -9,6 +9,8 @@ export interface Attached {
   readonly mediaType: string;
   readonly size: number;
   readonly sha256: string;
+  /** Over its sealed parts in their order. */
+  readonly commitment: string;
   readonly key: Sealed<string>;
 }
 

@@ -4,12 +4,19 @@ import type { Upload } from '../../domain/document/upload.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import { type Actor, streamOf } from '../../domain/kernel/event.js';
 import { loadRecord } from '../commands/load.js';
-import { type BlobStore, type Scanner, ScannerUnavailable, type UploadTable } from '../ports/blobs.js';
+import {
+  type BlobStore,
+  type DocumentArchive,
+  type Scanner,
+  ScannerUnavailable,
+  type UploadTable,
+} from '../ports/blobs.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Ids } from '../ports/runtime.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import { attachedIn } from './attached.js';
+import { backUpDocuments, type DocumentsBackedUp, type DocumentsPutBack, putBackDocuments } from './copies.js';
 
 export const tooLarge = () => new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
 
@@ -30,8 +37,10 @@ export interface Bytes {
     put: (part: number, sealed: Uint8Array) => Promise<void>,
   ): Promise<{ readonly commitment: string }>;
   open(documentId: string, key: Uint8Array, sealed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /** Of sealed parts in their order, as an attachment says it. */
+  commitmentOf(sealed: AsyncIterable<Uint8Array>): Promise<string>;
 }
-interface Around {
+export interface Around {
   readonly store: EventStore;
   readonly sealing: Sealing;
   readonly blobs: BlobStore;
@@ -116,6 +125,16 @@ export class Documents {
       await (hangs ? this.taken(documentId) : this.drop(documentId));
     }
     return old.length;
+  }
+
+  /** Adds to a backup what it does not hold yet, of all that hangs on a record up to that position. */
+  backUp(archive: DocumentArchive, to: number): Promise<DocumentsBackedUp> {
+    return backUpDocuments(this.around, archive, to);
+  }
+
+  /** From a backup, into the blob store, all that the log names. Stopped anywhere the next run goes on. */
+  putBack(archive: DocumentArchive): Promise<DocumentsPutBack> {
+    return putBackDocuments(this.around, archive);
   }
 
   private async drop(documentId: string): Promise<void> {

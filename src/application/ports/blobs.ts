@@ -9,6 +9,16 @@ export interface BlobStore {
   remove(documentId: string): Promise<void>;
 }
 
+/** Sealed parts in a backup: a file a document, whole or not there at all. */
+export interface DocumentArchive {
+  held(): Promise<ReadonlySet<string>>;
+  /** Durable when it answers true. False, and nothing of it kept: these are not the parts that the commitment is of. */
+  add(documentId: string, commitment: string, parts: AsyncIterable<Uint8Array>): Promise<boolean>;
+  /** In order; none where it is not held. What is damaged is told by the commitment. */
+  parts(documentId: string): AsyncIterable<Uint8Array>;
+  remove(documentId: string): Promise<void>;
+}
+
 /** What was uploaded and hangs on nothing yet; its key sealed, its bytes in the blob store. */
 export interface UploadTable {
   /** Before the first part is written: whatever stops then leaves a trace to sweep by. */

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../application/documents/documents.js';
 import type { Random } from '../vault/crypto.js';
-import { openParts, sealParts } from './sealed-parts.js';
+import { commitmentOf, openParts, sealParts } from './sealed-parts.js';
 import { takeIn } from './taking-in.js';
 
 /** Looks at documents and seals them part by part; each has a key of its own. */
@@ -9,4 +9,5 @@ export const documentBytes = (random: Random): Bytes => ({
   newKey: () => random(32),
   seal: (documentId, key, bytes, put) => sealParts(documentId, key, bytes, random, put),
   open: openParts,
+  commitmentOf,
 });

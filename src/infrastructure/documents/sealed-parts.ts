@@ -18,13 +18,13 @@ export async function sealParts(
   random: Random,
   put: (part: number, sealed: Uint8Array) => Promise<void>,
 ): Promise<{ readonly commitment: string }> {
-  const hash = createHash('sha256');
+  const commitment = committing();
   let part = 0;
   let before: Buffer | undefined;
   const seal = async (plain: Uint8Array, isLast: boolean) => {
     const { nonce, ciphertext, tag } = encrypt(key, plain, place(documentId, part, isLast), random);
     const sealed = Buffer.concat([nonce, tag, ciphertext]);
-    hash.update(lengthOf(sealed)).update(sealed);
+    commitment.add(sealed);
     await put(part, sealed);
     part++;
   };
@@ -33,7 +33,22 @@ export async function sealParts(
     before = chunk;
   }
   await seal(before ?? Buffer.alloc(0), true);
-  return { commitment: hash.digest('base64url') };
+  return { commitment: commitment.end() };
+}
+
+/** Over all sealed parts in their order, each behind its length. */
+export function committing() {
+  const hash = createHash('sha256');
+  return {
+    add: (sealed: Uint8Array) => void hash.update(lengthOf(sealed)).update(sealed),
+    end: () => hash.digest('base64url'),
+  };
+}
+
+export async function commitmentOf(parts: AsyncIterable<Uint8Array>): Promise<string> {
+  const commitment = committing();
+  for await (const part of parts) commitment.add(part);
+  return commitment.end();
 }
 
 /** @throws Error where a part is missing, out of place, changed, or one is too many */
@@ -61,7 +76,7 @@ export async function* openParts(
   yield open(before, true);
 }
 
-function lengthOf(bytes: Uint8Array): Buffer {
+export function lengthOf(bytes: Uint8Array): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.byteLength);
   return length;

@@ -3,6 +3,7 @@ import type { Copied } from '../../application/audit/copy.js';
 import type { WitnessMemory } from '../../application/audit/witness.js';
 import type { BackedUp } from '../../application/backup/back-up.js';
 import type { Installation, InstallationOptions } from '../../application/installation.js';
+import type { DocumentArchive } from '../../application/ports/blobs.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Signer } from '../../application/ports/ledger.js';
 import type { PlanFiles } from '../../application/ports/plan-files.js';
@@ -59,6 +60,8 @@ export interface Backups {
   ): Promise<Copied & { readonly position: number; readonly recordedAt: string }>;
   /** What stands beside the log: once the installation has made its tables. */
   tables(data: string, from: string): Promise<void>;
+  /** The documents in a backup of the log. */
+  documents(folder: string): DocumentArchive;
 }
 
 type Store = EventStore & { close(): Promise<void> };
