@@ -1,7 +1,15 @@
 import { decode } from '../codec.js';
-import type { DocumentArchive } from '../ports/blobs.js';
+import type { BlobStore, DocumentArchive } from '../ports/blobs.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Sealing } from '../sealing.js';
 import type { Attached } from './attached.js';
-import type { Around } from './documents.js';
+
+interface Around {
+  readonly store: Pick<EventStore, 'readAll'>;
+  readonly sealing: Sealing;
+  readonly blobs: BlobStore;
+  readonly bytes: { commitmentOf(sealed: AsyncIterable<Uint8Array>): Promise<string> };
+}
 
 export interface DocumentsBackedUp {
   /** Documents that this run added, and that it took out: they were erased since. */

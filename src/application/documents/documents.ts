@@ -40,7 +40,7 @@ export interface Bytes {
   /** Of sealed parts in their order, as an attachment says it. */
   commitmentOf(sealed: AsyncIterable<Uint8Array>): Promise<string>;
 }
-export interface Around {
+interface Around {
   readonly store: EventStore;
   readonly sealing: Sealing;
   readonly blobs: BlobStore;
