@@ -50,8 +50,8 @@ export function build() {
   const made = join(root, `.dist-${Date.now()}-${process.pid}`);
   // Read before it is built: what is changed meanwhile is built the next time.
   const state = stateOfSources();
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', made];
+  const tsc = join(root, 'node_modules', 'typescript-7', 'bin', 'tsc');
+  const args = [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', made, '--singleThreaded'];
   if (spawnSync(process.execPath, args, { stdio: ['ignore', 2, 2] }).status !== 0) {
     rmSync(made, { recursive: true, force: true });
     return false;
