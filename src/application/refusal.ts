@@ -128,6 +128,11 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'meeting-closed': 'The meeting is closed. Call another one, or date what happened before the closing as it happened.',
   'incident-closed':
     'The incident is closed. Raise a new one, or date what happened before the closing as it happened.',
+  'breach-closed': 'The breach is closed. Record another one, if more has happened.',
+  'reason-for-delay-missing': 'That is later than 72 hours after the discovery. Write why.',
+  'breach-not-assessed': 'Judge first whether there is a risk to those whom it concerns.',
+  'authority-not-notified': 'There is a risk: tell the supervisory authority and note it before closing.',
+  'concerned-not-informed': 'The risk is high: tell those whom it concerns and note it before closing.',
   'nothing-to-acknowledge': 'No alert is waiting to be acknowledged here.',
   'glass-not-needed': 'Your agency is on this case and sees it anyway.',
   'own-break-glass': 'Somebody else must review it.',

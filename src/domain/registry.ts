@@ -2,6 +2,7 @@ import { absence } from './absence/absence.js';
 import { access } from './access/access.js';
 import { activity } from './activity/activity.js';
 import { deadline } from './alerts/alerts.js';
+import { breach } from './breach/breach.js';
 import { caseDecider } from './case/case.js';
 import { concern } from './concern/concern.js';
 import { disposal } from './disposal/disposal.js';
@@ -37,6 +38,7 @@ export const aggregates: readonly AnyDecider[] = [
   plan,
   report,
   disposal,
+  breach,
   document,
   reassignment,
   deadline,

@@ -35,6 +35,7 @@ import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
 import { AccessController } from '../interface/web/access/access.controller.js';
 import { assetDoor } from '../interface/web/assets.js';
+import { BreachController } from '../interface/web/breach/breach.controller.js';
 import { CasePages } from '../interface/web/case/case.controller.js';
 import { DraftPages } from '../interface/web/drafts/drafts.controller.js';
 import type { Shell } from '../interface/web/layout.js';
@@ -57,7 +58,15 @@ import type { Config } from './settings.js';
 export const WAYS_IN = [
   ...[SessionRoutes, CommandRoutes, queryRoutes, DocumentRoutes, HealthRoute],
   ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages],
-  ...[ReportPagesController, AccessController, RightsController, ShellController, ReplayController, SearchController],
+  ...[
+    ReportPagesController,
+    AccessController,
+    RightsController,
+    BreachController,
+    ShellController,
+    ReplayController,
+    SearchController,
+  ],
 ] as const;
 
 @Module({})

@@ -108,7 +108,7 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'K16-13',
     asks: 'a disclosure has a basis, a purpose and a necessity',
     commands: ['DiscloseInformation', 'RequestInformation', 'DeclineToShare'],
-    obligations: ['insight'],
+    obligations: ['insight', 'breach-notice'],
     plan: ['legalBases'],
     shown: [`${SENTENCES}: shares nothing for an investigation`],
   },

@@ -49,6 +49,11 @@ const RIGHTS = [
   'not-due',
   'own-proposal',
   'user-of-another-infohus',
+  'breach-closed',
+  'breach-not-assessed',
+  'authority-not-notified',
+  'concerned-not-informed',
+  'reason-for-delay-missing',
   'already-deactivated',
   'not-deactivated',
 ];

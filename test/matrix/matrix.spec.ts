@@ -98,6 +98,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('the same', 'ReactivateUser EndSessions'),
   ...names('by state: test/domain/mentor', 'ChangeMentor EndMentor LendMentor ReturnMentor'),
   ...names('of many cases at once: test/application', 'ReassignCases'),
+  ...names('by compliance: breaches.spec.ts', 'RecordBreach AssessBreach NotifyAuthority InformConcerned CloseBreach'),
   ...names('by who may know the concern: test/domain/concern', 'SendReceipt'),
   ...names('not in the contract: test/application/registers.spec.ts', 'AcknowledgeAlert RecordAbsence EndAbsence'),
 };
@@ -114,4 +115,5 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('published: test/application/reports', 'NewestPublication KeptReport'),
   ...names('as Deadlines', 'PlanTouches'),
   ...names('by compliance: erasure.spec.ts', 'PersonErasure RetentionMoves'),
+  ...names('by compliance: breaches.spec.ts', 'Breach'),
 };

@@ -106,7 +106,7 @@ const AGREES: Readonly<
     },
   },
   registers: {
-    of: ['meeting', 'activity', 'partner', 'incident', 'hotline', 'absence'],
+    of: ['meeting', 'activity', 'partner', 'incident', 'hotline', 'absence', 'breach'],
     check(stream, log) {
       const decider = aggregateNamed(aggregateOf(stream));
       const state = stateOf<object>(stream, log);

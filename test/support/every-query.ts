@@ -17,6 +17,7 @@ const ADMINISTRATOR: Reader = {
 export async function everyQuery(
   product: ReturnType<typeof memoryInstallation>,
 ): Promise<Readonly<Record<QueryName, readonly [Reader, object]>>> {
+  const infohus = 'koebenhavn';
   await product.import(generate(7, 10));
   await give(product, 'BIF:coordinator', 'CallMeeting', 'm', '2026-10-01T10:00:00+02:00', {
     ...{ infohus: 'koebenhavn', kind: 'ordinary', startsAt: '2026-12-01T10:00:00+01:00', invited: ['SOF'] },
@@ -29,8 +30,10 @@ export async function everyQuery(
   await give(product, 'BIF:coordinator', 'AttachDocument', 'm', '2026-10-02T10:00:00+02:00', {
     ...{ documentId, kind: 'minutes', title: 'opdigtet' },
   });
+  await give(product, 'BIF:compliance', 'RecordBreach', 'breach', '2026-10-02T10:00:00+02:00', {
+    ...{ infohus, discoveredAt: '2026-10-02T09:00:00+02:00', losses: ['confidentiality'], description: 'opdigtet' },
+  });
   const log = await product.log();
-  const infohus = 'koebenhavn';
   const [aCase] = (await product.ask(COORDINATOR, 'Cases', { infohus })).rows;
   const [closed] = (await product.ask(COORDINATOR, 'Cases', { infohus, status: 'closed' })).rows;
   const [aConcern] = (await product.ask(COORDINATOR, 'Concerns', { infohus })).rows;
@@ -51,6 +54,8 @@ export async function everyQuery(
     CountWork: [COORDINATOR, { infohus, list: 'now' }],
     ExportWork: [COORDINATOR, { infohus, list: 'offers' }],
     Home: [COORDINATOR, { infohus }],
+    Breaches: [COMPLIANCE, { infohus }],
+    Breach: [COMPLIANCE, { id: idFor('breach') }],
     CaseAsOf: [COORDINATOR, { ...caseId, texts: true }],
     CaseHandovers: [COORDINATOR, caseId],
     CaseVisibility: [COMPLIANCE, caseId],

@@ -24,6 +24,7 @@ export type ObjectKind =
   | 'access'
   | 'figures'
   | 'erasure'
+  | 'breach'
   | 'insight'
   | 'archive'
   | 'log'
@@ -86,6 +87,8 @@ export const POLICY: readonly Line[] = [
   { action: 'read', object: 'insight', purpose: 'audit', roles: ['compliance'], relations: ['knows-person'], why: 'GDPR art. 15: what its own agency controls of the person, third persons masked' },
   { action: 'list', object: 'erasure', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'rule 12: what has been kept as long as the plan allows; ids and days' },
   { action: 'list', object: 'erasure', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'know', object: 'breach', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'GDPR art. 33(5): the register of breaches' },
+  { action: 'list', object: 'breach', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'the same' },
   { action: 'verify', object: 'log', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the log can be checked' },
   { action: 'report', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: ['of-infohus'], why: 'figures, never cases (databeskyttelsesloven § 10 stk. 2)' },
   { action: 'report', object: 'figures', purpose: 'casework', roles: ['coordinator'], relations: ['coordinating'], why: 'the Infohus reports yearly (K16-12)' },

@@ -25,6 +25,7 @@ export function deadlineIdOf(o: Obligation): string {
     o.concernId ??
     o.partnerId ??
     o.mentorId ??
+    o.breachId ??
     o.caseId ??
     '';
   const which = REPEATED.has(o.obligation) ? `/${o.key ?? `/${o.startedAt}`}` : '';

@@ -1,5 +1,12 @@
 import { addHours } from '../../domain/kernel/calendar.js';
-import { type AlertRole, alertsOf, justAfter, type Recipient, type Told } from '../../domain/obligations/alerts.js';
+import {
+  type AlertRole,
+  alertsOf,
+  isOfCompliance,
+  justAfter,
+  type Recipient,
+  type Told,
+} from '../../domain/obligations/alerts.js';
 import { standingAt } from '../../domain/obligations/index.js';
 import { leadCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
@@ -15,9 +22,11 @@ export function toldOf(rows: readonly AlertRow[]): Told {
   return { keys: new Set(rows.map(keyOf)), acknowledged: rows.every((row) => row.acknowledgedAt !== null) };
 }
 
-/** Who must act: the agency that has it, and where there is none yet those who coordinate. */
-export function recipientFor(whom: string | null | undefined, to: AlertRole, plan: Plan): Recipient {
+/** Who must act: the agency that has it, and where there is none yet those who coordinate; for what compliance owes, compliance. */
+export function recipientFor(row: Pick<ObligationRow, 'whom' | 'obligation'>, to: AlertRole, plan: Plan): Recipient {
+  const { whom } = row;
   const lead = leadCoordinator(plan);
+  if (isOfCompliance(row)) return { to: 'compliance', agency: lead?.code ?? '' };
   if (to === 'coordinator') return { to, agency: lead?.code ?? '' };
   const police = plan.agencies.find((a) => a.kind === 'police');
   if (to === 'police') return { to, agency: police?.code ?? lead?.code ?? '' };
@@ -27,7 +36,7 @@ export function recipientFor(whom: string | null | undefined, to: AlertRole, pla
 
 /** What is to be told of a row at an instant under a plan, and when the clock alone will ask for more. */
 export const alertsFor = (row: ObligationRow, plan: Plan, told: Told, now: string) =>
-  alertsOf(standingAt(row.facts, now), plan, told, now, (to) => recipientFor(row.whom, to, plan));
+  alertsOf(standingAt(row.facts, now), plan, told, now, (to) => recipientFor(row, to, plan));
 
 /** When each plan has the next thing told: the first instant at which something would be. */
 export function nextAlerts(

@@ -5,7 +5,7 @@ import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { ObligationPart, ObligationQuery, Place } from '../ports/obligation-rows.js';
 import type { VisibilityScope } from '../ports/scope.js';
 import type { DeadlineFacts } from '../queries/deadlines.js';
-import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfMentor, rowsOfPartner, rowsOfPerson } from './rows.js';
+import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfPerson, rowsOfRegister } from './rows.js';
 import type { ObligationRow } from './table.js';
 
 export const stateOf = ({ facts }: ObligationRow, now: string): ObligationState => standingAt(facts, now).state;
@@ -64,7 +64,7 @@ export function partOf(rows: readonly ObligationRow[], part: ObligationPart | un
  * what is known (`at`).
  */
 export function rowsFrom(facts: DeadlineFacts, plans: readonly Plan[], at = EVER): readonly ObligationRow[] {
-  const { people, persons, partners, mentors, meetings } = facts;
+  const { people, persons, registers, meetings } = facts;
   const survivor = survivorsIn(people);
   const told = factsIn(people);
   const cases = new Map(facts.cases.map((c) => [c.caseId, c]));
@@ -76,7 +76,6 @@ export function rowsFrom(facts: DeadlineFacts, plans: readonly Plan[], at = EVER
     ...facts.cases.flatMap((c) => rowsOfCase(c, survivor, told, plans, at)),
     ...meetings.flatMap((m) => rowsOfMeeting(m, { concerns, cases }, plans, at)),
     ...[...asked].flatMap(([id, rows]) => rowsOfPerson(id, rows, plans, at)),
-    ...mentors.flatMap((m) => rowsOfMentor(m, plans, at)),
-    ...partners.flatMap((p) => rowsOfPartner(p, plans, at)),
+    ...registers.flatMap((row) => rowsOfRegister(row, plans, at)),
   ].sort(byDue);
 }

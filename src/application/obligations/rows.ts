@@ -5,6 +5,7 @@ import {
   dormantReviews,
   EVER,
   type Obligation,
+  obligationsOfBreach,
   obligationsOfCase,
   obligationsOfMeeting,
   obligationsOfMentor,
@@ -138,15 +139,26 @@ export function rowsOfPerson(id: string, asked: readonly RegisterRow<'person'>[]
   });
 }
 
-export const rowsOfMentor = (m: RegisterRow<'mentor'>, plans: readonly Plan[], at = EVER): ObligationRow[] =>
-  rows(obligationsOfMentor(m.id, m.state, plans, at), {
-    ...{ source: m.stream, infohus: m.infohus, kind: 4, at: m.at, id: m.id },
-    ...{ agencies: [], assigned: {}, viewers: () => [], whom: () => null },
-  });
+/** Registers of which each record owes by itself: an Infohus' own work, so an agency is shown nothing of it. In the order of their rows. */
+export const OWING_REGISTERS = ['mentor', 'partner', 'breach'] as const;
+export type OwingRow = {
+  readonly [A in (typeof OWING_REGISTERS)[number]]: RegisterRow<A> & { readonly aggregate: A };
+}[(typeof OWING_REGISTERS)[number]];
 
-export const rowsOfPartner = (p: RegisterRow<'partner'>, plans: readonly Plan[], at = EVER): ObligationRow[] =>
-  rows(obligationsOfPartner(p.id, p.state, plans, at), {
-    ...{ source: p.stream, infohus: p.infohus, kind: 5, at: p.at, id: p.id },
+export function owedBy(row: OwingRow, plans: readonly Plan[], at: string): readonly Obligation[] {
+  switch (row.aggregate) {
+    case 'mentor':
+      return obligationsOfMentor(row.id, row.state, plans, at);
+    case 'partner':
+      return obligationsOfPartner(row.id, row.state, plans, at);
+    case 'breach':
+      return obligationsOfBreach(row.id, row.state, plans, at);
+  }
+}
+export const rowsOfRegister = (row: OwingRow, plans: readonly Plan[], at = EVER): ObligationRow[] =>
+  rows(owedBy(row, plans, at), {
+    ...{ source: row.stream, infohus: row.infohus, at: row.at, id: row.id },
+    kind: 4 + OWING_REGISTERS.indexOf(row.aggregate),
     ...{ agencies: [], assigned: {}, viewers: () => [], whom: () => null },
   });
 

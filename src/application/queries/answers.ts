@@ -56,6 +56,7 @@ export const obligation = z.object({
   transferId: text.optional(),
   decisionId: text.optional(),
   mentorId: text.optional(),
+  breachId: text.optional(),
   partnerId: text.optional(),
   personId: text.optional(),
   startedAt: text,

@@ -4,6 +4,7 @@ import { accessQueries } from './access-queries.js';
 import { actQueries } from './act-queries.js';
 import { archiveQueries } from './archive-queries.js';
 import { breachQueries } from './breach-queries.js';
+import { breachRegisterQueries } from './breach-register-queries.js';
 import { caseMeetingQueries } from './case-meetings.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
@@ -39,6 +40,7 @@ export const queries = {
   ...retentionQueries,
   ...archiveQueries,
   ...breachQueries,
+  ...breachRegisterQueries,
   ...insightQueries,
   ...workQueries,
   ...workListQueries,

@@ -5,8 +5,6 @@ import {
   type Obligation,
   obligationsOfCase,
   obligationsOfMeeting,
-  obligationsOfMentor,
-  obligationsOfPartner,
   obligationsOfPerson,
   obligationsToPersons,
   receiptOf,
@@ -19,7 +17,7 @@ import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import { endIn } from '../obligations/rows.js';
+import { endIn, OWING_REGISTERS, type OwingRow, owedBy } from '../obligations/rows.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
 
@@ -28,8 +26,8 @@ export interface DeadlineFacts {
   readonly infohus: string;
   readonly concerns: readonly ConcernRow[];
   readonly cases: readonly CaseRow[];
-  readonly partners: readonly RegisterRow<'partner'>[];
-  readonly mentors: readonly RegisterRow<'mentor'>[];
+  /** Of the registers whose records owe by themselves. */
+  readonly registers: readonly OwingRow[];
   /** Whom persons were merged into, when they came of age, what they were told. */
   readonly people: readonly PersonRow[];
   readonly meetings: readonly RegisterRow<'meeting'>[];
@@ -42,23 +40,25 @@ export interface DeadlineFacts {
 
 export async function deadlineFacts(models: ReadModels, scope: Scope, plans: readonly Plan[]): Promise<DeadlineFacts> {
   const { infohus, reach } = scope;
-  // Partners belong to the Infohus, so their charters are its coordinators' work.
-  const partners = reach === undefined ? await models.register('partner', infohus) : [];
-  const mentors = reach === undefined ? await models.register('mentor', infohus) : [];
+  const registers: OwingRow[] = [];
+  // They belong to the Infohus: charters, certificates and breaches are no agency's work.
+  if (reach === undefined)
+    for (const register of OWING_REGISTERS)
+      registers.push(...((await models.register(register, infohus)) as readonly OwingRow[]));
   const persons = reach === undefined ? await models.register('person', infohus) : [];
   const [cases, concerns] = [await models.cases(scope), await models.concerns(scope)];
   const people = await models.persons(toBeInformed(cases, plans));
-  const meetings = (await models.register('meeting', infohus)).map((row) => owedBy(reach?.agency, row));
+  const meetings = (await models.register('meeting', infohus)).map((row) => ofDecider(reach?.agency, row));
   const known = new Set(concerns.map((c) => c.concernId));
   const others = new Set(meetings.flatMap((m) => m.state.decisions.flatMap((d) => d.subject.concernId ?? [])));
   const decidedOn: ConcernRow[] = [];
   for (const id of others) if (!known.has(id)) decidedOn.push(...listed(await models.concern(id)));
   const narrowed = reach && narrowedTo(reach, cases, concerns);
-  return { infohus, concerns, cases, partners, mentors, meetings, persons, decidedOn, people, narrowed };
+  return { infohus, concerns, cases, registers, meetings, persons, decidedOn, people, narrowed };
 }
 
 /** Of a meeting the responsible agency of a decision sees that decision, and nothing else (commands.md, Roles). */
-const owedBy = (agency: string | undefined, row: RegisterRow<'meeting'>): RegisterRow<'meeting'> =>
+const ofDecider = (agency: string | undefined, row: RegisterRow<'meeting'>): RegisterRow<'meeting'> =>
   agency === undefined
     ? row
     : { ...row, state: { ...row.state, decisions: row.state.decisions.filter((d) => d.responsibleAgency === agency) } };
@@ -84,7 +84,7 @@ const endOfSubject = ({ concerns, cases, decidedOn }: DeadlineFacts) =>
  * each thing happened, so any instant is answered from the live rows. Earliest due first.
  */
 export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now: string): readonly Obligation[] {
-  const { concerns, cases, partners, mentors, meetings, persons, people, narrowed } = facts;
+  const { concerns, cases, registers, meetings, persons, people, narrowed } = facts;
   const survivor = survivorsIn(people);
   const told = factsIn(people);
   const ended = endOfSubject(facts);
@@ -108,8 +108,7 @@ export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now:
     }),
     ...meetings.flatMap(({ state }) => obligationsOfMeeting(state, ended, plans, now)),
     ...[...rightsOf(persons, survivor)].flatMap(([id, rights]) => obligationsOfPerson(id, rights, plans, now)),
-    ...mentors.flatMap(({ id, state }) => obligationsOfMentor(id, state, plans, now)),
-    ...partners.flatMap(({ id, state }) => obligationsOfPartner(id, state, plans, now)),
+    ...registers.flatMap((row) => owedBy(row, plans, now)),
   ];
   return all.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
 }

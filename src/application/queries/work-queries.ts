@@ -195,8 +195,7 @@ async function whyBroken(glass: readonly RegisterRow<'access'>[], { store, seali
 /** Of what was there then only what the reader may know of today. */
 function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {
   const known = new Set([...today.cases.map((c) => c.caseId), ...today.concerns.map((c) => c.concernId)]);
-  const partners = new Set(today.partners.map((row) => row.id));
-  const mentors = new Set(today.mentors.map((row) => row.id));
+  const registers = new Set(today.registers.map((row) => row.stream));
   const persons = new Set(today.persons.map((row) => row.id));
   const decisions = new Set(today.meetings.flatMap((row) => row.state.decisions.map((d) => d.eventId)));
   return {
@@ -204,8 +203,7 @@ function knownToday(then: DeadlineFacts, today: DeadlineFacts): DeadlineFacts {
     narrowed: today.narrowed,
     cases: then.cases.filter(({ caseId }) => known.has(caseId)),
     concerns: then.concerns.filter(({ concernId }) => known.has(concernId)),
-    partners: then.partners.filter(({ id }) => partners.has(id)),
-    mentors: then.mentors.filter(({ id }) => mentors.has(id)),
+    registers: then.registers.filter(({ stream }) => registers.has(stream)),
     persons: then.persons.filter(({ id }) => persons.has(id)),
     meetings: then.meetings.map((row) => ({
       ...row,

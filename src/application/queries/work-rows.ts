@@ -28,6 +28,7 @@ export const workRow = z.object({
   meetingId: a.orNull(a.text),
   partnerId: a.orNull(a.text),
   mentorId: a.orNull(a.text),
+  breachId: a.orNull(a.text),
   number: a.number,
   /** The agency that has to act; null: those who coordinate. */
   whom: a.orNull(a.text),
@@ -81,7 +82,11 @@ export async function workRows(
       },
       ...(o.originalDueAt ? { originalDueAt: o.originalDueAt } : {}),
       ...{ caseId: o.caseId ?? null, concernId: o.concernId ?? null, partnerId: o.partnerId ?? null },
-      ...{ mentorId: o.mentorId ?? null, meetingId: source.startsWith('meeting-') ? idOf(source) : null },
+      ...{
+        mentorId: o.mentorId ?? null,
+        breachId: o.breachId ?? null,
+        meetingId: source.startsWith('meeting-') ? idOf(source) : null,
+      },
       number: numbers.get(o.caseId ?? o.concernId ?? '') ?? null,
       whom,
       assignedTo: assigned[reader.actor.agency] ?? null,

@@ -21,6 +21,7 @@ const key = {
   partnerId: id.optional(),
   personId: id.optional(),
   mentorId: id.optional(),
+  breachId: id.optional(),
   startedAt: instant,
   dueAt: instant,
 };
@@ -29,22 +30,27 @@ const alert = {
   state: z.enum(['due-soon', 'overdue']),
   /** Which step of the plan's escalation: whom it tells, and of which agency. */
   step: whole,
-  to: z.enum(['caseworker', 'leader', 'coordinator', 'police']),
+  to: z.enum(['caseworker', 'leader', 'coordinator', 'police', 'compliance']),
   agency: code,
 };
+/** Before compliance had something to be told of: no breach was in the log. */
+const toWorkers = { ...without(alert, 'breachId'), to: z.enum(['caseworker', 'leader', 'coordinator', 'police']) };
 /** Missed can no longer be met. `agency`: who should have done it. */
 const missed = { ...key, agency: code };
 const met = { ...key, metAt: instant, late: z.boolean() };
 
 export const events = defineEvents('deadline', {
-  DeadlineAlertRaised: by('RaiseAlert', without(alert, 'decisionId', 'mentorId'))
-    .next(without(alert, 'mentorId'))
+  DeadlineAlertRaised: by('RaiseAlert', without(toWorkers, 'decisionId', 'mentorId'))
+    .next(without(toWorkers, 'mentorId'))
+    .next(toWorkers)
     .next(alert),
-  DeadlineMissed: by('NoteMissed', without(missed, 'decisionId', 'mentorId'))
-    .next(without(missed, 'mentorId'))
+  DeadlineMissed: by('NoteMissed', without(missed, 'decisionId', 'mentorId', 'breachId'))
+    .next(without(missed, 'mentorId', 'breachId'))
+    .next(without(missed, 'breachId'))
     .next(missed),
-  DeadlineMet: by('NoteMet', without(met, 'decisionId', 'mentorId'))
-    .next(without(met, 'mentorId'))
+  DeadlineMet: by('NoteMet', without(met, 'decisionId', 'mentorId', 'breachId'))
+    .next(without(met, 'mentorId', 'breachId'))
+    .next(without(met, 'breachId'))
     .next(met),
   AlertAcknowledged: by('AcknowledgeAlert', { note: text.optional() }),
 });

@@ -16,7 +16,7 @@ export type Alert = {
 export type AlertRole = Plan['escalation']['overdue'][number]['to'];
 /** Who is told: a role of an agency. */
 export interface Recipient {
-  readonly to: AlertRole;
+  readonly to: AlertRole | 'compliance';
   readonly agency: string;
 }
 
@@ -91,4 +91,9 @@ export const justAfter = (instant: string) => addHours(instant, 1 / 3_600_000);
 const leadOf = ({ obligation }: Obligation, plan: Plan): Lead =>
   obligation === 'certificate' ? certificateLead : (HOURLY.has(obligation) ? hoursBefore : daysBefore)(plan);
 /** Hour limits are soon due by hours, the others by days (plan data). */
-const HOURLY = new Set<Obligation['obligation']>(['triage', 'acute-action']);
+const HOURLY = new Set<Obligation['obligation']>(['triage', 'acute-action', 'breach-notice']);
+
+/** Owed by compliance, which nobody works a case with: it is told, whatever role the plan's steps name. */
+const OF_COMPLIANCE = new Set<Obligation['obligation']>(['breach-notice']);
+export const isOfCompliance = ({ obligation }: Pick<Obligation, 'obligation'>): boolean =>
+  OF_COMPLIANCE.has(obligation);

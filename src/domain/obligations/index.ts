@@ -12,6 +12,7 @@ import { obligationsOfOffer } from './reoffer.js';
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
 export { ACUTE, acuteObligations } from './acute.js';
+export { obligationsOfBreach } from './breach.js';
 export { CERTIFICATE_LEAD_DAYS, obligationsOfMentor } from './certificate.js';
 export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';

@@ -22,6 +22,7 @@ export const OBLIGATIONS = [
   'receipt',
   'dormant-review',
   'certificate',
+  'breach-notice',
 ] as const;
 export type ObligationName = (typeof OBLIGATIONS)[number];
 
@@ -41,6 +42,7 @@ export interface Obligation {
   readonly partnerId?: string;
   readonly personId?: string;
   readonly mentorId?: string;
+  readonly breachId?: string;
   /** Which of several it is, where what it is about does not say so. */
   readonly key?: string;
   /** Who owes it, where that is not the agency that holds the case. */

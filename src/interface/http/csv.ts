@@ -19,7 +19,7 @@ export const CASE_COLUMNS = [
 
 export const WORK_COLUMNS = [
   ...['obligation', 'state', 'number', 'dueAt', 'startedAt', 'whom', 'assignedTo', 'kind', 'role', 'attempt'],
-  ...['from', 'to', 'caseId', 'concernId', 'meetingId', 'partnerId', 'mentorId'],
+  ...['from', 'to', 'caseId', 'concernId', 'meetingId', 'partnerId', 'mentorId', 'breachId'],
 ] as const;
 
 /** A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula, and runs it; a number is none. */

@@ -1,4 +1,5 @@
 import { words } from '../web/format.js';
+import { BREACH_CODES, BREACH_FIELDS, BREACH_OF_COMMAND } from './breach-words.js';
 import { DAILY_CODES, DAILY_FIELDS, DAILY_OF_COMMAND } from './daily-words.js';
 import { TASK_CODES } from './task-words.js';
 import type { Language } from './words.js';
@@ -6,6 +7,7 @@ import type { Language } from './words.js';
 /** Danish names of fields and codes; English ones are read off the contract's own names. A test asks for every field and code of a form. */
 export const FIELDS: Readonly<Record<string, string>> = {
   ...DAILY_FIELDS,
+  ...BREACH_FIELDS,
   infohus: 'Infohus',
   channel: 'Indgang',
   receivedAt: 'Modtaget',
@@ -140,6 +142,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
 
 export const CODES: Readonly<Record<string, string>> = {
   ...DAILY_CODES,
+  ...BREACH_CODES,
   ...TASK_CODES,
   keep: 'behold',
   reseal: 'forsegl på ny uden personen',
@@ -260,6 +263,7 @@ export const CODES: Readonly<Record<string, string>> = {
 /** Where a command means something else by a field than the others do. */
 const OF_COMMAND: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   ...DAILY_OF_COMMAND,
+  ...BREACH_OF_COMMAND,
   'MeasureProgress.level': { da: 'Niveau (1-5)', en: 'Level (1-5)' },
 };
 export const fieldName = (field: string, language: Language, command?: string): string =>

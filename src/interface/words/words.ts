@@ -1,4 +1,5 @@
 import { ACCESS_WORDS } from './access-words.js';
+import { BREACH_WORDS } from './breach-words.js';
 import { CASE_WORDS } from './case-words.js';
 import { CONCERN_WORDS } from './concern-words.js';
 import { DAILY_WORDS } from './daily-words.js';
@@ -22,6 +23,7 @@ import { WORK_WORDS } from './work-words.js';
 export type Language = 'da' | 'en';
 const WORDS = {
   ...ACCESS_WORDS,
+  ...BREACH_WORDS,
   ...CASE_WORDS,
   ...CONCERN_WORDS,
   ...PICTURE_WORDS,

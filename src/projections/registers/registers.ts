@@ -3,6 +3,8 @@ import { access } from '../../domain/access/access.js';
 import { events as glass } from '../../domain/access/break-glass.js';
 import type { AccessState } from '../../domain/access/state.js';
 import { type ActivityState, activity } from '../../domain/activity/activity.js';
+import { breach } from '../../domain/breach/breach.js';
+import type { BreachState } from '../../domain/breach/state.js';
 import { disposal } from '../../domain/disposal/disposal.js';
 import type { DisposalState } from '../../domain/disposal/state.js';
 import { type HotlineState, hotline } from '../../domain/hotline/hotline.js';
@@ -34,6 +36,7 @@ export interface RegisterStates {
   /** Broken glass only: who looked at what stays in its streams. */
   readonly access: AccessState;
   readonly disposal: DisposalState;
+  readonly breach: BreachState;
 }
 export type Register = keyof RegisterStates;
 
@@ -57,13 +60,13 @@ const rights = {
   evolve: evolveRights,
   infohus: (s: PersonRights) => s.infohus,
 };
-const kept = [meeting, activity, partner, incident, hotline, mentor, absence, access, disposal, rights];
+const kept = [meeting, activity, partner, incident, hotline, mentor, absence, access, disposal, breach, rights];
 const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
 
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 7,
+  version: 8,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate']],

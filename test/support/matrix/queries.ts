@@ -343,6 +343,7 @@ export const LIST_PROBES: readonly Probe[] = [
   }).filter(({ on }) => on !== 'koebenhavn'),
   ...ofInfohus('AccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('ExportAccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'ExportMade' }),
+  ...ofInfohus('Breaches', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('Retention', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
 ];
 /** "the internal one shows all to coordinators, compliance and the command line; an analyst sees it with the same counts withheld" */

@@ -57,7 +57,7 @@ export class Alerts {
       if (!plan) continue;
       const found = await this.toTell(infohus, plan, now);
       for (const { row, told } of found.rows) {
-        const find = (to: AlertRole) => recipientFor(row.whom, to, plan);
+        const find = (to: AlertRole) => recipientFor(row, to, plan);
         const { alerts, next } = alertsFor(row, plan, told, now);
         for (const alert of alerts) {
           const commandId = this.commandIdOf(row.deadlineId, alert);

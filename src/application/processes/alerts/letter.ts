@@ -1,8 +1,9 @@
 import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
+import type { ObligationName } from '../../../domain/obligations/index.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
 
 /** What each obligation is called in a letter: Danish, English. */
-const NAMES: Readonly<Record<string, readonly [string, string]>> = {
+const NAMES: Readonly<Record<ObligationName, readonly [string, string]>> = {
   triage: ['Visitation', 'Triage'],
   'acute-action': ['Akut handling', 'Acute action'],
   'police-to-infohus': ['Politiets besked til Infohuset', 'Police tell the Infohus'],
@@ -20,6 +21,9 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
   'dormant-review': ['Gennemgang af hvilende sag', 'Review of a dormant case'],
   certificate: ['Mentors certifikat udløber', 'A mentor’s certificate runs out'],
   release: ['Før løsladelse', 'Before a release'],
+  decision: ['Beslutning fra et møde', 'Decision of a meeting'],
+  insight: ['Svar på anmodning om indsigt', 'Answer to a request for insight'],
+  'breach-notice': ['Anmeldelse af brud til Datatilsynet', 'Notice of a breach to the authority'],
 };
 const STATES: Readonly<Record<string, readonly [string, string]>> = {
   'due-soon': ['forfalder', 'is due'],
@@ -57,7 +61,7 @@ export function letterAbout(
 function body(alerts: readonly Told[], baseUrl: string, language: 0 | 1): string {
   const infohuse = [...new Set(alerts.map((a) => a.infohus))].sort().join(', ');
   const lines = alerts.map(({ obligation, state, dueAt, number }) => {
-    const name = [NAMES[obligation]?.[language] ?? obligation, ...(number ? [number] : [])].join(' ');
+    const name = [NAMES[obligation as ObligationName]?.[language] ?? obligation, ...(number ? [number] : [])].join(' ');
     return `- ${name} ${STATES[state]?.[language] ?? state} ${localDateOf(dueAt)} ${localTimeOf(dueAt)}`;
   });
   return [

@@ -3,9 +3,8 @@ import {
   rowsOfCase,
   rowsOfConcern,
   rowsOfMeeting,
-  rowsOfMentor,
-  rowsOfPartner,
   rowsOfPerson,
+  rowsOfRegister,
 } from '../../../application/obligations/rows.js';
 import type { NextAlert, ObligationRow } from '../../../application/obligations/table.js';
 import { personsIn } from '../../../domain/case/persons.js';
@@ -31,8 +30,7 @@ export async function computed(touched: Touched, sources: Sources, plans: readon
     ...(families ? await ofCases(touched, families, sources, plans) : []),
     ...(await ofMeetings(touched, sources, plans)),
     ...(families ? await ofPersons(touched, families, sources, plans) : []),
-    ...(await ofMentors(touched, sources, plans)),
-    ...(await ofPartners(touched, sources, plans)),
+    ...(await sources.owing([...touched.registers])).flatMap((row) => rowsOfRegister(row, plans)),
   ];
   const everyone = families?.everyone(touched.persons) ?? [];
   return {
@@ -41,8 +39,7 @@ export async function computed(touched: Touched, sources: Sources, plans: readon
       ...[...touched.cases].map((id) => `case-${id}`),
       ...[...touched.meetings].map((id) => `meeting-${id}`),
       ...everyone.map((id) => `person-${id}`),
-      ...[...touched.mentors].map((id) => `mentor-${id}`),
-      ...[...touched.partners].map((id) => `partner-${id}`),
+      ...touched.registers,
     ],
     rows,
     alerts: await alertsOf(rows, sources, plans),
@@ -98,18 +95,6 @@ async function ofPersons({ persons }: Touched, families: Families, sources: Sour
     bySource.set(id, [...(bySource.get(id) ?? []), ...rowsOfPerson(id, rows, plans)]);
   }
   return [...bySource.values()].flatMap((rows) => rows.map((row, n) => ({ ...row, n })));
-}
-
-async function ofMentors({ mentors }: Touched, sources: Sources, plans: readonly Plan[]) {
-  if (mentors.size === 0) return [];
-  const streams = [...mentors].map((id) => `mentor-${id}`);
-  return (await sources.register('mentor', 'stream = any($1)', streams)).flatMap((m) => rowsOfMentor(m, plans));
-}
-
-async function ofPartners({ partners }: Touched, sources: Sources, plans: readonly Plan[]) {
-  if (partners.size === 0) return [];
-  const streams = [...partners].map((id) => `partner-${id}`);
-  return (await sources.register('partner', 'stream = any($1)', streams)).flatMap((p) => rowsOfPartner(p, plans));
 }
 
 /** When each is next told of, from what was told already. */

@@ -1,4 +1,5 @@
 import { canonical } from '../../../application/canonical.js';
+import { OWING_REGISTERS } from '../../../application/obligations/rows.js';
 import { addDays, localDateOf } from '../../../domain/kernel/calendar.js';
 import { planInForce } from '../../../domain/plan/in-force.js';
 import type { Plan } from '../../../domain/plan/schema.js';
@@ -52,8 +53,13 @@ export async function touchedByPlan(infohus: string, days: readonly Days[], sour
     ...{ cases: new Set(cases), concerns: new Set(concerns), meetings: new Set(await register('meeting')) },
     ...{
       persons: new Set(await register('person')),
-      partners: new Set(await register('partner')),
-      mentors: new Set(await register('mentor')),
+      registers: new Set(
+        await sources.texts(
+          'select stream as text from registers where infohus = $1 and aggregate = any($2)',
+          infohus,
+          [...OWING_REGISTERS],
+        ),
+      ),
     },
   };
 }

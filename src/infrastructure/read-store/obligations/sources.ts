@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { OwingRow } from '../../../application/obligations/rows.js';
 import { type CaseRow, table as caseTable } from '../../../projections/case-list/case-list.js';
 import { type ConcernRow, table as concernTable } from '../../../projections/concern-facts/concern-facts.js';
 import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
@@ -19,13 +20,15 @@ export class Sources {
     this.rows<PersonRow>('persons', personTable, condition, values);
   alerts = (condition: string, ...values: unknown[]) =>
     this.rows<AlertRow>('deadline_alerts', alertTable, condition, values);
-  register = <A extends 'meeting' | 'person' | 'mentor' | 'partner'>(of: A, condition: string, ...values: unknown[]) =>
+  register = <A extends 'meeting' | 'person'>(of: A, condition: string, ...values: unknown[]) =>
     this.rows<RegisterRow<A>>(
       'registers',
       registerTable,
       `aggregate = '${of}' and (${condition}) order by at desc, id`,
       values,
     );
+  owing = async (streams: readonly string[]): Promise<readonly OwingRow[]> =>
+    streams.length === 0 ? [] : this.rows<OwingRow>('registers', registerTable, 'stream = any($1)', [streams]);
 
   async texts(statement: string, ...values: unknown[]): Promise<string[]> {
     const { rows } = await this.client.query<{ text: string }>(statement, values);

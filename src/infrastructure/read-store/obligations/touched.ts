@@ -1,3 +1,4 @@
+import { OWING_REGISTERS } from '../../../application/obligations/rows.js';
 import { aggregateOf, idOf, type Recorded } from '../../../domain/kernel/event.js';
 import { type Survivor, survivorBy } from '../../../domain/person/survivor.js';
 import type { Sources } from './sources.js';
@@ -9,10 +10,11 @@ export interface Touched {
   readonly meetings: ReadonlySet<string>;
   /** Every id of a person, under whatever id it was told. */
   readonly persons: ReadonlySet<string>;
-  readonly mentors: ReadonlySet<string>;
-  readonly partners: ReadonlySet<string>;
+  /** Streams of the registers whose records owe by themselves. */
+  readonly registers: ReadonlySet<string>;
 }
-const OWING = new Set(['concern', 'case', 'meeting', 'person', 'mentor', 'partner']);
+const OWING = new Set<string>(['concern', 'case', 'meeting', 'person', ...OWING_REGISTERS]);
+const isOwing = (aggregate: string) => OWING_REGISTERS.some((register) => register === aggregate);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Every id that the open part of an event names; what is sealed is no plain object, and is passed over. */
@@ -87,7 +89,7 @@ async function dependents(sources: Sources, all: readonly string[], persons: rea
     [...cases, ...concerns],
   );
   const registered = await sources.texts(`select stream as text from registers where stream = any($1)`, [
-    ...ids.flatMap((id) => ['meeting', 'mentor', 'partner', 'person'].map((of) => `${of}-${id}`)),
+    ...ids.flatMap((id) => ['meeting', 'person', ...OWING_REGISTERS].map((of) => `${of}-${id}`)),
     ...decided,
   ]);
   const of = (aggregate: string) => new Set(registered.filter((s) => aggregateOf(s) === aggregate).map(idOf));
@@ -95,8 +97,7 @@ async function dependents(sources: Sources, all: readonly string[], persons: rea
     ...{ concerns: new Set(concerns), cases: new Set(cases) },
     ...{
       meetings: of('meeting'),
-      partners: of('partner'),
-      mentors: of('mentor'),
+      registers: new Set(registered.filter((s) => isOwing(aggregateOf(s)))),
       persons: new Set([...persons, ...of('person')]),
     },
   };

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { decode } from '../../../application/codec.js';
+import { OWING_REGISTERS } from '../../../application/obligations/rows.js';
 import { OBLIGATIONS_MODEL } from '../../../application/obligations/table.js';
 import type { EventStore } from '../../../application/ports/event-store.js';
 import { aggregateOf, type Recorded } from '../../../domain/kernel/event.js';
@@ -128,8 +129,9 @@ export class ObligationWriter {
       cases: new Set(await ids('select "caseId"::text as text from case_list')),
       meetings: new Set(await ids(`select id as text from registers where aggregate = 'meeting'`)),
       persons: new Set(await ids(`select id as text from registers where aggregate = 'person'`)),
-      mentors: new Set(await ids(`select id as text from registers where aggregate = 'mentor'`)),
-      partners: new Set(await ids(`select id as text from registers where aggregate = 'partner'`)),
+      registers: new Set(
+        await sources.texts('select stream as text from registers where aggregate = any($1)', [...OWING_REGISTERS]),
+      ),
     };
     await this.some(client, all, sources, plans);
   }
@@ -168,7 +170,7 @@ export class ObligationWriter {
 function* parts(touched: Touched): Generator<Touched> {
   const NONE: Touched = {
     ...{ concerns: new Set<string>(), cases: new Set<string>(), meetings: new Set<string>() },
-    ...{ persons: new Set<string>(), partners: new Set<string>(), mentors: new Set<string>() },
+    ...{ persons: new Set<string>(), registers: new Set<string>() },
   };
   const size = Object.values(touched).reduce((sum, ids: ReadonlySet<string>) => sum + ids.size, 0);
   if (size <= BATCH) return yield touched;

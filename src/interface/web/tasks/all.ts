@@ -1,5 +1,6 @@
 import { commands, type KnownCommand } from '../../../domain/registry.js';
 import { amendingTasks, sealedTextTasks } from '../amending/amending.tasks.js';
+import { breachTasks } from '../breach/breach.tasks.js';
 import { assessmentTasks, goalTasks } from '../case/assessment.tasks.js';
 import { courseTasks, securityTasks } from '../case/courses.tasks.js';
 import { objectionTasks, offerTasks } from '../case/offers.tasks.js';
@@ -67,6 +68,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   ...planTasks,
   ...userTasks,
   ...disposalTasks,
+  ...breachTasks,
   ...amendingTasks,
   ...sealedTextTasks,
   ...documentTasks,

@@ -43,6 +43,7 @@ export function receiptAt(
 /** Where what was recorded is shown. */
 function placeOf(aggregate: string, id: string, record: Shown | undefined): string {
   if (PAGES.has(aggregate)) return `/${aggregate}s/${id}`;
+  if (aggregate === 'breach') return `/breaches/${id}`;
   if (REGISTERS.some((r) => r === aggregate)) return `/registers/${aggregate}`;
   return record?.href.split('?')[0] ?? '/';
 }

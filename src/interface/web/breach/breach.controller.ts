@@ -1,0 +1,43 @@
+import { Controller, Param, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { notFound } from '../../../application/refusal.js';
+import { asks, GetBy } from '../../doors/ways.js';
+import { type Ask, inItsInfohus, known, PageController } from '../page-controller.js';
+import { BreachesPage, BreachLettersPage, BreachPage } from './breaches.js';
+
+/** The pages of compliance on breaches of the security of personal data. */
+@Controller()
+export class BreachController extends PageController {
+  @GetBy('breaches', asks('Breaches'))
+  list(@Req() request: Request, @Res() response: Response) {
+    return this.show(request, response, async (page, _, ask) =>
+      BreachesPage({ page, rows: await ask('Breaches', { infohus: page.infohus }) }),
+    );
+  }
+  @GetBy('breaches/:id', asks('Breach', 'SeenBy'))
+  one(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
+    return this.show(request, response, async (page, _, ask) => {
+      const { breach, seen } = await found(ask, asked);
+      return BreachPage({ page: await inItsInfohus(ask, page, breach.infohus), breach, seen });
+    });
+  }
+  @GetBy('breaches/:id/letters', asks('Breach', 'SeenBy'))
+  letters(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
+    return this.show(request, response, async (page, _, ask) => {
+      const { breach, seen } = await found(ask, asked);
+      if (!seen) throw notFound();
+      return BreachLettersPage({ page: await inItsInfohus(ask, page, breach.infohus), breach, seen });
+    });
+  }
+}
+
+/** With what its login saw, where it was one. */
+async function found(ask: Ask, asked: string) {
+  const breach = await ask('Breach', { id: known(asked) });
+  const { account, from, to } = breach;
+  const day = to ?? breach.discoveredAt.slice(0, 10);
+  const seen = account
+    ? await ask('SeenBy', { userId: account, from: from ?? undefined, to: from ? day : undefined })
+    : undefined;
+  return { breach, seen };
+}

@@ -1,0 +1,171 @@
+import { codeName } from '../../words/labels.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { Timeline } from '../case/timeline.js';
+import { datedOn } from '../dates.js';
+import { when } from '../format.js';
+import { StateBadge } from '../home/due.js';
+import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+
+type Row = Answer<'Breaches'>[number];
+type Breach = Answer<'Breach'>;
+type Seen = Answer<'SeenBy'>;
+
+/** The register of breaches, for the officer and for the authority that may ask for it (GDPR art. 33(5)). */
+export function BreachesPage({ page, rows }: { page: Page; rows: readonly Row[] }) {
+  const { say, infohus } = page;
+  return (
+    <Layout page={page} title={say('breach.title')}>
+      <p>{say('breach.what')}</p>
+      <p>
+        <a class="button button-primary" href={`/do/RecordBreach?infohus=${infohus}`}>
+          {say('breach.new')}
+        </a>
+      </p>
+      {rows.length === 0 ? (
+        <p>{say('breach.none')}</p>
+      ) : (
+        <Table
+          caption={`${say('breach.title')} (${rows.length})`}
+          head={[say('breach.discovered'), say('breach.losses'), say('breach.risk'), say('breach.notice'), '']}
+          rows={rows.map((r) => [
+            <a href={`/breaches/${r.breachId}?infohus=${infohus}`}>{when(r.discoveredAt)}</a>,
+            lossesOf(page, r),
+            riskOf(page, r),
+            <Notice page={page} of={r} />,
+            r.closedAt ? `${say('breach.closed')} ${when(r.closedAt)}` : '',
+          ])}
+        />
+      )}
+    </Layout>
+  );
+}
+
+const lossesOf = ({ language }: Page, { losses }: Row) => losses.map((kind) => codeName(kind, language)).join(', ');
+const riskOf = ({ say }: Page, { risk }: Row) => (risk ? say(`breach.risk.${risk}`) : say('breach.not-assessed'));
+
+/** When the authority is to be told, or was. */
+function Notice({ page, of: { dueAt, state, notifiedAt } }: { page: Page; of: Row }) {
+  if (notifiedAt) return <span>{`${page.say('breach.notified')} ${when(notifiedAt)}`}</span>;
+  if (!dueAt || !state || state === 'lapsed') return <span>{page.say('breach.no-notice')}</span>;
+  return (
+    <span>
+      {`${datedOn(page, dueAt)} `}
+      <StateBadge page={page} state={state} />
+    </span>
+  );
+}
+
+/** One breach: what was found, whom it concerns, what is to be done and what was. */
+export function BreachPage({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen | undefined }) {
+  const { say, infohus } = page;
+  return (
+    <Layout page={page} title={`${say('breach.one')} ${when(breach.discoveredAt)}`}>
+      <p>
+        <a href={`/breaches?infohus=${infohus}`}>{say('breach.title')}</a>
+      </p>
+      {breach.state === 'overdue' ? (
+        <Alert kind="error" title={say('breach.overdue')}>
+          {say('breach.overdue.what')}
+        </Alert>
+      ) : null}
+      <dl class="facts">
+        <Fact name={say('breach.losses')}>{lossesOf(page, breach)}</Fact>
+        <Fact name={say('breach.risk')}>{riskOf(page, breach)}</Fact>
+        <Fact name={say('breach.notice')}>
+          <Notice page={page} of={breach} />
+        </Fact>
+        <Fact name={say('breach.informed')}>{String(breach.informed)}</Fact>
+        {breach.account ? <Fact name={say('breach.account')}>{accountOf(page, breach)}</Fact> : null}
+      </dl>
+      {breach.closedAt ? null : (
+        <Actions
+          page={page}
+          title={say('col.action')}
+          names={['AssessBreach', 'NotifyAuthority', 'InformConcerned', 'CloseBreach']}
+          id={breach.breachId}
+        />
+      )}
+      {seen ? <Concerned page={page} breach={breach} seen={seen} /> : null}
+      <h2>{say('case.timeline')}</h2>
+      <Timeline page={page} events={breach.timeline} />
+    </Layout>
+  );
+}
+const Fact = ({ name, children }: { name: string; children?: unknown }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children as string}</dd>
+  </>
+);
+const accountOf = (page: Page, { account, from, to }: Breach) =>
+  [account, from && `${page.say('col.from')} ${from}`, to && `${page.say('col.to')} ${to}`].filter(Boolean).join(' ');
+
+/** Whom it concerns: whose records that login opened in those days. */
+function Concerned({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen }) {
+  const { say, infohus } = page;
+  return (
+    <>
+      <h2>{`${say('breach.concerned')} (${seen.persons.length})`}</h2>
+      {seen.persons.length === 0 ? (
+        <p>{say('breach.nobody')}</p>
+      ) : (
+        <>
+          <ul>
+            {seen.persons.map((person) => (
+              <li>
+                <a href={`/persons/${person.personId}?infohus=${infohus}`}>{person.name ?? say('person.unnamed')}</a>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a class="button button-secondary" href={`/breaches/${breach.breachId}/letters?infohus=${infohus}`}>
+              {say('breach.letters')}
+            </a>
+          </p>
+        </>
+      )}
+      <Table
+        caption={`${say('breach.seen')} (${seen.records.length})`}
+        head={[say('insight.record'), say('breach.first'), say('breach.last'), say('insight.times')]}
+        rows={seen.records
+          .slice(0, LISTED)
+          .map((r) => [named(say, 'looked', r.record), when(r.first), when(r.last), String(r.count)])}
+      />
+      {seen.exports.length > 0 ? (
+        <Table
+          caption={`${say('breach.exports')} (${seen.exports.length})`}
+          head={[say('breach.first'), say('insight.record')]}
+          rows={seen.exports.slice(0, LISTED).map((e) => [when(e.at), named(say, 'looked', e.export)])}
+        />
+      ) : null}
+    </>
+  );
+}
+/** What an officer can go through; the API has them all. */
+const LISTED = 100;
+
+/** A letter to each whom it concerns, a sheet each, to be signed and sent (GDPR art. 34): what happened, what to do, where to complain. */
+export function BreachLettersPage({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen }) {
+  const { say, session } = page;
+  const days = breach.from === breach.to ? [breach.from] : [breach.from, breach.to];
+  const known = seen.persons.filter((person) => person.name !== null);
+  return (
+    <Layout page={page} title={say('breach.letters')}>
+      <p class="no-print">{say('breach.letters.what')}</p>
+      {known.map((person) => (
+        <section class="letter">
+          <h2>{person.name}</h2>
+          <p>
+            {say('breach.letter.happened')
+              .replace('{days}', days.filter(Boolean).join(' – '))
+              .replace('{agency}', session?.actor.agency ?? '')}
+          </p>
+          <p>{say('breach.letter.means')}</p>
+          <p>{say('breach.letter.ask').replace('{agency}', session?.actor.agency ?? '')}</p>
+          <p>{say('insight.complain')}</p>
+        </section>
+      ))}
+    </Layout>
+  );
+}
