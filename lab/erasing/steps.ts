@@ -10,7 +10,7 @@ export function afterStep<T extends ErasureDependencies>(step: number, around: T
       if (++done === step) then();
       return result;
     };
-  const { vault, destroyed, segments, executor } = around;
+  const { vault, destroyed, segments, executor, documents } = around;
   return {
     ...around,
     vault: Object.assign(Object.create(vault), {
@@ -20,6 +20,9 @@ export function afterStep<T extends ErasureDependencies>(step: number, around: T
     destroyed: {
       entries: () => destroyed.entries(),
       add: counted((entry: Parameters<typeof destroyed.add>[0]) => destroyed.add(entry)),
+    },
+    documents: {
+      removeOf: counted((...of: Parameters<typeof documents.removeOf>) => documents.removeOf(...of)),
     },
     segments: { erase: counted((refs: Parameters<typeof segments.erase>[0]) => segments.erase(refs)) },
     executor: { execute: counted((given: Parameters<typeof executor.execute>[0]) => executor.execute(given)) },

@@ -166,18 +166,20 @@ async function wired(
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
   const search = new PersonSearch(store, vault, new PersonIndexTable(pool));
+  const ids = { uuid: randomUUID };
+  const documents = documentsOf({ config, pool, store, vault, clock, ids });
   // Before anything is served or read: a backup may have brought back what was erased.
   if (!onUnsafe) {
     const { keys: again, segments } = await enforce(store, live, shredder);
-    if (again + segments > 0) await search.makeAnew();
-    if (again + segments > 0)
+    if (again + segments > 0) {
+      await search.makeAnew();
+      await documents.removeErased();
       said(`erased-again: ${again} keys and ${segments} sealed texts were back from a backup, and are destroyed`);
+    }
   }
-  const ids = { uuid: randomUUID };
   const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
-  const documents = documentsOf({ config, pool, store, vault, clock, ids });
   const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given), documents);
   await executor.followUps.finishAll();
   const planned = () => book.refresh().then(() => book.plans);
@@ -217,7 +219,7 @@ async function wired(
       status: readModels,
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
-    erasures: new Erasures({ drafts, ...shredder, store, references, executor, clock, sleep, search }),
+    erasures: new Erasures({ drafts, documents, ...shredder, store, references, executor, clock, sleep, search }),
     freshness: new Freshness({ store, live, sleep, catchUp: () => projector.catchUp() }),
     projector,
     gate,

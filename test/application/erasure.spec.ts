@@ -15,7 +15,7 @@ import { Sealing } from '../../src/application/sealing.js';
 import { DestroyedFiles } from '../../src/infrastructure/erasing/destroyed-files.js';
 import type { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { signingKey } from '../../src/infrastructure/ledger/signing-key.js';
-import { caseOfSof, give, idFor, refusalOf } from '../support/given.js';
+import { actorOf, caseOfSof, give, idFor, refusalOf } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 import { MemoryDrafts } from '../support/memory-drafts.js';
 
@@ -40,6 +40,7 @@ describe('An erasure', () => {
     ...{ store: store(), vault: product.vault, segments: store(), destroyed: list },
     ...{ references: new References(product.store), search: product.search, executor: product.executor },
     ...{ clock: { now: () => NOW }, sleep: async () => undefined, drafts: draftsIn(kept, product.vault) },
+    documents: product.documents,
   });
   const nameOf = async () =>
     (await namesOf(product.store, new Sealing(product.store, product.vault), [PERSON])).get(PERSON);
@@ -249,5 +250,93 @@ describe('An erasure', () => {
       summary: 'opdigtet',
     });
     expect(await refusalOf(contact)).toBe('erased');
+  });
+
+  describe('with documents', () => {
+    const WORDS = 'KANARIEFUGLEN I BREVET';
+    async function* sent() {
+      yield Buffer.from(WORDS);
+    }
+    const attached = async (id: string, more: object = {}, by = BIF, when = at('03-05')) => {
+      const { documentId } = await product.documents.upload(actorOf(by), sent());
+      const data = { documentId, kind: 'letter', title: 'Kanarie', ...more };
+      await give(product, by, 'AttachDocument', id, when, data);
+      return documentId;
+    };
+    const opens = (documentId: string) =>
+      product.documents.open(documentId).then(
+        () => true,
+        () => false,
+      );
+    const lies = (documentId: string) => product.blobs.held.has(documentId);
+    const attaching = async (documentId: string) =>
+      (await product.log()).find((e) => (e.data as { documentId?: string }).documentId === documentId)?.eventId;
+    const propose = (kind: string, recordId: string) =>
+      give(product, OFFICER, 'ProposeDisposal', recordId, at('12-01'), {
+        ...{ records: [{ kind, recordId }], ground: 'bevaringstid udløbet' },
+      });
+    const clear = (recordId: string) =>
+      give(product, OTHER, 'AuthoriseDisposal', recordId, at('12-02'), { archiveClearance: 'aflevering 17' });
+    const aMeeting = () =>
+      give(product, BIF, 'CallMeeting', 'm', at('03-20'), {
+        ...{ infohus: 'koebenhavn', kind: 'ordinary', startsAt: at('04-01'), invited: ['SOF'] },
+      });
+
+    it('takes the bytes of those about the person alone, wherever they hang, and of no others', async () => {
+      const own = await attached('a person');
+      const alone = await attached('k', { subjects: [PERSON] });
+      const ofCase = await attached('k');
+      await request();
+      await authorise();
+      await erasures.run();
+      expect([own, alone, ofCase].map(lies)).toEqual([false, false, true]);
+      expect(await Promise.all([own, alone, ofCase].map(opens))).toEqual([false, false, true]);
+      // What hangs on the case may name the person: two people look at it, and may have it destroyed.
+      const eventId = await attaching(ofCase);
+      expect((await said()).review).toContain(eventId);
+      await give(product, OFFICER, 'DecideSealedText', 'k', NOW, { eventId, decision: 'destroy' });
+      await give(product, OTHER, 'ConfirmSealedText', 'k', NOW, { eventId });
+      await erasures.run();
+      expect([lies(ofCase), await opens(ofCase)]).toEqual([false, false]);
+      expect(await verified()).toBeUndefined();
+    });
+
+    it('takes the bytes with the record that they hang on', async () => {
+      await aMeeting();
+      const minutes = await attached('m', {}, BIF, at('04-01'));
+      await propose('meeting', idFor('m'));
+      await clear(idFor('m'));
+      await erasures.run();
+      expect([lies(minutes), await opens(minutes)]).toEqual([false, false]);
+    });
+
+    it('takes one by itself once what it hangs on is due, and leaves the rest', async () => {
+      await aMeeting();
+      const [gone, stays] = [await attached('m', {}, BIF, at('04-01')), await attached('m', {}, BIF, at('04-01'))];
+      expect(await refusalOf(propose('document', await attached('k')))).toBe('not-due');
+      expect(await refusalOf(propose('document', await attached('a person')))).toBe('not-found');
+      expect(await refusalOf(propose('document', idFor('nothing')))).toBe('not-found');
+      await propose('document', gone);
+      await clear(gone);
+      expect(await erasures.run()).toBe(1);
+      expect([gone, stays].map(lies)).toEqual([false, true]);
+      expect(await Promise.all([gone, stays].map(opens))).toEqual([false, true]);
+      expect(await verified()).toBeUndefined();
+      expect((await product.log()).at(-1)).toMatchObject({
+        ...{ type: 'RecordDisposed', data: { kind: 'document', recordId: gone, erased: [await attaching(gone)] } },
+      });
+    });
+
+    it('whose parts a backup brought back goes again at the next start', async () => {
+      const documentId = await attached('a person');
+      const parts = product.blobs.held.get(documentId) ?? [];
+      const other = await attached('k');
+      await request();
+      await authorise();
+      await erasures.run();
+      product.blobs.held.set(documentId, parts);
+      await product.documents.removeErased();
+      expect([documentId, other].map(lies)).toEqual([false, true]);
+    });
   });
 });

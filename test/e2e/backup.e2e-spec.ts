@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Installation } from '../../src/application/installation.js';
 import type { Actor } from '../../src/domain/kernel/event.js';
 import { machinery } from '../../src/main/machinery.js';
-import { keptUp, sagsspor } from '../support/cli.js';
+import { asSuperuser, keptUp, sagsspor } from '../support/cli.js';
 import { cluster, dataFolder } from '../support/data-folder.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-backup-'));
@@ -118,6 +118,8 @@ describe('A backup', () => {
   it('restored elsewhere is the same record, and brings nobody back who was erased since: the list of destroyed keys is newer', async () => {
     expect((await sagsspor('erase', PERSON, '--ground', 'anmodning', ...officer('u1'))).status).toBe(0);
     expect((await sagsspor('erase', PERSON, '--clearance', 'aflevering 17', ...officer('u2'))).status).toBe(0);
+    const { rows } = await asSuperuser(data, (c) => c.query('select distinct document_id as id from document_part'));
+    expect(rows).toEqual([{ id: ids[1] }]);
     const other = join(folder, 'other');
     await cluster(other);
     const { status, stderr, json } = await restore(other, '--destroyed-keys', join(data, 'ledger', 'destroyed-keys'));

@@ -67,7 +67,7 @@ export async function putBackDocuments(around: Around, archive: DocumentArchive)
 }
 
 /** All that was ever attached, taken off again too. `opens`: its key was not destroyed. */
-async function* attachedUpTo({ store, sealing }: Around, to?: number) {
+export async function* attachedUpTo({ store, sealing }: Pick<Around, 'store' | 'sealing'>, to?: number) {
   for await (const batch of store.readAll({ types: ['DocumentAttached'], ...(to === undefined ? {} : { to }) })) {
     const all = batch.map((event) => decode(event).data as Attached);
     const opened = await sealing.open(all.map(({ key }) => key));

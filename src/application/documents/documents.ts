@@ -3,6 +3,7 @@ import { type DocumentState, documentAggregate } from '../../domain/document/sta
 import type { Upload } from '../../domain/document/upload.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import { type Actor, streamOf } from '../../domain/kernel/event.js';
+import { decode } from '../codec.js';
 import { loadRecord } from '../commands/load.js';
 import {
   type BlobStore,
@@ -15,8 +16,14 @@ import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Ids } from '../ports/runtime.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
-import { attachedIn } from './attached.js';
-import { backUpDocuments, type DocumentsBackedUp, type DocumentsPutBack, putBackDocuments } from './copies.js';
+import { type Attached, attachedIn } from './attached.js';
+import {
+  attachedUpTo,
+  backUpDocuments,
+  type DocumentsBackedUp,
+  type DocumentsPutBack,
+  putBackDocuments,
+} from './copies.js';
 
 export const tooLarge = () => new Refused('payload-too-large', 'A document may be at most 25,000,000 bytes.');
 
@@ -135,6 +142,20 @@ export class Documents {
   /** From a backup, into the blob store, all that the log names. Stopped anywhere the next run goes on. */
   putBack(archive: DocumentArchive): Promise<DocumentsPutBack> {
     return putBackDocuments(this.around, archive);
+  }
+
+  /** Whose attachment was erased: nothing opens these bytes any more, and they need not lie there. */
+  async removeOf(streams: readonly string[], eventIds: readonly string[]): Promise<void> {
+    const gone = new Set(eventIds);
+    for (const event of await this.around.store.readStreams(streams))
+      if (event.type === 'DocumentAttached' && gone.has(event.eventId))
+        await this.around.blobs.remove((decode(event).data as Attached).documentId);
+  }
+
+  /** Of all that was ever erased, where a backup of the blob store brought it back. */
+  async removeErased(): Promise<void> {
+    for await (const { documentId, opens } of attachedUpTo(this.around))
+      if (!opens) await this.around.blobs.remove(documentId);
   }
 
   private async drop(documentId: string): Promise<void> {

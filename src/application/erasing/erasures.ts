@@ -1,10 +1,13 @@
 import { type DisposalState, disposalAggregate } from '../../domain/disposal/state.js';
+import { type DocumentState, documentAggregate } from '../../domain/document/state.js';
 import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { decode } from '../codec.js';
 import type { Executor } from '../commands/execute.js';
 import { loadRecord } from '../commands/load.js';
+import { attachedIn } from '../documents/attached.js';
+import type { Documents } from '../documents/documents.js';
 import type { Drafts } from '../drafts.js';
 import { wholePerson } from '../persons.js';
 import type { SegmentRef, Shredder } from '../ports/erasing.js';
@@ -24,6 +27,8 @@ export interface ErasureDependencies extends Shredder {
   readonly sleep: Sleep;
   /** What is typed and not given yet may name whoever is erased. */
   readonly drafts: Pick<Drafts, 'forgetAll'>;
+  /** The bytes of a document go with what opened them. */
+  readonly documents: Pick<Documents, 'removeOf'>;
   /** Whoever is erased is found by nothing from then on. */
   readonly search: Pick<PersonSearch, 'catchUp'>;
 }
@@ -89,6 +94,7 @@ export class Erasures {
       ...{ decidedBy, at, scopes, streams: [...persons, ...streams] },
     });
     const review = gone.left.filter((id) => !gone.erased.includes(id));
+    await this.around.documents.removeOf([...persons, ...streams], gone.erased);
     // The one that was asked for last: until it stands, all of this is done again.
     for (const id of [...own.filter((other) => other !== personId), personId])
       await this.note('ErasePerson', 'person', id, at, {
@@ -111,6 +117,10 @@ export class Erasures {
     const open = state.records.filter(({ recordId }) => !state.disposed.includes(recordId));
     if (open.length > 0) await this.around.drafts.forgetAll();
     for (const { kind, recordId } of open) {
+      if (kind === 'document') {
+        await this.disposeDocument(decided, recordId);
+        continue;
+      }
       const stream = streamOf(kind, recordId);
       const { subjects = {} } = await this.stateOf<{ readonly subjects?: object }>(stream);
       const persons = Array.isArray(subjects) ? subjects.map((s) => s.personId) : Object.keys(subjects);
@@ -119,6 +129,7 @@ export class Erasures {
         ...{ decidedBy: decided.eventId, at, streams: [stream] },
         scopes: [ownScope(stream), ...persons.map((id) => personScope(id, stream))],
       });
+      await this.around.documents.removeOf([stream], gone.erased);
       const data = { authorisation: decided.eventId, kind, recordId, keys: gone.keys, erased: gone.erased };
       await this.note('DisposeRecord', disposalAggregate.aggregate, idOf(decided.stream), at, data, recordId);
       await this.around.segments.erase(gone.segments);
@@ -126,18 +137,37 @@ export class Erasures {
     return open.length > 0;
   }
 
-  /** A text under the key of its record: the segment alone goes, and the list takes it out of every backup. */
-  private async destroyText({ eventId: decidedBy, data }: Authorised): Promise<boolean> {
-    const { store, segments, destroyed, clock } = this.around;
-    if (!data.eventId || data.decision === 'keep') return false;
-    const refs: readonly SegmentRef[] = (await store.readSegments([data.eventId])).map(({ eventId, segment }) => ({
-      ...{ eventId, segment },
-    }));
-    if (refs.length === 0) return false;
-    await this.around.drafts.forgetAll();
-    await destroyed.add({ decidedBy, at: clock.now(), keyIds: [], segments: refs });
+  /** What it hangs on stays: of its attachment the words and the document's own key go, and its bytes. */
+  private async disposeDocument({ eventId: authorisation, stream }: Authorised, recordId: string): Promise<void> {
+    const { store, documents, segments, clock } = this.around;
+    const { of } = await this.stateOf<DocumentState>(streamOf(documentAggregate.aggregate, recordId));
+    const holder = of && streamOf(of.aggregate, of.id);
+    const attached = holder ? attachedIn((await store.readStream(holder)).map(decode), recordId) : undefined;
+    const erased = attached ? [attached.eventId] : [];
+    const refs = await this.listed(authorisation, erased);
+    if (holder) await documents.removeOf([holder], erased);
+    const data = { authorisation, kind: 'document', recordId, keys: 0, erased };
+    await this.note('DisposeRecord', disposalAggregate.aggregate, idOf(stream), clock.now(), data, recordId);
     await segments.erase(refs);
+  }
+
+  /** A text under the key of its record: the segment alone goes, and the list takes it out of every backup. */
+  private async destroyText({ eventId: decidedBy, stream, data }: Authorised): Promise<boolean> {
+    if (!data.eventId || data.decision === 'keep') return false;
+    if ((await this.around.store.readSegments([data.eventId])).length === 0) return false;
+    await this.around.drafts.forgetAll();
+    const refs = await this.listed(decidedBy, [data.eventId]);
+    await this.around.documents.removeOf([stream], [data.eventId]);
+    await this.around.segments.erase(refs);
     return true;
+  }
+
+  /** What is sealed in these events and goes by itself, under a key that stays: from then on no backup brings it back. */
+  private async listed(decidedBy: string, eventIds: readonly string[]): Promise<readonly SegmentRef[]> {
+    const { store, destroyed, clock } = this.around;
+    const refs = (await store.readSegments(eventIds)).map(({ eventId, segment }) => ({ eventId, segment }));
+    await destroyed.add({ decidedBy, at: clock.now(), keyIds: [], segments: refs });
+    return refs;
   }
 
   private async stateOf<S>(stream: string): Promise<S> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DISPOSABLE, type Disposable } from '../../domain/disposal/state.js';
+import { DISPOSABLE, RETAINED, type Retained } from '../../domain/disposal/state.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { toInfohus } from '../authorization/relations.js';
@@ -23,7 +23,7 @@ const move = z.object({
   until: a.orNull(a.text),
 });
 interface Named {
-  readonly kind: Disposable;
+  readonly kind: Retained;
   readonly id: string;
 }
 
@@ -46,14 +46,17 @@ export const retentionQueries = defineQueries({
       const { live, book, now } = asking;
       const all = await retained(live, infohus, book.plans, now);
       const wanted = (is: string) => (state ? is === state : is !== 'kept' && is !== 'disposed');
-      const listed = all.filter((r) => wanted(r.state) && (only === undefined || r.kind === only));
+      // A document goes with what it hangs on: it is listed where somebody asks for documents, or proposed this one by itself.
+      const isOf = (r: (typeof all)[number]) =>
+        only === undefined ? r.kind !== 'document' || r.disposalId !== null : r.kind === only;
+      const listed = all.filter((r) => wanted(r.state) && isOf(r));
       return numbered(asking, listed, ({ recordId }) => recordId);
     },
   }),
   RetentionMoves: query({
     says: 'How the day until which a record is kept came about: each event and each plan that moved it',
     path: 'retention/{kind}/{id}',
-    params: { kind, id: p.id },
+    params: { kind: z.enum(RETAINED), id: p.id },
     answer: a.rowsOf(move),
     may: { action: 'list', object: 'erasure', hides: true },
     leaves: { consults: 'retention', id: 'id' },

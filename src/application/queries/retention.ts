@@ -1,7 +1,8 @@
 import type { CaseState } from '../../domain/case/state.js';
 import type { ConcernFacts } from '../../domain/concern/state.js';
 import { retentionOf } from '../../domain/disposal/disposal.js';
-import type { Disposable, DisposalState } from '../../domain/disposal/state.js';
+import type { Disposable, DisposalState, Retained } from '../../domain/disposal/state.js';
+import type { Documented } from '../../domain/document/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { AnyDecider } from '../../domain/kernel/decider.js';
 import type { Retention } from '../../domain/plan/retention.js';
@@ -37,7 +38,7 @@ export async function retained(
   now: string,
 ): Promise<readonly RetainedRecord[]> {
   const day = localDateOf(now);
-  const states: (readonly [Disposable, string, unknown])[] = [
+  const states: (readonly [Retained, string, unknown])[] = [
     ...(await models.cases({ infohus })).map(
       ({ caseId, state }) => ['case', caseId, state satisfies CaseState] as const,
     ),
@@ -49,7 +50,15 @@ export async function retained(
   return states
     .flatMap(([kind, recordId, state]) => {
       const kept = retentionOf(kind, state, { plans, day });
-      return kept ? [{ kind, recordId, ...kept, ...stands(recordId, kept, disposals.get(recordId), day) }] : [];
+      if (!kept) return [];
+      // A document is kept with what it hangs on; it is gone with that too.
+      const own = { kind, recordId, ...kept, ...stands(recordId, kept, disposals.get(recordId), day) };
+      const documents = Object.keys((state as Documented).documents ?? {}).map((documentId) => {
+        const disposal = own.state === 'disposed' ? disposals.get(recordId) : disposals.get(documentId);
+        const at = own.state === 'disposed' ? recordId : documentId;
+        return { ...{ kind: 'document' as const, recordId: documentId }, ...kept, ...stands(at, kept, disposal, day) };
+      });
+      return [own, ...documents];
     })
     .sort((a, b) => (a.until === b.until ? (a.recordId < b.recordId ? -1 : 1) : a.until < b.until ? -1 : 1));
 }
@@ -100,7 +109,7 @@ export interface RetentionMove {
  * at again on each day on which another plan began.
  */
 export function movesOf(
-  kind: Disposable,
+  kind: Retained,
   {
     decider,
     stream,

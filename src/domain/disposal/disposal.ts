@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type CaseState, caseAggregate } from '../case/state.js';
 import { type ConcernState, concernAggregate } from '../concern/state.js';
+import { documentAggregate } from '../document/state.js';
 import { type HotlineState, hotlineAggregate } from '../hotline/hotline.js';
 import { type IncidentState, incidentAggregate } from '../incident/incident.js';
 import { localDateOf } from '../kernel/calendar.js';
 import { compose } from '../kernel/compose.js';
-import { type AggregateType, type Context, type Part, typed } from '../kernel/decider.js';
+import { type AggregateType, type Context, type Part, type Ref, typed } from '../kernel/decider.js';
 import { fixed, id, ids, infohus, textApart, whole } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { type MeetingState, meetingAggregate } from '../meeting/state.js';
@@ -19,22 +20,32 @@ import {
   retentionOfMeeting,
 } from '../plan/retention.js';
 import { infohuseOf } from '../plan/roles.js';
-import { DISPOSABLE, type Disposable, type DisposalState, disposalAggregate } from './state.js';
+import {
+  DISPOSABLE,
+  type Disposable,
+  type DisposalState,
+  disposalAggregate,
+  RETAINED,
+  type Retained,
+} from './state.js';
 
-const record = z.strictObject({ kind: z.enum(DISPOSABLE), recordId: id });
-const records = fixed(z.array(record).min(1).max(500));
-const disposed = {
-  /** The DisposalAuthorised that it carries out. */
-  authorisation: id,
-  kind: z.enum(DISPOSABLE),
-  recordId: id,
-  keys: whole,
-  erased: ids,
-};
+const recordsOf = <K extends Disposable>(kinds: readonly K[]) =>
+  fixed(
+    z
+      .array(z.strictObject({ kind: z.enum(kinds), recordId: id }))
+      .min(1)
+      .max(500),
+  );
+const [recordsFirst, records] = [recordsOf(RETAINED), recordsOf(DISPOSABLE)];
+/** `authorisation`: the DisposalAuthorised that it carries out. */
+const disposedFirst = { authorisation: id, kind: z.enum(RETAINED), recordId: id, keys: whole, erased: ids };
+const disposed = { ...disposedFirst, kind: z.enum(DISPOSABLE) };
 export const events = defineEvents('disposal', {
-  DisposalProposed: by('ProposeDisposal', { infohus, records, ground: textApart }),
+  DisposalProposed: by('ProposeDisposal', { infohus, records: recordsFirst, ground: textApart }).next({
+    ...{ infohus, records, ground: textApart },
+  }),
   DisposalAuthorised: by('AuthoriseDisposal', { archiveClearance: textApart }),
-  RecordDisposed: by('DisposeRecord', disposed),
+  RecordDisposed: by('DisposeRecord', disposedFirst).next(disposed),
 });
 export const commands = defineCommands({
   /** `not-found`: each record is of an Infohus of the officer. `not-due`: the plan keeps it longer. */
@@ -55,7 +66,7 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-const AGGREGATES: Readonly<Record<Disposable, AggregateType>> = {
+const AGGREGATES: Readonly<Record<Retained, AggregateType>> = {
   concern: concernAggregate,
   case: caseAggregate,
   meeting: meetingAggregate,
@@ -63,16 +74,34 @@ const AGGREGATES: Readonly<Record<Disposable, AggregateType>> = {
   incident: incidentAggregate,
 };
 type Named = DisposalState['records'][number];
-const ref = ({ kind, recordId }: Named) => ({ of: AGGREGATES[kind], id: recordId });
-const stateOf = ({ kind, recordId }: Named, { read }: Context) => read(AGGREGATES[kind], recordId);
+interface Held {
+  readonly kind: Retained;
+  readonly recordId: string;
+}
+const isRetained = (kind: string): kind is Retained => kind in AGGREGATES;
+const ref = ({ kind, recordId }: Held) => ({ of: AGGREGATES[kind], id: recordId });
+const documentRef = ({ recordId }: Named) => ({ of: documentAggregate, id: recordId });
+
+/** What is kept for a time: the record itself; of a document what it hangs on. Undefined: a person, whose own it is, or nothing. */
+function heldBy({ kind, recordId }: Named, { read }: Context): Held | undefined {
+  if (kind !== 'document') return { kind, recordId };
+  const { of } = read(documentAggregate, recordId);
+  return of && isRetained(of.aggregate) ? { kind: of.aggregate, recordId: of.id } : undefined;
+}
+function readsOf(record: Named, context: Context): readonly Ref[] {
+  const held = heldBy(record, context);
+  return [...(record.kind === 'document' ? [documentRef(record)] : []), ...(held ? [ref(held)] : [])];
+}
 
 function infohusOf(record: Named, context: Context): string {
-  const state = stateOf(record, context);
-  if (record.kind === 'concern') return (state as ConcernState).facts?.infohus ?? '';
+  const held = heldBy(record, context);
+  if (!held) return '';
+  const state = context.read(AGGREGATES[held.kind], held.recordId);
+  if (held.kind === 'concern') return (state as ConcernState).facts?.infohus ?? '';
   return (state as { readonly infohus?: string }).infohus ?? '';
 }
 /** Until when a record of that kind is kept, from its state. Undefined: it has not ended, or another holds it. */
-export function retentionOf(kind: Disposable, state: unknown, on: RetentionOn): Retention | undefined {
+export function retentionOf(kind: Retained, state: unknown, on: RetentionOn): Retention | undefined {
   switch (kind) {
     case 'case':
       return retentionOfCase(state as CaseState, on);
@@ -90,7 +119,9 @@ export function retentionOf(kind: Disposable, state: unknown, on: RetentionOn): 
 }
 function isDue(record: Named, context: Context): boolean {
   const day = localDateOf(context.now);
-  const kept = retentionOf(record.kind, stateOf(record, context), { plans: context.plans, day });
+  const held = heldBy(record, context);
+  const state = held && context.read(AGGREGATES[held.kind], held.recordId);
+  const kept = held && retentionOf(held.kind, state, { plans: context.plans, day });
   return kept !== undefined && kept.until < day;
 }
 const own = ({ plans, actor, now }: Context) => infohuseOf(plans, actor.agency, localDateOf(now));
@@ -111,7 +142,7 @@ const disposing: Part<DisposalState, typeof vocabulary> = {
   },
   decide: {
     ProposeDisposal: {
-      reads: (_, { records: all }) => all.map(ref),
+      reads: (_, { records: all }, context) => all.flatMap((one) => readsOf(one, context)),
       refuse: {
         'not-found': typed((_, { records: all }, context) =>
           all.some((one) => !own(context).includes(infohusOf(one, context))),

@@ -7,6 +7,8 @@ export const RIGHTS_WORDS = {
   ],
   'retention.none': ['Her er intet.', 'There is nothing here.'],
   'retention.to-do': ['Skal behandles', 'To act on'],
+  'retention.documents': ['Dokumenter', 'Documents'],
+  'aggregate.document': ['Dokumenter', 'Documents'],
   'retention.ended': ['Regnet fra', 'Counted from'],
   'retention.moved': ['Hvornår', 'When'],
   'retention.moves': ['Sådan er dagen beregnet', 'How the day was reckoned'],

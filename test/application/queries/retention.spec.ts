@@ -85,6 +85,23 @@ describe('Retention', () => {
     expect(await moves('concern', 'c')).toMatchObject([]);
   });
 
+  it('of a document is that of what it hangs on: listed where one asks for documents, or where it is to go alone', async () => {
+    async function* sent() {
+      yield Buffer.from('et opdigtet brev');
+    }
+    const { documentId } = await product.documents.upload(actorOf(BIF), sent());
+    await give(product, BIF, 'AttachDocument', 'k', at('2016-05-01'), { documentId, kind: 'letter', title: 'Brev' });
+    today = at('2021-06-09');
+    const documents = () => product.ask(OFFICER, 'Retention', { infohus, kind: 'document' });
+    const row = { kind: 'document', recordId: documentId, of: 'case', until: '2021-06-08' };
+    expect(await documents()).toMatchObject([{ ...row, state: 'due' }]);
+    expect(await asked()).toMatchObject([{ kind: 'case' }]);
+    await give(product, 'BIF:compliance:u1', 'ProposeDisposal', 'd', today, {
+      ...{ records: [{ kind: 'document', recordId: documentId }], ground: 'bevaringstid udløbet' },
+    });
+    expect(await asked()).toMatchObject([{ kind: 'case' }, { ...row, state: 'blocked-by-archive' }]);
+  });
+
   it('of a meeting is counted from its closing, or from the day on which it was to be', async () => {
     const meeting = { infohus, kind: 'ordinary', startsAt: at('2016-04-01'), invited: ['SOF'] };
     await give(product, BIF, 'CallMeeting', 'm', at('2016-03-20'), meeting);

@@ -48,7 +48,7 @@ describe('The pages of compliance on erasure', () => {
     const row = { kind: 'case' as const, recordId: PERSON, of: 'case', endedOn: '2012-01-01', until: '2017-01-01' };
     const ids = { number: null, months: 60, plan: null, disposalId: null, proposedAt: null, clearedAt: null };
     const show = (state: 'due' | 'blocked-by-archive' | 'kept', disposalId: string | null) =>
-      String(RetentionPage({ page, state: undefined, rows: [{ ...row, ...ids, state, disposalId }] }));
+      String(RetentionPage({ page, state: undefined, kind: undefined, rows: [{ ...row, ...ids, state, disposalId }] }));
     expect(show('due', null)).toContain(`records.0.recordId=${PERSON}`);
     expect(show('blocked-by-archive', 'x')).toContain('/do/AuthoriseDisposal?infohus=&amp;id=x');
     expect(show('kept', null)).not.toContain('/do/');

@@ -101,7 +101,7 @@ export const disposalTasks: Tasks<typeof disposal> = {
     ],
     fields: {
       records: rows(['Hvad kasseres?', 'What is disposed of?'], ['Tilføj en mere', 'Add another'], 'recordId', {
-        kind: one(['Art', 'Kind'], codes('concern', 'case', 'meeting', 'hotline', 'incident')),
+        kind: one(['Art', 'Kind'], codes('concern', 'case', 'meeting', 'hotline', 'incident', 'document')),
         recordId: one(['Hvad', 'What'], disposable),
       }),
       ground: text(['Med hvilken begrundelse?', 'On which ground?']),

@@ -13,15 +13,18 @@ export function RetentionPage({
   page,
   rows,
   state,
+  kind,
 }: {
   page: Page;
   rows: Answer<'Retention'>;
   state: string | undefined;
+  kind: string | undefined;
 }) {
   const { say } = page;
   const href = (to: string) => `/retention?infohus=${page.infohus}${to ? `&state=${to}` : ''}`;
   const links = [
-    [href(''), say('retention.to-do'), state === undefined] as const,
+    [href(''), say('retention.to-do'), state === undefined && kind === undefined] as const,
+    [`${href('')}&kind=document`, say('retention.documents'), kind === 'document'] as const,
     ...RETENTION_STATES.map((s) => [href(s), say(`retention.state.${s}`), state === s] as const),
   ];
   const head = [
@@ -55,7 +58,11 @@ const cells = (page: Page, r: Row) => [
   <RecordLink page={page} about={r} />,
   named(page.say, 'retention', r.of),
   r.endedOn,
-  <a href={`/retention/${r.kind}/${r.recordId}?infohus=${page.infohus}`}>{r.until}</a>,
+  r.kind === 'document' ? (
+    r.until
+  ) : (
+    <a href={`/retention/${r.kind}/${r.recordId}?infohus=${page.infohus}`}>{r.until}</a>
+  ),
   <span class={`badge state-${r.state}`}>{page.say(`retention.state.${r.state}`)}</span>,
   <Next page={page} row={r} />,
 ];
@@ -69,6 +76,7 @@ function RecordLink({ page, about }: { page: Page; about: Named }) {
   const { kind, recordId, number } = about;
   if (kind === 'case') return <AboutLink page={page} about={{ caseId: recordId, number }} />;
   if (kind === 'concern') return <AboutLink page={page} about={{ concernId: recordId, number }} />;
+  if (kind === 'document') return <a href={`/api/documents/${recordId}`}>{nameIn(page, about)}</a>;
   return <span>{nameIn(page, about)}</span>;
 }
 
@@ -95,7 +103,7 @@ export function RetentionMovesPage({
 }: {
   page: Page;
   moves: Answer<'RetentionMoves'>;
-  about: Pick<Row, 'kind' | 'recordId'>;
+  about: Named;
 }) {
   const { say, language } = page;
   const why = (text: string) =>

@@ -13,10 +13,11 @@ import { RetentionMovesPage, RetentionPage } from './retention.js';
 @Controller()
 export class RightsController extends PageController {
   @GetBy('retention', asks('Retention'))
-  retention(@Req() request: Request, @Res() response: Response, @Query('state') asked: string | undefined) {
+  retention(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
-      const state = (asked || undefined) as Params<'Retention'>['state'];
-      return RetentionPage({ page, state, rows: await ask('Retention', { infohus: page.infohus, state }) });
+      const state = (asked.state || undefined) as Params<'Retention'>['state'];
+      const kind = (asked.kind || undefined) as Params<'Retention'>['kind'];
+      return RetentionPage({ page, state, kind, rows: await ask('Retention', { infohus: page.infohus, state, kind }) });
     });
   }
   @GetBy('person-requests', asks('PersonRequests'))
