@@ -73,6 +73,7 @@ export const DAILY_FIELDS: Readonly<Record<string, string>> = {
 };
 
 export const DAILY_CODES: Readonly<Record<string, string>> = {
+  document: 'Dokument',
   letter: 'brev',
   consent: 'samtykke',
   screenshot: 'skærmbillede',
