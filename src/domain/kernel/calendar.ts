@@ -5,11 +5,12 @@ import { Temporal } from 'temporal-polyfill';
  * so that text order is time order. Everything is pure and total on such text: what would leave the four-digit years stays at
  * their edge, so that a date of the year 9999 in one event cannot stop a projection. Text of another shape is a RangeError.
  * Local dates and times are right from 1900 to 9999; before 1900 Denmark had no hour-based zone, and only the order is kept.
+ * The first year is 1: PostgreSQL has no year 0, and one such limit would stop the read model that holds it for ever.
  */
 const ZONE = 'Europe/Copenhagen';
-const FIRST_DATE = '0000-01-01';
+const FIRST_DATE = '0001-01-01';
 const LAST_DATE = '9999-12-31';
-const FIRST_INSTANT = '0000-01-01T00:00:00.000Z';
+const FIRST_INSTANT = '0001-01-01T00:00:00.000Z';
 const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -110,7 +111,7 @@ function oldHourOf(instant: string) {
   let known = oldHours.get(hour);
   if (!known) {
     const zoned = Temporal.Instant.fromEpochMilliseconds(msOf(`${hour}:00:00.000Z`)).toZonedDateTimeISO(ZONE);
-    known = { date: zoned.year < 0 ? FIRST_DATE : zoned.toPlainDate().toString(), hour: zoned.hour };
+    known = { date: zoned.year < 1 ? FIRST_DATE : zoned.toPlainDate().toString(), hour: zoned.hour };
     if (oldHours.size > 10_000) oldHours.clear();
     oldHours.set(hour, known);
   }
@@ -171,7 +172,7 @@ export function addMonths(date: string, months: number): string {
   const { year, month, day } = civil(date);
   const index = year * 12 + (month - 1) + months;
   const to = { year: Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1 };
-  if (to.year < 0) return FIRST_DATE;
+  if (to.year < 1) return FIRST_DATE;
   if (to.year > 9999) return LAST_DATE;
   return write({ ...to, day: Math.min(day, daysIn(to.year, to.month)) });
 }

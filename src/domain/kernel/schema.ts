@@ -54,8 +54,8 @@ export const infohus = fixed(code);
 /** A content hash: hexadecimal. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A local calendar date in Europe/Copenhagen, `YYYY-MM-DD`. */
-export const localDate = z.iso.date();
+/** A local calendar date in Europe/Copenhagen, `YYYY-MM-DD`; not `0025-06-01`, which a form makes of a year of two digits. */
+export const localDate = z.iso.date().refine((date) => date >= '1900', 'must be a date between 1900 and 9999');
 
 /** ISO 8601 with offset, seconds may be left out; kept as UTC with milliseconds, so that text order is time order. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;

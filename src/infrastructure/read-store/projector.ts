@@ -11,6 +11,15 @@ import { deleteSurplus, readGroups, rowsOf, upsert } from './rows-sql.js';
 
 const BATCH = 500;
 
+/**
+ * A row that the database never takes, because a value is outside what it can hold, stops that read model as a fold that fails does: the others
+ * go on, and /health says so. Classes of SQLSTATE: 22 data exception, 54 program limit exceeded.
+ */
+const stopping = (projection: Projection, position: number) => (error: unknown) => {
+  const { code } = error as { readonly code?: unknown };
+  throw /^(22|54)/.test(String(code)) ? new ProjectionFailed(projection.name, position, error) : error;
+};
+
 /** How far the read models are that are folded together. */
 interface Reached {
   readonly projections: readonly Projection[];
@@ -113,7 +122,7 @@ export class Projector implements ReadModelRunner {
         [projections.map(this.tableOf), from, to],
       );
       const all = moved.rowCount === projections.length;
-      if (all) for (const p of projections) await this.write(client, p, batch, to);
+      if (all) for (const p of projections) await this.write(client, p, batch, to).catch(stopping(p, to));
       await client.query(all ? 'commit' : 'rollback');
     }).catch(async (error: unknown) => {
       if (error instanceof ProjectionFailed && projections.length === 1) await this.stop(error);

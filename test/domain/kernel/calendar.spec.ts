@@ -188,13 +188,17 @@ describe('months, days and hours', () => {
     );
   });
 
-  it('never leave the four-digit years, so that no date stops a projection', () => {
+  it('never leave the years 1 to 9999, which PostgreSQL knows, so that no date stops a projection', () => {
     expect(addMonths('9999-06-30', 24)).toBe('9999-12-31');
-    expect(addMonths('0000-01-31', -1)).toBe('0000-01-01');
+    expect(addMonths('0001-01-31', -1)).toBe('0001-01-01');
     expect(addDays('9999-12-31', 1)).toBe('9999-12-31');
-    expect(addDays('0000-01-01', -1)).toBe('0000-01-01');
+    expect(addDays('0001-01-01', -90)).toBe('0001-01-01');
     expect(addHours('9999-12-31T23:00:00.000Z', 72)).toBe('9999-12-31T23:59:59.999Z');
-    expect(startOfDay('0000-01-01')).toBe('0000-01-01T00:00:00.000Z');
+    for (const date of ['0000-02-29', '0000-12-31', '0001-01-01']) {
+      expect(addMonths(date, -1)).toBe('0001-01-01');
+      expect(startOfDay(date)).toBe('0001-01-01T00:00:00.000Z');
+      expect(endOfDay(date) >= '0001-01-01T00:00:00.000Z').toBe(true);
+    }
   });
 
   it('refuse a day that the calendar does not have', () => {

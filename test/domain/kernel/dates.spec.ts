@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { datedAhead } from '../../../src/domain/kernel/dates.js';
-import { text } from '../../../src/domain/kernel/schema.js';
+import { localDate, text } from '../../../src/domain/kernel/schema.js';
 import { Sealed } from '../../../src/domain/kernel/sealed.js';
 
 const AT = '2024-06-03T21:59:59.999Z'; // the last instant of 3 June in Copenhagen
@@ -40,5 +40,14 @@ describe('A free text', () => {
   });
   it.each(['', ' ', '\n', '---', '?!', '…'])('does not: %p', (said) => {
     expect(text.safeParse(said).success).toBe(false);
+  });
+});
+
+describe('A date that is given', () => {
+  it.each(['0025-06-01', '0000-01-01', '1899-12-31', '2023-02-29'])('is not %s', (date) => {
+    expect(localDate.safeParse(date).success).toBe(false);
+  });
+  it('lies between 1900 and 9999', () => {
+    for (const date of ['1900-01-01', '2024-02-29', '9999-12-31']) expect(localDate.parse(date)).toBe(date);
   });
 });

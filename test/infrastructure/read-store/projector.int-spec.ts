@@ -163,6 +163,22 @@ describe('a read model that cannot fold an event', () => {
     expect((await TableModels.over(pool).figures('KBH')).map((f) => f.value)).toEqual([1, 2, 3]);
     expect((await failing.status()).filter((s) => s.failure !== null)).toEqual([]);
   });
+
+  it('stops as well where the database never takes its row: the others go on, and it is said', async () => {
+    const store = new MemoryStore();
+    await appendTo(store, record(entries));
+    const far = (p: Projection): Projection['evolve'] => {
+      return (...of) => p.evolve(...of).map((row) => ({ ...row, year: 1e15 as never }));
+    };
+    const beyond = projections.map((p) => (p.name === 'figures' ? { ...p, evolve: far(p) } : p));
+    const failing = new Projector(pool, store, beyond);
+    await expect(failing.catchUp()).rejects.toThrow(ProjectionFailed);
+    const stopped = await failing.status();
+    expect(stopped.filter((s) => s.failure !== null).map((s) => s.name)).toEqual(['figures']);
+    expect(new Set(stopped.filter((s) => s.name !== 'figures').map((s) => s.position))).toEqual(new Set([3]));
+    await new Projector(pool, store, projections).catchUp();
+    expect(await TableModels.over(pool).figures('KBH')).toHaveLength(3);
+  });
 });
 
 describe('following the log', () => {
