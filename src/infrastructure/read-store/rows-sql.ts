@@ -74,6 +74,16 @@ export async function upsert(
     `insert into ${quoted(table)} (${names.join(', ')})
      select ${names.join(', ')} from json_to_recordset($1::json) as r(${columns.map(([name, type]) => `${quoted(name)} ${sqlType(type)}`).join(', ')})
      on conflict (${p.primaryKey.map(quoted).join(', ')}) do update set ${set.join(', ')}`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows.map(within(columns)))],
   );
+}
+
+const FIRST_INSTANT = '0001-01-01T00:00:00.000Z';
+/** An old log may hold an alert that fell due in the year 0, which PostgreSQL does not have: its instants stay at the edge of the calendar. */
+function within(columns: ReturnType<typeof columnsOf>) {
+  const instants = columns.filter(([, type]) => sqlType(type) === 'timestamptz').map(([name]) => name);
+  return (row: Record<string, unknown>) => {
+    const before = instants.filter((name) => typeof row[name] === 'string' && row[name] < FIRST_INSTANT);
+    return before.length === 0 ? row : { ...row, ...Object.fromEntries(before.map((name) => [name, FIRST_INSTANT])) };
+  };
 }

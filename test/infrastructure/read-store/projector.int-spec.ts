@@ -181,6 +181,22 @@ describe('a read model that cannot fold an event', () => {
   });
 });
 
+describe('an alert of the year 0, which an old log may hold', () => {
+  it('is kept at the edge of the calendar: the database has no such year', async () => {
+    const store = new MemoryStore();
+    const id = '00000000-0000-4000-8000-000000000009';
+    const due = { obligation: 'release', state: 'overdue', step: 0, dueAt: '0000-10-03T22:59:59.999Z' };
+    const told = { ...due, to: 'caseworker', agency: 'SOF', infohus: 'KBH', caseId: CASE };
+    const [alert] = record([{ stream: `deadline-${id}`, type: 'DeadlineAlertRaised', minute: 1, data: told }]);
+    await appendTo(store, alert ? [{ ...alert, occurredAt: '0000-10-03T23:00:00.000Z' }] : []);
+    await new Projector(pool, store, projections).catchUp();
+    const { rows } = await pool.query(
+      'select extract(year from "dueAt")::int as due, extract(year from "at")::int as at from deadline_alerts',
+    );
+    expect(rows).toEqual([{ due: 1, at: 1 }]);
+  });
+});
+
 describe('following the log', () => {
   it('outlives the loss of its connections: what was written meanwhile is projected without another event', async () => {
     const store = new MemoryStore();
