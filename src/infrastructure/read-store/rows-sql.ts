@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Group, type Projection, sqlType } from '../../projections/projection.js';
 import { quoted } from './quoted.js';
-import { columnsOf } from './tables.js';
+import { asHeld, columnsOf } from './tables.js';
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 /** Instants are read back as UTC text with milliseconds, as events hold them. */
@@ -78,12 +78,11 @@ export async function upsert(
   );
 }
 
-const FIRST_INSTANT = '0001-01-01T00:00:00.000Z';
-/** An old log may hold an alert that fell due in the year 0, which PostgreSQL does not have: its instants stay at the edge of the calendar. */
 function within(columns: ReturnType<typeof columnsOf>) {
   const instants = columns.filter(([, type]) => sqlType(type) === 'timestamptz').map(([name]) => name);
-  return (row: Record<string, unknown>) => {
-    const before = instants.filter((name) => typeof row[name] === 'string' && row[name] < FIRST_INSTANT);
-    return before.length === 0 ? row : { ...row, ...Object.fromEntries(before.map((name) => [name, FIRST_INSTANT])) };
-  };
+  const held = (value: unknown) => (typeof value === 'string' ? asHeld(value) : value);
+  return (row: Record<string, unknown>) =>
+    instants.every((name) => held(row[name]) === row[name])
+      ? row
+      : { ...row, ...Object.fromEntries(instants.map((name) => [name, held(row[name])])) };
 }

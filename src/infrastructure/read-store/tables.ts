@@ -6,6 +6,10 @@ import { quoted } from './quoted.js';
 
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
 export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams: 'texts' };
+const FIRST_INSTANT = '0001-01-01T00:00:00.000Z';
+/** An old log may hold an alert that fell due in the year 0, which PostgreSQL does not have: it is kept at the edge of the calendar. */
+export const asHeld = (instant: string): string => (instant < FIRST_INSTANT ? FIRST_INSTANT : instant);
+
 export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] =>
   Object.entries({ ...p.table, ...OWN });
 

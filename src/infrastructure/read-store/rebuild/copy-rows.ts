@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Column, sqlType } from '../../../projections/projection.js';
+import { asHeld } from '../tables.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found] ?? found);
@@ -13,6 +14,7 @@ function encoder(type: Column): (value: unknown) => string {
   if (sql === 'json') return (value) => escaped(JSON.stringify(value));
   if (sql === 'text[]') return (value) => escaped(`{${(value as readonly string[]).map(element).join(',')}}`);
   if (sql === 'text') return (value) => escaped(value as string);
+  if (sql === 'timestamptz') return (value) => asHeld(String(value));
   return String;
 }
 
