@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADVICE, STATUS } from '../../../src/application/refusal.js';
+import { parseRequest } from '../../../src/application/commands/request.js';
+import { ADVICE, Refused, STATUS } from '../../../src/application/refusal.js';
 import { aggregates, commands } from '../../../src/domain/registry.js';
 import { merged, type Schema, schemaOf } from '../../../src/interface/web/form-schema.js';
 import { CODES, FIELDS } from '../../../src/interface/words/labels.js';
@@ -47,4 +48,25 @@ describe('The pages', () => {
     expect(messageIn('da', 'Invalid option: expected one of "acute"|"low"')).toBe('skal være en af: "acute"|"low"');
     expect(messageIn('en', 'must be a UUID')).toBe('must be a UUID');
   });
+
+  it('say in Danish what is wrong with any field of any form', () => {
+    const bad = ['', '...', '\u0000', 'x'.repeat(20_001), '0025-06-01', '1899-01-01T00:00:00Z', 'no', -1, 1.5, 1e20];
+    const values = [...bad, null, {}, [], [''], [{}], true];
+    const english = new Set<string>();
+    for (const command of commands.values())
+      for (const field of Object.keys(merged(schemaOf(command)).properties ?? {}))
+        for (const value of values)
+          for (const message of faultsOf(command.name, { [field]: value }))
+            if (messageIn('da', message) === message) english.add(message);
+    expect([...english]).toEqual([]);
+  });
 });
+
+function faultsOf(command: string, data: object): readonly string[] {
+  try {
+    parseRequest(command, { id: '00000000-0000-4000-8000-000000000001', data });
+    return [];
+  } catch (error) {
+    return error instanceof Refused ? error.errors.map((fault) => fault.message) : [String(error)];
+  }
+}
