@@ -164,7 +164,10 @@ async function wired(
     destroyed: new DestroyedFiles([join(data, 'ledger'), join(data, 'kms')], signer),
   };
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
-  const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened));
+  const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened), {
+    asker: poolOf(logUrl, ROLES.asker, LIMITS.reading, opened),
+    party: poolOf(logUrl, ROLES.party, LIMITS.reading, opened),
+  });
   const search = new PersonSearch(store, vault, new PersonIndexTable(pool));
   const ids = { uuid: randomUUID };
   const documents = documentsOf({ config, pool, store, vault, clock, ids });

@@ -5,6 +5,10 @@
 export type Condition =
   | { readonly is: 'equal' | 'other' | 'from' | 'before'; readonly column: string; readonly value: string }
   | { readonly is: 'there' | 'yes'; readonly column: string }
+  /** `within`: the column holds one of the values; `shares`: the list in it holds one of them. */
+  | { readonly is: 'within' | 'shares'; readonly column: string; readonly values: readonly string[] }
+  /** Of the reader, not of the row: `on`, or it does not hold. */
+  | { readonly is: 'granted'; readonly value: string }
   /** A list that holds the value; `indexed` where the column has an index of its own, which then answers. */
   | { readonly is: 'among'; readonly column: string; readonly value: string; readonly indexed: boolean }
   | { readonly is: 'all' | 'any'; readonly of: readonly Condition[] }
@@ -42,10 +46,15 @@ export const about = <Row>() => ({
   amongIndexed: (column: Of<Row, readonly string[]>, value: string): Condition => ({
     ...{ is: 'among', column, value, indexed: true },
   }),
+  within: (column: Of<Row, string>, values: readonly string[]): Condition => ({ is: 'within', column, values }),
+  shares: (column: Of<Row, readonly string[]>, values: readonly string[]): Condition => ({
+    ...{ is: 'shares', column, values },
+  }),
   named: (column: Of<Row, string>, table: string, id: string, that: Condition): Condition => ({
     ...{ is: 'named', column, table, id, that },
   }),
 });
+export const granted = (value: string): Condition => ({ is: 'granted', value });
 export const any = (...of: readonly Condition[]): Condition => ({ is: 'any', of });
 /** What is not asked for stands in no statement: a condition that is true of all would hide an index. */
 export const all = (...of: readonly (Condition | undefined)[]): Condition => ({
@@ -65,12 +74,15 @@ export function holds(condition: Condition, row: object, find: Find = nothing): 
     const one = (c: Condition) => holds(c, row, find);
     return condition.is === 'all' ? condition.of.every(one) : condition.of.some(one);
   }
+  if (condition.is === 'granted') return condition.value === 'on';
   const value = (row as AnyRow)[condition.column];
+  if (condition.is === 'shares') return condition.values.some((one) => (value as readonly string[]).includes(one));
   if (condition.is === 'there') return value !== null;
   if (condition.is === 'yes') return value === true;
   if (condition.is === 'among') return (value as readonly string[]).includes(condition.value);
   if (value === null) return false;
   const text = String(value);
+  if (condition.is === 'within') return condition.values.includes(text);
   switch (condition.is) {
     case 'equal':
       return text === condition.value;

@@ -9,6 +9,7 @@ import type {
   Tally,
   VisibilityScope,
 } from '../application/ports/read-models.js';
+import type { Standing } from '../application/ports/standing.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { Survivor } from '../domain/person/survivor.js';
@@ -46,16 +47,37 @@ import type { Register, RegisterRow } from './registers/registers.js';
 import { factsFrom } from './report-facts.js';
 import type { SupportRow } from './support/support.js';
 import { each, tallyOf } from './tally.js';
+import { WALLS } from './walls.js';
 
 /** The read models as of a moment: folded from events by the same definitions, without touching a table. */
 export class FoldedModels implements ReadModels {
   readonly #folded = new Map<Projection, Promise<readonly object[]>>();
 
+  readonly beyond: ReadModels;
   /** @param rowsOf folds one read model; asked once for each that is needed */
   constructor(
     private readonly at: number,
     private readonly rowsOf: (p: Projection) => Promise<readonly object[]>,
-  ) {}
+    beyond?: ReadModels,
+  ) {
+    this.beyond = beyond ?? this;
+  }
+
+  /** What is owed is no fold, so a wall that asks for it is none here. */
+  as(standing: Standing): ReadModels {
+    const behind = async (p: Projection) => {
+      const rows = await this.rows<object>(p);
+      const wall = WALLS[p.name]?.(standing).whole;
+      if (!wall || p.name === deadlineAlerts.name) return rows;
+      const [cases, concerns] = [await this.caseRows(), await this.concernRows()];
+      const named = new Map<string, object>([
+        ...cases.map((c) => [c.caseId, c] as const),
+        ...concerns.map((c) => [c.concernId, c] as const),
+      ]);
+      return rows.filter((row) => holds(wall, row, (_, id) => named.get(id)));
+    };
+    return new FoldedModels(this.at, behind, this.beyond);
+  }
 
   /** Of events that are at hand. @param until by the occurred clock: only what had happened by then */
   static of(events: readonly Recorded[], until?: string): FoldedModels {

@@ -17,6 +17,7 @@ import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { Scanner } from '../../src/application/ports/blobs.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
+import type { Standing } from '../../src/application/ports/standing.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
@@ -137,16 +138,21 @@ function modelsOf(
   told: (question: string) => void,
 ): FoldedModels {
   let folded: { readonly at: number; readonly models: FoldedModels } | undefined;
-  return new Proxy(Object.create(FoldedModels.prototype) as FoldedModels, {
-    get(_, question: keyof FoldedModels) {
-      if (!(question in FoldedModels.prototype)) return undefined; // `then`: it is no promise
-      return async (...asked: readonly never[]) => {
-        told(question);
-        const at = await head();
-        if (folded?.at !== at) folded = { at, models: FoldedModels.of(await log()) };
-        const { models } = folded;
-        return (models[question] as (...params: readonly never[]) => unknown).call(models, ...asked);
-      };
-    },
-  });
+  const through = (standing?: Standing): FoldedModels =>
+    new Proxy(Object.create(FoldedModels.prototype) as FoldedModels, {
+      get(_, question: keyof FoldedModels) {
+        if (question === 'beyond') return all;
+        if (question === 'as') return through;
+        if (!(question in FoldedModels.prototype)) return undefined; // `then`: it is no promise
+        return async (...asked: readonly never[]) => {
+          told(question);
+          const at = await head();
+          if (folded?.at !== at) folded = { at, models: FoldedModels.of(await log()) };
+          const models = standing ? folded.models.as(standing) : folded.models;
+          return (models[question as 'cases'] as (...params: readonly never[]) => unknown).call(models, ...asked);
+        };
+      },
+    });
+  const all = through();
+  return all;
 }

@@ -13,6 +13,7 @@ import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
 import type { ObligationRows } from './obligation-rows.js';
 import type { Scope, VisibilityScope } from './scope.js';
+import type { Standing } from './standing.js';
 
 export type { RowRelation, Scope, VisibilityScope } from './scope.js';
 
@@ -134,6 +135,13 @@ export interface ReadModels {
   facts(infohus: string, span?: Span): Promise<Facts>;
   /** What is owed, in rows of its own; undefined where nothing is kept in tables: then it is computed from the others. */
   readonly obligations?: ObligationRows;
+  /** The same read models behind the wall of a reader's standing: whatever is asked of them, no other row is found. */
+  as(standing: Standing): ReadModels;
+  /**
+   * Past the wall, for the few questions whose answer stands in rows of others and is narrowed by what they hold (test/application/walls.spec.ts
+   * lists them). Where there is no wall, the same.
+   */
+  readonly beyond: ReadModels;
   /** All questions that the work asks see the read models as they stand at one position. */
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T>;
 }

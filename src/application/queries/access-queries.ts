@@ -24,7 +24,7 @@ export const accessQueries = defineQueries({
       if (!may('read', 'case', are)) return [];
       const looks = new Map<string, z.output<typeof seen>>();
       const recordIds = [id, ...(await documentsOf([['case', id]], store))];
-      for (const { day, agency, role, way: how, count } of await live.looks({ recordIds })) {
+      for (const { day, agency, role, way: how, count } of await live.beyond.looks({ recordIds })) {
         if (how === 'denied') continue;
         const way = how as Way;
         const key = [day, agency, role, way].join(' ');

@@ -74,9 +74,10 @@ export class Asker {
     if (!query.anyInfohus && !namesOwnInfohus(asked, asking))
       throw await this.denied(query, asked, asking, isUnknown(asked, asking));
     const lines = 'oneOf' in may ? may.oneOf : 'everybody' in may ? [] : [[may.action, may.object] as const];
-    if (lines.length > 0 && !lines.some(([action, object]) => asking.may(action, object, relations)))
-      throw await this.denied(query, asked, asking, hides);
-    return { ...asking, relations };
+    const line = lines.find(([action, object]) => asking.may(action, object, relations));
+    if (lines.length > 0 && !line) throw await this.denied(query, asked, asking, hides);
+    const found = { counts: line?.[1] === 'figures', ...('id' in asked ? { record: String(asked.id) } : {}) };
+    return { ...asking, relations, live: asking.behind(found) };
   }
 
   private async denied(

@@ -52,7 +52,7 @@ export async function deadlineFacts(models: ReadModels, scope: Scope, plans: rea
   const known = new Set(concerns.map((c) => c.concernId));
   const others = new Set(meetings.flatMap((m) => m.state.decisions.flatMap((d) => d.subject.concernId ?? [])));
   const decidedOn: ConcernRow[] = [];
-  for (const id of others) if (!known.has(id)) decidedOn.push(...listed(await models.concern(id)));
+  for (const id of others) if (!known.has(id)) decidedOn.push(...listed(await models.beyond.concern(id)));
   const narrowed = reach && narrowedTo(reach, cases, concerns);
   return { infohus, concerns, cases, registers, meetings, persons, decidedOn, people, narrowed };
 }

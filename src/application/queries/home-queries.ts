@@ -168,7 +168,9 @@ const ASKED_IN: ReadonlySet<string> = new Set(['coordinating', 'infohus-police',
 
 async function forwardedTo(infohus: string, { live, reader, planOf }: Asking) {
   if (!isCoordinator(reader.actor, planOf(infohus))) return [];
-  return (await live.register('hotline')).filter(isForwardedTo(infohus)).map(({ infohus: from, at }) => ({ from, at }));
+  return (await live.beyond.register('hotline'))
+    .filter(isForwardedTo(infohus))
+    .map(({ infohus: from, at }) => ({ from, at }));
 }
 
 async function newsOf(infohus: string, asking: Asking) {

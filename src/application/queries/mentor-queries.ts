@@ -33,7 +33,7 @@ export const mentorQueries = defineQueries({
     may: { action: 'list', object: 'register' },
     leaves: { searches: 'mentors', found: (found) => found.length },
     async find({ infohus }, { live, store, sealing, now }) {
-      const rows = (await live.register('mentor')).filter(
+      const rows = (await live.beyond.register('mentor')).filter(
         ({ state }) => state.infohus === infohus || isHere(state, infohus, now),
       );
       const shown = await registerView(store, sealing, { rows, hasTexts: () => true });

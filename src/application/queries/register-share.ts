@@ -16,7 +16,7 @@ export interface RegisterShare<A extends keyof RegisterStates = RegisterName> {
 
 export async function registerShare(name: RegisterName, infohus: string, asking: Asking): Promise<RegisterShare> {
   const { live } = asking;
-  if (name === 'hotline') return hotlineShare(await live.register('hotline'), infohus, asking) as never;
+  if (name === 'hotline') return hotlineShare(await live.beyond.register('hotline'), infohus, asking) as never;
   const rows = await live.register(name, infohus);
   if (name !== 'incident') return { rows, hasTexts: () => true };
   return { rows, hasTexts: ({ state }) => isForIncident(state as IncidentState, infohus, asking) };

@@ -123,8 +123,8 @@ export const workQueries = defineQueries({
           ? await live.obligations.toldOf(owed.map(({ deadlineId }) => deadlineId))
           : await live.alerts(infohus),
         meetings: await live.register('meeting', infohus),
-        hotline: await live.register('hotline'),
-        absences: await live.register('absence'),
+        hotline: await live.beyond.register('hotline'),
+        absences: await live.beyond.register('absence'),
         glass,
         retained: compliance ? await retained(live, infohus, book.plans, now) : [],
         whyBroken: await whyBroken(glass, asking),

@@ -19,6 +19,12 @@ export function conditionSql(c: Condition): Sql {
       return sql`${sql.ref(c.column)} is not null`;
     case 'among':
       return c.indexed ? sql`${sql.ref(c.column)} @> array[${c.value}]` : sql`${c.value} = any(${sql.ref(c.column)})`;
+    case 'within':
+      return sql`${sql.ref(c.column)} = any(${[...c.values]})`;
+    case 'shares':
+      return sql`${sql.ref(c.column)} && ${[...c.values]}::text[]`;
+    case 'granted':
+      return c.value === 'on' ? sql`true` : sql`false`;
     case 'named':
       return sql`${sql.ref(c.column)} in (select ${sql.ref(c.id)} from ${sql.table(c.table)} where ${conditionSql(c.that)})`;
     default:

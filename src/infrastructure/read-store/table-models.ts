@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import type {
   CaseQuery,
@@ -7,10 +7,12 @@ import type {
   NewsQuery,
   PageRequest,
   ReadModels,
+  Scope,
   Span,
   Tally,
   VisibilityScope,
 } from '../../application/ports/read-models.js';
+import type { Standing } from '../../application/ports/standing.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
@@ -34,9 +36,10 @@ import { factsFrom } from '../../projections/report-facts.js';
 import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
 import { conditionSql, selectCount, selectPart } from './list-sql.js';
 import { selectCounted, selectCountedAs } from './number-sql.js';
-import { ObligationTable } from './obligations/table.js';
+import { ObligationTable, partly } from './obligations/table.js';
 import { reportRows } from './report-rows.js';
 import { selected } from './rows-sql.js';
+import { walledPool } from './walled-pool.js';
 
 interface Tables {
   case_list: CaseRow;
@@ -53,23 +56,53 @@ const list = (table: Columns) =>
       .join(', '),
   );
 
+/** Connections that row-level security holds to a reader's standing: of all that the reader knows, and of the own agency's part. */
+export interface WalledPools {
+  readonly asker: pg.Pool;
+  readonly party: pg.Pool;
+}
+const over = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+
 /** The live read models. */
 export class TableModels implements ReadModels {
   readonly obligations: ObligationTable;
-  private constructor(private readonly db: Kysely<Tables>) {
-    this.obligations = new ObligationTable(db);
+  readonly beyond: ReadModels;
+  /** @param party answers what asks for the part of one agency; the rows are the same, and the plan is better */
+  private constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly party: Kysely<Tables>,
+    private readonly walled: WalledPools | undefined,
+    beyond?: ReadModels,
+  ) {
+    this.obligations = new ObligationTable(db, party);
+    this.beyond = beyond ?? this;
   }
 
-  static over(pool: pg.Pool): TableModels {
-    return new TableModels(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
+  /** @param walled without it a reader's standing changes nothing: for benches, and who works for itself */
+  static over(pool: pg.Pool, walled?: WalledPools): TableModels {
+    const db = over(pool);
+    return new TableModels(db, db, walled);
+  }
+
+  as(standing: Standing): ReadModels {
+    if (!this.walled) return this;
+    const { asker, party } = this.walled;
+    return new TableModels(
+      over(walledPool(asker, standing)),
+      over(walledPool(party, standing)),
+      this.walled,
+      this.beyond,
+    );
   }
 
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
+    if (this.beyond !== this)
+      return this.db.connection().execute((db) => work(new TableModels(db, db, this.walled, this.beyond)));
     return this.db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
-      .execute((db) => work(new TableModels(db)));
+      .execute((db) => work(new TableModels(db, db, this.walled)));
   }
 
   async position(): Promise<number> {
@@ -80,16 +113,16 @@ export class TableModels implements ReadModels {
   }
 
   cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {
-    return this.part(list(caseTable), listedCases(query), part);
+    return this.part(query, list(caseTable), listedCases(query), part);
   }
   countCases(query: CaseQuery, cap: number): Promise<number> {
-    return this.count(listedCases(query), cap);
+    return this.count(query, listedCases(query), cap);
   }
   concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]> {
-    return this.part(list(concernTable), listedConcerns(query), part);
+    return this.part(query, list(concernTable), listedConcerns(query), part);
   }
   countConcerns(query: ConcernQuery, cap: number): Promise<number> {
-    return this.count(listedConcerns(query), cap);
+    return this.count(query, listedConcerns(query), cap);
   }
 
   async casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]> {
@@ -99,10 +132,10 @@ export class TableModels implements ReadModels {
     return rows;
   }
   news(query: NewsQuery, limit: number): Promise<readonly CaseRow[]> {
-    return this.part(list(caseTable), listedNews(query), { limit });
+    return this.part(query, list(caseTable), listedNews(query), { limit });
   }
   countNews(query: NewsQuery, cap: number): Promise<number> {
-    return this.count(listedNews(query), cap);
+    return this.count(query, listedNews(query), cap);
   }
 
   async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -215,16 +248,18 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
+  private through = ({ reach }: Scope): Kysely<Tables> => (partly(reach) ? this.party : this.db);
   private async part<R>(
+    scope: Scope,
     columns: RawBuilder<unknown>,
     listed: ListQuery,
     part: PageRequest | undefined,
   ): Promise<readonly R[]> {
-    const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.db);
+    const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.through(scope));
     return part?.above ? rows.reverse() : rows;
   }
-  private async count(listed: ListQuery, cap: number): Promise<number> {
-    const { rows } = await sql<{ n: number }>`${selectCount(listed, cap)}`.execute(this.db);
+  private async count(scope: Scope, listed: ListQuery, cap: number): Promise<number> {
+    const { rows } = await sql<{ n: number }>`${selectCount(listed, cap)}`.execute(this.through(scope));
     return rows[0]?.n ?? 0;
   }
 }

@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { type Column, isNullable, type Projection, sqlType } from '../../projections/projection.js';
+import { WALLS } from '../../projections/walls.js';
 import { ROLES } from '../event-store/postgres/roles.js';
 import { migrateObligations, OBLIGATION_TABLES } from './obligations/tables.js';
 import { quoted } from './quoted.js';
+import { BESIDE } from './rebuild/names.js';
+import { raiseWalls } from './row-security.js';
 
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
 export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams: 'texts' };
@@ -44,6 +47,8 @@ export async function migrateReadStore(pool: pg.Pool, projections: readonly Proj
       ...OBLIGATION_TABLES,
       ...projections.map((p) => p.name),
     ]);
+    await client.query(`grant usage on schema public to ${ROLES.asker}, ${ROLES.party}`);
+    await raiseWalls(client);
   } finally {
     await client.query('select pg_advisory_unlock(7361, 2)').catch(() => undefined);
     client.release();
@@ -73,7 +78,7 @@ async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
   const { rows } = await client.query<{ version: number }>('select version from checkpoint where name = $1', [p.name]);
   if (rows[0]?.version === p.version) return;
   await client.query('begin');
-  await client.query(`drop table if exists ${quoted(p.name)}`);
+  await client.query(`drop table if exists ${quoted(p.name)} cascade`);
   await client.query(tableSql(p));
   for (const sql of keysSql(p)) await client.query(sql);
   await client.query(
@@ -84,10 +89,21 @@ async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
   await client.query('commit');
 }
 
-/** Read models are written by one role and read by another; neither may touch the log. */
+/** What a reader's question is answered from: behind a wall, or without a row that tells of anybody. */
+const ASKED: ReadonlySet<string> = new Set([
+  ...Object.keys(WALLS),
+  'checkpoint',
+  'persons',
+  'record_numbers',
+  'obligation_plans',
+]);
+
+/** Read models are written by one role and read by others; none may touch the log. */
 export async function grant(client: Pick<pg.ClientBase, 'query'>, tables: readonly string[]): Promise<void> {
   const list = tables.map((t) => `public.${quoted(t)}`).join(', ');
   await client.query(`revoke all on ${list} from public`);
   await client.query(`grant select, insert, update, delete on ${list} to ${ROLES.projector}`);
   await client.query(`grant select on ${list} to ${ROLES.reader}`);
+  const asked = tables.filter((t) => ASKED.has(t.replace(BESIDE, ''))).map((t) => `public.${quoted(t)}`);
+  if (asked.length > 0) await client.query(`grant select on ${asked.join(', ')} to ${ROLES.asker}, ${ROLES.party}`);
 }

@@ -48,6 +48,8 @@ const MAY: Readonly<Record<keyof typeof ROLES, May>> = {
   app: ['look log', 'look fingerprint', 'look earlierFingerprint', 'look ciphertext', 'look which'],
   projector: ['look readModel', 'change readModel'],
   reader: ['look readModel'],
+  asker: ['look readModel'],
+  party: ['look readModel'],
   eraser: ['look which', 'change erase'],
   auditor: ['look log', 'look ciphertext', 'look which'],
 };

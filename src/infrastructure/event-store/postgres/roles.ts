@@ -9,8 +9,12 @@ export const ROLES = {
   app: APP_ROLE,
   /** Writes read models, the outbox and what imports remember; not the log. */
   projector: 'sagsspor_projector',
-  /** Reads read models. */
+  /** Reads read models for who works for itself: alerts, mail, the projector's gate. */
   reader: 'sagsspor_reader',
+  /** Reads read models for a reader, no row but those of the reader's standing (row-level security). */
+  asker: 'sagsspor_asker',
+  /** The same, of what the reader's agency has a relation to alone: one arm of that wall, which an index answers. */
+  party: 'sagsspor_party',
   /** Deletes sealed segments, and reads which there are; changes nothing else. */
   eraser: 'sagsspor_eraser',
   /** Reads the log and the ciphertexts, to verify it; no keys are in this database. */

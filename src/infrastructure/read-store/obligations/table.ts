@@ -2,6 +2,7 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { viewersOf } from '../../../application/obligations/query.js';
 import { type ObligationRow, table } from '../../../application/obligations/table.js';
 import type { ObligationPart, ObligationQuery, ObligationRows } from '../../../application/ports/obligation-rows.js';
+import type { VisibilityScope } from '../../../application/ports/scope.js';
 import type { ObligationState } from '../../../domain/obligations/index.js';
 import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { projections } from '../../../projections/index.js';
@@ -84,9 +85,17 @@ function branches(q: ObligationQuery): readonly Branch[] {
   });
 }
 
+/** Of what an agency has a relation to alone: police know every concern of their Infohus, so their part is not the agency's. */
+export const partly = (reach: VisibilityScope | undefined): boolean =>
+  reach !== undefined && !reach.by.includes('infohus-police');
+
 /** The rows of obligations, where the writer keeps them. */
 export class ObligationTable implements ObligationRows {
-  constructor(private readonly db: QueryExecutorProvider) {}
+  /** @param party answers for the part of one agency */
+  constructor(
+    private readonly db: QueryExecutorProvider,
+    private readonly party: QueryExecutorProvider = db,
+  ) {}
 
   async since(): Promise<string | undefined> {
     const names = projections.map((p) => p.name);
@@ -110,7 +119,7 @@ export class ObligationTable implements ObligationRows {
     // By two relations of one agency a row comes twice: no two rows of an Infohus have one place.
     const { rows } = await sql<ObligationRow>`
       select distinct on (o."dueAt", o.place) ${list(table, 'o')} from (${sql.join(parts, sql` union all `)}) o
-      order by o."dueAt" ${way}, o.place ${way} ${part ? sql`limit ${part.limit}` : sql``}`.execute(this.db);
+      order by o."dueAt" ${way}, o.place ${way} ${part ? sql`limit ${part.limit}` : sql``}`.execute(this.through(q));
     return part?.upTo ? rows.reverse() : rows;
   }
 
@@ -121,9 +130,11 @@ export class ObligationTable implements ObligationRows {
       ({ from, due, place }) => sql`(select ${due} as due, ${place} as place from ${from} limit ${cap})`,
     );
     const { rows } = await sql<{ n: number }>`
-      select least(count(*), ${cap})::int as n from (${sql.join(parts, sql` union `)}) o`.execute(this.db);
+      select least(count(*), ${cap})::int as n from (${sql.join(parts, sql` union `)}) o`.execute(this.through(q));
     return rows[0]?.n ?? 0;
   }
+
+  private through = ({ reach }: ObligationQuery) => (partly(reach) ? this.party : this.db);
 
   async toTell(infohus: string, planId: string, now: string) {
     const { rows } = await sql<ObligationRow>`

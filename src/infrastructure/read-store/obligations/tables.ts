@@ -14,7 +14,8 @@ const columns = (of: Columns) =>
   });
 
 const SQL = [
-  `drop table if exists ${OBLIGATION_TABLES.join(', ')}`,
+  // Walls around other tables ask these: they fall with them, and are raised again.
+  `drop table if exists ${OBLIGATION_TABLES.join(', ')} cascade`,
   `create table ${name} (${columns(table).join(', ')}, primary key (source, n)) with (fillfactor = 80)`,
   `create index on ${name} (infohus, standing, "dueAt", place)`,
   `create index on ${name} (infohus, whom, standing, "dueAt", place)`,

@@ -1,7 +1,8 @@
 import type { Projection } from '../../../projections/projection.js';
 
 /** Where a read model is built while the live one goes on. */
-export const beside = (p: Projection): string => `${p.name}__beside`;
+export const BESIDE = '__beside';
+export const beside = (p: Projection): string => `${p.name}${BESIDE}`;
 export const outgoing = (p: Projection): string => `${p.name}__outgoing`;
 
 /** Advisory locks: one rebuild at a time, who builds which slice, and who reads which range. */

@@ -11,6 +11,7 @@ import type { Projection } from '../../../projections/projection.js';
 import { withConnection } from '../outage.js';
 import { Projector } from '../projector.js';
 import { quoted } from '../quoted.js';
+import { raiseWalls } from '../row-security.js';
 import { keysSql } from '../tables.js';
 import { build } from './build.js';
 import { compare } from './compare.js';
@@ -214,6 +215,7 @@ export class Rebuild {
       for (const p of this.projections) differences.push(await compare(owner, p));
     }
     if (!dryRun) for (const p of this.projections) await this.swap(owner, p);
+    if (!dryRun) await raiseWalls(owner);
     await clear(owner);
     await owner.query('commit');
     return { swapped: !dryRun, position, differences: asked || dryRun ? differences : undefined };
@@ -222,7 +224,8 @@ export class Rebuild {
   private async swap(owner: pg.PoolClient, p: Projection): Promise<void> {
     await owner.query(`alter table ${quoted(p.name)} rename to ${quoted(outgoing(p))}`);
     await owner.query(`alter table ${quoted(beside(p))} rename to ${quoted(p.name)}`);
-    await owner.query(`drop table ${quoted(outgoing(p))}`);
+    // With the walls of others that ask it.
+    await owner.query(`drop table ${quoted(outgoing(p))} cascade`);
     await owner.query(
       `update checkpoint live set position = anew.position, version = anew.version, failed_at = null, failure = null
        from checkpoint anew where live.name = $1 and anew.name = $2`,

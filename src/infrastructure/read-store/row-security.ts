@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { Standing } from '../../application/ports/standing.js';
+import type { Condition } from '../../projections/condition.js';
+import { WALLS } from '../../projections/walls.js';
+import { ROLES } from '../event-store/postgres/roles.js';
+import { quoted } from './quoted.js';
+
+/** Where a transaction says what its reader is; the same names in the standing and in the policies. */
+const SETTINGS = {
+  userId: 'sagsspor.user_id',
+  agency: 'sagsspor.agency',
+  infohuse: 'sagsspor.infohuse',
+  cases: 'sagsspor.cases',
+  concerns: 'sagsspor.concerns',
+  owed: 'sagsspor.owed',
+  viewers: 'sagsspor.viewers',
+  audit: 'sagsspor.audit',
+  record: 'sagsspor.record',
+} as const satisfies Readonly<Record<keyof Standing, string>>;
+const LISTS: ReadonlySet<string> = new Set(['infohuse', 'cases', 'concerns', 'owed', 'viewers']);
+
+/** Begins a transaction whose reader is this one; at its end the connection is nobody's again. One message to the server. */
+export const beginAs = (standing: Standing): string =>
+  [
+    'begin isolation level repeatable read read only',
+    ...Object.entries(SETTINGS).map(([name, setting]) => {
+      const told = standing[name as keyof Standing];
+      const value = typeof told === 'string' ? told : told.filter((one) => !one.includes(',')).join(',');
+      return `set local ${setting} = ${pg.escapeLiteral(value)}`;
+    }),
+  ].join('; ');
+
+/** A standing that holds, in place of each value, where a policy finds it. */
+const MARK = '\u0001';
+const TOLD = Object.fromEntries(
+  Object.entries(SETTINGS).map(([name, setting]) => [name, LISTS.has(name) ? [MARK + setting] : MARK + setting]),
+) as unknown as Standing;
+
+/** Unset, or empty after an earlier transaction: equal to nothing, within nothing. */
+const setting = (marked: string) => `current_setting('${marked.slice(1)}', true)`;
+const value = (of: string) => (of.startsWith(MARK) ? setting(of) : pg.escapeLiteral(of));
+function listed([first = '']: readonly string[]): string {
+  if (!first.startsWith(MARK)) throw new Error('a wall compares with what its reader was told to be');
+  return `string_to_array(${setting(first)}, ',')`;
+}
+const COMPARED = { equal: '=', other: '<>', from: '>=', before: '<' } as const;
+
+/** A condition of the walls as a policy's expression. */
+function policy(c: Condition, table: string): string {
+  const of = (column: string) => `${table}.${quoted(column)}`;
+  switch (c.is) {
+    case 'all':
+      return c.of.length === 0 ? 'true' : c.of.map((one) => `(${policy(one, table)})`).join(' and ');
+    case 'any':
+      return c.of.length === 0 ? 'false' : c.of.map((one) => `(${policy(one, table)})`).join(' or ');
+    case 'yes':
+      return of(c.column);
+    case 'there':
+      return `${of(c.column)} is not null`;
+    case 'granted':
+      return `${value(c.value)} = 'on'`;
+    case 'among':
+      return c.indexed ? `${of(c.column)} @> array[${value(c.value)}]` : `${value(c.value)} = any(${of(c.column)})`;
+    case 'within':
+      return `${of(c.column)} = any(${listed(c.values)})`;
+    case 'shares':
+      return `${of(c.column)} && ${listed(c.values)}`;
+    case 'named':
+      return `exists (select from ${c.table} where ${c.table}.${quoted(c.id)} = ${of(c.column)} and ${policy(c.that, c.table)})`;
+    default:
+      // A column of another type than text (an id) is compared as its text.
+      return `${of(c.column)}${c.value === MARK + SETTINGS.record ? '::text' : ''} ${COMPARED[c.is]} ${value(c.value)}`;
+  }
+}
+
+interface Policy {
+  readonly role: string;
+  readonly rows: string;
+}
+/** Who works for himself (alerts, mail, folds) sees and writes every row; who answers a reader the rows of that reader's standing. */
+function policiesOf(table: string): readonly Policy[] {
+  const { part, whole } = (WALLS[table] as (s: Standing) => { part: Condition; whole: Condition })(TOLD);
+  return [
+    { role: ROLES.projector, rows: 'true' },
+    { role: ROLES.reader, rows: 'true' },
+    { role: ROLES.asker, rows: policy(whole, quoted(table)) },
+    { role: ROLES.party, rows: policy(part, quoted(table)) },
+  ];
+}
+/** By its name a policy is known to be this one. */
+const nameOf = ({ role, rows }: Policy) => `${role}_${createHash('sha256').update(rows).digest('hex').slice(0, 12)}`;
+
+type Client = Pick<pg.ClientBase, 'query'>;
+
+/** Puts up the walls that are not there as they should be; run by the owner, who is behind them too (FORCE) and has no policy. */
+export async function raiseWalls(client: Client): Promise<void> {
+  const { rows: tables } = await client.query<{ name: string; forced: boolean; policies: string[] }>(
+    `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
+            array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies
+       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname = any($1)`,
+    [Object.keys(WALLS)],
+  );
+  for (const { name, forced, policies } of tables) {
+    const wanted = policiesOf(name);
+    const names = wanted.map(nameOf);
+    for (const old of policies.filter((one) => !names.includes(one)))
+      await client.query(`drop policy ${quoted(old)} on ${quoted(name)}`);
+    for (const one of wanted.filter((p) => !policies.includes(nameOf(p)))) {
+      const writes = one.role === ROLES.projector ? 'all' : 'select';
+      const check = one.role === ROLES.projector ? ' with check (true)' : '';
+      await client.query(
+        `create policy ${quoted(nameOf(one))} on ${quoted(name)} for ${writes} to ${one.role} using (${one.rows})${check}`,
+      );
+    }
+    if (!forced)
+      await client.query(
+        `alter table ${quoted(name)} enable row level security; alter table ${quoted(name)} force row level security`,
+      );
+  }
+}

@@ -1,0 +1,76 @@
+import type { Standing } from '../application/ports/standing.js';
+import type { CaseRow } from './case-list/case-list.js';
+import { within } from './case-list/case-query.js';
+import type { ConcernRow } from './concern-facts/concern-facts.js';
+import { about, all, any, type Condition, granted } from './condition.js';
+
+const cases = about<CaseRow>();
+const concerns = about<ConcernRow>();
+type Columns = 'infohus' | 'caseId' | 'concernId' | 'deadlineId' | 'viewer' | 'userId' | 'agency';
+const rows = about<Readonly<Record<Columns, string>> & { readonly viewers: readonly string[] }>();
+
+/** Of whom all is theirs to know, and of whom some: two arms of one wall. */
+interface Wall {
+  /** Rows that the reader's agency has a relation to. */
+  readonly part: Condition;
+  /** These, and those of an Infohus of which the reader knows all. */
+  readonly whole: Condition;
+}
+const wall = (whole: Condition, part: Condition): Wall => ({ part, whole: any(whole, part) });
+
+/** Of whatever Infohus the reader belongs to: rows in which no case is told of, or that who asks narrows by what stands in them. */
+const ofInfohus = ({ infohuse }: Standing): Wall => {
+  const own = rows.within('infohus', infohuse);
+  return { part: own, whole: own };
+};
+const ownCases = (s: Standing) =>
+  all(cases.within('infohus', s.infohuse), within({ agency: s.agency, by: ['on-case', 'asked'] }));
+const caseWall = (s: Standing) => wall(cases.within('infohus', s.cases), ownCases(s));
+
+/**
+ * The wall around each read model: which rows a reader's standing reaches at all. Lists ask for fewer, by the same conditions (`within`); the
+ * database holds these against every row that a question of a reader touches. Those that are not named here have none: docs/projections.md says why.
+ */
+export const WALLS: Readonly<Record<string, (s: Standing) => Wall>> = {
+  case_list: caseWall,
+  concern_facts: (s) =>
+    wall(
+      concerns.within('infohus', s.concerns),
+      all(
+        concerns.within('infohus', s.infohuse),
+        any(
+          concerns.equal('registeredBy', s.agency),
+          concerns.named('caseId', 'case_list', 'caseId', within({ agency: s.agency, by: ['on-case'] })),
+        ),
+      ),
+    ),
+  obligations: (s) =>
+    wall(rows.within('infohus', s.owed), all(rows.within('infohus', s.infohuse), rows.shares('viewers', s.viewers))),
+  obligation_viewers: (s) =>
+    wall(rows.within('infohus', s.owed), all(rows.within('infohus', s.infohuse), rows.within('viewer', s.viewers))),
+  deadline_alerts: (s) =>
+    wall(
+      rows.within('infohus', s.owed),
+      rows.named('deadlineId', 'obligations', 'deadlineId', rows.shares('viewers', s.viewers)),
+    ),
+  handover_chain: (s) =>
+    wall(rows.equal('caseId', s.record), rows.named('caseId', 'case_list', 'caseId', caseWall(s).whole)),
+  late_registrations: (s) =>
+    wall(
+      rows.within('infohus', s.owed),
+      any(
+        rows.named('caseId', 'case_list', 'caseId', ownCases(s)),
+        rows.named('concernId', 'concern_facts', 'concernId', concerns.equal('registeredBy', s.agency)),
+      ),
+    ),
+  support: (s) => {
+    const counted = rows.within('infohus', s.owed);
+    return { part: counted, whole: counted };
+  },
+  registers: ofInfohus,
+  figures: ofInfohus,
+  looks: (s) => {
+    const own = all(rows.equal('userId', s.userId), rows.equal('agency', s.agency));
+    return wall(granted(s.audit), own);
+  },
+};
