@@ -27,23 +27,25 @@ const ownCases = (s: Standing) =>
   all(cases.within('infohus', s.infohuse), within({ agency: s.agency, by: ['on-case', 'asked'] }));
 const caseWall = (s: Standing) => wall(cases.within('infohus', s.cases), ownCases(s));
 
+const concernWall = (s: Standing) =>
+  wall(
+    concerns.within('infohus', s.concerns),
+    all(
+      concerns.within('infohus', s.infohuse),
+      any(
+        concerns.equal('registeredBy', s.agency),
+        concerns.named('caseId', 'case_list', 'caseId', within({ agency: s.agency, by: ['on-case'] })),
+      ),
+    ),
+  );
+
 /**
  * The wall around each read model: which rows a reader's standing reaches at all. Lists ask for fewer, by the same conditions (`within`); the
  * database holds these against every row that a question of a reader touches. Those that are not named here have none: docs/projections.md says why.
  */
 export const WALLS: Readonly<Record<string, (s: Standing) => Wall>> = {
   case_list: caseWall,
-  concern_facts: (s) =>
-    wall(
-      concerns.within('infohus', s.concerns),
-      all(
-        concerns.within('infohus', s.infohuse),
-        any(
-          concerns.equal('registeredBy', s.agency),
-          concerns.named('caseId', 'case_list', 'caseId', within({ agency: s.agency, by: ['on-case'] })),
-        ),
-      ),
-    ),
+  concern_facts: concernWall,
   obligations: (s) =>
     wall(rows.within('infohus', s.owed), all(rows.within('infohus', s.infohuse), rows.shares('viewers', s.viewers))),
   obligation_viewers: (s) =>
@@ -51,18 +53,21 @@ export const WALLS: Readonly<Record<string, (s: Standing) => Wall>> = {
   deadline_alerts: (s) =>
     wall(
       rows.within('infohus', s.owed),
-      rows.named('deadlineId', 'obligations', 'deadlineId', rows.shares('viewers', s.viewers)),
-    ),
-  handover_chain: (s) =>
-    wall(rows.equal('caseId', s.record), rows.named('caseId', 'case_list', 'caseId', caseWall(s).whole)),
-  late_registrations: (s) =>
-    wall(
-      rows.within('infohus', s.owed),
-      any(
-        rows.named('caseId', 'case_list', 'caseId', ownCases(s)),
-        rows.named('concernId', 'concern_facts', 'concernId', concerns.equal('registeredBy', s.agency)),
+      all(
+        rows.within('infohus', s.infohuse),
+        rows.named('deadlineId', 'obligations', 'deadlineId', rows.shares('viewers', s.viewers)),
       ),
     ),
+  handover_chain: (s) => {
+    const of = (that: Condition) => rows.named('caseId', 'case_list', 'caseId', that);
+    return wall(any(rows.equal('caseId', s.record), of(caseWall(s).whole)), of(ownCases(s)));
+  },
+  late_registrations: (s) => {
+    const ofCase = rows.named('caseId', 'case_list', 'caseId', ownCases(s));
+    const ofConcern = (that: Condition) => rows.named('concernId', 'concern_facts', 'concernId', that);
+    const { whole, part } = concernWall(s);
+    return wall(any(rows.within('infohus', s.owed), ofConcern(whole)), any(ofCase, ofConcern(part)));
+  },
   support: (s) => {
     const counted = rows.within('infohus', s.owed);
     return { part: counted, whole: counted };

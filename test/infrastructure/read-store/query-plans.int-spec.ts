@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import type { CaseQuery, ConcernQuery, VisibilityScope } from '../../../src/application/ports/read-models.js';
+import type { Standing } from '../../../src/application/ports/standing.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
-import { surviving } from '../../../src/infrastructure/postgres/connections.js';
+import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
+import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { conditionSql, selectCount, selectPart } from '../../../src/infrastructure/read-store/list-sql.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
+import { walledPool } from '../../../src/infrastructure/read-store/walled-pool.js';
 import { listedCases, listedNews, within } from '../../../src/projections/case-list/case-query.js';
 import { listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
 import { projections } from '../../../src/projections/index.js';
@@ -14,6 +17,8 @@ import { type TestServer, testServer } from '../../support/postgres.js';
 let server: TestServer;
 let pool: pg.Pool;
 let db: Kysely<object>;
+let url: string;
+const pools = new Map<string, pg.Pool>();
 
 /** Large enough that to read a table through is never the cheapest way to a page; in both Infohus, half of it closed, few agencies on each. */
 const FILL = `
@@ -42,21 +47,22 @@ analyze case_list; analyze concern_facts;`;
 
 beforeAll(async () => {
   server = await testServer();
-  const url = await server.freshDatabase();
-  await migrate(url);
-  pool = surviving(new pg.Pool({ connectionString: url, max: 2 }));
+  const connection = await server.freshDatabase();
+  await migrate(connection);
+  url = connection;
+  pool = surviving(new pg.Pool({ connectionString: connection, max: 2 }));
   await migrateReadStore(pool, projections);
   await pool.query(FILL);
   db = new Kysely({ dialect: new PostgresDialect({ pool }) });
 });
 afterAll(async () => {
-  await pool.end();
+  for (const made of [...pools.values(), pool]) await made.end();
   await server.stop();
 });
 
 /** The steps of the plan that read a table, as `Index Scan case_list`. */
-async function reads(statement: RawBuilder<unknown>): Promise<readonly string[]> {
-  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`explain (format json) ${statement}`.execute(db);
+async function reads(statement: RawBuilder<unknown>, by: Kysely<object> = db): Promise<readonly string[]> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`explain (format json) ${statement}`.execute(by);
   return steps(rows[0]?.['QUERY PLAN'][0].Plan);
 }
 interface Node {
@@ -136,5 +142,46 @@ describe('To answer a page of a list no table is read through:', () => {
   it('and one that is read through would be seen', async () => {
     const noIndex = { ...listedCases(KBH), at: 'lastAt' };
     expect(readThrough(await reads(selectPart(sql`*`, noIndex, { limit: 51 })))).toEqual(['Seq Scan case_list']);
+  });
+});
+
+/** Behind the walls a condition that an index answers is looked at after the wall's, unless its operator is known to tell nothing (LEAKPROOF). */
+describe('Nor is one behind the walls of a reader', () => {
+  const KBH_ALL = { cases: ['koebenhavn'], concerns: ['koebenhavn'], owed: ['koebenhavn'] };
+  const standing = (agency: string, more: Partial<Standing> = {}): Standing => ({
+    ...{ userId: 'u1', agency, infohuse: ['koebenhavn'], cases: [], concerns: [], owed: [] },
+    ...{ viewers: [], audit: '', record: '', ...more },
+  });
+  const as = (role: string, who: Standing) => {
+    const made = pools.get(role) ?? poolTo(url, { limits: LIMITS.reading, name: 'spec', role }, 1);
+    pools.set(role, made);
+    return new Kysely<object>({ dialect: new PostgresDialect({ pool: walledPool(made, who) }) });
+  };
+  const behind = (scope: CaseQuery | ConcernQuery) => {
+    const { reach } = scope;
+    if (reach?.by.includes('infohus-police'))
+      return as(ROLES.asker, standing(reach.agency, { concerns: ['koebenhavn'] }));
+    return reach ? as(ROLES.party, standing(reach.agency)) : as(ROLES.asker, standing('BIF', KBH_ALL));
+  };
+  it.each(Object.keys(CASES))('cases %s', async (name) => {
+    const asked = CASES[name] ?? KBH;
+    for (const page of PAGES) {
+      const found = await reads(selectPart(sql`*`, listedCases(asked), page), behind(asked));
+      expect({ page, through: readThrough(found) }).toEqual({ page, through: [] });
+    }
+  });
+  it.each(Object.keys(CONCERNS))('concerns %s', async (name) => {
+    const asked = CONCERNS[name] ?? KBH;
+    for (const page of PAGES) {
+      const found = await reads(selectPart(sql`*`, listedConcerns(asked), page), behind(asked));
+      expect({ page, through: readThrough(found) }).toEqual({ page, through: [] });
+    }
+  });
+  it('and the few cases of an agency are found by the index of who knows them', async () => {
+    const few = { ...KBH, ...on('A3', 'on-case', 'asked') };
+    const { rows } = await sql<{
+      'QUERY PLAN': unknown;
+    }>`explain (format json) ${selectCount(listedCases(few), 1001)}`.execute(behind(few));
+    expect(JSON.stringify(rows)).toContain('case_list_knownTo_idx');
   });
 });
