@@ -1,4 +1,5 @@
 import type { Cursor, ReadModels, VisibilityScope } from '../../../src/application/ports/read-models.js';
+import type { Standing } from '../../../src/application/ports/standing.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { poolAs } from '../../scenarios/pools.js';
 
@@ -17,8 +18,27 @@ export interface Subject {
 /** What list pages ask, the i-th time; the tally is no list. */
 export type Questions = Readonly<Record<string, (i: number) => Promise<unknown>>>;
 
-/** The one place that knows how the product asks its read models. */
-export function questions(models: ReadModels, { infohus, agencies, types, places }: Subject): Questions {
+/** Who coordinates the Infohus, or who is of an agency in it: behind the wall of the first, or of the second. */
+export const standing = (infohus: string, agency?: string): Standing => {
+  const all = agency === undefined ? [infohus] : [];
+  return {
+    ...{ userId: 'u1', agency: agency ?? '', infohuse: [infohus], cases: all, concerns: all, owed: all },
+    ...{ viewers: [], audit: '', record: '' },
+  };
+};
+const NAMED = { open: '', walled: ', behind the wall' };
+
+/** The one place that knows how the product asks its read models: as who works for itself, and for a reader, behind row-level security. */
+export function questions(all: ReadModels, subject: Subject): Questions {
+  const { infohus } = subject;
+  const asked = (how: keyof typeof NAMED, as: (agency?: string) => ReadModels) =>
+    Object.entries(questionsOf(as, subject)).map(([name, ask]) => [name + NAMED[how], ask] as const);
+  const [open, walled] = [asked('open', () => all), asked('walled', (agency) => all.as(standing(infohus, agency)))];
+  // One beside the other, so that what the machine does meanwhile falls on both.
+  return Object.fromEntries(open.flatMap((one, i) => [one, walled[i] ?? one]));
+}
+
+function questionsOf(as: (agency?: string) => ReadModels, { infohus, agencies, types, places }: Subject): Questions {
   const nth = <T>(of: readonly T[], i: number): T | undefined => of[i % of.length];
   const below = (i: number) => ({ limit: PAGE, below: nth(places, i) });
   const reach = (i: number): VisibilityScope => ({ agency: nth(agencies, i) ?? '', by: ['on-case', 'asked'] });
@@ -26,30 +46,30 @@ export function questions(models: ReadModels, { infohus, agencies, types, places
   const ofType = (i: number) => ({ responsible: nth(agencies, i), caseType: nth(types, i) });
   const first = { limit: PAGE };
   return {
-    'first page': () => models.cases({ infohus }, first),
-    'page in the midst': (i) => models.cases({ infohus }, below(i)),
-    'page before it': (i) => models.cases({ infohus }, { limit: PAGE, above: nth(places, i) }),
-    'open ones': (i) => models.cases({ infohus, status: 'open' }, below(i)),
-    'open, of an agency and a type': (i) => models.cases({ infohus, status: 'open', ...ofType(i) }, first),
-    'known to an agency': (i) => models.cases({ infohus, reach: reach(i) }, first),
-    'known to an agency, in the midst': (i) => models.cases({ infohus, reach: reach(i) }, below(i)),
-    'a handover waits': () => models.cases({ infohus, pending: true }, first),
-    'count, to 1000': () => models.countCases({ infohus, status: 'open' }, COUNTED),
-    'count of an agency, to 1000': (i) => models.countCases({ infohus, reach: reach(i) }, COUNTED),
-    'concerns, first page': () => models.concerns({ infohus }, first),
-    'concerns known to an agency': (i) => models.concerns({ infohus, reach: registered(i) }, first),
-    tally: () => models.tally(infohus),
+    'first page': () => as().cases({ infohus }, first),
+    'page in the midst': (i) => as().cases({ infohus }, below(i)),
+    'page before it': (i) => as().cases({ infohus }, { limit: PAGE, above: nth(places, i) }),
+    'open ones': (i) => as().cases({ infohus, status: 'open' }, below(i)),
+    'open, of an agency and a type': (i) => as().cases({ infohus, status: 'open', ...ofType(i) }, first),
+    'known to an agency': (i) => as(reach(i).agency).cases({ infohus, reach: reach(i) }, first),
+    'known to an agency, in the midst': (i) => as(reach(i).agency).cases({ infohus, reach: reach(i) }, below(i)),
+    'a handover waits': () => as().cases({ infohus, pending: true }, first),
+    'count, to 1000': () => as().countCases({ infohus, status: 'open' }, COUNTED),
+    'count of an agency, to 1000': (i) => as(reach(i).agency).countCases({ infohus, reach: reach(i) }, COUNTED),
+    'concerns, first page': () => as().concerns({ infohus }, first),
+    'concerns known to an agency': (i) => as(reach(i).agency).concerns({ infohus, reach: registered(i) }, first),
+    tally: () => as().tally(infohus),
   };
 }
 
 /** Those which no list page waits for: said with the others, but not held to their aim. */
-export const NOT_LISTS: ReadonlySet<string> = new Set(['tally']);
+export const NOT_LISTS: ReadonlySet<string> = new Set(['tally', 'tally, behind the wall']);
 
 export async function withModels<T>(url: string, work: (models: ReadModels) => Promise<T>): Promise<T> {
-  const pool = poolAs('reader', url);
+  const [pool, asker, party] = [poolAs('reader', url), poolAs('asker', url), poolAs('party', url)];
   try {
-    return await work(TableModels.over(pool));
+    return await work(TableModels.over(pool, { asker, party }));
   } finally {
-    await pool.end();
+    for (const one of [pool, asker, party]) await one.end();
   }
 }
