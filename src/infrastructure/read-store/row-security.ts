@@ -79,12 +79,18 @@ interface Policy {
   readonly role: string;
   readonly rows: string;
 }
+/** The other read models that a condition asks. */
+const askedBy = (c: Condition): readonly string[] =>
+  c.is === 'named' ? [c.table, ...askedBy(c.that)] : 'of' in c ? c.of.flatMap(askedBy) : [];
+
 /** Who works for himself (alerts, mail, folds) sees and writes every row; who answers a reader the rows of that reader's standing. */
-function policiesOf(table: string): readonly Policy[] {
+function policiesOf(table: string, there: ReadonlySet<string>): readonly Policy[] {
   const { part, whole } = (WALLS[table] as (s: Standing) => { part: Condition; whole: Condition })(TOLD);
+  const own = [ROLES.projector, ROLES.reader].map((role) => ({ role, rows: 'true' }));
+  // Where another one was not made, readers find nothing.
+  if (!askedBy(whole).every((other) => there.has(other))) return own;
   return [
-    { role: ROLES.projector, rows: 'true' },
-    { role: ROLES.reader, rows: 'true' },
+    ...own,
     { role: ROLES.asker, rows: policy(whole, quoted(table)) },
     { role: ROLES.party, rows: policy(part, quoted(table)) },
   ];
@@ -117,8 +123,9 @@ export async function raiseWalls(client: Client): Promise<void> {
        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname = any($1)`,
     [Object.keys(WALLS)],
   );
+  const there = new Set(tables.map(({ name }) => name));
   for (const { name, forced, policies } of tables) {
-    const wanted = policiesOf(name);
+    const wanted = policiesOf(name, there);
     const names = wanted.map(nameOf);
     for (const old of policies.filter((one) => !names.includes(one)))
       await client.query(`drop policy ${quoted(old)} on ${quoted(name)}`);
