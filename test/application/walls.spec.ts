@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+const QUERIES = 'src/application/queries';
+/** Each looks past the wall (ReadModels.beyond), and why it has to. */
+const BEYOND: Readonly<Record<string, readonly [count: number, why: string]>> = {
+  'access-queries.ts': [1, 'who has seen a case is for everybody on it, and others’ looks are theirs'],
+  'deadlines.ts': [1, 'whether the concern of a decision has ended, and no more of it'],
+  'home-queries.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
+  'mentor-queries.ts': [1, 'a mentor that is lent here stands in the Infohus of the lender'],
+  'register-share.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
+  'work-queries.ts': [2, 'the same; and an absence is of an agency, of no Infohus'],
+};
+
+describe('Of the queries', () => {
+  it('a few look past the wall of their reader, each for a reason, and no other does', () => {
+    const found = readdirSync(QUERIES).flatMap((file) => {
+      const uses = readFileSync(`${QUERIES}/${file}`, 'utf8').match(/\.beyond\b/g)?.length ?? 0;
+      return uses === 0 ? [] : [[file, uses] as const];
+    });
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(Object.entries(BEYOND).map(([f, [n]]) => [f, n])));
+  });
+  it('none is given the read models but behind the wall of its reader: numbers apart, which tell what an id is called', () => {
+    const asking = readFileSync(`${QUERIES}/asking.ts`, 'utf8');
+    expect(asking.match(/dependencies\.live\b.{4}/g)).toEqual(['dependencies.live.as(', 'dependencies.live, id']);
+    const others = readdirSync(QUERIES).filter((file) =>
+      readFileSync(`${QUERIES}/${file}`, 'utf8').includes('.live as '),
+    );
+    expect(others).toEqual([]);
+  });
+});
