@@ -12,6 +12,10 @@ export interface KnownPerson {
   readonly streams: ReadonlySet<string>;
 }
 
+/** Since when processing is restricted, under whichever of the merged ids; null: it is not (GDPR art. 18). */
+export const restrictedSince = ({ states }: Pick<KnownPerson, 'states'>): string | null =>
+  [...states.values()].flatMap(({ rights }) => rights.restrictedSince ?? []).sort()[0] ?? null;
+
 const isPerson = (stream: string) => aggregateOf(stream) === personAggregate.aggregate;
 
 export async function wholePerson(

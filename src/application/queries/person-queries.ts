@@ -5,7 +5,7 @@ import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { loadFrom } from '../commands/load.js';
-import { wholePerson } from '../persons.js';
+import { restrictedSince, wholePerson } from '../persons.js';
 import { invalid } from '../refusal.js';
 import { personRelations } from './act-queries.js';
 import * as a from './answers.js';
@@ -41,6 +41,8 @@ export const personQueries = defineQueries({
       hasCpr: z.boolean(),
       guardians: a.rowsOf(z.object({ personId: a.text, name: a.orNull(a.text) })),
       mergedInto: a.orNull(a.text),
+      /** Processing is restricted: the data is kept, and not worked with (GDPR art. 18). */
+      restrictedSince: a.orNull(a.text),
       parts: a.rowsOf(
         z.object({
           caseId: a.text.optional(),
@@ -81,7 +83,7 @@ export const personQueries = defineQueries({
         address: isProtected && !reveal ? null : (details.address ?? null),
         ...{ protectedAddress: isProtected, hasCpr: details.cpr !== undefined },
         guardians: (details.guardians ?? []).map((personId) => ({ personId, name: names.get(personId) ?? null })),
-        mergedInto: state.mergedInto,
+        ...{ mergedInto: state.mergedInto, restrictedSince: restrictedSince(known) },
         parts: parts.map(({ id: of, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),
         others: subjects.map((s) => ({ ...s, name: names.get(s.personId) ?? '' })).filter((s) => s.name !== ''),
         version: events.at(-1)?.version ?? 0,

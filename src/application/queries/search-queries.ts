@@ -3,7 +3,7 @@ import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { loadRecord } from '../commands/load.js';
-import { wholePerson } from '../persons.js';
+import { restrictedSince, wholePerson } from '../persons.js';
 import type { Sought } from '../search/tokens.js';
 import { wordsOf } from '../search/tokens.js';
 import * as a from './answers.js';
@@ -56,8 +56,8 @@ export const searchQueries = defineQueries({
       criteria: ({ reason, ...sought }) => ({ reason, by: Object.keys(given(sought)).sort().join('-') }),
     },
     takes: TAKES,
-    async find({ reason: _, ...sought }, asking) {
-      const persons = await known(sought, asking);
+    async find({ reason, ...sought }, asking) {
+      const persons = await listed(await known(sought, asking), reason, asking);
       const names = await namesOf(asking.store, asking.sealing, persons);
       return Promise.all(
         persons.map(async (personId) => ({
@@ -98,6 +98,13 @@ async function known(sought: Sought, asking: Asking): Promise<readonly string[]>
   const fit = new Set((await search.find(sought, MOST)).map(survivor));
   const seen = await Promise.all([...fit].map(async (id) => ((await isKnown(id, asking)) ? [id] : [])));
   return seen.flat();
+}
+
+/** Whose processing is restricted stands in no list of those who work, but where it is about that very request (GDPR art. 18). */
+async function listed(persons: readonly string[], reason: (typeof SEARCH_REASONS)[number], asking: Asking) {
+  if (asking.reader.purpose !== 'casework' || reason === 'request-of-the-person') return persons;
+  const shown = persons.map(async (id) => (restrictedSince(await wholePerson(id, asking)) === null ? [id] : []));
+  return (await Promise.all(shown)).flat();
 }
 
 async function isKnown(id: string, { store, reader, book, references, now }: Asking): Promise<boolean> {

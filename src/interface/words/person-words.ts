@@ -1,5 +1,10 @@
 /** The words of a person's page, as in words.ts. */
 export const PERSON_WORDS = {
+  'person.restricted': ['Behandlingen er begrænset siden', 'Processing is restricted since'],
+  'person.restricted.what': [
+    'Oplysningerne opbevares, og der arbejdes ikke videre med dem, før compliance ophæver begrænsningen. Personen står ikke i søgninger.',
+    'The data is kept and not worked with until compliance lifts the restriction. The person stands in no search.',
+  ],
   'person.birth-date': ['Fødselsdato', 'Date of birth'],
   'person.contact': ['Kontakt', 'Contact'],
   'person.address': ['Adresse', 'Address'],

@@ -105,6 +105,24 @@ describe('A search for a person', () => {
     expect(await found(BIF, { cpr: CPR })).toEqual([idFor('a person')]);
   });
 
+  it('leaves out whose processing is restricted, but where the person asked for it; compliance finds them, and their page says so', async () => {
+    const restrict = (command: string, day: string, data: object) =>
+      give(product, 'BIF:compliance', command, 'a person', at(day), data);
+    await restrict('RestrictProcessing', '04-01', { ground: 'Rigtigheden er bestridt' });
+    expect(await found(BIF, { cpr: CPR })).toEqual([]);
+    expect(await found(BIF, { cpr: CPR, reason: 'request-of-the-person' })).toEqual([idFor('a person')]);
+    expect(await found('BIF:compliance', { cpr: CPR })).toEqual([idFor('a person')]);
+    // That the number is known is still said: nobody is to be registered twice.
+    expect(await product.ask(readerOf(BIF), 'KnownPerson', { cpr: CPR })).toMatchObject({
+      personId: idFor('a person'),
+    });
+    expect(await product.ask(readerOf(BIF), 'Person', { id: idFor('a person') })).toMatchObject({
+      restrictedSince: at('04-01'),
+    });
+    await restrict('LiftRestriction', '04-02', { reason: 'Det var rigtigt' });
+    expect(await found(BIF, { cpr: CPR })).toEqual([idFor('a person')]);
+  });
+
   it('finds merged persons as the one they are, by the name of either', async () => {
     await give(product, BIF, 'RegisterPerson', 'again', at('04-01'), { name: 'Opdigtet Ræv' });
     await give(product, BIF, 'MergePersons', 'again', at('04-02'), { into: idFor('a person') });

@@ -3,9 +3,9 @@ import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { DocumentList } from '../document/documents.js';
-import { day, numberOf } from '../format.js';
+import { day, numberOf, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
-import { Layout, type Page, Table } from '../layout.js';
+import { Alert, Layout, type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
 export interface PersonShown {
@@ -20,6 +20,11 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
   const names = new Map([...found.guardians, ...found.others].map((one) => [one.personId, one.name ?? undefined]));
   return (
     <Layout page={page} title={found.name ?? say('person.unnamed')}>
+      {found.restrictedSince ? (
+        <Alert kind="warning" title={`${say('person.restricted')} ${when(found.restrictedSince)}`}>
+          {say('person.restricted.what')}
+        </Alert>
+      ) : null}
       {found.mergedInto ? <p class="lead">{say('person.merged')}</p> : null}
       <Details page={page} found={found} />
       <Table
