@@ -50,6 +50,7 @@ const RIGHTS = [
   'own-proposal',
   'user-of-another-infohus',
   'breach-closed',
+  'no-such-disclosure',
   'breach-not-assessed',
   'authority-not-notified',
   'concerned-not-informed',

@@ -94,6 +94,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('by state: test/domain/meeting', 'CompleteDecision'),
   ...names('by two persons: who-is-named.spec.ts, test/domain/person', 'MergePersons RecordInformation CameOfAge'),
   ...names('by state: test/domain/case/duties', 'AnswerControllerDuties'),
+  ...names('by what was disclosed: packages.spec.ts', 'TellRectification'),
   ...names('of the installation: rights-of-now.spec.ts, test/domain/identity', 'AdoptPlan DeactivateUser'),
   ...names('the same', 'ReactivateUser EndSessions'),
   ...names('by state: test/domain/mentor', 'ChangeMentor EndMentor LendMentor ReturnMentor'),

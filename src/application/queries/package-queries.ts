@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CATEGORIES } from '../../domain/case/disclosure.js';
 import { caseAggregate } from '../../domain/case/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { streamOf } from '../../domain/kernel/event.js';
+import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { basisRefusal } from '../../domain/plan/legal-basis.js';
 import { CommandDecision } from '../commands/command-decision.js';
@@ -17,6 +17,7 @@ import { defineQueries, query } from './define-queries.js';
 import { packageOf } from './package.js';
 import * as p from './params.js';
 import { eventsOf, opened } from './records.js';
+import { rectifiedSince } from './rectified.js';
 
 /** A list, as an address says it with commas. */
 const listed = <T>(of: z.ZodType<T, string>) =>
@@ -65,7 +66,7 @@ export const packageQueries = defineQueries({
     async find({ id, toAgency, categories = [], statements = [] }, asking) {
       // For who can send it: who only reads the case (compliance, broken glass) is not shown persons' own details by the way.
       if (!sends(asking)) return { persons: [], support: [], statements: [], events: [], hash: '', bases: [] };
-      const shown = await packageOf(asking, id, undefined, { toAgency, categories, statements });
+      const { streams: _, ...shown } = await packageOf(asking, id, undefined, { toAgency, categories, statements });
       return { ...shown, bases: await basesFor(asking, id, toAgency) };
     },
   }),
@@ -86,6 +87,11 @@ export const packageQueries = defineQueries({
         constellation: a.text,
         necessity: a.text,
         ...contents,
+        /** What of it was corrected or annulled since, and when the receiver was told of the newest of these. */
+        rectified: a.rowsOf(
+          z.object({ at: a.text, position: a.whole, type: a.text, how: z.enum(['corrected', 'annulled']) }),
+        ),
+        rectificationToldAt: a.orNull(a.text),
       }),
     ),
     may: know,
@@ -100,17 +106,21 @@ export const packageQueries = defineQueries({
         ({ type, data }) =>
           type === 'InformationDisclosed' && (whole || (data as Told).toAgency === reader.actor.agency),
       );
+      const answered = history(events).filter(({ type }) => type === 'RectificationTold');
       const show = await opened(sealing, told);
       return Promise.all(
         told.map(async ({ eventId, occurredAt: at, actor, position, data }) => {
           const { toAgency, handoverId, referralId, disclosure } = show(data) as Told;
           const { categories, statements = [], legalBasis, constellation, necessity } = disclosure;
+          // What stood in the log before the command that gave it: its other events say nothing that is passed on.
+          const { streams, ...pack } = await packageOf(asking, id, position, { toAgency, categories, statements });
+          const rectified = await rectifiedSince(store, { ...pack, streams }, position);
           return {
             ...{ eventId, at, fromAgency: actor.agency, toAgency, categories, legalBasis, constellation, necessity },
             ...(handoverId ? { handoverId } : {}),
             ...(referralId ? { referralId } : {}),
-            // What stood in the log before the command that gave it: its other events say nothing that is passed on.
-            ...shownTo(asking, await packageOf(asking, id, position, { toAgency, categories, statements })),
+            ...shownTo(asking, pack),
+            ...{ rectified, rectificationToldAt: toldOf(eventId, rectified.at(-1)?.position, answered) },
           };
         }),
       );
@@ -121,13 +131,24 @@ export const packageQueries = defineQueries({
 const sends = ({ reader, relations }: Asking): boolean =>
   reader.purpose === 'casework' && relations.some((r) => r === 'on-case' || r === 'coordinating');
 
+type Pack = Omit<Awaited<ReturnType<typeof packageOf>>, 'streams'>;
+
+/** When the receiver was told of a correction, by what was recorded after it; null: not yet, or there is none. */
+function toldOf(disclosureId: string, newest: number | undefined, told: readonly Recorded[]): string | null {
+  if (newest === undefined) return null;
+  const of = told.filter(
+    (e) => e.position > newest && (e.data as { disclosureId: string }).disclosureId === disclosureId,
+  );
+  return (of.at(-1)?.data as { sentAt: string } | undefined)?.sentAt ?? null;
+}
+
 /** Who works with it reads what was sent, to the letter; who oversees it who it was about and as what, and how it is proven (need to know). */
-function shownTo({ reader }: Asking, pack: Awaited<ReturnType<typeof packageOf>>) {
+function shownTo({ reader }: Asking, pack: Pack) {
   if (reader.purpose === 'casework') return pack;
   const { persons, ...rest } = pack;
   return { ...rest, persons: persons.map(asNamed) };
 }
-const asNamed = ({ number, role, ageGroup, name }: Awaited<ReturnType<typeof packageOf>>['persons'][number]) => ({
+const asNamed = ({ number, role, ageGroup, name }: Pack['persons'][number]) => ({
   number,
   ...(role === undefined ? {} : { role, ageGroup }),
   ...(name === undefined ? {} : { name }),

@@ -55,6 +55,8 @@ export async function packageOf(
     support: asked.categories.includes('course') ? supportIn(state, number) : [],
     statements: history(own).flatMap((e) => statementsIn(show(e.data), e.actor.agency, asked, number)),
     events: events.map(({ eventId }) => eventId),
+    /** Where a correction of it would stand. */
+    streams: [...new Set(events.map(({ stream }) => stream))],
     hash: hashOfPackage(caseId, asked, events),
   };
 }

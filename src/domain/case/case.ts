@@ -11,6 +11,7 @@ import { life } from './life.js';
 import { objection } from './objection.js';
 import { offers } from './offers.js';
 import { personsIn } from './persons.js';
+import { rectification } from './rectification.js';
 import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
@@ -38,6 +39,7 @@ export const caseDecider = compose(
     work,
     assessment,
     sharing,
+    rectification,
     referral,
     handover,
     duties,

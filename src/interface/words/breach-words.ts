@@ -43,6 +43,8 @@ export const BREACH_OF_COMMAND = {
 export const BREACH_WORDS = {
   'aggregate.breach': ['Brud på datasikkerheden', 'Breach'],
   'obligation.breach-notice': ['Anmeldelse af brud til Datatilsynet', 'Notice of a breach to the authority'],
+  'looked.breach': ['Brud på datasikkerheden', 'Breach'],
+  'looked.breaches': ['Brud på datasikkerheden', 'Breaches'],
   'breach.title': ['Brud på datasikkerheden', 'Breaches'],
   'breach.one': ['Brud opdaget', 'Breach discovered'],
   'breach.what': [

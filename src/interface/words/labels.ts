@@ -9,6 +9,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   ...DAILY_FIELDS,
   ...BREACH_FIELDS,
   infohus: 'Infohus',
+  disclosureId: 'Videregivelse (id)',
   channel: 'Indgang',
   receivedAt: 'Modtaget',
   subjects: 'Personer',

@@ -1,12 +1,14 @@
 import { words } from '../web/format.js';
 import { BREACH_NAMES } from './breach-words.js';
 import { DAILY_NAMES } from './daily-words.js';
+import { SHARING_NAMES } from './sharing-words.js';
 import type { Language } from './words.js';
 
 /** Danish names of commands (what one does) and events (what happened); English ones are read off the contract's own names. */
 export const DANISH: Readonly<Record<string, string>> = {
   ...DAILY_NAMES,
   ...BREACH_NAMES,
+  ...SHARING_NAMES,
   RegisterConcern: 'Registrér bekymring',
   DeactivateUser: 'Deaktivér bruger',
   ReactivateUser: 'Genaktivér bruger',

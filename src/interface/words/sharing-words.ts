@@ -1,5 +1,20 @@
+/** What is done about what was passed on and corrected since. */
+export const SHARING_NAMES = {
+  TellRectification: 'Notér at modtageren har fået besked om en rettelse',
+  RectificationTold: 'Modtageren fik besked om en rettelse',
+};
+export const SHARING_ADVICE = {
+  'no-such-disclosure': 'Der er ikke givet noget videre i sagen med det id. Vælg en videregivelse.',
+};
+
 /** The words of handover, referral and disclosure, and of meetings held, as in words.ts. */
 export const SHARING_WORDS = {
+  'sharing.rectified': ['Rettet, efter at det blev givet videre', 'Corrected after it was passed on'],
+  'sharing.rectified.tell': ['Modtageren skal have besked', 'The receiver is to be told'],
+  'sharing.rectified.ask': ['Spørg afsenderen, hvad der er rigtigt', 'Ask the sender what is right'],
+  'sharing.rectified.told': ['Modtageren fik besked', 'The receiver was told'],
+  'sharing.how.corrected': ['rettet', 'corrected'],
+  'sharing.how.annulled': ['annulleret', 'annulled'],
   'acts.with-reason': ['med begrundelse', 'with a reason'],
   'acts.which-support': ['Hvilken støtte?', 'Which support?'],
   'measure.last': ['Sidst:', 'Last time:'],

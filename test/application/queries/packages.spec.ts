@@ -75,6 +75,36 @@ describe('What is passed on of a case', () => {
     expect(JSON.stringify(await packages('BUF:caseworker'))).not.toContain('fortrolighed');
   });
 
+  it('of which something was corrected since says so to both, until the receiver was told (GDPR art. 19)', async () => {
+    const { product, step, packages, offer } = await caseOfSof();
+    await offer();
+    expect(await packages(SOF)).toMatchObject([{ rectified: [], rectificationToldAt: null }]);
+    const events = await product.log();
+    const eventOf = (type: string) => events.find((e) => e.type === type)?.eventId ?? '';
+    await step('03-11', SOF, 'CorrectEvent', 'k', {
+      ...{ eventId: eventOf('SupportOffered'), changes: { kind: 'parent-coach' }, reason: 'Forkert slags' },
+    });
+    // What was not passed on may be corrected without telling anybody.
+    await step('03-11', SOF, 'RecordContact', 'k', { kind: 'call', summary: 'opdigtet' });
+    for (const who of [SOF, 'BUF:caseworker'])
+      expect(await packages(who)).toMatchObject([
+        { rectified: [{ type: 'SupportOffered', how: 'corrected', at: at('03-11') }], rectificationToldAt: null },
+      ]);
+    const disclosureId = eventOf('InformationDisclosed');
+    const tell = (day: string, sentAt: string, which = disclosureId) =>
+      step(day, SOF, 'TellRectification', 'k', { disclosureId: which, sentAt, by: 'telephone' });
+    expect(await refusalOf(tell('03-12', at('03-12'), eventOf('SupportOffered')))).toBe('no-such-disclosure');
+    expect(await refusalOf(tell('03-12', at('03-09')))).toBe('out-of-order');
+    expect(await refusalOf(tell('03-12', at('03-13')))).toBe('occurred-in-future');
+    await tell('03-12', at('03-12'));
+    expect(await packages(SOF)).toMatchObject([{ rectificationToldAt: at('03-12') }]);
+    // Corrected again, it is told again.
+    await step('03-13', SOF, 'AnnulEvent', 'k', { eventId: eventOf('SupportOffered'), reason: 'Aldrig tilbudt' });
+    expect(await packages(SOF)).toMatchObject([
+      { rectified: [{ how: 'corrected' }, { how: 'annulled' }], rectificationToldAt: null },
+    ]);
+  });
+
   it('stays what was sent, whatever is recorded afterwards', async () => {
     const { step, packages, offer, personId } = await caseOfSof();
     await offer();

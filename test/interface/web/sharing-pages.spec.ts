@@ -3,7 +3,7 @@ import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 import { type Page, pageFor } from '../../../src/interface/web/layout.js';
 import { AnswerBoxes } from '../../../src/interface/web/sharing/answer.js';
 import { categories } from '../../../src/interface/web/sharing/categories.js';
-import { PackageView, type Sent } from '../../../src/interface/web/sharing/package.js';
+import { PackageView, type Sent, SentView } from '../../../src/interface/web/sharing/package.js';
 import { Preview } from '../../../src/interface/web/sharing/preview.js';
 import { SentList, StartSharing } from '../../../src/interface/web/sharing/sent.js';
 import type { Acts } from '../../../src/interface/web/tasks/act-address.js';
@@ -83,6 +83,7 @@ describe('What is passed on, on the receiver’s page', () => {
     ...whole,
     ...{ eventId: idFor('d'), at: '2026-11-29T09:00:00.000Z', fromAgency: 'SOF', toAgency: 'BUF', handoverId },
     ...{ categories: ['identity'], legalBasis: 'BL', constellation: 'none', necessity: 'Opdigtet nødvendighed' },
+    ...{ rectified: [], rectificationToldAt: null },
   };
   const acts: Acts = ['AcceptHandover', 'DeclineHandover'].map((command) => ({
     command,
@@ -103,6 +104,17 @@ describe('What is passed on, on the receiver’s page', () => {
     expect(String(AnswerBoxes({ page, on: '/cases/k', acts: against, packages: [sent], timeline }))).not.toContain(
       '<form',
     );
+  });
+  it('says what of it was corrected since: the receiver is to ask, the sender to tell, until that is done', () => {
+    const rectified = [
+      { at: '2026-11-29T10:00:00.000Z', position: 9, type: 'SupportOffered', how: 'corrected' as const },
+    ];
+    const asSeen = (more: Partial<Sent>) => SentView({ page, sent: { ...sent, ...more } });
+    expect(textOf(asSeen({}))).not.toContain('Rettet');
+    expect(textOf(asSeen({ rectified }))).toContain('Spørg afsenderen');
+    const own = asSeen({ rectified, fromAgency: page.session?.actor.agency ?? '' });
+    expect(String(own)).toContain(`/do/TellRectification?disclosureId=${sent.eventId}`);
+    expect(textOf(asSeen({ rectified, rectificationToldAt: '2026-11-29T11:00:00.000Z' }))).toContain('fik besked');
   });
   it('has a receipt in the list, open where it was sent just now', () => {
     const list = (done?: Page['done']) => String(SentList({ page: { ...page, done }, packages: [sent] }));

@@ -1,12 +1,14 @@
 import type { commands as duties } from '../../../domain/case/duties.js';
 import type { commands as handing } from '../../../domain/case/handover.js';
+import type { commands as rectifying } from '../../../domain/case/rectification.js';
 import type { commands as referring } from '../../../domain/case/referral.js';
 import type { commands as disclosing } from '../../../domain/case/sharing.js';
 import { sharingOf } from '../sharing/looks.js';
 import { disclosureTo } from '../tasks/disclosure.js';
 import { codes, otherAgencies, unitsOf } from '../tasks/from-plan.js';
-import { handovers, referrals } from '../tasks/from-record.js';
-import { made, one, rows, type Tasks, text } from '../tasks/task.js';
+import { disclosures, handovers, referrals } from '../tasks/from-record.js';
+import { now } from '../tasks/situation.js';
+import { made, moment, one, rows, type Tasks, text } from '../tasks/task.js';
 
 const receiver = one(['Hvem er modtageren?', 'Who receives it?'], otherAgencies);
 const handover = one(['Overdragelse', 'Handover'], handovers);
@@ -29,6 +31,22 @@ export const disclosingTasks: Tasks<typeof disclosing> = {
     fields: {
       fromAgency: one(['Hvem bad om oplysningerne?', 'Who asked for the information?'], otherAgencies),
       reason: text(['Hvorfor deles de ikke?', 'Why are they not shared?'], { optional: true }),
+    },
+  },
+};
+
+const sent = one(['Hvilken videregivelse?', 'Which disclosure?'], disclosures);
+/** Who received what was corrected since is told so. */
+export const rectifyingTasks: Tasks<typeof rectifying> = {
+  TellRectification: {
+    note: [
+      'Modtageren skal vide, at noget af det, I gav videre, er rettet eller annulleret siden.',
+      'The receiver is to know that something of what you passed on was corrected or annulled since.',
+    ],
+    fields: {
+      disclosureId: sent,
+      sentAt: moment(['Hvornår fik modtageren besked?', 'When was the receiver told?'], { value: now }),
+      by: one(['Hvordan?', 'How?'], codes('letter', 'mail', 'telephone')),
     },
   },
 };

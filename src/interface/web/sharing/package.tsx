@@ -1,10 +1,11 @@
 import type { Child } from 'hono/jsx';
 import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day } from '../format.js';
-import type { Page } from '../layout.js';
+import { day, when } from '../format.js';
+import { Alert, type Page } from '../layout.js';
 import type { Package } from '../tasks/situation.js';
 
 export type Sent = Answer<'CasePackages'>[number];
@@ -73,6 +74,37 @@ function statementLines(page: Page, statements: Package['statements'], persons: 
   });
 }
 
+/** What of it is not so any more: whoever sent it is to say so, whoever received it to ask (GDPR art. 19). */
+function Rectified({
+  page,
+  sent: { rectified, rectificationToldAt, eventId, fromAgency },
+}: {
+  page: Page;
+  sent: Sent;
+}) {
+  const { say, language, infohus, session, path } = page;
+  if (rectified.length === 0) return null;
+  const isSender = session?.actor.agency === fromAgency;
+  const on = path.split('/').slice(0, 3).join('/');
+  return (
+    <Alert kind={rectificationToldAt ? 'info' : 'warning'} title={say('sharing.rectified')}>
+      {rectified
+        .map(({ type, how, at }) => `${nameOf(type, language)} ${say(`sharing.how.${how}`)} ${when(at)}`)
+        .join('; ')}
+      {'. '}
+      {rectificationToldAt ? (
+        `${say('sharing.rectified.told')} ${when(rectificationToldAt)}.`
+      ) : isSender ? (
+        <a href={`${on}/do/TellRectification?disclosureId=${eventId}&infohus=${infohus}`}>
+          {say('sharing.rectified.tell')}
+        </a>
+      ) : (
+        `${say('sharing.rectified.ask')}.`
+      )}
+    </Alert>
+  );
+}
+
 /** What was sent: to whom, on which basis and why, the contents, and the hash by which both sides can show that it is the same. */
 export function SentView({ page, sent }: { page: Page; sent: Sent }) {
   const { say, plan, language } = page;
@@ -80,6 +112,7 @@ export function SentView({ page, sent }: { page: Page; sent: Sent }) {
   return (
     <section class="sent">
       <PackageView page={page} pack={sent} />
+      <Rectified page={page} sent={sent} />
       <dl>
         <dt>{say('sharing.from')}</dt>
         <dd>{agency(sent.fromAgency)}</dd>

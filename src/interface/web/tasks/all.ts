@@ -5,7 +5,7 @@ import { assessmentTasks, goalTasks } from '../case/assessment.tasks.js';
 import { courseTasks, securityTasks } from '../case/courses.tasks.js';
 import { objectionTasks, offerTasks } from '../case/offers.tasks.js';
 import { openingTasks } from '../case/opening.tasks.js';
-import { disclosingTasks, dutyTasks, handoverTasks, referralTasks } from '../case/sharing.tasks.js';
+import { disclosingTasks, dutyTasks, handoverTasks, rectifyingTasks, referralTasks } from '../case/sharing.tasks.js';
 import { subjectTasks } from '../case/subjects.tasks.js';
 import { workTasks } from '../case/work.tasks.js';
 import { endingTasks, qualifyingTasks } from '../concern/concern.tasks.js';
@@ -43,6 +43,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   ...assessmentTasks,
   ...goalTasks,
   ...disclosingTasks,
+  ...rectifyingTasks,
   ...handoverTasks,
   ...referralTasks,
   ...dutyTasks,

@@ -12,6 +12,7 @@ const things =
 export const offers = things('offers');
 export const courses = things('courses');
 export const handovers = things('handovers');
+export const disclosures = things('disclosures');
 export const referrals = things('referrals');
 export const events = things('events');
 export const concerns = things('concerns');

@@ -68,6 +68,7 @@ async function caseShown(ask: Ask, page: Page, id: string): Promise<Shown> {
       offers: found.offers.map((o) => ({ code: o.offerId, name: of(o), about: o.personId })),
       courses: found.courses.map((c) => ({ code: c.courseId, name: of(c), about: c.personId })),
       handovers: asked(found.timeline, 'HandoverOffered', 'handoverId', page),
+      disclosures: asked(found.timeline, 'InformationDisclosed', 'eventId', page),
       referrals: asked(found.timeline, 'CaseReferred', 'referralId', page),
       events: eventChoices(found.timeline, language),
       documents: documentChoices(found.timeline),
@@ -161,7 +162,7 @@ function asked(
   return timeline
     .filter((e) => e.type === type)
     .map((e) => {
-      const data = e.data as Readonly<Record<string, string>>;
+      const data = { eventId: e.eventId, ...e.data } as Readonly<Record<string, string>>;
       const to = planName(plan?.agencies, data.toAgency ?? '', language);
       return {
         code: String(data[field]),

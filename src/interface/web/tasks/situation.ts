@@ -34,6 +34,7 @@ export const THINGS = [
   'offers',
   'courses',
   'handovers',
+  'disclosures',
   'referrals',
   'events',
   'concerns',
