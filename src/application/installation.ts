@@ -9,6 +9,7 @@ import type { PlanBook } from './plan-book.js';
 import type { EventStore } from './ports/event-store.js';
 import type { SessionStore } from './ports/identity.js';
 import type { LedgerStore } from './ports/ledger.js';
+import type { PartsStatus } from './ports/parts.js';
 import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-status.js';
 import type { ReadModels } from './ports/read-models.js';
 import type { AlertGate, Clock, Walk, WalkMark } from './ports/runtime.js';
@@ -36,6 +37,8 @@ export interface Installation {
   readonly live: ReadModels;
   readonly projector: ReadModelRunner;
   readonly readModels: OperatesReadModels;
+  /** How each part is. */
+  readonly parts: PartsStatus;
   readonly refusals: RefusalMemory;
   readonly sessions: SessionStore;
   readonly drafts: Drafts;

@@ -42,7 +42,11 @@ export class PlanBook {
 
   /** What AdoptPlan goes over to: the newest content of a plan. */
   newestHashOf(planId: string): string {
-    return this.newest.find((p) => p.plan.planId === planId)?.hash ?? '';
+    return this.newestOf(planId)?.hash ?? '';
+  }
+
+  newestOf(planId: string): PlanOnFile | undefined {
+    return this.newest.find((p) => p.plan.planId === planId);
   }
 
   /** The content of a plan by its hash, in the period that its file names; undefined where it is not on file. */

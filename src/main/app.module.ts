@@ -49,6 +49,8 @@ import { SearchController } from '../interface/web/search/search.controller.js';
 import { PageFilter } from '../interface/web/shell/page-filter.js';
 import { ShellController } from '../interface/web/shell/shell.controller.js';
 import { TaskPages } from '../interface/web/task-pages.controller.js';
+import { TeamController } from '../interface/web/team/team.controller.js';
+import { AdminController } from '../interface/web/users/admin.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
 import { configFrom } from './config.js';
 import { identityFor } from './identity.js';
@@ -67,6 +69,7 @@ export const WAYS_IN = [
     ReplayController,
     SearchController,
   ],
+  ...[TeamController, AdminController],
 ] as const;
 
 @Module({})

@@ -65,6 +65,7 @@ import { configFrom } from './config.js';
 import { type Closer, databases } from './databases.js';
 import { documentsOf } from './documents.js';
 import { kmsOf } from './keys.js';
+import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
 
@@ -208,6 +209,20 @@ async function wired(
     seconds: () => performance.now() / 1000,
     processes: Math.min(availableParallelism(), 8),
   });
+  const scheduler = new AlertScheduler(afterBirthdays(comingOfAge, alerts, projector), {
+    store,
+    clock,
+    gate,
+    sleep,
+    catchUp: () => projector.catchUp(),
+    afterwards: async () => {
+      await documents.sweep();
+      await post?.forward().then(() => post.deliver());
+    },
+  });
+  const { verifier } = signer;
+  const around = { clock: agreed, sleep, store, models: readModels, vault, alerts: scheduler, ledger, verifier };
+  const parts = partsOf(config, { kms, pool }, around);
   const mark = walkMark(data);
   return {
     clock,
@@ -220,6 +235,7 @@ async function wired(
         store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
       status: readModels,
+      parts,
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
     erasures: new Erasures({ drafts, documents, ...shredder, store, references, executor, clock, sleep, search }),
@@ -227,20 +243,7 @@ async function wired(
     projector,
     gate,
     alerts,
-    scheduler: new AlertScheduler(afterBirthdays(comingOfAge, alerts, projector), {
-      store,
-      clock,
-      gate,
-      sleep,
-      catchUp: () => projector.catchUp(),
-      afterwards: async () => {
-        await documents.sweep();
-        await post?.forward().then(() => post.deliver());
-      },
-    }),
-    ledger,
-    ledgerStore,
-    verifier: signer.verifier,
+    ...{ scheduler, parts, ledger, ledgerStore, verifier },
     keeper: new CheckpointScheduler(ledger, {
       store,
       clock,

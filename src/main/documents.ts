@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { Documents } from '../application/documents/documents.js';
+import type { Scanner } from '../application/ports/blobs.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { Clock, Ids } from '../application/ports/runtime.js';
 import type { ErasingVault } from '../application/ports/vault.js';
@@ -20,13 +21,16 @@ interface Around {
   readonly ids: Ids;
 }
 
+export const scannerOf = ({ CLAMD_HOST, CLAMD_PORT }: Config): Scanner | undefined =>
+  CLAMD_HOST ? new Clamd(CLAMD_HOST, CLAMD_PORT) : undefined;
+
 /** Documents in the folder that is configured, or in the database of the log; looked at by the scanner that is configured. */
 export function documentsOf({ config, pool, store, vault, clock, ids }: Around): Documents {
   return new Documents({
     ...{ store, sealing: new Sealing(store, vault), clock, ids },
     blobs: config.DOCUMENT_FOLDER ? new BlobFolder(config.DOCUMENT_FOLDER) : new BlobTable(pool),
     uploads: new UploadRows(pool, vault),
-    scanner: config.CLAMD_HOST ? new Clamd(config.CLAMD_HOST, config.CLAMD_PORT) : undefined,
+    scanner: scannerOf(config),
     bytes: documentBytes(randomBytes),
   });
 }

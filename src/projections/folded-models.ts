@@ -8,6 +8,7 @@ import type {
   Span,
   Tally,
   VisibilityScope,
+  Workload,
 } from '../application/ports/read-models.js';
 import type { Standing } from '../application/ports/standing.js';
 import type { Facts } from '../domain/indicators/facts.js';
@@ -46,7 +47,7 @@ import type { ReferenceRow } from './references/references.js';
 import type { Register, RegisterRow } from './registers/registers.js';
 import { factsFrom } from './report-facts.js';
 import type { SupportRow } from './support/support.js';
-import { each, tallyOf } from './tally.js';
+import { each, tallyOf, workloadsIn } from './tally.js';
 import { WALLS } from './walls.js';
 
 /** The read models as of a moment: folded from events by the same definitions, without touching a table. */
@@ -124,6 +125,10 @@ export class FoldedModels implements ReadModels {
   }
   async tally(infohus: string): Promise<Tally> {
     return tallyOf(each(await this.cases({ infohus })), each(await this.concerns({ infohus })));
+  }
+  async workloads(infohus: string, agency: string): Promise<readonly Workload[]> {
+    const open = await this.cases({ infohus, status: 'open', reach: { agency, by: ['on-case'] } });
+    return workloadsIn(open, agency);
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return (await this.rows<Holding>(handoverChain as unknown as Projection)).filter((r) => r.caseId === caseId);

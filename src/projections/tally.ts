@@ -1,5 +1,5 @@
-import type { Counts, Tally } from '../application/ports/read-models.js';
-import type { CaseRow } from './case-list/case-list.js';
+import type { Counts, Tally, Workload } from '../application/ports/read-models.js';
+import { type CaseRow, workerOf } from './case-list/case-list.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import { compare } from './order.js';
 
@@ -29,6 +29,12 @@ function counted<G extends { readonly n: number }>(
     for (const code of codesOf(group)) counts.set(code, (counts.get(code) ?? 0) + group.n);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => compare(a, b)));
+}
+/** How many of these each worker of the agency has. */
+export function workloadsIn(open: readonly Pick<CaseRow, 'workers'>[], agency: string): readonly Workload[] {
+  const prefix = workerOf(agency, '');
+  const counts = counted(each(open), ({ workers }) => workers.filter((w) => w.startsWith(prefix)));
+  return Object.entries(counts).map(([worker, n]) => ({ userId: worker.slice(prefix.length), open: n }));
 }
 export const each = <R>(rows: readonly R[]): readonly (R & { readonly n: number })[] =>
   rows.map((row) => ({ ...row, n: 1 }));

@@ -9,6 +9,8 @@ const BEYOND: Readonly<Record<string, readonly [count: number, why: string]>> = 
   'home-queries.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
   'mentor-queries.ts': [1, 'a mentor that is lent here stands in the Infohus of the lender'],
   'register-share.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
+  'team-queries.ts': [2, 'a user and an absence are of an agency, of no Infohus'],
+  'user-queries.ts': [2, 'a user is of an agency, of no Infohus'],
   'work-queries.ts': [2, 'the same; and an absence is of an agency, of no Infohus'],
 };
 

@@ -62,7 +62,11 @@ export const DAILY_COVERAGE: readonly CoverageRow[] = [
     row: 'B-6',
     asks: 'all of a worker’s cases moved at once, with a result for each',
     commands: ['ReassignCases'],
-    shown: ['test/application/daily.spec.ts: are given to a colleague at once, and each answers by itself'],
+    queries: ['Team', 'Colleagues', 'Reassigned'],
+    shown: [
+      'test/application/daily.spec.ts: are given to a colleague at once, and each answers by itself',
+      'test/application/team.spec.ts: is told what became of each case that was moved, and of no other',
+    ],
   },
   {
     row: 'B-8',

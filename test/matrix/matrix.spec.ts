@@ -105,7 +105,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   DocumentDetails: 'an upload comes first: test/application/documents.spec.ts, who sees it',
-  ...names('of the machine: test/application/authorization', 'Logins ReadModels VerifyLog EventPosition Operate'),
+  ...names('of the machine: test/application/authorization', 'Logins ReadModels VerifyLog EventPosition Operate Parts'),
   ...names('the same', 'ImportFiles'),
   ...names('about the reader only', 'InfohusContext'),
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
@@ -113,6 +113,8 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
   ...names('as Register', 'Mentors'),
+  ...names('of who runs it: test/application/users.spec.ts', 'Users UserChanges PlanCheck'),
+  ...names('of one’s own agency: test/application/team.spec.ts', 'Colleagues Team Reassigned'),
   ...names('published: test/application/reports', 'NewestPublication KeptReport'),
   ...names('as Deadlines', 'PlanTouches'),
   ...names('by compliance: erasure.spec.ts', 'PersonErasure RetentionMoves'),

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../src/application/authorization/reader.js';
+import { Journal } from '../../src/application/identity/journal.js';
 import type { QueryName } from '../../src/application/queries/catalogue.js';
 import { generate } from './generator/index.js';
 import { actorOf, give, idFor } from './given.js';
@@ -33,6 +35,12 @@ export async function everyQuery(
   await give(product, 'BIF:compliance', 'RecordBreach', 'breach', '2026-10-02T10:00:00+02:00', {
     ...{ infohus, discoveredAt: '2026-10-02T09:00:00+02:00', losses: ['confidentiality'], description: 'opdigtet' },
   });
+  await give(product, 'SOF:leader', 'ReassignCases', 'moved', '2026-10-03T10:00:00+02:00', {
+    ...{ fromUser: 'sof-caseworker', toUser: 'sof-leader', caseIds: [] },
+  });
+  const { store, vault, book, clock } = product;
+  const worker = actorOf('SOF:caseworker');
+  await new Journal({ store, vault, book, clock, ids: { uuid: randomUUID } }).user(worker, { ...worker, issuer: 'x' });
   const log = await product.log();
   const [aCase] = (await product.ask(COORDINATOR, 'Cases', { infohus })).rows;
   const [closed] = (await product.ask(COORDINATOR, 'Cases', { infohus, status: 'closed' })).rows;
@@ -56,6 +64,9 @@ export async function everyQuery(
     Home: [COORDINATOR, { infohus }],
     Breaches: [COMPLIANCE, { infohus }],
     Breach: [COMPLIANCE, { id: idFor('breach') }],
+    Colleagues: [COORDINATOR, { infohus }],
+    Team: [as('SOF:leader', 'casework'), { infohus }],
+    Reassigned: [as('SOF:leader', 'casework'), { id: idFor('moved') }],
     CaseAsOf: [COORDINATOR, { ...caseId, texts: true }],
     CaseHandovers: [COORDINATOR, caseId],
     CaseVisibility: [COMPLIANCE, caseId],
@@ -96,6 +107,9 @@ export async function everyQuery(
     Overview: [ANALYST, { infohus }],
     DataQuality: [COORDINATOR, { infohus }],
     Plans: [COORDINATOR, { infohus }],
+    PlanCheck: [COORDINATOR, { infohus, planId: 'koebenhavn-2024' }],
+    Users: [COMPLIANCE, { infohus }],
+    UserChanges: [COMPLIANCE, { userId: 'sof-caseworker' }],
     InfohusContext: [COORDINATOR, {}],
     Report: [ANALYST, report],
     ReportView: [ANALYST, report],
@@ -108,6 +122,7 @@ export async function everyQuery(
     DiffReport: [ANALYST, { file }],
     Logins: [ADMINISTRATOR, {}],
     ReadModels: [ADMINISTRATOR, {}],
+    Parts: [ADMINISTRATOR, {}],
     VerifyLog: [ADMINISTRATOR, {}],
     EventPosition: [ADMINISTRATOR, { eventId: log[0]?.eventId }],
     Operate: [ADMINISTRATOR, { what: 'doctor' }],

@@ -102,6 +102,7 @@ export function memoryInstallation(
     access,
     headHash: fromLeaves(store),
     status: { status: async () => ({ models: [], rebuild: undefined }) },
+    parts: { parts: async () => [] },
     signed: async () => ({ notes: [], keys: [] }),
   });
   return {

@@ -28,7 +28,10 @@ export type ObjectKind =
   | 'insight'
   | 'archive'
   | 'log'
-  | 'machine';
+  | 'machine'
+  | 'colleague'
+  | 'team'
+  | 'user';
 
 interface Line {
   readonly action: Action;
@@ -89,6 +92,11 @@ export const POLICY: readonly Line[] = [
   { action: 'list', object: 'erasure', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'know', object: 'breach', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'GDPR art. 33(5): the register of breaches' },
   { action: 'list', object: 'breach', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'the same' },
+  { action: 'list', object: 'colleague', purpose: 'casework', roles: WORKING, relations: [], why: 'who of its own agency can be given a case, or steps in; codes only' },
+  { action: 'list', object: 'team', purpose: 'casework', roles: ['leader'], relations: ['of-infohus'], why: 'a leader splits the work of its own agency (commands.md, Roles)' },
+  { action: 'list', object: 'user', purpose: 'casework', roles: ['administrator'], relations: ['of-infohus'], why: 'who is let in as what, of the agencies of its own Infohuse' },
+  { action: 'list', object: 'user', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'changes of users and roles' },
+  { action: 'list', object: 'user', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'verify', object: 'log', purpose: 'audit', roles: ['compliance'], relations: [], why: 'the log can be checked' },
   { action: 'report', object: 'figures', purpose: 'reporting', roles: ['analyst'], relations: ['of-infohus'], why: 'figures, never cases (databeskyttelsesloven § 10 stk. 2)' },
   { action: 'report', object: 'figures', purpose: 'casework', roles: ['coordinator'], relations: ['coordinating'], why: 'the Infohus reports yearly (K16-12)' },

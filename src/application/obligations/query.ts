@@ -2,13 +2,16 @@ import { EVER, type Obligation, type ObligationState, standingAt } from '../../d
 import type { Plan } from '../../domain/plan/schema.js';
 import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import type { ObligationPart, ObligationQuery, Place } from '../ports/obligation-rows.js';
+import type { Load, ObligationPart, ObligationQuery, Place } from '../ports/obligation-rows.js';
 import type { VisibilityScope } from '../ports/scope.js';
 import type { DeadlineFacts } from '../queries/deadlines.js';
 import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfPerson, rowsOfRegister } from './rows.js';
 import type { ObligationRow } from './table.js';
 
 export const stateOf = ({ facts }: ObligationRow, now: string): ObligationState => standingAt(facts, now).state;
+
+/** Those states in which something is still to be done. */
+export const OWED = ['overdue', 'due-soon', 'upcoming'] as const satisfies readonly ObligationState[];
 
 /** What a reader's relations are called in a row's `viewers`. */
 export const viewersOf = ({ agency, by }: VisibilityScope): readonly string[] => [
@@ -47,6 +50,18 @@ export function shownTo(reach: VisibilityScope | undefined, row: ObligationRow, 
 }
 const isOn = ({ agency, by }: VisibilityScope, { agencies }: ObligationRow) =>
   by.includes('on-case') && agencies.includes(agency);
+
+/** How many of these stand how, by the worker of that agency who has the case. */
+export function loadsOf(owed: readonly ObligationRow[], now: string, agency: string): readonly Load[] {
+  const loads = new Map<string, Load>();
+  for (const row of owed) {
+    const userId = row.assigned[agency] ?? null;
+    const state = stateOf(row, now);
+    const key = `${state} ${userId ?? ''}`;
+    loads.set(key, { userId, state, n: 1 + (loads.get(key)?.n ?? 0) });
+  }
+  return [...loads.values()];
+}
 
 export const byDue = (a: Place, b: Place): number =>
   a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.place < b.place ? -1 : a.place > b.place ? 1 : 0;

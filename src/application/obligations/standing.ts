@@ -1,10 +1,10 @@
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { ObligationPart, ObligationQuery, ObligationRows } from '../ports/obligation-rows.js';
+import type { Load, ObligationPart, ObligationQuery, ObligationRows } from '../ports/obligation-rows.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
 import { deadlineIdOf } from './deadline-id.js';
-import { isAmongObligations, partOf, rowsFrom, shownTo } from './query.js';
+import { isAmongObligations, loadsOf, OWED, partOf, rowsFrom, shownTo } from './query.js';
 import type { ObligationRow } from './table.js';
 
 /**
@@ -53,6 +53,18 @@ export async function countObligations(
 ): Promise<number> {
   const rows = await kept(models, q.now);
   return rows ? rows.count(q, cap) : Math.min(cap, (await obligationRows(models, plans, q)).length);
+}
+
+/** What is still owed of a query, by the worker of that agency who has the case. */
+export async function loadsNow(
+  models: ReadModels,
+  plans: readonly Plan[],
+  q: ObligationQuery,
+  agency: string,
+): Promise<readonly Load[]> {
+  const rows = await kept(models, q.now);
+  if (rows) return rows.loads(q, agency);
+  return loadsOf(await obligationRows(models, plans, { ...q, states: OWED }), q.now, agency);
 }
 
 /** What is owed to be acted on, with who of each agency has the case. */

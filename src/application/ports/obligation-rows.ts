@@ -25,6 +25,12 @@ export interface ObligationQuery extends Scope {
   /** Of a case that this user of this agency works on. */
   readonly assigned?: { readonly agency: string; readonly userId: string } | undefined;
 }
+/** How many that are still owed stand so with one worker; null: nobody of the agency has the case. */
+export interface Load {
+  readonly userId: string | null;
+  readonly state: ObligationState;
+  readonly n: number;
+}
 /** Where a row stands: nothing before it is shown again. */
 export interface Place {
   readonly dueAt: string;
@@ -44,6 +50,8 @@ export interface ObligationRows {
   find(query: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]>;
   /** Counts no further than `cap`. */
   count(query: ObligationQuery, cap: number): Promise<number>;
+  /** What is still owed of a query, by the worker of that agency who has the case. */
+  loads(query: ObligationQuery, agency: string): Promise<readonly Load[]>;
   /** Those of which something new is to be told by then, and what was told of each. */
   toTell(
     infohus: string,

@@ -78,6 +78,12 @@ export interface PageRequest {
   readonly above?: Cursor | undefined;
 }
 
+/** How many cases a worker of an agency has open. */
+export interface Workload {
+  readonly userId: string;
+  readonly open: number;
+}
+
 /** How many of what there are in an Infohus. */
 export interface Tally {
   readonly cases: Counts;
@@ -109,6 +115,8 @@ export interface ReadModels {
   /** Which of these cases lie within the reach. */
   casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>>;
   tally(infohus: string): Promise<Tally>;
+  /** Those of an agency who work on something open that it is on, in the order of their names. */
+  workloads(infohus: string, agency: string): Promise<readonly Workload[]>;
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */
   register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]>;

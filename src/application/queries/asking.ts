@@ -14,6 +14,7 @@ import { reachOfObligations, visibilityOf } from '../authorization/visibility.js
 import type { RecordNumbers } from '../numbers/record-numbers.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
+import type { PartsStatus } from '../ports/parts.js';
 import type { ReadModelStatus } from '../ports/read-model-status.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import type { Clock, Ids, Sleep } from '../ports/runtime.js';
@@ -39,6 +40,7 @@ export interface QueryDependencies {
   readonly sleep: Sleep;
   readonly headHash: HeadHash;
   readonly status: ReadModelStatus;
+  readonly parts: PartsStatus;
   /** What the log is held against where it is verified. */
   signed(checkpoint?: string): Promise<Signed>;
 }

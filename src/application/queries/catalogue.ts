@@ -19,9 +19,12 @@ import { mentorQueries } from './mentor-queries.js';
 import { operationQueries } from './operation-queries.js';
 import { packageQueries } from './package-queries.js';
 import { personQueries } from './person-queries.js';
-import { meetingQueries, planQueries, registerQueries } from './register-queries.js';
+import { planQueries } from './plan-queries.js';
+import { meetingQueries, registerQueries } from './register-queries.js';
 import { retentionQueries } from './retention-queries.js';
 import { searchQueries } from './search-queries.js';
+import { teamQueries } from './team-queries.js';
+import { userQueries } from './user-queries.js';
 import { workListQueries } from './work-list-queries.js';
 import { workQueries } from './work-queries.js';
 
@@ -45,6 +48,8 @@ export const queries = {
   ...workQueries,
   ...workListQueries,
   ...homeQueries,
+  ...teamQueries,
+  ...userQueries,
   ...searchQueries,
   ...meetingQueries,
   ...registerQueries,

@@ -25,6 +25,8 @@ const caseFilters = {
   pending: p.flag,
   /** The reader's own; those that nobody of the responsible agency works on. */
   whose: z.enum(['mine', 'unassigned']).optional(),
+  /** A colleague's, of the reader's own agency. */
+  worker: p.code.optional(),
   offering: p.flag,
   /** Something was recorded since, last by somebody else. */
   since: p.instant.optional(),
@@ -35,16 +37,17 @@ type Filters<S extends z.ZodRawShape> = z.output<z.ZodObject<S>> & { readonly in
 
 /** The one query object behind pages, counts and exports of cases, with the permission in it. */
 const casesAsked = (
-  { infohus, status, agency, type, pending, whose, offering, since, from, to }: Filters<typeof caseFilters>,
+  { infohus, status, agency, type, pending, whose, worker, offering, since, from, to }: Filters<typeof caseFilters>,
   { scope, reader: { actor } }: Asking,
 ): CaseQuery => ({
-  worker: whose === 'mine' ? { agency: actor.agency, userId: actor.userId } : undefined,
+  worker: ownWorker(actor.agency, whose === 'mine' ? actor.userId : worker),
   unassigned: whose === 'unassigned' ? true : undefined,
   news: since ? { since, notBy: actor.userId } : undefined,
   offering,
   ...scope(infohus),
   ...{ status, responsible: agency, caseType: type, pending, ...p.between({ from, to }) },
 });
+const ownWorker = (agency: string, userId: string | undefined) => (userId ? { agency, userId } : undefined);
 const concernsAsked = (
   { infohus, standing, unassessed, from, to }: Filters<typeof concernFilters>,
   { scope }: Asking,

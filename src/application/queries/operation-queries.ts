@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verify } from '../audit/verify.js';
+import { PART_STATES, PARTS } from '../ports/parts.js';
 import * as a from './answers.js';
 import { defineQueries, query } from './define-queries.js';
 import * as p from './params.js';
@@ -56,6 +57,23 @@ export const operationQueries = defineQueries({
         rebuild: rebuild ?? null,
       };
     },
+  }),
+  Parts: query({
+    says: 'How each part of the installation is: log, read models, keys, alerts, mail, scanner, checkpoints; what `doctor` says',
+    path: 'parts',
+    params: {},
+    answer: a.rowsOf(
+      z.object({
+        part: z.enum(PARTS),
+        state: z.enum(PART_STATES),
+        says: a.text,
+        values: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    ),
+    may: mayOperate,
+    leaves: { consults: 'parts' },
+    asItStands: true,
+    find: (_, { parts }) => parts.parts(),
   }),
   VerifyLog: query({
     says: 'Checks the whole log, byte by byte and against what was signed; names the first event that is wrong',

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import { addHours, localDateOf } from '../../domain/kernel/calendar.js';
-import { streamOf } from '../../domain/kernel/event.js';
 import { type MeetingSubject } from '../../domain/meeting/state.js';
-import { adoptionAggregate } from '../../domain/plan/adoption.js';
-import { planInForce } from '../../domain/plan/in-force.js';
-import type { Plan } from '../../domain/plan/schema.js';
 import type { RegisterStates } from '../../projections/registers/registers.js';
 import type { Relation } from '../authorization/relations.js';
 import { proposedAgenda } from './agenda.js';
@@ -16,11 +11,10 @@ import { numbered, ofRecord } from './numbered.js';
 import { type ProtectedCounts, protectedTally } from './overview-share.js';
 import * as p from './params.js';
 import { type DataQuality, dataQuality } from './quality.js';
-import { eventsOf, meetingView, registerView } from './records.js';
+import { meetingView, registerView } from './records.js';
 import { REGISTERS, type RegisterName, registerShare } from './register-share.js';
 
 const attendee = z.object({ userId: a.text, agency: a.text });
-const plan = z.custom<Plan>((v) => typeof v === 'object' && v !== null);
 const subject = z.custom<MeetingSubject>((v) => typeof v === 'object' && v !== null);
 
 /** What the reader is to a meeting. Undefined: there is no such meeting. */
@@ -236,70 +230,3 @@ export type RegisterShown<A extends RegisterName = RegisterName> = RegisterState
   readonly texts: object;
 };
 const sum = (counts: ProtectedCounts): number => Object.values(counts).reduce<number>((x, y) => x + (y ?? 0), 0);
-
-export const planQueries = defineQueries({
-  Plans: query({
-    says: 'The plan by which an Infohus works today, every plan of it with its period, and who adopted which',
-    path: 'plans/{infohus}',
-    params: { infohus: p.infohus },
-    answer: z.object({
-      current: plan,
-      all: a.rowsOf(plan),
-      adoptions: a.rowsOf(
-        z.looseObject({ planId: a.text, adoptedBy: a.text, from: a.text, to: a.text.optional(), recordedAt: a.text }),
-      ),
-    }),
-    may: { everybody: 'no secret, and about nobody' },
-    leaves: { consults: 'plan', id: 'infohus' },
-    anyInfohus: true,
-    async find({ infohus }, asking) {
-      const current = asking.planOf(infohus);
-      if (!current) throw asking.notThere();
-      const adopted = await eventsOf(asking.store, streamOf(adoptionAggregate.aggregate, infohus));
-      const adoptions = adopted.flatMap(({ type, data, recordedAt }) =>
-        type === 'PlanAdopted' ? [{ ...(data as Adopted), recordedAt }] : [],
-      );
-      return { current, all: asking.book.plans.filter((known) => known.infohus === infohus), adoptions };
-    },
-  }),
-  InfohusContext: query({
-    says: 'Where a user is at home: the Infohuse whose plans name the agency, and the one that is wanted, if it is one of them',
-    params: { wanted: p.code.optional() },
-    answer: z.object({
-      infohus: a.text,
-      infohuse: a.rowsOf(a.text),
-      plan: plan.or(z.undefined()),
-      plans: a.rowsOf(plan),
-      /** The local day. */
-      today: a.text,
-      /** Of the log, up to which the read models have come; `behind`: something newer has waited for more than a minute. */
-      position: a.whole,
-      behind: z.boolean(),
-    }),
-    may: { everybody: 'about the reader only' },
-    leaves: { nothing: 'about the reader only' },
-    asItStands: true,
-    async find({ wanted }, asking) {
-      const { plans } = asking.book;
-      const infohuse = asking.ownInfohuse();
-      const infohus = infohuse.find((i) => i === wanted) ?? infohuse[0] ?? '';
-      const today = localDateOf(asking.now);
-      const stand = { position: await asking.live.position(), behind: false };
-      if (stand.position < (await asking.store.head()).position) stand.behind = await waitsLong(stand.position, asking);
-      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand };
-    },
-  }),
-});
-/** Whether the first event that the read models do not know has stood there for more than a minute. */
-async function waitsLong(position: number, { store, now }: Asking): Promise<boolean> {
-  for await (const [event] of store.readAll({ from: position + 1, to: position + 1 }))
-    return event !== undefined && addHours(event.recordedAt, 1 / 60) < now;
-  return false;
-}
-
-interface Adopted {
-  readonly planId: string;
-  readonly adoptedBy: string;
-  readonly from: string;
-  readonly to?: string;
-}

@@ -30,6 +30,8 @@ export const workFilters = {
   side: z.enum(['ours', 'others']).optional(),
   /** Of cases that the reader works on. */
   mine: p.flag,
+  /** Of cases that a colleague of the reader's own agency works on. */
+  worker: p.code.optional(),
   /** Neither overdue nor due within a day: what Home does not show under what is to be done now. */
   later: p.flag,
   ...p.days,
@@ -41,7 +43,7 @@ export const soonIn = (now: string): string => justAfter(addHours(now, 24));
 
 /** The one query object behind a list, its pages, its count, its export and Home's blocks, with the permission in it. */
 export function workQuery(asked: WorkAsked, asking: Asking): ObligationQuery {
-  const { list, infohus, obligation, state, side, mine, later, from, to } = asked;
+  const { list, infohus, obligation, state, side, mine, worker, later, from, to } = asked;
   const { now, reader } = asking;
   const { agency, userId } = reader.actor;
   const names = NAMES[list];
@@ -54,7 +56,7 @@ export function workQuery(asked: WorkAsked, asking: Asking): ObligationQuery {
     states: state ? [state] : undefined,
     whom: side === 'ours' ? agency : undefined,
     notWhom: side === 'others' ? agency : undefined,
-    assigned: mine ? { agency, userId } : undefined,
+    assigned: mine ? { agency, userId } : worker ? { agency, userId: worker } : undefined,
     from: latest(from && startOfDay(from), later ? soonIn(now) : undefined),
     before: earliest(to && startOfDay(addDays(to, 1)), ends),
   };

@@ -11,11 +11,12 @@ import type {
   Span,
   Tally,
   VisibilityScope,
+  Workload,
 } from '../../application/ports/read-models.js';
 import type { Standing } from '../../application/ports/standing.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import type { Survivor } from '../../domain/person/survivor.js';
-import { type CaseRow, table as caseTable } from '../../projections/case-list/case-list.js';
+import { type CaseRow, table as caseTable, workerOf } from '../../projections/case-list/case-list.js';
 import { listedCases, listedNews, within } from '../../projections/case-list/case-query.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
 import { listedConcerns } from '../../projections/concern-facts/concern-query.js';
@@ -155,6 +156,15 @@ export class TableModels implements ReadModels {
       select standing, ending, forms, count(*)::int as n from concern_facts
       where infohus = ${infohus} group by standing, ending, forms`.execute(this.db);
     return tallyOf(cases.rows, concerns.rows);
+  }
+
+  async workloads(infohus: string, agency: string): Promise<readonly Workload[]> {
+    const prefix = workerOf(agency, '');
+    const { rows } = await sql<Workload>`
+      select substr(w, ${prefix.length + 1}) as "userId", count(*)::int as open from case_list, unnest(workers) w
+      where infohus = ${infohus} and status = 'open' and ${conditionSql(within({ agency, by: ['on-case'] }))}
+        and starts_with(w, ${prefix}) group by w order by w collate "C"`.execute(this.party);
+    return rows;
   }
 
   async concern(concernId: string): Promise<ConcernRow | undefined> {

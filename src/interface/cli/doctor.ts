@@ -1,7 +1,6 @@
-import { isSignedBy, parseVerifier } from '../../application/audit/note.js';
 import type { Installation } from '../../application/installation.js';
-import type { ModelState, RebuildProgress as Progress } from '../../application/ports/read-model-status.js';
-import { APART, type WalkMark } from '../../application/ports/runtime.js';
+import type { PartStanding } from '../../application/ports/parts.js';
+import type { WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
 import { machinery } from './machinery.js';
@@ -21,15 +20,13 @@ export async function doctor(flags: Common): Promise<void> {
   await withInstallation(
     flags,
     async (installation, ask) => {
-      const models = await readModels(installation); // before its own question is written down, which they have not seen yet
+      const parts = await installation.parts.parts(); // before its own question is written down, which the read models have not seen yet
       await ask('Operate', { what: 'doctor' });
       found = [
         ...(machinery().settings().DATABASE_URL ? [] : await lockOf(flags.data, machinery().hasKernelLocks)),
         ...plans(installation),
-        ...models,
-        ...headFinding(await installation.store.head(), installation.clock.now()),
+        ...parts.flatMap(partFinding),
         ...walkFinding(installation.walked, flags.data),
-        ...(await ledger(installation)),
       ];
     },
     { onUnsafe: (fault) => faults.push(fault.message) },
@@ -67,21 +64,6 @@ export async function lockOf(data: string, hasLocks: () => Promise<boolean>): Pr
   ];
 }
 
-/** `recordedAt` never goes back: what a wrong clock once said dates all that follows, until that day is here. */
-export function headFinding(
-  { position, recordedAt }: { readonly position: number; readonly recordedAt: string },
-  now: string,
-): readonly Finding[] {
-  if (Date.parse(recordedAt) - Date.parse(now) <= APART) return [];
-  return [
-    {
-      level: 'wrong',
-      what: `the head of the log (position ${position}) was recorded at ${recordedAt}, which lies in the future`,
-      mend: 'set the clocks of this machine and of the database; until that instant all is recorded at it, so ask by positions or by the occurred clock',
-    },
-  ];
-}
-
 /** What a demo recorded says of nothing real when it was learned. */
 export function walkFinding(walked: WalkMark | undefined, data: string): readonly Finding[] {
   if (!walked) return [];
@@ -108,73 +90,50 @@ function plans({ book }: Installation): readonly Finding[] {
   );
 }
 
-async function readModels({ readModels: own }: Installation): Promise<readonly Finding[]> {
-  const { models, rebuild } = await own.status();
-  return [...models.flatMap(modelFindings), ...(rebuild && !rebuild.running ? [interrupted(rebuild)] : [])];
-}
+/** What is to be looked at or mended, of all that the parts say of themselves. */
+export const partFinding = ({ state, says, part, values }: PartStanding): readonly Finding[] => {
+  if (state === 'well' || state === 'off') return [];
+  const [what, mend] = MENDING[says] ?? [`${part}: ${says}`, 'look at its configuration'];
+  const named: PartStanding['values'] = { part, ...values };
+  const told = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(named[name] ?? ''));
+  return [{ level: state, what: told(what), mend: told(mend) }];
+};
 
-function modelFindings({ name, position, head, failure }: ModelState): readonly Finding[] {
-  if (failure)
-    return [
-      {
-        level: 'wrong',
-        what: `the read model ${name} stopped at position ${position} (${failure})`,
-        mend: 'mend its fold, then start again: it goes on by itself',
-      },
-    ];
-  return position < head
-    ? [
-        {
-          level: 'look',
-          what: `the read model ${name} is ${head - position} events behind`,
-          mend: 'start "serve", which follows the log',
-        },
-      ]
-    : [];
-}
-
-const interrupted = ({ phase, slices, slicesDone }: Progress): Finding => ({
-  level: 'look',
-  what: `a rebuild was cut short (${phase}, ${slicesDone} of ${slices} parts done)`,
-  mend: '"rebuild" goes on, "rebuild --abort" drops it',
-});
-
-async function ledger({ ledger: own, verifier, store }: Installation): Promise<readonly Finding[]> {
-  const newest = await own.newest();
-  if (!newest)
-    return [
-      { level: 'look', what: 'no checkpoint was ever signed', mend: 'run "checkpoint", or keep "serve" running' },
-    ];
-  const { position } = await store.head();
-  const { size, at } = newest.checkpoint;
-  const witnessed = newest.signatures.length > 1;
-  return [
-    ...(isSignedBy(newest, parseVerifier(verifier))
-      ? []
-      : [
-          {
-            level: 'wrong' as const,
-            what: 'the newest checkpoint is not signed by our key',
-            mend: 'find out who wrote it; put the key back from its backup',
-          },
-        ]),
-    ...(position < size
-      ? [
-          {
-            level: 'wrong' as const,
-            what: `the log has ${position} events, and ${size} were signed at ${at}`,
-            mend: 'its end is missing: restore it, then "verify"',
-          },
-        ]
-      : []),
-    ...(witnessed
-      ? []
-      : [
-          {
-            level: 'look' as const,
-            what: 'no witness has cosigned the newest checkpoint',
-            mend: 'set WITNESS_URLS to another organisation’s "witness serve"',
-          },
-        ]),
-  ];
-}
+const MENDING: Readonly<Record<string, readonly [what: string, mend: string]>> = {
+  'head-in-future': [
+    'the head of the log (position {position}) was recorded at {recordedAt}, which lies in the future',
+    'set the clocks of this machine and of the database; until that instant all is recorded at it, so ask by positions or by the occurred clock',
+  ],
+  'model-stopped': [
+    'the read model {model} stopped at position {position} ({failure})',
+    'mend its fold, then start again: it goes on by itself',
+  ],
+  'model-behind': ['the read model {model} is {events} events behind', 'start "serve", which follows the log'],
+  'rebuild-cut': [
+    'a rebuild was cut short ({phase}, {done} of {slices} parts done)',
+    '"rebuild" goes on, "rebuild --abort" drops it',
+  ],
+  'alerts-refused': [
+    '{refused} alerts could not be raised',
+    'look at what the server says, and mend it: it tries again',
+  ],
+  'mail-lost': ['{lost} letters were given up', 'look at the addresses and at SMTP_URL'],
+  'never-signed': ['no checkpoint was ever signed', 'run "checkpoint", or keep "serve" running'],
+  'not-signed-since': [
+    'the newest checkpoint is of {at}, and {events} events came since',
+    'run "checkpoint", or keep "serve" running',
+  ],
+  'not-our-key': [
+    'the newest checkpoint is not signed by our key',
+    'find out who wrote it; put the key back from its backup',
+  ],
+  'end-missing': [
+    'the log has {events} events, and {size} were signed at {at}',
+    'its end is missing: restore it, then "verify"',
+  ],
+  'no-witness': [
+    'no witness has cosigned the newest checkpoint',
+    'set WITNESS_URLS to another organisation’s "witness serve"',
+  ],
+  'not-reached': ['{part} is not reached', 'look at what it stands on and at its settings ("config")'],
+};

@@ -32,7 +32,7 @@ import { FirstPage, NoRecordPage, TaskPage, type TaskShown } from './tasks/task-
 /** What a record and its fields are shown from (tasks/records.ts). */
 const OF_RECORDS = [
   ...(['CaseAsOf', 'CaseNames', 'Concern', 'ConcernNames', 'Meeting', 'Person'] as const),
-  ...(['Cases', 'Concerns', 'Mentors'] as const),
+  ...(['Cases', 'Concerns', 'Mentors', 'Colleagues', 'Users'] as const),
 ] as const;
 type Found = NonNullable<ReturnType<typeof taskOf>>;
 interface Place {

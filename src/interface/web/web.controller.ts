@@ -22,6 +22,7 @@ import { WorkerHomePage } from './home/worker.js';
 import type { Page } from './layout.js';
 import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
+import { PartsPage } from './operations/parts.js';
 import { ReadModelsPage } from './operations/read-models.js';
 import { type Ask, inItsInfohus, known, PageController } from './page-controller.js';
 import { PersonPage } from './person/person.js';
@@ -44,10 +45,10 @@ export class WebController extends PageController {
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 
-  @GetBy('', asks('Home', 'Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports'))
+  @GetBy('', asks('Home', 'Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports', 'Parts'))
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
-      if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.figuresHome(page, reader, ask);
+      if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.otherHome(page, reader, ask);
       const { infohus } = page;
       if (reader.purpose === 'casework') return WorkerHomePage({ page, home: await ask('Home', { infohus }) });
       const due = await ask('Deadlines', { infohus });
@@ -56,8 +57,9 @@ export class WebController extends PageController {
       return HomePage({ page, home: { due: due.filter((o) => OPEN.has(o.state)), open, inbox } });
     });
   }
-  /** Whose role sees figures and never cases; by the plan in force, of this year. */
-  private async figuresHome(page: Page, { actor, purpose }: Reader, ask: Ask) {
+  /** Whose role sees no cases: how the parts are, or figures by the plan in force, of this year. */
+  private async otherHome(page: Page, { actor, purpose }: Reader, ask: Ask) {
+    if (decide(actor, 'operate', 'machine', purpose, [])) return PartsPage({ page, parts: await ask('Parts', {}) });
     const { infohus, plan, language } = page;
     if (!plan || !decide(actor, 'report', 'figures', purpose, toInfohus(actor, plan)))
       return HomePage({ page, home: null });

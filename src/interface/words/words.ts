@@ -1,4 +1,5 @@
 import { ACCESS_WORDS } from './access-words.js';
+import { ADMIN_WORDS } from './admin-words.js';
 import { BREACH_WORDS } from './breach-words.js';
 import { CASE_WORDS } from './case-words.js';
 import { CONCERN_WORDS } from './concern-words.js';
@@ -17,6 +18,7 @@ import { SEARCH_WORDS } from './search-words.js';
 import { SHARING_WORDS } from './sharing-words.js';
 import { SHELL_WORDS } from './shell-words.js';
 import { TASK_WORDS } from './task-words.js';
+import { TEAM_WORDS } from './team-words.js';
 import { WORK_WORDS } from './work-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
@@ -24,6 +26,7 @@ export type Language = 'da' | 'en';
 const WORDS = {
   ...ACCESS_WORDS,
   ...BREACH_WORDS,
+  ...ADMIN_WORDS,
   ...CASE_WORDS,
   ...CONCERN_WORDS,
   ...PICTURE_WORDS,
@@ -310,6 +313,7 @@ const WORDS = {
   ...REPORT_WORDS,
   ...RIGHTS_WORDS,
   ...TASK_WORDS,
+  ...TEAM_WORDS,
   ...WORK_WORDS,
 } as const satisfies Record<string, readonly [string, string]>;
 

@@ -8,6 +8,7 @@ import type { BreachState } from '../../domain/breach/state.js';
 import { disposal } from '../../domain/disposal/disposal.js';
 import type { DisposalState } from '../../domain/disposal/state.js';
 import { type HotlineState, hotline } from '../../domain/hotline/hotline.js';
+import { type UserState, user } from '../../domain/identity/user.js';
 import { type IncidentState, incident } from '../../domain/incident/incident.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { meeting } from '../../domain/meeting/meeting.js';
@@ -37,6 +38,8 @@ export interface RegisterStates {
   readonly access: AccessState;
   readonly disposal: DisposalState;
   readonly breach: BreachState;
+  /** As whom the login let somebody in, and whether it still does. */
+  readonly user: UserState;
 }
 export type Register = keyof RegisterStates;
 
@@ -60,13 +63,13 @@ const rights = {
   evolve: evolveRights,
   infohus: (s: PersonRights) => s.infohus,
 };
-const kept = [meeting, activity, partner, incident, hotline, mentor, absence, access, disposal, breach, rights];
+const kept = [meeting, activity, partner, incident, hotline, mentor, absence, access, disposal, breach, rights, user];
 const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
 
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 8,
+  version: 9,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate']],

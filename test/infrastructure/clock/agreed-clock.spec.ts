@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { headStanding } from '../../../src/application/operations/parts.js';
 import { APART } from '../../../src/application/ports/runtime.js';
 import { AgreedClock, ClocksApart } from '../../../src/infrastructure/clock/agreed-clock.js';
-import { headFinding } from '../../../src/interface/cli/doctor.js';
+import { partFinding } from '../../../src/interface/cli/doctor.js';
 
 const START = Date.parse('2026-11-20T10:00:00.000Z');
 const MINUTE = 60_000;
@@ -81,6 +82,7 @@ describe('the clock of what is recorded', () => {
 describe('doctor on the head of the log', () => {
   it('says when it lies in the future, and nothing when it does not', () => {
     const now = new Date(START).toISOString();
+    const headFinding = (...of: Parameters<typeof headStanding>) => headStanding(...of).flatMap(partFinding);
     expect(headFinding({ position: 7, recordedAt: now }, now)).toEqual([]);
     expect(headFinding({ position: 0, recordedAt: '1970-01-01T00:00:00.000Z' }, now)).toEqual([]);
     expect(headFinding({ position: 7, recordedAt: '2027-11-20T10:00:00.000Z' }, now)).toEqual([

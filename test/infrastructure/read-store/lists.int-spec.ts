@@ -26,7 +26,7 @@ import { isAmongLooks, newestLook } from '../../../src/projections/looks/look-qu
 import { type LookRow, WAYS } from '../../../src/projections/looks/looks.js';
 import { countedAs, countedIn, type NumberRow } from '../../../src/projections/numbers/numbers.js';
 import { newestFirst, partOf } from '../../../src/projections/order.js';
-import { each, tallyOf } from '../../../src/projections/tally.js';
+import { each, tallyOf, workloadsIn } from '../../../src/projections/tally.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 
 let server: TestServer;
@@ -210,6 +210,11 @@ describe('A list, its parts and its count', () => {
       await filled(all);
       const own = <R extends { infohus: string }>(some: readonly R[]) => some.filter((r) => r.infohus === of);
       expect(await models.tally(of)).toEqual(tallyOf(each(own(all.cases)), each(own(all.concerns))));
+      for (const who of AGENCIES) {
+        const reach = { agency: who, by: ['on-case'] } as const;
+        const open = all.cases.filter(isAmongCases({ infohus: of, status: 'open', reach }));
+        expect(await models.workloads(of, who)).toEqual(workloadsIn(open, who));
+      }
     });
     await fc.assert(law, { ...RUNS, numRuns: 40 });
   });

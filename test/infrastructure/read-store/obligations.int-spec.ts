@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import pg from 'pg';
 import { nextAlerts } from '../../../src/application/obligations/next-alert.js';
-import { isAmongObligations, partOf, rowsFrom } from '../../../src/application/obligations/query.js';
+import { isAmongObligations, loadsOf, OWED, partOf, rowsFrom } from '../../../src/application/obligations/query.js';
 import type { ObligationRow } from '../../../src/application/obligations/table.js';
 import type { ObligationQuery } from '../../../src/application/ports/obligation-rows.js';
 import { deadlineFacts } from '../../../src/application/queries/deadlines.js';
@@ -194,6 +194,9 @@ describe('The read model of obligations', () => {
       fc.asyncProperty(query, fc.integer({ min: 1, max: 40 }), async (q, limit) => {
         const expected = plain(all.filter(isAmongObligations(q)));
         expect(await table.find(q)).toEqual(expected);
+        const owed = { ...q, states: OWED };
+        const byWorker = loadsOf(all.filter(isAmongObligations(owed)), q.now, 'SOC');
+        expect(new Set(await table.loads(owed, 'SOC'))).toEqual(new Set(byWorker));
         expect(await table.count(q, 50)).toBe(Math.min(50, expected.length));
         const first = await table.find(q, { limit });
         const last = first.at(-1);

@@ -1,7 +1,12 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { viewersOf } from '../../../application/obligations/query.js';
+import { OWED, viewersOf } from '../../../application/obligations/query.js';
 import { type ObligationRow, table } from '../../../application/obligations/table.js';
-import type { ObligationPart, ObligationQuery, ObligationRows } from '../../../application/ports/obligation-rows.js';
+import type {
+  Load,
+  ObligationPart,
+  ObligationQuery,
+  ObligationRows,
+} from '../../../application/ports/obligation-rows.js';
 import type { VisibilityScope } from '../../../application/ports/scope.js';
 import type { ObligationState } from '../../../domain/obligations/index.js';
 import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
@@ -59,7 +64,7 @@ function sourcesOf(q: ObligationQuery): readonly Branch[] {
     ...{ due: sql`v."dueAt"`, place: sql`v.place` },
   }));
 }
-const OPEN: ReadonlySet<ObligationState> = new Set<ObligationState>(['overdue', 'due-soon', 'upcoming']);
+const OPEN: ReadonlySet<ObligationState> = new Set<ObligationState>(OWED);
 const isOpenOnly = ({ open, states }: ObligationQuery): boolean =>
   open !== undefined || (states !== undefined && states.length > 0 && states.every((state) => OPEN.has(state)));
 
@@ -132,6 +137,20 @@ export class ObligationTable implements ObligationRows {
     const { rows } = await sql<{ n: number }>`
       select least(count(*), ${cap})::int as n from (${sql.join(parts, sql` union `)}) o`.execute(this.through(q));
     return rows[0]?.n ?? 0;
+  }
+
+  async loads(q: ObligationQuery, agency: string): Promise<readonly Load[]> {
+    const user = sql`o.assigned->>${agency}`;
+    const parts = OWED.flatMap((state) =>
+      branches({ ...q, states: [state] }).map(
+        ({ from, due, place }) =>
+          sql`(select ${due} as due, ${place} as place, ${user} as "userId", ${state}::text as state from ${from})`,
+      ),
+    );
+    const { rows } = await sql<Load>`
+      select o."userId", o.state, count(*)::int as n from (${sql.join(parts, sql` union `)}) o
+      group by o."userId", o.state`.execute(this.through(q));
+    return rows;
   }
 
   private through = ({ reach }: ObligationQuery) => (partly(reach) ? this.party : this.db);

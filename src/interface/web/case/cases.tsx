@@ -8,7 +8,7 @@ import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js
 
 /** What the URL of the list says beside the place of its page. */
 export const CASE_FILTERS = [
-  ...['status', 'agency', 'type', 'whose', 'offering', 'since', 'from', 'to', 'pending', 'limit'],
+  ...['status', 'agency', 'type', 'whose', 'worker', 'offering', 'since', 'from', 'to', 'pending', 'limit'],
 ] as const;
 type Listed = Answer<'Cases'>;
 interface Props {
@@ -33,12 +33,13 @@ export function CasesPage({ page, list, chosen, isFirst }: Props) {
     <Layout page={page} title={say('cases.title')}>
       <ListNavigation page={page} />
       {chosen.since ? <p>{`${say('work.since-list')} ${when(chosen.since)}`}</p> : null}
+      {chosen.worker ? <p>{`${say('team.only-of')} ${chosen.worker}`}</p> : null}
       <FilterForm
         page={page}
         path="/cases"
         chosen={chosen}
         fields={fields(page)}
-        keep={chosen.since ? { since: chosen.since } : {}}
+        keep={{ since: chosen.since ?? '', worker: chosen.worker ?? '' }}
       />
       {list.rows.length === 0 ? (
         <p>

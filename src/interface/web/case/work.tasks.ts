@@ -3,6 +3,7 @@ import { agencies, codes } from '../tasks/from-plan.js';
 import { colleagues, persons, personsOr } from '../tasks/from-record.js';
 import { ownAgency, ownUser } from '../tasks/situation.js';
 import { date, one, some, type Tasks, text } from '../tasks/task.js';
+import { colleaguesFor } from '../team/team-looks.js';
 
 /** The daily work on a case. */
 export const workTasks: Tasks<typeof commands> = {
@@ -40,6 +41,7 @@ export const workTasks: Tasks<typeof commands> = {
     },
   },
   AssignCaseworker: {
+    looks: colleaguesFor,
     fields: {
       userId: one(['Hvem er sagsbehandler?', 'Who is the caseworker?'], colleagues, { value: ownUser }),
     },

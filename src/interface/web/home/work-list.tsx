@@ -8,7 +8,18 @@ import { ListNavigation } from './lists.js';
 import { WorkTable } from './work-table.js';
 
 /** What the URL of the list says beside the place of its page. */
-export const WORK_FILTERS = ['list', 'obligation', 'state', 'side', 'mine', 'later', 'from', 'to', 'limit'] as const;
+export const WORK_FILTERS = [
+  'list',
+  'obligation',
+  'state',
+  'side',
+  'mine',
+  'worker',
+  'later',
+  'from',
+  'to',
+  'limit',
+] as const;
 
 interface Props {
   readonly page: Page;
@@ -25,7 +36,14 @@ export function WorkListPage({ page, list, name, chosen, isFirst, now }: Props) 
   return (
     <Layout page={page} title={say(`work.${name}`)}>
       <ListNavigation page={page} />
-      <FilterForm page={page} path="/work" chosen={chosen} fields={fieldsOf(page, name)} keep={{ list: name }} />
+      {chosen.worker ? <p>{`${say('team.only-of')} ${chosen.worker}`}</p> : null}
+      <FilterForm
+        page={page}
+        path="/work"
+        chosen={chosen}
+        fields={fieldsOf(page, name)}
+        keep={{ list: name, worker: chosen.worker ?? '' }}
+      />
       {list.rows.length === 0 ? (
         <Empty page={page} name={name} chosen={chosen} />
       ) : (

@@ -6,9 +6,11 @@ import type { commands as users } from '../../../domain/identity/user.js';
 import type { commands as plan } from '../../../domain/plan/adoption.js';
 import type { commands as moving } from '../../../domain/reassignment/reassignment.js';
 import { codes, infohuse, plansOfInfohus } from '../tasks/from-plan.js';
-import { cases, disposable } from '../tasks/from-record.js';
+import { cases, colleagues, disposable, theirCases } from '../tasks/from-record.js';
 import { ownInfohus, ownUser, type Situation, today } from '../tasks/situation.js';
 import { date, fixed, line, one, rows, some, type Tasks, text, yesNo } from '../tasks/task.js';
+import { colleaguesFor, movable } from '../team/team-looks.js';
+import { usersFor } from '../users/user-looks.js';
 
 const own = ({ record }: Situation) => record?.id ?? '';
 
@@ -19,9 +21,10 @@ export const alertTasks: Tasks<typeof alerts> = {
 export const absenceTasks: Tasks<typeof absence> = {
   RecordAbsence: {
     now: true,
+    looks: colleaguesFor,
     fields: {
-      userId: line(['Hvem er fraværende?', 'Who is absent?'], { value: ownUser }),
-      substitute: line(['Hvem træder til?', 'Who steps in?']),
+      userId: one(['Hvem er fraværende?', 'Who is absent?'], colleagues, { value: ownUser }),
+      substitute: one(['Hvem træder til?', 'Who steps in?'], colleagues),
       from: date(['Første dag', 'First day'], { value: today }),
       to: date(['Sidste dag', 'Last day']),
     },
@@ -32,14 +35,15 @@ export const absenceTasks: Tasks<typeof absence> = {
 export const movingTasks: Tasks<typeof moving> = {
   ReassignCases: {
     now: true,
+    looks: movable,
     note: [
       'Alle åbne sager, som den ene har, gives til den anden. En, der fejler, stopper ikke de andre.',
       'All open cases that the one has are given to the other. One that fails stops no other.',
     ],
     fields: {
-      fromUser: line(['Hvis sager?', 'Whose cases?']),
-      toUser: line(['Hvem overtager dem?', 'Who takes them over?']),
-      caseIds: some(['Kun disse sager', 'Only these cases'], cases, { optional: true }),
+      fromUser: one(['Hvis sager?', 'Whose cases?'], colleagues),
+      toUser: one(['Hvem overtager dem?', 'Who takes them over?'], colleagues),
+      caseIds: some(['Kun disse sager', 'Only these cases'], theirCases, { optional: true }),
     },
   },
 };
@@ -83,13 +87,18 @@ export const planTasks: Tasks<typeof plan> = {
 };
 
 const user = {
-  userId: line(['Hvilken bruger?', 'Which user?']),
+  userId: one(['Hvilken bruger?', 'Which user?'], colleagues),
   reason: text(['Hvorfor?', 'Why?']),
 };
 export const userTasks: Tasks<typeof users> = {
-  DeactivateUser: { now: true, fields: user },
-  ReactivateUser: { now: true, fields: user },
-  EndSessions: { now: true, fields: user },
+  DeactivateUser: {
+    now: true,
+    looks: usersFor,
+    warning: ['Brugerens sessioner slutter inden for et sekund.', 'The sessions of the user end within a second.'],
+    fields: user,
+  },
+  ReactivateUser: { now: true, looks: usersFor, fields: user },
+  EndSessions: { now: true, looks: usersFor, fields: user },
 };
 
 export const disposalTasks: Tasks<typeof disposal> = {

@@ -2,14 +2,16 @@ import { nameOf } from '../../words/names.js';
 import { sourceIn } from '../../words/sources.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { agencyRows, aimRows, basisRows, catalogueRows, moneyRows } from './catalogue.js';
 import { limits } from './limits.js';
+import { adopts } from './plan-check.js';
 
 /** The action plan in force with the source of every figure, and how it came into force (KØ-12, domain.md rule 14). */
 export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> }) {
   const { say, language } = page;
-  const { current, all, adoptions } = found;
+  const { current, all, adoptions, contents } = found;
   return (
     <Layout page={page} title={say('nav.plans')}>
       <p class="lead">{current.name[language]}</p>
@@ -23,9 +25,23 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
         head={[say('nav.plans'), say('plans.adopted-by'), say('col.from'), say('col.to'), say('col.recorded')]}
         rows={adoptions.map((a) => [a.planId, a.adoptedBy, a.from, a.to ?? '', a.recordedAt.slice(0, 10)])}
       />
-      <p>
-        <a href={`/do/AdoptPlan?infohus=${page.infohus}`}>{nameOf('AdoptPlan', language)}</a>
-      </p>
+      <Table
+        caption={say('plans.contents')}
+        head={[say('nav.plans'), say('plans.in-use'), say('plans.on-file'), say('col.action')]}
+        rows={contents.map(({ planId, inUse, onFile }) => [
+          all.find((p) => p.planId === planId)?.name[language] ?? planId,
+          <code>{short(inUse)}</code>,
+          onFile === inUse ? say('plans.same') : <code>{short(onFile)}</code>,
+          <a href={`/plans/check/${planId}?infohus=${page.infohus}`} aria-label={`${say('plans.check')}: ${planId}`}>
+            {say('plans.check')}
+          </a>,
+        ])}
+      />
+      {adopts(page) ? (
+        <p>
+          <a href={`/do/AdoptPlan?infohus=${page.infohus}`}>{nameOf('AdoptPlan', language)}</a>
+        </p>
+      ) : null}
       <Table
         caption={say('plans.limits')}
         head={[say('col.obligation'), say('col.value'), say('col.source')]}

@@ -18,6 +18,8 @@ const sees = ({ actor, purpose }: Reader) =>
   decide(actor, 'report', 'figures', purpose, ['of-infohus', 'coordinating']);
 const operates = ({ actor, purpose }: Reader) => decide(actor, 'operate', 'machine', purpose, []);
 const retains = ({ actor, purpose }: Reader) => decide(actor, 'list', 'erasure', purpose, ['of-infohus']);
+const leads = ({ actor, purpose }: Reader) => decide(actor, 'list', 'team', purpose, ['of-infohus']);
+const listsUsers = ({ actor, purpose }: Reader) => decide(actor, 'list', 'user', purpose, ['of-infohus']);
 const isOfficer = ({ actor }: Reader) => actor.role === 'compliance';
 
 /** What each can reach from everywhere, most used first: nobody has more than seven, and none that answers 403 (screens.md, Shell). */
@@ -32,11 +34,14 @@ export const ENTRIES: readonly Entry[] = [
     for: (reader) => listsRegisters(reader) && !isOfficer(reader),
     holds: ['/registers'],
   },
+  { href: '/team', name: 'team.title', for: leads, holds: ['/reassignments'] },
   { href: '/report', name: 'nav.figures', for: sees, holds: ['/reports', '/overview', '/data-quality'] },
   { href: '/retention', name: 'retention.title', for: retains },
   { href: '/person-requests', name: 'requests.title', for: isOfficer },
-  { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) },
+  { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) && !leads(reader) },
   { href: '/access-log', name: 'access.title', for: isOfficer },
+  { href: '/users', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
+  { href: '/parts', name: 'parts.title', for: (reader) => operates(reader) && !isOfficer(reader) },
   { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
 ];
 /** A second row, where one of them is open. */
@@ -45,6 +50,7 @@ const FIGURES = [
   ['/reports', 'report.all'],
   ['/overview', 'nav.overview'],
   ['/data-quality', 'nav.quality'],
+  ['/plans', 'nav.plans'],
 ] as const satisfies readonly (readonly [string, Key])[];
 export const entriesFor = (reader: Reader): readonly Entry[] => ENTRIES.filter((entry) => entry.for(reader));
 

@@ -61,8 +61,10 @@ export const personOfOffer = (s: Situation): readonly string[] => {
 };
 const offerOf = (s: Situation) => s.record?.things.offers.find(({ code }) => code === valueIn(s, 'offerId'));
 
-/** Of one's own agency: those who wrote in this record, and oneself. */
-export const colleagues: ChoicesOf = (s) => s.record?.users ?? [{ code: ownUser(s), name: ownUser(s) }];
+/** Of one's own agency: who is let in or works on something, those who wrote in this record, and oneself. */
+export const colleagues: ChoicesOf = (s) => s.colleagues ?? s.record?.users ?? [{ code: ownUser(s), name: ownUser(s) }];
+/** The open cases of whose cases are moved. */
+export const theirCases: ChoicesOf = (s) => s.theirCases ?? [];
 
 /** The national tool of progression (K24-4); a plan may come to name others. */
 export const tools = codes('national-progression');

@@ -45,6 +45,13 @@ function placeOf(aggregate: string, id: string, record: Shown | undefined): stri
   if (PAGES.has(aggregate)) return `/${aggregate}s/${id}`;
   if (aggregate === 'breach') return `/breaches/${id}`;
   if (REGISTERS.some((r) => r === aggregate)) return `/registers/${aggregate}`;
-  return record?.href.split('?')[0] ?? '/';
+  return record?.href.split('?')[0] ?? OWN_PAGES[aggregate]?.(id) ?? '/';
 }
+/** What stands on a page of another address than its aggregate's name. */
+const OWN_PAGES: Readonly<Record<string, (id: string) => string>> = {
+  reassignment: (id) => `/reassignments/${id}`,
+  absence: () => '/team',
+  user: (id) => `/users/${id}`,
+  plan: () => '/plans',
+};
 const PAGES = new Set(['case', 'concern', 'meeting', 'person']);

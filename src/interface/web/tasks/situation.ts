@@ -85,6 +85,10 @@ export interface Situation {
   readonly held?: true | undefined;
   /** What a case still owes, where it is to be closed, and what answers it. */
   readonly closing?: Closing | undefined;
+  /** Who of one's own agency can be chosen, where that was looked up. */
+  readonly colleagues?: readonly Choice[] | undefined;
+  /** The open cases of the one whose cases are moved. */
+  readonly theirCases?: readonly Choice[] | undefined;
   /** Of which group or row: `data.subjects.0.`. */
   readonly here?: string | undefined;
 }

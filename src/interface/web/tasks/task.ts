@@ -12,7 +12,10 @@ export type Words = readonly [da: string, en: string];
 export type ChoicesOf = (situation: Situation) => readonly Choice[];
 export type ValueOf = (situation: Situation) => string | readonly string[];
 
-export type Looks = Pick<Situation, 'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing'>;
+export type Looks = Pick<
+  Situation,
+  'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing' | 'colleagues' | 'theirCases'
+>;
 
 interface Asked {
   readonly label: Words;

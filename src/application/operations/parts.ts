@@ -1,0 +1,152 @@
+import { addHours } from '../../domain/kernel/calendar.js';
+import type { Ledger } from '../audit/ledger.js';
+import { isSignedBy, parseVerifier } from '../audit/note.js';
+import type { Scanner } from '../ports/blobs.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Outbox } from '../ports/mail.js';
+import type { PartName, PartStanding, PartState, PartsStatus } from '../ports/parts.js';
+import type { ReadModelStatus } from '../ports/read-model-status.js';
+import { APART, type Clock, type Sleep } from '../ports/runtime.js';
+import type { ErasingVault } from '../ports/vault.js';
+
+export interface PartsDependencies {
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  readonly store: Pick<EventStore, 'head'>;
+  readonly models: ReadModelStatus;
+  readonly vault: Pick<ErasingVault, 'living'>;
+  /** The months whose wrapping key is there, the oldest first. */
+  months(): Promise<readonly string[]>;
+  /** Of this process; one that raises none has refused none. */
+  readonly alerts: { readonly refused: number };
+  readonly outbox: Pick<Outbox, 'counts'> | undefined;
+  readonly scanner: Scanner | undefined;
+  readonly ledger: Pick<Ledger, 'newest'>;
+  readonly verifier: string;
+}
+
+/** Milliseconds: a part that answers later than this is not reached. */
+const PATIENCE = 2_000;
+/** No key. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** A head that is not signed after so many hours: whoever signs has stopped (`serve` does so every minute). */
+const SIGNED_WITHIN = 1;
+
+/** So many events behind is a server that works: each look of its own is an event. */
+const FEW = 100;
+
+const says = (
+  part: PartName,
+  state: PartState,
+  code: string,
+  values: PartStanding['values'] = {},
+): readonly PartStanding[] => [{ part, state, says: code, values }];
+
+/** How every part is, each asked by itself and for no longer than two seconds: one that is away hides no other. `doctor` says the same. */
+export class Parts implements PartsStatus {
+  constructor(private readonly of: PartsDependencies) {}
+
+  async parts(): Promise<readonly PartStanding[]> {
+    const all = await Promise.all([
+      this.reached('log', () => this.log()),
+      this.reached('models', () => this.models()),
+      this.reached('vault', () => this.vault()),
+      this.reached('keys', () => this.keys()),
+      this.reached('alerts', async () => this.alerts()),
+      this.reached('mail', () => this.mail()),
+      this.reached('scanner', () => this.scanner()),
+      this.reached('checkpoints', () => this.checkpoints()),
+    ]);
+    return all.flat();
+  }
+
+  private async reached(part: PartName, look: () => Promise<readonly PartStanding[]>) {
+    const away = says(part, 'wrong', 'not-reached');
+    const enough = new AbortController();
+    const late = this.of.sleep(PATIENCE, enough.signal).then(() => away);
+    return Promise.race([look().catch(() => away), late]).finally(() => enough.abort());
+  }
+
+  private async log() {
+    return headStanding(await this.of.store.head(), this.of.clock.now());
+  }
+
+  private async models() {
+    const { models, rebuild } = await this.of.models.status();
+    const stopped = models.filter(({ failure }) => failure !== null);
+    const behind = models.filter(({ position, head, failure }) => failure === null && head - position > FEW);
+    const cut = rebuild && !rebuild.running ? rebuild : undefined;
+    const found = [
+      ...stopped.map(({ name, position, failure }) =>
+        says('models', 'wrong', 'model-stopped', { model: name, position, failure: failure ?? '' }),
+      ),
+      ...behind.map(({ name, position, head }) =>
+        says('models', 'look', 'model-behind', { model: name, events: head - position }),
+      ),
+      ...(cut
+        ? [says('models', 'look', 'rebuild-cut', { phase: cut.phase, slices: cut.slices, done: cut.slicesDone })]
+        : []),
+    ].flat();
+    return found.length > 0 ? found : says('models', 'well', 'models-follow', { models: models.length });
+  }
+
+  private async vault() {
+    await this.of.vault.living([NOBODY]);
+    return says('vault', 'well', 'vault-answers');
+  }
+
+  private async keys() {
+    const months = await this.of.months();
+    const [oldest = '', newest = ''] = [months[0], months.at(-1)];
+    return says('keys', 'well', 'keys-of-months', { months: months.length, oldest, newest });
+  }
+
+  private alerts() {
+    const { refused } = this.of.alerts;
+    return refused > 0
+      ? says('alerts', 'wrong', 'alerts-refused', { refused })
+      : says('alerts', 'well', 'alerts-raised');
+  }
+
+  private async mail() {
+    if (!this.of.outbox) return says('mail', 'off', 'mail-off');
+    const { waiting, delivered, 'given-up': lost } = await this.of.outbox.counts();
+    return says('mail', lost > 0 ? 'look' : 'well', lost > 0 ? 'mail-lost' : 'mail-sent', { waiting, delivered, lost });
+  }
+
+  /** It is given nothing to look at, and has to say that nothing is wrong with it. */
+  private async scanner() {
+    if (!this.of.scanner) return says('scanner', 'off', 'scanner-off');
+    await this.of.scanner.scan(nothing());
+    return says('scanner', 'well', 'scanner-answers');
+  }
+
+  private async checkpoints() {
+    const newest = await this.of.ledger.newest();
+    if (!newest) return says('checkpoints', 'look', 'never-signed');
+    const { position, recordedAt } = await this.of.store.head();
+    const { size, at } = newest.checkpoint;
+    const late = position > size && addHours(recordedAt, SIGNED_WITHIN) < this.of.clock.now();
+    const found = [
+      ...(isSignedBy(newest, parseVerifier(this.of.verifier)) ? [] : says('checkpoints', 'wrong', 'not-our-key')),
+      ...(position < size ? says('checkpoints', 'wrong', 'end-missing', { events: position, size, at }) : []),
+      ...(late ? says('checkpoints', 'look', 'not-signed-since', { size, at, events: position - size }) : []),
+    ];
+    return [
+      ...(found.length > 0 ? found : says('checkpoints', 'well', 'signed', { size, at })),
+      ...(newest.signatures.length > 1
+        ? says('witness', 'well', 'witnessed', { witnesses: newest.signatures.length - 1 })
+        : says('witness', 'look', 'no-witness')),
+    ];
+  }
+}
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** `recordedAt` never goes back: what a wrong clock once said dates all that follows, until that day is here. */
+export function headStanding(
+  { position, recordedAt }: { readonly position: number; readonly recordedAt: string },
+  now: string,
+): readonly PartStanding[] {
+  const isAhead = Date.parse(recordedAt) - Date.parse(now) > APART;
+  return says('log', isAhead ? 'wrong' : 'well', isAhead ? 'head-in-future' : 'head-at', { position, recordedAt });
+}

@@ -1,0 +1,48 @@
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { number, when } from '../format.js';
+import { Layout, type Page, Table } from '../layout.js';
+
+type Part = Answer<'Parts'>[number];
+const BADGES = { well: 'badge-success', off: '', look: 'badge-warning', wrong: 'badge-error' } as const;
+const WORST: readonly Part['state'][] = ['wrong', 'look', 'well', 'off'];
+
+/** How every part of the installation is, what is to be mended on top: where an administrator begins the day. */
+export function PartsPage({ page, parts }: { page: Page; parts: Answer<'Parts'> }) {
+  const { say, infohus } = page;
+  const ordered = WORST.flatMap((state) => parts.filter((part) => part.state === state));
+  return (
+    <Layout page={page} title={say('parts.title')}>
+      <p>{say('parts.what')}</p>
+      <Table
+        caption={say('parts.title')}
+        head={[say('parts.part'), say('col.state'), say('parts.says')]}
+        rows={ordered.map((part) => [
+          named(say, 'part', part.part),
+          <span class={`badge ${BADGES[part.state]}`}>{say(`parts.state.${part.state}`)}</span>,
+          saidOf(page, part),
+        ])}
+      />
+      <ul class="nobullet-list nav-list">
+        <li>
+          <a href={`/read-models?infohus=${infohus}`}>{say('nav.read-models')}</a>
+        </li>
+        <li>
+          <a href={`/parts?infohus=${infohus}`}>{say('models.look-again')}</a>
+        </li>
+      </ul>
+    </Layout>
+  );
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+function saidOf(page: Page, { says, values }: Part): string {
+  const { say, language } = page;
+  const told = (name: string): string => {
+    const value = values[name] ?? '';
+    if (typeof value === 'number') return number(value, language, false);
+    if (name === 'model') return named(say, 'model', value);
+    return INSTANT.test(value) ? when(value) : value;
+  };
+  return named(say, 'says', says).replace(/\{(\w+)\}/g, (_, name: string) => told(name));
+}

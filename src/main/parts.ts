@@ -1,0 +1,18 @@
+import type pg from 'pg';
+import { Parts, type PartsDependencies } from '../application/operations/parts.js';
+import { OutboxTable } from '../infrastructure/mail/outbox-table.js';
+import type { Kms } from '../infrastructure/vault/kms.js';
+import { scannerOf } from './documents.js';
+import type { Config } from './settings.js';
+
+type Around = Omit<PartsDependencies, 'months' | 'outbox' | 'scanner'>;
+
+/** How each part is: for `doctor` and for the administrator's page. */
+export function partsOf(config: Config, { kms, pool }: { readonly kms: Kms; readonly pool: pg.Pool }, around: Around) {
+  return new Parts({
+    ...around,
+    months: async () => (await kms.epochs()).filter(({ hasKey }) => hasKey).map(({ epoch }) => epoch),
+    outbox: config.SMTP_URL ? new OutboxTable(pool) : undefined,
+    scanner: scannerOf(config),
+  });
+}
