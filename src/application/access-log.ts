@@ -3,6 +3,7 @@ import { accessAggregate } from '../domain/access/state.js';
 import { localDateOf } from '../domain/kernel/calendar.js';
 import type { AnyDecider, Context } from '../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../domain/kernel/event.js';
+import type { Draft } from '../domain/kernel/vocabulary.js';
 import { purposeOf } from './authorization/policy.js';
 import { hashOf } from './codec.js';
 import type { CommandEnvelope } from './commands/request.js';
@@ -15,11 +16,28 @@ import { Refused } from './refusal.js';
 
 export type Note = 'NoteConsultation' | 'NoteSearch' | 'NoteExport' | 'NoteDenial';
 
+/** A note on its way, by whom, and who waits for it. */
+interface Waiting {
+  readonly actor: Actor;
+  readonly drafts: readonly Draft[];
+  done(error?: unknown): void;
+}
+/** The newest event of a stream. */
+interface End {
+  readonly version: number;
+  readonly previous: string | null;
+}
+/** Streams of which the end is remembered: one a user and day. */
+const MOST_REMEMBERED = 1000;
+
 /** Every read leaves an event before its answer leaves; if it cannot be written, there is no answer (domain.md rule 11). */
 export class AccessLog {
   private readonly decided: SystemAppender;
-  /** The newest note under way in each stream: those of one user and day wait for each other, not for a lost race. */
-  private readonly underWay = new Map<string, Promise<void>>();
+  /** What waits in each stream that is being written to: it is appended together, in one go, when that is done. */
+  private readonly underWay = new Map<string, Waiting[]>();
+  /** Where this process left each stream, so that a day of looking is not read again for each look. */
+  private readonly ends = new Map<string, End>();
+  private run = { from: 0, to: 0 };
   constructor(
     private readonly store: EventStore,
     vault: Vault,
@@ -32,16 +50,21 @@ export class AccessLog {
 
   /** @throws Refused unavailable */
   async note(actor: Actor, note: Note, data: object): Promise<void> {
-    const stream = streamOf(accessAggregate.aggregate, `${actor.userId}-${localDateOf(this.clock.now())}`);
-    const before = this.underWay.get(stream) ?? Promise.resolve();
-    const append = () => this.append(stream, actor, note, data);
-    const own = before.then(append, append);
-    this.underWay.set(stream, own);
-    try {
-      await own;
-    } finally {
-      if (this.underWay.get(stream) === own) this.underWay.delete(stream);
-    }
+    const at = this.clock.now();
+    const stream = streamOf(accessAggregate.aggregate, `${actor.userId}-${localDateOf(at)}`);
+    const verdict = (access as AnyDecider).decide(accessAggregate.initial, note, data, { at, now: at } as Context);
+    if ('refused' in verdict) throw new Error(`${note} was refused: ${verdict.refused}`);
+    await new Promise<void>((resolve, reject) => {
+      const own = { actor, drafts: verdict.events, done: (error?: unknown) => (error ? reject(error) : resolve()) };
+      const waiting = this.underWay.get(stream);
+      if (waiting) waiting.push(own);
+      else void this.write(stream, [own]);
+    });
+  }
+
+  /** Whether all positions after one up to another are notes that this process has written: true only where it knows. */
+  fill(after: number, upTo: number): boolean {
+    return this.run.from <= after + 1 && upTo <= this.run.to;
   }
 
   /** That a person gave a command and was not permitted it, or not told of what it was for. */
@@ -51,24 +74,59 @@ export class AccessLog {
     await this.note(actor, 'NoteDenial', { action: command.name, record, recordId: id, purpose });
   }
 
-  private async append(stream: string, actor: Actor, note: Note, data: object): Promise<void> {
+  /** One append after the other, each with all that has come for its stream meanwhile from one and the same. */
+  private async write(stream: string, waiting: Waiting[]): Promise<void> {
+    this.underWay.set(stream, waiting);
+    for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
+      const { actor } = first;
+      const isOther = waiting.findIndex((own) => !isSame(own.actor, actor));
+      const together = waiting.splice(0, isOther < 0 ? waiting.length : isOther);
+      const drafts = together.flatMap((own) => own.drafts);
+      const error = await this.append(stream, actor, drafts).catch((e: unknown) => e ?? new Error('not recorded'));
+      for (const own of together) own.done(error);
+    }
+    this.underWay.delete(stream);
+  }
+
+  /** @throws Refused unavailable */
+  private async append(stream: string, actor: Actor, drafts: readonly Draft[]): Promise<void> {
     const at = this.clock.now();
     const decider = access as AnyDecider;
     // Another process may write for the same user: then the race is run again.
     for (let tried = 1; ; tried++) {
-      // Nothing is decided from what stands there, so it is not read: a damaged entry must not stop the next one.
-      const last = (await this.store.readStream(stream)).at(-1);
-      const previous = last ? hashOf(last.bytes) : null;
-      const loaded = { stream, decider, state: decider.initial, version: last?.version ?? 0, previous, events: [] };
-      const verdict = decider.decide(loaded.state, note, data, { at, now: at } as Context);
-      if ('refused' in verdict) throw new Error(`${note} was refused: ${verdict.refused}`);
       try {
-        await this.decided.append(actor, at, { loaded, drafts: verdict.events });
+        const end = this.ends.get(stream) ?? (await this.endOf(stream));
+        const loaded = { stream, decider, state: decider.initial, ...end, events: [] };
+        const { events, hash } = await this.decided.append(actor, at, { loaded, drafts });
+        this.remember(stream, { version: end.version + drafts.length, previous: hash });
+        this.ran(events.map(({ position }) => position));
         return;
       } catch (error) {
+        this.ends.delete(stream);
         if (error instanceof VersionConflict && tried < 8) continue;
         throw new Refused('unavailable', 'The access could not be recorded, so there is no answer. Try again.');
       }
     }
   }
+
+  /** Nothing is decided from what stands there, so it is not folded: a damaged entry must not stop the next one. */
+  private async endOf(stream: string): Promise<End> {
+    const last = (await this.store.readStream(stream)).at(-1);
+    return { version: last?.version ?? 0, previous: last ? hashOf(last.bytes) : null };
+  }
+
+  private remember(stream: string, end: End): void {
+    if (this.ends.size >= MOST_REMEMBERED) this.ends.clear();
+    this.ends.set(stream, end);
+  }
+
+  /** The newest unbroken run of positions; of two that were written at once either may be heard of first. */
+  private ran(positions: readonly number[]): void {
+    const [from, to] = [positions[0] ?? 0, positions.at(-1) ?? 0];
+    if (from === this.run.to + 1) this.run = { from: this.run.from, to };
+    else if (to === this.run.from - 1) this.run = { from, to: this.run.to };
+    else if (from > this.run.to) this.run = { from, to };
+  }
 }
+
+const isSame = (one: Actor, other: Actor): boolean => one.agency === other.agency && one.role === other.role;

@@ -239,7 +239,11 @@ async function wired(
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
     erasures: new Erasures({ drafts, documents, ...shredder, store, references, executor, clock, sleep, search }),
-    freshness: new Freshness({ store, live, sleep, catchUp: () => projector.catchUp() }),
+    freshness: new Freshness({
+      ...{ store, sleep, looks: access },
+      reached: () => live.reached(),
+      catchUp: () => projector.catchUp(),
+    }),
     projector,
     gate,
     alerts,

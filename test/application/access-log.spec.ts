@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { AccessLog } from '../../src/application/access-log.js';
+import { hashOf } from '../../src/application/codec.js';
 import { actorOf, give, idFor, refusalOf, registered } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 
@@ -15,6 +18,33 @@ describe('What a reading leaves behind (domain.md rule 11)', () => {
     const noted = (await product.log()).filter(({ type }) => type === 'RecordConsulted');
     expect(noted).toHaveLength(16);
     expect(new Set(noted.map(({ version }) => version)).size).toBe(16);
+  });
+
+  it('is recorded together where several come while one is written: two appends for sixteen, each event on its predecessor', async () => {
+    const product = city();
+    await give(product, 'BIF:coordinator', 'RegisterConcern', 'c', AT, registered('koebenhavn', AT));
+    await Promise.all(Array.from({ length: 16 }, () => product.ask(BIF, 'Concern', { id: idFor('c') })));
+    const noted = (await product.log()).filter(({ type }) => type === 'RecordConsulted');
+    expect(new Set(noted.map(({ commandId }) => commandId)).size).toBe(2);
+    const stored = await product.store.readStream(noted[0]?.stream ?? '');
+    const before = stored.map(({ bytes }) => JSON.parse(new TextDecoder().decode(bytes)).previous);
+    expect(before).toEqual([null, ...stored.slice(0, -1).map(({ bytes }) => hashOf(bytes))]);
+  });
+
+  it('goes on from where another process left the stream', async () => {
+    const product = city();
+    await give(product, 'BIF:coordinator', 'RegisterConcern', 'c', AT, registered('koebenhavn', AT));
+    await product.ask(BIF, 'Concern', { id: idFor('c') });
+    const { store, vault, book, clock } = product;
+    const another = new AccessLog(store, vault, book, clock, { uuid: randomUUID });
+    await another.note(BIF.actor, 'NoteConsultation', { record: 'concern', recordId: idFor('c'), purpose: 'casework' });
+    await product.ask(BIF, 'Concern', { id: idFor('c') });
+    const { stream = '' } = (await product.log()).find(({ type }) => type === 'RecordConsulted') ?? {};
+    const stored = await store.readStream(stream);
+    expect(stored.map((event) => event.version)).toEqual([1, 2, 3]);
+    expect(JSON.parse(new TextDecoder().decode(stored[2]?.bytes)).previous).toBe(
+      hashOf(stored[1]?.bytes ?? new Uint8Array()),
+    );
   });
 
   it('is left too by a command that was denied, hidden or not permitted, but not by an import', async () => {

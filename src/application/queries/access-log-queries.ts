@@ -43,6 +43,7 @@ export const accessLogQueries = defineQueries({
   RecordAccess: query({
     says: 'Who has seen a record: a case, a concern, a meeting or a person, and what names the person',
     path: 'access-log/records/{id}',
+    tellsOfLooks: true,
     params: { id: p.recordId },
     answer: z.object({
       kind: a.text,
@@ -108,6 +109,7 @@ export const accessLogQueries = defineQueries({
   AccessLog: query({
     says: 'Who looked at what in an Infohus: by day, by user, by agency, by how; without days the last week; whole, or with `limit` a page',
     path: 'access-log',
+    tellsOfLooks: true,
     params: { infohus: p.infohus, ...filters, limit: p.page.limit, cursor: p.lookCursor.optional() },
     answer: a.pageOf(look),
     may: list,
@@ -126,6 +128,7 @@ export const accessLogQueries = defineQueries({
   ExportAccessLog: query({
     says: 'The same as a file',
     path: 'access-log.csv',
+    tellsOfLooks: true,
     params: { infohus: p.infohus, ...filters },
     answer: a.rowsOf(look),
     may: list,

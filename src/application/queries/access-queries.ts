@@ -14,6 +14,7 @@ export const accessQueries = defineQueries({
   CaseAccess: query({
     says: 'Who has seen a case, for everybody on it: agency and role by day, the newest first; no user is named',
     path: 'cases/{id}/access',
+    tellsOfLooks: true,
     params: { id: p.caseId },
     answer: a.rowsOf(seen),
     may: { action: 'know', object: 'case', hides: true },

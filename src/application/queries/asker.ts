@@ -33,7 +33,7 @@ export class Asker {
     const asked = parsedParams(query, params);
     const { takes } = query;
     const enough = takes === undefined ? undefined : this.dependencies.sleep(takes, NEVER);
-    await this.dependencies.book.refresh();
+    if (!options.plansSeen) await this.lookAtPlans();
     const around = askingOf(this.dependencies, reader, this.opens, options);
     const byId = await this.withIds(query, asked, around);
     const asking = await this.permitted(query, byId, around);
@@ -41,6 +41,11 @@ export class Asker {
     await this.leave(query, byId, answer, reader);
     await enough;
     return answer as Answer<N>;
+  }
+
+  /** Another process may have adopted a plan. */
+  lookAtPlans(): Promise<void> {
+    return this.dependencies.book.refresh();
   }
 
   /**

@@ -51,6 +51,8 @@ export interface AskOptions {
   readonly progress?: ((position: number) => void) | undefined;
   /** A checkpoint that somebody else has kept, for verification. */
   readonly checkpoint?: string | undefined;
+  /** Whoever asks has just let it look at the plans in force. */
+  readonly plansSeen?: boolean | undefined;
 }
 
 /** One question under way: who asks, what the reader is to its object, and what it is answered from. */

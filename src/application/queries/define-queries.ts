@@ -66,6 +66,8 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
   readonly anyInfohus?: true;
   /** Answered although read models stand behind or have stopped: it is about them, or reads none. */
   readonly asItStands?: true;
+  /** It tells who looked at what: also the look of a moment ago belongs in it. */
+  readonly tellsOfLooks?: true;
   /** Milliseconds that every answer takes at least: what is hidden and what is not there are not told apart by how long one waits. */
   readonly takes?: number;
   /** What the reader is to the object. Default: to the Infohus that is named. Undefined: there is no such object. */

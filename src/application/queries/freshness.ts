@@ -1,6 +1,6 @@
 import { ProjectionFailed } from '../../projections/projection-failed.js';
+import type { AccessLog } from '../access-log.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { ReadModels } from '../ports/read-models.js';
 import type { Sleep } from '../ports/runtime.js';
 import { Refused } from '../refusal.js';
 
@@ -10,7 +10,10 @@ const LOOK = 10;
 
 export interface FreshnessDependencies {
   readonly store: Pick<EventStore, 'head'>;
-  readonly live: Pick<ReadModels, 'position'>;
+  /** The position that all that is asked has reached. */
+  reached(): Promise<number>;
+  /** Whether all that stands between two positions is that somebody looked. */
+  readonly looks: Pick<AccessLog, 'fill'>;
   /** Brings the read models to the head. */
   catchUp(): Promise<void>;
   readonly sleep: Sleep;
@@ -21,11 +24,16 @@ export class Freshness {
   private catchingUp: Promise<void> | undefined;
   constructor(private readonly around: FreshnessDependencies) {}
 
-  /** @throws Refused unavailable: an answer without the reader's own write, or from a model that stands still, would be taken for the truth */
-  async reach(after: number | undefined): Promise<void> {
-    const { live, store } = this.around;
-    const behind = (await live.position()) < (after ?? (await store.head()).position);
-    if (!behind) return;
+  /**
+   * @param withLooks what is asked tells who looked at what
+   * @throws Refused unavailable: an answer without the reader's own write, or from a model that stands still, would be taken for the truth
+   */
+  async reach(after: number | undefined, withLooks: boolean): Promise<void> {
+    const { store, looks } = this.around;
+    const [reached, goal] = await Promise.all([this.around.reached(), after ?? store.head().then((h) => h.position)]);
+    if (reached >= goal) return;
+    // That somebody looked a moment ago changes no answer but one that tells of it.
+    if (!withLooks && looks.fill(reached, goal)) return;
     if (after === undefined) return this.around.catchUp().catch(stopped);
     this.catchUpBeside();
     await this.wait(after);
@@ -33,7 +41,7 @@ export class Freshness {
 
   private async wait(position: number): Promise<void> {
     const never = new AbortController().signal;
-    for (let waited = 0; (await this.around.live.position()) < position; waited += LOOK) {
+    for (let waited = 0; (await this.around.reached()) < position; waited += LOOK) {
       if (waited >= PATIENCE)
         throw new Refused(
           'unavailable',

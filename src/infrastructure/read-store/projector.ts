@@ -26,6 +26,12 @@ interface Reached {
   readonly position: number;
 }
 
+/** Follows behind the read models; over a batch that says nothing to it, it goes in their own transaction. */
+interface Behind {
+  catchUp(): Promise<void>;
+  goAlong(client: pg.ClientBase, from: number, batch: readonly Recorded[]): Promise<void>;
+}
+
 /**
  * Keeps the read models at the head of the log: a batch is read and folded once for all that stand at the same position, one upsert a table, the
  * checkpoints by compare-and-set, one transaction. Several processes may do this: one works, the others find the checkpoint moved.
@@ -38,7 +44,7 @@ export class Projector implements ReadModelRunner {
     private readonly projections: readonly Projection[],
     private readonly tableOf: (p: Projection) => string = (p) => p.name,
     /** What is computed from the read models, when they have all been brought to the head. */
-    private readonly behind?: { catchUp(): Promise<void> },
+    private readonly behind?: Behind,
   ) {}
 
   /** Returns when every read model has reached `to`, by default the head as it was when it was called. @throws ProjectionFailed */
@@ -123,6 +129,7 @@ export class Projector implements ReadModelRunner {
       );
       const all = moved.rowCount === projections.length;
       if (all) for (const p of projections) await this.write(client, p, batch, to).catch(stopping(p, to));
+      if (all && projections.length === this.projections.length) await this.behind?.goAlong(client, from, batch);
       await client.query(all ? 'commit' : 'rollback');
     }).catch(async (error: unknown) => {
       if (error instanceof ProjectionFailed && projections.length === 1) await this.stop(error);

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
+import { OBLIGATIONS_MODEL } from '../../application/obligations/table.js';
 import type {
   CaseQuery,
   ConcernQuery,
@@ -110,6 +111,18 @@ export class TableModels implements ReadModels {
     const names = projections.map((p) => p.name);
     const { rows } = await sql<{ position: number | null }>`
       select min(position)::float8 as position from checkpoint where name = any(${names})`.execute(this.db);
+    return rows[0]?.position ?? 0;
+  }
+
+  /**
+   * How far everything that is asked has come: the obligations too, where they stand and have not failed. A moment behind the others they would be
+   * answered from all facts there are.
+   */
+  async reached(): Promise<number> {
+    const names = projections.map((p) => p.name);
+    const { rows } = await sql<{ position: number | null }>`
+      select min(position)::float8 as position from checkpoint where name = any(${names})
+        or (name = ${OBLIGATIONS_MODEL.name} and failed_at is null and position > 0)`.execute(this.db);
     return rows[0]?.position ?? 0;
   }
 

@@ -24,6 +24,8 @@ export class AskQuery<N extends QueryName = QueryName> {
     readonly params: Params<N>,
     readonly reader: Reader,
     readonly after?: number,
+    /** Of a page that has asked already: it is of one moment, and looks once at how new everything is. */
+    readonly again = false,
   ) {}
 }
 export const askOver = <N extends QueryName>(bus: QueryBus, query: AskQuery<N>): Promise<Answer<N>> =>
@@ -44,10 +46,12 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     @Inject(Asker) private readonly asker: Asker,
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
-  async execute({ name, params, reader, after }: AskQuery): Promise<unknown> {
+  async execute({ name, params, reader, after, again }: AskQuery): Promise<unknown> {
     const query = queryNamed(name);
     if (query.stepUp?.(parsedParams(query, params) as never) && !reader.steppedUp) throw stepUpNeeded();
-    if (!query.asItStands) await this.freshness.reach(after);
-    return this.asker.ask(name, params, reader);
+    const withLooks = query.tellsOfLooks === true;
+    const isOld = !query.asItStands && (!again || withLooks);
+    await Promise.all([isOld && this.freshness.reach(after, withLooks), !again && this.asker.lookAtPlans()]);
+    return this.asker.ask(name, params, reader, { plansSeen: true });
   }
 }

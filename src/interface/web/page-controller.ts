@@ -4,7 +4,7 @@ import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Reader } from '../../application/authorization/reader.js';
 import { referenceIn } from '../../application/numbers/record-numbers.js';
-import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
+import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { AskQuery, askOver } from '../http/envelopes.js';
 import { type Session, Sessions } from '../http/identity/sessions.js';
@@ -41,7 +41,7 @@ export class PageController {
     try {
       const after = positionIn(request.query);
       const { reader } = session;
-      const ask: Ask = (name, params) => askOver(this.queryBus, new AskQuery(name, params, reader, after));
+      const ask = this.asksFor(request, reader, after);
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
       page = this.page(request, session, await ask('InfohusContext', { wanted }));
       const rendered = await render(page, reader, ask);
@@ -56,6 +56,15 @@ export class PageController {
       const number = status >= 500 ? failed(response, error) : undefined;
       html(response, ErrorPage({ page, message, number }), status);
     }
+  }
+  /** What a page that only shows asks after its first question is asked of the same moment. */
+  private asksFor({ method }: Request, reader: Reader, after: number | undefined): Ask {
+    let again = false;
+    return async (name, params) => {
+      const answer = await askOver(this.queryBus, new AskQuery(name, params, reader, after, again));
+      again ||= method === 'GET' && queryNamed(name).asItStands !== true;
+      return answer;
+    };
   }
   protected page(
     request: Request,

@@ -15,6 +15,10 @@ export interface Touched {
 }
 const OWING = new Set<string>(['concern', 'case', 'meeting', 'person', ...OWING_REGISTERS]);
 const isOwing = (aggregate: string) => OWING_REGISTERS.some((register) => register === aggregate);
+/** Whether anything that is owed may be otherwise because of it. */
+export const touches = ({ stream }: Recorded): boolean =>
+  OWING.has(aggregateOf(stream)) || aggregateOf(stream) === TOLD;
+const TOLD = 'deadline';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Every id that the open part of an event names; what is sealed is no plain object, and is passed over. */
@@ -57,7 +61,7 @@ export async function touchedBy(batch: readonly Recorded[], sources: Sources): P
   const alerted = new Set<string>();
   for (const event of batch) {
     const aggregate = aggregateOf(event.stream);
-    if (aggregate === 'deadline') alerted.add(idOf(event.stream));
+    if (aggregate === TOLD) alerted.add(idOf(event.stream));
     if (!OWING.has(aggregate)) continue;
     const named = [idOf(event.stream), ...idsIn(event.data)];
     for (const id of named) (aggregate === 'person' ? people : ids).add(id);

@@ -11,13 +11,15 @@ import { computed } from './computed.js';
 import { daysTouched, touchedByPlan } from './plans-touch.js';
 import { remove, write } from './rows.js';
 import { Sources } from './sources.js';
-import { type Touched, touchedBy } from './touched.js';
+import { type Touched, touchedBy, touches } from './touched.js';
 
 const BATCH = 500;
 /** What is computed from: the writer follows behind them. */
 const FROM = ['case_list', 'concern_facts', 'registers', 'persons', 'named_in', 'deadline_alerts'];
 /** Streams that say which plans hold. */
 const PLANNING = new Set(['plan', 'report']);
+const saysNothing = (batch: readonly Recorded[]) =>
+  batch.every((event) => !touches(event) && !PLANNING.has(aggregateOf(event.stream)));
 
 interface Stand {
   readonly position: number;
@@ -55,6 +57,21 @@ export class ObligationWriter {
         return;
       }
     }
+  }
+
+  /**
+   * Most of what is recorded is that somebody looked, which is owed to nobody: over that the checkpoint moves in the transaction of the read models.
+   * Else every look would leave the rows behind for a moment, and whoever asks in it would be answered from all facts there are.
+   */
+  async goAlong(client: pg.ClientBase, from: number, batch: readonly Recorded[]): Promise<void> {
+    const last = batch.at(-1);
+    if (!last || !this.plans || !saysNothing(batch)) return;
+    // Whoever computes just now holds the checkpoint: nobody waits for that, it is moved when they are done.
+    await client.query(
+      `update checkpoint set position = $3, newest = greatest(newest, $4::timestamptz) where name in (
+         select name from checkpoint where name = $1 and position = $2 and failed_at is null for update skip locked)`,
+      [OBLIGATIONS_MODEL.name, from, last.position, last.recordedAt],
+    );
   }
 
   private async failed(position: number, error: unknown): Promise<void> {
