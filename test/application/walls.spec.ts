@@ -8,6 +8,7 @@ const BEYOND: Readonly<Record<string, readonly [count: number, why: string]>> = 
   'deadlines.ts': [1, 'whether the concern of a decision has ended, and no more of it'],
   'home-queries.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
   'mentor-queries.ts': [1, 'a mentor that is lent here stands in the Infohus of the lender'],
+  'plan-queries.ts': [1, 'how far the read models have come is about nobody'],
   'register-share.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
   'team-queries.ts': [2, 'a user and an absence are of an agency, of no Infohus'],
   'user-queries.ts': [2, 'a user is of an agency, of no Infohus'],

@@ -1,6 +1,6 @@
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { Load, ObligationPart, ObligationQuery, ObligationRows } from '../ports/obligation-rows.js';
+import type { AskedPart, Load, ObligationPart, ObligationQuery, ObligationRows } from '../ports/obligation-rows.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
 import { deadlineIdOf } from './deadline-id.js';
@@ -12,7 +12,7 @@ import type { ObligationRow } from './table.js';
  * asked, by the same rules: the same answer, for the price of all there is.
  */
 export async function kept(models: ReadModels, now: string): Promise<ObligationRows | undefined> {
-  const since = await models.obligations?.since();
+  const since = await models.beyond.obligations?.since();
   return since !== undefined && since <= now ? models.obligations : undefined;
 }
 
@@ -29,30 +29,52 @@ export async function obligationsNow(
 }
 
 /** Rows of a query, from the table or from the facts. */
-export async function obligationRows(
+export const obligationRows = async (
   models: ReadModels,
   plans: readonly Plan[],
-  q: ObligationQuery,
+  query: ObligationQuery,
   part?: ObligationPart,
-): Promise<readonly ObligationRow[]> {
-  const rows = await kept(models, q.now);
-  if (rows) return rows.find(q, part);
-  // Of the scope alone: when something is due says nothing of when its case was opened.
-  const { infohus, reach } = q;
-  const facts = await deadlineFacts(models, { infohus, reach }, plans);
-  const found = rowsFrom(facts, plans, q.now).filter(isAmongObligations(q));
-  return partOf(found, part);
+): Promise<readonly ObligationRow[]> => (await obligationsEach(models, plans, query.now, [{ query, part }]))[0] ?? [];
+
+/** Rows of several queries about one instant, asked together. */
+export async function obligationsEach(
+  models: ReadModels,
+  plans: readonly Plan[],
+  now: string,
+  asked: readonly AskedPart[],
+): Promise<readonly (readonly ObligationRow[])[]> {
+  const rows = await kept(models, now);
+  if (rows) return rows.findEach(asked);
+  return Promise.all(
+    asked.map(async ({ query, part }) => {
+      // Of the scope alone: when something is due says nothing of when its case was opened.
+      const { infohus, reach } = query;
+      const facts = await deadlineFacts(models, { infohus, reach }, plans);
+      return partOf(rowsFrom(facts, plans, now).filter(isAmongObligations(query)), part);
+    }),
+  );
 }
 
 /** How many rows a query has, counted no further than `cap`. */
-export async function countObligations(
+export const countObligations = async (
   models: ReadModels,
   plans: readonly Plan[],
-  q: ObligationQuery,
+  query: ObligationQuery,
   cap: number,
-): Promise<number> {
-  const rows = await kept(models, q.now);
-  return rows ? rows.count(q, cap) : Math.min(cap, (await obligationRows(models, plans, q)).length);
+): Promise<number> => (await countEach(models, plans, query.now, [query], cap))[0] ?? 0;
+
+/** How many rows each of several queries about one instant has, none counted further than `cap`. */
+export async function countEach(
+  models: ReadModels,
+  plans: readonly Plan[],
+  now: string,
+  queries: readonly ObligationQuery[],
+  cap: number,
+): Promise<readonly number[]> {
+  const rows = await kept(models, now);
+  if (rows) return rows.countEach(queries, cap);
+  const asked = queries.map((query) => ({ query }));
+  return (await obligationsEach(models, plans, now, asked)).map(({ length }) => Math.min(cap, length));
 }
 
 /** What is still owed of a query, by the worker of that agency who has the case. */

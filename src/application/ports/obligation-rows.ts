@@ -43,11 +43,20 @@ export interface ObligationPart {
   readonly upTo?: Place | undefined;
 }
 
+export interface AskedPart {
+  readonly query: ObligationQuery;
+  readonly part?: ObligationPart | undefined;
+}
+
 /** The read model of obligations. Its rows answer for instants from `since` on: what had occurred by an
  * earlier one is a question to the facts. Undefined: they are behind what they are computed from. */
 export interface ObligationRows {
   since(): Promise<string | undefined>;
   find(query: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]>;
+  /** Several questions at once, each with its own rows. */
+  findEach(asked: readonly AskedPart[]): Promise<readonly (readonly ObligationRow[])[]>;
+  /** Several counts at once, each no further than `cap`. */
+  countEach(queries: readonly ObligationQuery[], cap: number): Promise<readonly number[]>;
   /** Counts no further than `cap`. */
   count(query: ObligationQuery, cap: number): Promise<number>;
   /** What is still owed of a query, by the worker of that agency who has the case. */

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { addDays, addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
 import { ACUTE, acuteObligations } from '../../domain/obligations/index.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
-import { countObligations, obligationRows } from '../obligations/standing.js';
-import type { ObligationRow } from '../obligations/table.js';
+import { countEach, obligationsEach } from '../obligations/standing.js';
 import type { ObligationQuery } from '../ports/obligation-rows.js';
 import type { Scope } from '../ports/read-models.js';
 import * as a from './answers.js';
@@ -104,49 +103,62 @@ export const homeQueries = defineQueries({
 });
 
 type Block = { readonly count: Count; readonly rows: readonly WorkRow[] };
-/** All blocks at once: what they look at is read once. */
+/** All blocks at once: what they look at is read once, and in as many questions as there are kinds of them, not blocks. */
 async function blocksOf<Q extends readonly ObligationQuery[]>(queries: Q, scope: Scope, asking: Asking) {
-  const { live, book, now } = asking;
-  const found = await Promise.all(
-    queries.map((q) =>
-      Promise.all([countOf((cap) => countObligations(live, book.plans, q, cap)), mostUrgent(q, asking)]),
-    ),
-  );
-  const shown = await workRows(
-    found.flatMap(([, rows]) => rows),
-    scope,
-    asking,
-  );
+  const { now } = asking;
+  const [counts, found] = await Promise.all([countsOf(queries, asking), mostUrgent(queries, asking)]);
+  const shown = await workRows(found.flat(), scope, asking);
   const old = addHours(now, -24 * NEWEST_DAYS);
   let taken = 0;
-  const blocks = found.map(([count, { length }]): Block => {
+  const blocks = found.map(({ length }, i): Block => {
     const own = shown.slice(taken, taken + length);
     taken += length;
     const fresh = own.filter(({ dueAt, acts, alert }) => dueAt >= old || acts.length > 0 || alert);
-    return { count, rows: fresh.slice(0, ROWS) };
+    return { count: counts[i] ?? { count: 0, more: false }, rows: fresh.slice(0, ROWS) };
   });
   return blocks as { readonly [K in keyof Q]: Block };
 }
 
-/** Acute first; then what is overdue, the newest on top; then what is due next. */
-async function mostUrgent(q: ObligationQuery, { live, book, now }: Asking): Promise<readonly ObligationRow[]> {
-  const find = (more: Partial<ObligationQuery>, upTo: boolean) =>
-    obligationRows(
-      live,
-      book.plans,
-      { ...q, ...more },
-      {
-        limit: ROWS,
-        ...(upTo ? { upTo: { dueAt: now, place: '' } } : { after: { dueAt: now, place: '' } }),
-      },
-    );
-  const acute = q.names?.some((name) => ACUTE.includes(name))
-    ? (await Promise.all([find({ names: ACUTE }, true), find({ names: ACUTE }, false)])).flat()
-    : [];
-  const others = { names: q.names?.filter((name) => !ACUTE.includes(name)) };
-  const overdue = (q.from ?? '') > now ? [] : [...(await find(others, true))].reverse();
-  const next = acute.length + overdue.length >= ROWS ? [] : await find(others, false);
-  return [...acute, ...overdue, ...next].slice(0, 2 * ROWS);
+function countsOf(queries: readonly ObligationQuery[], { live, book, now }: Asking): Promise<readonly Count[]> {
+  let counted: Promise<readonly number[]> | undefined;
+  return Promise.all(
+    queries.map((_, i) =>
+      countOf(async (cap) => {
+        counted ??= countEach(live, book.plans, now, queries, cap);
+        return (await counted)[i] ?? 0;
+      }),
+    ),
+  );
+}
+
+/** Of each: acute first; then what is overdue, the newest on top; then what is due next. */
+async function mostUrgent(queries: readonly ObligationQuery[], { live, book, now }: Asking) {
+  const here = { dueAt: now, place: '' };
+  const upTo = { limit: ROWS, upTo: here };
+  const after = { limit: ROWS, after: here };
+  // Nothing is asked that cannot be there: planning a question costs more than answering it.
+  const asked = queries.flatMap((q, of) => {
+    const acute = { ...q, names: ACUTE.filter((name) => q.names?.includes(name)) };
+    const others = { ...q, names: q.names?.filter((name) => !ACUTE.includes(name)) };
+    const hasAcute = acute.names.length > 0;
+    const beginsLater = (q.from ?? '') > now;
+    return [
+      ...(hasAcute ? [upTo, after].map((part) => ({ of, query: acute, part, newestFirst: false })) : []),
+      ...(beginsLater ? [] : [{ of, query: others, part: upTo, newestFirst: true }]),
+      { of, query: others, part: after, newestFirst: false },
+    ];
+  });
+  const found = await obligationsEach(live, book.plans, now, asked);
+  const ordered = found.map((rows, i) => ({
+    of: asked[i]?.of,
+    rows: asked[i]?.newestFirst ? rows.toReversed() : rows,
+  }));
+  return queries.map((_, i) =>
+    ordered
+      .filter(({ of }) => of === i)
+      .flatMap(({ rows }) => rows)
+      .slice(0, 2 * ROWS),
+  );
 }
 
 /** Those to which the reader is asked in or which the reader calls. */

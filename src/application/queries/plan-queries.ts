@@ -93,8 +93,9 @@ export const planQueries = defineQueries({
       const infohuse = asking.ownInfohuse();
       const infohus = infohuse.find((i) => i === wanted) ?? infohuse[0] ?? '';
       const today = localDateOf(asking.now);
-      const stand = { position: await asking.live.position(), behind: false };
-      if (stand.position < (await asking.store.head()).position) stand.behind = await waitsLong(stand.position, asking);
+      const [position, head] = await Promise.all([asking.live.beyond.position(), asking.store.head()]);
+      const stand = { position, behind: false };
+      if (position < head.position) stand.behind = await waitsLong(stand.position, asking);
       return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand };
     },
   }),

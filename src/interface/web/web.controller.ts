@@ -108,9 +108,12 @@ export class WebController extends PageController {
   concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
       const found = await ask('Concern', { id: known(id) });
-      const names = await ask('ConcernNames', { id: known(id) });
-      const acts = await ask('ConcernActions', { id: known(id) });
-      return ConcernPage({ page: await inItsInfohus(ask, page, found.infohus), found, names, acts });
+      const [names, acts, own] = await Promise.all([
+        ask('ConcernNames', { id: known(id) }),
+        ask('ConcernActions', { id: known(id) }),
+        inItsInfohus(ask, page, found.infohus),
+      ]);
+      return ConcernPage({ page: own, found, names, acts });
     });
   }
   @GetBy('persons/:id', asks('Person', 'PersonActions'))

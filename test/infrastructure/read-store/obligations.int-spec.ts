@@ -48,6 +48,7 @@ beforeEach(async () => {
 });
 
 const PLANS = loadPlans('plans').map((p) => p.plan);
+const ANEW = { eventId: '5f0e7bb4-1111-4000-8000-000000000001', commandId: '5f0e7bb4-1111-4000-8000-000000000002' };
 /** The plans of København for the made-up Infohus of random histories. */
 const MADE_UP = PLANS.filter((p) => p.infohus === 'koebenhavn').map((p) => ({ ...p, infohus: 'KBH' }));
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
@@ -154,6 +155,30 @@ describe('The read model of obligations', () => {
     expect((await pool.query('select xmin::text as x, source from obligations order by source, n')).rows).toEqual(rows);
   });
 
+  it('is never behind for that somebody looked, and is for what is owed until it has been computed', async () => {
+    const store = new MemoryStore();
+    const log = record(fc.sample(histories, { numRuns: 20, seed: 7 }).find(({ length }) => length > 5) ?? []);
+    await appendTo(store, log);
+    const writer = new ObligationWriter(pool, store, async () => MADE_UP);
+    await new Projector(pool, store, projections, undefined, writer).catchUp();
+    const idle = { catchUp: async () => undefined, goAlong: writer.goAlong.bind(writer) };
+    const projector = new Projector(pool, store, projections, undefined, idle);
+    const models = TableModels.over(pool);
+    const [first] = log as [Recorded];
+    const version = 1 + log.filter(({ stream }) => stream === first.stream).length;
+    const stands = async () => [await models.reached(), (await models.obligations.since()) !== undefined];
+    await appendTo(store, [
+      { ...first, ...ANEW, type: 'ExportMade', stream: 'access-somebody-2031-01-01', version: 1 },
+    ]);
+    await projector.catchUp();
+    expect(await stands()).toEqual([log.length + 1, true]);
+    await appendTo(store, [{ ...first, eventId: ANEW.commandId, commandId: ANEW.eventId, version }]);
+    await projector.catchUp();
+    expect(await stands()).toEqual([log.length + 1, false]);
+    await writer.catchUp();
+    expect(await models.reached()).toBe(log.length + 2);
+  });
+
   it('answers every question in SQL as the rows answer it one by one, in pages or whole', async () => {
     await followed(500, PLANS);
     const table = TableModels.over(pool).obligations;
@@ -202,6 +227,13 @@ describe('The read model of obligations', () => {
         const last = first.at(-1);
         const second = last ? await table.find(q, { limit, after: last }) : [];
         expect([...first, ...second]).toEqual(expected.slice(0, 2 * limit));
+        const none = { ...q, states: [] };
+        expect(await table.findEach([{ query: none }, { query: q, part: { limit } }, { query: q }])).toEqual([
+          ...[[], expected.slice(0, limit), expected],
+        ]);
+        expect(await table.countEach([q, none, q], 50)).toEqual([
+          ...[Math.min(50, expected.length), 0, Math.min(50, expected.length)],
+        ]);
         const before = expected[limit];
         if (before)
           expect(await table.find(q, { limit: 3, upTo: before })).toEqual(partOf(expected, { limit: 3, upTo: before }));

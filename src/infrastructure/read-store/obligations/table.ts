@@ -1,7 +1,8 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { OWED, viewersOf } from '../../../application/obligations/query.js';
+import { byDue, OWED, viewersOf } from '../../../application/obligations/query.js';
 import { type ObligationRow, table } from '../../../application/obligations/table.js';
 import type {
+  AskedPart,
   Load,
   ObligationPart,
   ObligationQuery,
@@ -93,6 +94,26 @@ function branches(q: ObligationQuery): readonly Branch[] {
 /** Of what an agency has a relation to alone: police know every concern of their Infohus, so their part is not the agency's. */
 export const partly = (reach: VisibilityScope | undefined): boolean =>
   reach !== undefined && !reach.by.includes('infohus-police');
+/** Which rows a question has, by their keys alone: what is planned many times over is small, and the rows are fetched once. */
+function selectKeys({ query, part }: AskedPart, asked: number): readonly Sql[] {
+  const way = part?.upTo ? sql`desc` : sql`asc`;
+  return branches(query).map(({ from, due, place }) => {
+    const { after, upTo, limit } = part ?? {};
+    const beyond = upTo
+      ? sql`and (${due}, ${place}) < (${upTo.dueAt}, ${upTo.place})`
+      : after
+        ? sql`and (${due}, ${place}) > (${after.dueAt}, ${after.place})`
+        : sql``;
+    const cut = limit === undefined ? sql`` : sql`order by ${due} ${way}, ${place} ${way} limit ${limit}`;
+    return sql`(select ${asked}::int as asked, o.source, o.n from ${from} ${beyond} ${cut})`;
+  });
+}
+/** Each branch is cut by itself: of what they gave together the part is cut here. */
+function cut(rows: readonly ObligationRow[], part: ObligationPart | undefined): readonly ObligationRow[] {
+  const ordered = [...rows].sort(byDue);
+  if (!part) return ordered;
+  return part.upTo ? ordered.slice(-part.limit) : ordered.slice(0, part.limit);
+}
 
 /** The rows of obligations, where the writer keeps them. */
 export class ObligationTable implements ObligationRows {
@@ -110,33 +131,42 @@ export class ObligationTable implements ObligationRows {
     return rows[0]?.newest ?? undefined;
   }
 
-  async find(q: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]> {
-    const all = branches(q);
-    if (all.length === 0) return [];
-    const way = part?.upTo ? sql`desc` : sql`asc`;
-    const beyond = ({ due, place }: Branch): Sql => {
-      if (part?.upTo) return sql`and (${due}, ${place}) < (${part.upTo.dueAt}, ${part.upTo.place})`;
-      return part?.after ? sql`and (${due}, ${place}) > (${part.after.dueAt}, ${part.after.place})` : sql``;
-    };
-    const cut = ({ due, place }: Branch) =>
-      part ? sql`order by ${due} ${way}, ${place} ${way} limit ${part.limit}` : sql``;
-    const parts = all.map((branch) => sql`(select o.* from ${branch.from} ${beyond(branch)} ${cut(branch)})`);
-    // By two relations of one agency a row comes twice: no two rows of an Infohus have one place.
-    const { rows } = await sql<ObligationRow>`
-      select distinct on (o."dueAt", o.place) ${list(table, 'o')} from (${sql.join(parts, sql` union all `)}) o
-      order by o."dueAt" ${way}, o.place ${way} ${part ? sql`limit ${part.limit}` : sql``}`.execute(this.through(q));
-    return part?.upTo ? rows.reverse() : rows;
+  async find(query: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]> {
+    return (await this.findEach([{ query, part }]))[0] ?? [];
   }
 
-  async count(q: ObligationQuery, cap: number): Promise<number> {
-    const all = branches(q);
-    if (all.length === 0) return 0;
-    const parts = all.map(
-      ({ from, due, place }) => sql`(select ${due} as due, ${place} as place from ${from} limit ${cap})`,
+  /** One statement, whatever the number of questions: a page that asks twenty would wait twenty times. */
+  async findEach(asked: readonly AskedPart[]): Promise<readonly (readonly ObligationRow[])[]> {
+    const keys = asked.flatMap(selectKeys);
+    if (keys.length === 0) return asked.map(() => []);
+    // By two relations of one agency a row comes twice: `union` takes it once.
+    const { rows } = await sql<ObligationRow & { asked: number }>`
+      select k.asked, ${list(table, 'o')} from (${sql.join(keys, sql` union `)}) k
+      join obligations o on o.source = k.source and o.n = k.n`.execute(this.through(asked.map(({ query }) => query)));
+    const found = asked.map((): ObligationRow[] => []);
+    for (const { asked: i, ...row } of rows) found[i]?.push(row);
+    return found.map((own, i) => cut(own, asked[i]?.part));
+  }
+
+  async count(query: ObligationQuery, cap: number): Promise<number> {
+    return (await this.countEach([query], cap))[0] ?? 0;
+  }
+
+  async countEach(queries: readonly ObligationQuery[], cap: number): Promise<readonly number[]> {
+    const selects = queries.flatMap((query, i) => {
+      const parts = branches(query).map(
+        ({ from, due, place }) => sql`(select ${due} as due, ${place} as place from ${from} limit ${cap})`,
+      );
+      if (parts.length === 0) return [];
+      const rows = sql.join(parts, sql` union `);
+      return [sql`select ${i}::int as "asked", least(count(*), ${cap})::int as n from (${rows}) o`];
+    });
+    if (selects.length === 0) return queries.map(() => 0);
+    const { rows } = await sql<{ asked: number; n: number }>`${sql.join(selects, sql` union all `)}`.execute(
+      this.through(queries),
     );
-    const { rows } = await sql<{ n: number }>`
-      select least(count(*), ${cap})::int as n from (${sql.join(parts, sql` union `)}) o`.execute(this.through(q));
-    return rows[0]?.n ?? 0;
+    const counted = new Map(rows.map(({ asked, n }) => [asked, n]));
+    return queries.map((_, i) => counted.get(i) ?? 0);
   }
 
   async loads(q: ObligationQuery, agency: string): Promise<readonly Load[]> {
@@ -149,11 +179,12 @@ export class ObligationTable implements ObligationRows {
     );
     const { rows } = await sql<Load>`
       select o."userId", o.state, count(*)::int as n from (${sql.join(parts, sql` union `)}) o
-      group by o."userId", o.state`.execute(this.through(q));
+      group by o."userId", o.state`.execute(this.through([q]));
     return rows;
   }
 
-  private through = ({ reach }: ObligationQuery) => (partly(reach) ? this.party : this.db);
+  private through = (queries: readonly ObligationQuery[]) =>
+    queries.every(({ reach }) => partly(reach)) ? this.party : this.db;
 
   async toTell(infohus: string, planId: string, now: string) {
     const { rows } = await sql<ObligationRow>`

@@ -29,16 +29,22 @@ export class CasePages extends PageController {
       const { at, clock } = momentIn(query);
       const moment = { id, at, clock: clock as Params<'CaseAsOf'>['clock'] };
       const found = await ask('CaseAsOf', { ...moment, texts: true });
-      const chain = await ask('CaseHandovers', moment);
-      const names = await ask('CaseNames', { id });
-      const own = await inItsInfohus(ask, page, found.infohus);
+      // Once it is known that the case may be shown, the rest is asked at once: one wait, and the looks are recorded together.
+      const withMeetings = WITH_MEETINGS.has(tab) && !found.disclosedOnly;
+      const withPackages = tab === 'responsibility' || found.disclosedOnly;
+      const [chain, names, own, acts, due, meetings, packages, access] = await Promise.all([
+        ask('CaseHandovers', moment),
+        ask('CaseNames', { id }),
+        inItsInfohus(ask, page, found.infohus),
+        ask('CaseActions', { id }),
+        ask('CaseDeadlines', { id }),
+        withMeetings ? ask('CaseMeetings', { id }) : [],
+        withPackages ? ask('CasePackages', { id }) : [],
+        tab === 'access' ? ask('CaseAccess', { id }) : [],
+      ]);
       const shown: Omit<CaseShown, 'pictures'> = {
-        ...{ tab, found, chain, at, clock, chosen: chosenOf(query, TIMELINE_FILTERS) },
-        acts: await ask('CaseActions', { id }),
-        due: await ask('CaseDeadlines', { id }),
-        meetings: WITH_MEETINGS.has(tab) && !found.disclosedOnly ? await ask('CaseMeetings', { id }) : [],
-        packages: tab === 'responsibility' || found.disclosedOnly ? await ask('CasePackages', { id }) : [],
-        access: tab === 'access' ? await ask('CaseAccess', { id }) : [],
+        ...{ tab, found, chain, at, clock, chosen: chosenOf(query, TIMELINE_FILTERS), acts, due },
+        ...{ meetings, packages, access },
         person: (personId) => names[personId] ?? page.say('person.unnamed'),
       };
       return CasePage({ page: own, shown: { ...shown, pictures: await picturesOf(own, shown) } });
