@@ -1,10 +1,11 @@
 /** `npm run mutate -- src/domain/case/courses.ts …` (test/mutate.mjs): faults are planted one by one, and each must make a spec fail. */
 export default {
-  testRunner: 'jest',
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: { projectType: 'custom', configFile: 'jest.mutate.config.js', enableFindRelatedTests: false },
+  testRunner: 'in-process',
+  plugins: ['./test/support/mutation/runner.mjs'],
   coverageAnalysis: 'perTest',
-  concurrency: 2,
+  concurrency: 1,
+  // What a module does as it is loaded is read anew for each fault in it: the old readings go with the process.
+  maxTestRunnerReuse: 300,
   // A fault that never ends is found all the same; a busy machine is not taken for one.
   timeoutMS: 120_000,
   timeoutFactor: 10,

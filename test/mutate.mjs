@@ -1,7 +1,7 @@
 // `npm run mutate -- src/domain/case/courses.ts src/domain/concern …`: plants faults in these files, or in all of a folder, and says which
 // of them no spec finds. Asked are the specs beside them (`test/domain/case`), or those of `--specs test/domain,test/application`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 
@@ -24,8 +24,12 @@ function beside(path) {
   }
   return 'test';
 }
+const within = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.spec.ts'))
+    .map((name) => join(folder, name));
 const folders = named.length > 0 ? named : [...new Set(args.map(beside))];
-const specs = folders.map((path) => (path.endsWith('.ts') ? `**/${path}` : `**/${path}/**/*.spec.ts`));
+const specs = folders.flatMap((path) => (path.endsWith('.ts') ? [path] : within(path)));
 process.stdout.write(`specs: ${folders.join(', ')}\n`);
 const { status } = spawnSync(
   process.execPath,
