@@ -15,7 +15,7 @@ import { Sealing } from '../../src/application/sealing.js';
 import { DestroyedFiles } from '../../src/infrastructure/erasing/destroyed-files.js';
 import type { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { signingKey } from '../../src/infrastructure/ledger/signing-key.js';
-import { actorOf, caseOfSof, give, idFor, refusalOf } from '../support/given.js';
+import { actorOf, caseOfSof, give, idFor, readerOf, refusalOf, registered } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 import { MemoryDrafts } from '../support/memory-drafts.js';
 
@@ -116,6 +116,22 @@ describe('An erasure', () => {
     expect(erased?.data).toMatchObject({ keys: 2, erased: nameAndReason });
     expect(await product.store.readSegments(nameAndReason)).toEqual([]);
     expect(await verified()).toBeUndefined();
+  });
+
+  it('leaves a person who had guardians to be looked at, without them', async () => {
+    await give(product, BIF, 'RegisterPerson', 'mother', at('03-01'), { name: 'Opdigtet' });
+    await give(product, BIF, 'RegisterPerson', 'child', at('03-01'), { name: 'Kanarie', guardians: [idFor('mother')] });
+    await give(product, BIF, 'RegisterConcern', 'another', at('03-01'), {
+      ...registered('koebenhavn', at('03-01')),
+      subjects: [{ personId: idFor('child'), role: 'focus', ageGroup: 'minor' }],
+    });
+    const guardians = async () =>
+      (await product.ask(readerOf(BIF), 'Person', { id: idFor('child') })).guardians.map((g) => g.name);
+    expect(await guardians()).toEqual(['Opdigtet']);
+    await give(product, OFFICER, 'RequestErasure', 'child', at('12-01'), { ground: 'anmodning' });
+    await give(product, OTHER, 'AuthoriseErasure', 'child', at('12-02'), { archiveClearance: 'aflevering 17' });
+    expect(await erasures.run()).toBe(1);
+    expect(await guardians()).toEqual([]);
   });
 
   it('leaves nothing by which the person is found', async () => {

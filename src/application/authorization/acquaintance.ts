@@ -2,7 +2,7 @@ import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, caseOf, concernAggregate } from '../../domain/concern/state.js';
 import { type HotlineState, takerOf } from '../../domain/hotline/hotline.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { type Actor, aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
+import { type Actor, aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
 import { lentTo, type MentorState } from '../../domain/mentor/state.js';
@@ -102,29 +102,44 @@ export class Acquaintance {
    * that one of these is of. All ids of merged persons are the same person.
    */
   private async withPerson(personId: string): Promise<boolean> {
-    const { ids, registrations, namings } = await this.person(personId);
-    const valid: Loaded[] = [];
-    for (const naming of namings) {
-      if (await this.byRight(naming, registrations, valid)) valid.push(naming.loaded);
-    }
-    const namedNow = valid.filter(({ state }) => subjectsOf(state).some((s) => ids.has(s)));
+    const { ids, registrations, valid } = await this.named(personId);
+    const namedNow = valid.filter(({ loaded }) => subjectsOf(loaded.state).some((s) => ids.has(s)));
     if (this.actor.role === 'compliance') {
       const own = plansInForce(this.book.plans, localDateOf(this.now)).filter((p) => ofPlan(this.actor.agency, p));
       return own.some(
         (p) =>
           registrations.some((r) => ofPlan(r.agency, p)) ||
-          namedNow.some((l) => l.decider.infohus(l.state) === p.infohus),
+          namedNow.some(({ loaded: l }) => l.decider.infohus(l.state) === p.infohus),
       );
     }
     return this.knowsPerson(this.actor, registrations, namedNow);
   }
 
+  /**
+   * Whether the actor's agency may tell others of a case who this subject is: its own person, or named there by right. What was told once stays so:
+   * only what stood in the log before counts.
+   */
+  async mayTellOf(personId: string, caseId: string, before = Number.POSITIVE_INFINITY): Promise<boolean> {
+    const { registrations, valid } = await this.named(personId);
+    const own = registrations.some((r) => r.agency === this.actor.agency && r.position < before);
+    const stream = streamOf(caseAggregate.aggregate, caseId);
+    return own || valid.some(({ event, loaded }) => loaded.stream === stream && event.position < before);
+  }
+
+  /** With the namings that give a right, each by those before it. */
+  private async named(personId: string) {
+    const { ids, registrations, namings } = await this.person(personId);
+    const valid: Naming[] = [];
+    for (const naming of namings) if (await this.byRight(naming, registrations, valid)) valid.push(naming);
+    return { ids, registrations, valid };
+  }
+
   /** Analysts see figures and administrators the machine, never persons. */
-  private async knowsPerson(actor: Actor, registrations: readonly Registration[], on: readonly Loaded[]) {
+  private async knowsPerson(actor: Actor, registrations: readonly Registration[], on: readonly Naming[]) {
     if (!permits(actor, 'know', 'person', purposeOf(actor.role), ['knows-person'])) return false;
     if (registrations.some((r) => r.agency === actor.agency)) return true;
     const as = new Acquaintance(actor, this.store, this.book, this.references, this.now);
-    for (const loaded of on) if (await as.isOn(loaded)) return true;
+    for (const { loaded } of on) if (await as.isOn(loaded)) return true;
     return false;
   }
 
@@ -138,7 +153,7 @@ export class Acquaintance {
   }
 
   /** A naming gives a right only where its author knew the person, coordinates the Infohus, or nobody had registered the person by then. */
-  private async byRight({ event, loaded }: Naming, registrations: readonly Registration[], before: readonly Loaded[]) {
+  private async byRight({ event, loaded }: Naming, registrations: readonly Registration[], before: readonly Naming[]) {
     const earlier = registrations.filter((r) => r.position < event.position);
     const plan = this.planOf(loaded.decider.infohus(loaded.state) ?? '');
     return (

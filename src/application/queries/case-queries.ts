@@ -16,7 +16,7 @@ import * as dailyAnswers from './daily-answers.js';
 import { asContract } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
-import { hasProtectedAddress, namesOf } from './names.js';
+import { namesOf, protectedAmong } from './names.js';
 import * as p from './params.js';
 import { opened } from './records.js';
 
@@ -116,7 +116,7 @@ export const caseQueries = defineQueries({
         return { ...disclosedView(view, reader.actor.agency, are.includes('asked')), number };
       const concerns = view.concernIds.map((concernId) => ({ concernId, number: numbers.get(concernId) ?? null }));
       const marked = texts
-        ? { protectedAddress: await hasProtectedAddress(asking.store, Object.keys(state.subjects)) }
+        ? { protectedAddress: (await protectedAmong(Object.keys(state.subjects), asking)).size > 0 }
         : {};
       return { ...view, ...marked, number, concerns, disclosedOnly: false };
     },

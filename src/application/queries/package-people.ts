@@ -9,7 +9,10 @@ import type { Sealing } from '../sealing.js';
 /** An event with the hash of its bytes in the log. */
 export type Known = Recorded & { readonly hash: string };
 
-/** The persons of a case as they were known then, with who they were merged into and who has custody of them. */
+/**
+ * The persons of a case as they were known then, with who they were merged into and who has custody of them. `subjects` are found by what is open
+ * in the log, so that they stay found when what is sealed is destroyed; who has custody stands in a sealed text.
+ */
 export async function peopleOf(
   state: CaseState,
   sealing: Sealing,
@@ -17,7 +20,8 @@ export async function peopleOf(
 ) {
   const known = new Map<string, readonly Known[]>();
   const states = new Map<string, PersonState>();
-  for (let next: readonly string[] = Object.keys(state.subjects); next.length > 0; ) {
+  const subjects = new Set(Object.keys(state.subjects));
+  for (let next: readonly string[] = [...subjects]; next.length > 0; ) {
     const events = await read(next.map((id) => streamOf(personAggregate.aggregate, id)));
     for (const id of next) {
       const own = events.filter((e) => idOf(e.stream) === id);
@@ -29,8 +33,15 @@ export async function peopleOf(
     }
     next = (await namedBy(next, states, sealing)).filter((id) => !known.has(id));
   }
+  // A set is walked with what is added on the way.
+  for (const id of subjects) {
+    const into = states.get(id)?.mergedInto;
+    if (into) subjects.add(into);
+  }
   return {
     events: [...known.values()].flat(),
+    subjects: [...subjects],
+    guardians: [...known].flatMap(([id, own]) => (subjects.has(id) ? [] : own)),
     of: (id: string) => known.get(id) ?? [],
     survivor: survivorBy((id) => states.get(id)?.mergedInto),
   };

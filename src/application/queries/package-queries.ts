@@ -66,7 +66,9 @@ export const packageQueries = defineQueries({
     async find({ id, toAgency, categories = [], statements = [] }, asking) {
       // For who can send it: who only reads the case (compliance, broken glass) is not shown persons' own details by the way.
       if (!sends(asking)) return { persons: [], support: [], statements: [], events: [], hash: '', bases: [] };
-      const { streams: _, ...shown } = await packageOf(asking, id, undefined, { toAgency, categories, statements });
+      const from = asking.reader.actor;
+      const asked = { from, toAgency, categories, statements };
+      const { sources: _, ...shown } = await packageOf(asking, id, undefined, asked);
       return { ...shown, bases: await basesFor(asking, id, toAgency) };
     },
   }),
@@ -113,8 +115,9 @@ export const packageQueries = defineQueries({
           const { toAgency, handoverId, referralId, disclosure } = show(data) as Told;
           const { categories, statements = [], legalBasis, constellation, necessity } = disclosure;
           // What stood in the log before the command that gave it: its other events say nothing that is passed on.
-          const { streams, ...pack } = await packageOf(asking, id, position, { toAgency, categories, statements });
-          const rectified = await rectifiedSince(store, { ...pack, streams }, position);
+          const asked = { from: actor, toAgency, categories, statements };
+          const { sources, ...pack } = await packageOf(asking, id, position, asked);
+          const rectified = await rectifiedSince(store, sources, position);
           return {
             ...{ eventId, at, fromAgency: actor.agency, toAgency, categories, legalBasis, constellation, necessity },
             ...(handoverId ? { handoverId } : {}),
@@ -131,7 +134,7 @@ export const packageQueries = defineQueries({
 const sends = ({ reader, relations }: Asking): boolean =>
   reader.purpose === 'casework' && relations.some((r) => r === 'on-case' || r === 'coordinating');
 
-type Pack = Omit<Awaited<ReturnType<typeof packageOf>>, 'streams'>;
+type Pack = Omit<Awaited<ReturnType<typeof packageOf>>, 'sources'>;
 
 /** When the receiver was told of a correction, by what was recorded after it; null: not yet, or there is none. */
 function toldOf(disclosureId: string, newest: number | undefined, told: readonly Recorded[]): string | null {

@@ -4,20 +4,23 @@ import { courseStatus } from '../../domain/case/course-status.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { under } from '../../domain/case/persons.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
-import { type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type Actor, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type About, history, isAmendment } from '../../domain/kernel/history.js';
+import { Acquaintance } from '../authorization/acquaintance.js';
 import { canonical } from '../canonical.js';
 import { decode, hashOf } from '../codec.js';
-import { wholePerson } from '../persons.js';
+import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import type { Sealing } from '../sealing.js';
 import type { Show } from './case-view.js';
+import { idsIn, protectedAmong } from './names.js';
 import { type Known, peopleOf } from './package-people.js';
 import { opened } from './records.js';
 
-/** What of a case goes to another agency: its categories, and the statements that are named. What is not named does not go. */
+/** What of a case goes from one agency to another: its categories, and the statements that are named. What is not named does not go. */
 export interface Asked {
+  readonly from: Actor;
   readonly toAgency: string;
   readonly categories: readonly string[];
   readonly statements: readonly string[];
@@ -31,7 +34,7 @@ export interface Asked {
  * @param before position of the disclosure; undefined: it has not been made yet
  */
 export async function packageOf(
-  { store, sealing, references }: Packing,
+  { store, sealing, references, book, now }: Packing,
   caseId: string,
   before: number | undefined,
   asked: Asked,
@@ -44,19 +47,28 @@ export async function packageOf(
   const show = await opened(sealing, [...own, ...people.events]);
   const number = (personId: string) => ids.indexOf(people.survivor(personId)) + 1;
   const hidden = asked.categories.includes('contact')
-    ? await protectedOf(ids, { store, references })
+    ? // What was sent before it was protected is not shown again either.
+      await protectedAmong(ids, { store, references })
     : new Set<string>();
+  const sender = new Acquaintance(asked.from, store, book, references, now);
+  const untold = new Set<string>();
+  for (const id of ids) if (!(await sender.mayTellOf(id, caseId, before))) untold.add(id);
   const from = (all: readonly Known[], is: (event: Recorded) => boolean) => taken(all, history(all).filter(is));
-  const events = [...from(own, (e) => isOfCase(e, asked)), ...from(people.events, (e) => isOfPerson(e, asked))];
+  const ofPersons = people.subjects.flatMap((id) => (untold.has(people.survivor(id)) ? [] : people.of(id)));
+  const events = [...from(own, (e) => isOfCase(e, asked)), ...from(ofPersons, (e) => isOfPerson(e, asked))];
+  const named = from(people.guardians, (e) => isOfPerson(e, asked));
   return {
     persons: asked.categories.some((c) => c in OF_PERSON)
-      ? ids.map((id, i) => told(i, id, state, people, show, asked, hidden.has(id)))
+      ? ids.map((id, i) => told(i, id, state, people, untold.has(id) ? UNTOLD : show, asked, hidden.has(id)))
       : [],
     support: asked.categories.includes('course') ? supportIn(state, number) : [],
     statements: history(own).flatMap((e) => statementsIn(show(e.data), e.actor.agency, asked, number)),
     events: events.map(({ eventId }) => eventId),
-    /** Where a correction of it would stand. */
-    streams: [...new Set(events.map(({ stream }) => stream))],
+    /** What a correction of it would be about, and where that would stand. */
+    sources: {
+      events: [...events, ...named].map(({ eventId }) => eventId),
+      streams: [...new Set([...events, ...named].map(({ stream }) => stream))],
+    },
     hash: hashOfPackage(caseId, asked, events),
   };
 }
@@ -65,16 +77,12 @@ interface Packing {
   readonly store: EventStore;
   readonly sealing: Sealing;
   readonly references: References;
+  readonly book: PlanBook;
+  /** UTC. */
+  readonly now: string;
 }
-/** Whose address is protected today, under whichever of the merged ids: what was sent before that is not shown again either. */
-async function protectedOf(ids: readonly string[], asking: Pick<Packing, 'store' | 'references'>) {
-  const hidden = new Set<string>();
-  for (const id of ids) {
-    const { states } = await wholePerson(id, asking);
-    if ([...states.values()].some((one) => one.protectedAddress)) hidden.add(id);
-  }
-  return hidden;
-}
+/** Nothing but the part that somebody has in the case: the sender does not know the person (commands.md, *Who is named*). */
+const UNTOLD: Show = () => ({});
 
 async function knownOf(store: EventStore, streams: readonly string[], before = Number.POSITIVE_INFINITY) {
   const stored = (await store.readStreams(streams)).filter((e) => e.position < before);
@@ -126,7 +134,7 @@ interface Details {
   readonly contact?: string;
   readonly address?: string;
   readonly protectedAddress?: boolean;
-  readonly guardians?: readonly string[];
+  readonly guardians?: unknown;
 }
 type People = Awaited<ReturnType<typeof peopleOf>>;
 /** A person of the case: what the categories say, and no more. Without the name a number stands for the person. */
@@ -145,7 +153,7 @@ function told(
   const details = detailsOf(id);
   const { role = '', ageGroup = '' } = state.subjects[id] ?? {};
   const isProtected = isHidden || details.protectedAddress === true;
-  const names = (details.guardians ?? []).flatMap((one) => detailsOf(people.survivor(one)).name ?? []);
+  const names = idsIn(details.guardians).flatMap((one) => detailsOf(people.survivor(one)).name ?? []);
   return {
     number: i + 1,
     ...(has('identity') || has('family') ? { role, ageGroup } : {}),

@@ -14,7 +14,7 @@ import { caseRelations } from './case-queries.js';
 import { timeline } from './case-view.js';
 import { concernRelations } from './concern-queries.js';
 import { defineQueries, query } from './define-queries.js';
-import { namesOf } from './names.js';
+import { idsIn, namesOf } from './names.js';
 import * as p from './params.js';
 import { personStateOf } from './person-state.js';
 import { opened } from './records.js';
@@ -75,14 +75,15 @@ export const personQueries = defineQueries({
       const shown = (data: object) => withoutSecrets(all(data), isProtected);
       const details = Object.assign({}, ...history(events).map((e) => all(e.data))) as Details;
       const { parts, subjects } = await partsOf(known.ids, [...known.streams], asking);
-      const names = await namesOf(store, sealing, [...subjects.map((s) => s.personId), ...(details.guardians ?? [])]);
+      const guardians = idsIn(details.guardians);
+      const names = await namesOf(store, sealing, [...subjects.map((s) => s.personId), ...guardians]);
       const numbers = await asking.numbersOf(parts.map((part) => part.id));
       return {
         personId: id,
         ...{ name: details.name ?? null, birthDate: details.birthDate ?? null, contact: details.contact ?? null },
         address: isProtected && !reveal ? null : (details.address ?? null),
         ...{ protectedAddress: isProtected, hasCpr: details.cpr !== undefined },
-        guardians: (details.guardians ?? []).map((personId) => ({ personId, name: names.get(personId) ?? null })),
+        guardians: guardians.map((personId) => ({ personId, name: names.get(personId) ?? null })),
         ...{ mergedInto: state.mergedInto, restrictedSince: restrictedSince(known) },
         parts: parts.map(({ id: of, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),
         others: subjects.map((s) => ({ ...s, name: names.get(s.personId) ?? '' })).filter((s) => s.name !== ''),
@@ -99,7 +100,7 @@ interface Details {
   readonly contact?: string;
   readonly address?: string;
   readonly cpr?: string;
-  readonly guardians?: readonly string[];
+  readonly guardians?: unknown;
 }
 /** The number is a key to other registers, a protected address a matter of life: neither stands in a page by the way. */
 function withoutSecrets(data: object, isProtected: boolean): object {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
+import { packageOf } from '../../../src/application/queries/package.js';
+import { References } from '../../../src/application/references.js';
+import { Sealing } from '../../../src/application/sealing.js';
+import { actorOf, give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const BIF = 'BIF:coordinator';
@@ -43,6 +46,10 @@ async function caseOfSof() {
       ...{ handoverId: idFor('h'), toAgency: 'BUF', reason: 'opdigtet', disclosure: { ...disclosure, statements } },
     });
   return { product, step, preview, packages, offer, personId, id };
+}
+
+class AllErased extends Sealing {
+  override open = async () => new Map();
 }
 
 describe('What is passed on of a case', () => {
@@ -164,6 +171,57 @@ describe('What is passed on of a case', () => {
     });
     for (const persons of [previewed.persons, (await packages('BUF:caseworker'))[0]?.persons])
       expect(persons).toMatchObject([{ address: null, protectedAddress: true }]);
+  });
+
+  it('tells nothing of a person whom the sender does not know: not by naming them in a case either (commands.md, *Who is named*)', async () => {
+    const { step, product, packages, id } = await caseOfSof();
+    await step('03-06', 'BUF:caseworker', 'RegisterPerson', 'theirs', { name: 'Kun Bufs', birthDate: '2001-01-01' });
+    const stranger = { personId: idFor('theirs'), role: 'relative', ageGroup: 'adult' };
+    await step('03-07', SOF, 'AddSubject', 'k', stranger);
+    const about = { id, toAgency: 'SUF', categories: 'identity,contact,family' };
+    const previewed = () => product.ask(readerOf(SOF), 'DisclosurePreview', about);
+    const before = await previewed();
+    expect(before.persons).toHaveLength(2);
+    expect(before.persons[1]).toMatchObject({ number: 2, role: 'relative', name: null, birthDate: null });
+    expect(await refusalOf(product.ask(readerOf(SOF), 'Person', { id: idFor('theirs') }))).toBe('not-found');
+    await step('03-08', SOF, 'DiscloseInformation', 'k', {
+      ...{ toAgency: 'SUF', disclosure: { ...disclosure, categories: ['identity', 'contact', 'family'] } },
+    });
+    await step('03-09', BIF, 'AddSubject', 'k', stranger);
+    // Named by right since: told from now on, and what was sent before stays what it was.
+    expect((await previewed()).persons[1]).toMatchObject({ name: 'Kun Bufs', birthDate: '2001-01-01' });
+    const [sent] = await packages(SOF);
+    expect(sent).toMatchObject({ persons: before.persons, hash: before.hash });
+  });
+
+  it('tells of a person whom its sender registered, whoever named them', async () => {
+    const { step, product, id } = await caseOfSof();
+    await step('03-06', 'SUF:caseworker', 'RegisterPerson', 'theirs', { name: 'Kun Sufs' });
+    await step('03-07', SOF, 'AddSubject', 'k', { personId: idFor('theirs'), role: 'relative', ageGroup: 'adult' });
+    await step('03-08', SOF, 'ReferCase', 'k', {
+      ...{ referralId: idFor('r'), toAgency: 'SUF', task: 'opdigtet', disclosure },
+    });
+    await step('03-09', 'SUF:caseworker', 'AcceptReferral', 'k', { referralId: idFor('r') });
+    const seen = async (who: string) =>
+      (await product.ask(readerOf(who), 'DisclosurePreview', { id, toAgency: 'BUF', categories: 'identity' }))
+        .persons[1];
+    expect(await seen('SUF:caseworker')).toMatchObject({ name: 'Kun Sufs' });
+    expect(await seen(SOF)).toMatchObject({ name: null });
+  });
+
+  it('has the same hash when who has custody was erased: they are found in a sealed text, which is gone then', async () => {
+    const { step, product, id, personId } = await caseOfSof();
+    await step('03-06', BIF, 'RegisterPerson', 'mother', { name: 'Opdigtet Mor' });
+    await step('03-06', BIF, 'RegisterPerson', 'a person', { name: 'Opdigtet Barn', guardians: [idFor('mother')] });
+    const asked = { from: actorOf(SOF), toAgency: 'BUF', categories: ['family'], statements: [] };
+    const { store, vault, book } = product;
+    const around = { store, book, references: new References(store), now: at('03-08') };
+    const told = (sealing: Sealing) => packageOf({ ...around, sealing }, id, undefined, asked);
+    const [before, after] = [await told(new Sealing(store, vault)), await told(new AllErased(store, vault))];
+    expect(before.persons).toMatchObject([{ guardians: ['Opdigtet Mor'] }]);
+    expect(after.persons).toMatchObject([{ guardians: [] }]);
+    expect(after).toMatchObject({ events: before.events, hash: before.hash });
+    expect([before.events.length, personId]).toEqual([2, idFor('a person')]);
   });
 
   it('may go on the bases that hold for this pair today: counselling only once every adult has said yes', async () => {

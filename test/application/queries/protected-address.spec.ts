@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { give, idFor, readerOf, refusalOf } from '../../support/given.js';
+import { give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const AT = '2024-06-01T10:00:00.000Z';
@@ -45,4 +45,27 @@ describe('A protected address', () => {
     expect(await address('BIF:coordinator', {}, 'q')).toBeNull();
     expect(await address('BIF:coordinator', { reveal: 'address', reason: WHY }, 'q')).toBe(ADDRESS);
   });
+
+  it('marks the case of a person who was merged into one without, too', async () => {
+    await give(product, 'BIF:coordinator', 'RegisterPerson', 'q', AT, { name: 'Opdigtet' });
+    await give(product, 'BIF:coordinator', 'RegisterConcern', 'c', AT, registered('koebenhavn', AT));
+    await give(product, 'BIF:coordinator', 'QualifyConcern', 'c', AT, substantiated);
+    await give(product, 'BIF:coordinator', 'OpenCase', 'k', AT, {
+      ...opened('koebenhavn', 'c', 'SOF'),
+      subjects: [{ personId: idFor('q'), role: 'focus', ageGroup: 'adult' }],
+    });
+    const marked = async () =>
+      ((await product.ask(readerOf('SOF:caseworker'), 'CaseAsOf', { id: idFor('k'), texts: true })) as Marked)
+        .protectedAddress;
+    expect(await marked()).toBe(false);
+    await give(product, 'BIF:coordinator', 'RegisterConcern', 'd', AT, {
+      ...registered('koebenhavn', AT),
+      subjects: [{ personId: idFor('p'), role: 'focus', ageGroup: 'adult' }],
+    });
+    await give(product, 'BIF:coordinator', 'MergePersons', 'p', AT, { into: idFor('q') });
+    expect(await marked()).toBe(true);
+  });
 });
+interface Marked {
+  readonly protectedAddress?: boolean;
+}
