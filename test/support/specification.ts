@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { z } from 'zod';
-import type { AggregateType, Context, Decider, Verdict } from '../../src/domain/kernel/decider.js';
+import type { AggregateType, Context, Decider, Send, Verdict } from '../../src/domain/kernel/decider.js';
 import { type Recorded, streamOf } from '../../src/domain/kernel/event.js';
 import { history } from '../../src/domain/kernel/history.js';
 import { pastOf } from '../../src/domain/kernel/past.js';
@@ -34,6 +34,21 @@ export interface Other<S = unknown> {
 }
 /** The refusal's name, or the events: their type, and what matters of their data. */
 export type Expected = string | readonly [type: string, data?: object];
+
+/** A command that is sent along: to what and which, its name and data, and what is given back where it is refused. */
+export type Asked = readonly [
+  aggregate: string,
+  id: string,
+  command: string,
+  data: object,
+  ifRefused?: Send['ifRefused'],
+];
+const asked = (verdict: Verdict): readonly Asked[] =>
+  'refused' in verdict
+    ? [['refused', verdict.refused, '', {}]]
+    : verdict.sends.map(({ to, id, command, data, ifRefused }) =>
+        ifRefused ? [to.aggregate, id, command, data, ifRefused] : [to.aggregate, id, command, data],
+      );
 
 /** The id of the event that happened as the nth of those given, counted from 0. */
 export const eventOf = (i: number): string => idFor(`event ${i}`);
@@ -80,9 +95,21 @@ export function specify<S>(
           // biome-ignore lint/suspicious/noThenProperty: the third word of a specification; nobody awaits it
           then: (...expected: readonly Expected[]) =>
             expect(said(decide(command, data, when, by, others), expected)).toEqual(expected),
+          /** What is asked of other aggregates beside the events. */
+          sends: (...expected: readonly Asked[]) =>
+            expect(asked(decide(command, data, when, by, others))).toEqual(expected),
+          /** The refusal, and what it says. */
+          refuses: (refused: string, detail: string) =>
+            expect(decide(command, data, when, by, others)).toEqual({ refused, detail }),
         }),
         /** What stands, as the decider sees it. */
         state: () => state(),
+        /** What a command could be about. */
+        choices: (command: string) => decider.choices(state(), command),
+        /** What keeps the nth of the events given, counted from 0, from being annulled; false: nothing. */
+        restsOn: (n: number) => decider.restsOn?.(events[n] as Recorded, state(), pastOf(events)) ?? false,
+        /** Where other streams hold a copy of it. */
+        copies: (n: number) => decider.copies?.(events[n] as Recorded, pastOf(events)) ?? [],
       };
     }
 
