@@ -1,4 +1,7 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { courseStatus } from '../../../src/domain/case/course-status.js';
+import { commands } from '../../../src/domain/case/courses.js';
+import type { CaseState } from '../../../src/domain/case/state.js';
 import { idFor } from '../../support/given.js';
 import {
   accepted,
@@ -9,6 +12,7 @@ import {
   given,
   heldBySecurity,
   MENTOR,
+  measured,
   OPENED,
   offered,
   paused,
@@ -102,5 +106,44 @@ describe('A course', () => {
     given(done)
       .when('RecordRiskFollowUp', { courseId: SECOND, result: 'at-risk' }, '2024-08-01')
       .then('course-not-completed');
+  });
+
+  it('says whose it is and of what kind, in each of its events', () => {
+    const whole = { courseId: COURSE, offerId: MENTOR, personId: SON, kind: 'mentor' };
+    const measure = { ...course, tool: 'tool', factors: [{ factor: 'school', kind: 'risk', level: 3 }] };
+    given(begun)
+      .when('MeasureProgress', measure, '2024-02-01')
+      .then(['ProgressMeasured', { ...whole, ...measure }]);
+    given(begun)
+      .when('AbortCourse', { ...course, reason: 'Nej' }, '2024-02-01')
+      .then(['CourseAborted', whole]);
+    given(begun).when('PauseCourse', course, '2024-02-01').then(['CoursePaused', whole]);
+  });
+
+  it('needs a mentor, by name or out of the register', () => {
+    const requires = commands.StartCourse.requires as (data: object) => string | undefined;
+    expect(requires({})).toBe('mentor');
+    expect(requires({ mentor: 'Opdigtet' })).toBeUndefined();
+    expect(requires({ mentorId: idFor('who') })).toBeUndefined();
+  });
+
+  it('ends with its first end, should an older log hold more', () => {
+    const state = given(begun, completed('2024-07-01'), paused('2024-07-02')).state() as CaseState;
+    expect(Object.values(state.courses).map(courseStatus)).toEqual(['completed']);
+    const running = given(begun, paused('2024-02-01')).state() as CaseState;
+    expect(Object.values(running.courses).map(courseStatus)).toEqual(['paused']);
+  });
+
+  it('is paused again only after it was resumed, whatever was measured since', () => {
+    given(begun, paused('2024-02-01'), resumed('2024-02-10'), measured('2024-02-20'))
+      .when('PauseCourse', course, '2024-02-15')
+      .then(['CoursePaused']);
+  });
+
+  it('of another offer stands in nobody’s way', () => {
+    const other = { offerId: SECOND, personId: SON, kind: 'counselling' };
+    given(begun, offered('2024-02-01', other), accepted('2024-02-02', other))
+      .when('StartCourse', { ...start, courseId: idFor('other'), offerId: SECOND }, '2024-02-03')
+      .then(['CourseStarted', { offerId: SECOND, kind: 'counselling' }]);
   });
 });

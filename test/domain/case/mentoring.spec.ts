@@ -4,7 +4,7 @@ import type { CaseState } from '../../../src/domain/case/state.js';
 import { type MentorState, mentorAggregate } from '../../../src/domain/mentor/state.js';
 import { idFor } from '../../support/given.js';
 import { type Other, on } from '../../support/specification.js';
-import { accepted, COURSE, given, heldBySecurity, MENTOR, OPENED, offered, SON, started } from './family.js';
+import { accepted, COURSE, completed, given, heldBySecurity, MENTOR, OPENED, offered, SON, started } from './family.js';
 
 const WHO = idFor('who it is');
 const registered = (more: Partial<MentorState> = {}): Other<MentorState> => ({
@@ -70,6 +70,40 @@ describe('A course with somebody of the register (B-5)', () => {
     start(registered({ trainedOn: null }), { ...course, mentorId: WHO }, [OPENED, offered('2024-02-01')]).then(
       'no-consent',
     );
+  });
+
+  it('takes the place in the mentor’s own record, and is told where it was gone', () => {
+    const refused = { command: 'RefuseMentor', data: { courseId: COURSE } };
+    const starts = (data: object) =>
+      given(...ACCEPTED)
+        .and(registered())
+        .when('StartCourse', data, '2024-02-05');
+    starts({ ...course, mentorId: WHO }).sends(['mentor', WHO, 'EngageMentor', { courseId: COURSE }, refused]);
+    starts({ ...course, mentor: 'Opdigtet' }).sends();
+    const rule = 'mentor-at-capacity';
+    given(...ACCEPTED, started('2024-02-05'))
+      .when('RefuseMentor', { courseId: COURSE, rule }, '2024-02-05')
+      .then(['MentorRefused', { courseId: COURSE, rule }]);
+  });
+
+  it('gives the place back, whatever ends it', () => {
+    const began = on('2024-02-05', events.CourseStarted({ ...course, personId: SON, kind: 'mentor', mentorId: WHO }));
+    const back = ['mentor', WHO, 'ReleaseMentor', { courseId: COURSE }] as const;
+    const ends = (command: string, data: object, by = began, ...more: Parameters<typeof given>) =>
+      given(...ACCEPTED, by, ...more).when(command, data, '2024-03-01');
+    const it = { courseId: COURSE };
+    ends('CompleteCourse', it).sends(back);
+    ends('AbortCourse', { ...it, reason: 'Nej' }).sends(back);
+    ends('WithdrawConsent', { offerId: MENTOR }).sends(back);
+    ends('CompleteCourse', it, started('2024-02-05')).sends();
+    ends('WithdrawConsent', { offerId: MENTOR }, began, completed('2024-02-20')).sends();
+  });
+
+  it('aborts the course that is under way with the consent, and no other', () => {
+    const withdraw = (...more: Parameters<typeof given>) =>
+      given(...ACCEPTED, started('2024-02-05'), ...more).when('WithdrawConsent', { offerId: MENTOR }, '2024-03-01');
+    withdraw().then(['ConsentWithdrawn'], ['CourseAborted', { courseId: COURSE, personId: SON, kind: 'mentor' }]);
+    withdraw(completed('2024-02-20')).then(['ConsentWithdrawn', { offerId: MENTOR }]);
   });
 
   it('goes on without, where the last place was taken by somebody else meanwhile', () => {

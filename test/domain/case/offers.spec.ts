@@ -98,7 +98,7 @@ describe('An offer', () => {
     const reason = 'Ikke relevant mere';
     given(OPENED, offered('2024-01-10'))
       .when('WithdrawOffer', { offerId: MENTOR, reason }, '2024-01-11')
-      .then(['OfferWithdrawn']);
+      .then(['OfferWithdrawn', { offerId: MENTOR, personId: SON, kind: 'mentor' }]);
     given(OPENED, offered('2024-01-10'), declined('2024-01-11'))
       .when('WithdrawOffer', { offerId: MENTOR, reason }, '2024-01-12')
       .then('offer-not-open');

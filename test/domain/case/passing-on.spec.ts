@@ -19,12 +19,15 @@ import {
   REFERRAL,
   referralAccepted,
   referred,
+  releaseExpected,
   SOF,
 } from './family.js';
 
 const BUF = 'BUF:caseworker';
 const handover = { handoverId: HANDOVER };
 const stateAfter = (...happened: Parameters<typeof given>) => given(...happened).state() as CaseState;
+const sides = { fromAgency: 'SOF', toAgency: 'BUF' };
+const parties = { ...handover, ...sides };
 const offer = { ...handover, toAgency: 'BUF', reason: 'Skole', disclosure };
 
 describe('A handover (domain.md rule 4)', () => {
@@ -67,7 +70,9 @@ describe('A handover (domain.md rule 4)', () => {
     pending.when('AcceptHandover', handover, '2024-01-21', BUF).then(['HandoverAccepted', { toAgency: 'BUF' }]);
     pending.when('AcceptHandover', handover, '2024-01-19', BUF).then('out-of-order');
     pending.when('DeclineHandover', { ...handover, reason: 'Nej' }, '2024-01-21', SOF).then('not-the-receiver');
-    pending.when('DeclineHandover', { ...handover, reason: 'Nej' }, '2024-01-21', BUF).then(['HandoverDeclined']);
+    pending
+      .when('DeclineHandover', { ...handover, reason: 'Nej' }, '2024-01-21', BUF)
+      .then(['HandoverDeclined', parties]);
     pending.when('WithdrawHandover', handover, '2024-01-21', BUF).then('not-the-receiver');
     pending.when('WithdrawHandover', handover, '2024-01-21', SOF).then(['HandoverWithdrawn']);
     given(OPENED).when('AcceptHandover', handover, '2024-01-21', BUF).then('not-pending');
@@ -108,7 +113,9 @@ describe('A referral (K16-5)', () => {
     pending.when('AcceptReferral', referral, '2024-01-21', SOF).then('not-the-receiver');
     pending.when('AcceptReferral', referral, '2024-01-21', BUF).then(['ReferralAccepted']);
     pending.when('AcceptReferral', referral, '2024-01-19', BUF).then('out-of-order');
-    pending.when('DeclineReferral', { ...referral, reason: 'Nej' }, '2024-01-21', BUF).then(['ReferralDeclined']);
+    pending
+      .when('DeclineReferral', { ...referral, reason: 'Nej' }, '2024-01-21', BUF)
+      .then(['ReferralDeclined', { ...referral, ...sides }]);
     pending.when('WithdrawReferral', referral, '2024-01-21', BUF).then('not-the-receiver');
     pending.when('WithdrawReferral', referral, '2024-01-21', SOF).then(['ReferralWithdrawn']);
     given(OPENED).when('AcceptReferral', referral, '2024-01-21', BUF).then('not-pending');
@@ -128,7 +135,7 @@ describe('A referral (K16-5)', () => {
     const taken = given(OPENED, referred('2024-01-20'), referralAccepted('2024-01-21'));
     taken.when('CompleteReferral', done, '2024-01-22', SOF).then('not-the-receiver');
     taken.when('CompleteReferral', done, '2024-01-20T20:00:00Z', BUF).then('out-of-order');
-    taken.when('CompleteReferral', done, '2024-01-22', BUF).then(['ReferralCompleted']);
+    taken.when('CompleteReferral', done, '2024-01-22', BUF).then(['ReferralCompleted', { ...referral, ...sides }]);
     taken.when('WithdrawReferral', referral, '2024-01-22', SOF).then('not-pending');
   });
 });
@@ -145,6 +152,43 @@ describe('What is disclosed', () => {
         '2024-02-01',
       )
       .then('basis-not-for-these-agencies');
+  });
+});
+
+describe('What an agency is asked for, and what is said in a meeting', () => {
+  it('is written down as it was', () => {
+    given(OPENED)
+      .when('DiscloseInMeeting', { toAgency: 'BUF', disclosure }, '2024-02-01')
+      .then(['InformationDisclosed', { toAgency: 'BUF' }]);
+    given(OPENED)
+      .when('RequestInformation', { toAgency: 'BUF', topic: 'Skolegang' }, '2024-02-01')
+      .then(['InformationRequested', { toAgency: 'BUF' }]);
+    given(OPENED)
+      .when('DeclineToShare', { fromAgency: 'BUF', reason: 'Ikke nødvendigt' }, '2024-02-01')
+      .then(['SharingDeclined', { fromAgency: 'BUF' }]);
+  });
+});
+
+describe('The daily work', () => {
+  it('is written down as it was', () => {
+    const visit = { participants: ['SOF'], summary: 'Opdigtet', met: [] };
+    given(OPENED)
+      .when('RecordHomeVisit', visit, '2024-02-01')
+      .then(['HomeVisitRecorded', { participants: ['SOF'] }]);
+    given(OPENED)
+      .when('SupportProfessionals', { agencies: ['BUF'], topic: 'Opdigtet' }, '2024-02-01')
+      .then(['ProfessionalsSupported', { agencies: ['BUF'] }]);
+  });
+
+  it('with the one who is to be released reaches them, a missed appointment does not (K24-7)', () => {
+    const contact = (kind: 'call' | 'missed-appointment') => on('2024-02-02', work.ContactRecorded({ kind }));
+    const awaited = [OPENED, releaseExpected('2024-02-01', '2025-01-01')];
+    expect(stateAfter(...awaited, contact('call')).outreach).toEqual([
+      { at: '2024-02-02T08:00:00.000Z', what: 'contact', personId: null },
+    ]);
+    expect(stateAfter(...awaited, referred('2024-02-02')).outreach).toMatchObject([{ what: 'referral' }]);
+    expect(stateAfter(...awaited, contact('missed-appointment')).outreach).toEqual([]);
+    expect(stateAfter(OPENED, contact('call'), referred('2024-02-02')).outreach).toEqual([]);
   });
 });
 
