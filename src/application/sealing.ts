@@ -42,6 +42,11 @@ export class Sealing {
     private readonly vault: Vault,
   ) {}
 
+  /** The id of a command that the system gives: under the installation's key, so that nobody can take it beforehand. */
+  systemCommandId(name: string): string {
+    return uuidOf(this.vault.digest('system-command', name));
+  }
+
   async seal(changes: readonly PendingChanges[], common: EventMetadata): Promise<readonly StreamWrite[]> {
     let ordinal = 0;
     const enveloped = changes.map((change) => ({ change, events: envelopes(change, common, () => ordinal++) }));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { copyLog } from '../../src/application/audit/copy.js';
 import { openPart } from '../../src/application/codec.js';
+import { parseRequest } from '../../src/application/commands/request.js';
 import {
   type Append,
   type Appended,
@@ -9,11 +10,13 @@ import {
   StoreUnavailable,
 } from '../../src/application/ports/event-store.js';
 import { FollowUps } from '../../src/application/processes/follow-ups.js';
+import { Sealing } from '../../src/application/sealing.js';
+import { uuidv5 } from '../../src/application/uuidv5.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { readLog } from '../contract/event-store/fixtures.js';
 import { emptyStore } from '../support/eventstoredb/server.js';
 import { wholeDomainFile } from '../support/generator/index.js';
-import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
+import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 import { type TestServer, testServer } from '../support/postgres.js';
 
@@ -125,9 +128,31 @@ describe('The product on EventStoreDB', () => {
   it('finishes it once when several processes do', () =>
     onEventStoreDb(async (product, store) => {
       await halfOpened(product, store);
-      const processes = [1, 2, 3].map(() => new FollowUps(store, (given) => product.executor.execute(given)));
+      const processes = [1, 2, 3].map(
+        () => new FollowUps(store, new Sealing(store, product.vault), (given) => product.executor.execute(given)),
+      );
       await Promise.all(processes.map((followUps) => followUps.finishAll()));
       expect((await typesOf(product)).slice(-2)).toEqual(['CaseOpened', 'ConcernLinkedToCase']);
+    }));
+
+  it('finishes it though somebody took beforehand what would be its id, were it no secret', () =>
+    onEventStoreDb(async (product, store) => {
+      await halfOpened(product, store);
+      const commandId = (await product.log()).at(-1)?.commandId;
+      const guessed = uuidv5(`${commandId}/concern-${idFor('the concern')}`);
+      const request = parseRequest('GiveAdvice', {
+        id: idFor('the concern'),
+        at: DAY,
+        data: { to: 'citizen', topic: 'opdigtet' },
+      });
+      await product.executor.execute({
+        request,
+        actor: actorOf('BIF:coordinator'),
+        kind: 'person',
+        commandId: guessed,
+      });
+      expect(await product.executor.followUps.finishAll()).toBe(1);
+      expect((await typesOf(product)).slice(-3)).toEqual(['CaseOpened', 'AdviceGiven', 'ConcernLinkedToCase']);
     }));
 
   it('tells the case when the concern was dismissed in between, and lets it go', () =>

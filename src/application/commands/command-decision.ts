@@ -206,7 +206,7 @@ export class CommandDecision {
   ): Promise<void> {
     for (;;) {
       const events = together().filter(({ eventId }) => !this.together.has(eventId));
-      for (const event of events) this.together.set(event.eventId, await togetherOf(this.store, event));
+      for (const event of events) this.together.set(event.eventId, await togetherOf(this.store, this.sealing, event));
       const asked = reads();
       const refs = asked.filter((r): r is Ref => 'id' in r && !this.others.has(streamOf(r.of.aggregate, r.id)));
       const namings = asked.filter((r): r is Naming => 'naming' in r && !this.named.has(keyOf(r.of, r.naming)));

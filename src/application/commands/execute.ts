@@ -37,7 +37,7 @@ export class Executor {
   ) {
     this.sealing = new Sealing(store, vault);
     this.deciding = { store, book: plans, sealing: this.sealing, references, uploads };
-    this.followUps = new FollowUps(store, (given) => this.execute(given));
+    this.followUps = new FollowUps(store, this.sealing, (given) => this.execute(given));
     this.reassigning = new Reassigning(store, references, (given) => this.executeOne(given));
   }
 

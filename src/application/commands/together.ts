@@ -1,7 +1,7 @@
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import type { Together } from '../../domain/kernel/past.js';
 import type { EventStore } from '../ports/event-store.js';
-import { followedBy } from '../processes/follow-ups.js';
+import { followedBy, type SystemIds } from '../processes/follow-ups.js';
 import { eventIdOf } from '../sealing.js';
 
 /** The same as far as the stream itself tells, for who asks of all its events at once: the first event of a command has its first id. */
@@ -25,10 +25,14 @@ export function togetherIn(events: readonly Recorded[]): ReadonlyMap<string, Tog
  * What the command that gave an event gave besides, wherever it stands. On a log that appends to one stream at a time what followed has
  * commands of its own, given by the system.
  */
-export async function togetherOf(store: EventStore, { eventId, commandId, actor }: Recorded): Promise<Together> {
+export async function togetherOf(
+  store: EventStore,
+  ids: SystemIds,
+  { eventId, commandId, actor }: Recorded,
+): Promise<Together> {
   const given = (await store.findCommand(commandId))?.events ?? [];
   if (given[0]?.eventId !== eventId || actor.kind === 'system') return { goesWith: true, brings: [] };
-  const followed = store.capabilities.atomic ? [] : await followedBy(store, commandId);
+  const followed = store.capabilities.atomic ? [] : await followedBy(store, ids, commandId);
   const brings = [...given.slice(1), ...followed].map(({ stream, type, eventId: other }) => ({
     ...{ aggregate: aggregateOf(stream), id: idOf(stream) },
     ...{ eventId: other, type },

@@ -6,6 +6,7 @@ import { decode, referring, resolved } from '../codec.js';
 import type { CommandEnvelope } from '../commands/request.js';
 import type { EventStore } from '../ports/event-store.js';
 import { Refused } from '../refusal.js';
+import type { Sealing } from '../sealing.js';
 import { uuidv5 } from '../uuidv5.js';
 
 /** What a command sends to other aggregates, as it stands beside its first event until it is done. */
@@ -37,13 +38,16 @@ interface Origin {
 export class FollowUps {
   constructor(
     private readonly store: EventStore,
+    private readonly ids: SystemIds,
     private readonly execute: (given: CommandEnvelope) => Promise<unknown>,
   ) {}
 
-  /** Everything that was cut short. @returns how many commands */
+  /** Everything that was cut short; one that cannot be finished stops no other. @returns how many commands @throws what the first met */
   async finishAll(): Promise<number> {
     const open = (await this.store.promises?.open()) ?? [];
-    for (const commandId of open) await this.finish(commandId);
+    const errors: unknown[] = [];
+    for (const commandId of open) await this.finish(commandId).catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
     return open.length;
   }
 
@@ -61,8 +65,10 @@ export class FollowUps {
 
   private async keep(promised: Promised, origin: Origin): Promise<void> {
     const stream = streamOf(promised.to, promised.id);
-    const commandId = followUpOf(origin.commandId, stream);
-    const done = async () => (await this.wrote(origin.commandId, stream)) || (await this.wrote(commandId, stream));
+    const commandId = followUpOf(this.ids, origin.commandId, stream);
+    const done = async () =>
+      (await wroteBy(this.store, origin.commandId, stream)) !== undefined ||
+      (await followedIn(this.store, this.ids, origin.commandId, stream)) !== undefined;
     if (await done()) return;
     try {
       await this.execute(given(promised, resolved(promised.data), commandId, origin));
@@ -74,17 +80,30 @@ export class FollowUps {
       if (!ifRefused) throw error;
       const told = { ...ifRefused, to: origin.to, id: origin.id };
       const data = { ...ifRefused.data, rule: error.rule ?? error.code };
-      await this.execute(given(told, data, uuidv5(`${origin.commandId}/${stream}/refused`), origin));
+      await this.execute(given(told, data, followUpOf(this.ids, origin.commandId, `${stream}/refused`), origin));
     }
-  }
-
-  private async wrote(commandId: string, stream: string): Promise<boolean> {
-    const found = await this.store.findCommand(commandId);
-    return found?.events.some((event) => event.stream === stream) ?? false;
   }
 }
 
-const followUpOf = (commandId: string, stream: string) => uuidv5(`${commandId}/${stream}`);
+/** Command ids of the system, under the installation's key: nobody can know one, and so take it beforehand. */
+export type SystemIds = Pick<Sealing, 'systemCommandId'>;
+
+const followUpOf = (ids: SystemIds, commandId: string, stream: string) =>
+  ids.systemCommandId(`follow-up/${commandId}/${stream}`);
+
+const wroteBy = async (store: EventStore, commandId: string, stream: string) => {
+  const found = await store.findCommand(commandId);
+  return found?.events.find((event) => event.stream === stream);
+};
+
+/** What followed in the stream: under its own id, or under the plain one of an older log, which anybody may have taken for something else. */
+async function followedIn(store: EventStore, ids: SystemIds, commandId: string, stream: string) {
+  const own = await wroteBy(store, followUpOf(ids, commandId, stream), stream);
+  if (own) return own;
+  const older = await wroteBy(store, uuidv5(`${commandId}/${stream}`), stream);
+  const [stored] = older ? await store.readStream(stream, { from: older.version, to: older.version }) : [];
+  return stored && decode(stored).actor.kind === 'system' ? older : undefined;
+}
 
 async function firstOf(store: EventStore, commandId: string) {
   const [first] = (await store.findCommand(commandId))?.events ?? [];
@@ -92,13 +111,11 @@ async function firstOf(store: EventStore, commandId: string) {
 }
 
 /** What followed a command in other streams, on a log that appends to one at a time. */
-export async function followedBy(store: EventStore, commandId: string) {
+export async function followedBy(store: EventStore, ids: SystemIds, commandId: string) {
   const { promise } = (await firstOf(store, commandId)) ?? {};
   const promised = promise === undefined ? [] : (JSON.parse(promise) as readonly Promised[]);
-  const found = await Promise.all(
-    promised.map(({ to, id }) => store.findCommand(followUpOf(commandId, streamOf(to, id)))),
-  );
-  return found.flatMap((command) => command?.events ?? []);
+  const found = await Promise.all(promised.map(({ to, id }) => followedIn(store, ids, commandId, streamOf(to, id))));
+  return found.flatMap((event) => event ?? []);
 }
 
 function given(
