@@ -7,6 +7,7 @@ import { commands } from '../../src/domain/registry.js';
 import type { CoverageRow } from './row.js';
 import { COVERAGE } from './rows.js';
 import { DAILY_COVERAGE } from './rows-daily.js';
+import { SEED_DUTIES } from './seed-duties.js';
 import { SEED_FIGURES } from './seed-figures.js';
 
 /** The rows of domain.md section 3. */
@@ -99,6 +100,14 @@ function markdown(): string {
     '| document | where | it says | in the plan, or why not |',
     '|---|---|---|---|',
     ...SEED_FIGURES.map((f) => `| ${f.document} | ${f.where} | ${f.says} | ${f.why ?? paths(f.at)} |`),
+    '',
+    '## What became of each sentence that asks for something',
+    '',
+    'From `test/coverage/seed-duties.ts`; `test/coverage/seed-duties.spec.ts` holds it against the sentences of the documents, the rows above and the plan files.',
+    '',
+    '| document | in words of it | the row, the place in the plan, or why neither |',
+    '|---|---|---|',
+    ...SEED_DUTIES.map((d) => `| ${d.document} | ${d.words} | ${d.why ?? d.rows?.join(', ') ?? paths(d.at)} |`),
     '',
   ].join('\n');
 }

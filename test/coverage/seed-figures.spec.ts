@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { valuesOf } from '../../src/domain/plan/diff.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
-import { DOCUMENTS, type Document, figuresIn } from '../support/seed-numbers.js';
+import { DOCUMENTS, type Document, figuresIn, textIn } from '../support/seed-numbers.js';
 import { SEED_FIGURES } from './seed-figures.js';
 
 /** The figures of the documents, which are not in this repository: SEEDS=FOLDER npm run spec -- test/coverage takes them anew. */
@@ -13,11 +12,7 @@ if (process.env.SEEDS) writeFileSync(FIXTURE, `${JSON.stringify(taken(process.en
 const FOUND: Record<Document, readonly string[]> = JSON.parse(readFileSync(FIXTURE, 'utf8'));
 
 function taken(folder: string): Record<string, readonly string[]> {
-  const text = (document: Document) => {
-    const file = readdirSync(folder).find((name) => name.startsWith(`${DOCUMENTS[document]}_`)) ?? '';
-    return readFileSync(join(folder, file), 'utf8');
-  };
-  return Object.fromEntries(documents.map((document) => [document, figuresIn(document, text(document))]));
+  return Object.fromEntries(documents.map((document) => [document, figuresIn(document, textIn(folder, document))]));
 }
 
 const values = new Map(loadPlans('plans').map(({ plan }) => [plan.planId, valuesOf(plan)]));

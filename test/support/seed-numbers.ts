@@ -1,6 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** The documents of the seeds by their tags (domain.md, head) and the beginning of their file names. */
 export const DOCUMENTS = { BEG: '000', K16: '001', K20: '004', K24: '002', KØ: '003' } as const;
 export type Document = keyof typeof DOCUMENTS;
+
+/** A document of that folder. */
+export function textIn(folder: string, document: Document): string {
+  const file = readdirSync(folder).find((name) => name.startsWith(`${DOCUMENTS[document]}_`)) ?? '';
+  return readFileSync(join(folder, file), 'utf8');
+}
 
 const MONTH = /^\.? (januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b/;
 
