@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -10,6 +11,8 @@ import { Drafts } from '../application/drafts.js';
 import { InputFault, refusedInput } from '../application/input/fault.js';
 import { type Fields, formFields } from '../application/input/form.js';
 import type { Installation } from '../application/installation.js';
+import type { Sleep } from '../application/ports/runtime.js';
+import { Changes } from '../application/processes/changes.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
@@ -39,6 +42,7 @@ import { BreachController } from '../interface/web/breach/breach.controller.js';
 import { CasePages } from '../interface/web/case/case.controller.js';
 import { DraftPages } from '../interface/web/drafts/drafts.controller.js';
 import type { Shell } from '../interface/web/layout.js';
+import { LivePages } from '../interface/web/live/live.controller.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
@@ -69,7 +73,7 @@ export const WAYS_IN = [
     ReplayController,
     SearchController,
   ],
-  ...[TeamController, AdminController],
+  ...[TeamController, AdminController, LivePages],
 ] as const;
 
 @Module({})
@@ -91,6 +95,7 @@ export class AppModule {
           useValue: new HealthDoor(installation.projector, installation.scheduler, installation.store),
         },
         { provide: DrawnCharts, useValue: new DrawnCharts() },
+        { provide: Changes, useValue: new Changes({ store: installation.store, sleep }) },
         { provide: Drafts, useValue: installation.drafts },
         { provide: IDENTITY, useValue: identity },
         { provide: Sessions, useValue: new Sessions(identity) },
@@ -101,6 +106,9 @@ export class AppModule {
     };
   }
 }
+
+/** Who ends the waiting does not make it fail. */
+const sleep: Sleep = (ms, signal) => wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
 
 /** What the login has opened ends with the application. */
 class Ending implements OnApplicationShutdown {

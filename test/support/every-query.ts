@@ -64,6 +64,7 @@ export async function everyQuery(
     Home: [COORDINATOR, { infohus }],
     Breaches: [COMPLIANCE, { infohus }],
     Breach: [COMPLIANCE, { id: idFor('breach') }],
+    CountNews: [COORDINATOR, { infohus, since: '2026-01-01T00:00:00.000Z' }],
     Colleagues: [COORDINATOR, { infohus }],
     Team: [as('SOF:leader', 'casework'), { infohus }],
     Reassigned: [as('SOF:leader', 'casework'), { id: idFor('moved') }],

@@ -113,6 +113,13 @@ export class Logins {
     return { row, known: true };
   }
 
+  /** Whether a session goes on, without its being used: who only has a page open is idle. */
+  async stands(hash: string): Promise<boolean> {
+    const row = await this.around.sessions.find(hash);
+    if (!row || !this.lasts(row, this.around.clock.now())) return false;
+    return goesOn(await this.journal.userState(row.userId), row.startedAt);
+  }
+
   /** A login not long ago, and at the level that the few acts ask for which are declared with `stepUp`. */
   isFresh(row: SessionRow): boolean {
     const { minutes, minimum = 'none' } = this.issuerOf(row.issuer).stepUp;

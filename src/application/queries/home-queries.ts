@@ -27,6 +27,16 @@ const block = z.object({ count: a.count, rows: a.rowsOf(workRow) });
 
 /** What a worker begins the day with (screens.md section 3): each block counted as the list that it leads to, none longer than five rows. */
 export const homeQueries = defineQueries({
+  CountNews: query({
+    says: 'In how many cases that the reader may know others recorded something since an instant: a number, and which they are is not told',
+    path: 'news/count',
+    params: { infohus: p.infohus, since: p.instant },
+    answer: a.count,
+    may: { action: 'list', object: 'case' },
+    leaves: { nothing: 'a number, by which an open page says that it is old; whoever looks asks for the list' },
+    find: ({ infohus, since }, { live, scope, reader }) =>
+      countOf((cap) => live.countNews({ ...scope(infohus), since, notBy: reader.actor.userId }, cap)),
+  }),
   Home: query({
     says: 'What waits for whoever asks: what is to be done now, what was asked, what comes, what others did since',
     path: 'home',

@@ -1,4 +1,4 @@
-// The only script of the pages; all works without it. It keeps what is typed, and says when the session is about to end.
+// The only script of the pages; all works without it. It keeps what is typed, says when the session is about to end, and that others recorded something.
 (() => {
   const EVERY = 4000;
   const WARN = 5 * 60 * 1000;
@@ -47,6 +47,37 @@
         keep();
       }
     });
+  }
+
+  // Only of a page that somebody looks at, and not of one that is left at once: a browser has few connections.
+  const live = document.getElementById('live');
+  if (live) {
+    const { changes, again, one, many } = live.dataset;
+    let source;
+    let due;
+    const close = () => {
+      clearTimeout(due);
+      source?.close();
+      source = undefined;
+    };
+    const open = () => {
+      close();
+      if (document.visibilityState !== 'visible') return;
+      due = setTimeout(() => {
+        source = new EventSource(changes);
+        source.addEventListener('news', ({ data }) => {
+          const link = document.createElement('a');
+          link.href = again;
+          link.textContent = data === '1' ? one : many.replace('{n}', data);
+          live.replaceChildren(link);
+        });
+        // It is not asked for again: a session that nobody uses is to end.
+        source.addEventListener('error', close);
+      }, 3000);
+    };
+    document.addEventListener('visibilitychange', open);
+    window.addEventListener('pagehide', close);
+    window.addEventListener('pageshow', open);
   }
 
   // `/` searches, `g` and a letter open a list, `?` shows which. Never while something is typed.

@@ -1,3 +1,11 @@
+/** Events that are read on the page of a user. */
+export const ADMIN_NAMES: Readonly<Record<string, string>> = {
+  UserMapped: 'Lukket ind som',
+  UserDeactivated: 'Bruger deaktiveret',
+  UserReactivated: 'Bruger genåbnet',
+  SessionsEnded: 'Brugerens logins afsluttet',
+};
+
 /** The words of the administrator's pages (screens.md section 3), as in words.ts. */
 export const ADMIN_WORDS = {
   'users.title': ['Brugere', 'Users'],
@@ -73,7 +81,7 @@ export const ADMIN_WORDS = {
   ],
   'says.vault-answers': ['Svarer.', 'Answers.'],
   'says.keys-of-months': [
-    '{months} måneders nøgler, fra {oldest} til {newest}.',
+    'Nøgler til {months} måneder, {oldest} til {newest}.',
     'Keys of {months} months, from {oldest} to {newest}.',
   ],
   'says.alerts-raised': ['Ingen er blevet afvist.', 'None was refused.'],

@@ -1,4 +1,5 @@
 import { words } from '../web/format.js';
+import { ADMIN_NAMES } from './admin-words.js';
 import { BREACH_NAMES } from './breach-words.js';
 import { DAILY_NAMES } from './daily-words.js';
 import { SHARING_NAMES } from './sharing-words.js';
@@ -7,6 +8,7 @@ import type { Language } from './words.js';
 /** Danish names of commands (what one does) and events (what happened); English ones are read off the contract's own names. */
 export const DANISH: Readonly<Record<string, string>> = {
   ...DAILY_NAMES,
+  ...ADMIN_NAMES,
   ...BREACH_NAMES,
   ...SHARING_NAMES,
   RegisterConcern: 'Registrér bekymring',

@@ -1,5 +1,7 @@
 /** Words of Home and of the lists that one works from (screens.md section 3). */
 export const WORK_WORDS = {
+  'live.one': ['1 sag har nyt fra andre. Vis.', '1 case has news by others. Show.'],
+  'live.many': ['{n} sager har nyt fra andre. Vis.', '{n} cases have news by others. Show.'],
   'work.now': ['Kræver handling nu', 'To be done now'],
   'work.now.none': ['Intet kræver handling lige nu.', 'Nothing is to be done right now.'],
   'work.answers': ['Overdragelser og henvisninger', 'Handovers and referrals'],

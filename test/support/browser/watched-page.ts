@@ -24,7 +24,10 @@ export class WatchedPage {
       if (['error', 'warning'].includes(said.type())) this.heard.push(`console: ${said.text()}`);
     });
     page.on('pageerror', (error) => this.heard.push(`script: ${error.message}`));
-    page.on('requestfailed', (request) => this.heard.push(`request failed: ${request.url()}`));
+    // What a page follows as it happens ends with the page.
+    page.on('requestfailed', (request) => {
+      if (request.resourceType() !== 'eventsource') this.heard.push(`request failed: ${request.url()}`);
+    });
     page.on('response', (response) => {
       if (response.status() >= 400) this.heard.push(`${response.status()}: ${response.url()}`);
     });

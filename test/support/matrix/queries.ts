@@ -311,6 +311,7 @@ export const LIST_PROBES: readonly Probe[] = [
   ),
   ...ofInfohus('Inbox', {}, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('Home', {}, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('CountNews', { since: w.NOW }, (as) => (lists(as) ? 'given' : '403'), {}),
   ...ofInfohus('Work', { list: 'now' }, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('CountWork', { list: 'answers' }, (as) => (lists(as) ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('ExportWork', { list: 'all' }, (as) => (lists(as) ? 'given' : '403'), { leaves: 'ExportMade' }),

@@ -59,6 +59,11 @@ export class Sessions {
     return this.found.get(request);
   }
 
+  /** Whether it goes on; asking is no use of it. */
+  stands({ row }: Session): Promise<boolean> {
+    return this.identity.logins.stands(row.hash);
+  }
+
   /** The session of an API call. A cookie counts only from our own pages; a bearer token from anywhere. @throws Refused */
   required(request: Request): Session {
     const session = this.of(request);

@@ -1,5 +1,6 @@
 import type { Key } from '../../words/words.js';
 import { type Chosen, listHref } from '../list.js';
+import { Live } from '../live/live.js';
 import type { Page } from '../page.js';
 
 /** The lists that one works from, in the order of screens.md section 3; `g` and the letter lead there. */
@@ -29,20 +30,23 @@ export function ListNavigation({ page }: { page: Page }) {
   const { say, address } = page;
   const here = ordered(address);
   return (
-    <nav aria-label={say('work.lists')}>
-      <ul class="nobullet-list nav-list no-max-width filter">
-        {LISTS.map(({ key, path, query }) => {
-          const href = listAddress(page, path, query);
-          return (
-            <li>
-              <a href={href} aria-current={ordered(href) === here ? 'true' : undefined}>
-                {say(key)}
-              </a>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
+    <>
+      <nav aria-label={say('work.lists')}>
+        <ul class="nobullet-list nav-list no-max-width filter">
+          {LISTS.map(({ key, path, query }) => {
+            const href = listAddress(page, path, query);
+            return (
+              <li>
+                <a href={href} aria-current={ordered(href) === here ? 'true' : undefined}>
+                  {say(key)}
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <Live page={page} since={new Date().toISOString()} />
+    </>
   );
 }
 

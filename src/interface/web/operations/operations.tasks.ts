@@ -7,11 +7,16 @@ import type { commands as plan } from '../../../domain/plan/adoption.js';
 import type { commands as moving } from '../../../domain/reassignment/reassignment.js';
 import { codes, infohuse, plansOfInfohus } from '../tasks/from-plan.js';
 import { cases, colleagues, disposable, theirCases } from '../tasks/from-record.js';
-import { ownInfohus, ownUser, type Situation, today } from '../tasks/situation.js';
-import { date, fixed, line, one, rows, some, type Tasks, text, yesNo } from '../tasks/task.js';
+import { ownInfohus, ownUser, type Situation, today, valueIn } from '../tasks/situation.js';
+import { type ChoicesOf, date, fixed, line, one, rows, some, type Tasks, text, yesNo } from '../tasks/task.js';
 import { colleaguesFor, movable } from '../team/team-looks.js';
 import { usersFor } from '../users/user-looks.js';
 
+/** But the one who was chosen above. */
+const others =
+  (field: string): ChoicesOf =>
+  (s) =>
+    colleagues(s).filter(({ code }) => code !== valueIn(s, field));
 const own = ({ record }: Situation) => record?.id ?? '';
 
 export const alertTasks: Tasks<typeof alerts> = {
@@ -24,7 +29,7 @@ export const absenceTasks: Tasks<typeof absence> = {
     looks: colleaguesFor,
     fields: {
       userId: one(['Hvem er fraværende?', 'Who is absent?'], colleagues, { value: ownUser }),
-      substitute: one(['Hvem træder til?', 'Who steps in?'], colleagues),
+      substitute: one(['Hvem træder til?', 'Who steps in?'], others('userId')),
       from: date(['Første dag', 'First day'], { value: today }),
       to: date(['Sidste dag', 'Last day']),
     },
@@ -42,7 +47,7 @@ export const movingTasks: Tasks<typeof moving> = {
     ],
     fields: {
       fromUser: one(['Hvis sager?', 'Whose cases?'], colleagues),
-      toUser: one(['Hvem overtager dem?', 'Who takes them over?'], colleagues),
+      toUser: one(['Hvem overtager dem?', 'Who takes them over?'], others('fromUser')),
       caseIds: some(['Kun disse sager', 'Only these cases'], theirCases, { optional: true }),
     },
   },

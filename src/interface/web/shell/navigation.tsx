@@ -41,7 +41,6 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) && !leads(reader) },
   { href: '/access-log', name: 'access.title', for: isOfficer },
   { href: '/users', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
-  { href: '/parts', name: 'parts.title', for: (reader) => operates(reader) && !isOfficer(reader) },
   { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
 ];
 /** A second row, where one of them is open. */

@@ -17,11 +17,13 @@ export function TeamPage({ page, team }: { page: Page; team: Team }) {
   return (
     <Layout page={page} title={say('team.title')}>
       <p>{say('team.what')}</p>
-      <Unassigned page={page} team={team} />
-      <h2>{say('team.workers')}</h2>
-      <Workers page={page} team={team} />
-      <h2>{say('team.absences')}</h2>
-      <Absences page={page} team={team} />
+      <div class="blocks">
+        <Unassigned page={page} team={team} />
+        <h2>{say('team.workers')}</h2>
+        <Workers page={page} team={team} />
+        <h2>{say('team.absences')}</h2>
+        <Absences page={page} team={team} />
+      </div>
       <p class="hint">{`${say('work.as-of')} ${dated(team.at, team.at, language)}`}</p>
     </Layout>
   );
