@@ -18,6 +18,7 @@ export async function pdfCase(
   const paper = new Paper({
     ...{ title, lang: language === 'da' ? 'da-DK' : 'en-GB', author: found.infohus, creator: 'Sagsspor' },
     ...{ identity: `${found.caseId} ${found.version}`, at: new Date(found.closedAt ?? 0) },
+    standard: 'archival',
   });
   paper.write('H1', title, STYLES.title);
   paper.write('P', `${found.infohus} · ${day(found.openedAt)} – ${day(found.closedAt)}`, STYLES.text, 4);

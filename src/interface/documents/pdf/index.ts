@@ -41,5 +41,6 @@ function front(view: ReportView, language: Language) {
     creator: `Sagsspor ${report.codeVersion}`,
     identity: `${report.contentHash} ${report.publication ?? 'internal'}`,
     at: new Date(clock),
+    standard: 'accessible' as const,
   };
 }

@@ -11,6 +11,7 @@ export async function pdfPack(pack: PackView, language: Language): Promise<Uint8
   const paper = new Paper({
     ...{ title: say('insight.of'), lang: language === 'da' ? 'da-DK' : 'en-GB', author: pack.controller },
     ...{ creator: 'Sagsspor', identity: `${pack.contentHash} ${pack.readByTwo}`, at: new Date(pack.at) },
+    standard: 'archival',
   });
   paper.write('H1', say('insight.of'), STYLES.title);
   paper.write(

@@ -23,10 +23,15 @@ export interface Front {
   readonly creator: string;
   readonly identity: string;
   readonly at: Date;
+  /** What it says that it keeps to: accessible to all (PDF/UA-1), or the same for as long as it is kept (PDF/A-2a: fonts and colours in the file). */
+  readonly standard: keyof typeof STANDARDS;
 }
 
-// Not yet in the types of pdfkit: the document says of itself that it keeps to PDF/UA-1.
-const ACCESSIBLE: object = { subset: 'PDF/UA' };
+// PDF/UA is not yet in the types of pdfkit.
+const STANDARDS = { accessible: { subset: 'PDF/UA' }, archival: { subset: 'PDF/A-2a' } } as const satisfies Record<
+  string,
+  object
+>;
 
 const SECTION = { above: 14, below: 5 };
 
@@ -40,11 +45,11 @@ export class Paper {
   private readonly root: Element;
   private part: Element;
 
-  constructor({ title, lang, author, creator, identity, at }: Front) {
+  constructor({ title, lang, author, creator, identity, at, standard }: Front) {
     this.pdf = new PDFDocument({
       ...{ size: 'A4', margin: 0, bufferPages: true, autoFirstPage: false },
       ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang },
-      ...ACCESSIBLE,
+      ...(STANDARDS[standard] as object),
       // pdfkit makes the file's ID from these, and puts today's date where none is given.
       info: { Title: title, Author: author, Creator: creator, Keywords: identity, CreationDate: at, ModDate: at },
       // What zlib makes of the same bytes differs between versions of Node and processors.

@@ -3,7 +3,7 @@ import { type PackView } from '../../../../src/interface/documents/insight.js';
 import { pdfPack } from '../../../../src/interface/documents/pdf/insight.js';
 import { pageFor } from '../../../../src/interface/web/layout.js';
 import { InsightPage } from '../../../../src/interface/web/rights/insight.js';
-import { openPdf } from './objects.js';
+import { nameOf, openPdf, type Value } from './objects.js';
 import { pagesOf } from './pages.js';
 
 const at = '2017-03-05T09:00:00.000Z';
@@ -39,6 +39,26 @@ describe('A pack on paper', () => {
       expect(text).toContain(said);
     expect(text).not.toMatch(/d9428888|third person/);
     expect(text.replaceAll(/\s+/g, ' ').split('et langt ord').length - 1).toBe(600);
+  });
+
+  it('is kept for long: fonts and colours are in the file, it says which standard, and nothing in it runs or is locked (PDF/A-2a)', async () => {
+    const bytes = await pdfPack(pack, 'da');
+    const file = openPdf(bytes);
+    const root = file.object(file.trailer.Root);
+    const xmp = file.stream(root.Metadata);
+    expect([/<pdfaid:part>(.)</.exec(xmp)?.[1], /<pdfaid:conformance>(.)</.exec(xmp)?.[1]]).toEqual(['2', 'A']);
+    // Schemas that PDF/A does not know would need a description of their own.
+    expect(xmp).not.toContain('pdfuaid');
+    const [intent] = root.OutputIntents as readonly Value[];
+    expect(nameOf(file.object(intent).S)).toBe('GTS_PDFA1');
+    const profile = file.object(intent).DestOutputProfile;
+    expect(file.stream(profile).slice(36, 40)).toBe('acsp');
+    expect(file.object(root.MarkInfo)).toMatchObject({ Marked: true });
+    const text = Buffer.from(bytes).toString('latin1');
+    const fonts = text.match(/\/Type \/FontDescriptor/g)?.length ?? 0;
+    expect(fonts).toBeGreaterThan(0);
+    expect(text.match(/\/FontFile[23]? \d+ 0 R/g)?.length).toBe(fonts);
+    expect(text).not.toMatch(/\/(Encrypt|JavaScript|JS|AA|Launch|EmbeddedFiles|XFA)\b/);
   });
 
   it('says when two officers have read it', async () => {
