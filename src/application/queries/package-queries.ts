@@ -43,6 +43,12 @@ const contents = {
   statements: a.rowsOf(
     z.object({ person: a.whole, dimension: a.text, text: a.text, nature: a.text, sourceAgency: a.text }),
   ),
+  documents: a.rowsOf(
+    z.object({
+      ...{ documentId: a.text, kind: a.text, mediaType: a.text, size: a.whole, sha256: a.text },
+      ...{ title: a.text.optional(), name: a.text.optional() },
+    }),
+  ),
   /** What it was taken from: ids of events, and SHA-256 over them and what was chosen. */
   events: a.rowsOf(a.text),
   hash: a.text,
@@ -58,16 +64,17 @@ export const packageQueries = defineQueries({
       toAgency: p.code,
       categories: listed(z.enum(CATEGORIES)).optional(),
       statements: listed(p.id).optional(),
+      documents: listed(p.id).optional(),
     },
     answer: z.object({ ...contents, bases: a.rowsOf(a.text) }),
     may: know,
     leaves: { consults: 'preview', id: 'id' },
     relations: caseRelations,
-    async find({ id, toAgency, categories = [], statements = [] }, asking) {
+    async find({ id, toAgency, categories = [], statements = [], documents = [] }, asking) {
       // For who can send it: who only reads the case (compliance, broken glass) is not shown persons' own details by the way.
-      if (!sends(asking)) return { persons: [], support: [], statements: [], events: [], hash: '', bases: [] };
+      if (!sends(asking)) return { ...NOTHING, bases: [] };
       const from = asking.reader.actor;
-      const asked = { from, toAgency, categories, statements };
+      const asked = { from, toAgency, categories, statements, documents };
       const { sources: _, ...shown } = await packageOf(asking, id, undefined, asked);
       return { ...shown, bases: await basesFor(asking, id, toAgency) };
     },
@@ -113,9 +120,9 @@ export const packageQueries = defineQueries({
       return Promise.all(
         told.map(async ({ eventId, occurredAt: at, actor, position, data }) => {
           const { toAgency, handoverId, referralId, disclosure } = show(data) as Told;
-          const { categories, statements = [], legalBasis, constellation, necessity } = disclosure;
+          const { categories, statements = [], documents = [], legalBasis, constellation, necessity } = disclosure;
           // What stood in the log before the command that gave it: its other events say nothing that is passed on.
-          const asked = { from: actor, toAgency, categories, statements };
+          const asked = { from: actor, toAgency, categories, statements, documents };
           const { sources, ...pack } = await packageOf(asking, id, position, asked);
           const rectified = await rectifiedSince(store, sources, position);
           return {
@@ -131,6 +138,7 @@ export const packageQueries = defineQueries({
   }),
 });
 
+const NOTHING = { persons: [], support: [], statements: [], documents: [], events: [], hash: '' };
 const sends = ({ reader, relations }: Asking): boolean =>
   reader.purpose === 'casework' && relations.some((r) => r === 'on-case' || r === 'coordinating');
 
@@ -164,6 +172,7 @@ interface Told {
   readonly disclosure: {
     readonly categories: readonly string[];
     readonly statements?: readonly string[];
+    readonly documents?: readonly string[];
     readonly legalBasis: string;
     readonly constellation: string;
     readonly necessity: string;

@@ -4,11 +4,13 @@ import { courseStatus } from '../../domain/case/course-status.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { under } from '../../domain/case/persons.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
+import { hangsOn } from '../../domain/document/state.js';
 import { type Actor, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type About, history, isAmendment } from '../../domain/kernel/history.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { canonical } from '../canonical.js';
 import { decode, hashOf } from '../codec.js';
+import type { Attached } from '../documents/attached.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
@@ -24,6 +26,7 @@ export interface Asked {
   readonly toAgency: string;
   readonly categories: readonly string[];
   readonly statements: readonly string[];
+  readonly documents: readonly string[];
 }
 
 /**
@@ -63,6 +66,7 @@ export async function packageOf(
       : [],
     support: asked.categories.includes('course') ? supportIn(state, number) : [],
     statements: history(own).flatMap((e) => statementsIn(show(e.data), e.actor.agency, asked, number)),
+    documents: history(own).flatMap((e) => documentIn(e, folded, asked, show)),
     events: events.map(({ eventId }) => eventId),
     /** What a correction of it would be about, and where that would stand. */
     sources: {
@@ -105,8 +109,9 @@ const OF_CASE: Readonly<Record<string, readonly string[]>> = {
     ...['CourseStarted', 'CoursePaused', 'CourseResumed', 'CourseCompleted', 'CourseAborted'],
   ],
 };
-const isOfCase = ({ type, data }: Recorded, { categories, statements }: Asked): boolean =>
+const isOfCase = ({ type, data }: Recorded, { categories, statements, documents }: Asked): boolean =>
   categories.some((c) => OF_CASE[c]?.includes(type)) ||
+  (type === 'DocumentAttached' && documents.includes((data as Attached).documentId)) ||
   ((data as Stated).statements ?? []).some((s) => s.shareable && statements.includes(s.statementId));
 const isOfPerson = ({ data }: Recorded, { categories }: Asked): boolean =>
   categories.some((c) => OF_PERSON[c]?.some((field) => field in data));
@@ -120,8 +125,13 @@ function taken(all: readonly Known[], standing: readonly Recorded[]): readonly K
 }
 
 /** SHA-256, base64url, of what was chosen and of every event that it was taken from, each by the hash of its bytes in the log. */
-function hashOfPackage(caseId: string, { toAgency, categories, statements }: Asked, events: readonly Known[]): string {
-  const chosen = { categories: [...categories].sort(), statements: [...statements].sort() };
+function hashOfPackage(caseId: string, asked: Asked, events: readonly Known[]): string {
+  const { toAgency, categories, statements, documents } = asked;
+  const chosen = {
+    ...{ categories: [...categories].sort(), statements: [...statements].sort() },
+    // A package without one has the hash that it had before documents could be named.
+    ...(documents.length > 0 ? { documents: [...documents].sort() } : {}),
+  };
   const list = events.map(({ eventId, hash }) => [eventId, hash]);
   return createHash('sha256')
     .update(canonical({ caseId, toAgency, ...chosen, events: list }))
@@ -201,3 +211,13 @@ const statementsIn = (data: object, by: string, { statements }: Asked, number: (
     .map(({ dimension, text = '', nature, sourceAgency = by }) => ({
       ...{ person: number((data as Stated).personId ?? ''), dimension, text, nature, sourceAgency },
     }));
+
+/** What hung there then and is named: what it is and is called. Its bytes are fetched by who was shown it (GET /api/documents/{id}). */
+function documentIn({ type, data }: Recorded, state: CaseState, { documents }: Asked, show: Show) {
+  if (type !== 'DocumentAttached') return [];
+  const { documentId, kind, mediaType, size, sha256 } = data as Attached;
+  if (!documents.includes(documentId) || !hangsOn(state, documentId)) return [];
+  const { title, name } = show(data) as { readonly title?: string; readonly name?: string };
+  const called = { ...(title === undefined ? {} : { title }), ...(name === undefined ? {} : { name }) };
+  return [{ documentId, kind, mediaType, size, sha256, ...called }];
+}

@@ -112,6 +112,38 @@ describe('What is passed on of a case', () => {
     ]);
   });
 
+  it('holds the documents that are named, as they were then, and of the others not even that there are any', async () => {
+    const { product, step, packages, id } = await caseOfSof();
+    async function* sent() {
+      yield Buffer.from('et opdigtet brev');
+    }
+    const attach = async (title: string) => {
+      const { documentId } = await product.documents.upload(actorOf(SOF), sent());
+      await step('03-06', SOF, 'AttachDocument', 'k', { documentId, kind: 'letter', title });
+      return documentId;
+    };
+    const [goes, stays] = [await attach('Brev til skolen'), await attach('Fortroligt brev')];
+    const asked = { id, toAgency: 'BUF', categories: 'identity' };
+    const preview = (documents?: string) =>
+      product.ask(readerOf(SOF), 'DisclosurePreview', { ...asked, ...(documents ? { documents } : {}) });
+    const { bases: _, ...shown } = await preview(goes);
+    expect(shown.documents).toMatchObject([
+      { documentId: goes, kind: 'letter', mediaType: 'text/plain', size: 16, title: 'Brev til skolen' },
+    ]);
+    const without = await preview();
+    expect([without.documents, shown.events.length]).toEqual([[], without.events.length + 1]);
+    expect(shown.hash).not.toBe(without.hash);
+    await step('03-10', SOF, 'OfferHandover', 'k', {
+      ...{ handoverId: idFor('h'), toAgency: 'BUF', reason: 'opdigtet' },
+      disclosure: { ...disclosure, categories: ['identity'], documents: [goes] },
+    });
+    const answered = await packages('BUF:caseworker');
+    expect(answered).toMatchObject([shown]);
+    expect(JSON.stringify(answered)).not.toContain(stays);
+    await step('03-11', SOF, 'DetachDocument', 'k', { documentId: goes, reason: 'opdigtet' });
+    expect(await packages('BUF:caseworker')).toEqual(answered);
+  });
+
   it('stays what was sent, whatever is recorded afterwards', async () => {
     const { step, packages, offer, personId } = await caseOfSof();
     await offer();
@@ -213,7 +245,7 @@ describe('What is passed on of a case', () => {
     const { step, product, id, personId } = await caseOfSof();
     await step('03-06', BIF, 'RegisterPerson', 'mother', { name: 'Opdigtet Mor' });
     await step('03-06', BIF, 'RegisterPerson', 'a person', { name: 'Opdigtet Barn', guardians: [idFor('mother')] });
-    const asked = { from: actorOf(SOF), toAgency: 'BUF', categories: ['family'], statements: [] };
+    const asked = { from: actorOf(SOF), toAgency: 'BUF', categories: ['family'], statements: [], documents: [] };
     const { store, vault, book } = product;
     const around = { store, book, references: new References(store), now: at('03-08') };
     const told = (sealing: Sealing) => packageOf({ ...around, sealing }, id, undefined, asked);

@@ -16,6 +16,7 @@ const plan = loadPlans('plans')
 const actor = { userId: 'x', agency: 'BUF', role: 'caseworker' };
 const session = { actor, reader: { actor, purpose: 'casework' }, csrf: 'c', row: {}, until: '' } as never;
 const page: Page = { ...pageFor('da', session, '/cases/k'), infohus: 'koebenhavn', plan };
+const FILE = { mediaType: 'application/pdf', size: 1_200_000, sha256: 'ab'.repeat(32) };
 const whole = {
   persons: [
     { number: 1, role: 'focus', ageGroup: 'minor', name: 'Opdigtet <b>Ask</b>', birthDate: '2011-02-03' },
@@ -23,6 +24,10 @@ const whole = {
   ],
   support: [{ person: 1, kind: 'mentor', since: '2026-11-01T10:00:00.000Z', status: 'open' }],
   statements: [{ person: 1, dimension: 'school', text: 'Møder i skolen', nature: 'observation', sourceAgency: 'SOF' }],
+  documents: [
+    { ...{ documentId: idFor('d1'), kind: 'letter', title: 'Brev fra skolen' }, ...FILE },
+    { ...{ documentId: idFor('d2'), kind: 'minutes' }, ...FILE },
+  ],
   events: [idFor('e')],
   hash: 'abcdefgh-etc',
 };
@@ -53,6 +58,9 @@ describe('What is passed on, on the sender’s page', () => {
   it('is read as the receiver will read it, and what stays behind is said', () => {
     expect(textOf(html)).toContain('Opdigtet Birk, Kontakt: telefon, Adresse: beskyttet, sendes ikke');
     expect(textOf(html)).toContain('Møder i skolen (iagttagelse, Socialforvaltningen)');
+    expect(textOf(html)).toContain('Brev fra skolen (brev, 1,2 MB)');
+    expect(String(html)).toContain(`href="/api/documents/${idFor('d1')}"`);
+    expect(textOf(html)).toContain('Dokument (referat, 1,2 MB)'); // erased since, or without a title
     expect(textOf(html)).toMatch(/Følger aldrig med.* Sagt i fortrolighed/);
     expect(String(html)).toContain('Opdigtet &lt;b&gt;Ask&lt;/b&gt;');
     expect(textOf(html)).not.toMatch(UUID);

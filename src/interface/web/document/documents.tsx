@@ -63,7 +63,7 @@ export function DocumentList({ page, timeline, on, acts }: Props) {
   );
 }
 
-const sizeOf = (bytes: number, language: Language): string => {
+export const sizeOf = (bytes: number, language: Language): string => {
   const [unit, value] = bytes < 1_000_000 ? ['kB', bytes / 1_000] : ['MB', bytes / 1_000_000];
   return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value)} ${unit}`;
 };

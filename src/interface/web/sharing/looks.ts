@@ -14,12 +14,17 @@ const all = (value: string | readonly string[] | undefined): readonly string[] =
 export async function sharingOf(ask: Ask, { record, form }: Situation): Promise<Looks> {
   const toAgency = said(form['data.toAgency']);
   if (record?.aggregate !== 'case' || toAgency === '') return {};
-  const of = (categories: readonly string[], statements: readonly string[]) =>
-    ask('DisclosurePreview', { id: record.id, toAgency, categories: categories.join(), statements: statements.join() });
+  const of = (categories: readonly string[], statements: readonly string[], documents: readonly string[]) =>
+    ask('DisclosurePreview', {
+      ...{ id: record.id, toAgency, categories: categories.join() },
+      ...{ statements: statements.join(), documents: documents.join() },
+    });
   const shareable = record.things.shareable.map(({ code }) => code);
-  const { bases, ...whole } = await of(CATEGORIES, shareable);
+  const hanging = record.things.documents.map(({ code }) => code);
+  const { bases, ...whole } = await of(CATEGORIES, shareable, hanging);
   const categories = all(form['data.disclosure.categories']).filter((c) => CATEGORIES.some((known) => known === c));
   const statements = all(form['data.disclosure.statements']).filter((id) => shareable.includes(id));
-  const { bases: _, ...preview } = await of(categories, statements);
+  const documents = all(form['data.disclosure.documents']).filter((id) => hanging.includes(id));
+  const { bases: _, ...preview } = await of(categories, statements, documents);
   return { sharing: { bases, whole, preview } };
 }

@@ -4,6 +4,7 @@ import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
+import { sizeOf } from '../document/documents.js';
 import { day, when } from '../format.js';
 import { Alert, type Page } from '../layout.js';
 import type { Package } from '../tasks/situation.js';
@@ -29,12 +30,13 @@ export function PackageView({ page, pack }: { page: Page; pack: Package }) {
   );
 }
 
-function partsOf(page: Page, { persons, support, statements }: Package) {
+function partsOf(page: Page, { persons, support, statements, documents }: Package) {
   const { say } = page;
   const parts: readonly (readonly [title: string, lines: readonly Child[]])[] = [
     [say('sharing.persons'), personLines(page, persons)],
     [say('sharing.support'), supportLines(page, support, persons)],
     [say('sharing.statements'), statementLines(page, statements, persons)],
+    [say('documents.title'), documentLines(page, documents)],
   ];
   return parts.filter(([, lines]) => lines.length > 0);
 }
@@ -103,6 +105,16 @@ function Rectified({
       )}
     </Alert>
   );
+}
+
+/** The receiver, and who sends, fetch it where it is named. */
+function documentLines({ say, language }: Page, documents: Package['documents']): readonly Child[] {
+  return documents.map(({ documentId, title, kind, size }) => (
+    <>
+      <a href={`/api/documents/${documentId}`}>{title || say('documents.what')}</a>
+      {` (${codeName(kind, language)}, ${sizeOf(size, language)})`}
+    </>
+  ));
 }
 
 /** What was sent: to whom, on which basis and why, the contents, and the hash by which both sides can show that it is the same. */
