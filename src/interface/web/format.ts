@@ -33,3 +33,8 @@ export const words = (name: string): string => {
   const spaced = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
+
+export const sizeOf = (bytes: number, language: Language): string => {
+  const [unit, value] = bytes < 1_000_000 ? ['kB', bytes / 1_000] : ['MB', bytes / 1_000_000];
+  return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value)} ${unit}`;
+};

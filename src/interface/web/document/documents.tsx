@@ -1,7 +1,6 @@
 import { codeName } from '../../words/labels.js';
-import type { Language } from '../../words/words.js';
 import type { Choice } from '../choices.js';
-import { when } from '../format.js';
+import { sizeOf, when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
@@ -62,8 +61,3 @@ export function DocumentList({ page, timeline, on, acts }: Props) {
     />
   );
 }
-
-export const sizeOf = (bytes: number, language: Language): string => {
-  const [unit, value] = bytes < 1_000_000 ? ['kB', bytes / 1_000] : ['MB', bytes / 1_000_000];
-  return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value)} ${unit}`;
-};

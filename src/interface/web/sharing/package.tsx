@@ -4,8 +4,7 @@ import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { sizeOf } from '../document/documents.js';
-import { day, when } from '../format.js';
+import { day, sizeOf, when } from '../format.js';
 import { Alert, type Page } from '../layout.js';
 import type { Package } from '../tasks/situation.js';
 
