@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { parseRequest } from '../../../src/application/commands/request.js';
 import { ADVICE, Refused, STATUS } from '../../../src/application/refusal.js';
 import { aggregates, commands } from '../../../src/domain/registry.js';
@@ -9,6 +10,8 @@ import { adviceIn, DANISH_ADVICE, messageIn } from '../../../src/interface/words
 
 /** The access log's own events are no step in anything that a page tells. */
 const UNTOLD = ['RecordConsulted', 'SearchPerformed', 'ExportMade', 'AccessDenied', 'AbsenceRecorded', 'AbsenceEnded'];
+/** Nor are these fields: what an amendment names, how a document is sealed, and what is never shown with a person. */
+const NEVER = new Set(['forms', 'ids', 'target', 'key', 'commitment']);
 
 describe('The pages', () => {
   it('call every command, and every event that a timeline tells, by a Danish name', () => {
@@ -34,6 +37,24 @@ describe('The pages', () => {
     for (const command of commands.values()) walk(schemaOf(command));
     expect([...fields].filter((f) => !(f in FIELDS))).toEqual([]);
     expect([...codes].filter((c) => !(c in CODES))).toEqual([]);
+  });
+
+  it('call every field of an event that a timeline tells, and every code that it may have, by a Danish name', () => {
+    const missing = new Set<string>();
+    const walk = (declared: Schema): void => {
+      const schema = merged(declared);
+      for (const code of schema.enum ?? []) if (!(code in CODES)) missing.add(`code ${code}`);
+      for (const [field, own] of Object.entries(schema.properties ?? {})) {
+        if (!(field in FIELDS) && !NEVER.has(field)) missing.add(field);
+        walk(own);
+      }
+      if (schema.items) walk(schema.items);
+    };
+    const told = aggregates.filter((a) => ['case', 'concern', 'person', 'meeting', 'mentor'].includes(a.aggregate));
+    for (const { events } of told)
+      for (const { shape } of Object.values(events))
+        walk(z.toJSONSchema(z.strictObject(shape?.fields ?? {}), { io: 'input', unrepresentable: 'any' }) as Schema);
+    expect([...missing]).toEqual([]);
   });
 
   it('say in Danish what to do about every refusal', () => {
