@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fsyncSync,
   lstatSync,
   openSync,
@@ -80,7 +81,7 @@ export function replaceFile(file: string, bytes: Uint8Array, mode = 0o600): void
 /**
  * What a person names as the place of an output. A regular file is replaced whole and keeps its rights; a link is
  * followed; a device or a pipe (`/dev/stdout`, `/dev/null`) is written into, for a file in its place would end it for
- * everybody. @throws NoRegularFile for a folder, or a link that leads nowhere
+ * everybody. @throws NoRegularFile for a folder, a link that leads nowhere, or a pipe that nobody reads
  */
 export function writeOutput(out: string, bytes: Uint8Array, mode?: number): void {
   const named = lstatSync(out, { throwIfNoEntry: false });
@@ -89,7 +90,27 @@ export function writeOutput(out: string, bytes: Uint8Array, mode?: number): void
     throw new NoRegularFile(out, kindOf(found ?? named));
   if (found === undefined) replaceFile(out, bytes, mode ?? 0o666 & ~process.umask());
   else if (found.isFile()) replaceFile(realpathSync(out), bytes, found.mode & 0o777);
+  else if (found.isFIFO()) writeToReader(out, bytes);
   else write(out, 'w', bytes, 0o600);
+}
+
+/** To open a pipe that nobody reads would wait for ever, deaf to every signal, and hold the database meanwhile. */
+function writeToReader(pipe: string, bytes: Uint8Array): void {
+  const held = heldOpen(pipe); // till all is written: a reader takes its closing for the end
+  try {
+    write(pipe, 'w', bytes, 0o600);
+  } finally {
+    closeSync(held);
+  }
+}
+function heldOpen(pipe: string): number {
+  try {
+    return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENXIO'
+      ? new NoRegularFile(pipe, 'a pipe that nobody reads')
+      : error;
+  }
 }
 
 function write(file: string, flag: 'w' | 'wx', bytes: Uint8Array, mode: number): void {

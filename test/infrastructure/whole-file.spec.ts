@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
+  constants,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -50,6 +53,19 @@ describe('an output that a person names', () => {
     for (const out of ['/dev/null', at('nothing')]) writeOutput(out, NEW);
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
     expect(lstatSync(at('nothing')).isSymbolicLink()).toBe(true);
+  });
+
+  it('is refused by name where a pipe stands that nobody reads: it is not waited for', () => {
+    spawnSync('mkfifo', [at('pipe')]);
+    expect(() => writeOutput(at('pipe'), NEW)).toThrow(/^no-regular-file: .*a pipe that nobody reads/);
+    const reader = openSync(at('pipe'), constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      writeOutput(at('pipe'), NEW);
+      expect(readFileSync(reader, 'utf8')).toBe('new');
+    } finally {
+      closeSync(reader);
+    }
+    expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
   });
 
   it('is refused by name where a folder stands, or a link that leads nowhere', () => {

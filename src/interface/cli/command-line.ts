@@ -66,12 +66,12 @@ async function codeOf(parsed: Promise<unknown>): Promise<typeof process.exitCode
   }
 }
 
-const verb = (program: Command, name: string, what: string) =>
+const verb = (program: Command, name: string, what: string, data = './.data') =>
   program
     .command(name)
     .description(what)
     .exitOverride()
-    .option('--data <dir>', 'the folder of the embedded database', './.data')
+    .option('--data <dir>', 'the folder of the embedded database', data)
     .option('--as <user:agency:role>', 'who asks')
     .option('--json', 'JSON on standard output, nothing else there');
 
@@ -89,14 +89,11 @@ function verbs(program: Command): void {
     program,
     'demo',
     'a fresh database with the nine-month case and the years of two cities up to today; prints the report, then serves',
+    './.demo',
   )
     .option('--exit', 'stop instead of serving')
     .option('--port <port>', '0 = any free one; default: PORT, or 3000')
-    .action(async (flags: Flags, command: Command) => {
-      const data = command.getOptionValueSource('data') === 'default' ? { data: './.demo' } : {};
-      const { demo } = await import('./demo.js');
-      return demo({ ...flags, ...data }, flags.exit === true, portOf(flags));
-    });
+    .action(async (flags: Flags) => (await import('./demo.js')).demo(flags, flags.exit === true, portOf(flags)));
   program
     .command('config')
     .description('every setting as it stands, secrets masked, and what is wrong with them')
