@@ -46,6 +46,7 @@ import { LivePages } from '../interface/web/live/live.controller.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
+import { OversightController } from '../interface/web/oversight/oversight.controller.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
@@ -69,6 +70,7 @@ export const WAYS_IN = [
     AccessController,
     RightsController,
     BreachController,
+    OversightController,
     ShellController,
     ReplayController,
     SearchController,

@@ -108,6 +108,7 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('of the machine: test/application/authorization', 'Logins ReadModels VerifyLog EventPosition Operate Parts'),
   ...names('the same', 'ImportFiles'),
   ...names('about the reader only', 'InfohusContext'),
+  ...names('an id opens nothing: test/application/queries/glass.spec.ts', 'CaseNumbered'),
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
   ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy'),

@@ -51,6 +51,9 @@ export async function everyQuery(
   const [kept] = await product.ask(ANALYST, 'Reports', { infohus });
   const [a, b] = product.book.plans.filter((p) => p.infohus === infohus);
   const caseId = { id: aCase?.caseId };
+  await give(product, 'KFF:caseworker', 'UseBreakGlass', 'glass', '2026-10-02T10:00:00+02:00', {
+    ...{ caseId: aCase?.caseId, justification: 'opdigtet' },
+  });
   const concernId = { id: aConcern?.concernId };
   return {
     Cases: [COORDINATOR, { infohus, limit: 3 }],
@@ -68,6 +71,10 @@ export async function everyQuery(
     Colleagues: [COORDINATOR, { infohus }],
     Team: [as('SOF:leader', 'casework'), { infohus }],
     Reassigned: [as('SOF:leader', 'casework'), { id: idFor('moved') }],
+    Oversight: [COMPLIANCE, { infohus }],
+    CaseNumbered: [COORDINATOR, caseId],
+    BrokenGlasses: [COMPLIANCE, { infohus }],
+    BrokenGlass: [COMPLIANCE, { id: idFor('glass') }],
     CaseAsOf: [COORDINATOR, { ...caseId, texts: true }],
     CaseHandovers: [COORDINATOR, caseId],
     CaseVisibility: [COMPLIANCE, caseId],

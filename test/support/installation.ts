@@ -103,6 +103,7 @@ export function memoryInstallation(
     headHash: fromLeaves(store),
     status: { status: async () => ({ models: [], rebuild: undefined }) },
     parts: { parts: async () => [] },
+    signedHead: async () => undefined,
     signed: async () => ({ notes: [], keys: [] }),
   });
   return {

@@ -72,6 +72,7 @@ export const POLICY: readonly Line[] = [
   { action: 'list', object: 'register', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'a figure can be proven' },
   { action: 'list', object: 'register', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'list', object: 'glass', purpose: 'audit', roles: ['compliance'], relations: [], why: 'rule 11: compliance sees it at once' },
+  { action: 'read', object: 'glass', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'rule 11: reviewed with the reason and what was read' },
   { action: 'read', object: 'access', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus', 'knows-person'], why: 'rule 11: who has seen this' },
   { action: 'list', object: 'access', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'rule 11: who looked at what, by day, by user' },
   { action: 'read', object: 'access', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },

@@ -61,6 +61,8 @@ export interface LooksQuery {
   readonly userId?: string | undefined;
   readonly agency?: string | undefined;
   readonly way?: Way | undefined;
+  /** The kind of record, the list or the export. */
+  readonly record?: string | undefined;
   readonly from?: string | undefined;
   /** The first day that is not asked for. */
   readonly before?: string | undefined;

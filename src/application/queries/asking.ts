@@ -41,8 +41,17 @@ export interface QueryDependencies {
   readonly headHash: HeadHash;
   readonly status: ReadModelStatus;
   readonly parts: PartsStatus;
+  /** The newest checkpoint; undefined before the first. */
+  signedHead(): Promise<SignedHead | undefined>;
   /** What the log is held against where it is verified. */
   signed(checkpoint?: string): Promise<Signed>;
+}
+
+export interface SignedHead {
+  readonly position: number;
+  readonly at: string;
+  /** Who cosigned it. */
+  readonly witnesses: number;
 }
 
 /** What one asking brings besides its parameters: it never travels over a bus. */

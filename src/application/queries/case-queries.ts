@@ -93,6 +93,14 @@ const caseAnswer = z.object({
 });
 
 export const caseQueries = defineQueries({
+  CaseNumbered: query({
+    says: 'The id of a case by its number, for who breaks the glass to it; of a number that was never given one that nobody has',
+    params: { id: p.caseId },
+    answer: z.object({ caseId: a.text }),
+    may: { everybody: 'an id opens nothing: what is done with it is decided and written down' },
+    leaves: { nothing: 'it tells nothing of a case, not even whether there is one' },
+    find: async ({ id }) => ({ caseId: id }),
+  }),
   CaseAsOf: query({
     says: 'One case as of any moment: what was known by then, or what had happened',
     path: 'cases/{id}',

@@ -11,12 +11,14 @@ import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
 import { documentQueries } from './document-queries.js';
 import { erasureQueries } from './erasure-queries.js';
+import { glassQueries } from './glass-queries.js';
 import { homeQueries } from './home-queries.js';
 import { insightQueries } from './insight-queries.js';
 import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
 import { mentorQueries } from './mentor-queries.js';
 import { operationQueries } from './operation-queries.js';
+import { oversightQueries } from './oversight-queries.js';
 import { packageQueries } from './package-queries.js';
 import { personQueries } from './person-queries.js';
 import { planQueries } from './plan-queries.js';
@@ -50,6 +52,8 @@ export const queries = {
   ...homeQueries,
   ...teamQueries,
   ...userQueries,
+  ...oversightQueries,
+  ...glassQueries,
   ...searchQueries,
   ...meetingQueries,
   ...registerQueries,

@@ -9,6 +9,7 @@ import type { Plan } from '../../domain/plan/schema.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
+import { ownGlass, ownGlasses } from './glass-queries.js';
 import * as p from './params.js';
 import { eventsOf } from './records.js';
 
@@ -84,6 +85,8 @@ export const planQueries = defineQueries({
       /** Of the log, up to which the read models have come; `behind`: something newer has waited for more than a minute. */
       position: a.whole,
       behind: z.boolean(),
+      /** Cases that the reader looks into through broken glass, until when and why: in sight on every page. */
+      glass: a.rowsOf(ownGlass),
     }),
     may: { everybody: 'about the reader only' },
     leaves: { nothing: 'about the reader only' },
@@ -96,7 +99,8 @@ export const planQueries = defineQueries({
       const [position, head] = await Promise.all([asking.live.beyond.position(), asking.store.head()]);
       const stand = { position, behind: false };
       if (position < head.position) stand.behind = await waitsLong(stand.position, asking);
-      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand };
+      const glass = await ownGlasses(asking);
+      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand, glass };
     },
   }),
 });

@@ -11,12 +11,12 @@ import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { asContract, type DeadlineFacts, deadlineFacts, obligationsAt } from './deadlines.js';
 import { defineQueries, query } from './define-queries.js';
+import { isBroken, shownGlasses } from './glass-queries.js';
 import { type Inbox, inbox } from './inbox.js';
 import { modelsAt, momentOf } from './moment.js';
 import { numbered, ofRecord } from './numbered.js';
 import * as p from './params.js';
 import { touchedBy } from './plan-diff.js';
-import { eventsOf, opened } from './records.js';
 import { retained } from './retention.js';
 
 const list = { action: 'list', object: 'case' } as const;
@@ -178,18 +178,10 @@ async function askedOf(live: ReadModels, { infohus, reach }: Scope, agency: stri
 }
 
 /** The written reasons of broken glass, opened for compliance. */
-async function whyBroken(glass: readonly RegisterRow<'access'>[], { store, sealing }: Asking) {
-  const waiting = glass.filter(({ state }) => state.glass && !state.glass.reviewedAt);
-  const why = new Map<string, string>();
-  for (const { id, stream } of waiting) {
-    const events = await eventsOf(store, stream);
-    const show = await opened(sealing, events);
-    for (const { type, data } of events) {
-      const { justification } = show(data) as { justification?: unknown };
-      if (type === 'BreakGlassUsed' && typeof justification === 'string') why.set(id, justification);
-    }
-  }
-  return why;
+async function whyBroken(glass: readonly RegisterRow<'access'>[], asking: Asking) {
+  const waiting = glass.filter(isBroken).filter(({ state }) => !state.glass.reviewedAt);
+  const shown = await shownGlasses(waiting, asking);
+  return new Map(shown.flatMap(({ id, justification }) => (justification === null ? [] : [[id, justification]])));
 }
 
 /** Of what was there then only what the reader may know of today. */

@@ -51,7 +51,9 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     if (query.stepUp?.(parsedParams(query, params) as never) && !reader.steppedUp) throw stepUpNeeded();
     const withLooks = query.tellsOfLooks === true;
     const isOld = !query.asItStands && (!again || withLooks);
-    await Promise.all([isOld && this.freshness.reach(after, withLooks), !again && this.asker.lookAtPlans()]);
+    // What is told of the reader on every page shows the reader's own write too, and is told all the same where that does not come.
+    const own = query.asItStands && after !== undefined && this.freshness.reach(after, false).catch(() => undefined);
+    await Promise.all([own, isOld && this.freshness.reach(after, withLooks), !again && this.asker.lookAtPlans()]);
     return this.asker.ask(name, params, reader, { plansSeen: true });
   }
 }

@@ -3,7 +3,9 @@ import type { Session } from '../http/identity/sessions.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { assetUrl } from './assets.js';
-import type { Page, Receipt } from './page.js';
+import { datedOn } from './dates.js';
+import { numberOf } from './format.js';
+import type { OpenGlass, Page, Receipt } from './page.js';
 import { SearchBox } from './search/search-box.js';
 import { Footer } from './shell/footer.js';
 import { Navigation } from './shell/navigation.js';
@@ -31,6 +33,9 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         <header class="header">
           {page.isTest ? <p class="banner">{say('shell.test')}</p> : null}
           {page.behind ? <p class="banner">{say('shell.behind')}</p> : null}
+          {(page.glass ?? []).map((glass) => (
+            <OpenGlassBanner page={page} glass={glass} />
+          ))}
           <div class="container page-head">
             <a class="product" href="/">
               {say('product')}
@@ -50,6 +55,19 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         <Footer page={page} />
       </body>
     </html>
+  );
+}
+
+/** As long as it runs, on every page: until when, and the reason that was given (screens.md, Shell). */
+function OpenGlassBanner({ page, glass }: { page: Page; glass: OpenGlass }) {
+  const { say } = page;
+  return (
+    <p class="banner">
+      {`${say('shell.glass')} `}
+      <a href={`/cases/${glass.caseId}`}>{numberOf(glass.number)}</a>
+      {`, ${say('shell.glass-until')} ${datedOn(page, glass.until)}. `}
+      {glass.justification ? `${say('col.why')}: ${glass.justification}` : ''}
+    </p>
   );
 }
 

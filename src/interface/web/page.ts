@@ -23,12 +23,20 @@ export interface Page {
   readonly position?: number | undefined;
   /** What is shown has not followed the log for more than a minute. */
   readonly behind?: boolean | undefined;
+  /** Cases that are open to the reader through broken glass. */
+  readonly glass?: readonly OpenGlass[] | undefined;
   /** What was recorded just now, so that the page begins with its receipt. */
   readonly done?: Receipt | undefined;
   /** Whom to ask where something does not work. */
   readonly contact?: string | undefined;
   /** Nothing here is about anybody. */
   readonly isTest?: boolean | undefined;
+}
+export interface OpenGlass {
+  readonly caseId: string;
+  readonly number: string | null;
+  readonly until: string;
+  readonly justification: string | null;
 }
 export interface Receipt {
   readonly command: string;
@@ -50,6 +58,7 @@ export interface InfohusContext {
   readonly today?: string | undefined;
   readonly position?: number | undefined;
   readonly behind?: boolean | undefined;
+  readonly glass?: readonly OpenGlass[] | undefined;
 }
 const NOWHERE: InfohusContext = { infohus: '', infohuse: [], plan: undefined, plans: [] };
 

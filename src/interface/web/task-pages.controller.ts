@@ -18,6 +18,7 @@ import { rowsIn } from './form-schema.js';
 import type { Page } from './layout.js';
 import { type Ask, html, PageController } from './page-controller.js';
 import { taskOf, tasks } from './tasks/all.js';
+import { withIds } from './tasks/by-number.js';
 import { correctedIn, fieldsOfEvent, standing } from './tasks/changes.js';
 import { localNow } from './tasks/clock.js';
 import { begun, said, settled } from './tasks/filled.js';
@@ -117,10 +118,11 @@ export class TaskPages extends PageController {
       try {
         if (!this.isOurs(request, form)) throw new FormOfAnotherLogin();
         if (fault !== undefined) throw fault;
-        const all = givenBy(task.task, whole, { id: own.id, commandId });
+        const named = { ...whole, form: await withIds(ask, here, task.task, whole.form) };
+        const all = givenBy(task.task, named, { id: own.id, commandId });
         const answer = await giveAll(all, givingBy(this.commandBus, reader));
         await this.drafts.done(userId, shown.action).catch((error) => failed(response, error));
-        return receiptAt(here, task.command, record, actor, answer);
+        return receiptAt(here, { ...task, form: named.form }, record, actor, answer);
       } catch (error) {
         const { status, problem, code } = problemOn(page, error);
         // Whatever stands against it, what was typed is there tomorrow: of who typed it, who need not be who is logged in now.
@@ -131,7 +133,8 @@ export class TaskPages extends PageController {
         if (!USED.has(code)) return TaskPage({ ...seen, situation: { ...seen.situation, form: whole.form }, problem });
         // Nothing is recorded twice and no text is lost: the receipt of what was sent before, and below it the form, as a new one.
         const id = task.command.definition.on === undefined ? own.id : randomUUID();
-        const before = receiptAt(here, task.command, record, actor, { id: own.id });
+        const named = await withIds(ask, here, task.task, whole.form);
+        const before = receiptAt(here, { ...task, form: named }, record, actor, { id: own.id });
         return TaskPage({ ...shown, situation: whole, problem, before, id, commandId: randomUUID() });
       }
     });

@@ -24,6 +24,7 @@ import { chosenOf } from './list.js';
 import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
 import { PartsPage } from './operations/parts.js';
 import { ReadModelsPage } from './operations/read-models.js';
+import { OversightPage } from './oversight/oversight.js';
 import { type Ask, inItsInfohus, known, PageController } from './page-controller.js';
 import { PersonPage } from './person/person.js';
 import { PlansPage } from './plans/plans.js';
@@ -45,12 +46,14 @@ export class WebController extends PageController {
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 
-  @GetBy('', asks('Home', 'Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports', 'Parts'))
+  @GetBy('', asks('Home', 'Oversight', 'Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports', 'Parts'))
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.otherHome(page, reader, ask);
       const { infohus } = page;
       if (reader.purpose === 'casework') return WorkerHomePage({ page, home: await ask('Home', { infohus }) });
+      if (reader.actor.role === 'compliance')
+        return OversightPage({ page, found: await ask('Oversight', { infohus }) });
       const due = await ask('Deadlines', { infohus });
       const open = await ask('CountCases', { infohus, status: 'open' });
       const inbox = await ask('Inbox', { infohus });

@@ -7,6 +7,7 @@ import { DAILY_WORDS } from './daily-words.js';
 import { DOCUMENT_WORDS } from './document-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
+import { OVERSIGHT_WORDS } from './oversight-words.js';
 import { PERSON_WORDS } from './person-words.js';
 import { PICTURE_WORDS } from './picture-words.js';
 import { PLAN_WORDS } from './plan-words.js';
@@ -309,6 +310,7 @@ const WORDS = {
   ...SEARCH_WORDS,
   ...DOCUMENT_WORDS,
   ...OPERATION_WORDS,
+  ...OVERSIGHT_WORDS,
   ...QUALITY_WORDS,
   ...REPORT_WORDS,
   ...RIGHTS_WORDS,

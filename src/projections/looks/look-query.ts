@@ -10,6 +10,7 @@ export const looksAsked = (q: LooksQuery) =>
     where(q.userId, (userId) => equal('userId', userId)),
     where(q.agency, (agency) => equal('agency', agency)),
     where(q.way, (way) => equal('way', way)),
+    where(q.record, (record) => equal('record', record)),
     where(q.from, (day) => from('day', day)),
     where(q.before, (day) => before('day', day)),
   );

@@ -1,6 +1,7 @@
 import { purposeOf } from '../../../src/application/authorization/policy.js';
 import type { QueryName } from '../../../src/application/queries/catalogue.js';
 import type { Actor } from '../../../src/domain/kernel/event.js';
+import { idFor } from '../given.js';
 import { coordinates, INFOHUSE, isOf, isPoliceOf, works } from './actors.js';
 import { either, type Outcome, type Probe } from './probe.js';
 import { knowsPerson, type Sight, sightOfCase, sightOfConcern, sightOfMeeting } from './sights.js';
@@ -132,7 +133,17 @@ const lookedAt = (['RecordAccess', 'NobodyLooked'] as const).flatMap((name) => {
   ];
 });
 
+/** "compliance of the case's Infohus" reviews it (commands.md, access). */
+const glassReviewed = byId(
+  'BrokenGlass',
+  'broken glass',
+  ['glass open', 'glass shut'],
+  { says: '', of: (name) => ({ id: idFor(name) }) },
+  (as, g) => (as.role === 'compliance' && isOf(as, 'koebenhavn') && g !== 'absent' ? 'given' : '404'),
+);
+
 export const RECORD_PROBES: readonly Probe[] = [
+  ...glassReviewed,
   ...lookedAt,
   ...CASE_MOMENTS.flatMap((moment) =>
     byId('CaseAsOf', 'case', w.CASE_NAMES, moment, (as, k) => shows(sightOfCase(as, k)), caseTold),
@@ -345,6 +356,10 @@ export const LIST_PROBES: readonly Probe[] = [
   ...ofInfohus('AccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('ExportAccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'ExportMade' }),
   ...ofInfohus('Breaches', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('Oversight', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('BrokenGlasses', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), {
+    leaves: 'SearchPerformed',
+  }),
   ...ofInfohus('Retention', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
 ];
 /** "the internal one shows all to coordinators, compliance and the command line; an analyst sees it with the same counts withheld" */

@@ -5,9 +5,10 @@ import type { commands as disposal } from '../../../domain/disposal/disposal.js'
 import type { commands as users } from '../../../domain/identity/user.js';
 import type { commands as plan } from '../../../domain/plan/adoption.js';
 import type { commands as moving } from '../../../domain/reassignment/reassignment.js';
+import { said } from '../tasks/filled.js';
 import { codes, infohuse, plansOfInfohus } from '../tasks/from-plan.js';
-import { cases, colleagues, disposable, theirCases } from '../tasks/from-record.js';
-import { ownInfohus, ownUser, type Situation, today, valueIn } from '../tasks/situation.js';
+import { colleagues, disposable, theirCases } from '../tasks/from-record.js';
+import { ownInfohus, ownUser, today, valueIn } from '../tasks/situation.js';
 import { type ChoicesOf, date, fixed, line, one, rows, some, type Tasks, text, yesNo } from '../tasks/task.js';
 import { colleaguesFor, movable } from '../team/team-looks.js';
 import { usersFor } from '../users/user-looks.js';
@@ -17,7 +18,6 @@ const others =
   (field: string): ChoicesOf =>
   (s) =>
     colleagues(s).filter(({ code }) => code !== valueIn(s, field));
-const own = ({ record }: Situation) => record?.id ?? '';
 
 export const alertTasks: Tasks<typeof alerts> = {
   AcknowledgeAlert: { now: true, fields: { note: text(['Bemærkning', 'Note'], { optional: true }) } },
@@ -61,17 +61,20 @@ export const glassTasks: Tasks<typeof glass> = {
       'Compliance sees it at once and reviews it. The access is for reading only and ends by itself.',
     ],
     fields: {
-      caseId: one(['Hvilken sag?', 'Which case?'], cases),
+      caseId: line(['Sagens nummer', 'The number of the case'], { help: ['Fx S-2026-0317', 'Such as S-2026-0317'] }),
       justification: text(['Hvorfor kan det ikke vente?', 'Why can it not wait?']),
     },
+    byNumber: ['caseId'],
+    lands: (given) => `/cases/${given('caseId')}`,
   },
   ReviewBreakGlass: {
     now: true,
     fields: {
-      glassId: fixed(own),
+      glassId: fixed(({ form }) => said(form.id)),
       justified: yesNo(['Var den berettiget?', 'Was it justified?']),
       assessment: text(['Hvad er vurderingen?', 'What is the assessment?']),
     },
+    lands: (given) => `/broken-glass/${given('glassId')}`,
   },
 };
 

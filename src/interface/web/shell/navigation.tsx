@@ -39,7 +39,7 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/retention', name: 'retention.title', for: retains },
   { href: '/person-requests', name: 'requests.title', for: isOfficer },
   { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) && !leads(reader) },
-  { href: '/access-log', name: 'access.title', for: isOfficer },
+  { href: '/access-log', name: 'oversight.title', for: isOfficer, holds: ['/broken-glass'] },
   { href: '/users', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
   { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
 ];
@@ -51,12 +51,37 @@ const FIGURES = [
   ['/data-quality', 'nav.quality'],
   ['/plans', 'nav.plans'],
 ] as const satisfies readonly (readonly [string, Key])[];
+const OVERSIGHT = [
+  ['/access-log', 'access.title'],
+  ['/broken-glass', 'glass.title'],
+] as const satisfies readonly (readonly [string, Key])[];
 export const entriesFor = (reader: Reader): readonly Entry[] => ENTRIES.filter((entry) => entry.for(reader));
 
 const isUnder = (path: string, { href, holds = [] }: Entry): boolean =>
   path === href || (href !== '/' && path.startsWith(`${href}/`)) || holds.some((part) => path.startsWith(part));
 
-export function Navigation({ page: { say, path, infohus, infohuse, session } }: { page: Page }) {
+interface SecondProps {
+  readonly page: Page;
+  readonly name: Key;
+  readonly links: readonly (readonly [string, Key])[];
+}
+function Second({ page: { say, path, infohus }, name, links }: SecondProps) {
+  if (!links.some(([href]) => path.startsWith(href))) return null;
+  return (
+    <ul class="nobullet-list nav-list no-max-width" aria-label={say(name)}>
+      {links.map(([href, key]) => (
+        <li>
+          <a href={`${href}?infohus=${infohus}`} aria-current={path === href ? 'page' : undefined}>
+            {say(key)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Navigation({ page }: { page: Page }) {
+  const { say, path, infohus, infohuse, session } = page;
   if (!session) return null;
   return (
     <nav class="container main-navigation" aria-label={say('nav.main')}>
@@ -79,17 +104,8 @@ export function Navigation({ page: { say, path, infohus, infohuse, session } }: 
           </li>
         ) : null}
       </ul>
-      {sees(session.reader) && FIGURES.some(([href]) => path.startsWith(href)) ? (
-        <ul class="nobullet-list nav-list no-max-width" aria-label={say('nav.figures')}>
-          {FIGURES.map(([href, key]) => (
-            <li>
-              <a href={`${href}?infohus=${infohus}`} aria-current={path === href ? 'page' : undefined}>
-                {say(key)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {sees(session.reader) ? <Second page={page} name="nav.figures" links={FIGURES} /> : null}
+      {isOfficer(session.reader) ? <Second page={page} name="oversight.title" links={OVERSIGHT} /> : null}
       {infohuse.length > 1 ? (
         <ul class="nobullet-list nav-list no-max-width" aria-label={say('nav.infohus')}>
           {infohuse.map((other) => (

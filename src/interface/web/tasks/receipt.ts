@@ -1,9 +1,12 @@
 import type { CommandAnswer } from '../../../application/commands/request.js';
 import { type Actor, aggregateOf, idOf } from '../../../domain/kernel/event.js';
 import type { KnownCommand } from '../../../domain/registry.js';
+import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
 import { REGISTERS } from '../registers/registers.js';
+import { said } from './filled.js';
 import type { Shown } from './situation.js';
+import type { Task } from './task.js';
 
 /** With these an agency's part may end: it sees of the record what it wrote itself, and is told what was done. A coordinator stays. */
 const ENDS_OWN_PART = new Set([
@@ -17,10 +20,15 @@ const SENDS = new Set(['OfferHandover', 'ReferCase', 'DiscloseInformation']);
 /** Found again, not given: its id is all that is known. */
 type Answered = CommandAnswer | { readonly id: string };
 
+interface Sent {
+  readonly command: KnownCommand;
+  readonly task: Task;
+  readonly form: Form;
+}
 /** Where one lands after a task: on the page of the record, with a receipt; a form that was sent before has the receipt of then. */
 export function receiptAt(
   page: Page,
-  { name, definition, on }: KnownCommand,
+  { command: { name, definition, on }, task, form }: Sent,
   record: Shown | undefined,
   actor: Actor,
   answer: Answered,
@@ -31,7 +39,8 @@ export function receiptAt(
   const own = record && definition.on !== 'new' ? record.href.split('?')[0] : undefined;
   // What was passed on stands with its receipt on the tab of what was passed on.
   const tab = SENDS.has(name) && aggregate === 'case' ? '/responsibility' : '';
-  const place = left && aggregate === 'meeting' ? '/' : `${own ?? placeOf(aggregate, id, record)}${tab}`;
+  const lands = task.lands?.((field) => said(form[`data.${field}`]));
+  const place = lands ?? (left && aggregate === 'meeting' ? '/' : `${own ?? placeOf(aggregate, id, record)}${tab}`);
   const search = new URLSearchParams({ infohus: page.infohus });
   if ('position' in answer) search.set('after', String(answer.position));
   search.set('done', name);

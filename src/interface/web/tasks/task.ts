@@ -100,6 +100,10 @@ export interface Task<F = Fields> {
   readonly also?: readonly Also[] | undefined;
   /** What is looked up besides, once it is known whom it is about: what would be passed on, who has to consent. */
   readonly looks?: ((ask: Ask, situation: Situation) => Promise<Looks>) | undefined;
+  /** Fields that name a case by its number, where the reader need not know of the case before. */
+  readonly byNumber?: readonly string[] | undefined;
+  /** Where one lands, where that is not the page of the record. */
+  readonly lands?: ((given: (field: string) => string) => string) | undefined;
   /** When it happened is not asked: it is said by another field, or is now. */
   readonly now?: true | undefined;
   /** What follows, where it cannot be taken back or goes to somebody else. */

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { accessAggregate, type Glass } from '../../domain/access/state.js';
+import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
+import { type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { partOf } from '../../projections/order.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
+import { toInfohus } from '../authorization/relations.js';
+import { decode } from '../codec.js';
+import { loadRecord } from '../commands/load.js';
+import type { Cursor } from '../ports/read-models.js';
+import * as a from './answers.js';
+import type { Asking } from './asking.js';
+import { defineQueries, query } from './define-queries.js';
+import { documentsOf } from './documents-of.js';
+import { numbered } from './numbered.js';
+import { listed } from './paging.js';
+import * as p from './params.js';
+import { eventsOf, opened } from './records.js';
+
+/** `waiting`: nobody has given a judgement yet. `running`: it opens the case now. */
+export const GLASS_STATES = ['waiting', 'running', 'reviewed'] as const;
+type GlassState = (typeof GLASS_STATES)[number];
+
+export const glassRow = z.object({
+  ...{ id: a.text, caseId: a.text, number: a.number, userId: a.text, agency: a.text },
+  ...{ usedAt: a.text, until: a.text, running: z.boolean() },
+  ...{ reviewedAt: a.orNull(a.text), justified: a.orNull(z.boolean()) },
+  /** Why, in the words of who broke it. Null: erased. */
+  justification: a.orNull(a.text),
+});
+
+/** Broken glass (domain.md rule 11): compliance sees it at once, with the reason, what was read through it, and the judgement. */
+export const glassQueries = defineQueries({
+  BrokenGlasses: query({
+    says: 'Every broken glass of an Infohus, the newest first, with the written reason; whole, or with `limit` a page',
+    path: 'broken-glass',
+    params: { infohus: p.infohus, state: z.enum(GLASS_STATES).optional(), ...p.page },
+    answer: a.pageOf(glassRow),
+    may: { action: 'list', object: 'glass' },
+    over: 'page',
+    leaves: { searches: 'broken-glasses', found: ({ rows }) => rows.length },
+    async find(params, asking) {
+      const found = await glassesOf(params.infohus, asking, params.state);
+      return listed(p.pageRequest(params), {
+        rows: async (part) => partOf(found, placeOf, part),
+        count: async (cap) => Math.min(cap, found.length),
+        placeOf,
+        show: (rows) => shownGlasses(rows, asking),
+      });
+    },
+  }),
+  BrokenGlass: query({
+    says: 'One broken glass: who, why and until when, what was read of the case while it was open, and the judgement',
+    path: 'broken-glass/{id}',
+    params: { id: p.id },
+    answer: glassRow.extend({
+      infohus: a.text,
+      /** What was opened, and what leaves the house, in the order in which it was. */
+      seen: a.rowsOf(z.object({ at: a.text, position: a.whole, record: a.text, purpose: a.text })),
+      reviewedBy: a.orNull(a.text),
+      assessment: a.orNull(a.text),
+    }),
+    may: { action: 'read', object: 'glass', hides: true },
+    leaves: { consults: 'broken-glass', id: 'id' },
+    async relations({ id }, asking) {
+      const glass = await glassAt(id, asking);
+      return glass && toInfohus(asking.reader.actor, asking.planOf(glass.infohus));
+    },
+    async find({ id }, asking) {
+      const glass = await glassAt(id, asking);
+      if (!glass) throw asking.notThere();
+      const events = await eventsOf(asking.store, streamOf(accessAggregate.aggregate, id));
+      const show = await opened(asking.sealing, events);
+      const review = events.find(({ type }) => type === 'BreakGlassReviewed');
+      const [row] = await numbered(asking, [told(id, glass, asking.now)], ({ caseId }) => caseId);
+      if (!row) throw asking.notThere();
+      return {
+        ...{ ...row, infohus: glass.infohus, justification: reasonIn(events, show) },
+        seen: await seenThrough(glass, asking),
+        reviewedBy: review?.actor.userId ?? null,
+        assessment: review ? ((show(review.data) as { assessment?: string }).assessment ?? null) : null,
+      };
+    },
+  }),
+});
+
+type GlassRow = RegisterRow<'access'> & { readonly state: { readonly glass: Glass } };
+export const isBroken = (row: RegisterRow<'access'>): row is GlassRow => row.state.glass !== null;
+export const isRunning = ({ until }: Pick<Glass, 'until'>, now: string): boolean => now < until;
+
+/** The newest first. */
+export async function glassesOf(infohus: string, { live, now }: Asking, state?: GlassState) {
+  const is = ({ state: { glass } }: GlassRow): boolean => {
+    if (state === 'running') return isRunning(glass, now);
+    return state === undefined || (glass.reviewedAt === null) === (state === 'waiting');
+  };
+  return (await live.register('access', infohus)).filter(isBroken).filter(is).sort(newest);
+}
+const placeOf = ({ id, state: { glass } }: GlassRow): Cursor => ({ at: glass.usedAt, id });
+const newest = (x: GlassRow, y: GlassRow): number => {
+  const [one, other] = [placeOf(x), placeOf(y)];
+  return one.at === other.at ? (one.id < other.id ? 1 : -1) : one.at < other.at ? 1 : -1;
+};
+
+/** With the reasons that were written, opened for who reviews them. */
+export async function shownGlasses(rows: readonly GlassRow[], asking: Asking) {
+  const shown = [];
+  for (const { id, stream, state } of rows) {
+    const events = await eventsOf(asking.store, stream);
+    const justification = reasonIn(events, await opened(asking.sealing, events));
+    shown.push({ ...told(id, state.glass, asking.now), justification });
+  }
+  return numbered(asking, shown, ({ caseId }) => caseId);
+}
+
+export const ownGlass = z.object({ caseId: a.text, number: a.number, until: a.text, justification: a.orNull(a.text) });
+/** Those that the reader has broken, and that are still open: told to the one who wrote the reason. */
+export async function ownGlasses(asking: Asking) {
+  const { actor, purpose } = asking.reader;
+  if (purpose !== 'casework') return [];
+  const open = (await asking.live.register('access'))
+    .filter(isBroken)
+    .filter(({ state: { glass } }) => glass.userId === actor.userId && glass.agency === actor.agency)
+    .filter(({ state: { glass } }) => isRunning(glass, asking.now));
+  const shown = await shownGlasses(open, asking);
+  return shown.map(({ caseId, number, until, justification }) => ({ caseId, number, until, justification }));
+}
+
+const told = (id: string, glass: Glass, now: string) => {
+  const { caseId, userId, agency, usedAt, until, reviewedAt, justified } = glass;
+  return { ...{ id, caseId, userId, agency, usedAt, until, reviewedAt, justified }, running: isRunning(glass, now) };
+};
+
+function reasonIn(events: readonly Recorded[], show: (data: object) => object): string | null {
+  const used = events.find(({ type }) => type === 'BreakGlassUsed');
+  const { justification } = (used ? show(used.data) : {}) as { readonly justification?: unknown };
+  return typeof justification === 'string' ? justification : null;
+}
+
+async function glassAt(id: string, { store }: Asking): Promise<Glass | undefined> {
+  const { state } = await loadRecord(store, accessAggregate.aggregate, id);
+  return (state as { readonly glass: Glass | null }).glass ?? undefined;
+}
+
+/** From the access log itself: what that very person opened or took out of the case and its documents while the glass was open. */
+async function seenThrough({ caseId, userId, agency, usedAt, until }: Glass, { store, now }: Asking) {
+  const wanted = new Set([caseId, ...(await documentsOf([['case', caseId]], store))]);
+  const last = localDateOf(until < now ? until : now);
+  const streams: string[] = [];
+  for (let day = localDateOf(usedAt); day <= last; day = addDays(day, 1))
+    streams.push(streamOf(accessAggregate.aggregate, `${userId}-${day}`));
+  return (await store.readStreams(streams)).map(decode).flatMap((event) => {
+    const { recordedAt: at, position, type, actor } = event;
+    const { record, recordId, criteria, purpose = '' } = event.data as Looked;
+    const isSeen = type === 'RecordConsulted' || type === 'ExportMade';
+    if (!isSeen || actor.agency !== agency || at < usedAt || at >= until) return [];
+    if (!wanted.has(recordId ?? criteria?.id ?? '')) return [];
+    return [{ at, position, record: record ?? (event.data as Looked).export ?? '', purpose }];
+  });
+}
+interface Looked {
+  readonly record?: string;
+  readonly recordId?: string;
+  readonly export?: string;
+  readonly criteria?: Readonly<Record<string, string>>;
+  readonly purpose?: string;
+}

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { caseOfSof, give, idFor, readerOf, refusalOf } from '../../support/given.js';
+import { memoryInstallation } from '../../support/installation.js';
+
+const infohus = 'koebenhavn';
+const OFFICER = readerOf('BIF:compliance');
+const WHO = 'BUF:caseworker:one';
+const AT = '2024-05-06T11:00:00+02:00';
+let now = '';
+let product: ReturnType<typeof memoryInstallation>;
+
+beforeEach(async () => {
+  now = '2024-05-06T09:00:00.000Z';
+  product = memoryInstallation(() => now);
+  await caseOfSof(product, ['2024-05-01T10:00:00+02:00', '2024-05-02T10:00:00+02:00', '2024-05-03T10:00:00+02:00']);
+});
+const breaks = (who = WHO, id = 'g') =>
+  give(product, who, 'UseBreakGlass', id, AT, { caseId: idFor('k'), justification: 'akut fare' });
+const judged = (justified: boolean) =>
+  give(product, 'BIF:compliance', 'ReviewBreakGlass', 'g', AT, {
+    ...{ glassId: idFor('g'), justified, assessment: 'opdigtet vurdering' },
+  });
+const opens = (who: string, as: 'CaseAsOf' | 'CaseNames' = 'CaseAsOf') =>
+  product.ask(readerOf(who), as, { id: idFor('k') });
+const reviewed = (id = idFor('g')) => product.ask(OFFICER, 'BrokenGlass', { id });
+const home = async () => (await product.ask(OFFICER, 'Oversight', { infohus })).glass;
+const banner = async (who: string) => (await product.ask(readerOf(who), 'InfohusContext', {})).glass;
+
+describe('A broken glass as compliance reviews it', () => {
+  it('stands on their home at once, with the reason, until a judgement is given', async () => {
+    await breaks();
+    expect(await home()).toMatchObject({
+      waiting: 1,
+      running: 1,
+      rows: [{ justification: 'akut fare', running: true }],
+    });
+    await judged(true);
+    expect(await home()).toMatchObject({ waiting: 0, running: 1, rows: [] });
+    const { rows } = await product.ask(OFFICER, 'BrokenGlasses', { infohus, state: 'reviewed' });
+    expect(rows).toMatchObject([{ id: idFor('g'), justified: true }]);
+    expect(await reviewed()).toMatchObject({ reviewedBy: 'bif-compliance', assessment: 'opdigtet vurdering' });
+  });
+
+  it('shows what that very person opened of the case while it was open: nothing before, nothing after, nobody else', async () => {
+    await opens('SOF:caseworker:one'); // of the same name, in another agency
+    await breaks();
+    await opens(WHO);
+    now = '2024-05-06T09:10:00.000Z';
+    await opens(WHO, 'CaseNames');
+    await opens('SOF:caseworker:two');
+    now = '2024-05-06T17:00:00.000Z';
+    expect(await refusalOf(opens(WHO))).toBe('not-found');
+    const { seen } = await reviewed();
+    expect(seen.map(({ at, record }) => `${at.slice(11, 16)} ${record}`)).toEqual(['09:00 case', '09:10 names']);
+  });
+
+  it('is of the Infohus whose case it is: to another officer it is not there', async () => {
+    await breaks();
+    const other = readerOf('VEL:compliance');
+    expect(await refusalOf(product.ask(other, 'BrokenGlass', { id: idFor('g') }))).toBe('not-found');
+    expect(await refusalOf(product.ask(other, 'BrokenGlass', { id: idFor('none') }))).toBe('not-found');
+    expect(await refusalOf(reviewed(idFor('none')))).toBe('not-found');
+    expect((await product.ask(other, 'BrokenGlasses', { infohus: 'koege' })).rows).toEqual([]);
+  });
+});
+
+describe('The banner of a broken glass', () => {
+  it('says the case, until when and why, to the one who broke it and to nobody else', async () => {
+    await breaks();
+    expect(await banner(WHO)).toMatchObject([
+      { caseId: idFor('k'), until: '2024-05-06T17:00:00.000Z', justification: 'akut fare' },
+    ]);
+    expect(await banner('BUF:caseworker:another')).toEqual([]);
+    now = '2024-05-06T17:00:00.000Z';
+    expect(await banner(WHO)).toEqual([]);
+  });
+
+  it('is gone at once when it was found unjustified', async () => {
+    await breaks();
+    await judged(false);
+    expect(await banner(WHO)).toEqual([]);
+    expect((await home()).running).toBe(0);
+  });
+});
+
+describe('A case that is named by its number, to break the glass for it', () => {
+  it('gives its id, and for a number that was never given one that nobody has', async () => {
+    const { number } = await opens('SOF:caseworker');
+    const named = async (id: string) => (await product.ask(readerOf(WHO), 'CaseNumbered', { id })).caseId;
+    expect(await named(`koebenhavn:${number}`)).toBe(idFor('k'));
+    const [one, other] = [await named('koebenhavn:S-2024-0000'), await named('koebenhavn:S-2024-0000')];
+    expect(new Set([one, other, idFor('k')]).size).toBe(3);
+  });
+});
