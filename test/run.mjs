@@ -47,7 +47,7 @@ async function specs(args) {
   chmodSync(temporary, 0o1777); // as the one it stands in for: the embedded database runs as another user where we are root
   mkdirSync('.tmp', { recursive: true });
   const report = join('.tmp', `jest-${process.pid}.json`);
-  const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
+  const jest = ['--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
   const child = spawn(process.execPath, [...jest, '--json', `--outputFile=${report}`, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, TMPDIR: temporary },

@@ -35,6 +35,7 @@ export async function sagssporWith(settings: Readonly<Record<string, string>>, .
   const { machinery } = await import('../../src/main/machinery.js');
   const [out, err] = [listenedTo(process.stdout), listenedTo(process.stderr)];
   const before = process.exitCode;
+  const listening = LISTENED.map((name) => [name, process.listeners(name as 'SIGTERM')] as const);
   const was = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   process.exitCode = undefined;
   Object.assign(process.env, settings);
@@ -48,9 +49,13 @@ export async function sagssporWith(settings: Readonly<Record<string, string>>, .
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     for (const heard of [out, err]) heard.stop();
-    for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM', 'uncaughtException']) process.removeAllListeners(name);
+    for (const [name, others] of listening)
+      for (const listener of process.listeners(name as 'SIGTERM'))
+        if (!others.includes(listener)) process.off(name, listener);
   }
 }
+/** What a verb listens to until its process ends. */
+const LISTENED = ['SIGHUP', 'SIGINT', 'SIGTERM', 'uncaughtException'] as const;
 function listenedTo(stream: NodeJS.WriteStream) {
   const said: string[] = [];
   const { write } = stream;

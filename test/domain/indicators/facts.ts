@@ -24,6 +24,10 @@ export const NOTHING: Facts = {
 };
 
 let ids = 0;
+/** What is frozen by its bytes has the same ids wherever it is made. */
+export function idsAnew(): void {
+  ids = 0;
+}
 const infohus = 'koebenhavn';
 export const concern = (receivedAt: string, ...steps: ConcernStep[]): Facts['concerns'][number] =>
   concernFact(`concern-${++ids}`, {

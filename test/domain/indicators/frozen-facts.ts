@@ -9,6 +9,7 @@ import {
   ended,
   figure,
   followedUp,
+  idsAnew,
   K16,
   linked,
   measured,
@@ -21,6 +22,8 @@ import {
   step,
 } from './facts.js';
 import { generatedFacts } from './generated.js';
+
+idsAnew();
 
 /**
  * What the definitions are frozen by. It never changes: a new case is a new set. Two plans of one city whose limits differ, said here and

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import type { OidcIssuer } from '../../../src/application/identity/configuration.js';
@@ -15,7 +15,8 @@ let issuer: OidcIssuer;
 beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const warned = jest.spyOn(console, 'warn').mockImplementation(() => undefined); // that it keeps nothing, and of its Node
+  const { warn } = console;
+  console.warn = () => undefined; // that it keeps nothing, and of its Node
   const { Provider } = await import('oidc-provider');
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const provider = new Provider(url, {
@@ -40,7 +41,7 @@ beforeAll(async () => {
       },
     },
   });
-  warned.mockRestore();
+  console.warn = warn;
   server.on('request', provider.callback());
   issuer = {
     ...{ protocol: 'oidc', label: 'Maskiner', issuer: url, clientId: 'sagsspor', scope: 'openid', algorithm: 'RS256' },
