@@ -63,6 +63,7 @@ export class Setting {
   async end(): Promise<void> {
     if (this.#pattern !== undefined) rmSync(await this.#pattern, { recursive: true, force: true });
     rmSync(compiledFolder, { recursive: true, force: true });
+    compiled = undefined; // the next spec file of this worker compiles it again
   }
 
   async clear(): Promise<void> {

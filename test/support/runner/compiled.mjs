@@ -27,13 +27,18 @@ function placeOf(file, source) {
   return join(FOLDER, `${hash}.js`);
 }
 
-/** @returns the file that says which lines those of the compiled module were; none where it was not compiled */
+const maps = new Map();
+/** Asked for every line of every stack, so each file is read once. @returns the file that says which lines those of the compiled module were */
 export function mapOf(at) {
+  if (!/\.tsx?$/.test(at)) return undefined;
+  if (!maps.has(at)) maps.set(at, mapNow(at.startsWith('file:') ? fileURLToPath(at) : at));
+  return maps.get(at);
+}
+function mapNow(file) {
   try {
-    const file = at.startsWith('file:') ? fileURLToPath(at) : at;
     return `${placeOf(file, readFileSync(file, 'utf8'))}.map`;
   } catch {
-    return undefined;
+    return undefined; // a module that is gone meanwhile
   }
 }
 
