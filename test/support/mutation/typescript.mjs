@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { transform } from '@swc/core';
-import config from '../../../jest.config.js';
+import { compiled } from '../runner/compiled.mjs';
 
 // How Node finds and reads the sources while faults are planted: TypeScript as the tests read it, `@jest/globals` ours, and the whole anew
 // where the one who asks was read anew (`?round=3`): what a module does as it is loaded can be done again.
-const [, swc] = Object.values(config.transform)[0];
 const specs = new URL('./specs.mjs', import.meta.url).href;
 const scripts = new Map();
 
@@ -23,17 +20,9 @@ export async function resolve(specifier, context, next) {
   return { url: found.href + search, shortCircuit: true };
 }
 
-export async function load(url, context, next) {
+export function load(url, context, next) {
   if (!/\.tsx?(\?|$)/.test(url)) return next(url, context);
   const filename = fileURLToPath(new URL(url));
-  if (!scripts.has(filename)) {
-    const { code } = await transform(await readFile(filename, 'utf8'), {
-      ...swc,
-      sourceMaps: false,
-      filename,
-      swcrc: false,
-    });
-    scripts.set(filename, code);
-  }
+  if (!scripts.has(filename)) scripts.set(filename, compiled(filename));
   return { format: 'module', source: scripts.get(filename), shortCircuit: true };
 }
