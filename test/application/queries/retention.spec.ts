@@ -99,7 +99,9 @@ describe('Retention', () => {
     await give(product, 'BIF:compliance:u1', 'ProposeDisposal', 'd', today, {
       ...{ records: [{ kind: 'document', recordId: documentId }], ground: 'bevaringstid udløbet' },
     });
-    expect(await asked()).toMatchObject([{ kind: 'case' }, { ...row, state: 'blocked-by-archive' }]);
+    // Due on one day they stand in the order of their ids, and a document's is drawn.
+    const both = (await asked()).toSorted((a, b) => a.kind.localeCompare(b.kind));
+    expect(both).toMatchObject([{ kind: 'case' }, { ...row, state: 'blocked-by-archive' }]);
   });
 
   it('of a meeting is counted from its closing, or from the day on which it was to be', async () => {
