@@ -35,7 +35,7 @@ export class Drafts {
   async keep(userId: string, place: string, form: DraftForm): Promise<void> {
     if (JSON.stringify(form).length > MOST) return;
     const at = this.clock.now();
-    await this.store.clean(addHours(at, -HOURS));
+    await this.sweep();
     const { user, here } = this.keys(userId, place);
     const eventId = this.ids.uuid();
     const [sealed] = await this.vault.seal([
@@ -66,6 +66,11 @@ export class Drafts {
   async done(userId: string, place: string): Promise<void> {
     const { user, here } = this.keys(userId, place);
     await this.store.drop(user, here);
+  }
+
+  /** Those whose day is over are gone, also where nobody types any more. */
+  sweep(): Promise<void> {
+    return this.store.clean(addHours(this.clock.now(), -HOURS));
   }
 
   /** Somebody is erased: a draft may name them, and what is kept for a day is not searched but dropped. */

@@ -215,10 +215,7 @@ async function wired(
     gate,
     sleep,
     catchUp: () => projector.catchUp(),
-    afterwards: async () => {
-      await documents.sweep();
-      await post?.forward().then(() => post.deliver());
-    },
+    afterwards: [async () => post?.forward().then(() => post.deliver()), () => documents.sweep(), () => drafts.sweep()],
   });
   const { verifier } = signer;
   const around = { clock: agreed, sleep, store, models: readModels, vault, alerts: scheduler, ledger, verifier };

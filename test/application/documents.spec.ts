@@ -139,6 +139,22 @@ describe('A document', () => {
     expect(left).not.toBe(kept);
   });
 
+  it('that cannot be removed holds back no other, and is tried again', async () => {
+    const { product, upload, later } = await aCase();
+    const [stuck, other] = [await upload(), await upload()];
+    later('2024-06-11T08:00:01.000Z');
+    const { remove } = product.blobs;
+    product.blobs.remove = async (id) => {
+      if (id === stuck) throw new Error('the folder is away');
+      return remove.call(product.blobs, id);
+    };
+    await expect(product.documents.sweep()).rejects.toThrow('the folder is away');
+    expect([...product.blobs.held.keys()]).toEqual([stuck]);
+    product.blobs.remove = remove;
+    expect(await product.documents.sweep()).toBe(1);
+    expect([product.blobs.held.size, other === stuck]).toEqual([0, false]);
+  });
+
   it('is taken off by who attached it or a coordinator, and stays for replay', async () => {
     const { product, upload, attach, text } = await aCase();
     const [one, two] = [await upload(), await upload()];

@@ -69,6 +69,16 @@ describe('What is typed and not given yet', () => {
     expect(store.rows.map(({ at }) => at)).toEqual([now]);
   });
 
+  it('is swept when its day is over, though nobody types any more', async () => {
+    await drafts.keep('sof-1', PLACE, form);
+    now = '2026-11-30T07:00:00.000Z';
+    await drafts.sweep();
+    expect(store.rows).toHaveLength(1);
+    now = '2026-11-30T08:00:01.000Z';
+    await drafts.sweep();
+    expect(store.rows).toEqual([]);
+  });
+
   it('is never a place to keep files', async () => {
     await drafts.keep('sof-1', PLACE, { 'data.summary': 'x'.repeat(200_001) });
     expect(store.rows).toEqual([]);

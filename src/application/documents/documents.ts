@@ -123,14 +123,19 @@ export class Documents {
     return { mediaType, size, bytes: bytes.open(documentId, key, blobs.parts(documentId)) };
   }
 
-  /** What nobody attached within a day is removed; what was attached needs no key beside the log any more. @returns how many */
+  /**
+   * What nobody attached within a day is removed; what was attached needs no key beside the log any more. One that cannot be removed holds back no
+   * other, and is tried again. @returns how many. @throws what stood against the first that could not, when the others are done
+   */
   async sweep(): Promise<number> {
     const { uploads, store, clock } = this.around;
     const old = await uploads.olderThan(addHours(clock.now(), -HOURS));
+    const failed: unknown[] = [];
     for (const documentId of old) {
       const hangs = (await store.readStream(streamOf(documentAggregate.aggregate, documentId))).length > 0;
-      await (hangs ? this.taken(documentId) : this.drop(documentId));
+      await (hangs ? this.taken(documentId) : this.drop(documentId)).catch((error) => failed.push(error));
     }
+    if (failed.length > 0) throw failed[0];
     return old.length;
   }
 

@@ -18,8 +18,8 @@ export interface SchedulerDependencies {
   readonly sleep: Sleep;
   /** Brings the read models to the head. */
   catchUp(): Promise<void>;
-  /** After each look: what was raised is sent on. */
-  afterwards?(): Promise<unknown>;
+  /** After each look: what was raised is sent on, what is over is cleaned. One that fails holds back no other. */
+  readonly afterwards?: readonly (() => Promise<unknown>)[];
 }
 
 /** Looks at the next due instant and at what is new in the log, and has the alerts evaluated when either asks for it. */
@@ -39,7 +39,7 @@ export class AlertScheduler {
   async run(signal: AbortSignal, complaint: (error: unknown) => void): Promise<void> {
     while (!signal.aborted) {
       const evaluated = await this.look().catch(complaint);
-      await this.around.afterwards?.().catch(complaint);
+      for (const chore of this.around.afterwards ?? []) await chore().catch(complaint);
       await this.around.sleep(evaluated ? AFTER : LOOK, signal);
     }
   }

@@ -65,6 +65,29 @@ describe('The scheduler', () => {
       expect(late.filter((ms) => ms > 60_000)).toEqual([]);
     });
 
+  it('does what is done after each look, whatever of it fails', async () => {
+    const { product, now } = withClock();
+    const stop = new AbortController();
+    const [done, complaints]: [string[], unknown[]] = [[], []];
+    const fails = (what: string) => async () => {
+      done.push(what);
+      throw new Error(what);
+    };
+    const scheduler = new AlertScheduler(product.alerts(), {
+      store: product.store,
+      clock: { now },
+      gate: { importing: (work) => work(), evaluating: (work) => work() },
+      catchUp: async () => undefined,
+      afterwards: [fails('documents'), async () => void done.push('mail'), fails('drafts')],
+      sleep: async () => stop.abort(),
+    });
+    await scheduler.run(stop.signal, (error) => complaints.push((error as Error).message));
+    expect([done, complaints]).toEqual([
+      ['documents', 'mail', 'drafts'],
+      ['documents', 'drafts'],
+    ]);
+  });
+
   it('evaluates nothing while an import keeps it quiet, and catches up afterwards', async () => {
     const { product, now, move } = withClock();
     await give(product, COORDINATOR, 'RegisterConcern', 'c', now(), registered('koebenhavn', now()));
