@@ -8,12 +8,12 @@ import type { DraftRow, DraftStore } from '../../src/application/ports/drafts.js
 import type { Upload } from '../../src/domain/document/upload.js';
 import { BlobFolder } from '../../src/infrastructure/documents/blob-folder.js';
 import { BlobTable, migrateDocuments, UploadRows } from '../../src/infrastructure/documents/document-tables.js';
-import { MemoryBlobs, MemoryUploads } from '../../src/infrastructure/documents/memory-documents.js';
 import { openStore } from '../../src/infrastructure/event-store/open-store.js';
 import { ROLES } from '../../src/infrastructure/event-store/postgres/roles.js';
 import { endPool, LIMITS, poolTo } from '../../src/infrastructure/postgres/connections.js';
 import { DraftTable, migrateDrafts } from '../../src/infrastructure/read-store/draft-table.js';
 import { MemoryVault } from '../../src/infrastructure/vault/vaults.js';
+import { MemoryBlobs, MemoryUploads } from '../support/memory-documents.js';
 import { MemoryDrafts } from '../support/memory-drafts.js';
 import { MemoryKms } from '../support/memory-kms.js';
 import { type TestServer, testServer } from '../support/postgres.js';

@@ -26,12 +26,12 @@ import { Sealing } from '../../src/application/sealing.js';
 import { PersonSearch } from '../../src/application/search/person-search.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { documentBytes } from '../../src/infrastructure/documents/document-bytes.js';
-import { MemoryBlobs, MemoryUploads } from '../../src/infrastructure/documents/memory-documents.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { loadContents, loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js';
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
+import { MemoryBlobs, MemoryUploads } from './memory-documents.js';
 import { MemoryKms } from './memory-kms.js';
 import { MemoryPersonIndex } from './memory-person-index.js';
 

@@ -9,9 +9,9 @@ import { Sealing } from '../../../src/application/sealing.js';
 import { DocumentFiles } from '../../../src/infrastructure/backup/document-files.js';
 import { BlobFolder } from '../../../src/infrastructure/documents/blob-folder.js';
 import { documentBytes } from '../../../src/infrastructure/documents/document-bytes.js';
-import { MemoryBlobs, MemoryUploads } from '../../../src/infrastructure/documents/memory-documents.js';
 import { actorOf, give, idFor } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
+import { MemoryBlobs, MemoryUploads } from '../../support/memory-documents.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sagsspor-documents-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
-import type { BlobStore, UploadTable } from '../../application/ports/blobs.js';
-import type { Upload } from '../../domain/document/upload.js';
+import type { BlobStore, UploadTable } from '../../src/application/ports/blobs.js';
+import type { Upload } from '../../src/domain/document/upload.js';
 
 export class MemoryBlobs implements BlobStore {
   readonly held = new Map<string, Uint8Array[]>();
