@@ -79,6 +79,9 @@ for (const aggregate of aggregates) {
   }
 }
 
+/** Its bytes come before it, or with its form. */
+export const bringsDocument = (command: string): boolean => known.get(command)?.definition.brings === 'document';
+
 const isPublic = ({ definition }: KnownCommand) => !definition.who.includes('internal');
 
 /** The commands a person may give, by name. */

@@ -10,13 +10,13 @@ import {
   newestOutcome,
   stepsOf,
 } from '../../src/domain/concern/state.js';
+import { concernStatusOf } from '../../src/domain/concern/status.js';
 import { aggregateOf, idOf, type Recorded } from '../../src/domain/kernel/event.js';
 import { history } from '../../src/domain/kernel/history.js';
 import type { MeasurementState } from '../../src/domain/measurement/measurement.js';
 import type { PersonState } from '../../src/domain/person/state.js';
 import { aggregateNamed, aggregates } from '../../src/domain/registry.js';
 import type { ConcernRow } from '../../src/projections/concern-facts/concern-facts.js';
-import { concernStatusOf } from '../../src/projections/concern-facts/concern-status.js';
 import type { AlertRow } from '../../src/projections/deadline-alerts/deadline-alerts.js';
 import type { Holding } from '../../src/projections/handover-chain/handover-chain.js';
 import { projections } from '../../src/projections/index.js';

@@ -243,7 +243,7 @@ export class CommandDecision {
 
   private async uploaded(): Promise<Upload | undefined> {
     const { request, actor } = this.given;
-    if (request.command.name !== 'AttachDocument') return undefined;
+    if (request.command.definition.brings !== 'document') return undefined;
     return this.deciding.uploads?.find((request.data as { documentId: string }).documentId, actor);
   }
 

@@ -8,7 +8,7 @@ import { References } from '../references.js';
 import { NeedsMending, Refused, violated } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { CommandDecision, type Deciding, type Uploads } from './command-decision.js';
-import { isReassigning, Reassigning } from './reassigning.js';
+import { Reassigning } from './reassigning.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
 
 /** A lost race is run again; after this many somebody is writing without pause, and the caller is told. */
@@ -43,7 +43,7 @@ export class Executor {
 
   /** @throws Refused; `unavailable` means that the outcome may be unknown: give the same command again with the same id. */
   async execute(given: CommandEnvelope): Promise<CommandAnswer> {
-    return isReassigning(given) ? this.reassigning.give(given) : this.executeOne(given);
+    return given.request.command.definition.thenEach ? this.reassigning.give(given) : this.executeOne(given);
   }
 
   private async executeOne(given: CommandEnvelope): Promise<CommandAnswer> {
@@ -67,7 +67,7 @@ export class Executor {
 
   /** Its key stands in the log now, sealed under the key of what it is about; what fails here is done by the sweep. */
   private async attached({ request }: CommandEnvelope): Promise<void> {
-    if (request.command.name !== 'AttachDocument') return;
+    if (request.command.definition.brings !== 'document') return;
     await this.uploads?.taken((request.data as { documentId: string }).documentId).catch(() => undefined);
   }
 

@@ -11,6 +11,7 @@ import { uuidv5 } from '../uuidv5.js';
 import type { CaseResult } from './case-result.js';
 import { loadFrom } from './load.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
+import { systemCommand } from './system-command.js';
 
 interface Asked {
   readonly fromUser: string;
@@ -18,8 +19,6 @@ interface Asked {
   readonly caseIds?: readonly string[];
 }
 type Execute = (given: CommandEnvelope) => Promise<CommandAnswer>;
-
-export const isReassigning = ({ request }: CommandEnvelope): boolean => request.command.name === 'ReassignCases';
 
 /**
  * ReassignCases (B-6): what is asked for is written down first, then each case is given as AssignCaseworker gives it, under an id of its own, and
@@ -76,8 +75,9 @@ export class Reassigning {
     // It is somebody else's: nobody who stays is to lose a case to a leaver's batch.
     if (agenciesOn(state).includes(agency) && holder !== undefined && holder !== fromUser && holder !== toUser)
       return { caseId, code: 'rule-violated', rule: 'not-on-case' };
-    const command = commands.get('AssignCaseworker');
-    if (!command) throw new Error('there is no AssignCaseworker');
+    const each = given.request.command.definition.thenEach ?? '';
+    const command = commands.get(each);
+    if (!command) throw new Error(`there is no ${each}`);
     const data = { userId: toUser };
     const { at } = given.request;
     const request = { command, id: caseId, at, data, body: { id: caseId, ...(at ? { at } : {}), data } };
@@ -100,15 +100,8 @@ export class Reassigning {
 }
 
 function note({ request, actor }: CommandEnvelope, commandId: string, results: readonly CaseResult[]): CommandEnvelope {
-  const name = 'NoteReassigned';
-  const definition = reassignment.commands[name];
-  const on = aggregateNamed(reassignment.aggregate);
-  if (!definition || !on) throw new Error(`there is no ${name}`);
   const { id, at } = request;
-  // What it is told from others by: two processes that finish the same batch say the same.
-  const body = { batch: id };
-  return {
-    request: { command: { name, definition, on: [on] }, id, at, data: { results }, body },
-    ...{ actor, kind: 'system' as const, commandId },
-  };
+  // Two processes that finish the same batch say the same.
+  const said = { id, at, data: { results }, body: { batch: id } };
+  return systemCommand(reassignment.aggregate, 'NoteReassigned', { ...said, actor, commandId });
 }

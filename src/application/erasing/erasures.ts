@@ -2,10 +2,10 @@ import { type DisposalState, disposalAggregate } from '../../domain/disposal/sta
 import { type DocumentState, documentAggregate } from '../../domain/document/state.js';
 import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
-import { aggregateNamed } from '../../domain/registry.js';
 import { decode } from '../codec.js';
 import type { Executor } from '../commands/execute.js';
 import { loadRecord } from '../commands/load.js';
+import { systemActor, systemCommand } from '../commands/system-command.js';
 import { attachedIn } from '../documents/attached.js';
 import type { Documents } from '../documents/documents.js';
 import type { Drafts } from '../drafts.js';
@@ -176,16 +176,10 @@ export class Erasures {
 
   /** Under an id of the installation's key: said once, however often it is tried. */
   private async note(command: string, aggregate: string, id: string, at: string, data: object, more = '') {
-    const decider = aggregateNamed(aggregate);
-    const definition = decider?.commands[command];
-    if (!decider || !definition) throw new Error(`there is no command ${command}`);
     const { vault, executor } = this.around;
     const key = `${command}/${id}/${more}`;
-    await executor.execute({
-      request: { command: { name: command, definition, on: [decider] }, id, at, data, body: { key } },
-      actor: { userId: 'eraser', agency: 'installation', role: 'system' },
-      kind: 'system',
-      commandId: uuidOf(vault.digest('system-command', key)),
-    });
+    const commandId = uuidOf(vault.digest('system-command', key));
+    const actor = systemActor('eraser', 'installation');
+    await executor.execute(systemCommand(aggregate, command, { id, at, data, body: { key }, actor, commandId }));
   }
 }

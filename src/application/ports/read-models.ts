@@ -1,8 +1,8 @@
+import type { ConcernStatus } from '../../domain/concern/status.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import type { ConcernStatus } from '../../projections/concern-facts/concern-status.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';

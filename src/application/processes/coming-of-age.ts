@@ -11,7 +11,7 @@ import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/
 import type { AccessLog } from '../access-log.js';
 import type { Executor } from '../commands/execute.js';
 import { loadFrom } from '../commands/load.js';
-import type { CommandEnvelope } from '../commands/request.js';
+import { systemActor, systemCommand } from '../commands/system-command.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
@@ -90,22 +90,13 @@ export class ComingOfAge {
   }
 
   private async give(personId: string, age: number, at: string, infohus: string): Promise<boolean> {
-    const definition = person.commands.CameOfAge;
-    if (!definition) throw new Error('there is no command CameOfAge');
     const key = `came-of-age/${personId}/${age}`;
-    const command: CommandEnvelope = {
-      request: {
-        command: { name: 'CameOfAge', definition, on: [person as AnyDecider] },
-        id: personId,
-        at,
-        data: { age },
-        body: { key },
-      },
-      actor: { userId: 'scheduler', agency: infohus, role: 'system' },
-      kind: 'system',
+    const command = systemCommand(person.aggregate, 'CameOfAge', {
+      ...{ id: personId, at, data: { age }, body: { key } },
+      actor: systemActor('scheduler', infohus),
       // Under the installation's key, so that nobody can take it beforehand.
       commandId: uuidOf(this.around.vault.digest('system-command', key)),
-    };
+    });
     try {
       return (await this.around.executor.execute(command)).fresh;
     } catch (error) {

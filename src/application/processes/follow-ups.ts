@@ -1,9 +1,9 @@
 import type { Send } from '../../domain/kernel/decider.js';
 import { type Actor, streamOf } from '../../domain/kernel/event.js';
-import { aggregateNamed } from '../../domain/registry.js';
 import { canonical } from '../canonical.js';
 import { decode, referring, resolved } from '../codec.js';
 import type { CommandEnvelope } from '../commands/request.js';
+import { systemCommand } from '../commands/system-command.js';
 import type { EventStore } from '../ports/event-store.js';
 import { Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
@@ -124,13 +124,6 @@ function given(
   commandId: string,
   { actor: { userId, agency, role }, at }: Origin,
 ): CommandEnvelope {
-  const decider = aggregateNamed(to);
-  const definition = decider?.commands[name];
-  if (!decider || !definition) throw new Error(`there is no command ${name} of ${to}`);
-  return {
-    request: { command: { name, definition, on: [decider] }, id, at, data, body: { commandId } },
-    actor: { userId, agency, role },
-    kind: 'system',
-    commandId,
-  };
+  const actor = { userId, agency, role };
+  return systemCommand(to, name, { id, at, data, body: { commandId }, actor, commandId });
 }

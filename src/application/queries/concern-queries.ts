@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { caseOf } from '../../domain/concern/state.js';
-import { CONCERN_STATUSES, type ConcernStatus } from '../../projections/concern-facts/concern-status.js';
-import { type Relation, recordedBy, toConcern } from '../authorization/relations.js';
+import { beginsOn, CONCERN_STATUSES } from '../../domain/concern/status.js';
+import { recordedBy, toConcern } from '../authorization/relations.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { caseAt } from './case-view.js';
@@ -81,19 +81,9 @@ export const concernQueries = defineQueries({
       const whole = may('read', 'concern', are);
       const shown = whole ? (ofItsCase ? view : withoutCase(view)) : ownOf(view, reader.actor.agency);
       const numbers = await numbersOf([id, ...(shown.caseId === null ? [] : [shown.caseId])]);
-      const begins = whole && reader.purpose === 'casework' ? beginsOn(view.standing, are) : [];
+      const who = { coordinates: are.includes('coordinating'), isPolice: are.includes('infohus-police') };
+      const begins = whole && reader.purpose === 'casework' ? beginsOn(view.standing, who) : [];
       return { ...shown, begins, number: numbers.get(id) ?? null, caseNumber: numbers.get(shown.caseId ?? '') ?? null };
     },
   }),
 });
-
-/** By the *who* column of OpenCase and CallMeeting, and the rule of state of OpenCase (commands.md). */
-function beginsOn(standing: ConcernStatus, are: readonly Relation[]) {
-  const coordinates = are.includes('coordinating');
-  const isOver = standing === 'in-a-case' || standing === 'ended';
-  const against = standing === 'substantiated' ? null : 'case-needs-substantiated-concern';
-  return [
-    ...(coordinates && !isOver ? [{ command: 'OpenCase' as const, against }] : []),
-    ...(coordinates || are.includes('infohus-police') ? [{ command: 'CallMeeting' as const, against: null }] : []),
-  ];
-}

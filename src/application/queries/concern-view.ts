@@ -10,6 +10,7 @@ import {
   policeKnowSince,
   stepsOf,
 } from '../../domain/concern/state.js';
+import { concernStatusOf } from '../../domain/concern/status.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { asOnceKnown, history } from '../../domain/kernel/history.js';
@@ -18,7 +19,6 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { isOpen } from '../../domain/plan/working-time.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import { concernStatusOf } from '../../projections/concern-facts/concern-status.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
 import { timeline } from './case-view.js';

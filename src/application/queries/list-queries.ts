@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { CONCERN_STATUSES } from '../../domain/concern/status.js';
 import { type CaseRow } from '../../projections/case-list/case-list.js';
 import { placeOfCase } from '../../projections/case-list/case-query.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { placeOfConcern } from '../../projections/concern-facts/concern-query.js';
-import { CONCERN_STATUSES } from '../../projections/concern-facts/concern-status.js';
 import { compare } from '../../projections/order.js';
 import type { CaseQuery, ConcernQuery } from '../ports/read-models.js';
 import * as a from './answers.js';

@@ -13,7 +13,7 @@ import { type Context, type Part, type Ref, type Send, typed } from '../kernel/d
 import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { meetingAggregate } from '../meeting/state.js';
-import { obligationsOfCase, openDecisions } from '../obligations/index.js';
+import { inTheWayOfClosing, obligationsOfCase, openDecisions } from '../obligations/index.js';
 import { closedBy } from './closing.js';
 import { underway } from './course-status.js';
 import { asOne, subjectsBy } from './persons.js';
@@ -127,9 +127,8 @@ function openObligations(
 ) {
   if (keepObligations) return false;
   const all = obligationsOfCase(context.id, s, context.plans, context.at);
-  // A pending handover stands in the way by a rule of its own.
   const open = [
-    ...all.filter((o) => o.open && o.obligation !== 'handover-answer'),
+    ...all.filter((o) => o.open && inTheWayOfClosing(o)),
     ...openDecisions(context.id, context.naming(meetingAggregate, context.id).values(), context.plans, context.at),
   ];
   const inTheWay = open.filter((o) => !LEFT.has(reason) || o.dueAt < context.at);

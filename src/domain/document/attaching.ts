@@ -27,7 +27,12 @@ export const vocabularyOf = <A extends string>(aggregate: A, who: readonly Who[]
     DocumentDetached: by('DetachDocument', detached),
   }),
   commands: defineCommands({
-    AttachDocument: { who, fields: asked, refusals: ['no-such-document', 'already-attached'] },
+    AttachDocument: {
+      who,
+      fields: asked,
+      refusals: ['no-such-document', 'already-attached'],
+      brings: 'document',
+    },
     DetachDocument: { who: ['attacher', 'coordinator'], fields: detached, refusals: ['no-such-document'] },
   }),
 });

@@ -2,10 +2,17 @@ import { addHours, localDateOf } from '../kernel/calendar.js';
 import type { MentorState } from '../mentor/state.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
-import { by, dueOn, type End, type Lead, met, type Obligation, obligation } from './obligation.js';
+import {
+  by,
+  CERTIFICATE_LEAD_DAYS,
+  dueOn,
+  type End,
+  type Lead,
+  met,
+  type Obligation,
+  obligation,
+} from './obligation.js';
 
-/** The coordinator is told 30 days before a mentor's certificate runs out (B-5). */
-export const CERTIFICATE_LEAD_DAYS = 30;
 export const certificateLead: Lead = (dueAt) => addHours(dueAt, -24 * CERTIFICATE_LEAD_DAYS);
 
 /** Each date that was written down is owed until a later one is, or the mentor ends; an earlier one takes its place. */

@@ -3,7 +3,7 @@ import type { CaseState } from '../case/state.js';
 import type { Plan } from '../plan/schema.js';
 import { obligationOfHandover, obligationOfReferral } from './answer.js';
 import { obligationsOfCourse } from './course.js';
-import type { Obligation } from './obligation.js';
+import type { Obligation, ObligationName } from './obligation.js';
 import { obligationsOfReleases } from './release.js';
 import { obligationsOfOffer } from './reoffer.js';
 
@@ -13,7 +13,7 @@ import { obligationsOfOffer } from './reoffer.js';
  */
 export { ACUTE, acuteObligations } from './acute.js';
 export { obligationsOfBreach } from './breach.js';
-export { CERTIFICATE_LEAD_DAYS, obligationsOfMentor } from './certificate.js';
+export { obligationsOfMentor } from './certificate.js';
 export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
 export { type EndOfSubject, obligationsOfMeeting, openDecisions, type SubjectEnd } from './decision.js';
@@ -21,6 +21,7 @@ export { dormantReviews, type Touch } from './dormant.js';
 export { obligationsOfPerson } from './insight.js';
 export {
   EVER,
+  longestLead,
   OBLIGATIONS,
   type Obligation,
   type ObligationName,
@@ -31,6 +32,13 @@ export { obligationsToPersons } from './person.js';
 export { receiptOf } from './receipt.js';
 export { type OfferFacts, obligationsOfOffer } from './reoffer.js';
 export { triageOf } from './triage.js';
+
+/** Open ones of these stand in the way of closing a case; a handover that waits does so by a rule of its own (domain.md rule 9). */
+export const inTheWayOfClosing = ({ obligation }: Pick<Obligation, 'obligation'>): boolean => OF_CASE.has(obligation);
+const OF_CASE: ReadonlySet<ObligationName> = new Set([
+  ...(['reoffer-1', 'reoffer-2', 'progress', 'status-follow-up', 'risk-follow-up'] as const),
+  ...(['release', 'referral-answer', 'decision'] as const),
+]);
 
 /**
  * What is owed in a case; persons who were merged are to be one in it (`under`). A case does not close before all but the answer to a handover is

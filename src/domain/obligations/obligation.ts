@@ -107,6 +107,12 @@ export const daysBefore =
   (dueAt) =>
     addHours(dueAt, -24 * dueSoon.days);
 
+/** No obligation is shown as due soon earlier than this before it is due, under any of these plans. Hours. */
+export const longestLead = (plans: readonly Plan[]): number =>
+  Math.max(24 * CERTIFICATE_LEAD_DAYS, ...plans.map(({ dueSoon }) => Math.max(dueSoon.hours, 24 * dueSoon.days)));
+/** The coordinator is told 30 days before a mentor's certificate runs out (B-5). */
+export const CERTIFICATE_LEAD_DAYS = 30;
+
 type Given = Pick<Obligation, 'obligation' | 'infohus' | 'startedAt' | 'dueAt'> &
   Partial<Omit<Obligation, 'state' | 'metAt' | 'open'>>;
 

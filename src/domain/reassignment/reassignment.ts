@@ -29,7 +29,7 @@ export const events = defineEvents('reassignment', {
 });
 export const commands = defineCommands({
   /** Each case is given as AssignCaseworker gives it, and answers by itself: one failing stops no other. */
-  ReassignCases: { who: ['leader'], on: 'new', fields: asked, refusals: [] },
+  ReassignCases: { who: ['leader'], on: 'new', fields: asked, refusals: [], thenEach: 'AssignCaseworker' },
   /** Once each case has answered: the same command again has the same answer. */
   NoteReassigned: { who: ['internal'], fields: results, refusals: [] },
 });

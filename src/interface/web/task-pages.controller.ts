@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { Documents } from '../../application/documents/documents.js';
 import { Drafts } from '../../application/drafts.js';
 import { notFound, stepUpNeeded } from '../../application/refusal.js';
-import { ofAggregate } from '../../domain/registry.js';
+import { bringsDocument, ofAggregate } from '../../domain/registry.js';
 import { asks, GetBy, gives, PostBy } from '../doors/ways.js';
 import { DOCUMENTS } from '../http/document-routes.js';
 import { isMultipart } from '../http/multipart.js';
@@ -75,7 +75,7 @@ export class TaskPages extends PageController {
   }
   @PostBy(':records/:id/do/:name', gives(...OF_RECORDS))
   async giveOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() body: Form) {
-    if (place.name !== 'AttachDocument' || !isMultipart(request)) return this.sent(request, response, place, body);
+    if (!bringsDocument(place.name) || !isMultipart(request)) return this.sent(request, response, place, body);
     const { form, fault } = await formWithFile(request, this.sessions.of(request), this.documents);
     return this.sent(request, response, place, form, fault);
   }

@@ -13,11 +13,11 @@ import {
   policeKnowSince,
   qualifications,
 } from '../../domain/concern/state.js';
+import { type ConcernStatus, concernStatusOf } from '../../domain/concern/status.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { events as meeting } from '../../domain/meeting/agenda.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
-import { type ConcernStatus, concernStatusOf } from './concern-status.js';
 
 export const table = {
   concernId: 'uuid',

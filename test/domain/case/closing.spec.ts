@@ -1,4 +1,5 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { inTheWayOfClosing, OBLIGATIONS } from '../../../src/domain/obligations/index.js';
 import {
   accepted,
   BIF,
@@ -96,6 +97,24 @@ describe('A case closes (domain.md rule 9)', () => {
       .then('out-of-order');
     given(OPENED, closed('2024-02-01')).when('CloseCase', close(), '2024-02-02').then('case-closed');
     given(OPENED, closed('2024-02-01')).when('CloseCase', close(), '2024-01-20').then('case-closed');
+  });
+});
+
+describe('In the way of closing (domain.md rule 9)', () => {
+  it('stands what is owed in the case itself, and nothing that is owed to persons, of the concern or by the clock', () => {
+    const others = [
+      'handover-answer',
+      'triage',
+      'acute-action',
+      'police-to-infohus',
+      'insight',
+      'own-consent',
+      'informing',
+    ];
+    const rest = ['charter-renewal', 'receipt', 'dormant-review', 'certificate', 'breach-notice'];
+    expect(OBLIGATIONS.filter((obligation) => !inTheWayOfClosing({ obligation })).sort()).toEqual(
+      [...others, ...rest].sort(),
+    );
   });
 });
 

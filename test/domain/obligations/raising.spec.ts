@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addHours } from '../../../src/domain/kernel/calendar.js';
 import { alertsOf, type Told } from '../../../src/domain/obligations/alerts.js';
 import { EVER, type Obligation } from '../../../src/domain/obligations/index.js';
-import { daysBefore, obligation, standingAt } from '../../../src/domain/obligations/obligation.js';
+import { daysBefore, longestLead, obligation, standingAt } from '../../../src/domain/obligations/obligation.js';
 import { planInForce } from '../../../src/domain/plan/in-force.js';
 import type { Plan } from '../../../src/domain/plan/schema.js';
 import { plans } from '../../support/specification.js';
@@ -99,6 +99,15 @@ describe('Who is told of an obligation (plan data, *escalation*)', () => {
     for (const name of ['triage', 'acute-action'] as const) expect(soon(name)).toBe(addHours(DUE, -plan.dueSoon.hours));
     for (const name of ['progress', 'reoffer-1', 'insight'] as const) expect(soon(name)).toBe(LEAD);
     expect(soon('certificate')).toBe(addHours(DUE, -24 * 30));
+  });
+});
+
+describe('The longest lead of plans', () => {
+  it('is that of the certificate, where none of them has a longer one in hours or days', () => {
+    const soon = (hours: number, days: number) => ({ ...plan, dueSoon: { ...plan.dueSoon, hours, days } });
+    expect(longestLead([])).toBe(30 * 24);
+    expect(longestLead([soon(12, 14), soon(12, 40)])).toBe(40 * 24);
+    expect(longestLead([soon(2000, 14), soon(12, 40)])).toBe(2000);
   });
 });
 

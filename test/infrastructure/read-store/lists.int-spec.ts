@@ -10,6 +10,7 @@ import type {
   VisibilityScope,
 } from '../../../src/application/ports/read-models.js';
 import { allPages, pageOf } from '../../../src/application/queries/paging.js';
+import { CONCERN_STATUSES } from '../../../src/domain/concern/status.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { migratePersonIndex, PersonIndexTable } from '../../../src/infrastructure/read-store/person-index-table.js';
@@ -19,7 +20,6 @@ import { type CaseRow, workerOf } from '../../../src/projections/case-list/case-
 import { isAmongCases, listedNews, placeOfCase, placeOfNews } from '../../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
-import { CONCERN_STATUSES } from '../../../src/projections/concern-facts/concern-status.js';
 import { isListed } from '../../../src/projections/condition.js';
 import { projections } from '../../../src/projections/index.js';
 import { isAmongLooks, newestLook } from '../../../src/projections/looks/look-query.js';

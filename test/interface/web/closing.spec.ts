@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reader } from '../../../src/application/authorization/reader.js';
 import { parseRequest } from '../../../src/application/commands/request.js';
-import { answersTo, inTheWayOfClosing } from '../../../src/interface/web/case/answering.js';
+import { answersTo, dueBeforeClosing } from '../../../src/interface/web/case/answering.js';
 import { InTheWay } from '../../../src/interface/web/case/in-the-way.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { generate } from '../../support/generator/index.js';
@@ -23,7 +23,7 @@ describe('Closing a case', () => {
     } as never);
     let refused = 0;
     for (const { caseId: id } of rows) {
-      const due = inTheWayOfClosing(await product.ask(COORDINATOR, 'CaseDeadlines', { id }));
+      const due = dueBeforeClosing(await product.ask(COORDINATOR, 'CaseDeadlines', { id }));
       const told = await why(product, id);
       if (told === undefined) continue; // closed, or another rule stands against it and says so
       refused++;

@@ -1,6 +1,5 @@
 import { deadline } from '../../../domain/alerts/alerts.js';
 import { localDateOf } from '../../../domain/kernel/calendar.js';
-import type { AnyDecider } from '../../../domain/kernel/decider.js';
 import type { Alert, AlertRole, Recipient, Told } from '../../../domain/obligations/alerts.js';
 import { type Obligation, standingAt } from '../../../domain/obligations/index.js';
 import { planInForce } from '../../../domain/plan/in-force.js';
@@ -8,6 +7,7 @@ import type { Plan } from '../../../domain/plan/schema.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import type { Executor } from '../../commands/execute.js';
 import type { CommandEnvelope } from '../../commands/request.js';
+import { systemActor, systemCommand } from '../../commands/system-command.js';
 import { alertsFor, recipientFor, toldOf } from '../../obligations/next-alert.js';
 import { rowsFrom } from '../../obligations/query.js';
 import { kept } from '../../obligations/standing.js';
@@ -154,17 +154,8 @@ function command(
     met: (a: Extract<Alert, { what: 'met' }>) => ({ metAt: a.metAt, late: a.late }),
   };
   const data = { ...about, ...said[alert.what](alert as never) };
-  return {
-    request: {
-      command: { name, definition: deadline.commands[name] as never, on: [deadline as AnyDecider] },
-      id,
-      at: alert.at,
-      data,
-      // What tells it from others: the rest may have changed since an append whose outcome is unknown.
-      body: { deadline: id, alert: alert.key },
-    },
-    actor: { userId: 'scheduler', agency: o.infohus, role: 'system' },
-    kind: 'system',
-    commandId,
-  };
+  return systemCommand(deadline.aggregate, name, {
+    ...{ id, at: alert.at, data, body: { deadline: id, alert: alert.key } },
+    ...{ actor: systemActor('scheduler', o.infohus), commandId },
+  });
 }

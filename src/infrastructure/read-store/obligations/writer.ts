@@ -4,7 +4,7 @@ import { OWING_REGISTERS } from '../../../application/obligations/rows.js';
 import { OBLIGATIONS_MODEL } from '../../../application/obligations/table.js';
 import type { EventStore } from '../../../application/ports/event-store.js';
 import { aggregateOf, type Recorded } from '../../../domain/kernel/event.js';
-import { CERTIFICATE_LEAD_DAYS } from '../../../domain/obligations/index.js';
+import { longestLead } from '../../../domain/obligations/index.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { isConnectionLoss, patiently, withConnection } from '../outage.js';
 import { computed } from './computed.js';
@@ -173,11 +173,7 @@ export class ObligationWriter {
       await client.query(
         `insert into obligation_plans (infohus, plans, lead) values ($1, $2, make_interval(hours => $3))
          on conflict (infohus) do update set plans = excluded.plans, lead = excluded.lead`,
-        [
-          infohus,
-          JSON.stringify(own),
-          Math.max(CERTIFICATE_LEAD_DAYS * 24, ...own.map(({ dueSoon }) => Math.max(dueSoon.hours, 24 * dueSoon.days))),
-        ],
+        [infohus, JSON.stringify(own), longestLead(own)],
       );
     }
   }

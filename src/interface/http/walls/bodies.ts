@@ -4,6 +4,7 @@ import { InputFault, refusedInput } from '../../../application/input/fault.js';
 import { formFields } from '../../../application/input/form.js';
 import { strictJson } from '../../../application/input/strict-json.js';
 import { invalid, Refused } from '../../../application/refusal.js';
+import { bringsDocument } from '../../../domain/registry.js';
 import { DOORS, doorAt } from '../../doors/doors.js';
 import { isMultipart } from '../multipart.js';
 import { bodySize } from './body-size.js';
@@ -51,7 +52,8 @@ export const bodies =
     });
   };
 
-const bringsFile = (request: Request) => /\/do\/AttachDocument$/.test(request.path) && isMultipart(request);
+const bringsFile = (request: Request) =>
+  bringsDocument(/\/do\/(\w+)$/.exec(request.path)?.[1] ?? '') && isMultipart(request);
 const isTooLarge = (error: unknown) => (error as { readonly status?: number }).status === 413;
 const tooLarge = (limit: number) => new Refused('payload-too-large', `A request here holds at most ${limit} bytes.`);
 

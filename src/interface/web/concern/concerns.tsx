@@ -1,4 +1,4 @@
-import { CONCERN_STATUSES } from '../../../projections/concern-facts/concern-status.js';
+import { CONCERN_STATUSES } from '../../../domain/concern/status.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
