@@ -1,7 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { beginsOn, CONCERN_STATUSES } from '../../../src/domain/concern/status.js';
+import { beginsOn, CONCERN_STATUSES, concernStatusOf } from '../../../src/domain/concern/status.js';
 
 const needs = 'case-needs-substantiated-concern';
+
+describe('Where a concern stands', () => {
+  const at = '2024-06-04T08:00:00.000Z';
+  const found = (outcome: 'substantiated' | 'unsubstantiated') =>
+    ({ at, what: 'qualified', outcome, forms: [] }) as const;
+  const linked = { at, what: 'linked', caseId: 'k' } as const;
+
+  it('follows from what was found of it, its case and its end, in turn', () => {
+    expect(concernStatusOf([])).toBe('undecided');
+    expect(concernStatusOf([found('unsubstantiated')])).toBe('unsubstantiated');
+    expect(concernStatusOf([found('unsubstantiated'), found('substantiated')])).toBe('substantiated');
+    expect(concernStatusOf([found('substantiated'), linked])).toBe('in-a-case');
+    expect(concernStatusOf([linked, { at, what: 'ended', how: 'irrelevant' }])).toBe('ended');
+  });
+});
 
 describe('What begins with a concern', () => {
   const offered = (status: (typeof CONCERN_STATUSES)[number], who: object) =>
