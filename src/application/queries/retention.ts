@@ -1,6 +1,7 @@
 import type { CaseState } from '../../domain/case/state.js';
 import type { ConcernFacts } from '../../domain/concern/state.js';
 import { retentionOf } from '../../domain/disposal/disposal.js';
+import { movesRetention } from '../../domain/disposal/moving.js';
 import type { Disposable, DisposalState, Retained } from '../../domain/disposal/state.js';
 import type { Documented } from '../../domain/document/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
@@ -121,7 +122,7 @@ export function movesOf(
   const loaded = loadFrom(decider, stream, stored);
   const moments = [
     ...loaded.events
-      .filter((e) => MOVING.has(e.type))
+      .filter(movesRetention)
       .map(({ recordedAt: at, type: why, position }) => ({ at, why, position: position as number | null })),
     ...begun(plans, loaded.events[0]?.recordedAt ?? now, now),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -136,19 +137,6 @@ export function movesOf(
   }
   return moves;
 }
-/** What can move the day of any kind of record; the rest of a long history is passed over. */
-const MOVING = new Set([
-  ...['CaseOpened', 'CaseClosed', 'CaseReopened', 'ConcernQualified', 'ConcernDismissed', 'ConcernHandedToPolice'],
-  ...[
-    'ConcernForwarded',
-    'ConcernLinkedToCase',
-    'ConcernUnlinkedFromCase',
-    'MeetingCalled',
-    'MeetingHeld',
-    'MeetingClosed',
-  ],
-  ...['HotlineContactRecorded', 'IncidentClosed', 'EventCorrected', 'EventAnnulled', 'ForwardingRefused'],
-]);
 const begun = (plans: readonly Plan[], from: string, now: string) =>
   plans
     .map(({ planId, from: day }) => ({ at: `${day}T12:00:00.000Z`, why: `plan ${planId}`, position: null }))
