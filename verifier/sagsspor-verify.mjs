@@ -176,6 +176,12 @@ function checkPackage(folder, keys, witnesses) {
       `case.json tells of ${type} otherwise than what is proven`,
     );
   }
+  for (const name of there.filter((one) => one.startsWith('documents/'))) {
+    const id = name.slice('documents/'.length, 'documents/'.length + 36);
+    const attached = proven.find((event) => event.type === 'DocumentAttached' && event.data.documentId === id);
+    must(attached !== undefined, `${name} was never attached to the case`);
+    must(files[name] === attached.data.sha256, `${name} is not the document that was attached`);
+  }
   return { events: proven.length, stream: `case-${told.caseId}` };
 }
 

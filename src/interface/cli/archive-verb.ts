@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
 import type { Bundle } from '../../application/audit/ledger.js';
-import { archivePackage } from '../documents/archive.js';
+import { archivePackage, hangingOn } from '../documents/archive.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 
 export interface ArchiveFlags extends Common {
@@ -14,7 +14,7 @@ const PROGRAM = 'verifier/sagsspor-verify.mjs';
 
 /** `archive CASE --out FOLDER`: a closed case as a folder, or a .zip of it, that anybody can read and check without us. */
 export const archiveVerb = (id: string, { out, lang = 'da', ...flags }: ArchiveFlags): Promise<void> =>
-  withInstallation(flags, async ({ ledger, keeper, verifier }, ask) => {
+  withInstallation(flags, async ({ ledger, keeper, verifier, documents }, ask) => {
     if (out === undefined) throw new Usage('--out says which folder, or .zip, is to be made');
     if (lang !== 'da' && lang !== 'en') throw new Usage('--lang takes da or en');
     const found = await ask('CaseArchive', { id });
@@ -23,7 +23,14 @@ export const archiveVerb = (id: string, { out, lang = 'da', ...flags }: ArchiveF
     const proofs: Bundle[] = [];
     const positions = found.case.timeline.map((e) => e.position).sort((a, b) => a - b);
     for (const position of positions) proofs.push(await ledger.prove(position));
-    const around = { proofs, verifierKey: verifier, program: readFileSync(programFile()), language: lang } as const;
+    const attached = await hangingOn(found, documents);
+    const around = {
+      proofs,
+      documents: attached,
+      verifierKey: verifier,
+      program: readFileSync(programFile()),
+      language: lang,
+    } as const;
     const files = await archivePackage(found, around);
     if (out.endsWith('.zip')) {
       // The date of an entry would be that of today.

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Bundle } from '../../application/audit/ledger.js';
+import type { Documents } from '../../application/documents/documents.js';
 import { archiveAnswer } from '../../application/queries/archive-queries.js';
 import type { Answer } from '../../application/queries/catalogue.js';
+import { Refused } from '../../application/refusal.js';
 import type { Language } from '../words/words.js';
 import { pdfCase } from './pdf/case.js';
 
@@ -10,6 +12,8 @@ type ArchivedCase = Answer<'CaseArchive'>;
 interface Around {
   /** Of each event of the case, in its order. */
   readonly proofs: readonly Bundle[];
+  /** What hangs on the case and was not erased: media type and bytes, by id. */
+  readonly documents: ReadonlyMap<string, { readonly mediaType: string; readonly bytes: Uint8Array }>;
   /** By which the checkpoint is checked; whoever checks has it from elsewhere. */
   readonly verifierKey: string;
   /** The program that checks, so that the package needs nothing else. */
@@ -20,7 +24,7 @@ interface Around {
 /** A closed case as files: for reading, for machines, and for whoever checks it without us. The same case gives the same bytes. */
 export async function archivePackage(
   found: ArchivedCase,
-  { proofs, verifierKey, program, language }: Around,
+  { proofs, documents, verifierKey, program, language }: Around,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>([
     ['README.md', text(readme(found, verifierKey))],
@@ -28,6 +32,10 @@ export async function archivePackage(
     ['case.json', json(found)],
     ['schema.json', json(z.toJSONSchema(archiveAnswer, { io: 'output', unrepresentable: 'any' }))],
     ['sagsspor-verify.mjs', program],
+    ...[...documents].map(([id, { mediaType, bytes }]): [string, Uint8Array] => [
+      `documents/${id}.${ENDINGS[mediaType] ?? 'bin'}`,
+      bytes,
+    ]),
     ...proofs.map((proof): [string, Uint8Array] => [
       `proofs/${String(proof.event.position).padStart(10, '0')}.json`,
       json(proof),
@@ -36,6 +44,42 @@ export async function archivePackage(
   const hashes = [...files].map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]);
   return files.set('manifest.json', json({ files: Object.fromEntries(hashes) }));
 }
+
+/** What was attached and not taken off again, by id; one that was erased is not among them. */
+export async function hangingOn(
+  { case: { timeline } }: ArchivedCase,
+  documents: Pick<Documents, 'open'>,
+): Promise<Around['documents']> {
+  const found = new Map<string, { readonly mediaType: string; readonly bytes: Uint8Array }>();
+  for (const id of hangingIn(timeline)) {
+    const opened = await documents.open(id).catch((error: unknown) => {
+      if (error instanceof Refused && error.code === 'not-found') return undefined;
+      throw error;
+    });
+    if (!opened) continue;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of opened.bytes) chunks.push(chunk);
+    found.set(id, { mediaType: opened.mediaType, bytes: Buffer.concat(chunks) });
+  }
+  return found;
+}
+function hangingIn(timeline: ArchivedCase['case']['timeline']): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { type, data, annulled } of timeline) {
+    const { documentId } = data as { readonly documentId?: string };
+    if (annulled || documentId === undefined) continue;
+    if (type === 'DocumentAttached') ids.add(documentId);
+    if (type === 'DocumentDetached') ids.delete(documentId);
+  }
+  return ids;
+}
+
+/** What may be attached (B-1), as a reader's machine knows it. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  ...{ 'application/pdf': 'pdf', 'image/png': 'png', 'image/jpeg': 'jpg', 'image/tiff': 'tif' },
+  ...{ 'text/plain': 'txt', 'message/rfc822': 'eml', 'application/vnd.oasis.opendocument.text': 'odt' },
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+};
 
 const text = (written: string) => new TextEncoder().encode(written);
 const json = (value: unknown) => text(`${JSON.stringify(value, null, 2)}\n`);
@@ -53,6 +97,7 @@ A closed case of Infohus ${infohus}, closed ${closedAt ?? ''}, ${timeline.length
 | case.json | the same for machines: the case, each event with its texts, the chain of responsibility, names |
 | schema.json | JSON Schema of case.json |
 | proofs/ | of each event its bytes as they were recorded, and that they stand at their position in the log that was signed (RFC 9162, C2SP signed note) |
+| documents/ | what was attached to the case and is still on it, by the id of its event DocumentAttached, which says its SHA-256 |
 | manifest.json | SHA-256 of each of these files |
 | sagsspor-verify.mjs | checks all of it with Node and nothing else |
 

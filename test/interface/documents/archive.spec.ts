@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ledger } from '../../../src/application/audit/ledger.js';
 import type { Reader } from '../../../src/application/authorization/reader.js';
+import { Refused } from '../../../src/application/refusal.js';
 import { LedgerFolder } from '../../../src/infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../../../src/infrastructure/ledger/signing-key.js';
-import { archivePackage } from '../../../src/interface/documents/archive.js';
+import { archivePackage, hangingOn } from '../../../src/interface/documents/archive.js';
 import { actorOf, caseOfSof, give, idFor, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { tagged } from './pdf/tags.js';
@@ -15,6 +17,10 @@ import { tagged } from './pdf/tags.js';
 const at = (day: string) => `2017-${day}T10:00:00.000Z`;
 const NOW = at('06-01');
 const OFFICER: Reader = { actor: actorOf('BIF:compliance'), purpose: 'audit' };
+const ids: string[] = [];
+async function* sent(text: string) {
+  yield Buffer.from(text);
+}
 const PROGRAM = 'verifier/sagsspor-verify.mjs';
 
 describe('A closed case for the archive', () => {
@@ -38,11 +44,38 @@ describe('A closed case for the archive', () => {
     await give(product, 'SOF:caseworker', 'RecordContact', 'k', at('03-05'), {
       ...{ kind: 'call', personId: idFor('a person'), summary: 'aftalte et møde' },
     });
+    for (const words of ['et opdigtet brev', 'taget af igen']) {
+      const { documentId } = await product.documents.upload(actorOf('SOF:caseworker'), sent(words));
+      ids.push(documentId);
+      await give(product, 'SOF:caseworker', 'AttachDocument', 'k', at('03-06'), {
+        ...{ documentId, kind: 'letter', title: words },
+      });
+    }
+    await give(product, 'SOF:caseworker', 'DetachDocument', 'k', at('03-07'), {
+      documentId: ids[1],
+      reason: 'forkert',
+    });
     await give(product, 'SOF:caseworker', 'CloseCase', 'k', at('04-05'), { reason: 'risk-over' });
     const found = await archived();
     await ledger.checkpoint();
     const proofs = await Promise.all(found.case.timeline.map((e) => ledger.prove(e.position)));
-    const around = { proofs, verifierKey: signer.verifier, program: readFileSync(PROGRAM), language: 'da' } as const;
+    const documents = await hangingOn(found, product.documents);
+    expect([...documents.keys()]).toEqual([ids[0]]);
+    // Of one that was erased nothing is enclosed, and the rest goes all the same; where its key cannot be had now, nothing goes.
+    const failing = (code: 'not-found' | 'unavailable') => ({
+      open: async () => {
+        throw new Refused(code, '');
+      },
+    });
+    expect(await hangingOn(found, failing('not-found'))).toEqual(new Map());
+    expect(await refusalOf(hangingOn(found, failing('unavailable')))).toBe('unavailable');
+    const around = {
+      proofs,
+      documents,
+      verifierKey: signer.verifier,
+      program: readFileSync(PROGRAM),
+      language: 'da',
+    } as const;
     files = await archivePackage(found, around);
     for (const [name, bytes] of files) {
       mkdirSync(dirname(join(out, name)), { recursive: true });
@@ -71,7 +104,7 @@ describe('A closed case for the archive', () => {
   };
 
   it('is checked by the program that lies with it, without us', () => {
-    expect(check()).toEqual({ status: 0, said: { holds: true, events: 3, stream: `case-${idFor('k')}` } });
+    expect(check()).toEqual({ status: 0, said: { holds: true, events: 6, stream: `case-${idFor('k')}` } });
   });
 
   it('does not hold where a file was changed, is missing, or lies beside', () => {
@@ -96,6 +129,30 @@ describe('A closed case for the archive', () => {
     expect(check()).toMatchObject({ status: 1, said: expect.stringContaining('another number of events') });
     mend();
     writeFileSync(join(out, dropped), before);
+  });
+
+  it('does not hold where a document is not the one that was attached, however the manifest was made to fit', () => {
+    const name = `documents/${ids[0]}.txt`;
+    const before = readFileSync(join(out, name));
+    const fitting = (named: string, bytes: string) => {
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      return changed('manifest.json', (text) => {
+        const { files: known } = JSON.parse(text) as { files: Record<string, string> };
+        return JSON.stringify({ files: { ...known, [named]: hash } });
+      });
+    };
+    writeFileSync(join(out, name), 'et andet brev');
+    let mend = fitting(name, 'et andet brev');
+    expect(check()).toMatchObject({ status: 1, said: expect.stringContaining('not the document that was attached') });
+    mend();
+    writeFileSync(join(out, name), before);
+    const beside = `documents/${idFor('nothing')}.txt`;
+    writeFileSync(join(out, beside), 'x');
+    mend = fitting(beside, 'x');
+    expect(check()).toMatchObject({ status: 1, said: expect.stringContaining('was never attached') });
+    mend();
+    rmSync(join(out, beside));
+    expect(check().status).toBe(0);
   });
 
   it('is read on tagged paper in Danish, with names in the place of ids', () => {
