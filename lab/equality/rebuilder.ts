@@ -38,7 +38,7 @@ async function rebuild({ store, pool, projector }: ReadModelsAt): Promise<void> 
     // One slice a process, whatever the length of the log.
     source: { read: damagedRead(fromTable(log)), folder, events: { range, slice: Number.MAX_SAFE_INTEGER } },
     processes: slices,
-    ...(helpers > 0 ? { helpers: helpersFor(url, folder, models, helpers) } : {}),
+    ...(helpers > 0 ? { helpers: helpersFor({ projector: url, app: url }, folder, models, helpers) } : {}),
   };
   const work = new Rebuild(wanted, around);
   try {

@@ -56,6 +56,8 @@ export interface Installation {
   readonly keeper: CheckpointScheduler;
   /** Renews the wrapping of keys month by month, and destroys what no backup needs any more: for a process that stays. */
   readonly rotation: KeyRotation;
+  /** Each part of the program has a login of its own to the databases, and can become no other. */
+  readonly ownLogins: boolean;
   /** Starts the embedded server again if it has died; false where the database is not ours to start. */
   recover(): Promise<boolean>;
   close(): Promise<void>;

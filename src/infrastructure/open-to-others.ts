@@ -10,8 +10,8 @@ export class OpenToOthers extends Error {
 }
 const mendOf = (paths: readonly string[]): string => `chmod -R go= ${paths.join(' ')}`;
 
-/** Keys, and the password of the embedded database: nobody else reads them. */
-const SECRET = ['kms', 'ledger-key', 'pg-password'];
+/** Keys, and the passwords of the database: nobody else reads them. */
+const SECRET = ['kms', 'ledger-key', 'pg-password', 'database-logins'];
 /** What was signed may be read by whoever checks it. */
 const SIGNED = ['ledger'];
 /** Files that say who may come in, and who is written to. */

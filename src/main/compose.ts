@@ -39,7 +39,7 @@ import { DestroyedFiles } from '../infrastructure/erasing/destroyed-files.js';
 import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
-import { ROLES, type Role } from '../infrastructure/event-store/postgres/roles.js';
+import { ROLES } from '../infrastructure/event-store/postgres/roles.js';
 import { migrateSessions, SessionTable } from '../infrastructure/identity/session-table.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
@@ -47,7 +47,7 @@ import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { migrateOutbox } from '../infrastructure/mail/outbox-table.js';
 import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
-import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
+import { endPool, LIMITS, poolTo } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
 import { DraftTable, migrateDrafts } from '../infrastructure/read-store/draft-table.js';
 import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
@@ -62,7 +62,7 @@ import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
 import { configFrom } from './config.js';
-import { type Closer, databases } from './databases.js';
+import { type Closer, databasesByPart } from './databases.js';
 import { documentsOf } from './documents.js';
 import { kmsOf } from './keys.js';
 import { partsOf } from './parts.js';
@@ -116,13 +116,14 @@ async function wired(
   signerOf: (stands?: string) => Signer,
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
-  const { logUrl, keysUrl, server } = await databases(config, data, opened);
+  const { logUrl, keysUrl, server, parts, poolOf } = await databasesByPart(config, data, opened);
   const contents = join(data, 'plans');
   keepContents(contents, plans.newest);
   const kept = loadContents(contents);
   const store = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, {
     ...(onUnsafe ? { onUnsafe } : {}),
     prefix: config.EVENT_STORE_PREFIX,
+    login: () => parts.log(ROLES.app),
   });
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
@@ -141,7 +142,7 @@ async function wired(
     await migrateDocuments(owner);
     if (config.SMTP_URL) await migrateOutbox(owner);
   });
-  const pool = poolOf(logUrl, ROLES.projector, LIMITS.folding, opened);
+  const pool = poolOf(ROLES.projector, LIMITS.folding);
   const agreed =
     given ??
     (await AgreedClock.with(
@@ -153,21 +154,21 @@ async function wired(
   const clock = walked ?? agreed;
   const now = () => agreed.now(); // a key is as old as it is, whatever is recorded under it
   const kms = await kmsOf({ config, data, keysUrl, now, hasLog });
-  const keys = new PostgresKeys(keysUrl, kms, randomBytes);
+  const keys = new PostgresKeys(parts.keys, kms, randomBytes);
   opened.push(() => keys.close());
   const vault = new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes);
   const shredder = {
     vault,
     segments: new SegmentTable(
-      poolOf(logUrl, ROLES.eraser, LIMITS.request, opened),
+      poolOf(ROLES.eraser, LIMITS.request),
       store instanceof PostgresStore ? 'public.segment' : 'esdb.segment',
     ),
     destroyed: new DestroyedFiles([join(data, 'ledger'), join(data, 'kms')], signer),
   };
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
-  const live = TableModels.over(poolOf(logUrl, ROLES.reader, LIMITS.reading, opened), {
-    asker: poolOf(logUrl, ROLES.asker, LIMITS.reading, opened),
-    party: poolOf(logUrl, ROLES.party, LIMITS.reading, opened),
+  const live = TableModels.over(poolOf(ROLES.reader, LIMITS.reading), {
+    asker: poolOf(ROLES.asker, LIMITS.reading),
+    party: poolOf(ROLES.party, LIMITS.reading),
   });
   const search = new PersonSearch(store, vault, new PersonIndexTable(pool));
   const ids = { uuid: randomUUID };
@@ -200,11 +201,12 @@ async function wired(
   });
   const post = postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
   const readModels = new ReadModelOperations({
-    ...{ pool, store, projector, projections, url: logUrl },
+    ...{ pool, store, projector, projections },
     source:
       store instanceof PostgresStore
-        ? { read: fromTable(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)), folder: join(data, 'rebuild') }
+        ? { read: fromTable(poolOf(ROLES.app, LIMITS.copying)), folder: join(data, 'rebuild') }
         : fromStore(store),
+    urls: { projector: parts.log(ROLES.projector), app: parts.log(ROLES.app) },
     asOwner: (work) => asOwner(logUrl, work),
     seconds: () => performance.now() / 1000,
     processes: Math.min(availableParallelism(), 8),
@@ -225,11 +227,10 @@ async function wired(
     clock,
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
-    ...{ store, vault, book, live, executor, documents, drafts },
+    ...{ store, vault, book, live, executor, documents, drafts, ownLogins: parts.own },
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
-      source:
-        store instanceof PostgresStore ? wholeLog(poolOf(logUrl, ROLES.app, LIMITS.copying, opened)) : fromStore(store),
+      source: store instanceof PostgresStore ? wholeLog(poolOf(ROLES.app, LIMITS.copying)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
       status: readModels,
       parts,
@@ -255,7 +256,7 @@ async function wired(
     rotation: new KeyRotation({ vault, clock, sleep, alone: (work) => new DatabaseLock(pool, 5).alone(work) }),
     readModels,
     refusals: new RefusalTable(pool),
-    sessions: new SessionTable(poolOf(logUrl, ROLES.projector, LIMITS.request, opened)),
+    sessions: new SessionTable(poolOf(ROLES.projector, LIMITS.request)),
     recover: async () => {
       const healed = await server?.ensure();
       if (healed === 'started') said('the embedded database had died, and was started again');
@@ -300,10 +301,4 @@ async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Pro
   } finally {
     await endPool(pool);
   }
-}
-
-function poolOf(url: string, role: Role, limits: Limits, opened: Closer[]): pg.Pool {
-  const pool = poolTo(url, { limits, name: role, role }, 8);
-  opened.push(() => endPool(pool));
-  return pool;
 }

@@ -1,5 +1,10 @@
+import type pg from 'pg';
 import { ensureDatabase } from '../infrastructure/embedded-postgres/database.js';
 import { type EmbeddedServer, embeddedServer } from '../infrastructure/embedded-postgres/server.js';
+import { ROLES, type Role } from '../infrastructure/event-store/postgres/roles.js';
+import { endPool, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
+import { loginsFor } from '../infrastructure/postgres/logins.js';
+import { VAULT_ROLE } from '../infrastructure/vault/key-ring.js';
 import type { Config } from './settings.js';
 
 /** What was opened is closed by these, the last first. */
@@ -11,6 +16,18 @@ export interface Databases {
   readonly keysUrl: string;
   readonly server: EmbeddedServer | undefined;
 }
+/** Who each part of the program is to the databases: a login of its own, where such may be made; the owner only migrates. */
+export interface Parts {
+  log(role: Role): string;
+  readonly keys: string;
+  readonly own: boolean;
+}
+async function partsOf({ logUrl, keysUrl }: Databases, data: string): Promise<Parts> {
+  const log = await loginsFor(logUrl, data, Object.values(ROLES));
+  const keys = await loginsFor(keysUrl, data, [VAULT_ROLE]);
+  return { log: log.url, keys: keys.url(VAULT_ROLE), own: log.own && keys.own };
+}
+
 /** DATABASE_URL and VAULT_DATABASE_URL where they are set; else the embedded server under the data folder. */
 export async function databases(
   { DATABASE_URL: logUrl, VAULT_DATABASE_URL: keysUrl }: Pick<Config, 'DATABASE_URL' | 'VAULT_DATABASE_URL'>,
@@ -23,4 +40,15 @@ export async function databases(
   await ensureDatabase(server.url('postgres'), 'sagsspor');
   await ensureDatabase(server.url('postgres'), 'sagsspor_keys');
   return { logUrl: server.url('sagsspor'), keysUrl: server.url('sagsspor_keys'), server };
+}
+
+export async function databasesByPart(...[config, data, opened]: Parameters<typeof databases>) {
+  const found = await databases(config, data, opened);
+  const parts = await partsOf(found, data);
+  const poolOf = (role: Role, limits: Limits): pg.Pool => {
+    const pool = poolTo(parts.log(role), { limits, name: role, role }, 8);
+    opened.push(() => endPool(pool));
+    return pool;
+  };
+  return { ...found, parts, poolOf };
 }

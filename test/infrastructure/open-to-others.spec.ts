@@ -14,6 +14,7 @@ beforeEach(() => {
     writeFileSync(at(folder, 'file'), 'x', { mode: 0o600 });
   }
   writeFileSync(at('pg-password'), 'x', { mode: 0o600 });
+  writeFileSync(at('database-logins'), 'x', { mode: 0o600 });
   writeFileSync(at('identity.json'), '{}', { mode: 0o644 });
 });
 afterEach(() => rmSync(data, { recursive: true, force: true }));
@@ -29,6 +30,7 @@ describe('What lies in the folder of an installation', () => {
     [['kms', 'file'], 0o640],
     [['ledger-key', 'file'], 0o604],
     [['pg-password'], 0o644],
+    [['database-logins'], 0o640],
     [['ledger', 'file'], 0o620],
   ])('is refused where others can read a key, or change what was signed: %j %o', async (path, mode) => {
     chmodSync(at(...path), mode);

@@ -30,7 +30,7 @@ export async function build(url: string, way: Way, processes = availableParallel
       const [owner, log] = [openPool(url, { max: 1 }), poolAs('app', url, 2)];
       const folder = temporaryFolder('bench-rebuild');
       const names = projections.map((p) => p.name);
-      const helpers = helpersFor(url, folder, names, processes);
+      const helpers = helpersFor({ projector: url, app: url }, folder, names, processes);
       const source = { read: fromTable(log), folder };
       const around = { owner, pool, store, live: projector, source, helpers, processes };
       try {

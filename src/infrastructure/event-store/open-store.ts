@@ -15,14 +15,22 @@ export const isEventStoreDb = (url: string): boolean => /^(esdb|kurrentdb)(\+dis
 export async function openStore(
   url: string,
   beside: string,
-  { prefix = '', ...options }: PostgresStoreOptions & { readonly prefix?: string } = {},
+  {
+    prefix = '',
+    login = (own) => own,
+    ...options
+  }: PostgresStoreOptions & {
+    readonly prefix?: string;
+    /** The connection string of who appends, once the owner has migrated; without it the owner becomes it. */
+    readonly login?: (url: string) => string | Promise<string>;
+  } = {},
 ): Promise<OpenStore> {
   if (!isEventStoreDb(url)) {
     await migrate(url);
-    return PostgresStore.open(url, options);
+    return PostgresStore.open(await login(url), options);
   }
   await migrate(beside, BESIDE_EVENTSTOREDB);
   // Its client takes a while to load: who has no EventStoreDB does not wait for it.
   const { EventStoreDbStore } = await import('./eventstoredb/eventstoredb-store.js');
-  return EventStoreDbStore.open(url, beside, { prefix });
+  return EventStoreDbStore.open(url, await login(beside), { prefix });
 }

@@ -67,7 +67,10 @@ export function connectionTo(url: string, { limits, name, role, settings = [] }:
     `lock_timeout=${Math.ceil(limits.statement * 0.6)}`,
     `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION}`,
   ];
-  const musts = [...settings, ...(role === undefined ? [] : [`role=${role}`])];
+  const musts = [
+    ...settings,
+    ...(role === undefined || isLoginOf(role, userOf(connectionString)) ? [] : [`role=${role}`]),
+  ];
   return {
     connectionString,
     options: [switches(mayDiffer), options, switches(musts)].filter(Boolean).join(' '),
@@ -78,6 +81,13 @@ export function connectionTo(url: string, { limits, name, role, settings = [] }:
     keepAlive: true,
   };
 }
+
+/** A login of its own for a role (`logins.ts`): it is what the role is, and need not become it. */
+const isLoginOf = (role: string, user: string): boolean => user.startsWith(`${role}__`);
+const userOf = (url: string): string => (URL.canParse(url) ? decodeURIComponent(new URL(url).username) : '');
+/** Where a connection became the role, or came in as a login of it. */
+export const isRole = (role: string, user: string | undefined): boolean =>
+  user !== undefined && (user === role || isLoginOf(role, user));
 
 const switches = (settings: readonly string[]): string => settings.map((setting) => `-c ${setting}`).join(' ');
 
@@ -127,7 +137,7 @@ export function surviving(pool: pg.Pool): pg.Pool {
 export async function assertRole(client: Pick<pg.ClientBase, 'query'>, role: string): Promise<void> {
   const { rows } = await client.query<{ user: string }>('select current_user as user');
   const found = rows[0]?.user;
-  if (found === role) return;
+  if (isRole(role, found)) return;
   throw new WrongRole(
     `wrong-role: a connection runs as ${found}, not as ${role}: connect to the server itself, not through a pooler, and ` +
       'take the role out of the connection string',

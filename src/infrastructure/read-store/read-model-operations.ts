@@ -11,6 +11,7 @@ import type { Projection } from '../../projections/projection.js';
 import type { Projector } from './projector.js';
 import { helpersFor } from './rebuild/helpers.js';
 import { Rebuild, type RebuildDependencies, RebuildRunning } from './rebuild/rebuild.js';
+import type { BuildsAs } from './rebuild/shard.js';
 import { progressOf } from './rebuild/state.js';
 
 /** Events that the live run takes some seconds for. */
@@ -24,8 +25,8 @@ export interface Operating {
   readonly projector: Projector;
   readonly projections: readonly Projection[];
   readonly source: RebuildDependencies['source'];
-  /** Of the database with the read models, as owner of the tables; helpers read the log from it, where it is there. */
-  readonly url: string;
+  /** Of the database with the read models; helpers read the log from it, where it is there. */
+  readonly urls: BuildsAs;
   readonly asOwner: <T>(work: (owner: pg.Pool) => Promise<T>) => Promise<T>;
   /** Seconds of a clock that only goes forwards. */
   readonly seconds: () => number;
@@ -63,8 +64,8 @@ export class ReadModelOperations implements OperatesReadModels {
     signal: AbortSignal,
     onProgress: (progress: Progress) => void,
   ): Promise<Rebuilt> {
-    const { url, source } = this.around;
-    const helpers = typeof source === 'function' ? {} : { helpers: helpersFor(url, source.folder, names, processes) };
+    const { urls, source } = this.around;
+    const helpers = typeof source === 'function' ? {} : { helpers: helpersFor(urls, source.folder, names, processes) };
     return this.around.asOwner((owner) =>
       this.rebuilding(owner, names, { ...helpers, processes }).run(wishes, signal, onProgress),
     );

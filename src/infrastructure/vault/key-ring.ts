@@ -5,7 +5,7 @@ import type { Kms } from './kms.js';
 import { type KeyStore, type StoredKey, type Unwrapped, unwrapped, type WrappedKey, wrappedAs } from './wrapped-key.js';
 
 export { MemoryKeys } from './memory-keys.js';
-export { migrateKeys, PostgresKeys, wrappedKeys } from './postgres-keys.js';
+export { migrateKeys, PostgresKeys, VAULT_ROLE, wrappedKeys } from './postgres-keys.js';
 
 export interface DataKey {
   readonly keyId: string;

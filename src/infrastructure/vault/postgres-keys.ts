@@ -5,6 +5,9 @@ import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
 import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
 
+/** Reads and writes keys, where it is there; it deletes none. */
+export const VAULT_ROLE = 'sagsspor_vault';
+
 /** A destroyed key keeps its row without the key, so that its scope is never given another one. The lock: two processes may start at once. */
 const SCHEMA = `
 select pg_advisory_xact_lock(hashtext('sagsspor data_key'));
@@ -17,7 +20,12 @@ create table if not exists data_key (
   tag bytea check (octet_length(tag) = 16),
   created_at timestamptz not null default now(),
   destroyed_at timestamptz,
-  check (num_nulls(wrapped, nonce, tag) = case when destroyed_at is null then 0 else 3 end))`;
+  check (num_nulls(wrapped, nonce, tag) = case when destroyed_at is null then 0 else 3 end));
+do $$ begin
+  if exists (select from pg_roles where rolname = '${VAULT_ROLE}') then
+    grant select, insert, update on data_key to ${VAULT_ROLE};
+  end if;
+end $$`;
 
 /** Makes the table of the keys database; safe to run again and by several processes at once. @throws VaultUnavailable */
 export async function migrateKeys(url: string): Promise<void> {

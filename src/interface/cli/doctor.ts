@@ -26,6 +26,7 @@ export async function doctor(flags: Common): Promise<void> {
         ...(machinery().settings().DATABASE_URL ? [] : await lockOf(flags.data, machinery().hasKernelLocks)),
         ...plans(installation),
         ...parts.flatMap(partFinding),
+        ...loginFinding(installation.ownLogins),
         ...walkFinding(installation.walked, flags.data),
       ];
     },
@@ -60,6 +61,18 @@ export async function lockOf(data: string, hasLocks: () => Promise<boolean>): Pr
       level: 'look',
       what: `this platform (${process.platform}-${process.arch}) has no lock of the kernel for ${data}`,
       mend: 'let one container or machine alone use this folder, or use a PostgreSQL of your own (DATABASE_URL)',
+    },
+  ];
+}
+
+/** What is read and written as one of several roles by one user can be left by who finds a way to give it a statement. */
+export function loginFinding(own: boolean): readonly Finding[] {
+  if (own) return [];
+  return [
+    {
+      level: 'look',
+      what: 'the user of DATABASE_URL or VAULT_DATABASE_URL may make no logins: all parts of the program come in as that user, and become their roles by `set role`',
+      mend: 'as an administrator: alter role <that user> createrole; grant the roles sagsspor_* to it with admin option; let logins sagsspor_*__* in by pg_hba.conf; then start again',
     },
   ];
 }

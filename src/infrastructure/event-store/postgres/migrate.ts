@@ -79,7 +79,8 @@ async function apply(client: pg.Client, step: string, [versions, version]: [stri
   }
 }
 
-async function ensureRole(client: pg.Client, role: string): Promise<void> {
+/** @throws UnsafeDatabase where the role is missing, or may not be become, and the user may not mend it */
+export async function ensureRole(client: pg.Client, role: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const found = await client.query('select from pg_roles where rolname = $1', [role]);

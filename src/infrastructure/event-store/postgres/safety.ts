@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isRole } from '../../postgres/connections.js';
 import { SCHEMA_VERSION } from './migrate.js';
 import { APP_ROLE, GUARDS } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
@@ -63,7 +64,7 @@ function* settingFaults({ durable, fsync, pages }: Facts): Iterable<string> {
 }
 
 function* roleFaults({ user, superuser, owner, writes }: Facts): Iterable<string> {
-  if (user !== APP_ROLE)
+  if (!isRole(APP_ROLE, user))
     yield `the application does not run as ${APP_ROLE}: connect to the server itself, not through a pooler`;
   if (superuser) yield `the role ${user} is a superuser: alter role ${user} nosuperuser`;
   if (owner)

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Order } from './shard.js';
+import type { BuildsAs, Order } from './shard.js';
 import { spillFolder } from './spill-folder.js';
 import type { Task } from './task.js';
 
@@ -12,14 +12,14 @@ const SHARD = fileURLToPath(new URL('./shard.js', import.meta.url));
  * builds what is left. Where the compiled program is not there (tests run from source) there are none.
  */
 /** @param root the folder that the installation keeps for what rebuilds read of the log */
-export function helpersFor(url: string, root: string, models: readonly string[], count: number) {
+export function helpersFor(urls: BuildsAs, root: string, models: readonly string[], count: number) {
   return async (task: Task, signal: AbortSignal): Promise<void> => {
     if (!existsSync(SHARD)) return;
     const one = () =>
       new Promise<void>((resolve) => {
         const child = fork(SHARD, { stdio: 'ignore', signal, killSignal: 'SIGKILL' });
         child.once('exit', () => resolve()).once('error', () => resolve());
-        child.send({ url, models, task, folder: spillFolder(root, task.id) } satisfies Order);
+        child.send({ urls, models, task, folder: spillFolder(root, task.id) } satisfies Order);
       });
     await Promise.all(Array.from({ length: count }, one));
   };

@@ -5,9 +5,12 @@ import { build } from './build.js';
 import { fromTable } from './source.js';
 import type { Task } from './task.js';
 
-/** What the process that rebuilds says to one that helps it. The connection string comes by message: an argument could be read by others. */
+/** Connection strings of who writes read models and of who reads the log. */
+export type BuildsAs = Readonly<Record<'projector' | 'app', string>>;
+
+/** What the process that rebuilds says to one that helps it. Connection strings come by message: an argument could be read by others. */
 export interface Order {
-  readonly url: string;
+  readonly urls: BuildsAs;
   readonly models: readonly string[];
   readonly task: Task;
   /** Of this rebuild, for what is read of the log. */
@@ -15,10 +18,10 @@ export interface Order {
 }
 
 /** A process of its own that builds until nothing is left to build, or until the one that called it is gone. */
-async function help({ url, models, task, folder }: Order, signal: AbortSignal): Promise<void> {
+async function help({ urls, models, task, folder }: Order, signal: AbortSignal): Promise<void> {
   const name = 'sagsspor-rebuild';
-  const pool = poolTo(url, { limits: LIMITS.copying, name, role: ROLES.projector }, 1);
-  const log = poolTo(url, { limits: LIMITS.copying, name, role: ROLES.app }, 1);
+  const pool = poolTo(urls.projector, { limits: LIMITS.copying, name, role: ROLES.projector }, 1);
+  const log = poolTo(urls.app, { limits: LIMITS.copying, name, role: ROLES.app }, 1);
   try {
     const wanted = projections.filter((p) => models.includes(p.name));
     await build(task, { pool, projections: wanted, source: { read: fromTable(log), folder }, signal });

@@ -1,0 +1,110 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { ensureRole } from '../event-store/postgres/migrate.js';
+import { UnsafeDatabase } from '../event-store/postgres/unsafe-database.js';
+import { writeOnce } from '../vault/durable.js';
+import { LIMITS, withClient } from './connections.js';
+
+/** Connection strings of one database. */
+export interface Logins {
+  /** Of a login of its own, which is this role and can become no other; where none may be made, of the user given. */
+  url(role: string): string;
+  /** False: the parts of the program become their roles by `set role`, from a user who may become any of them. */
+  readonly own: boolean;
+}
+
+/** Of a folder: the logins made for it, and their passwords, follow from it. 32 bytes; others may not read it (open-to-others.ts). */
+const LOGINS_FILE = 'database-logins';
+
+function loginSecret(data: string): Buffer {
+  const file = join(data, LOGINS_FILE);
+  if (!existsSync(file)) writeOnce(file, randomBytes(32), randomBytes);
+  return readFileSync(file);
+}
+
+const of = (secret: Buffer, what: string) => createHmac('sha256', secret).update(what).digest();
+const nameOf = (secret: Buffer, role: string) => `${role}__${of(secret, 'name').toString('hex').slice(0, 12)}`;
+const passwordOf = (secret: Buffer, role: string) => of(secret, `password ${role}`).toString('base64url');
+
+/** Whoever made a role since PostgreSQL 16 administers it; whoever found it there may not be allowed to give it on. */
+const MAY_GIVE = `
+select from pg_roles u where u.rolname = session_user and (u.rolsuper or u.rolcreaterole and not exists (
+  select from unnest($1::text[]) wanted join pg_roles r on r.rolname = wanted
+   where not pg_has_role(session_user, r.oid, 'usage with grant option')))`;
+const MADE_BY_ANOTHER = new Set(['42710', '23505']);
+
+/**
+ * A login for each of these roles, made of the secret of this data folder: what it may do is the role's, and nobody it can become (no `set role`, and `reset
+ * role` leads nowhere). Safe to run again, and by several processes at once. Where the user of the connection string may not make logins, or a new
+ * login is not let in by the server's own rules (pg_hba.conf), everything goes on through that user.
+ */
+export async function loginsFor(url: string, data: string, roles: readonly string[]): Promise<Logins> {
+  const none: Logins = { own: false, url: () => url };
+  if (!URL.canParse(url)) return none;
+  const secret = loginSecret(data);
+  const made = await withClient(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, async (client) => {
+    if (!(await allThere(client, roles))) return false;
+    if ((await client.query(MAY_GIVE, [roles])).rowCount === 0) return false;
+    for (const role of roles) await makeLogin(client, role, secret);
+    return true;
+  });
+  if (!made) return none;
+  const urlOf = (role: string) => {
+    const own = new URL(url);
+    own.username = nameOf(secret, role);
+    own.password = passwordOf(secret, role);
+    return own.href;
+  };
+  const [first] = roles;
+  const isIn = first === undefined || (await isLetIn(urlOf(first)));
+  return isIn ? { own: true, url: urlOf } : none;
+}
+
+/** What the log needs of roles is said where it is migrated. */
+async function allThere(client: pg.Client, roles: readonly string[]): Promise<boolean> {
+  try {
+    for (const role of roles) await ensureRole(client, role);
+    return true;
+  } catch (error) {
+    if (error instanceof UnsafeDatabase) return false;
+    throw error;
+  }
+}
+
+async function makeLogin(client: pg.Client, role: string, secret: Buffer): Promise<void> {
+  const login = nameOf(secret, role);
+  const found = await client.query('select from pg_roles where rolname = $1', [login]);
+  if (found.rowCount === 0) {
+    const rights = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
+    const password = pg.escapeLiteral(passwordOf(secret, role));
+    try {
+      await client.query(`create role ${login} ${rights} password ${password}`);
+    } catch (error) {
+      if (!MADE_BY_ANOTHER.has(String(Reflect.get(error as object, 'code')))) throw error;
+    }
+  }
+  const isMember = await client.query('select from pg_roles where rolname = $1 and pg_has_role(oid, $2, $3)', [
+    login,
+    role,
+    'usage',
+  ]);
+  if (isMember.rowCount === 0) await client.query(await grantOf(client, role, login));
+}
+
+/** Since PostgreSQL 16 a member that inherits need not be able to become the role. */
+async function grantOf(client: pg.Client, role: string, login: string): Promise<string> {
+  const { rows } = await client.query<{ n: string }>("select current_setting('server_version_num') as n");
+  return `grant ${role} to ${login}${Number(rows[0]?.n) >= 160_000 ? ' with inherit true, set false' : ''}`;
+}
+
+const REFUSED = /^28/;
+async function isLetIn(url: string): Promise<boolean> {
+  try {
+    return await withClient(url, { limits: LIMITS.request, name: 'sagsspor-login' }, async () => true);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? '')) return false;
+    throw error;
+  }
+}
