@@ -47,7 +47,7 @@ import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { migrateOutbox } from '../infrastructure/mail/outbox-table.js';
 import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
-import { endPool, LIMITS, poolTo } from '../infrastructure/postgres/connections.js';
+import { LIMITS } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
 import { DraftTable, migrateDrafts } from '../infrastructure/read-store/draft-table.js';
 import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
@@ -62,7 +62,7 @@ import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
 import { configFrom } from './config.js';
-import { type Closer, databasesByPart } from './databases.js';
+import { asOwner, type Closer, databasesByPart } from './databases.js';
 import { documentsOf } from './documents.js';
 import { kmsOf } from './keys.js';
 import { partsOf } from './parts.js';
@@ -116,14 +116,14 @@ async function wired(
   signerOf: (stands?: string) => Signer,
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
-  const { logUrl, keysUrl, server, parts, poolOf } = await databasesByPart(config, data, opened);
+  const { logUrl, keysUrl, server, logins, poolOf } = await databasesByPart(config, data, opened);
   const contents = join(data, 'plans');
   keepContents(contents, plans.newest);
   const kept = loadContents(contents);
   const store = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, {
     ...(onUnsafe ? { onUnsafe } : {}),
     prefix: config.EVENT_STORE_PREFIX,
-    login: () => parts.log(ROLES.app),
+    login: () => logins.log(ROLES.app),
   });
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
@@ -154,7 +154,7 @@ async function wired(
   const clock = walked ?? agreed;
   const now = () => agreed.now(); // a key is as old as it is, whatever is recorded under it
   const kms = await kmsOf({ config, data, keysUrl, now, hasLog });
-  const keys = new PostgresKeys(parts.keys, kms, randomBytes);
+  const keys = new PostgresKeys(logins.keys, kms, randomBytes);
   opened.push(() => keys.close());
   const vault = new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes);
   const shredder = {
@@ -206,7 +206,7 @@ async function wired(
       store instanceof PostgresStore
         ? { read: fromTable(poolOf(ROLES.app, LIMITS.copying)), folder: join(data, 'rebuild') }
         : fromStore(store),
-    urls: { projector: parts.log(ROLES.projector), app: parts.log(ROLES.app) },
+    urls: { projector: logins.log(ROLES.projector), app: logins.log(ROLES.app) },
     asOwner: (work) => asOwner(logUrl, work),
     seconds: () => performance.now() / 1000,
     processes: Math.min(availableParallelism(), 8),
@@ -227,7 +227,7 @@ async function wired(
     clock,
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
-    ...{ store, vault, book, live, executor, documents, drafts, ownLogins: parts.own },
+    ...{ store, vault, book, live, executor, documents, drafts, ownLogins: logins.own },
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
       source: store instanceof PostgresStore ? wholeLog(poolOf(ROLES.app, LIMITS.copying)) : fromStore(store),
@@ -292,13 +292,3 @@ const clockOf = async (pool: pg.Pool): Promise<Date> =>
 /** Who ends the waiting does not make it fail. */
 const sleep: Sleep = (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined);
 const said = (text: string) => process.stderr.write(`${text}\n`);
-
-/** The owner of the tables, for as long as a migration takes. */
-async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = poolTo(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, 1);
-  try {
-    return await work(pool);
-  } finally {
-    await endPool(pool);
-  }
-}

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { ensureDatabase } from '../infrastructure/embedded-postgres/database.js';
 import { type EmbeddedServer, embeddedServer } from '../infrastructure/embedded-postgres/server.js';
 import { ROLES, type Role } from '../infrastructure/event-store/postgres/roles.js';
-import { endPool, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
+import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { loginsFor } from '../infrastructure/postgres/logins.js';
 import { VAULT_ROLE } from '../infrastructure/vault/key-ring.js';
 import type { Config } from './settings.js';
@@ -17,12 +17,12 @@ export interface Databases {
   readonly server: EmbeddedServer | undefined;
 }
 /** Who each part of the program is to the databases: a login of its own, where such may be made; the owner only migrates. */
-export interface Parts {
+export interface LoginsOfParts {
   log(role: Role): string;
   readonly keys: string;
   readonly own: boolean;
 }
-async function partsOf({ logUrl, keysUrl }: Databases, data: string): Promise<Parts> {
+async function loginsOf({ logUrl, keysUrl }: Databases, data: string): Promise<LoginsOfParts> {
   const log = await loginsFor(logUrl, data, Object.values(ROLES));
   const keys = await loginsFor(keysUrl, data, [VAULT_ROLE]);
   return { log: log.url, keys: keys.url(VAULT_ROLE), own: log.own && keys.own };
@@ -44,11 +44,21 @@ export async function databases(
 
 export async function databasesByPart(...[config, data, opened]: Parameters<typeof databases>) {
   const found = await databases(config, data, opened);
-  const parts = await partsOf(found, data);
+  const logins = await loginsOf(found, data);
   const poolOf = (role: Role, limits: Limits): pg.Pool => {
-    const pool = poolTo(parts.log(role), { limits, name: role, role }, 8);
+    const pool = poolTo(logins.log(role), { limits, name: role, role }, 8);
     opened.push(() => endPool(pool));
     return pool;
   };
-  return { ...found, parts, poolOf };
+  return { ...found, logins, poolOf };
+}
+
+/** The owner of the tables, for as long as a migration takes. */
+export async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  const pool = poolTo(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, 1);
+  try {
+    return await work(pool);
+  } finally {
+    await endPool(pool);
+  }
 }

@@ -42,6 +42,9 @@ export function AccessLogPage(props: { page: Page; list: Listed; chosen: Chosen;
         <a href={listHref('/api/access-log.csv', page, chosen)}>{say('list.csv')}</a>
       </p>
       <p>
+        <a href={`/access-log/logins?infohus=${page.infohus}`}>{say('logins.title')}</a>
+      </p>
+      <p>
         <a href={`/read-models?infohus=${page.infohus}`}>{say('access.machine')}</a>
       </p>
     </Layout>

@@ -7,6 +7,7 @@ import type { QueryParams } from '../../http/query-params.js';
 import { chosenOf } from '../list.js';
 import { known, PageController } from '../page-controller.js';
 import { ACCESS_FILTERS, AccessLogPage, NobodyLookedPage, RecordAccessPage } from './access-log.js';
+import { LOGIN_FILTERS, LoginsPage } from './logins.js';
 
 /** Rows on a page: what fits three screens. */
 const LISTED = 50;
@@ -32,6 +33,13 @@ export class AccessController extends PageController {
       return referenceIn(named)
         ? `/access-log/records/${encodeURIComponent(id)}?infohus=${infohus}`
         : `/access-log?infohus=${infohus}`;
+    });
+  }
+  @GetBy('access-log/logins', asks('Logins'))
+  logins(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, LOGIN_FILTERS);
+      return LoginsPage({ page, list: await ask('Logins', { ...chosen } as Params<'Logins'>), chosen });
     });
   }
   @GetBy('access-log/records/:id', asks('RecordAccess'))
