@@ -51,6 +51,15 @@ async function windowOf(user: Worker, language?: Language): Promise<WatchedPage>
   await window.page.waitForLoadState('networkidle'); // what is left half loaded is a request that failed
   return window;
 }
+/** How far down, how long the page is, and what has the focus; `begin`: scrolls there and puts it on a link. */
+const whereOneReads = (page: Page, begin = true) =>
+  page.evaluate((moves) => {
+    if (moves) {
+      globalThis.scrollTo(0, 300);
+      document.querySelectorAll<HTMLElement>('main a')[12]?.focus({ preventScroll: true });
+    }
+    return [globalThis.scrollY, document.body.scrollHeight, document.activeElement?.outerHTML];
+  }, begin);
 /** One page in so many, drawn; each of them where the whole is asked for. */
 const drawn = (user: User, oneIn: number) =>
   sampled(pagesOf(user, city), Math.ceil(pagesOf(user, city).length / oneIn));
@@ -161,6 +170,8 @@ describe('Without JavaScript', () => {
 describe('By what stands on the page', () => {
   it('a case is handed over: the receiver reads what the sender was shown, both have the hash, nobody pastes an id', async () => {
     const [from, to] = [await windowOf('sof-sagsbehandler'), await windowOf('buf-sagsbehandler')];
+    const onlooker = await windowOf('bif-tovholder');
+    const reading = await whereOneReads(onlooker.page);
     const seen = await handover(from.page, to.page, city.url);
     expect(seen.received).toBe(seen.previewed);
     expect([seen.receipt, seen.hash]).toEqual([seen.sentBefore, seen.sentBefore]);
@@ -168,7 +179,16 @@ describe('By what stands on the page', () => {
     expect(seen.job.told()).toBe('handover offered + accepted: 4 · 4 · 0');
     // From a second tab that still shows the question it is not answered again, and says why.
     expect(seen.again).toContain('som venter på dette');
-    await Promise.all([from.context.close(), to.context.close()]);
+    // Who has Home open meanwhile is told that there is news; what is being read does not move, and the focus stays.
+    await onlooker.page.waitForSelector('#live a');
+    expect(await onlooker.page.innerText('#live')).toBe('1 sag har nyt fra andre. Vis.');
+    expect(await whereOneReads(onlooker.page, false)).toEqual(reading);
+    await onlooker.page.click('#live a');
+    await onlooker.page.waitForURL(/infohus=koebenhavn/);
+    expect(await onlooker.page.locator('#live a').count()).toBe(0);
+    await onlooker.page.goBack();
+    expect(await onlooker.page.title()).toContain('Forside');
+    await Promise.all([from.context.close(), to.context.close(), onlooker.context.close()]);
   });
 
   it('the daily jobs cost no more pages and fields than they are to (screens.md section 6)', async () => {

@@ -81,7 +81,7 @@ export const ADMIN_WORDS = {
   ],
   'says.vault-answers': ['Svarer.', 'Answers.'],
   'says.keys-of-months': [
-    'Nøgler til {months} måneder, {oldest} til {newest}.',
+    'Måneder med nøgle: {months} ({oldest} til {newest}).',
     'Keys of {months} months, from {oldest} to {newest}.',
   ],
   'says.alerts-raised': ['Ingen er blevet afvist.', 'None was refused.'],

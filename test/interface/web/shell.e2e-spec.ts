@@ -38,19 +38,24 @@ describe('The menu', () => {
 describe('A page', () => {
   /** The first of each role: of the Infohus where the nine-month case is. */
   const users = [...new Map([...DEMO_USERS].reverse().map(({ role, userId }) => [role, userId])).values()];
+  /** Bytes of a page after the first, before anything packs it (screens.md, Shell). */
+  const CLICK = 30_000;
   const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
   /** Forms are many and alike: one of a command is enough. */
   const alike = (href: string) => href.split('?')[0]?.replaceAll(new RegExp(UUID, 'g'), 'id') ?? '';
 
   it.each(users)(
-    'shows %s no id, wherever links lead: what is said has a number or a name (screens.md law 1)',
+    'shows %s no id, wherever links lead, and weighs less than 30 kB: what is said has a number or a name (screens.md law 1, Shell)',
     async (user) => {
       const seen = new Map<string, number>();
       const waiting = ['/'];
       const shown: string[] = [];
+      const heavy: string[] = [];
       for (let href = waiting.shift(); href !== undefined; href = waiting.shift()) {
         const { status, text, type } = await get(href, user);
         if (status !== 200 || type !== 'text/html') continue;
+        const weight = Buffer.byteLength(text);
+        if (weight > CLICK) heavy.push(`${alike(href)}: ${weight}`);
         const found = UUID.exec(visibleIn(text));
         if (found)
           shown.push(`${alike(href)}: ${visibleIn(text).slice(Math.max(0, found.index - 60), found.index + 36)}`);
@@ -60,7 +65,7 @@ describe('A page', () => {
           if (times < 1) waiting.push(next);
         }
       }
-      expect(shown).toEqual([]);
+      expect({ shown, heavy }).toEqual({ shown: [], heavy: [] });
       expect(seen.size).toBeGreaterThan(3);
     },
   );
