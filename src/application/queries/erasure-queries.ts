@@ -4,6 +4,7 @@ import { obligationsOfPerson } from '../../domain/obligations/index.js';
 import { person } from '../../domain/person/person.js';
 import type { Erasure } from '../../domain/person/rights.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
 import { decode } from '../codec.js';
 import { loadFrom } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
@@ -63,7 +64,7 @@ export const erasureQueries = defineQueries({
   PersonRequests: query({
     says: 'What persons have asked of the compliance of an Infohus: insight and by when, restriction, erasure and whether the archive blocks it',
     path: 'person-requests',
-    params: { infohus: p.infohus },
+    params: { infohus: p.infohus, open: z.enum(['insight', 'erasure']).optional() },
     answer: a.rowsOf(
       z.object({
         personId: a.text,
@@ -76,8 +77,12 @@ export const erasureQueries = defineQueries({
     ),
     may: { action: 'list', object: 'erasure' },
     leaves: { searches: 'person-requests', found: (found) => found.length },
-    async find({ infohus }, { live, book, now, store, sealing }) {
-      const rows = await live.register('person', infohus);
+    async find({ infohus, open }, { live, book, now, store, sealing }) {
+      const owes = ({ id, state }: RegisterRow<'person'>): boolean => {
+        if (open === 'erasure') return state.erasure !== null && !state.erasure.authorised;
+        return obligationsOfPerson(id, state, book.plans, now).some((o) => o.obligation === 'insight' && o.open);
+      };
+      const rows = (await live.register('person', infohus)).filter((row) => open === undefined || owes(row));
       const names = await namesOf(
         store,
         sealing,

@@ -29,6 +29,7 @@ export const oversightQueries = defineQueries({
     answer: z.object({
       at: a.text,
       glass: z.object({ waiting: a.whole, running: a.whole, rows: a.rowsOf(glassRow) }),
+      /** `count`: persons. */
       insights: z.object({ count: a.whole, overdue: a.whole, rows: a.rowsOf(insight) }),
       /** Asked for, and waiting for a second officer with the clearance of the archive (domain.md rule 12). */
       erasures: a.whole,
@@ -86,7 +87,7 @@ async function insightsOf(persons: readonly RegisterRow<'person'>[], { book, now
     first.map(({ personId }) => personId),
   );
   return {
-    count: owed.length,
+    count: new Set(owed.map(({ personId }) => personId)).size,
     overdue: owed.filter(({ state }) => state === 'overdue').length,
     rows: first.map((one) => ({ ...one, name: names.get(one.personId) ?? null })),
   };

@@ -1,4 +1,4 @@
-import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
@@ -10,11 +10,12 @@ import { notFound } from '../../application/refusal.js';
 import { localYearOf } from '../../domain/kernel/calendar.js';
 import { DrawnCharts } from '../documents/charts/drawn-charts.js';
 import { DOORS } from '../doors/doors.js';
-import { asks, GetBy, Through } from '../doors/ways.js';
+import { asks, GetBy, PostBy, Through } from '../doors/ways.js';
 import type { QueryParams } from '../http/query-params.js';
 import { CASE_FILTERS, CasesPage } from './case/cases.js';
 import { ConcernPage } from './concern/concern.js';
 import { CONCERN_FILTERS, ConcernsPage } from './concern/concerns.js';
+import type { Form } from './form-schema.js';
 import { AnalystHomePage } from './home/analyst.js';
 import { HomePage } from './home/home.js';
 import { WORK_FILTERS, WorkListPage } from './home/work-list.js';
@@ -124,6 +125,17 @@ export class WebController extends PageController {
     return this.show(request, response, async (page, _, ask) => {
       const id = known(asked);
       const found = await ask('Person', { id });
+      return PersonPage({ page, shown: { found, acts: await ask('PersonActions', { id }) } });
+    });
+  }
+  /** A protected address, for a reason: in the answer alone, an access event of its own. */
+  @PostBy('persons/:id/address', asks('Person', 'PersonActions'))
+  @HttpCode(200)
+  address(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Body() form: Form) {
+    return this.show(request, response, async (page, _, ask) => {
+      this.checked(request, form);
+      const [id, reason] = [known(asked), typeof form.reason === 'string' ? form.reason : ''];
+      const found = await ask('Person', { id, reveal: 'address', reason });
       return PersonPage({ page, shown: { found, acts: await ask('PersonActions', { id }) } });
     });
   }

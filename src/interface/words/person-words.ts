@@ -8,6 +8,13 @@ export const PERSON_WORDS = {
   'person.birth-date': ['Fødselsdato', 'Date of birth'],
   'person.contact': ['Kontakt', 'Contact'],
   'person.address': ['Adresse', 'Address'],
+  'person.is-protected': ['beskyttet', 'protected'],
+  'person.reveal': ['Vis adressen', 'Show the address'],
+  'person.reveal.why': ['Hvorfor er den nødvendig?', 'Why is it needed?'],
+  'person.reveal.what': [
+    'Adressen vises én gang. Hvem der så den, og hvorfor, noteres.',
+    'The address is shown once. Who saw it, and why, is written down.',
+  ],
   'person.protected': ['Adressen er beskyttet og vises ikke.', 'The address is protected, and not shown.'],
   'person.cpr': [
     'CPR-nummer er registreret og vises ikke.',

@@ -64,6 +64,27 @@ describe('A broken glass as compliance reviews it', () => {
   });
 });
 
+describe('What persons have asked of compliance', () => {
+  it('is counted on their home as its lists are long: insight not given, erasure that waits for a second officer', async () => {
+    for (const name of ['p1', 'p2', 'p3'])
+      await give(product, 'SOF:caseworker', 'RegisterPerson', name, AT, { name: 'Opdigtet' });
+    for (const name of ['p1', 'p2'])
+      await give(product, 'BIF:compliance', 'RequestInsight', name, AT, { receivedOn: '2024-05-06' });
+    await give(product, 'BIF:compliance', 'RequestInsight', 'p1', AT, { receivedOn: '2024-05-05' });
+    await give(product, 'BIF:compliance', 'DeliverInsight', 'p2', AT, { deliveredOn: '2024-05-06' });
+    await give(product, 'BIF:compliance', 'RequestErasure', 'p3', AT, { ground: 'opdigtet' });
+    const asked = async (open?: 'insight' | 'erasure') => {
+      const rows = await product.ask(OFFICER, 'PersonRequests', { infohus, ...(open ? { open } : {}) });
+      return rows.map(({ personId }) => personId).sort();
+    };
+    expect(await asked('insight')).toEqual([idFor('p1')]);
+    expect(await asked('erasure')).toEqual([idFor('p3')]);
+    expect(await asked()).toHaveLength(3);
+    const { insights, erasures } = await product.ask(OFFICER, 'Oversight', { infohus });
+    expect([insights.count, erasures]).toEqual([1, 1]);
+  });
+});
+
 describe('The banner of a broken glass', () => {
   it('says the case, until when and why, to the one who broke it and to nobody else', async () => {
     await breaks();

@@ -50,11 +50,12 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
   );
 }
 
-function Details({ page: { say, infohus }, found }: { page: Page; found: PersonShown['found'] }) {
+function Details({ page, found }: { page: Page; found: PersonShown['found'] }) {
+  const { say, infohus } = page;
   const known: readonly (readonly [string, Child])[] = [
     [say('person.birth-date'), found.birthDate],
     [say('person.contact'), found.contact],
-    [say('person.address'), found.protectedAddress ? say('person.protected') : found.address],
+    [say('person.address'), found.protectedAddress ? <Protected page={page} found={found} /> : found.address],
     [
       say('person.guardians'),
       found.guardians.length === 0
@@ -80,6 +81,36 @@ function Details({ page: { say, infohus }, found }: { page: Page; found: PersonS
       </dl>
       {found.hasCpr ? <p>{say('person.cpr')}</p> : null}
     </>
+  );
+}
+
+/** Shown once, for a reason that is written down; in the answer to a form, so that neither stands in an address (commands.md, Roles). */
+function Protected({ page: { say, infohus, session }, found }: { page: Page; found: PersonShown['found'] }) {
+  if (found.address !== null) return <>{`${found.address} (${say('person.is-protected')})`}</>;
+  return (
+    <details>
+      <summary>{say('person.protected')}</summary>
+      <form method="post" action={`/persons/${found.personId}/address?infohus=${infohus}`} class="entry">
+        <input type="hidden" name="_csrf" value={session?.csrf ?? ''} />
+        <label class="form-label" for="reason">
+          {say('person.reveal.why')}
+        </label>
+        <span class="form-hint" id="reason-hint">
+          {say('person.reveal.what')}
+        </span>
+        <input
+          class="form-input"
+          id="reason"
+          name="reason"
+          required
+          aria-describedby="reason-hint"
+          autocomplete="off"
+        />
+        <button class="button button-secondary" type="submit">
+          {say('person.reveal')}
+        </button>
+      </form>
+    </details>
   );
 }
 

@@ -21,10 +21,11 @@ export class RightsController extends PageController {
     });
   }
   @GetBy('person-requests', asks('PersonRequests'))
-  requests(@Req() request: Request, @Res() response: Response) {
-    return this.show(request, response, async (page, _, ask) =>
-      RequestsPage({ page, rows: await ask('PersonRequests', { infohus: page.infohus }) }),
-    );
+  requests(@Req() request: Request, @Res() response: Response, @Query('open') asked: string | undefined) {
+    return this.show(request, response, async (page, _, ask) => {
+      const open = (asked || undefined) as Params<'PersonRequests'>['open'];
+      return RequestsPage({ page, rows: await ask('PersonRequests', { infohus: page.infohus, open }) });
+    });
   }
   @GetBy('persons/:id/erasure', asks('PersonErasure'))
   erasure(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
