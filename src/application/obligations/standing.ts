@@ -45,13 +45,17 @@ export async function obligationsEach(
 ): Promise<readonly (readonly ObligationRow[])[]> {
   const rows = await kept(models, now);
   if (rows) return rows.findEach(asked);
+  // Of the scope alone: when something is due says nothing of when its case was opened.
+  const facts = new Map<string, Promise<readonly ObligationRow[]>>();
+  const within = ({ infohus, reach }: Scope) => {
+    const key = JSON.stringify([infohus, reach]);
+    const found =
+      facts.get(key) ?? deadlineFacts(models, { infohus, reach }, plans).then((all) => rowsFrom(all, plans, now));
+    facts.set(key, found);
+    return found;
+  };
   return Promise.all(
-    asked.map(async ({ query, part }) => {
-      // Of the scope alone: when something is due says nothing of when its case was opened.
-      const { infohus, reach } = query;
-      const facts = await deadlineFacts(models, { infohus, reach }, plans);
-      return partOf(rowsFrom(facts, plans, now).filter(isAmongObligations(query)), part);
-    }),
+    asked.map(async ({ query, part }) => partOf((await within(query)).filter(isAmongObligations(query)), part)),
   );
 }
 

@@ -184,8 +184,10 @@ export function caseRow(row: CaseRow, onlyAsked: boolean, survivor: Survivor, nu
   const { caseId, infohus, status, responsible: responsibleAgency, openedAt } = row;
   if (onlyAsked) return { caseId, number, infohus, status, responsibleAgency, openedAt };
   const { caseType, level, closedAt, lastAt, openOffers, pendingTo, state } = row;
+  const caseworker = state.assigned[responsibleAgency] ?? null;
   return {
     ...{ caseId, number, infohus, status, caseType, level, responsibleAgency, openedAt, closedAt, lastAt },
+    ...{ phase: phaseOf(state), caseworker },
     ...{ subjects: Object.keys(under(state, survivor).subjects).length, openOffers, pendingHandoverTo: pendingTo },
   };
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { CONCERN_STATUSES } from '../../domain/concern/status.js';
+import { PHASES } from '../../domain/case/phase.js';
 import { type CaseRow } from '../../projections/case-list/case-list.js';
 import { placeOfCase } from '../../projections/case-list/case-query.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { placeOfConcern } from '../../projections/concern-facts/concern-query.js';
 import { compare } from '../../projections/order.js';
+import { OWED, shownTo } from '../obligations/query.js';
+import { obligationRows } from '../obligations/standing.js';
 import type { CaseQuery, ConcernQuery } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -68,6 +71,11 @@ const caseListed = z.object({
   openedAt: a.text,
   closedAt: a.orNull(a.text).optional(),
   lastAt: a.text.optional(),
+  phase: z.enum(PHASES).optional(),
+  /** Of the responsible agency; null: nobody yet. */
+  caseworker: a.orNull(a.text).optional(),
+  /** What is due next, or was first; null: nothing is. */
+  next: a.orNull(z.object({ obligation: a.text, dueAt: a.text, state: a.text })).optional(),
   subjects: a.whole.optional(),
   openOffers: a.whole.optional(),
   pendingHandoverTo: a.orNull(a.text).optional(),
@@ -85,8 +93,28 @@ const concernListed = z.object({
 
 async function shownCases(asking: Asking, rows: readonly CaseRow[]) {
   const survivor = await asking.live.survivors();
-  const numbers = await asking.numbersOf(rows.map(({ caseId }) => caseId));
-  return rows.map((row) => caseRow(row, disclosedOnly(asking, row.state), survivor, numbers));
+  const ids = rows.map(({ caseId }) => caseId);
+  const [numbers, next] = await Promise.all([asking.numbersOf(ids), nextDue(asking, rows)]);
+  return rows.map((row) => {
+    const isAsked = disclosedOnly(asking, row.state);
+    const shown = caseRow(row, isAsked, survivor, numbers);
+    return isAsked ? shown : { ...shown, next: next.get(row.caseId) ?? null };
+  });
+}
+/** The first of what is owed in each of these cases, as far as it is told to the reader. */
+async function nextDue(asking: Asking, rows: readonly CaseRow[]) {
+  const { live, book, now, owedScope } = asking;
+  const open = rows.filter(({ status }) => status === 'open');
+  const scope = owedScope(open[0]?.infohus ?? '');
+  const caseIds = open.map(({ caseId }) => caseId);
+  const owed =
+    caseIds.length === 0 ? [] : await obligationRows(live, book.plans, { ...scope, now, caseIds, states: OWED });
+  const next = new Map<string, { obligation: string; dueAt: string; state: string }>();
+  for (const row of owed) {
+    const { obligation, dueAt, state } = shownTo(scope.reach, row, now);
+    if (row.caseId && !next.has(row.caseId)) next.set(row.caseId, { obligation, dueAt, state });
+  }
+  return next;
 }
 /** A reader who may list a concern for having registered it, or as police, is not told of its case. */
 async function shownConcerns(
@@ -144,7 +172,7 @@ export const listQueries = defineQueries({
       return exported({
         rows: (part) => asking.live.cases(asked, part),
         placeOf: placeOfCase,
-        show: (rows) => shownCases(asking, rows),
+        show: async (rows) => (await shownCases(asking, rows)).map(flat),
       });
     },
   }),
@@ -176,6 +204,32 @@ export const listQueries = defineQueries({
     leaves: { searches: 'concern-count', found: ({ count }) => count },
     find: (params, asking) => countOf((cap) => asking.live.countConcerns(concernsAsked(params, asking), cap)),
   }),
+  ExportConcerns: query({
+    says: 'The whole list of concerns for a spreadsheet, written as it is read, newest first',
+    path: 'concerns.csv',
+    params: { infohus: p.infohus, ...concernFilters },
+    answer: z.custom<AsyncIterable<readonly object[]>>((v) => typeof v === 'object'),
+    may: list,
+    leaves: { exports: 'concerns' },
+    over: 'csv',
+    async find(params, asking) {
+      const asked = concernsAsked(params, asking);
+      return exported({
+        rows: (part) => asking.live.concerns(asked, part),
+        placeOf: placeOfConcern,
+        show: async (rows) => (await shownConcerns(asking, asked, rows)).map(flatConcern),
+      });
+    },
+  }),
+});
+
+/** A line of a spreadsheet has no lists in it. */
+const flat = (row: Awaited<ReturnType<typeof shownCases>>[number]) =>
+  'next' in row ? { ...row, nextObligation: row.next?.obligation, nextDueAt: row.next?.dueAt } : row;
+const flatConcern = ({ triage, ...row }: ConcernShown) => ({
+  ...row,
+  triageDueAt: triage?.dueAt,
+  triageState: triage?.state,
 });
 
 /** Of the cases that the reader may know of today, what was known of them then, or what had happened. */

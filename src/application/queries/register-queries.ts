@@ -26,15 +26,33 @@ export async function meetingRelations(
   return view.calledAt === null ? undefined : toMeetingRead(view, asking);
 }
 
+const meetingFilters = {
+  /** Of today and later, and not closed: the next one first. */
+  coming: p.flag,
+};
+type MeetingsAsked = z.output<z.ZodObject<typeof meetingFilters>> & { readonly infohus: string };
+
+async function meetingsListed({ infohus, coming }: MeetingsAsked, asking: Asking) {
+  const { live, reader, may, planOf } = asking;
+  const listed = [];
+  const rows = coming ? await comingMeetings(infohus, asking) : await live.register('meeting', infohus);
+  for (const { id: meetingId, state } of rows) {
+    // Who only owes a decision is told of that one, not of the meeting.
+    const are = toMeeting(state, reader.actor, planOf(infohus)).filter((r) => r !== 'owes');
+    if (!may('read', 'meeting', are)) continue;
+    const { kind, startsAt, invited, heldAt, closedAt } = state;
+    const shown = seesAll(asking, are) ? state : await shareOf(state, asking, are);
+    const counts = { items: shown.agenda.length, decisions: shown.decisions.length };
+    listed.push({ meetingId, kind, startsAt, invited, heldAt, closedAt, ...counts });
+  }
+  return numbered(asking, listed, ({ meetingId }) => meetingId);
+}
+
 export const meetingQueries = defineQueries({
   Meetings: query({
     says: 'The meetings that the reader calls or is asked to',
     path: 'meetings',
-    params: {
-      infohus: p.infohus,
-      /** Of today and later, and not closed: the next one first. */
-      coming: p.flag,
-    },
+    params: { infohus: p.infohus, ...meetingFilters },
     answer: a.rowsOf(
       z.object({
         meetingId: a.text,
@@ -50,21 +68,18 @@ export const meetingQueries = defineQueries({
     ),
     may: { everybody: 'each meeting by the relation to it' },
     leaves: { searches: 'meetings', found: (found) => found.length },
-    async find({ infohus, coming }, asking) {
-      const { live, reader, may, planOf } = asking;
-      const listed = [];
-      const rows = coming ? await comingMeetings(infohus, asking) : await live.register('meeting', infohus);
-      for (const { id: meetingId, state } of rows) {
-        // Who only owes a decision is told of that one, not of the meeting.
-        const are = toMeeting(state, reader.actor, planOf(infohus)).filter((r) => r !== 'owes');
-        if (!may('read', 'meeting', are)) continue;
-        const { kind, startsAt, invited, heldAt, closedAt } = state;
-        const shown = seesAll(asking, are) ? state : await shareOf(state, asking, are);
-        const counts = { items: shown.agenda.length, decisions: shown.decisions.length };
-        listed.push({ meetingId, kind, startsAt, invited, heldAt, closedAt, ...counts });
-      }
-      return numbered(asking, listed, ({ meetingId }) => meetingId);
-    },
+    find: meetingsListed,
+  }),
+  ExportMeetings: query({
+    says: 'The same as a file',
+    path: 'meetings.csv',
+    params: { infohus: p.infohus, ...meetingFilters },
+    answer: a.rowsOf(a.record),
+    may: { everybody: 'each meeting by the relation to it' },
+    leaves: { exports: 'meetings' },
+    over: { csv: ['meetingId', 'number', 'kind', 'startsAt', 'invited', 'heldAt', 'closedAt', 'items', 'decisions'] },
+    find: async (asked, asking) =>
+      (await meetingsListed(asked, asking)).map((row) => ({ ...row, invited: row.invited.join(', ') })),
   }),
   Meeting: query({
     says: 'A meeting, and for those who call it the agenda that is proposed (K16-14); an agency sees the items it is asked in for',
@@ -165,6 +180,23 @@ async function shared(view: Awaited<ReturnType<typeof meetingView>>, asking: Ask
   };
 }
 
+async function registerListed(
+  { name, infohus }: { readonly name: RegisterName; readonly infohus: string },
+  asking: Asking,
+) {
+  const rows = await registerView(asking.store, asking.sealing, await registerShare(name, infohus, asking));
+  const named = (row: object) => (row as { readonly concernId?: string | null }).concernId;
+  return numbered(asking, rows, named);
+}
+/** A line of a spreadsheet has no lists in it; of a partner the newest agreement. */
+function flat({ texts, ...row }: object & { readonly texts: object }): Record<string, unknown> {
+  const { actors, agreements } = row as {
+    readonly actors?: readonly string[];
+    readonly agreements?: readonly { readonly signedOn: string; readonly endsOn?: string | null }[];
+  };
+  return { ...row, ...texts, ...agreements?.at(-1), actors: actors?.join(', ') };
+}
+
 export const registerQueries = defineQueries({
   Register: query({
     says: 'A register of the Infohus: activities, partners, incidents, hotline contacts; no person is in them',
@@ -175,11 +207,23 @@ export const registerQueries = defineQueries({
     ),
     may: { action: 'list', object: 'register' },
     leaves: { searches: ({ name }) => name, found: (found) => found.length },
-    async find({ name, infohus }, asking) {
-      const rows = await registerView(asking.store, asking.sealing, await registerShare(name, infohus, asking));
-      const named = (row: object) => (row as { readonly concernId?: string | null }).concernId;
-      return numbered(asking, rows, named);
+    find: registerListed,
+  }),
+  ExportRegister: query({
+    says: 'The same as a file',
+    path: 'registers/{name}/rows.csv',
+    params: { name: z.enum(REGISTERS), infohus: p.infohus },
+    answer: a.rowsOf(a.record),
+    may: { action: 'list', object: 'register' },
+    leaves: { exports: 'register' },
+    over: {
+      csv: [
+        ...['id', 'at', 'heldOn', 'kind', 'targetGroup', 'schoolType', 'level', 'participants', 'actors', 'closedAt'],
+        ...['from', 'forwardedTo', 'concernId', 'number', 'signedOn', 'endsOn', 'name', 'partner', 'place', 'topic'],
+        'summary',
+      ],
     },
+    find: async (asked, asking) => (await registerListed(asked, asking)).map(flat),
   }),
   Overview: query({
     says: 'How many of what there are, and of forms; never a list, never by person (K16-18, domain.md rule 13)',

@@ -3,7 +3,7 @@ import { type Options, stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
 
 /** No name, no text, no person: codes, ids and instants. */
-export const CASE_COLUMNS = [
+const CASE_COLUMNS = [
   'caseId',
   'number',
   'status',
@@ -15,12 +15,28 @@ export const CASE_COLUMNS = [
   'subjects',
   'openOffers',
   'pendingHandoverTo',
+  ...['phase', 'caseworker', 'nextObligation', 'nextDueAt', 'lastAt'],
+] as const;
+const CONCERN_COLUMNS = [
+  ...['concernId', 'number', 'standing', 'receivedAt', 'triageDueAt', 'triageState', 'caseId', 'caseNumber'],
 ] as const;
 
-export const WORK_COLUMNS = [
+const WORK_COLUMNS = [
   ...['obligation', 'state', 'number', 'dueAt', 'startedAt', 'whom', 'assignedTo', 'kind', 'role', 'attempt'],
   ...['from', 'to', 'caseId', 'concernId', 'meetingId', 'partnerId', 'mentorId', 'breachId'],
 ] as const;
+
+/** Of each list that is written as it is read. */
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  ExportCases: CASE_COLUMNS,
+  ExportConcerns: CONCERN_COLUMNS,
+  ExportWork: WORK_COLUMNS,
+};
+export function columnsOf(name: string): readonly string[] {
+  const columns = COLUMNS[name];
+  if (!columns) throw new Error(`${name} has no columns`);
+  return columns;
+}
 
 /** A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula, and runs it; a number is none. */
 const FORM: Options = {

@@ -7,7 +7,7 @@ import type { AnyQuery } from '../../application/queries/define-queries.js';
 import { invalid, notFound } from '../../application/refusal.js';
 import type { ReportView } from '../../application/reports/view.js';
 import { asks, GetBy, PostBy } from '../doors/ways.js';
-import { CASE_COLUMNS, sendCsv, WORK_COLUMNS } from './csv.js';
+import { columnsOf, sendCsv } from './csv.js';
 import { AskQuery, askOver } from './envelopes.js';
 import { Sessions } from './identity/sessions.js';
 import { positionIn, type QueryParams } from './query-params.js';
@@ -30,9 +30,8 @@ class QueryRoutes {
     const named = format && typeof over === 'object' && 'files' in over ? (over.files as QueryName) : asked;
     const params = paramsIn(queryNamed(named), request);
     const answer = await askOver(this.bus, new AskQuery(named, params as Params<QueryName>, reader, positionIn(query)));
-    const columns = named === 'ExportWork' ? WORK_COLUMNS : CASE_COLUMNS;
     if (over === 'csv')
-      return sendCsv(response, `${named}-${query.infohus}.csv`, columns, answer as AsyncIterable<object[]>);
+      return sendCsv(response, `${named}-${query.infohus}.csv`, columnsOf(named), answer as AsyncIterable<object[]>);
     if (isCsv(over)) return sendCsv(response, `${named}-${query.infohus}.csv`, over.csv, atOnce(answer as object[]));
     if (over === 'page') return paged(request, response, answer as Paged);
     if (over === undefined) return answer;

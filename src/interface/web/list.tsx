@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Choice } from './choices.js';
+import { numberOf } from './format.js';
 import type { Page } from './page.js';
 
 /** What the URL says of a list; its page stands there too, so that a list can be kept as a bookmark. */
@@ -14,6 +15,13 @@ export const chosenOf = (query: Readonly<Record<string, unknown>>, names: readon
 
 export const listHref = (path: string, { infohus }: Page, chosen: Chosen, cursor?: string): string =>
   `${path}?${new URLSearchParams({ infohus, ...chosen, ...(cursor ? { cursor } : {}) })}`;
+
+/** A record in a list by its number, which is never broken over two lines. */
+export const RecordLink = ({ href, number }: { href: string; number: string | null | undefined }) => (
+  <a class="nowrap" href={href}>
+    {numberOf(number)}
+  </a>
+);
 
 export type Field = { readonly name: string; readonly label: string } & (
   | { readonly of: readonly Choice[] /** One of them is named. */; readonly needed?: true }

@@ -81,7 +81,7 @@ export class WebController extends PageController {
         ...cursorIn(asked),
         infohus: page.infohus,
       } as Params<'Cases'>);
-      return CasesPage({ page, list, chosen, isFirst: !asked.cursor });
+      return CasesPage({ page, list, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
   @GetBy('work', asks('Work'))
@@ -105,7 +105,7 @@ export class WebController extends PageController {
         ...cursorIn(asked),
         infohus: page.infohus,
       } as Params<'Concerns'>);
-      return ConcernsPage({ page, list, chosen, isFirst: !asked.cursor });
+      return ConcernsPage({ page, list, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
   @GetBy('concerns/:id', asks('Concern', 'ConcernNames', 'ConcernActions'))

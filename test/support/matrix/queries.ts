@@ -315,6 +315,13 @@ export const LIST_PROBES: readonly Probe[] = [
     leaves: 'SearchPerformed',
   }),
   ...ofInfohus('ExportCases', {}, (as) => (lists(as) ? 'given' : '403'), { leaves: 'ExportMade' }),
+  ...ofInfohus('ExportConcerns', {}, (as) => (lists(as) ? 'given' : '403'), { leaves: 'ExportMade' }),
+  ...ofInfohus('ExportMeetings', {}, () => 'given', { leaves: 'ExportMade' }),
+  ...(['activity', 'partner', 'incident', 'hotline'] as const).flatMap((name) =>
+    ofInfohus('ExportRegister', { name }, (as) => (lists(as) || as.role === 'analyst' ? 'given' : '403'), {
+      leaves: 'ExportMade',
+    }),
+  ),
   ...[{}, { now: w.NOW }, { at: w.NOW }, { at: w.NOW, clock: 'occurred' }].flatMap((params) =>
     ofInfohus('Deadlines', params, (as, i) => (lists(as) ? `given ${withDeadlines(as, i)}` : '403'), {
       ...{ told: deadlinesTold, leaves: 'SearchPerformed' },

@@ -1,10 +1,12 @@
+import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day, numberOf, upTo, when } from '../format.js';
+import { datedAndRelative, datedOn } from '../dates.js';
+import { upTo, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
-import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
+import { type Chosen, type Field, FilterForm, listHref, Pages, RecordLink } from '../list.js';
 
 /** What the URL of the list says beside the place of its page. */
 export const CASE_FILTERS = [
@@ -16,19 +18,26 @@ interface Props {
   readonly list: Listed;
   readonly chosen: Chosen;
   readonly isFirst: boolean;
+  readonly now: string;
 }
 
-export function CasesPage({ page, list, chosen, isFirst }: Props) {
+export function CasesPage({ page, list, chosen, isFirst, now }: Props) {
   const { say, plan, language } = page;
+  // What is due stands beside where the case is: for who has the list open to choose what comes first.
   const row = (c: Listed['rows'][number]) => [
-    <a href={`/cases/${c.caseId}`}>{numberOf(c.number)}</a>,
-    <StateBadge page={page} state={c.status} />,
-    planName(plan?.caseTypes, c.caseType ?? '', language),
+    <RecordLink href={`/cases/${c.caseId}`} number={c.number} />,
+    c.phase && c.status === 'open' ? say(`phase.${c.phase}`) : <StateBadge page={page} state={c.status} />,
+    <Next page={page} next={c.next} now={now} />,
     planName(plan?.agencies, c.responsibleAgency ?? '', language),
-    day(c.openedAt),
+    c.caseworker ?? (c.status === 'open' && c.phase ? say('case.nobody') : ''),
+    planName(plan?.caseTypes, c.caseType ?? '', language),
+    <span class="nowrap">{datedOn(page, c.openedAt)}</span>,
+    c.lastAt ? <span class="nowrap">{datedOn(page, c.lastAt)}</span> : '',
     String(c.openOffers ?? ''),
   ];
-  const head = (['case', 'status', 'type', 'agency', 'opened', 'offers'] as const).map((k) => say(`col.${k}`));
+  const head = (['case', 'phase', 'next', 'agency', 'assigned', 'type', 'opened', 'last', 'offers'] as const).map((k) =>
+    say(`col.${k}`),
+  );
   return (
     <Layout page={page} title={say('cases.title')}>
       <ListNavigation page={page} />
@@ -54,6 +63,17 @@ export function CasesPage({ page, list, chosen, isFirst }: Props) {
         <a href={listHref('/api/cases.csv', page, chosen)}>{say('list.csv')}</a>
       </p>
     </Layout>
+  );
+}
+
+/** What is due next, when, and how that stands. */
+function Next({ page, next, now }: { page: Page; next: Listed['rows'][number]['next']; now: string }) {
+  if (!next) return <span />;
+  return (
+    <>
+      {`${named(page.say, 'obligation', next.obligation)}: ${datedAndRelative(next.dueAt, now, page.language)} `}
+      <StateBadge page={page} state={next.state} />
+    </>
   );
 }
 

@@ -2,11 +2,12 @@ import { CONCERN_STATUSES } from '../../../domain/concern/status.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
-import { numberOf, upTo, when } from '../format.js';
+import { datedAndRelative, datedOn } from '../dates.js';
+import { upTo } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
-import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
+import { type Chosen, type Field, FilterForm, listHref, Pages, RecordLink } from '../list.js';
 
 /** What the URL of the list says beside the place of its page. */
 export const CONCERN_FILTERS = ['standing', 'unassessed', 'from', 'to', 'limit'] as const;
@@ -16,10 +17,11 @@ interface Props {
   readonly list: Listed;
   readonly chosen: Chosen;
   readonly isFirst: boolean;
+  readonly now: string;
 }
 
 /** Concerns by where they stand; never by form, and by severity only through the limit that it set (domain.md rules 2 and 13). */
-export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
+export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
   const { say, language, infohus } = page;
   const fields: readonly Field[] = [
     {
@@ -32,10 +34,10 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
     { name: 'unassessed', label: say('work.filter.unassessed'), is: 'checkbox' },
   ];
   const row = (c: Listed['rows'][number]) => [
-    <a href={`/concerns/${c.concernId}`}>{numberOf(c.number)}</a>,
-    when(c.receivedAt),
+    <RecordLink href={`/concerns/${c.concernId}`} number={c.number} />,
+    <span class="nowrap">{datedOn(page, c.receivedAt)}</span>,
     codeName(c.standing, language),
-    c.triage ? when(c.triage.dueAt) : '',
+    c.triage ? datedAndRelative(c.triage.dueAt, now, language) : '',
     c.triage ? <StateBadge page={page} state={c.triage.state} /> : '',
     c.caseId ? <AboutLink page={page} about={{ caseId: c.caseId, number: c.caseNumber }} /> : '',
   ];
@@ -58,6 +60,9 @@ export function ConcernsPage({ page, list, chosen, isFirst }: Props) {
         <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
       )}
       <Pages page={page} path="/concerns" chosen={chosen} list={list} isFirst={isFirst} />
+      <p>
+        <a href={listHref('/api/concerns.csv', page, chosen)}>{say('list.csv')}</a>
+      </p>
     </Layout>
   );
 }

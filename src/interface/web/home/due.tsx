@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { datedOn } from '../dates.js';
-import { when } from '../format.js';
 import type { Page } from '../layout.js';
 
 /** What an obligation or an alert is about, as a link to it by its number. */
@@ -14,8 +13,18 @@ export interface About {
 }
 export function AboutLink({ page, about }: { page: Page; about: About }) {
   const { caseId, concernId, number } = about;
-  if (caseId) return <a href={`/cases/${caseId}`}>{numbered(page.say('col.case'), number)}</a>;
-  if (concernId) return <a href={`/concerns/${concernId}`}>{numbered(page.say('concern.title'), number)}</a>;
+  if (caseId)
+    return (
+      <a class="nowrap" href={`/cases/${caseId}`}>
+        {numbered(page.say('col.case'), number)}
+      </a>
+    );
+  if (concernId)
+    return (
+      <a class="nowrap" href={`/concerns/${concernId}`}>
+        {numbered(page.say('concern.title'), number)}
+      </a>
+    );
   return about.partnerId ? (
     <a href={`/registers/partner?infohus=${page.infohus}`}>{page.say('aggregate.partner')}</a>
   ) : (
@@ -39,8 +48,8 @@ interface Due {
 export const dueHere = (page: Page, o: Due): readonly [Child, Child, Child] => [
   named(page.say, 'obligation', o.obligation),
   o.originalDueAt && o.originalDueAt !== o.dueAt
-    ? `${when(o.dueAt)} (${page.say('due.originally')} ${when(o.originalDueAt)})`
-    : when(o.dueAt),
+    ? `${datedOn(page, o.dueAt)} (${page.say('due.originally')} ${datedOn(page, o.originalDueAt)})`
+    : datedOn(page, o.dueAt),
   <StateBadge page={page} state={o.state} />,
 ];
 export const dueHereHead = ({ say }: Page) => [say('col.obligation'), say('col.due'), say('col.state')] as const;

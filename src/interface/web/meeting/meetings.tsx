@@ -4,12 +4,13 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
+import { datedOn } from '../dates.js';
 import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
-import { FilterForm, listHref } from '../list.js';
+import { FilterForm, listHref, RecordLink } from '../list.js';
 import { ActNow } from '../tasks/act-now.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 import { modeHref } from './mode.js';
@@ -47,15 +48,21 @@ export function MeetingsPage({ page, meetings, only }: Listed) {
           caption={`${meetings.length} ${say('list.count')}`}
           head={head}
           rows={meetings.map((m) => [
-            <a href={`/meetings/${m.meetingId}`}>{`${numberOf(m.number)} · ${when(m.startsAt)}`}</a>,
+            <>
+              <RecordLink href={`/meetings/${m.meetingId}`} number={m.number} />{' '}
+              <span class="nowrap">{datedOn(page, m.startsAt)}</span>
+            </>,
             codeName(m.kind, language),
-            m.invited.join(', '),
+            m.invited.map((code) => planName(page.plan?.agencies, code, language)).join(', '),
             String(m.items),
             String(m.decisions),
             say(m.closedAt ? 'meeting.closed' : m.heldAt ? 'meeting.held' : 'meeting.called'),
           ])}
         />
       )}
+      <p>
+        <a href={listHref('/api/meetings.csv', page, only.coming ? { coming: 'true' } : {})}>{say('list.csv')}</a>
+      </p>
     </Layout>
   );
 }

@@ -113,6 +113,9 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
           rows={cells.map(({ row, cells: own }) => [...own.map(([, value]) => value), more(row)])}
         />
       )}
+      <p>
+        <a href={`/api/registers/${name}/rows.csv?infohus=${infohus}`}>{say('list.csv')}</a>
+      </p>
     </Layout>
   );
 }
