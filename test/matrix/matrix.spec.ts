@@ -113,7 +113,7 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
   ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
-  ...names('as Register', 'Mentors', 'ExportMentors'),
+  ...names('as Register', 'Mentors ExportMentors'),
   ...names('of who runs it: test/application/users.spec.ts', 'Users UserChanges PlanCheck'),
   ...names('of one’s own agency: test/application/team.spec.ts', 'Colleagues Team Reassigned'),
   ...names('published: test/application/reports', 'NewestPublication KeptReport'),

@@ -101,6 +101,12 @@ describe('Every list that is declared with an export', () => {
         ...{ purpose: 'crime-prevention', necessity: 'opdigtet' },
       },
     });
+    await give(product, 'BIF:coordinator', 'SignAgreement', 'p', '2017-06-01T10:00:00Z', {
+      ...{ name: 'Forening X', signedOn: '2017-06-01' },
+    });
+    await give(product, 'BIF:coordinator', 'RegisterMentor', 'm', '2017-06-01T10:00:00Z', {
+      ...{ infohus, name: 'Opdigtet Mentor', kinds: ['mentor'], capacity: 1, trainedOn: '2017-01-01' },
+    });
     await product.ask(readerOf('SOF:caseworker'), 'CaseAsOf', { id: idFor('k') });
     const log = await product.log();
     const { dependencies } = product.asker as unknown as { dependencies: ConstructorParameters<typeof Asker>[0] };
@@ -163,7 +169,8 @@ describe('Every list that is declared with an export', () => {
       ...(['Cases', 'Concerns', 'Meetings'] as const).map((name) => walked('BIF:coordinator', name, {})),
       walked('BIF:coordinator', 'Work', { list: 'all' }),
       walked('BIF:compliance', 'AccessLog', {}),
-      walked('BIF:coordinator', 'Register', { name: 'activity' }),
+      walked('BIF:coordinator', 'Register', { name: 'partner' }),
+      walked('BIF:coordinator', 'Mentors', {}),
     ]);
     expect(seen.map(({ length }) => length > 0)).toEqual(seen.map(() => true));
   });
