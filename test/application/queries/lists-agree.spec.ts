@@ -101,6 +101,9 @@ describe('Every list that is declared with an export', () => {
         ...{ purpose: 'crime-prevention', necessity: 'opdigtet' },
       },
     });
+    await give(product, 'BIF:coordinator', 'CallMeeting', 'meeting', '2017-08-20T10:00:00Z', {
+      ...{ infohus, kind: 'ordinary', startsAt: '2017-09-05T10:00:00Z', invited: ['SOF'] },
+    });
     await give(product, 'BIF:coordinator', 'SignAgreement', 'p', '2017-06-01T10:00:00Z', {
       ...{ name: 'Forening X', signedOn: '2017-06-01' },
     });
