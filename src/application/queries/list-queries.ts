@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CONCERN_STATUSES } from '../../domain/concern/status.js';
 import { PHASES } from '../../domain/case/phase.js';
+import { CONCERN_STATUSES } from '../../domain/concern/status.js';
 import { type CaseRow } from '../../projections/case-list/case-list.js';
 import { placeOfCase } from '../../projections/case-list/case-query.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
