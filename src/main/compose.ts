@@ -172,7 +172,7 @@ async function wired(
   });
   const search = new PersonSearch(store, vault, new PersonIndexTable(pool));
   const ids = { uuid: randomUUID };
-  const documents = documentsOf({ config, pool, store, vault, clock, ids });
+  const documents = documentsOf({ config, pool, store, vault, destroyed: shredder.destroyed, clock, ids });
   // Before anything is served or read: a backup may have brought back what was erased.
   if (!onUnsafe) {
     const { keys: again, segments } = await enforce(store, live, shredder);
@@ -186,7 +186,7 @@ async function wired(
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
   const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given), documents);
-  await executor.followUps.finishAll();
+  await executor.followUps.finishAtStart((error) => said(error instanceof Error ? error.message : String(error)));
   const planned = () => book.refresh().then(() => book.plans);
   const projector = new Projector(pool, store, projections, undefined, new ObligationWriter(pool, store, planned));
   const gate = new DatabaseGate(pool);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { Documents } from '../application/documents/documents.js';
 import type { Scanner } from '../application/ports/blobs.js';
+import type { DestroyedList } from '../application/ports/erasing.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { Clock, Ids } from '../application/ports/runtime.js';
 import type { ErasingVault } from '../application/ports/vault.js';
@@ -17,6 +18,7 @@ interface Around {
   readonly pool: pg.Pool;
   readonly store: EventStore;
   readonly vault: ErasingVault;
+  readonly destroyed: DestroyedList;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -25,9 +27,9 @@ export const scannerOf = ({ CLAMD_HOST, CLAMD_PORT }: Config): Scanner | undefin
   CLAMD_HOST ? new Clamd(CLAMD_HOST, CLAMD_PORT) : undefined;
 
 /** Documents in the folder that is configured, or in the database of the log; looked at by the scanner that is configured. */
-export function documentsOf({ config, pool, store, vault, clock, ids }: Around): Documents {
+export function documentsOf({ config, pool, store, vault, destroyed, clock, ids }: Around): Documents {
   return new Documents({
-    ...{ store, sealing: new Sealing(store, vault), clock, ids },
+    ...{ store, sealing: new Sealing(store, vault), destroyed, clock, ids },
     blobs: config.DOCUMENT_FOLDER ? new BlobFolder(config.DOCUMENT_FOLDER) : new BlobTable(pool),
     uploads: new UploadRows(pool, vault),
     scanner: scannerOf(config),

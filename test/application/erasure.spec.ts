@@ -343,6 +343,30 @@ describe('An erasure', () => {
       });
     });
 
+    it('is not said to be gone while its words can be read, and goes at the next look', async () => {
+      await aMeeting();
+      const gone = await attached('m', {}, BIF, at('04-01'));
+      await propose('document', gone);
+      await clear(gone);
+      const eventId = (await attaching(gone)) ?? '';
+      const sealed = async () => (await product.store.readSegments([eventId])).length;
+      let failures = 1;
+      const erase = async (refs: Parameters<MemoryStore['erase']>[0]) => {
+        if (failures-- > 0) throw new StoreUnavailable('not-persisted', 'away for a moment');
+        await store().erase(refs);
+      };
+      const shaky = new Erasures({ ...around(), segments: { erase } });
+      await expect(shaky.run()).rejects.toThrow(StoreUnavailable);
+      expect([await sealed(), await types()]).toEqual([
+        expect.any(Number),
+        expect.not.arrayContaining(['RecordDisposed']),
+      ]);
+      expect(await shaky.run()).toBe(1);
+      expect(await sealed()).toBe(0);
+      expect((await product.log()).at(-1)).toMatchObject({ type: 'RecordDisposed', data: { erased: [eventId] } });
+      expect(await verified()).toBeUndefined();
+    });
+
     it('whose parts a backup brought back goes again at the next start', async () => {
       const documentId = await attached('a person');
       const parts = product.blobs.held.get(documentId) ?? [];

@@ -16,6 +16,7 @@ import type { Line } from '../../src/application/input/lines.js';
 import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { Scanner } from '../../src/application/ports/blobs.js';
+import type { Destroyed } from '../../src/application/ports/erasing.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { Standing } from '../../src/application/ports/standing.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
@@ -78,9 +79,11 @@ export function memoryInstallation(
   const index = new MemoryPersonIndex();
   const search = new PersonSearch(store, vault, index);
   const blobs = new MemoryBlobs();
+  const listed: Destroyed[] = [];
+  const destroyed = { entries: async () => listed };
   const documents = new Documents({
     ...{ store, sealing: new Sealing(store, vault), blobs, uploads: new MemoryUploads(), clock: { now }, ids },
-    ...{ scanner, bytes: documentBytes(randomBytes) },
+    ...{ destroyed, scanner, bytes: documentBytes(randomBytes) },
   });
   const executor = new Executor(
     ...([store, vault, book, { now }, references] as const),
@@ -124,6 +127,8 @@ export function memoryInstallation(
     vault,
     book,
     documents,
+    /** What the documents take for the signed list of what was destroyed. */
+    listed,
     blobs,
     executor,
     access,

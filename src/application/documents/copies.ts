@@ -1,12 +1,14 @@
 import { decode } from '../codec.js';
+import { lawfullyErased } from '../erasing/shred.js';
 import type { BlobStore, DocumentArchive } from '../ports/blobs.js';
+import type { DestroyedList } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { Sealing } from '../sealing.js';
 import type { Attached } from './attached.js';
 
 interface Around {
   readonly store: Pick<EventStore, 'readAll'>;
-  readonly sealing: Sealing;
+  /** What the signed list says was erased; the log says it as well, for what it holds. */
+  readonly destroyed: Pick<DestroyedList, 'entries'>;
   readonly blobs: BlobStore;
   readonly bytes: { commitmentOf(sealed: AsyncIterable<Uint8Array>): Promise<string> };
 }
@@ -19,7 +21,10 @@ export interface DocumentsBackedUp {
   readonly wrong: readonly string[];
 }
 
-/** An erased document is not copied, and goes from the copy: nobody can open it, and it need not lie there. */
+/**
+ * An erased document is not copied, and goes from the copy: nobody can open it, and it need not lie there. Whether one opens is not asked: where a
+ * key is merely lost, or a text was tampered with, the copy may be the last one.
+ */
 export async function backUpDocuments(
   around: Around,
   archive: DocumentArchive,
@@ -28,12 +33,12 @@ export async function backUpDocuments(
   const held = await archive.held();
   const wrong: string[] = [];
   let [added, removed] = [0, 0];
-  for await (const { documentId, commitment, opens } of attachedUpTo(around, to)) {
-    if (!opens && held.has(documentId)) {
+  for await (const { documentId, commitment, erased } of attachedUpTo(around, to)) {
+    if (erased && held.has(documentId)) {
       await archive.remove(documentId);
       removed++;
     }
-    if (!opens || held.has(documentId)) continue;
+    if (erased || held.has(documentId)) continue;
     if (await archive.add(documentId, commitment, around.blobs.parts(documentId))) added++;
     else wrong.push(documentId);
   }
@@ -42,6 +47,8 @@ export async function backUpDocuments(
 
 export interface DocumentsPutBack {
   readonly put: number;
+  /** Not put back: they were erased. */
+  readonly removed: number;
   /** What the backup lacks, or holds changed: these do not open. */
   readonly wrong: readonly string[];
 }
@@ -50,10 +57,14 @@ export interface DocumentsPutBack {
 export async function putBackDocuments(around: Around, archive: DocumentArchive): Promise<DocumentsPutBack> {
   const { blobs, bytes } = around;
   const wrong: string[] = [];
-  let put = 0;
-  for await (const { documentId, commitment, opens } of attachedUpTo(around)) {
+  let [put, removed] = [0, 0];
+  for await (const { documentId, commitment, erased } of attachedUpTo(around)) {
+    if (erased) {
+      removed++;
+      continue;
+    }
     const isThere = async (parts: AsyncIterable<Uint8Array>) => (await bytes.commitmentOf(parts)) === commitment;
-    if (!opens || (await isThere(blobs.parts(documentId)))) continue;
+    if (await isThere(blobs.parts(documentId))) continue;
     if (!(await isThere(archive.parts(documentId)))) {
       wrong.push(documentId);
       continue;
@@ -63,14 +74,15 @@ export async function putBackDocuments(around: Around, archive: DocumentArchive)
     for await (const sealed of archive.parts(documentId)) await blobs.put(documentId, part++, sealed);
     put++;
   }
-  return { put, wrong };
+  return { put, removed, wrong };
 }
 
-/** All that was ever attached, taken off again too. `opens`: its key was not destroyed. */
-export async function* attachedUpTo({ store, sealing }: Pick<Around, 'store' | 'sealing'>, to?: number) {
-  for await (const batch of store.readAll({ types: ['DocumentAttached'], ...(to === undefined ? {} : { to }) })) {
-    const all = batch.map((event) => decode(event).data as Attached);
-    const opened = await sealing.open(all.map(({ key }) => key));
-    for (const { documentId, commitment, key } of all) yield { documentId, commitment, opens: opened.has(key) };
-  }
+/** All that was ever attached, taken off again too. `erased`: a decision of two people says so, in the log or in the signed list. */
+export async function* attachedUpTo({ store, destroyed }: Pick<Around, 'store' | 'destroyed'>, to?: number) {
+  const gone = await lawfullyErased(store, await destroyed.entries());
+  for await (const batch of store.readAll({ types: ['DocumentAttached'], ...(to === undefined ? {} : { to }) }))
+    for (const event of batch) {
+      const { documentId, commitment } = decode(event).data as Attached;
+      yield { documentId, commitment, erased: gone.has(event.eventId) };
+    }
 }

@@ -12,6 +12,7 @@ import {
   ScannerUnavailable,
   type UploadTable,
 } from '../ports/blobs.js';
+import type { DestroyedList } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Ids } from '../ports/runtime.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
@@ -50,6 +51,7 @@ export interface Bytes {
 interface Around {
   readonly store: EventStore;
   readonly sealing: Sealing;
+  readonly destroyed: Pick<DestroyedList, 'entries'>;
   readonly blobs: BlobStore;
   readonly uploads: UploadTable;
   readonly scanner: Scanner | undefined;
@@ -159,8 +161,8 @@ export class Documents {
 
   /** Of all that was ever erased, where a backup of the blob store brought it back. */
   async removeErased(): Promise<void> {
-    for await (const { documentId, opens } of attachedUpTo(this.around))
-      if (!opens) await this.around.blobs.remove(documentId);
+    for await (const { documentId, erased } of attachedUpTo(this.around))
+      if (erased) await this.around.blobs.remove(documentId);
   }
 
   private async drop(documentId: string): Promise<void> {

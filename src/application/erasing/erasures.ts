@@ -146,9 +146,10 @@ export class Erasures {
     const erased = attached ? [attached.eventId] : [];
     const refs = await this.listed(authorisation, erased);
     if (holder) await documents.removeOf([holder], erased);
+    // Its key stays with what it hangs on, so the text can be read until it is gone: first that, then the log says so.
+    await segments.erase(refs);
     const data = { authorisation, kind: 'document', recordId, keys: 0, erased };
     await this.note('DisposeRecord', disposalAggregate.aggregate, idOf(stream), clock.now(), data, recordId);
-    await segments.erase(refs);
   }
 
   /** A text under the key of its record: the segment alone goes, and the list takes it out of every backup. */

@@ -4,7 +4,7 @@ import { canonical } from '../canonical.js';
 import { decode, referring, resolved } from '../codec.js';
 import type { CommandEnvelope } from '../commands/request.js';
 import { systemCommand } from '../commands/system-command.js';
-import type { EventStore } from '../ports/event-store.js';
+import { type EventStore, StoreUnavailable } from '../ports/event-store.js';
 import { Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import { uuidv5 } from '../uuidv5.js';
@@ -49,6 +49,14 @@ export class FollowUps {
     for (const commandId of open) await this.finish(commandId).catch((error: unknown) => errors.push(error));
     if (errors.length > 0) throw errors[0];
     return open.length;
+  }
+
+  /** What can never be kept stops no start: it is said, here and at every later look. @throws where the log is away */
+  async finishAtStart(complaint: (error: unknown) => void): Promise<void> {
+    await this.finishAll().catch((error: unknown) => {
+      if (error instanceof StoreUnavailable || (error instanceof Refused && error.code === 'unavailable')) throw error;
+      complaint(error);
+    });
   }
 
   async finish(commandId: string): Promise<void> {

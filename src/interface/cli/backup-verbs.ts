@@ -23,7 +23,7 @@ export const backupVerb = (flags: BackupFlags): Promise<void> =>
     if (flags.json) print({ ...done, documents });
     else
       process.stdout.write(
-        `${done.added} events and ${documents.added} documents added, the backup holds ${done.position}\n`,
+        `${done.added} events and ${documents.added} documents added, ${documents.removed} erased since and removed, the backup holds ${done.position}\n`,
       );
     complainOf(documents.wrong, 'is not where documents are kept as it was attached: it is not in this backup');
   });
@@ -51,7 +51,7 @@ export async function restoreVerb(flags: RestoreFlags): Promise<void> {
     if (flags.json) print({ ...restored, documents, verified });
     else
       process.stdout.write(
-        `${restored.position} events stand as they were recorded up to ${restored.recordedAt}, ${documents.put} documents put back; ` +
+        `${restored.position} events stand as they were recorded up to ${restored.recordedAt}, ${documents.put} documents put back, ${documents.removed} erased and left out; ` +
           (verified.wrong ? `WRONG at position ${verified.wrong.position}: ${verified.wrong.problem}\n` : 'verified\n'),
       );
     complainOf(documents.wrong, 'is not in the backup as it was attached, and does not open: try another copy');

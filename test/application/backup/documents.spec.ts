@@ -30,7 +30,7 @@ async function* sent(text: string) {
 /** A person with documents, and the same log with another blob store. */
 async function withDocuments(...texts: readonly string[]) {
   const product = memoryInstallation(() => NOW);
-  const { store, vault, documents, blobs } = product;
+  const { store, vault, documents, blobs, listed } = product;
   await give(product, BIF, 'RegisterPerson', 'girl', '2024-02-01T10:00:00+01:00', { name: 'Opdigtet' });
   const ids: string[] = [];
   const attach = async (text: string) => {
@@ -43,11 +43,29 @@ async function withDocuments(...texts: readonly string[]) {
   const over = (other: BlobStore) =>
     new Documents({
       ...{ store, sealing: new Sealing(store, vault), blobs: other, uploads: new MemoryUploads(), scanner: undefined },
-      ...{ bytes: documentBytes(randomBytes), clock: { now: () => NOW }, ids: { uuid: () => idFor('new') } },
+      ...{
+        destroyed: { entries: async () => listed },
+        bytes: documentBytes(randomBytes),
+        clock: { now: () => NOW },
+        ids: { uuid: () => idFor('new') },
+      },
     });
-  const erased = async () => vault.destroyKeys(await vault.keysOf([`person:${idFor('girl')}`]));
+  /** As where the keys were put back from a backup that is older than the log. */
+  const keysLost = async () => vault.destroyKeys(await vault.keysOf([`person:${idFor('girl')}`]));
+  const attachings = async () => (await product.log()).filter((e) => e.type === 'DocumentAttached');
+  const erased = async () => {
+    const segments = (await attachings()).map(({ eventId }) => ({ eventId, segment: 0 }));
+    listed.push({ decidedBy: idFor('decision'), at: NOW, keyIds: [], segments });
+    await keysLost();
+  };
+  /** Somebody exchanged what is sealed in the first attachment. */
+  const tampered = async () => {
+    const [first] = await attachings();
+    const [segment] = await store.readSegments([first?.eventId ?? '']);
+    if (segment) (segment.ciphertext as Uint8Array).fill(0);
+  };
   const head = async () => (await store.head()).position;
-  return { product, documents, blobs, attach, over, erased, head, ids };
+  return { product, documents, blobs, attach, over, erased, keysLost, tampered, head, ids };
 }
 const textIn = async (documents: Documents, id: string) => {
   const chunks: Uint8Array[] = [];
@@ -69,9 +87,9 @@ describe('Documents in a backup', () => {
     expect(await documents.backUp(new DocumentFiles(dir), await head())).toEqual({ added: 2, removed: 0, wrong: [] });
     expect(filesIn(dir).filter((file) => readFileSync(file).includes('KANARIE'))).toEqual([]);
     const restored = over(other());
-    expect(await restored.putBack(new DocumentFiles(dir))).toEqual({ put: 2, wrong: [] });
+    expect(await restored.putBack(new DocumentFiles(dir))).toEqual({ put: 2, removed: 0, wrong: [] });
     expect(await Promise.all(ids.map((id) => textIn(restored, id)))).toEqual([long(CANARY), 'et kort brev']);
-    expect(await restored.putBack(new DocumentFiles(dir))).toEqual({ put: 0, wrong: [] });
+    expect(await restored.putBack(new DocumentFiles(dir))).toEqual({ put: 0, removed: 0, wrong: [] });
   });
 
   it('are added to by the next run, up to where its log goes, and a run that was stopped goes on', async () => {
@@ -103,9 +121,9 @@ describe('Documents in a backup', () => {
     await documents.backUp(new DocumentFiles(dir), await head());
     for (const file of filesIn(dir)) damage(file, readFileSync(file));
     const other = new MemoryBlobs();
-    expect(await over(other).putBack(new DocumentFiles(dir))).toEqual({ put: 0, wrong: ids });
+    expect(await over(other).putBack(new DocumentFiles(dir))).toEqual({ put: 0, removed: 0, wrong: ids });
     expect(other.held.size).toBe(0);
-    expect(await documents.putBack(new DocumentFiles(dir))).toEqual({ put: 0, wrong: [] });
+    expect(await documents.putBack(new DocumentFiles(dir))).toEqual({ put: 0, removed: 0, wrong: [] });
   });
 
   it('half put back when a restore was stopped are put back whole by the next one', async () => {
@@ -114,7 +132,7 @@ describe('Documents in a backup', () => {
     await documents.backUp(archive, await head());
     const other = new BlobFolder(folder());
     await other.put(String(ids[0]), 0, blobs.held.get(String(ids[0]))?.[0] ?? Buffer.alloc(0));
-    expect(await over(other).putBack(archive)).toEqual({ put: 1, wrong: [] });
+    expect(await over(other).putBack(archive)).toEqual({ put: 1, removed: 0, wrong: [] });
     expect(await textIn(over(other), String(ids[0]))).toBe(long('et brev'));
   });
 
@@ -126,7 +144,28 @@ describe('Documents in a backup', () => {
     expect(await documents.backUp(new DocumentFiles(dir), await head())).toEqual({ added: 0, removed: 1, wrong: [] });
     expect(filesIn(dir)).toEqual([]);
     const other = folder();
-    expect(await over(new BlobFolder(other)).putBack(new DocumentFiles(old))).toEqual({ put: 0, wrong: [] });
+    expect(await over(new BlobFolder(other)).putBack(new DocumentFiles(old))).toEqual({
+      put: 0,
+      removed: 1,
+      wrong: [],
+    });
     expect(existsSync(other)).toBe(false);
   });
+
+  it.each(['keysLost', 'tampered'] as const)(
+    'that nobody opens but nobody erased either (%s) are kept, copied and put back with all others',
+    async (harm) => {
+      const given = await withDocuments('det første', 'det andet');
+      const { documents, blobs, over, head } = given;
+      const archive = new DocumentFiles(folder());
+      await given[harm]();
+      await documents.removeErased();
+      expect(blobs.held.size).toBe(2);
+      const none = { removed: 0, wrong: [] };
+      expect(await documents.backUp(archive, await head())).toEqual({ added: 2, ...none });
+      expect(await documents.backUp(archive, await head())).toEqual({ added: 0, ...none });
+      expect((await archive.held()).size).toBe(2);
+      expect(await over(new MemoryBlobs()).putBack(archive)).toEqual({ put: 2, ...none });
+    },
+  );
 });
