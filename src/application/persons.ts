@@ -1,8 +1,7 @@
 import { aggregateOf, idOf } from '../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../domain/person/state.js';
 import { survivorBy } from '../domain/person/survivor.js';
-import { loadRecord } from './commands/load.js';
-import type { EventStore } from './ports/event-store.js';
+import { loadRecord, type Streams } from './commands/load.js';
 import type { References } from './references.js';
 
 /** A person by all ids that were merged, and the streams of other aggregates that name one of them. */
@@ -20,7 +19,7 @@ const isPerson = (stream: string) => aggregateOf(stream) === personAggregate.agg
 
 export async function wholePerson(
   personId: string,
-  { store, references }: { readonly store: EventStore; readonly references: Pick<References, 'to'> },
+  { store, references }: { readonly store: Streams; readonly references: Pick<References, 'to'> },
 ): Promise<KnownPerson> {
   const states = new Map<string, PersonState>();
   const load = async (id: string): Promise<PersonState> => {

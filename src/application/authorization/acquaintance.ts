@@ -11,10 +11,9 @@ import { isCoordinator, isPolice, ofPlan, plansInForce } from '../../domain/plan
 import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { namedIn } from '../../projections/references/references.js';
-import { type Loaded, loadRecord } from '../commands/load.js';
+import { type Loaded, loadRecord, type Streams } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
 import type { PlanBook } from '../plan-book.js';
-import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import { decide as permits, purposeOf } from './policy.js';
 import { type Relation, toCase, toConcern } from './relations.js';
@@ -26,7 +25,7 @@ import { type Relation, toCase, toConcern } from './relations.js';
 export class Acquaintance {
   constructor(
     private readonly actor: Actor,
-    private readonly store: EventStore,
+    private readonly store: Streams,
     private readonly book: PlanBook,
     private readonly references: References,
     private readonly now: string,
@@ -116,14 +115,14 @@ export class Acquaintance {
   }
 
   /**
-   * Whether the actor's agency may tell others of a case who this subject is: its own person, or named there by right. What was told once stays so:
-   * only what stood in the log before counts.
+   * Whether the actor's agency may tell others of a case who this subject is: its own person, or named there by right. Of what was
+   * told once it is asked of the log and the day of then (`logBefore`): what changed since, in other cases or in the plan, changes nothing.
    */
-  async mayTellOf(personId: string, caseId: string, before = Number.POSITIVE_INFINITY): Promise<boolean> {
+  async mayTellOf(personId: string, caseId: string): Promise<boolean> {
     const { registrations, valid } = await this.named(personId);
-    const own = registrations.some((r) => r.agency === this.actor.agency && r.position < before);
+    const own = registrations.some((r) => r.agency === this.actor.agency);
     const stream = streamOf(caseAggregate.aggregate, caseId);
-    return own || valid.some(({ event, loaded }) => loaded.stream === stream && event.position < before);
+    return own || valid.some(({ loaded }) => loaded.stream === stream);
   }
 
   /** With the namings that give a right, each by those before it. */

@@ -24,8 +24,16 @@ export function loadFrom(decider: AnyDecider, stream: string, stored: readonly S
   return { stream, decider, state, version: last?.version ?? 0, previous: last ? hashOf(last.bytes) : null, events };
 }
 
+/** What a record is loaded from. */
+export type Streams = Pick<EventStore, 'readStream'>;
+
+/** The log as it stood before a position: what was recorded from there on is not in it. */
+export const logBefore = (store: Streams, position: number): Streams => ({
+  readStream: async (stream) => (await store.readStream(stream)).filter((e) => e.position < position),
+});
+
 /** As it stands in the log now. */
-export async function loadRecord(store: EventStore, aggregate: string, id: string): Promise<Loaded> {
+export async function loadRecord(store: Streams, aggregate: string, id: string): Promise<Loaded> {
   const stream = streamOf(aggregate, id);
   return loadFrom(deciderNamed(aggregate), stream, await store.readStream(stream));
 }

@@ -41,7 +41,6 @@ export async function peopleOf(
   return {
     events: [...known.values()].flat(),
     subjects: [...subjects],
-    guardians: [...known].flatMap(([id, own]) => (subjects.has(id) ? [] : own)),
     of: (id: string) => known.get(id) ?? [],
     survivor: survivorBy((id) => states.get(id)?.mergedInto),
   };

@@ -118,12 +118,12 @@ export const packageQueries = defineQueries({
       const answered = history(events).filter(({ type }) => type === 'RectificationTold');
       const show = await opened(sealing, told);
       return Promise.all(
-        told.map(async ({ eventId, occurredAt: at, actor, position, data }) => {
+        told.map(async ({ eventId, occurredAt: at, actor, position, recordedAt, data }) => {
           const { toAgency, handoverId, referralId, disclosure } = show(data) as Told;
           const { categories, statements = [], documents = [], legalBasis, constellation, necessity } = disclosure;
           // What stood in the log before the command that gave it: its other events say nothing that is passed on.
           const asked = { from: actor, toAgency, categories, statements, documents };
-          const { sources, ...pack } = await packageOf(asking, id, position, asked);
+          const { sources, ...pack } = await packageOf(asking, id, { position, recordedAt }, asked);
           const rectified = await rectifiedSince(store, sources, position);
           return {
             ...{ eventId, at, fromAgency: actor.agency, toAgency, categories, legalBasis, constellation, necessity },

@@ -10,6 +10,7 @@ import { type About, history, isAmendment } from '../../domain/kernel/history.js
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { canonical } from '../canonical.js';
 import { decode, hashOf } from '../codec.js';
+import { logBefore } from '../commands/load.js';
 import type { Attached } from '../documents/attached.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -34,14 +35,15 @@ export interface Asked {
  * the receipt and the receiver's answer are this one function: of the log as it stood before the disclosure was recorded, so that nothing
  * recorded afterwards adds to what was sent. Two things take from it: what was erased since is gone here too, and an address that was protected
  * since is not shown again.
- * @param before position of the disclosure; undefined: it has not been made yet
+ * @param sent the disclosure; undefined: it has not been made yet
  */
 export async function packageOf(
   { store, sealing, references, book, now }: Packing,
   caseId: string,
-  before: number | undefined,
+  sent: Pick<Recorded, 'position' | 'recordedAt'> | undefined,
   asked: Asked,
 ) {
+  const before = sent?.position;
   const own = await knownOf(store, [streamOf(caseAggregate.aggregate, caseId)], before);
   const folded = history(own).reduce((s: CaseState, e) => caseDecider.evolve(s, e), caseAggregate.initial);
   const people = await peopleOf(folded, sealing, (streams) => knownOf(store, streams, before));
@@ -53,13 +55,19 @@ export async function packageOf(
     ? // What was sent before it was protected is not shown again either.
       await protectedAmong(ids, { store, references })
     : new Set<string>();
-  const sender = new Acquaintance(asked.from, store, book, references, now);
+  // Whom the sender knew is a matter of the moment of sending: what another case or the plan says since takes nothing back and adds nothing.
+  const sender = sent
+    ? new Acquaintance(asked.from, logBefore(store, sent.position), book, references, sent.recordedAt)
+    : new Acquaintance(asked.from, store, book, references, now);
   const untold = new Set<string>();
-  for (const id of ids) if (!(await sender.mayTellOf(id, caseId, before))) untold.add(id);
+  for (const id of ids) if (!(await sender.mayTellOf(id, caseId))) untold.add(id);
   const from = (all: readonly Known[], is: (event: Recorded) => boolean) => taken(all, history(all).filter(is));
   const ofPersons = people.subjects.flatMap((id) => (untold.has(people.survivor(id)) ? [] : people.of(id)));
   const events = [...from(own, (e) => isOfCase(e, asked)), ...from(ofPersons, (e) => isOfPerson(e, asked))];
-  const named = from(people.guardians, (e) => isOfPerson(e, asked));
+  // Of who has custody the name was sent, of those whom the sender knows, and only where that was chosen.
+  const custody = asked.categories.includes('family') ? ids.filter((id) => !untold.has(id)) : [];
+  const guardians = new Set(custody.flatMap((id) => guardiansOf(detailsOf(id, people, show), people)));
+  const named = from([...guardians].flatMap(people.of), ({ data }) => 'name' in data);
   return {
     persons: asked.categories.some((c) => c in OF_PERSON)
       ? ids.map((id, i) => told(i, id, state, people, untold.has(id) ? UNTOLD : show, asked, hidden.has(id)))
@@ -147,6 +155,10 @@ interface Details {
   readonly guardians?: unknown;
 }
 type People = Awaited<ReturnType<typeof peopleOf>>;
+const detailsOf = (id: string, people: People, show: Show): Details =>
+  Object.assign({}, ...history(people.of(id)).map((e) => show(e.data))) as Details;
+const guardiansOf = ({ guardians }: Details, people: People) => idsIn(guardians).map(people.survivor);
+
 /** A person of the case: what the categories say, and no more. Without the name a number stands for the person. */
 function told(
   i: number,
@@ -158,12 +170,10 @@ function told(
   isHidden: boolean,
 ) {
   const has = (category: string) => categories.includes(category);
-  const detailsOf = (one: string): Details =>
-    Object.assign({}, ...history(people.of(one)).map((e) => show(e.data))) as Details;
-  const details = detailsOf(id);
+  const details = detailsOf(id, people, show);
   const { role = '', ageGroup = '' } = state.subjects[id] ?? {};
   const isProtected = isHidden || details.protectedAddress === true;
-  const names = idsIn(details.guardians).flatMap((one) => detailsOf(people.survivor(one)).name ?? []);
+  const names = guardiansOf(details, people).flatMap((one) => detailsOf(one, people, show).name ?? []);
   return {
     number: i + 1,
     ...(has('identity') || has('family') ? { role, ageGroup } : {}),

@@ -226,6 +226,76 @@ describe('What is passed on of a case', () => {
     expect(sent).toMatchObject({ persons: before.persons, hash: before.hash });
   });
 
+  it('stays what was sent when the case by which its sender knew somebody becomes another agency’s', async () => {
+    const { step, product, packages } = await caseOfSof();
+    const theirs = { personId: idFor('theirs'), role: 'relative', ageGroup: 'adult' };
+    await step('03-06', 'BUF:caseworker', 'RegisterPerson', 'theirs', { name: 'Kun Bufs' });
+    await step('03-06', BIF, 'RegisterConcern', 'd', registered('koebenhavn', at('03-06')));
+    await step('03-06', BIF, 'QualifyConcern', 'd', substantiated);
+    await step('03-06', BIF, 'OpenCase', 'y', opened('koebenhavn', 'd', 'SOF'));
+    await step('03-06', BIF, 'AddSubject', 'y', theirs);
+    await step('03-07', SOF, 'AddSubject', 'k', theirs);
+    await step('03-08', SOF, 'DiscloseInformation', 'k', {
+      ...{ toAgency: 'SUF', disclosure: { ...disclosure, categories: ['identity'] } },
+    });
+    const sent = await packages(SOF);
+    expect(sent[0]?.persons[1]).toMatchObject({ name: 'Kun Bufs' });
+    await step('03-09', SOF, 'OfferHandover', 'y', {
+      ...{ handoverId: idFor('hy'), toAgency: 'BUF', reason: 'opdigtet' },
+      disclosure: { ...disclosure, categories: ['identity'] },
+    });
+    await step('03-10', 'BUF:caseworker', 'AcceptHandover', 'y', { handoverId: idFor('hy') });
+    expect(await refusalOf(product.ask(readerOf(SOF), 'Person', { id: idFor('theirs') }))).toBe('not-found');
+    expect(await packages(SOF)).toEqual(sent);
+  });
+
+  it('leaves out for good whom its sender did not know then, though a case that names them became its sender’s since', async () => {
+    const { step, packages } = await caseOfSof();
+    const theirs = { personId: idFor('theirs'), role: 'relative', ageGroup: 'adult' };
+    await step('03-06', 'BUF:caseworker', 'RegisterPerson', 'theirs', { name: 'Kun Bufs' });
+    await step('03-06', BIF, 'RegisterConcern', 'd', registered('koebenhavn', at('03-06')));
+    await step('03-06', BIF, 'QualifyConcern', 'd', substantiated);
+    await step('03-06', BIF, 'OpenCase', 'y', opened('koebenhavn', 'd', 'BUF'));
+    await step('03-06', BIF, 'AddSubject', 'y', theirs);
+    await step('03-07', SOF, 'AddSubject', 'k', theirs);
+    await step('03-08', SOF, 'DiscloseInformation', 'k', {
+      ...{ toAgency: 'SUF', disclosure: { ...disclosure, categories: ['identity'] } },
+    });
+    const sent = await packages(SOF);
+    expect(sent[0]?.persons[1]).toMatchObject({ name: null });
+    await step('03-09', 'BUF:caseworker', 'OfferHandover', 'y', {
+      ...{ handoverId: idFor('hy'), toAgency: 'SOF', reason: 'opdigtet' },
+      disclosure: { ...disclosure, categories: ['identity'] },
+    });
+    await step('03-10', SOF, 'AcceptHandover', 'y', { handoverId: idFor('hy') });
+    expect(await packages(SOF)).toEqual(sent);
+  });
+
+  it('tells of a correction of who has custody only where that was passed on', async () => {
+    const { step, product, packages } = await caseOfSof();
+    await step('03-06', BIF, 'RegisterPerson', 'mother', { name: 'Opdigtet Mor' });
+    await step('03-06', BIF, 'RegisterPerson', 'a person', { name: 'Opdigtet Barn', guardians: [idFor('mother')] });
+    // Their child is in the case, and not one whom SOF knows.
+    await step('03-06', 'BUF:caseworker', 'RegisterPerson', 'father', { name: 'Opdigtet Far' });
+    await step('03-06', 'BUF:caseworker', 'RegisterPerson', 'theirs', { name: 'Bufs', guardians: [idFor('father')] });
+    await step('03-07', SOF, 'AddSubject', 'k', { personId: idFor('theirs'), role: 'relative', ageGroup: 'adult' });
+    for (const categories of [['identity'], ['identity', 'family']])
+      await step('03-08', SOF, 'DiscloseInformation', 'k', {
+        toAgency: 'SUF',
+        disclosure: { ...disclosure, categories },
+      });
+    const events = await product.log();
+    for (const [who, whose] of [
+      [BIF, 'mother'],
+      ['BUF:caseworker', 'father'],
+    ] as const) {
+      const { eventId } = events.find((e) => e.stream === `person-${idFor(whose)}`) ?? { eventId: '' };
+      await step('03-09', who, 'CorrectEvent', whose, { eventId, changes: { name: 'Et andet' }, reason: 'opdigtet' });
+    }
+    const rectified = (await packages(SOF)).map((one) => one.rectified.map(({ how }) => how));
+    expect(rectified).toEqual([[], ['corrected']]);
+  });
+
   it('tells of a person whom its sender registered, whoever named them', async () => {
     const { step, product, id } = await caseOfSof();
     await step('03-06', 'SUF:caseworker', 'RegisterPerson', 'theirs', { name: 'Kun Sufs' });
