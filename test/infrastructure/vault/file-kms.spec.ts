@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { KeyLost } from '../../../src/infrastructure/key-lost.js';
 import { FileKms } from '../../../src/infrastructure/vault/file-kms.js';
 import { type Dependents, EpochDestroyed, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
-import { clockAt, kmsAt, kmsFolder, NOVEMBER, opened, request, sealed } from './fixture.js';
+import { clockAt, kmsAt, kmsFolder, NOVEMBER, opened, removeFolders, request, sealed } from './fixture.js';
+
+afterAll(removeFolders);
 
 const DECEMBER = '2026-12-01T00:00:00.000Z';
 const key = randomBytes(32);

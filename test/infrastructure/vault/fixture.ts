@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
 import type { Segment } from '../../../src/application/ports/event-store.js';
 import type { Opened, SealRequest, StoredRef, Vault } from '../../../src/application/ports/vault.js';
 import { FileKms } from '../../../src/infrastructure/vault/file-kms.js';
@@ -18,9 +17,10 @@ export function clockAt(start: string) {
 export const NOVEMBER = '2026-11-21T09:00:00.000Z';
 
 const folders: string[] = [];
-afterAll(() => {
+/** After each spec file that has one: this file is read once a worker, so it cannot say so itself. */
+export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+}
 export function kmsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'vault-'));
   folders.push(folder);

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { KeyRotation } from '../../../src/application/processes/key-rotation.js';
 import { KeyRing, MemoryKeys } from '../../../src/infrastructure/vault/key-ring.js';
 import { assertNotRotatedAway, EpochDestroyed } from '../../../src/infrastructure/vault/kms.js';
 import { SealingVault } from '../../../src/infrastructure/vault/sealing-vault.js';
 import type { WrappedKey } from '../../../src/infrastructure/vault/wrapped-key.js';
-import { clockAt, kmsAt, kmsFolder, opened, request, type Stored, sealed } from './fixture.js';
+import { clockAt, kmsAt, kmsFolder, opened, removeFolders, request, type Stored, sealed } from './fixture.js';
+
+afterAll(removeFolders);
 
 const DAY = 86_400_000;
 const MORNING = '2026-01-01T06:00:00.000Z';

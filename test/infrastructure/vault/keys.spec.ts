@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { KeyDestroyed, VaultTampered, VaultUnavailable } from '../../../src/application/ports/vault.js';
 import { KeyRing, MemoryKeys } from '../../../src/infrastructure/vault/key-ring.js';
 import { SealingVault } from '../../../src/infrastructure/vault/sealing-vault.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
 import type { KeyStore, StoredKey } from '../../../src/infrastructure/vault/wrapped-key.js';
-import { clockAt, kmsAt, NOVEMBER, opened, request, sealed } from './fixture.js';
+import { clockAt, kmsAt, NOVEMBER, opened, removeFolders, request, sealed } from './fixture.js';
+
+afterAll(removeFolders);
 
 /** A store of keys that counts its round trips. */
 class Counted extends MemoryKeys {

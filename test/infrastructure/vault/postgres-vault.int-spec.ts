@@ -6,7 +6,9 @@ import { migrateKeys, PostgresKeys } from '../../../src/infrastructure/vault/key
 import { PostgresVault } from '../../../src/infrastructure/vault/vaults.js';
 import { wrappedAs } from '../../../src/infrastructure/vault/wrapped-key.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
-import { clockAt, kmsAt, kmsFolder, NOVEMBER, opened, request, sealed } from './fixture.js';
+import { clockAt, kmsAt, kmsFolder, NOVEMBER, opened, removeFolders, request, sealed } from './fixture.js';
+
+afterAll(removeFolders);
 
 let server: TestServer;
 let keysUrl: string;

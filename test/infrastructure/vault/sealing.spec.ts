@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { VaultTampered } from '../../../src/application/ports/vault.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
-import { clockAt, flipped, kmsAt, NOVEMBER, opened, request, type Stored, sealed } from './fixture.js';
+import { clockAt, flipped, kmsAt, NOVEMBER, opened, removeFolders, request, type Stored, sealed } from './fixture.js';
+
+afterAll(removeFolders);
 
 const { now } = clockAt(NOVEMBER);
 const vault = new MemoryVault({ kms: kmsAt(now), now });

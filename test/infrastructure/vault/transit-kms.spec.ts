@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { VaultUnavailable } from '../../../src/application/ports/vault.js';
 import { KeyLost } from '../../../src/infrastructure/key-lost.js';
 import { type Dependents, EpochDestroyed, NONE, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
@@ -9,7 +9,9 @@ import { TransitKms } from '../../../src/infrastructure/vault/transit-kms.js';
 import { TransitServer } from '../../../src/infrastructure/vault/transit-server.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
 import { TransitDouble } from '../../support/transit-double.js';
-import { clockAt, flipped, kmsFolder, NOVEMBER, opened, request, sealed } from './fixture.js';
+import { clockAt, flipped, kmsFolder, NOVEMBER, opened, removeFolders, request, sealed } from './fixture.js';
+
+afterAll(removeFolders);
 
 const DECEMBER = '2026-12-01T00:00:00.000Z';
 const key = randomBytes(32);
