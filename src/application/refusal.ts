@@ -128,6 +128,7 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'meeting-closed': 'The meeting is closed. Call another one, or date what happened before the closing as it happened.',
   'incident-closed':
     'The incident is closed. Raise a new one, or date what happened before the closing as it happened.',
+  'not-the-discloser': 'Another agency passed it on: it tells the receiver, or a coordinator does.',
   'no-such-disclosure': 'Nothing was passed on by that id in this case.',
   'breach-closed': 'The breach is closed. Record another one, if more has happened.',
   'reason-for-delay-missing': 'That is later than 72 hours after the discovery. Write why.',

@@ -51,6 +51,7 @@ const RIGHTS = [
   'user-of-another-infohus',
   'breach-closed',
   'no-such-disclosure',
+  'not-the-discloser',
   'breach-not-assessed',
   'authority-not-notified',
   'concerned-not-informed',

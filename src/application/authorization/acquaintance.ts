@@ -1,3 +1,4 @@
+import type { BreachState } from '../../domain/breach/state.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, caseOf, concernAggregate } from '../../domain/concern/state.js';
 import { type HotlineState, takerOf } from '../../domain/hotline/hotline.js';
@@ -16,7 +17,7 @@ import { wholePerson } from '../persons.js';
 import type { PlanBook } from '../plan-book.js';
 import type { References } from '../references.js';
 import { decide as permits, purposeOf } from './policy.js';
-import { type Relation, toCase, toConcern } from './relations.js';
+import { type Relation, toCase, toConcern, toInfohus } from './relations.js';
 
 /**
  * Whether an actor may know that something exists (domain.md rule 11): by the relations of now, whatever `at` a command says (commands.md,
@@ -46,6 +47,10 @@ export class Acquaintance {
         return this.withMeeting(state as MeetingState);
       case 'hotline':
         return this.withHotline(state as HotlineState);
+      case 'breach': {
+        const { infohus } = state as BreachState;
+        return this.may('breach', toInfohus(this.actor, this.planOf(infohus)));
+      }
       case 'mentor':
         return this.withMentor(state as MentorState);
       default: {
@@ -55,7 +60,7 @@ export class Acquaintance {
     }
   }
 
-  private may(object: 'case' | 'concern', relations: readonly Relation[]): boolean {
+  private may(object: 'case' | 'concern' | 'breach', relations: readonly Relation[]): boolean {
     return permits(this.actor, 'know', object, purposeOf(this.actor.role), relations);
   }
 

@@ -1,3 +1,4 @@
+import { isOfCompliance } from '../../domain/obligations/alerts.js';
 import { EVER, type Obligation, type ObligationState, standingAt } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
@@ -21,9 +22,10 @@ export const viewersOf = ({ agency, by }: VisibilityScope): readonly string[] =>
 
 /** The query as a test of one row: what the table is asked in SQL. */
 export const isAmongObligations =
-  ({ infohus, reach, now, states, names, caseId, from, before, whom, notWhom, ...more }: ObligationQuery) =>
+  ({ infohus, reach, work, now, states, names, caseId, from, before, whom, notWhom, ...more }: ObligationQuery) =>
   (row: ObligationRow): boolean =>
     row.infohus === infohus &&
+    !(work && isOfCompliance(row.facts)) &&
     (reach === undefined || viewersOf(reach).some((viewer) => row.viewers.includes(viewer))) &&
     (states === undefined || states.includes(stateOf(row, now))) &&
     (names === undefined || names.includes(row.facts.obligation)) &&

@@ -9,4 +9,6 @@ export interface VisibilityScope {
 export interface Scope {
   readonly infohus: string;
   readonly reach?: VisibilityScope | undefined;
+  /** For who works: nothing that compliance alone owes, for a breach may be about whoever works (GDPR art. 33). */
+  readonly work?: boolean | undefined;
 }

@@ -113,6 +113,10 @@ export function askingOf(
       infohus,
       reach: visibilityOf(actor, action, object, purpose, planOf(infohus)),
     }),
-    owedScope: (infohus) => ({ infohus, reach: reachOfObligations(actor, purpose, planOf(infohus)) }),
+    owedScope: (infohus) => ({
+      infohus,
+      reach: reachOfObligations(actor, purpose, planOf(infohus)),
+      work: purpose === 'casework',
+    }),
   };
 }

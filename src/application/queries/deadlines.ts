@@ -44,7 +44,8 @@ export async function deadlineFacts(models: ReadModels, scope: Scope, plans: rea
   // They belong to the Infohus: charters, certificates and breaches are no agency's work.
   if (reach === undefined)
     for (const register of OWING_REGISTERS)
-      registers.push(...((await models.register(register, infohus)) as readonly OwingRow[]));
+      if (!(scope.work && register === 'breach'))
+        registers.push(...((await models.register(register, infohus)) as readonly OwingRow[]));
   const persons = reach === undefined ? await models.register('person', infohus) : [];
   const [cases, concerns] = [await models.cases(scope), await models.concerns(scope)];
   const people = await models.persons(toBeInformed(cases, plans));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { breachAggregate } from '../breach/state.js';
 import { caseAggregate } from '../case/state.js';
 import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
@@ -63,11 +64,15 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-const known = (s: DeadlineState, { infohus, caseId = null, concernId = null }: Partial<DeadlineState>) => ({
+const known = (
+  s: DeadlineState,
+  { infohus, caseId = null, concernId = null, breachId = null }: Partial<DeadlineState>,
+) => ({
   ...s,
   infohus: infohus ?? s.infohus,
   caseId,
   concernId,
+  breachId,
 });
 
 const alerts: Part<DeadlineState, typeof vocabulary> = {
@@ -102,8 +107,14 @@ export const deadline = compose(
     infohus: (s) => s.infohus || undefined,
     since: () => null,
     amended: 'never',
-    about: ({ caseId, concernId }) =>
-      caseId ? { of: caseAggregate, id: caseId } : concernId ? { of: concernAggregate, id: concernId } : undefined,
+    about: ({ caseId, concernId, breachId }) =>
+      caseId
+        ? { of: caseAggregate, id: caseId }
+        : concernId
+          ? { of: concernAggregate, id: concernId }
+          : breachId
+            ? { of: breachAggregate, id: breachId }
+            : undefined,
   },
   [alerts],
 );

@@ -5,10 +5,11 @@ export interface DeadlineState {
   readonly infohus: string;
   readonly caseId: string | null;
   readonly concernId: string | null;
+  readonly breachId: string | null;
   readonly alerts: readonly { readonly at: string; readonly state: string; readonly dueAt: string }[];
   readonly acknowledgedAt: string | null;
 }
 export const deadlineAggregate: AggregateType<DeadlineState, 'deadline'> = {
   aggregate: 'deadline',
-  initial: { infohus: '', caseId: null, concernId: null, alerts: [], acknowledgedAt: null },
+  initial: { infohus: '', caseId: null, concernId: null, breachId: null, alerts: [], acknowledgedAt: null },
 };

@@ -3,13 +3,19 @@ import { type Part, typed } from '../kernel/decider.js';
 import type { Past } from '../kernel/past.js';
 import { id, instant } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import { isCoordinator } from '../plan/roles.js';
 import type { CaseState } from './state.js';
 
 /** `disclosureId`: the event's id. `sentAt`: when the receiver was told; it may not lie ahead. */
 const told = { disclosureId: id, sentAt: instant, by: z.enum(['letter', 'mail', 'telephone']) };
 export const events = defineEvents('case', { RectificationTold: by('TellRectification', told) });
 export const commands = defineCommands({
-  TellRectification: { who: ['worker'], fields: told, refusals: ['no-such-disclosure'], whenClosed: 'always' },
+  TellRectification: {
+    who: ['worker'],
+    fields: told,
+    refusals: ['no-such-disclosure', 'not-the-discloser'],
+    whenClosed: 'always',
+  },
 });
 const vocabulary = { events, commands };
 
@@ -26,6 +32,10 @@ export const rectification: Part<CaseState, typeof vocabulary> = {
     TellRectification: {
       refuse: {
         'no-such-disclosure': typed((_, { disclosureId }, { past }) => disclosureIn(past, disclosureId) === undefined),
+        'not-the-discloser': typed(
+          (_, { disclosureId }, { past, actor, plan }) =>
+            disclosureIn(past, disclosureId)?.actor.agency !== actor.agency && !isCoordinator(actor, plan),
+        ),
       },
       notBefore: (_, { disclosureId }, { past }) => disclosureIn(past, disclosureId)?.occurredAt,
       disordered: (_, { disclosureId, sentAt }, { past }) =>

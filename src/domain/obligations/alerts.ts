@@ -94,6 +94,6 @@ const leadOf = ({ obligation }: Obligation, plan: Plan): Lead =>
 const HOURLY = new Set<Obligation['obligation']>(['triage', 'acute-action', 'breach-notice']);
 
 /** Owed by compliance, which nobody works a case with: it is told, whatever role the plan's steps name. */
-const OF_COMPLIANCE = new Set<Obligation['obligation']>(['breach-notice']);
+export const OF_COMPLIANCE: ReadonlySet<Obligation['obligation']> = new Set(['breach-notice']);
 export const isOfCompliance = ({ obligation }: Pick<Obligation, 'obligation'>): boolean =>
   OF_COMPLIANCE.has(obligation);

@@ -4,6 +4,8 @@ export const SHARING_NAMES = {
   RectificationTold: 'Modtageren fik besked om en rettelse',
 };
 export const SHARING_ADVICE = {
+  'not-the-discloser': 'En anden myndighed gav det videre: den giver besked, eller tovholderen gør.',
+
   'no-such-disclosure': 'Der er ikke givet noget videre i sagen med det id. Vælg en videregivelse.',
 };
 

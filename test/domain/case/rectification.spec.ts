@@ -33,6 +33,20 @@ describe('That a receiver was told of a correction (GDPR art. 19)', () => {
     given(OPENED, disclosed).when('TellRectification', { disclosureId, sentAt: moment(sentAt), by: 'mail' }, when);
   const about = { disclosureId: eventOf(1) };
 
+  it('is said by the agency that passed it on, or by a coordinator', () => {
+    const bySof = on('2024-02-01', disclosed.what, 'SOF:caseworker');
+    const by = (who: string) =>
+      given(OPENED, bySof).when(
+        'TellRectification',
+        { ...about, sentAt: moment('2024-02-20'), by: 'mail' },
+        '2024-03-01',
+        who,
+      );
+    by('SOF:police').then(['RectificationTold', about]);
+    by('BIF:coordinator').then(['RectificationTold', about]);
+    by('BUF:caseworker').then('not-the-discloser');
+  });
+
   it('is of a disclosure of this case, and not before it was made', () => {
     tell(eventOf(1), '2024-02-20').then(['RectificationTold', { ...about, by: 'mail' }]);
     tell(eventOf(0), '2024-02-20').then('no-such-disclosure');

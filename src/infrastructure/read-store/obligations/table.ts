@@ -9,6 +9,7 @@ import type {
   ObligationRows,
 } from '../../../application/ports/obligation-rows.js';
 import type { VisibilityScope } from '../../../application/ports/scope.js';
+import { OF_COMPLIANCE } from '../../../domain/obligations/alerts.js';
 import type { ObligationState } from '../../../domain/obligations/index.js';
 import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { projections } from '../../../projections/index.js';
@@ -75,6 +76,7 @@ function branches(q: ObligationQuery): readonly Branch[] {
   return sourcesOf(q).flatMap((source) => {
     const { due } = source;
     const common = [
+      q.work ? sql`o.obligation <> all(${[...OF_COMPLIANCE]})` : undefined,
       q.open ? sql`o.standing = 'open'` : undefined,
       q.open === 'not-waiting' ? sql`not o.held` : undefined,
       q.names ? sql`o.obligation = any(${[...q.names]})` : undefined,
