@@ -3,9 +3,10 @@ import { Sealed } from '../../domain/kernel/sealed.js';
 import type { Reader } from '../authorization/reader.js';
 import { toInfohus } from '../authorization/relations.js';
 import { checked } from '../checked.js';
-import { RecordNumbers, referenceIn } from '../numbers/record-numbers.js';
+import { RecordNumbers, type Reference, referenceIn } from '../numbers/record-numbers.js';
 import { notFound, notPermitted } from '../refusal.js';
 import { Sealing } from '../sealing.js';
+import { uuidLikeRandom } from '../uuid-of.js';
 import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
 import { type Answer, type Params, type QueryName, queryNamed } from './catalogue.js';
 import type { AnyQuery } from './define-queries.js';
@@ -50,23 +51,31 @@ export class Asker {
 
   /**
    * A record that is named by its number, by its id. A number that was never given is an id that nobody has: from here on it is asked for, refused
-   * and written down as any other, so that numbers tell nothing that ids do not.
+   * and written down as any other, so that numbers tell nothing that ids do not. `ownNumbers`: only those of the reader's own
+   * Infohuse are looked up.
    */
-  private async withIds({ params }: AnyQuery, asked: Asked, { ownInfohuse }: Asking): Promise<Asked> {
-    const { live, ids } = this.dependencies;
+  private async withIds({ params, ownNumbers }: AnyQuery, asked: Asked, { ownInfohuse }: Asking): Promise<Asked> {
+    const { live } = this.dependencies;
+    const isOwn = (code: string) => !ownNumbers || ownInfohuse().includes(code);
     const found: Record<string, unknown> = { ...asked };
     for (const [name, schema] of Object.entries(params)) {
       const kind = kindNamed(schema as z.ZodType);
       const reference = kind && referenceIn(String(asked[name]));
       if (!reference) continue;
       const { infohus } = reference;
-      const own = infohus === undefined ? ownInfohuse() : [infohus];
+      const own = infohus === undefined ? ownInfohuse() : [infohus].filter(isOwn);
       const all = await Promise.all(own.map((code) => this.opens.numbers.idOf(live, code, reference)));
       const [id, another] = all.filter((known) => known !== undefined);
-      found[name] =
-        (kind === 'any' || reference.kind === kind) && another === undefined ? (id ?? ids.uuid()) : ids.uuid();
+      const isOne = (kind === 'any' || reference.kind === kind) && another === undefined;
+      found[name] = (isOne ? id : undefined) ?? this.nobodysId(own.length > 0 ? own : [infohus], reference);
     }
     return found;
+  }
+
+  /** The same whenever it is asked again: an id that changed would tell that no such number was given. */
+  private nobodysId(infohuse: readonly (string | undefined)[], { kind, year, digits }: Reference): string {
+    const name = ['no-such-number', ...infohuse, kind, year, digits].join('/');
+    return uuidLikeRandom(this.dependencies.vault.digest('record-number', name));
   }
 
   /** @throws Refused not-found or not-permitted, with the denial recorded */

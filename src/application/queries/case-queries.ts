@@ -98,6 +98,7 @@ export const caseQueries = defineQueries({
     params: { id: p.caseId },
     answer: z.object({ caseId: a.text }),
     may: { everybody: 'an id opens nothing: what is done with it is decided and written down' },
+    ownNumbers: true,
     leaves: { nothing: 'it tells nothing of a case, not even whether there is one' },
     find: async ({ id }) => ({ caseId: id }),
   }),

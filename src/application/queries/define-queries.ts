@@ -64,6 +64,8 @@ export interface QueryDefinition<P extends z.ZodRawShape = z.ZodRawShape, A exte
   readonly reveals?: (params: z.output<z.ZodObject<P>>) => Revealing | undefined;
   /** It may name an Infohus that is not the reader's own: what it then shows is for everybody. */
   readonly anyInfohus?: true;
+  /** It decides nothing about the record that it names: by number only one of the reader's own Infohuse is found. */
+  readonly ownNumbers?: true;
   /** Answered although read models stand behind or have stopped: it is about them, or reads none. */
   readonly asItStands?: true;
   /** It tells who looked at what: also the look of a moment ago belongs in it. */

@@ -133,8 +133,7 @@ export class TaskPages extends PageController {
         if (!USED.has(code)) return TaskPage({ ...seen, situation: { ...seen.situation, form: whole.form }, problem });
         // Nothing is recorded twice and no text is lost: the receipt of what was sent before, and below it the form, as a new one.
         const id = task.command.definition.on === undefined ? own.id : randomUUID();
-        const named = await withIds(ask, here, task.task, whole.form);
-        const before = receiptAt(here, { ...task, form: named }, record, actor, { id: own.id });
+        const before = receiptAt(here, { ...task, form: whole.form }, record, actor, { id: own.id });
         return TaskPage({ ...shown, situation: whole, problem, before, id, commandId: randomUUID() });
       }
     });

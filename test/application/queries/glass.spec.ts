@@ -109,7 +109,20 @@ describe('A case that is named by its number, to break the glass for it', () => 
     const { number } = await opens('SOF:caseworker');
     const named = async (id: string) => (await product.ask(readerOf(WHO), 'CaseNumbered', { id })).caseId;
     expect(await named(`koebenhavn:${number}`)).toBe(idFor('k'));
-    const [one, other] = [await named('koebenhavn:S-2024-0000'), await named('koebenhavn:S-2024-0000')];
+    const [one, other] = [await named('koebenhavn:S-2024-0000'), await named('koebenhavn:S-2024-0001')];
     expect(new Set([one, other, idFor('k')]).size).toBe(3);
+  });
+
+  it('gives the same id whenever it is asked, of the form of any other: neither tells whether the number was given', async () => {
+    const named = async (id: string) => (await product.ask(readerOf(WHO), 'CaseNumbered', { id })).caseId;
+    const first = await named('koebenhavn:S-2024-0000');
+    expect(await named('koebenhavn:s-2024-0000')).toBe(first);
+    expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('is none that another Infohus has', async () => {
+    const { number } = await opens('SOF:caseworker');
+    const id = `koebenhavn:${number}`;
+    expect((await product.ask(readerOf('VEL:caseworker'), 'CaseNumbered', { id })).caseId).not.toBe(idFor('k'));
   });
 });

@@ -25,7 +25,10 @@ interface Sent {
   readonly task: Task;
   readonly form: Form;
 }
-/** Where one lands after a task: on the page of the record, with a receipt; a form that was sent before has the receipt of then. */
+/**
+ * Where one lands after a task: on the page of the record, with a receipt; a form that was sent before has the receipt of then. What a number
+ * names is told by what was recorded only: a form that was refused lands on Home.
+ */
 export function receiptAt(
   page: Page,
   { command: { name, definition, on }, task, form }: Sent,
@@ -39,7 +42,7 @@ export function receiptAt(
   const own = record && definition.on !== 'new' ? record.href.split('?')[0] : undefined;
   // What was passed on stands with its receipt on the tab of what was passed on.
   const tab = SENDS.has(name) && aggregate === 'case' ? '/responsibility' : '';
-  const lands = task.lands?.((field) => said(form[`data.${field}`]));
+  const lands = task.byNumber && !('stream' in answer) ? '/' : task.lands?.((field) => said(form[`data.${field}`]));
   const place = lands ?? (left && aggregate === 'meeting' ? '/' : `${own ?? placeOf(aggregate, id, record)}${tab}`);
   const search = new URLSearchParams({ infohus: page.infohus });
   if ('position' in answer) search.set('after', String(answer.position));
