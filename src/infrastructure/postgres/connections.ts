@@ -84,7 +84,12 @@ export function connectionTo(url: string, { limits, name, role, settings = [] }:
 
 /** A login of its own for a role (`logins.ts`): it is what the role is, and need not become it. */
 const isLoginOf = (role: string, user: string): boolean => user.startsWith(`${role}__`);
-const userOf = (url: string): string => (URL.canParse(url) ? decodeURIComponent(new URL(url).username) : '');
+/** As the driver finds it: `?user=` wins over who stands in front of the host. */
+function userOf(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { searchParams, username } = new URL(url);
+  return searchParams.getAll('user').at(-1) || decodeURIComponent(username);
+}
 /** Where a connection became the role, or came in as a login of it. */
 export const isRole = (role: string, user: string | undefined): boolean =>
   user !== undefined && (user === role || isLoginOf(role, user));

@@ -38,7 +38,7 @@ const MADE_BY_ANOTHER = new Set(['42710', '23505']);
 /**
  * A login for each of these roles, made of the secret of this data folder: what it may do is the role's, and nobody it can become (no `set role`, and `reset
  * role` leads nowhere). Safe to run again, and by several processes at once. Where the user of the connection string may not make logins, or a new
- * login is not let in by the server's own rules (pg_hba.conf), everything goes on through that user.
+ * login is not let in (pg_hba.conf, no right to connect), everything goes on through that user.
  */
 export async function loginsFor(url: string, data: string, roles: readonly string[]): Promise<Logins> {
   const none: Logins = { own: false, url: () => url };
@@ -48,6 +48,7 @@ export async function loginsFor(url: string, data: string, roles: readonly strin
     if (!(await allThere(client, roles))) return false;
     if ((await client.query(MAY_GIVE, [roles])).rowCount === 0) return false;
     for (const role of roles) await makeLogin(client, role, secret);
+    await letConnect(client, roles);
     return true;
   });
   if (!made) return none;
@@ -55,10 +56,12 @@ export async function loginsFor(url: string, data: string, roles: readonly strin
     const own = new URL(url);
     own.username = nameOf(secret, role);
     own.password = passwordOf(secret, role);
+    // The driver takes these before those in front of the host.
+    for (const name of ['user', 'password']) own.searchParams.delete(name);
     return own.href;
   };
   const [first] = roles;
-  const isIn = first === undefined || (await isLetIn(urlOf(first)));
+  const isIn = first === undefined || (await isLetIn(urlOf(first), nameOf(secret, first)));
   return isIn ? { own: true, url: urlOf } : none;
 }
 
@@ -99,12 +102,39 @@ async function grantOf(client: pg.Client, role: string, login: string): Promise<
   return `grant ${role} to ${login}${Number(rows[0]?.n) >= 160_000 ? ' with inherit true, set false' : ''}`;
 }
 
-const REFUSED = /^28/;
-async function isLetIn(url: string): Promise<boolean> {
+/** Where everybody's right to connect was taken away (`revoke connect … from public`). Who may not give it finds out by not being let in. */
+async function letConnect(client: pg.Client, roles: readonly string[]): Promise<void> {
+  const missing = async () => {
+    const { rows } = await client.query<{ role: string; database: string }>(
+      `select quote_ident(role) as role, quote_ident(current_database()) as database from unnest($1::text[]) role
+        where not has_database_privilege(role, current_database(), 'connect')`,
+      [roles],
+    );
+    return rows;
+  };
+  if ((await missing()).length === 0) return;
+  await client.query('select pg_advisory_lock(7361, 4)'); // two at once would fail; it falls with the session
+  const still = await missing();
+  const [one] = still;
+  if (one === undefined) return;
+  const grant = `grant connect on database ${one.database} to ${still.map(({ role }) => role).join(', ')}`;
+  await client.query(grant).catch((error: unknown) => {
+    if (codeOf(error) !== DENIED) throw error;
+  });
+}
+
+const DENIED = '42501';
+const codeOf = (error: unknown) => (error instanceof pg.DatabaseError ? (error.code ?? '') : '');
+
+/** By the server's rules (28…), by the right to connect, and as who it should be. */
+async function isLetIn(url: string, login: string): Promise<boolean> {
   try {
-    return await withClient(url, { limits: LIMITS.request, name: 'sagsspor-login' }, async () => true);
+    return await withClient(url, { limits: LIMITS.request, name: 'sagsspor-login' }, async (client) => {
+      const { rows } = await client.query<{ user: string }>('select current_user as user');
+      return rows[0]?.user === login;
+    });
   } catch (error) {
-    if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? '')) return false;
+    if (codeOf(error).startsWith('28') || codeOf(error) === DENIED) return false;
     throw error;
   }
 }

@@ -1,10 +1,8 @@
 import pg from 'pg';
 import { type Column, isNullable, type Projection, sqlType } from '../../projections/projection.js';
-import { WALLS } from '../../projections/walls.js';
 import { ROLES } from '../event-store/postgres/roles.js';
 import { migrateObligations, OBLIGATION_TABLES } from './obligations/tables.js';
 import { quoted } from './quoted.js';
-import { BESIDE } from './rebuild/names.js';
 import { raiseWalls } from './row-security.js';
 
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
@@ -89,21 +87,10 @@ async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
   await client.query('commit');
 }
 
-/** What a reader's question is answered from: behind a wall, or without a row that tells of anybody. */
-const ASKED: ReadonlySet<string> = new Set([
-  ...Object.keys(WALLS),
-  'checkpoint',
-  'persons',
-  'record_numbers',
-  'obligation_plans',
-]);
-
-/** Read models are written by one role and read by others; none may touch the log. */
+/** Read models are written by one role and read by others; none may touch the log. Who asks for a reader is let in where the walls stand (`raiseWalls`). */
 export async function grant(client: Pick<pg.ClientBase, 'query'>, tables: readonly string[]): Promise<void> {
   const list = tables.map((t) => `public.${quoted(t)}`).join(', ');
   await client.query(`revoke all on ${list} from public`);
   await client.query(`grant select, insert, update, delete on ${list} to ${ROLES.projector}`);
   await client.query(`grant select on ${list} to ${ROLES.reader}`);
-  const asked = tables.filter((t) => ASKED.has(t.replace(BESIDE, ''))).map((t) => `public.${quoted(t)}`);
-  if (asked.length > 0) await client.query(`grant select on ${asked.join(', ')} to ${ROLES.asker}, ${ROLES.party}`);
 }

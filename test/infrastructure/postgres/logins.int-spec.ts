@@ -140,6 +140,57 @@ describe('A login of its own', () => {
   });
 });
 
+/** A database in which everybody's right to connect was taken away. */
+async function closedDatabase(): Promise<string> {
+  const closed = await server.freshDatabase();
+  await asOwner(`revoke connect on database ${new URL(closed).pathname.slice(1)} from public`);
+  return closed;
+}
+
+describe('Where nobody may connect who was not let in by name', () => {
+  it('each login is let in', async () => {
+    const found = await loginsFor(await closedDatabase(), data, Object.values(ROLES));
+    expect(found.own).toBe(true);
+    for (const role of Object.values(ROLES))
+      expect(await asked(found.url(role), 'select current_user as me')).toEqual([
+        { me: new URL(logins.url(role)).username },
+      ]);
+  });
+
+  it('and the user may let nobody in, everything goes on through that user', async () => {
+    const closed = new URL(await closedDatabase());
+    const [database, roles] = [closed.pathname.slice(1), Object.values(ROLES)];
+    const name = `guest_${database.slice(2)}`;
+    const logs = roles.map((role) => new URL(logins.url(role)).username);
+    await asOwner(`create role ${name} login createrole password 'pw1'`);
+    await asOwner(`grant connect on database ${database} to ${name}`);
+    await asOwner(`grant ${[...roles, ...logs].join(', ')} to ${name} with admin option`);
+    [closed.username, closed.password] = [name, 'pw1'];
+    const found = await loginsFor(closed.href, data, roles);
+    expect([found.own, found.url(ROLES.app)]).toEqual([false, closed.href]);
+    await asOwner(`revoke connect on database ${database} from ${name}`);
+    await asOwner(`drop role ${name}`);
+  });
+});
+
+describe('Where the connection string names its user behind the question mark', () => {
+  it('each login comes in as itself all the same, and a user named there is not taken for a login', async () => {
+    const named = new URL(url);
+    named.searchParams.set('user', decodeURIComponent(named.username));
+    named.searchParams.set('password', decodeURIComponent(named.password));
+    [named.username, named.password] = ['nobody', ''];
+    const found = await loginsFor(named.href, data, Object.values(ROLES));
+    expect(found.own).toBe(true);
+    expect(await asked(found.url(ROLES.reader), 'select current_user as me')).toEqual([
+      { me: new URL(logins.url(ROLES.reader)).username },
+    ]);
+    named.username = new URL(logins.url(ROLES.reader)).username;
+    const pool = poolTo(named.href, { limits: LIMITS.reading, name: 'spec', role: ROLES.reader }, 1);
+    expect((await pool.query('select current_user as me')).rows).toEqual([{ me: ROLES.reader }]);
+    await pool.end();
+  });
+});
+
 describe('Where the user may make no logins', () => {
   it('everything goes on through that user, and doctor says so with the mend', async () => {
     const name = `plain_${new URL(url).pathname.slice(3)}`;

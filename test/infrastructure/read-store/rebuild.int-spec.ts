@@ -9,7 +9,8 @@ import type { Recorded } from '../../../src/domain/kernel/event.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
-import { surviving } from '../../../src/infrastructure/postgres/connections.js';
+import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
+import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
 import {
   Rebuild,
@@ -17,7 +18,7 @@ import {
   RebuildRunning,
 } from '../../../src/infrastructure/read-store/rebuild/rebuild.js';
 import { fromTable } from '../../../src/infrastructure/read-store/rebuild/source.js';
-import { progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
+import { begin, clear, progressOf } from '../../../src/infrastructure/read-store/rebuild/state.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { foldSlice } from '../../../src/projections/folding/fold-slice.js';
 import { holds, slicesOf } from '../../../src/projections/folding/slices.js';
@@ -172,6 +173,56 @@ describe('A rebuild', () => {
     });
     expect((await pool.query(`select from case_list where "caseType" = 'other'`)).rowCount).toBe(rows.length);
     expect(await progressOf(pool)).toBeUndefined();
+  });
+
+  it('compares also for an owner who is no superuser and is behind the walls too', async () => {
+    const own = new URL(await server.freshDatabase());
+    const [database, superuser] = [own.pathname.slice(1), own.href];
+    const name = `plain_${database.slice(2)}`;
+    await pool.query(`create role ${name} login password 'pw1'; alter database ${database} owner to ${name};
+      grant ${Object.values(ROLES).join(', ')} to ${name} with set true, inherit false`);
+    [own.username, own.password] = [name, 'pw1'];
+    await migrate(own.href);
+    const owner = surviving(new pg.Pool({ connectionString: own.href, max: 2 }));
+    await migrateReadStore(owner, projections);
+    const writer = poolTo(own.href, { limits: LIMITS.folding, name: 'spec', role: ROLES.projector }, 4);
+    const [entries] = fc.sample(histories, { numRuns: 1, seed: 3 });
+    const store = await storeOf(record(entries ?? []));
+    const live = new Projector(writer, store, projections);
+    const { rebuild } = over(store, { owner, pool: writer, live });
+    await live.catchUp();
+    expect((await writer.query('select from case_list')).rowCount).toBeGreaterThan(0);
+    for (const dryRun of [true, false]) {
+      const { differences } = await rebuild.run({ compare: true, dryRun }, NEVER, () => undefined);
+      expect(differences?.filter(({ different }) => different > 0)).toEqual([]);
+    }
+    for (const one of [writer, owner]) await one.end();
+    const leaving = new pg.Client({ connectionString: superuser });
+    await leaving.connect();
+    await leaving.query(`reassign owned by ${name} to current_user; drop owned by ${name}; drop role ${name}`);
+    await leaving.end();
+  });
+
+  it('lets nobody who asks for a reader see a table before its wall stands', async () => {
+    const asked = async (like: string) => {
+      const { rows } = await pool.query<{ name: string }>(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname like $1
+           and (has_table_privilege($2, oid, 'select') or has_table_privilege($3, oid, 'select')) order by 1`,
+        [like, ROLES.asker, ROLES.party],
+      );
+      return rows.map(({ name }) => name);
+    };
+    const live = await asked('%');
+    const client = await pool.connect();
+    await begin(client, projections, { position: 0, slices: 1, ranges: 0 });
+    expect(await asked('%\\_\\_beside')).toEqual([]);
+    await client.query('begin');
+    await clear(client);
+    await client.query('commit');
+    client.release();
+    await over(await storeOf([])).rebuild.run({ compare: false, dryRun: false }, NEVER, () => undefined);
+    expect(live).toEqual(expect.arrayContaining(['case_list', 'checkpoint', 'persons']));
+    expect(await asked('%')).toEqual(live);
   });
 
   it('is one at a time', async () => {

@@ -1,7 +1,7 @@
 import type { Projection } from '../../../projections/projection.js';
 
 /** Where a read model is built while the live one goes on. */
-export const BESIDE = '__beside';
+const BESIDE = '__beside';
 export const beside = (p: Projection): string => `${p.name}${BESIDE}`;
 export const outgoing = (p: Projection): string => `${p.name}__outgoing`;
 

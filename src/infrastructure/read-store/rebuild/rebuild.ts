@@ -8,6 +8,7 @@ import type {
 } from '../../../application/ports/read-model-status.js';
 import type { Source } from '../../../projections/folding/raw.js';
 import type { Projection } from '../../../projections/projection.js';
+import { ROLES } from '../../event-store/postgres/roles.js';
 import { withConnection } from '../outage.js';
 import { Projector } from '../projector.js';
 import { quoted } from '../quoted.js';
@@ -212,7 +213,10 @@ export class Rebuild {
     const differences: Difference[] = [];
     if (asked || dryRun) {
       if (live.some((one) => one !== position)) throw new Error('the live read models do not stand at one position');
+      // The owner is behind the walls too, and would find no live row. An error rolls it back with the rest.
+      await owner.query(`set local role ${ROLES.projector}`);
       for (const p of this.projections) differences.push(await compare(owner, p));
+      await owner.query('reset role');
     }
     if (!dryRun) for (const p of this.projections) await this.swap(owner, p);
     if (!dryRun) await raiseWalls(owner);
