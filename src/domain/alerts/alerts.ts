@@ -3,7 +3,7 @@ import { breachAggregate } from '../breach/state.js';
 import { caseAggregate } from '../case/state.js';
 import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
-import type { Part } from '../kernel/decider.js';
+import type { Part, Ref } from '../kernel/decider.js';
 import { code, id, instant, text, whole } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents, without } from '../kernel/vocabulary.js';
 import { type DeadlineState, deadlineAggregate } from './state.js';
@@ -99,6 +99,12 @@ const alerts: Part<DeadlineState, typeof vocabulary> = {
   },
 };
 
+function about({ caseId, concernId, breachId }: DeadlineState): Ref | undefined {
+  if (caseId) return { of: caseAggregate, id: caseId };
+  if (concernId) return { of: concernAggregate, id: concernId };
+  return breachId ? { of: breachAggregate, id: breachId } : undefined;
+}
+
 /** One stream an obligation; who may know of the case or concern it is about may know of it. */
 export const deadline = compose(
   deadlineAggregate,
@@ -107,14 +113,7 @@ export const deadline = compose(
     infohus: (s) => s.infohus || undefined,
     since: () => null,
     amended: 'never',
-    about: ({ caseId, concernId, breachId }) =>
-      caseId
-        ? { of: caseAggregate, id: caseId }
-        : concernId
-          ? { of: concernAggregate, id: concernId }
-          : breachId
-            ? { of: breachAggregate, id: breachId }
-            : undefined,
+    about,
   },
   [alerts],
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addHours, localDateOf } from '../kernel/calendar.js';
+import { addHours } from '../kernel/calendar.js';
 import { compose } from '../kernel/compose.js';
 import { type Part, typed } from '../kernel/decider.js';
 import { code, infohus, instant, localDate, text, whole } from '../kernel/schema.js';
@@ -33,11 +33,11 @@ export const events = defineEvents('breach', {
   BreachClosed: by('CloseBreach', closed),
 });
 export const commands = defineCommands({
-  RecordBreach: { who: ['compliance'], on: 'new', fields: recorded, refusals: ['occurred-in-future'] },
+  RecordBreach: { who: ['compliance'], on: 'new', fields: recorded, refusals: [] },
   AssessBreach: { who: ['compliance'], fields: assessed, refusals: ['breach-closed'] },
   /** Whoever tells it late says why (art. 33(1)). */
   NotifyAuthority: { who: ['compliance'], fields: notified, refusals: ['breach-closed', 'reason-for-delay-missing'] },
-  InformConcerned: { who: ['compliance'], fields: informed, refusals: ['breach-closed', 'occurred-in-future'] },
+  InformConcerned: { who: ['compliance'], fields: informed, refusals: ['breach-closed'] },
   CloseBreach: {
     who: ['compliance'],
     fields: closed,
@@ -74,7 +74,7 @@ const register: Part<BreachState, typeof vocabulary> = {
   },
   decide: {
     RecordBreach: {
-      refuse: { 'occurred-in-future': typed((_, data, { at }) => data.discoveredAt > at) },
+      refuse: {},
       disordered: (_, { from, to }) => from !== undefined && to !== undefined && to < from,
       events: (_, data) => [events.BreachRecorded(data)],
     },
@@ -95,10 +95,7 @@ const register: Part<BreachState, typeof vocabulary> = {
       events: (_, data) => [events.AuthorityNotified(data)],
     },
     InformConcerned: {
-      refuse: {
-        'breach-closed': isClosed,
-        'occurred-in-future': typed((_, { informedOn }, { at }) => informedOn > localDateOf(at)),
-      },
+      refuse: { 'breach-closed': isClosed },
       notBefore: discoveredAt,
       events: (_, data) => [events.ConcernedInformed(data)],
     },

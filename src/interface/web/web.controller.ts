@@ -47,26 +47,20 @@ export class WebController extends PageController {
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 
-  @GetBy('', asks('Home', 'Oversight', 'Deadlines', 'CountCases', 'Inbox', 'ReportView', 'Reports', 'Parts'))
+  @GetBy('', asks('Home', 'Oversight', 'ReportView', 'Reports', 'Parts'))
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.otherHome(page, reader, ask);
       const { infohus } = page;
       if (reader.purpose === 'casework') return WorkerHomePage({ page, home: await ask('Home', { infohus }) });
-      if (reader.actor.role === 'compliance')
-        return OversightPage({ page, found: await ask('Oversight', { infohus }) });
-      const due = await ask('Deadlines', { infohus });
-      const open = await ask('CountCases', { infohus, status: 'open' });
-      const inbox = await ask('Inbox', { infohus });
-      return HomePage({ page, home: { due: due.filter((o) => OPEN.has(o.state)), open, inbox } });
+      return OversightPage({ page, found: await ask('Oversight', { infohus }) });
     });
   }
   /** Whose role sees no cases: how the parts are, or figures by the plan in force, of this year. */
   private async otherHome(page: Page, { actor, purpose }: Reader, ask: Ask) {
     if (decide(actor, 'operate', 'machine', purpose, [])) return PartsPage({ page, parts: await ask('Parts', {}) });
     const { infohus, plan, language } = page;
-    if (!plan || !decide(actor, 'report', 'figures', purpose, toInfohus(actor, plan)))
-      return HomePage({ page, home: null });
+    if (!plan || !decide(actor, 'report', 'figures', purpose, toInfohus(actor, plan))) return HomePage({ page });
     const view = await ask('ReportView', { infohus, plan: plan.planId, year: localYearOf(new Date().toISOString()) });
     const reports = await ask('Reports', { infohus });
     return AnalystHomePage({ page, home: { view, charts: await this.charts.of(view, language), reports } });
@@ -194,5 +188,3 @@ export class WebController extends PageController {
 /** Rows on a page: what fits three screens. */
 const ROWS = 50;
 const cursorIn = ({ cursor }: QueryParams) => (typeof cursor === 'string' ? { cursor } : {});
-/** Still to be answered. */
-const OPEN = new Set(['upcoming', 'due-soon', 'overdue']);

@@ -54,15 +54,6 @@ export const dueHere = (page: Page, o: Due): readonly [Child, Child, Child] => [
 ];
 export const dueHereHead = ({ say }: Page) => [say('col.obligation'), say('col.due'), say('col.state')] as const;
 
-export function dueRow(page: Page, o: Due & About): readonly Child[] {
-  const [what, ...rest] = dueHere(page, o);
-  return [what, <AboutLink page={page} about={o} />, ...rest];
-}
-export function dueHead(page: Page): readonly string[] {
-  const [what, ...rest] = dueHereHead(page);
-  return [what, page.say('col.about'), ...rest];
-}
-
 /** The next two deadlines, at the head of a record; all of them stand below. */
 export function NextDue({ page, due }: { page: Page; due: readonly Due[] }) {
   const next = due.slice(0, 2);
