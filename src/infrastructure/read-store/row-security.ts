@@ -103,7 +103,7 @@ type Client = Pick<pg.ClientBase, 'query'>;
 /**
  * Behind a wall an index answers what is asked only where the operator is known to tell nothing of rows that the wall holds back. Those of lists of
  * texts compare texts and raise no error with a value in it; PostgreSQL cannot promise that for every type, and leaves it to a superuser. Without
- * it (an owner who is none) the same rows are found, by other indexes: `doctor` says so.
+ * it (an owner who is none) the same rows are found, by other indexes and slower.
  */
 const TELLS_NOTHING = ['arraycontains(anyarray,anyarray)', 'arrayoverlap(anyarray,anyarray)'];
 const TO_BE_TOLD = `

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { breach, events } from '../../../src/domain/breach/breach.js';
-import type { BreachState } from '../../../src/domain/breach/state.js';
+import { type BreachState, misusedOn } from '../../../src/domain/breach/state.js';
 import type { Decider } from '../../../src/domain/kernel/decider.js';
 import { Sealed } from '../../../src/domain/kernel/sealed.js';
 import { EVER, obligationsOfBreach } from '../../../src/domain/obligations/index.js';
@@ -67,6 +67,18 @@ describe('A breach of the security of personal data (GDPR art. 33, 34)', () => {
     given(RECORDED)
       .when('InformConcerned', { informedOn: '2024-06-06', by: 'letter', count: 1 }, '2024-06-05')
       .then('occurred-in-future');
+  });
+});
+
+describe('The days of a breach by a login', () => {
+  const days = (from: string | null, to: string | null, discoveredAt = DISCOVERED) =>
+    Object.values(misusedOn({ discoveredAt, from, to })).join(' ');
+  it('are those that were said; what was not said is the local day of the discovery', () => {
+    expect(days('2024-06-01', '2024-06-02')).toBe('2024-06-01 2024-06-02');
+    expect(days('2024-06-01', null)).toBe('2024-06-01 2024-06-03');
+    expect(days(null, '2024-06-02')).toBe('2024-06-02 2024-06-02');
+    expect(days(null, null)).toBe('2024-06-03 2024-06-03');
+    expect(days(null, null, '2024-06-03T22:30:00.000Z')).toBe('2024-06-04 2024-06-04');
   });
 });
 

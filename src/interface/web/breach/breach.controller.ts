@@ -1,6 +1,7 @@
 import { Controller, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { notFound } from '../../../application/refusal.js';
+import { misusedOn } from '../../../domain/breach/state.js';
 import { asks, GetBy } from '../../doors/ways.js';
 import { type Ask, inItsInfohus, known, PageController } from '../page-controller.js';
 import { BreachesPage, BreachLettersPage, BreachPage } from './breaches.js';
@@ -34,10 +35,6 @@ export class BreachController extends PageController {
 /** With what its login saw, where it was one. */
 async function found(ask: Ask, asked: string) {
   const breach = await ask('Breach', { id: known(asked) });
-  const { account, from, to } = breach;
-  const day = to ?? breach.discoveredAt.slice(0, 10);
-  const seen = account
-    ? await ask('SeenBy', { userId: account, from: from ?? undefined, to: from ? day : undefined })
-    : undefined;
+  const seen = breach.account ? await ask('SeenBy', { userId: breach.account, ...misusedOn(breach) }) : undefined;
   return { breach, seen };
 }

@@ -1,3 +1,4 @@
+import { misusedOn } from '../../../domain/breach/state.js';
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
@@ -148,7 +149,7 @@ const LISTED = 100;
 /** A letter to each whom it concerns, a sheet each, to be signed and sent (GDPR art. 34): what happened, what to do, where to complain. */
 export function BreachLettersPage({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen }) {
   const { say, session } = page;
-  const days = breach.from === breach.to ? [breach.from] : [breach.from, breach.to];
+  const days = [...new Set(Object.values(misusedOn(breach)))];
   const known = seen.persons.filter((person) => person.name !== null);
   return (
     <Layout page={page} title={say('breach.letters')}>
@@ -158,7 +159,7 @@ export function BreachLettersPage({ page, breach, seen }: { page: Page; breach: 
           <h2>{person.name}</h2>
           <p>
             {say('breach.letter.happened')
-              .replace('{days}', days.filter(Boolean).join(' – '))
+              .replace('{days}', days.join(' – '))
               .replace('{agency}', session?.actor.agency ?? '')}
           </p>
           <p>{say('breach.letter.means')}</p>
