@@ -14,7 +14,7 @@ import { copyOut } from './projections/copy-out.js';
 import { emmettRebuild, PULLING } from './projections/emmett.js';
 import { lag } from './projections/lag.js';
 import { WAYS, wayNamed } from './projections/ours.js';
-import { aimsOf, type Built, type Found, report } from './projections/report.js';
+import { aimsOf, type Built, type ProjectionTimings, report } from './projections/report.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -65,7 +65,7 @@ async function withLateOnes(site: Site): Promise<Built | undefined> {
 }
 
 /** Both ways must come to the same. */
-async function agreement(site: Site): Promise<Found['oracle']> {
+async function agreement(site: Site): Promise<ProjectionTimings['oracle']> {
   const source = { events: number('oracle'), late: number('late'), seed: 2 };
   const found = [];
   for (const [i, by] of WAYS.entries()) {
@@ -77,8 +77,8 @@ async function agreement(site: Site): Promise<Found['oracle']> {
   return { ways: WAYS, events: source.events, contents: first, faults: differences(first, second) };
 }
 
-async function peer(site: Site): Promise<Found['emmett']> {
-  const found: Record<string, Found['emmett'][string]> = {};
+async function peer(site: Site): Promise<ProjectionTimings['emmett']> {
+  const found: Record<string, ProjectionTimings['emmett'][string]> = {};
   if (number('emmett') === 0) return found;
   for (const [how, pulling] of Object.entries(PULLING)) {
     say(`emmett, ${how}`);
@@ -93,7 +93,7 @@ async function peer(site: Site): Promise<Found['emmett']> {
   return found;
 }
 
-async function live(site: Site): Promise<Found['lag']> {
+async function live(site: Site): Promise<ProjectionTimings['lag']> {
   const [rate, seconds, before] = [number('lag-rate'), number('lag-seconds'), number('lag-onto')];
   if (seconds === 0) return undefined;
   say(`live, ${rate} events/s for ${seconds} s`);
@@ -105,7 +105,7 @@ async function live(site: Site): Promise<Found['lag']> {
 }
 
 const found = await withSite(
-  async (site): Promise<Found> => ({
+  async (site): Promise<ProjectionTimings> => ({
     projections: projections.map((p) => p.name),
     way,
     lateShare: number('late'),

@@ -15,7 +15,7 @@ import { quantile } from './append/measure.js';
 import { build } from './projections/ours.js';
 import { multiplier } from './queries/multiply.js';
 import { questions, type Subject, withModels } from './queries/ours.js';
-import { type Answer, type Asked, aimsOf, type Found, report } from './queries/report.js';
+import { type Answer, aimsOf, type ListTimings, type QueryTimings, report } from './queries/report.js';
 import { timedOf } from './timed.js';
 
 const { values: options } = parseArgs({
@@ -48,11 +48,11 @@ async function timed(ask: (i: number) => Promise<unknown>): Promise<Answer> {
   return { ...timedOf(taken), size: quantile(sizes, 0.5) };
 }
 
-async function lists(url: string, sizes: readonly number[]): Promise<readonly Asked[]> {
+async function lists(url: string, sizes: readonly number[]): Promise<readonly ListTimings[]> {
   await loadLog(url, histories({ events: ORIGINALS }));
   await build(url, 'rebuild');
   const more = await multiplier(url);
-  const found: Asked[] = [];
+  const found: ListTimings[] = [];
   try {
     for (const size of sizes) {
       say(`${size} cases`);
@@ -66,7 +66,7 @@ async function lists(url: string, sizes: readonly number[]): Promise<readonly As
   return found;
 }
 
-async function ask(models: ReadModels, subject: Subject): Promise<Asked['answers']> {
+async function ask(models: ReadModels, subject: Subject): Promise<ListTimings['answers']> {
   const answers: Record<string, Answer> = {};
   for (const [name, question] of Object.entries(questions(models, subject))) answers[name] = await timed(question);
   return answers;
@@ -104,7 +104,7 @@ class Longest {
   }
 }
 
-async function asOf(url: string, events: number): Promise<Found['long']> {
+async function asOf(url: string, events: number): Promise<QueryTimings['long']> {
   say(`a case of ${events} events`);
   const longest = new Longest();
   const loaded = await loadLog(url, longest.watched(histories({ events: events * 4, scenarios: [longCase(events)] })));
@@ -125,7 +125,7 @@ async function asOf(url: string, events: number): Promise<Found['long']> {
 }
 
 const found = await withSite(
-  async (site): Promise<Found> => ({
+  async (site): Promise<QueryTimings> => ({
     lists: await lists(await site.database('lists'), options.cases.split(',').map(Number)),
     long: await asOf(await site.database('long'), Number(options['long-case'])),
   }),

@@ -6,7 +6,7 @@ import { histories } from '../scenarios/histories/histories.js';
 import { loadLog } from '../scenarios/load-log.js';
 import { type Site, withSite } from '../scenarios/site.js';
 import { build } from './projections/ours.js';
-import { type Asked, type Reporting, withReports } from './reports/ours.js';
+import { type Reporting, type ReportScope, withReports } from './reports/ours.js';
 import { timed } from './timed.js';
 
 const { values: options } = parseArgs({
@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
 });
 /** The Infohus and years of the scenarios (lab/scenarios/histories). */
 const ASKED = [2018, 2020, 2022, 2024].map(
-  (year): Asked => ({
+  (year): ReportScope => ({
     infohus: 'koebenhavn',
     plan: year < 2020 ? 'koebenhavn-2016' : year < 2024 ? 'koebenhavn-2020' : 'koebenhavn-2024',
     year,
@@ -47,7 +47,7 @@ async function measured(site: Site) {
   await build(url, 'rebuild');
   return withReports(url, async (reporting) => {
     say('reports');
-    const asks = (ask: (asked: Asked) => Promise<unknown>) => (i: number) =>
+    const asks = (ask: (asked: ReportScope) => Promise<unknown>) => (i: number) =>
       Promise.all(ASKED.slice(i % ASKED.length, (i % ASKED.length) + 1).map(ask));
     const signing = await timed(1, reporting.signHead);
     await timed(ASKED.length, asks(reporting.fromTables));

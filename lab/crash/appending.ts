@@ -5,9 +5,9 @@ import {
   StoreUnavailable,
   VersionConflict,
 } from '../../src/application/ports/event-store.js';
-import type { Given, Journal } from './journal.js';
+import type { Journal, JournalledAppend } from './journal.js';
 
-const appendOf = ({ c, s, v, b }: Given): Append => ({
+const appendOf = ({ c, s, v, b }: JournalledAppend): Append => ({
   commandId: c,
   fingerprint: createHash('sha256').update(c).digest(),
   clock: new Date().toISOString(),
@@ -28,7 +28,7 @@ const appendOf = ({ c, s, v, b }: Given): Append => ({
 /** Gives one journalled append until it is known what became of it, and journals what was answered. `rest` is waited for between attempts. */
 export async function give(
   store: EventStore,
-  given: Given,
+  given: JournalledAppend,
   journal: Journal,
   rest: () => Promise<unknown>,
 ): Promise<void> {

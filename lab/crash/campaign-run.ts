@@ -13,7 +13,7 @@ export interface CampaignRun {
 }
 
 /** What a campaign reports. A run that left something uncovered shows nothing. */
-export interface Found {
+export interface CampaignFindings {
   readonly wrong: readonly string[];
   readonly uncovered: readonly string[];
 }

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../../src/application/ports/event-store.js';
-import type { Known } from './journal.js';
+import type { JournalledOutcome } from './journal.js';
 
 /** Of an event and of an append what is compared. */
-export type Standing = Pick<StoredEvent, 'position' | 'stream' | 'version' | 'commandId' | 'recordedAt'> & {
+export type ComparedEvent = Pick<StoredEvent, 'position' | 'stream' | 'version' | 'commandId' | 'recordedAt'> & {
   readonly bytes: Buffer;
 };
-export type Told = Pick<Known, 'c' | 'outcome' | 'positions' | 'duplicate' | 'sent' | 'refused'> & {
+export type ComparedAppend = Pick<
+  JournalledOutcome,
+  'c' | 'outcome' | 'positions' | 'duplicate' | 'sent' | 'refused'
+> & {
   readonly b: readonly { readonly bytes: string }[];
 };
-type Events = readonly Standing[];
+type Events = readonly ComparedEvent[];
 
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -17,7 +20,11 @@ const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('h
  * Holds the log against what the writers were told. Pure: `events` in the order of positions, `appends` as the journals have them, `readers`
  * the positions that each subscriber was given. @returns what is wrong, a line each
  */
-export function check(events: Events, appends: readonly Told[], readers: readonly (readonly number[])[]): string[] {
+export function check(
+  events: Events,
+  appends: readonly ComparedAppend[],
+  readers: readonly (readonly number[])[],
+): string[] {
   return [
     ...places(events),
     ...chains(events),
@@ -47,8 +54,8 @@ function* chains(events: Events): Generator<string> {
   }
 }
 
-function* told(events: Events, appends: readonly Told[]): Generator<string> {
-  const byCommand = new Map<string, Standing[]>();
+function* told(events: Events, appends: readonly ComparedAppend[]): Generator<string> {
+  const byCommand = new Map<string, ComparedEvent[]>();
   for (const event of events) byCommand.set(event.commandId, [...(byCommand.get(event.commandId) ?? []), event]);
   const given = new Map(appends.map((a) => [a.c, a]));
   for (const [command, stand] of byCommand) {

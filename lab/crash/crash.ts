@@ -6,8 +6,8 @@ import type { StoredEvent } from '../../src/application/ports/event-store.js';
 import { PostgresStore } from '../../src/infrastructure/event-store/postgres/postgres-store.js';
 import type { Random } from '../../src/interface/cli/demo-data/random.js';
 import type { Child } from '../scenarios/child-processes.js';
-import type { CampaignRun, Found } from './campaign-run.js';
-import { check, type Standing } from './check.js';
+import type { CampaignFindings, CampaignRun } from './campaign-run.js';
+import { type ComparedEvent, check } from './check.js';
 import { resolveDoubts } from './doubts.js';
 import { deck, Faults, type Fired } from './faults.js';
 import { answersOf, linesOf, readJournals } from './journal.js';
@@ -76,7 +76,7 @@ async function injectFaults(processes: CrashProcesses, random: Random, seconds: 
   }
 }
 
-export const asStanding = (event: StoredEvent): Standing => ({ ...event, bytes: Buffer.from(event.bytes) });
+export const asCompared = (event: StoredEvent): ComparedEvent => ({ ...event, bytes: Buffer.from(event.bytes) });
 
 interface CrashReport {
   readonly events: number;
@@ -102,8 +102,8 @@ async function verify(processes: CrashProcesses): Promise<CrashReport> {
   const { position: head } = await store.head();
   for (let waited = 0; waited < 300 && (processes.positions().at(-1) ?? 0) < head; waited++) await pause(100);
   await site.processes.finish(processes.reading);
-  const events: Standing[] = [];
-  for await (const batch of store.readAll()) events.push(...batch.map(asStanding));
+  const events: ComparedEvent[] = [];
+  for await (const batch of store.readAll()) events.push(...batch.map(asCompared));
   await store.close();
   const appends = readJournals(site.journals);
   processes.fired['connection cut after a statement'] = site.ways.wire.cuts();
@@ -138,7 +138,7 @@ function* uncoveredBy(found: CrashReport, { data, wal, failing }: CrashSite['dis
   if (failing && !panics['data sync failed']) yield 'no failed sync of the tables made the server panic';
 }
 
-export async function crashCampaign(run: CampaignRun, seconds: number): Promise<CrashReport & Found> {
+export async function crashCampaign(run: CampaignRun, seconds: number): Promise<CrashReport & CampaignFindings> {
   const { seed, random, ended, opened, say } = run;
   const site = await CrashSite.prepared(megabytesFor(seconds));
   opened(site);

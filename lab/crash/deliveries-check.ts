@@ -15,7 +15,7 @@ export interface Reading {
   readonly by: number;
 }
 /** What was seen to be right. */
-export interface Seen {
+export interface SeenDeliveries {
   deliveries: number;
   rounds: number;
   /** Rounds in whose middle another process went on. */
@@ -46,9 +46,9 @@ export const recordOf = (round: number, events: readonly Delivered[], by: number
 export function checkDeliveries(
   events: readonly Delivered[],
   readers: readonly (readonly Reading[])[],
-): Seen & { readonly wrong: readonly string[] } {
+): SeenDeliveries & { readonly wrong: readonly string[] } {
   const wrong: string[] = [];
-  const seen: Seen = { deliveries: 0, rounds: 0, resumed: 0 };
+  const seen: SeenDeliveries = { deliveries: 0, rounds: 0, resumed: 0 };
   for (const [i, records] of readers.entries()) {
     const fault = faultOf(events, records, seen);
     if (fault) wrong.push(`reader ${i + 1}: ${fault}`);
@@ -56,7 +56,7 @@ export function checkDeliveries(
   return { ...seen, wrong };
 }
 
-function faultOf(events: readonly Delivered[], records: readonly Reading[], seen: Seen): string | undefined {
+function faultOf(events: readonly Delivered[], records: readonly Reading[], seen: SeenDeliveries): string | undefined {
   let before: Reading | undefined;
   for (const record of records) {
     const { round, first, last, count, digest, by } = record;

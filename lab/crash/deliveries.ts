@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PostgresStore } from '../../src/infrastructure/event-store/postgres/postgres-store.js';
-import type { CampaignRun, Found } from './campaign-run.js';
-import { check, type Standing } from './check.js';
-import { asStanding } from './crash.js';
-import { checkDeliveries, type Reading, type Seen } from './deliveries-check.js';
+import type { CampaignFindings, CampaignRun } from './campaign-run.js';
+import { type ComparedEvent, check } from './check.js';
+import { asCompared } from './crash.js';
+import { checkDeliveries, type Reading, type SeenDeliveries } from './deliveries-check.js';
 import { BEYOND, DeliveryProcesses, HOW, OFTEN, RARELY, WRITER_PROCESSES } from './delivery-processes.js';
 import { resolveDoubts } from './doubts.js';
 import { deck, type Fired } from './faults.js';
@@ -63,14 +63,14 @@ async function readToTheEnd(processes: DeliveryProcesses) {
   const all = Promise.all(processes.readers.map((reader) => site.processes.ended(reader))).then(() => true);
   const inTime = await Promise.race([all, pause(2 * PATIENCE_MS, false, { ref: false })]);
   if (!inTime) processes.wrong.push('a reader never reached the end of the log');
-  const events: (Standing & { leaf: Uint8Array })[] = [];
+  const events: (ComparedEvent & { leaf: Uint8Array })[] = [];
   for await (const batch of store.readAll())
-    events.push(...batch.map((event) => ({ ...asStanding(event), leaf: event.leaf })));
+    events.push(...batch.map((event) => ({ ...asCompared(event), leaf: event.leaf })));
   await store.close();
   return events;
 }
 
-interface DeliveryReport extends Seen {
+interface DeliveryReport extends SeenDeliveries {
   readonly seconds: number;
   readonly 'a second': number;
   readonly events: number;
@@ -110,7 +110,10 @@ async function verify(processes: DeliveryProcesses, began: number): Promise<Deli
   };
 }
 
-export async function deliveryCampaign(run: CampaignRun, deliveries: number): Promise<DeliveryReport & Found> {
+export async function deliveryCampaign(
+  run: CampaignRun,
+  deliveries: number,
+): Promise<DeliveryReport & CampaignFindings> {
   const { seed, random, opened, say } = run;
   const began = performance.now();
   const site = await CrashSite.prepared();

@@ -2,22 +2,22 @@ import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:
 import { join } from 'node:path';
 
 /** An append as it is given: command, stream, expected version, and of each event its id and its bytes as base64. */
-export interface Given {
+export interface JournalledAppend {
   readonly c: string;
   readonly s: string;
   readonly v: number;
   readonly b: readonly { readonly id: string; readonly bytes: string }[];
 }
 /** What a writer notes: it is about to try; it tries again; it was told where it stands (`d`: a duplicate), or no, or that it is not known. */
-export type Entry =
-  | ({ readonly t: 'try' } & Given)
+export type JournalLine =
+  | ({ readonly t: 'try' } & JournalledAppend)
   | { readonly t: 'again'; readonly c: string }
   | { readonly t: 'ack'; readonly c: string; readonly p: readonly number[]; readonly d: boolean }
   | { readonly t: 'no'; readonly c: string }
   | { readonly t: 'doubt' | 'refused'; readonly c: string; readonly k: string };
 
 /** One append, and the last that was heard of it: acknowledged, refused, or nothing, which leaves it in doubt. */
-export interface Known extends Given {
+export interface JournalledOutcome extends JournalledAppend {
   outcome: 'ack' | 'no' | undefined;
   positions: readonly number[];
   duplicate: boolean;
@@ -32,7 +32,7 @@ export interface Known extends Given {
  * What a process knows, with the operating system before it goes on: killed it leaves what it had begun and what it had been told.
  * Not synced, as the machine itself is not what dies here, and a writer that waits for the disk leaves the store in peace.
  */
-export class Journal<E = Entry> {
+export class Journal<E = JournalLine> {
   readonly #handle: number;
   constructor(file: string) {
     this.#handle = openSync(file, 'a');
@@ -49,11 +49,11 @@ export class Journal<E = Entry> {
 export const linesOf = (file: string): readonly string[] => readFileSync(file, 'utf8').split('\n').slice(0, -1);
 
 /** Every append of every writer. */
-export function readJournals(folder: string): readonly Known[] {
+export function readJournals(folder: string): readonly JournalledOutcome[] {
   const entries = readdirSync(folder).flatMap((name) =>
-    linesOf(join(folder, name)).map((line): Entry => JSON.parse(line)),
+    linesOf(join(folder, name)).map((line): JournalLine => JSON.parse(line)),
   );
-  const appends = new Map<string, Known>();
+  const appends = new Map<string, JournalledOutcome>();
   for (const entry of entries) if (entry.t === 'try') appends.set(entry.c, begun(entry));
   for (const entry of entries) {
     const known = appends.get(entry.c);
@@ -62,12 +62,12 @@ export function readJournals(folder: string): readonly Known[] {
   return [...appends.values()];
 }
 
-const begun = ({ c, s, v, b }: Given): Known => ({
+const begun = ({ c, s, v, b }: JournalledAppend): JournalledOutcome => ({
   ...{ c, s, v, b },
   ...{ outcome: undefined, positions: [], duplicate: false, sent: 1, doubts: 0, refused: 0, answers: [] },
 });
 
-function note(known: Known, entry: Entry): void {
+function note(known: JournalledOutcome, entry: JournalLine): void {
   switch (entry.t) {
     case 'again':
       known.sent++;
@@ -91,7 +91,7 @@ function note(known: Known, entry: Entry): void {
 }
 
 /** How often each answer was given, by what the store said of that attempt and the server's code. */
-export function answersOf(appends: readonly Known[]): Readonly<Record<string, number>> {
+export function answersOf(appends: readonly JournalledOutcome[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const answer of appends.flatMap(({ answers }) => answers)) counts[answer] = (counts[answer] ?? 0) + 1;
   return counts;

@@ -8,7 +8,7 @@ import type { StoredEvent } from '../../src/application/ports/event-store.js';
 import { PostgresStore } from '../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { Random } from '../../src/interface/cli/demo-data/random.js';
 import { give } from './appending.js';
-import { type Given, Journal } from './journal.js';
+import { Journal, type JournalledAppend } from './journal.js';
 
 type How = Readonly<Record<'writers' | 'hot' | 'cold' | 'most' | 'size' | 'rest', number>>;
 const [url = '', file = '', seed, how = '{}'] = process.argv.slice(2);
@@ -41,7 +41,7 @@ async function tailOf(store: PostgresStore, stream: string): Promise<StoredEvent
 }
 
 /** Some are given with a version that the stream has left behind. */
-function appendTo(stream: string, tail: StoredEvent | undefined): Given {
+function appendTo(stream: string, tail: StoredEvent | undefined): JournalledAppend {
   const stale = tail && random.chance(0.15);
   const version = stale ? Math.max(0, tail.version - 1) : (tail?.version ?? 0);
   let previous = tail ? hash(tail.bytes) : null;

@@ -29,7 +29,7 @@ export interface Failed {
   readonly connection: boolean;
 }
 export type Came = Rebuilt | Abandoned | Failed;
-export type Told = Resumed | Came;
+export type RunReport = Resumed | Came;
 
 /** When it is killed, or stranded: in a phase, and after so many of its parts. */
 export interface At {

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { RebuildPhase as Phase } from '../../src/application/ports/read-model-status.js';
 import { LOCKS } from '../../src/infrastructure/read-store/rebuild/names.js';
 import { type Child, childrenOf, signal } from '../scenarios/child-processes.js';
-import type { At, Came, Order, RebuildOrder, Told } from './order.js';
+import type { At, Came, Order, RebuildOrder, RunReport } from './order.js';
 import { HOLDER, type RoundProcesses } from './processes.js';
 
 /** What a rebuild may say instead of rebuilding, with nothing amiss: somebody else is at it, or the live ones did not hold still. */
@@ -34,7 +34,7 @@ export async function rebuild(processes: RoundProcesses, order: RebuildOrder, ki
   processes.rebuilder = undefined;
   if (killed) processes.count(`rebuild killed: ${killed}`);
   let came: Came | undefined;
-  for (const told of child.told<Told>()) {
+  for (const told of child.told<RunReport>()) {
     if ('resumed' in told) processes.count(`rebuild resumed with finished ${told.resumed}`);
     else came = told;
   }

@@ -10,11 +10,11 @@ import { projections } from '../../src/projections/index.js';
 import { openPool, poolAs } from '../scenarios/pools.js';
 import { type ReadModelsAt, withReadModels } from '../scenarios/read-models.js';
 import { damagedRead } from './damage.js';
-import type { Order, Told } from './order.js';
+import type { Order, RunReport } from './order.js';
 
 const [url = '', text = '{}'] = process.argv.slice(2);
 const { models, slices, range, folder, helpers, compare, dryRun, abandon, anew }: Order = JSON.parse(text);
-const tell = (told: Told) => process.stdout.write(`${JSON.stringify(told)}\n`);
+const tell = (told: RunReport) => process.stdout.write(`${JSON.stringify(told)}\n`);
 
 const wanted = projections.filter(({ name }) => models.includes(name));
 const sameModels = (found: Progress) =>

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import type { Group, Projection } from '../../src/projections/projection.js';
 
-interface Standing {
+interface StandingEvent {
   annulled: boolean;
   event: Recorded;
 }
@@ -15,7 +15,7 @@ interface Amendment {
  * instant of the occurred clock. `events` in the order of positions.
  */
 export function asOf(projection: Projection, events: readonly Recorded[], instant: string): ReadonlyMap<string, Group> {
-  const standing = new Map<string, Standing>();
+  const standing = new Map<string, StandingEvent>();
   for (const event of events) {
     const { eventId, changes } = event.data as Amendment;
     const target = standing.get(eventId);

@@ -14,7 +14,7 @@ import type { Clock, Ids } from './ports/runtime.js';
 import type { Vault } from './ports/vault.js';
 import { Refused } from './refusal.js';
 
-export type Note = 'NoteConsultation' | 'NoteSearch' | 'NoteExport' | 'NoteDenial';
+export type AccessNote = 'NoteConsultation' | 'NoteSearch' | 'NoteExport' | 'NoteDenial';
 
 /** A note on its way, by whom, and who waits for it. */
 interface Waiting {
@@ -49,7 +49,7 @@ export class AccessLog {
   }
 
   /** @throws Refused unavailable */
-  async note(actor: Actor, note: Note, data: object): Promise<void> {
+  async note(actor: Actor, note: AccessNote, data: object): Promise<void> {
     const at = this.clock.now();
     const stream = streamOf(accessAggregate.aggregate, `${actor.userId}-${localDateOf(at)}`);
     const verdict = (access as AnyDecider).decide(accessAggregate.initial, note, data, { at, now: at } as Context);

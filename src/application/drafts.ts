@@ -11,7 +11,7 @@ export interface Draft {
   readonly form: DraftForm;
 }
 /** What is sealed. */
-interface Kept {
+interface KeptDraft {
   readonly place: string;
   readonly form: DraftForm;
 }
@@ -78,11 +78,11 @@ export class Drafts {
     return this.store.clean();
   }
 
-  private async opened(here: string, segment: Segment): Promise<Kept | undefined> {
+  private async opened(here: string, segment: Segment): Promise<KeptDraft | undefined> {
     const ref = { ...placeOf(here, segment.eventId), commitment: this.vault.commitmentOf(segment) };
     try {
       const [found] = [...(await this.vault.open([ref], [segment])).values()];
-      return found === undefined || found === 'erased' ? undefined : (found.content as Kept);
+      return found === undefined || found === 'erased' ? undefined : (found.content as KeptDraft);
     } catch (error) {
       if (error instanceof KeyDestroyed) return undefined;
       throw error;

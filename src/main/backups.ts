@@ -38,9 +38,9 @@ export const backups = (config: Config): Backups => ({
   documents: (folder) => new DocumentFiles(join(folder, 'documents')),
 });
 
-type Where = Pick<Awaited<ReturnType<typeof databases>>, 'logUrl' | 'keysUrl'>;
+type DatabaseUrls = Pick<Awaited<ReturnType<typeof databases>>, 'logUrl' | 'keysUrl'>;
 
-async function withDatabases<T>(config: Config, data: string, work: (where: Where) => Promise<T>): Promise<T> {
+async function withDatabases<T>(config: Config, data: string, work: (where: DatabaseUrls) => Promise<T>): Promise<T> {
   makeDataFolder(data);
   const opened: Closer[] = [];
   try {
@@ -52,7 +52,7 @@ async function withDatabases<T>(config: Config, data: string, work: (where: Wher
 
 async function withStore<T>(
   config: Config,
-  { logUrl }: Where,
+  { logUrl }: DatabaseUrls,
   work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
 ): Promise<T> {
   const store = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, { prefix: config.EVENT_STORE_PREFIX });
@@ -64,7 +64,13 @@ async function withStore<T>(
 }
 
 /** The ledger first: no checkpoint in a backup signs more than its log holds. What was destroyed last: it may know more than the log, never less. */
-async function logTo(config: Config, where: Where, data: string, to: string, progress: Progress): Promise<BackedUp> {
+async function logTo(
+  config: Config,
+  where: DatabaseUrls,
+  data: string,
+  to: string,
+  progress: Progress,
+): Promise<BackedUp> {
   if (SECRET.some((name) => existsSync(join(to, name))))
     throw new NeedsMending('backup-beside-keys: --to holds a backup of the keys: no one place may hold both');
   for (const name of BESIDE) copyFiles(join(data, name), join(to, name), filesIn(join(data, name)));
@@ -86,7 +92,7 @@ async function keysTo(keysUrl: string, data: string, to: string): Promise<void> 
   await tableToFile(keysUrl, 'public.data_key', join(to, 'data_key.ndjson'));
 }
 
-async function restored(config: Config, where: Where, options: RestoreOptions, progress: Progress) {
+async function restored(config: Config, where: DatabaseUrls, options: RestoreOptions, progress: Progress) {
   const { data, from, keysFrom, to } = options;
   const archive = new ArchiveFolder(join(from, 'log'));
   const end = await momentIn(archive, to);

@@ -9,7 +9,7 @@ import { AccessLog } from '../application/access-log.js';
 import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
 import { withLedger } from '../application/audit/head-hash.js';
 import { Ledger } from '../application/audit/ledger.js';
-import { type Note, parseNote, parseVerifier } from '../application/audit/note.js';
+import { parseNote, parseVerifier, type SignedNote } from '../application/audit/note.js';
 import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
 import { Drafts } from '../application/drafts.js';
@@ -267,7 +267,7 @@ async function wired(
 }
 
 /** Its first signature is the log's own. */
-const headIn = (note: Note | undefined) =>
+const headIn = (note: SignedNote | undefined) =>
   note && { position: note.checkpoint.size, at: note.checkpoint.at, witnesses: note.signatures.length - 1 };
 
 /** What the log is held against: the ledger of this installation, and a checkpoint that somebody else kept. */

@@ -16,7 +16,7 @@ interface Said {
   /** The name that said it; undefined: the default. */
   readonly by: string | undefined;
 }
-export interface Shown {
+export interface ShownSetting {
   readonly name: string;
   readonly value: string;
   readonly from: string;
@@ -110,8 +110,11 @@ function together({ HOST, NODE_ENV, ...config }: Partial<Config>): readonly stri
 }
 
 /** Every setting as it stands, secrets masked: for `sagsspor config`. */
-export function shown(env: Environment): { readonly settings: readonly Shown[]; readonly faults: readonly string[] } {
-  const settings = names.map((name): Shown => {
+export function shown(env: Environment): {
+  readonly settings: readonly ShownSetting[];
+  readonly faults: readonly string[];
+} {
+  const settings = names.map((name): ShownSetting => {
     const { unit, what, secret } = named(name);
     const [by] = saidBy(name, env);
     const text = by === undefined ? named(name).default : env[by];

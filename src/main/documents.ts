@@ -13,7 +13,7 @@ import { documentBytes } from '../infrastructure/documents/document-bytes.js';
 import { BlobTable, UploadRows } from '../infrastructure/documents/document-tables.js';
 import type { Config } from './settings.js';
 
-interface Around {
+interface DocumentParts {
   readonly config: Config;
   readonly pool: pg.Pool;
   readonly store: EventStore;
@@ -27,7 +27,7 @@ export const scannerOf = ({ CLAMD_HOST, CLAMD_PORT }: Config): Scanner | undefin
   CLAMD_HOST ? new Clamd(CLAMD_HOST, CLAMD_PORT) : undefined;
 
 /** Documents in the folder that is configured, or in the database of the log; looked at by the scanner that is configured. */
-export function documentsOf({ config, pool, store, vault, destroyed, clock, ids }: Around): Documents {
+export function documentsOf({ config, pool, store, vault, destroyed, clock, ids }: DocumentParts): Documents {
   return new Documents({
     ...{ store, sealing: new Sealing(store, vault), destroyed, clock, ids },
     blobs: config.DOCUMENT_FOLDER ? new BlobFolder(config.DOCUMENT_FOLDER) : new BlobTable(pool),

@@ -7,7 +7,7 @@ import { TransitKms } from '../infrastructure/vault/transit-kms.js';
 import { TransitServer } from '../infrastructure/vault/transit-server.js';
 import type { Config } from './settings.js';
 
-interface Where {
+interface KeySource {
   readonly config: Config;
   readonly data: string;
   readonly keysUrl: string;
@@ -16,7 +16,7 @@ interface Where {
 }
 
 /** What wraps the data keys: files under --data, or the key service that is configured. @throws KeyLost */
-export async function kmsOf({ config, data, keysUrl, now, hasLog }: Where): Promise<Kms> {
+export async function kmsOf({ config, data, keysUrl, now, hasLog }: KeySource): Promise<Kms> {
   const any = hasLog || (await wrappedKeys(keysUrl));
   const dependents = { any, wrappedUnder: (epoch: string) => wrappedKeys(keysUrl, epoch) };
   const dir = join(data, 'kms');

@@ -5,10 +5,14 @@ import type { Kms } from '../infrastructure/vault/kms.js';
 import { scannerOf } from './documents.js';
 import type { Config } from './settings.js';
 
-type Around = Omit<PartsDependencies, 'months' | 'outbox' | 'scanner'>;
+type GivenDependencies = Omit<PartsDependencies, 'months' | 'outbox' | 'scanner'>;
 
 /** How each part is: for `doctor` and for the administrator's page. */
-export function partsOf(config: Config, { kms, pool }: { readonly kms: Kms; readonly pool: pg.Pool }, around: Around) {
+export function partsOf(
+  config: Config,
+  { kms, pool }: { readonly kms: Kms; readonly pool: pg.Pool },
+  around: GivenDependencies,
+) {
   return new Parts({
     ...around,
     months: async () => (await kms.epochs()).filter(({ hasKey }) => hasKey).map(({ epoch }) => epoch),

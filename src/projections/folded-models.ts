@@ -1,16 +1,16 @@
 import type {
   CaseQuery,
   ConcernQuery,
+  CountedYears,
   LooksQuery,
   NewsQuery,
   PageRequest,
   ReadModels,
-  Span,
   Tally,
   VisibilityScope,
   Workload,
 } from '../application/ports/read-models.js';
-import type { Standing } from '../application/ports/standing.js';
+import type { RowWallContext } from '../application/ports/standing.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
 import type { Survivor } from '../domain/person/survivor.js';
@@ -65,7 +65,7 @@ export class FoldedModels implements ReadModels {
   }
 
   /** What is owed is no fold, so a wall that asks for it is none here. */
-  as(standing: Standing): ReadModels {
+  as(standing: RowWallContext): ReadModels {
     const behind = async (p: Projection) => {
       const rows = await this.rows<object>(p);
       const wall = WALLS[p.name]?.(standing).whole;
@@ -164,7 +164,7 @@ export class FoldedModels implements ReadModels {
     return survivorsIn(await this.rows<PersonRow>(persons as unknown as Projection));
   }
 
-  async facts(infohus: string, { before }: Span = {}): Promise<Facts> {
+  async facts(infohus: string, { before }: CountedYears = {}): Promise<Facts> {
     const begins = (at: string) => before === undefined || at < before;
     const rows = {
       concerns: (await this.concernRows()).filter((r) => r.infohus === infohus && begins(r.receivedAt)),

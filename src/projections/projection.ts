@@ -1,5 +1,5 @@
 import type { Recorded } from '../domain/kernel/event.js';
-import { type About, history, isAmendment } from '../domain/kernel/history.js';
+import { type AmendmentTarget, history, isAmendment } from '../domain/kernel/history.js';
 
 const COLUMN_TYPES = {
   uuid: 'uuid',
@@ -75,7 +75,7 @@ export const keysOf = (p: Projection, event: Recorded): readonly string[] => p.k
 export function touchedBy(p: Projection, event: Recorded): readonly string[] {
   if (!isAmendment(event)) return keysOf(p, event);
   if (p.ofRecording) return [];
-  const { target, ids } = event.data as About;
+  const { target, ids } = event.data as AmendmentTarget;
   return keysOf(p, { ...event, type: target, data: ids });
 }
 

@@ -1,4 +1,4 @@
-import type { Standing } from '../application/ports/standing.js';
+import type { RowWallContext } from '../application/ports/standing.js';
 import type { CaseRow } from './case-list/case-list.js';
 import { within } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
@@ -19,15 +19,15 @@ interface Wall {
 const wall = (whole: Condition, part: Condition): Wall => ({ part, whole: any(whole, part) });
 
 /** Of whatever Infohus the reader belongs to: rows in which no case is told of, or that who asks narrows by what stands in them. */
-const ofInfohus = ({ infohuse }: Standing): Wall => {
+const ofInfohus = ({ infohuse }: RowWallContext): Wall => {
   const own = rows.within('infohus', infohuse);
   return { part: own, whole: own };
 };
-const ownCases = (s: Standing) =>
+const ownCases = (s: RowWallContext) =>
   all(cases.within('infohus', s.infohuse), within({ agency: s.agency, by: ['on-case', 'asked'] }));
-const caseWall = (s: Standing) => wall(cases.within('infohus', s.cases), ownCases(s));
+const caseWall = (s: RowWallContext) => wall(cases.within('infohus', s.cases), ownCases(s));
 
-const concernWall = (s: Standing) =>
+const concernWall = (s: RowWallContext) =>
   wall(
     concerns.within('infohus', s.concerns),
     all(
@@ -43,7 +43,7 @@ const concernWall = (s: Standing) =>
  * The wall around each read model: which rows a reader's standing reaches at all. Lists ask for fewer, by the same conditions (`within`); the
  * database holds these against every row that a question of a reader touches. Those that are not named here have none: docs/projections.md says why.
  */
-export const WALLS: Readonly<Record<string, (s: Standing) => Wall>> = {
+export const WALLS: Readonly<Record<string, (s: RowWallContext) => Wall>> = {
   case_list: caseWall,
   concern_facts: concernWall,
   obligations: (s) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { check, type Standing, type Told } from '../../lab/crash/check.js';
+import { type ComparedAppend, type ComparedEvent, check } from '../../lab/crash/check.js';
 import { coveredRun, type Found } from './covered-run.js';
 
 interface CrashReport extends Found {
@@ -15,10 +15,10 @@ const FIRST_TIME = { duplicate: false, sent: 1, refused: 0 };
 function fine() {
   const previous = new Map<string, string>();
   const versions = new Map<string, number>();
-  const events: Standing[] = [];
-  const appends: Told[] = [];
+  const events: ComparedEvent[] = [];
+  const appends: ComparedAppend[] = [];
   for (const [i, stream] of ['a', 'b', 'a'].entries()) {
-    const own = [0, 1].map((n): Standing => {
+    const own = [0, 1].map((n): ComparedEvent => {
       const bytes = Buffer.from(JSON.stringify({ previous: previous.get(stream) ?? null, n: `${i}/${n}` }));
       previous.set(stream, createHash('sha256').update(bytes).digest('hex'));
       versions.set(stream, (versions.get(stream) ?? 0) + 1);
@@ -39,15 +39,15 @@ function fine() {
   return { events, appends, reader: events.map((e) => e.position) };
 }
 const { events, appends, reader } = fine();
-const last = events.at(-1) as Standing;
-const first = events[0] as Standing;
-const append = appends[0] as Told;
+const last = events.at(-1) as ComparedEvent;
+const first = events[0] as ComparedEvent;
+const append = appends[0] as ComparedAppend;
 
 const BROKEN: readonly (readonly [
   what: string,
   found: RegExp,
-  log: readonly Standing[],
-  told: readonly Told[],
+  log: readonly ComparedEvent[],
+  told: readonly ComparedAppend[],
   seen: readonly number[],
 ])[] = [
   ['an acknowledged append is lost', /acknowledged and is lost/, events.slice(0, 4), appends, reader.slice(0, 4)],

@@ -18,7 +18,7 @@ import { PlanBook } from '../../src/application/plan-book.js';
 import type { Scanner } from '../../src/application/ports/blobs.js';
 import type { Destroyed } from '../../src/application/ports/erasing.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
-import type { Standing } from '../../src/application/ports/standing.js';
+import type { RowWallContext } from '../../src/application/ports/standing.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
@@ -145,7 +145,7 @@ function modelsOf(
   told: (question: string) => void,
 ): FoldedModels {
   let folded: { readonly at: number; readonly models: FoldedModels } | undefined;
-  const through = (standing?: Standing): FoldedModels =>
+  const through = (standing?: RowWallContext): FoldedModels =>
     new Proxy(Object.create(FoldedModels.prototype) as FoldedModels, {
       get(_, question: keyof FoldedModels) {
         if (question === 'beyond') return all;

@@ -7,11 +7,11 @@ select count(*)::int as events, coalesce(min(position), 0)::int as first, coales
        (select count(*)::int from (select from event group by stream
           having min(version) <> 1 or max(version) <> count(*) or count(distinct version) <> count(*)) broken) as broken
   from event`;
-type Found = Readonly<Record<'events' | 'first' | 'last' | 'ids' | 'head' | 'broken', number>>;
+type LogCheck = Readonly<Record<'events' | 'first' | 'last' | 'ids' | 'head' | 'broken', number>>;
 
 /** What is wrong with our log after so many acknowledged events; nothing, or the benchmark has failed. */
 export async function faultsOfLog(pool: pg.Pool, acknowledged: number): Promise<readonly string[]> {
-  const { rows } = await pool.query<Found>(POSITIONS);
+  const { rows } = await pool.query<LogCheck>(POSITIONS);
   return rows.flatMap(({ events, first, last, ids, head, broken }) => [
     ...(events === acknowledged ? [] : [`${events} events for ${acknowledged} acknowledged`]),
     ...(first === 1 && last === events ? [] : [`positions ${first} to ${last} for ${events} events`]),

@@ -11,9 +11,9 @@ import { temporaryFolder } from '../../scenarios/temporary.js';
 
 /** The one place that knows how the product builds its read models: from nothing, or live, batch by batch. */
 export const WAYS = ['rebuild', 'catch-up'] as const;
-export type Way = (typeof WAYS)[number];
+export type RunWay = (typeof WAYS)[number];
 
-export function wayNamed(name: string): Way {
+export function wayNamed(name: string): RunWay {
   const way = WAYS.find((one) => one === name);
   if (way === undefined) throw new Error(`no way of building read models is called ${name}`);
   return way;
@@ -22,7 +22,7 @@ export function wayNamed(name: string): Way {
 export const CONNECTIONS = 8;
 
 /** Builds all read models of the log; the tables are there and empty. */
-export async function build(url: string, way: Way, processes = availableParallelism()): Promise<void> {
+export async function build(url: string, way: RunWay, processes = availableParallelism()): Promise<void> {
   await withReadModels(
     url,
     async ({ store, pool, projector }) => {

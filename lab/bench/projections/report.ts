@@ -5,15 +5,15 @@ import type { Contents } from './contents.js';
 import type { Copied } from './copy-out.js';
 import type { EmmettRun } from './emmett.js';
 import type { Lag } from './lag.js';
-import type { Way } from './ours.js';
+import type { RunWay } from './ours.js';
 
 /** From this many events on memory counts more than speed. */
 const VERY_LONG = 10_000_000;
 
 export type Built = BuildRun & { readonly events: number; readonly rate: number };
-export interface Found {
+export interface ProjectionTimings {
   readonly projections: readonly string[];
-  readonly way: Way;
+  readonly way: RunWay;
   readonly lateShare: number;
   readonly loaded: Loaded;
   readonly copied: Copied;
@@ -23,7 +23,7 @@ export interface Found {
   readonly emmett: Readonly<Record<string, EmmettRun>>;
   readonly lag?: (Lag & { readonly rate: number; readonly before: number }) | undefined;
   readonly oracle: {
-    readonly ways: readonly Way[];
+    readonly ways: readonly RunWay[];
     readonly events: number;
     readonly contents: Contents;
     readonly faults: readonly string[];
@@ -31,7 +31,12 @@ export interface Found {
 }
 
 /** What the design wants (design "What we measure ourselves against"). */
-export function aimsOf({ rebuilt, copied, emmett, lag }: Pick<Found, 'rebuilt' | 'copied' | 'emmett' | 'lag'>) {
+export function aimsOf({
+  rebuilt,
+  copied,
+  emmett,
+  lag,
+}: Pick<ProjectionTimings, 'rebuilt' | 'copied' | 'emmett' | 'lag'>) {
   const long = rebuilt.events >= VERY_LONG;
   return [
     ...Object.entries(emmett).map(([how, { rate }]) => atLeast(`rebuild ÷ emmett ${how}`, 100, rebuilt.rate / rate)),
@@ -50,7 +55,7 @@ const below = (what: string, aim: number, reached: number | undefined) => {
 };
 
 /** In Markdown. */
-export function report(found: Found): string {
+export function report(found: ProjectionTimings): string {
   const { copied, rebuilt, late, emmett, lag, oracle, loaded } = found;
   const runs: readonly (readonly [string, Run | undefined])[] = [
     ['COPY event TO STDOUT, drained', copied],

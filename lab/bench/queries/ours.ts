@@ -1,5 +1,5 @@
 import type { Cursor, ReadModels, VisibilityScope } from '../../../src/application/ports/read-models.js';
-import type { Standing } from '../../../src/application/ports/standing.js';
+import type { RowWallContext } from '../../../src/application/ports/standing.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { poolAs } from '../../scenarios/pools.js';
 
@@ -19,7 +19,7 @@ export interface Subject {
 export type Questions = Readonly<Record<string, (i: number) => Promise<unknown>>>;
 
 /** Who coordinates the Infohus, or who is of an agency in it: behind the wall of the first, or of the second. */
-export const standing = (infohus: string, agency?: string): Standing => {
+export const standing = (infohus: string, agency?: string): RowWallContext => {
   const all = agency === undefined ? [infohus] : [];
   return {
     ...{ userId: 'u1', agency: agency ?? '', infohuse: [infohus], cases: all, concerns: all, owed: all },

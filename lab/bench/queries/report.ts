@@ -5,13 +5,13 @@ import { NOT_LISTS } from './ours.js';
 /** `size`: rows, or what was counted. */
 export type Answer = Timed & { readonly size: number };
 /** Each question, of so many cases. */
-export interface Asked {
+export interface ListTimings {
   readonly cases: number;
   readonly answers: Readonly<Record<string, Answer>>;
 }
-export interface Found {
+export interface QueryTimings {
   /** With ever more cases. */
-  readonly lists: readonly Asked[];
+  readonly lists: readonly ListTimings[];
   /** One case of so many events, as of a position and as of an instant by the occurred clock. */
   readonly long: { readonly events: number; readonly position: Timed; readonly occurred: Timed };
 }
@@ -21,10 +21,10 @@ const AIM = { list: 20, asOf: 100 };
 /** How many milliseconds, or times, slower the median may be with the most cases for the list to be called flat. */
 const FLAT = { ms: 1, times: 1.5 };
 
-const namesIn = ({ lists }: Found) => Object.keys(lists[0]?.answers ?? {});
-const answersTo = (name: string, { lists }: Found) => lists.flatMap(({ answers }) => answers[name] ?? []);
+const namesIn = ({ lists }: QueryTimings) => Object.keys(lists[0]?.answers ?? {});
+const answersTo = (name: string, { lists }: QueryTimings) => lists.flatMap(({ answers }) => answers[name] ?? []);
 
-export function aimsOf(found: Found) {
+export function aimsOf(found: QueryTimings) {
   const { long } = found;
   const slowest = Math.max(long.position.p95, long.occurred.p95);
   return [
@@ -48,7 +48,7 @@ const verdict = (what: string, aim: string, reached: string, met: boolean) => {
 };
 
 /** In Markdown. */
-export function report(found: Found): string {
+export function report(found: QueryTimings): string {
   const { lists, long } = found;
   const rows = namesIn(found).map((name) => {
     const answers = answersTo(name, found);

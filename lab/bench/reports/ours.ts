@@ -13,11 +13,11 @@ import { TableModels } from '../../../src/infrastructure/read-store/table-models
 import { poolAs } from '../../scenarios/pools.js';
 import { temporaryFolder } from '../../scenarios/temporary.js';
 
-export type Asked = Omit<ReportParams, 'asOf'>;
+export type ReportScope = Omit<ReportParams, 'asOf'>;
 export interface Reporting {
   signHead(): Promise<unknown>;
-  fromTables(asked: Asked): Promise<Report>;
-  fromLog(asked: Asked): Promise<Report>;
+  fromTables(asked: ReportScope): Promise<Report>;
+  fromLog(asked: ReportScope): Promise<Report>;
 }
 
 /** Reports as the installation wires them: from the tables with the ledger beside, and from nothing but the log. */

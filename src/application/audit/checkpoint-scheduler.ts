@@ -1,7 +1,7 @@
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Sleep } from '../ports/runtime.js';
 import type { Ledger } from './ledger.js';
-import type { Note } from './note.js';
+import type { SignedNote } from './note.js';
 
 /** A checkpoint is signed after so many events, or so long after the first unsigned one; without any, a heartbeat says that we are there. */
 const EVENTS = 1000;
@@ -33,7 +33,7 @@ export class CheckpointScheduler {
   }
 
   /** Signs the head at once, waiting while another process does. @throws NotAnExtension */
-  async now(complaint: (error: unknown) => void): Promise<Note> {
+  async now(complaint: (error: unknown) => void): Promise<SignedNote> {
     for (;;) {
       const note = await this.keeping.alone(() => this.ledger.checkpoint(complaint));
       if (note) return note;

@@ -2,7 +2,7 @@ import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import { type LedgerStore, type Signer, type Witness, WitnessBehind } from '../ports/ledger.js';
 import type { Clock } from '../ports/runtime.js';
 import { allLeaves } from './leaves.js';
-import { checkpointText, type Note, noteOf, parseNote, parseVerifier, type Signature } from './note.js';
+import { checkpointText, noteOf, parseNote, parseVerifier, type Signature, type SignedNote } from './note.js';
 import { consistencyProof, inclusionProof, type Nodes, nodeHash, rootAt, same } from './tree.js';
 
 export const TILE = 256;
@@ -103,7 +103,7 @@ export class Ledger {
   }
 
   /** Writes the tiles that have become full, and signs the head. @returns the note, cosigned by the witnesses that answered */
-  async checkpoint(onWitness: (error: unknown) => void = () => undefined): Promise<Note> {
+  async checkpoint(onWitness: (error: unknown) => void = () => undefined): Promise<SignedNote> {
     const { store, signer, ledger, clock } = this.options;
     const { position: size } = await store.head();
     await this.extends(size);
@@ -124,7 +124,7 @@ export class Ledger {
   }
 
   /** The newest checkpoint; undefined before the first. */
-  async newest(): Promise<Note | undefined> {
+  async newest(): Promise<SignedNote | undefined> {
     const last = await this.options.ledger.newest();
     return last === undefined ? undefined : parseNote(last);
   }

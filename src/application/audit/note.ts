@@ -17,7 +17,7 @@ export interface Signature {
   /** Key id (4 bytes), for a witness the time (8 bytes), then Ed25519 (64 bytes). */
   readonly blob: Uint8Array;
 }
-export interface Note {
+export interface SignedNote {
   readonly text: string;
   readonly checkpoint: Checkpoint;
   readonly signatures: readonly Signature[];
@@ -45,7 +45,7 @@ export const noteOf = (text: string, signatures: readonly Signature[]): string =
 const SIGNATURE = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/;
 
 /** @throws Error where it is no checkpoint */
-export function parseNote(note: string): Note {
+export function parseNote(note: string): SignedNote {
   const at = note.lastIndexOf('\n\n');
   const text = note.slice(0, at + 1);
   const [origin = '', size = '', root = '', time = ''] = text.split('\n');
@@ -94,7 +94,7 @@ export const cosigned = (text: string, seconds: number): Uint8Array =>
   Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`);
 
 /** Whether a note carries a good signature by this key. */
-export function isSignedBy({ text, signatures }: Note, { name, use, id, key }: VerifierKey): boolean {
+export function isSignedBy({ text, signatures }: SignedNote, { name, use, id, key }: VerifierKey): boolean {
   return signatures.some(({ name: by, blob }) => {
     if (by !== name || Buffer.compare(blob.subarray(0, 4), id) !== 0) return false;
     if (use === 'log') return blob.length === 68 && verify(null, Buffer.from(text), key, blob.subarray(4));

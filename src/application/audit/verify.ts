@@ -7,7 +7,7 @@ import type { Destroyed } from '../ports/erasing.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Vault } from '../ports/vault.js';
 import { MerkleTree } from './merkle.js';
-import { isSignedBy, type Note, type VerifierKey } from './note.js';
+import { isSignedBy, type SignedNote, type VerifierKey } from './note.js';
 import { same } from './tree.js';
 
 export interface Wrong {
@@ -29,7 +29,7 @@ export interface Verified {
 
 /** What was signed outside the database: it holds also against one who rewrote the whole log consistently. */
 export interface Signed {
-  readonly notes: readonly Note[];
+  readonly notes: readonly SignedNote[];
   /** One of these must have signed each note. */
   readonly keys: readonly VerifierKey[];
   /** The ledger's full tiles of leaf hashes: they name the very event that is not the one that was signed. */
@@ -105,7 +105,7 @@ export async function verify(
 /** Holds the log against what was signed while it is read. */
 class HeldAgainst {
   checked = 0;
-  private readonly notes: Note[];
+  private readonly notes: SignedNote[];
   private tile: { readonly index: number; readonly hashes: Uint8Array | undefined } = { index: -1, hashes: undefined };
 
   constructor(
@@ -134,7 +134,7 @@ class HeldAgainst {
 
   root(position: number, tree: MerkleTree): string | undefined {
     while (this.notes[0] && this.notes[0].checkpoint.size <= position) {
-      const { checkpoint } = this.notes.shift() as Note;
+      const { checkpoint } = this.notes.shift() as SignedNote;
       if (checkpoint.size < position) continue; // an empty log
       this.checked++;
       if (!same(checkpoint.root, tree.rootHash()))

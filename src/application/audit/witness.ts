@@ -4,10 +4,10 @@ import {
   type Checkpoint,
   cosigned,
   isSignedBy,
-  type Note,
   noteOf,
   parseNote,
   parseVerifier,
+  type SignedNote,
   type VerifierKey,
 } from './note.js';
 import { isConsistent } from './tree.js';
@@ -62,7 +62,7 @@ export class WitnessDesk {
     return { status: 200, signature: await this.signature(note) };
   }
 
-  private async signature({ text }: Note): Promise<string> {
+  private async signature({ text }: SignedNote): Promise<string> {
     const seconds = Math.floor(Date.parse(this.clock.now()) / 1000);
     const { name, verifier } = this.signer;
     const time = Buffer.alloc(8);
@@ -73,7 +73,7 @@ export class WitnessDesk {
   }
 }
 
-function parsed(text: string): Note | undefined {
+function parsed(text: string): SignedNote | undefined {
   try {
     return parseNote(text);
   } catch {

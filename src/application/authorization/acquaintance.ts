@@ -133,13 +133,13 @@ export class Acquaintance {
   /** With the namings that give a right, each by those before it. */
   private async named(personId: string) {
     const { ids, registrations, namings } = await this.person(personId);
-    const valid: Naming[] = [];
+    const valid: PersonNaming[] = [];
     for (const naming of namings) if (await this.byRight(naming, registrations, valid)) valid.push(naming);
     return { ids, registrations, valid };
   }
 
   /** Analysts see figures and administrators the machine, never persons. */
-  private async knowsPerson(actor: Actor, registrations: readonly Registration[], on: readonly Naming[]) {
+  private async knowsPerson(actor: Actor, registrations: readonly Registration[], on: readonly PersonNaming[]) {
     if (!permits(actor, 'know', 'person', purposeOf(actor.role), ['knows-person'])) return false;
     if (registrations.some((r) => r.agency === actor.agency)) return true;
     const as = new Acquaintance(actor, this.store, this.book, this.references, this.now);
@@ -157,7 +157,11 @@ export class Acquaintance {
   }
 
   /** A naming gives a right only where its author knew the person, coordinates the Infohus, or nobody had registered the person by then. */
-  private async byRight({ event, loaded }: Naming, registrations: readonly Registration[], before: readonly Naming[]) {
+  private async byRight(
+    { event, loaded }: PersonNaming,
+    registrations: readonly Registration[],
+    before: readonly PersonNaming[],
+  ) {
     const earlier = registrations.filter((r) => r.position < event.position);
     const plan = this.planOf(loaded.decider.infohus(loaded.state) ?? '');
     return (
@@ -172,7 +176,7 @@ export class Acquaintance {
       const known = states.get(id);
       return known?.exists ? [{ agency: known.registeredBy, position: known.registeredAt ?? 0 }] : [];
     });
-    const namings: Naming[] = [];
+    const namings: PersonNaming[] = [];
     for (const stream of streams) {
       const loaded = await loadRecord(this.store, aggregateOf(stream), idOf(stream));
       if (loaded.decider.aggregate !== 'case' && loaded.decider.aggregate !== 'concern') continue;
@@ -187,7 +191,7 @@ interface Registration {
   readonly agency: string;
   readonly position: number;
 }
-interface Naming {
+interface PersonNaming {
   readonly event: Recorded;
   readonly loaded: Loaded;
 }

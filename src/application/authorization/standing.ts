@@ -1,18 +1,18 @@
 import type { Plan } from '../../domain/plan/schema.js';
 import { viewersOf } from '../obligations/query.js';
 import type { RowRelation, VisibilityScope } from '../ports/scope.js';
-import type { Standing } from '../ports/standing.js';
+import type { RowWallContext } from '../ports/standing.js';
 import type { ObjectKind } from './policy.js';
 import type { Reader } from './reader.js';
 import { visibilityOf } from './visibility.js';
 
-interface Where {
+interface PlanLookup {
   /** The reader's own. */
   readonly infohuse: readonly string[];
   planOf(infohus: string): Plan | undefined;
 }
 /** What was found out of one question. */
-export interface Found {
+export interface Relations {
   /** It is answered by figures: who may have them may have all that they are counted from counted. */
   readonly counts?: boolean;
   /** The reader may read it. */
@@ -24,7 +24,11 @@ const isAll = (some: VisibilityScope | undefined): boolean => some === undefined
 const OWN: readonly RowRelation[] = ['on-case', 'asked', 'registrar'];
 
 /** The reader's standing by the same table that gives lists their condition (`visibilityOf`): the second wall has the first one's source. */
-export function standingOf({ actor, purpose }: Reader, { infohuse, planOf }: Where, found: Found = {}): Standing {
+export function standingOf(
+  { actor, purpose }: Reader,
+  { infohuse, planOf }: PlanLookup,
+  found: Relations = {},
+): RowWallContext {
   const reach = (infohus: string, object: ObjectKind) => visibilityOf(actor, 'know', object, purpose, planOf(infohus));
   const whole = (object: ObjectKind) => infohuse.filter((infohus) => found.counts || isAll(reach(infohus, object)));
   const [cases, concerns] = [whole('case'), whole('concern')];

@@ -1,7 +1,7 @@
 import { concernAggregate } from '../../domain/concern/state.js';
 import type { Upload } from '../../domain/document/upload.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import type { AggregateType, AnyDecider, Context, Naming, Ref, Send } from '../../domain/kernel/decider.js';
+import type { AggregateType, AnyDecider, Context, NamingRef, Ref, Send } from '../../domain/kernel/decider.js';
 import { type Actor, aggregateOf, INSTALLATION, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type Past, pastOf, type Together } from '../../domain/kernel/past.js';
 import type { Sealed } from '../../domain/kernel/sealed.js';
@@ -201,7 +201,7 @@ export class CommandDecision {
   /** Reads and opens what the decision asks for, until it names nothing new: who a person was merged into stands in what is read first. */
   private async gather(
     together: () => readonly Recorded[],
-    reads: () => readonly (Ref | Naming)[],
+    reads: () => readonly (Ref | NamingRef)[],
     opens: () => readonly Sealed[],
   ): Promise<void> {
     for (;;) {
@@ -209,7 +209,7 @@ export class CommandDecision {
       for (const event of events) this.together.set(event.eventId, await togetherOf(this.store, this.sealing, event));
       const asked = reads();
       const refs = asked.filter((r): r is Ref => 'id' in r && !this.others.has(streamOf(r.of.aggregate, r.id)));
-      const namings = asked.filter((r): r is Naming => 'naming' in r && !this.named.has(keyOf(r.of, r.naming)));
+      const namings = asked.filter((r): r is NamingRef => 'naming' in r && !this.named.has(keyOf(r.of, r.naming)));
       const sealed = opens().filter((value) => !this.asked.has(value));
       if (events.length + refs.length + namings.length + sealed.length === 0) return;
       await this.load(refs);
@@ -232,7 +232,7 @@ export class CommandDecision {
   }
 
   /** Streams that name the id; those are guarded too, though not against another that names it meanwhile. */
-  private async find({ of, naming }: Naming): Promise<void> {
+  private async find({ of, naming }: NamingRef): Promise<void> {
     const streams = await this.deciding.references.to(naming);
     const own = streams.filter((s) => aggregateOf(s) === of.aggregate);
     const stored = own.length === 0 ? [] : await this.store.readStreams(own);

@@ -13,7 +13,7 @@ import { loadFrom } from './load.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
 import { systemCommand } from './system-command.js';
 
-interface Asked {
+interface ReassigningParams {
   readonly fromUser: string;
   readonly toUser: string;
   readonly caseIds?: readonly string[];
@@ -46,8 +46,8 @@ export class Reassigning {
   }
 
   /** Which cases: those named, else all open ones of the worker. */
-  private async whole({ request, actor }: CommandEnvelope): Promise<Asked> {
-    const data = request.data as Asked;
+  private async whole({ request, actor }: CommandEnvelope): Promise<ReassigningParams> {
+    const data = request.data as ReassigningParams;
     if (data.caseIds) return data;
     const streams = (await this.references.to(data.fromUser)).filter((s) => aggregateOf(s) === caseAggregate.aggregate);
     const states = await Promise.all(streams.map(async (s) => [idOf(s), await this.stateOf(idOf(s))] as const));
@@ -55,10 +55,10 @@ export class Reassigning {
     return { ...data, caseIds: open.map(([caseId]) => caseId).sort() };
   }
 
-  private async asAsked({ stream }: CommandAnswer): Promise<Asked> {
+  private async asAsked({ stream }: CommandAnswer): Promise<ReassigningParams> {
     const [first] = await this.store.readStream(stream);
     if (!first) throw new Error('a batch that was written is gone');
-    return decode(first).data as Asked;
+    return decode(first).data as ReassigningParams;
   }
 
   private async resultsOf(noteId: string): Promise<Pick<CommandAnswer, 'cases' | 'position'> | undefined> {
@@ -68,7 +68,11 @@ export class Reassigning {
     return stored && { cases: (decode(stored).data as { results: CaseResult[] }).results, position: stored.position };
   }
 
-  private async one(caseId: string, { fromUser, toUser }: Asked, given: CommandEnvelope): Promise<CaseResult> {
+  private async one(
+    caseId: string,
+    { fromUser, toUser }: ReassigningParams,
+    given: CommandEnvelope,
+  ): Promise<CaseResult> {
     const state = await this.stateOf(caseId);
     const { agency } = given.actor;
     const holder = state.assigned[agency];

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/kernel/event.js';
 import { deciderNamed } from '../../domain/registry.js';
 import type { CommandEnvelope } from './request.js';
 
-interface Given {
+interface SystemCommandInput {
   readonly id: string;
   /** UTC; undefined = now. */
   readonly at: string | undefined;
@@ -14,7 +14,11 @@ interface Given {
 }
 
 /** A command that the system gives to one kind of aggregate, also one that no person may give. */
-export function systemCommand(aggregate: string, name: string, { actor, commandId, ...said }: Given): CommandEnvelope {
+export function systemCommand(
+  aggregate: string,
+  name: string,
+  { actor, commandId, ...said }: SystemCommandInput,
+): CommandEnvelope {
   const decider = deciderNamed(aggregate);
   const definition = decider.commands[name];
   if (!definition) throw new Error(`there is no command ${name} of ${aggregate}`);

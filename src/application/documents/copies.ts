@@ -5,7 +5,7 @@ import type { DestroyedList } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Attached } from './attached.js';
 
-interface Around {
+interface CopyDependencies {
   readonly store: Pick<EventStore, 'readAll'>;
   /** What the signed list says was erased; the log says it as well, for what it holds. */
   readonly destroyed: Pick<DestroyedList, 'entries'>;
@@ -26,7 +26,7 @@ export interface DocumentsBackedUp {
  * key is merely lost, or a text was tampered with, the copy may be the last one.
  */
 export async function backUpDocuments(
-  around: Around,
+  around: CopyDependencies,
   archive: DocumentArchive,
   to: number,
 ): Promise<DocumentsBackedUp> {
@@ -54,7 +54,7 @@ export interface DocumentsPutBack {
 }
 
 /** What was erased stays so, whatever an old backup holds. */
-export async function putBackDocuments(around: Around, archive: DocumentArchive): Promise<DocumentsPutBack> {
+export async function putBackDocuments(around: CopyDependencies, archive: DocumentArchive): Promise<DocumentsPutBack> {
   const { blobs, bytes } = around;
   const wrong: string[] = [];
   let [put, removed] = [0, 0];
@@ -78,7 +78,7 @@ export async function putBackDocuments(around: Around, archive: DocumentArchive)
 }
 
 /** All that was ever attached, taken off again too. `erased`: a decision of two people says so, in the log or in the signed list. */
-export async function* attachedUpTo({ store, destroyed }: Pick<Around, 'store' | 'destroyed'>, to?: number) {
+export async function* attachedUpTo({ store, destroyed }: Pick<CopyDependencies, 'store' | 'destroyed'>, to?: number) {
   const gone = await lawfullyErased(store, await destroyed.entries());
   for await (const batch of store.readAll({ types: ['DocumentAttached'], ...(to === undefined ? {} : { to }) }))
     for (const event of batch) {

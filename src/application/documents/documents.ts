@@ -48,7 +48,7 @@ export interface Bytes {
   /** Of sealed parts in their order, as an attachment says it. */
   commitmentOf(sealed: AsyncIterable<Uint8Array>): Promise<string>;
 }
-interface Around {
+interface DocumentDependencies {
   readonly store: EventStore;
   readonly sealing: Sealing;
   readonly destroyed: Pick<DestroyedList, 'entries'>;
@@ -66,7 +66,7 @@ const GIVES: ReadonlySet<string> = new Set(['caseworker', 'coordinator', 'police
 
 /** Documents (B-1): the bytes come first, a command attaches them; what hangs on nothing after a day is gone. */
 export class Documents {
-  constructor(private readonly around: Around) {}
+  constructor(private readonly around: DocumentDependencies) {}
 
   /** Kept, sealed, before it answers. @throws Refused: then nothing of it is kept */
   async upload(actor: Actor, body: AsyncIterable<Uint8Array>) {

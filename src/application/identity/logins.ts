@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ending, Way } from '../../domain/identity/login.js';
+import type { LoginWay, SessionEnding } from '../../domain/identity/login.js';
 import { goesOn, type UserState } from '../../domain/identity/user.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
@@ -12,7 +12,7 @@ import {
 } from '../ports/identity.js';
 import type { IdentityConfiguration, Issuer } from './configuration.js';
 import { DOORKEEPER, Journal, type Keeping } from './journal.js';
-import { reaches, type Standing, standingsOf, userIdOf } from './mapping.js';
+import { type Assignment, reaches, standingsOf, userIdOf } from './mapping.js';
 
 export interface LoginDependencies extends Keeping {
   readonly configuration: IdentityConfiguration;
@@ -37,7 +37,7 @@ interface Remembered {
 }
 /** What a login begins with beside what it proves. */
 export interface Entering {
-  readonly way: Way;
+  readonly way: LoginWay;
   /** A token that was signed elsewhere, and its times (UTC); else one is made here. */
   readonly signed?: { readonly token: string; readonly began: string; readonly until: string };
   /** Hash of the session that it takes the place of: an id is never carried over a login. */
@@ -136,17 +136,17 @@ export class Logins {
   }
 
   /** Ends them at once in this process, and in every other as soon as it looks again. */
-  async end(which: SessionsOf, how: Ending): Promise<number> {
+  async end(which: SessionsOf, how: SessionEnding): Promise<number> {
     const ended = await this.around.sessions.end(which, how);
     for (const row of ended) await this.left(row, how);
     return ended.length;
   }
   /** Those of a person, by the provider's name of them. */
-  endOf(issuer: string, subject: string, how: Ending): Promise<number> {
+  endOf(issuer: string, subject: string, how: SessionEnding): Promise<number> {
     return this.end({ issuer, subject: this.blind(issuer, subject) }, how);
   }
 
-  private async left(row: SessionRow, how: Ending): Promise<void> {
+  private async left(row: SessionRow, how: SessionEnding): Promise<void> {
     this.remembered.delete(row.hash);
     await this.journal.day(actorOf(row), 'NoteLogout', { session: row.session, userId: row.userId, how });
   }
@@ -160,7 +160,7 @@ export class Logins {
     proof: ProvenLogin,
     issuer: Issuer,
     signed: Entering['signed'],
-  ): Promise<{ userId: string; standing: Standing }> {
+  ): Promise<{ userId: string; standing: Assignment }> {
     let userId: string | undefined;
     try {
       userId = userIdOf(proof, issuer, (of, subject) => `u-${this.blind(of, subject).slice(0, 24)}`);
@@ -183,7 +183,7 @@ export class Logins {
   }
 
   /** What a user is let in as is written down where it is another than before: so rights over time can be seen. */
-  private async noted(userId: string, standing: Standing, issuer: string, before: UserState): Promise<void> {
+  private async noted(userId: string, standing: Assignment, issuer: string, before: UserState): Promise<void> {
     const { agency, role, unit } = standing;
     if (before.agency === agency && before.role === role && before.unit === unit && before.issuer === issuer) return;
     await this.journal.user(

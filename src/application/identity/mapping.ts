@@ -6,7 +6,7 @@ import { LoginRefused, type Privilege, type ProvenLogin } from '../ports/identit
 import type { Issuer, Right } from './configuration.js';
 
 /** As what somebody is let in. */
-export interface Standing {
+export interface Assignment {
   readonly agency: string;
   readonly role: Role;
   readonly unit: string | null;
@@ -20,16 +20,16 @@ export const reaches = (level: Level | null, minimum: Level | 'none'): boolean =
  * What a proven login gives by the configuration: every right whose condition holds, in the order of the file, each once. Nothing said gives nothing.
  * @throws LoginRefused level-too-low, no-right
  */
-export function standingsOf(proof: ProvenLogin, issuer: Issuer): readonly [Standing, ...Standing[]] {
+export function standingsOf(proof: ProvenLogin, issuer: Issuer): readonly [Assignment, ...Assignment[]] {
   if (!reaches(proof.level, issuer.minimum)) throw new LoginRefused('level-too-low');
   const given = issuer.rights.flatMap((right) => standingBy(right, proof) ?? []);
   const [first, ...others] = given.filter((s, i) => given.findIndex((o) => same(o, s)) === i);
   if (!first) throw new LoginRefused('no-right');
   return [first, ...others];
 }
-const same = (a: Standing, b: Standing) => a.agency === b.agency && a.role === b.role && a.unit === b.unit;
+const same = (a: Assignment, b: Assignment) => a.agency === b.agency && a.role === b.role && a.unit === b.unit;
 
-function standingBy(right: Right, proof: ProvenLogin): Standing | undefined {
+function standingBy(right: Right, proof: ProvenLogin): Assignment | undefined {
   const { when, agency, role } = right;
   const unit = right.unit ?? null;
   if ('claim' in when) {

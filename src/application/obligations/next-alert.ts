@@ -5,7 +5,7 @@ import {
   isOfCompliance,
   justAfter,
   type Recipient,
-  type Told,
+  type ToldAlert,
 } from '../../domain/obligations/alerts.js';
 import { standingAt } from '../../domain/obligations/index.js';
 import { leadCoordinator } from '../../domain/plan/roles.js';
@@ -13,11 +13,11 @@ import type { Plan } from '../../domain/plan/schema.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { NextAlert, ObligationRow } from './table.js';
 
-const NOTHING: Told = { keys: new Set(), acknowledged: false };
+const NOTHING: ToldAlert = { keys: new Set(), acknowledged: false };
 const keyOf = (row: AlertRow) => (row.step === null ? row.state : `${row.state}/${row.step}/${row.dueAt}`);
 
 /** What was told of one obligation. A newer alert takes an acknowledgement back: it was of what stood then. */
-export function toldOf(rows: readonly AlertRow[]): Told {
+export function toldOf(rows: readonly AlertRow[]): ToldAlert {
   if (rows.length === 0) return NOTHING;
   return { keys: new Set(rows.map(keyOf)), acknowledged: rows.every((row) => row.acknowledgedAt !== null) };
 }
@@ -35,7 +35,7 @@ export function recipientFor(row: Pick<ObligationRow, 'whom' | 'obligation'>, to
 }
 
 /** What is to be told of a row at an instant under a plan, and when the clock alone will ask for more. */
-export const alertsFor = (row: ObligationRow, plan: Plan, told: Told, now: string) =>
+export const alertsFor = (row: ObligationRow, plan: Plan, told: ToldAlert, now: string) =>
   alertsOf(standingAt(row.facts, now), plan, told, now, (to) => recipientFor(row, to, plan));
 
 /** When each plan has the next thing told: the first instant at which something would be. */
@@ -57,7 +57,7 @@ export function nextAlerts(
 }
 
 /** In order. What was told as overdue is not asked for as due soon any more: that time is over. */
-function instants({ standing, soonAt, dueAt, facts }: ObligationRow, { escalation, dueSoon }: Plan, told: Told) {
+function instants({ standing, soonAt, dueAt, facts }: ObligationRow, { escalation, dueSoon }: Plan, told: ToldAlert) {
   if (standing !== 'open') return [ANY_TIME];
   const over = justAfter(dueAt);
   const overdue = escalation.overdue.map((step) => addHours(over, step.afterHours));

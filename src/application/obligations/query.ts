@@ -3,7 +3,7 @@ import { EVER, type Obligation, type ObligationState, standingAt } from '../../d
 import type { Plan } from '../../domain/plan/schema.js';
 import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import type { Load, ObligationPart, ObligationQuery, Place } from '../ports/obligation-rows.js';
+import type { Load, ObligationCursor, ObligationPage, ObligationQuery } from '../ports/obligation-rows.js';
 import type { VisibilityScope } from '../ports/scope.js';
 import type { DeadlineFacts } from '../queries/deadlines.js';
 import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfPerson, rowsOfRegister } from './rows.js';
@@ -65,11 +65,11 @@ export function loadsOf(owed: readonly ObligationRow[], now: string, agency: str
   return [...loads.values()];
 }
 
-export const byDue = (a: Place, b: Place): number =>
+export const byDue = (a: ObligationCursor, b: ObligationCursor): number =>
   a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
 
 /** The part of rows that stand in order: what the table is asked in SQL. */
-export function partOf(rows: readonly ObligationRow[], part: ObligationPart | undefined): readonly ObligationRow[] {
+export function partOf(rows: readonly ObligationRow[], part: ObligationPage | undefined): readonly ObligationRow[] {
   if (!part) return rows;
   const { after, upTo, limit } = part;
   if (upTo) return rows.filter((row) => byDue(row, upTo) < 0).slice(-limit);

@@ -1,6 +1,12 @@
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { AskedPart, Load, ObligationPart, ObligationQuery, ObligationRows } from '../ports/obligation-rows.js';
+import type {
+  Load,
+  ObligationPage,
+  ObligationPageQuery,
+  ObligationQuery,
+  ObligationRows,
+} from '../ports/obligation-rows.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
 import { deadlineIdOf } from './deadline-id.js';
@@ -33,7 +39,7 @@ export const obligationRows = async (
   models: ReadModels,
   plans: readonly Plan[],
   query: ObligationQuery,
-  part?: ObligationPart,
+  part?: ObligationPage,
 ): Promise<readonly ObligationRow[]> => (await obligationsEach(models, plans, query.now, [{ query, part }]))[0] ?? [];
 
 /** Rows of several queries about one instant, asked together. */
@@ -41,7 +47,7 @@ export async function obligationsEach(
   models: ReadModels,
   plans: readonly Plan[],
   now: string,
-  asked: readonly AskedPart[],
+  asked: readonly ObligationPageQuery[],
 ): Promise<readonly (readonly ObligationRow[])[]> {
   const rows = await kept(models, now);
   if (rows) return rows.findEach(asked);
@@ -94,7 +100,7 @@ export async function loadsNow(
 }
 
 /** What is owed to be acted on, with who of each agency has the case. */
-export interface Owed {
+export interface OwedWork {
   readonly obligation: Obligation;
   readonly deadlineId: string;
   readonly assigned: Readonly<Record<string, string>>;
@@ -107,7 +113,7 @@ export async function owedNow(
   scope: Scope,
   now: string,
   met: boolean,
-): Promise<readonly Owed[]> {
+): Promise<readonly OwedWork[]> {
   const rows = await kept(models, now);
   if (rows) {
     const states = ['due-soon', 'overdue', 'missed', ...(met ? (['met'] as const) : [])] as const;

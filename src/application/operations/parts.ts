@@ -4,7 +4,7 @@ import { isSignedBy, parseVerifier } from '../audit/note.js';
 import type { Scanner } from '../ports/blobs.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Outbox } from '../ports/mail.js';
-import type { PartName, PartStanding, PartState, PartsStatus } from '../ports/parts.js';
+import type { PartName, PartState, PartStatus, PartsStatus } from '../ports/parts.js';
 import type { ReadModelStatus } from '../ports/read-model-status.js';
 import { APART, type Clock, type Sleep } from '../ports/runtime.js';
 import type { ErasingVault } from '../ports/vault.js';
@@ -39,14 +39,14 @@ const says = (
   part: PartName,
   state: PartState,
   code: string,
-  values: PartStanding['values'] = {},
-): readonly PartStanding[] => [{ part, state, says: code, values }];
+  values: PartStatus['values'] = {},
+): readonly PartStatus[] => [{ part, state, says: code, values }];
 
 /** How every part is, each asked by itself and for no longer than two seconds: one that is away hides no other. `doctor` says the same. */
 export class Parts implements PartsStatus {
   constructor(private readonly of: PartsDependencies) {}
 
-  async parts(): Promise<readonly PartStanding[]> {
+  async parts(): Promise<readonly PartStatus[]> {
     const all = await Promise.all([
       this.reached('log', () => this.log()),
       this.reached('models', () => this.models()),
@@ -60,7 +60,7 @@ export class Parts implements PartsStatus {
     return all.flat();
   }
 
-  private async reached(part: PartName, look: () => Promise<readonly PartStanding[]>) {
+  private async reached(part: PartName, look: () => Promise<readonly PartStatus[]>) {
     const away = says(part, 'wrong', 'not-reached');
     const enough = new AbortController();
     const late = this.of.sleep(PATIENCE, enough.signal).then(() => away);
@@ -146,7 +146,7 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 export function headStanding(
   { position, recordedAt }: { readonly position: number; readonly recordedAt: string },
   now: string,
-): readonly PartStanding[] {
+): readonly PartStatus[] {
   const isAhead = Date.parse(recordedAt) - Date.parse(now) > APART;
   return says('log', isAhead ? 'wrong' : 'well', isAhead ? 'head-in-future' : 'head-at', { position, recordedAt });
 }

@@ -1,4 +1,4 @@
-import type { Ending, Level, Way } from '../../domain/identity/login.js';
+import type { Level, LoginWay, SessionEnding } from '../../domain/identity/login.js';
 import type { Role } from '../../domain/kernel/event.js';
 
 /** A right as the provider states it: a role, for an organisation, within constraints (OIO Basic Privilege Profile). */
@@ -53,7 +53,7 @@ export interface SessionRow {
   readonly role: Role;
   readonly unit: string | null;
   readonly issuer: string;
-  readonly way: Way;
+  readonly way: LoginWay;
   readonly level: Level | null;
   readonly authenticatedAt: string | null;
   readonly startedAt: string;
@@ -63,7 +63,7 @@ export interface SessionRow {
   readonly providerSession: string | null;
   /** HMAC of the provider's name of the person. */
   readonly subject: string;
-  readonly ended: Ending | null;
+  readonly ended: SessionEnding | null;
   /** SHA-256 of the configuration that gave it. */
   readonly configuration: string;
 }
@@ -77,7 +77,7 @@ export interface SessionStore {
   ofUser(userId: string, now: string): Promise<readonly SessionRow[]>;
   seen(hash: string, at: string): Promise<void>;
   /** @returns those that went on until now */
-  end(which: SessionsOf, how: Ending): Promise<readonly SessionRow[]>;
+  end(which: SessionsOf, how: SessionEnding): Promise<readonly SessionRow[]>;
   /** True the first time that this is seen; remembered until then, in every process. */
   once(key: string, until: string): Promise<boolean>;
   /** Keeps a proof for the seconds until the browser comes for it. */

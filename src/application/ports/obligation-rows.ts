@@ -32,29 +32,29 @@ export interface Load {
   readonly n: number;
 }
 /** Where a row stands: nothing before it is shown again. */
-export interface Place {
+export interface ObligationCursor {
   readonly dueAt: string;
   readonly place: string;
 }
-export interface ObligationPart {
+export interface ObligationPage {
   readonly limit: number;
-  readonly after?: Place | undefined;
+  readonly after?: ObligationCursor | undefined;
   /** Those next before this place, earliest due first as always. */
-  readonly upTo?: Place | undefined;
+  readonly upTo?: ObligationCursor | undefined;
 }
 
-export interface AskedPart {
+export interface ObligationPageQuery {
   readonly query: ObligationQuery;
-  readonly part?: ObligationPart | undefined;
+  readonly part?: ObligationPage | undefined;
 }
 
 /** The read model of obligations. Its rows answer for instants from `since` on: what had occurred by an
  * earlier one is a question to the facts. Undefined: they are behind what they are computed from. */
 export interface ObligationRows {
   since(): Promise<string | undefined>;
-  find(query: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]>;
+  find(query: ObligationQuery, part?: ObligationPage): Promise<readonly ObligationRow[]>;
   /** Several questions at once, each with its own rows. */
-  findEach(asked: readonly AskedPart[]): Promise<readonly (readonly ObligationRow[])[]>;
+  findEach(asked: readonly ObligationPageQuery[]): Promise<readonly (readonly ObligationRow[])[]>;
   /** Several counts at once, each no further than `cap`. */
   countEach(queries: readonly ObligationQuery[], cap: number): Promise<readonly number[]>;
   /** Counts no further than `cap`. */

@@ -7,12 +7,12 @@ export const PART_STATES = ['well', 'off', 'look', 'wrong'] as const;
 export type PartState = (typeof PART_STATES)[number];
 
 /** How a part is: a code that each way in has words for, and what the words name. Nothing about anybody. */
-export interface PartStanding {
+export interface PartStatus {
   readonly part: PartName;
   readonly state: PartState;
   readonly says: string;
   readonly values: Readonly<Record<string, string | number>>;
 }
 export interface PartsStatus {
-  parts(): Promise<readonly PartStanding[]>;
+  parts(): Promise<readonly PartStatus[]>;
 }

@@ -7,13 +7,13 @@ import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
-import type { LookRow, Way } from '../../projections/looks/looks.js';
+import type { LookRow, LookWay } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
 import type { ObligationRows } from './obligation-rows.js';
 import type { Scope, VisibilityScope } from './scope.js';
-import type { Standing } from './standing.js';
+import type { RowWallContext } from './standing.js';
 
 export type { RowRelation, Scope, VisibilityScope } from './scope.js';
 
@@ -60,7 +60,7 @@ export interface LooksQuery {
   readonly recordIds?: readonly string[] | undefined;
   readonly userId?: string | undefined;
   readonly agency?: string | undefined;
-  readonly way?: Way | undefined;
+  readonly way?: LookWay | undefined;
   /** The kind of record, the list or the export. */
   readonly record?: string | undefined;
   readonly from?: string | undefined;
@@ -142,11 +142,11 @@ export interface ReadModels {
   /** The record that is this one of its series, from 1. */
   countedAs(series: Series, count: number): Promise<string | undefined>;
   /** What reports count: at least all that a span can see, of an Infohus. */
-  facts(infohus: string, span?: Span): Promise<Facts>;
+  facts(infohus: string, span?: CountedYears): Promise<Facts>;
   /** What is owed, in rows of its own; undefined where nothing is kept in tables: then it is computed from the others. */
   readonly obligations?: ObligationRows;
   /** The same read models behind the wall of a reader's standing: whatever is asked of them, no other row is found. */
-  as(standing: Standing): ReadModels;
+  as(standing: RowWallContext): ReadModels;
   /**
    * Past the wall, for the few questions whose answer stands in rows of others and is narrowed by what they hold (test/application/walls.spec.ts
    * lists them). Where there is no wall, the same.
@@ -157,16 +157,16 @@ export interface ReadModels {
 }
 
 /** Years that are counted, and what of earlier ones may still count in them. Instants; undefined = without end. */
-export interface Span {
+export interface CountedYears {
   /** Something happened at this instant or later to what was begun earlier: a follow-up or a re-offer of it may fall in the years. */
   readonly since?: string | undefined;
   /** The years themselves. */
   readonly from?: string | undefined;
   readonly before?: string | undefined;
   /** What is counted in them; without it everything. */
-  readonly counted?: Counted | undefined;
+  readonly counted?: CountedKinds | undefined;
 }
-export interface Counted {
+export interface CountedKinds {
   /** Advice in these years on concerns of earlier ones. */
   readonly advice: boolean;
   /** Kinds of course. */

@@ -3,7 +3,7 @@
  * wider than any one question asks and never wider than what its reader may know of: a question that forgets its condition is answered with no
  * more rows than these.
  */
-export interface Standing {
+export interface RowWallContext {
   readonly userId: string;
   /** Empty: it has no relation that gives a row. */
   readonly agency: string;

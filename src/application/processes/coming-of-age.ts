@@ -30,7 +30,7 @@ export interface ComingOfAgeDependencies {
   readonly clock: Clock;
   readonly access: Pick<AccessLog, 'note'>;
 }
-interface Found {
+interface GivenAges {
   readonly given: number;
   /** When the next of them comes of age. */
   readonly next: string | undefined;
@@ -50,7 +50,7 @@ export class ComingOfAge {
   }
 
   /** The read models must have caught up. @throws Refused unavailable */
-  async look(): Promise<Found> {
+  async look(): Promise<GivenAges> {
     const { models, book, clock } = this.around;
     const now = clock.now();
     const rows = await models.persons();

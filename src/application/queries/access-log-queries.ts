@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addDays, daysBetween, localDateOf } from '../../domain/kernel/calendar.js';
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { infohuseOf } from '../../domain/plan/roles.js';
-import { type LookRow, WAYS, type Way } from '../../projections/looks/looks.js';
+import { type LookRow, type LookWay, WAYS } from '../../projections/looks/looks.js';
 import { newestFirst, partOf } from '../../projections/order.js';
 import { decode } from '../codec.js';
 import { wholePerson } from '../persons.js';
@@ -143,12 +143,12 @@ export const accessLogQueries = defineQueries({
 /** A list tells how many it showed, not whom; only what opens a record or takes it out is a look at it. */
 const LOOKING = ['RecordConsulted', 'BreakGlassUsed', 'ExportMade'];
 
-interface Wanted {
+interface AccessLogSelection {
   readonly agency: string;
   readonly from: string;
   readonly to: string;
 }
-function isLookAt({ actor, recordedAt, data }: Recorded, wanted: ReadonlySet<string>, q: Wanted): boolean {
+function isLookAt({ actor, recordedAt, data }: Recorded, wanted: ReadonlySet<string>, q: AccessLogSelection): boolean {
   const { recordId, caseId, criteria } = data as {
     readonly recordId?: string;
     readonly caseId?: string;
@@ -222,7 +222,7 @@ async function shown(looks: readonly LookRow[], { numbersOf }: Asking) {
   const numbers = await numbersOf(recordsIn(looks));
   return looks.map(({ day, userId, agency, role, way, record, recordId, purpose, first, last, count }) => ({
     ...{ day, userId, agency, role, record, purpose, first, last, count },
-    way: way as Way,
+    way: way as LookWay,
     recordId: UUID.test(recordId) ? recordId : null,
     number: numbers.get(recordId) ?? null,
   }));

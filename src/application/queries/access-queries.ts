@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WAYS, type Way } from '../../projections/looks/looks.js';
+import { type LookWay, WAYS } from '../../projections/looks/looks.js';
 import { compare } from '../../projections/order.js';
 import * as a from './answers.js';
 import { caseRelations } from './case-queries.js';
@@ -27,7 +27,7 @@ export const accessQueries = defineQueries({
       const recordIds = [id, ...(await documentsOf([['case', id]], store))];
       for (const { day, agency, role, way: how, count } of await live.beyond.looks({ recordIds })) {
         if (how === 'denied') continue;
-        const way = how as Way;
+        const way = how as LookWay;
         const key = [day, agency, role, way].join(' ');
         looks.set(key, { day, agency, role, way, count: count + (looks.get(key)?.count ?? 0) });
       }

@@ -54,7 +54,11 @@ export class Asker {
    * and written down as any other, so that numbers tell nothing that ids do not. `ownNumbers`: only those of the reader's own
    * Infohuse are looked up.
    */
-  private async withIds({ params, ownNumbers }: AnyQuery, asked: Asked, { ownInfohuse }: Asking): Promise<Asked> {
+  private async withIds(
+    { params, ownNumbers }: AnyQuery,
+    asked: QueryParams,
+    { ownInfohuse }: Asking,
+  ): Promise<QueryParams> {
     const { live } = this.dependencies;
     const isOwn = (code: string) => !ownNumbers || ownInfohuse().includes(code);
     const found: Record<string, unknown> = { ...asked };
@@ -79,7 +83,7 @@ export class Asker {
   }
 
   /** @throws Refused not-found or not-permitted, with the denial recorded */
-  private async permitted(query: AnyQuery, asked: Asked, asking: Asking): Promise<Asking> {
+  private async permitted(query: AnyQuery, asked: QueryParams, asking: Asking): Promise<Asking> {
     const relations =
       (await query.relations?.(asked as never, asking)) ?? (query.relations ? undefined : ofInfohus(asked, asking));
     const { may } = query;
@@ -96,7 +100,7 @@ export class Asker {
 
   private async denied(
     { may, leaves }: AnyQuery,
-    asked: Asked,
+    asked: QueryParams,
     { reader: { actor, purpose }, access }: Asking,
     hides: boolean,
   ) {
@@ -113,7 +117,7 @@ export class Asker {
 
   private async leave(
     { leaves, reveals }: AnyQuery,
-    asked: Asked,
+    asked: QueryParams,
     answer: unknown,
     { actor, purpose }: Reader,
   ): Promise<void> {
@@ -138,37 +142,37 @@ export class Asker {
 }
 
 const NEVER = new AbortController().signal;
-type Asked = Readonly<Record<string, unknown>>;
+type QueryParams = Readonly<Record<string, unknown>>;
 
 const schemas = new WeakMap<AnyQuery, z.ZodObject>();
 /** @throws Refused validation-failed with a list of {path, message} */
-export function parsedParams(query: AnyQuery, params: object): Asked {
+export function parsedParams(query: AnyQuery, params: object): QueryParams {
   const schema = schemas.get(query) ?? z.object(query.params);
   schemas.set(query, schema);
   return checked(schema, params);
 }
 
 /** What the reader's agency is to the Infohus that is named. */
-const ofInfohus = (asked: Asked, { reader, planOf }: Asking) => {
+const ofInfohus = (asked: QueryParams, { reader, planOf }: Asking) => {
   const infohus = infohusIn(asked);
   return toInfohus(reader.actor, infohus === undefined ? undefined : planOf(infohus));
 };
 /** A frozen report names one too. */
-const infohusIn = ({ infohus, file }: Asked): string | undefined => {
+const infohusIn = ({ infohus, file }: QueryParams): string | undefined => {
   const named = infohus ?? (file as { readonly infohus?: string } | undefined)?.infohus;
   return typeof named === 'string' ? named : undefined;
 };
 
 /** A query that names an Infohus names one of the reader's own (commands.md, Roles). */
-const namesOwnInfohus = (asked: Asked, { ownInfohuse }: Asking): boolean => {
+const namesOwnInfohus = (asked: QueryParams, { ownInfohuse }: Asking): boolean => {
   const named = infohusIn(asked);
   return named === undefined || ownInfohuse().includes(named);
 };
-const isUnknown = ({ infohus }: Asked, { planOf }: Asking): boolean =>
+const isUnknown = ({ infohus }: QueryParams, { planOf }: Asking): boolean =>
   typeof infohus === 'string' && planOf(infohus) === undefined;
 
 /** What was asked for, as codes, ids and instants: never a text. Of a place in a list its id says enough. */
-function criteriaOf(asked: Asked): Record<string, string> {
+function criteriaOf(asked: QueryParams): Record<string, string> {
   const { limit: _, cursor, file, ...others } = asked;
   const { place } = (cursor ?? {}) as { readonly place?: { readonly id: string } };
   const of = file as { readonly infohus: string; readonly plan: string; readonly year: number } | undefined;

@@ -9,7 +9,7 @@ import type { Signed } from '../audit/verify.js';
 import { type Action, decide, type ObjectKind } from '../authorization/policy.js';
 import type { Reader } from '../authorization/reader.js';
 import type { Relation } from '../authorization/relations.js';
-import { type Found, standingOf } from '../authorization/standing.js';
+import { type Relations, standingOf } from '../authorization/standing.js';
 import { reachOfObligations, visibilityOf } from '../authorization/visibility.js';
 import type { RecordNumbers } from '../numbers/record-numbers.js';
 import type { PlanBook } from '../plan-book.js';
@@ -73,7 +73,7 @@ export interface Asking extends QueryDependencies {
   readonly now: string;
   readonly options: AskOptions;
   /** The read models behind the wall of what the reader is, once more is known of the question. */
-  behind(found: Found): ReadModels;
+  behind(found: Relations): ReadModels;
   /** The Infohuse whose plan in force today names the reader's agency; for who operates the machine all of them. */
   ownInfohuse(): readonly string[];
   /** In force today. */
@@ -101,7 +101,7 @@ export function askingOf(
   const planOf = (infohus: string) => planInForce(dependencies.book.plans, infohus, localDateOf(now));
   const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
   const own = purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, localDateOf(now));
-  const behind = (found?: Found) => dependencies.live.as(standingOf(reader, { infohuse: own, planOf }, found));
+  const behind = (found?: Relations) => dependencies.live.as(standingOf(reader, { infohuse: own, planOf }, found));
   return {
     ...{ ...dependencies, live: behind(), behind },
     ownInfohuse: () => own,

@@ -72,7 +72,7 @@ async function eventsOf({ store, book, now, ownInfohuse }: Asking, userId: strin
     .filter(({ actor }) => infohuseOf(book.plans, actor.agency, localDateOf(now)).some((infohus) => own.has(infohus)));
 }
 
-interface Seen {
+interface SeenRecord {
   readonly record: string;
   readonly recordId: string;
   readonly purpose: string;
@@ -80,10 +80,10 @@ interface Seen {
   readonly last: string;
   readonly count: number;
 }
-function recordsIn(events: readonly Recorded[]): readonly Seen[] {
-  const found = new Map<string, Seen>();
+function recordsIn(events: readonly Recorded[]): readonly SeenRecord[] {
+  const found = new Map<string, SeenRecord>();
   for (const { recordedAt, data } of events.filter((e) => e.type === 'RecordConsulted')) {
-    const { record, recordId, purpose } = data as Pick<Seen, 'record' | 'recordId' | 'purpose'>;
+    const { record, recordId, purpose } = data as Pick<SeenRecord, 'record' | 'recordId' | 'purpose'>;
     const known = found.get(`${record} ${recordId} ${purpose}`);
     found.set(`${record} ${recordId} ${purpose}`, {
       ...{ record, recordId, purpose },
@@ -97,7 +97,7 @@ function recordsIn(events: readonly Recorded[]): readonly Seen[] {
 const KINDS: Readonly<Record<string, string>> = { case: 'case', names: 'case', handovers: 'case', concern: 'concern' };
 
 /** Whom the records name. An agency may be of several Infohuse: what another one's record holds is told to that one. */
-async function concerned(records: readonly Seen[], asking: Asking) {
+async function concerned(records: readonly SeenRecord[], asking: Asking) {
   const own = asking.ownInfohuse();
   const persons = new Set<string>();
   const others = new Set<string>();

@@ -10,7 +10,7 @@ import { agenciesAsked } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate, pendingHandover } from '../../domain/case/state.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import {
-  type About,
+  type AmendmentTarget,
   ANNULLED,
   asOnceKnown,
   CORRECTED,
@@ -26,14 +26,14 @@ import { toCase } from '../authorization/relations.js';
 import { decode, hashOf, openPart } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Asking } from './asking.js';
-import { type AsOf, type Moment, momentOf } from './moment.js';
+import { type AsOf, type ClockMoment, momentOf } from './moment.js';
 
 export interface CaseAtMoment {
   readonly state: CaseState;
   /** The state that says who may know of it: what was opened and annulled stays readable for who could read it (commands.md, AnnulEvent). */
   readonly knownAs: CaseState;
   readonly version: number;
-  readonly moment: Moment;
+  readonly moment: ClockMoment;
   readonly events: readonly (Recorded & { readonly hash: string })[];
 }
 
@@ -105,7 +105,8 @@ export function caseView(caseId: string, { state, version, moment, events }: Cas
 
 /** What happened, in the order in which it happened, with both clocks; what was corrected or annulled says so and stays. */
 export function timeline(events: CaseAtMoment['events'], show: Show = openPart) {
-  const amended = (how: string) => new Set(events.filter((e) => e.type === how).map((e) => (e.data as About).eventId));
+  const amended = (how: string) =>
+    new Set(events.filter((e) => e.type === how).map((e) => (e.data as AmendmentTarget).eventId));
   const [corrected, annulled] = [amended(CORRECTED), amended(ANNULLED)];
   const values = new Map(asOnceKnown(events).map((e) => [e.eventId, e]));
   return [...events].sort(inOrder).map((event) => {

@@ -7,7 +7,7 @@ import type { Obligation } from '../../domain/obligations/index.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import type { Owed } from '../obligations/standing.js';
+import type { OwedWork } from '../obligations/standing.js';
 import type { RetainedRecord } from './retention.js';
 
 /** An alert that still holds, for somebody to act on. */
@@ -50,7 +50,7 @@ export interface Inbox {
 }
 export interface InboxFacts {
   readonly infohus: string;
-  readonly owed: readonly Owed[];
+  readonly owed: readonly OwedWork[];
   /** Cases that the agency was asked to. */
   readonly asked: readonly CaseRow[];
   readonly alerts: readonly AlertRow[];

@@ -12,7 +12,7 @@ import * as p from './params.js';
 
 /** Days that are shown at once: each is a stream. */
 const MOST = 31;
-interface Told {
+interface LoginStory {
   readonly userId?: string;
 }
 
@@ -33,7 +33,7 @@ export const loginQueries = defineQueries({
       const days = daysFrom(from ?? to ?? localDateOf(asking.now), to ?? localDateOf(asking.now));
       const events = await eventsOf(asking, days);
       const own = ownTo(asking);
-      const shown = events.filter((e) => own(e) && (userId === undefined || (e.data as Told).userId === userId));
+      const shown = events.filter((e) => own(e) && (userId === undefined || (e.data as LoginStory).userId === userId));
       const configured = await eventsOf(asking, [CONFIGURATION]);
       return {
         logins: shown.map((e) => ({ at: e.recordedAt, type: e.type, data: { ...e.data } })),

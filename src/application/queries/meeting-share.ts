@@ -39,7 +39,7 @@ const owedBy =
   ({ responsibleAgency, completedAt }: Decision): boolean =>
     responsibleAgency === agency && completedAt === null;
 
-interface Shown {
+interface ShareView {
   readonly agenda: readonly AgendaItem[];
   readonly decisions: readonly Decision[];
 }
@@ -49,7 +49,7 @@ const idOf = ({ caseId, concernId }: MeetingSubject): string => caseId ?? concer
  * Of a meeting an agency sees the items that it is asked in for, and what was decided on them; what stands there for everybody invited, where it
  * is on the concern or case already; and each decision that it owes.
  */
-export async function shareOf(s: MeetingState, asking: Asking, are: readonly Relation[]): Promise<Shown> {
+export async function shareOf(s: MeetingState, asking: Asking, are: readonly Relation[]): Promise<ShareView> {
   const { agency } = asking.reader.actor;
   const knows = await known(s, asking);
   const isInvited = s.closedAt === null && s.invited.includes(agency);

@@ -13,7 +13,7 @@ export type AsOf =
   | { readonly instant: string; readonly clock: 'recorded' | 'occurred' };
 
 /** The moment found: how much of the log it sees, and the clock that obligations and reports are judged by. */
-export interface Moment {
+export interface ClockMoment {
   readonly position: number;
   /** The asked instant, or the recorded time of the position's event: never the wall clock. */
   readonly clock: string;
@@ -21,7 +21,7 @@ export interface Moment {
   readonly until?: string;
 }
 
-export async function momentOf(store: EventStore, asked: AsOf): Promise<Moment> {
+export async function momentOf(store: EventStore, asked: AsOf): Promise<ClockMoment> {
   const head = await store.head();
   if ('instant' in asked) {
     if (asked.clock === 'occurred') return { position: head.position, clock: asked.instant, until: asked.instant };
@@ -37,12 +37,17 @@ export async function recordedAt(store: EventStore, position: number): Promise<s
 }
 
 /** The read models as of that moment: from the tables at the head, else folded from the log. */
-export async function modelsAt(source: Source, live: ReadModels, asked: AsOf, moment: Moment): Promise<ReadModels> {
+export async function modelsAt(
+  source: Source,
+  live: ReadModels,
+  asked: AsOf,
+  moment: ClockMoment,
+): Promise<ReadModels> {
   return 'head' in asked ? live : foldedAt(moment, source);
 }
 
 /** By the same definitions as the tables, and no table touched. Memory holds the events of one read model at a time, unparsed. */
-export function foldedAt({ position: to, until }: Pick<Moment, 'position' | 'until'>, source: Source): ReadModels {
+export function foldedAt({ position: to, until }: Pick<ClockMoment, 'position' | 'until'>, source: Source): ReadModels {
   return new FoldedModels(to, async (p) => {
     const rows: object[] = [];
     for (const slice of slicesOf(1))

@@ -7,7 +7,7 @@ import { survivorBy } from '../../domain/person/survivor.js';
 import type { Sealing } from '../sealing.js';
 
 /** An event with the hash of its bytes in the log. */
-export type Known = Recorded & { readonly hash: string };
+export type HashedEvent = Recorded & { readonly hash: string };
 
 /**
  * The persons of a case as they were known then, with who they were merged into and who has custody of them. `subjects` are found by what is open
@@ -16,9 +16,9 @@ export type Known = Recorded & { readonly hash: string };
 export async function peopleOf(
   state: CaseState,
   sealing: Sealing,
-  read: (streams: readonly string[]) => Promise<readonly Known[]>,
+  read: (streams: readonly string[]) => Promise<readonly HashedEvent[]>,
 ) {
-  const known = new Map<string, readonly Known[]>();
+  const known = new Map<string, readonly HashedEvent[]>();
   const states = new Map<string, PersonState>();
   const subjects = new Set(Object.keys(state.subjects));
   for (let next: readonly string[] = [...subjects]; next.length > 0; ) {

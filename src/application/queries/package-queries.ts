@@ -113,13 +113,13 @@ export const packageQueries = defineQueries({
       const events = await eventsOf(store, streamOf(caseAggregate.aggregate, id));
       const told = history(events).filter(
         ({ type, data }) =>
-          type === 'InformationDisclosed' && (whole || (data as Told).toAgency === reader.actor.agency),
+          type === 'InformationDisclosed' && (whole || (data as PackageAnswer).toAgency === reader.actor.agency),
       );
       const answered = history(events).filter(({ type }) => type === 'RectificationTold');
       const show = await opened(sealing, told);
       return Promise.all(
         told.map(async ({ eventId, occurredAt: at, actor, position, recordedAt, data }) => {
-          const { toAgency, handoverId, referralId, disclosure } = show(data) as Told;
+          const { toAgency, handoverId, referralId, disclosure } = show(data) as PackageAnswer;
           const { categories, statements = [], documents = [], legalBasis, constellation, necessity } = disclosure;
           // What stood in the log before the command that gave it: its other events say nothing that is passed on.
           const asked = { from: actor, toAgency, categories, statements, documents };
@@ -165,7 +165,7 @@ const asNamed = ({ number, role, ageGroup, name }: Pack['persons'][number]) => (
   ...(name === undefined ? {} : { name }),
 });
 
-interface Told {
+interface PackageAnswer {
   readonly toAgency: string;
   readonly handoverId?: string;
   readonly referralId?: string;

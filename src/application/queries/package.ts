@@ -6,7 +6,7 @@ import { under } from '../../domain/case/persons.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { hangsOn } from '../../domain/document/state.js';
 import { type Actor, type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { type About, history, isAmendment } from '../../domain/kernel/history.js';
+import { type AmendmentTarget, history, isAmendment } from '../../domain/kernel/history.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import { canonical } from '../canonical.js';
 import { decode, hashOf } from '../codec.js';
@@ -18,11 +18,11 @@ import type { References } from '../references.js';
 import type { Sealing } from '../sealing.js';
 import type { Show } from './case-view.js';
 import { idsIn, protectedAmong } from './names.js';
-import { type Known, peopleOf } from './package-people.js';
+import { type HashedEvent, peopleOf } from './package-people.js';
 import { opened } from './records.js';
 
 /** What of a case goes from one agency to another: its categories, and the statements that are named. What is not named does not go. */
-export interface Asked {
+export interface PackageSelection {
   readonly from: Actor;
   readonly toAgency: string;
   readonly categories: readonly string[];
@@ -41,7 +41,7 @@ export async function packageOf(
   { store, sealing, references, book, now }: Packing,
   caseId: string,
   sent: Pick<Recorded, 'position' | 'recordedAt'> | undefined,
-  asked: Asked,
+  asked: PackageSelection,
 ) {
   const before = sent?.position;
   const own = await knownOf(store, [streamOf(caseAggregate.aggregate, caseId)], before);
@@ -61,7 +61,7 @@ export async function packageOf(
     : new Acquaintance(asked.from, store, book, references, now);
   const untold = new Set<string>();
   for (const id of ids) if (!(await sender.mayTellOf(id, caseId))) untold.add(id);
-  const from = (all: readonly Known[], is: (event: Recorded) => boolean) => taken(all, history(all).filter(is));
+  const from = (all: readonly HashedEvent[], is: (event: Recorded) => boolean) => taken(all, history(all).filter(is));
   const ofPersons = people.subjects.flatMap((id) => (untold.has(people.survivor(id)) ? [] : people.of(id)));
   const events = [...from(own, (e) => isOfCase(e, asked)), ...from(ofPersons, (e) => isOfPerson(e, asked))];
   // Of who has custody the name was sent, of those whom the sender knows, and only where that was chosen.
@@ -98,7 +98,7 @@ const UNTOLD: Show = () => ({});
 
 async function knownOf(store: EventStore, streams: readonly string[], before = Number.POSITIVE_INFINITY) {
   const stored = (await store.readStreams(streams)).filter((e) => e.position < before);
-  return stored.map((e): Known => ({ ...decode(e), hash: hashOf(e.bytes) }));
+  return stored.map((e): HashedEvent => ({ ...decode(e), hash: hashOf(e.bytes) }));
 }
 
 /** Of a person, by category: which fields go. */
@@ -117,23 +117,23 @@ const OF_CASE: Readonly<Record<string, readonly string[]>> = {
     ...['CourseStarted', 'CoursePaused', 'CourseResumed', 'CourseCompleted', 'CourseAborted'],
   ],
 };
-const isOfCase = ({ type, data }: Recorded, { categories, statements, documents }: Asked): boolean =>
+const isOfCase = ({ type, data }: Recorded, { categories, statements, documents }: PackageSelection): boolean =>
   categories.some((c) => OF_CASE[c]?.includes(type)) ||
   (type === 'DocumentAttached' && documents.includes((data as Attached).documentId)) ||
   ((data as Stated).statements ?? []).some((s) => s.shareable && statements.includes(s.statementId));
-const isOfPerson = ({ data }: Recorded, { categories }: Asked): boolean =>
+const isOfPerson = ({ data }: Recorded, { categories }: PackageSelection): boolean =>
   categories.some((c) => OF_PERSON[c]?.some((field) => field in data));
 
 /** These, and what amended them, by their place in the log. */
-function taken(all: readonly Known[], standing: readonly Recorded[]): readonly Known[] {
+function taken(all: readonly HashedEvent[], standing: readonly Recorded[]): readonly HashedEvent[] {
   const ids = new Set(standing.map(({ eventId }) => eventId));
   return all
-    .filter((e) => ids.has(e.eventId) || (isAmendment(e) && ids.has((e.data as About).eventId)))
+    .filter((e) => ids.has(e.eventId) || (isAmendment(e) && ids.has((e.data as AmendmentTarget).eventId)))
     .sort((a, b) => a.position - b.position);
 }
 
 /** SHA-256, base64url, of what was chosen and of every event that it was taken from, each by the hash of its bytes in the log. */
-function hashOfPackage(caseId: string, asked: Asked, events: readonly Known[]): string {
+function hashOfPackage(caseId: string, asked: PackageSelection, events: readonly HashedEvent[]): string {
   const { toAgency, categories, statements, documents } = asked;
   const chosen = {
     ...{ categories: [...categories].sort(), statements: [...statements].sort() },
@@ -166,7 +166,7 @@ function told(
   state: CaseState,
   people: People,
   show: Show,
-  { categories }: Asked,
+  { categories }: PackageSelection,
   isHidden: boolean,
 ) {
   const has = (category: string) => categories.includes(category);
@@ -215,7 +215,12 @@ interface Stated {
   }[];
 }
 /** The receiver knows of each what rests on what: a fact, an observation or a judgement, and whose (B-2). */
-const statementsIn = (data: object, by: string, { statements }: Asked, number: (personId: string) => number) =>
+const statementsIn = (
+  data: object,
+  by: string,
+  { statements }: PackageSelection,
+  number: (personId: string) => number,
+) =>
   ((data as Stated).statements ?? [])
     .filter((s) => s.shareable && statements.includes(s.statementId))
     .map(({ dimension, text = '', nature, sourceAgency = by }) => ({
@@ -223,7 +228,7 @@ const statementsIn = (data: object, by: string, { statements }: Asked, number: (
     }));
 
 /** What hung there then and is named: what it is and is called. Its bytes are fetched by who was shown it (GET /api/documents/{id}). */
-function documentIn({ type, data }: Recorded, state: CaseState, { documents }: Asked, show: Show) {
+function documentIn({ type, data }: Recorded, state: CaseState, { documents }: PackageSelection, show: Show) {
   if (type !== 'DocumentAttached') return [];
   const { documentId, kind, mediaType, size, sha256 } = data as Attached;
   if (!documents.includes(documentId) || !hangsOn(state, documentId)) return [];

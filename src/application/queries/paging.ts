@@ -57,14 +57,14 @@ interface List<R, S> {
   placeOf(row: R): Cursor;
   show(rows: readonly R[]): Promise<readonly S[]>;
 }
-interface Counted {
+interface Countable {
   count(cap: number): Promise<number>;
 }
 
 /** A page where one is asked for, else the whole list. */
 export async function listed<R, S>(
   part: PageRequest | undefined,
-  { rows, count, placeOf, show }: List<R, S> & Counted,
+  { rows, count, placeOf, show }: List<R, S> & Countable,
 ) {
   if (!part) return { rows: await show(await rows()), next: null, prev: null, total: null };
   const page = await pageOf(rows, placeOf, part);

@@ -1,5 +1,5 @@
 import type { Recorded } from '../../domain/kernel/event.js';
-import { type About, ANNULLED, isAmendment } from '../../domain/kernel/history.js';
+import { type AmendmentTarget, ANNULLED, isAmendment } from '../../domain/kernel/history.js';
 import { decode } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 
@@ -14,7 +14,7 @@ export async function rectifiedSince(
   const types = new Map(all.map(({ eventId, type }) => [eventId, type]));
   return all
     .filter(isAmendment)
-    .filter((e) => e.position > sent && ids.has((e.data as About).eventId))
+    .filter((e) => e.position > sent && ids.has((e.data as AmendmentTarget).eventId))
     .map(({ recordedAt: at, position, type: how, data: { eventId } }) => ({
       ...{ at, position, type: types.get(eventId) ?? '' },
       how: how === ANNULLED ? ('annulled' as const) : ('corrected' as const),

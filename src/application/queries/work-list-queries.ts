@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countObligations, obligationRows } from '../obligations/standing.js';
 import type { ObligationRow } from '../obligations/table.js';
-import type { ObligationPart, ObligationQuery } from '../ports/obligation-rows.js';
+import type { ObligationPage, ObligationQuery } from '../ports/obligation-rows.js';
 import type { Cursor, PageRequest } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -14,7 +14,7 @@ import { type WorkRow, workRow, workRows } from './work-rows.js';
 const list = { action: 'list', object: 'case' } as const;
 const listName = ({ list: name }: { readonly list: string }) => `work-${name}`;
 
-const partOf = ({ limit, below, above }: PageRequest): ObligationPart => ({
+const partOf = ({ limit, below, above }: PageRequest): ObligationPage => ({
   limit,
   after: below && { dueAt: below.at, place: below.id },
   upTo: above && { dueAt: above.at, place: above.id },

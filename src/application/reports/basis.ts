@@ -4,7 +4,7 @@ import type { HeadHash } from '../audit/head-hash.js';
 import type { PlanBook, PlanOnFile } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
-import { type Moment, modelsAt, momentOf } from '../queries/moment.js';
+import { type ClockMoment, modelsAt, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { type Basis, type PlanHashes, type ReportParams, sha256 } from './report.js';
 import { spanOf } from './span.js';
@@ -50,7 +50,7 @@ export async function basisIn(
   { book, headHash }: Sources,
   models: ReadModels,
   asked: ReportParams,
-  moment: Moment,
+  moment: ClockMoment,
   years: Years = { from: asked.year, to: asked.year },
   stated?: StatedPlans,
 ): Promise<Basis> {

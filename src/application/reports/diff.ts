@@ -1,6 +1,6 @@
 import { ANNULLED, CORRECTED } from '../../domain/kernel/history.js';
 import type { Source } from '../../projections/folding/raw.js';
-import { type AsOf, foldedAt, type Moment, momentOf } from '../queries/moment.js';
+import { type AsOf, type ClockMoment, foldedAt, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { basisIn, countedBy, hashesOf, type Sources } from './basis.js';
 import { type Basis, figuresOf, type Report, sha256 } from './report.js';
@@ -76,7 +76,7 @@ async function later(sources: Sources, basis: Basis, asOf: AsOf): Promise<readon
   const { position: seen, clock } = basis.moment;
   const moment = await momentOf(store, asOf);
   const { infohus, planId: plan } = basis.plan;
-  const at = async (reason: Reason, source: Source, then: Moment): Promise<Step> => {
+  const at = async (reason: Reason, source: Source, then: ClockMoment): Promise<Step> => {
     const asked = { infohus, plan, year: basis.year, asOf };
     return { reason, basis: await basisIn(sources, foldedAt(then, source), asked, then) };
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findPlan } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { FrozenReport, Kept, PublishedReport } from '../../domain/report/state.js';
+import type { FrozenReport, KeptReport, PublishedReport } from '../../domain/report/state.js';
 import { toInfohus } from '../authorization/relations.js';
 import * as a from '../queries/answers.js';
 import type { Asking } from '../queries/asking.js';
@@ -57,7 +57,7 @@ const kept = z.object({
   judgedAt: a.text,
   contentHash: a.text,
 });
-export type Listed = z.output<typeof kept>;
+export type PublishedList = z.output<typeof kept>;
 
 /** The yearly reports (K16-12): computed, frozen, published, computed again and compared. What reads never publishes. */
 export const reportQueries = defineQueries({
@@ -179,7 +179,7 @@ export const reportQueries = defineQueries({
 async function frozenView(params: Which, asking: Asking): Promise<ReportView> {
   const basis = await basisOf(asking, asked(params), yearsOf(asking, params));
   const report = reportOn(basis);
-  const same = ({ report: r }: Kept<FrozenReport>) => r.contentHash === report.contentHash;
+  const same = ({ report: r }: KeptReport<FrozenReport>) => r.contentHash === report.contentHash;
   await archive(asking).keep(asking.reader.actor, params.infohus, (state) =>
     state.frozen.some(same)
       ? { answer: report }
@@ -255,7 +255,10 @@ const drawnOf = (plan: Plan | undefined, year: number) => ({
 });
 const firstDrawn = (plan: Plan, year: number): number => yearsDrawn(plan, year)[0] ?? year;
 
-const listed = (state: Listed['state'], { eventId, at, by, report }: Kept<FrozenReport | PublishedReport>): Listed => ({
+const listed = (
+  state: PublishedList['state'],
+  { eventId, at, by, report }: KeptReport<FrozenReport | PublishedReport>,
+): PublishedList => ({
   ...{ eventId, state, at, by, publication: 'publication' in report ? report.publication : null },
   ...{ plan: report.planId, year: report.year, position: report.position, judgedAt: report.judgedAt },
   contentHash: report.contentHash,

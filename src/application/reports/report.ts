@@ -4,7 +4,7 @@ import { type Indicator, indicators } from '../../domain/indicators/report.js';
 import { inForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { canonical } from '../canonical.js';
-import type { AsOf, Moment } from '../queries/moment.js';
+import type { AsOf, ClockMoment } from '../queries/moment.js';
 import type { ShownIndicator, ShownReport } from './view.js';
 
 export const CODE_VERSION = '0.1.0';
@@ -36,7 +36,7 @@ export interface Basis {
   readonly plans: readonly Plan[];
   readonly year: number;
   readonly asked: AsOf;
-  readonly moment: Moment;
+  readonly moment: ClockMoment;
   readonly headHash: string;
   readonly facts: Facts;
   readonly definitions: Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFINITIONS } from '../../domain/indicators/report.js';
 import { code, instant, sha256, whole, year } from '../../domain/kernel/schema.js';
 import type { ReportsState } from '../../domain/report/state.js';
-import { foldedAt, type Moment, recordedAt } from '../queries/moment.js';
+import { type ClockMoment, foldedAt, recordedAt } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { basisIn, type Sources, type Years } from './basis.js';
 import { type ContentOf, publishedOn } from './publication.js';
@@ -49,7 +49,7 @@ export async function basisAgain(sources: Sources, stated: StatedFile, years?: Y
       },
     ]);
   known(stated);
-  const moment: Moment = {
+  const moment: ClockMoment = {
     position,
     clock: at ?? (await recordedAt(store, position)),
     ...(at && clock === 'occurred' ? { until: at } : {}),

@@ -1,12 +1,12 @@
 import { addDays, addMonths } from '../../domain/kernel/calendar.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { Counted, Span } from '../ports/read-models.js';
+import type { CountedKinds, CountedYears } from '../ports/read-models.js';
 
 /**
  * All that can count in the years: what began before they end, and happened on so late that a follow-up or a re-offer of it may still fall in
  * them, and only what the plan counts, if one is given. Some days wider than the local years: what does not count is not counted by the definitions.
  */
-export function spanOf(plans: readonly Plan[], from: number, to: number, plan?: Plan): Span {
+export function spanOf(plans: readonly Plan[], from: number, to: number, plan?: Plan): CountedYears {
   const counted = plan && countedBy(plan);
   const months = plans.map(({ followUp, reofferMonths, progress }) =>
     Math.max(
@@ -26,7 +26,7 @@ export function spanOf(plans: readonly Plan[], from: number, to: number, plan?: 
     ...(to < 9999 ? { before: midnight(`${to + 1}-01-03`) } : {}),
   };
 }
-const countedBy = ({ indicators, goals }: Plan): Counted => ({
+const countedBy = ({ indicators, goals }: Plan): CountedKinds => ({
   advice: indicators.some((i) => i.kind === 'advice-given'),
   courses: indicators.flatMap((i) => (i.kind === 'activity' ? [] : i.kinds)),
   activities: goals.some((g) => g.count !== 'agreements'),

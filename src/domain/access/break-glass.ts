@@ -39,12 +39,12 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-type Asked = { readonly caseId: string };
-const theCase = ({ caseId }: Asked, { read }: Context) => read(caseAggregate, caseId);
+type GlassCase = { readonly caseId: string };
+const theCase = ({ caseId }: GlassCase, { read }: Context) => read(caseAggregate, caseId);
 /** Permission is by the rights of now, whatever `at` says (commands.md, Roles). */
-const planOf = (asked: Asked, context: Context) =>
+const planOf = (asked: GlassCase, context: Context) =>
   planInForce(context.plans, theCase(asked, context).infohus, localDateOf(context.now));
-const ofItsInfohus = (asked: Asked, context: Context) => ofPlan(context.actor.agency, planOf(asked, context));
+const ofItsInfohus = (asked: GlassCase, context: Context) => ofPlan(context.actor.agency, planOf(asked, context));
 /** A review that finds no justification ends the access at once; it never makes it longer. */
 const reviewed = (glass: Glass, at: string, justified: boolean | undefined): Glass => ({
   ...glass,

@@ -60,12 +60,12 @@ export const ownControllers: ReadonlySet<string> = new Set([events.AssessmentCon
 interface Stated {
   readonly statements?: readonly { readonly statementId: string; readonly shareable: boolean }[] | undefined;
 }
-interface About {
+interface StatementParams {
   readonly assessmentId: string;
   readonly statementId?: string | undefined;
 }
-const known = (s: CaseState, { assessmentId }: About): Assessment | undefined => s.assessments[assessmentId];
-const statementOf = (s: CaseState, about: About): Statement | undefined =>
+const known = (s: CaseState, { assessmentId }: StatementParams): Assessment | undefined => s.assessments[assessmentId];
+const statementOf = (s: CaseState, about: StatementParams): Statement | undefined =>
   about.statementId === undefined ? undefined : known(s, about)?.statements[about.statementId];
 
 /** Twice in what is said now, or said before in this case: a disclosure names a statement by its id alone. */
@@ -90,7 +90,7 @@ export const assessmentsOf = ({ assessments }: CaseState) =>
 
 const said = ({ statements: all = [] }: Stated, agencyOf: string, at: string) =>
   Object.fromEntries(all.map(({ statementId, shareable }) => [statementId, { shareable, agency: agencyOf, at }]));
-const personOf = (s: CaseState, about: About): string => known(s, about)?.personId ?? '';
+const personOf = (s: CaseState, about: StatementParams): string => known(s, about)?.personId ?? '';
 export const eachAssessment = (s: CaseState) => Object.keys(s.assessments).map((assessmentId) => ({ assessmentId }));
 
 /** An assessment made of statements, contributions to it, and dissent (B-2, B-3). */

@@ -26,26 +26,36 @@ export const commands = defineCommands({
     who: ['worker'],
     fields: set,
     refusals: ['no-such-course', 'course-not-active'],
-    whenClosed: 'kept',
+    whenClosed: 'obligations-kept',
   },
-  ReviewGoal: { who: ['worker'], fields: reviewed, refusals: ['no-such-goal', 'goal-ended'], whenClosed: 'kept' },
-  DropGoal: { who: ['worker'], fields: dropped, refusals: ['no-such-goal', 'goal-ended'], whenClosed: 'kept' },
+  ReviewGoal: {
+    who: ['worker'],
+    fields: reviewed,
+    refusals: ['no-such-goal', 'goal-ended'],
+    whenClosed: 'obligations-kept',
+  },
+  DropGoal: {
+    who: ['worker'],
+    fields: dropped,
+    refusals: ['no-such-goal', 'goal-ended'],
+    whenClosed: 'obligations-kept',
+  },
   /** A record of its own, whatever the professionals write beside it. */
-  RecordOwnView: { who: ['worker'], fields: view, refusals: ['no-such-course'], whenClosed: 'kept' },
+  RecordOwnView: { who: ['worker'], fields: view, refusals: ['no-such-course'], whenClosed: 'obligations-kept' },
 });
 const vocabulary = { events, commands };
 
-type Named = { readonly goalId: string };
+type GoalParams = { readonly goalId: string };
 type OnCourse = { readonly courseId: string };
 const eachGoal = (s: CaseState) => Object.keys(s.goals).map((goalId) => ({ goalId }));
 const noSuchCourse = (s: CaseState, { courseId }: OnCourse) => !(courseId in s.courses);
-const noSuchGoal = (s: CaseState, { goalId }: Named) => !(goalId in s.goals);
+const noSuchGoal = (s: CaseState, { goalId }: GoalParams) => !(goalId in s.goals);
 /** Reached or dropped: what comes after is a goal of its own. */
 const goalEnded = ({ steps }: Goal): boolean =>
   steps.some((t) => t.what === 'dropped' || (t.what === 'reviewed' && t.state === 'reached'));
-const ended = (s: CaseState, { goalId }: Named) => s.goals[goalId] !== undefined && goalEnded(s.goals[goalId]);
+const ended = (s: CaseState, { goalId }: GoalParams) => s.goals[goalId] !== undefined && goalEnded(s.goals[goalId]);
 const started = (s: CaseState, { courseId }: OnCourse) => s.courses[courseId]?.startedAt;
-const whenSet = (s: CaseState, { goalId }: Named) => s.goals[goalId]?.setAt;
+const whenSet = (s: CaseState, { goalId }: GoalParams) => s.goals[goalId]?.setAt;
 const personOf = (s: CaseState, courseId: string) => s.courses[courseId]?.personId ?? '';
 const named = (s: CaseState, goalId: string) => {
   const { courseId = '', personId = '' } = s.goals[goalId] ?? {};

@@ -29,16 +29,16 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-type Named = { readonly handoverId: string };
-const notPending = (s: CaseState, { handoverId }: Named) => s.handovers[handoverId]?.answer !== null;
+type HandoverParams = { readonly handoverId: string };
+const notPending = (s: CaseState, { handoverId }: HandoverParams) => s.handovers[handoverId]?.answer !== null;
 /** Someone else's handover: the receiver answers it, the sender withdraws it. An unknown one is not pending. */
 const notOf =
   (party: 'to' | 'from') =>
-  (s: CaseState, { handoverId }: Named, { actor }: { actor: { agency: string } }) => {
+  (s: CaseState, { handoverId }: HandoverParams, { actor }: { actor: { agency: string } }) => {
     const known = s.handovers[handoverId];
     return known !== undefined && known[party] !== actor.agency;
   };
-const offeredAt = (s: CaseState, { handoverId }: Named) => s.handovers[handoverId]?.offeredAt;
+const offeredAt = (s: CaseState, { handoverId }: HandoverParams) => s.handovers[handoverId]?.offeredAt;
 
 function parties(s: CaseState, handoverId: string) {
   const known = s.handovers[handoverId];

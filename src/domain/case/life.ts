@@ -73,11 +73,11 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-type Named = { readonly concernId?: string; readonly concernIds?: readonly string[] };
-const named = ({ concernId, concernIds }: Named) => [...new Set(concernIds ?? (concernId ? [concernId] : []))];
+type ConcernParams = { readonly concernId?: string; readonly concernIds?: readonly string[] };
+const named = ({ concernId, concernIds }: ConcernParams) => [...new Set(concernIds ?? (concernId ? [concernId] : []))];
 const some =
   (holds: (c: ConcernState) => boolean) =>
-  (_: CaseState, data: Named, { read }: Context) =>
+  (_: CaseState, data: ConcernParams, { read }: Context) =>
     named(data).some((concernId) => holds(read(concernAggregate, concernId)));
 
 /** A case opens, grows and reopens only on substantiated concerns that are not in a case already (domain.md rule 3). */
@@ -86,9 +86,9 @@ const concernRules = {
   'concern-ended': typed(some((c) => ending(stepsOf(c)) !== undefined)),
   'concern-has-case': typed(some((c) => caseOf(c) !== undefined)),
 };
-const reads = (_: CaseState, data: Named): readonly Ref[] =>
+const reads = (_: CaseState, data: ConcernParams): readonly Ref[] =>
   named(data).map((of) => ({ of: concernAggregate, id: of }));
-const linking = (s: CaseState, data: Named, { id: caseId }: Context): readonly Send[] =>
+const linking = (s: CaseState, data: ConcernParams, { id: caseId }: Context): readonly Send[] =>
   named(data).map((concernId) => ({
     to: concernAggregate,
     id: concernId,
@@ -97,7 +97,7 @@ const linking = (s: CaseState, data: Named, { id: caseId }: Context): readonly S
     ifRefused: { command: 'RefuseConcernLink', data: { concernId } },
   }));
 /** The day each concern was first found substantiated: a case on it cannot be older. */
-const substantiated = (_: CaseState, data: Named, { read }: Context) =>
+const substantiated = (_: CaseState, data: ConcernParams, { read }: Context) =>
   named(data)
     .map((c) => qualifications(stepsOf(read(concernAggregate, c))).find((q) => q.outcome === 'substantiated')?.at ?? '')
     .reduce((a, b) => (a > b ? a : b), '');
@@ -168,7 +168,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       ...s,
       status: 'closed',
       closedAt: occurredAt,
-      kept: data.keepObligations ?? false,
+      obligationsKept: data.keepObligations ?? false,
       ...(LEFT.has(data.reason) && !data.keepObligations
         ? {
             offers: each(s.offers, leave(occurredAt)),
@@ -182,7 +182,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       ...s,
       status: 'open',
       closedAt: null,
-      kept: false,
+      obligationsKept: false,
       concernIds: [...s.concernIds, data.concernId],
       responsibleSince: occurredAt,
     }),

@@ -2,7 +2,7 @@ import type { CommandHandler, Context, Rule, TypedRule } from '../kernel/decider
 import { typed } from '../kernel/decider.js';
 import { survivors, withSurvivors } from '../person/merged.js';
 import type { Survivor } from '../person/survivor.js';
-import { type CaseState, each, type Naming, type Offer, type OfferStep, type Subject } from './state.js';
+import { type CaseState, each, type Offer, type OfferStep, type Subject, type SubjectNaming } from './state.js';
 
 /**
  * Merged persons are one person for every rule, list, right, obligation and count (commands.md, *Merged persons*). A case holds the ids under
@@ -10,7 +10,7 @@ import { type CaseState, each, type Naming, type Offer, type OfferStep, type Sub
  */
 
 /** Who is a subject now. */
-export function subjectsBy(namings: readonly Naming[]): Readonly<Record<string, Subject>> {
+export function subjectsBy(namings: readonly SubjectNaming[]): Readonly<Record<string, Subject>> {
   const all = new Map<string, Subject>();
   for (const { personId, ...naming } of namings) {
     const known = all.get(personId);

@@ -39,18 +39,18 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-type Named = { readonly referralId: string };
+type ReferralParams = { readonly referralId: string };
 const notIn =
   (status: Referral['status']) =>
-  (s: CaseState, { referralId }: Named) =>
+  (s: CaseState, { referralId }: ReferralParams) =>
     s.referrals[referralId]?.status !== status;
 const notOf =
   (party: 'to' | 'from') =>
-  (s: CaseState, { referralId }: Named, { actor }: { actor: { agency: string } }) => {
+  (s: CaseState, { referralId }: ReferralParams, { actor }: { actor: { agency: string } }) => {
     const known = s.referrals[referralId];
     return known !== undefined && known[party] !== actor.agency;
   };
-const referredAt = (s: CaseState, { referralId }: Named) => s.referrals[referralId]?.referredAt;
+const referredAt = (s: CaseState, { referralId }: ReferralParams) => s.referrals[referralId]?.referredAt;
 
 function named(s: CaseState, referralId: string) {
   const known = s.referrals[referralId];

@@ -35,11 +35,11 @@ const isFact = among(
 const isAssessment = among(assessments.AssessmentRecorded);
 const ofGoal = among(goals.GoalSet, goals.GoalReviewed, goals.GoalDropped);
 
-type Named = Readonly<Record<string, string | undefined>>;
+type NamedIds = Readonly<Record<string, string | undefined>>;
 /** The offer, course, referral, handover, hold, assessment or goal of which an event is a step; a course begins as a step of its offer too. */
 function threadsOf(event: Recorded): readonly string[] {
   if (isOfHold(event)) return ['hold'];
-  const { handoverId, referralId, courseId, offerId, goalId, assessmentId, statementId } = event.data as Named;
+  const { handoverId, referralId, courseId, offerId, goalId, assessmentId, statementId } = event.data as NamedIds;
   const own = handoverId ?? referralId ?? courseId ?? offerId;
   const all = [own, startsCourse(event) ? offerId : undefined, goalId, assessmentId, statementId];
   return all.filter((id) => id !== undefined);
@@ -47,7 +47,7 @@ function threadsOf(event: Recorded): readonly string[] {
 /** Those of them that a later step follows it in: a goal is no step of its course that another would follow. */
 function followedIn(event: Recorded): readonly string[] {
   if (isFact(event)) return [];
-  const { goalId } = event.data as Named;
+  const { goalId } = event.data as NamedIds;
   if (ofGoal(event)) return goalId === undefined ? [] : [goalId];
   const { statements = [] } = event.data as { readonly statements?: readonly { readonly statementId: string }[] };
   const said = statements.map((s) => s.statementId);

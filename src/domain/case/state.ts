@@ -8,7 +8,7 @@ export interface Subject {
 }
 
 /** Who was named as a subject, changed or removed: what the subjects are follows from it, also where persons were merged since. */
-export type Naming =
+export type SubjectNaming =
   | ({ readonly what: 'named'; readonly personId: string } & Subject)
   | { readonly what: 'changed'; readonly personId: string; readonly role?: string; readonly ageGroup?: AgeGroup }
   | { readonly what: 'removed'; readonly personId: string; readonly at: string };
@@ -133,10 +133,10 @@ export interface CaseState extends Documented {
   readonly openedAt: string | null;
   readonly closedAt: string | null;
   /** Closed with obligations carried on. */
-  readonly kept: boolean;
+  readonly obligationsKept: boolean;
   readonly concernIds: readonly string[];
   readonly subjects: ById<Subject>;
-  readonly namings: readonly Naming[];
+  readonly namings: readonly SubjectNaming[];
   /** The subjects with which it was opened, and the ids under which they were named then. */
   readonly openedFor: readonly { readonly personId: string; readonly namedAs: string }[];
   readonly objections: readonly Objection[];
@@ -169,7 +169,7 @@ export const caseAggregate: AggregateType<CaseState, 'case'> = {
     level: '',
     openedAt: null,
     closedAt: null,
-    kept: false,
+    obligationsKept: false,
     concernIds: [],
     subjects: {},
     namings: [],

@@ -2,7 +2,7 @@ import type { Part } from '../kernel/decider.js';
 import { ageGroup, id, subject, subjectRole, textAbout } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { asOne, notInCase, subjectsBy } from './persons.js';
-import { type CaseState, eachSubject, type Naming } from './state.js';
+import { type CaseState, eachSubject, type SubjectNaming } from './state.js';
 
 const fields = subject.shape;
 const changed = { personId: id, role: subjectRole.optional(), ageGroup: ageGroup.optional() };
@@ -20,7 +20,7 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
-const take = (s: CaseState, naming: Naming): CaseState => {
+const take = (s: CaseState, naming: SubjectNaming): CaseState => {
   const namings = [...s.namings, naming];
   return { ...s, namings, subjects: subjectsBy(namings) };
 };

@@ -4,7 +4,7 @@ import type { Sealed } from '../kernel/sealed.js';
 
 export type Severity = 'acute' | 'high' | 'medium' | 'low';
 export type Outcome = 'substantiated' | 'unsubstantiated';
-export type Ending = 'irrelevant' | 'unsubstantiated' | 'duplicate' | 'handed-to-police' | 'forwarded';
+export type ConcernEnding = 'irrelevant' | 'unsubstantiated' | 'duplicate' | 'handed-to-police' | 'forwarded';
 
 /** What happened to a concern, in the order in which it happened: all that its deadline and the report's figures are made of. */
 export type ConcernStep =
@@ -18,7 +18,7 @@ export type ConcernStep =
       readonly byPolice?: boolean;
     }
   | { readonly at: string; readonly what: 'qualified'; readonly outcome: Outcome; readonly forms: readonly string[] }
-  | { readonly at: string; readonly what: 'ended'; readonly how: Ending }
+  | { readonly at: string; readonly what: 'ended'; readonly how: ConcernEnding }
   | {
       readonly at: string;
       readonly what: 'linked';
@@ -84,7 +84,7 @@ export const qualifications = (steps: readonly ConcernStep[]) => of(steps, 'qual
 /** The newest qualification counts (domain.md section 6). */
 export const newestOutcome = (steps: readonly ConcernStep[]): Outcome | undefined =>
   of(steps, 'qualified').at(-1)?.outcome;
-export const ending = (steps: readonly ConcernStep[]): Ending | undefined => of(steps, 'ended').at(-1)?.how;
+export const ending = (steps: readonly ConcernStep[]): ConcernEnding | undefined => of(steps, 'ended').at(-1)?.how;
 export const advice = (steps: readonly ConcernStep[]) => of(steps, 'advised');
 
 /**

@@ -73,27 +73,27 @@ const AGGREGATES: Readonly<Record<Retained, AggregateType>> = {
   hotline: hotlineAggregate,
   incident: incidentAggregate,
 };
-type Named = DisposalState['records'][number];
+type DisposalRecord = DisposalState['records'][number];
 interface Held {
   readonly kind: Retained;
   readonly recordId: string;
 }
 const isRetained = (kind: string): kind is Retained => kind in AGGREGATES;
 const ref = ({ kind, recordId }: Held) => ({ of: AGGREGATES[kind], id: recordId });
-const documentRef = ({ recordId }: Named) => ({ of: documentAggregate, id: recordId });
+const documentRef = ({ recordId }: DisposalRecord) => ({ of: documentAggregate, id: recordId });
 
 /** What is kept for a time: the record itself; of a document what it hangs on. Undefined: a person, whose own it is, or nothing. */
-function heldBy({ kind, recordId }: Named, { read }: Context): Held | undefined {
+function heldBy({ kind, recordId }: DisposalRecord, { read }: Context): Held | undefined {
   if (kind !== 'document') return { kind, recordId };
   const { of } = read(documentAggregate, recordId);
   return of && isRetained(of.aggregate) ? { kind: of.aggregate, recordId: of.id } : undefined;
 }
-function readsOf(record: Named, context: Context): readonly Ref[] {
+function readsOf(record: DisposalRecord, context: Context): readonly Ref[] {
   const held = heldBy(record, context);
   return [...(record.kind === 'document' ? [documentRef(record)] : []), ...(held ? [ref(held)] : [])];
 }
 
-function infohusOf(record: Named, context: Context): string {
+function infohusOf(record: DisposalRecord, context: Context): string {
   const held = heldBy(record, context);
   if (!held) return '';
   const state = context.read(AGGREGATES[held.kind], held.recordId);
@@ -117,7 +117,7 @@ export function retentionOf(kind: Retained, state: unknown, on: RetentionOn): Re
       return retentionOfIncident(state as IncidentState, on);
   }
 }
-function isDue(record: Named, context: Context): boolean {
+function isDue(record: DisposalRecord, context: Context): boolean {
   const day = localDateOf(context.now);
   const held = heldBy(record, context);
   const state = held && context.read(AGGREGATES[held.kind], held.recordId);

@@ -10,9 +10,9 @@ export const LEVELS = ['low', 'substantial', 'high'] as const;
 export type Level = (typeof LEVELS)[number];
 /** By what one came in: the pages, a token of the demo, or a token that a provider signed. */
 export const WAYS = ['page', 'session-token', 'signed-token'] as const;
-export type Way = (typeof WAYS)[number];
+export type LoginWay = (typeof WAYS)[number];
 export const ENDINGS = ['user', 'provider', 'too-many', 'anew'] as const;
-export type Ending = (typeof ENDINGS)[number];
+export type SessionEnding = (typeof ENDINGS)[number];
 
 /** Logins of a day stand in one stream (`login-2026-11-29`), what the configuration said in another (`login-configuration`). */
 export interface LoginState {

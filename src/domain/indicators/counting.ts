@@ -11,7 +11,7 @@ export interface Counting {
   readonly plan: Plan;
   readonly definition: IndicatorDefinition;
 }
-export interface Counted {
+export interface IndicatorCount {
   readonly value: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
@@ -19,10 +19,15 @@ export interface Counted {
   readonly unknown: number;
 }
 
-export const count = (value: number | null): Counted => ({ value, numerator: null, denominator: null, unknown: 0 });
+export const count = (value: number | null): IndicatorCount => ({
+  value,
+  numerator: null,
+  denominator: null,
+  unknown: 0,
+});
 
 /** Unrounded; null when there is nothing to divide by. */
-export function share<T>(of: readonly T[], holds: (one: T) => boolean, unknown: number): Counted {
+export function share<T>(of: readonly T[], holds: (one: T) => boolean, unknown: number): IndicatorCount {
   const numerator = of.filter(holds).length;
   return { value: of.length === 0 ? null : numerator / of.length, numerator, denominator: of.length, unknown };
 }

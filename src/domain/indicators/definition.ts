@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '../plan/schema.js';
-import type { Counted, Counting } from './counting.js';
+import type { Counting, IndicatorCount } from './counting.js';
 
 /** What an indicator says of itself, in one language: what is counted, of what, and what would still decide. A count has no `of`. */
 export interface Wording {
@@ -16,5 +16,5 @@ export interface Definition {
   readonly kind: IndicatorDefinition['kind'];
   readonly version: number;
   readonly wording: { readonly da: Wording; readonly en: Wording };
-  count(counting: Counting): Counted;
+  count(counting: Counting): IndicatorCount;
 }

@@ -1,5 +1,5 @@
 import type { ActivityState } from '../activity/activity.js';
-import { type ConcernFacts, type Ending, ending, newestOutcome, type Outcome } from '../concern/state.js';
+import { type ConcernEnding, type ConcernFacts, ending, newestOutcome, type Outcome } from '../concern/state.js';
 import type { CourseFacts, OfferFacts } from '../obligations/index.js';
 import type { Signature } from '../partner/state.js';
 
@@ -20,7 +20,7 @@ export interface ConcernFact extends ConcernFacts {
   /** Of the newest qualification; null: not qualified. */
   readonly outcome: Outcome | null;
   /** null: not ended. */
-  readonly ending: Ending | null;
+  readonly ending: ConcernEnding | null;
 }
 export const concernFact = (concernId: string, facts: ConcernFacts): ConcernFact => ({
   ...facts,

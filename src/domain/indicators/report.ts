@@ -1,12 +1,12 @@
 import type { IndicatorDefinition, Plan } from '../plan/schema.js';
-import { type Counted, newest } from './counting.js';
+import { type IndicatorCount, newest } from './counting.js';
 import type { Definition } from './definition.js';
 import { definitionOf } from './definitions/index.js';
 import type { Facts, Figure } from './facts.js';
 
 export { DEFINITIONS } from './definitions/index.js';
 
-export interface Indicator extends Counted {
+export interface Indicator extends IndicatorCount {
   readonly id: string;
   readonly target: number | null;
   /** Null where value or target is. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AggregateRules, AggregateType, AnyPart, CommandHandler, Context, Naming, Ref } from './decider.js';
+import type { AggregateRules, AggregateType, AnyPart, CommandHandler, Context, NamingRef, Ref } from './decider.js';
 import type { Recorded } from './event.js';
 import type { OrderOfTime } from './order-of-time.js';
 import type { CommandDef, EventInfo } from './vocabulary.js';
@@ -15,7 +15,7 @@ export interface Amended<S> {
   readonly rules: AggregateRules<S>;
   readonly order: OrderOfTime<S>;
   /** What of other aggregates the event's place in time hangs on: a case's on its concerns. */
-  readsFor(state: S, given: Recorded, context: Context): readonly (Ref | Naming)[];
+  readsFor(state: S, given: Recorded, context: Context): readonly (Ref | NamingRef)[];
 }
 
 export function amendedOf<S>(

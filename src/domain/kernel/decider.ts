@@ -48,7 +48,7 @@ export interface Ref {
   readonly seen?: true;
 }
 /** Every aggregate of a kind whose events name an id: the meetings that decided about a case, the concerns and cases of a person. */
-export interface Naming {
+export interface NamingRef {
   readonly of: AggregateType;
   readonly naming: string;
 }
@@ -82,7 +82,7 @@ export const typed = <S, D>(rule: TypedRule<S, D>['typed']): TypedRule<S, D> => 
 
 export interface CommandHandler<S, D, R extends string, A extends string> {
   /** Asked again once what it named was read, until it names nothing new: what is read may say what else is needed. */
-  readonly reads?: (state: S, data: D, context: Context) => readonly (Ref | Naming)[];
+  readonly reads?: (state: S, data: D, context: Context) => readonly (Ref | NamingRef)[];
   readonly opens?: (state: S, data: D, context: Context) => readonly Sealed[];
   /** Events of this stream of which it must be known what their command gave besides. */
   readonly together?: (state: S, data: D, context: Context) => readonly string[];
@@ -178,7 +178,7 @@ export interface Decider<S, A extends string> extends AggregateRules<S>, Aggrega
   readonly commands: Readonly<Record<string, CommandDef>>;
   /** Total: an event of another aggregate, or one that no longer fits, leaves the state as it is. */
   evolve(state: S, event: Recorded): S;
-  reads(state: S, command: string, data: object, context: Context): readonly (Ref | Naming)[];
+  reads(state: S, command: string, data: object, context: Context): readonly (Ref | NamingRef)[];
   opens(state: S, command: string, data: object, context: Context): readonly Sealed[];
   together(state: S, command: string, data: object, context: Context): readonly string[];
   decide(state: S, command: string, data: object, context: Context): Verdict<A>;

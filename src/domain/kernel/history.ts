@@ -12,13 +12,15 @@ export const CORRECTED = 'EventCorrected';
 export const ANNULLED = 'EventAnnulled';
 
 /** The part of EventCorrected and EventAnnulled that finds what they are about. */
-export interface About {
+export interface AmendmentTarget {
   readonly eventId: string;
   /** Type and ids of the event that is corrected or annulled: they find the read models' rows. */
   readonly target: string;
   readonly ids: Names;
 }
-export const isAmendment = (event: Recorded): event is Recorded<About & { changes?: Record<string, unknown> }> =>
+export const isAmendment = (
+  event: Recorded,
+): event is Recorded<AmendmentTarget & { changes?: Record<string, unknown> }> =>
   event.type === CORRECTED || event.type === ANNULLED;
 
 /** Corrections applied, annulled ones left out, sorted by what happened first. Amendments themselves are not part of the result. */

@@ -32,17 +32,17 @@ export const vocabularyOf = <A extends string>(aggregate: A) => ({
     },
   }),
 });
-type Named = { readonly eventId: string };
+type EventRef = { readonly eventId: string };
 type Decided = Recorded<{
   readonly eventId: string;
   readonly decision: 'keep' | 'reseal' | 'destroy';
   readonly text?: Sealed<string>;
 }>;
 
-const of = (type: string, { eventId }: Named, { past }: Context) =>
-  past.standing.filter((e): e is Decided => e.type === type && (e.data as Named).eventId === eventId).at(-1);
+const of = (type: string, { eventId }: EventRef, { past }: Context) =>
+  past.standing.filter((e): e is Decided => e.type === type && (e.data as EventRef).eventId === eventId).at(-1);
 /** The newest decision, where nobody has confirmed it or a later one yet. */
-const open = (named: Named, context: Context) => {
+const open = (named: EventRef, context: Context) => {
   const [decidedLast, confirmed] = [of('SealedTextDecided', named, context), of('SealedTextConfirmed', named, context)];
   return confirmed && decidedLast && confirmed.position > decidedLast.position ? undefined : decidedLast;
 };

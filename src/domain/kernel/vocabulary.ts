@@ -95,7 +95,7 @@ export interface CommandDef<F extends Shape = Shape, R extends string = string> 
    * On a closed aggregate: `always`, `never`, or `kept`, where an obligation was carried on. Default: only what is dated before the closing,
    * which all but `never` take (commands.md, after the table of *case*).
    */
-  readonly whenClosed?: 'always' | 'never' | 'kept';
+  readonly whenClosed?: 'always' | 'never' | 'obligations-kept';
   /** Who may give it to an aggregate that they need not know of: they are offered this act, and shown nothing else of it. */
   readonly unseen?: readonly Who[];
   /** Who may give it with this data, where that is fewer than `who`. */

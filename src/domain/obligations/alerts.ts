@@ -21,7 +21,7 @@ export interface Recipient {
 }
 
 /** What was told of it before, as far as it decides what is told next. */
-export interface Told {
+export interface ToldAlert {
   readonly keys: ReadonlySet<string>;
   readonly acknowledged: boolean;
 }
@@ -30,7 +30,13 @@ export interface Told {
  * The alerts of an obligation as it stands at `now`: for the state that holds, not for those that have passed unseen. That it was met is
  * told where it was alerted before. `next`: when the clock alone will ask for another.
  */
-export function alertsOf(o: Obligation, plan: Plan, told: Told, now: string, recipient: (to: AlertRole) => Recipient) {
+export function alertsOf(
+  o: Obligation,
+  plan: Plan,
+  told: ToldAlert,
+  now: string,
+  recipient: (to: AlertRole) => Recipient,
+) {
   const { escalation } = plan;
   const lead = leadOf(o, plan)(o.dueAt);
   const all = due(o, escalation, told, now, lead, recipient);
@@ -45,7 +51,7 @@ type Find = (to: AlertRole) => Recipient;
 function due(
   o: Obligation,
   escalation: Plan['escalation'],
-  told: Told,
+  told: ToldAlert,
   now: string,
   lead: string,
   find: Find,
@@ -73,7 +79,7 @@ function steps(
   state: 'due-soon' | 'overdue',
   chain: Plan['escalation']['overdue'],
   since: string,
-  { acknowledged }: Told,
+  { acknowledged }: ToldAlert,
   now: string,
   find: Find,
 ): readonly Alert[] {

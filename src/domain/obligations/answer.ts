@@ -26,12 +26,12 @@ export const obligationOfReferral = (r: ReferralFacts, plans: readonly Plan[], n
     now,
   );
 
-interface Asked {
+interface OpenRequest {
   readonly at: string;
   readonly answeredAt: string | undefined;
   readonly leftAt: string | undefined;
 }
-const asked = (at: string, answeredAt?: string | null, leftAt?: string | null): Asked => ({
+const asked = (at: string, answeredAt?: string | null, leftAt?: string | null): OpenRequest => ({
   at,
   answeredAt: answeredAt ?? undefined,
   leftAt: leftAt ?? undefined,
@@ -40,7 +40,7 @@ const asked = (at: string, answeredAt?: string | null, leftAt?: string | null): 
 function owed(
   { infohus, caseId }: OfACase,
   which: Pick<Obligation, 'obligation' | 'handoverId' | 'referralId'>,
-  { at, answeredAt, leftAt }: Asked,
+  { at, answeredAt, leftAt }: OpenRequest,
   plans: readonly Plan[],
   now: string,
 ): Obligation | undefined {

@@ -113,10 +113,10 @@ export const longestLead = (plans: readonly Plan[]): number =>
 /** The coordinator is told 30 days before a mentor's certificate runs out (B-5). */
 export const CERTIFICATE_LEAD_DAYS = 30;
 
-type Given = Pick<Obligation, 'obligation' | 'infohus' | 'startedAt' | 'dueAt'> &
+type ObligationFacts = Pick<Obligation, 'obligation' | 'infohus' | 'startedAt' | 'dueAt'> &
   Partial<Omit<Obligation, 'state' | 'metAt' | 'open'>>;
 
-export function obligation(given: Given, end: End | undefined, now: string, lead: Lead): Obligation {
+export function obligation(given: ObligationFacts, end: End | undefined, now: string, lead: Lead): Obligation {
   const state = stateAt(given.dueAt, end, now, lead);
   const open = end === undefined;
   const soonAt = open && now === EVER ? { soonAt: lead(given.dueAt) } : {};

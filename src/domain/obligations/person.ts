@@ -7,13 +7,13 @@ import type { Plan } from '../plan/schema.js';
 import { by, daysBefore, dueOn, type End, met, type Obligation, obligation } from './obligation.js';
 
 /** Of persons by their survivors; in the case merged persons are one too (`under`). */
-type Known = ReadonlyMap<string, PersonFacts>;
+type KnownPersons = ReadonlyMap<string, PersonFacts>;
 
 /** What is owed to the persons of a case: their own consent when they come of age, and to be told of the case. */
 export function obligationsToPersons(
   caseId: string,
   s: CaseState,
-  persons: Known,
+  persons: KnownPersons,
   plans: readonly Plan[],
   now: string,
 ): readonly Obligation[] {
@@ -24,7 +24,7 @@ export function obligationsToPersons(
  * A person who comes of age with a course under way that a guardian consented to consents alone, or withdraws, within a month (plan data). One
  * obligation for the courses of a case: it is met when each of them is, and lapses when they have ended.
  */
-function ownConsents(caseId: string, s: CaseState, persons: Known, plans: readonly Plan[], now: string) {
+function ownConsents(caseId: string, s: CaseState, persons: KnownPersons, plans: readonly Plan[], now: string) {
   const { infohus } = s;
   return [...new Set(Object.values(s.offers).map((o) => o.personId))].flatMap((personId) =>
     by(persons.get(personId)?.cameOfAge ?? [], now).flatMap(({ at, eventId }): readonly Obligation[] => {
@@ -98,7 +98,7 @@ function together(ends: readonly (End | undefined)[]): End | undefined {
 }
 
 /** From the plan that sets the months, each registered subject is told of the case, or why not is written down (GDPR art. 14). */
-function informings(caseId: string, s: CaseState, persons: Known, plans: readonly Plan[], now: string) {
+function informings(caseId: string, s: CaseState, persons: KnownPersons, plans: readonly Plan[], now: string) {
   const { infohus, openedAt, openedFor } = s;
   const plan = openedAt === null ? undefined : planInForce(plans, infohus, localDateOf(openedAt));
   if (openedAt === null || openedAt > now || !plan?.informWithinMonths) return [];

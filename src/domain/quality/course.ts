@@ -7,10 +7,10 @@ import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
 import type { Finding } from './finding.js';
 
-type Fault = Pick<Finding, 'kind' | 'since' | 'windowGone'>;
+type CourseFinding = Pick<Finding, 'kind' | 'since' | 'windowGone'>;
 
 /** What a course lacks of its measurements and follow-ups (K20-2, K16-9, K16-10); what lapsed is not missed. */
-export function faultsOfCourse(course: CourseFacts, plans: readonly Plan[], now: string): readonly Fault[] {
+export function faultsOfCourse(course: CourseFacts, plans: readonly Plan[], now: string): readonly CourseFinding[] {
   const all = obligationsOfCourse(course, plans, now);
   const [progress, status, risk] = (['progress', 'status-follow-up', 'risk-follow-up'] satisfies ObligationName[]).map(
     (name) => all.find((o) => o.obligation === name),
@@ -26,7 +26,12 @@ export function faultsOfCourse(course: CourseFacts, plans: readonly Plan[], now:
 const lateMonths = ({ infohus, startedAt }: CourseFacts, plans: readonly Plan[]): number =>
   planInForce(plans, infohus, localDateOf(startedAt))?.progress.late ?? DEFAULTS.progressLate;
 
-function progressFaults(due: Obligation, late: number, steps: readonly CourseStep[], now: string): readonly Fault[] {
+function progressFaults(
+  due: Obligation,
+  late: number,
+  steps: readonly CourseStep[],
+  now: string,
+): readonly CourseFinding[] {
   const { state, metAt, dueAt } = due;
   const until = dueOn(addMonths(localDateOf(dueAt), late));
   const windowGone = now > until;
@@ -37,7 +42,7 @@ function progressFaults(due: Obligation, late: number, steps: readonly CourseSte
 }
 
 /** A course of which nothing is known is one finding, not two. */
-function followUpFaults(status: Obligation, risk: Fault | undefined): readonly Fault[] {
+function followUpFaults(status: Obligation, risk: CourseFinding | undefined): readonly CourseFinding[] {
   // A status counts up to the day it was due.
   const known = status.state !== 'overdue';
   if (!known && risk?.kind === 'risk-missing') return [{ ...risk, kind: 'follow-ups-missing' }];
@@ -53,7 +58,7 @@ function riskFault(
   steps: readonly CourseStep[],
   plans: readonly Plan[],
   now: string,
-): Fault | undefined {
+): CourseFinding | undefined {
   const plan = planInForce(plans, infohus, localDateOf(startedAt));
   if (!plan || state === 'lapsed' || now <= dueAt) return undefined;
   const day = localDateOf(dueAt);

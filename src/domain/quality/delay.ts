@@ -6,7 +6,7 @@ import type { Recorded } from '../kernel/event.js';
  * when they were; one that another Infohus sent on was received there.
  */
 export function delayOf({ occurredAt, recordedAt, data }: Recorded) {
-  const { receivedAt, notifiedAt, originConcernId } = data as Told;
+  const { receivedAt, notifiedAt, originConcernId } = data as RecordedFact;
   const told = originConcernId === undefined ? (receivedAt ?? notifiedAt) : undefined;
   const since = told ?? occurredAt;
   const recordedOn = localDateOf(recordedAt);
@@ -14,7 +14,7 @@ export function delayOf({ occurredAt, recordedAt, data }: Recorded) {
   return days > 0 ? { since, days, month: recordedOn.slice(0, 7) } : undefined;
 }
 
-interface Told {
+interface RecordedFact {
   readonly receivedAt?: string;
   readonly notifiedAt?: string;
   readonly originConcernId?: string;

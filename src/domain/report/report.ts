@@ -3,7 +3,7 @@ import { type Part, typed } from '../kernel/decider.js';
 import type { Recorded } from '../kernel/event.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { frozen, frozenFirst, published, publishedFirst } from './fields.js';
-import { type Kept, type ReportsState, reportAggregate } from './state.js';
+import { type KeptReport, type ReportsState, reportAggregate } from './state.js';
 
 export const events = defineEvents('report', {
   ReportFrozen: by('FreezeReport', frozenFirst).next(frozen),
@@ -35,7 +35,12 @@ const keeping: Part<ReportsState, typeof vocabulary> = {
   },
 };
 
-const kept = <R>({ eventId, recordedAt: at, actor: { userId, agency }, data }: Recorded<R & object>): Kept<R> => ({
+const kept = <R>({
+  eventId,
+  recordedAt: at,
+  actor: { userId, agency },
+  data,
+}: Recorded<R & object>): KeptReport<R> => ({
   ...{ eventId, at, by: { userId, agency } },
   report: data,
 });

@@ -6,7 +6,7 @@ export type FrozenReport = z.output<z.ZodObject<typeof frozen>>;
 export type PublishedReport = z.output<z.ZodObject<typeof published>>;
 
 /** What happened to a report: frozen for the house, or published for everybody; by whom and when. */
-export interface Kept<R> {
+export interface KeptReport<R> {
   readonly eventId: string;
   /** Recorded at this instant. */
   readonly at: string;
@@ -15,8 +15,8 @@ export interface Kept<R> {
 }
 /** The yearly reports of an Infohus that are not computed anew any more, oldest first. */
 export interface ReportsState {
-  readonly frozen: readonly Kept<FrozenReport>[];
-  readonly published: readonly Kept<PublishedReport>[];
+  readonly frozen: readonly KeptReport<FrozenReport>[];
+  readonly published: readonly KeptReport<PublishedReport>[];
 }
 export const reportAggregate: AggregateType<ReportsState, 'report'> = {
   aggregate: 'report',

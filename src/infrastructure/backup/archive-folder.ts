@@ -22,7 +22,7 @@ const Line = z.strictObject({
   ),
 });
 
-interface Part {
+interface ArchiveRange {
   readonly name: string;
   readonly first: number;
   readonly last: number;
@@ -64,10 +64,10 @@ export class ArchiveFolder implements LogArchive {
   }
 
   /** @throws ArchiveDamaged where one is missing */
-  private parts(): readonly Part[] {
+  private parts(): readonly ArchiveRange[] {
     const parts = readdirSync(this.folder)
       .sort()
-      .flatMap((name): Part[] => {
+      .flatMap((name): ArchiveRange[] => {
         const [, first, last] = NAME.exec(name) ?? [];
         return first && last ? [{ name, first: Number(first), last: Number(last) }] : [];
       });
@@ -77,7 +77,7 @@ export class ArchiveFolder implements LogArchive {
     return parts;
   }
 
-  private async eventsOf({ name, first, last }: Part): Promise<readonly ArchivedEvent[]> {
+  private async eventsOf({ name, first, last }: ArchiveRange): Promise<readonly ArchivedEvent[]> {
     let events: readonly ArchivedEvent[];
     try {
       const text = (await unpacked(readFileSync(join(this.folder, name)))).toString();

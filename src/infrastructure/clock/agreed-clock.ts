@@ -16,7 +16,7 @@ export class ClocksApart extends NeedsMending {
   }
 }
 
-interface Seen {
+interface ClockReading {
   /** What the other clock said, and when that was on a clock that nobody sets. */
   readonly at: number;
   readonly beat: number;
@@ -33,7 +33,7 @@ export class AgreedClock implements Clock {
     private readonly ours: Clock,
     private readonly theirs: () => Promise<Date>,
     private readonly beat: () => number,
-    private seen: Seen,
+    private seen: ClockReading,
   ) {}
 
   /** @throws ClocksApart, or what keeps the database from answering */
@@ -69,7 +69,7 @@ export class AgreedClock implements Clock {
   }
 }
 
-async function look(theirs: () => Promise<Date>, beat: () => number): Promise<Seen> {
+async function look(theirs: () => Promise<Date>, beat: () => number): Promise<ClockReading> {
   const at = (await theirs()).getTime();
   return { at, beat: beat() };
 }

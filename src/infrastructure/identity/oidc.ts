@@ -13,7 +13,7 @@ import {
 import { claimsIn, levelIn, refusedAs } from './claims.js';
 import { secretIn } from './identity-file.js';
 
-interface Kept {
+interface OidcUnderWay {
   readonly state: string;
   readonly verifier: string;
   readonly nonce: string;
@@ -46,7 +46,7 @@ export class OidcProvider implements LoginProvider {
   async begin({ again, hint, now }: Beginning): Promise<Begun> {
     const config = await this.configuration();
     const [state, verifier, nonce] = [oidc.randomState(), oidc.randomPKCECodeVerifier(), oidc.randomNonce()];
-    const kept: Kept = { state, verifier, nonce, begun: now };
+    const kept: OidcUnderWay = { state, verifier, nonce, begun: now };
     const { stepUp, acr, minimum } = this.issuer;
     const wanted = (again && stepUp.minimum) || minimum;
     const words = Object.entries(acr).flatMap(([word, level]) => (level === wanted ? [word] : []));
@@ -62,7 +62,7 @@ export class OidcProvider implements LoginProvider {
   }
 
   async finish(answered: Answered, held: unknown, { again }: Beginning): Promise<ProvenLogin> {
-    const kept = held as Kept;
+    const kept = held as OidcUnderWay;
     const url = new URL(answered.url, this.baseUrl);
     const config = await this.configuration();
     const claims = await refusedAs('oidc', async () => {

@@ -32,7 +32,7 @@ export interface SamlKeys {
   /** PEM: a certificate of it, for our metadata. */
   readonly certificate?: string;
 }
-interface Kept {
+interface SamlUnderWay {
   readonly requestId: string;
   readonly begun: string;
 }
@@ -69,7 +69,7 @@ export class SamlProvider implements LoginProvider {
   }
 
   async begin({ again, now }: Beginning): Promise<Begun> {
-    const kept: Kept = { requestId: `_${crypto.randomUUID()}`, begun: now };
+    const kept: SamlUnderWay = { requestId: `_${crypto.randomUUID()}`, begun: now };
     const { stepUp, minimum } = this.issuer;
     const level = (again && stepUp.minimum) || minimum;
     const saml = this.library({
@@ -91,7 +91,7 @@ export class SamlProvider implements LoginProvider {
   }
 
   async finish({ received }: Answered, held: unknown, { again }: Beginning): Promise<ProvenLogin> {
-    const { requestId, begun } = held as Kept;
+    const { requestId, begun } = held as SamlUnderWay;
     if (received === undefined) throw new LoginRefused('not-begun-here');
     const { proof, inResponseTo } = received as Landed;
     if (inResponseTo !== requestId) throw new LoginRefused('saml-in-response-to');

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { SessionRow, SessionStore, SessionsOf } from '../../application/ports/identity.js';
-import type { Ending } from '../../domain/identity/login.js';
+import type { SessionEnding } from '../../domain/identity/login.js';
 import { grant } from '../read-store/tables.js';
 
 /** Run by the owner of the tables, after the log's own migration. */
@@ -27,12 +27,12 @@ export async function migrateSessions(pool: pg.Pool): Promise<void> {
 }
 
 const ROW = `held, ended, to_char(seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as seen`;
-interface Found {
+interface FoundSession {
   readonly held: SessionRow;
-  readonly ended: Ending | null;
+  readonly ended: SessionEnding | null;
   readonly seen: string;
 }
-const rowOf = ({ held, ended, seen }: Found): SessionRow => ({ ...held, ended, seenAt: seen });
+const rowOf = ({ held, ended, seen }: FoundSession): SessionRow => ({ ...held, ended, seenAt: seen });
 
 /** Sessions for every process of an installation. What is in the table lets nobody in: tokens are hashed, people blinded. */
 export class SessionTable implements SessionStore {
@@ -52,7 +52,7 @@ export class SessionTable implements SessionStore {
           ...[row.startedAt, row.seenAt, row.until, JSON.stringify(row)],
         ],
       );
-      const { rows } = await client.query<Found>(
+      const { rows } = await client.query<FoundSession>(
         `update login_session set ended = 'too-many' where hash in (
            select hash from login_session where user_id = $1 and way = $2 and ended is null and until > $3
            order by started_at desc, hash = $5 desc offset $4) returning ${ROW}`,
@@ -69,12 +69,12 @@ export class SessionTable implements SessionStore {
   }
 
   async find(hash: string): Promise<SessionRow | undefined> {
-    const { rows } = await this.pool.query<Found>(`select ${ROW} from login_session where hash = $1`, [hash]);
+    const { rows } = await this.pool.query<FoundSession>(`select ${ROW} from login_session where hash = $1`, [hash]);
     return rows[0] && rowOf(rows[0]);
   }
 
   async ofUser(userId: string, now: string): Promise<readonly SessionRow[]> {
-    const { rows } = await this.pool.query<Found>(
+    const { rows } = await this.pool.query<FoundSession>(
       `select ${ROW} from login_session where user_id = $1 and ended is null and until > $2 order by started_at desc, hash`,
       [userId, now],
     );
@@ -85,9 +85,9 @@ export class SessionTable implements SessionStore {
     await this.pool.query('update login_session set seen_at = $2 where hash = $1 and seen_at < $2', [hash, at]);
   }
 
-  async end(which: SessionsOf, how: Ending): Promise<readonly SessionRow[]> {
+  async end(which: SessionsOf, how: SessionEnding): Promise<readonly SessionRow[]> {
     const [where, values] = conditionOf(which);
-    const { rows } = await this.pool.query<Found>(
+    const { rows } = await this.pool.query<FoundSession>(
       `update login_session set ended = $1 where ended is null and ${where} returning ${ROW}`,
       [how, ...values],
     );

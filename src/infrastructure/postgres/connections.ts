@@ -35,7 +35,7 @@ const IDLE = 8_000;
 /** A transaction that nobody goes on with holds back the cleaning of every table. */
 const IDLE_IN_TRANSACTION = 60_000;
 
-export interface Wanted {
+export interface ConnectionOptions {
   readonly limits: Limits;
   /** Shown in pg_stat_activity. */
   readonly name: string;
@@ -60,7 +60,7 @@ export class DatabaseUnavailable extends Error {
  * with it: both are kept, in this order: our limits (they may be set otherwise), those of the connection string (or of
  * PGOPTIONS), and last what must hold. Sent as start-up options they hold before the first statement and survive RESET.
  */
-export function connectionTo(url: string, { limits, name, role, settings = [] }: Wanted): pg.ClientConfig {
+export function connectionTo(url: string, { limits, name, role, settings = [] }: ConnectionOptions): pg.ClientConfig {
   const { connectionString, options } = taken(url);
   const mayDiffer = [
     `statement_timeout=${limits.statement}`,
@@ -117,7 +117,7 @@ function attentive(silence: number): Socket {
 }
 
 /** A pool, each of whose connections is asked who it is before it is used. */
-export function poolTo(url: string, wanted: Wanted, max: number): pg.Pool {
+export function poolTo(url: string, wanted: ConnectionOptions, max: number): pg.Pool {
   const { role } = wanted;
   const pool = new pg.Pool({
     ...connectionTo(url, wanted),
@@ -150,7 +150,11 @@ export async function assertRole(client: Pick<pg.ClientBase, 'query'>, role: str
 }
 
 /** A connection for some work, closed after it, also where the other side never answers. @throws DatabaseUnavailable */
-export async function withClient<T>(url: string, wanted: Wanted, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withClient<T>(
+  url: string,
+  wanted: ConnectionOptions,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client(connectionTo(url, wanted));
   client.on('error', () => undefined); // the query under way says so; without a listener it would end the process
   try {

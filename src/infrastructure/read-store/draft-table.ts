@@ -23,7 +23,7 @@ export async function migrateDrafts(pool: pg.Pool): Promise<void> {
   await grant(pool, ['form_draft']);
 }
 
-interface Found {
+interface FoundDraft {
   readonly place: string;
   readonly at: string;
   readonly event_id: string;
@@ -36,7 +36,7 @@ interface Found {
 
 const ROWS = `select place, to_char(kept_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
   event_id, key_id, salt, nonce, ciphertext, tag from form_draft`;
-function rowOf(user: string, { place, at, event_id: eventId, key_id: keyId, ...sealed }: Found): DraftRow {
+function rowOf(user: string, { place, at, event_id: eventId, key_id: keyId, ...sealed }: FoundDraft): DraftRow {
   return { user, place, at, segment: { eventId, keyId, segment: 0, ...sealed } };
 }
 
@@ -55,12 +55,12 @@ export class DraftTable implements DraftStore {
   }
 
   async find(user: string, place: string): Promise<DraftRow | undefined> {
-    const { rows } = await this.pool.query<Found>(`${ROWS} where user_digest = $1 and place = $2`, [user, place]);
+    const { rows } = await this.pool.query<FoundDraft>(`${ROWS} where user_digest = $1 and place = $2`, [user, place]);
     return rows[0] && rowOf(user, rows[0]);
   }
 
   async ofUser(user: string): Promise<readonly DraftRow[]> {
-    const { rows } = await this.pool.query<Found>(`${ROWS} where user_digest = $1 order by kept_at desc`, [user]);
+    const { rows } = await this.pool.query<FoundDraft>(`${ROWS} where user_digest = $1 order by kept_at desc`, [user]);
     return rows.map((row) => rowOf(user, row));
   }
 

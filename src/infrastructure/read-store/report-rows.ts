@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import type { Span } from '../../application/ports/read-models.js';
+import type { CountedYears } from '../../application/ports/read-models.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { CountedConcern, ReportRows } from '../../projections/report-facts.js';
 import type { SupportRow } from '../../projections/support/support.js';
@@ -14,7 +14,7 @@ const instant = (name: string) => sql.raw(selected(name, 'timestamptz'));
 export async function reportRows(
   db: QueryExecutorProvider,
   infohus: string,
-  span: Span,
+  span: CountedYears,
   figures: ReportRows['figures'],
 ): Promise<ReportRows> {
   const { since = '-infinity', from = '-infinity', before = 'infinity', counted } = span;

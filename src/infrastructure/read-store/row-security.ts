@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { Standing } from '../../application/ports/standing.js';
+import type { RowWallContext } from '../../application/ports/standing.js';
 import type { Condition } from '../../projections/condition.js';
 import { WALLS } from '../../projections/walls.js';
 import { ROLES } from '../event-store/postgres/roles.js';
@@ -17,15 +17,15 @@ const SETTINGS = {
   viewers: 'sagsspor.viewers',
   audit: 'sagsspor.audit',
   record: 'sagsspor.record',
-} as const satisfies Readonly<Record<keyof Standing, string>>;
+} as const satisfies Readonly<Record<keyof RowWallContext, string>>;
 const LISTS: ReadonlySet<string> = new Set(['infohuse', 'cases', 'concerns', 'owed', 'viewers']);
 
 /** Begins a transaction whose reader is this one; at its end the connection is nobody's again. One message to the server. */
-export const beginAs = (standing: Standing): string =>
+export const beginAs = (standing: RowWallContext): string =>
   [
     'begin isolation level repeatable read read only',
     ...Object.entries(SETTINGS).map(([name, setting]) => {
-      const told = standing[name as keyof Standing];
+      const told = standing[name as keyof RowWallContext];
       const value = typeof told === 'string' ? told : told.filter((one) => !one.includes(',')).join(',');
       return `set local ${setting} = ${pg.escapeLiteral(value)}`;
     }),
@@ -35,7 +35,7 @@ export const beginAs = (standing: Standing): string =>
 const MARK = '\u0001';
 const TOLD = Object.fromEntries(
   Object.entries(SETTINGS).map(([name, setting]) => [name, LISTS.has(name) ? [MARK + setting] : MARK + setting]),
-) as unknown as Standing;
+) as unknown as RowWallContext;
 
 /** Unset, or empty after an earlier transaction: equal to nothing, within nothing. */
 const setting = (marked: string) => `current_setting('${marked.slice(1)}', true)`;
@@ -85,7 +85,7 @@ const askedBy = (c: Condition): readonly string[] =>
 
 /** Who works for himself (alerts, mail, folds) sees and writes every row; who answers a reader the rows of that reader's standing. */
 function policiesOf(table: string, there: ReadonlySet<string>): readonly Policy[] {
-  const { part, whole } = (WALLS[table] as (s: Standing) => { part: Condition; whole: Condition })(TOLD);
+  const { part, whole } = (WALLS[table] as (s: RowWallContext) => { part: Condition; whole: Condition })(TOLD);
   const own = [ROLES.projector, ROLES.reader].map((role) => ({ role, rows: 'true' }));
   // Where another one was not made, readers find nothing.
   if (!askedBy(whole).every((other) => there.has(other))) return own;

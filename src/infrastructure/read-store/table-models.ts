@@ -4,17 +4,17 @@ import { OBLIGATIONS_MODEL } from '../../application/obligations/table.js';
 import type {
   CaseQuery,
   ConcernQuery,
+  CountedYears,
   LooksQuery,
   NewsQuery,
   PageRequest,
   ReadModels,
   Scope,
-  Span,
   Tally,
   VisibilityScope,
   Workload,
 } from '../../application/ports/read-models.js';
-import type { Standing } from '../../application/ports/standing.js';
+import type { RowWallContext } from '../../application/ports/standing.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable, workerOf } from '../../projections/case-list/case-list.js';
@@ -86,7 +86,7 @@ export class TableModels implements ReadModels {
     return new TableModels(db, db, walled);
   }
 
-  as(standing: Standing): ReadModels {
+  as(standing: RowWallContext): ReadModels {
     if (!this.walled) return this;
     const { asker, party } = this.walled;
     return new TableModels(
@@ -236,7 +236,7 @@ export class TableModels implements ReadModels {
     return survivorsIn(await merged.where('mergedInto', 'is not', null).execute());
   }
 
-  async facts(infohus: string, span: Span = {}): Promise<Facts> {
+  async facts(infohus: string, span: CountedYears = {}): Promise<Facts> {
     return factsFrom(await reportRows(this.db, infohus, span, await this.figures(infohus)), await this.survivors());
   }
 

@@ -1,13 +1,13 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import type { Standing } from '../../application/ports/standing.js';
+import type { RowWallContext } from '../../application/ports/standing.js';
 import { beginAs } from './row-security.js';
 
 /**
  * A pool whose connections belong to one reader while they are in somebody's hands: each is a transaction that says who that is, and ends as it is
  * given back, so that the next one finds nothing of it. The answer does not wait for that end.
  */
-export function walledPool(pool: pg.Pool, standing: Standing): PostgresPool {
+export function walledPool(pool: pg.Pool, standing: RowWallContext): PostgresPool {
   return {
     async connect() {
       const client = await pool.connect();

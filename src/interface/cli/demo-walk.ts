@@ -7,7 +7,7 @@ import { Refused } from '../../application/refusal.js';
 import { uuidv5 } from '../../application/uuidv5.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { KOEBENHAVN, KOEGE } from './demo-data/city/towns.js';
-import type { Asked, Step } from './demo-data/steps.js';
+import type { DemoQuestion, Step } from './demo-data/steps.js';
 
 /**
  * Tells the steps in their order, each recorded when it says: the recorded clock is walked along them, and handed back at the end. Alerts are
@@ -72,7 +72,7 @@ async function seen({ live, executor, clock }: Installation): Promise<void> {
 }
 
 /** The read models are brought to the head first: a query answers from them. */
-async function asked({ asker, projector, book }: Installation, { who, query, params }: Asked): Promise<void> {
+async function asked({ asker, projector, book }: Installation, { who, query, params }: DemoQuestion): Promise<void> {
   await projector.catchUp();
   await book.refresh();
   const actor = who as Actor;

@@ -1,5 +1,5 @@
 import type { Installation } from '../../application/installation.js';
-import type { PartStanding } from '../../application/ports/parts.js';
+import type { PartStatus } from '../../application/ports/parts.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
@@ -104,10 +104,10 @@ function plans({ book }: Installation): readonly Finding[] {
 }
 
 /** What is to be looked at or mended, of all that the parts say of themselves. */
-export const partFinding = ({ state, says, part, values }: PartStanding): readonly Finding[] => {
+export const partFinding = ({ state, says, part, values }: PartStatus): readonly Finding[] => {
   if (state === 'well' || state === 'off') return [];
   const [what, mend] = MENDING[says] ?? [`${part}: ${says}`, 'look at its configuration'];
-  const named: PartStanding['values'] = { part, ...values };
+  const named: PartStatus['values'] = { part, ...values };
   const told = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(named[name] ?? ''));
   return [{ level: state, what: told(what), mend: told(mend) }];
 };

@@ -9,7 +9,7 @@ import type { Language } from '../words/words.js';
 import { pdfCase } from './pdf/case.js';
 
 type ArchivedCase = Answer<'CaseArchive'>;
-interface Around {
+interface ArchiveMaterial {
   /** Of each event of the case, in its order. */
   readonly proofs: readonly Bundle[];
   /** What hangs on the case and was not erased: media type and bytes, by id. */
@@ -24,7 +24,7 @@ interface Around {
 /** A closed case as files: for reading, for machines, and for whoever checks it without us. The same case gives the same bytes. */
 export async function archivePackage(
   found: ArchivedCase,
-  { proofs, documents, verifierKey, program, language }: Around,
+  { proofs, documents, verifierKey, program, language }: ArchiveMaterial,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>([
     ['README.md', text(readme(found, verifierKey))],
@@ -49,7 +49,7 @@ export async function archivePackage(
 export async function hangingOn(
   { case: { timeline } }: ArchivedCase,
   documents: Pick<Documents, 'open'>,
-): Promise<Around['documents']> {
+): Promise<ArchiveMaterial['documents']> {
   const found = new Map<string, { readonly mediaType: string; readonly bytes: Uint8Array }>();
   for (const id of hangingIn(timeline)) {
     const opened = await documents.open(id).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { goalsOf, type Mark } from './goals.js';
 import { type Line, lines } from './lines.js';
 import { isReaderKey, type SayReader, sayReader } from './reader-words.js';
 
-type Kind = IndicatorDefinition['kind'];
+type IndicatorKind = IndicatorDefinition['kind'];
 
 /**
  * What the figures say, for somebody who reads three sentences: only figures that stand in the tables too, so that nothing withheld is told
@@ -47,7 +47,7 @@ function concerns(view: ReportView, language: Language, say: SayReader): string 
 }
 
 /** What happened for those who were offered help comes first; how fast the Infohus was, last. */
-const TOLD: readonly Kind[] = [
+const TOLD: readonly IndicatorKind[] = [
   'offer-acceptance',
   'education-employment',
   'not-at-risk',
@@ -71,7 +71,7 @@ function basisOf(line: Line | undefined, language: Language): { n: string; of: s
   return { n: number(numerator, language, false), of: number(denominator, language, false) };
 }
 
-function ofKind(view: ReportView, language: Language, kind: Kind): Line | undefined {
+function ofKind(view: ReportView, language: Language, kind: IndicatorKind): Line | undefined {
   const id = view.plan.indicators.find((i) => i.kind === kind)?.id;
   return lines(view, language).find((line) => line.id === id);
 }

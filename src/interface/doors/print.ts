@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { Door } from './define-door.js';
 import { DOORS } from './doors.js';
-import { type Way, waysOf } from './ways.js';
+import { type Route, waysOf } from './ways.js';
 
 /** Every page and every door, for `docs/permissions.md`: what is asked decides who is answered. Routes of the API stand in `docs/api.md`. */
 export function waysMarkdown(controllers: readonly Type<unknown>[]): string {
@@ -28,7 +28,7 @@ export function waysMarkdown(controllers: readonly Type<unknown>[]): string {
   ].join('\n');
 }
 
-function asked(behind: Way['behind']): string {
+function asked(behind: Route['behind']): string {
   if ('door' in behind) return '– | –';
   const names = behind.asks.filter((name) => name !== 'InfohusContext');
   return `${names.join(', ') || '–'} | ${behind.gives ? 'yes' : '–'}`;

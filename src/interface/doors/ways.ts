@@ -16,7 +16,7 @@ export const asks = (first: QueryName, ...names: readonly QueryName[]): Behind =
 /** Gives the command that its address or its body names; and asks these. */
 export const gives = (...names: readonly QueryName[]): Behind => ({ asks: names, gives: true });
 
-export interface Way {
+export interface Route {
   readonly method: string;
   readonly paths: readonly string[];
   readonly behind: Behind;
@@ -29,7 +29,7 @@ type Method = keyof typeof METHODS;
 function way(method: Method, paths: readonly string[], behind: Behind): MethodDecorator {
   return (target, property, descriptor) => {
     const handler = descriptor.value as object;
-    const own: readonly Way[] = Reflect.getOwnMetadata(WAY, handler) ?? [];
+    const own: readonly Route[] = Reflect.getOwnMetadata(WAY, handler) ?? [];
     Reflect.defineMetadata(WAY, [...own, { method, paths, behind }], handler);
     METHODS[method]([...paths])(target, property, descriptor as TypedPropertyDescriptor<unknown>);
   };
@@ -54,12 +54,12 @@ export function mounted(app: NestExpressApplication, door: Door, handler: Reques
 }
 
 /** Every way of these controllers, with whole paths. */
-export function waysOf(controllers: readonly Type<unknown>[]): readonly Way[] {
+export function waysOf(controllers: readonly Type<unknown>[]): readonly Route[] {
   return controllers.flatMap((controller) => {
     const prefix = String(Reflect.getMetadata('path', controller) ?? '');
     const handlers = Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
       const { value } = Object.getOwnPropertyDescriptor(controller.prototype, name) ?? {};
-      return typeof value === 'function' ? ((Reflect.getOwnMetadata(WAY, value) ?? []) as readonly Way[]) : [];
+      return typeof value === 'function' ? ((Reflect.getOwnMetadata(WAY, value) ?? []) as readonly Route[]) : [];
     });
     return handlers.map(({ method, paths, behind }) => ({
       ...{ method, behind, paths: paths.map((path) => joined(prefix, path)) },

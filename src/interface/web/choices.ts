@@ -10,9 +10,9 @@ export interface Choice {
   /** What it is about: the person of an offer. */
   readonly about?: string | undefined;
 }
-type Named = { readonly code: string; readonly name: Plan['name'] };
+type NamedCode = { readonly code: string; readonly name: Plan['name'] };
 
 /** A code of the plan by its name; the code itself where the plan has none. */
-export function planName(list: readonly Named[] | undefined, code: string, language: Page['language']): string {
+export function planName(list: readonly NamedCode[] | undefined, code: string, language: Page['language']): string {
   return list?.find((n) => n.code === code)?.name[language] ?? code;
 }

@@ -27,7 +27,7 @@ import { NewRecordsPage } from './tasks/new-records.js';
 import { receiptAt } from './tasks/receipt.js';
 import { RECORDS, shownRecord } from './tasks/records.js';
 import { FormOfAnotherLogin, problemOn, USED } from './tasks/refused.js';
-import type { Shown } from './tasks/situation.js';
+import type { TaskRecord } from './tasks/situation.js';
 import { FirstPage, NoRecordPage, TaskPage, type TaskShown } from './tasks/task-page.js';
 
 /** What a record and its fields are shown from (tasks/records.ts). */
@@ -35,8 +35,8 @@ const OF_RECORDS = [
   ...(['CaseAsOf', 'CaseNames', 'Concern', 'ConcernNames', 'Meeting', 'Person'] as const),
   ...(['Cases', 'Concerns', 'Mentors', 'Colleagues', 'Users'] as const),
 ] as const;
-type Found = NonNullable<ReturnType<typeof taskOf>>;
-interface Place {
+type FoundTask = NonNullable<ReturnType<typeof taskOf>>;
+interface TaskAddress {
   readonly name: string;
   readonly records?: string | undefined;
   readonly id?: string | undefined;
@@ -62,25 +62,25 @@ export class TaskPages extends PageController {
     response.redirect(303, `/do/${encodeURIComponent(name)}?${new URLSearchParams(renamed)}`);
   }
   @GetBy('do/:name', asks('InfohusContext', ...OF_RECORDS))
-  task(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Query() query: Form) {
+  task(@Req() request: Request, @Res() response: Response, @Param() place: TaskAddress, @Query() query: Form) {
     return this.open(request, response, place, query);
   }
   @GetBy(':records/:id/do/:name', asks('InfohusContext', ...OF_RECORDS))
-  taskOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Query() query: Form) {
+  taskOn(@Req() request: Request, @Res() response: Response, @Param() place: TaskAddress, @Query() query: Form) {
     return this.open(request, response, place, query);
   }
   @PostBy(['do/:name', 'commands/:name'], gives(...OF_RECORDS))
-  give(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() form: Form) {
+  give(@Req() request: Request, @Res() response: Response, @Param() place: TaskAddress, @Body() form: Form) {
     return this.sent(request, response, place, form);
   }
   @PostBy(':records/:id/do/:name', gives(...OF_RECORDS))
-  async giveOn(@Req() request: Request, @Res() response: Response, @Param() place: Place, @Body() body: Form) {
+  async giveOn(@Req() request: Request, @Res() response: Response, @Param() place: TaskAddress, @Body() body: Form) {
     if (!bringsDocument(place.name) || !isMultipart(request)) return this.sent(request, response, place, body);
     const { form, fault } = await formWithFile(request, this.sessions.of(request), this.documents);
     return this.sent(request, response, place, form, fault);
   }
 
-  private open(request: Request, response: Response, place: Place, query: Form): Promise<void> {
+  private open(request: Request, response: Response, place: TaskAddress, query: Form): Promise<void> {
     return this.show(request, response, async (page, { actor, steppedUp }, ask) => {
       const found = known(place);
       if (found.command.definition.stepUp && !steppedUp) throw stepUpNeeded(); // before anything is typed
@@ -96,7 +96,13 @@ export class TaskPages extends PageController {
     });
   }
 
-  private async sent(request: Request, response: Response, place: Place, form: Form, fault?: unknown): Promise<void> {
+  private async sent(
+    request: Request,
+    response: Response,
+    place: TaskAddress,
+    form: Form,
+    fault?: unknown,
+  ): Promise<void> {
     const commandId = commandIdIn(form);
     const session = this.sessions.of(request);
     const found = taskOf(place.name);
@@ -151,7 +157,7 @@ export class TaskPages extends PageController {
   }
 
   /** The session has ended meanwhile. Nothing of anybody is shown but what came with the form. */
-  private loggedOut(request: Request, response: Response, found: Found, place: Place, form: Form): void {
+  private loggedOut(request: Request, response: Response, found: FoundTask, place: TaskAddress, form: Form): void {
     const { infohus } = request.query;
     const at = { infohus: typeof infohus === 'string' && /^[\w-]{1,40}$/.test(infohus) ? infohus : '' };
     const page = this.page(request, undefined, { ...at, infohuse: [], plan: undefined, plans: [] });
@@ -162,18 +168,18 @@ export class TaskPages extends PageController {
 }
 
 /** @throws Refused not-found */
-function known({ name, records }: Place): Found {
+function known({ name, records }: TaskAddress): FoundTask {
   const found = taskOf(name);
   if (!found || (records !== undefined && !(records in RECORDS))) throw notFound();
   return found;
 }
-const recordAt = async (ask: Ask, page: Page, { records, id, name }: Place): Promise<Shown | undefined> =>
+const recordAt = async (ask: Ask, page: Page, { records, id, name }: TaskAddress): Promise<TaskRecord | undefined> =>
   records === undefined || id === undefined ? undefined : shownRecord(ask, page, { records, id, command: name });
-const inInfohus = (page: Page, { infohus }: Shown): Page =>
+const inInfohus = (page: Page, { infohus }: TaskRecord): Page =>
   infohus && page.infohuse.includes(infohus) && infohus !== page.infohus ? { ...page, infohus } : page;
 
 /** Of the record that it stands on, where it is one of its own; else the one that the address names, or a new one. */
-function idFor({ command }: Found, { records = '', id }: Place, query: Form): string | undefined {
+function idFor({ command }: FoundTask, { records = '', id }: TaskAddress, query: Form): string | undefined {
   const aggregate = RECORDS[records] ?? '';
   const isNew = command.definition.on !== undefined;
   const own = command.on.some((of) => of.aggregate === aggregate) && !isNew;
@@ -182,20 +188,20 @@ function idFor({ command }: Found, { records = '', id }: Place, query: Form): st
 }
 
 /** What the address says of the task's own fields. */
-function askedBy({ task }: Found, query: Form): Form {
+function askedBy({ task }: FoundTask, query: Form): Form {
   const names = Object.keys(query).flatMap((key) => [key.replace(/^data\./, '')]);
   const own = names.filter((name) => (name.split('.')[0] ?? '') in task.fields);
   return Object.fromEntries(own.map((name) => [`data.${name}`, query[name] ?? query[`data.${name}`] ?? '']));
 }
 
 interface Own {
-  readonly record: Shown | undefined;
+  readonly record: TaskRecord | undefined;
   readonly id: string;
   readonly commandId: string;
   readonly form: Form;
   readonly asked: Form;
 }
-function shownFor(found: Found, place: Place, page: Page, own: Own): TaskShown {
+function shownFor(found: FoundTask, place: TaskAddress, page: Page, own: Own): TaskShown {
   const { name, records, id } = place;
   const at = records === undefined ? `/do/${name}` : `/${records}/${id}/do/${name}`;
   const asked = Object.entries(own.asked).map(([key, value]): [string, string] => [key.slice(5), said(value)]);

@@ -133,13 +133,13 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/Invalid input/, 'er ikke gyldigt'],
 ];
 
-export interface Told {
+export interface RefusalText {
   readonly code: string;
   readonly rule: string | null;
   readonly detail: string;
 }
 /** A refusal in the page's language; what English says beside it in brackets is kept, since it names the case at hand. */
-export function adviceIn(language: Language, { code, rule, detail }: Told): string {
+export function adviceIn(language: Language, { code, rule, detail }: RefusalText): string {
   const danish = language === 'da' ? DANISH_ADVICE[rule ?? code] : undefined;
   if (!danish) return detail;
   const own = rule ? ADVICE[rule] : undefined;

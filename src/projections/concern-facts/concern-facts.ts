@@ -2,10 +2,10 @@ import { events as life } from '../../domain/case/life.js';
 import { concern } from '../../domain/concern/concern.js';
 import {
   assessments,
+  type ConcernEnding,
   type ConcernFacts,
   type ConcernStep,
   concernAggregate,
-  type Ending,
   ending,
   link,
   newestOutcome,
@@ -41,7 +41,7 @@ export const table = {
 export type ConcernRow = Row<typeof table> & {
   readonly standing: ConcernStatus;
   readonly outcome: Outcome | null;
-  readonly ending: Ending | null;
+  readonly ending: ConcernEnding | null;
   readonly facts: ConcernFacts;
 };
 

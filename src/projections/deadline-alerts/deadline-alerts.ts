@@ -42,9 +42,9 @@ export const deadlineAlerts = defineProjection({
   },
 });
 
-type Told = Pick<AlertRow, 'infohus' | 'obligation' | 'dueAt'> &
+type AlertKey = Pick<AlertRow, 'infohus' | 'obligation' | 'dueAt'> &
   Partial<Record<'agency' | 'caseId' | 'concernId' | 'partnerId', string | undefined>>;
-const told = ({ eventId, data, occurredAt }: Recorded<Told>, deadlineId: string): AlertRow => ({
+const told = ({ eventId, data, occurredAt }: Recorded<AlertKey>, deadlineId: string): AlertRow => ({
   deadlineId,
   alertId: eventId,
   infohus: data.infohus,

@@ -9,7 +9,7 @@ export interface RawEvent extends Pick<StoredEvent, 'position' | 'stream' | 'typ
 }
 
 /** What of the log a slice needs. */
-export interface Wanted {
+export interface RawSelection {
   readonly slice: Slice;
   /** Up to this position, inclusive. */
   readonly to: number;
@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** A slice of the log, in any order: a history is put in order when it is complete. The log itself is what a rebuild spills to: each slice reads it once. */
-export type Source = (wanted: Wanted) => AsyncIterable<readonly RawEvent[]>;
+export type Source = (wanted: RawSelection) => AsyncIterable<readonly RawEvent[]>;
 
 /** A log as the fold of slices reads it. */
 export interface Log {

@@ -7,7 +7,7 @@ import type { Row } from '../projection.js';
 
 /** What was done: a record was opened, a list or a count was asked for, something left as a file, an access was denied, a glass was broken. */
 export const WAYS = ['opened', 'listed', 'exported', 'denied', 'glass'] as const;
-export type Way = (typeof WAYS)[number];
+export type LookWay = (typeof WAYS)[number];
 
 export const table = {
   stream: 'text',
@@ -29,8 +29,8 @@ export const table = {
 } as const;
 export type LookRow = Row<typeof table>;
 
-interface Found {
-  readonly way: Way;
+interface LookTarget {
+  readonly way: LookWay;
   readonly record?: string | undefined;
   readonly recordId?: string | undefined;
   readonly purpose?: string | undefined;
@@ -41,7 +41,7 @@ type Said = Readonly<Record<string, string | undefined>> & {
   readonly criteria?: Readonly<Record<string, string | undefined>>;
 };
 
-function evolve(rows: readonly LookRow[], event: Recorded, stream: string, what: Found): readonly LookRow[] {
+function evolve(rows: readonly LookRow[], event: Recorded, stream: string, what: LookTarget): readonly LookRow[] {
   const { userId, agency, role } = event.actor;
   const day = localDateOf(event.recordedAt);
   const { way, record = NONE, recordId = NONE, purpose = NONE } = what;
@@ -54,7 +54,7 @@ function evolve(rows: readonly LookRow[], event: Recorded, stream: string, what:
   return [...rows, { stream, look, ...whole, first, last: first, count: 1 }];
 }
 const as =
-  (whatOf: (said: Said) => Found) =>
+  (whatOf: (said: Said) => LookTarget) =>
   (rows: readonly LookRow[], event: Recorded<unknown>, stream: string): readonly LookRow[] =>
     evolve(rows, event as Recorded, stream, whatOf((event.data ?? {}) as Said));
 

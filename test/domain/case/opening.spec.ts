@@ -228,9 +228,9 @@ describe('A case that closes', () => {
       expect(state.referrals[REFERRAL]?.leftAt).toBeNull();
       expect(Object.values(state.offers).flatMap((o) => o.steps)).toEqual([]);
     }
-    expect((given(OPENED, closed('2024-02-01', 'moved', true)).state() as CaseState).kept).toBe(true);
+    expect((given(OPENED, closed('2024-02-01', 'moved', true)).state() as CaseState).obligationsKept).toBe(true);
     const silent = on('2024-02-01', life.CaseClosed({ reason: 'risk-over' }));
-    expect((given(OPENED, silent).state() as CaseState).kept).toBe(false);
+    expect((given(OPENED, silent).state() as CaseState).obligationsKept).toBe(false);
   });
 
   it('says which obligations stand in the way, and when each is due', () => {

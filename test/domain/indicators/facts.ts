@@ -1,6 +1,6 @@
 import type { CourseStep, Factor, OfferStep } from '../../../src/domain/case/state.js';
-import type { ConcernStep, Ending, Outcome, Severity } from '../../../src/domain/concern/state.js';
-import type { Counted } from '../../../src/domain/indicators/counting.js';
+import type { ConcernEnding, ConcernStep, Outcome, Severity } from '../../../src/domain/concern/state.js';
+import type { IndicatorCount } from '../../../src/domain/indicators/counting.js';
 import type { Definition } from '../../../src/domain/indicators/definition.js';
 import { definitionOf } from '../../../src/domain/indicators/definitions/index.js';
 import { concernFact, type Facts, type Figure } from '../../../src/domain/indicators/facts.js';
@@ -70,7 +70,7 @@ export const qualified = (at: string, outcome: Outcome = 'substantiated'): Conce
   ...step(at, 'qualified'),
   ...{ outcome, forms: [] },
 });
-export const ended = (at: string, how: Ending): ConcernStep => ({ ...step(at, 'ended'), how });
+export const ended = (at: string, how: ConcernEnding): ConcernStep => ({ ...step(at, 'ended'), how });
 export const linked = (at: string, caseId = 'case', triagedAt?: string): ConcernStep => ({
   ...step(at, 'linked'),
   caseId,
@@ -99,7 +99,7 @@ export interface AskedOf {
   readonly version?: number;
 }
 /** What a definition counts in these facts; asked long after the year unless said otherwise. */
-export function counted(kind: Definition['kind'], facts: Partial<Facts>, asked: AskedOf = {}): Counted {
+export function counted(kind: Definition['kind'], facts: Partial<Facts>, asked: AskedOf = {}): IndicatorCount {
   const { plan = K16, year = 2017, clock = '2030-01-01T00:00:00Z', id, version } = asked;
   const { plans = [plan] } = asked;
   const definition = plan.indicators.find((i) => (id === undefined ? i.kind === kind : i.id === id));

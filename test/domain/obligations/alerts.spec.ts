@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alertsOf, type Told } from '../../../src/domain/obligations/alerts.js';
+import { alertsOf, type ToldAlert } from '../../../src/domain/obligations/alerts.js';
 import type { Obligation } from '../../../src/domain/obligations/index.js';
 import { planInForce } from '../../../src/domain/plan/in-force.js';
 import type { Plan } from '../../../src/domain/plan/schema.js';
@@ -15,13 +15,13 @@ const overdue = (dueAt: string): Obligation => ({
   state: 'overdue',
   open: true,
 });
-const keys = (dueAt: string, told: Told, now: string) =>
+const keys = (dueAt: string, told: ToldAlert, now: string) =>
   alertsOf(overdue(dueAt), plan, told, now, (to) => ({ to, agency: 'SOF' })).alerts.map((a) => a.key);
 
 describe('An alert that somebody has seen', () => {
   const DUE = '2024-06-03T21:59:59.999Z';
   const MOVED = '2024-06-10T21:59:59.999Z';
-  const seen: Told = { keys: new Set([`overdue/0/${DUE}`, `overdue/1/${DUE}`]), acknowledged: true };
+  const seen: ToldAlert = { keys: new Set([`overdue/0/${DUE}`, `overdue/1/${DUE}`]), acknowledged: true };
 
   it('is told nobody further', () => {
     expect(keys(DUE, { ...seen, acknowledged: false }, '2024-06-05T10:00:00.000Z')).toEqual([`overdue/2/${DUE}`]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addHours } from '../../../src/domain/kernel/calendar.js';
-import { alertsOf, type Told } from '../../../src/domain/obligations/alerts.js';
+import { alertsOf, type ToldAlert } from '../../../src/domain/obligations/alerts.js';
 import { EVER, type Obligation } from '../../../src/domain/obligations/index.js';
 import { daysBefore, longestLead, obligation, standingAt } from '../../../src/domain/obligations/obligation.js';
 import { planInForce } from '../../../src/domain/plan/in-force.js';
@@ -11,7 +11,7 @@ const plan = planInForce(plans, 'koebenhavn', '2024-06-01') as Plan;
 const DUE = '2024-06-03T21:59:59.999Z';
 const AFTER = '2024-06-03T22:00:00.000Z';
 const LEAD = addHours(DUE, -24 * plan.dueSoon.days);
-const NOTHING: Told = { keys: new Set(), acknowledged: false };
+const NOTHING: ToldAlert = { keys: new Set(), acknowledged: false };
 const owed = (more: Partial<Obligation> = {}): Obligation => ({
   ...{ obligation: 'progress', infohus: 'koebenhavn', courseId: 'c', startedAt: '2024-01-01T10:00:00.000Z' },
   ...{ dueAt: DUE, state: 'overdue', open: true },

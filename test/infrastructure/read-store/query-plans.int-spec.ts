@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import type { CaseQuery, ConcernQuery, VisibilityScope } from '../../../src/application/ports/read-models.js';
-import type { Standing } from '../../../src/application/ports/standing.js';
+import type { RowWallContext } from '../../../src/application/ports/standing.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
 import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/connections.js';
@@ -148,11 +148,11 @@ describe('To answer a page of a list no table is read through:', () => {
 /** Behind the walls a condition that an index answers is looked at after the wall's, unless its operator is known to tell nothing (LEAKPROOF). */
 describe('Nor is one behind the walls of a reader', () => {
   const KBH_ALL = { cases: ['koebenhavn'], concerns: ['koebenhavn'], owed: ['koebenhavn'] };
-  const standing = (agency: string, more: Partial<Standing> = {}): Standing => ({
+  const standing = (agency: string, more: Partial<RowWallContext> = {}): RowWallContext => ({
     ...{ userId: 'u1', agency, infohuse: ['koebenhavn'], cases: [], concerns: [], owed: [] },
     ...{ viewers: [], audit: '', record: '', ...more },
   });
-  const as = (role: string, who: Standing) => {
+  const as = (role: string, who: RowWallContext) => {
     const made = pools.get(role) ?? poolTo(url, { limits: LIMITS.reading, name: 'spec', role }, 1);
     pools.set(role, made);
     return new Kysely<object>({ dialect: new PostgresDialect({ pool: walledPool(made, who) }) });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { standingOf } from '../../../src/application/authorization/standing.js';
-import type { Standing } from '../../../src/application/ports/standing.js';
+import type { RowWallContext } from '../../../src/application/ports/standing.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
 import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/connections.js';
@@ -74,7 +74,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const NOBODY: Standing = {
+const NOBODY: RowWallContext = {
   ...{
     userId: 'u1',
     agency: 'A1',
@@ -87,7 +87,7 @@ const NOBODY: Standing = {
     record: '',
   },
 };
-const READERS: Readonly<Record<string, Standing>> = {
+const READERS: Readonly<Record<string, RowWallContext>> = {
   'of an agency that is on some cases': { ...NOBODY, viewers: ['on-case:A1', 'owes:A1'] },
   'of an agency of both Infohuse': { ...NOBODY, infohuse: ['koebenhavn', 'koege'], viewers: ['on-case:A1'] },
   'of the police: every concern of their Infohus': { ...NOBODY, concerns: ['koebenhavn'], viewers: ['infohus-police'] },
@@ -102,7 +102,11 @@ type Row = Readonly<Record<string, unknown>>;
 const all = async (client: Pick<pg.Pool, 'query'>, table: string): Promise<readonly Row[]> =>
   (await client.query(`select * from ${table} order by to_json(${table}.*)::text`)).rows;
 
-async function within<T>(from: pg.Pool, standing: Standing, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function within<T>(
+  from: pg.Pool,
+  standing: RowWallContext,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await from.connect();
   try {
     await client.query(beginAs(standing));
@@ -114,7 +118,7 @@ async function within<T>(from: pg.Pool, standing: Standing, work: (client: pg.Po
 }
 
 /** What a wall lets through of these rows, by the conditions themselves. */
-async function reached(standing: Standing, table: string, arm: 'whole' | 'part'): Promise<readonly Row[]> {
+async function reached(standing: RowWallContext, table: string, arm: 'whole' | 'part'): Promise<readonly Row[]> {
   const named = new Map<string, Row>();
   const keys = { case_list: 'caseId', concern_facts: 'concernId', obligations: 'deadlineId' };
   for (const [other, key] of Object.entries(keys))
@@ -153,7 +157,7 @@ describe('A pooled connection', () => {
   it('is given on with nothing of who had it before, also where a question of his failed', async () => {
     const one = pool(ROLES.asker, 1);
     const oversees = READERS['who oversees both'] ?? NOBODY;
-    const count = async (standing: Standing) => {
+    const count = async (standing: RowWallContext) => {
       const client = await walledPool(one, standing).connect();
       const { rows } = await client.query<{ n: number }>('select count(*)::int as n from case_list', []);
       client.release();

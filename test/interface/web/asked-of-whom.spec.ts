@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { levelBefore, personsOfOffer } from '../../../src/interface/web/tasks/from-record.js';
-import { NO_THINGS, type Shown, type Situation } from '../../../src/interface/web/tasks/situation.js';
+import { NO_THINGS, type Situation, type TaskRecord } from '../../../src/interface/web/tasks/situation.js';
 
 const person = (personId: string, role: string, ageGroup: string) => ({
   personId,
@@ -18,7 +18,7 @@ const record = {
     { courseId: 'his', at: '2026-03-01', factors: [{ factor: 'isolation', kind: 'risk', level: 3 }] },
     { courseId: 'hers', at: '2026-04-01', factors: [{ factor: 'isolation', kind: 'risk', level: 4 }] },
   ],
-} satisfies Shown;
+} satisfies TaskRecord;
 const situation = (more: Partial<Situation>): Situation => ({
   ...{ page: pageFor('da', undefined, '/'), command: 'AcceptOffer', now: '2026-05-01T10:00', record },
   ...{ form: { 'data.offerId': 'o' }, ...more },

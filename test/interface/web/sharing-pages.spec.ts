@@ -7,7 +7,7 @@ import { PackageView, type Sent, SentView } from '../../../src/interface/web/sha
 import { Preview } from '../../../src/interface/web/sharing/preview.js';
 import { SentList, StartSharing } from '../../../src/interface/web/sharing/sent.js';
 import type { Acts } from '../../../src/interface/web/tasks/act-address.js';
-import { NO_THINGS, type Shown, type Situation } from '../../../src/interface/web/tasks/situation.js';
+import { NO_THINGS, type Situation, type TaskRecord } from '../../../src/interface/web/tasks/situation.js';
 import { idFor } from '../../support/given.js';
 
 const plan = loadPlans('plans')
@@ -32,7 +32,7 @@ const whole = {
   hash: 'abcdefgh-etc',
 };
 const [told, kept] = [idFor('told'), idFor('kept')];
-const record: Shown = {
+const record: TaskRecord = {
   ...{ aggregate: 'case', id: idFor('k'), title: '', href: '', infohus: 'koebenhavn', persons: [], events: [] },
   things: {
     ...NO_THINGS,

@@ -3,13 +3,13 @@ import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { planningTasks } from '../../../src/interface/web/meeting/meeting.tasks.js';
 import { begun } from '../../../src/interface/web/tasks/filled.js';
-import { NO_THINGS, type Shown } from '../../../src/interface/web/tasks/situation.js';
+import { NO_THINGS, type TaskRecord } from '../../../src/interface/web/tasks/situation.js';
 import type { Task } from '../../../src/interface/web/tasks/task.js';
 
 const koege = loadPlans('plans')
   .map(({ plan }) => plan)
   .find(({ planId }) => planId === 'koege-2024');
-const record: Shown = {
+const record: TaskRecord = {
   ...{
     aggregate: 'concern',
     id: 'c',

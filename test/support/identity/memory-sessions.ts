@@ -1,5 +1,5 @@
 import type { SessionRow, SessionStore, SessionsOf } from '../../../src/application/ports/identity.js';
-import type { Ending } from '../../../src/domain/identity/login.js';
+import type { SessionEnding } from '../../../src/domain/identity/login.js';
 
 /** Sessions in memory, by the same contract as the table. */
 export class MemorySessions implements SessionStore {
@@ -26,7 +26,7 @@ export class MemorySessions implements SessionStore {
     const row = this.rows.get(hash);
     if (row && row.seenAt < at) this.rows.set(hash, { ...row, seenAt: at });
   }
-  async end(which: SessionsOf, how: Ending): Promise<readonly SessionRow[]> {
+  async end(which: SessionsOf, how: SessionEnding): Promise<readonly SessionRow[]> {
     const matches = (row: SessionRow) =>
       Object.entries(which).every(([name, value]) =>
         name === 'but' ? row.hash !== value : row[name as keyof SessionRow] === value,
@@ -51,7 +51,7 @@ export class MemorySessions implements SessionStore {
     for (const [hash, { until }] of this.rows) if (until < now) this.rows.delete(hash);
     for (const [key, { until }] of this.held) if (until < now) this.held.delete(key);
   }
-  private ended(row: SessionRow, how: Ending): SessionRow {
+  private ended(row: SessionRow, how: SessionEnding): SessionRow {
     const over = { ...row, ended: how };
     this.rows.set(row.hash, over);
     return over;

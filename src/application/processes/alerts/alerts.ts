@@ -1,6 +1,6 @@
 import { deadline } from '../../../domain/alerts/alerts.js';
 import { localDateOf } from '../../../domain/kernel/calendar.js';
-import type { Alert, AlertRole, Recipient, Told } from '../../../domain/obligations/alerts.js';
+import type { Alert, AlertRole, Recipient, ToldAlert } from '../../../domain/obligations/alerts.js';
 import { type Obligation, standingAt } from '../../../domain/obligations/index.js';
 import { planInForce } from '../../../domain/plan/in-force.js';
 import type { Plan } from '../../../domain/plan/schema.js';
@@ -123,7 +123,7 @@ async function ended<T>(all: readonly Promise<T>[]): Promise<readonly T[]> {
 }
 
 interface ToTell {
-  readonly rows: readonly { readonly row: ObligationRow; readonly told: Told }[];
+  readonly rows: readonly { readonly row: ObligationRow; readonly told: ToldAlert }[];
   /** Of those that are not among the rows. */
   readonly next: string | undefined;
 }

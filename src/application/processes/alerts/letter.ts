@@ -40,7 +40,7 @@ const WORDS = {
   ],
 } as const;
 
-export type Told = Pick<AlertRow, 'obligation' | 'state' | 'dueAt' | 'infohus'> & {
+export type LetterAlert = Pick<AlertRow, 'obligation' | 'state' | 'dueAt' | 'infohus'> & {
   /** Of the case or concern; it says nothing to whoever may not look it up. */
   readonly number?: string | undefined;
 };
@@ -50,7 +50,7 @@ export type Told = Pick<AlertRow, 'obligation' | 'state' | 'dueAt' | 'infohus'> 
  * No id, name or text of a case, concern or person, so that whoever reads it on the way learns nothing about anybody.
  */
 export function letterAbout(
-  alerts: readonly Told[],
+  alerts: readonly LetterAlert[],
   baseUrl: string,
 ): { readonly subject: string; readonly text: string } {
   const subject = `${WORDS.subject[0]} / ${WORDS.subject[1]} (${alerts.length})`;
@@ -58,7 +58,7 @@ export function letterAbout(
   return { subject, text };
 }
 
-function body(alerts: readonly Told[], baseUrl: string, language: 0 | 1): string {
+function body(alerts: readonly LetterAlert[], baseUrl: string, language: 0 | 1): string {
   const infohuse = [...new Set(alerts.map((a) => a.infohus))].sort().join(', ');
   const lines = alerts.map(({ obligation, state, dueAt, number }) => {
     const name = [NAMES[obligation as ObligationName]?.[language] ?? obligation, ...(number ? [number] : [])].join(' ');

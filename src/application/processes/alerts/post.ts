@@ -16,7 +16,7 @@ import {
 import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
 import { uuidv5 } from '../../uuidv5.js';
-import { letterAbout, type Told } from './letter.js';
+import { type LetterAlert, letterAbout } from './letter.js';
 
 /** Hours until the next attempt: after a minute, five, a quarter, an hour, then every four hours until a day has gone. */
 const PAUSES = [1 / 60, 5 / 60, 1 / 4, 1, 4] as const;
@@ -34,7 +34,7 @@ export interface PostOffice {
   /** Where the pages are, as the readers of the letters reach them. */
   readonly baseUrl: string;
 }
-type Alerted = Told &
+type Alerted = LetterAlert &
   Pick<AlertRow, 'agency' | 'caseId'> & {
     readonly to?: string;
     readonly concernId?: string;

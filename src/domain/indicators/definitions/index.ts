@@ -13,13 +13,13 @@ import { reofferCompliance } from './reoffer-compliance.js';
 import { substantiatedShare } from './substantiated-share.js';
 import { triageOnTime } from './triage-on-time.js';
 
-type Kind = Definition['kind'];
+type IndicatorKind = Definition['kind'];
 
 /**
  * The definitions of each kind of indicator (domain.md section 6), the newest last. One that counts otherwise, or says it otherwise, is added
  * behind the others and never put in place of one: reports that were frozen are computed by theirs again.
  */
-export const DEFINITIONS: Readonly<Record<Kind, readonly [Definition, ...Definition[]]>> = {
+export const DEFINITIONS: Readonly<Record<IndicatorKind, readonly [Definition, ...Definition[]]>> = {
   'concerns-received': [concernsReceived],
   'cases-started': [casesStarted],
   'substantiated-share': [substantiatedShare],
@@ -35,7 +35,7 @@ export const DEFINITIONS: Readonly<Record<Kind, readonly [Definition, ...Definit
 };
 
 /** Without a version the newest. @throws RangeError for a version that there is not */
-export function definitionOf(kind: Kind, version?: number): Definition {
+export function definitionOf(kind: IndicatorKind, version?: number): Definition {
   const found = DEFINITIONS[kind].findLast((d) => version === undefined || d.version === version);
   if (!found) throw new RangeError(`no version ${version} of ${kind}`);
   return found;

@@ -1,7 +1,14 @@
 import type { Plan } from '../../plan/schema.js';
 import type { Indicator } from '../report.js';
 import { definitionOf, type Line, lineOf, nameOf } from './cells.js';
-import { type Edition, isCount, type Moment, type PublishedIndicator, type Told, type Unpublished } from './edition.js';
+import {
+  type Edition,
+  isCount,
+  type PublishedCell,
+  type PublishedIndicator,
+  type PublishedYear,
+  type Unpublished,
+} from './edition.js';
 
 /**
  * The history of an indicator. What the plan itself prints is public. A count recorded beside it is told like any other;
@@ -11,7 +18,7 @@ export function publishedBaseline(
   { id, baseline }: Indicator,
   line: Line,
   plan: Plan,
-  moments: readonly Moment[],
+  moments: readonly PublishedYear[],
   earlier: readonly Edition[],
   minimum: number,
 ): PublishedIndicator['baseline'] {
@@ -28,7 +35,7 @@ export function publishedBaseline(
 
 /** Whether what an earlier edition told as history of the year lies so near that the difference would be a small count. */
 export const isNearHistory = (
-  { name, part }: Told,
+  { name, part }: PublishedCell,
   figure: number,
   { year }: Unpublished,
   earlier: readonly Edition[],
@@ -45,7 +52,7 @@ export const isNearHistory = (
 const isSmallStep = (a: number, b: number, minimum: number) => a !== b && Math.abs(a - b) <= minimum;
 
 /** What editions told of this count for a year, in a report of that year or as history; null where one withheld it. */
-function toldBefore(line: Line, moments: readonly Moment[], earlier: readonly Edition[]) {
+function toldBefore(line: Line, moments: readonly PublishedYear[], earlier: readonly Edition[]) {
   return (year: number): readonly (number | null)[] => [
     ...moments.flatMap((m) => {
       const cell = m.year === year ? m.cells.get(nameOf(line, 'count')) : undefined;

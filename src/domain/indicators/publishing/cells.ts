@@ -2,8 +2,8 @@ import type { IndicatorDefinition, Plan } from '../../plan/schema.js';
 
 /** A count that a report prints: how many there are, how many of them the share counts, how many are unknown. */
 export const PARTS = ['count', 'numerator', 'unknown'] as const;
-export type Part = (typeof PARTS)[number];
-export type Kind = IndicatorDefinition['kind'];
+export type CountPart = (typeof PARTS)[number];
+export type IndicatorKind = IndicatorDefinition['kind'];
 
 export interface Figures {
   readonly value: number | null;
@@ -16,11 +16,11 @@ export interface Figures {
 export interface Cell {
   readonly name: string;
   readonly line: Line;
-  readonly part: Part;
+  readonly part: CountPart;
 }
 export interface Line {
   readonly id: string;
-  readonly kind: Kind;
+  readonly kind: IndicatorKind;
   /** What is counted, but for the limits of `within`. */
   readonly family: string;
   /** What is counted, whatever it is called: equal for all plans that define it alike. */
@@ -32,7 +32,7 @@ export interface Line {
   readonly monthsAfter: number | null;
 }
 
-const SHARES: ReadonlySet<Kind> = new Set<Kind>([
+const SHARES: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>([
   'substantiated-share',
   'triage-on-time',
   'offer-acceptance',
@@ -42,9 +42,9 @@ const SHARES: ReadonlySet<Kind> = new Set<Kind>([
   'progress-6-months',
 ]);
 /** Their `unknown` is 0 by definition (domain.md section 6) and tells nothing. */
-const NEVER_UNKNOWN: ReadonlySet<Kind> = new Set<Kind>(['reoffer-compliance']);
+const NEVER_UNKNOWN: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>(['reoffer-compliance']);
 /** Of these the unknown stand beside the denominator, not in it. */
-const UNKNOWN_BESIDE: ReadonlySet<Kind> = new Set<Kind>(['triage-on-time']);
+const UNKNOWN_BESIDE: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>(['triage-on-time']);
 
 export const unknownInside = (line: Line): boolean => line.share && !UNKNOWN_BESIDE.has(line.kind);
 export const hasUnknown = (line: Line): boolean => line.share && !NEVER_UNKNOWN.has(line.kind);
@@ -65,7 +65,7 @@ interface Scope {
   readonly within?: readonly string[];
   readonly monthsAfter?: number;
 }
-function scopeOf(plan: Plan, id: string, kind: Kind, within: readonly string[]): Scope {
+function scopeOf(plan: Plan, id: string, kind: IndicatorKind, within: readonly string[]): Scope {
   const { statusMonths, riskMonths, riskWindowMonths } = plan.followUp;
   if (kind === 'measurement') return { family: `${kind} ${id}` };
   if (kind === 'education-employment') return { family: `${kind} ${statusMonths}`, within, monthsAfter: statusMonths };
@@ -76,13 +76,13 @@ function scopeOf(plan: Plan, id: string, kind: Kind, within: readonly string[]):
   return { family: `${goal?.count} ${goal?.activityKind}`, within: goal?.schoolType ? [goal.schoolType] : [] };
 }
 
-export const cellOf = (line: Line, part: Part): Cell => ({ line, part, name: nameOf(line, part) });
+export const cellOf = (line: Line, part: CountPart): Cell => ({ line, part, name: nameOf(line, part) });
 
 export const SUBSTANTIATED = 'substantiated-share numerator';
 export const UNDECIDED = 'substantiated-share unknown';
 export const RECEIVED = 'concerns-received count';
 /** The denominator of the substantiated share is the number of concerns received: one cell, printed twice. */
-export const nameOf = ({ kind, meaning }: Line, part: Part): string =>
+export const nameOf = ({ kind, meaning }: Line, part: CountPart): string =>
   kind === 'substantiated-share' && part === 'count' ? RECEIVED : `${meaning} ${part}`;
 
 export const cellsOf = (line: Line): readonly Cell[] =>
@@ -90,7 +90,7 @@ export const cellsOf = (line: Line): readonly Cell[] =>
     cellOf(line, part),
   );
 
-export function figureOf(line: Line, part: Part, figures: Figures): number | null {
+export function figureOf(line: Line, part: CountPart, figures: Figures): number | null {
   if (part === 'count') return line.share ? figures.denominator : figures.value;
   return figures[part];
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/schema.js';
 import type { Indicator } from '../report.js';
-import { type Cell, cellsOf, definitionOf, figureOf, type Kind, lineOf } from './cells.js';
+import { type Cell, cellsOf, definitionOf, figureOf, type IndicatorKind, lineOf } from './cells.js';
 
 /** The published form of an indicator; what is withheld is null. It never tells why. */
 export interface PublishedIndicator {
@@ -34,17 +34,17 @@ export interface Edition extends Origin {
 }
 
 /** What readers hold of one year as of one moment: each cell with its figure, or null where it was withheld. */
-export interface Moment extends When {
-  readonly cells: ReadonlyMap<string, Told>;
+export interface PublishedYear extends When {
+  readonly cells: ReadonlyMap<string, PublishedCell>;
 }
-export interface Told extends Cell {
+export interface PublishedCell extends Cell {
   readonly figure: number | null;
   /** As which publication it was first told or withheld. */
   readonly edition: number;
 }
 
 /** A measurement that is a share or a fraction counts nobody; nor does one that was not recorded. */
-export const isCount = (plan: Plan, id: string, kind: Kind, value: number | null): boolean =>
+export const isCount = (plan: Plan, id: string, kind: IndicatorKind, value: number | null): boolean =>
   kind !== 'measurement' || (definitionOf(plan, id)?.unit !== 'share' && value !== null && Number.isInteger(value));
 
 export const sameMoment = (a: When, b: When) => a.year === b.year && a.position === b.position && a.clock === b.clock;
@@ -53,7 +53,7 @@ export const sameMoment = (a: When, b: When) => a.year === b.year && a.position 
 export const cellsToDecide = (
   { plan, indicators }: Unpublished,
   edition: number,
-): readonly (readonly [Told, number])[] =>
+): readonly (readonly [PublishedCell, number])[] =>
   indicators.flatMap((indicator) => {
     const line = lineOf(plan, indicator.id);
     if (!isCount(plan, indicator.id, line.kind, indicator.value)) return [];
@@ -64,21 +64,21 @@ export const cellsToDecide = (
   });
 
 /** Editions of the same figures become one moment: what one of them told is told. In the order of publication. */
-export function momentsOf(editions: readonly Edition[]): readonly Moment[] {
-  return editions.reduce<readonly Moment[]>((moments, edition, number) => {
+export function momentsOf(editions: readonly Edition[]): readonly PublishedYear[] {
+  return editions.reduce<readonly PublishedYear[]>((moments, edition, number) => {
     const { year, position, clock } = edition;
     const cells = new Map(toldBy(edition, number).map((told) => [told.name, told]));
     return withMoment(moments, { year, position, clock, cells });
   }, []);
 }
 
-export function withMoment(moments: readonly Moment[], moment: Moment): readonly Moment[] {
+export function withMoment(moments: readonly PublishedYear[], moment: PublishedYear): readonly PublishedYear[] {
   const at = moments.findIndex((m) => sameMoment(m, moment));
   const twin = moments[at];
   return twin ? moments.with(at, merged(twin, moment)) : [...moments, moment];
 }
 
-const toldBy = ({ plan, indicators }: Edition, edition: number): readonly Told[] =>
+const toldBy = ({ plan, indicators }: Edition, edition: number): readonly PublishedCell[] =>
   indicators.flatMap((indicator) => {
     const line = lineOf(plan, indicator.id);
     const withheld = indicator.suppressed;
@@ -86,7 +86,7 @@ const toldBy = ({ plan, indicators }: Edition, edition: number): readonly Told[]
     return cellsOf(line).map((cell) => ({ ...cell, edition, figure: figureOf(line, cell.part, indicator) }));
   });
 
-function merged(a: Moment, b: Moment): Moment {
+function merged(a: PublishedYear, b: PublishedYear): PublishedYear {
   const cells = new Map(a.cells);
   for (const [name, told] of b.cells) {
     const first = cells.get(name);

@@ -1,5 +1,5 @@
 import { type Line } from './cells.js';
-import type { Moment, Told, When } from './edition.js';
+import type { PublishedCell, PublishedYear, When } from './edition.js';
 
 /**
  * Status and risk follow-ups count the same completed courses: the courses of a half-year stand once in each, in years
@@ -19,7 +19,13 @@ interface HalfYear {
 const FOLLOW_UP_MONTHS = [6, 12];
 
 /** Whether telling this denominator would let a neighbouring one be worked back. */
-export function betraysChain(told: Told, { year }: When, figure: number, moments: readonly Moment[], minimum: number) {
+export function betraysChain(
+  told: PublishedCell,
+  { year }: When,
+  figure: number,
+  moments: readonly PublishedYear[],
+  minimum: number,
+) {
   const { line } = told;
   if (line.monthsAfter === null) return false;
   // Other months overlap otherwise: nothing is known of what they would betray.
@@ -47,7 +53,7 @@ interface Walk {
 const placeOf = ({ monthsAfter }: Line, year: number) => 2 * year + (monthsAfter === 12 ? 0 : 1);
 
 /** Each denominator of the same kinds of course, as the newest edition that told it has it; of this edition those decided. */
-function linksOf(told: Told, at: number, moments: readonly Moment[]): readonly Link[] {
+function linksOf(told: PublishedCell, at: number, moments: readonly PublishedYear[]): readonly Link[] {
   const links = new Map<number, Link & { readonly edition: number }>();
   for (const { year, cells } of moments)
     for (const { line, part, figure, edition } of cells.values()) {

@@ -1,15 +1,15 @@
 import type { Plan } from '../../plan/schema.js';
 import type { Indicator } from '../report.js';
 import { publishedBaseline } from './baseline.js';
-import { figureOf, hasUnknown, type Line, lineOf, nameOf, type Part } from './cells.js';
-import { type Edition, isCount, type Moment, type PublishedIndicator } from './edition.js';
+import { type CountPart, figureOf, hasUnknown, type Line, lineOf, nameOf } from './cells.js';
+import { type Edition, isCount, type PublishedIndicator, type PublishedYear } from './edition.js';
 
 /** An indicator with what is told of it. A share, and whether it meets its target, are told with both its counts only. */
 export function publishedForm(
   indicator: Indicator,
   plan: Plan,
-  here: Moment,
-  moments: readonly Moment[],
+  here: PublishedYear,
+  moments: readonly PublishedYear[],
   earlier: readonly Edition[],
   minimum: number,
 ): PublishedIndicator {
@@ -17,7 +17,7 @@ export function publishedForm(
   const baseline = publishedBaseline(indicator, line, plan, moments, earlier, minimum);
   const { id, target } = indicator;
   if (!isCount(plan, id, line.kind, indicator.value)) return { ...indicator, baseline, suppressed: false };
-  const told = (part: Part) => toldFigure(line, part, here, indicator);
+  const told = (part: CountPart) => toldFigure(line, part, here, indicator);
   const count = told('count');
   const numerator = line.share ? told('numerator') : null;
   const known = count !== null && (!line.share || numerator !== null);
@@ -38,7 +38,7 @@ export function publishedForm(
 const isRecorded = ({ value, denominator }: Indicator) => value !== null || denominator !== null;
 
 /** Nothing is told that the report does not say, whatever another edition of the same moment told. */
-function toldFigure(line: Line, part: Part, here: Moment, indicator: Indicator): number | null {
+function toldFigure(line: Line, part: CountPart, here: PublishedYear, indicator: Indicator): number | null {
   const figure = here.cells.get(nameOf(line, part))?.figure ?? null;
   return figure === figureOf(line, part, indicator) ? figure : null;
 }

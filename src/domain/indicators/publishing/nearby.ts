@@ -1,4 +1,4 @@
-import { hasUnknown, lineOf, nameOf, type Part } from './cells.js';
+import { type CountPart, hasUnknown, lineOf, nameOf } from './cells.js';
 import {
   cellsToDecide,
   type Edition,
@@ -34,7 +34,7 @@ export function withoutSmallSteps(
   return published.map((indicator) => {
     const line = lineOf(report.plan, indicator.id);
     const isCount = figures.has(nameOf(line, 'count'));
-    const stays = (part: Part) => !hasChanged && !withheld.has(nameOf(line, part));
+    const stays = (part: CountPart) => !hasChanged && !withheld.has(nameOf(line, part));
     return isCount ? less(indicator, stays, hasUnknown(line)) : indicator;
   });
 }
@@ -48,7 +48,11 @@ function eventsBetween(a: When, b: When, earlier: readonly Edition[]): number | 
 }
 const isFewEvents = (events: number | null, minimum: number): boolean => events !== null && events < minimum;
 
-function less(indicator: PublishedIndicator, stays: (part: Part) => boolean, hasUnknowns: boolean): PublishedIndicator {
+function less(
+  indicator: PublishedIndicator,
+  stays: (part: CountPart) => boolean,
+  hasUnknowns: boolean,
+): PublishedIndicator {
   const [count, numerator, unknown] = [stays('count'), stays('numerator'), stays('unknown')];
   const known = count && (indicator.denominator === null || numerator) && !indicator.suppressed;
   return {

@@ -1,22 +1,22 @@
-import { type Line, nameOf, type Part, SUBSTANTIATED, UNDECIDED, unknownInside } from './cells.js';
-import type { Moment, Told } from './edition.js';
+import { type CountPart, type Line, nameOf, SUBSTANTIATED, UNDECIDED, unknownInside } from './cells.js';
+import type { PublishedCell, PublishedYear } from './edition.js';
 import { clip, mirrored, type Ranges, span, union } from './ranges.js';
 
 /** Above every figure that a report could print: where nothing bounds a withheld count. */
 export const UNBOUNDED = 1_000_000;
 
-export const figureIn = (moment: Moment, line: Line, part: Part): number | null =>
+export const figureIn = (moment: PublishedYear, line: Line, part: CountPart): number | null =>
   moment.cells.get(nameOf(line, part))?.figure ?? null;
 
 /** A count that readers can form from a part: itself, or the part taken from a whole that is told. */
 interface Form {
-  readonly parts: readonly Part[];
+  readonly parts: readonly CountPart[];
   /** Null where it is the part itself. */
   readonly whole: number | null;
 }
 
 /** What readers form once a part is told: the denominator less it, and what the numerator leaves less it. */
-function formsOf({ line, part }: Told, moment: Moment): readonly Form[] {
+function formsOf({ line, part }: PublishedCell, moment: PublishedYear): readonly Form[] {
   const itself = { parts: [part], whole: null };
   const count = figureIn(moment, line, 'count');
   if (!insideCount(line, part) || count === null) return [itself];
@@ -26,7 +26,8 @@ function formsOf({ line, part }: Told, moment: Moment): readonly Form[] {
   return [itself, rest, { parts: ['count', 'numerator', 'unknown'], whole: count - numerator }];
 }
 const highest = (forms: readonly Form[]) => Math.min(UNBOUNDED, ...forms.flatMap(({ whole }) => whole ?? []));
-const insideCount = (line: Line, part: Part) => part === 'numerator' || (part === 'unknown' && unknownInside(line));
+const insideCount = (line: Line, part: CountPart) =>
+  part === 'numerator' || (part === 'unknown' && unknownInside(line));
 
 /**
  * The values for which a count is withheld for a reason of its own: it would be small, or leave a small rest, or stand
@@ -34,7 +35,12 @@ const insideCount = (line: Line, part: Part) => part === 'numerator' || (part ==
  * with more, for it may also be withheld to protect another one: what is wide here is wide for a reader who knows every
  * rule of this folder. Null where it is withheld whatever it is.
  */
-export function ownReasons(told: Told, moment: Moment, others: readonly Moment[], minimum: number): Ranges | null {
+export function ownReasons(
+  told: PublishedCell,
+  moment: PublishedYear,
+  others: readonly PublishedYear[],
+  minimum: number,
+): Ranges | null {
   if (!wholesTold(told, moment)) return null;
   const forms = formsOf(told, moment);
   const sets = forms.map(({ parts, whole }) => {
@@ -50,7 +56,12 @@ export function ownReasons(told: Told, moment: Moment, others: readonly Moment[]
 }
 
 /** Without what was withheld before: a withheld count is compared with what was told, so that no comparison rests on another. */
-function plainReasons(told: Told, moment: Moment, others: readonly Moment[], minimum: number): Ranges {
+function plainReasons(
+  told: PublishedCell,
+  moment: PublishedYear,
+  others: readonly PublishedYear[],
+  minimum: number,
+): Ranges {
   if (!wholesTold(told, moment)) return [];
   const sets = formsOf(told, moment).map(({ parts, whole }) => {
     const near = before(told, others).map((m) => tooNear(told, parts, m, minimum) ?? []);
@@ -60,14 +71,19 @@ function plainReasons(told: Told, moment: Moment, others: readonly Moment[], min
   return clip(union(...sets), 0, highest(formsOf(told, moment)));
 }
 
-const before = ({ name, edition }: Told, others: readonly Moment[]) =>
+const before = ({ name, edition }: PublishedCell, others: readonly PublishedYear[]) =>
   others.filter((m) => (m.cells.get(name)?.edition ?? edition) < edition);
 
 /**
  * A count told before may be told again unchanged, or changed by more than the minimum: a reader who sees it withheld
  * in between, and holds that figures only grow, is then left with a whole interval. Null where it was not told.
  */
-function tooNear({ line }: Told, parts: readonly Part[], moment: Moment, minimum: number): Ranges | null {
+function tooNear(
+  { line }: PublishedCell,
+  parts: readonly CountPart[],
+  moment: PublishedYear,
+  minimum: number,
+): Ranges | null {
   const [whole = null, ...less] = parts.map((part) => figureIn(moment, line, part));
   const told = less.reduce<number | null>((sum, f) => (sum === null || f === null ? null : sum - f), whole);
   return told === null ? null : union(span(told - minimum, told - 1), span(told + 1, told + minimum));
@@ -75,10 +91,10 @@ function tooNear({ line }: Told, parts: readonly Part[], moment: Moment, minimum
 
 /** What an earlier edition may have withheld may not be told as such now: most figures do not change between editions. */
 function withheldThere(
-  { line, name }: Told,
-  parts: readonly Part[],
-  moment: Moment,
-  others: readonly Moment[],
+  { line, name }: PublishedCell,
+  parts: readonly CountPart[],
+  moment: PublishedYear,
+  others: readonly PublishedYear[],
   minimum: number,
 ): Ranges {
   const cell = moment.cells.get(name);
@@ -90,13 +106,13 @@ function withheldThere(
 }
 
 /** A part is told only beside its whole, within an indicator and between them (domain.md section 6). */
-export const wholesTold = ({ line, part }: Told, moment: Moment): boolean =>
+export const wholesTold = ({ line, part }: PublishedCell, moment: PublishedYear): boolean =>
   wholesOf(line, part).every((name) => {
     const whole = moment.cells.get(name);
     return whole === undefined || whole.figure !== null;
   });
 
-function wholesOf(line: Line, part: Part): readonly string[] {
+function wholesOf(line: Line, part: CountPart): readonly string[] {
   const own = insideCount(line, part) ? [nameOf(line, 'count')] : [];
   if (line.kind !== 'triage-on-time' || part === 'numerator') return own;
   return [...own, part === 'count' ? SUBSTANTIATED : UNDECIDED];

@@ -1,4 +1,4 @@
-import type { Moment, Told, When } from './edition.js';
+import type { PublishedCell, PublishedYear, When } from './edition.js';
 import { type Domains, feasible, type Index, type Inequality, indexed } from './feasible.js';
 import { ownReasons, UNBOUNDED } from './possible.js';
 import { type Ranges, span } from './ranges.js';
@@ -6,7 +6,7 @@ import { growth, nestedKinds, usual, variable, withinMoment } from './relations.
 import { around, isPossible, isWide } from './system.js';
 
 /** Says whether the withheld counts stay as uncertain as they were before, now that one more is told. */
-export type Guard = (moments: readonly Moment[], at: When, told: Told) => boolean;
+export type Guard = (moments: readonly PublishedYear[], at: When, told: PublishedCell) => boolean;
 
 interface Knowledge {
   /** By definition. */
@@ -22,16 +22,16 @@ interface Knowledge {
  * this folder, with or without any one supposition or all of them, are left with `minimum` consecutive values, each of
  * which a reason of its own would have withheld. Counts that earlier editions had already narrowed are no longer held.
  */
-export function guard(before: readonly Moment[], minimum: number): Guard {
+export function guard(before: readonly PublishedYear[], minimum: number): Guard {
   const known = knowledgeOf(before);
   const lost = alreadyKnown(before, known, minimum);
-  const domains = (moments: readonly Moment[]) => domainsOf(moments, lost, minimum);
+  const domains = (moments: readonly PublishedYear[]) => domainsOf(moments, lost, minimum);
   const domainsBefore = domains(before);
   const certain = [...known.certain];
   for (const group of known.firm) if (feasible(domainsBefore, indexed([...certain, ...group]))) certain.push(...group);
   const readers = [known.supposed.flat(), [], ...known.supposed].map((more) => indexed([...certain, ...more]));
 
-  const verdict = (reader: Index, now: Domains, moments: readonly Moment[], start: string) => {
+  const verdict = (reader: Index, now: Domains, moments: readonly PublishedYear[], start: string) => {
     const system = around(now, reader, start);
     if (!isPossible(system)) return 'refuted';
     const exposed = withheld(moments).filter(
@@ -50,7 +50,7 @@ export function guard(before: readonly Moment[], minimum: number): Guard {
   };
 }
 
-function knowledgeOf(moments: readonly Moment[]): Knowledge {
+function knowledgeOf(moments: readonly PublishedYear[]): Knowledge {
   return {
     certain: moments.flatMap(withinMoment),
     firm: nestedKinds(moments),
@@ -59,7 +59,7 @@ function knowledgeOf(moments: readonly Moment[]): Knowledge {
 }
 
 /** Counts that could be told from the rest before this edition: an edition has shown that they are not small. */
-function alreadyKnown(before: readonly Moment[], known: Knowledge, minimum: number): ReadonlySet<string> {
+function alreadyKnown(before: readonly PublishedYear[], known: Knowledge, minimum: number): ReadonlySet<string> {
   const all = withheld(before);
   const index = indexed([...known.certain, ...known.firm.flat()]);
   return new Set(
@@ -70,10 +70,10 @@ function alreadyKnown(before: readonly Moment[], known: Knowledge, minimum: numb
   );
 }
 
-const withheld = (moments: readonly Moment[]): readonly string[] =>
+const withheld = (moments: readonly PublishedYear[]): readonly string[] =>
   moments.flatMap((m) => [...m.cells.values()].filter((t) => t.figure === null).map((t) => variable(m, t.name)));
 
-function domainsOf(moments: readonly Moment[], lost: ReadonlySet<string>, minimum: number): Domains {
+function domainsOf(moments: readonly PublishedYear[], lost: ReadonlySet<string>, minimum: number): Domains {
   const domains = new Map<string, Ranges>();
   for (const moment of moments) {
     const others = moments.filter((m) => m !== moment && m.year === moment.year);

@@ -1,13 +1,13 @@
 import { isNearHistory } from './baseline.js';
-import { type Kind, PARTS } from './cells.js';
+import { type IndicatorKind, PARTS } from './cells.js';
 import {
   cellsToDecide,
   type Edition,
-  type Moment,
   momentsOf,
+  type PublishedCell,
   type PublishedIndicator,
+  type PublishedYear,
   sameMoment,
-  type Told,
   type Unpublished,
   withMoment,
 } from './edition.js';
@@ -22,7 +22,7 @@ export interface Publication {
 }
 
 /** Counts whose definitions join them, in the order in which they are told: wholes first, and what later ones would narrow. */
-const FAMILIES: readonly (readonly Kind[])[] = [
+const FAMILIES: readonly (readonly IndicatorKind[])[] = [
   ['concerns-received', 'substantiated-share', 'triage-on-time', 'cases-started', 'advice-given'],
   ['offer-acceptance'],
   ['reoffer-compliance'],
@@ -42,7 +42,7 @@ const FAMILIES: readonly (readonly Kind[])[] = [
  */
 export function publish(report: Unpublished, earlier: readonly Edition[], minimum: number): Publication {
   const toDecide = cellsToDecide(report, earlier.length);
-  const blank: Moment = { ...report, cells: new Map(toDecide.map(([told]) => [told.name, told])) };
+  const blank: PublishedYear = { ...report, cells: new Map(toDecide.map(([told]) => [told.name, told])) };
   const figures = new Map(toDecide.map(([told, figure]) => [told.name, figure]));
   const moments = FAMILIES.reduce(
     (told, kinds) => toldOfFamily(told, kinds, report, figures, earlier, minimum),
@@ -57,22 +57,23 @@ export function publish(report: Unpublished, earlier: readonly Edition[], minimu
 
 /** The moments with everything told of a family that may be told. */
 function toldOfFamily(
-  moments: readonly Moment[],
-  kinds: readonly Kind[],
+  moments: readonly PublishedYear[],
+  kinds: readonly IndicatorKind[],
   report: Unpublished,
   figures: ReadonlyMap<string, number>,
   earlier: readonly Edition[],
   minimum: number,
-): readonly Moment[] {
+): readonly PublishedYear[] {
   // What another edition of the same figures withheld stays withheld.
-  const isUndecided = (told: Told) => told.edition === earlier.length;
-  const family = (all: readonly Moment[]) => all.filter((m) => m.year === report.year).map((m) => only(m, kinds));
+  const isUndecided = (told: PublishedCell) => told.edition === earlier.length;
+  const family = (all: readonly PublishedYear[]) =>
+    all.filter((m) => m.year === report.year).map((m) => only(m, kinds));
   const isSafe = guard(family(moments), minimum);
   const here = moments.find((m) => sameMoment(m, report));
   const inOrder = [...(here?.cells.values() ?? [])]
     .filter((told) => kinds.includes(told.line.kind) && isUndecided(told))
     .toSorted((a, b) => rank(kinds, a) - rank(kinds, b) || (a.name < b.name ? -1 : 1));
-  return inOrder.reduce<readonly Moment[]>((all, told) => {
+  return inOrder.reduce<readonly PublishedYear[]>((all, told) => {
     const figure = figures.get(told.name);
     const at = all.find((m) => sameMoment(m, report));
     if (figure === undefined || !at || sensitive(told, figure, at, all, minimum)) return all;
@@ -82,19 +83,23 @@ function toldOfFamily(
   }, moments);
 }
 
-const only = (moment: Moment, kinds: readonly Kind[]): Moment => ({
+const only = (moment: PublishedYear, kinds: readonly IndicatorKind[]): PublishedYear => ({
   ...moment,
   cells: new Map([...moment.cells].filter(([, { line }]) => kinds.includes(line.kind))),
 });
-const rank = (kinds: readonly Kind[], { line, part }: Told) =>
+const rank = (kinds: readonly IndicatorKind[], { line, part }: PublishedCell) =>
   kinds.indexOf(line.kind) * PARTS.length + PARTS.indexOf(part);
 
-const withTold = (moments: readonly Moment[], report: Unpublished, told: Told): readonly Moment[] =>
+const withTold = (
+  moments: readonly PublishedYear[],
+  report: Unpublished,
+  told: PublishedCell,
+): readonly PublishedYear[] =>
   moments.map((m) => (sameMoment(m, report) ? { ...m, cells: new Map(m.cells).set(told.name, told) } : m));
 
 function reasons(
-  here: Moment,
-  moments: readonly Moment[],
+  here: PublishedYear,
+  moments: readonly PublishedYear[],
   figures: ReadonlyMap<string, number>,
   minimum: number,
 ): Publication['withheld'] {

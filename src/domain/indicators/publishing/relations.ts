@@ -9,31 +9,31 @@ import {
   UNDECIDED,
   unknownInside,
 } from './cells.js';
-import type { Moment, When } from './edition.js';
+import type { PublishedYear, When } from './edition.js';
 import type { Inequality } from './feasible.js';
 
 /** The variable of a count at a moment. */
 export const variable = ({ year, position, clock }: When, name: string): string =>
   `${year} ${position} ${clock} ${name}`;
 
-type Place = readonly [Moment, string];
-const isPrinted = ([moment, name]: Place) => moment.cells.has(name);
+type NamedMoment = readonly [PublishedYear, string];
+const isPrinted = ([moment, name]: NamedMoment) => moment.cells.has(name);
 
 /** Counts that no report prints drop out of the smaller side; without one of the larger side nothing is known. */
-export function atMost(less: readonly Place[], more: readonly Place[]): readonly Inequality[] {
+export function atMost(less: readonly NamedMoment[], more: readonly NamedMoment[]): readonly Inequality[] {
   const smaller = less.filter(isPrinted);
   if (smaller.length === 0 || !more.every(isPrinted)) return [];
-  const term = (factor: number) => (place: Place) => [variable(...place), factor] as const;
+  const term = (factor: number) => (place: NamedMoment) => [variable(...place), factor] as const;
   return [{ terms: [...smaller.map(term(1)), ...more.map(term(-1))], atMost: 0 }];
 }
 
-export const linesOf = (moment: Moment): readonly Line[] => [
+export const linesOf = (moment: PublishedYear): readonly Line[] => [
   ...new Map([...moment.cells.values()].map(({ line }) => [line.meaning, line])).values(),
 ];
 
 /** Parts lie within their wholes, by definition (domain.md section 6). */
-export function withinMoment(moment: Moment): readonly Inequality[] {
-  const at = (name: string): Place => [moment, name];
+export function withinMoment(moment: PublishedYear): readonly Inequality[] {
+  const at = (name: string): NamedMoment => [moment, name];
   const shares = linesOf(moment).filter((line) => line.share);
   return [
     ...shares.flatMap((line) =>
@@ -54,7 +54,7 @@ export function withinMoment(moment: Moment): readonly Inequality[] {
 }
 
 /** What counts fewer kinds lies within what counts more, whichever plan prints it. */
-export const nestedKinds = (moments: readonly Moment[]): readonly (readonly Inequality[])[] =>
+export const nestedKinds = (moments: readonly PublishedYear[]): readonly (readonly Inequality[])[] =>
   moments.flatMap((m) =>
     moments
       .filter((other) => other.year === m.year)
@@ -71,13 +71,13 @@ export const nestedKinds = (moments: readonly Moment[]): readonly (readonly Ineq
   );
 
 /** Cases and advice come from the concerns of their own year: usual, never certain. */
-export const usual = (moment: Moment): readonly (readonly Inequality[])[] => [
+export const usual = (moment: PublishedYear): readonly (readonly Inequality[])[] => [
   atMost([[moment, 'cases-started count']], [[moment, SUBSTANTIATED]]),
   atMost([[moment, 'advice-given count']], [[moment, RECEIVED]]),
 ];
 
 /** Where nothing is corrected, figures of a year only grow, and what was decided stays so; for each indicator by itself. */
-export function growth(moments: readonly Moment[]): readonly (readonly Inequality[])[] {
+export function growth(moments: readonly PublishedYear[]): readonly (readonly Inequality[])[] {
   const inOrder = moments.toSorted((a, b) => a.position - b.position || (a.clock < b.clock ? -1 : 1));
   const lines = new Map(moments.flatMap((m) => linesOf(m).map((line) => [line.meaning, line] as const)));
   return [...lines.values()].flatMap((line) => {
@@ -87,16 +87,16 @@ export function growth(moments: readonly Moment[]): readonly (readonly Inequalit
     return [grown, [...grown, ...steps.flatMap(([earlier, later]) => stays(line, earlier, later))]];
   });
 }
-const grows = (line: Line, earlier: Moment, later: Moment) =>
+const grows = (line: Line, earlier: PublishedYear, later: PublishedYear) =>
   (['count', 'numerator'] as const).flatMap((part) =>
     atMost([[earlier, nameOf(line, part)]], [[later, nameOf(line, part)]]),
   );
 
 /** The rest of the denominator grows too; not that of offers, for a declined one may be accepted when repeated. */
-const stays = (line: Line, earlier: Moment, later: Moment) =>
+const stays = (line: Line, earlier: PublishedYear, later: PublishedYear) =>
   line.kind === 'offer-acceptance' ? [] : restWithin([earlier, line], [later, line]);
 
-type Row = readonly [Moment, Line];
+type Row = readonly [PublishedYear, Line];
 
 /** What neither the numerator nor the unknown make up of one denominator is at most that of another. */
 function restWithin(less: Row, more: Row): readonly Inequality[] {

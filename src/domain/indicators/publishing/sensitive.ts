@@ -1,5 +1,5 @@
 import { nestedIn } from './cells.js';
-import type { Moment, Told } from './edition.js';
+import type { PublishedCell, PublishedYear } from './edition.js';
 import { betraysChain } from './follow-ups.js';
 import { figureIn, ownReasons } from './possible.js';
 import { contains } from './ranges.js';
@@ -12,10 +12,10 @@ export type Reason = 'small' | 'rest' | 'years' | 'nested' | 'whole' | 'protects
 
 /** Whether telling a figure would itself tell a small count: its own, a rest, or a difference from another table. */
 export function sensitive(
-  told: Told,
+  told: PublishedCell,
   figure: number,
-  moment: Moment,
-  moments: readonly Moment[],
+  moment: PublishedYear,
+  moments: readonly PublishedYear[],
   minimum: number,
 ): Reason | null {
   const others = moments.filter((m) => m.year === moment.year && m !== moment);
@@ -28,7 +28,12 @@ export function sensitive(
 }
 
 /** Two plans that count the same of more and of fewer kinds tell the kinds between by their difference. */
-const betraysNested = ({ line, part }: Told, figure: number, moments: readonly Moment[], minimum: number): boolean =>
+const betraysNested = (
+  { line, part }: PublishedCell,
+  figure: number,
+  moments: readonly PublishedYear[],
+  minimum: number,
+): boolean =>
   moments.some((moment) =>
     [...moment.cells.values()].some((other) => {
       if (other.part !== part || !(nestedIn(line, other.line) || nestedIn(other.line, line))) return false;

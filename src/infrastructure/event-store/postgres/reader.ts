@@ -36,10 +36,10 @@ with recursive halving(low, high) as (
    where low < high)
 select low as position from halving where low = high`;
 
-type Named = readonly [name: string, text: string];
+type PreparedStatement = readonly [name: string, text: string];
 
 /** Each has a plan of its own: a filter that may be absent would be planned as if it always were. */
-function part(back: boolean, typed: boolean): Named {
+function part(back: boolean, typed: boolean): PreparedStatement {
   if (typed) return back ? ['read-types-back', READ_TYPES_BACK] : ['read-types', READ_TYPES];
   return back ? ['read-all-back', READ_ALL_BACK] : ['read-all', READ_ALL];
 }
@@ -62,7 +62,7 @@ export class Reader {
   stream(stream: string, { from = 1, to = LAST_VERSION, direction }: ReadRange): Promise<readonly StoredEvent[]> {
     const last = Math.min(to, LAST_VERSION);
     if (stream.includes('\0') || from > last) return Promise.resolve([]);
-    const query: Named =
+    const query: PreparedStatement =
       direction === 'backwards' ? ['read-stream-back', READ_STREAM_BACK] : ['read-stream', READ_STREAM];
     return this.#rows<StoredEvent>(query, [stream, Math.max(1, from), last]);
   }
@@ -128,7 +128,11 @@ export class Reader {
     return this.#rows<Segment>(['read-segments', SEGMENTS], [ids]);
   }
 
-  async #rows<R extends pg.QueryResultRow>([name, text]: Named, values: unknown[], goOn?: () => boolean): Promise<R[]> {
+  async #rows<R extends pg.QueryResultRow>(
+    [name, text]: PreparedStatement,
+    values: unknown[],
+    goOn?: () => boolean,
+  ): Promise<R[]> {
     const run = () => this.#pool.query<R>({ name, text, values });
     return (await patiently(this.options.patience, run, goOn)).rows;
   }

@@ -2,9 +2,9 @@ import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { byDue, OWED, viewersOf } from '../../../application/obligations/query.js';
 import { type ObligationRow, table } from '../../../application/obligations/table.js';
 import type {
-  AskedPart,
   Load,
-  ObligationPart,
+  ObligationPage,
+  ObligationPageQuery,
   ObligationQuery,
   ObligationRows,
 } from '../../../application/ports/obligation-rows.js';
@@ -97,7 +97,7 @@ function branches(q: ObligationQuery): readonly Branch[] {
 export const partly = (reach: VisibilityScope | undefined): boolean =>
   reach !== undefined && !reach.by.includes('infohus-police');
 /** Which rows a question has, by their keys alone: what is planned many times over is small, and the rows are fetched once. */
-function selectKeys({ query, part }: AskedPart, asked: number): readonly Sql[] {
+function selectKeys({ query, part }: ObligationPageQuery, asked: number): readonly Sql[] {
   const way = part?.upTo ? sql`desc` : sql`asc`;
   return branches(query).map(({ from, due, place }) => {
     const { after, upTo, limit } = part ?? {};
@@ -111,7 +111,7 @@ function selectKeys({ query, part }: AskedPart, asked: number): readonly Sql[] {
   });
 }
 /** Each branch is cut by itself: of what they gave together the part is cut here. */
-function cut(rows: readonly ObligationRow[], part: ObligationPart | undefined): readonly ObligationRow[] {
+function cut(rows: readonly ObligationRow[], part: ObligationPage | undefined): readonly ObligationRow[] {
   const ordered = [...rows].sort(byDue);
   if (!part) return ordered;
   return part.upTo ? ordered.slice(-part.limit) : ordered.slice(0, part.limit);
@@ -133,12 +133,12 @@ export class ObligationTable implements ObligationRows {
     return rows[0]?.newest ?? undefined;
   }
 
-  async find(query: ObligationQuery, part?: ObligationPart): Promise<readonly ObligationRow[]> {
+  async find(query: ObligationQuery, part?: ObligationPage): Promise<readonly ObligationRow[]> {
     return (await this.findEach([{ query, part }]))[0] ?? [];
   }
 
   /** One statement, whatever the number of questions: a page that asks twenty would wait twenty times. */
-  async findEach(asked: readonly AskedPart[]): Promise<readonly (readonly ObligationRow[])[]> {
+  async findEach(asked: readonly ObligationPageQuery[]): Promise<readonly (readonly ObligationRow[])[]> {
     const keys = asked.flatMap(selectKeys);
     if (keys.length === 0) return asked.map(() => []);
     // By two relations of one agency a row comes twice: `union` takes it once.

@@ -64,7 +64,7 @@ async function clean(folder: string, range: number): Promise<void> {
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }
 
-interface Part {
+interface SpillTask {
   readonly task: Task;
   readonly range: number;
   readonly read: ReadRange;
@@ -73,7 +73,7 @@ interface Part {
 }
 
 /** Written anew under a name of its own; what is not finished is taken away. */
-async function spill(path: string, part: Part): Promise<Finished & { readonly events: number }> {
+async function spill(path: string, part: SpillTask): Promise<Finished & { readonly events: number }> {
   const file = await SpillFile.create(path, part.task.slices);
   try {
     const events = await fill(file, part);
@@ -86,7 +86,7 @@ async function spill(path: string, part: Part): Promise<Finished & { readonly ev
   }
 }
 
-async function fill(file: SpillFile, { task, range, read, projections, signal }: Part): Promise<number> {
+async function fill(file: SpillFile, { task, range, read, projections, signal }: SpillTask): Promise<number> {
   const slicesFor = spreading(projections, task.slices);
   const each = Math.ceil(task.position / task.ranges);
   const [from, to] = [range * each + 1, Math.min((range + 1) * each, task.position)];

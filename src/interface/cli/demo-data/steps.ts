@@ -2,7 +2,7 @@ import type { QueryName } from '../../../application/queries/catalogue.js';
 import type { Who } from './script.js';
 
 /** Something that a person asks, so that it stands in the log: a report that is published, a record that is read. */
-export interface Asked {
+export interface DemoQuestion {
   readonly who: Who;
   readonly query: QueryName;
   readonly params: object;
@@ -11,7 +11,7 @@ export interface Asked {
 export interface Step {
   /** UTC. */
   readonly recorded: string;
-  readonly does: string | Asked;
+  readonly does: string | DemoQuestion;
 }
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import { DATA, FULL_WIDTH, GRID, INK, PAPER, QUIET, RANGE, WRONG } from './look.
 import { type Form, points, rects, rules, texts } from './marks.js';
 import { heightOf, marginOf, NAMES, named, titled } from './rows.js';
 
-export interface Part {
+export interface BandStretch {
   readonly from: string;
   readonly to: string;
   /** `waits`: asked, and not answered. `held`: what the row is about. `paused`: it rests. `wrong`: what may not be, a gap or an overlap. */
@@ -18,10 +18,10 @@ export interface Mark {
 }
 export interface Band {
   readonly name: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly BandStretch[];
   readonly marks: readonly Mark[];
 }
-export interface Told extends Pick<Chart, 'name' | 'title' | 'alt' | 'table'> {
+export interface BandChart extends Pick<Chart, 'name' | 'title' | 'alt' | 'table'> {
   /** What the forms of the marks mean, in the reader's language. */
   readonly legend?: readonly (readonly [as: Mark['as'], words: string])[];
 }
@@ -31,7 +31,7 @@ const BARS = 440;
 const HALF_BAR = 10;
 /** Below the rows: the dates of the axis. */
 const AXIS = 24;
-const STYLE: Readonly<Record<Part['as'], object>> = {
+const STYLE: Readonly<Record<BandStretch['as'], object>> = {
   held: { fill: DATA, stroke: PAPER, strokeWidth: 1 },
   paused: { fill: RANGE, stroke: DATA, strokeWidth: 1, strokeDash: [3, 2] },
   waits: { fill: GRID, stroke: QUIET, strokeWidth: 1 },
@@ -50,7 +50,7 @@ const look = (as: Mark['as']) => ({ ...MARKS[as], stroke: INK, strokeWidth: 2, s
 /** Rows of time beside each other, from the first instant to the last; null where there is none. The table and the words say the same. */
 export async function bands(
   rows: readonly Band[],
-  { legend = [], ...told }: Told,
+  { legend = [], ...told }: BandChart,
   language: Language,
 ): Promise<Chart | null> {
   const instants = rows
@@ -112,7 +112,7 @@ const kinds = Object.keys(MARKS) as readonly Mark['as'][];
 const LETTER = 6.5;
 const GAP = 34;
 /** Below the dates: each form with its words. */
-function meaning(legend: NonNullable<Told['legend']>, inner: number): readonly Layer[] {
+function meaning(legend: NonNullable<BandChart['legend']>, inner: number): readonly Layer[] {
   const y = inner + AXIS * 1.5;
   let x = 8 - NAMES;
   return legend.flatMap(([as, text]) => {

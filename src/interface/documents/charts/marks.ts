@@ -7,11 +7,11 @@ export interface Scales {
   readonly x?: Domain;
   readonly y?: Domain;
 }
-interface Place {
+interface ChartPoint {
   readonly x: number;
   readonly y: number;
 }
-interface Span extends Place {
+interface Span extends ChartPoint {
   readonly x2: number;
   readonly y2: number;
 }
@@ -33,7 +33,7 @@ interface ShapeStyle {
 }
 
 export function texts(
-  values: readonly (Place & { readonly text: string })[],
+  values: readonly (ChartPoint & { readonly text: string })[],
   scales: Scales = {},
   { align = 'left', color = INK, bold = false, size, ...rest }: TextStyle = {},
 ): readonly Layer[] {
@@ -52,7 +52,7 @@ export const rules = (values: readonly Span[], scales: Scales, style: ShapeStyle
   layerOf(values, { mark: { type: 'rule', ...shape(style) }, encoding: spanned(scales) });
 
 export const points = (
-  values: readonly Place[],
+  values: readonly ChartPoint[],
   scales: Scales,
   { symbol = 'circle', size = 64, ...style }: ShapeStyle & { readonly symbol?: Form; readonly size?: number },
 ) =>
@@ -62,13 +62,13 @@ export const points = (
   });
 
 /** One line for each `run`: places of different runs are not joined. */
-export const lines = (values: readonly (Place & { readonly run: number })[], scales: Scales, style: ShapeStyle) =>
+export const lines = (values: readonly (ChartPoint & { readonly run: number })[], scales: Scales, style: ShapeStyle) =>
   layerOf(values, {
     mark: { type: 'line', ...shape(style) },
     encoding: { ...placed(scales), detail: { field: 'run', type: 'nominal' } },
   });
 
-const layerOf = (values: readonly Place[], layer: Omit<Layer, 'data'>): readonly Layer[] =>
+const layerOf = (values: readonly ChartPoint[], layer: Omit<Layer, 'data'>): readonly Layer[] =>
   values.length === 0 ? [] : [{ ...layer, data: { values: [...values] } }];
 
 const shape = ({ strokeDash, ...style }: ShapeStyle) => ({

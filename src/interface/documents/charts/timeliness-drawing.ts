@@ -3,7 +3,7 @@ import { DATA, MISSED, PAPER, QUIET } from './look.js';
 import { rects, texts } from './marks.js';
 import { inWords, type Verdict, verdicts } from './rows.js';
 
-export interface Part {
+export interface BarPart {
   readonly of: 'yes' | 'no' | 'unknown';
   /** null = withheld. */
   readonly count: number | null;
@@ -12,7 +12,7 @@ export interface Part {
 export interface Row extends Verdict {
   readonly name: string;
   /** Empty where nothing is told, or nothing was due. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly BarPart[];
   /** What lacks the deciding fact is beside the whole, not part of it. */
   readonly beside: boolean;
 }
@@ -28,9 +28,9 @@ const SQUARE = 5;
 /** Between what is counted and what stands beside it. */
 const APART = 5;
 /** Where the words of the parts begin, below the bar. */
-const WORDS_AT: Readonly<Record<Part['of'], number>> = { yes: 0, no: 120, unknown: 280 };
+const WORDS_AT: Readonly<Record<BarPart['of'], number>> = { yes: 0, no: 120, unknown: 280 };
 /** The white edge parts what is one grey on a black-and-white print. */
-const STYLE: Readonly<Record<Part['of'], object>> = {
+const STYLE: Readonly<Record<BarPart['of'], object>> = {
   yes: { fill: DATA, stroke: PAPER, strokeWidth: 1.5 },
   no: { fill: MISSED, stroke: PAPER, strokeWidth: 1.5 },
   unknown: { fill: PAPER, stroke: QUIET, strokeWidth: 1.5 },
@@ -68,7 +68,7 @@ export function bars(rows: readonly Row[]): readonly Layer[] {
 }
 
 /** The width of the bar is all that is known to have been due; what is withheld has no place in it. */
-function segment({ parts, beside, y }: Row, of: Part['of']) {
+function segment({ parts, beside, y }: Row, of: BarPart['of']) {
   const known = parts.flatMap((p) => (p.count === null ? [] : [{ ...p, count: p.count }]));
   const whole = known.reduce((sum, p) => sum + p.count, 0);
   const at = known.findIndex((p) => p.of === of);
@@ -86,7 +86,7 @@ function segment({ parts, beside, y }: Row, of: Part['of']) {
   ];
 }
 
-const square = ({ parts, y }: Row, of: Part['of']) =>
+const square = ({ parts, y }: Row, of: BarPart['of']) =>
   parts
     .filter((p) => p.of === of)
     .map(() => ({

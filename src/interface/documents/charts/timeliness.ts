@@ -6,13 +6,13 @@ import type { Chart } from './chart.js';
 import { drawn } from './drawing.js';
 import { FULL_WIDTH } from './look.js';
 import { heightOf, inWords, marginOf, named, titled } from './rows.js';
-import { BARS, bars, type Part, type Row, stepOf } from './timeliness-drawing.js';
+import { BARS, type BarPart, bars, type Row, stepOf } from './timeliness-drawing.js';
 import { metText } from './told.js';
 import { type Say, sayChart } from './words.js';
 
 const KINDS = ['triage-on-time', 'reoffer-compliance', 'progress-6-months'] as const;
-type Kind = (typeof KINDS)[number];
-const isTimely = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind);
+type TimelyKind = (typeof KINDS)[number];
+const isTimely = (kind: string): kind is TimelyKind => (KINDS as readonly string[]).includes(kind);
 
 /** What was done in time, what was not, and of what it is not known; null where the plan follows none of it. */
 export async function timeliness(view: ReportView, language: Language): Promise<Chart | null> {
@@ -52,12 +52,12 @@ function rowsOf(view: ReportView, language: Language): readonly Row[] {
   });
 }
 
-function partsOf({ raw }: Line, kind: Kind, language: Language): readonly Part[] {
+function partsOf({ raw }: Line, kind: TimelyKind, language: Language): readonly BarPart[] {
   const { numerator, denominator, unknown } = raw;
   if (numerator === null || denominator === null || denominator + (unknown ?? 0) === 0) return [];
   const say = sayChart(language);
   const within = kind === 'triage-on-time' ? 0 : (unknown ?? 0);
-  const part = (of: Part['of'], count: number | null, name: string): Part => ({
+  const part = (of: BarPart['of'], count: number | null, name: string): BarPart => ({
     ...{ of, count },
     text: `${name}: ${count === null ? say('withheld') : number(count, language, false)}`,
   });
@@ -79,7 +79,7 @@ function toldOf(line: Line, say: Say): Pick<Row, 'told' | 'against'> {
 }
 
 function tableOf(rows: readonly Row[], say: Say): Chart['table'] {
-  const cell = (row: Row, of: Part['of']) => row.parts.find((p) => p.of === of)?.text ?? '';
+  const cell = (row: Row, of: BarPart['of']) => row.parts.find((p) => p.of === of)?.text ?? '';
   return {
     head: [
       say('col.obligation'),

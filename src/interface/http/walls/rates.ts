@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 /** Of IPv6 a network counts as one address: whoever has one address of it has all. */
 const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? '', 56);
 
-interface Counted {
+interface RateWindow {
   readonly limit: number;
   readonly by: (request: Request) => string;
   readonly counts?: (request: Request) => boolean;
@@ -27,7 +27,7 @@ interface Counted {
  * Counts in windows of a minute, in this process, from the first request of each; the next window begins anew. Nothing is told of the count before
  * it is reached: what is hidden and what is absent answer with the same headers. @returns 429 with `Retry-After` in seconds
  */
-function rate({ limit, by, counts = () => true }: Counted): RequestHandler {
+function rate({ limit, by, counts = () => true }: RateWindow): RequestHandler {
   return rateLimit({
     windowMs: MINUTE,
     limit,

@@ -1,4 +1,4 @@
-import { type Band, bands, type Mark, type Part } from '../../documents/charts/bands.js';
+import { type Band, type BandStretch, bands, type Mark } from '../../documents/charts/bands.js';
 import type { Chart } from '../../documents/charts/chart.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
@@ -17,8 +17,8 @@ export const endOf = (found: Pick<Found, 'timeline' | 'openedAt' | 'status'>, no
   );
 
 /** Consecutive holdings must touch (domain.md rule 4): what does not is drawn, and said. */
-export function breaksIn(chain: Chain): readonly Part[] {
-  return chain.flatMap(({ to }, i): readonly Part[] => {
+export function breaksIn(chain: Chain): readonly BandStretch[] {
+  return chain.flatMap(({ to }, i): readonly BandStretch[] => {
     const next = chain[i + 1]?.from;
     if (to === undefined || next === undefined || to === next) return [];
     return [{ from: to < next ? to : next, to: to < next ? next : to, as: 'wrong' }];
@@ -33,7 +33,7 @@ export async function chainPicture(page: Page, chain: Chain, until: string): Pro
   const rows = [...new Set(chain.map((h) => h.agency))].map((agency): Band => {
     const parts = chain
       .filter((h) => h.agency === agency)
-      .map(({ from, to }): Part => ({ from, to: to ?? (until > from ? until : from), as: 'held' }));
+      .map(({ from, to }): BandStretch => ({ from, to: to ?? (until > from ? until : from), as: 'held' }));
     return { name: nameOf(agency), parts, marks: [] };
   });
   const title = say('picture.chain');

@@ -1,4 +1,4 @@
-import type { Mark, Part } from '../../documents/charts/bands.js';
+import type { BandStretch, Mark } from '../../documents/charts/bands.js';
 import type { Answer } from '../answer.js';
 
 type Found = Pick<Answer<'CaseAsOf'>, 'timeline' | 'offers' | 'courses'>;
@@ -12,7 +12,7 @@ export interface Step {
   readonly from: string;
   /** Undefined of what took no time, null of what goes on. */
   readonly to?: string | null;
-  readonly part?: Part['as'];
+  readonly part?: BandStretch['as'];
   readonly mark?: Mark['as'];
 }
 

@@ -22,12 +22,12 @@ export interface Happened {
   readonly annulled?: boolean | undefined;
 }
 /** What an id stands for, in words; undefined: nothing that the reader is shown. */
-export type Naming = (id: string) => string | undefined;
+export type NameOf = (id: string) => string | undefined;
 
 interface Props {
   readonly page: Page;
   readonly events: readonly Happened[];
-  readonly names?: Naming;
+  readonly names?: NameOf;
   /** What can be done with each, where the record has an address: corrected, annulled. */
   readonly amend?: { readonly on: string; readonly acts: Acts } | undefined;
 }
@@ -93,16 +93,16 @@ function onlyOther(before: object, now: object): object {
 const NEVER = new Set(['forms', 'ids', 'target']);
 
 /** What was written of one event, for those who may read it. */
-export function Written({ page, event, names }: { page: Page; event: Happened; names: Naming }) {
+export function Written({ page, event, names }: { page: Page; event: Happened; names: NameOf }) {
   return <Details page={page} names={names} data={event.data} schema={fieldsOf(event.type)} />;
 }
 
-interface Shown {
+interface TimelineProps {
   readonly page: Page;
-  readonly names: Naming;
+  readonly names: NameOf;
   readonly schema: Schema | undefined;
 }
-function Details({ page, names, data, schema }: Shown & { readonly data: object }) {
+function Details({ page, names, data, schema }: TimelineProps & { readonly data: object }) {
   const fields = Object.entries(data).flatMap(([field, value]): readonly (readonly [string, Child])[] => {
     if (NEVER.has(field)) return [];
     const told = shown({ page, names, schema: fieldOf(schema, field, data) }, value);
@@ -120,7 +120,7 @@ function Details({ page, names, data, schema }: Shown & { readonly data: object 
   );
 }
 
-function shown({ page, names, schema }: Shown, value: unknown): Child {
+function shown({ page, names, schema }: TimelineProps, value: unknown): Child {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) {
     const item = { page, names, schema: schema?.sealed && schema.items?.format !== 'uuid' ? schema : schema?.items };

@@ -1,4 +1,4 @@
-import type { Listed } from '../../../application/reports/report-queries.js';
+import type { PublishedList } from '../../../application/reports/report-queries.js';
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Chart } from '../../documents/charts/chart.js';
 import { title } from '../../documents/metadata.js';
@@ -12,7 +12,7 @@ export interface AnalystHome {
   /** By the plan in force, of this year: small counts are withheld as in all that an analyst sees. */
   readonly view: ReportView;
   readonly charts: readonly Chart[];
-  readonly reports: readonly Listed[];
+  readonly reports: readonly PublishedList[];
 }
 
 /** What an analyst begins the day with: this year's figures so far, drawn, and the reports as they stand (screens.md section 4). */

@@ -5,13 +5,13 @@ import { datedOn } from '../dates.js';
 import type { Page } from '../layout.js';
 
 /** What an obligation or an alert is about, as a link to it by its number. */
-export interface About {
+export interface DueOwner {
   readonly caseId?: string | null | undefined;
   readonly concernId?: string | null | undefined;
   readonly partnerId?: string | null | undefined;
   readonly number?: string | null | undefined;
 }
-export function AboutLink({ page, about }: { page: Page; about: About }) {
+export function AboutLink({ page, about }: { page: Page; about: DueOwner }) {
   const { caseId, concernId, number } = about;
   if (caseId)
     return (

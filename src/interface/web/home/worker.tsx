@@ -54,7 +54,7 @@ export function WorkerHomePage({ page, home }: { page: Page; home: Home }) {
 }
 
 type Block = { readonly count: Count; readonly rows: readonly WorkRow[] };
-interface Shown {
+interface WorkerProps {
   readonly page: Page;
   readonly now: string;
 }
@@ -68,7 +68,7 @@ function Heading(props: { page: Page; title: Key; count?: Count; href?: string; 
 }
 
 function Work(
-  props: Shown & { title: Key; block: Block; query: Readonly<Record<string, string>>; none: Key; level?: 2 | 3 },
+  props: WorkerProps & { title: Key; block: Block; query: Readonly<Record<string, string>>; none: Key; level?: 2 | 3 },
 ) {
   const { page, now, title, block, query, none, level } = props;
   return (
@@ -90,7 +90,7 @@ function Work(
 }
 
 /** What comes later than what is to be done now. */
-const Later = (props: Shown & { list: 'offers' | 'measures' | 'decisions'; block: Block }) => (
+const Later = (props: WorkerProps & { list: 'offers' | 'measures' | 'decisions'; block: Block }) => (
   <Work
     page={props.page}
     now={props.now}
@@ -102,7 +102,7 @@ const Later = (props: Shown & { list: 'offers' | 'measures' | 'decisions'; block
 );
 
 /** For police: what is new in the Infohus, with the acute clock. */
-function Unassessed({ page, now, found }: Shown & { found: NonNullable<Home['unassessed']> }) {
+function Unassessed({ page, now, found }: WorkerProps & { found: NonNullable<Home['unassessed']> }) {
   const { say, language } = page;
   const href = listAddress(page, '/concerns', { unassessed: 'true' });
   return (
@@ -134,7 +134,7 @@ function Unassessed({ page, now, found }: Shown & { found: NonNullable<Home['una
   );
 }
 
-function Meetings({ page, now, home: { meetings, decisions, forwarded } }: Shown & { home: Home }) {
+function Meetings({ page, now, home: { meetings, decisions, forwarded } }: WorkerProps & { home: Home }) {
   const { say, language } = page;
   const href = listAddress(page, '/meetings', { coming: 'true' });
   return (
@@ -165,7 +165,7 @@ function Meetings({ page, now, home: { meetings, decisions, forwarded } }: Shown
   );
 }
 
-function News({ page, now, news }: Shown & { news: Home['news'] }) {
+function News({ page, now, news }: WorkerProps & { news: Home['news'] }) {
   const { say, language, plan } = page;
   const since = dated(news.since, now, language);
   const href = listAddress(page, '/cases', { since: news.since });

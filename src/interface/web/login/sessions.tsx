@@ -2,7 +2,7 @@ import type { SessionRow } from '../../../application/ports/identity.js';
 import { when } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
-interface Shown {
+interface SessionsProps {
   readonly page: Page;
   readonly rows: readonly SessionRow[];
   /** The one that asks, by the name that the log has for it. */
@@ -10,7 +10,7 @@ interface Shown {
 }
 
 /** Where one is logged in: each login ends with a button, this one as everywhere (ASVS 7.5.2). */
-export function SessionsPage({ page, rows, here }: Shown) {
+export function SessionsPage({ page, rows, here }: SessionsProps) {
   const { say } = page;
   const others = rows.filter(({ session }) => session !== here);
   return (

@@ -3,7 +3,7 @@ import { uuidv5 } from '../../../application/uuidv5.js';
 import { commands } from '../../../domain/registry.js';
 import { type Form, groupOf, schemaOf } from '../form-schema.js';
 import { said } from '../tasks/filled.js';
-import type { Given } from '../tasks/give.js';
+import type { FormCommand } from '../tasks/give.js';
 
 /** Who is there of an agency is written as initials, with commas between them. */
 const PRESENT = 'present.';
@@ -22,7 +22,7 @@ const attendees = (form: Form) =>
  * is checked before any of it is given, and each has an id that follows from the form's: sent again it is recorded once.
  * @throws Refused validation-failed with the places of the form
  */
-export function givenAt(id: string, form: Form, commandId: string): readonly Given[] {
+export function givenAt(id: string, form: Form, commandId: string): readonly FormCommand[] {
   const present = attendees(form);
   const decision = commands.get('RecordDecision');
   if (!decision) throw new Error('there is no RecordDecision');

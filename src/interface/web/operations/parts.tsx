@@ -3,9 +3,9 @@ import type { Answer } from '../answer.js';
 import { number, when } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
-type Part = Answer<'Parts'>[number];
+type PartStatus = Answer<'Parts'>[number];
 const BADGES = { well: 'badge-success', off: '', look: 'badge-warning', wrong: 'badge-error' } as const;
-const WORST: readonly Part['state'][] = ['wrong', 'look', 'well', 'off'];
+const WORST: readonly PartStatus['state'][] = ['wrong', 'look', 'well', 'off'];
 
 /** How every part of the installation is, what is to be mended on top: where an administrator begins the day. */
 export function PartsPage({ page, parts }: { page: Page; parts: Answer<'Parts'> }) {
@@ -36,7 +36,7 @@ export function PartsPage({ page, parts }: { page: Page; parts: Answer<'Parts'> 
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
-function saidOf(page: Page, { says, values }: Part): string {
+function saidOf(page: Page, { says, values }: PartStatus): string {
   const { say, language } = page;
   const told = (name: string): string => {
     const value = values[name] ?? '';

@@ -9,13 +9,13 @@ import { Layout, type Page, Table } from '../layout.js';
 import { GlassTable } from './glass.js';
 
 type Found = Answer<'Oversight'>;
-interface Shown {
+interface OversightProps {
   readonly page: Page;
   readonly found: Found;
 }
 
 /** What a compliance officer begins the day with: what waits for a judgement or an answer, then the state of the log (screens.md section 5). */
-export function OversightPage({ page, found }: Shown) {
+export function OversightPage({ page, found }: OversightProps) {
   const { say, language } = page;
   return (
     <Layout page={page} title={say('nav.home')}>
@@ -58,7 +58,7 @@ function Block(props: { page: Page; title: Key; count: number; href: string; chi
   );
 }
 
-function Insights({ page, found: { insights, at } }: Shown) {
+function Insights({ page, found: { insights, at } }: OversightProps) {
   const { say, language } = page;
   return (
     <Block page={page} title="oversight.insights" count={insights.count} href="/person-requests?open=insight">
@@ -89,7 +89,7 @@ function Insights({ page, found: { insights, at } }: Shown) {
 }
 
 /** What is worked off in lists of its own: each count leads to its list. */
-function Counts({ page, found }: Shown) {
+function Counts({ page, found }: OversightProps) {
   const { say, language } = page;
   const counts: readonly (readonly [Key, number, string])[] = [
     ['oversight.erasures', found.erasures, '/person-requests?open=erasure'],
@@ -111,7 +111,7 @@ function Counts({ page, found }: Shown) {
 }
 
 /** How far the log can be trusted now, and what of the login has changed. */
-function Integrity({ page, found: { integrity, logins, at } }: Shown) {
+function Integrity({ page, found: { integrity, logins, at } }: OversightProps) {
   const { say, language } = page;
   const { position, signed, verifiedAt } = integrity;
   const said = (key: Key, values: Readonly<Record<string, string | number>>) =>

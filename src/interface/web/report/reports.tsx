@@ -1,11 +1,11 @@
-import type { Listed } from '../../../application/reports/report-queries.js';
+import type { PublishedList } from '../../../application/reports/report-queries.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { number, short, when } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { FigureTable, figures, words } from './report-table.js';
 
 /** Which reports there are: a draft by each plan that changes with the log, and those that stay as they were. */
-export function ReportsPage({ page, list }: { page: Page; list: readonly Listed[] }) {
+export function ReportsPage({ page, list }: { page: Page; list: readonly PublishedList[] }) {
   const { say } = page;
   return (
     <Layout page={page} title={say('report.all')}>
@@ -16,7 +16,7 @@ export function ReportsPage({ page, list }: { page: Page; list: readonly Listed[
   );
 }
 
-export function ReportRows({ page, list }: { page: Page; list: readonly Listed[] }) {
+export function ReportRows({ page, list }: { page: Page; list: readonly PublishedList[] }) {
   const { say, plans, infohus } = page;
   const drafts = plans.filter((p) => p.infohus === infohus).map((plan) => draftRow(page, plan));
   return (
@@ -36,7 +36,7 @@ export function ReportRows({ page, list }: { page: Page; list: readonly Listed[]
 
 const STATES = { frozen: 'badge-info', published: 'badge-success' } as const;
 
-function row(page: Page, { eventId, state, publication, at, by, plan, year, position, contentHash }: Listed) {
+function row(page: Page, { eventId, state, publication, at, by, plan, year, position, contentHash }: PublishedList) {
   const { say, language, infohus } = page;
   const title = `${say('report.title')} ${year}`;
   const edition = publication === null ? '' : `, ${say('report.edition')} ${publication}`;

@@ -67,12 +67,12 @@ const cells = (page: Page, r: Row) => [
   <Next page={page} row={r} />,
 ];
 
-type Named = Pick<Row, 'kind' | 'recordId'> & Partial<Pick<Row, 'number' | 'endedOn'>>;
-const nameIn = (page: Page, { kind, number, endedOn }: Named): string =>
+type RetainedName = Pick<Row, 'kind' | 'recordId'> & Partial<Pick<Row, 'number' | 'endedOn'>>;
+const nameIn = (page: Page, { kind, number, endedOn }: RetainedName): string =>
   [page.say(`aggregate.${kind}`), number ?? endedOn].filter(Boolean).join(' ');
 
 /** What has no number is told by the day on which it ended: its own page shows no more than its register. */
-function RecordLink({ page, about }: { page: Page; about: Named }) {
+function RecordLink({ page, about }: { page: Page; about: RetainedName }) {
   const { kind, recordId, number } = about;
   if (kind === 'case') return <AboutLink page={page} about={{ caseId: recordId, number }} />;
   if (kind === 'concern') return <AboutLink page={page} about={{ concernId: recordId, number }} />;
@@ -103,7 +103,7 @@ export function RetentionMovesPage({
 }: {
   page: Page;
   moves: Answer<'RetentionMoves'>;
-  about: Named;
+  about: RetainedName;
 }) {
   const { say, language } = page;
   const why = (text: string) =>

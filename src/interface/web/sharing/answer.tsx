@@ -8,7 +8,7 @@ import type { Act, Acts } from '../tasks/act-address.js';
 import { ActNow } from '../tasks/act-now.js';
 import { type Sent, SentView } from './package.js';
 
-interface Shown {
+interface AnswerProps {
   readonly page: Page;
   readonly on: string;
   readonly acts: Acts;
@@ -28,7 +28,7 @@ const ASKS = [
 ] as const;
 
 /** What one's agency is asked, with what was disclosed to it, and yes or no beside it: one click each, and a no says why (commands.md). */
-export function AnswerBoxes({ page, on, acts, packages, timeline }: Shown) {
+export function AnswerBoxes({ page, on, acts, packages, timeline }: AnswerProps) {
   const { say, plan, language } = page;
   return (
     <>

@@ -14,13 +14,13 @@ export const AT_ONCE: Readonly<Record<string, { readonly besides?: Besides; read
   DeclineOffer: { more: true },
 };
 
-interface Shown {
+interface AtOnceProps {
   readonly page: Page;
   readonly on: string;
   readonly act: Act;
   readonly of: string | undefined;
 }
-export function AtOnce({ page, on, act, of }: Shown) {
+export function AtOnce({ page, on, act, of }: AtOnceProps) {
   const { besides, more } = AT_ONCE[act.command] ?? {};
   const name = nameOf(act.command, page.language);
   return (

@@ -5,9 +5,9 @@ import { levelName, typeName } from '../plan-choices.js';
 import { ownAgency, type Situation, today, valueIn } from './situation.js';
 import type { ChoicesOf } from './task.js';
 
-type Named = { readonly code: string; readonly name: Plan['name'] };
+type NamedCode = { readonly code: string; readonly name: Plan['name'] };
 const listed =
-  (of: (plan: Plan) => readonly Named[]): ChoicesOf =>
+  (of: (plan: Plan) => readonly NamedCode[]): ChoicesOf =>
   ({ page: { plan, language } }) =>
     plan ? of(plan).map(({ code, name }) => ({ code, name: name[language] })) : [];
 

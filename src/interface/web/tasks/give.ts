@@ -13,11 +13,11 @@ import type { Situation } from './situation.js';
 import type { Task } from './task.js';
 
 /** One command of a form, with the id that makes giving it again harmless. */
-export interface Given {
+export interface FormCommand {
   readonly request: CommandRequest;
   readonly commandId: string;
 }
-type Give = (given: Given) => Promise<CommandAnswer>;
+type Give = (given: FormCommand) => Promise<CommandAnswer>;
 
 /** The id that the form came with: sent again it is recorded once. */
 export const commandIdIn = (form: Form): string =>
@@ -42,9 +42,9 @@ export function givenBy(task: Task, situation: Situation, form: { readonly id: s
   const known = commands.get(command);
   if (!known) throw new Error(`there is no command ${command}`);
   const whole: Form = { ...situation.form, ...changesIn(task, situation), id: form.id };
-  const own: Given = { request: parseRequest(command, bodyOf(known, whole)), commandId: form.commandId };
+  const own: FormCommand = { request: parseRequest(command, bodyOf(known, whole)), commandId: form.commandId };
   const persons = newPersons(task, situation, form.commandId).map(
-    ({ personId, data }): Given => ({
+    ({ personId, data }): FormCommand => ({
       request: parseRequest('RegisterPerson', { id: personId, data }),
       commandId: uuidv5(`${form.commandId} ${personId}`),
     }),
@@ -53,7 +53,7 @@ export function givenBy(task: Task, situation: Situation, form: { readonly id: s
 }
 
 function besides(task: Task, form: Form, { id, commandId }: { readonly id: string; readonly commandId: string }) {
-  return (task.also ?? []).flatMap(({ command, keys }): readonly Given[] => {
+  return (task.also ?? []).flatMap(({ command, keys }): readonly FormCommand[] => {
     const known = commands.get(command);
     if (!known || keys.every((key) => said(form[`also.${command}.${key}`]) === '')) return [];
     const data = groupOf(schemaOf(known), form, `also.${command}.`);
@@ -62,7 +62,7 @@ function besides(task: Task, form: Form, { id, commandId }: { readonly id: strin
 }
 
 /** All of them in their order; answers what the first did, as of the last. */
-export async function giveAll(all: readonly Given[], give: Give): Promise<CommandAnswer> {
+export async function giveAll(all: readonly FormCommand[], give: Give): Promise<CommandAnswer> {
   const [first, ...others] = all;
   if (!first) throw new Error('a form gives a command');
   const answer = await give(first);

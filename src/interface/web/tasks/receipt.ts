@@ -5,7 +5,7 @@ import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
 import { REGISTERS } from '../registers/registers.js';
 import { said } from './filled.js';
-import type { Shown } from './situation.js';
+import type { TaskRecord } from './situation.js';
 import type { Task } from './task.js';
 
 /** With these an agency's part may end: it sees of the record what it wrote itself, and is told what was done. A coordinator stays. */
@@ -32,7 +32,7 @@ interface Sent {
 export function receiptAt(
   page: Page,
   { command: { name, definition, on }, task, form }: Sent,
-  record: Shown | undefined,
+  record: TaskRecord | undefined,
   actor: Actor,
   answer: Answered,
 ): string {
@@ -53,7 +53,7 @@ export function receiptAt(
 }
 
 /** Where what was recorded is shown. */
-function placeOf(aggregate: string, id: string, record: Shown | undefined): string {
+function placeOf(aggregate: string, id: string, record: TaskRecord | undefined): string {
   if (PAGES.has(aggregate)) return `/${aggregate}s/${id}`;
   if (aggregate === 'breach') return `/breaches/${id}`;
   if (REGISTERS.some((r) => r === aggregate)) return `/registers/${aggregate}`;

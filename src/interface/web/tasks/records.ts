@@ -8,7 +8,7 @@ import { documentChoices } from '../document/documents.js';
 import { day, numberOf, when } from '../format.js';
 import type { Page } from '../layout.js';
 import { type Ask, known } from '../page-controller.js';
-import { type Measured, NO_THINGS, type Shown, type ShownEvent } from './situation.js';
+import { type Measured, NO_THINGS, type ShownEvent, type TaskRecord } from './situation.js';
 
 /** The kinds of record that have pages, by how their addresses begin. */
 export const RECORDS: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ export async function shownRecord(
   ask: Ask,
   page: Page,
   { records, id, command }: { readonly records: string; readonly id: string; readonly command: string },
-): Promise<Shown> {
+): Promise<TaskRecord> {
   const shown = await loaded(ask, page, records, known(id));
   if (STARTS_COURSE.has(command)) return { ...shown, mentors: await mentorsToChoose(ask, page, shown) };
   if (!CHOOSES_CONCERN.has(command)) return shown;
@@ -39,7 +39,7 @@ export async function shownRecord(
   return { ...shown, things: { ...shown.things, concerns: choices, subjects } };
 }
 
-function loaded(ask: Ask, page: Page, records: string, id: string): Promise<Shown> {
+function loaded(ask: Ask, page: Page, records: string, id: string): Promise<TaskRecord> {
   switch (records) {
     case 'cases':
       return caseShown(ask, page, id);
@@ -52,7 +52,7 @@ function loaded(ask: Ask, page: Page, records: string, id: string): Promise<Show
   }
 }
 
-async function caseShown(ask: Ask, page: Page, id: string): Promise<Shown> {
+async function caseShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> {
   const found = await ask('CaseAsOf', { id, at: '', clock: 'recorded', texts: true });
   const names = await ask('CaseNames', { id });
   const { plan, language, say } = page;
@@ -83,7 +83,7 @@ async function caseShown(ask: Ask, page: Page, id: string): Promise<Shown> {
   };
 }
 
-async function concernShown(ask: Ask, page: Page, id: string): Promise<Shown> {
+async function concernShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> {
   const found = await ask('Concern', { id });
   const names = await ask('ConcernNames', { id });
   const title = `${page.say('concern.title')} ${numberOf(found.number)}`;
@@ -102,7 +102,7 @@ async function concernShown(ask: Ask, page: Page, id: string): Promise<Shown> {
   };
 }
 
-async function meetingShown(ask: Ask, page: Page, id: string): Promise<Shown> {
+async function meetingShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> {
   const found = await ask('Meeting', { id });
   const title = `${page.say('meeting.title')} ${when(found.startsAt)}`;
   return {
@@ -120,7 +120,7 @@ async function meetingShown(ask: Ask, page: Page, id: string): Promise<Shown> {
   };
 }
 
-async function personShown(ask: Ask, page: Page, id: string): Promise<Shown> {
+async function personShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> {
   const found = await ask('Person', { id });
   const records = found.parts.filter((p) => p.caseId !== undefined);
   return {
@@ -205,8 +205,8 @@ const goalsSet = (timeline: readonly ShownEvent[]): readonly Choice[] =>
     .map((e) => e.data as { readonly goalId: string; readonly text?: string; readonly courseId: string })
     .map((goal) => ({ code: goal.goalId, name: goal.text ?? '', about: goal.courseId }));
 
-type Told = ShownEvent & { readonly actor: { readonly userId: string; readonly agency: string } };
-function usersIn(timeline: readonly Told[], { session }: Page): readonly Choice[] {
+type ShownCaseEvent = ShownEvent & { readonly actor: { readonly userId: string; readonly agency: string } };
+function usersIn(timeline: readonly ShownCaseEvent[], { session }: Page): readonly Choice[] {
   const { userId = '', agency = '' } = session?.actor ?? {};
   const own = timeline.flatMap(({ actor }) => (actor.agency === agency ? [actor.userId] : []));
   return [...new Set([userId, ...own])].map((code) => ({ code, name: code }));
@@ -218,7 +218,7 @@ const measured = (timeline: readonly ShownEvent[]): readonly Measured[] =>
     .filter((e) => e.type === 'ProgressMeasured')
     .map((e) => ({ ...(e.data as Omit<Measured, 'at'>), at: day(e.occurredAt) }));
 
-async function concernsToChoose(ask: Ask, page: Page, shown: Shown, command: string): Promise<readonly Choice[]> {
+async function concernsToChoose(ask: Ask, page: Page, shown: TaskRecord, command: string): Promise<readonly Choice[]> {
   const standing = command === 'LinkConcern' || command === 'ReopenCase' ? { standing: 'substantiated' } : {};
   const asked_ = { infohus: shown.infohus || page.infohus, limit: 50, ...standing } as Params<'Concerns'>;
   const { rows } = await ask('Concerns', asked_);
@@ -229,7 +229,7 @@ async function concernsToChoose(ask: Ask, page: Page, shown: Shown, command: str
       name: `${page.say('concern.title')} ${numberOf(c.number)}, ${when(c.receivedAt)}, ${codeName(c.standing, page.language)}`,
     }));
 }
-async function casesToChoose(ask: Ask, page: Page, shown: Shown, command: string): Promise<readonly Choice[]> {
+async function casesToChoose(ask: Ask, page: Page, shown: TaskRecord, command: string): Promise<readonly Choice[]> {
   if (command !== 'AddAgendaItem' && command !== 'RecordDecision') return [];
   const { rows } = await ask('Cases', {
     infohus: shown.infohus || page.infohus,
@@ -243,7 +243,7 @@ async function casesToChoose(ask: Ask, page: Page, shown: Shown, command: string
 }
 
 /** Of the corps, here, cleared and with a place free; the rule looks at the rest. */
-async function mentorsToChoose(ask: Ask, page: Page, { infohus }: Shown): Promise<readonly Choice[]> {
+async function mentorsToChoose(ask: Ask, page: Page, { infohus }: TaskRecord): Promise<readonly Choice[]> {
   const all = await ask('Mentors', { infohus: infohus || page.infohus });
   return all
     .filter((m) => m.here && m.cleared && m.placesLeft > 0)

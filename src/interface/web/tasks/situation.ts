@@ -4,7 +4,7 @@ import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
 
 /** What the record of a task shows to its reader: only from this are things in it chosen, so no list tells what may not be known. */
-export interface Shown {
+export interface TaskRecord {
   readonly aggregate: string;
   readonly id: string;
   /** Its name, as it stands on its own page. */
@@ -71,7 +71,7 @@ export interface Situation {
   readonly command: string;
   /** Local date and time, `2026-03-01T10:00`. */
   readonly now: string;
-  readonly record: Shown | undefined;
+  readonly record: TaskRecord | undefined;
   readonly form: Form;
   /** What a disclosure is decided by, where the task is one. */
   readonly sharing?: Sharing | undefined;

@@ -7,7 +7,7 @@ import { type Drawing, FieldList } from './fields.js';
 import { Input } from './inputs.js';
 import { labelAt } from './labels.js';
 import type { Problem } from './problem.js';
-import type { Shown, Situation } from './situation.js';
+import type { Situation, TaskRecord } from './situation.js';
 import type { Fields, Task } from './task.js';
 import { inWords } from './words.js';
 
@@ -115,7 +115,7 @@ export function NoRecordPage({ page, command }: { page: Page; command: string })
   );
 }
 
-function Back({ page, record }: { page: Page; record: Shown | undefined }) {
+function Back({ page, record }: { page: Page; record: TaskRecord | undefined }) {
   if (!record) return null;
   return (
     <nav class="breadcrumbs" aria-label={page.say('task.where')}>

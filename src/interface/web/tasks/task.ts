@@ -17,7 +17,7 @@ export type Looks = Pick<
   'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing' | 'colleagues' | 'theirCases'
 >;
 
-interface Asked {
+interface AskedField {
   readonly label: Words;
   readonly help?: Words | undefined;
   /** What it begins with. */
@@ -33,15 +33,15 @@ export type Leaf =
   /** Follows from other fields, when the form is sent. */
   | { readonly is: 'derived'; readonly value: ValueOf }
   /** One thing that the record or the plan shows. Chosen already where the address says which: then it is said as text. */
-  | (Asked & { readonly is: 'one'; readonly of: ChoicesOf })
-  | (Asked & { readonly is: 'some'; readonly of: ChoicesOf })
-  | (Asked & { readonly is: 'text' | 'line' | 'lines' | 'date' | 'moment' | 'number' | 'yes' | 'yes-no' })
+  | (AskedField & { readonly is: 'one'; readonly of: ChoicesOf })
+  | (AskedField & { readonly is: 'some'; readonly of: ChoicesOf })
+  | (AskedField & { readonly is: 'text' | 'line' | 'lines' | 'date' | 'moment' | 'number' | 'yes' | 'yes-no' })
   /** A file that comes with the form: its bytes are kept first, and this says under which id. */
-  | (Asked & { readonly is: 'file' })
+  | (AskedField & { readonly is: 'file' })
   /** One of the persons of the record, or a new one, registered with this form. */
-  | (Asked & { readonly is: 'person'; readonly of: ChoicesOf })
+  | (AskedField & { readonly is: 'person'; readonly of: ChoicesOf })
   /** The own fields of an event, filled in, to be corrected. */
-  | (Asked & { readonly is: 'changes' });
+  | (AskedField & { readonly is: 'changes' });
 export interface None {
   readonly is: 'none';
 }
@@ -122,7 +122,7 @@ export type Tasks<C> = {
     : never;
 };
 
-type More = Partial<Omit<Asked, 'label'>>;
+type More = Partial<Omit<AskedField, 'label'>>;
 const asked =
   <I extends 'text' | 'line' | 'lines' | 'date' | 'moment' | 'number' | 'yes' | 'yes-no'>(is: I) =>
   (label: Words, more: More = {}) => ({ is, label, ...more });
