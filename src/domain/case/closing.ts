@@ -8,7 +8,6 @@ export const closedBy = (s: CaseState, _: object, { at }: Context): boolean =>
 
 /** What a closed case still takes is declared on the command. */
 export function refusalWhenClosed(s: CaseState, { whenClosed }: CommandDef, context: Context): string | undefined {
-  if (!closed(s) || whenClosed === 'always' || (whenClosed === 'obligations-kept' && s.obligationsKept))
-    return undefined;
+  if (!closed(s) || whenClosed === 'always' || (whenClosed === 'obligations-kept' && s.kept)) return undefined;
   return whenClosed === 'never' || closedBy(s, {}, context) ? 'case-closed' : undefined;
 }

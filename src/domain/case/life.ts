@@ -168,7 +168,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       ...s,
       status: 'closed',
       closedAt: occurredAt,
-      obligationsKept: data.keepObligations ?? false,
+      kept: data.keepObligations ?? false,
       ...(LEFT.has(data.reason) && !data.keepObligations
         ? {
             offers: each(s.offers, leave(occurredAt)),
@@ -182,7 +182,7 @@ export const life: Part<CaseState, typeof vocabulary> = {
       ...s,
       status: 'open',
       closedAt: null,
-      obligationsKept: false,
+      kept: false,
       concernIds: [...s.concernIds, data.concernId],
       responsibleSince: occurredAt,
     }),

@@ -133,7 +133,7 @@ export interface CaseState extends Documented {
   readonly openedAt: string | null;
   readonly closedAt: string | null;
   /** Closed with obligations carried on. */
-  readonly obligationsKept: boolean;
+  readonly kept: boolean;
   readonly concernIds: readonly string[];
   readonly subjects: ById<Subject>;
   readonly namings: readonly SubjectNaming[];
@@ -169,7 +169,7 @@ export const caseAggregate: AggregateType<CaseState, 'case'> = {
     level: '',
     openedAt: null,
     closedAt: null,
-    obligationsKept: false,
+    kept: false,
     concernIds: [],
     subjects: {},
     namings: [],

@@ -195,7 +195,7 @@ describe('A case that has been closed', () => {
     const reopened = on('2024-03-01', life.CaseReopened({ concernId: NEXT, responsibleAgency: 'SOF' }), BIF);
     const state = given(OPENED, closed('2024-02-01', 'risk-over', true), reopened).state() as CaseState;
     expect(state).toMatchObject({
-      ...{ status: 'open', closedAt: null, obligationsKept: false, concernIds: [CONCERN, NEXT] },
+      ...{ status: 'open', closedAt: null, kept: false, concernIds: [CONCERN, NEXT] },
       responsibleSince: moment('2024-03-01'),
     });
     given(OPENED, closed('2024-02-01'), reopened)
@@ -209,7 +209,7 @@ describe('A case that closes', () => {
   it('because the person moved leaves what was asked unanswered, and what was answered as it was', () => {
     const owing = [OPENED, offered('2024-01-09'), referred('2024-01-10')];
     const left = given(owing, closed('2024-02-01', 'moved')).state() as CaseState;
-    expect(left).toMatchObject({ status: 'closed', closedAt: moment('2024-02-01'), obligationsKept: false });
+    expect(left).toMatchObject({ status: 'closed', closedAt: moment('2024-02-01'), kept: false });
     expect(left.referrals[REFERRAL]).toMatchObject({ leftAt: moment('2024-02-01'), answeredAt: null });
     expect(Object.values(left.offers).flatMap((o) => o.steps)).toEqual([{ at: moment('2024-02-01'), what: 'left' }]);
     expect(left.outreach).toEqual([
@@ -228,9 +228,9 @@ describe('A case that closes', () => {
       expect(state.referrals[REFERRAL]?.leftAt).toBeNull();
       expect(Object.values(state.offers).flatMap((o) => o.steps)).toEqual([]);
     }
-    expect((given(OPENED, closed('2024-02-01', 'moved', true)).state() as CaseState).obligationsKept).toBe(true);
+    expect((given(OPENED, closed('2024-02-01', 'moved', true)).state() as CaseState).kept).toBe(true);
     const silent = on('2024-02-01', life.CaseClosed({ reason: 'risk-over' }));
-    expect((given(OPENED, silent).state() as CaseState).obligationsKept).toBe(false);
+    expect((given(OPENED, silent).state() as CaseState).kept).toBe(false);
   });
 
   it('says which obligations stand in the way, and when each is due', () => {
