@@ -120,13 +120,12 @@ export class Acquaintance {
   }
 
   /**
-   * Whether the actor's agency may tell others of a case who this subject is: its own person, or named there by right. Of what was
+   * Whether the actor's agency may tell others, of the record of that stream, who this subject is: its own person, or named there by right. Of what was
    * told once it is asked of the log and the day of then (`logBefore`): what changed since, in other cases or in the plan, changes nothing.
    */
-  async mayTellOf(personId: string, caseId: string): Promise<boolean> {
+  async mayTellOf(personId: string, stream: string): Promise<boolean> {
     const { registrations, valid } = await this.named(personId);
     const own = registrations.some((r) => r.agency === this.actor.agency);
-    const stream = streamOf(caseAggregate.aggregate, caseId);
     return own || valid.some(({ loaded }) => loaded.stream === stream);
   }
 

@@ -38,10 +38,15 @@ const named = z.object({
   guardians: a.rowsOf(a.text).optional(),
 });
 const contents = {
+  /** Of a concern, where its assessment goes. */
+  description: a.text.optional(),
   persons: a.rowsOf(named),
   support: a.rowsOf(z.object({ person: a.whole, kind: a.text, since: a.text, status: a.text })),
   statements: a.rowsOf(
-    z.object({ person: a.whole, dimension: a.text, text: a.text, nature: a.text, sourceAgency: a.text }),
+    z.object({
+      ...{ person: a.whole, dimension: a.text, text: a.text, nature: a.text, sourceAgency: a.text },
+      dissent: a.rowsOf(z.object({ by: a.text, text: a.text })).optional(),
+    }),
   ),
   documents: a.rowsOf(
     z.object({
@@ -75,7 +80,7 @@ export const packageQueries = defineQueries({
       if (!sends(asking)) return { ...NOTHING, bases: [] };
       const from = asking.reader.actor;
       const asked = { from, toAgency, categories, statements, documents };
-      const { sources: _, ...shown } = await packageOf(asking, id, undefined, asked);
+      const { sources: _, ...shown } = await packageOf(asking, { aggregate: 'case', id }, undefined, asked);
       return { ...shown, bases: await basesFor(asking, id, toAgency) };
     },
   }),
@@ -123,7 +128,12 @@ export const packageQueries = defineQueries({
           const { categories, statements = [], documents = [], legalBasis, constellation, necessity } = disclosure;
           // What stood in the log before the command that gave it: its other events say nothing that is passed on.
           const asked = { from: actor, toAgency, categories, statements, documents };
-          const { sources, ...pack } = await packageOf(asking, id, { position, recordedAt }, asked);
+          const { sources, ...pack } = await packageOf(
+            asking,
+            { aggregate: 'case', id },
+            { position, recordedAt },
+            asked,
+          );
           const rectified = await rectifiedSince(store, sources, position);
           return {
             ...{ eventId, at, fromAgency: actor.agency, toAgency, categories, legalBasis, constellation, necessity },

@@ -4,6 +4,8 @@ import { courseStatus } from '../../domain/case/course-status.js';
 import { offerStatus } from '../../domain/case/offer-status.js';
 import { under } from '../../domain/case/persons.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
+import { concern } from '../../domain/concern/concern.js';
+import { type ConcernState, concernAggregate } from '../../domain/concern/state.js';
 import { hangsOn } from '../../domain/document/state.js';
 import { type Actor, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { type AmendmentTarget, history, isAmendment } from '../../domain/kernel/history.js';
@@ -21,13 +23,20 @@ import { idsIn, protectedAmong } from './names.js';
 import { type HashedEvent, peopleOf } from './package-people.js';
 import { opened } from './records.js';
 
-/** What of a case goes from one agency to another: its categories, and the statements that are named. What is not named does not go. */
+/** A concern, or a case. */
+export interface Passed {
+  readonly aggregate: 'concern' | 'case';
+  readonly id: string;
+}
+/** What of it goes from one agency to another: its categories, and the statements that are named. What is not named does not go. */
 export interface PackageSelection {
   readonly from: Actor;
   readonly toAgency: string;
   readonly categories: readonly string[];
   readonly statements: readonly string[];
   readonly documents: readonly string[];
+  /** To another installation, which cannot ask (B-7): dissent goes with the statement that it is about. */
+  readonly dissent?: true;
 }
 
 /**
@@ -39,13 +48,14 @@ export interface PackageSelection {
  */
 export async function packageOf(
   { store, sealing, references, book, now }: Packing,
-  caseId: string,
+  of: Passed,
   sent: Pick<Recorded, 'position' | 'recordedAt'> | undefined,
   asked: PackageSelection,
 ) {
   const before = sent?.position;
-  const own = await knownOf(store, [streamOf(caseAggregate.aggregate, caseId)], before);
-  const folded = history(own).reduce((s: CaseState, e) => caseDecider.evolve(s, e), caseAggregate.initial);
+  const stream = streamOf(of.aggregate, of.id);
+  const own = await knownOf(store, [stream], before);
+  const folded = FOLDS[of.aggregate](history(own));
   const people = await peopleOf(folded, sealing, (streams) => knownOf(store, streams, before));
   const state = under(folded, people.survivor);
   const ids = Object.keys(state.subjects);
@@ -60,10 +70,10 @@ export async function packageOf(
     ? new Acquaintance(asked.from, logBefore(store, sent.position), book, references, sent.recordedAt)
     : new Acquaintance(asked.from, store, book, references, now);
   const untold = new Set<string>();
-  for (const id of ids) if (!(await sender.mayTellOf(id, caseId))) untold.add(id);
+  for (const id of ids) if (!(await sender.mayTellOf(id, stream))) untold.add(id);
   const from = (all: readonly HashedEvent[], is: (event: Recorded) => boolean) => taken(all, history(all).filter(is));
   const ofPersons = people.subjects.flatMap((id) => (untold.has(people.survivor(id)) ? [] : people.of(id)));
-  const events = [...from(own, (e) => isOfCase(e, asked)), ...from(ofPersons, (e) => isOfPerson(e, asked))];
+  const events = [...from(own, (e) => isOfRecord(e, asked)), ...from(ofPersons, (e) => isOfPerson(e, asked))];
   // Of who has custody the name was sent, of those whom the sender knows, and only where that was chosen.
   const custody = asked.categories.includes('family') ? ids.filter((id) => !untold.has(id)) : [];
   const guardians = new Set(custody.flatMap((id) => guardiansOf(detailsOf(id, people, show), people)));
@@ -72,8 +82,11 @@ export async function packageOf(
     persons: asked.categories.some((c) => c in OF_PERSON)
       ? ids.map((id, i) => told(i, id, state, people, untold.has(id) ? UNTOLD : show, asked, hidden.has(id)))
       : [],
+    ...descriptionIn(history(own), asked, show),
     support: asked.categories.includes('course') ? supportIn(state, number) : [],
-    statements: history(own).flatMap((e) => statementsIn(show(e.data), e.actor.agency, asked, number)),
+    statements: history(own).flatMap((e) =>
+      statementsIn(show(e.data), e.actor.agency, asked, number, dissentIn(history(own), asked, show)),
+    ),
     documents: history(own).flatMap((e) => documentIn(e, folded, asked, show)),
     events: events.map(({ eventId }) => eventId),
     /** What a correction of it would be about, and where that would stand. */
@@ -81,11 +94,24 @@ export async function packageOf(
       events: [...events, ...named].map(({ eventId }) => eventId),
       streams: [...new Set([...events, ...named].map(({ stream }) => stream))],
     },
-    hash: hashOfPackage(caseId, asked, events),
+    hash: hashOfPackage(of, asked, events),
   };
 }
 
-interface Packing {
+/** A concern has its persons and what hangs on it: no support, and no statements. */
+const FOLDS: Readonly<Record<Passed['aggregate'], (events: readonly Recorded[]) => CaseState>> = {
+  case: (events) => events.reduce((s: CaseState, e) => caseDecider.evolve(s, e), caseAggregate.initial),
+  concern(events) {
+    const { subjects, documents } = events.reduce(
+      (s: ConcernState, e) => concern.evolve(s, e),
+      concernAggregate.initial,
+    );
+    const parts = subjects.map(({ personId, role, ageGroup }) => [personId, { role, ageGroup }] as const);
+    return { ...caseAggregate.initial, subjects: Object.fromEntries(parts), ...(documents ? { documents } : {}) };
+  },
+};
+
+export interface Packing {
   readonly store: EventStore;
   readonly sealing: Sealing;
   readonly references: References;
@@ -108,17 +134,21 @@ const OF_PERSON: Readonly<Record<string, readonly string[]>> = {
   // Who has custody is told by name.
   family: ['guardians', 'name'],
 };
-/** Who is in the case and as what; what was offered and is under way; never what was measured. */
-const OF_CASE: Readonly<Record<string, readonly string[]>> = {
-  identity: ['CaseOpened', 'SubjectAdded', 'SubjectChanged', 'SubjectRemoved'],
-  family: ['CaseOpened', 'SubjectAdded', 'SubjectChanged', 'SubjectRemoved'],
+/** Who is in it and as what; what was offered and is under way; what a concern says; never what was measured. */
+const NAMED = ['CaseOpened', 'SubjectAdded', 'SubjectChanged', 'SubjectRemoved'];
+const NAMED_IN_CONCERN = ['ConcernRegistered', 'ConcernSubjectIdentified'];
+const OF_RECORD: Readonly<Record<string, readonly string[]>> = {
+  identity: [...NAMED, ...NAMED_IN_CONCERN],
+  family: [...NAMED, ...NAMED_IN_CONCERN],
+  assessment: ['ConcernRegistered'],
   course: [
     ...['SupportOffered', 'OfferAccepted', 'OfferDeclined', 'OfferWithdrawn', 'OfferRepeated', 'ConsentWithdrawn'],
     ...['CourseStarted', 'CoursePaused', 'CourseResumed', 'CourseCompleted', 'CourseAborted'],
   ],
 };
-const isOfCase = ({ type, data }: Recorded, { categories, statements, documents }: PackageSelection): boolean =>
-  categories.some((c) => OF_CASE[c]?.includes(type)) ||
+const isOfRecord = ({ type, data }: Recorded, { categories, statements, documents, dissent }: PackageSelection): boolean =>
+  categories.some((c) => OF_RECORD[c]?.includes(type)) ||
+  (dissent === true && type === 'DissentRecorded' && statements.includes((data as Dissent).statementId ?? '')) ||
   (type === 'DocumentAttached' && documents.includes((data as Attached).documentId)) ||
   ((data as Stated).statements ?? []).some((s) => s.shareable && statements.includes(s.statementId));
 const isOfPerson = ({ data }: Recorded, { categories }: PackageSelection): boolean =>
@@ -133,7 +163,7 @@ function taken(all: readonly HashedEvent[], standing: readonly Recorded[]): read
 }
 
 /** SHA-256, base64url, of what was chosen and of every event that it was taken from, each by the hash of its bytes in the log. */
-function hashOfPackage(caseId: string, asked: PackageSelection, events: readonly HashedEvent[]): string {
+function hashOfPackage({ aggregate, id }: Passed, asked: PackageSelection, events: readonly HashedEvent[]): string {
   const { toAgency, categories, statements, documents } = asked;
   const chosen = {
     ...{ categories: [...categories].sort(), statements: [...statements].sort() },
@@ -142,7 +172,7 @@ function hashOfPackage(caseId: string, asked: PackageSelection, events: readonly
   };
   const list = events.map(({ eventId, hash }) => [eventId, hash]);
   return createHash('sha256')
-    .update(canonical({ caseId, toAgency, ...chosen, events: list }))
+    .update(canonical({ [`${aggregate}Id`]: id, toAgency, ...chosen, events: list }))
     .digest('base64url');
 }
 
@@ -214,17 +244,43 @@ interface Stated {
     readonly shareable: boolean;
   }[];
 }
+interface Dissent {
+  readonly statementId?: string;
+  readonly text?: string;
+}
+type Dissents = ReadonlyMap<string, readonly { readonly by: string; readonly text: string }[]>;
+
+function dissentIn(events: readonly Recorded[], { dissent }: PackageSelection, show: Show): Dissents {
+  const found = new Map<string, { by: string; text: string }[]>();
+  for (const { type, data, actor } of dissent ? events : []) {
+    if (type !== 'DissentRecorded') continue;
+    const { statementId = '', text = '' } = show(data) as Dissent;
+    found.set(statementId, [...(found.get(statementId) ?? []), { by: actor.agency, text }]);
+  }
+  return found;
+}
+
+/** What a concern says, in the words of who registered it: a judgement of theirs. */
+function descriptionIn(events: readonly Recorded[], { categories }: PackageSelection, show: Show) {
+  const registered = events.find((e) => e.type === 'ConcernRegistered');
+  if (!registered || !categories.includes('assessment')) return {};
+  const { description } = show(registered.data) as { readonly description?: string };
+  return description === undefined ? {} : { description };
+}
+
 /** The receiver knows of each what rests on what: a fact, an observation or a judgement, and whose (B-2). */
 const statementsIn = (
   data: object,
   by: string,
   { statements }: PackageSelection,
   number: (personId: string) => number,
+  dissents: Dissents,
 ) =>
   ((data as Stated).statements ?? [])
     .filter((s) => s.shareable && statements.includes(s.statementId))
-    .map(({ dimension, text = '', nature, sourceAgency = by }) => ({
+    .map(({ statementId, dimension, text = '', nature, sourceAgency = by }) => ({
       ...{ person: number((data as Stated).personId ?? ''), dimension, text, nature, sourceAgency },
+      ...(dissents.has(statementId) ? { dissent: dissents.get(statementId) ?? [] } : {}),
     }));
 
 /** What hung there then and is named: what it is and is called. Its bytes are fetched by who was shown it (GET /api/documents/{id}). */

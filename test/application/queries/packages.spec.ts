@@ -318,7 +318,7 @@ describe('What is passed on of a case', () => {
     const asked = { from: actorOf(SOF), toAgency: 'BUF', categories: ['family'], statements: [], documents: [] };
     const { store, vault, book } = product;
     const around = { store, book, references: new References(store), now: at('03-08') };
-    const told = (sealing: Sealing) => packageOf({ ...around, sealing }, id, undefined, asked);
+    const told = (sealing: Sealing) => packageOf({ ...around, sealing }, { aggregate: 'case', id }, undefined, asked);
     const [before, after] = [await told(new Sealing(store, vault)), await told(new AllErased(store, vault))];
     expect(before.persons).toMatchObject([{ guardians: ['Opdigtet Mor'] }]);
     expect(after.persons).toMatchObject([{ guardians: [] }]);
