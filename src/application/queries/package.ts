@@ -146,7 +146,10 @@ const OF_RECORD: Readonly<Record<string, readonly string[]>> = {
     ...['CourseStarted', 'CoursePaused', 'CourseResumed', 'CourseCompleted', 'CourseAborted'],
   ],
 };
-const isOfRecord = ({ type, data }: Recorded, { categories, statements, documents, dissent }: PackageSelection): boolean =>
+const isOfRecord = (
+  { type, data }: Recorded,
+  { categories, statements, documents, dissent }: PackageSelection,
+): boolean =>
   categories.some((c) => OF_RECORD[c]?.includes(type)) ||
   (dissent === true && type === 'DissentRecorded' && statements.includes((data as Dissent).statementId ?? '')) ||
   (type === 'DocumentAttached' && documents.includes((data as Attached).documentId)) ||
