@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -11,10 +10,10 @@ import { Drafts } from '../application/drafts.js';
 import { InputFault, refusedInput } from '../application/input/fault.js';
 import { type Fields, formFields } from '../application/input/form.js';
 import type { Installation } from '../application/installation.js';
-import type { Sleep } from '../application/ports/runtime.js';
 import { Changes } from '../application/processes/changes.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
+import { sleep } from '../infrastructure/clock/sleep.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
 import { DOORS } from '../interface/doors/doors.js';
 import { CONTROLLERS, Doorkeeper } from '../interface/doors/undeclared.js';
@@ -94,7 +93,7 @@ export class AppModule {
         { provide: Freshness, useValue: installation.freshness },
         {
           provide: HealthDoor,
-          useValue: new HealthDoor(installation.projector, installation.scheduler, installation.store),
+          useValue: new HealthDoor(installation.projector, installation.scheduler, installation.store, sleep),
         },
         { provide: DrawnCharts, useValue: new DrawnCharts() },
         { provide: Changes, useValue: new Changes({ store: installation.store, sleep }) },
@@ -108,9 +107,6 @@ export class AppModule {
     };
   }
 }
-
-/** Who ends the waiting does not make it fail. */
-const sleep: Sleep = (ms, signal) => wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
 
 /** What the login has opened ends with the application. */
 class Ending implements OnApplicationShutdown {

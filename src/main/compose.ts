@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { AccessLog } from '../application/access-log.js';
@@ -22,7 +21,7 @@ import { PlanBook } from '../application/plan-book.js';
 import type { DestroyedList } from '../application/ports/erasing.js';
 import type { LedgerStore, Signer } from '../application/ports/ledger.js';
 import type { LoadedPlan } from '../application/ports/plan-files.js';
-import type { Clock, Sleep } from '../application/ports/runtime.js';
+import type { Clock } from '../application/ports/runtime.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
@@ -32,6 +31,7 @@ import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
 import { PersonSearch } from '../application/search/person-search.js';
 import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
+import { sleep } from '../infrastructure/clock/sleep.js';
 import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
 import { migrateDocuments } from '../infrastructure/documents/document-tables.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
@@ -289,6 +289,4 @@ async function signedBy(
 const clockOf = async (pool: pg.Pool): Promise<Date> =>
   (await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? new Date(Number.NaN);
 
-/** Who ends the waiting does not make it fail. */
-const sleep: Sleep = (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined);
 const said = (text: string) => process.stderr.write(`${text}\n`);

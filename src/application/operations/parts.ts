@@ -8,6 +8,7 @@ import type { PartName, PartState, PartStatus, PartsStatus } from '../ports/part
 import type { ReadModelStatus } from '../ports/read-model-status.js';
 import { APART, type Clock, type Sleep } from '../ports/runtime.js';
 import type { ErasingVault } from '../ports/vault.js';
+import { within } from '../within.js';
 
 export interface PartsDependencies {
   readonly clock: Clock;
@@ -62,9 +63,12 @@ export class Parts implements PartsStatus {
 
   private async reached(part: PartName, look: () => Promise<readonly PartStatus[]>) {
     const away = says(part, 'wrong', 'not-reached');
-    const enough = new AbortController();
-    const late = this.of.sleep(PATIENCE, enough.signal).then(() => away);
-    return Promise.race([look().catch(() => away), late]).finally(() => enough.abort());
+    return within(
+      this.of.sleep,
+      PATIENCE,
+      look().catch(() => away),
+      () => away,
+    );
   }
 
   private async log() {

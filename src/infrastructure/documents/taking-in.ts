@@ -1,5 +1,7 @@
 import { type TakenIn, tooLarge } from '../../application/documents/documents.js';
 import { Refused } from '../../application/refusal.js';
+import { within } from '../../application/within.js';
+import { sleep } from '../clock/sleep.js';
 import { ALLOWED, kindByAll, kindByHead } from './file-kind.js';
 import { stripped } from './stripping.js';
 
@@ -32,11 +34,9 @@ async function* moving(body: AsyncIterable<Uint8Array>, still: number): AsyncGen
   const chunks = body[Symbol.asyncIterator]();
   try {
     for (;;) {
-      let timer: NodeJS.Timeout | undefined;
-      const silence = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new Refused('unavailable', 'Nothing more of it came. Send it again.')), still);
+      const { value, done } = await within(sleep, still, chunks.next(), () => {
+        throw new Refused('unavailable', 'Nothing more of it came. Send it again.');
       });
-      const { value, done } = await Promise.race([chunks.next(), silence]).finally(() => clearTimeout(timer));
       if (done) return;
       yield value;
     }

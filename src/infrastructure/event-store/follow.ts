@@ -1,4 +1,5 @@
 import { type StoredEvent, StoreUnavailable } from '../../application/ports/event-store.js';
+import { sleep } from '../clock/sleep.js';
 
 /** Polling is the truth, a notification only shortens the wait (ES E5). Milliseconds. */
 const POLL = 500;
@@ -18,19 +19,15 @@ export class Wake {
   }
 
   /** Resolves at a ring later than `count`, after `milliseconds`, or when the signal aborts. Leaves no timer or listener behind. */
-  after(count: number, milliseconds: number, signal: AbortSignal): Promise<void> {
-    if (count !== this.#count || signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.#waiting.add(done);
-      signal.addEventListener('abort', done, { once: true });
-    });
+  async after(count: number, milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (count !== this.#count || signal.aborted) return;
+    const woken = new AbortController();
+    const wake = () => woken.abort();
+    this.#waiting.add(wake);
+    signal.addEventListener('abort', wake, { once: true });
+    await sleep(milliseconds, woken.signal);
+    signal.removeEventListener('abort', wake);
+    this.#waiting.delete(wake);
   }
 }
 

@@ -1,5 +1,7 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
+import { within } from '../../application/within.js';
+import { sleep } from '../clock/sleep.js';
 
 /** What every connection has limits of. Times in milliseconds. */
 export interface Limits {
@@ -183,9 +185,5 @@ function unavailable({ host, port }: pg.Client, cause: unknown): DatabaseUnavail
 const ENDED_WITHIN = 3_000;
 
 export async function endPool(pool: pg.Pool): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ENDED_WITHIN);
-  });
-  await Promise.race([pool.end(), late]).finally(() => clearTimeout(timer));
+  await within(sleep, ENDED_WITHIN, pool.end(), () => undefined);
 }

@@ -1,5 +1,7 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { Sleep } from '../../application/ports/runtime.js';
+import { within } from '../../application/within.js';
 import { DOORS } from '../doors/doors.js';
 import { Through } from '../doors/ways.js';
 
@@ -20,13 +22,14 @@ export class HealthDoor {
     private readonly alerts: { readonly refused: number },
     /** May stand elsewhere than the read models (EVENT_STORE_URL), and be away while they are not. */
     private readonly log: { head(): Promise<unknown> },
+    private readonly sleep: Sleep,
   ) {}
 
   look(): Promise<Health> {
     this.looking ??= this.once().finally(() => {
       this.looking = undefined;
     });
-    return inTime(this.looking);
+    return within(this.sleep, PATIENCE, this.looking, () => 'unavailable');
   }
 
   private async once(): Promise<Health> {
@@ -50,12 +53,4 @@ export class HealthRoute {
     response.status(status === 'unavailable' ? 503 : 200);
     return { status };
   }
-}
-
-async function inTime(look: Promise<Health>): Promise<Health> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Health>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE, 'unavailable');
-  });
-  return Promise.race([look, late]).finally(() => clearTimeout(timer));
 }

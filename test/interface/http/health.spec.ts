@@ -1,5 +1,5 @@
-import { mock } from 'node:test';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import type { Sleep } from '../../../src/application/ports/runtime.js';
 import { HealthDoor, HealthRoute } from '../../../src/interface/http/health.js';
 
 const model = (failure: string | null) => ({ name: 'case_list', position: 1, head: 1, failedAt: null, failure });
@@ -10,17 +10,14 @@ async function asked(
   times = 1,
   refused = 0,
   head: () => Promise<unknown> = async () => 1,
+  sleep: Sleep = () => new Promise(() => undefined),
 ) {
-  const controller = new HealthRoute(new HealthDoor({ status: status as never }, { refused }, { head }));
+  const controller = new HealthRoute(new HealthDoor({ status: status as never }, { refused }, { head }, sleep));
   const codes: number[] = [];
   const response = { status: (code: number) => codes.push(code) } as never;
   const answers = await Promise.all(Array.from({ length: times }, () => controller.health(response)));
   return { codes, answers: answers.map((answer) => answer.status) };
 }
-
-afterEach(() => {
-  mock.timers.reset();
-});
 
 describe('Health', () => {
   it('is ok, degraded where a read model has stopped, unavailable where the database is away', async () => {
@@ -36,10 +33,11 @@ describe('Health', () => {
   });
 
   it('is unavailable where the database does not answer', async () => {
-    mock.timers.enable({ apis: ['setTimeout'] });
-    const answer = asked(() => new Promise(() => undefined));
-    mock.timers.tick(2_000);
-    expect(await answer).toEqual({ codes: [503], answers: ['unavailable'] });
+    const waits: number[] = [];
+    const passes = async (milliseconds: number) => void waits.push(milliseconds);
+    const answer = await asked(() => new Promise(() => undefined), 1, 0, undefined, passes);
+    expect(answer).toEqual({ codes: [503], answers: ['unavailable'] });
+    expect(waits).toEqual([2_000]);
   });
 
   it('asks the database once for all who ask at the same time', async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AllStreamRecordedEvent,
   BACKWARDS,
@@ -12,6 +11,8 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { VersionConflict } from '../../../application/ports/event-store.js';
+import { within } from '../../../application/within.js';
+import { sleep } from '../../clock/sleep.js';
 import { type ServerAddress, serverAddress, wrongAddress } from './address.js';
 import { certainlyRefused, LogRewritten, persistently, reading } from './failures.js';
 import { type Ours, oursIn } from './ours.js';
@@ -223,16 +224,9 @@ export class ServerLog {
   ) {
     const { credentials } = this.#address;
     const options = { expectedRevision, ...LEADER, ...(credentials ? { credentials } : {}) };
-    const silence = new AbortController();
-    const late = sleep(SILENCE, undefined, { signal: silence.signal, ref: false }).then(() => {
+    await within(sleep, SILENCE, this.client.appendToStream(this.prefix + stream, [...events], options), () => {
       throw new Error('the server did not answer the append');
     });
-    try {
-      await Promise.race([this.client.appendToStream(this.prefix + stream, [...events], options), late]);
-    } finally {
-      silence.abort();
-      late.catch(() => undefined);
-    }
   }
 
   /** Rings for whatever of ours is appended, until told to stop. Lost, it is made again, after a while that grows. */
@@ -251,13 +245,13 @@ export class ServerLog {
       // What came while nobody listened is looked for.
       ring();
       pause = heard ? FIRST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
-      await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined);
+      await sleep(pause, signal);
     }
   }
 
   /** The client waits for streams that it has itself cancelled, and some of them never say that they ended. */
   async close(): Promise<void> {
-    await Promise.race([this.client.dispose(), sleep(DISPOSAL, undefined, { ref: false })]);
+    await within(sleep, DISPOSAL, this.client.dispose(), () => undefined);
   }
 }
 

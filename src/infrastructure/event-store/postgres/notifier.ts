@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { sleep } from '../../clock/sleep.js';
 import type { Wake } from '../follow.js';
 import { connect, discard } from './connection.js';
 
@@ -11,7 +12,7 @@ const PAUSE = 250;
 export class Notifier {
   #followers = 0;
   #connection: pg.Client | undefined;
-  #retry: NodeJS.Timeout | undefined;
+  #retry: AbortController | undefined;
   #connecting = false;
 
   constructor(
@@ -70,14 +71,20 @@ export class Notifier {
   #lost(): void {
     this.#connecting = false;
     if (this.#followers === 0) return;
-    this.#retry = setTimeout(() => {
-      this.#retry = undefined;
-      this.#start();
-    }, PAUSE);
+    void this.#again();
+  }
+
+  async #again(): Promise<void> {
+    const retry = new AbortController();
+    this.#retry = retry;
+    await sleep(PAUSE, retry.signal);
+    if (retry.signal.aborted) return;
+    this.#retry = undefined;
+    this.#start();
   }
 
   #stop(): void {
-    clearTimeout(this.#retry);
+    this.#retry?.abort();
     this.#retry = undefined;
     const connection = this.#connection;
     this.#connection = undefined;
