@@ -33,25 +33,23 @@ import { PersonSearch } from '../application/search/person-search.js';
 import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
 import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
-import { migrateDocuments } from '../infrastructure/documents/document-tables.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { DestroyedFiles } from '../infrastructure/erasing/destroyed-files.js';
 import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { ROLES } from '../infrastructure/event-store/postgres/roles.js';
-import { migrateSessions, SessionTable } from '../infrastructure/identity/session-table.js';
+import { SessionTable } from '../infrastructure/identity/session-table.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
-import { migrateOutbox } from '../infrastructure/mail/outbox-table.js';
 import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { LIMITS } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
-import { DraftTable, migrateDrafts } from '../infrastructure/read-store/draft-table.js';
+import { DraftTable } from '../infrastructure/read-store/draft-table.js';
 import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
-import { migratePersonIndex, PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
+import { PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
 import { ReadModelOperations } from '../infrastructure/read-store/read-model-operations.js';
 import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source.js';
@@ -134,14 +132,7 @@ async function wired(
     () => true, // a head that cannot be read is of a log that is damaged, or away
   );
   const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
-  await asOwner(logUrl, async (owner) => {
-    await migrateReadStore(owner, projections);
-    await migrateSessions(owner);
-    await migratePersonIndex(owner);
-    await migrateDrafts(owner);
-    await migrateDocuments(owner);
-    if (config.SMTP_URL) await migrateOutbox(owner);
-  });
+  await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
   const pool = poolOf(ROLES.projector, LIMITS.folding);
   const agreed =
     given ??

@@ -7,11 +7,12 @@ import type { BlobStore, UploadTable } from '../../src/application/ports/blobs.j
 import type { DraftRow, DraftStore } from '../../src/application/ports/drafts.js';
 import type { Upload } from '../../src/domain/document/upload.js';
 import { BlobFolder } from '../../src/infrastructure/documents/blob-folder.js';
-import { BlobTable, migrateDocuments, UploadRows } from '../../src/infrastructure/documents/document-tables.js';
+import { BlobTable, UploadRows } from '../../src/infrastructure/documents/document-tables.js';
 import { openStore } from '../../src/infrastructure/event-store/open-store.js';
 import { ROLES } from '../../src/infrastructure/event-store/postgres/roles.js';
 import { endPool, LIMITS, poolTo } from '../../src/infrastructure/postgres/connections.js';
-import { DraftTable, migrateDrafts } from '../../src/infrastructure/read-store/draft-table.js';
+import { DraftTable } from '../../src/infrastructure/read-store/draft-table.js';
+import { migrateReadStore } from '../../src/infrastructure/read-store/tables.js';
 import { MemoryVault } from '../../src/infrastructure/vault/vaults.js';
 import { MemoryBlobs, MemoryUploads } from '../support/memory-documents.js';
 import { MemoryDrafts } from '../support/memory-drafts.js';
@@ -30,10 +31,7 @@ beforeAll(async () => {
   await (await openStore(url, url, { onUnsafe: () => undefined })).close();
   const owner = new pg.Pool({ connectionString: url });
   owner.on('error', () => undefined);
-  for (const migrate of [migrateDocuments, migrateDrafts]) {
-    await migrate(owner);
-    await migrate(owner); // at every start
-  }
+  await migrateReadStore(owner, []);
   await owner.end();
   pool = poolTo(url, { limits: LIMITS.request, name: ROLES.projector, role: ROLES.projector }, 8);
 });

@@ -3,21 +3,20 @@ import type { BlobStore, UploadTable } from '../../application/ports/blobs.js';
 import type { Segment } from '../../application/ports/event-store.js';
 import type { ErasingVault } from '../../application/ports/vault.js';
 import type { Upload } from '../../domain/document/upload.js';
-import { grant } from '../read-store/tables.js';
 
-/** Run by the owner of the tables. */
-export async function migrateDocuments(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    create table if not exists document_part (
-      document_id uuid not null,
-      part int not null,
-      sealed bytea not null,
-      primary key (document_id, part));
-    alter table document_part alter column sealed set storage external;
-    create table if not exists document_upload (document_id uuid primary key, begun_at timestamptz not null, held json);
-    create index if not exists document_upload_begun on document_upload (begun_at)`);
-  await grant(pool, ['document_part', 'document_upload']);
-}
+export const DOCUMENT_TABLES = {
+  tables: ['document_part', 'document_upload'],
+  sql: `
+create table if not exists document_part (
+  document_id uuid not null,
+  part int not null,
+  sealed bytea not null,
+  primary key (document_id, part));
+alter table document_part alter column sealed set storage external;
+create table if not exists document_upload (document_id uuid primary key, begun_at timestamptz not null, held json);
+create index if not exists document_upload_begun on document_upload (begun_at);
+`,
+};
 
 /** Large values of the log's own server, a row a part: in its backups, and gone with what is removed. */
 export class BlobTable implements BlobStore {

@@ -1,30 +1,29 @@
 import type pg from 'pg';
 import type { SessionRow, SessionStore, SessionsOf } from '../../application/ports/identity.js';
 import type { SessionEnding } from '../../domain/identity/login.js';
-import { grant } from '../read-store/tables.js';
 
-/** Run by the owner of the tables, after the log's own migration. */
-export async function migrateSessions(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    create table if not exists login_session (
-      hash text primary key,
-      user_id text not null,
-      issuer text not null,
-      subject text not null,
-      provider_session text,
-      way text not null,
-      started_at timestamptz not null,
-      seen_at timestamptz not null,
-      until timestamptz not null,
-      ended text,
-      held json not null);
-    create index if not exists login_session_user on login_session (user_id, way);
-    create index if not exists login_session_subject on login_session (issuer, subject);
-    create index if not exists login_session_until on login_session (until);
-    create table if not exists login_once (key text primary key, until timestamptz not null, held json);
-    create index if not exists login_once_until on login_once (until)`);
-  await grant(pool, ['login_session', 'login_once']);
-}
+export const SESSION_TABLES = {
+  tables: ['login_session', 'login_once'],
+  sql: `
+create table if not exists login_session (
+  hash text primary key,
+  user_id text not null,
+  issuer text not null,
+  subject text not null,
+  provider_session text,
+  way text not null,
+  started_at timestamptz not null,
+  seen_at timestamptz not null,
+  until timestamptz not null,
+  ended text,
+  held json not null);
+create index if not exists login_session_user on login_session (user_id, way);
+create index if not exists login_session_subject on login_session (issuer, subject);
+create index if not exists login_session_until on login_session (until);
+create table if not exists login_once (key text primary key, until timestamptz not null, held json);
+create index if not exists login_once_until on login_once (until);
+`,
+};
 
 const ROW = `held, ended, to_char(seen_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as seen`;
 interface FoundSession {

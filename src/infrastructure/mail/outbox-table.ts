@@ -1,28 +1,27 @@
 import type pg from 'pg';
 import type { Letter, Outbox, Outgoing } from '../../application/ports/mail.js';
-import { grant } from '../read-store/tables.js';
 
 /** For how long a letter belongs to the process that took it: longer than sending lasts, so that only a crash lets it go. */
 const LEASE = '5 minutes';
 
-/** Run by the owner of the tables, after the log's own migration. */
-export async function migrateOutbox(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    create table if not exists mail_progress (one bool primary key default true check (one), position bigint not null);
-    create table if not exists mail_outbox (
-      id uuid primary key,
-      address text,
-      subject text not null,
-      body text not null,
-      state text not null check (state in ('waiting', 'delivered', 'given-up')),
-      attempts int not null default 0,
-      first_at timestamptz not null,
-      next_at timestamptz,
-      done_at timestamptz,
-      last_code text);
-    create index if not exists mail_outbox_due on mail_outbox (next_at) where state = 'waiting'`);
-  await grant(pool, ['mail_progress', 'mail_outbox']);
-}
+export const OUTBOX_TABLES = {
+  tables: ['mail_progress', 'mail_outbox'],
+  sql: `
+create table if not exists mail_progress (one bool primary key default true check (one), position bigint not null);
+create table if not exists mail_outbox (
+  id uuid primary key,
+  address text,
+  subject text not null,
+  body text not null,
+  state text not null check (state in ('waiting', 'delivered', 'given-up')),
+  attempts int not null default 0,
+  first_at timestamptz not null,
+  next_at timestamptz,
+  done_at timestamptz,
+  last_code text);
+create index if not exists mail_outbox_due on mail_outbox (next_at) where state = 'waiting';
+`,
+};
 
 /** Letters on their way and what became of them. An address is kept only while it is needed. */
 export class OutboxTable implements Outbox {

@@ -1,27 +1,27 @@
 import type pg from 'pg';
 import type { DraftRow, DraftStore } from '../../application/ports/drafts.js';
-import { grant } from './tables.js';
 
 /**
  * Unlogged on purpose: what is typed and not given yet stands in no write-ahead log and in no backup, so that dropping it drops it everywhere. After a
  * crash of the database it is empty, and the page that it came from still has it.
  */
-export async function migrateDrafts(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    create unlogged table if not exists form_draft (
-      user_digest text not null,
-      place text not null,
-      kept_at timestamptz not null,
-      event_id uuid not null,
-      key_id uuid not null,
-      salt bytea not null,
-      nonce bytea not null,
-      ciphertext bytea not null,
-      tag bytea not null,
-      primary key (user_digest, place));
-    create index if not exists form_draft_kept on form_draft (kept_at)`);
-  await grant(pool, ['form_draft']);
-}
+export const DRAFT_TABLES = {
+  tables: ['form_draft'],
+  sql: `
+create unlogged table if not exists form_draft (
+  user_digest text not null,
+  place text not null,
+  kept_at timestamptz not null,
+  event_id uuid not null,
+  key_id uuid not null,
+  salt bytea not null,
+  nonce bytea not null,
+  ciphertext bytea not null,
+  tag bytea not null,
+  primary key (user_digest, place));
+create index if not exists form_draft_kept on form_draft (kept_at);
+`,
+};
 
 interface FoundDraft {
   readonly place: string;

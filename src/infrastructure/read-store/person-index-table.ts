@@ -1,17 +1,17 @@
 import type pg from 'pg';
 import type { PersonIndex } from '../../application/ports/person-index.js';
 import { withConnection } from './outage.js';
-import { grant } from './tables.js';
 
-/** Run by the owner of the tables. No unique name, no date: a token and an id. */
-export async function migratePersonIndex(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    create table if not exists person_index_progress (one bool primary key default true check (one), position bigint not null);
-    insert into person_index_progress (position) values (0) on conflict do nothing;
-    create table if not exists person_index (token text not null, person_id uuid not null, primary key (token, person_id));
-    create index if not exists person_index_person on person_index (person_id)`);
-  await grant(pool, ['person_index_progress', 'person_index']);
-}
+/** No unique name, no date: a token and an id. */
+export const PERSON_INDEX_TABLES = {
+  tables: ['person_index_progress', 'person_index'],
+  sql: `
+create table if not exists person_index_progress (one bool primary key default true check (one), position bigint not null);
+insert into person_index_progress (position) values (0) on conflict do nothing;
+create table if not exists person_index (token text not null, person_id uuid not null, primary key (token, person_id));
+create index if not exists person_index_person on person_index (person_id);
+`,
+};
 
 export class PersonIndexTable implements PersonIndex {
   constructor(private readonly pool: pg.Pool) {}

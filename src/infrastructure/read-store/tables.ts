@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { type Column, isNullable, type Projection, sqlType } from '../../projections/projection.js';
 import { ROLES } from '../event-store/postgres/roles.js';
+import { bringForward } from '../postgres/schema-steps.js';
+import { grantSql } from './grants.js';
+import { KEPT_TABLES } from './kept-tables.js';
 import { migrateObligations, OBLIGATION_TABLES } from './obligations/tables.js';
 import { quoted } from './quoted.js';
 import { raiseWalls } from './row-security.js';
@@ -14,37 +17,15 @@ export const asHeld = (instant: string): string => (instant < FIRST_INSTANT ? FI
 export const columnsOf = (p: Projection): readonly (readonly [string, Column])[] =>
   Object.entries({ ...p.table, ...OWN });
 
-/** What a rebuild remembers, so that another process can show it and go on with it. */
-const REBUILD_TABLES = ['rebuild', 'rebuild_range', 'rebuild_slice'] as const;
-const REBUILD_SQL = `
-create table if not exists rebuild (
-  only_row boolean primary key default true check (only_row), id uuid not null default gen_random_uuid(), models text[] not null, position bigint not null, slices int not null,
-  phase text not null, started_at timestamptz not null default now());
-alter table rebuild add column if not exists id uuid not null default gen_random_uuid();
-alter table rebuild add column if not exists ranges int not null default 0;
-create table if not exists rebuild_range (
-  range int primary key, file text not null, events bigint not null, size bigint not null, blocks json not null, done_at timestamptz not null default clock_timestamp());
-create table if not exists rebuild_slice (slice int primary key, events bigint not null, done_at timestamptz not null default now())`;
-
-/** Creates the read models' tables and checkpoints; one whose version changed is dropped and built anew from the log. */
+/** Brings what is kept forward, and creates the read models' tables; one whose version changed is dropped and built anew from the log. */
 export async function migrateReadStore(pool: pg.Pool, projections: readonly Projection[]): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock(7361, 2)');
-    await client.query(`create table if not exists checkpoint (
-      name text primary key, version int not null, position bigint not null, failed_at bigint, failure text)`);
-    await client.query(`create table if not exists import_refusal (
-      command_id uuid primary key, code text not null, rule text, message text not null)`);
+    await bringForward(client, KEPT_TABLES);
     for (const p of projections) await migrateOne(client, p);
     await migrateObligations(client);
-    await client.query(REBUILD_SQL);
-    await grant(client, [
-      'checkpoint',
-      'import_refusal',
-      ...REBUILD_TABLES,
-      ...OBLIGATION_TABLES,
-      ...projections.map((p) => p.name),
-    ]);
+    await client.query(grantSql([...OBLIGATION_TABLES, ...projections.map((p) => p.name)]));
     await client.query(`grant usage on schema public to ${ROLES.asker}, ${ROLES.party}`);
     await raiseWalls(client);
   } finally {
@@ -85,12 +66,4 @@ async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {
     [p.name, p.version],
   );
   await client.query('commit');
-}
-
-/** Read models are written by one role and read by others; none may touch the log. Who asks for a reader is let in where the walls stand (`raiseWalls`). */
-export async function grant(client: Pick<pg.ClientBase, 'query'>, tables: readonly string[]): Promise<void> {
-  const list = tables.map((t) => `public.${quoted(t)}`).join(', ');
-  await client.query(`revoke all on ${list} from public`);
-  await client.query(`grant select, insert, update, delete on ${list} to ${ROLES.projector}`);
-  await client.query(`grant select on ${list} to ${ROLES.reader}`);
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { VaultUnavailable } from '../../application/ports/vault.js';
 import { endPool, LIMITS, poolTo, withClient } from '../postgres/connections.js';
+import { bringForward, type Schema } from '../postgres/schema-steps.js';
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
 import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
@@ -8,9 +9,11 @@ import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from '.
 /** Reads and writes keys, where it is there; it deletes none. */
 export const VAULT_ROLE = 'sagsspor_vault';
 
-/** A destroyed key keeps its row without the key, so that its scope is never given another one. The lock: two processes may start at once. */
-const SCHEMA = `
-select pg_advisory_xact_lock(hashtext('sagsspor data_key'));
+/** A destroyed key keeps its row without the key, so that its scope is never given another one. The role may be made after the table. */
+const KEY_TABLES: Schema = {
+  versions: 'public.key_version',
+  steps: [
+    `
 create table if not exists data_key (
   key_id uuid primary key,
   scope_digest bytea not null unique check (octet_length(scope_digest) = 32),
@@ -20,17 +23,22 @@ create table if not exists data_key (
   tag bytea check (octet_length(tag) = 16),
   created_at timestamptz not null default now(),
   destroyed_at timestamptz,
-  check (num_nulls(wrapped, nonce, tag) = case when destroyed_at is null then 0 else 3 end));
+  check (num_nulls(wrapped, nonce, tag) = case when destroyed_at is null then 0 else 3 end))`,
+  ],
+  rights: `
 do $$ begin
   if exists (select from pg_roles where rolname = '${VAULT_ROLE}') then
     grant select, insert, update on data_key to ${VAULT_ROLE};
   end if;
-end $$`;
+end $$`,
+};
 
 /** Makes the table of the keys database; safe to run again and by several processes at once. @throws VaultUnavailable */
 export async function migrateKeys(url: string): Promise<void> {
   try {
-    await withClient(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, (client) => client.query(SCHEMA));
+    await withClient(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, (client) =>
+      bringForward(client, KEY_TABLES),
+    );
   } catch (error) {
     throw new VaultUnavailable(error);
   }

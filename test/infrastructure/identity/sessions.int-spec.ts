@@ -3,8 +3,9 @@ import pg from 'pg';
 import type { SessionRow, SessionStore } from '../../../src/application/ports/identity.js';
 import { openStore } from '../../../src/infrastructure/event-store/open-store.js';
 import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
-import { migrateSessions, SessionTable } from '../../../src/infrastructure/identity/session-table.js';
+import { SessionTable } from '../../../src/infrastructure/identity/session-table.js';
 import { endPool, LIMITS, poolTo } from '../../../src/infrastructure/postgres/connections.js';
+import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { MemorySessions } from '../../support/identity/memory-sessions.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 
@@ -18,8 +19,7 @@ beforeAll(async () => {
   await (await openStore(url, url, { onUnsafe: () => undefined })).close();
   const owner = new pg.Pool({ connectionString: url });
   owner.on('error', () => undefined);
-  await migrateSessions(owner);
-  await migrateSessions(owner); // at every start
+  await migrateReadStore(owner, []);
   await owner.end();
   pool = poolTo(url, { limits: LIMITS.request, name: ROLES.projector, role: ROLES.projector }, 8);
 });

@@ -6,8 +6,9 @@ import { RecordNumbers } from '../../../src/application/numbers/record-numbers.j
 import type { Directory, Mailer } from '../../../src/application/ports/mail.js';
 import { Post } from '../../../src/application/processes/alerts/post.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
-import { migrateOutbox, OutboxTable } from '../../../src/infrastructure/mail/outbox-table.js';
+import { OutboxTable } from '../../../src/infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from '../../../src/infrastructure/mail/smtp-mailer.js';
+import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { give, registered } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
@@ -60,7 +61,7 @@ async function world(url: string, known: Directory = directory) {
   await migrate(fresh);
   const pool = new pg.Pool({ connectionString: fresh });
   pools.push(pool);
-  await migrateOutbox(pool);
+  await migrateReadStore(pool, []);
   const outbox = new OutboxTable(pool);
   const post = (mailer: Mailer = new SmtpMailer({ url, from: 'sagsspor@example.invalid' })) =>
     new Post({

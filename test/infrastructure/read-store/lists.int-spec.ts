@@ -13,7 +13,7 @@ import { allPages, pageOf } from '../../../src/application/queries/paging.js';
 import { CONCERN_STATUSES } from '../../../src/domain/concern/status.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { surviving } from '../../../src/infrastructure/postgres/connections.js';
-import { migratePersonIndex, PersonIndexTable } from '../../../src/infrastructure/read-store/person-index-table.js';
+import { PersonIndexTable } from '../../../src/infrastructure/read-store/person-index-table.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { type CaseRow, workerOf } from '../../../src/projections/case-list/case-list.js';
@@ -316,8 +316,6 @@ describe('The counts behind numbers, asked of the tables', () => {
 
 describe('The index of persons', () => {
   it('finds who has every token, forgets what was before, and is written by one process at a time', async () => {
-    await migratePersonIndex(pool);
-    await migratePersonIndex(pool);
     const index = new PersonIndexTable(pool);
     const [one, other] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'] as const;
     expect(

@@ -80,7 +80,7 @@ describe('keys in PostgreSQL', () => {
     );
     const files = await sql<{ name: string; bytes: Buffer }>(
       `select relname as name, pg_read_binary_file(pg_relation_filepath(oid)) as bytes
-         from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'i') order by relname`,
+         from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'i') and relname like 'data_key%' order by relname`,
     );
     expect(files.map((f) => f.name)).toEqual(['data_key', 'data_key_pkey', 'data_key_scope_digest_key']);
     expect(rows).toHaveLength(1);

@@ -1,5 +1,6 @@
-import type { Schema } from '../postgres/migrate.js';
+import type { Schema } from '../../postgres/schema-steps.js';
 import { ROLES } from '../postgres/roles.js';
+import { UnsafeDatabase } from '../postgres/unsafe-database.js';
 
 /**
  * What stands in PostgreSQL beside a log in EventStoreDB. `place` and `scanned` are derived from the log and can be made again from it;
@@ -67,4 +68,8 @@ grant select on esdb.place, esdb.attempt, esdb.segment to ${ROLES.auditor};
 grant select (attempt, event_id, segment), delete on esdb.segment to ${ROLES.eraser};
 `;
 
-export const BESIDE_EVENTSTOREDB: Schema = { versions: 'esdb.schema_version', steps: [TABLES + GRANTS] };
+export const BESIDE_EVENTSTOREDB: Schema = {
+  versions: 'esdb.schema_version',
+  steps: [TABLES + GRANTS],
+  newer: UnsafeDatabase.newer,
+};

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { LIMITS, withClient } from '../../postgres/connections.js';
+import { bringForward, type Schema } from '../../postgres/schema-steps.js';
 import { APPEND_GROUP } from './append-group.sql.js';
 import { APPEND_ONE } from './append-one.sql.js';
 import { FIRST_APPEND } from './first-append.sql.js';
@@ -7,8 +8,6 @@ import { FINGERPRINT_ON_EVENT, ROLE_GRANTS, ROLES } from './roles.js';
 import { APP_ROLE, GUARD_TRIGGERS, STORAGE, TABLE_NAMES, TABLES } from './schema.sql.js';
 import { UnsafeDatabase } from './unsafe-database.js';
 
-/** Any number, the same for every process: one migration of a database at a time. */
-const LOCK = 7_219_550_104;
 const ROLE_ATTEMPTS = 20;
 /** Another database of the cluster creates or grants the same role at this moment; advisory locks do not reach across databases. */
 const ROLE_RACES = new Set(['42710', '23505', 'XX000', '40001']);
@@ -25,14 +24,6 @@ grant usage on schema public to ${APP_ROLE};
 grant select on ${TABLE_NAMES.map((table) => `public.${table}`).join(', ')}, public.schema_version to ${APP_ROLE};
 ${MAY_APPEND}`;
 
-/** Tables that belong together and are brought forward together. */
-export interface Schema {
-  /** Where the steps taken are written down, with its schema. */
-  readonly versions: string;
-  /** Each step once, in order, never edited after it was released. */
-  readonly steps: readonly string[];
-}
-
 export const LOG: Schema = {
   versions: 'public.schema_version',
   steps: [
@@ -40,6 +31,7 @@ export const LOG: Schema = {
     ROLE_GRANTS,
     FINGERPRINT_ON_EVENT + APPEND_GROUP + APPEND_ONE + MAY_APPEND,
   ],
+  newer: UnsafeDatabase.newer,
 };
 
 export const SCHEMA_VERSION = LOG.steps.length;
@@ -51,32 +43,9 @@ export const SCHEMA_VERSION = LOG.steps.length;
  */
 export async function migrate(url: string, schema: Schema = LOG): Promise<void> {
   await withClient(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
     for (const role of Object.values(ROLES)) await ensureRole(client, role);
-    const { versions, steps } = schema;
-    await client.query(`create schema if not exists ${versions.split('.')[0]}`);
-    await client.query(
-      `create table if not exists ${versions} (version int primary key, applied_at timestamptz not null default now())`,
-    );
-    const found = await client.query<{ version: number }>(
-      `select coalesce(max(version), 0) as version from ${versions}`,
-    );
-    const current = found.rows[0]?.version ?? 0;
-    if (current > steps.length) throw UnsafeDatabase.newer(current, steps.length);
-    for (const [index, step] of steps.entries()) if (index >= current) await apply(client, step, [versions, index + 1]);
+    await bringForward(client, schema);
   });
-}
-
-async function apply(client: pg.Client, step: string, [versions, version]: [string, number]): Promise<void> {
-  await client.query('begin isolation level read committed');
-  try {
-    await client.query(step);
-    await client.query(`insert into ${versions} (version) values ($1)`, [version]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
 }
 
 /** @throws UnsafeDatabase where the role is missing, or may not be become, and the user may not mend it */

@@ -32,7 +32,6 @@ const SQL = [
   `create index on ${alerts} (source)`,
   // The plans that rows were computed by, the longest time in which anything is due soon, and the newest instant that the rows know of.
   `create table ${plans} (infohus text primary key, plans json not null, lead interval not null)`,
-  `alter table checkpoint add column if not exists newest timestamptz`,
 ];
 
 /** Creates the tables of obligations, empty; of another version they are made anew from the other read models. */

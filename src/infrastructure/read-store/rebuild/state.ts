@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { RebuildPhase, RebuildProgress } from '../../../application/ports/read-model-status.js';
 import type { Projection } from '../../../projections/projection.js';
+import { grantSql } from '../grants.js';
 import { quoted } from '../quoted.js';
-import { grant, tableSql } from '../tables.js';
+import { tableSql } from '../tables.js';
 import { beside, LOCKS } from './names.js';
 import type { Task } from './task.js';
 
@@ -49,7 +50,7 @@ export async function begin(
   await owner.query('begin');
   await clear(owner);
   for (const p of projections) await owner.query(tableSql(p, beside(p)));
-  await grant(owner, projections.map(beside));
+  await owner.query(grantSql(projections.map(beside)));
   const made = await owner.query(
     'insert into rebuild (models, position, slices, ranges, phase) values ($1, $2, $3, $4, $5) returning id',
     [names, fresh.position, fresh.slices, fresh.ranges, 'building' satisfies RebuildPhase],
