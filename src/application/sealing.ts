@@ -109,6 +109,12 @@ export class Sealing {
   }
 }
 
+/** Which segment of its event a value of the log is; undefined: it is not in the log yet. */
+export function segmentOf(value: Sealed): number | undefined {
+  const what = inside(value);
+  return 'segment' in what ? what.segment : undefined;
+}
+
 /** The aggregate's own key; a person's within it. An erasure destroys what these name. */
 export const ownScope = (stream: string): string => stream.replace('-', ':');
 export const personScope = (personId: string, stream: string): string => `person:${personId}@${ownScope(stream)}`;

@@ -317,6 +317,29 @@ describe('An erasure', () => {
       expect(await verified()).toBeUndefined();
     });
 
+    it('leaves a document whose title was sealed again without the person, with its bytes, and in every copy', async () => {
+      const ofCase = await attached('k', { title: 'Brev om KANARIEFUGLEN', name: 'kanarie.txt' });
+      await request();
+      await authorise();
+      await erasures.run();
+      const eventId = await attaching(ofCase);
+      const decided = { eventId, decision: 'reseal', text: 'Brev fra skolen' };
+      await give(product, OFFICER, 'DecideSealedText', 'k', NOW, decided);
+      await give(product, OTHER, 'ConfirmSealedText', 'k', NOW, { eventId });
+      expect(await erasures.run()).toBe(1);
+      expect([lies(ofCase), await opens(ofCase)]).toEqual([true, true]);
+      // Its own key alone is left of what was sealed in the attachment.
+      expect(await product.store.readSegments([eventId ?? ''])).toHaveLength(1);
+      expect(await product.asker.ask('DocumentDetails', { id: ofCase }, readerOf(BIF))).toMatchObject({
+        title: 'Brev fra skolen',
+      });
+      // A start takes out what was erased; an erasure that begins anew finds nothing to do.
+      await product.documents.removeErased();
+      expect([lies(ofCase), await opens(ofCase)]).toEqual([true, true]);
+      expect(await new Erasures(around()).run()).toBe(0);
+      expect(await verified()).toBeUndefined();
+    });
+
     it('takes the bytes with the record that they hang on', async () => {
       await aMeeting();
       const minutes = await attached('m', {}, BIF, at('04-01'));

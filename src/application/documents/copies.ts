@@ -1,8 +1,9 @@
 import { decode } from '../codec.js';
-import { lawfullyErased } from '../erasing/shred.js';
+import { lawfullyGone } from '../erasing/shred.js';
 import type { BlobStore, DocumentArchive } from '../ports/blobs.js';
 import type { DestroyedList } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
+import { segmentOf } from '../sealing.js';
 import type { Attached } from './attached.js';
 
 interface CopyDependencies {
@@ -79,10 +80,10 @@ export async function putBackDocuments(around: CopyDependencies, archive: Docume
 
 /** All that was ever attached, taken off again too. `erased`: a decision of two people says so, in the log or in the signed list. */
 export async function* attachedUpTo({ store, destroyed }: Pick<CopyDependencies, 'store' | 'destroyed'>, to?: number) {
-  const gone = await lawfullyErased(store, await destroyed.entries());
+  const isGone = await lawfullyGone(store, await destroyed.entries());
   for await (const batch of store.readAll({ types: ['DocumentAttached'], ...(to === undefined ? {} : { to }) }))
     for (const event of batch) {
-      const { documentId, commitment } = decode(event).data as Attached;
-      yield { documentId, commitment, erased: gone.has(event.eventId) };
+      const { documentId, commitment, key } = decode(event).data as Attached;
+      yield { documentId, commitment, erased: isGone(event.eventId, segmentOf(key)) };
     }
 }

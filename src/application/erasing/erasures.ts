@@ -6,7 +6,7 @@ import { decode } from '../codec.js';
 import type { Executor } from '../commands/execute.js';
 import { loadRecord } from '../commands/load.js';
 import { systemActor, systemCommand } from '../commands/system-command.js';
-import { attachedIn } from '../documents/attached.js';
+import { type Attached, attachedIn } from '../documents/attached.js';
 import type { Documents } from '../documents/documents.js';
 import type { Drafts } from '../drafts.js';
 import { wholePerson } from '../persons.js';
@@ -14,7 +14,7 @@ import type { SegmentRef, Shredder } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock, Sleep } from '../ports/runtime.js';
 import type { References } from '../references.js';
-import { ownScope, personScope } from '../sealing.js';
+import { ownScope, personScope, segmentOf } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
 import { uuidOf } from '../uuid-of.js';
 import { shred } from './shred.js';
@@ -144,7 +144,8 @@ export class Erasures {
     const holder = of && streamOf(of.aggregate, of.id);
     const attached = holder ? attachedIn((await store.readStream(holder)).map(decode), recordId) : undefined;
     const erased = attached ? [attached.eventId] : [];
-    const refs = await this.listed(authorisation, erased);
+    const refs = await this.sealedIn(erased);
+    await this.list(authorisation, refs);
     if (holder) await documents.removeOf([holder], erased);
     // Its key stays with what it hangs on, so the text can be read until it is gone: first that, then the log says so.
     await segments.erase(refs);
@@ -155,20 +156,32 @@ export class Erasures {
   /** A text under the key of its record: the segment alone goes, and the list takes it out of every backup. */
   private async destroyText({ eventId: decidedBy, stream, data }: Authorised): Promise<boolean> {
     if (!data.eventId || data.decision === 'keep') return false;
-    if ((await this.around.store.readSegments([data.eventId])).length === 0) return false;
+    const isResealed = data.decision === 'reseal';
+    const key = isResealed ? await this.keySegment(stream, data.eventId) : undefined;
+    const refs = (await this.sealedIn([data.eventId])).filter(({ segment }) => segment !== key);
+    if (refs.length === 0) return false;
     await this.around.drafts.forgetAll();
-    const refs = await this.listed(decidedBy, [data.eventId]);
-    await this.around.documents.removeOf([stream], [data.eventId]);
+    await this.list(decidedBy, refs);
+    if (!isResealed) await this.around.documents.removeOf([stream], [data.eventId]);
     await this.around.segments.erase(refs);
     return true;
   }
 
-  /** What is sealed in these events and goes by itself, under a key that stays: from then on no backup brings it back. */
-  private async listed(decidedBy: string, eventIds: readonly string[]): Promise<readonly SegmentRef[]> {
-    const { store, destroyed, clock } = this.around;
-    const refs = (await store.readSegments(eventIds)).map(({ eventId, segment }) => ({ eventId, segment }));
-    await destroyed.add({ decidedBy, at: clock.now(), keyIds: [], segments: refs });
-    return refs;
+  /** Where an attachment keeps the document's own key: sealed again are its words, and the bytes stay to be opened. */
+  private async keySegment(stream: string, eventId: string): Promise<number | undefined> {
+    const event = (await this.around.store.readStream(stream)).find((e) => e.eventId === eventId);
+    return event?.type === 'DocumentAttached' ? segmentOf((decode(event).data as Attached).key) : undefined;
+  }
+
+  private async sealedIn(eventIds: readonly string[]): Promise<readonly SegmentRef[]> {
+    const segments = await this.around.store.readSegments(eventIds);
+    return segments.map(({ eventId, segment }) => ({ eventId, segment }));
+  }
+
+  /** What goes by itself, under a key that stays: from then on no backup brings it back. */
+  private list(decidedBy: string, segments: readonly SegmentRef[]): Promise<void> {
+    const { destroyed, clock } = this.around;
+    return destroyed.add({ decidedBy, at: clock.now(), keyIds: [], segments });
   }
 
   private async stateOf<S>(stream: string): Promise<S> {

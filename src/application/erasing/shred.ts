@@ -60,16 +60,37 @@ export async function lawfullyErased(
   store: Pick<EventStore, 'readAll'>,
   listed: readonly Destroyed[] = [],
 ): Promise<ReadonlySet<string>> {
-  const found = new Set(listed.flatMap((entry) => entry.segments.map((s) => s.eventId)));
-  for await (const batch of store.readAll({ types: [...ERASING] })) {
-    for (const event of batch) for (const id of erasedBy(event)) found.add(id);
-  }
-  return found;
+  const said = await saidErased(store);
+  return new Set([...listed.flatMap(segmentsIn).map((s) => s.eventId), ...said.whole, ...said.resealed]);
 }
+
+/** Whether that very field is gone by a decision of two people: a text that was sealed again leaves the document that it named. */
+export async function lawfullyGone(
+  store: Pick<EventStore, 'readAll'>,
+  listed: readonly Destroyed[],
+): Promise<(eventId: string, segment: number | undefined) => boolean> {
+  const { whole } = await saidErased(store);
+  const fields = new Set(listed.flatMap(segmentsIn).map((s) => `${s.eventId}/${s.segment}`));
+  return (eventId, segment) => whole.has(eventId) || fields.has(`${eventId}/${segment}`);
+}
+
+const segmentsIn = ({ segments }: Destroyed) => segments;
 const ERASING = ['PersonErased', 'RecordDisposed', 'SealedTextConfirmed'] as const;
 
-function erasedBy(stored: StoredEvent): readonly string[] {
-  const { data } = decode(stored);
-  const { erased, eventId, decision } = data as { erased?: readonly string[]; eventId?: string; decision?: string };
-  return erased ?? (eventId && decision !== 'keep' ? [eventId] : []);
+/** What the log says: events that lost what was sealed in them, and those of which a text was sealed again. */
+async function saidErased(store: Pick<EventStore, 'readAll'>) {
+  const [whole, resealed] = [new Set<string>(), new Set<string>()];
+  for await (const batch of store.readAll({ types: [...ERASING] }))
+    for (const stored of batch) {
+      const { erased = [], eventId, decision } = decode(stored).data as Said;
+      for (const id of erased) whole.add(id);
+      if (eventId && decision === 'destroy') whole.add(eventId);
+      if (eventId && decision === 'reseal') resealed.add(eventId);
+    }
+  return { whole, resealed };
+}
+interface Said {
+  readonly erased?: readonly string[];
+  readonly eventId?: string;
+  readonly decision?: string;
 }

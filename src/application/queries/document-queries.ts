@@ -44,19 +44,28 @@ export const documentQueries = defineQueries({
       const event = attachedIn(holder.events, id);
       if (!event) throw asking.notThere();
       const { kind, mediaType, size, sha256 } = event.data;
-      const { title, name } = (await opened(asking.sealing, [event]))(event.data) as {
-        title?: unknown;
-        name?: unknown;
-      };
+      const anew = resealed(holder, event.eventId);
+      const show = await opened(asking.sealing, [event, ...anew]);
+      const { title, name } = show(event.data) as { title?: unknown; name?: unknown };
+      const { text: called = title } = (anew[0] ? show(anew[0].data) : {}) as { text?: unknown };
       return {
         ...{ documentId: id, aggregate: taken.of.aggregate, recordId: taken.of.id },
         ...{ kind, mediaType, size, sha256, attachedAt: on.attachedAt, detachedAt: on.detachedAt },
-        ...(typeof title === 'string' ? { title } : {}),
+        ...(typeof called === 'string' ? { title: called } : {}),
         ...(typeof name === 'string' ? { name } : {}),
       };
     },
   }),
 });
+
+/** Two people had what it is called sealed again, without somebody who was erased. */
+const resealed = ({ events }: Loaded, eventId: string) =>
+  events
+    .filter(({ type, data }) => {
+      const said = data as { readonly eventId?: string; readonly decision?: string };
+      return type === 'SealedTextConfirmed' && said.eventId === eventId && said.decision === 'reseal';
+    })
+    .slice(-1);
 
 /**
  * Who may read the record; the agency that attached it; and who is asked to take a case or take part in it, where the document was disclosed to

@@ -43,7 +43,9 @@ export async function retained(
     ...(await models.cases({ infohus })).map(
       ({ caseId, state }) => ['case', caseId, state satisfies CaseState] as const,
     ),
-    ...(await models.concerns({ infohus })).map(({ concernId, facts }) => ['concern', concernId, of(facts)] as const),
+    ...(await models.concerns({ infohus })).map(
+      ({ concernId, facts, documents }) => ['concern', concernId, of(facts, documents)] as const,
+    ),
   ];
   for (const kind of ['meeting', 'hotline', 'incident'] as const)
     states.push(...(await models.register(kind, infohus)).map(({ id, state }) => [kind, id, state] as const));
@@ -63,7 +65,10 @@ export async function retained(
     })
     .sort((a, b) => (a.until === b.until ? (a.recordId < b.recordId ? -1 : 1) : a.until < b.until ? -1 : 1));
 }
-const of = (facts: ConcernFacts) => ({ facts });
+const of = (facts: ConcernFacts, documents: readonly string[]) => ({
+  facts,
+  documents: Object.fromEntries(documents.map((id) => [id, {}])),
+});
 
 interface Disposing {
   readonly id: string;

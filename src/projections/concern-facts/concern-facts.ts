@@ -36,6 +36,8 @@ export const table = {
   ending: 'text?',
   /** Likewise: counted, never searched by or shown with a person (domain.md rule 13). */
   forms: 'texts',
+  /** Ids of what was ever attached to it: kept as long as it is. */
+  documents: 'texts',
   facts: 'json',
 } as const;
 export type ConcernRow = Row<typeof table> & {
@@ -48,7 +50,7 @@ export type ConcernRow = Row<typeof table> & {
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts = defineProjection({
   name: 'concern_facts',
-  version: 12,
+  version: 13,
   table,
   primaryKey: ['concernId'],
   indexes: [
@@ -62,7 +64,7 @@ export const concernFacts = defineProjection({
     // All of them: what is left out is what the list does not know (a forwarding that was refused stood as forwarded).
     of: [concern.events],
     evolve([before], event, concernId) {
-      return [row(concernId, told(before, event), event.occurredAt)];
+      return [row(concernId, told(before, event), event.occurredAt, documentsIn(before, event))];
     },
   },
   elsewhere: {
@@ -84,7 +86,7 @@ export const concernFacts = defineProjection({
   },
 });
 
-const row = (concernId: string, facts: ConcernFacts, at: string): Row<typeof table> => ({
+const row = (concernId: string, facts: ConcernFacts, at: string, documents: readonly string[]): Row<typeof table> => ({
   concernId,
   infohus: facts.infohus,
   receivedAt: facts.receivedAt || at,
@@ -96,8 +98,14 @@ const row = (concernId: string, facts: ConcernFacts, at: string): Row<typeof tab
   outcome: newestOutcome(facts.steps) ?? null,
   ending: ending(facts.steps) ?? null,
   forms: qualifications(facts.steps).at(-1)?.forms ?? [],
+  documents,
   facts,
 });
+
+function documentsIn(before: Row<typeof table> | undefined, event: Recorded): readonly string[] {
+  const { documents = {} } = concern.evolve(concernAggregate.initial, event);
+  return [...new Set([...(before?.documents ?? []), ...Object.keys(documents)])];
+}
 
 const SETTLED: ReadonlySet<ConcernStatus> = new Set(['in-a-case', 'ended']);
 
@@ -115,5 +123,5 @@ function told(before: Row<typeof table> | undefined, event: Recorded): ConcernFa
 /** What a case's or a meeting's stream says of the concerns that it names. */
 function added(before: Row<typeof table> | undefined, concernId: string, at: string, ...steps: readonly ConcernStep[]) {
   const facts = (before?.facts ?? UNREGISTERED) as ConcernFacts;
-  return row(concernId, { ...facts, steps: [...facts.steps, ...steps] }, at);
+  return row(concernId, { ...facts, steps: [...facts.steps, ...steps] }, at, before?.documents ?? []);
 }

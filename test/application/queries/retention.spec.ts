@@ -104,6 +104,22 @@ describe('Retention', () => {
     expect(both).toMatchObject([{ kind: 'case' }, { ...row, state: 'blocked-by-archive' }]);
   });
 
+  it('of a document on a concern that came to nothing is that of the concern', async () => {
+    async function* sent() {
+      yield Buffer.from('et opdigtet brev');
+    }
+    const told = registered(infohus, at('2016-04-01'));
+    await give(product, 'SSP:caseworker', 'RegisterConcern', 'x', at('2016-04-01'), told);
+    const { documentId } = await product.documents.upload(actorOf('SSP:caseworker'), sent());
+    const data = { documentId, kind: 'letter', title: 'Brev' };
+    await give(product, 'SSP:caseworker', 'AttachDocument', 'x', at('2016-04-01'), data);
+    await give(product, BIF, 'DismissConcern', 'x', at('2016-04-02'), { reason: 'irrelevant' });
+    const row = { kind: 'document', recordId: documentId, of: 'concern-dismissed', until: '2016-10-02' };
+    expect(await product.ask(OFFICER, 'Retention', { infohus, kind: 'document' })).toMatchObject([
+      { ...row, state: 'due' },
+    ]);
+  });
+
   it('of a meeting is counted from its closing, or from the day on which it was to be', async () => {
     const meeting = { infohus, kind: 'ordinary', startsAt: at('2016-04-01'), invited: ['SOF'] };
     await give(product, BIF, 'CallMeeting', 'm', at('2016-03-20'), meeting);

@@ -93,6 +93,7 @@ const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
       ending: fc.option(fc.constantFrom('irrelevant', 'forwarded')),
       outcome: fc.constant(null),
       forms: fc.array(fc.constantFrom('hybrid', 'other'), { maxLength: 2 }),
+      documents: fc.constant([]),
       facts: fc.constant({} as ConcernRow['facts']),
     })
     .map(({ ended, found, ...row }) => {

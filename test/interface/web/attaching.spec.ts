@@ -133,7 +133,7 @@ describe('An upload that moves', () => {
 
 describe('The documents of a record', () => {
   const attached = (documentId: string, title: string) => ({
-    ...{ type: 'DocumentAttached', occurredAt: '2026-03-01T09:00:00.000Z' },
+    ...{ type: 'DocumentAttached', eventId: `of ${documentId}`, occurredAt: '2026-03-01T09:00:00.000Z' },
     data: { documentId, kind: 'letter', title, size: 1_234_567, mediaType: 'text/plain' },
   });
   it('are listed, those that were taken off or annulled left out', () => {
@@ -141,12 +141,21 @@ describe('The documents of a record', () => {
       attached('a', 'Det ene'),
       attached('b', 'Det andet'),
       { ...attached('c', 'Det tredje'), annulled: true },
-      { type: 'DocumentDetached', occurredAt: '2026-03-02T09:00:00.000Z', data: { documentId: 'a' } },
+      { type: 'DocumentDetached', eventId: '1', occurredAt: '2026-03-02T09:00:00.000Z', data: { documentId: 'a' } },
     ];
     expect(attachedIn(timeline).map((d) => d.documentId)).toEqual(['b']);
     const acts = [{ command: 'DetachDocument', about: { documentId: 'b' }, against: null }];
     const shown = String(DocumentList({ page: pageFor('da', undefined, '/'), timeline, on: '/cases/x', acts }));
     for (const said of ['Det andet', 'brev', '1,2 MB', 'href="/api/documents/b"', 'documentId=b'])
       expect(shown).toContain(said);
+  });
+  it('are called as two people had them called, where their own words named somebody who was erased', () => {
+    const data = { eventId: 'of b', decision: 'reseal', text: 'Brev fra skolen' };
+    const timeline = [
+      attached('a', 'Det ene'),
+      attached('b', 'Om et navn'),
+      { type: 'SealedTextConfirmed', eventId: '1', occurredAt: '2026-03-02T09:00:00.000Z', data },
+    ];
+    expect(attachedIn(timeline).map((d) => d.title)).toEqual(['Det ene', 'Brev fra skolen']);
   });
 });

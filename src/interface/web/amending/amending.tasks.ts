@@ -40,7 +40,10 @@ export const sealedTextTasks: Tasks<ReturnType<typeof sealing>['commands']> = {
       ),
       text: text(['Teksten uden personen', 'The text without the person'], {
         optional: true,
-        help: ['Kun når den forsegles på ny.', 'Only where it is sealed anew.'],
+        help: [
+          'Kun når den forsegles på ny. For et dokument er det den nye titel: dokumentet selv bliver. Nævner dokumentet personen, så slet det.',
+          'Only where it is sealed anew. For a document it is the new title: the document itself stays. Where the document names the person, destroy it.',
+        ],
       }),
     },
   },

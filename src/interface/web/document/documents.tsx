@@ -5,6 +5,7 @@ import { type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
 interface Happened {
+  readonly eventId: string;
   readonly type: string;
   readonly occurredAt: string;
   readonly data: object;
@@ -22,11 +23,20 @@ interface Attached {
 /** What hangs on a record, as its reader's own timeline tells it: what that hides is hidden here too. */
 export function attachedIn(timeline: readonly Happened[]): readonly Attached[] {
   const hanging = new Map<string, Attached>();
-  for (const { type, occurredAt: at, data, annulled } of timeline) {
+  const attachments = new Map<string, string>();
+  for (const { type, eventId, occurredAt: at, data, annulled } of timeline) {
     if (annulled) continue;
     const document = data as Omit<Attached, 'at'>;
-    if (type === 'DocumentAttached') hanging.set(document.documentId, { ...document, at });
+    if (type === 'DocumentAttached') {
+      hanging.set(document.documentId, { ...document, at });
+      attachments.set(eventId, document.documentId);
+    }
     if (type === 'DocumentDetached') hanging.delete(document.documentId);
+    // Two people had it called otherwise: its own words named somebody who was erased.
+    const { decision, text: title, eventId: of = '' } = data as { decision?: string; text?: string; eventId?: string };
+    const renamed = hanging.get(attachments.get(of) ?? '');
+    if (type === 'SealedTextConfirmed' && decision === 'reseal' && renamed && title)
+      hanging.set(renamed.documentId, { ...renamed, title });
   }
   return [...hanging.values()];
 }
