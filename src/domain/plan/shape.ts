@@ -28,6 +28,8 @@ const unset = <T extends z.ZodType>(limit: T) => limit.nullable().default(null);
 export const shape = z.strictObject({
   planId: code,
   infohus: code,
+  /** What the Infohus is called after: where nothing is said it is named by its code. */
+  place: name.nullable().default(null),
   name,
   from: localDate,
   /** Last day in force; null = until the next plan. */

@@ -2,8 +2,6 @@ import type { Language } from '../words/words.js';
 
 /** What the PDF and the page of a report say to who reads it from the top, Danish first, English second, by key; `{n}` stands for a figure. What every form says is in words.ts. */
 const WORDS = {
-  'infohus.koebenhavn': ['Infohus København', 'Infohus Copenhagen'],
-  'infohus.koege': ['Infohus Køge', 'Infohus Køge'],
   'page.of': ['Side {n} af {of}', 'Page {n} of {of}'],
   position: ['Position {n}', 'Position {n}'],
   content: ['rapportens hash {n}…', 'hash of the report {n}…'],

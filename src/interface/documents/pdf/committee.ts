@@ -1,4 +1,5 @@
 import type { ReportView } from '../../../application/reports/view.js';
+import { placeOf } from '../../../domain/plan/place.js';
 import type { IndicatorDefinition } from '../../../domain/plan/schema.js';
 import type { Language } from '../../words/words.js';
 import type { Chart } from '../charts/chart.js';
@@ -6,7 +7,7 @@ import { day } from '../day.js';
 import { goalsOf } from '../goals.js';
 import { type Line, lines, MISSING } from '../lines.js';
 import { mark, subtitle, title } from '../metadata.js';
-import { isReaderKey, type SayReader, sayReader } from '../reader-words.js';
+import { type SayReader, sayReader } from '../reader-words.js';
 import { sentences } from '../sentences.js';
 import { sayReport } from '../words.js';
 import { FLOOR, INK, PAGE, STYLES, WIDTH } from './look.js';
@@ -18,7 +19,7 @@ import { drawTable } from './table.js';
 export function drawCommitteePage(paper: Paper, view: ReportView, language: Language, charts: readonly Chart[]): void {
   const say = sayReader(language);
   paper.write('H1', title(view, language), STYLES.title);
-  paper.write('P', `${infohusName(view, say)} · ${subtitle(view, language)}`, STYLES.text);
+  paper.write('P', `${infohusName(view, language)} · ${subtitle(view, language)}`, STYLES.text);
   paper.write(
     'P',
     `${mark(view, language)}. ${say('figures-of', { n: day(view.clock, language) })}.`,
@@ -32,10 +33,8 @@ export function drawCommitteePage(paper: Paper, view: ReportView, language: Lang
   drawWhatFits(paper, charts);
 }
 
-export const infohusName = ({ report }: ReportView, say: SayReader): string => {
-  const key = `infohus.${report.infohus}`;
-  return isReaderKey(key) ? say(key) : `Infohus ${report.infohus}`;
-};
+export const infohusName = ({ plan, report }: ReportView, language: Language): string =>
+  `Infohus ${placeOf([plan], report.infohus, language)}`;
 
 /** What is asked about first; goals have a table of their own below. */
 const TELLING: readonly IndicatorDefinition['kind'][] = [

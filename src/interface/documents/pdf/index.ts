@@ -2,7 +2,6 @@ import type { ReportView } from '../../../application/reports/view.js';
 import type { Language } from '../../words/words.js';
 import { type Chart, charts as chartsOf } from '../charts/charts.js';
 import { title } from '../metadata.js';
-import { sayReader } from '../reader-words.js';
 import { drawCommitteePage, infohusName } from './committee.js';
 import { Paper } from './paper.js';
 import { drawDefinitions, drawProvenance } from './proof.js';
@@ -33,7 +32,7 @@ const isTrend = ({ name }: Chart): boolean => name.startsWith('trend-');
 
 function front(view: ReportView, language: Language) {
   const { report, clock } = view;
-  const infohus = infohusName(view, sayReader(language));
+  const infohus = infohusName(view, language);
   return {
     title: `${title(view, language)} – ${infohus}`,
     lang: language === 'da' ? 'da-DK' : 'en-GB',

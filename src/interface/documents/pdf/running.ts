@@ -12,7 +12,7 @@ export function drawRunning(paper: Paper, view: ReportView, language: Language, 
   const { report } = view;
   const at = (y: number, align: 'left' | 'right') => ({ x: PAGE.left, y, width: WIDTH, align });
   const internal = report.publication === undefined;
-  paper.put(`${title(view, language)} · ${infohusName(view, say)}`, STYLES.running, at(36, 'left'));
+  paper.put(`${title(view, language)} · ${infohusName(view, language)}`, STYLES.running, at(36, 'left'));
   paper.put(mark(view, language), internal ? STYLES.warning : STYLES.running, at(36, 'right'));
   rule(paper, 52, internal ? INK.bad : INK.line);
   const foot = PAGE.height - 44;

@@ -1,6 +1,8 @@
 import { basisRefusal } from '../../../domain/plan/legal-basis.js';
+import { placeOf } from '../../../domain/plan/place.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { codeName } from '../../words/labels.js';
+import type { Page } from '../layout.js';
 import { levelName, typeName } from '../plan-choices.js';
 import { ownAgency, type Situation, today, valueIn } from './situation.js';
 import type { ChoicesOf } from './task.js';
@@ -30,10 +32,11 @@ export const caseTypes: ChoicesOf = ({ page }) =>
   (page.plan?.caseTypes ?? []).map((t) => ({ code: t.code, name: typeName(t, page) }));
 export const levels: ChoicesOf = ({ page }) =>
   (page.plan?.levels ?? []).map((l) => ({ code: l.level, name: levelName(l, page) }));
-export const infohuse: ChoicesOf = ({ page }) =>
-  [...new Set(page.plans.map((p) => p.infohus))].map((code) => ({ code, name: infohusName(code) }));
+const placed = (codes: Iterable<string>, { plans, language }: Page) =>
+  [...codes].map((code) => ({ code, name: placeOf(plans, code, language) }));
+export const infohuse: ChoicesOf = ({ page }) => placed(new Set(page.plans.map((p) => p.infohus)), page);
 export const otherInfohuse: ChoicesOf = (s) => infohuse(s).filter(({ code }) => code !== s.page.infohus);
-export const ownInfohuse: ChoicesOf = ({ page }) => page.infohuse.map((code) => ({ code, name: infohusName(code) }));
+export const ownInfohuse: ChoicesOf = ({ page }) => placed(page.infohuse, page);
 export const indicators: ChoicesOf = ({ page: { plan, language } }) =>
   (plan?.indicators ?? []).map((i) => ({ code: i.id, name: i.name[language] }));
 export const plansOfInfohus: ChoicesOf = ({ page: { plans, infohus, language } }) =>
@@ -74,7 +77,3 @@ export const constellationOf =
   (path: string) =>
   (s: Situation): string =>
     s.page.plan?.legalBases.find((b) => b.code === valueIn(s, path))?.constellation ?? 'none';
-
-/** What an Infohus is called: its place. */
-export const infohusName = (code: string): string => PLACES[code] ?? code.charAt(0).toUpperCase() + code.slice(1);
-const PLACES: Readonly<Record<string, string>> = { koebenhavn: 'København', koege: 'Køge' };
