@@ -1,3 +1,4 @@
+import type { VisibilityScope } from '../application/ports/scope.js';
 import type { RowWallContext } from '../application/ports/standing.js';
 import type { CaseRow } from './case-list/case-list.js';
 import { within } from './case-list/case-query.js';
@@ -16,6 +17,9 @@ interface Wall {
   /** These, and those of an Infohus of which the reader knows all. */
   readonly whole: Condition;
 }
+/** Whether a question of this reach is answered behind the part alone: police know every concern of their Infohus, so theirs is not the agency's. */
+export const partly = (reach: VisibilityScope | undefined): boolean =>
+  reach !== undefined && !reach.by.includes('infohus-police');
 const wall = (whole: Condition, part: Condition): Wall => ({ part, whole: any(whole, part) });
 
 /** Of whatever Infohus the reader belongs to: rows in which no case is told of, or that who asks narrows by what stands in them. */

@@ -37,12 +37,12 @@ const TOLD = Object.fromEntries(
   Object.entries(SETTINGS).map(([name, setting]) => [name, LISTS.has(name) ? [MARK + setting] : MARK + setting]),
 ) as unknown as RowWallContext;
 
-/** Unset, or empty after an earlier transaction: equal to nothing, within nothing. */
-const setting = (marked: string) => `current_setting('${marked.slice(1)}', true)`;
+/** Unset, or empty after an earlier transaction: equal to nothing, within nothing. `select`: read once a statement, not once a row. */
+const setting = (marked: string) => `(select current_setting('${marked.slice(1)}', true))`;
 const value = (of: string) => (of.startsWith(MARK) ? setting(of) : pg.escapeLiteral(of));
 function listed([first = '']: readonly string[]): string {
   if (!first.startsWith(MARK)) throw new Error('a wall compares with what its reader was told to be');
-  return `string_to_array(${setting(first)}, ',')`;
+  return `(select string_to_array(current_setting('${first.slice(1)}', true), ','))::text[]`;
 }
 const COMPARED = { equal: '=', other: '<>', from: '>=', before: '<' } as const;
 
@@ -75,6 +75,13 @@ function policy(c: Condition, table: string): string {
   }
 }
 
+/**
+ * What a reader is told to be is unknown while a statement is planned, so that a wall in plain words counts as let through by one row in a hundred,
+ * besides the question's own condition, which says the same: a large agency's first page was then found by reading and sorting all of its
+ * rows (docs/bench.md). In these words the planner takes the wall to hold back next to nothing, and the question's own condition chooses the index.
+ */
+const mostly = (condition: string): string => `case when ${condition} then true end is not null`;
+
 interface Policy {
   readonly role: string;
   readonly rows: string;
@@ -91,8 +98,8 @@ function policiesOf(table: string, there: ReadonlySet<string>): readonly Policy[
   if (!askedBy(whole).every((other) => there.has(other))) return own;
   return [
     ...own,
-    { role: ROLES.asker, rows: policy(whole, quoted(table)) },
-    { role: ROLES.party, rows: policy(part, quoted(table)) },
+    { role: ROLES.asker, rows: mostly(policy(whole, quoted(table))) },
+    { role: ROLES.party, rows: mostly(policy(part, quoted(table))) },
   ];
 }
 /** By its name a policy is known to be this one. */

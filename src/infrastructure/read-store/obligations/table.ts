@@ -8,12 +8,12 @@ import type {
   ObligationQuery,
   ObligationRows,
 } from '../../../application/ports/obligation-rows.js';
-import type { VisibilityScope } from '../../../application/ports/scope.js';
 import { OF_COMPLIANCE } from '../../../domain/obligations/alerts.js';
 import type { ObligationState } from '../../../domain/obligations/index.js';
 import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { projections } from '../../../projections/index.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
+import { partly } from '../../../projections/walls.js';
 import { selected } from '../rows-sql.js';
 
 type Sql = RawBuilder<unknown>;
@@ -93,9 +93,6 @@ function branches(q: ObligationQuery): readonly Branch[] {
   });
 }
 
-/** Of what an agency has a relation to alone: police know every concern of their Infohus, so their part is not the agency's. */
-export const partly = (reach: VisibilityScope | undefined): boolean =>
-  reach !== undefined && !reach.by.includes('infohus-police');
 /** Which rows a question has, by their keys alone: what is planned many times over is small, and the rows are fetched once. */
 function selectKeys({ query, part }: ObligationPageQuery, asked: number): readonly Sql[] {
   const way = part?.upTo ? sql`desc` : sql`asc`;
