@@ -26,6 +26,7 @@ import { Alerts } from '../application/processes/alerts/alerts.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
 import { KeyRotation } from '../application/processes/key-rotation.js';
+import { RetentionAlerts } from '../application/processes/retention-alerts.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
@@ -72,13 +73,18 @@ const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
 export const plansFolder = (): string => PLANS.find(existsSync) ?? 'plans';
 const wallClock: Clock = { now: () => new Date().toISOString() };
 
-/** Whoever came of age is written down before deadlines are looked at; the next birthday asks for the next look too. */
-const afterBirthdays = (birthdays: ComingOfAge, alerts: Alerts, projector: Projector) => ({
+/** Whoever came of age is written down before deadlines are looked at; the next birthday, and the next day, ask for the next look too. */
+const afterBirthdays = (birthdays: ComingOfAge, alerts: Alerts, expired: RetentionAlerts, projector: Projector) => ({
   evaluate: async () => {
     const { given, next } = await birthdays.look();
     if (given > 0) await projector.catchUp();
     const evaluated = await alerts.evaluate();
-    return { ...evaluated, next: [next, evaluated.next].filter((i) => i !== undefined).sort()[0] };
+    const told = await expired.look();
+    return {
+      raised: evaluated.raised + told.raised,
+      refused: evaluated.refused + told.refused,
+      next: [next, evaluated.next, told.next].filter((i) => i !== undefined).sort()[0],
+    };
   },
 });
 
@@ -183,6 +189,7 @@ async function wired(
   const gate = new DatabaseGate(pool);
   const alerts = new Alerts(live, book, executor, clock, vault);
   const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock, access });
+  const expired = new RetentionAlerts({ models: live, vault, book, executor, clock });
   const ledger = new Ledger({
     store,
     ledger: ledgerStore,
@@ -202,7 +209,7 @@ async function wired(
     seconds: () => performance.now() / 1000,
     processes: Math.min(availableParallelism(), 8),
   });
-  const scheduler = new AlertScheduler(afterBirthdays(comingOfAge, alerts, projector), {
+  const scheduler = new AlertScheduler(afterBirthdays(comingOfAge, alerts, expired, projector), {
     store,
     clock,
     gate,

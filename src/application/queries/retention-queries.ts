@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DISPOSABLE, RETAINED, type Retained } from '../../domain/disposal/state.js';
+import { endOfDay } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import { toInfohus } from '../authorization/relations.js';
@@ -9,7 +10,7 @@ import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
 import { numbered } from './numbered.js';
 import * as p from './params.js';
-import { movesOf, RETENTION_STATES, retained } from './retention.js';
+import { alertIdOf, movesOf, RETENTION, RETENTION_STATES, retained } from './retention.js';
 
 const kind = z.enum(DISPOSABLE);
 const move = z.object({
@@ -38,6 +39,8 @@ export const retentionQueries = defineQueries({
         ...{ kind, recordId: a.text, number: a.number, state: z.enum(RETENTION_STATES) },
         ...{ of: a.text, endedOn: a.text, until: a.text, months: a.whole, plan: a.orNull(a.text) },
         ...{ disposalId: a.orNull(a.text), proposedAt: a.orNull(a.text), clearedAt: a.orNull(a.text) },
+        /** When compliance was told that its period is over. */
+        alertedAt: a.orNull(a.text),
       }),
     ),
     may: { action: 'list', object: 'erasure' },
@@ -49,7 +52,14 @@ export const retentionQueries = defineQueries({
       // A document goes with what it hangs on: it is listed where somebody asks for documents, or proposed this one by itself.
       const isOf = (r: (typeof all)[number]) =>
         only === undefined ? r.kind !== 'document' || r.disposalId !== null : r.kind === only;
-      const listed = all.filter((r) => wanted(r.state) && isOf(r));
+      const told = new Map(
+        (await live.alerts(infohus))
+          .filter(({ obligation, state: is }) => obligation === RETENTION && is === 'overdue')
+          .map((alert) => [`${alert.deadlineId} ${alert.dueAt}`, alert.at]),
+      );
+      const listed = all
+        .filter((r) => wanted(r.state) && isOf(r))
+        .map((r) => ({ ...r, alertedAt: told.get(`${alertIdOf(r)} ${endOfDay(r.until)}`) ?? null }));
       return numbered(asking, listed, ({ recordId }) => recordId);
     },
   }),

@@ -12,6 +12,7 @@ import type { RegisterRow } from '../../projections/registers/registers.js';
 import { loadFrom } from '../commands/load.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
+import { uuidv5 } from '../uuidv5.js';
 
 /**
  * `kept`: its period runs. `due`: it is over. `blocked-by-archive`: its disposal is proposed, and waits for a second officer with the clearance of
@@ -69,6 +70,10 @@ const of = (facts: ConcernFacts, documents: readonly string[]) => ({
   facts,
   documents: Object.fromEntries(documents.map((id) => [id, {}])),
 });
+
+/** What an alert of a period that is over is called, and whose: the record's, whatever ended it. */
+export const RETENTION = 'retention';
+export const alertIdOf = ({ recordId }: Pick<RetainedRecord, 'recordId'>): string => uuidv5(`${RETENTION}/${recordId}`);
 
 interface Disposing {
   readonly id: string;

@@ -9,6 +9,7 @@ export const RIGHTS_WORDS = {
   'retention.to-do': ['Skal behandles', 'To act on'],
   'retention.documents': ['Dokumenter', 'Documents'],
   'aggregate.document': ['Dokumenter', 'Documents'],
+  'retention.alerted': ['Varslet', 'Told'],
   'retention.ended': ['Regnet fra', 'Counted from'],
   'retention.moved': ['Hvornår', 'When'],
   'retention.moves': ['Sådan er dagen beregnet', 'How the day was reckoned'],

@@ -46,7 +46,15 @@ describe('The pages of compliance on erasure', () => {
 
   it('offer to propose what is due, to clear what is proposed, and nothing of what is kept', () => {
     const row = { kind: 'case' as const, recordId: PERSON, of: 'case', endedOn: '2012-01-01', until: '2017-01-01' };
-    const ids = { number: null, months: 60, plan: null, disposalId: null, proposedAt: null, clearedAt: null };
+    const ids = {
+      number: null,
+      months: 60,
+      plan: null,
+      disposalId: null,
+      proposedAt: null,
+      alertedAt: null,
+      clearedAt: null,
+    };
     const show = (state: 'due' | 'blocked-by-archive' | 'kept', disposalId: string | null) =>
       String(RetentionPage({ page, state: undefined, kind: undefined, rows: [{ ...row, ...ids, state, disposalId }] }));
     expect(show('due', null)).toContain(`records.0.recordId=${PERSON}`);

@@ -1,9 +1,10 @@
 import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
 import type { ObligationName } from '../../../domain/obligations/index.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import { RETENTION } from '../../queries/retention.js';
 
 /** What each obligation is called in a letter: Danish, English. */
-const NAMES: Readonly<Record<ObligationName, readonly [string, string]>> = {
+const NAMES: Readonly<Record<ObligationName | typeof RETENTION, readonly [string, string]>> = {
   triage: ['Visitation', 'Triage'],
   'acute-action': ['Akut handling', 'Acute action'],
   'police-to-infohus': ['Politiets besked til Infohuset', 'Police tell the Infohus'],
@@ -24,6 +25,7 @@ const NAMES: Readonly<Record<ObligationName, readonly [string, string]>> = {
   decision: ['Beslutning fra et møde', 'Decision of a meeting'],
   insight: ['Svar på anmodning om indsigt', 'Answer to a request for insight'],
   'breach-notice': ['Anmeldelse af brud til Datatilsynet', 'Notice of a breach to the authority'],
+  retention: ['Opbevaringsfristen er udløbet', 'Kept as long as the plan allows'],
 };
 const STATES: Readonly<Record<string, readonly [string, string]>> = {
   'due-soon': ['forfalder', 'is due'],
@@ -60,7 +62,10 @@ export function letterAbout(
 
 function body(alerts: readonly LetterAlert[], baseUrl: string, language: 0 | 1): string {
   const infohuse = [...new Set(alerts.map((a) => a.infohus))].sort().join(', ');
-  const lines = alerts.map(({ obligation, state, dueAt, number }) => {
+  // Of what is to be disposed of there may be hundreds on one day: how many is enough, they stand on one page.
+  const over = alerts.filter(({ obligation }) => obligation === RETENTION).length;
+  const owed = alerts.filter(({ obligation }) => obligation !== RETENTION);
+  const lines = owed.map(({ obligation, state, dueAt, number }) => {
     const name = [NAMES[obligation as ObligationName]?.[language] ?? obligation, ...(number ? [number] : [])].join(' ');
     return `- ${name} ${STATES[state]?.[language] ?? state} ${localDateOf(dueAt)} ${localTimeOf(dueAt)}`;
   });
@@ -68,6 +73,7 @@ function body(alerts: readonly LetterAlert[], baseUrl: string, language: 0 | 1):
     `${WORDS.greeting[language]} ${infohuse}:`,
     '',
     ...lines.sort(),
+    ...(over > 0 ? [`- ${NAMES[RETENTION][language]}: ${over}`] : []),
     '',
     `${WORDS.look[language]}: ${baseUrl}/`,
     '',

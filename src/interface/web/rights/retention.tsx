@@ -33,6 +33,7 @@ export function RetentionPage({
     say('retention.ended'),
     say('col.to'),
     say('col.state'),
+    say('retention.alerted'),
     say('col.action'),
   ];
   return (
@@ -64,6 +65,7 @@ const cells = (page: Page, r: Row) => [
     <a href={`/retention/${r.kind}/${r.recordId}?infohus=${page.infohus}`}>{r.until}</a>
   ),
   <span class={`badge state-${r.state}`}>{page.say(`retention.state.${r.state}`)}</span>,
+  r.alertedAt ? day(r.alertedAt) : '',
   <Next page={page} row={r} />,
 ];
 
