@@ -56,11 +56,20 @@ export interface Installation {
   readonly keeper: CheckpointScheduler;
   /** Renews the wrapping of keys month by month, and destroys what no backup needs any more: for a process that stays. */
   readonly rotation: KeyRotation;
-  /** Each part of the program has a login of its own to the databases, and can become no other. */
-  readonly ownLogins: boolean;
+  readonly database: DatabaseStanding;
   /** Starts the embedded server again if it has died; false where the database is not ours to start. */
   recover(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** What the databases did not let us have: `doctor` says it, with the mend. */
+export interface DatabaseStanding {
+  /** Roles of parts of the program that have no login of their own; all others can become no other. */
+  readonly shared: readonly string[];
+  /** As who these come in is a superuser. */
+  readonly isSuperuser: boolean;
+  /** Functions behind operators that no index answers behind the walls of row-level security. */
+  readonly unindexed: readonly string[];
 }
 
 export interface InstallationOptions {

@@ -138,7 +138,7 @@ async function wired(
     () => true, // a head that cannot be read is of a log that is damaged, or away
   );
   const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
-  await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
+  const { unindexed } = await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
   const pool = poolOf(ROLES.projector, LIMITS.folding);
   const agreed =
     given ??
@@ -225,7 +225,8 @@ async function wired(
     clock,
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
-    ...{ store, vault, book, live, executor, documents, drafts, ownLogins: logins.own },
+    ...{ store, vault, book, live, executor, documents, drafts },
+    database: { shared: logins.shared, isSuperuser: logins.isSuperuser, unindexed },
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
       source: store instanceof PostgresStore ? wholeLog(poolOf(ROLES.app, LIMITS.copying)) : fromStore(store),

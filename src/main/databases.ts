@@ -20,12 +20,18 @@ export interface Databases {
 export interface LoginsOfParts {
   log(role: Role): string;
   readonly keys: string;
-  readonly own: boolean;
+  readonly shared: readonly string[];
+  readonly isSuperuser: boolean;
 }
 async function loginsOf({ logUrl, keysUrl }: Databases, data: string): Promise<LoginsOfParts> {
   const log = await loginsFor(logUrl, data, Object.values(ROLES));
   const keys = await loginsFor(keysUrl, data, [VAULT_ROLE]);
-  return { log: log.url, keys: keys.url(VAULT_ROLE), own: log.own && keys.own };
+  return {
+    log: log.url,
+    keys: keys.url(VAULT_ROLE),
+    shared: [...log.shared, ...keys.shared],
+    isSuperuser: (log.shared.length > 0 && log.isSuperuser) || (keys.shared.length > 0 && keys.isSuperuser),
+  };
 }
 
 /** DATABASE_URL and VAULT_DATABASE_URL where they are set; else the embedded server under the data folder. */

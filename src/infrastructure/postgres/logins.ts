@@ -9,10 +9,12 @@ import { LIMITS, withClient } from './connections.js';
 
 /** Connection strings of one database. */
 export interface Logins {
-  /** Of a login of its own, which is this role and can become no other; where none may be made, of the user given. */
+  /** Of a login of its own, which is this role and can become no other; where it was not made or not let in, of the user given. */
   url(role: string): string;
-  /** False: the parts of the program become their roles by `set role`, from a user who may become any of them. */
-  readonly own: boolean;
+  /** Roles without a login of their own: these parts become them by `set role`, from a user who may become any of them. */
+  readonly shared: readonly string[];
+  /** That user may do everything, and is behind no wall. */
+  readonly isSuperuser: boolean;
 }
 
 /** Of a folder: the logins made for it, and their passwords, follow from it. 32 bytes; others may not read it (open-to-others.ts). */
@@ -37,21 +39,23 @@ const MADE_BY_ANOTHER = new Set(['42710', '23505']);
 
 /**
  * A login for each of these roles, made of the secret of this data folder: what it may do is the role's, and nobody it can become (no `set role`, and `reset
- * role` leads nowhere). Safe to run again, and by several processes at once. Where the user of the connection string may not make logins, or a new
- * login is not let in (pg_hba.conf, no right to connect), everything goes on through that user.
+ * role` leads nowhere). Safe to run again, and by several processes at once. Where the user of the connection string may not make logins, everything goes
+ * on through that user; where one of them is not let in (pg_hba.conf, no right to connect), its part alone does.
  */
 export async function loginsFor(url: string, data: string, roles: readonly string[]): Promise<Logins> {
-  const none: Logins = { own: false, url: () => url };
+  const none: Logins = { shared: roles, isSuperuser: false, url: () => url };
   if (!URL.canParse(url)) return none;
   const secret = loginSecret(data);
+  let isSuperuser = false;
   const made = await withClient(url, { limits: LIMITS.building, name: 'sagsspor-migrate' }, async (client) => {
+    isSuperuser = await mayDoAll(client);
     if (!(await allThere(client, roles))) return false;
     if ((await client.query(MAY_GIVE, [roles])).rowCount === 0) return false;
     for (const role of roles) await makeLogin(client, role, secret);
     await letConnect(client, roles);
     return true;
   });
-  if (!made) return none;
+  if (!made) return { ...none, isSuperuser };
   const urlOf = (role: string) => {
     const own = new URL(url);
     own.username = nameOf(secret, role);
@@ -60,9 +64,17 @@ export async function loginsFor(url: string, data: string, roles: readonly strin
     for (const name of ['user', 'password']) own.searchParams.delete(name);
     return own.href;
   };
-  const [first] = roles;
-  const isIn = first === undefined || (await isLetIn(urlOf(first), nameOf(secret, first)));
-  return isIn ? { own: true, url: urlOf } : none;
+  // Each by itself: rules of who is let in name single users.
+  const isIn = await Promise.all(roles.map((role) => isLetIn(urlOf(role), nameOf(secret, role))));
+  const shared = roles.filter((_, n) => !isIn[n]);
+  return { shared, isSuperuser, url: (role) => (shared.includes(role) ? url : urlOf(role)) };
+}
+
+async function mayDoAll(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ all: boolean }>(
+    'select rolsuper as all from pg_roles where rolname = session_user',
+  );
+  return rows[0]?.all === true;
 }
 
 /** What the log needs of roles is said where it is migrated. */

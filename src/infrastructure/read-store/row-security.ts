@@ -114,11 +114,18 @@ type Client = Pick<pg.ClientBase, 'query'>;
  */
 const TELLS_NOTHING = ['arraycontains(anyarray,anyarray)', 'arrayoverlap(anyarray,anyarray)'];
 const TO_BE_TOLD = `
-select p.oid::regprocedure::text as name from pg_proc p, pg_roles r
- where p.oid = any($1::regprocedure[]) and not p.proleakproof and r.rolname = current_user and r.rolsuper`;
-async function letIndexesAnswer(client: Client): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(TO_BE_TOLD, [TELLS_NOTHING]);
-  for (const { name } of rows) await client.query(`alter function pg_catalog.${name} leakproof`);
+select p.oid::regprocedure::text as name, r.rolsuper as may from pg_proc p, pg_roles r
+ where p.oid = any($1::regprocedure[]) and not p.proleakproof and r.rolname = current_user order by p.oid::regprocedure::text`;
+/** @returns those that stayed as they were */
+async function letIndexesAnswer(client: Client): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string; may: boolean }>(TO_BE_TOLD, [TELLS_NOTHING]);
+  for (const { name, may } of rows) if (may) await client.query(`alter function pg_catalog.${name} leakproof`);
+  return rows.filter(({ may }) => !may).map(({ name }) => name);
+}
+
+export interface Walls {
+  /** Functions behind operators that no index answers here. */
+  readonly unindexed: readonly string[];
 }
 
 /** What a reader's question is answered from besides: without a row that tells of anybody. */
@@ -136,8 +143,8 @@ async function letAsk(client: Client): Promise<void> {
 }
 
 /** Puts up the walls that are not there as they should be; run by the owner, who is behind them too (FORCE) and has no policy. */
-export async function raiseWalls(client: Client): Promise<void> {
-  await letIndexesAnswer(client);
+export async function raiseWalls(client: Client): Promise<Walls> {
+  const unindexed = await letIndexesAnswer(client);
   const { rows: tables } = await client.query<{ name: string; forced: boolean; policies: string[] }>(
     `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
             array(select p.polname::text from pg_policy p where p.polrelid = c.oid) as policies
@@ -163,4 +170,5 @@ export async function raiseWalls(client: Client): Promise<void> {
       );
   }
   await letAsk(client);
+  return { unindexed };
 }

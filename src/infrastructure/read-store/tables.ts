@@ -6,7 +6,7 @@ import { grantSql } from './grants.js';
 import { KEPT_TABLES } from './kept-tables.js';
 import { migrateObligations, OBLIGATION_TABLES } from './obligations/tables.js';
 import { quoted } from './quoted.js';
-import { raiseWalls } from './row-security.js';
+import { raiseWalls, type Walls } from './row-security.js';
 
 /** The runner's own columns beside a read model's: the newest occurredAt a key has folded, and the streams its history stands in. */
 export const OWN: Readonly<Record<string, Column>> = { _at: 'instant', _streams: 'texts' };
@@ -18,7 +18,7 @@ export const columnsOf = (p: Projection): readonly (readonly [string, Column])[]
   Object.entries({ ...p.table, ...OWN });
 
 /** Brings what is kept forward, and creates the read models' tables; one whose version changed is dropped and built anew from the log. */
-export async function migrateReadStore(pool: pg.Pool, projections: readonly Projection[]): Promise<void> {
+export async function migrateReadStore(pool: pg.Pool, projections: readonly Projection[]): Promise<Walls> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock(7361, 2)');
@@ -27,7 +27,7 @@ export async function migrateReadStore(pool: pg.Pool, projections: readonly Proj
     await migrateObligations(client);
     await client.query(grantSql([...OBLIGATION_TABLES, ...projections.map((p) => p.name)]));
     await client.query(`grant usage on schema public to ${ROLES.asker}, ${ROLES.party}`);
-    await raiseWalls(client);
+    return await raiseWalls(client);
   } finally {
     await client.query('select pg_advisory_unlock(7361, 2)').catch(() => undefined);
     client.release();

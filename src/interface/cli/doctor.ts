@@ -1,4 +1,4 @@
-import type { Installation } from '../../application/installation.js';
+import type { DatabaseStanding, Installation } from '../../application/installation.js';
 import type { PartStatus } from '../../application/ports/parts.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
@@ -26,7 +26,7 @@ export async function doctor(flags: Common): Promise<void> {
         ...(machinery().settings().DATABASE_URL ? [] : await lockOf(flags.data, machinery().hasKernelLocks)),
         ...plans(installation),
         ...parts.flatMap(partFinding),
-        ...loginFinding(installation.ownLogins),
+        ...databaseFindings(installation.database),
         ...walkFinding(installation.walked, flags.data),
       ];
     },
@@ -66,15 +66,19 @@ export async function lockOf(data: string, hasLocks: () => Promise<boolean>): Pr
 }
 
 /** What is read and written as one of several roles by one user can be left by who finds a way to give it a statement. */
-export function loginFinding(own: boolean): readonly Finding[] {
-  if (own) return [];
-  return [
-    {
-      level: 'look',
-      what: 'the user of DATABASE_URL or VAULT_DATABASE_URL may make no logins: all parts of the program come in as that user, and become their roles by `set role`',
-      mend: 'as an administrator: alter role <that user> createrole; grant the roles sagsspor_* to it with admin option; let logins sagsspor_*__* in by pg_hba.conf; then start again',
-    },
-  ];
+export function databaseFindings({ shared, isSuperuser, unindexed }: DatabaseStanding): readonly Finding[] {
+  const user = `the user of DATABASE_URL or VAULT_DATABASE_URL${isSuperuser ? ', a superuser behind no wall,' : ''}`;
+  const logins: Finding = {
+    level: 'look',
+    what: `no login of its own for ${shared.join(', ')}: these parts come in as ${user} and become their roles by \`set role\``,
+    mend: 'as an administrator: alter role <that user> createrole; grant the roles sagsspor_* to it with admin option; let logins sagsspor_*__* in by pg_hba.conf; then start again',
+  };
+  const indexes: Finding = {
+    level: 'look',
+    what: 'behind row-level security no index answers which rows an agency may know of: its lists get slower as the record grows',
+    mend: `as a superuser, in the database of the read models: ${unindexed.map((name) => `alter function pg_catalog.${name} leakproof;`).join(' ')}`,
+  };
+  return [...(shared.length > 0 ? [logins] : []), ...(unindexed.length > 0 ? [indexes] : [])];
 }
 
 /** What a demo recorded says of nothing real when it was learned. */

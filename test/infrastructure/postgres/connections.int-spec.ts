@@ -16,6 +16,8 @@ import {
   withClient,
 } from '../../../src/infrastructure/postgres/connections.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
+import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
+import { projections } from '../../../src/projections/index.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 import { sql, Wire } from '../event-store/postgres-fixture.js';
 
@@ -153,6 +155,12 @@ describe('An owner who may create roles (PostgreSQL 16 and later)', () => {
     expect(await store.head()).toMatchObject({ position: 0 });
     await store.close();
     expect((await pool(own, ROLES.reader).query('select current_user as who')).rows).toEqual([{ who: ROLES.reader }]);
+    // The walls stand by who is no superuser too, and it is told which operators no index answers behind them.
+    const builder = poolTo(own, { limits: LIMITS.building, name: 'spec' }, 1);
+    expect(await migrateReadStore(builder, projections)).toEqual({
+      unindexed: ['arraycontains(anyarray,anyarray)', 'arrayoverlap(anyarray,anyarray)'],
+    });
+    await builder.end();
     for (const made of pools.splice(0)) await made.end();
     await drop();
   }, 30_000);

@@ -9,7 +9,7 @@ import { LIMITS, poolTo } from '../../../src/infrastructure/postgres/connections
 import { type Logins, loginsFor } from '../../../src/infrastructure/postgres/logins.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { migrateKeys, VAULT_ROLE } from '../../../src/infrastructure/vault/key-ring.js';
-import { loginFinding } from '../../../src/interface/cli/doctor.js';
+import { databaseFindings } from '../../../src/interface/cli/doctor.js';
 import { projections } from '../../../src/projections/index.js';
 import { command, event, segment } from '../../contract/event-store/fixtures.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
@@ -129,7 +129,7 @@ describe('A login of its own', () => {
       logins.url(ROLES.app),
     );
     const both = await Promise.all([1, 2].map(() => loginsFor(url, data, [ROLES.reader])));
-    expect(both.map(({ own }) => own)).toEqual([true, true]);
+    expect(both.map(({ shared }) => shared)).toEqual([[], []]);
     const other = mkdtempSync(join(tmpdir(), 'sagsspor-logins-'));
     writeFileSync(join(other, 'database-logins'), Buffer.alloc(32, 7), { mode: 0o600 });
     chmodSync(join(other, 'database-logins'), 0o600);
@@ -150,7 +150,7 @@ async function closedDatabase(): Promise<string> {
 describe('Where nobody may connect who was not let in by name', () => {
   it('each login is let in', async () => {
     const found = await loginsFor(await closedDatabase(), data, Object.values(ROLES));
-    expect(found.own).toBe(true);
+    expect(found.shared).toEqual([]);
     for (const role of Object.values(ROLES))
       expect(await asked(found.url(role), 'select current_user as me')).toEqual([
         { me: new URL(logins.url(role)).username },
@@ -167,7 +167,14 @@ describe('Where nobody may connect who was not let in by name', () => {
     await asOwner(`grant ${[...roles, ...logs].join(', ')} to ${name} with admin option`);
     [closed.username, closed.password] = [name, 'pw1'];
     const found = await loginsFor(closed.href, data, roles);
-    expect([found.own, found.url(ROLES.app)]).toEqual([false, closed.href]);
+    expect([found.shared, found.url(ROLES.app)]).toEqual([roles, closed.href]);
+    // One that others let in comes in as itself, whichever it is.
+    const [last = ''] = roles.slice(-1);
+    await asOwner(`grant connect on database ${database} to ${new URL(logins.url(last)).username}`);
+    const some = await loginsFor(closed.href, data, roles);
+    expect(some.shared).toEqual(roles.slice(0, -1));
+    expect([some.url(last), some.url(ROLES.app)]).toEqual([expect.stringContaining(`${last}__`), closed.href]);
+    await asOwner(`revoke connect on database ${database} from ${new URL(logins.url(last)).username}`);
     await asOwner(`revoke connect on database ${database} from ${name}`);
     await asOwner(`drop role ${name}`);
   });
@@ -180,7 +187,7 @@ describe('Where the connection string names its user behind the question mark', 
     named.searchParams.set('password', decodeURIComponent(named.password));
     [named.username, named.password] = ['nobody', ''];
     const found = await loginsFor(named.href, data, Object.values(ROLES));
-    expect(found.own).toBe(true);
+    expect(found.shared).toEqual([]);
     expect(await asked(found.url(ROLES.reader), 'select current_user as me')).toEqual([
       { me: new URL(logins.url(ROLES.reader)).username },
     ]);
@@ -199,11 +206,33 @@ describe('Where the user may make no logins', () => {
     const plain = new URL(url);
     [plain.username, plain.password] = [name, 'pw1'];
     const found = await loginsFor(plain.href, data, Object.values(ROLES));
-    expect([found.own, found.url(ROLES.app)]).toEqual([false, plain.href]);
+    expect([found.shared, found.url(ROLES.app)]).toEqual([Object.values(ROLES), plain.href]);
     await asOwner(`drop role ${name}`);
-    expect(loginFinding(false)).toEqual([
-      expect.objectContaining({ level: 'look', mend: expect.stringContaining('createrole') }),
+    const told = { isSuperuser: false, unindexed: [] };
+    expect(databaseFindings({ ...told, shared: [ROLES.reader, ROLES.asker] })).toEqual([
+      {
+        level: 'look',
+        what: expect.stringContaining('no login of its own for sagsspor_reader, sagsspor_asker'),
+        mend: expect.stringContaining('createrole'),
+      },
     ]);
-    expect(loginFinding(true)).toEqual([]);
+    expect(databaseFindings({ ...told, shared: [] })).toEqual([]);
+  });
+  it('and that user is a superuser, doctor says that no wall holds who comes in so', async () => {
+    expect(logins.isSuperuser).toBe(true); // the embedded server's
+    const [said] = databaseFindings({ shared: [ROLES.app], isSuperuser: true, unindexed: [] });
+    expect(said?.what).toContain('a superuser behind no wall');
+  });
+});
+
+describe('Where the owner may not say that an operator tells nothing', () => {
+  it('doctor says which, and the statement that a superuser mends it by', () => {
+    const unindexed = ['arraycontains(anyarray,anyarray)', 'arrayoverlap(anyarray,anyarray)'];
+    expect(databaseFindings({ shared: [], isSuperuser: false, unindexed })).toEqual([
+      expect.objectContaining({
+        level: 'look',
+        mend: expect.stringContaining('alter function pg_catalog.arraycontains(anyarray,anyarray) leakproof; alter'),
+      }),
+    ]);
   });
 });
