@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { byDue, OWED, viewersOf } from '../../../application/obligations/query.js';
+import { byDue, OWED } from '../../../application/obligations/query.js';
 import { type ObligationRow, table } from '../../../application/obligations/table.js';
 import type {
   Load,
@@ -8,13 +8,13 @@ import type {
   ObligationQuery,
   ObligationRows,
 } from '../../../application/ports/obligation-rows.js';
-import { OF_COMPLIANCE } from '../../../domain/obligations/alerts.js';
-import type { ObligationState } from '../../../domain/obligations/index.js';
 import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { projections } from '../../../projections/index.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
 import { partly } from '../../../projections/walls.js';
 import { selected } from '../rows-sql.js';
+import { type Branch, branches } from './branches.js';
+import { type Asks, eachAsked } from './each-asked.js';
 
 type Sql = RawBuilder<unknown>;
 const list = (of: Columns, table: string) =>
@@ -23,90 +23,25 @@ const list = (of: Columns, table: string) =>
       .map(([name, type]) => selected(name, sqlType(type)).replace(`"${name}"`, `${table}."${name}"`))
       .join(', '),
   );
-const and = (conditions: readonly (Sql | undefined)[]): Sql =>
-  sql.join(
-    conditions.filter((c) => c !== undefined),
-    sql` and `,
-  );
-
-/** An obligation's state at an instant as ranges of an index: by its due instant, and for due soon no further than any plan looks ahead. */
-function inState(state: ObligationState, now: string, due: Sql): readonly Sql[] {
-  const open = sql`o.standing = 'open'`;
-  switch (state) {
-    case 'overdue':
-      return [and([open, sql`${due} < ${now} and not o.held`])];
-    case 'due-soon': {
-      const ahead = sql`${due} <= ${now}::timestamptz + (select lead from obligation_plans p where p.infohus = o.infohus)`;
-      return [and([open, sql`${due} >= ${now}`, ahead, sql`o."soonAt" <= ${now}`]), held(sql`${due} < ${now}`)];
-    }
-    case 'upcoming':
-      return [and([open, sql`${due} >= ${now} and o."soonAt" > ${now}`])];
-    default:
-      return [sql`o.standing = ${state}`];
-  }
-}
-/** A pause runs: past its due instant it still waits. */
-const held = (past: Sql) => and([sql`o.held and o.standing = 'open'`, past]);
-
-/** Rows to select from, under a condition; their due instant and place as the index that answers has them. */
-interface Branch {
-  readonly from: Sql;
-  readonly due: Sql;
-  readonly place: Sql;
-}
-/** What an agency is owed to act on is read in the order of its own rows; all else from the table itself. */
-function sourcesOf(q: ObligationQuery): readonly Branch[] {
-  const whole = { from: sql`obligations o where o.infohus = ${q.infohus}`, due: sql`o."dueAt"`, place: sql`o.place` };
-  if (!q.reach) return [whole];
-  const viewers = viewersOf(q.reach);
-  if (!isOpenOnly(q)) return [{ ...whole, from: sql`${whole.from} and o.viewers && ${[...viewers]}::text[]` }];
-  return viewers.map((viewer) => ({
-    from: sql`obligation_viewers v join obligations o on o.source = v.source and o.n = v.n
-      where v.infohus = ${q.infohus} and v.viewer = ${viewer}`,
-    ...{ due: sql`v."dueAt"`, place: sql`v.place` },
-  }));
-}
-const OPEN: ReadonlySet<ObligationState> = new Set<ObligationState>(OWED);
-const isOpenOnly = ({ open, states }: ObligationQuery): boolean =>
-  open !== undefined || (states !== undefined && states.length > 0 && states.every((state) => OPEN.has(state)));
-
-/** The conditions of a query; several states are branches that share no row. */
-function branches(q: ObligationQuery): readonly Branch[] {
-  if (q.states?.length === 0) return [];
-  return sourcesOf(q).flatMap((source) => {
-    const { due } = source;
-    const common = [
-      q.work ? sql`o.obligation <> all(${[...OF_COMPLIANCE]})` : undefined,
-      q.open ? sql`o.standing = 'open'` : undefined,
-      q.open === 'not-waiting' ? sql`not o.held` : undefined,
-      q.names ? sql`o.obligation = any(${[...q.names]})` : undefined,
-      q.caseId ? sql`o."caseId" = ${q.caseId}` : undefined,
-      q.caseIds ? sql`o."caseId" = any(${[...q.caseIds]}::uuid[])` : undefined,
-      q.from ? sql`${due} >= ${q.from}` : undefined,
-      q.before ? sql`${due} < ${q.before}` : undefined,
-      q.whom ? sql`o.whom = ${q.whom}` : undefined,
-      q.notWhom ? sql`o.whom is distinct from ${q.notWhom}` : undefined,
-      q.assigned ? sql`o.assigned->>${q.assigned.agency} = ${q.assigned.userId}` : undefined,
-    ];
-    const states = q.states?.flatMap((state) => inState(state, q.now, due)) ?? [undefined];
-    return states.map((state) => ({ ...source, from: and([source.from, ...common, state]) }));
-  });
-}
-
-/** Which rows a question has, by their keys alone: what is planned many times over is small, and the rows are fetched once. */
-function selectKeys({ query, part }: ObligationPageQuery, asked: number): readonly Sql[] {
-  const way = part?.upTo ? sql`desc` : sql`asc`;
-  return branches(query).map(({ from, due, place }) => {
+type Selects = (branch: Branch) => Sql;
+/** The rows of a question, by what is selected of each branch; of a part no branch reads more rows than it has. */
+const asksFor = (asked: number, { query, part }: ObligationPageQuery, selects: Selects): Asks[] =>
+  branches(query).map((branch) => {
+    const { due, place, values } = branch;
     const { after, upTo, limit } = part ?? {};
-    const beyond = upTo
-      ? sql`and (${due}, ${place}) < (${upTo.dueAt}, ${upTo.place})`
-      : after
-        ? sql`and (${due}, ${place}) > (${after.dueAt}, ${after.place})`
-        : sql``;
-    const cut = limit === undefined ? sql`` : sql`order by ${due} ${way}, ${place} ${way} limit ${limit}`;
-    return sql`(select ${asked}::int as asked, o.source, o.n from ${from} ${beyond} ${cut})`;
+    const way = upTo ? sql`desc` : sql`asc`;
+    const end = upTo ?? after;
+    const [at, id] = end ? [values.of('timestamptz', end.dueAt), values.of('text', end.place)] : [];
+    const beyond = end ? sql`and (${due}, ${place}) ${upTo ? sql`<` : sql`>`} (${at}, ${id})` : sql``;
+    const most = limit === undefined ? undefined : values.of('int', limit);
+    const cut = most ? sql`order by ${due} ${way}, ${place} ${way} limit ${most}` : sql``;
+    return { asked, rows: sql`select ${selects(branch)} from ${branch.from} ${beyond} ${cut}`, values };
   });
-}
+const counts = (asked: number, query: ObligationQuery, cap: number): Asks[] =>
+  branches(query).map(({ from, due, place, values }) => {
+    const most = values.of('int', cap);
+    return { asked, rows: sql`select ${due} as due, ${place} as place from ${from} limit ${most}`, values };
+  });
 /** Each branch is cut by itself: of what they gave together the part is cut here. */
 function cut(rows: readonly ObligationRow[], part: ObligationPage | undefined): readonly ObligationRow[] {
   const ordered = [...rows].sort(byDue);
@@ -136,12 +71,13 @@ export class ObligationTable implements ObligationRows {
 
   /** One statement, whatever the number of questions: a page that asks twenty would wait twenty times. */
   async findEach(asked: readonly ObligationPageQuery[]): Promise<readonly (readonly ObligationRow[])[]> {
-    const keys = asked.flatMap(selectKeys);
+    const keys = asked.flatMap((one, i) => asksFor(i, one, () => sql`o.source, o.n`));
     if (keys.length === 0) return asked.map(() => []);
+    const db = this.through(asked.map(({ query }) => query));
     // By two relations of one agency a row comes twice: `union` takes it once.
     const { rows } = await sql<ObligationRow & { asked: number }>`
-      select k.asked, ${list(table, 'o')} from (${sql.join(keys, sql` union `)}) k
-      join obligations o on o.source = k.source and o.n = k.n`.execute(this.through(asked.map(({ query }) => query)));
+      select k.asked, ${list(table, 'o')} from (${eachAsked(keys, ['source', 'n'], db)}) k
+      join obligations o on o.source = k.source and o.n = k.n`.execute(db);
     const found = asked.map((): ObligationRow[] => []);
     for (const { asked: i, ...row } of rows) found[i]?.push(row);
     return found.map((own, i) => cut(own, asked[i]?.part));
@@ -152,34 +88,28 @@ export class ObligationTable implements ObligationRows {
   }
 
   async countEach(queries: readonly ObligationQuery[], cap: number): Promise<readonly number[]> {
-    const selects = queries.flatMap((query, i) => {
-      const parts = branches(query).map(
-        ({ from, due, place }) => sql`(select ${due} as due, ${place} as place from ${from} limit ${cap})`,
-      );
-      if (parts.length === 0) return [];
-      const rows = sql.join(parts, sql` union `);
-      return [sql`select ${i}::int as "asked", least(count(*), ${cap})::int as n from (${rows}) o`];
-    });
-    if (selects.length === 0) return queries.map(() => 0);
-    const { rows } = await sql<{ asked: number; n: number }>`${sql.join(selects, sql` union all `)}`.execute(
-      this.through(queries),
-    );
+    const keys = queries.flatMap((query, i) => counts(i, query, cap));
+    if (keys.length === 0) return queries.map(() => 0);
+    const db = this.through(queries);
+    const { rows } = await sql<{ asked: number; n: number }>`
+      select k.asked, least(count(*), ${cap})::int as n from (${eachAsked(keys, ['due', 'place'], db)}) k
+      group by k.asked`.execute(db);
     const counted = new Map(rows.map(({ asked, n }) => [asked, n]));
     return queries.map((_, i) => counted.get(i) ?? 0);
   }
 
   async loads(q: ObligationQuery, agency: string): Promise<readonly Load[]> {
-    const user = sql`o.assigned->>${agency}`;
-    const parts = OWED.flatMap((state) =>
-      branches({ ...q, states: [state] }).map(
-        ({ from, due, place }) =>
-          sql`(select ${due} as due, ${place} as place, ${user} as "userId", ${state}::text as state from ${from})`,
-      ),
+    const parts = OWED.flatMap((state, i) =>
+      asksFor(i, { query: { ...q, states: [state] } }, ({ due, place, values }) => {
+        const user = sql`o.assigned->>${values.of('text', agency)}`;
+        return sql`${due} as due, ${place} as place, ${user} as "userId"`;
+      }),
     );
-    const { rows } = await sql<Load>`
-      select o."userId", o.state, count(*)::int as n from (${sql.join(parts, sql` union `)}) o
-      group by o."userId", o.state`.execute(this.through([q]));
-    return rows;
+    const db = this.through([q]);
+    const { rows } = await sql<Omit<Load, 'state'> & { asked: number }>`
+      select k.asked, k."userId", count(*)::int as n from (${eachAsked(parts, ['due', 'place', 'userId'], db)}) k
+      group by k.asked, k."userId"`.execute(db);
+    return rows.flatMap(({ asked, ...load }) => OWED.slice(asked, asked + 1).map((state) => ({ ...load, state })));
   }
 
   private through = (queries: readonly ObligationQuery[]) =>

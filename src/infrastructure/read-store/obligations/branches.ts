@@ -1,0 +1,99 @@
+import { type RawBuilder, sql } from 'kysely';
+import { OWED, viewersOf } from '../../../application/obligations/query.js';
+import type { ObligationQuery } from '../../../application/ports/obligation-rows.js';
+import { OF_COMPLIANCE } from '../../../domain/obligations/alerts.js';
+import type { ObligationState } from '../../../domain/obligations/index.js';
+import { Values } from './each-asked.js';
+
+type Sql = RawBuilder<unknown>;
+const and = (conditions: readonly (Sql | undefined)[]): Sql =>
+  sql.join(
+    conditions.filter((c) => c !== undefined),
+    sql` and `,
+  );
+
+/** Rows to select from, under a condition; their due instant and place as the index that answers has them. */
+export interface Branch {
+  readonly from: Sql;
+  readonly due: Sql;
+  readonly place: Sql;
+  readonly values: Values;
+}
+
+type Within = (values: Values, due: Sql) => Sql;
+/** An obligation's state at an instant as ranges of an index: by its due instant, and for due soon no further than any plan looks ahead. */
+function inState(state: ObligationState, now: string): readonly Within[] {
+  const open = sql`o.standing = 'open'`;
+  const at = (values: Values) => values.of('timestamptz', now);
+  switch (state) {
+    case 'overdue':
+      return [(values, due) => and([open, sql`${due} < ${at(values)} and not o.held`])];
+    case 'due-soon':
+      return [
+        (values, due) => {
+          const [from, ahead, soon] = [at(values), at(values), at(values)];
+          const lead = sql`(select lead from obligation_plans p where p.infohus = o.infohus)`;
+          return and([open, sql`${due} >= ${from} and ${due} <= ${ahead} + ${lead} and o."soonAt" <= ${soon}`]);
+        },
+        // A pause runs: past its due instant it still waits.
+        (values, due) => and([sql`o.held`, open, sql`${due} < ${at(values)}`]),
+      ];
+    case 'upcoming':
+      return [(values, due) => and([open, sql`${due} >= ${at(values)} and o."soonAt" > ${at(values)}`])];
+    default:
+      return [(values) => sql`o.standing = ${values.of('text', state)}`];
+  }
+}
+
+/** What an agency is owed to act on is read in the order of its own rows; all else from the table itself. */
+function sourcesOf(q: ObligationQuery): readonly ((values: Values) => Omit<Branch, 'values'>)[] {
+  const whole = (values: Values) => ({
+    from: sql`obligations o where o.infohus = ${values.of('text', q.infohus)}`,
+    ...{ due: sql`o."dueAt"`, place: sql`o.place` },
+  });
+  if (!q.reach) return [whole];
+  const viewers = viewersOf(q.reach);
+  if (!isOpenOnly(q))
+    return [
+      (values) => {
+        const all = whole(values);
+        return { ...all, from: sql`${all.from} and o.viewers && ${values.of('text[]', [...viewers])}` };
+      },
+    ];
+  return viewers.map((viewer) => (values: Values) => ({
+    from: sql`obligation_viewers v join obligations o on o.source = v.source and o.n = v.n
+      where v.infohus = ${values.of('text', q.infohus)} and v.viewer = ${values.of('text', viewer)}`,
+    ...{ due: sql`v."dueAt"`, place: sql`v.place` },
+  }));
+}
+const OPEN: ReadonlySet<ObligationState> = new Set<ObligationState>(OWED);
+const isOpenOnly = ({ open, states }: ObligationQuery): boolean =>
+  open !== undefined || (states !== undefined && states.length > 0 && states.every((state) => OPEN.has(state)));
+
+/** The conditions of a query; several states are branches that share no row. */
+export function branches(q: ObligationQuery): readonly Branch[] {
+  const states: readonly (Within | undefined)[] = q.states?.flatMap((state) => inState(state, q.now)) ?? [undefined];
+  return sourcesOf(q).flatMap((source) =>
+    states.map((within) => {
+      const values = new Values();
+      const { from, due, place } = source(values);
+      return { from: and([from, ...conditionsOf(q, due, values), within?.(values, due)]), due, place, values };
+    }),
+  );
+}
+
+const conditionsOf = (q: ObligationQuery, due: Sql, values: Values): readonly (Sql | undefined)[] => [
+  q.work ? sql`o.obligation <> all(${values.of('text[]', [...OF_COMPLIANCE])})` : undefined,
+  q.open ? sql`o.standing = 'open'` : undefined,
+  q.open === 'not-waiting' ? sql`not o.held` : undefined,
+  q.names ? sql`o.obligation = any(${values.of('text[]', [...q.names])})` : undefined,
+  q.caseId ? sql`o."caseId" = ${values.of('uuid', q.caseId)}` : undefined,
+  q.caseIds ? sql`o."caseId" = any(${values.of('uuid[]', [...q.caseIds])})` : undefined,
+  q.from ? sql`${due} >= ${values.of('timestamptz', q.from)}` : undefined,
+  q.before ? sql`${due} < ${values.of('timestamptz', q.before)}` : undefined,
+  q.whom ? sql`o.whom = ${values.of('text', q.whom)}` : undefined,
+  q.notWhom ? sql`o.whom is distinct from ${values.of('text', q.notWhom)}` : undefined,
+  q.assigned
+    ? sql`o.assigned->>${values.of('text', q.assigned.agency)} = ${values.of('text', q.assigned.userId)}`
+    : undefined,
+];
