@@ -164,8 +164,8 @@ async function wired(
   };
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(ROLES.reader, LIMITS.reading), {
-    asker: poolOf(ROLES.asker, LIMITS.reading),
-    party: poolOf(ROLES.party, LIMITS.reading),
+    asker: poolOf(ROLES.asker, LIMITS.reading, true),
+    party: poolOf(ROLES.party, LIMITS.reading, true),
   });
   const search = new PersonSearch(store, vault, new PersonIndexTable(pool));
   const ids = { uuid: randomUUID };

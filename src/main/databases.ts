@@ -51,8 +51,8 @@ export async function databases(
 export async function databasesByPart(...[config, data, opened]: Parameters<typeof databases>) {
   const found = await databases(config, data, opened);
   const logins = await loginsOf(found, data);
-  const poolOf = (role: Role, limits: Limits): pg.Pool => {
-    const pool = poolTo(logins.log(role), { limits, name: role, role }, 8);
+  const poolOf = (role: Role, limits: Limits, pipeline = false): pg.Pool => {
+    const pool = poolTo(logins.log(role), { limits, name: role, role, pipeline }, 8);
     opened.push(() => endPool(pool));
     return pool;
   };

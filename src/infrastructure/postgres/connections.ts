@@ -45,6 +45,8 @@ export interface ConnectionOptions {
   readonly role?: string;
   /** More settings, for this kind of connection. They win over those of the connection string. */
   readonly settings?: readonly string[];
+  /** Statements are sent one behind the other, none waits for the answer of the one before. */
+  readonly pipeline?: boolean;
 }
 
 /** The connection is not who it should be, so nothing is done with it. The message says how to mend it. */
@@ -62,7 +64,7 @@ export class DatabaseUnavailable extends Error {
  * with it: both are kept, in this order: our limits (they may be set otherwise), those of the connection string (or of
  * PGOPTIONS), and last what must hold. Sent as start-up options they hold before the first statement and survive RESET.
  */
-export function connectionTo(url: string, { limits, name, role, settings = [] }: ConnectionOptions): pg.ClientConfig {
+export function connectionTo(url: string, { limits, name, role, settings = [], pipeline = false }: ConnectionOptions): pg.ClientConfig {
   const { connectionString, options } = taken(url);
   const mayDiffer = [
     `statement_timeout=${limits.statement}`,
@@ -81,6 +83,7 @@ export function connectionTo(url: string, { limits, name, role, settings = [] }:
     ...(limits.answer === undefined ? {} : { query_timeout: limits.answer }),
     ...(limits.silence === undefined ? {} : { stream: () => attentive(limits.silence ?? 0) }),
     keepAlive: true,
+    pipeline,
   };
 }
 

@@ -20,7 +20,7 @@ let url: string;
 let owner: pg.Pool;
 const pools: pg.Pool[] = [];
 const pool = (role: string, max = 2) => {
-  const made = poolTo(url, { limits: LIMITS.reading, name: 'spec', role }, max);
+  const made = poolTo(url, { limits: LIMITS.reading, name: 'spec', role, pipeline: role !== ROLES.reader }, max);
   pools.push(made);
   return made;
 };
@@ -171,6 +171,21 @@ describe('A pooled connection', () => {
     broken.release();
     expect(await all(one, 'case_list')).toEqual([]);
     expect(await count(NOBODY)).toBe(4);
+  });
+  it('is one for all that a reader asks at once, and is given back when nothing more is asked', async () => {
+    const one = pool(ROLES.asker, 1);
+    const oversees = READERS['who oversees both'] ?? NOBODY;
+    const who = async (of: ReturnType<typeof walledPool>) => {
+      const client = await of.connect();
+      const { rows } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id', []);
+      client.release();
+      return rows[0]?.id;
+    };
+    const mine = walledPool(one, oversees);
+    const first = await Promise.all([who(mine), who(mine), who(mine)]);
+    expect(new Set([...first, await who(mine)]).size).toBe(1);
+    expect(await who(walledPool(one, NOBODY))).not.toBe(first[0]);
+    expect(await who(mine)).not.toBe(first[0]);
   });
   it('may be asked by many at once, each behind a wall of his own, and reads nothing but', async () => {
     const models = TableModels.over(pool(ROLES.reader), { asker: pool(ROLES.asker, 3), party: pool(ROLES.party, 3) });
