@@ -239,7 +239,7 @@ async function wired(
     erasures: new Erasures({ drafts, documents, ...shredder, store, references, executor, clock, sleep, search }),
     freshness: new Freshness({
       ...{ store, sleep, looks: access },
-      reached: () => live.reached(),
+      stand: () => live.stand(),
       catchUp: () => projector.catchUp(),
     }),
     projector,

@@ -13,6 +13,9 @@ const LEAST = 4;
 /** An Infohus's code, where it is said; then the number. */
 const REFERENCE = /^(?:([A-Za-z0-9][A-Za-z0-9_-]{0,39}):)?([BSMbsm])-(\d{4})-(\d{4,9})$/;
 
+/** Numbers of records in memory: some 100 bytes each. */
+const MOST_REMEMBERED = 50_000;
+
 /** A number as somebody says it. */
 export interface Reference {
   readonly infohus: string | undefined;
@@ -35,14 +38,25 @@ export function referenceIn(text: string): Reference | undefined {
  */
 export class RecordNumbers {
   private readonly permutations = new Map<string, Permutation>();
+  /** What was given once is never given anew, so it need not be asked for again. */
+  private readonly given = new Map<string, string>();
 
   constructor(private readonly vault: Pick<Vault, 'digest'>) {}
 
   /** The numbers of those of these records that have one. */
   async of(models: Pick<ReadModels, 'counted'>, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
-    const counted = await models.counted([...new Set(ids)]);
-    return new Map(counted.map((record) => [record.id, this.numberOf(record)]));
+    const wanted = [...new Set(ids)];
+    const missing = wanted.filter((id) => !this.given.has(id));
+    const counted = missing.length > 0 ? await models.counted(missing) : [];
+    if (this.given.size > MOST_REMEMBERED) this.given.clear();
+    const found = new Map(counted.map((record) => [record.id, this.numberOf(record)]));
+    for (const id of wanted) {
+      const number = found.get(id) ?? this.given.get(id);
+      if (number) found.set(id, number);
+    }
+    for (const [id, number] of found) this.given.set(id, number);
+    return found;
   }
 
   /** The id of a record by its number. Undefined: no such number was given. */

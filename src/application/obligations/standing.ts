@@ -18,9 +18,13 @@ import type { ObligationRow } from './table.js';
  * asked, by the same rules: the same answer, for the price of all there is.
  */
 export async function kept(models: ReadModels, now: string): Promise<ObligationRows | undefined> {
-  const since = await models.beyond.obligations?.since();
+  const known = ofOneQuestion.get(models) ?? models.beyond.obligations?.since();
+  // Those behind a wall are made for one question, which is of one moment.
+  if (models !== models.beyond) ofOneQuestion.set(models, known);
+  const since = await known;
   return since !== undefined && since <= now ? models.obligations : undefined;
 }
+const ofOneQuestion = new WeakMap<ReadModels, Promise<string | undefined> | undefined>();
 
 /** The obligations that a scope shows as they stand at an instant, earliest due first (domain.md section 6). */
 export async function obligationsNow(

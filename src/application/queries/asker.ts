@@ -44,10 +44,15 @@ export class Asker {
     return answer as Answer<N>;
   }
 
-  /** Another process may have adopted a plan. */
-  lookAtPlans(): Promise<void> {
-    return this.dependencies.book.refresh();
+  /** Another process may have adopted a plan: but not where since then only this one wrote, and only that somebody looked. */
+  async lookAtPlans(head?: number): Promise<void> {
+    const { book, access } = this.dependencies;
+    const isSame = head !== undefined && (head === this.plansAt || access.fill(this.plansAt, head));
+    if (!isSame) await book.refresh();
+    if (head !== undefined) this.plansAt = head;
   }
+  /** Where the log stood at least when the plans were looked at. */
+  private plansAt = -1;
 
   /**
    * A record that is named by its number, by its id. A number that was never given is an id that nobody has: from here on it is asked for, refused

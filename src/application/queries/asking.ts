@@ -23,6 +23,7 @@ import type { References } from '../references.js';
 import { notFound, type Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
+import type { Stand } from './freshness.js';
 
 /** What queries are answered from. */
 export interface QueryDependencies {
@@ -62,6 +63,8 @@ export interface AskOptions {
   readonly checkpoint?: string | undefined;
   /** Whoever asks has just let it look at the plans in force. */
   readonly plansSeen?: boolean | undefined;
+  /** Where all stood when the page began, which is shown with it. */
+  readonly stand?: Stand | undefined;
 }
 
 /** One question under way: who asks, what the reader is to its object, and what it is answered from. */

@@ -8,10 +8,16 @@ import { Refused } from '../refusal.js';
 const PATIENCE = 2000;
 const LOOK = 10;
 
+/** Where the log stands, and what is asked. */
+export interface Stand {
+  readonly head: number;
+  readonly position: number;
+  readonly reached: number;
+}
 export interface FreshnessDependencies {
   readonly store: Pick<EventStore, 'head'>;
-  /** The position that all that is asked has reached. */
-  reached(): Promise<number>;
+  /** The positions that every read model has reached, and all that is asked of them. */
+  stand(): Promise<Omit<Stand, 'head'>>;
   /** Whether all that stands between two positions is that somebody looked. */
   readonly looks: Pick<AccessLog, 'fill'>;
   /** Brings the read models to the head. */
@@ -26,11 +32,13 @@ export class Freshness {
 
   /**
    * @param withLooks what is asked tells who looked at what
+   * @param stand where all stood a moment ago, where that is known
    * @throws Refused unavailable: an answer without the reader's own write, or from a model that stands still, would be taken for the truth
    */
-  async reach(after: number | undefined, withLooks: boolean): Promise<void> {
-    const { store, looks } = this.around;
-    const [reached, goal] = await Promise.all([this.around.reached(), after ?? store.head().then((h) => h.position)]);
+  async reach(after: number | undefined, withLooks: boolean, stand?: Stand): Promise<void> {
+    const { looks } = this.around;
+    const { reached, head } = stand ?? (await this.stand());
+    const goal = after ?? head;
     if (reached >= goal) return;
     // That somebody looked a moment ago changes no answer but one that tells of it.
     if (!withLooks && looks.fill(reached, goal)) return;
@@ -39,9 +47,14 @@ export class Freshness {
     await this.wait(after);
   }
 
+  async stand(): Promise<Stand> {
+    const [{ position: head }, models] = await Promise.all([this.around.store.head(), this.around.stand()]);
+    return { head, ...models };
+  }
+
   private async wait(position: number): Promise<void> {
     const never = new AbortController().signal;
-    for (let waited = 0; (await this.around.reached()) < position; waited += LOOK) {
+    for (let waited = 0; (await this.around.stand()).reached < position; waited += LOOK) {
       if (waited >= PATIENCE)
         throw new Refused(
           'unavailable',

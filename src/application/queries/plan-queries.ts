@@ -96,14 +96,17 @@ export const planQueries = defineQueries({
       const infohuse = asking.ownInfohuse();
       const infohus = infohuse.find((i) => i === wanted) ?? infohuse[0] ?? '';
       const today = localDateOf(asking.now);
-      const [position, head] = await Promise.all([asking.live.beyond.position(), asking.store.head()]);
-      const stand = { position, behind: false };
-      if (position < head.position) stand.behind = await waitsLong(stand.position, asking);
+      const { position, head } = asking.options.stand ?? (await standOf(asking));
+      const stand = { position, behind: position < head && (await waitsLong(position, asking)) };
       const glass = await ownGlasses(asking);
       return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand, glass };
     },
   }),
 });
+async function standOf({ live, store }: Asking) {
+  const [position, head] = await Promise.all([live.beyond.position(), store.head()]);
+  return { position, head: head.position };
+}
 /** Whether the first event that the read models do not know has stood there for more than a minute. */
 async function waitsLong(position: number, { store, now }: Asking): Promise<boolean> {
   for await (const [event] of store.readAll({ from: position + 1, to: position + 1 }))

@@ -64,7 +64,10 @@ export class DatabaseUnavailable extends Error {
  * with it: both are kept, in this order: our limits (they may be set otherwise), those of the connection string (or of
  * PGOPTIONS), and last what must hold. Sent as start-up options they hold before the first statement and survive RESET.
  */
-export function connectionTo(url: string, { limits, name, role, settings = [], pipeline = false }: ConnectionOptions): pg.ClientConfig {
+export function connectionTo(
+  url: string,
+  { limits, name, role, settings = [], pipeline = false }: ConnectionOptions,
+): pg.ClientConfig {
   const { connectionString, options } = taken(url);
   const mayDiffer = [
     `statement_timeout=${limits.statement}`,

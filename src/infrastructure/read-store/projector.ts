@@ -5,6 +5,7 @@ import type { ModelStatus, ReadModelRunner } from '../../application/ports/read-
 import type { Recorded } from '../../domain/kernel/event.js';
 import { type Group, type Projection, refold, touchedBy } from '../../projections/projection.js';
 import { guarded, ProjectionFailed } from '../../projections/projection-failed.js';
+import { calmly } from './calmly.js';
 import { advance, type Late } from './fold-batch.js';
 import { isConnectionLoss, patiently, untilConnected, withConnection } from './outage.js';
 import { deleteSurplus, readGroups, rowsOf, upsert } from './rows-sql.js';
@@ -71,7 +72,7 @@ export class Projector implements ReadModelRunner {
   async run(signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
     const head = await untilConnected(signal, onError, () => this.store.head());
     await untilConnected(signal, onError, () => this.catchUp());
-    for await (const _ of this.store.subscribe((head?.position ?? 0) + 1, signal)) {
+    for await (const _ of calmly(this.store.subscribe((head?.position ?? 0) + 1, signal))) {
       await untilConnected(signal, onError, () => this.catchUp());
     }
   }

@@ -109,22 +109,18 @@ export class TableModels implements ReadModels {
   }
 
   async position(): Promise<number> {
-    const names = projections.map((p) => p.name);
-    const { rows } = await sql<{ position: number | null }>`
-      select min(position)::float8 as position from checkpoint where name = any(${names})`.execute(this.db);
-    return rows[0]?.position ?? 0;
+    return (await this.stand()).position;
   }
 
-  /**
-   * How far everything that is asked has come: the obligations too, where they stand and have not failed. A moment behind the others they would be
-   * answered from all facts there are.
-   */
-  async reached(): Promise<number> {
+  /** `reached`: the obligations too, where they stand and have not failed. A moment behind the others they would be answered from all facts there are. */
+  async stand(): Promise<{ readonly position: number; readonly reached: number }> {
     const names = projections.map((p) => p.name);
-    const { rows } = await sql<{ position: number | null }>`
-      select min(position)::float8 as position from checkpoint where name = any(${names})
+    const { rows } = await sql<{ position: number | null; reached: number | null }>`
+      select min(position) filter (where name = any(${names}))::float8 as position, min(position)::float8 as reached
+        from checkpoint where name = any(${names})
         or (name = ${OBLIGATIONS_MODEL.name} and failed_at is null and position > 0)`.execute(this.db);
-    return rows[0]?.position ?? 0;
+    const [{ position, reached } = { position: 0, reached: 0 }] = rows;
+    return { position: position ?? 0, reached: reached ?? 0 };
   }
 
   cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {

@@ -5,7 +5,7 @@ import { Executor } from '../../application/commands/execute.js';
 import type { CommandAnswer, CommandEnvelope } from '../../application/commands/request.js';
 import { Asker, parsedParams } from '../../application/queries/asker.js';
 import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
-import { Freshness } from '../../application/queries/freshness.js';
+import { Freshness, type Stand } from '../../application/queries/freshness.js';
 import { stepUpNeeded } from '../../application/refusal.js';
 
 /** The one envelope that carries a command over Nest's bus. */
@@ -17,6 +17,13 @@ export class ExecuteCommand {
   ) {}
 }
 
+/** A page that only shows is of one moment: it looks once at how new everything is. */
+export interface PageMoment {
+  stand?: Promise<Stand>;
+  /** What it has asked waited for what there is. */
+  isReached?: true;
+}
+
 /** The one envelope that carries a query: its name and parameters, who asks, and the position that the answer must not be older than. */
 export class AskQuery<N extends QueryName = QueryName> {
   constructor(
@@ -24,8 +31,8 @@ export class AskQuery<N extends QueryName = QueryName> {
     readonly params: Params<N>,
     readonly reader: Reader,
     readonly after?: number,
-    /** Of a page that has asked already: it is of one moment, and looks once at how new everything is. */
-    readonly again = false,
+    /** Of the page that asks. */
+    readonly page?: PageMoment,
   ) {}
 }
 export const askOver = <N extends QueryName>(bus: QueryBus, query: AskQuery<N>): Promise<Answer<N>> =>
@@ -46,14 +53,19 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     @Inject(Asker) private readonly asker: Asker,
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
-  async execute({ name, params, reader, after, again }: AskQuery): Promise<unknown> {
+  async execute({ name, params, reader, after, page = {} }: AskQuery): Promise<unknown> {
     const query = queryNamed(name);
     if (query.stepUp?.(parsedParams(query, params) as never) && !reader.steppedUp) throw stepUpNeeded();
     const withLooks = query.tellsOfLooks === true;
-    const isOld = !query.asItStands && (!again || withLooks);
+    const isOld = !query.asItStands && (!page.isReached || withLooks);
+    if (withLooks || !page.stand) page.stand = this.freshness.stand();
+    const stand = await page.stand;
     // What is told of the reader on every page shows the reader's own write too, and is told all the same where that does not come.
-    const own = query.asItStands && after !== undefined && this.freshness.reach(after, false).catch(() => undefined);
-    await Promise.all([own, isOld && this.freshness.reach(after, withLooks), !again && this.asker.lookAtPlans()]);
-    return this.asker.ask(name, params, reader, { plansSeen: true });
+    const isOwn = query.asItStands && after !== undefined;
+    const own = isOwn && this.freshness.reach(after, false, stand).catch(() => undefined);
+    const reached = isOld && this.freshness.reach(after, withLooks, stand);
+    await Promise.all([own, reached, this.asker.lookAtPlans(stand.head)]);
+    if (!query.asItStands) page.isReached = true;
+    return this.asker.ask(name, params, reader, { plansSeen: true, stand: isOwn ? undefined : stand });
   }
 }

@@ -5,7 +5,7 @@ import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Reader } from '../../application/authorization/reader.js';
 import { referenceIn } from '../../application/numbers/record-numbers.js';
-import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
+import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { AskQuery, askOver } from '../http/envelopes.js';
 import { type Session, Sessions } from '../http/identity/sessions.js';
@@ -58,14 +58,10 @@ export class PageController {
       html(response, ErrorPage({ page, message, number }), status);
     }
   }
-  /** What a page that only shows asks after its first question is asked of the same moment. */
+  /** What a page that only shows asks is asked of one moment. */
   private asksFor({ method }: Request, reader: Reader, after: number | undefined): Ask {
-    let again = false;
-    return async (name, params) => {
-      const answer = await askOver(this.queryBus, new AskQuery(name, params, reader, after, again));
-      again ||= method === 'GET' && queryNamed(name).asItStands !== true;
-      return answer;
-    };
+    const page = method === 'GET' ? {} : undefined;
+    return (name, params) => askOver(this.queryBus, new AskQuery(name, params, reader, after, page));
   }
   protected page(
     request: Request,

@@ -12,7 +12,7 @@ function moving(
 ) {
   const at = { position: from, waited: 0 };
   const freshness = new Freshness({
-    reached: async () => at.position,
+    stand: async () => ({ position: at.position, reached: at.position }),
     looks: { fill },
     store: { head: async () => ({ position: 9, recordedAt: '' }) },
     catchUp,
