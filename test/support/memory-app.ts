@@ -20,7 +20,13 @@ const inMemoryWith = (now: () => string, store: EventStore) => {
   const installation = {
     ...{ ...inMemory, sessions },
     ...{
-      freshness: { reach: async () => undefined },
+      freshness: {
+        reach: async () => undefined,
+        stand: async () => {
+          const { position: head } = await inMemory.store.head();
+          return { head, position: head, reached: head };
+        },
+      },
       projector: { status: async () => [] },
       scheduler: { refused: 0 },
     },
