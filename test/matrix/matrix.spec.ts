@@ -111,7 +111,7 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('an id opens nothing: test/application/queries/glass.spec.ts', 'CaseNumbered'),
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
-  ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy'),
+  ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy SeenFrom'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
   ...names('as Register', 'Mentors ExportMentors'),
   ...names('of who runs it: test/application/users.spec.ts', 'Users UserChanges PlanCheck'),

@@ -100,6 +100,7 @@ export async function everyQuery(
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
     CaseArchive: [COMPLIANCE, { id: closed?.caseId }],
+    SeenFrom: [COMPLIANCE, { address: '192.0.2.7' }],
     SeenBy: [COMPLIANCE, { userId: 'bif-coordinator' }],
     SubjectAccess: [COMPLIANCE, { id: idFor('p') }],
     PersonRequests: [COMPLIANCE, { infohus }],

@@ -3,6 +3,7 @@ import { type UserState, user, userAggregate } from '../../domain/identity/user.
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { AnyDecider, Context } from '../../domain/kernel/decider.js';
 import { type Actor, type ActorKind, INSTALLATION, streamOf } from '../../domain/kernel/event.js';
+import { decode } from '../codec.js';
 import { loadFrom } from '../commands/load.js';
 import { SystemAppender } from '../commands/system-appender.js';
 import type { PlanBook } from '../plan-book.js';
@@ -18,6 +19,10 @@ export interface Keeping {
   readonly clock: Clock;
   readonly ids: Ids;
 }
+interface Sourced {
+  readonly session: string;
+  readonly source: string;
+}
 /** Who writes down a refused login: nobody was let in. */
 export const DOORKEEPER: Actor = { userId: 'system', agency: INSTALLATION, role: 'system' };
 const LOGIN = login as AnyDecider;
@@ -32,7 +37,11 @@ export class Journal {
   }
 
   /** In the stream of today. @returns when it was recorded @throws Refused unavailable */
-  day(actor: Actor, note: 'NoteLogin' | 'NoteLogout' | 'NoteRefusedLogin', data: object): Promise<string> {
+  day(
+    actor: Actor,
+    note: 'NoteLogin' | 'NoteSource' | 'NoteLogout' | 'NoteRefusedLogin',
+    data: object,
+  ): Promise<string> {
     const stream = streamOf(loginAggregate.aggregate, localDateOf(this.kept.clock.now()));
     return this.append(LOGIN, stream, actor, note, data);
   }
@@ -42,6 +51,13 @@ export class Journal {
   /** Anything in a stream of logins. */
   note(id: string, actor: Actor, command: string, data: object): Promise<string> {
     return this.append(LOGIN, streamOf(loginAggregate.aggregate, id), actor, command, data);
+  }
+
+  /** From where a session was used, as the day on which it began says. */
+  async sourcesOf(session: string, startedAt: string): Promise<readonly string[]> {
+    const stream = streamOf(loginAggregate.aggregate, localDateOf(startedAt));
+    const said = (await this.kept.store.readStream(stream)).map((e) => decode(e).data as Partial<Sourced>);
+    return said.filter((one) => one.session === session).flatMap(({ source }) => source ?? []);
   }
 
   async userState(userId: string): Promise<UserState> {

@@ -13,6 +13,7 @@ import {
 import type { IdentityConfiguration, Issuer } from './configuration.js';
 import { DOORKEEPER, Journal, type Keeping } from './journal.js';
 import { type Assignment, reaches, standingsOf, userIdOf } from './mapping.js';
+import { sourceOf } from './source.js';
 
 export interface LoginDependencies extends Keeping {
   readonly configuration: IdentityConfiguration;
@@ -40,6 +41,8 @@ export interface Entering {
   readonly way: LoginWay;
   /** A token that was signed elsewhere, and its times (UTC); else one is made here. */
   readonly signed?: { readonly token: string; readonly began: string; readonly until: string };
+  /** The network address that it came from, where it is known. */
+  readonly address?: string;
   /** Hash of the session that it takes the place of: an id is never carried over a login. */
   readonly instead?: string;
 }
@@ -48,6 +51,8 @@ export interface Entering {
 export class Logins {
   private readonly journal: Journal;
   private readonly remembered = new Map<string, Remembered>();
+  /** Of each session from where it is known in the log to be used. */
+  private readonly sources = new Map<string, Set<string>>();
   constructor(private readonly around: LoginDependencies) {
     this.journal = new Journal(around);
   }
@@ -71,11 +76,13 @@ export class Logins {
     const actor: Actor = { userId, agency: standing.agency, role: standing.role };
     if (entering.instead) await this.end({ hash: entering.instead }, 'anew');
     const { level, authenticatedAt } = proof;
+    const source = entering.address === undefined ? undefined : sourceOf(this.around.vault, entering.address);
     // Written down before there is a session: a login that cannot be recorded is none.
     const recordedAt = await this.journal.day(actor, 'NoteLogin', {
       ...{ session, ...actor, issuer: proof.issuer, way, until },
       ...(level === null ? {} : { level }),
       ...(authenticatedAt === null ? {} : { authenticatedAt }),
+      ...(source === undefined ? {} : { source }),
     });
     const row: SessionRow = {
       ...{ hash: hashOfToken(token), session, ...actor, unit: standing.unit, issuer: proof.issuer, way, level },
@@ -89,10 +96,21 @@ export class Logins {
       ...{ providerSession: proof.session, subject: this.blind(proof.issuer, proof.subject) },
       configuration: this.around.hash,
     };
+    if (source !== undefined) this.sources.set(row.hash, new Set([source]));
     const ended = await this.around.sessions.open(row, this.around.configuration.sessions.most);
     for (const one of ended) await this.left(one, 'too-many');
     await this.around.sessions.clean(now);
     return { token, row };
+  }
+
+  /** That a session is used from there: written down once for each address, before anything is answered. @throws Refused unavailable */
+  async usedFrom(row: SessionRow, address: string): Promise<void> {
+    const { session, userId, startedAt } = row;
+    const source = sourceOf(this.around.vault, address);
+    const known = this.sources.get(row.hash) ?? new Set(await this.journal.sourcesOf(session, startedAt));
+    if (!known.has(source)) await this.journal.day(actorOf(row), 'NoteSource', { session, userId, source });
+    if (this.sources.size >= MOST_REMEMBERED) this.sources.clear();
+    this.sources.set(row.hash, known.add(source));
   }
 
   /** The session of a token, as it stands now; undefined: there is none, or no more. `known`: there was one. */

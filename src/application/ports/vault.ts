@@ -51,7 +51,7 @@ export interface Vault {
   open(refs: readonly StoredRef[], segments: readonly Segment[]): Promise<ReadonlyMap<string, Opened>>;
   /** HMAC-SHA-256 under an installation key for that purpose: a plain hash of input never reaches the log. */
   digest(
-    purpose: 'fingerprint' | 'line' | 'system-command' | 'blind-index' | 'user' | 'record-number',
+    purpose: 'fingerprint' | 'line' | 'system-command' | 'blind-index' | 'user' | 'record-number' | 'source',
     input: string | Uint8Array,
   ): Uint8Array;
   /** The commitment that a stored segment must have. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { breach } from '../../domain/breach/breach.js';
 import { type BreachState, breachAggregate, LOSSES, RISKS, riskOf } from '../../domain/breach/state.js';
 import { streamOf } from '../../domain/kernel/event.js';
+import { history } from '../../domain/kernel/history.js';
 import { obligationsOfBreach } from '../../domain/obligations/index.js';
 import { toInfohus } from '../authorization/relations.js';
 import { loadFrom } from '../commands/load.js';
@@ -49,7 +50,11 @@ export const breachRegisterQueries = defineQueries({
     says: 'A breach: what was written of it, step by step, by whom',
     path: 'breaches/{id}',
     params: { id: p.id },
-    answer: z.object({ ...row, infohus: a.text, version: a.whole, timeline: a.rowsOf(a.timelineEntry) }),
+    answer: z.object({
+      ...{ ...row, infohus: a.text, version: a.whole, timeline: a.rowsOf(a.timelineEntry) },
+      /** From where it was done, whichever account was used. */
+      networkAddress: a.orNull(a.text),
+    }),
     may: { action: 'know', object: 'breach', hides: true },
     leaves: { consults: 'breach', id: 'id' },
     async relations({ id }, asking) {
@@ -60,7 +65,12 @@ export const breachRegisterQueries = defineQueries({
       const { state, version } = await stateOf(id, asking);
       const events = await eventsOf(asking.store, streamOf(breachAggregate.aggregate, id));
       const show = await opened(asking.sealing, events);
-      return { ...shown(id, state, asking), infohus: state.infohus, version, timeline: timeline(events, show) };
+      const [first] = history(events);
+      const { networkAddress = null } = (first ? show(first.data) : {}) as { networkAddress?: string };
+      return {
+        ...{ ...shown(id, state, asking), infohus: state.infohus, version, networkAddress },
+        timeline: timeline(events, show),
+      };
     },
   }),
 });

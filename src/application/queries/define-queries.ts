@@ -15,7 +15,7 @@ export type Trace<P, A> =
       criteria?(params: P): Readonly<Record<string, string>>;
     }
   /** ExportMade: something that may leave the house as a file or a figure. */
-  | { readonly exports: string }
+  | { readonly exports: string; criteria?(params: P): Readonly<Record<string, string>> }
   /** Nothing, and why: it tells nothing about anybody. */
   | { readonly nothing: string };
 

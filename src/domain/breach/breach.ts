@@ -11,7 +11,7 @@ export const NOTICE_HOURS = 72;
 export const noticeDueAt = ({ discoveredAt }: Pick<BreachState, 'discoveredAt'>): string =>
   addHours(discoveredAt, NOTICE_HOURS);
 
-const recorded = {
+const recordedFirst = {
   infohus,
   discoveredAt: instant,
   losses: z.array(z.enum(LOSSES)).min(1),
@@ -20,13 +20,15 @@ const recorded = {
   from: localDate.optional(),
   to: localDate.optional(),
 };
+/** `networkAddress`: from which it was done, whichever account was used. */
+const recorded = { ...recordedFirst, networkAddress: text.optional() };
 const assessed = { risk: z.enum(RISKS), grounds: text };
 const notified = { notifiedAt: instant, reasonForDelay: text.optional() };
 const informed = { informedOn: localDate, by: z.enum(['letter', 'mail', 'telephone', 'public']), count: whole };
 const closed = { measures: text };
 
 export const events = defineEvents('breach', {
-  BreachRecorded: by('RecordBreach', recorded),
+  BreachRecorded: by('RecordBreach', recordedFirst).next(recorded),
   BreachAssessed: by('AssessBreach', assessed),
   AuthorityNotified: by('NotifyAuthority', notified),
   ConcernedInformed: by('InformConcerned', informed),

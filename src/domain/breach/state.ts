@@ -1,4 +1,4 @@
-import { localDateOf } from '../kernel/calendar.js';
+import { addDays, localDateOf } from '../kernel/calendar.js';
 import type { AggregateType } from '../kernel/decider.js';
 
 /** Whether those whose data it is are in danger by it: decides who is told (GDPR art. 33(1), 34(1)). */
@@ -37,8 +37,13 @@ export const breachAggregate: AggregateType<BreachState, 'breach'> = {
 /** The newest judgement; undefined: nobody has judged it yet. */
 export const riskOf = ({ assessments }: Pick<BreachState, 'assessments'>): Risk | undefined => assessments.at(-1)?.risk;
 
+/** Days: ten years. What was looked at longer ago no plan keeps. */
+const LONGEST = 3650;
+
 /** The local days in which the login was misused: what is not said is the day of the discovery, never the day on which somebody asks. */
 export function misusedOn({ discoveredAt, from, to }: Pick<BreachState, 'discoveredAt' | 'from' | 'to'>) {
   const last = to ?? localDateOf(discoveredAt);
-  return { from: from !== null && from < last ? from : last, to: last };
+  const first = from !== null && from < last ? from : last;
+  const oldest = addDays(last, -LONGEST);
+  return { from: first < oldest ? oldest : first, to: last };
 }

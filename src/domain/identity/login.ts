@@ -27,7 +27,9 @@ export const loginAggregate: AggregateType<LoginState, 'login'> = {
 export const CONFIGURATION = 'configuration';
 
 const who = { session: fixed(id), userId: fixed(code) };
-const entered = {
+/** A keyed digest of the address it came from (source.ts). */
+const source = fixed(code);
+const enteredFirst = {
   ...who,
   agency,
   role: fixed(z.enum(ROLES)),
@@ -37,6 +39,8 @@ const entered = {
   authenticatedAt: instant.optional(),
   until: instant,
 };
+const entered = { ...enteredFirst, source: source.optional() };
+const seen = { ...who, source };
 const left = { ...who, how: z.enum(ENDINGS) };
 const refused = { issuer: fixed(code), why: code, userId: fixed(code).optional() };
 const configured = {
@@ -46,7 +50,9 @@ const configured = {
   rights: z.array(z.strictObject({ issuer: code, agency: code, role: z.enum(ROLES), rules: whole })),
 };
 export const events = defineEvents('login', {
-  LoggedIn: by('NoteLogin', entered),
+  LoggedIn: by('NoteLogin', enteredFirst).next(entered),
+  /** A session that is used from another address than before: after a breach it is known what was seen from there. */
+  SessionSeenFrom: by('NoteSource', seen),
   LoggedOut: by('NoteLogout', left),
   /** Somebody whom the provider vouches for, and who gets nothing here. What nobody vouches for leaves nothing in the log. */
   LoginRefused: by('NoteRefusedLogin', refused),
@@ -55,6 +61,7 @@ export const events = defineEvents('login', {
 });
 export const commands = defineCommands({
   NoteLogin: { who: ['internal'], on: 'either', fields: entered, refusals: [] },
+  NoteSource: { who: ['internal'], on: 'either', fields: seen, refusals: [] },
   NoteLogout: { who: ['internal'], on: 'either', fields: left, refusals: [] },
   NoteRefusedLogin: { who: ['internal'], on: 'either', fields: refused, refusals: [] },
   NoteConfiguration: { who: ['internal'], on: 'either', fields: configured, refusals: [] },
@@ -67,12 +74,14 @@ const book: Part<LoginState, typeof vocabulary> = {
   vocabulary,
   evolve: {
     LoggedIn: counted,
+    SessionSeenFrom: counted,
     LoggedOut: counted,
     LoginRefused: counted,
     IdentityConfigured: (s, { data }) => ({ count: s.count + 1, configuration: data.hash }),
   },
   decide: {
     NoteLogin: { refuse: {}, events: (_, data) => [events.LoggedIn(data)] },
+    NoteSource: { refuse: {}, events: (_, data) => [events.SessionSeenFrom(data)] },
     NoteLogout: { refuse: {}, events: (_, data) => [events.LoggedOut(data)] },
     NoteRefusedLogin: { refuse: {}, events: (_, data) => [events.LoginRefused(data)] },
     NoteConfiguration: { refuse: {}, events: (_, data) => [events.IdentityConfigured(data)] },

@@ -22,6 +22,7 @@ export const BREACH_FIELDS: Readonly<Record<string, string>> = {
   discoveredAt: 'Opdaget',
   losses: 'Hvad blev brudt',
   account: 'Login',
+  networkAddress: 'Netadresse',
   risk: 'Risiko',
   reasonForDelay: 'Grund til forsinkelsen',
   count: 'Antal',
@@ -45,6 +46,7 @@ export const BREACH_WORDS = {
   'obligation.breach-notice': ['Anmeldelse af brud til Datatilsynet', 'Notice of a breach to the authority'],
   'looked.breach': ['Brud på datasikkerheden', 'Breach'],
   'looked.breaches': ['Brud på datasikkerheden', 'Breaches'],
+  'breach.network-address': ['Netadresse', 'Network address'],
   'breach.title': ['Brud på datasikkerheden', 'Breaches'],
   'breach.one': ['Brud opdaget', 'Breach discovered'],
   'breach.what': [

@@ -42,6 +42,7 @@ export const LOGIN_WORDS = {
   'logins.none': ['Ingen logins på de dage.', 'No logins on those days.'],
   'logins.happened': ['Hvad skete', 'What happened'],
   'logins.LoggedIn': ['logget ind', 'logged in'],
+  'logins.SessionSeenFrom': ['brugt fra en anden adresse', 'used from another address'],
   'logins.LoggedOut': ['logget ud', 'logged out'],
   'logins.LoginRefused': ['afvist', 'refused'],
   'logins.how.user': ['af brugeren selv', 'by the user'],

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { IdentityConfiguration } from '../../../src/application/identity/configuration.js';
-import { Logins } from '../../../src/application/identity/logins.js';
+import { actorOf, Logins } from '../../../src/application/identity/logins.js';
 import { noteConfiguration } from '../../../src/application/identity/note-configuration.js';
 import type { ProvenLogin } from '../../../src/application/ports/identity.js';
 import type { Role } from '../../../src/domain/kernel/event.js';
@@ -296,5 +296,49 @@ describe('Who was logged in when', () => {
     expect(await refusalOf(product.ask(reader('BIF', 'coordinator'), 'Logins', {}))).toBe('not-permitted');
     const long = product.ask(reader('BIF', 'compliance'), 'Logins', { from: '2026-01-01', to: '2026-03-02' });
     expect(await refusalOf(long)).toBe('validation-failed');
+  });
+});
+
+describe('From where a session is used', () => {
+  const said = async () =>
+    (await product.log()).filter((e) => e.type === 'LoggedIn' || e.type === 'SessionSeenFrom').map(({ type }) => type);
+
+  it('is written down with the login and whenever it is another, once, without the address', async () => {
+    const logins = aProcess();
+    const { row } = await logins.enter(proof(), { way: 'page', address: '192.0.2.7' });
+    await logins.usedFrom(row, '192.0.2.7');
+    await logins.usedFrom(row, '::ffff:192.0.2.7');
+    expect(await said()).toEqual(['LoggedIn']);
+    await logins.usedFrom(row, '2001:db8:0:0::1');
+    await logins.usedFrom(row, '2001:DB8::1');
+    expect(await said()).toEqual(['LoggedIn', 'SessionSeenFrom']);
+    // Another process, or the same after a start, knows it from the log.
+    await aProcess().usedFrom(row, '2001:db8::1');
+    expect(await said()).toEqual(['LoggedIn', 'SessionSeenFrom']);
+    const bytes = (await product.store.readStream('login-2026-03-02')).map((e) => Buffer.from(e.bytes).toString());
+    expect(bytes.join()).toContain('SessionSeenFrom');
+    for (const address of ['192.0.2.7', '2001:db8']) expect(bytes.join()).not.toContain(address);
+  });
+
+  it('is known to compliance after a breach: what was seen from there, by whichever account, and in no other session', async () => {
+    const logins = aProcess();
+    const officer = { actor: { userId: 'u1', agency: 'BIF', role: 'compliance' }, purpose: 'audit' } as const;
+    const { row } = await logins.enter(proof(), { way: 'page', address: '198.51.100.1' });
+    const reader = { actor: actorOf(row), purpose: 'casework' } as const;
+    const look = () => product.ask(reader, 'Cases', { infohus: 'koebenhavn' });
+    minutes = 5;
+    await look();
+    minutes = 10;
+    await logins.usedFrom(row, '192.0.2.7');
+    minutes = 15;
+    await look();
+    const day = now().slice(0, 10);
+    const from = (address: string) => product.ask(officer, 'SeenFrom', { address, from: day, to: day });
+    expect((await from('192.0.2.7')).searches).toMatchObject([{ list: 'cases' }]);
+    // What came later in that session may have come from either.
+    expect((await from('198.51.100.1')).searches).toHaveLength(2);
+    expect(await from('203.0.113.9')).toMatchObject({ searches: [], sessions: [] });
+    const [export_] = (await product.log()).filter((e) => e.type === 'ExportMade');
+    expect(export_?.data).toMatchObject({ export: 'seen-from', criteria: { from: day, to: day } });
   });
 });

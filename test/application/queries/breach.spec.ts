@@ -33,6 +33,8 @@ it('Of a stolen login compliance is told what it saw in the period and whom that
   await product.ask({ actor: actorOf('KRIM:caseworker:u9'), purpose: 'casework' }, 'Cases', { infohus: 'koege' });
   const other = await seen('VEL', '2017-06-01', '2017-06-03');
   expect([other.records, other.persons]).toEqual([[], []]);
+  // Of years too: a stream a day is no reason to refuse.
+  expect((await seen('BIF', '2008-06-03', '2017-06-03')).records).toEqual(all.records);
   expect(await refusalOf(seen('BIF', '2017-06-03', '2017-06-01'))).toBe('validation-failed');
   expect(await refusalOf(product.ask(THIEF, 'SeenBy', { userId: 'u9' }))).toBe('not-permitted');
 });

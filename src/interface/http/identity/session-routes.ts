@@ -18,7 +18,7 @@ export class SessionRoutes {
   /** The demo's (commands.md): it walks the same login as a browser does. Outside the demo it is not there. */
   @Through(DOORS.demoLogin, 'POST /api/session')
   @HttpCode(201)
-  async login(@Body() body: unknown) {
+  async login(@Req() request: Request, @Body() body: unknown) {
     const { demo } = this.identity;
     if (!demo) throw notFound();
     const user = (body as { user?: unknown } | null)?.user;
@@ -26,7 +26,7 @@ export class SessionRoutes {
     try {
       const proof = await demo.prove(user);
       if (!proof) throw new Refused('not-authenticated', 'There is no such user. Choose one of the list.');
-      return { token: await this.sessions.start(proof, 'session-token') };
+      return { token: await this.sessions.start(request, proof, 'session-token') };
     } catch (error) {
       if (!(error instanceof LoginRefused)) throw error;
       throw new Refused('not-authenticated', `The login was refused: ${error.why}.`);

@@ -35,7 +35,7 @@ export class Sessions {
       next();
       return;
     }
-    this.look(token).then(
+    this.look(token, request.ip).then(
       (session) => {
         if (session) this.found.set(request, session);
         next();
@@ -45,8 +45,14 @@ export class Sessions {
   };
 
   /** A login by a proof, and the token of its session; `instead` of the one with that hash. @throws LoginRefused */
-  async start(proof: ProvenLogin, way: 'page' | 'session-token', instead: string | null = null): Promise<string> {
-    return (await this.identity.logins.enter(proof, { way, ...(instead === null ? {} : { instead }) })).token;
+  async start(
+    { ip }: Request,
+    proof: ProvenLogin,
+    way: 'page' | 'session-token',
+    instead: string | null = null,
+  ): Promise<string> {
+    const from = ip === undefined ? {} : { address: ip };
+    return (await this.identity.logins.enter(proof, { way, ...from, ...(instead === null ? {} : { instead }) })).token;
   }
 
   async end(request: Request): Promise<void> {
@@ -81,15 +87,22 @@ export class Sessions {
     return bearerIn(request.headers.authorization) ?? cookieIn(request.headers.cookie, this.cookies.session);
   }
 
-  private async look(token: string): Promise<Session | undefined> {
+  private async look(token: string, address: string | undefined): Promise<Session | undefined> {
     const { logins, tokens } = this.identity;
     const { row, known } = await logins.present(token);
-    if (row) return this.sessionOf(row, token);
+    if (row) {
+      if (address !== undefined) await logins.usedFrom(row, address);
+      return this.sessionOf(row, token);
+    }
     // One that was ended stays ended; what was signed elsewhere is looked at once and then is a session like any other.
     if (known || !tokens || !token.includes('.')) return undefined;
     try {
       const { proof, began, until } = await tokens.verified(token);
-      const entered = await logins.enter(proof, { way: 'signed-token', signed: { token, began, until } });
+      const entered = await logins.enter(proof, {
+        way: 'signed-token',
+        signed: { token, began, until },
+        ...(address === undefined ? {} : { address }),
+      });
       return this.sessionOf(entered.row, token);
     } catch (error) {
       if (!(error instanceof LoginRefused)) throw error;

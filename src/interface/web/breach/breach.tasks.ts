@@ -16,6 +16,13 @@ export const breachTasks: Tasks<typeof commands> = {
       losses: some(['Hvad blev brudt?', 'What was breached?'], codes('confidentiality', 'integrity', 'availability')),
       description: text(['Hvad er der sket?', 'What has happened?']),
       account: line(['Hvilket login blev brugt?', 'Which login was used?'], { optional: true }),
+      networkAddress: line(['Fra hvilken netadresse?', 'From which network address?'], {
+        optional: true,
+        help: [
+          'For eksempel 192.0.2.7. Så vises det, der blev set derfra, uanset hvilket login der blev brugt.',
+          'For example 192.0.2.7. Then what was seen from there is shown, whichever login was used.',
+        ],
+      }),
       from: date(['Fra hvilken dag?', 'From which day?'], { optional: true }),
       to: date(['Til hvilken dag?', 'Until which day?'], { optional: true }),
     },

@@ -78,6 +78,7 @@ export function BreachPage({ page, breach, seen }: { page: Page; breach: Breach;
         </Fact>
         <Fact name={say('breach.informed')}>{String(breach.informed)}</Fact>
         {breach.account ? <Fact name={say('breach.account')}>{accountOf(page, breach)}</Fact> : null}
+        {breach.networkAddress ? <Fact name={say('breach.network-address')}>{breach.networkAddress}</Fact> : null}
       </dl>
       {breach.closedAt ? null : (
         <Actions

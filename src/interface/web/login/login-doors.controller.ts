@@ -133,7 +133,7 @@ export class LoginDoors extends PageController {
     const begun = openUnderWay(this.identity.key, sealed, name, now);
     await this.takenOnce(`begun ${createHash('sha256').update(String(sealed)).digest('hex')}`, begun.until);
     const proof = await provider.finish(answered, begun.kept, { again: begun.again, now });
-    const token = await this.sessions.start(proof, 'page', begun.instead);
+    const token = await this.sessions.start(request, proof, 'page', begun.instead);
     response.setHeader('Set-Cookie', [cookies.sessionIs(token), cookies.noLogin]);
     response.setHeader('Refresh', `0; url=${begun.back}`);
     html(response, LoggedInPage({ page: this.page(request), to: begun.back }));

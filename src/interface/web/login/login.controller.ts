@@ -33,7 +33,7 @@ export class LoginController extends PageController {
       const before = this.sessions.of(request)?.row.hash ?? null;
       response.setHeader(
         'Set-Cookie',
-        this.sessions.cookies.sessionIs(await this.sessions.start(proof, 'page', before)),
+        this.sessions.cookies.sessionIs(await this.sessions.start(request, proof, 'page', before)),
       );
       response.redirect(303, '/');
     } catch (error) {
