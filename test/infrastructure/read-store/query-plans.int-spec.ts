@@ -43,7 +43,7 @@ select r.* from generate_series(1, 20000) n,
     'receivedAt', timestamptz '2016-01-01' + n * interval '1 hour', 'registeredBy', 'A' || (n + 7) % 40,
     'caseId', case when n % 2 = 0 then md5(n::text)::uuid end,
     'standing', case when n % 2 = 0 then 'in-a-case' when n % 3 = 0 then 'undecided' else 'ended' end,
-    'unassessed', n % 3 = 0, 'forms', '[]'::json, 'facts', '{}'::json, '_at', '2016-01-01', '_streams', '[]'::json)) r;
+    'unassessed', n % 3 = 0, 'forms', '[]'::json, 'documents', '[]'::json, 'facts', '{}'::json, '_at', '2016-01-01', '_streams', '[]'::json)) r;
 analyze case_list; analyze concern_facts;`;
 
 beforeAll(async () => {

@@ -36,7 +36,7 @@ insert into case_list select r.* from of, json_populate_record(null::case_list, 
   'newsType', 'x', 'newsBy', 'x', 'newsOf', 'x', 'state', '{}'::json, 'touches', '[]'::json, '_at', now(), '_streams', '[]'::json)) r;
 insert into concern_facts select r.* from of, json_populate_record(null::concern_facts, json_build_object(
   'concernId', concern_id, 'infohus', infohus, 'receivedAt', now(), 'registeredBy', 'A' || (n + 1) % 4, 'caseId', case_id, 'standing', 'in-a-case',
-  'unassessed', false, 'forms', '[]'::json, 'facts', '{}'::json, '_at', now(), '_streams', '[]'::json)) r;
+  'unassessed', false, 'forms', '[]'::json, 'documents', '[]'::json, 'facts', '{}'::json, '_at', now(), '_streams', '[]'::json)) r;
 insert into obligations select r.* from of, json_populate_record(null::obligations, json_build_object(
   'source', 'case-' || case_id, 'n', 0, 'deadlineId', deadline_id, 'infohus', infohus, 'obligation', 'triage', 'standing', 'open', 'dueAt', now(),
   'soonAt', now(), 'held', false, 'place', n::text, 'viewers', json_build_array('on-case:' || agency), 'agencies', '[]'::json, 'assigned', '{}'::json, 'facts', '{}'::json)) r;
