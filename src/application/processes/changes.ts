@@ -1,16 +1,28 @@
 import { caseAggregate } from '../../domain/case/state.js';
-import { aggregateOf } from '../../domain/kernel/event.js';
-import type { EventStore } from '../ports/event-store.js';
+import { loginAggregate } from '../../domain/identity/login.js';
+import { userAggregate } from '../../domain/identity/user.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
+import { decode } from '../codec.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Sleep } from '../ports/runtime.js';
 
-/** Real milliseconds between looks at the head of the log, for as long as anybody waits: so often at most is anybody told. */
-const LOOK = 2_000;
+/** Real milliseconds between looks at the head of the log, for as long as anybody waits: whoever was shut out has no open page after a second. */
+const LOOK = 700;
+/** Of news pages are told no more often than every so many looks: each then asks for itself. */
+const NEWS_EVERY = 3;
 
-type Tell = () => Promise<void>;
+/** An open page. */
+export interface Follower {
+  readonly userId: string;
+  /** Something happened in a case: what it was and whether it may be known is asked for there. */
+  news(): Promise<void>;
+  /** Something happened to its user: deactivated, logged out somewhere. */
+  standing(): Promise<void>;
+}
 
-/** Tells open pages that something happened in a case; what it was and whether they may know of it they ask for themselves. One look for all who wait. */
+/** Tells open pages that something happened in a case, or to who has them open. One look for all who wait. */
 export class Changes {
-  private readonly waiting = new Set<Tell>();
+  private readonly waiting = new Set<Follower>();
   private readonly over = new AbortController();
   private looking = false;
 
@@ -19,10 +31,10 @@ export class Changes {
   ) {}
 
   /** @returns to be called when nobody waits any more */
-  follow(tell: Tell): () => void {
-    this.waiting.add(tell);
+  follow(one: Follower): () => void {
+    this.waiting.add(one);
     if (!this.looking) void this.look();
-    return () => void this.waiting.delete(tell);
+    return () => void this.waiting.delete(one);
   }
 
   /** Nobody is told any more: the process ends. */
@@ -34,25 +46,45 @@ export class Changes {
   private async look(): Promise<void> {
     this.looking = true;
     let seen: number | undefined;
-    while (this.waiting.size > 0) {
+    let hasNews = false;
+    for (let looks = 0; this.waiting.size > 0; looks++) {
       // A store that is away says nothing new: it is asked again at the next look.
-      seen = await this.once(seen).catch(() => seen);
+      const found = await this.since(seen).catch(() => undefined);
+      seen = found?.position ?? seen;
+      hasNews ||= found?.isOfCases ?? false;
+      const users = found?.users ?? new Set();
+      await this.tell((one) => (users.has(one.userId) ? one.standing() : undefined));
+      if (hasNews && looks % NEWS_EVERY === 0) {
+        await this.tell((one) => one.news());
+        hasNews = false;
+      }
       await this.around.sleep(LOOK, this.over.signal);
     }
     this.looking = false;
   }
 
-  private async once(seen: number | undefined): Promise<number> {
-    const { position } = await this.around.store.head();
-    if (seen === undefined || !(await this.isOfCases(seen, position))) return position;
-    await Promise.allSettled([...this.waiting].map((tell) => tell()));
-    return position;
+  private async tell(what: (one: Follower) => Promise<void> | undefined): Promise<void> {
+    await Promise.allSettled([...this.waiting].map(what));
   }
 
-  private async isOfCases(seen: number, head: number): Promise<boolean> {
-    if (head <= seen) return false;
-    for await (const batch of this.around.store.readAll({ from: seen + 1, to: head }))
-      if (batch.some(({ stream }) => aggregateOf(stream) === caseAggregate.aggregate)) return true;
-    return false;
+  private async since(seen: number | undefined) {
+    const { position } = await this.around.store.head();
+    const users = new Set<string>();
+    let isOfCases = false;
+    if (seen !== undefined && position > seen)
+      for await (const batch of this.around.store.readAll({ from: seen + 1, to: position }))
+        for (const event of batch) {
+          isOfCases ||= aggregateOf(event.stream) === caseAggregate.aggregate;
+          for (const userId of usersOf(event)) users.add(userId);
+        }
+    return { position, isOfCases, users };
   }
+}
+
+/** Whose rights or sessions an event changes. */
+function usersOf(event: StoredEvent): readonly string[] {
+  const aggregate = aggregateOf(event.stream);
+  if (aggregate === userAggregate.aggregate) return [idOf(event.stream)];
+  if (aggregate !== loginAggregate.aggregate || event.type !== 'LoggedOut') return [];
+  return [(decode(event).data as { readonly userId: string }).userId];
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Follower } from '../../../src/application/processes/changes.js';
 import { LivePages } from '../../../src/interface/web/live/live.controller.js';
 
 /** A response as far as a stream uses it; what is written after its end is an error, as on a socket. */
@@ -28,6 +29,7 @@ const real = { setInterval: globalThis.setInterval, clearInterval: globalThis.cl
 const beating = new Set<() => void>();
 let counts: () => Promise<number>;
 let stands: boolean;
+let userChanged: () => Promise<void>;
 let pages: LivePages;
 const waiting = new Set<() => Promise<void>>();
 const tell = () => Promise.all([...waiting].map((one) => one()));
@@ -53,9 +55,10 @@ beforeEach(() => {
   };
   pages = new LivePages({ execute: async () => ({ count: await counts() }) } as never, sessions as never);
   const changes = {
-    follow(one: () => Promise<void>) {
-      waiting.add(one);
-      return () => void waiting.delete(one);
+    follow({ news, standing }: Follower) {
+      waiting.add(news);
+      userChanged = standing;
+      return () => void waiting.delete(news);
     },
     end() {},
   };
@@ -106,6 +109,16 @@ describe('A page that follows', () => {
     const late = await follow();
     await late.begun;
     expect([late.wire.status, late.wire.said]).toEqual([204, []]);
+  });
+
+  it('is closed as soon as its user is shut out, whether there is news or not', async () => {
+    const { wire, begun } = await follow();
+    await begun;
+    await userChanged();
+    expect([wire.said, wire.writableEnded]).toEqual([[':\n\n'], false]);
+    stands = false;
+    await userChanged();
+    expect([wire.writableEnded, held()]).toEqual([true, [0, 0]]);
   });
 
   it('is one of six of its session: a seventh is sent away until one leaves, and another session has its own six', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { caseOfSof } from '../../support/given.js';
 import { memoryApp } from '../../support/memory-app.js';
@@ -48,5 +49,24 @@ describe('What a page follows', () => {
     const [, since] = /data-changes="\/changes\?infohus=koebenhavn&amp;since=([^"]+)"/.exec(page.text) ?? [];
     expect(Number.isNaN(Date.parse(decodeURIComponent(since ?? '')))).toBe(false);
     expect(page.text).toMatch(/<div id="live"[^>]*role="status"[^>]*><\/div>/);
+  });
+
+  it('is over within a second of its user being deactivated, and so is every way in that the user had', async () => {
+    const response = await follow('sof-sagsbehandler');
+    const reader = response.body?.getReader();
+    await reader?.read();
+    const bearer = { Authorization: `Bearer ${await here.token('sof-sagsbehandler')}` };
+    const asked = async () => (await here.http().get('/api/cases?infohus=koebenhavn').set(bearer)).status;
+    expect(await asked()).toBe(200);
+    const shutOut = await here
+      .http()
+      .post('/api/commands/DeactivateUser')
+      .set({ Authorization: `Bearer ${await here.token('bif-administrator')}`, 'Idempotency-Key': randomUUID() })
+      .send({ id: randomUUID(), data: { userId: 'sof-sagsbehandler', reason: 'opdigtet' } });
+    expect(shutOut.status).toBe(201);
+    const at = performance.now();
+    for (let part = await reader?.read(); part && !part.done; ) part = await reader?.read();
+    while ((await asked()) !== 401) await new Promise((done) => setTimeout(done, 50));
+    expect(performance.now() - at).toBeLessThan(1_000);
   });
 });

@@ -46,9 +46,16 @@ export class LivePages extends PageController implements OnModuleDestroy {
       if (count !== told) stream.say(count);
       told = count;
     };
-    const beat = async () => ((await this.sessions.stands(session)) ? stream.write(':\n\n') : stream.end());
+    const beat = async () => {
+      if (await this.sessions.stands(session)) stream.write(':\n\n');
+      else stream.end();
+    };
     const beating = setInterval(() => void beat().catch(() => stream.end()), BEAT);
-    const leave = this.changes.follow(() => look().catch(() => stream.end()));
+    const leave = this.changes.follow({
+      userId: session.row.userId,
+      news: () => look().catch(() => stream.end()),
+      standing: () => beat().catch(() => stream.end()),
+    });
     stream.atEnd(() => {
       clearInterval(beating);
       leave();
