@@ -19,11 +19,13 @@ interface LoginStory {
 /** For who looks after it that only those come in who belong: codes, times and pseudonyms, no names. */
 export const loginQueries = defineQueries({
   Logins: query({
-    says: 'Who was logged in when, by what and until when, who was refused and why, and what the login was configured as',
+    says: 'Who was logged in when, by what and until when, who was refused and why, who is deactivated, and what the login was configured as',
     path: 'logins',
     params: { from: p.days.from, to: p.days.to, userId: p.code.optional() },
     answer: z.object({
       logins: a.rowsOf(z.object({ at: a.text, type: a.text, data: a.record })),
+      /** Whatever the days: nobody of these gets in. `since`: when that was recorded last. */
+      deactivated: a.rowsOf(z.object({ userId: a.text, agency: a.text, role: a.text, since: a.text })),
       configurations: a.rowsOf(z.object({ at: a.text, data: a.record })),
     }),
     may: { action: 'verify', object: 'log' },
@@ -32,11 +34,18 @@ export const loginQueries = defineQueries({
     async find({ from, to, userId }, asking) {
       const days = daysFrom(from ?? to ?? localDateOf(asking.now), to ?? localDateOf(asking.now));
       const events = await eventsOf(asking, days);
-      const own = ownTo(asking);
+      const of = ownTo(asking);
+      const own = ({ type, actor }: Recorded) => type === 'LoginRefused' || of(actor.agency);
       const shown = events.filter((e) => own(e) && (userId === undefined || (e.data as LoginStory).userId === userId));
+      const shutOut = (await asking.live.beyond.register('user')).filter(
+        ({ id, state }) => state.deactivated && of(state.agency) && (userId === undefined || id === userId),
+      );
       const configured = await eventsOf(asking, [CONFIGURATION]);
       return {
         logins: shown.map((e) => ({ at: e.recordedAt, type: e.type, data: { ...e.data } })),
+        deactivated: shutOut.map(({ id, state: { agency, role, endedBefore } }) => ({
+          ...{ userId: id, agency, role, since: endedBefore ?? '' },
+        })),
         configurations: configured.map((e) => ({ at: e.recordedAt, data: { ...e.data } })),
       };
     },
@@ -56,10 +65,9 @@ function daysFrom(from: string, to: string): readonly string[] {
   return Array.from({ length: more + 1 }, (_, i) => addDays(from, i));
 }
 
-/** Of the agencies of one's own Infohuse; a refused login is of none, and shown to all who may ask. */
+/** Agencies of one's own Infohuse; a refused login is of none, and shown to all who may ask. */
 function ownTo({ book, now, ownInfohuse }: Asking) {
   const own = ownInfohuse();
-  return ({ type, actor }: Recorded): boolean =>
-    type === 'LoginRefused' ||
-    infohuseOf(book.plans, actor.agency, localDateOf(now)).some((infohus) => own.includes(infohus));
+  return (agency: string): boolean =>
+    infohuseOf(book.plans, agency, localDateOf(now)).some((infohus) => own.includes(infohus));
 }

@@ -292,6 +292,19 @@ describe('Who was logged in when', () => {
     expect(elsewhere.logins.map((l) => l.type)).toEqual(['LoginRefused']);
     expect((await product.log()).at(-1)).toMatchObject({ type: 'SearchPerformed', data: { list: 'logins', count: 1 } });
   });
+  it('says who is deactivated, on whatever day it is asked, to compliance of their own Infohus alone', async () => {
+    const { row } = await aProcess().enter(proof(), { way: 'page' });
+    const told = async (agency = 'BIF') =>
+      (await product.ask(reader(agency, 'compliance'), 'Logins', { from: '2025-03-01', to: '2025-03-01' })).deactivated;
+    expect(await told()).toEqual([]);
+    minutes = 1;
+    await asAdministrator('DeactivateUser', row.userId);
+    expect(await told()).toEqual([{ userId: row.userId, agency: row.agency, role: row.role, since: now() }]);
+    expect(await told('VEL')).toEqual([]);
+    minutes = 2;
+    await asAdministrator('ReactivateUser', row.userId);
+    expect(await told()).toEqual([]);
+  });
   it('is told to nobody else, and of a month at most', async () => {
     expect(await refusalOf(product.ask(reader('BIF', 'coordinator'), 'Logins', {}))).toBe('not-permitted');
     const long = product.ask(reader('BIF', 'compliance'), 'Logins', { from: '2026-01-01', to: '2026-03-02' });

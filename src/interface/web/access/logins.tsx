@@ -21,6 +21,12 @@ export function LoginsPage({ page, list, chosen }: { page: Page; list: Listed; c
       <p>{say('logins.what')}</p>
       <FilterForm page={page} path="/access-log/logins" chosen={chosen} fields={days} />
       {list.logins.length === 0 ? <p>{say('logins.none')}</p> : <Logins page={page} list={list} />}
+      <h2>{say('logins.deactivated')}</h2>
+      {list.deactivated.length === 0 ? (
+        <p>{say('logins.none-deactivated')}</p>
+      ) : (
+        <Deactivated page={page} list={list} />
+      )}
       <h2>{say('logins.configured')}</h2>
       {list.configurations.length === 0 ? <p>{say('logins.demo')}</p> : <Configured page={page} list={list} />}
       <p>
@@ -53,6 +59,16 @@ function Logins({ page, list }: { page: Page; list: Listed }) {
     'sessions.until',
   ] as const;
   return <Table caption={`${rows.length} ${say('list.count')}`} head={keys.map((key) => say(key))} rows={rows} />;
+}
+function Deactivated({ page, list }: { page: Page; list: Listed }) {
+  const { say, infohus, language } = page;
+  const rows = list.deactivated.map(({ userId, agency, role, since }) => [
+    <a href={`/access-log/logins?infohus=${infohus}&userId=${userId}`}>{userId}</a>,
+    `${agency}, ${codeName(role, language)}`,
+    <span class="nowrap">{datedOn(page, since)}</span>,
+  ]);
+  const head = [say('access.user'), say('access.of-agency'), say('logins.since')];
+  return <Table caption={`${say('logins.deactivated')} (${rows.length})`} head={head} rows={rows} />;
 }
 /** How it ended, or why it was refused; the provider's word where there is no other. */
 const wordFor = ({ say }: Page, { how, why, issuer }: Told): string =>
