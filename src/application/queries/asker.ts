@@ -10,6 +10,7 @@ import { uuidLikeRandom } from '../uuid-of.js';
 import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
 import { type Answer, type Params, type QueryName, queryNamed } from './catalogue.js';
 import type { AnyQuery } from './define-queries.js';
+import { PageReads } from './page-reads.js';
 import { kindNamed } from './params.js';
 
 /**
@@ -35,13 +36,22 @@ export class Asker {
     const { takes } = query;
     const enough = takes === undefined ? undefined : this.dependencies.sleep(takes, NEVER);
     if (!options.plansSeen) await this.lookAtPlans();
-    const around = askingOf(this.dependencies, reader, this.opens, options);
+    const around = askingOf(this.dependencies, reader, this.opens, options, this.readsOf(options.page));
     const byId = await this.withIds(query, asked, around);
     const asking = await this.permitted(query, byId, around);
     const answer = await query.find(byId as never, asking);
     await this.leave(query, byId, answer, reader);
     await enough;
     return answer as Answer<N>;
+  }
+
+  private readonly pages = new WeakMap<object, PageReads>();
+  private readsOf(page: object | undefined): Pick<PageReads, 'store' | 'as'> {
+    const { store, live } = this.dependencies;
+    if (!page) return { store, as: (standing) => live.as(standing) };
+    const reads = this.pages.get(page) ?? new PageReads(store, live);
+    this.pages.set(page, reads);
+    return { store: reads.store, as: (standing) => reads.as(standing) };
   }
 
   /** Another process may have adopted a plan: but not where since then only this one wrote, and only that somebody looked. */

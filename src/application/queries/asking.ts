@@ -24,6 +24,7 @@ import { notFound, type Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
 import type { Stand } from './freshness.js';
+import type { PageReads } from './page-reads.js';
 
 /** What queries are answered from. */
 export interface QueryDependencies {
@@ -63,6 +64,8 @@ export interface AskOptions {
   readonly checkpoint?: string | undefined;
   /** Whoever asks has just let it look at the plans in force. */
   readonly plansSeen?: boolean | undefined;
+  /** The page that asks, where it only shows: what its questions read is of one moment. */
+  readonly page?: object | undefined;
   /** Where all stood when the page began, which is shown with it. */
   readonly stand?: Stand | undefined;
 }
@@ -98,15 +101,16 @@ export function askingOf(
   reader: Reader,
   { sealing, numbers }: { readonly sealing: Sealing; readonly numbers: RecordNumbers },
   options: AskOptions,
+  { store, as }: Pick<PageReads, 'store' | 'as'>,
 ): Asking {
   const { actor, purpose } = reader;
   const now = dependencies.clock.now();
   const planOf = (infohus: string) => planInForce(dependencies.book.plans, infohus, localDateOf(now));
   const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
   const own = purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, localDateOf(now));
-  const behind = (found?: Relations) => dependencies.live.as(standingOf(reader, { infohuse: own, planOf }, found));
+  const behind = (found?: Relations) => as(standingOf(reader, { infohuse: own, planOf }, found));
   return {
-    ...{ ...dependencies, live: behind(), behind },
+    ...{ ...dependencies, store, live: behind(), behind },
     ownInfohuse: () => own,
     ...{ reader, sealing, now, options, planOf, relations: [] },
     may: (action, object, relations = []) => decide(actor, action, object, purpose, relations),

@@ -92,9 +92,12 @@ const concernListed = z.object({
 });
 
 async function shownCases(asking: Asking, rows: readonly CaseRow[]) {
-  const survivor = await asking.live.survivors();
   const ids = rows.map(({ caseId }) => caseId);
-  const [numbers, next] = await Promise.all([asking.numbersOf(ids), nextDue(asking, rows)]);
+  const [numbers, next, survivor] = await Promise.all([
+    asking.numbersOf(ids),
+    nextDue(asking, rows),
+    asking.live.survivors(),
+  ]);
   return rows.map((row) => {
     const isAsked = disclosedOnly(asking, row.state);
     const shown = caseRow(row, isAsked, survivor, numbers);

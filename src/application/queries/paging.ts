@@ -67,8 +67,7 @@ export async function listed<R, S>(
   { rows, count, placeOf, show }: List<R, S> & Countable,
 ) {
   if (!part) return { rows: await show(await rows()), next: null, prev: null, total: null };
-  const page = await pageOf(rows, placeOf, part);
-  const total = await countOf(count);
+  const [page, total] = await Promise.all([pageOf(rows, placeOf, part), countOf(count)]);
   return {
     rows: await show(page.rows),
     next: page.below && p.cursorOf('below', page.below),

@@ -53,9 +53,10 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     @Inject(Asker) private readonly asker: Asker,
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
-  async execute({ name, params, reader, after, page = {} }: AskQuery): Promise<unknown> {
+  async execute({ name, params, reader, after, page: asking }: AskQuery): Promise<unknown> {
     const query = queryNamed(name);
     if (query.stepUp?.(parsedParams(query, params) as never) && !reader.steppedUp) throw stepUpNeeded();
+    const page = asking ?? {};
     const withLooks = query.tellsOfLooks === true;
     const isOld = !query.asItStands && (!page.isReached || withLooks);
     if (withLooks || !page.stand) page.stand = this.freshness.stand();
@@ -66,6 +67,10 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     const reached = isOld && this.freshness.reach(after, withLooks, stand);
     await Promise.all([own, reached, this.asker.lookAtPlans(stand.head)]);
     if (!query.asItStands) page.isReached = true;
-    return this.asker.ask(name, params, reader, { plansSeen: true, stand: isOwn ? undefined : stand });
+    return this.asker.ask(name, params, reader, {
+      ...{ plansSeen: true, stand: isOwn ? undefined : stand },
+      // What tells of looks tells of those of this page too; a page that writes reads what it wrote.
+      page: withLooks || isOwn ? undefined : asking,
+    });
   }
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EventStore, ReadRange } from '../../../src/application/ports/event-store.js';
+import type { ReadModels } from '../../../src/application/ports/read-models.js';
+import type { RowWallContext } from '../../../src/application/ports/standing.js';
+import { PageReads } from '../../../src/application/queries/page-reads.js';
+
+/** Says what it was asked; `#asked` tells whether methods are called on the store itself. */
+class Counting {
+  readonly #asked: string[] = [];
+  get asked(): readonly string[] {
+    return this.#asked;
+  }
+  async readStream(stream: string, range?: ReadRange) {
+    this.#asked.push(range ? `${stream} in part` : stream);
+    return [];
+  }
+  async readStreams(streams: readonly string[]) {
+    this.#asked.push(streams.join('+'));
+    return [];
+  }
+  async head() {
+    this.#asked.push('head');
+    return { position: 7, recordedAt: '' };
+  }
+  async positionAt() {
+    this.#asked.push('position');
+    return 3;
+  }
+}
+
+describe('What the questions of one page read', () => {
+  it('is read once: a stream, several, and where the log stands', async () => {
+    const store = new Counting();
+    const page = new PageReads(store as unknown as EventStore, {} as ReadModels);
+    for (let asked = 0; asked < 2; asked++) {
+      await page.store.readStream('case-1');
+      await page.store.readStreams(['case-1', 'case-2']);
+      expect((await page.store.head()).position).toBe(7);
+    }
+    expect(store.asked).toEqual(['case-1', 'case-1+case-2', 'head']);
+  });
+  it('is asked of the store where it is a part of a stream, or anything else', async () => {
+    const store = new Counting();
+    const page = new PageReads(store as unknown as EventStore, {} as ReadModels);
+    for (let asked = 0; asked < 2; asked++) {
+      await page.store.readStream('case-1', { from: 2 });
+      await page.store.positionAt('2026-01-01');
+    }
+    expect(store.asked).toEqual(['case-1 in part', 'position', 'case-1 in part', 'position']);
+  });
+  it('is read behind one wall of each standing, and never behind that of another', () => {
+    const walls: RowWallContext[] = [];
+    const live = {
+      as: (standing: RowWallContext) => {
+        walls.push(standing);
+        return { of: standing.agency } as unknown as ReadModels;
+      },
+    } as ReadModels;
+    const page = new PageReads({} as EventStore, live);
+    const of = (agency: string) => page.as({ agency, record: '' } as RowWallContext) as unknown as { of: string };
+    expect([of('SOF').of, of('SKOLE').of, of('SOF').of]).toEqual(['SOF', 'SKOLE', 'SOF']);
+    expect(of('SOF')).toBe(of('SOF'));
+    expect(walls.length).toBe(2);
+  });
+});
