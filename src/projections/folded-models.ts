@@ -13,6 +13,7 @@ import type {
 import type { RowWallContext } from '../application/ports/standing.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import type { Recorded } from '../domain/kernel/event.js';
+import { compare } from '../domain/kernel/order.js';
 import type { Survivor } from '../domain/person/survivor.js';
 import type { CaseRow } from './case-list/case-list.js';
 import { isAmongCases, listedNews, placeOfCase, placeOfNews, within } from './case-list/case-query.js';
@@ -40,7 +41,7 @@ import type { LateRow } from './late-registrations/late-registrations.js';
 import { isAmongLooks, newestLook } from './looks/look-query.js';
 import type { LookRow } from './looks/looks.js';
 import { type CountedRecord, countedAs, countedIn, type NumberRow, type Series } from './numbers/numbers.js';
-import { compare, newestFirst, partOf } from './order.js';
+import { newestFirst, partOf } from './order.js';
 import { type PersonRow, survivorsIn } from './persons/persons.js';
 import { fold, type Projection } from './projection.js';
 import type { ReferenceRow } from './references/references.js';

@@ -1,6 +1,6 @@
 import type { Cursor, PageRequest } from '../application/ports/read-models.js';
+import { compare } from '../domain/kernel/order.js';
 
-export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** The order of every list: newest first, then by id from behind, so that a database reads one index backwards. */
 export const newestFirst =
   <R>(place: (row: R) => Cursor) =>

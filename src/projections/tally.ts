@@ -1,7 +1,7 @@
 import type { Counts, Tally, Workload } from '../application/ports/read-models.js';
+import { compare } from '../domain/kernel/order.js';
 import { type CaseRow, workerOf } from './case-list/case-list.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
-import { compare } from './order.js';
 
 /** Rows that are alike in what is counted by, and how many they are: a database groups them, a fold has groups of one. */
 export type CaseGroup = Pick<CaseRow, 'status' | 'caseType' | 'level' | 'responsible'> & { readonly n: number };

@@ -2,14 +2,14 @@ import { agenciesOn } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { aggregateOf, idOf, streamOf } from '../../domain/kernel/event.js';
 import { reassignment } from '../../domain/reassignment/reassignment.js';
-import { aggregateNamed, commands } from '../../domain/registry.js';
+import { commands } from '../../domain/registry.js';
 import { decode } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import { Refused } from '../refusal.js';
 import { uuidv5 } from '../uuidv5.js';
 import type { CaseResult } from './case-result.js';
-import { loadFrom } from './load.js';
+import { loadRecord } from './load.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
 import { systemCommand } from './system-command.js';
 
@@ -96,10 +96,7 @@ export class Reassigning {
   }
 
   private async stateOf(caseId: string): Promise<CaseState> {
-    const decider = aggregateNamed(caseAggregate.aggregate);
-    if (!decider) throw new Error('there is no case');
-    const stream = streamOf(caseAggregate.aggregate, caseId);
-    return loadFrom(decider, stream, await this.store.readStream(stream)).state as CaseState;
+    return (await loadRecord(this.store, caseAggregate.aggregate, caseId)).state as CaseState;
   }
 }
 

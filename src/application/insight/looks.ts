@@ -1,5 +1,6 @@
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Recorded } from '../../domain/kernel/event.js';
+import { ascending } from '../../domain/kernel/order.js';
 import { decode } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 
@@ -38,7 +39,7 @@ export async function looksAt(
       const key = [day, agency, purpose, record].join(' ');
       found.set(key, { day, agency, purpose, record, count: (found.get(key)?.count ?? 0) + 1 });
     }
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, look]) => look);
+  return [...found.entries()].sort(ascending(([key]) => key)).map(([, look]) => look);
 }
 
 function lookOf({ type, data }: Recorded) {

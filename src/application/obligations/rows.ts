@@ -1,5 +1,6 @@
 import { under } from '../../domain/case/persons.js';
 import type { MeetingSubject } from '../../domain/meeting/state.js';
+import { isOfCompliance } from '../../domain/obligations/alerts.js';
 import {
   acuteObligations,
   dormantReviews,
@@ -140,7 +141,14 @@ export function rowsOfPerson(id: string, asked: readonly RegisterRow<'person'>[]
 }
 
 /** Registers of which each record owes by itself: an Infohus' own work, so an agency is shown nothing of it. In the order of their rows. */
-export const OWING_REGISTERS = ['mentor', 'partner', 'breach'] as const;
+const OWED_IN = {
+  mentor: 'certificate',
+  partner: 'charter-renewal',
+  breach: 'breach-notice',
+} as const satisfies Readonly<Record<string, Obligation['obligation']>>;
+export const OWING_REGISTERS = ['mentor', 'partner', 'breach'] as const satisfies readonly (keyof typeof OWED_IN)[];
+/** What compliance alone owes is told to nobody who works. */
+export const WORKED_REGISTERS = OWING_REGISTERS.filter((name) => !isOfCompliance({ obligation: OWED_IN[name] }));
 export type OwingRow = {
   readonly [A in (typeof OWING_REGISTERS)[number]]: RegisterRow<A> & { readonly aggregate: A };
 }[(typeof OWING_REGISTERS)[number]];

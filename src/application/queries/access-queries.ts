@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { compare } from '../../domain/kernel/order.js';
 import { type LookWay, WAYS } from '../../projections/looks/looks.js';
-import { compare } from '../../projections/order.js';
 import * as a from './answers.js';
 import { caseRelations } from './case-queries.js';
 import { defineQueries, query } from './define-queries.js';

@@ -6,9 +6,8 @@ import { loginAggregate } from '../../domain/identity/login.js';
 import { addDays, daysBetween, localDateOf } from '../../domain/kernel/calendar.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { infohuseOf } from '../../domain/plan/roles.js';
-import { aggregateNamed } from '../../domain/registry.js';
 import { decode } from '../codec.js';
-import { loadFrom } from '../commands/load.js';
+import { loadRecord } from '../commands/load.js';
 import { sourceOf } from '../identity/source.js';
 import { invalid } from '../refusal.js';
 import { personRelations } from './act-queries.js';
@@ -177,10 +176,9 @@ async function concerned(records: readonly SeenRecord[], asking: Asking) {
       if (((await personRelations({ id: recordId }, asking)) ?? []).length > 0) persons.add(recordId);
       else others.add(recordId);
     }
-    const decider = aggregateNamed(KINDS[record] ?? '');
-    if (!decider) continue;
-    const stream = streamOf(decider.aggregate, recordId);
-    const { state } = loadFrom(decider, stream, await asking.store.readStream(stream));
+    const aggregate = KINDS[record];
+    if (!aggregate) continue;
+    const { decider, state } = await loadRecord(asking.store, aggregate, recordId);
     if (!own.includes(decider.infohus(state) ?? '')) others.add(recordId);
     else for (const id of subjectsOf(state as CaseState | ConcernState)) persons.add(id);
   }

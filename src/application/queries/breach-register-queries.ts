@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { breach } from '../../domain/breach/breach.js';
 import { type BreachState, breachAggregate, LOSSES, RISKS, riskOf } from '../../domain/breach/state.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { obligationsOfBreach } from '../../domain/obligations/index.js';
 import { toInfohus } from '../authorization/relations.js';
-import { loadFrom } from '../commands/load.js';
+import { loadRecord } from '../commands/load.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { timeline } from './case-view.js';
@@ -76,9 +75,8 @@ export const breachRegisterQueries = defineQueries({
 });
 
 async function stateOf(id: string, { store }: Asking): Promise<{ state: BreachState; version: number }> {
-  const stream = streamOf(breachAggregate.aggregate, id);
-  const stored = await store.readStream(stream);
-  return { state: loadFrom(breach as never, stream, stored).state as BreachState, version: stored.length };
+  const { state, version } = await loadRecord(store, breachAggregate.aggregate, id);
+  return { state: state as BreachState, version };
 }
 
 function shown(breachId: string, state: BreachState, { book, now }: Asking) {

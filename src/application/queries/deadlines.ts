@@ -17,7 +17,7 @@ import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import { endIn, OWING_REGISTERS, type OwingRow, owedBy } from '../obligations/rows.js';
+import { endIn, OWING_REGISTERS, type OwingRow, owedBy, WORKED_REGISTERS } from '../obligations/rows.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
 import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
 
@@ -43,9 +43,8 @@ export async function deadlineFacts(models: ReadModels, scope: Scope, plans: rea
   const registers: OwingRow[] = [];
   // They belong to the Infohus: charters, certificates and breaches are no agency's work.
   if (reach === undefined)
-    for (const register of OWING_REGISTERS)
-      if (!(scope.work && register === 'breach'))
-        registers.push(...((await models.register(register, infohus)) as readonly OwingRow[]));
+    for (const register of scope.work ? WORKED_REGISTERS : OWING_REGISTERS)
+      registers.push(...((await models.register(register, infohus)) as readonly OwingRow[]));
   const persons = reach === undefined ? await models.register('person', infohus) : [];
   const [cases, concerns] = [await models.cases(scope), await models.concerns(scope)];
   const people = await models.persons(toBeInformed(cases, plans));

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { obligationsOfPerson } from '../../domain/obligations/index.js';
-import { person } from '../../domain/person/person.js';
+import { obligationsOfPerson, openInsights } from '../../domain/obligations/index.js';
 import type { Erasure } from '../../domain/person/rights.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import { decode } from '../codec.js';
-import { loadFrom } from '../commands/load.js';
+import { loadRecord } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
 import { personRelations } from './act-queries.js';
 import * as a from './answers.js';
@@ -46,10 +45,9 @@ export const erasureQueries = defineQueries({
     leaves: { consults: 'erasure', id: 'id' },
     relations: personRelations,
     async find({ id }, asking) {
-      const stored = await asking.store.readStream(streamOf(personAggregate.aggregate, id));
-      const { rights } = loadFrom(person as never, streamOf(personAggregate.aggregate, id), stored)
-        .state as PersonState;
-      const done = stored.map(decode).find(({ type }) => type === 'PersonErased');
+      const loaded = await loadRecord(asking.store, personAggregate.aggregate, id);
+      const { rights } = loaded.state as PersonState;
+      const done = loaded.events.find(({ type }) => type === 'PersonErased');
       const { keys = 0, erased = [], review = [] } = (done?.data ?? {}) as Partial<Gone>;
       const { erasure } = rights;
       return {
@@ -80,7 +78,7 @@ export const erasureQueries = defineQueries({
     async find({ infohus, open }, { live, book, now, store, sealing }) {
       const owes = ({ id, state }: RegisterRow<'person'>): boolean => {
         if (open === 'erasure') return state.erasure !== null && !state.erasure.authorised;
-        return obligationsOfPerson(id, state, book.plans, now).some((o) => o.obligation === 'insight' && o.open);
+        return openInsights(id, state, book.plans, now).length > 0;
       };
       const rows = (await live.register('person', infohus)).filter((row) => open === undefined || owes(row));
       const names = await namesOf(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accessAggregate, type Glass } from '../../domain/access/state.js';
 import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { partOf } from '../../projections/order.js';
+import { newestFirst, partOf } from '../../projections/order.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import { toInfohus } from '../authorization/relations.js';
 import { decode } from '../codec.js';
@@ -94,13 +94,9 @@ export async function glassesOf(infohus: string, { live, now }: Asking, state?: 
     if (state === 'running') return isRunning(glass, now);
     return state === undefined || (glass.reviewedAt === null) === (state === 'waiting');
   };
-  return (await live.register('access', infohus)).filter(isBroken).filter(is).sort(newest);
+  return (await live.register('access', infohus)).filter(isBroken).filter(is).sort(newestFirst(placeOf));
 }
 const placeOf = ({ id, state: { glass } }: GlassRow): Cursor => ({ at: glass.usedAt, id });
-const newest = (x: GlassRow, y: GlassRow): number => {
-  const [one, other] = [placeOf(x), placeOf(y)];
-  return one.at === other.at ? (one.id < other.id ? 1 : -1) : one.at < other.at ? 1 : -1;
-};
 
 /** With the reasons that were written, opened for who reviews them. */
 export async function shownGlasses(rows: readonly GlassRow[], asking: Asking) {

@@ -11,6 +11,7 @@ import { concernRow } from './concern-view.js';
 import { defineQueries, query } from './define-queries.js';
 import { isForwardedTo } from './inbox.js';
 import { comingMeetings, toMeeting } from './meeting-share.js';
+import { numbered } from './numbered.js';
 import { type Count, countOf } from './paging.js';
 import * as p from './params.js';
 import { type WorkAsked, workQuery } from './work-lists.js';
@@ -173,17 +174,15 @@ async function mostUrgent(queries: readonly ObligationQuery[], { live, book, now
 
 /** Those to which the reader is asked in or which the reader calls. */
 async function ownMeetings(infohus: string, asking: Asking) {
-  const { reader, planOf, numbersOf } = asking;
+  const { reader, planOf } = asking;
   const found = (await comingMeetings(infohus, asking)).filter(({ state }) =>
     toMeeting(state, reader.actor, planOf(infohus)).some((relation) => ASKED_IN.has(relation)),
   );
   const rows = found.slice(0, ROWS);
-  const numbers = await numbersOf(rows.map(({ id }) => id));
+  const shown = rows.map(({ id: meetingId, state: { kind, startsAt } }) => ({ meetingId, kind, startsAt }));
   return {
     count: { count: found.length, more: false },
-    rows: rows.map(({ id, state: { kind, startsAt } }) => ({
-      ...{ meetingId: id, number: numbers.get(id) ?? null, kind, startsAt },
-    })),
+    rows: await numbered(asking, shown, ({ meetingId }) => meetingId),
   };
 }
 const ASKED_IN: ReadonlySet<string> = new Set(['coordinating', 'infohus-police', 'invited']);
@@ -200,13 +199,8 @@ async function newsOf(infohus: string, asking: Asking) {
   const since = await lastLook(asking);
   const q = { ...asking.scope(infohus), since, notBy: reader.actor.userId };
   const [rows, count] = await Promise.all([live.news(q, ROWS), countOf((cap) => live.countNews(q, cap))]);
-  const numbers = await asking.numbersOf(rows.map(({ caseId }) => caseId));
-  return {
-    ...{ since, count },
-    rows: rows.map(({ caseId, newsType, newsOf: agency, newsAt }) => ({
-      ...{ caseId, number: numbers.get(caseId) ?? null, type: newsType, agency, at: newsAt },
-    })),
-  };
+  const shown = rows.map(({ caseId, newsType: type, newsOf: agency, newsAt: at }) => ({ caseId, type, agency, at }));
+  return { since, count, rows: await numbered(asking, shown, ({ caseId }) => caseId) };
 }
 
 /** The same all day long, so that nothing is gone from the list by looking at it. */

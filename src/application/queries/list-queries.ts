@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { PHASES } from '../../domain/case/phase.js';
 import { CONCERN_STATUSES } from '../../domain/concern/status.js';
+import { compare } from '../../domain/kernel/order.js';
 import { type CaseRow } from '../../projections/case-list/case-list.js';
 import { placeOfCase } from '../../projections/case-list/case-query.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { placeOfConcern } from '../../projections/concern-facts/concern-query.js';
-import { compare } from '../../projections/order.js';
 import { OWED, shownTo } from '../obligations/query.js';
 import { obligationRows } from '../obligations/standing.js';
 import type { CaseQuery, ConcernQuery } from '../ports/read-models.js';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CONFIGURATION, loginAggregate } from '../../domain/identity/login.js';
 import { addDays, addHours, localDateOf } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
-import { obligationsOfPerson } from '../../domain/obligations/index.js';
+import { ascending } from '../../domain/kernel/order.js';
+import { openInsights } from '../../domain/obligations/index.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -75,11 +76,9 @@ async function glassIn(infohus: string, asking: Asking) {
 async function insightsOf(persons: readonly RegisterRow<'person'>[], { book, now, store, sealing }: Asking) {
   const owed = persons
     .flatMap(({ id, state }) =>
-      obligationsOfPerson(id, state, book.plans, now).flatMap(({ obligation, open, dueAt, state: is }) =>
-        obligation === 'insight' && open ? [{ personId: id, dueAt, state: is }] : [],
-      ),
+      openInsights(id, state, book.plans, now).map(({ dueAt, state: is }) => ({ personId: id, dueAt, state: is })),
     )
-    .sort((x, y) => (x.dueAt < y.dueAt ? -1 : 1));
+    .sort(ascending(({ dueAt }) => dueAt));
   const first = owed.slice(0, ROWS);
   const names = await namesOf(
     store,

@@ -1,4 +1,4 @@
-import { compare } from '../../projections/order.js';
+import { compare } from '../../domain/kernel/order.js';
 import type { Counts, Tally } from '../ports/read-models.js';
 
 /** Null: withheld, none or a few. */

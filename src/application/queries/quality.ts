@@ -1,5 +1,6 @@
 import { under } from '../../domain/case/persons.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
+import { compare } from '../../domain/kernel/order.js';
 import { DEFAULTS } from '../../domain/plan/defaults.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
@@ -8,7 +9,6 @@ import { findingsOfConcern } from '../../domain/quality/concern.js';
 import { countsOf, type ProtectedCount, protectedCounts, type QualityCount } from '../../domain/quality/counts.js';
 import type { Finding } from '../../domain/quality/finding.js';
 import type { LateRow, LateTally } from '../../projections/late-registrations/late-registrations.js';
-import { compare } from '../../projections/order.js';
 import { decide } from '../authorization/policy.js';
 import type { Reader } from '../authorization/reader.js';
 import { visibilityOf } from '../authorization/visibility.js';

@@ -6,6 +6,7 @@ import type { Disposable, DisposalState, Retained } from '../../domain/disposal/
 import type { Documented } from '../../domain/document/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { AnyDecider } from '../../domain/kernel/decider.js';
+import { compare } from '../../domain/kernel/order.js';
 import type { Retention } from '../../domain/plan/retention.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
@@ -64,7 +65,7 @@ export async function retained(
       });
       return [own, ...documents];
     })
-    .sort((a, b) => (a.until === b.until ? (a.recordId < b.recordId ? -1 : 1) : a.until < b.until ? -1 : 1));
+    .sort((a, b) => compare(a.until, b.until) || compare(a.recordId, b.recordId));
 }
 const of = (facts: ConcernFacts, documents: readonly string[]) => ({
   facts,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
+import { ascending } from '../../domain/kernel/order.js';
 import { reassignmentAggregate } from '../../domain/reassignment/reassignment.js';
 import type { CaseResult } from '../commands/case-result.js';
 import { loadsNow } from '../obligations/standing.js';
@@ -127,17 +128,15 @@ async function colleagues(infohus: string, { live, reader }: Asking) {
   for (const { id, state } of users) {
     if (state.agency === agency && AT_WORK.has(state.role) && !state.deactivated) known.set(id, state.role);
   }
-  return [...known].map(([userId, role]) => ({ userId, role })).sort((x, y) => (x.userId < y.userId ? -1 : 1));
+  return [...known].map(([userId, role]) => ({ userId, role })).sort(ascending(({ userId }) => userId));
 }
 
-async function withoutWorker(infohus: string, { live, reader, scope, numbersOf }: Asking) {
+async function withoutWorker(infohus: string, asking: Asking) {
+  const { live, reader, scope } = asking;
   const q = { ...scope(infohus), status: 'open', unassigned: true, responsible: reader.actor.agency };
   const [rows, count] = await Promise.all([live.cases(q, { limit: ROWS }), countOf((cap) => live.countCases(q, cap))]);
-  const numbers = await numbersOf(rows.map(({ caseId }) => caseId));
-  const shown = rows.map(({ caseId, level, openedAt }) => ({
-    ...{ caseId, level, openedAt, number: numbers.get(caseId) ?? null },
-  }));
-  return { count, rows: shown };
+  const shown = rows.map(({ caseId, level, openedAt }) => ({ caseId, level, openedAt }));
+  return { count, rows: await numbered(asking, shown, ({ caseId }) => caseId) };
 }
 
 async function absencesFrom(today: string, { live, reader }: Asking) {
@@ -146,7 +145,7 @@ async function absencesFrom(today: string, { live, reader }: Asking) {
   );
   return own
     .map(({ id: absenceId, state: { userId, substitute, from, to } }) => ({ absenceId, userId, substitute, from, to }))
-    .sort((x, y) => (x.from < y.from ? -1 : 1));
+    .sort(ascending(({ from }) => from));
 }
 
 function owedBy(loads: readonly Load[], userId: string | null) {

@@ -3,6 +3,7 @@ import { CONFIGURATION, loginAggregate } from '../../domain/identity/login.js';
 import { userAggregate } from '../../domain/identity/user.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
+import { ascending } from '../../domain/kernel/order.js';
 import { infohuseOf } from '../../domain/plan/roles.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -40,9 +41,8 @@ export const userQueries = defineQueries({
       const users = rows.map(({ id, state: { agency, role, unit, issuer, deactivated, endedBefore } }) => ({
         ...{ userId: id, agency, role, unit, issuer, deactivated, endedBefore },
       }));
-      const order = (u: (typeof users)[number]) => `${u.agency} ${u.role} ${u.userId}`;
       return {
-        users: users.sort((x, y) => (order(x) < order(y) ? -1 : 1)),
+        users: users.sort(ascending(({ agency, role, userId }) => `${agency} ${role} ${userId}`)),
         mapping: await newestMapping(isHere, asking),
       };
     },

@@ -1,4 +1,5 @@
 import { definitionContent, type Versions, versionsOf } from '../../domain/indicators/report.js';
+import { ascending } from '../../domain/kernel/order.js';
 import type { Source } from '../../projections/folding/raw.js';
 import type { HeadHash } from '../audit/head-hash.js';
 import type { PlanBook, PlanOnFile } from '../plan-book.js';
@@ -77,7 +78,7 @@ export const hashesOf = (contents: readonly PlanOnFile[], infohus: string): Plan
     contents
       .filter((c) => c.plan.infohus === infohus)
       .map((c) => [c.plan.planId, c.hash] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .sort(ascending(([key]) => key)),
   );
 
 /** The same facts counted by these definitions; by default the newest of each. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Facts } from '../../domain/indicators/facts.js';
 import { type Indicator, indicators } from '../../domain/indicators/report.js';
+import { ascending } from '../../domain/kernel/order.js';
 import { inForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { canonical } from '../canonical.js';
@@ -86,7 +87,7 @@ export function headOf({ plan, planHash, planHashes, year, position, judgedAt, c
     year,
     asOf: { position, headHash, ...(clock ? { instant: judgedAt, clock } : {}) },
     definitionHash: stated.definitionHash,
-    definitions: Object.fromEntries(Object.entries(stated.definitions).sort(([a], [b]) => (a < b ? -1 : 1))),
+    definitions: Object.fromEntries(Object.entries(stated.definitions).sort(ascending(([kind]) => kind))),
     codeVersion: stated.codeVersion,
   };
 }

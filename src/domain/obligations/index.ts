@@ -18,7 +18,7 @@ export { obligationsOfPartner } from './charter.js';
 export { type CourseFacts, obligationsOfCourse, pausesOf, progressDay } from './course.js';
 export { type EndOfSubject, obligationsOfMeeting, openDecisions, type SubjectEnd } from './decision.js';
 export { dormantReviews, type Touch } from './dormant.js';
-export { obligationsOfPerson } from './insight.js';
+export { obligationsOfPerson, openInsights } from './insight.js';
 export {
   EVER,
   longestLead,

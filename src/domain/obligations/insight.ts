@@ -22,5 +22,9 @@ export function obligationsOfPerson(
   });
 }
 
+/** Those that are still to be answered. */
+export const openInsights = (...of: Parameters<typeof obligationsOfPerson>): readonly Obligation[] =>
+  obligationsOfPerson(...of).filter(({ open }) => open);
+
 /** When something was done that is told by its day: the instant it was written down, if that is the same day; else the end of that day. */
 export const doneOn = (day: string, at: string): string => (localDateOf(at) === day ? at : endOfDay(day));

@@ -1,6 +1,7 @@
 import { endOf } from '../case/course-status.js';
 import type { CaseState, Course, GivenConsent, Offer } from '../case/state.js';
 import { addMonths, localDateOf } from '../kernel/calendar.js';
+import { compare } from '../kernel/order.js';
 import type { PersonFacts } from '../person/facts.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
@@ -94,7 +95,7 @@ const alone = (consenting: readonly string[], personId: string) =>
 function together(ends: readonly (End | undefined)[]): End | undefined {
   if (ends.includes(undefined)) return undefined;
   const answered = ends.filter((e): e is Extract<End, { how: 'met' }> => e?.how === 'met');
-  return answered.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1) ?? { how: 'lapsed' };
+  return answered.sort((one, other) => compare(one.at, other.at)).at(-1) ?? { how: 'lapsed' };
 }
 
 /** From the plan that sets the months, each registered subject is told of the case, or why not is written down (GDPR art. 14). */

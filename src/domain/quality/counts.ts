@@ -1,3 +1,4 @@
+import { compare } from '../kernel/order.js';
 import { FINDINGS, type Finding, type FindingKind } from './finding.js';
 
 export interface QualityCount {
@@ -20,7 +21,7 @@ export const countsOf = (findings: readonly Finding[]): readonly QualityCount[] 
     const ofKind = findings.filter((f) => f.kind === kind);
     return [...grouped(ofKind, (f) => f.agency)]
       .map(([agency, own]) => ({ kind, agency, count: total(own), longest: Math.max(...own.map((f) => f.days)) }))
-      .sort((a, b) => b.count - a.count || (a.agency < b.agency ? -1 : 1));
+      .sort((a, b) => b.count - a.count || compare(a.agency, b.agency));
   });
 
 /**

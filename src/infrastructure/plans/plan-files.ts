@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'n
 import { basename, join } from 'node:path';
 import { InputFault } from '../../application/input/fault.js';
 import { type LoadedPlan, PlanFileError } from '../../application/ports/plan-files.js';
+import { compare } from '../../domain/kernel/order.js';
 import { planSchema } from '../../domain/plan/schema.js';
 import { readJson } from '../whole-file.js';
 
@@ -40,7 +41,7 @@ export function loadContents(dir: string): readonly LoadedPlan[] {
     return edition === undefined ? [] : [{ file, planId, edition: Number(edition), hash }];
   });
   return named
-    .sort((a, b) => a.edition - b.edition || (a.file < b.file ? -1 : 1))
+    .sort((a, b) => a.edition - b.edition || compare(a.file, b.file))
     .map(({ file, planId, hash }) => {
       const loaded = loadPlan(file, join(dir, file));
       if (loaded.plan.planId === planId && loaded.hash.startsWith(hash)) return loaded;

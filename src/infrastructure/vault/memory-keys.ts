@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ascending } from '../../domain/kernel/order.js';
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
 import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
@@ -32,7 +33,7 @@ export class MemoryKeys implements KeyStore {
     const older = [...this.keys.values()].flatMap((key) => (key.wrapped && key.epoch < epoch ? [key] : []));
     return older
       .filter(({ keyId }) => keyId > after)
-      .sort((a, b) => (a.keyId < b.keyId ? -1 : 1))
+      .sort(ascending(({ keyId }) => keyId))
       .slice(0, most);
   }
 

@@ -1,6 +1,6 @@
 import type { LooksQuery } from '../../application/ports/read-models.js';
+import { compare } from '../../domain/kernel/order.js';
 import { about, all, holds, where } from '../condition.js';
-import { compare } from '../order.js';
 import type { LookRow } from './looks.js';
 
 const { equal, from, before } = about<LookRow>();

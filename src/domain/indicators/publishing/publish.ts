@@ -1,3 +1,4 @@
+import { compare } from '../../kernel/order.js';
 import { isNearHistory } from './baseline.js';
 import { type IndicatorKind, PARTS } from './cells.js';
 import {
@@ -72,7 +73,7 @@ function toldOfFamily(
   const here = moments.find((m) => sameMoment(m, report));
   const inOrder = [...(here?.cells.values() ?? [])]
     .filter((told) => kinds.includes(told.line.kind) && isUndecided(told))
-    .toSorted((a, b) => rank(kinds, a) - rank(kinds, b) || (a.name < b.name ? -1 : 1));
+    .toSorted((a, b) => rank(kinds, a) - rank(kinds, b) || compare(a.name, b.name));
   return inOrder.reduce<readonly PublishedYear[]>((all, told) => {
     const figure = figures.get(told.name);
     const at = all.find((m) => sameMoment(m, report));

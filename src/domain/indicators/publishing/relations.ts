@@ -1,3 +1,4 @@
+import { compare } from '../../kernel/order.js';
 import {
   hasUnknown,
   type Line,
@@ -78,7 +79,7 @@ export const usual = (moment: PublishedYear): readonly (readonly Inequality[])[]
 
 /** Where nothing is corrected, figures of a year only grow, and what was decided stays so; for each indicator by itself. */
 export function growth(moments: readonly PublishedYear[]): readonly (readonly Inequality[])[] {
-  const inOrder = moments.toSorted((a, b) => a.position - b.position || (a.clock < b.clock ? -1 : 1));
+  const inOrder = moments.toSorted((a, b) => a.position - b.position || compare(a.clock, b.clock));
   const lines = new Map(moments.flatMap((m) => linesOf(m).map((line) => [line.meaning, line] as const)));
   return [...lines.values()].flatMap((line) => {
     const telling = inOrder.filter((m) => linesOf(m).some((l) => l.meaning === line.meaning));

@@ -1,3 +1,4 @@
+import { ascending } from '../../../domain/kernel/order.js';
 import type { BandStretch, Mark } from '../../documents/charts/bands.js';
 import type { Answer } from '../answer.js';
 
@@ -33,7 +34,7 @@ export function supportSteps({ timeline, offers, courses }: Found): readonly Ste
     );
     return courseSteps(own, course);
   });
-  return [...ofOffers, ...ofCourses].sort((a, b) => (a.from < b.from ? -1 : 1));
+  return [...ofOffers, ...ofCourses].sort(ascending(({ from }) => from));
 }
 
 type Of = { readonly personId: string; readonly kind: string };

@@ -1,5 +1,6 @@
 import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
 import { correctableFields } from '../../../domain/kernel/correctable.js';
+import { ascending } from '../../../domain/kernel/order.js';
 import type { EventInfo } from '../../../domain/kernel/vocabulary.js';
 import { eventNamed } from '../../../domain/registry.js';
 import { fieldName } from '../../words/labels.js';
@@ -99,5 +100,5 @@ function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).map(([k, v]) => [k, comparable(v)] as const);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(entries.sort(ascending(([name]) => name)));
 }
