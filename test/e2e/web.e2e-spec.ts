@@ -276,7 +276,7 @@ describe('The pages', () => {
   });
 
   it('offer to take a hotline contact where it was sent, and to complete a decision on its meeting', async () => {
-    expect((await page('/registers/hotline', 'bif-tovholder')).text).toContain('/do/TakeHotlineContact?id=');
+    expect((await page('/registers/hotline', 'bif-tovholder')).text).toContain('/do/TakeHotlineContact?infohus=');
     const link = /href="(\/meetings\/[0-9a-f-]{36})"/.exec((await page('/meetings', 'vel-tovholder')).text)?.[1] ?? '';
     expect((await page(link, 'vel-tovholder')).text).toContain('/do/CompleteDecision?');
   });

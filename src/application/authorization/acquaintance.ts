@@ -3,7 +3,7 @@ import { type CaseState, caseAggregate } from '../../domain/case/state.js';
 import { type ConcernState, caseOf, concernAggregate } from '../../domain/concern/state.js';
 import { type HotlineState, takerOf } from '../../domain/hotline/hotline.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { type Actor, aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { type Actor, aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import type { MeetingState } from '../../domain/meeting/state.js';
 import { lentTo, type MentorState } from '../../domain/mentor/state.js';

@@ -1,6 +1,6 @@
 import { agenciesOn } from '../../domain/case/standing.js';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
-import { aggregateOf, idOf, streamOf } from '../../domain/kernel/event.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { reassignment } from '../../domain/reassignment/reassignment.js';
 import { commands } from '../../domain/registry.js';
 import { decode } from '../codec.js';

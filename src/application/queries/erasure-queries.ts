@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { obligationsOfPerson, openInsights } from '../../domain/obligations/index.js';
 import type { Erasure } from '../../domain/person/rights.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';

@@ -3,6 +3,7 @@ import type { PartStatus } from '../../application/ports/parts.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
+import { filled } from '../words/filled.js';
 import { machinery } from './machinery.js';
 import { type Common, print, say, withInstallation } from './session.js';
 
@@ -112,8 +113,7 @@ export const partFinding = ({ state, says, part, values }: PartStatus): readonly
   if (state === 'well' || state === 'off') return [];
   const [what, mend] = MENDING[says] ?? [`${part}: ${says}`, 'look at its configuration'];
   const named: PartStatus['values'] = { part, ...values };
-  const told = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(named[name] ?? ''));
-  return [{ level: state, what: told(what), mend: told(mend) }];
+  return [{ level: state, what: filled(what, named), mend: filled(mend, named) }];
 };
 
 const MENDING: Readonly<Record<string, readonly [what: string, mend: string]>> = {

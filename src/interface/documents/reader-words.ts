@@ -1,3 +1,4 @@
+import { filled, type Values } from '../words/filled.js';
 import type { Language } from '../words/words.js';
 
 /** What the PDF and the page of a report say to who reads it from the top, Danish first, English second, by key; `{n}` stands for a figure. What every form says is in words.ts. */
@@ -73,11 +74,10 @@ const WORDS = {
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type ReaderKey = keyof typeof WORDS;
-export type Fill = Readonly<Record<string, string | number>>;
-export type SayReader = (key: ReaderKey, fill?: Fill) => string;
+export type SayReader = (key: ReaderKey, fill?: Values) => string;
 
 export const sayReader =
   (language: Language): SayReader =>
   (key, fill = {}) =>
-    WORDS[key][language === 'da' ? 0 : 1].replace(/\{(\w+)\}/g, (_, slot: string) => String(fill[slot] ?? ''));
+    filled(WORDS[key][language === 'da' ? 0 : 1], fill);
 export const isReaderKey = (key: string): key is ReaderKey => Object.hasOwn(WORDS, key);

@@ -4,6 +4,7 @@ import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { assetUrl } from './assets.js';
 import { datedOn } from './dates.js';
+import { DoLink } from './do-link.js';
 import { numberOf } from './format.js';
 import type { OpenGlass, Page, Receipt } from './page.js';
 import { SearchBox } from './search/search-box.js';
@@ -202,7 +203,7 @@ export function Actions(props: { page: Page; title: string; names: readonly stri
       <ul class="nobullet-list act-list">
         {names.map((name) => (
           <li>
-            <a href={`/do/${name}?id=${id}&infohus=${page.infohus}`}>{nameOf(name, page.language)}</a>
+            <DoLink page={page} command={name} chosen={{ id }} />
           </li>
         ))}
       </ul>

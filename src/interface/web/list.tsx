@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Choice } from './choices.js';
 import { numberOf } from './format.js';
+import { Options } from './options.js';
 import type { Page } from './page.js';
 
 /** What the URL says of a list; its page stands there too, so that a list can be kept as a bookmark. */
@@ -71,12 +72,7 @@ function FilterField({ page, field, value }: { page: Page; field: Field; value: 
       </label>
       {'of' in field ? (
         <select class="form-select" id={id} name={name} required={field.needed}>
-          <option value="">{field.needed ? '' : page.say('list.all')}</option>
-          {field.of.map((choice) => (
-            <option value={choice.code} selected={choice.code === value}>
-              {choice.name}
-            </option>
-          ))}
+          <Options of={field.of} chosen={value} empty={field.needed ? '' : page.say('list.all')} />
         </select>
       ) : (
         <input type="date" class="form-input" id={id} name={name} value={value} />

@@ -28,4 +28,23 @@ export const CONCERN_WORDS = {
   ],
   'intake.move': ['Flyt nummeret til personen', 'Move the number to the person'],
   'intake.moved': ['(CPR-nummer flyttet)', '(civil registration number moved)'],
+  'concern.title': ['Bekymring', 'Concern'],
+  'concern.actions': ['Registrér på bekymringen', 'Record on the concern'],
+  'concern.registered-by': ['registreret af', 'registered by'],
+  'concern.police-not-told': ['Politiet er ikke orienteret', 'Police have not been told'],
+  'acute.title': ['Akut: det næste skridt', 'Acute: the next step'],
+  'acute.police-told': ['Politiet er orienteret', 'Police have been told'],
+  'acute.final': ['Politiet har vurderet endeligt', 'Police have assessed finally'],
+  'acute.meeting': ['Hastemøde er indkaldt', 'An urgent meeting has been called'],
+  'acute.with-police': ['Overgivet til politiet', 'Handed to police'],
+  'acute.ready': ['Handlingsparat: det er en politisag', 'Ready to act: a police matter'],
+  'acute.not-ready': [
+    'Ikke handlingsparat: hasteindkaldelse og sociale tiltag',
+    'Not ready to act: urgent meeting and social measures',
+  ],
+  'acute.closed': [
+    'Uden for åbningstid: politiet handler alene og giver Infohuset besked hurtigst muligt',
+    'Outside opening hours: police act alone and tell the Infohus as soon as possible',
+  ],
+  'acute.next': ['Næste skridt', 'Next step'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;

@@ -98,4 +98,9 @@ export const REPORT_WORDS = {
   'diff.stands': ['Hvad der er sammenlignet', 'What is compared'],
   'diff.figures': ['Tal, der er anderledes', 'Figures that differ'],
   'diff.judged': ['Beregnet pr.', 'Computed as of'],
+  'report.to': ['Rapporteres til', 'Reported to'],
+  'report.budget': ['Budget', 'Budget'],
+  'report.title': ['Sikker By årsrapport', 'Sikker By yearly report'],
+  'report.year': ['År', 'Year'],
+  'report.not-in-force': ['Planen gjaldt ikke i dette år.', 'The plan was not in force in this year.'],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -121,7 +121,8 @@ describe('What is passed on, on the receiver’s page', () => {
     expect(textOf(asSeen({}))).not.toContain('Rettet');
     expect(textOf(asSeen({ rectified }))).toContain('Spørg afsenderen');
     const own = asSeen({ rectified, fromAgency: page.session?.actor.agency ?? '' });
-    expect(String(own)).toContain(`/do/TellRectification?disclosureId=${sent.eventId}`);
+    expect(String(own)).toContain(`&amp;disclosureId=${sent.eventId}`);
+    expect(String(own)).toContain('/do/TellRectification?');
     expect(textOf(asSeen({ rectified, rectificationToldAt: '2026-11-29T11:00:00.000Z' }))).toContain('fik besked');
   });
   it('has a receipt in the list, open where it was sent just now', () => {

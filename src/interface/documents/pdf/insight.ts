@@ -20,7 +20,7 @@ export async function pdfPack(pack: PackView, language: Language): Promise<Uint8
     pack.readByTwo ? STYLES.strong : STYLES.warning,
     4,
   );
-  paper.write('P', say('insight.what').replace('{agency}', pack.controller), STYLES.text, 4);
+  paper.write('P', say('insight.what', { agency: pack.controller }), STYLES.text, 4);
   paper.write('P', say('insight.complain'), STYLES.text);
   paper.section(say('insight.held'));
   for (const { day, what, said } of text.held) {

@@ -95,15 +95,13 @@ export function NobodyLookedPage({ page, found }: { page: Page; found: Answer<'N
   const { say, plan, language } = page;
   const { nobody, from, to, position, headHash, looks } = found;
   const agency = planName(plan?.agencies, found.agency, language);
-  const sentence = say(nobody ? 'access.proven' : 'access.disproven')
-    .replace('{agency}', agency)
-    .replace('{from}', dayOn(page, from))
-    .replace('{to}', dayOn(page, to))
-    .replace('{count}', String(looks.length));
+  const sentence = say(nobody ? 'access.proven' : 'access.disproven', {
+    ...{ agency, from: dayOn(page, from), to: dayOn(page, to), count: looks.length },
+  });
   return (
     <Layout page={page} title={`${say('access.nobody')}${found.number ? `: ${found.number}` : ''}`}>
       <Alert kind={nobody ? 'info' : 'warning'} title={sentence}>
-        {say('access.holds').replace('{position}', String(position))}
+        {say('access.holds', { position })}
       </Alert>
       <dl class="proofs">
         <dt>{say('access.head')}</dt>

@@ -4,7 +4,8 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { datedOn } from '../dates.js';
-import { when } from '../format.js';
+import { DoLink } from '../do-link.js';
+import { Facts } from '../facts.js';
 import { StateBadge } from '../home/due.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 
@@ -19,9 +20,9 @@ export function BreachesPage({ page, rows }: { page: Page; rows: readonly Row[] 
     <Layout page={page} title={say('breach.title')}>
       <p>{say('breach.what')}</p>
       <p>
-        <a class="button button-primary" href={`/do/RecordBreach?infohus=${infohus}`}>
+        <DoLink page={page} command="RecordBreach" isButton>
           {say('breach.new')}
-        </a>
+        </DoLink>
       </p>
       {rows.length === 0 ? (
         <p>{say('breach.none')}</p>
@@ -30,11 +31,11 @@ export function BreachesPage({ page, rows }: { page: Page; rows: readonly Row[] 
           caption={`${say('breach.title')} (${rows.length})`}
           head={[say('breach.discovered'), say('breach.losses'), say('breach.risk'), say('breach.notice'), '']}
           rows={rows.map((r) => [
-            <a href={`/breaches/${r.breachId}?infohus=${infohus}`}>{when(r.discoveredAt)}</a>,
+            <a href={`/breaches/${r.breachId}?infohus=${infohus}`}>{datedOn(page, r.discoveredAt)}</a>,
             lossesOf(page, r),
             riskOf(page, r),
             <Notice page={page} of={r} />,
-            r.closedAt ? `${say('breach.closed')} ${when(r.closedAt)}` : '',
+            r.closedAt ? `${say('breach.closed')} ${datedOn(page, r.closedAt)}` : '',
           ])}
         />
       )}
@@ -47,7 +48,7 @@ const riskOf = ({ say }: Page, { risk }: Row) => (risk ? say(`breach.risk.${risk
 
 /** When the authority is to be told, or was. */
 function Notice({ page, of: { dueAt, state, notifiedAt } }: { page: Page; of: Row }) {
-  if (notifiedAt) return <span>{`${page.say('breach.notified')} ${when(notifiedAt)}`}</span>;
+  if (notifiedAt) return <span>{`${page.say('breach.notified')} ${datedOn(page, notifiedAt)}`}</span>;
   if (!dueAt || !state || state === 'lapsed') return <span>{page.say('breach.no-notice')}</span>;
   return (
     <span>
@@ -61,7 +62,7 @@ function Notice({ page, of: { dueAt, state, notifiedAt } }: { page: Page; of: Ro
 export function BreachPage({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen | undefined }) {
   const { say, infohus } = page;
   return (
-    <Layout page={page} title={`${say('breach.one')} ${when(breach.discoveredAt)}`}>
+    <Layout page={page} title={`${say('breach.one')} ${datedOn(page, breach.discoveredAt)}`}>
       <p>
         <a href={`/breaches?infohus=${infohus}`}>{say('breach.title')}</a>
       </p>
@@ -70,16 +71,16 @@ export function BreachPage({ page, breach, seen }: { page: Page; breach: Breach;
           {say('breach.overdue.what')}
         </Alert>
       ) : null}
-      <dl class="facts">
-        <Fact name={say('breach.losses')}>{lossesOf(page, breach)}</Fact>
-        <Fact name={say('breach.risk')}>{riskOf(page, breach)}</Fact>
-        <Fact name={say('breach.notice')}>
-          <Notice page={page} of={breach} />
-        </Fact>
-        <Fact name={say('breach.informed')}>{String(breach.informed)}</Fact>
-        {breach.account ? <Fact name={say('breach.account')}>{accountOf(page, breach)}</Fact> : null}
-        {breach.networkAddress ? <Fact name={say('breach.network-address')}>{breach.networkAddress}</Fact> : null}
-      </dl>
+      <Facts
+        of={[
+          [say('breach.losses'), lossesOf(page, breach)],
+          [say('breach.risk'), riskOf(page, breach)],
+          [say('breach.notice'), <Notice page={page} of={breach} />],
+          [say('breach.informed'), String(breach.informed)],
+          [say('breach.account'), breach.account && accountOf(page, breach)],
+          [say('breach.network-address'), breach.networkAddress],
+        ]}
+      />
       {breach.closedAt ? null : (
         <Actions
           page={page}
@@ -94,12 +95,6 @@ export function BreachPage({ page, breach, seen }: { page: Page; breach: Breach;
     </Layout>
   );
 }
-const Fact = ({ name, children }: { name: string; children?: unknown }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{children as string}</dd>
-  </>
-);
 const accountOf = (page: Page, { account, from, to }: Breach) =>
   [account, from && `${page.say('col.from')} ${from}`, to && `${page.say('col.to')} ${to}`].filter(Boolean).join(' ');
 
@@ -132,13 +127,13 @@ function Concerned({ page, breach, seen }: { page: Page; breach: Breach; seen: S
         head={[say('insight.record'), say('breach.first'), say('breach.last'), say('insight.times')]}
         rows={seen.records
           .slice(0, LISTED)
-          .map((r) => [named(say, 'looked', r.record), when(r.first), when(r.last), String(r.count)])}
+          .map((r) => [named(say, 'looked', r.record), datedOn(page, r.first), datedOn(page, r.last), String(r.count)])}
       />
       {seen.exports.length > 0 ? (
         <Table
           caption={`${say('breach.exports')} (${seen.exports.length})`}
           head={[say('breach.first'), say('insight.record')]}
-          rows={seen.exports.slice(0, LISTED).map((e) => [when(e.at), named(say, 'looked', e.export)])}
+          rows={seen.exports.slice(0, LISTED).map((e) => [datedOn(page, e.at), named(say, 'looked', e.export)])}
         />
       ) : null}
     </>
@@ -158,13 +153,9 @@ export function BreachLettersPage({ page, breach, seen }: { page: Page; breach: 
       {known.map((person) => (
         <section class="letter">
           <h2>{person.name}</h2>
-          <p>
-            {say('breach.letter.happened')
-              .replace('{days}', days.join(' – '))
-              .replace('{agency}', session?.actor.agency ?? '')}
-          </p>
+          <p>{say('breach.letter.happened', { days: days.join(' – '), agency: session?.actor.agency ?? '' })}</p>
           <p>{say('breach.letter.means')}</p>
-          <p>{say('breach.letter.ask').replace('{agency}', session?.actor.agency ?? '')}</p>
+          <p>{say('breach.letter.ask', { agency: session?.actor.agency ?? '' })}</p>
           <p>{say('insight.complain')}</p>
         </section>
       ))}

@@ -1,5 +1,6 @@
 import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
 import type { Page } from '../layout.js';
+import { Options } from '../options.js';
 import type { CaseShown, CaseTab } from './case-shown.js';
 
 /** The case as of a moment that is picked, by either clock: what was known then, or what had happened (screens.md section 5). */
@@ -13,11 +14,10 @@ export function AsOf({ page: { say, infohus }, shown, tab }: { page: Page; shown
       </label>
       <input class="form-input" type="datetime-local" id="at" name="at" value={local(at)} />
       <select class="form-select" name="clock" aria-label={say('case.as-of')}>
-        {(['recorded', 'occurred'] as const).map((c) => (
-          <option value={c} selected={c === clock}>
-            {say(`case.as-of.${c}`)}
-          </option>
-        ))}
+        <Options
+          of={(['recorded', 'occurred'] as const).map((code) => ({ code, name: say(`case.as-of.${code}`) }))}
+          chosen={clock}
+        />
       </select>
       <button class="button button-secondary" type="submit">
         {say('case.as-of.show')}

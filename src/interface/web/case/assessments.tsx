@@ -1,5 +1,6 @@
 import { codeName } from '../../words/labels.js';
 import { planName } from '../choices.js';
+import { Facts } from '../facts.js';
 import { day, when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
@@ -90,16 +91,7 @@ function One({ page, shown: { found, acts, person }, event, events }: OneProps) 
     <section>
       <h2>{`${person(data.personId)}, ${day(event.occurredAt)}`}</h2>
       <p>{`${agency(event.actor.agency)}, ${codeName(event.actor.role, language)}${event.corrected ? ` (${say('case.corrected')})` : ''}`}</p>
-      <dl class="proofs">
-        {known.map(([name, value]) =>
-          value ? (
-            <>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </>
-          ) : null,
-        )}
-      </dl>
+      <Facts of={known} />
       {said.length > 0 ? (
         <Table
           caption={say('assessment.statements')}

@@ -1,6 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
+import { DoLink } from '../do-link.js';
 import { when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { AnswerBoxes } from '../sharing/answer.js';
@@ -73,7 +74,7 @@ function Asked(props: { page: Page; shown: CaseShown; title: string; type: strin
 
 /** What follows for the receiver, who controls the data now, with the link to answer it (KØ-11). */
 export function Duties({ page, shown: { found } }: { page: Page; shown: CaseShown }) {
-  const { say, language, infohus } = page;
+  const { say, language } = page;
   return (
     <>
       {(found.controllerDuties ?? []).map(({ handoverId, agency, duties }) => (
@@ -84,9 +85,12 @@ export function Duties({ page, shown: { found } }: { page: Page; shown: CaseShow
             rows={duties.map((d) => [codeName(d.duty, language), d.answer ? codeName(d.answer, language) : ''])}
           />
           {agency === page.session?.actor.agency ? (
-            <a href={`/cases/${found.caseId}/do/AnswerControllerDuties?handoverId=${handoverId}&infohus=${infohus}`}>
-              {nameOf('AnswerControllerDuties', language)}
-            </a>
+            <DoLink
+              page={page}
+              command="AnswerControllerDuties"
+              on={`/cases/${found.caseId}`}
+              chosen={{ handoverId }}
+            />
           ) : null}
         </>
       ))}

@@ -6,6 +6,7 @@ import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline, Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
+import { DoLink } from '../do-link.js';
 import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
 import { dueHere, dueHereHead } from '../home/due.js';
@@ -99,9 +100,7 @@ function OpenCase({ page, found }: { page: Page; found: Answer<'Concern'> }) {
   const name = nameOf('OpenCase', page.language);
   return opening.against === null ? (
     <p>
-      <a class="button button-primary" href={`/concerns/${found.concernId}/do/OpenCase?infohus=${page.infohus}`}>
-        {name}
-      </a>
+      <DoLink page={page} command="OpenCase" on={`/concerns/${found.concernId}`} isButton />
     </p>
   ) : (
     <p class="act-not">{`${name}: ${adviceFor(page.language, opening.against)}`}</p>

@@ -1,8 +1,8 @@
 import { CONCERN_STATUSES } from '../../../domain/concern/status.js';
 import { codeName } from '../../words/labels.js';
-import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { datedAndRelative, datedOn } from '../dates.js';
+import { DoLink } from '../do-link.js';
 import { upTo } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
@@ -22,7 +22,7 @@ interface Props {
 
 /** Concerns by where they stand; never by form, and by severity only through the limit that it set (domain.md rules 2 and 13). */
 export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
-  const { say, language, infohus } = page;
+  const { say, language } = page;
   const fields: readonly Field[] = [
     {
       name: 'standing',
@@ -45,9 +45,7 @@ export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
   return (
     <Layout page={page} title={say('nav.concerns')}>
       <p>
-        <a class="button button-primary" href={`/do/RegisterConcern?infohus=${infohus}`}>
-          {nameOf('RegisterConcern', language)}
-        </a>
+        <DoLink page={page} command="RegisterConcern" isButton />
       </p>
       <ListNavigation page={page} />
       <FilterForm page={page} path="/concerns" chosen={chosen} fields={fields} />

@@ -6,6 +6,7 @@ import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { dated, datedAndRelative } from '../dates.js';
+import { DoLink } from '../do-link.js';
 import { numberOf, upTo } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { AboutLink, StateBadge } from './due.js';
@@ -121,12 +122,7 @@ function Unassessed({ page, now, found }: WorkerProps & { found: NonNullable<Hom
               ? `${c.acute ? `${codeName('acute', language)}: ` : ''}${datedAndRelative(c.dueAt, now, language)}`
               : '',
             c.state ? <StateBadge page={page} state={c.state} /> : '',
-            <a
-              href={`/concerns/${c.concernId}/do/AssessSeverity?infohus=${page.infohus}`}
-              aria-label={`${nameOf('AssessSeverity', language)}: ${numberOf(c.number)}`}
-            >
-              {nameOf('AssessSeverity', language)}
-            </a>,
+            <DoLink page={page} command="AssessSeverity" on={`/concerns/${c.concernId}`} of={numberOf(c.number)} />,
           ])}
         />
       )}

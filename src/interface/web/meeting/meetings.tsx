@@ -5,6 +5,7 @@ import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
+import { DoLink } from '../do-link.js';
 import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
@@ -27,9 +28,7 @@ export function MeetingsPage({ page, meetings, only }: Listed) {
   return (
     <Layout page={page} title={say('nav.meetings')}>
       <p>
-        <a class="button button-primary" href={`/do/CallMeeting?infohus=${page.infohus}`}>
-          {nameOf('CallMeeting', language)}
-        </a>
+        <DoLink page={page} command="CallMeeting" isButton />
       </p>
       <ListNavigation page={page} />
       <FilterForm

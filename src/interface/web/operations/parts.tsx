@@ -1,3 +1,4 @@
+import { filled } from '../../words/filled.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { number, when } from '../format.js';
@@ -38,11 +39,10 @@ export function PartsPage({ page, parts }: { page: Page; parts: Answer<'Parts'> 
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 function saidOf(page: Page, { says, values }: PartStatus): string {
   const { say, language } = page;
-  const told = (name: string): string => {
-    const value = values[name] ?? '';
+  const told = ([name, value]: [string, string | number]): string => {
     if (typeof value === 'number') return number(value, language, false);
     if (name === 'model') return named(say, 'model', value);
     return INSTANT.test(value) ? when(value) : value;
   };
-  return named(say, 'says', says).replace(/\{(\w+)\}/g, (_, name: string) => told(name));
+  return filled(named(say, 'says', says), Object.fromEntries(Object.entries(values).map((one) => [one[0], told(one)])));
 }

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
-import { nameOf } from '../../words/names.js';
 import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { dated, datedAndRelative } from '../dates.js';
+import { DoLink } from '../do-link.js';
 import { number } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
@@ -74,12 +74,7 @@ function Insights({ page, found: { insights, at } }: OversightProps) {
               <a href={to(page, `/persons/${row.personId}/insight`)}>{name}</a>,
               datedAndRelative(row.dueAt, at, language),
               <StateBadge page={page} state={row.state} />,
-              <a
-                href={to(page, `/do/DeliverInsight?id=${row.personId}`)}
-                aria-label={`${nameOf('DeliverInsight', language)}: ${name}`}
-              >
-                {nameOf('DeliverInsight', language)}
-              </a>,
+              <DoLink page={page} command="DeliverInsight" chosen={{ id: row.personId }} of={name} />,
             ];
           })}
         />
@@ -114,8 +109,6 @@ function Counts({ page, found }: OversightProps) {
 function Integrity({ page, found: { integrity, logins, at } }: OversightProps) {
   const { say, language } = page;
   const { position, signed, verifiedAt } = integrity;
-  const said = (key: Key, values: Readonly<Record<string, string | number>>) =>
-    Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, String(value)), say(key));
   const day = (instant: string) => datedAndRelative(instant, at, language);
   return (
     <section>
@@ -123,7 +116,7 @@ function Integrity({ page, found: { integrity, logins, at } }: OversightProps) {
       <ul>
         <li>
           {signed
-            ? said(signed.position === position ? 'oversight.signed-all' : 'oversight.signed', {
+            ? say(signed.position === position ? 'oversight.signed-all' : 'oversight.signed', {
                 position: number(signed.position, language, false),
                 head: number(position, language, false),
                 at: day(signed.at),
@@ -140,7 +133,7 @@ function Integrity({ page, found: { integrity, logins, at } }: OversightProps) {
         <li>{verifiedAt ? `${say('oversight.verified')} ${day(verifiedAt)}` : say('oversight.unverified')}</li>
         <li>
           {logins.changedAt
-            ? said('oversight.logins', { count: logins.changes, at: day(logins.changedAt) })
+            ? say('oversight.logins', { count: logins.changes, at: day(logins.changedAt) })
             : say('oversight.logins.none')}
         </li>
         <li>

@@ -3,6 +3,7 @@ import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { DocumentList } from '../document/documents.js';
+import { Facts } from '../facts.js';
 import { day, numberOf, when } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
@@ -69,16 +70,7 @@ function Details({ page, found }: { page: Page; found: PersonShown['found'] }) {
   ];
   return (
     <>
-      <dl class="proofs">
-        {known.map(([name, value]) =>
-          value === null ? null : (
-            <>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </>
-          ),
-        )}
-      </dl>
+      <Facts of={known} />
       {found.hasCpr ? <p>{say('person.cpr')}</p> : null}
     </>
   );

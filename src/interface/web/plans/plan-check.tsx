@@ -1,7 +1,7 @@
 import { commands } from '../../../domain/registry.js';
-import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { DoLink } from '../do-link.js';
 import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
@@ -42,9 +42,7 @@ export function PlanCheckPage({ page, check }: { page: Page; check: Answer<'Plan
       )}
       {adopts(page) ? (
         <p>
-          <a class="button button-primary" href={`/do/AdoptPlan?${new URLSearchParams({ infohus, planId })}`}>
-            {nameOf('AdoptPlan', language)}
-          </a>
+          <DoLink page={page} command="AdoptPlan" chosen={{ infohus, planId }} isButton />
         </p>
       ) : null}
     </Layout>

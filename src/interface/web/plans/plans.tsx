@@ -1,7 +1,7 @@
-import { nameOf } from '../../words/names.js';
 import { sourceIn } from '../../words/sources.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { DoLink } from '../do-link.js';
 import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { agencyRows, aimRows, basisRows, catalogueRows, moneyRows } from './catalogue.js';
@@ -39,7 +39,7 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
       />
       {adopts(page) ? (
         <p>
-          <a href={`/do/AdoptPlan?infohus=${page.infohus}`}>{nameOf('AdoptPlan', language)}</a>
+          <DoLink page={page} command="AdoptPlan" />
         </p>
       ) : null}
       <Table

@@ -143,7 +143,7 @@ const LIMITS: Partial<Record<FindingKind, (limits: CaseQuality['limits']) => num
 };
 /** What the kind means, and what to do. */
 const instruction = ({ say }: Page, kind: FindingKind, limits: CaseQuality['limits']): string =>
-  say(`quality.${kind}.do`).replace('{days}', String(LIMITS[kind]?.(limits)));
+  say(`quality.${kind}.do`, { days: LIMITS[kind]?.(limits) ?? '' });
 
 const shown = ({ language }: Page, count: number): string => number(count, language, false);
 const agencyName = ({ plan, language, say }: Page, code: string): string =>

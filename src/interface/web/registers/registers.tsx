@@ -6,6 +6,7 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
+import { DoLink } from '../do-link.js';
 import { numberOf, when } from '../format.js';
 import { Filter, Layout, type Page, Table } from '../layout.js';
 
@@ -91,7 +92,11 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
   const more = (row: { readonly id: string }) =>
     name === 'hotline' && !isToBeTaken(page, row as RowsOf<'hotline'>[number])
       ? []
-      : MORE[name].map((c) => <a href={`/do/${c}?id=${row.id}&infohus=${infohus}`}>{`${nameOf(c, language)} `}</a>);
+      : MORE[name].map((c) => (
+          <DoLink page={page} command={c} chosen={{ id: row.id }}>
+            {`${nameOf(c, language)} `}
+          </DoLink>
+        ));
   return (
     <Layout page={page} title={named(say, 'aggregate', name)}>
       <Filter
@@ -99,9 +104,7 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
       />
       <p>
         {NEW[name].map((c) => (
-          <a class="button button-primary" href={`/do/${c}?infohus=${infohus}`}>
-            {nameOf(c, language)}
-          </a>
+          <DoLink page={page} command={c} isButton />
         ))}
       </p>
       {rows.length === 0 ? (

@@ -4,8 +4,10 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
+import { Facts } from '../facts.js';
 import { when } from '../format.js';
 import { Layout, type Page } from '../layout.js';
+import { Options } from '../options.js';
 import { JUMPS, type Jump, jumpFrom, type Steps } from './steps.js';
 
 export interface Replayed {
@@ -117,11 +119,10 @@ function MomentForm({ page: { say, infohus }, shown: { caseId, steps, step = -1 
         {say('replay.clock')}
       </label>
       <select class="form-select" id="clock" name="clock">
-        {(['recorded', 'occurred'] as const).map((clock) => (
-          <option value={clock} selected={clock === steps.clock}>
-            {say(`replay.clock.${clock}`)}
-          </option>
-        ))}
+        <Options
+          of={(['recorded', 'occurred'] as const).map((code) => ({ code, name: say(`replay.clock.${code}`) }))}
+          chosen={steps.clock}
+        />
       </select>
       <button class="button button-secondary" type="submit">
         {say('replay.show')}
@@ -207,14 +208,7 @@ function Sights({ page, shown: { sights } }: Props) {
   return (
     <>
       {lines.length === 0 ? <p>{say('replay.nobody')}</p> : null}
-      <dl class="proofs">
-        {lines.map(({ who, what, why }) => (
-          <>
-            <dt>{who}</dt>
-            <dd>{`${what}: ${why}`}</dd>
-          </>
-        ))}
-      </dl>
+      <Facts of={lines.map(({ who, what, why }) => [who, `${what}: ${why}`])} />
       <p>{say('replay.compliance')}</p>
     </>
   );

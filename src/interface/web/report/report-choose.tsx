@@ -1,5 +1,6 @@
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Page } from '../layout.js';
+import { Options } from '../options.js';
 
 /** Which plan and year, and as of when. Sent by GET: what is shown stands in the URL. */
 export function ChooseReport({ page, view }: { page: Page; view: ReportView }) {
@@ -77,11 +78,7 @@ export function Choice(props: {
         {label}
       </label>
       <select class="form-select" id={name} name={name}>
-        {of.map(([code, shown]) => (
-          <option value={code} selected={code === chosen}>
-            {shown}
-          </option>
-        ))}
+        <Options of={of.map(([code, shown]) => ({ code, name: shown }))} chosen={chosen} />
       </select>
     </div>
   );

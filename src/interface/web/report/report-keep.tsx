@@ -32,13 +32,12 @@ const MEANING: Readonly<Record<Deed, readonly Key[]>> = {
 export function KeepPage(props: { page: Page; deed: Deed; plan: Plan; year: number; query: string }) {
   const { page, deed, plan, year, query } = props;
   const { say, language, session } = page;
-  const below = String(plan.suppressBelow.count);
   return (
     <Layout page={page} title={say(`${deed}.title`)}>
       <p class="lead">{`${say('report.title')} ${year} · ${plan.name[language]}`}</p>
       <ul>
         {MEANING[deed].map((key) => (
-          <li>{say(key).replace('{n}', below)}</li>
+          <li>{say(key, { n: plan.suppressBelow.count })}</li>
         ))}
       </ul>
       <p>{say('diff.slow')}</p>

@@ -5,6 +5,7 @@ import { provenance } from '../../documents/metadata.js';
 import { sayReader } from '../../documents/reader-words.js';
 import { sayReport } from '../../documents/words.js';
 import type { Language } from '../../words/words.js';
+import { type Fact, Facts } from '../facts.js';
 import { number } from '../format.js';
 import { FigureTable, figures, words } from './report-table.js';
 
@@ -32,17 +33,17 @@ export function Provenance({ view, language }: Props) {
   const [say, own] = [sayReport(language), sayReader(language)];
   return (
     <>
-      <dl class="proofs">
-        {provenance(view, language).map(({ label, value, check }) => (
-          <>
-            <dt>{label}</dt>
-            <dd>
+      <Facts
+        of={provenance(view, language).map(
+          ({ label, value, check }): Fact => [
+            label,
+            <>
               <span class="proof">{value}</span>
               {check ? <span class="check">{check}</span> : null}
-            </dd>
-          </>
-        ))}
-      </dl>
+            </>,
+          ],
+        )}
+      />
       <h3>{own('check.head')}</h3>
       <p>{own('check.how')}</p>
       <p>{`${say('report.to')}: ${view.plan.reportTo.map((r) => r[language]).join(', ')}`}</p>

@@ -1,6 +1,7 @@
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { DoLink } from '../do-link.js';
 import { short, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
@@ -35,11 +36,7 @@ export function ErasurePage({ page, id, erasure }: { page: Page; id: string; era
       />
       {erasedAt === null ? null : (
         <>
-          <p>
-            {say('erasure.gone')
-              .replace('{keys}', String(erasure.keys))
-              .replace('{events}', String(erasure.erased.length))}
-          </p>
+          <p>{say('erasure.gone', { keys: erasure.keys, events: erasure.erased.length })}</p>
           <p>
             {say('erasure.certificate')} <code>{`sagsspor erase ${id} --json`}</code>
           </p>
@@ -62,7 +59,7 @@ export function ErasurePage({ page, id, erasure }: { page: Page; id: string; era
 
 /** One officer decides, another confirms; a text that both have decided about is done. */
 function row(page: Page, { eventId, record, recordId, proposed, decision }: Erasure['review'][number]) {
-  const { say, language, infohus } = page;
+  const { say } = page;
   const about = record === 'case' ? { caseId: recordId } : record === 'concern' ? { concernId: recordId } : undefined;
   const command = proposed === null ? 'DecideSealedText' : 'ConfirmSealedText';
   return [
@@ -70,12 +67,7 @@ function row(page: Page, { eventId, record, recordId, proposed, decision }: Eras
     proposed === null ? '' : say(`erasure.${proposed as 'keep'}`),
     decision === null ? '' : say(`erasure.${decision as 'keep'}`),
     decision === null ? (
-      <a
-        href={`/do/${command}?infohus=${infohus}&id=${recordId}&eventId=${eventId}`}
-        aria-label={`${nameOf(command, language)} ${short(eventId)}`}
-      >
-        {nameOf(command, language)}
-      </a>
+      <DoLink page={page} command={command} chosen={{ id: recordId, eventId }} of={short(eventId)} />
     ) : (
       ''
     ),

@@ -4,6 +4,7 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { when } from '../format.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
+import { Options } from '../options.js';
 
 /** The pack as compliance reads it before it leaves: what is in it, what is left out, and the way to the file. */
 export function InsightPage({
@@ -23,7 +24,7 @@ export function InsightPage({
   return (
     <Layout page={page} title={say('insight.title')}>
       <Alert kind={pack.readByTwo ? 'info' : 'warning'} title={say(pack.readByTwo ? 'insight.final' : 'insight.draft')}>
-        {say('insight.what').replace('{agency}', pack.controller)}
+        {say('insight.what', { agency: pack.controller })}
       </Alert>
       {pack.requests.length > 0 ? (
         <Table
@@ -57,9 +58,7 @@ export function InsightPage({
           {say('insight.ground')}
         </label>
         <select class="form-select" id="ground" name="ground">
-          {GROUNDS.map((ground) => (
-            <option value={ground}>{say(`insight.${ground}`)}</option>
-          ))}
+          <Options of={GROUNDS.map((ground) => ({ code: ground, name: say(`insight.${ground}`) }))} />
         </select>
         <button class="button button-secondary" type="submit">
           {say('insight.except')}

@@ -2,6 +2,7 @@ import { RETENTION_STATES } from '../../../application/queries/retention.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { DoLink } from '../do-link.js';
 import { day, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Filter, Layout, type Page, Table } from '../layout.js';
@@ -84,16 +85,11 @@ function RecordLink({ page, about }: { page: Page; about: RetainedName }) {
 
 function Next({ page, row }: { page: Page; row: Row }) {
   const { kind, recordId, state, disposalId } = row;
-  const to = (command: string, query: string) => (
-    <a
-      href={`/do/${command}?infohus=${page.infohus}&${query}`}
-      aria-label={`${nameOf(command, page.language)} ${nameIn(page, row)}`}
-    >
-      {nameOf(command, page.language)}
-    </a>
+  const to = (command: string, chosen: Readonly<Record<string, string>>) => (
+    <DoLink page={page} command={command} chosen={chosen} of={nameIn(page, row)} />
   );
-  if (state === 'due') return to('ProposeDisposal', `records.0.kind=${kind}&records.0.recordId=${recordId}`);
-  if (state === 'blocked-by-archive' && disposalId) return to('AuthoriseDisposal', `id=${disposalId}`);
+  if (state === 'due') return to('ProposeDisposal', { 'records.0.kind': kind, 'records.0.recordId': recordId });
+  if (state === 'blocked-by-archive' && disposalId) return to('AuthoriseDisposal', { id: disposalId });
   return <span />;
 }
 

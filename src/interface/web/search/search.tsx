@@ -2,6 +2,7 @@ import { SEARCH_REASONS } from '../../../application/queries/search-queries.js';
 import type { Answer } from '../answer.js';
 import { AboutLink } from '../home/due.js';
 import { Alert, Layout, Table } from '../layout.js';
+import { Options } from '../options.js';
 import type { Page } from '../page.js';
 
 interface Props {
@@ -34,9 +35,7 @@ export function SearchPage({ page, noNumber, found }: Props) {
             {say('search.why')}
           </label>
           <select class="form-select" id="person-reason" name="reason" required>
-            {SEARCH_REASONS.map((reason) => (
-              <option value={reason}>{say(`search.${reason}`)}</option>
-            ))}
+            <Options of={SEARCH_REASONS.map((reason) => ({ code: reason, name: say(`search.${reason}`) }))} />
           </select>
         </div>
         <button class="button button-primary" type="submit">

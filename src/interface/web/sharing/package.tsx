@@ -4,6 +4,7 @@ import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
+import { DoLink } from '../do-link.js';
 import { day, sizeOf, when } from '../format.js';
 import { Alert, type Page } from '../layout.js';
 import type { Package } from '../tasks/situation.js';
@@ -83,7 +84,7 @@ function Rectified({
   page: Page;
   sent: Sent;
 }) {
-  const { say, language, infohus, session, path } = page;
+  const { say, language, session, path } = page;
   if (rectified.length === 0) return null;
   const isSender = session?.actor.agency === fromAgency;
   const on = path.split('/').slice(0, 3).join('/');
@@ -96,9 +97,9 @@ function Rectified({
       {rectificationToldAt ? (
         `${say('sharing.rectified.told')} ${when(rectificationToldAt)}.`
       ) : isSender ? (
-        <a href={`${on}/do/TellRectification?disclosureId=${eventId}&infohus=${infohus}`}>
+        <DoLink page={page} command="TellRectification" on={on} chosen={{ disclosureId: eventId }}>
           {say('sharing.rectified.tell')}
-        </a>
+        </DoLink>
       ) : (
         `${say('sharing.rectified.ask')}.`
       )}

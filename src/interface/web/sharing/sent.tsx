@@ -3,6 +3,7 @@ import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
 import { short, when } from '../format.js';
 import { type Page, Table } from '../layout.js';
+import { Options } from '../options.js';
 import type { Acts } from '../tasks/act-address.js';
 import { otherAgencies } from '../tasks/from-plan.js';
 import { type Sent, SentView } from './package.js';
@@ -22,10 +23,7 @@ export function StartSharing({ page, on, acts }: { page: Page; on: string; acts:
         {say('sharing.to')}
       </label>
       <select class="form-select" id="toAgency" name="toAgency" required={true}>
-        <option value="" />
-        {otherAgencies({ page, command: '', now: '', record: undefined, form: {} }).map(({ code, name }) => (
-          <option value={code}>{name}</option>
-        ))}
+        <Options of={otherAgencies({ page, command: '', now: '', record: undefined, form: {} })} empty="" />
       </select>
       {possible.map((name) => (
         <button class="button button-secondary button-small" type="submit" formaction={`${on}/do/${name}`}>

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.js';
+import { doHref } from '../do-link.js';
 import type { Page } from '../layout.js';
 
 /** What the domain says can be done with a record (`…/actions`): a page draws exactly this (screens.md 1.2). */
@@ -6,7 +7,5 @@ export type Acts = Answer<'CaseActions'>;
 export type Act = Acts[number];
 
 /** The address of a task, with what it is about. */
-export function hrefOf({ infohus }: Page, on: string, { command, about }: Pick<Act, 'command' | 'about'>): string {
-  const chosen = Object.entries(about).map(([field, id]): [string, string] => [field, String(id)]);
-  return `${on}/do/${command}?${new URLSearchParams([['infohus', infohus], ...chosen])}`;
-}
+export const hrefOf = (page: Page, on: string, { command, about }: Pick<Act, 'command' | 'about'>): string =>
+  doHref(page, command, Object.fromEntries(Object.entries(about).map(([field, id]) => [field, String(id)])), on);

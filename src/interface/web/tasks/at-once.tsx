@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { nameOf } from '../../words/names.js';
 import type { Page } from '../layout.js';
+import { Options } from '../options.js';
 import { type Act, hrefOf } from './act-address.js';
 import { ActNow } from './act-now.js';
 import { offerKinds } from './from-plan.js';
@@ -41,10 +42,7 @@ function OfferKinds({ page, act }: { page: Page; act: Act }) {
   const kinds = offerKinds({ page, command: act.command, now: '', record: undefined, form: {} });
   return (
     <select class="form-select" name="data.kind" required={true} aria-label={page.say('acts.which-support')}>
-      <option value="" />
-      {kinds.map(({ code, name }) => (
-        <option value={code}>{name}</option>
-      ))}
+      <Options of={kinds} empty="" />
     </select>
   );
 }

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Choice } from '../choices.js';
 import type { Form } from '../form-schema.js';
 import type { Page } from '../layout.js';
+import { Options } from '../options.js';
 import { said } from './filled.js';
 
 /** One input with its label, help and what is wrong with it, in the markup of Det Fælles Designsystem. */
@@ -63,14 +64,7 @@ export function Select({ put, choices }: { put: Put; choices: readonly Choice[] 
         required={!optional && !put.inRow}
         aria-describedby={describedBy(put)}
       >
-        <option value="" />
-        {choices
-          .filter((c) => c.code !== '')
-          .map((c) => (
-            <option value={c.code} selected={c.code === value}>
-              {c.name}
-            </option>
-          ))}
+        <Options of={choices.filter((c) => c.code !== '')} chosen={value} empty="" />
       </select>
     </Around>
   );

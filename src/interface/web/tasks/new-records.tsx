@@ -1,5 +1,5 @@
 import { commands } from '../../../domain/registry.js';
-import { nameOf } from '../../words/names.js';
+import { DoLink } from '../do-link.js';
 import { Layout, type Page } from '../layout.js';
 import { isForMachines, tasks } from './all.js';
 
@@ -15,7 +15,7 @@ export function NewRecordsPage({ page }: { page: Page }) {
       <ul class="nobullet-list actions">
         {names.map((name) => (
           <li>
-            <a href={`/do/${name}?infohus=${page.infohus}`}>{nameOf(name, page.language)}</a>
+            <DoLink page={page} command={name} />
           </li>
         ))}
       </ul>

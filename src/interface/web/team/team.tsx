@@ -1,8 +1,8 @@
 import { codeName } from '../../words/labels.js';
-import { nameOf } from '../../words/names.js';
 import { adviceFor } from '../../words/refusals.js';
 import type { Answer } from '../answer.js';
 import { dated, datedAndRelative } from '../dates.js';
+import { DoLink } from '../do-link.js';
 import { day, numberOf, upTo } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { listHref } from '../list.js';
@@ -63,15 +63,10 @@ function Unassigned({ page, team: { unassigned, at } }: { page: Page; team: Team
 }
 
 function Workers({ page, team }: { page: Page; team: Team }) {
-  const { say, language, infohus } = page;
+  const { say, language } = page;
   const most = Math.max(1, ...[...team.workers, team.nobody].map(allOf));
   const act = (command: string, field: string, userId: string) => (
-    <a
-      href={`/do/${command}?${new URLSearchParams({ infohus, [field]: userId })}`}
-      aria-label={`${nameOf(command, language)}: ${userId}`}
-    >
-      {nameOf(command, language)}
-    </a>
+    <DoLink page={page} command={command} chosen={{ [field]: userId }} of={userId} />
   );
   return (
     <Table
@@ -129,7 +124,7 @@ function Drawn({ owed, most }: { owed: Owed; most: number }) {
 }
 
 function Absences({ page, team: { absences } }: { page: Page; team: Team }) {
-  const { say, language, infohus } = page;
+  const { say } = page;
   if (absences.length === 0) return <p>{say('team.absences.none')}</p>;
   return (
     <Table
@@ -140,12 +135,7 @@ function Absences({ page, team: { absences } }: { page: Page; team: Team }) {
         from,
         to,
         substitute,
-        <a
-          href={`/do/EndAbsence?${new URLSearchParams({ infohus, id: absenceId })}`}
-          aria-label={`${nameOf('EndAbsence', language)}: ${userId}`}
-        >
-          {nameOf('EndAbsence', language)}
-        </a>,
+        <DoLink page={page} command="EndAbsence" chosen={{ id: absenceId }} of={userId} />,
       ])}
     />
   );

@@ -2,6 +2,7 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
+import { DoLink } from '../do-link.js';
 import { short, when } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
@@ -50,12 +51,7 @@ function userRow(page: Page, user: User) {
       <ul class="nobullet-list act-list">
         {acts.map((command) => (
           <li>
-            <a
-              href={`/do/${command}?${new URLSearchParams({ infohus, userId })}`}
-              aria-label={`${nameOf(command, language)}: ${userId}`}
-            >
-              {nameOf(command, language)}
-            </a>
+            <DoLink page={page} command={command} chosen={{ userId }} of={userId} />
           </li>
         ))}
       </ul>
