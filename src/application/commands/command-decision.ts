@@ -1,10 +1,9 @@
-import { concernAggregate } from '../../domain/concern/state.js';
+
 import type { Upload } from '../../domain/document/upload.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import type { AggregateType, AnyDecider, Context, NamingRef, Ref, Send } from '../../domain/kernel/decider.js';
-import { type Actor, aggregateOf, INSTALLATION, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { type Past, pastOf, type Together } from '../../domain/kernel/past.js';
-import type { Sealed } from '../../domain/kernel/sealed.js';
+import type { AnyDecider, Context, Send } from '../../domain/kernel/decider.js';
+import { type Actor, INSTALLATION, idOf, streamOf } from '../../domain/kernel/event.js';
+import { type Past, pastOf, } from '../../domain/kernel/past.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { survivorBy } from '../../domain/person/survivor.js';
 import { type AdoptionState, adoptionAggregate } from '../../domain/plan/adoption.js';
@@ -21,9 +20,9 @@ import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Decision, PendingChanges, Sealing } from '../sealing.js';
+import { Gathered } from './gathered.js';
 import { type Loaded, loadFrom } from './load.js';
 import type { CommandEnvelope } from './request.js';
-import { togetherOf } from './together.js';
 
 /** What a decision is made from, whatever the command. */
 export interface Deciding {
@@ -42,16 +41,10 @@ export interface Uploads {
 
 /** One try at a command, from one reading of the streams. */
 export class CommandDecision {
-  private readonly others = new Map<string, Loaded>();
-  private readonly hidden = new Set<string>();
-  private readonly named = new Map<string, readonly Loaded[]>();
-  private readonly asked = new Set<Sealed>();
-  private readonly opened = new Map<Sealed, unknown>();
-  private readonly together = new Map<string, Together>();
   private readonly store: EventStore;
   private readonly book: PlanBook;
-  private readonly sealing: Sealing;
   private readonly acquaintance: Acquaintance;
+  private readonly gathered: Gathered;
   /** The actor's agency has left it: it is shown the events that it recorded, and nothing else (commands.md, Roles). */
   private onlyOwn = false;
   private upload: Upload | undefined;
@@ -61,11 +54,11 @@ export class CommandDecision {
     private readonly deciding: Deciding,
     private readonly now: string,
   ) {
-    const { store, book, sealing, references } = deciding;
+    const { store, book, references } = deciding;
     this.store = store;
     this.book = book;
-    this.sealing = sealing;
     this.acquaintance = new Acquaintance(given.actor, store, book, references, now);
+    this.gathered = new Gathered(deciding, this.acquaintance);
   }
 
   async decide(): Promise<Decision> {
@@ -78,7 +71,7 @@ export class CommandDecision {
     await this.admit(main);
     this.upload = await this.uploaded();
     const context = this.context(main, at);
-    await this.gather(
+    await this.gathered.until(
       () => decider.together(main.state, name, request.data, context).flatMap((id) => context.past.find(id) ?? []),
       () => decider.reads(main.state, name, request.data, context),
       () => decider.opens(main.state, name, request.data, context),
@@ -88,7 +81,10 @@ export class CommandDecision {
     const sent = await this.deliver(verdict.sends, at);
     const changes = [{ loaded: main, drafts: verdict.events }, ...sent];
     const written = new Set(changes.map((p) => p.loaded.stream));
-    const guards = [...this.others.values()].filter((o) => !written.has(o.stream)).map(guard);
+    const guards = this.gathered
+      .records()
+      .filter((o) => !written.has(o.stream))
+      .map(guard);
     return {
       changes,
       guards,
@@ -198,49 +194,6 @@ export class CommandDecision {
     return infohus === undefined ? undefined : planInForce(this.book.plans, infohus, localDateOf(on));
   }
 
-  /** Reads and opens what the decision asks for, until it names nothing new: who a person was merged into stands in what is read first. */
-  private async gather(
-    together: () => readonly Recorded[],
-    reads: () => readonly (Ref | NamingRef)[],
-    opens: () => readonly Sealed[],
-  ): Promise<void> {
-    for (;;) {
-      const events = together().filter(({ eventId }) => !this.together.has(eventId));
-      for (const event of events) this.together.set(event.eventId, await togetherOf(this.store, this.sealing, event));
-      const asked = reads();
-      const refs = asked.filter((r): r is Ref => 'id' in r && !this.others.has(streamOf(r.of.aggregate, r.id)));
-      const namings = asked.filter((r): r is NamingRef => 'naming' in r && !this.named.has(keyOf(r.of, r.naming)));
-      const sealed = opens().filter((value) => !this.asked.has(value));
-      if (events.length + refs.length + namings.length + sealed.length === 0) return;
-      await this.load(refs);
-      for (const naming of namings) await this.find(naming);
-      for (const value of sealed) this.asked.add(value);
-      for (const [value, content] of await this.sealing.open(sealed)) this.opened.set(value, content);
-    }
-  }
-
-  private async load(refs: readonly Ref[]): Promise<void> {
-    const streams = [...new Set(refs.map(({ of, id }) => streamOf(of.aggregate, id)))];
-    const stored = streams.length === 0 ? [] : await this.store.readStreams(streams);
-    for (const { of, id, seen } of refs) {
-      const loaded = loadFrom(deciderOf(of), streamOf(of.aggregate, id), stored);
-      this.others.set(loaded.stream, loaded);
-      // A guardian is asked for by the rule, not by the person who answers; a concern that may not be seen is as one that is not there.
-      const mustBeSeen = seen || of.aggregate === concernAggregate.aggregate;
-      if (mustBeSeen && loaded.version > 0 && !(await this.acquaintance.with(loaded))) this.hidden.add(loaded.stream);
-    }
-  }
-
-  /** Streams that name the id; those are guarded too, though not against another that names it meanwhile. */
-  private async find({ of, naming }: NamingRef): Promise<void> {
-    const streams = await this.deciding.references.to(naming);
-    const own = streams.filter((s) => aggregateOf(s) === of.aggregate);
-    const stored = own.length === 0 ? [] : await this.store.readStreams(own);
-    const found = own.map((stream) => loadFrom(deciderOf(of), stream, stored));
-    for (const loaded of found) this.others.set(loaded.stream, loaded);
-    this.named.set(keyOf(of, naming), found);
-  }
-
   private async uploaded(): Promise<Upload | undefined> {
     const { request, actor } = this.given;
     if (request.command.definition.brings !== 'document') return undefined;
@@ -248,7 +201,7 @@ export class CommandDecision {
   }
 
   private context(main: Loaded, at: string): Context {
-    const past = () => pastOf(main.events, this.together, this.onlyOwn ? this.given.actor.agency : undefined);
+    const past = () => pastOf(main.events, this.gathered.together, this.onlyOwn ? this.given.actor.agency : undefined);
     let known: Past | undefined;
     return {
       id: main.stream.slice(main.decider.aggregate.length + 1),
@@ -259,14 +212,9 @@ export class CommandDecision {
       plans: this.book.plans,
       upload: (documentId) => (this.upload?.documentId === documentId ? this.upload : undefined),
       planHash: (planId) => this.book.newestHashOf(planId),
-      read: <S>(of: AggregateType<S>, id: string): S => {
-        const stream = streamOf(of.aggregate, id);
-        const loaded = this.hidden.has(stream) ? undefined : this.others.get(stream);
-        return loaded ? (loaded.state as S) : of.initial;
-      },
-      naming: <S>(of: AggregateType<S>, id: string): ReadonlyMap<string, S> =>
-        new Map((this.named.get(keyOf(of, id)) ?? []).map((l) => [idOf(l.stream), l.state as S])),
-      open: <T>(sealed: Sealed<T>) => this.opened.get(sealed) as T | undefined,
+      read: (of, id) => this.gathered.read(of, id),
+      naming: (of, id) => this.gathered.naming(of, id),
+      open: (sealed) => this.gathered.open(sealed),
       get past() {
         known ??= past();
         return known;
@@ -277,8 +225,8 @@ export class CommandDecision {
   private async deliver(sends: readonly Send[], at: string): Promise<readonly PendingChanges[]> {
     const changes: PendingChanges[] = [];
     for (const { to, id, command, data } of sends) {
-      const decider = deciderOf(to);
-      const loaded = this.others.get(streamOf(to.aggregate, id)) ?? (await this.read(decider, id));
+      const decider = deciderNamed(to.aggregate);
+      const loaded = this.gathered.record(to, id) ?? (await this.read(decider, id));
       if (decider.commands[command]?.on === 'new' && loaded.version > 0) {
         throw idTaken();
       }
@@ -306,8 +254,5 @@ function refusalFor({ refused, detail }: { refused: string; detail?: string }): 
     return new Refused('already-exists', 'There is something by that id in it already. Choose a new id.');
   return violated(refused, detail);
 }
-
-const keyOf = (of: AggregateType, id: string) => `${of.aggregate} ${id}`;
-const deciderOf = ({ aggregate }: AggregateType): AnyDecider => deciderNamed(aggregate);
 
 const guard = ({ stream, version }: Loaded) => ({ stream, expectedVersion: version, events: [] });
