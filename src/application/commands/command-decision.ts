@@ -1,9 +1,8 @@
-
 import type { Upload } from '../../domain/document/upload.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { AnyDecider, Context, Send } from '../../domain/kernel/decider.js';
 import { type Actor, INSTALLATION, idOf, streamOf } from '../../domain/kernel/event.js';
-import { type Past, pastOf, } from '../../domain/kernel/past.js';
+import { type Past, pastOf } from '../../domain/kernel/past.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { survivorBy } from '../../domain/person/survivor.js';
 import { type AdoptionState, adoptionAggregate } from '../../domain/plan/adoption.js';
