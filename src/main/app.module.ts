@@ -39,6 +39,7 @@ import { AccessController } from '../interface/web/access/access.controller.js';
 import { assetDoor } from '../interface/web/assets.js';
 import { BreachController } from '../interface/web/breach/breach.controller.js';
 import { CasePages } from '../interface/web/case/case.controller.js';
+import { DisclosuresController } from '../interface/web/disclosures/disclosures.controller.js';
 import { DraftPages } from '../interface/web/drafts/drafts.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LivePages } from '../interface/web/live/live.controller.js';
@@ -67,6 +68,7 @@ export const WAYS_IN = [
   ...[
     ReportPagesController,
     AccessController,
+    DisclosuresController,
     RightsController,
     BreachController,
     OversightController,

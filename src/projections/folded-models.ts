@@ -2,6 +2,7 @@ import type {
   CaseQuery,
   ConcernQuery,
   CountedYears,
+  DisclosureQuery,
   LooksQuery,
   NewsQuery,
   PageRequest,
@@ -21,12 +22,15 @@ import type { ConcernRow } from './concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from './concern-facts/concern-query.js';
 import { holds, isListed } from './condition.js';
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
+import { isAmongDisclosures, placeOfDisclosure } from './disclosures/disclosure-query.js';
+import type { DisclosureRow } from './disclosures/disclosures.js';
 import type { FigureRow } from './figures/figures.js';
 import type { Holding } from './handover-chain/handover-chain.js';
 import {
   caseList,
   concernFacts,
   deadlineAlerts,
+  disclosures,
   figures,
   handoverChain,
   lateRegistrations,
@@ -71,11 +75,7 @@ export class FoldedModels implements ReadModels {
       const rows = await this.rows<object>(p);
       const wall = WALLS[p.name]?.(standing).whole;
       if (!wall || p.name === deadlineAlerts.name) return rows;
-      const [cases, concerns] = [await this.caseRows(), await this.concernRows()];
-      const named = new Map<string, object>([
-        ...cases.map((c) => [c.caseId, c] as const),
-        ...concerns.map((c) => [c.concernId, c] as const),
-      ]);
+      const named = await this.named();
       return rows.filter((row) => holds(wall, row, (_, id) => named.get(id)));
     };
     return new FoldedModels(this.at, behind, this.beyond);
@@ -133,6 +133,15 @@ export class FoldedModels implements ReadModels {
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return (await this.rows<Holding>(handoverChain as unknown as Projection)).filter((r) => r.caseId === caseId);
+  }
+  async disclosures(query: DisclosureQuery, part?: PageRequest): Promise<readonly DisclosureRow[]> {
+    const named = query.reach ? await this.named() : new Map<string, object>();
+    const rows = await this.rows<DisclosureRow>(disclosures as unknown as Projection);
+    const found = rows.filter(isAmongDisclosures(query, (_, id) => named.get(id)));
+    return partOf(found.sort(newestFirst(placeOfDisclosure)), placeOfDisclosure, part);
+  }
+  async countDisclosures(query: DisclosureQuery, cap: number): Promise<number> {
+    return Math.min(cap, (await this.disclosures(query)).length);
   }
   async register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]> {
     return (await this.rows<RegisterRow<A>>(registers as unknown as Projection))
@@ -204,6 +213,14 @@ export class FoldedModels implements ReadModels {
     return countedAs(await this.rows<NumberRow>(numbers as unknown as Projection), series, count);
   }
 
+  /** What rows of other read models name. */
+  private async named(): Promise<ReadonlyMap<string, object>> {
+    const [cases, concerns] = [await this.caseRows(), await this.concernRows()];
+    return new Map<string, object>([
+      ...cases.map((c) => [c.caseId, c] as const),
+      ...concerns.map((c) => [c.concernId, c] as const),
+    ]);
+  }
   private readonly caseRows = () => this.rows<CaseRow>(caseList as unknown as Projection);
   private readonly concernRows = () => this.rows<ConcernRow>(concernFacts as unknown as Projection);
   private rows<R>(p: Projection): Promise<readonly R[]> {

@@ -1,6 +1,7 @@
 import { caseList } from './case-list/case-list.js';
 import { concernFacts } from './concern-facts/concern-facts.js';
 import { deadlineAlerts } from './deadline-alerts/deadline-alerts.js';
+import { disclosures } from './disclosures/disclosures.js';
 import { figures } from './figures/figures.js';
 import { handoverChain } from './handover-chain/handover-chain.js';
 import { lateRegistrations } from './late-registrations/late-registrations.js';
@@ -26,11 +27,13 @@ export const projections = [
   references,
   numbers,
   looks,
+  disclosures,
 ] as unknown as readonly Projection[];
 export {
   caseList,
   concernFacts,
   deadlineAlerts,
+  disclosures,
   figures,
   handoverChain,
   lateRegistrations,

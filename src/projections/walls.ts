@@ -7,7 +7,7 @@ import { about, all, any, type Condition, granted } from './condition.js';
 
 const cases = about<CaseRow>();
 const concerns = about<ConcernRow>();
-type Columns = 'infohus' | 'caseId' | 'concernId' | 'deadlineId' | 'viewer' | 'userId' | 'agency';
+type Columns = 'infohus' | 'caseId' | 'concernId' | 'deadlineId' | 'viewer' | 'userId' | 'agency' | 'fromAgency';
 const rows = about<Readonly<Record<Columns, string>> & { readonly viewers: readonly string[] }>();
 
 /** Of whom all is theirs to know, and of whom some: two arms of one wall. */
@@ -71,6 +71,23 @@ export const WALLS: Readonly<Record<string, (s: RowWallContext) => Wall>> = {
     const ofConcern = (that: Condition) => rows.named('concernId', 'concern_facts', 'concernId', that);
     const { whole, part } = concernWall(s);
     return wall(any(rows.within('infohus', s.owed), ofConcern(whole)), any(ofCase, ofConcern(part)));
+  },
+  disclosures: (s) => {
+    const part = all(
+      rows.within('infohus', s.infohuse),
+      any(
+        rows.equal('fromAgency', s.agency),
+        rows.named('caseId', 'case_list', 'caseId', ownCases(s)),
+        rows.named('concernId', 'concern_facts', 'concernId', concernWall(s).part),
+      ),
+    );
+    return wall(
+      any(
+        all(rows.within('infohus', s.cases), rows.there('caseId')),
+        all(rows.within('infohus', s.concerns), rows.there('concernId')),
+      ),
+      part,
+    );
   },
   support: (s) => {
     const counted = rows.within('infohus', s.owed);

@@ -4,6 +4,7 @@ import type { Survivor } from '../../domain/person/survivor.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
+import type { DisclosureRow } from '../../projections/disclosures/disclosures.js';
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
@@ -52,6 +53,22 @@ export interface ConcernQuery extends Scope {
   /** Received at this instant or later. */
   readonly from?: string | undefined;
   /** Received before this instant. */
+  readonly before?: string | undefined;
+}
+
+/** What was passed on: newest first, then by id. */
+export interface DisclosureQuery extends Scope {
+  readonly fromAgency?: string | undefined;
+  readonly toAgency?: string | undefined;
+  readonly basis?: string | undefined;
+  readonly category?: string | undefined;
+  /** Of cases, or of concerns. */
+  readonly kind?: 'case' | 'concern' | undefined;
+  readonly caseId?: string | undefined;
+  readonly concernId?: string | undefined;
+  /** Told at this instant or later. */
+  readonly from?: string | undefined;
+  /** Told before this instant. */
   readonly before?: string | undefined;
 }
 
@@ -119,6 +136,9 @@ export interface ReadModels {
   tally(infohus: string): Promise<Tally>;
   /** Those of an agency who work on something open that it is on, in the order of their names. */
   workloads(infohus: string, agency: string): Promise<readonly Workload[]>;
+  disclosures(query: DisclosureQuery, part?: PageRequest): Promise<readonly DisclosureRow[]>;
+  /** Counts no further than `cap`. */
+  countDisclosures(query: DisclosureQuery, cap: number): Promise<number>;
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */
   register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]>;

@@ -9,6 +9,7 @@ import { caseMeetingQueries } from './case-meetings.js';
 import { caseQueries } from './case-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
+import { disclosureQueries } from './disclosure-queries.js';
 import { documentQueries } from './document-queries.js';
 import { erasureQueries } from './erasure-queries.js';
 import { glassQueries } from './glass-queries.js';
@@ -40,6 +41,7 @@ export const queries = {
   ...concernQueries,
   ...actQueries,
   ...packageQueries,
+  ...disclosureQueries,
   ...personQueries,
   ...erasureQueries,
   ...retentionQueries,

@@ -5,6 +5,7 @@ import type {
   CaseQuery,
   ConcernQuery,
   CountedYears,
+  DisclosureQuery,
   LooksQuery,
   NewsQuery,
   PageRequest,
@@ -23,6 +24,8 @@ import { type ConcernRow, table as concernTable } from '../../projections/concer
 import { listedConcerns } from '../../projections/concern-facts/concern-query.js';
 import type { ListQuery } from '../../projections/condition.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
+import { listedDisclosures } from '../../projections/disclosures/disclosure-query.js';
+import { type DisclosureRow, table as disclosureTable } from '../../projections/disclosures/disclosures.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
@@ -134,6 +137,12 @@ export class TableModels implements ReadModels {
   }
   countConcerns(query: ConcernQuery, cap: number): Promise<number> {
     return this.count(query, listedConcerns(query), cap);
+  }
+  disclosures(query: DisclosureQuery, part?: PageRequest): Promise<readonly DisclosureRow[]> {
+    return this.part(query, list(disclosureTable), listedDisclosures(query), part);
+  }
+  countDisclosures(query: DisclosureQuery, cap: number): Promise<number> {
+    return this.count(query, listedDisclosures(query), cap);
   }
 
   async casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]> {

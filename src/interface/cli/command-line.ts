@@ -5,6 +5,7 @@ import { type ArchiveFlags, archiveVerb } from './archive-verb.js';
 import { instant, position, uuid } from './arguments.js';
 import { backupVerb, restoreVerb } from './backup-verbs.js';
 import { configVerb } from './config-verb.js';
+import { disclosuresVerb } from './disclosures-verb.js';
 import { doctor } from './doctor.js';
 import { eraseVerb } from './erase-verb.js';
 import { importFiles } from './import-files.js';
@@ -180,6 +181,7 @@ function verbs(program: Command): void {
     .option('--out <file>', 'default: standard output')
     .action(proveVerb);
   accessLogVerb(verb(program, 'access-log [record]', 'who looked at what, or who has seen a record'));
+  disclosuresVerb(verb(program, 'disclosures [record]', 'who told whom what on which legal basis'));
   retentionVerb(verb(program, 'retention', 'what has been kept as long as the plan says'));
   verb(program, 'archive <case>', 'a closed case as a package that anybody reads and checks without us')
     .option('--out <folder>', 'the folder to make, or a .zip')

@@ -102,16 +102,17 @@ export class WebController extends PageController {
       return ConcernsPage({ page, list, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
-  @GetBy('concerns/:id', asks('Concern', 'ConcernNames', 'ConcernActions'))
+  @GetBy('concerns/:id', asks('Concern', 'ConcernNames', 'ConcernActions', 'ConcernPackages'))
   concern(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
     return this.show(request, response, async (page, _, ask) => {
       const found = await ask('Concern', { id: known(id) });
-      const [names, acts, own] = await Promise.all([
+      const [names, acts, packages, own] = await Promise.all([
         ask('ConcernNames', { id: known(id) }),
         ask('ConcernActions', { id: known(id) }),
+        ask('ConcernPackages', { id: known(id) }),
         inItsInfohus(ask, page, found.infohus),
       ]);
-      return ConcernPage({ page: own, found, names, acts });
+      return ConcernPage({ page: own, found, names, acts, packages });
     });
   }
   @GetBy('persons/:id', asks('Person', 'PersonActions'))

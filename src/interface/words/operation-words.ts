@@ -45,6 +45,7 @@ export const OPERATION_WORDS = {
   'model.deadline_alerts': ['Påmindelser', 'Alerts'],
   'model.figures': ['Målinger og tal', 'Measurements and figures'],
   'model.handover_chain': ['Ansvarets kæde', 'The chain of responsibility'],
+  'model.disclosures': ['Videregivelser', 'Disclosures'],
   'model.late_registrations': ['Sene registreringer', 'Late registrations'],
   'model.registers': ['Registre', 'Registers'],
   'phase.reading': ['Læser loggen', 'Reading the log'],

@@ -63,6 +63,7 @@ export const SHARING_WORDS = {
   'sharing.received': ['Det har I modtaget', 'What you have received'],
   'sharing.asked': ['I er spurgt', 'You have been asked'],
   'sharing.from': ['Fra', 'From'],
+  'sharing.description': ['Bekymringen, som den blev beskrevet', 'The concern as it was described'],
   'sharing.persons': ['Personer', 'Persons'],
   'sharing.person': ['Person', 'Person'],
   'sharing.born': ['født', 'born'],

@@ -5,6 +5,7 @@ import { CASE_WORDS } from './case-words.js';
 import { COLUMN_WORDS } from './column-words.js';
 import { CONCERN_WORDS } from './concern-words.js';
 import { DAILY_WORDS } from './daily-words.js';
+import { DISCLOSURE_WORDS } from './disclosure-words.js';
 import { DOCUMENT_WORDS } from './document-words.js';
 import { filled, type Values } from './filled.js';
 import { FORM_WORDS } from './form-words.js';
@@ -36,6 +37,7 @@ const WORDS = {
   ...ADMIN_WORDS,
   ...CASE_WORDS,
   ...CONCERN_WORDS,
+  ...DISCLOSURE_WORDS,
   ...PICTURE_WORDS,
   ...PLAN_WORDS,
   ...SHELL_WORDS,

@@ -17,9 +17,10 @@ async function drawn(product: ReturnType<typeof memoryInstallation>, who: string
   const found = await product.ask(reader, 'Concern', { id: concernId });
   const names = await product.ask(reader, 'ConcernNames', { id: concernId });
   const acts = await product.ask(reader, 'ConcernActions', { id: concernId });
+  const packages = await product.ask(reader, 'ConcernPackages', { id: concernId });
   const session = { actor: reader.actor, reader, csrf: '', row: {} } as never;
   const page = pageFor('da', session, `/concerns/${concernId}`, await product.ask(reader, 'InfohusContext', {}));
-  const html = String(ConcernPage({ page, found, names, acts })).replaceAll('&amp;', '&');
+  const html = String(ConcernPage({ page, found, names, acts, packages })).replaceAll('&amp;', '&');
   return { html, acts: acts.filter((a) => a.command in tasks), page, found };
 }
 const unlessHidden = (error: unknown): undefined => {

@@ -86,6 +86,8 @@ const concernTold: Probe['told'] = (answer, who) => {
   if (isLinked && caseId === null) return JSON.stringify(timeline).includes('"caseId"') ? 'too much' : 'apart';
   return 'whole';
 };
+/** More than the events that one's agency recorded itself. */
+const reads = (as: Actor, c: string): boolean => ['whole', 'apart'].includes(sightOfConcern(as, c));
 const ofMeeting = { says: '', of: (name: string) => ({ id: w.meetingId(name) }) };
 const meetingTold: Probe['told'] = (answer, who) => {
   const { timeline, agenda, decisions, version, kind } = answer as {
@@ -188,6 +190,26 @@ export const RECORD_PROBES: readonly Probe[] = [
   ...byId('CaseMeetings', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('CaseActions', 'case', w.CASE_NAMES, { says: '', of: ofCase }, (as, k) => knows(sightOfCase(as, k))),
   ...byId('Concern', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => shows(sightOfConcern(as, c)), concernTold),
+  ...byId(
+    'ConcernDisclosurePreview',
+    'concern',
+    w.CONCERN_NAMES,
+    { says: '', of: (name) => ({ id: w.concernId(name), toAgency: 'SUF', categories: 'identity' }) },
+    (as, c) =>
+      works(as) && reads(as, c) ? 'given some' : knows(sightOfConcern(as, c)) === '404' ? '404' : 'given none',
+    (answer) => ((answer as { readonly hash: string }).hash === '' ? 'none' : 'some'),
+  ),
+  ...byId(
+    'ConcernPackages',
+    'concern',
+    w.CONCERN_NAMES,
+    { says: '', of: (name) => ({ id: w.concernId(name) }) },
+    (as, c) => {
+      const sight = knows(sightOfConcern(as, c));
+      return sight === '404' ? sight : `given ${reads(as, c) ? w.toldOf(`concern ${c}`).length : 0}`;
+    },
+    (answer) => String((answer as readonly unknown[]).length),
+  ),
   ...byId('ConcernActions', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => knows(sightOfConcern(as, c))),
   ...byId('ConcernNames', 'concern', w.CONCERN_NAMES, ofConcern, (as, c) => knows(sightOfConcern(as, c))),
   ...byId('Meeting', 'meeting', w.MEETING_NAMES, ofMeeting, meetingSight, meetingTold),
@@ -302,8 +324,47 @@ const withDeadlines = (as: Actor, infohus: string): string => {
   return listed(shown);
 };
 
+/** Of what one is on; of a case that one is only asked to what one was told; and what one told oneself. */
+const disclosedIn = (as: Actor, infohus: string, to?: string): readonly string[] =>
+  w.DISCLOSURES.flatMap(({ record, from, to: told }) => {
+    const [kind, name] = [record.split(' ')[0], record.slice(record.indexOf(' ') + 1)];
+    const isHere = (kind === 'case' ? w.CASES[name as w.CaseName] : w.CONCERNS[name])?.infohus === infohus;
+    const sight = kind === 'case' ? sightOfCase(as, name) : sightOfConcern(as, name);
+    const isShown = sight === 'whole' || sight === 'apart' || (sight === 'disclosed' && told === as.agency);
+    const isOwn = works(as) && from === as.agency;
+    return isHere && (isShown || isOwn) && (to === undefined || told === to) ? [`${record} to ${told}`] : [];
+  });
+const disclosuresTold = (answer: unknown) =>
+  listed(
+    (answer as { readonly rows: readonly { readonly recordId: string; readonly toAgency: string }[] }).rows.map(
+      ({ recordId, toAgency }) =>
+        `${CASE_IDS.has(recordId) ? `case ${CASE_IDS.get(recordId)}` : `concern ${CONCERN_IDS.get(recordId)}`} to ${toAgency}`,
+    ),
+  );
+const disclosureLists = [{}, { limit: 500 }, { toAgency: 'BUF' }, { toAgency: 'KFF' }].flatMap((params) => {
+  const { toAgency } = params as { readonly toAgency?: string };
+  return [
+    ...ofInfohus(
+      'Disclosures',
+      params,
+      (as, i) => (lists(as) ? `given ${listed(disclosedIn(as, i, toAgency))}` : '403'),
+      { told: disclosuresTold, leaves: 'SearchPerformed' },
+    ),
+    ...('limit' in params
+      ? []
+      : ofInfohus(
+          'CountDisclosures',
+          params,
+          (as, i) => (lists(as) ? `given ${disclosedIn(as, i, toAgency).length}` : '403'),
+          { told: (answer) => String((answer as { readonly count: number }).count), leaves: 'SearchPerformed' },
+        )),
+  ];
+});
+
 export const LIST_PROBES: readonly Probe[] = [
   ...caseLists,
+  ...disclosureLists,
+  ...ofInfohus('ExportDisclosures', {}, (as) => (lists(as) ? 'given' : '403'), { leaves: 'ExportMade' }),
   ...[{}, { limit: 500 }, { from: '2026-10-01' }].flatMap((params) =>
     ofInfohus('Concerns', params, (as, i) => (lists(as) ? `given ${listed(concernsIn(as, i))}` : '403'), {
       told: concernsTold,

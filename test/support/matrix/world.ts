@@ -79,6 +79,18 @@ export const CONCERNS: Readonly<Record<string, ConcernFacts>> = {
 export const CONCERN_NAMES = Object.keys(CONCERNS);
 export const concernId = (name: string) => idFor(`concern ${name}`);
 
+/** What was passed on, by whom and to whom. */
+export const DISCLOSURES: readonly { readonly record: string; readonly from: string; readonly to: string }[] = [
+  { record: 'case former', from: 'SOF', to: 'BUF' },
+  { record: 'case offered', from: 'SOF', to: 'BUF' },
+  ...['KFF', 'SUF', 'TMF', 'OEKF', 'RHP'].map((to) => ({ record: 'case referred', from: 'SOF', to })),
+  { record: 'concern sent', from: 'BIF', to: 'VEL' },
+  // In two meetings.
+  { record: 'concern new', from: 'BIF', to: 'KFF' },
+  { record: 'concern new', from: 'BIF', to: 'KFF' },
+];
+export const toldOf = (record: string) => DISCLOSURES.filter((d) => d.record === record);
+
 export interface MeetingFacts {
   readonly invited: readonly string[];
   readonly open: boolean;

@@ -62,6 +62,9 @@ export function CasesPage({ page, list, chosen, isFirst, now }: Props) {
       <p>
         <a href={listHref('/api/cases.csv', page, chosen)}>{say('list.csv')}</a>
       </p>
+      <p>
+        <a href={listHref('/disclosures', page, { kind: 'case' })}>{say('disclosures.title')}</a>
+      </p>
     </Layout>
   );
 }

@@ -11,6 +11,7 @@ import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
 import { dueHere, dueHereHead } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
+import { SentList, StartSharing } from '../sharing/sent.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 import { ConcernHead, newest } from './concern-head.js';
 
@@ -19,15 +20,16 @@ interface ConcernShown {
   readonly found: Answer<'Concern'>;
   readonly names: Answer<'ConcernNames'>;
   readonly acts: Acts;
+  readonly packages: Answer<'ConcernPackages'>;
 }
 
 /** Each act stands where one looks for it; what is in no section stands last. */
 const QUALIFYING = ['QualifyConcern', 'AssessSeverity'];
 const ADVISING = ['GiveAdvice', 'SendReceipt'];
 const ENDING = ['ForwardConcern', 'HandConcernToPolice', 'DismissConcern'];
-const ELSEWHERE = new Set([...QUALIFYING, ...ADVISING, ...ENDING, 'IdentifySubject']);
+const ELSEWHERE = new Set([...QUALIFYING, ...ADVISING, ...ENDING, 'IdentifySubject', 'DiscloseInformation']);
 
-export function ConcernPage({ page, found, names, acts }: ConcernShown) {
+export function ConcernPage({ page, found, names, acts, packages }: ConcernShown) {
   const { say, language } = page;
   const on = `/concerns/${found.concernId}`;
   const whole = actsAbout(acts);
@@ -62,6 +64,10 @@ export function ConcernPage({ page, found, names, acts }: ConcernShown) {
       <Section page={page} title="concern.advice">
         <Advice page={page} found={found} names={names} />
         <ActList page={page} on={on} acts={those(ADVISING)} />
+      </Section>
+      <Section page={page} title="disclosures.title">
+        <StartSharing page={page} on={on} acts={acts} />
+        <SentList page={page} packages={packages} />
       </Section>
       <Section page={page} title="concern.ending">
         <ActList page={page} on={on} acts={those(ENDING)} />
@@ -107,7 +113,7 @@ function OpenCase({ page, found }: { page: Page; found: Answer<'Concern'> }) {
   );
 }
 
-type Told = Omit<ConcernShown, 'acts'>;
+type Told = Omit<ConcernShown, 'acts' | 'packages'>;
 /** What was found of it, by the newest qualification; never its forms (domain.md rule 13: Written leaves them out). */
 function Qualified({ page, found, names }: Told) {
   const qualified = newest(found, 'ConcernQualified');

@@ -61,6 +61,9 @@ export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
       <p>
         <a href={listHref('/api/concerns.csv', page, chosen)}>{say('list.csv')}</a>
       </p>
+      <p>
+        <a href={listHref('/disclosures', page, { kind: 'concern' })}>{say('disclosures.title')}</a>
+      </p>
     </Layout>
   );
 }

@@ -15,7 +15,7 @@ export const categories: ChoicesOf = ({ page, record, sharing }) =>
 function linesOf(
   page: Page,
   category: (typeof CATEGORIES)[number],
-  { persons, support }: Sharing['whole'],
+  { description, persons, support }: Sharing['whole'],
   hasStatements: boolean,
 ) {
   const { say } = page;
@@ -36,9 +36,10 @@ function linesOf(
         page,
         persons.map(({ number, name, role, guardians }) => ({ number, name, role, guardians })),
       ),
+    ...(description ? { assessment: () => [description] } : {}),
     course: () => supportLines(page, support, persons),
   };
-  const own = category in lines ? lines[category as keyof typeof lines]() : undefined;
+  const own = category in lines ? lines[category as keyof typeof lines]?.() : undefined;
   if (!own && hasStatements) return [say('sharing.by-statements')];
   return own && own.length > 0 ? own : [say('sharing.nothing')];
 }

@@ -30,9 +30,10 @@ export function PackageView({ page, pack }: { page: Page; pack: Package }) {
   );
 }
 
-function partsOf(page: Page, { persons, support, statements, documents }: Package) {
+function partsOf(page: Page, { description, persons, support, statements, documents }: Package) {
   const { say } = page;
   const parts: readonly (readonly [title: string, lines: readonly Child[]])[] = [
+    [say('sharing.description'), description ? [description] : []],
     [say('sharing.persons'), personLines(page, persons)],
     [say('sharing.support'), supportLines(page, support, persons)],
     [say('sharing.statements'), statementLines(page, statements, persons)],
@@ -96,12 +97,12 @@ function Rectified({
       {'. '}
       {rectificationToldAt ? (
         `${say('sharing.rectified.told')} ${when(rectificationToldAt)}.`
-      ) : isSender ? (
+      ) : isSender && on.startsWith('/cases/') ? (
         <DoLink page={page} command="TellRectification" on={on} chosen={{ disclosureId: eventId }}>
           {say('sharing.rectified.tell')}
         </DoLink>
       ) : (
-        `${say('sharing.rectified.ask')}.`
+        `${say(isSender ? 'sharing.rectified.tell' : 'sharing.rectified.ask')}.`
       )}
     </Alert>
   );

@@ -26,7 +26,7 @@ const isOfficer = ({ actor }: Reader) => actor.role === 'compliance';
 export const ENTRIES: readonly Entry[] = [
   { href: '/', name: 'nav.home', for: () => true },
   { href: '/concerns', name: 'nav.concerns', for: (reader) => worksWith(reader) || isOfficer(reader) },
-  { href: '/cases', name: 'nav.cases', for: listsCases },
+  { href: '/cases', name: 'nav.cases', for: listsCases, holds: ['/disclosures'] },
   { href: '/meetings', name: 'nav.meetings', for: worksWith },
   {
     href: '/registers/activity',
@@ -53,6 +53,7 @@ const FIGURES = [
 ] as const satisfies readonly (readonly [string, Key])[];
 const OVERSIGHT = [
   ['/access-log', 'access.title'],
+  ['/disclosures', 'disclosures.title'],
   ['/broken-glass', 'glass.title'],
   ['/breaches', 'breach.title'],
 ] as const satisfies readonly (readonly [string, Key])[];

@@ -1,0 +1,90 @@
+import { CATEGORIES } from '../../../domain/case/disclosure.js';
+import { codeName } from '../../words/labels.js';
+import type { Answer } from '../answer.js';
+import { planName } from '../choices.js';
+import { datedOn } from '../dates.js';
+import { upTo } from '../format.js';
+import { Layout, type Page, Table } from '../layout.js';
+import { type Chosen, type Field, FilterForm, listHref, Pages, RecordLink } from '../list.js';
+
+/** What the address of the register says. */
+export const DISCLOSURE_FILTERS = [
+  ...['from', 'to', 'fromAgency', 'toAgency', 'basis', 'category', 'kind', 'caseId', 'concernId'],
+] as const;
+type Listed = Answer<'Disclosures'>;
+const KINDS = ['case', 'concern'] as const;
+
+/** Who told whom what on which basis, over all that the reader may know of (K16-13). */
+export function DisclosuresPage(props: { page: Page; list: Listed; chosen: Chosen; isFirst: boolean }) {
+  const { page, list, chosen, isFirst } = props;
+  const { say, language } = page;
+  const { caseId, concernId, ...others } = chosen;
+  const record = { ...(caseId ? { caseId } : {}), ...(concernId ? { concernId } : {}) };
+  return (
+    <Layout page={page} title={say('disclosures.title')}>
+      <p>{say('disclosures.what')}</p>
+      <FilterForm page={page} path="/disclosures" chosen={chosen} fields={fields(page)} keep={record} />
+      {Object.keys(record).length > 0 ? (
+        <p>
+          <a href={listHref('/disclosures', page, others)}>{say('disclosures.whole')}</a>
+        </p>
+      ) : null}
+      {list.rows.length === 0 ? (
+        <p>{say('disclosures.none')}</p>
+      ) : (
+        <Table
+          caption={`${upTo(list.total, language)} ${say('list.count')}`}
+          head={HEAD.map((key) => say(key))}
+          rows={list.rows.map((row) => cells(page, row))}
+        />
+      )}
+      <Pages page={page} path="/disclosures" chosen={chosen} list={list} isFirst={isFirst} />
+      <p>
+        <a href={listHref('/api/disclosures.csv', page, chosen)}>{say('list.csv')}</a>
+      </p>
+    </Layout>
+  );
+}
+const HEAD = [
+  ...(['disclosures.at', 'disclosures.record', 'disclosures.from', 'disclosures.to'] as const),
+  ...(['disclosures.basis', 'disclosures.category', 'disclosures.occasion'] as const),
+] as const;
+
+function cells(page: Page, row: Listed['rows'][number]) {
+  const { say, plan, language, infohus } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
+  return [
+    <span class="nowrap">{datedOn(page, row.at)}</span>,
+    <RecordLink href={placeOf(row, infohus)} number={row.number} />,
+    agency(row.fromAgency),
+    agency(row.toAgency),
+    planName(plan?.legalBases, row.legalBasis, language),
+    row.categories.map((code) => codeName(code, language)).join(', '),
+    row.occasion === null ? '' : say(`disclosures.occasion.${row.occasion}`),
+  ];
+}
+/** Where its receipt stands. */
+const placeOf = ({ kind, recordId }: Listed['rows'][number], infohus: string): string =>
+  kind === 'case' ? `/cases/${recordId}/responsibility?infohus=${infohus}` : `/concerns/${recordId}?infohus=${infohus}`;
+
+const fields = ({ say, plan, language }: Page): readonly Field[] => {
+  const of = (all: readonly { readonly code: string; readonly name: Readonly<Record<string, string>> }[] = []) =>
+    all.map(({ code, name }) => ({ code, name: name[language] ?? code }));
+  return [
+    { name: 'from', label: say('list.from'), is: 'date' },
+    { name: 'to', label: say('list.to'), is: 'date' },
+    { name: 'fromAgency', label: say('disclosures.from'), of: of(plan?.agencies) },
+    { name: 'toAgency', label: say('disclosures.to'), of: of(plan?.agencies) },
+    { name: 'basis', label: say('disclosures.basis'), of: of(plan?.legalBases) },
+    {
+      name: 'category',
+      label: say('disclosures.category'),
+      of: CATEGORIES.map((code) => ({ code, name: codeName(code, language) })),
+    },
+    {
+      name: 'kind',
+      label: say('disclosures.kind'),
+      of: KINDS.map((code) => ({ code, name: say(`disclosures.kind.${code}`) })),
+    },
+  ];
+};

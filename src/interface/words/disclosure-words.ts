@@ -1,0 +1,27 @@
+/** The words of the register of disclosures, as in words.ts. */
+export const DISCLOSURE_WORDS = {
+  'disclosures.title': ['Videregivelser', 'Disclosures'],
+  'disclosures.what': [
+    'Hvad der er givet videre, af hvem, til hvem og efter hvilken hjemmel. Du ser videregivelser i de sager og bekymringer, du må kende.',
+    'What was passed on, by whom, to whom and on which legal basis. You see disclosures of the cases and concerns that you may know of.',
+  ],
+  'disclosures.none': ['Ingen videregivelser passer på det.', 'No disclosure fits that.'],
+  'disclosures.at': ['Givet', 'Passed on'],
+  'disclosures.from': ['Fra myndighed', 'From agency'],
+  'disclosures.to': ['Til myndighed', 'To agency'],
+  'disclosures.basis': ['Hjemmel', 'Legal basis'],
+  'disclosures.category': ['Oplysninger', 'Information'],
+  'disclosures.occasion': ['Anledning', 'Occasion'],
+  'disclosures.occasion.handover': ['overdragelse', 'handover'],
+  'disclosures.occasion.referral': ['henvisning', 'referral'],
+  'disclosures.occasion.meeting': ['på et møde', 'in a meeting'],
+  'disclosures.occasion.call': ['i telefonen', 'by telephone'],
+  'disclosures.occasion.written': ['skriftligt', 'in writing'],
+  'disclosures.kind': ['Af', 'Of'],
+  'disclosures.kind.case': ['sager', 'cases'],
+  'disclosures.kind.concern': ['bekymringer', 'concerns'],
+  'disclosures.record': ['Sag eller bekymring', 'Case or concern'],
+  'disclosures.whole': ['Alle sager og bekymringer', 'All cases and concerns'],
+  'looked.disclosures': ['Videregivelser', 'Disclosures'],
+  'looked.disclosure-count': ['Antal videregivelser', 'Number of disclosures'],
+} as const satisfies Readonly<Record<string, readonly [string, string]>>;
