@@ -140,7 +140,7 @@ const AGREES: Readonly<
   },
 };
 /** When something was recorded, what came before it, and which streams name an id: no decider knows that. */
-const NO_DECIDER_KNOWS = ['late_registrations', 'named_in', 'record_numbers', 'looks'];
+const NO_DECIDER_KNOWS = ['late_registrations', 'named_in', 'record_numbers', 'looks', 'disclosures'];
 
 const eventsOf = (names: readonly string[]) =>
   aggregates.filter((a) => names.includes(a.aggregate)).flatMap((a) => Object.values(a.events));

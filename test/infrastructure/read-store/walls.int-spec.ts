@@ -50,6 +50,12 @@ insert into late_registrations select r.* from of, json_populate_record(null::la
   'stream', 'case-' || case_id, 'infohus', infohus, 'caseId', case_id, 'late', 1, 'tallies', '[]'::json, '_at', now(), '_streams', '[]'::json)) r;
 insert into late_registrations select r.* from of, json_populate_record(null::late_registrations, json_build_object(
   'stream', 'concern-' || concern_id, 'infohus', infohus, 'concernId', concern_id, 'late', 1, 'tallies', '[]'::json, '_at', now(), '_streams', '[]'::json)) r;
+insert into disclosures select r.* from of, json_populate_record(null::disclosures, json_build_object(
+  'stream', 'case-' || case_id, 'eventId', deadline_id, 'infohus', infohus, 'home', infohus, 'caseId', case_id, 'fromAgency', 'A' || (n + 2) % 4, 'at', now(), 'recordedAt', now(), 'toAgency', 'A' || (n + 1) % 4, 'legalBasis', 'x', 'constellation', 'none',
+  'categories', '[]'::json, 'statements', 0, 'documents', 0, '_at', now(), '_streams', '[]'::json)) r;
+insert into disclosures select r.* from of, json_populate_record(null::disclosures, json_build_object(
+  'stream', 'concern-' || concern_id, 'eventId', deadline_id, 'infohus', infohus, 'home', infohus, 'concernId', concern_id, 'fromAgency', 'A' || (n + 2) % 4, 'at', now(), 'recordedAt', now(), 'toAgency', 'A' || (n + 1) % 4, 'legalBasis', 'x', 'constellation', 'none',
+  'categories', '[]'::json, 'statements', 0, 'documents', 0, '_at', now(), '_streams', '[]'::json)) r;
 insert into support select r.* from of, json_populate_record(null::support, json_build_object(
   'caseId', case_id, 'id', case_id, 'infohus', infohus, 'what', 'case', 'kind', 'x', 'begun', now(), 'facts', '{}'::json, '_at', now(), '_streams', '[]'::json)) r;
 insert into registers select r.* from of, json_populate_record(null::registers, json_build_object(

@@ -11,7 +11,7 @@ import { DocumentList } from '../document/documents.js';
 import { numberOf, when } from '../format.js';
 import { dueHere, dueHereHead } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
-import { SentList, StartSharing } from '../sharing/sent.js';
+import { SentList } from '../sharing/sent.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 import { ConcernHead, newest } from './concern-head.js';
 
@@ -27,7 +27,8 @@ interface ConcernShown {
 const QUALIFYING = ['QualifyConcern', 'AssessSeverity'];
 const ADVISING = ['GiveAdvice', 'SendReceipt'];
 const ENDING = ['ForwardConcern', 'HandConcernToPolice', 'DismissConcern'];
-const ELSEWHERE = new Set([...QUALIFYING, ...ADVISING, ...ENDING, 'IdentifySubject', 'DiscloseInformation']);
+const SHARING = ['DiscloseInformation'];
+const ELSEWHERE = new Set([...QUALIFYING, ...ADVISING, ...SHARING, ...ENDING, 'IdentifySubject']);
 
 export function ConcernPage({ page, found, names, acts, packages }: ConcernShown) {
   const { say, language } = page;
@@ -66,7 +67,7 @@ export function ConcernPage({ page, found, names, acts, packages }: ConcernShown
         <ActList page={page} on={on} acts={those(ADVISING)} />
       </Section>
       <Section page={page} title="disclosures.title">
-        <StartSharing page={page} on={on} acts={acts} />
+        <ActList page={page} on={on} acts={those(SHARING)} />
         <SentList page={page} packages={packages} />
       </Section>
       <Section page={page} title="concern.ending">
