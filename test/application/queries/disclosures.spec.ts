@@ -3,7 +3,7 @@ import { DISCLOSURE_FILTERS, DisclosuresPage } from '../../../src/interface/web/
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { actorOf, give, idFor, opened, readerOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
-import { visible } from '../../support/visible-text.js';
+import { visibleIn } from '../../support/visible-text.js';
 
 const BIF = 'BIF:coordinator';
 const SOF = 'SOF:caseworker';
@@ -119,7 +119,7 @@ describe('The register of disclosures', () => {
     const chosen = { toAgency: 'BUF', caseId: idFor('k') };
     const html = String(DisclosuresPage({ page, list, chosen, isFirst: true })).replaceAll('&amp;', '&');
     for (const said of ['Videregivelser', 'på et møde', 'henvisning', 'Alle sager og bekymringer'])
-      expect(visible(html)).toContain(said);
+      expect(visibleIn(html)).toContain(said);
     expect(html).toContain(`/cases/${idFor('k')}/responsibility?infohus=koebenhavn`);
     expect(html).toContain(`name="caseId" value="${idFor('k')}"`);
     expect(html).toContain(`/api/disclosures.csv?infohus=koebenhavn&toAgency=BUF&caseId=${idFor('k')}`);

@@ -18,10 +18,12 @@ import { plans } from '../../support/specification.js';
 let server: TestServer;
 let url: string;
 let owner: pg.Pool;
-const pools: pg.Pool[] = [];
+const pools = new Map<string, pg.Pool>();
+/** One for each role: a server takes a hundred connections. */
 const pool = (role: string, max = 2) => {
-  const made = poolTo(url, { limits: LIMITS.reading, name: 'spec', role, pipeline: role !== ROLES.reader }, max);
-  pools.push(made);
+  const key = `${role} ${max}`;
+  const made = pools.get(key) ?? poolTo(url, { limits: LIMITS.reading, name: 'spec', role }, max);
+  pools.set(key, made);
   return made;
 };
 
@@ -76,7 +78,7 @@ beforeAll(async () => {
   await owner.query(FILL);
 });
 afterAll(async () => {
-  for (const made of [...pools, owner]) await made.end();
+  for (const made of [...pools.values(), owner]) await made.end();
   await server.stop();
 });
 
