@@ -112,6 +112,7 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
   ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy SeenFrom'),
+  ...names('by what police know: test/application/queries/subject-access.spec.ts', 'InsightParts'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
   ...names('as Register', 'Mentors ExportMentors'),
   ...names('of who runs it: test/application/users.spec.ts', 'Users UserChanges PlanCheck'),

@@ -25,6 +25,9 @@ export async function everyQuery(
     ...{ infohus: 'koebenhavn', kind: 'ordinary', startsAt: '2026-12-01T10:00:00+01:00', invited: ['SOF'] },
   });
   await give(product, 'BIF:coordinator', 'RegisterPerson', 'p', '2026-10-01T10:00:00+02:00', { name: 'opdigtet' });
+  await give(product, 'KP:police', 'RegisterPerson', 'known to police', '2026-10-01T10:00:00+02:00', {
+    name: 'opdigtet',
+  });
   const sent = async function* () {
     yield Buffer.from('En opdigtet tekst');
   };
@@ -105,6 +108,7 @@ export async function everyQuery(
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
     CaseArchive: [COMPLIANCE, { id: closed?.caseId }],
+    InsightParts: [as('KP:police', 'casework'), { id: idFor('known to police') }],
     SeenFrom: [COMPLIANCE, { address: '192.0.2.7' }],
     SeenBy: [COMPLIANCE, { userId: 'bif-coordinator' }],
     SubjectAccess: [COMPLIANCE, { id: idFor('p') }],

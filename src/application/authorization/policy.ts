@@ -88,6 +88,7 @@ export const POLICY: readonly Line[] = [
   { action: 'read', object: 'concern', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'read', object: 'erasure', purpose: 'audit', roles: ['compliance'], relations: ['knows-person'], why: 'rule 12: who asked, who authorised, what is gone; ids only' },
   { action: 'read', object: 'archive', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'a closed case is delivered to the archive (arkivloven)' },
+  { action: 'list', object: 'insight', purpose: 'casework', roles: ['police'], relations: ['knows-person'], why: 'what is left out of a pack until police clear it, of what they know of anyway' },
   { action: 'read', object: 'insight', purpose: 'audit', roles: ['compliance'], relations: ['knows-person'], why: 'GDPR art. 15: what its own agency controls of the person, third persons masked' },
   { action: 'list', object: 'erasure', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'rule 12: what has been kept as long as the plan allows; ids and days' },
   { action: 'list', object: 'erasure', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },

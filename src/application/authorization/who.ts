@@ -48,6 +48,8 @@ function working({ actor, plans }: AuthorizationContext): boolean {
 /** An aggregate of no Infohus (a person): whoever coordinates one. */
 const coordinates = ({ actor, plan, plans, aggregate }: AuthorizationContext) =>
   aggregate === 'person' ? plans.some((p) => isCoordinator(actor, p)) : isCoordinator(actor, plan);
+const ofThePolice = ({ actor, plan, plans, aggregate }: AuthorizationContext) =>
+  aggregate === 'person' ? plans.some((p) => isPolice(actor, p)) : isPolice(actor, plan);
 /** Leaders, analysts, compliance and administrators are of one agency and so of its Infohuse. */
 const ofTheInfohus = ({ actor, plan, plans }: AuthorizationContext) =>
   plan ? ofPlan(actor.agency, plan) : plans.some((p) => ofPlan(actor.agency, p));
@@ -78,7 +80,7 @@ const TESTS: Readonly<Record<Who, (s: AuthorizationContext) => boolean>> = {
   any: working,
   worker: (s) => working(s) && onCase(theCase(s), s.actor, s.plan),
   coordinator: coordinates,
-  police: (s) => isPolice(s.actor, s.plan),
+  police: ofThePolice,
   'infohus-police': (s) => isPolice(s.actor, s.plan) && !linked(s),
   registrar: (s) => working(s) && theConcern(s).registeredBy === s.actor.agency && !linked(s),
   'responsible-agency': (s) => working(s) && theCase(s).responsible === s.actor.agency,

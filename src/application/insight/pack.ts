@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
-import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { history } from '../../domain/kernel/history.js';
-import { personAggregate } from '../../domain/person/state.js';
+import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { canonical } from '../canonical.js';
-import { decode } from '../codec.js';
-import { wholePerson } from '../persons.js';
 import type { Asking } from '../queries/asking.js';
 import { namesOf } from '../queries/names.js';
 import { opened } from '../queries/records.js';
-import { aboutPerson, personsIn } from './concerns-person.js';
+import { personsIn } from './concerns-person.js';
 import { type Masked, masked, namesPattern } from './masking.js';
+import { aboutOf, isSecretTo, toldOf } from './parts.js';
 
 /** Exceptions of databeskyttelsesloven § 22 stk. 1 (a private interest, the person's own included) and stk. 2 (a public one). */
 export const GROUNDS = ['dbl-22-1', 'dbl-22-2'] as const;
@@ -50,25 +47,17 @@ export interface Pack {
 
 /**
  * What one controller holds of a person, from all streams (GDPR art. 15). Each event goes by its own controller and regime, which moved with the
- * handovers: what is under the law-enforcement act is left out without a trace.
+ * handovers: what is under the law-enforcement act is left out without a trace, unless police have cleared it.
  */
 export async function packOf(
   personId: string,
   withhold: ReadonlyMap<string, Ground>,
   { store, sealing, references, reader, book }: Asking,
 ): Promise<Pack> {
-  const { ids: own, streams } = await wholePerson(personId, { store, references });
-  const cases = [...streams].filter((stream) => RECORDS.has(aggregateOf(stream)));
-  const meetings = await meetingsOn(cases.map(idOf), references);
-  const all = [...[...own].map((id) => streamOf(personAggregate.aggregate, id)), ...cases, ...meetings];
-  const records = (await Promise.all(all.map((stream) => store.readStream(stream)))).map((stored) =>
-    history(stored.map(decode)),
-  );
-  const isSecret = (agency: string | undefined) => agency !== undefined && book.regimeOf(agency) !== 'GDPR';
-  const ofRecords = (e: Recorded) => aggregateOf(e.stream) !== 'meeting' || decidesOn(e, cases);
-  const about = records
-    .flatMap((events) => aboutPerson(events, own).filter(ofRecords))
-    .filter((e) => e.regime === 'GDPR' && isTold(e) && !agenciesIn(e).some(isSecret));
+  const found = await aboutOf(personId, { store, references, book });
+  const { own, records, cleared } = found;
+  const isSecret = isSecretTo({ store, references, book });
+  const about = toldOf(found, isSecret);
   const controller = reader.actor.agency;
   const ours = about.filter((e) => e.controller === controller);
   const others = [...new Set(records.flat().flatMap(personsIn))].filter((id) => !own.has(id));
@@ -78,6 +67,7 @@ export async function packOf(
     ...{ own, others: new Set(others), isSecret },
     names: namesPattern(others.flatMap(nameOf), [...own].flatMap(nameOf)),
   };
+  const unhidden: Masked = { ...masking, isSecret: () => false };
   const show = await opened(sealing, ours);
   const events = ours
     .filter((e) => !withhold.has(e.eventId))
@@ -86,8 +76,8 @@ export async function packOf(
       ...{ eventId: e.eventId, at: e.occurredAt, recordedAt: e.recordedAt, type: e.type },
       ...{ record: aggregateOf(e.stream), recordId: idOf(e.stream) },
       // What police or probation wrote into what we control is ours to answer for.
-      agency: isSecret(e.actor.agency) ? controller : e.actor.agency,
-      data: masked(show(e.data), masking) as PackEvent['data'],
+      agency: isSecret(e.actor.agency) && !cleared.has(e.eventId) ? controller : e.actor.agency,
+      data: masked(show(e.data), cleared.has(e.eventId) ? unhidden : masking) as PackEvent['data'],
     }));
   const elsewhere = about.map((e) => e.controller).filter((agency) => agency !== controller && agency !== '');
   const content = {
@@ -105,33 +95,6 @@ export async function packOf(
     recordIds: [...new Set(about.map((e) => idOf(e.stream)))],
     newest: Math.max(0, ...ours.map((e) => e.position)),
   };
-}
-
-const RECORDS = new Set(['concern', 'case', 'hotline']);
-
-/** A meeting names the case; of it only what was decided about the case is about the person. */
-async function meetingsOn(ids: readonly string[], references: Asking['references']): Promise<readonly string[]> {
-  const found = await Promise.all(ids.map((id) => references.to(id)));
-  return [...new Set(found.flat())].filter((stream) => aggregateOf(stream) === 'meeting');
-}
-function decidesOn({ type, data }: Recorded, cases: readonly string[]): boolean {
-  const { subject } = data as { readonly subject?: { readonly caseId?: string; readonly concernId?: string } };
-  const id = subject?.caseId ?? subject?.concernId;
-  return type === 'DecisionRecorded' && cases.some((stream) => idOf(stream) === id);
-}
-
-/** Police, security and what was said to them are known to nobody by a pack, whoever wrote it down. */
-const UNTOLD = new Set([
-  ...['PoliceNotified', 'InfohusNotified', 'ConcernHandedToPolice', 'CaseHandedToSecurity', 'ClearedForSupport'],
-  // Why the person was not informed: told, it would inform.
-  'InformationWithheld',
-]);
-const isTold = ({ type, data }: Recorded): boolean => !UNTOLD.has(type) && (data as { to?: unknown }).to !== 'pet';
-
-/** Whom it was told to, asked of or to be done by. */
-function agenciesIn({ data }: Recorded): readonly string[] {
-  const { toAgency, fromAgency, followUpAgency } = data as Readonly<Record<string, string | undefined>>;
-  return [toAgency, fromAgency, followUpAgency].flatMap((agency) => agency ?? []);
 }
 
 function disclosed({ occurredAt: at, actor, data }: Recorded): Disclosed {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { addMonths, localDateOf } from '../../domain/kernel/calendar.js';
+import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { obligationsOfPerson } from '../../domain/obligations/index.js';
 import { joined, NO_RIGHTS } from '../../domain/person/rights.js';
 import { retentionMonths } from '../../domain/plan/retention.js';
 import { looksAt, readByAnother } from '../insight/looks.js';
 import { GROUNDS, type Ground, packOf } from '../insight/pack.js';
+import { aboutOf, clearable, isSecretTo } from '../insight/parts.js';
 import { personRelations } from './act-queries.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
+import { numbered } from './numbered.js';
 import * as p from './params.js';
 
 /** `eventId:ground`, several parted by a comma: what both officers leave out, and why (databeskyttelsesloven § 22). */
@@ -26,6 +29,38 @@ const withheldBy = (list: string | undefined): ReadonlyMap<string, Ground> =>
 
 /** What a person is answered who asks what is held about them (GDPR art. 15). */
 export const insightQueries = defineQueries({
+  InsightParts: query({
+    says: 'What a person is not told of, neither confirmed nor denied, until police clear it: of what these police recorded, answer for or were told, and of concerns of their Infohus',
+    path: 'persons/{id}/insight-parts',
+    params: { id: p.id },
+    answer: a.rowsOf(
+      z.object({
+        ...{ eventId: a.text, at: a.text, type: a.text, record: a.text, recordId: a.text, number: a.number },
+        /** When it was cleared; null: it is not told of. */
+        clearedAt: a.orNull(a.text),
+      }),
+    ),
+    may: { action: 'list', object: 'insight', hides: true },
+    leaves: { consults: 'insight-parts', id: 'id' },
+    relations: personRelations,
+    async find({ id }, asking) {
+      const found = await aboutOf(id, asking);
+      const { agency } = asking.reader.actor;
+      const infohuse = asking.ownInfohuse();
+      const clearedAt = new Map(
+        found.events.flatMap(({ type, data, recordedAt }) =>
+          type === 'InsightPartCleared' ? [[(data as { eventId: string }).eventId, recordedAt] as const] : [],
+        ),
+      );
+      const rows = clearable(found, isSecretTo(asking), { agency, infohuse })
+        .toSorted((x, y) => x.position - y.position)
+        .map(({ eventId, occurredAt: at, type, stream }) => ({
+          ...{ eventId, at, type, record: aggregateOf(stream), recordId: idOf(stream) },
+          clearedAt: clearedAt.get(eventId) ?? null,
+        }));
+      return numbered(asking, rows, ({ recordId }) => recordId);
+    },
+  }),
   SubjectAccess: query({
     says: 'What this controller holds of a person, from all streams, with third persons masked: events, disclosures, whom to ask for the rest, and an extract of who looked; final once two officers have drawn up the same',
     path: 'persons/{id}/subject-access',

@@ -20,12 +20,16 @@ export const events = defineEvents('person', {
   InsightDelivered: by('DeliverInsight', { deliveredOn: localDate }),
   InformationGiven: by('RecordInformation', { caseId: id }),
   InformationWithheld: by('RecordInformation', { caseId: id, ground: text }),
+  /** `eventId`: of whatever record; from then on a pack tells of it. */
+  InsightPartCleared: by('ClearForInsight', { eventId: id }),
 });
 export const commands = defineCommands({
   RestrictProcessing: { who: ['compliance'], fields: { ground: text }, refusals: [] },
   LiftRestriction: { who: ['compliance'], fields: { reason: text }, refusals: [] },
   RequestInsight: { who: ['compliance'], fields: { receivedOn: localDate }, refusals: [] },
   DeliverInsight: { who: ['compliance'], fields: { deliveredOn: localDate }, refusals: [] },
+  /** What is under the law-enforcement act is neither confirmed nor denied to the person, until police clear it. */
+  ClearForInsight: { who: ['police'], fields: { eventId: id }, refusals: [] },
   /** A worker of the case: `not-found` where one may not see it, `not-permitted` where one is only asked. */
   RecordInformation: {
     who: ['any'],
@@ -57,6 +61,7 @@ export const insight: Part<PersonState, typeof vocabulary> = {
     InsightDelivered: noted,
     InformationGiven: noted,
     InformationWithheld: noted,
+    InsightPartCleared: noted,
   },
   decide: {
     RestrictProcessing: {
@@ -78,6 +83,7 @@ export const insight: Part<PersonState, typeof vocabulary> = {
       disordered: (s, { deliveredOn }) => deliveredOn < (lastAsked(s)?.receivedOn ?? ''),
       events: (_, data) => [events.InsightDelivered(data)],
     },
+    ClearForInsight: { refuse: {}, events: (_, data) => [events.InsightPartCleared(data)] },
     RecordInformation: {
       reads: (_, { caseId }, context) => [
         { of: caseAggregate, id: caseId, seen: true },

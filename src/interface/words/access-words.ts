@@ -67,6 +67,7 @@ export const ACCESS_WORDS = {
   'looked.report-diff': ['Sammenligning af rapporter', 'Comparison of reports'],
   'looked.reproduction': ['Genberegnet rapport', 'Reproduced report'],
   'looked.seen-from': ['Hvad der er set fra en netadresse', 'What was seen from a network address'],
+  'looked.insight-parts': ['Dele til frigivelse', 'Parts to be cleared'],
   'looked.seen-by': ['Hvad en bruger har set', 'What a user saw'],
   'looked.subject-access': ['Indsigt', 'Subject access'],
   'looked.case-count': ['Antal sager', 'Number of cases'],

@@ -159,6 +159,8 @@ export const DANISH: Readonly<Record<string, string>> = {
   LiftRestriction: 'Ophæv begrænsningen',
   RequestInsight: 'Registrér anmodning om indsigt',
   DeliverInsight: 'Registrér at indsigt er givet',
+  ClearForInsight: 'Frigiv til indsigt',
+  InsightPartCleared: 'Frigivet til indsigt',
   RecordInformation: 'Registrér underretning af personen',
   CompleteDecision: 'Meld beslutning gennemført',
   TakeHotlineContact: 'Tag henvendelse til rådgivningstelefonen',

@@ -1,5 +1,14 @@
 /** The words of retention, erasure, insight and breaches, as in words.ts. */
 export const RIGHTS_WORDS = {
+  'parts.title': ['Dele, der kan frigives til indsigt', 'Parts that can be cleared for insight'],
+  'parts.what': [
+    'Det her får personen ikke at vide, når der bedes om indsigt: det hverken be- eller afkræftes (retshåndhævelsesloven). Politiet kan frigive det, del for del.',
+    'Of this the person is told nothing who asks for insight: it is neither confirmed nor denied (law-enforcement act). Police can clear it, part by part.',
+  ],
+  'parts.person': ['Personen', 'The person'],
+  'parts.none': ['Her er intet at frigive.', 'There is nothing to clear.'],
+  'parts.hidden': ['Hverken be- eller afkræftet', 'Neither confirmed nor denied'],
+  'parts.cleared': ['Frigivet', 'Cleared'],
   'retention.title': ['Opbevaring og sletning', 'Retention and erasure'],
   'retention.what': [
     'Det, der er opbevaret så længe, som handleplanen siger. Én foreslår sletning, en anden godkender med arkivets tilladelse.',
@@ -55,8 +64,8 @@ export const RIGHTS_WORDS = {
   'insight.title': ['Indsigt', 'Subject access'],
   'insight.of': ['Det, vi har registreret om dig', 'What we hold about you'],
   'insight.what': [
-    'Uddraget viser det, som {agency} er dataansvarlig for. Navne på andre personer er udeladt. Behandling efter retshåndhævelsesloven hverken be- eller afkræftes.',
-    'This shows what {agency} is the controller of. Names of other persons are left out. Processing under the law-enforcement act is neither confirmed nor denied.',
+    'Uddraget viser det, som {agency} er dataansvarlig for. Navne på andre personer er udeladt. Behandling efter retshåndhævelsesloven hverken be- eller afkræftes, medmindre politiet har frigivet det.',
+    'This shows what {agency} is the controller of. Names of other persons are left out. Processing under the law-enforcement act is neither confirmed nor denied, unless police have cleared it.',
   ],
   'insight.draft': [
     'Udkast: en anden skal gennemse det, før det må udleveres',

@@ -19,6 +19,12 @@ describe('A subject access pack', () => {
   const pack = (who = FIRST, more = {}) => product.ask(who, 'SubjectAccess', { id, ...more });
   const typesOf = async () => (await pack()).events.map((e) => e.type);
 
+  /** By a coordinator, so that police of the Infohus know of the person too. */
+  const named = (concern: string) =>
+    give(product, 'BIF:coordinator', 'IdentifySubject', concern, at('03-02'), {
+      ...{ personId: id, role: 'focus', ageGroup: 'adult' },
+    });
+
   beforeEach(async () => {
     product = memoryInstallation(() => NOW);
     await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), { name: 'Holger Opdigtsen' });
@@ -79,6 +85,47 @@ describe('A subject access pack', () => {
     expect(found.elsewhere).toEqual(['SSP']);
     expect(found.disclosures).toMatchObject([{ from: 'SOF', to: 'BUF', legalBasis: 'GDPR-DBL' }]);
     expect(JSON.stringify(found)).not.toContain('KRIM');
+  });
+
+  it('tells of what police have cleared, by name and in words, and of nothing beside it; it is read by two anew', async () => {
+    const KP: Reader = { actor: actorOf('KP:police'), purpose: 'casework' };
+    await named('c');
+    await give(product, 'BIF:coordinator', 'NotifyPolice', 'c', at('03-02'), { notifiedAt: at('03-02') });
+    await give(product, 'BIF:coordinator', 'NotifyPolice', 'c', at('03-03'), { notifiedAt: at('03-03') });
+    const bySsp = officer('SSP:compliance:u3');
+    expect(JSON.stringify(await pack(bySsp))).not.toMatch(/PoliceNotified|KP/);
+    const parts = () => product.ask(KP, 'InsightParts', { id });
+    expect((await parts()).map(({ type, clearedAt }) => [type, clearedAt])).toEqual([
+      ['PoliceNotified', null],
+      ['PoliceNotified', null],
+    ]);
+    const [told] = await parts();
+    const clear = (who: string) => give(product, who, 'ClearForInsight', 'a person', NOW, { eventId: told?.eventId });
+    expect(await refusalOf(clear('SOF:caseworker'))).toBe('not-permitted');
+    expect(await refusalOf(clear('MVSJ:police'))).toBe('not-found');
+    await clear('KP:police');
+    expect((await parts()).map((part) => part.clearedAt)).toEqual([NOW, null]);
+    const found = await pack(bySsp);
+    expect(found.events.filter((e) => e.type === 'PoliceNotified').map((e) => e.eventId)).toEqual([told?.eventId]);
+    expect(found.readByTwo).toBe(false);
+    // That police cleared something is said of nothing by itself.
+    expect(JSON.stringify(await pack())).not.toMatch(/InsightPartCleared|PoliceNotified/);
+    expect(await refusalOf(product.ask(officer('SOF:caseworker'), 'InsightParts', { id }))).toBe('not-found');
+  });
+
+  it('confirms whom else to ask once police have cleared what they answer for, and never what went to the security service', async () => {
+    await give(product, 'KP:police', 'RegisterConcern', 'c2', at('03-02'), {
+      ...{ infohus: 'koebenhavn', channel: 'police', receivedAt: at('03-02'), description: 'opdigtet' },
+      subjects: [{ personId: id, role: 'focus', ageGroup: 'adult' }],
+    });
+    await named('c2');
+    await give(product, 'KP:police', 'HandConcernToPolice', 'c2', at('03-03'), { to: 'pet', reason: 'opdigtet' });
+    expect((await pack()).elsewhere).toEqual(['SSP']);
+    const parts = await product.ask({ actor: actorOf('KP:police'), purpose: 'casework' }, 'InsightParts', { id });
+    const own = parts.filter((part) => part.recordId === idFor('c2'));
+    expect(own.map((part) => part.type)).toEqual(['ConcernRegistered', 'ConcernSubjectIdentified']);
+    await give(product, 'KP:police', 'ClearForInsight', 'a person', NOW, { eventId: own[0]?.eventId });
+    expect((await pack()).elsewhere).toEqual(['KP', 'SSP']);
   });
 
   it('has an extract of who looked: agencies, purposes and days, no names of staff', async () => {

@@ -188,6 +188,15 @@ export const COMMAND_PROBES: readonly Probe[] = [
   ...existing('ChangePersonDetails', 'person', w.PERSON_NAMES, w.personId, (as, p) =>
     knowsPerson(as, p) ? (isAny(as) ? 'given' : '403') : as.role === 'compliance' ? LOOKING : '404',
   ),
+  ...existing('ClearForInsight', 'person', w.PERSON_NAMES, w.personId, (as, p) =>
+    knowsPerson(as, p)
+      ? as.role === 'police' && isAny(as)
+        ? 'given'
+        : '403'
+      : as.role === 'compliance'
+        ? LOOKING
+        : '404',
+  ),
   ...['RestrictProcessing', 'LiftRestriction', 'RequestInsight', 'DeliverInsight', 'RequestErasure'].flatMap((name) =>
     existing(name, 'person', w.PERSON_NAMES, w.personId, (as, p) =>
       as.role === 'compliance' ? ['given', '404'] : knowsPerson(as, p) ? '403' : '404',

@@ -38,6 +38,11 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
           <a href={`${on}/insight?infohus=${page.infohus}`}>{say('insight.of')}</a>
         </p>
       ) : null}
+      {page.session?.actor.role === 'police' ? (
+        <p>
+          <a href={`${on}/insight-parts?infohus=${page.infohus}`}>{say('parts.title')}</a>
+        </p>
+      ) : null}
       <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />
       <h2>{say('person.acts')}</h2>
       <ActList page={page} on={on} acts={actsAbout(acts)} />

@@ -7,6 +7,7 @@ import type { QueryParams } from '../../http/query-params.js';
 import { known, PageController, SENT } from '../page-controller.js';
 import { ErasurePage, RequestsPage } from './erasure.js';
 import { InsightPage } from './insight.js';
+import { InsightPartsPage } from './insight-parts.js';
 import { RetentionMovesPage, RetentionPage } from './retention.js';
 
 /** The pages of compliance on the rights of those whom the records are about. */
@@ -40,6 +41,13 @@ export class RightsController extends PageController {
       const id = known(asked);
       const withhold = withholdIn(query);
       return InsightPage({ page, id, withhold, pack: await ask('SubjectAccess', { id, withhold }) });
+    });
+  }
+  @GetBy('persons/:id/insight-parts', asks('InsightParts'))
+  parts(@Req() request: Request, @Res() response: Response, @Param('id') asked: string) {
+    return this.show(request, response, async (page, _, ask) => {
+      const id = known(asked);
+      return InsightPartsPage({ page, id, rows: await ask('InsightParts', { id }) });
     });
   }
   @GetBy('persons/:id/insight.pdf', asks('SubjectAccess'))

@@ -1,5 +1,6 @@
 import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
+import { short } from '../format.js';
 import { codes } from './from-plan.js';
 import { ownUser, type ShownPerson, type Situation, type ThingKind, valueIn } from './situation.js';
 import type { ChoicesOf } from './task.js';
@@ -103,4 +104,9 @@ export const invitedRows = ({ record }: Situation): readonly Readonly<Record<str
 export const disposable: ChoicesOf = (s) => {
   const id = valueIn(s, 'recordId');
   return id === '' ? [] : [{ code: id, name: codeName(valueIn(s, 'kind'), s.page.language) }];
+};
+/** What police clear for insight: the list of such parts has named it, in the address. */
+export const partNamed: ChoicesOf = (s) => {
+  const id = valueIn(s, 'eventId');
+  return id === '' ? [] : [{ code: id, name: short(id) }];
 };

@@ -1,0 +1,51 @@
+import { nameOf } from '../../words/names.js';
+import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
+import { when } from '../format.js';
+import { AboutLink } from '../home/due.js';
+import { Layout, type Page, Table } from '../layout.js';
+
+type Row = Answer<'InsightParts'>[number];
+
+/** For police: what of theirs a person is not told of who asks what is held, and what they have cleared. */
+export function InsightPartsPage({ page, id, rows }: { page: Page; id: string; rows: readonly Row[] }) {
+  const { say, infohus, language } = page;
+  return (
+    <Layout page={page} title={say('parts.title')}>
+      <p>{say('parts.what')}</p>
+      <p>
+        <a href={`/persons/${id}?infohus=${infohus}`}>{say('parts.person')}</a>
+      </p>
+      {rows.length === 0 ? (
+        <p>{say('parts.none')}</p>
+      ) : (
+        <Table
+          caption={`${say('parts.title')} (${rows.length})`}
+          head={[say('insight.day'), say('col.what'), say('col.about'), say('col.state'), say('col.action')]}
+          rows={rows.map((row) => [
+            when(row.at),
+            nameOf(row.type, language),
+            <Record page={page} row={row} />,
+            row.clearedAt ? `${say('parts.cleared')} ${when(row.clearedAt)}` : say('parts.hidden'),
+            row.clearedAt ? (
+              ''
+            ) : (
+              <a
+                href={`/do/ClearForInsight?infohus=${infohus}&id=${id}&eventId=${row.eventId}`}
+                aria-label={`${nameOf('ClearForInsight', language)} ${nameOf(row.type, language)} ${when(row.at)}`}
+              >
+                {nameOf('ClearForInsight', language)}
+              </a>
+            ),
+          ])}
+        />
+      )}
+    </Layout>
+  );
+}
+
+function Record({ page, row: { record, recordId, number } }: { page: Page; row: Row }) {
+  if (record === 'case') return <AboutLink page={page} about={{ caseId: recordId, number }} />;
+  if (record === 'concern') return <AboutLink page={page} about={{ concernId: recordId, number }} />;
+  return <span>{named(page.say, 'aggregate', record)}</span>;
+}
