@@ -19,7 +19,7 @@ export interface Subject {
 export type Questions = Readonly<Record<string, (i: number) => Promise<unknown>>>;
 
 /** Who coordinates the Infohus, or who is of an agency in it: behind the wall of the first, or of the second. */
-export const standing = (infohus: string, agency?: string): RowWallContext => {
+const contextOf = (infohus: string, agency?: string): RowWallContext => {
   const all = agency === undefined ? [infohus] : [];
   return {
     ...{ userId: 'u1', agency: agency ?? '', infohuse: [infohus], cases: all, concerns: all, owed: all },
@@ -33,7 +33,7 @@ export function questions(all: ReadModels, subject: Subject): Questions {
   const { infohus } = subject;
   const asked = (how: keyof typeof NAMED, as: (agency?: string) => ReadModels) =>
     Object.entries(questionsOf(as, subject)).map(([name, ask]) => [name + NAMED[how], ask] as const);
-  const [open, walled] = [asked('open', () => all), asked('walled', (agency) => all.as(standing(infohus, agency)))];
+  const [open, walled] = [asked('open', () => all), asked('walled', (agency) => all.as(contextOf(infohus, agency)))];
   // One beside the other, so that what the machine does meanwhile falls on both.
   return Object.fromEntries(open.flatMap((one, i) => [one, walled[i] ?? one]));
 }

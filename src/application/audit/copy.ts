@@ -1,3 +1,4 @@
+import { grouped } from '../../domain/kernel/grouped.js';
 import { canonical } from '../canonical.js';
 import { textOf } from '../input/decode.js';
 import { InputFault } from '../input/fault.js';
@@ -143,10 +144,4 @@ async function compareSegments(from: ReadableLog, to: EventStore, batch: readonl
   const there = new Set(kept.map(shown));
   const missing = given.find((segment) => !there.has(shown(segment)));
   if (missing || kept.length !== given.length) throw new CopyDiffers('a sealed text is missing or another');
-}
-
-export function grouped<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
-  return groups;
 }

@@ -1,4 +1,4 @@
-import { grouped } from '../audit/copy.js';
+import { grouped } from '../../domain/kernel/grouped.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { ArchivedEvent, LogArchive } from '../ports/log-archive.js';
 import { NeedsMending } from '../refusal.js';

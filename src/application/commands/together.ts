@@ -1,4 +1,5 @@
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
+import { grouped } from '../../domain/kernel/grouped.js';
 import type { Together } from '../../domain/kernel/past.js';
 import type { EventStore } from '../ports/event-store.js';
 import { followedBy, type SystemIds } from '../processes/follow-ups.js';
@@ -10,8 +11,7 @@ export function togetherIn(events: readonly Recorded[]): ReadonlyMap<string, Tog
     ...{ aggregate: aggregateOf(stream), id: idOf(stream) },
     ...{ eventId, type },
   });
-  const byCommand = new Map<string, Recorded[]>();
-  for (const e of events) byCommand.set(e.commandId, [...(byCommand.get(e.commandId) ?? []), e]);
+  const byCommand = grouped(events, (event) => event.commandId);
   return new Map(
     events.map((event) => {
       const goesWith = event.eventId !== eventIdOf(event.commandId, 0) || event.actor.kind === 'system';

@@ -86,13 +86,8 @@ export class Logins {
     });
     const row: SessionRow = {
       ...{ hash: hashOfToken(token), session, ...actor, unit: standing.unit, issuer: proof.issuer, way, level },
-      ...{
-        authenticatedAt,
-        startedAt: signed && signed.began < recordedAt ? signed.began : recordedAt,
-        seenAt: now,
-        until,
-        ended: null,
-      },
+      ...{ authenticatedAt, seenAt: now, until, ended: null },
+      startedAt: signed && signed.began < recordedAt ? signed.began : recordedAt,
       ...{ providerSession: proof.session, subject: this.blind(proof.issuer, proof.subject) },
       configuration: this.around.hash,
     };

@@ -47,6 +47,8 @@ export interface NewsQuery extends Scope {
   readonly notBy: string;
 }
 export interface ConcernQuery extends Scope {
+  /** No others than these. */
+  readonly concernIds?: readonly string[] | undefined;
   readonly standing?: ConcernStatus | undefined;
   /** Police have not assessed it finally. */
   readonly unassessed?: boolean | undefined;

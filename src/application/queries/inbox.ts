@@ -6,6 +6,7 @@ import type { MeetingSubject } from '../../domain/meeting/state.js';
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
+import { byDeadline } from '../../projections/deadline-alerts/deadline-alerts.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { OwedWork } from '../obligations/standing.js';
 import type { RetainedRecord } from './retention.js';
@@ -133,12 +134,6 @@ function alertsFor({ owed, alerts, absences }: InboxFacts, reader: InboxReader, 
       },
     ];
   });
-}
-
-export function byDeadline(alerts: readonly AlertRow[]): ReadonlyMap<string, readonly AlertRow[]> {
-  const told = new Map<string, AlertRow[]>();
-  for (const row of alerts) told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
-  return told;
 }
 
 /** A caseworker's alert is for the whole agency, a coordinator's for all who coordinate the Infohus, a leader's for the leaders. */

@@ -68,7 +68,8 @@ async function known(s: MeetingState, { live, scope, reader }: Asking): Promise<
   const subjects = [...s.agenda, ...s.decisions].map(({ subject }) => subject);
   const caseIds = subjects.flatMap(({ caseId }) => caseId ?? []);
   const cases = await live.casesWithin({ agency: reader.actor.agency, by: ['on-case'] }, caseIds);
-  if (!subjects.some(({ concernId }) => concernId !== undefined)) return cases;
-  const concerns = await live.concerns(scope(s.infohus, 'concern'));
+  const concernIds = subjects.flatMap(({ concernId }) => concernId ?? []);
+  if (concernIds.length === 0) return cases;
+  const concerns = await live.concerns({ ...scope(s.infohus, 'concern'), concernIds });
   return new Set([...cases, ...concerns.map(({ concernId }) => concernId)]);
 }

@@ -7,12 +7,13 @@ import type { Survivor } from '../../domain/person/survivor.js';
 import { isCoordinator } from '../../domain/plan/roles.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
+import { byDeadline } from '../../projections/deadline-alerts/deadline-alerts.js';
 import { shownTo } from '../obligations/query.js';
 import type { ObligationRow } from '../obligations/table.js';
 import type { Scope } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
-import { byDeadline, isFor } from './inbox.js';
+import { isFor } from './inbox.js';
 import { actsOf, type RowAct } from './work-acts.js';
 
 /** Something owed as a list shows it: what, about which record by its number and about whom by part in the case, and what can be done. */

@@ -1,3 +1,4 @@
+import { grouped } from '../kernel/grouped.js';
 import { compare } from '../kernel/order.js';
 import { FINDINGS, type Finding, type FindingKind } from './finding.js';
 
@@ -46,13 +47,3 @@ export function protectedCounts(
 }
 
 const total = (own: readonly Finding[]) => own.reduce((sum, { registrations = 1 }) => sum + registrations, 0);
-
-function grouped(findings: readonly Finding[], by: (one: Finding) => string): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const one of findings) {
-    const known = groups.get(by(one));
-    if (known) known.push(one);
-    else groups.set(by(one), [one]);
-  }
-  return groups;
-}

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { decrypt, encrypt, type Random } from '../vault/crypto.js';
+import { boxed, decrypt, encrypt, type Random, unboxed } from '../vault/crypto.js';
 
 /** Bytes of a part before it is sealed. */
 export const PART = 256 * 1024;
-const NONCE = 12;
-const TAG = 16;
 
 /** Which part of which document it is, and whether it is the last: a part left out, swapped, repeated or cut off does not open. */
 const place = (documentId: string, part: number, isLast: boolean): Uint8Array =>
@@ -22,8 +20,7 @@ export async function sealParts(
   let part = 0;
   let before: Buffer | undefined;
   const seal = async (plain: Uint8Array, isLast: boolean) => {
-    const { nonce, ciphertext, tag } = encrypt(key, plain, place(documentId, part, isLast), random);
-    const sealed = Buffer.concat([nonce, tag, ciphertext]);
+    const sealed = boxed(encrypt(key, plain, place(documentId, part, isLast), random));
     commitment.add(sealed);
     await put(part, sealed);
     part++;
@@ -59,15 +56,7 @@ export async function* openParts(
 ): AsyncGenerator<Buffer> {
   let part = 0;
   let before: Uint8Array | undefined;
-  const open = (bytes: Uint8Array, isLast: boolean) => {
-    const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const box = {
-      nonce: all.subarray(0, NONCE),
-      tag: all.subarray(NONCE, NONCE + TAG),
-      ciphertext: all.subarray(NONCE + TAG),
-    };
-    return decrypt(key, box, place(documentId, part++, isLast));
-  };
+  const open = (bytes: Uint8Array, isLast: boolean) => decrypt(key, unboxed(bytes), place(documentId, part++, isLast));
   for await (const next of sealed) {
     if (before) yield open(before, false);
     before = next;

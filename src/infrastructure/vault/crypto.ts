@@ -34,6 +34,14 @@ export function decrypt(
   return Buffer.concat([decipher.update(box.ciphertext), decipher.final()]);
 }
 
+/** As one run of bytes: what has no columns of its own for nonce and tag. */
+export const boxed = ({ nonce, ciphertext, tag }: Box): Buffer => Buffer.concat([nonce, tag, ciphertext]);
+export function unboxed(bytes: Uint8Array): Box {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [nonce, tag] = [all.subarray(0, NONCE), all.subarray(NONCE, NONCE + TAG)];
+  return { nonce, tag, ciphertext: all.subarray(NONCE + TAG) };
+}
+
 /**
  * Binds a ciphertext to its place: another event, stream, type, segment or key does not open it (REL I38). The event's version is
  * left out on purpose: the event id determines the event.

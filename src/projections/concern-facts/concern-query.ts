@@ -6,12 +6,13 @@ import type { ConcernRow } from './concern-facts.js';
 
 export const placeOfConcern = ({ receivedAt, concernId }: ConcernRow): Cursor => ({ at: receivedAt, id: concernId });
 
-const { equal, other, from, before, yes, named } = about<ConcernRow>();
+const { equal, other, from, before, yes, named, within: oneOf } = about<ConcernRow>();
 
 /** With a reach two branches, each with its own index: concerns that the agency registered, and others whose case it is on. */
 export function listedConcerns(q: ConcernQuery): ListQuery {
   const asked = all(
     equal('infohus', q.infohus),
+    where(q.concernIds, (ids) => oneOf('concernId', ids)),
     where(q.standing, (standing) => equal('standing', standing)),
     q.unassessed ? yes('unassessed') : undefined,
     where(q.from, (day) => from('receivedAt', day)),

@@ -1,5 +1,6 @@
 import { events } from '../../domain/alerts/alerts.js';
 import type { Recorded } from '../../domain/kernel/event.js';
+import { grouped } from '../../domain/kernel/grouped.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -22,6 +23,8 @@ export const table = {
   acknowledgedBy: 'text?',
 } as const;
 export type AlertRow = Row<typeof table>;
+
+export const byDeadline = (alerts: readonly AlertRow[]) => grouped(alerts, ({ deadlineId }) => deadlineId);
 
 /** What was told of each obligation, and what a person has said was seen: the inbox, and the scheduler's memory. */
 export const deadlineAlerts = defineProjection({

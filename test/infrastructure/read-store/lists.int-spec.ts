@@ -77,11 +77,12 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     const rest = { closedAt: null, lastAt: row.openedAt, openOffers: 0, state: {} as CaseRow['state'], touches: [] };
     return { ...row, ...rest, newsType: 'CaseTriaged', newsOf: 'SOF', agencies, knownTo };
   });
+const CONCERN_IDS = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
 const WITHOUT_CASE = ['undecided', 'substantiated', 'unsubstantiated', 'ended'] as const;
 const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
   fc
     .record({
-      concernId: fc.uuid(),
+      concernId: fc.oneof(fc.constantFrom(...CONCERN_IDS), fc.uuid()),
       infohus,
       receivedAt: instant,
       registeredBy: agency,
@@ -102,7 +103,12 @@ const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
     });
 const rows = fc
   .uniqueArray(caseRow, { maxLength: 40, selector: (row) => row.caseId })
-  .chain((cases) => fc.record({ cases: fc.constant(cases), concerns: fc.array(concernRow(cases), { maxLength: 40 }) }));
+  .chain((cases) =>
+    fc.record({
+      cases: fc.constant(cases),
+      concerns: fc.uniqueArray(concernRow(cases), { maxLength: 40, selector: (c) => c.concernId }),
+    }),
+  );
 
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 2 });
 const reach: fc.Arbitrary<VisibilityScope> = fc.record({
@@ -126,6 +132,7 @@ const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
 });
 const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   infohus,
+  concernIds: fc.option(fc.array(fc.constantFrom(...CONCERN_IDS), { maxLength: 3 }), { nil: undefined, freq: 5 }),
   reach: maybe(reach),
   standing: maybe(fc.constantFrom(...CONCERN_STATUSES)),
   unassessed: maybe(fc.boolean()),

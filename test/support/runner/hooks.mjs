@@ -1,20 +1,16 @@
 // Hooks of Node's own loader (environment.mjs): TypeScript is compiled, `./x.js` of a TypeScript module is `./x.ts`, and what specs import
 // as `@jest/globals` is what the spec file under way was given.
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compiled } from './compiled.mjs';
+import { typescriptFile } from './typescript-file.mjs';
 
 const GLOBALS = new URL('./globals.mjs', import.meta.url).href;
 const TYPESCRIPT = /\.tsx?$/;
 
 export function resolve(specifier, context, next) {
   if (specifier === '@jest/globals') return { url: GLOBALS, shortCircuit: true };
-  const { parentURL = '' } = context;
-  if (/^\..*\.js$/.test(specifier) && TYPESCRIPT.test(parentURL)) {
-    const stem = new URL(specifier, parentURL).href.slice(0, -'.js'.length);
-    for (const ending of ['.ts', '.tsx'])
-      if (existsSync(fileURLToPath(stem + ending))) return { url: stem + ending, shortCircuit: true };
-  }
+  const url = typescriptFile(specifier, context.parentURL);
+  if (url) return { url, shortCircuit: true };
   return next(specifier, context);
 }
 

@@ -4,7 +4,7 @@ import type { Alert, AlertRole, Recipient, ToldAlert } from '../../../domain/obl
 import { type Obligation, standingAt } from '../../../domain/obligations/index.js';
 import { planInForce } from '../../../domain/plan/in-force.js';
 import type { Plan } from '../../../domain/plan/schema.js';
-import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import { byDeadline } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import type { Executor } from '../../commands/execute.js';
 import type { CommandEnvelope } from '../../commands/request.js';
 import { systemActor, systemCommand } from '../../commands/system-command.js';
@@ -81,9 +81,7 @@ export class Alerts {
       };
     }
     const { plans } = this.book;
-    const told = new Map<string, AlertRow[]>();
-    for (const row of await this.models.alerts(infohus))
-      told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
+    const told = byDeadline(await this.models.alerts(infohus));
     const all = rowsFrom(await deadlineFacts(this.models, { infohus }, plans), plans, now);
     return { rows: all.map((row) => ({ row, told: toldOf(told.get(row.deadlineId) ?? []) })), next: undefined };
   }

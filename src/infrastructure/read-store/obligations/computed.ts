@@ -8,10 +8,10 @@ import {
 } from '../../../application/obligations/rows.js';
 import type { NextAlert, ObligationRow } from '../../../application/obligations/table.js';
 import { personsIn } from '../../../domain/case/persons.js';
+import { grouped } from '../../../domain/kernel/grouped.js';
 import type { Plan } from '../../../domain/plan/schema.js';
-import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import { byDeadline } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { factsIn } from '../../../projections/persons/persons.js';
-import type { RegisterRow } from '../../../projections/registers/registers.js';
 import type { Sources } from './sources.js';
 import { Families, type Touched } from './touched.js';
 
@@ -83,12 +83,11 @@ async function ofMeetings({ meetings }: Touched, sources: Sources, plans: readon
 async function ofPersons({ persons }: Touched, families: Families, sources: Sources, plans: readonly Plan[]) {
   if (persons.size === 0) return [];
   const streams = families.everyone(persons).map((id) => `person-${id}`);
-  const asked = new Map<string, RegisterRow<'person'>[]>();
   // Of an Infohus what was asked there: a person may have asked in two.
-  for (const row of await sources.register('person', 'stream = any($1)', streams)) {
-    const key = `${families.survivor(row.id)} ${row.infohus}`;
-    asked.set(key, [...(asked.get(key) ?? []), row]);
-  }
+  const asked = grouped(
+    await sources.register('person', 'stream = any($1)', streams),
+    (row) => `${families.survivor(row.id)} ${row.infohus}`,
+  );
   const bySource = new Map<string, ObligationRow[]>();
   for (const [key, rows] of asked) {
     const [id = ''] = key.split(' ');
@@ -101,8 +100,6 @@ async function ofPersons({ persons }: Touched, families: Families, sources: Sour
 async function alertsOf(rows: readonly ObligationRow[], sources: Sources, plans: readonly Plan[]) {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.deadlineId);
-  const told = new Map<string, AlertRow[]>();
-  for (const row of await sources.alerts('"deadlineId" = any($1::uuid[])', ids))
-    told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
+  const told = byDeadline(await sources.alerts('"deadlineId" = any($1::uuid[])', ids));
   return rows.flatMap((row) => nextAlerts(row, plans, told.get(row.deadlineId) ?? []));
 }

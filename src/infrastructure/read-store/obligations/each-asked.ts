@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
+import { grouped } from '../../../domain/kernel/grouped.js';
 
 type Sql = RawBuilder<unknown>;
 type SqlType = 'text' | 'text[]' | 'uuid' | 'uuid[]' | 'timestamptz' | 'int';
@@ -25,12 +26,12 @@ export interface Asks {
  * plan 96 of them took ten times as long as to answer them.
  */
 export function eachAsked(all: readonly Asks[], columns: readonly string[], db: QueryExecutorProvider): Sql {
-  const alike = new Map<string, Asks[]>();
-  for (const one of all) {
-    const text = one.rows.compile(db).sql;
-    alike.set(text, [...(alike.get(text) ?? []), one]);
-  }
-  const selects = [...alike.values()].map((own) => {
+  const alike = grouped(
+    all.map((one) => ({ one, text: one.rows.compile(db).sql })),
+    ({ text }) => text,
+  );
+  const selects = [...alike.values()].map((same) => {
+    const own = same.map(({ one }) => one);
     const types = own[0]?.values.given.map(([type]) => type) ?? [];
     const rows = own.map(({ asked, values }, i) => {
       const cells = values.given.map(([type, value]) => (i === 0 ? sql`${value}::${sql.raw(type)}` : sql`${value}`));

@@ -8,7 +8,11 @@ import type {
   ObligationQuery,
   ObligationRows,
 } from '../../../application/ports/obligation-rows.js';
-import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import {
+  type AlertRow,
+  table as alertTable,
+  byDeadline,
+} from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { projections } from '../../../projections/index.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
 import { partly } from '../../../projections/walls.js';
@@ -121,9 +125,7 @@ export class ObligationTable implements ObligationRows {
       where a.infohus = ${infohus} and a."planId" = ${planId} and a.at <= ${now} order by o."dueAt", o.place`.execute(
       this.db,
     );
-    const told = new Map<string, AlertRow[]>();
-    for (const row of await this.toldOf(rows.map(({ deadlineId }) => deadlineId)))
-      told.set(row.deadlineId, [...(told.get(row.deadlineId) ?? []), row]);
+    const told = byDeadline(await this.toldOf(rows.map(({ deadlineId }) => deadlineId)));
     return rows.map((row) => ({ row, told: told.get(row.deadlineId) ?? [] }));
   }
 

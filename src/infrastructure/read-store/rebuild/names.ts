@@ -1,8 +1,7 @@
 import type { Projection } from '../../../projections/projection.js';
 
 /** Where a read model is built while the live one goes on. */
-const BESIDE = '__beside';
-export const beside = (p: Projection): string => `${p.name}${BESIDE}`;
+export const beside = (p: Projection): string => `${p.name}__beside`;
 export const outgoing = (p: Projection): string => `${p.name}__outgoing`;
 
 /** Advisory locks: one rebuild at a time, who builds which slice, and who reads which range. */
