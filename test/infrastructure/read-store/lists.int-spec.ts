@@ -101,14 +101,12 @@ const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
       const standing = row.caseId === null ? found : ended ? 'ended' : 'in-a-case';
       return { ...row, standing };
     });
-const rows = fc
-  .uniqueArray(caseRow, { maxLength: 40, selector: (row) => row.caseId })
-  .chain((cases) =>
-    fc.record({
-      cases: fc.constant(cases),
-      concerns: fc.uniqueArray(concernRow(cases), { maxLength: 40, selector: (c) => c.concernId }),
-    }),
-  );
+const rows = fc.uniqueArray(caseRow, { maxLength: 40, selector: (row) => row.caseId }).chain((cases) =>
+  fc.record({
+    cases: fc.constant(cases),
+    concerns: fc.uniqueArray(concernRow(cases), { maxLength: 40, selector: (c) => c.concernId }),
+  }),
+);
 
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 2 });
 const reach: fc.Arbitrary<VisibilityScope> = fc.record({
