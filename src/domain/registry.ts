@@ -22,6 +22,7 @@ import { person } from './person/person.js';
 import { plan } from './plan/adoption.js';
 import { reassignment } from './reassignment/reassignment.js';
 import { report } from './report/report.js';
+import { incoming } from './transfer/incoming.js';
 
 /** Every aggregate there is. Routes, OpenAPI, forms, command files and catalogues are read off this list. */
 export const aggregates: readonly AnyDecider[] = [
@@ -34,6 +35,7 @@ export const aggregates: readonly AnyDecider[] = [
   incident,
   hotline,
   mentor,
+  incoming,
   measurement,
   plan,
   report,

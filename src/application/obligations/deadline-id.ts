@@ -22,6 +22,7 @@ export function deadlineIdOf(o: Obligation): string {
     o.courseId ??
     o.handoverId ??
     o.referralId ??
+    o.transferId ??
     o.concernId ??
     o.partnerId ??
     o.mentorId ??

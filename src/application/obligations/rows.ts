@@ -12,6 +12,7 @@ import {
   obligationsOfMentor,
   obligationsOfPartner,
   obligationsOfPerson,
+  obligationsOfTransfers,
   obligationsToPersons,
   receiptOf,
   type SubjectEnd,
@@ -55,7 +56,8 @@ export function rowsOfConcern(
   const ofCase = tokens('on-case', itsCase?.agencies ?? []);
   const receipt = receiptOf(c.concernId, c.facts, plans, at);
   const acute = acuteObligations(c.concernId, c.facts, plans, at);
-  return rows([...(triage ? [triage] : []), ...acute, ...(receipt ? [receipt] : [])], {
+  const sent = obligationsOfTransfers(c.facts.transfers, { concernId: c.concernId, infohus: c.infohus }, plans, at);
+  return rows([...(triage ? [triage] : []), ...acute, ...(receipt ? [receipt] : []), ...sent], {
     ...{ source: `concern-${c.concernId}`, infohus: c.infohus, kind: 0, at: c.receivedAt, id: c.concernId },
     agencies: same?.agencies ?? [],
     assigned: same?.state.assigned ?? {},

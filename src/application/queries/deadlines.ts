@@ -6,6 +6,7 @@ import {
   obligationsOfCase,
   obligationsOfMeeting,
   obligationsOfPerson,
+  obligationsOfTransfers,
   obligationsToPersons,
   receiptOf,
   triageOf,
@@ -89,11 +90,12 @@ export function obligationsAt(facts: DeadlineFacts, plans: readonly Plan[], now:
   const told = factsIn(people);
   const ended = endOfSubject(facts);
   const all = [
-    ...concerns.flatMap(({ concernId, facts: known }) => {
+    ...concerns.flatMap(({ concernId, infohus, facts: known }) => {
       const own = [
         ...listed(triageOf(concernId, known, plans, now)),
         ...acuteObligations(concernId, known, plans, now),
         ...listed(receiptOf(concernId, known, plans, now)),
+        ...obligationsOfTransfers(known.transfers, { concernId, infohus }, plans, now),
       ];
       return narrowed?.apart.has(concernId) ? apartFromCase(own) : own;
     }),

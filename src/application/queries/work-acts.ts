@@ -20,13 +20,14 @@ export const ANSWERS: Readonly<Partial<Record<ObligationName, readonly string[]>
   'risk-follow-up': ['RecordRiskFollowUp'],
   'handover-answer': ['AcceptHandover', 'DeclineHandover', 'WithdrawHandover'],
   'referral-answer': ['AcceptReferral', 'DeclineReferral', 'WithdrawReferral'],
+  'transfer-answer': ['WithdrawTransfer'],
   decision: ['CompleteDecision'],
   'own-consent': ['RenewConsent'],
   release: ['RecordContact', 'ReferCase'],
   receipt: ['SendReceipt'],
   'dormant-review': ['RecordContact', 'CloseCase'],
 };
-const THING = ['offerId', 'courseId', 'handoverId', 'referralId', 'decisionId'] as const;
+const THING = ['offerId', 'courseId', 'handoverId', 'referralId', 'transferId', 'decisionId'] as const;
 
 /** An act that answers an obligation, on the record that it is given to. */
 export interface RowAct extends Pick<Act, 'command' | 'about'> {

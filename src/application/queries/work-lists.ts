@@ -14,7 +14,7 @@ export type WorkList = (typeof WORK_LISTS)[number];
 const NOW = OBLIGATIONS.filter((name) => name !== 'dormant-review');
 export const NAMES: Readonly<Record<WorkList, readonly ObligationName[]>> = {
   now: NOW,
-  answers: ['handover-answer', 'referral-answer'],
+  answers: ['handover-answer', 'referral-answer', 'transfer-answer'],
   offers: ['reoffer-1', 'reoffer-2', 'own-consent'],
   measures: ['progress', 'status-follow-up', 'risk-follow-up', 'release'],
   decisions: ['decision'],

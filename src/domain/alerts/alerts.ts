@@ -18,6 +18,7 @@ const key = {
   courseId: id.optional(),
   handoverId: id.optional(),
   referralId: id.optional(),
+  transferId: id.optional(),
   decisionId: id.optional(),
   partnerId: id.optional(),
   personId: id.optional(),
@@ -35,7 +36,10 @@ const alert = {
   agency: code,
 };
 /** Before compliance had something to be told of: no breach was in the log. */
-const toWorkers = { ...without(alert, 'breachId'), to: z.enum(['caseworker', 'leader', 'coordinator', 'police']) };
+const toWorkers = {
+  ...without(alert, 'breachId', 'transferId'),
+  to: z.enum(['caseworker', 'leader', 'coordinator', 'police']),
+};
 /** Missed can no longer be met. `agency`: who should have done it. */
 const missed = { ...key, agency: code };
 const met = { ...key, metAt: instant, late: z.boolean() };
@@ -44,14 +48,17 @@ export const events = defineEvents('deadline', {
   DeadlineAlertRaised: by('RaiseAlert', without(toWorkers, 'decisionId', 'mentorId'))
     .next(without(toWorkers, 'mentorId'))
     .next(toWorkers)
+    .next(without(alert, 'transferId'))
     .next(alert),
-  DeadlineMissed: by('NoteMissed', without(missed, 'decisionId', 'mentorId', 'breachId'))
-    .next(without(missed, 'mentorId', 'breachId'))
-    .next(without(missed, 'breachId'))
+  DeadlineMissed: by('NoteMissed', without(missed, 'decisionId', 'mentorId', 'breachId', 'transferId'))
+    .next(without(missed, 'mentorId', 'breachId', 'transferId'))
+    .next(without(missed, 'breachId', 'transferId'))
+    .next(without(missed, 'transferId'))
     .next(missed),
-  DeadlineMet: by('NoteMet', without(met, 'decisionId', 'mentorId', 'breachId'))
-    .next(without(met, 'mentorId', 'breachId'))
-    .next(without(met, 'breachId'))
+  DeadlineMet: by('NoteMet', without(met, 'decisionId', 'mentorId', 'breachId', 'transferId'))
+    .next(without(met, 'mentorId', 'breachId', 'transferId'))
+    .next(without(met, 'breachId', 'transferId'))
+    .next(without(met, 'transferId'))
     .next(met),
   AlertAcknowledged: by('AcknowledgeAlert', { note: text.optional() }),
 });

@@ -18,6 +18,7 @@ import { sharing } from './sharing.js';
 import { standsOn, triageCopies } from './standing-on.js';
 import { type CaseState, caseAggregate } from './state.js';
 import { subjects } from './subjects.js';
+import { transfer } from './transfer.js';
 import { work } from './work.js';
 
 /** A case (sagsforløb): what follows a substantiated concern, held by exactly one agency at a time. */
@@ -42,6 +43,7 @@ export const caseDecider = compose(
     rectification,
     referral,
     handover,
+    transfer,
     duties,
     offers,
     objection,

@@ -5,13 +5,12 @@ import { survivors } from '../person/merged.js';
 import { basisOf } from '../plan/legal-basis.js';
 import { isShareable } from './assessment.js';
 import { agesOpened, agesRead, isAdult } from './consent.js';
-import { type DisclosureAsked, disclosureRules } from './disclosure.js';
+import { type DisclosureAsked, disclosureRules, type Receiver } from './disclosure.js';
 import { offerStatus } from './offer-status.js';
 import { personsIn, under } from './persons.js';
 import type { CaseState } from './state.js';
 
 interface Disclosing {
-  readonly toAgency: string;
   readonly disclosure: DisclosureAsked;
 }
 const needs = ({ disclosure: { legalBasis } }: Disclosing, { plan, at }: Context) =>
@@ -36,8 +35,7 @@ export const disclosing = {
   opens: (s: CaseState, data: Disclosing, context: Context): readonly Sealed[] =>
     needs(data, context) ? agesOpened(s, personsIn(s), context) : [],
 };
-export const disclosingRules = disclosureRules<{ readonly toAgency: string }, CaseState>(
-  ({ toAgency }) => toAgency,
-  (s, _, context) => allAdultsAccepted(s, context),
-  isShareable,
-);
+/** `to`: who receives. */
+export const disclosingTo = <T extends object>(to: (data: T) => Receiver) =>
+  disclosureRules<T, CaseState>(to, (s, _, context) => allAdultsAccepted(s, context), isShareable);
+export const disclosingRules = disclosingTo(({ toAgency }: { readonly toAgency: string }) => toAgency);

@@ -9,7 +9,7 @@ import {
   stepsOf,
 } from '../concern/state.js';
 import { localDateOf } from '../kernel/calendar.js';
-import { type Context, type Part, type Ref, type Send, typed } from '../kernel/decider.js';
+import { type Context, type Naming, type Part, type Ref, type Send, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { meetingAggregate } from '../meeting/state.js';
@@ -119,8 +119,17 @@ function firstNamed(subjects: readonly ({ readonly personId: string } & Subject)
 const knows = (code_: string, { plan }: Context) => plan?.agencies.some((a) => a.code === code_) ?? false;
 const LEFT = new Set(['moved', 'deceased']);
 
+/** What a case that is closed must not have underway. */
+export const inTheWay = {
+  'handover-pending': (s: CaseState) => pendingHandover(s) !== undefined,
+  'active-course': (s: CaseState) => Object.values(s.courses).some(underway),
+};
+/** The meetings that decided about it may have left something to do. */
+export const readsDecisions = (_: CaseState, __: object, { id: caseId }: Context): readonly Naming[] => [
+  { of: meetingAggregate, naming: caseId },
+];
 /** The obligations that stand in the way of closing, by name: rule 9. Where the person moved or died, what is not yet due lapses by the closing itself. */
-function openObligations(
+export function openObligations(
   s: CaseState,
   { reason, keepObligations }: { reason: string; keepObligations?: boolean | undefined },
   context: Context,
@@ -131,8 +140,8 @@ function openObligations(
     ...all.filter((o) => o.open && inTheWayOfClosing(o)),
     ...openDecisions(context.id, context.naming(meetingAggregate, context.id).values(), context.plans, context.at),
   ];
-  const inTheWay = open.filter((o) => !LEFT.has(reason) || o.dueAt < context.at);
-  return inTheWay.length > 0 && inTheWay.map((o) => `${o.obligation}, due ${localDateOf(o.dueAt)}`).join('; ');
+  const left = open.filter((o) => !LEFT.has(reason) || o.dueAt < context.at);
+  return left.length > 0 && left.map((o) => `${o.obligation}, due ${localDateOf(o.dueAt)}`).join('; ');
 }
 const leave =
   <T extends { readonly steps: readonly { readonly at: string }[] }>(at: string) =>
@@ -214,10 +223,9 @@ export const life: Part<CaseState, typeof vocabulary> = {
       send: linking,
     },
     CloseCase: asOne({
-      reads: (_, __, { id: caseId }) => [{ of: meetingAggregate, naming: caseId }],
+      reads: readsDecisions,
       refuse: {
-        'handover-pending': (s) => pendingHandover(s) !== undefined,
-        'active-course': (s) => Object.values(s.courses).some(underway),
+        ...inTheWay,
         'open-obligations': typed(openObligations),
       },
       notBefore: (s) => s.responsibleSince,

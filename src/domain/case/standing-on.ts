@@ -13,6 +13,7 @@ import { events as offers } from './offers.js';
 import { events as referral } from './referral.js';
 import { events as security } from './security.js';
 import type { CaseState } from './state.js';
+import { events as transfer } from './transfer.js';
 
 const among = (...events: readonly EventInfo[]) => {
   const types = new Set(events.map((e) => e.type));
@@ -21,7 +22,13 @@ const among = (...events: readonly EventInfo[]) => {
 const isOpening = among(life.CaseOpened);
 const isTriage = among(life.CaseTriaged);
 const links = among(life.ConcernLinked, life.CaseReopened);
-const stands = among(offers.SupportOffered, courses.CourseStarted, referral.CaseReferred, handover.HandoverOffered);
+const stands = among(
+  offers.SupportOffered,
+  courses.CourseStarted,
+  referral.CaseReferred,
+  handover.HandoverOffered,
+  transfer.TransferSent,
+);
 const startsCourse = among(courses.CourseStarted);
 const isOfHold = among(security.CaseHandedToSecurity, security.ClearedForSupport);
 /** Facts beside a course's steps, or an assessment's: they follow, and nothing follows from them. */
@@ -39,8 +46,9 @@ type NamedIds = Readonly<Record<string, string | undefined>>;
 /** The offer, course, referral, handover, hold, assessment or goal of which an event is a step; a course begins as a step of its offer too. */
 function threadsOf(event: Recorded): readonly string[] {
   if (isOfHold(event)) return ['hold'];
-  const { handoverId, referralId, courseId, offerId, goalId, assessmentId, statementId } = event.data as NamedIds;
-  const own = handoverId ?? referralId ?? courseId ?? offerId;
+  const { handoverId, referralId, transferId, courseId, offerId, goalId, assessmentId, statementId } =
+    event.data as NamedIds;
+  const own = handoverId ?? referralId ?? transferId ?? courseId ?? offerId;
   const all = [own, startsCourse(event) ? offerId : undefined, goalId, assessmentId, statementId];
   return all.filter((id) => id !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { Documented } from '../document/state.js';
 import type { AggregateType } from '../kernel/decider.js';
+import type { Transfers } from '../transfer/state.js';
 
 export type AgeGroup = 'minor' | 'adult';
 export interface Subject {
@@ -148,6 +149,8 @@ export interface CaseState extends Documented {
   /** By handover: what its receiver, the new data controller, has answered of the duties that follow (KØ-11). */
   readonly duties: ById<Readonly<Record<string, 'done' | 'not-applicable'>>>;
   readonly referrals: ById<Referral>;
+  /** To Infohuse with an installation of their own (B-7). */
+  readonly transfers?: Transfers;
   readonly offers: ById<Offer>;
   readonly courses: ById<Course>;
   readonly assessments: ById<Assessment>;

@@ -6,6 +6,7 @@ import { qualification } from './qualification.js';
 import { sharing } from './sharing.js';
 import { receivedCopies, standsOn } from './standing-on.js';
 import { type ConcernState, concernAggregate } from './state.js';
+import { transfer } from './transfer.js';
 
 /** A concern (bekymringshenvendelse): one enquiry about one or more persons, from its registration to its case or its end. */
 export const concern = compose(
@@ -18,5 +19,5 @@ export const concern = compose(
     restsOn: standsOn,
     copies: receivedCopies,
   },
-  [intake, qualification, ending, sharing, attaching<ConcernState, 'concern'>('concern', ON_CONCERN)],
+  [intake, qualification, ending, sharing, transfer, attaching<ConcernState, 'concern'>('concern', ON_CONCERN)],
 );

@@ -1,6 +1,7 @@
 import type { Documented } from '../document/state.js';
 import type { AggregateType } from '../kernel/decider.js';
 import type { Sealed } from '../kernel/sealed.js';
+import type { Transfers } from '../transfer/state.js';
 
 export type Severity = 'acute' | 'high' | 'medium' | 'low';
 export type Outcome = 'substantiated' | 'unsubstantiated';
@@ -50,6 +51,8 @@ export interface ConcernFacts {
   readonly byPolice?: boolean;
   /** Nobody is there to be sent a receipt. */
   readonly anonymous?: boolean;
+  /** To Infohuse with an installation of their own (B-7). */
+  readonly transfers?: Transfers;
   readonly steps: readonly ConcernStep[];
 }
 

@@ -5,6 +5,13 @@ import type { Past } from './past.js';
 import type { Sealed } from './sealed.js';
 import type { CommandDef, Data, DataOf, Draft, EventInfo, Shape } from './vocabulary.js';
 
+/** A package by its hash (SHA-256, base64url), the events that it was taken from, and the position of the log up to which that was. */
+export interface Packed {
+  readonly hash: string;
+  readonly eventIds: readonly string[];
+  readonly asOf: number;
+}
+
 /** Everything a decision may know besides the state and its data. No clock, no randomness, no I/O: they come in with the command. */
 export interface Context {
   /** The aggregate's id. */
@@ -28,6 +35,10 @@ export interface Context {
   planHash(planId: string): string;
   /** What the actor uploaded and nothing holds yet (B-1), where the command names it. */
   upload?(documentId: string): Upload | undefined;
+  /** What would be passed on, for a command that brings a package (B-7). */
+  readonly package?: Packed | undefined;
+  /** Codes of the installations that the configuration knows, this one aside. */
+  readonly installations?: readonly string[] | undefined;
   /** This stream, for who amends its events. */
   readonly past: Past;
 }

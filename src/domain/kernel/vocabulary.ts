@@ -104,8 +104,11 @@ export interface CommandDef<F extends Shape = Shape, R extends string = string> 
   reserved?(data: Readonly<Record<string, unknown>>): Who | undefined;
   /** Asks for a login that is minutes old, and at the level that the configuration says for it. Command files act by no login. */
   readonly stepUp?: true;
-  /** Its `documentId` is of bytes that came before it: an upload, or the file in its form (B-1). */
-  readonly brings?: 'document';
+  /**
+   * `document`: its `documentId` is of bytes that came before it, an upload or the file in its form (B-1). `package`: it says what of the record is
+   * passed on, and its event holds the hash of that (B-7).
+   */
+  readonly brings?: 'document' | 'package';
   /** Written down first, and then given as this command to each thing that it names, under an id of its own. */
   readonly thenEach?: string;
   /** Names a field that is required because of another one's value. */

@@ -3,10 +3,12 @@ import { addWorkingDays, localDateOf } from '../kernel/calendar.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
 import { holidaysOf } from '../plan/working-time.js';
+import type { Transfers } from '../transfer/state.js';
 import { daysBefore, dueOn, lapse, met, type Obligation, obligation } from './obligation.js';
 
 interface OfACase {
   readonly caseId?: string;
+  readonly concernId?: string;
   readonly infohus: string;
 }
 export type HandoverFacts = Handover & OfACase & { readonly handoverId: string };
@@ -26,6 +28,18 @@ export const obligationOfReferral = (r: ReferralFacts, plans: readonly Plan[], n
     now,
   );
 
+/** And what was handed to another installation, whatever it was: until it is accepted, declined or withdrawn (B-7). */
+export const obligationsOfTransfers = (
+  all: Transfers = {},
+  of: OfACase,
+  plans: readonly Plan[],
+  now: string,
+): readonly Obligation[] =>
+  Object.entries(all).flatMap(
+    ([transferId, { sentAt, answer }]) =>
+      owed(of, { obligation: 'transfer-answer', transferId }, asked(sentAt, answer?.at), plans, now) ?? [],
+  );
+
 interface OpenRequest {
   readonly at: string;
   readonly answeredAt: string | undefined;
@@ -38,8 +52,8 @@ const asked = (at: string, answeredAt?: string | null, leftAt?: string | null): 
 });
 
 function owed(
-  { infohus, caseId }: OfACase,
-  which: Pick<Obligation, 'obligation' | 'handoverId' | 'referralId'>,
+  { infohus, caseId, concernId }: OfACase,
+  which: Pick<Obligation, 'obligation' | 'handoverId' | 'referralId' | 'transferId'>,
   { at, answeredAt, leftAt }: OpenRequest,
   plans: readonly Plan[],
   now: string,
@@ -48,7 +62,14 @@ function owed(
   const plan = planInForce(plans, infohus, day);
   if (!plan || at > now) return undefined;
   const dueAt = dueOn(addWorkingDays(day, plan.handoverAnswerWorkingDays.days, holidaysOf(plan)));
-  const given = { ...which, infohus, ...(caseId ? { caseId } : {}), startedAt: at, dueAt };
+  const given = {
+    ...which,
+    infohus,
+    ...(caseId ? { caseId } : {}),
+    ...(concernId ? { concernId } : {}),
+    startedAt: at,
+    dueAt,
+  };
   const left = leftAt !== undefined && leftAt <= now ? lapse(leftAt, dueAt, undefined) : undefined;
   const answer = answeredAt !== undefined && answeredAt <= now ? met(answeredAt, dueAt) : undefined;
   return obligation(given, left ?? answer, now, daysBefore(plan));

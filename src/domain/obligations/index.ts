@@ -1,7 +1,7 @@
 import { objectionsOf } from '../case/objection.js';
 import type { CaseState } from '../case/state.js';
 import type { Plan } from '../plan/schema.js';
-import { obligationOfHandover, obligationOfReferral } from './answer.js';
+import { obligationOfHandover, obligationOfReferral, obligationsOfTransfers } from './answer.js';
 import { obligationsOfCourse } from './course.js';
 import type { Obligation, ObligationName } from './obligation.js';
 import { obligationsOfReleases } from './release.js';
@@ -12,6 +12,7 @@ import { obligationsOfOffer } from './reoffer.js';
  * the report. `now` may be any instant; only what had occurred by then is looked at.
  */
 export { ACUTE, acuteObligations } from './acute.js';
+export { obligationsOfTransfers } from './answer.js';
 export { obligationsOfBreach } from './breach.js';
 export { obligationsOfMentor } from './certificate.js';
 export { obligationsOfPartner } from './charter.js';
@@ -63,5 +64,6 @@ export function obligationsOfCase(
     ...Object.entries(s.handovers).flatMap(
       ([handoverId, h]) => obligationOfHandover({ ...h, ...of, handoverId }, plans, now) ?? [],
     ),
+    ...obligationsOfTransfers(s.transfers, of, plans, now),
   ];
 }

@@ -13,6 +13,7 @@ export const OBLIGATIONS = [
   'risk-follow-up',
   'handover-answer',
   'referral-answer',
+  'transfer-answer',
   'decision',
   'insight',
   'own-consent',
@@ -38,6 +39,7 @@ export interface Obligation {
   readonly courseId?: string;
   readonly handoverId?: string;
   readonly referralId?: string;
+  readonly transferId?: string;
   readonly decisionId?: string;
   readonly partnerId?: string;
   readonly personId?: string;

@@ -24,6 +24,8 @@ export const events = defineEvents('person', {
 });
 export const commands = defineCommands({
   RegisterPerson: { who: ['any'], on: 'new', fields: details, refusals: [] },
+  /** From TakeTransfer: passed on by another installation (B-7). */
+  RegisterHandedPerson: { who: ['internal'], on: 'new', fields: details, refusals: [] },
   ChangePersonDetails: { who: ['any'], fields: changed, refusals: [] },
   /** `not-found`: who merges may know both. */
   MergePersons: { who: ['coordinator'], fields: merge, refusals: ['already-merged', 'same-person', 'not-found'] },
@@ -55,6 +57,7 @@ export const identity: Part<PersonState, typeof vocabulary> = {
   },
   decide: {
     RegisterPerson: { refuse: {}, events: (_, data) => [events.PersonRegistered(data)] },
+    RegisterHandedPerson: { refuse: {}, events: (_, data) => [events.PersonRegistered(data)] },
     ChangePersonDetails: { refuse: {}, events: (_, data) => [events.PersonDetailsChanged(data)] },
     MergePersons: {
       reads: (_, { into }, context) => [

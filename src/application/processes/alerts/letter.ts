@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<ObligationName | typeof RETENTION, readonly [string
   'risk-follow-up': ['Opfølgning: risiko', 'Follow-up: risk'],
   'handover-answer': ['Svar på overdragelse', 'Answer to a handover'],
   'referral-answer': ['Svar på henvisning', 'Answer to a referral'],
+  'transfer-answer': ['Svar fra en anden installation', 'Answer from another installation'],
   'own-consent': ['Eget samtykke som voksen', 'Own consent of age'],
   informing: ['Underretning af den registrerede', 'Informing the person'],
   'charter-renewal': ['Fornyelse af charter', 'Renewal of the charter'],

@@ -1,0 +1,82 @@
+import { type Part, typed } from '../kernel/decider.js';
+import { Sealed } from '../kernel/sealed.js';
+import { defineCommands } from '../kernel/vocabulary.js';
+import { evolveTransfers as after, answerCommands, answering, eventsOf, handing } from '../transfer/sending.js';
+import { pendingTransfer } from '../transfer/state.js';
+import { closedBy } from './closing.js';
+import { disclosing, disclosingTo } from './disclosing.js';
+import { DISCLOSURE_REFUSALS, disclosed } from './disclosure.js';
+import { inTheWay, events as life, openObligations, readsDecisions } from './life.js';
+import { asOne } from './persons.js';
+import { events as sharing } from './sharing.js';
+import { type CaseState, closed } from './state.js';
+
+export const events = eventsOf('case');
+export const commands = defineCommands({
+  HandToInstallation: {
+    ...handing,
+    refusals: [
+      ...(['unknown-installation', 'transfer-pending', 'case-closed'] as const),
+      ...(['handover-pending', 'active-course', 'open-obligations'] as const),
+      ...DISCLOSURE_REFUSALS,
+    ],
+    whenClosed: 'never',
+  },
+  ...answerCommands,
+});
+const vocabulary = { events, commands };
+
+/** A case that moves to an Infohus with an installation of its own (B-7): from the acceptance there the chain ends with the installation. */
+export const transfer: Part<CaseState, typeof vocabulary> = {
+  vocabulary,
+  evolve: {
+    TransferSent: (s, { data, occurredAt }) => ({ ...s, transfers: after.sent(s.transfers, data, occurredAt) }),
+    TransferDelivered: (s, { data }) => ({ ...s, transfers: after.delivered(s.transfers, data, data.receivedAt) }),
+    TransferAccepted: (s, { data, occurredAt }) => ({
+      ...s,
+      transfers: after.answered(s.transfers, data, occurredAt, 'accepted'),
+    }),
+    TransferDeclined: (s, { data, occurredAt }) => ({
+      ...s,
+      transfers: after.answered(s.transfers, data, occurredAt, 'declined'),
+    }),
+    TransferWithdrawn: (s, { data, occurredAt }) => ({
+      ...s,
+      transfers: after.answered(s.transfers, data, occurredAt, 'withdrawn'),
+    }),
+  },
+  decide: {
+    HandToInstallation: asOne({
+      reads: (s, data, context) => [...disclosing.reads(s, data, context), ...readsDecisions(s, data, context)],
+      opens: disclosing.opens,
+      refuse: {
+        'unknown-installation': typed(
+          (_, { installation }, { installations }) => !installations?.includes(installation),
+        ),
+        'transfer-pending': (s) => pendingTransfer(s.transfers) !== undefined,
+        'case-closed': closedBy,
+        ...inTheWay,
+        'open-obligations': typed((s, _, context) => openObligations(s, { reason: 'moved' }, context)),
+        ...disclosingTo(() => ({ kind: 'municipal' })),
+      },
+      introduces: (s, { transferId }) => transferId in (s.transfers ?? {}),
+      notBefore: (s) => s.responsibleSince,
+      events: (_, { transferId, installation, reason, disclosure }, { package: packed }) => {
+        if (!packed) throw new Error('a package to be sent was not made');
+        return [
+          events.TransferSent({
+            ...{ transferId, installation, reason, legalBasis: disclosure.legalBasis },
+            ...{ hash: packed.hash, eventIds: [...packed.eventIds], asOf: packed.asOf },
+          }),
+          sharing.InformationDisclosed({ toAgency: installation, disclosure: disclosed(disclosure) }),
+        ];
+      },
+    }),
+    ...answering(
+      events,
+      (s: CaseState) => s.transfers,
+      (s, { installation }) =>
+        closed(s) ? [] : [life.CaseClosed({ reason: 'moved', handedTo: Sealed.of(installation) })],
+    ),
+  },
+};

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { disclosureAsked } from '../case/disclosure.js';
+import type { Context } from '../kernel/decider.js';
+import { code, fixed, id, ids, instant, text, whole } from '../kernel/schema.js';
+import type { Sealed } from '../kernel/sealed.js';
+import { by, type Draft, defineCommands, defineEvents } from '../kernel/vocabulary.js';
+import type { Transfer, Transfers } from './state.js';
+
+/** `installation`: a code of the configuration, never of a plan. */
+const which = { transferId: id, installation: fixed(code) };
+/** `answer`: what the receiver signed (a compact JWS), kept to be shown to who doubts it. */
+const signed = { ...which, answer: text };
+/** SHA-256, base64url. */
+const hash = z.string().regex(/^[\w-]{43}$/);
+
+/** From sending to the answer, the same for a concern and a case (commands.md, HandToInstallation). */
+export const eventsOf = <A extends string>(aggregate: A) =>
+  defineEvents(aggregate, {
+    /** `hash` of the package, which was taken from `eventIds`, of the log up to the position `asOf`. */
+    TransferSent: by('HandToInstallation', {
+      ...{ ...which, reason: text, legalBasis: fixed(code) },
+      ...{ hash: fixed(hash), eventIds: ids, asOf: fixed(whole) },
+    }),
+    TransferDelivered: by('RecordTransferReceipt', { ...signed, receivedAt: fixed(instant) }),
+    TransferAccepted: by('RecordTransferAcceptance', signed),
+    TransferDeclined: by('RecordTransferRefusal', { ...signed, reason: text }),
+    TransferWithdrawn: by('WithdrawTransfer', which),
+  });
+type Events<A extends string> = ReturnType<typeof eventsOf<A>>;
+
+export const handing = {
+  who: ['coordinator'],
+  fields: { transferId: id, installation: code, disclosure: disclosureAsked, reason: text },
+  brings: 'package',
+} as const;
+const answered = { refusals: ['not-pending'], whenClosed: 'always' } as const;
+/** The receiver's words come signed; the process that asks for them checks that. */
+export const answerCommands = defineCommands({
+  WithdrawTransfer: { who: ['coordinator'], fields: { transferId: id }, ...answered },
+  RecordTransferReceipt: {
+    who: ['system'],
+    fields: { transferId: id, receivedAt: instant, answer: text },
+    ...answered,
+  },
+  RecordTransferAcceptance: { who: ['system'], fields: { transferId: id, answer: text }, ...answered },
+  RecordTransferRefusal: { who: ['system'], fields: { transferId: id, reason: text, answer: text }, ...answered },
+});
+
+interface Named {
+  readonly transferId: string;
+}
+interface Signed extends Named {
+  readonly answer: Sealed<string>;
+}
+const changed = (all: Transfers = {}, { transferId }: Named, to: Partial<Transfer>): Transfers => {
+  const known = all[transferId];
+  return known ? { ...all, [transferId]: { ...known, ...to } } : all;
+};
+
+/** How each event leaves the transfers of its record. */
+export const evolveTransfers = {
+  sent: (all: Transfers = {}, { transferId, installation }: Named & { installation: string }, sentAt: string) => ({
+    ...all,
+    [transferId]: { installation, sentAt, deliveredAt: null, answer: null },
+  }),
+  delivered: (all: Transfers | undefined, named: Named, deliveredAt: string) => changed(all, named, { deliveredAt }),
+  answered: (all: Transfers | undefined, named: Named, at: string, what: NonNullable<Transfer['answer']>['what']) =>
+    changed(all, named, { answer: { at, what } }),
+};
+
+/**
+ * The decisions on what was sent. `ends`: what ends with the acceptance, as of the acceptance there. One that was accepted there before it was known
+ * to be withdrawn is accepted all the same: the receiver holds it.
+ */
+export function answering<S, A extends string>(
+  events: Events<A>,
+  of: (state: S) => Transfers | undefined,
+  ends: (state: S, transfer: Transfer, context: Context) => readonly Draft<A>[],
+) {
+  const known = (s: S, { transferId }: Named): Transfer | undefined => of(s)?.[transferId];
+  const notPending = (s: S, named: Named) => known(s, named)?.answer !== null;
+  const notBefore = (s: S, named: Named) => known(s, named)?.sentAt;
+  const found = (s: S, named: Named): Transfer => {
+    const transfer = known(s, named);
+    if (!transfer) throw new Error('a transfer that was checked to be there is gone');
+    return transfer;
+  };
+  const itself = (s: S, named: Named) => ({
+    transferId: named.transferId,
+    installation: found(s, named).installation,
+  });
+  return {
+    WithdrawTransfer: {
+      about: (s: S) => Object.keys(of(s) ?? {}).map((transferId) => ({ transferId })),
+      refuse: { 'not-pending': notPending },
+      notBefore,
+      events: (s: S, data: Named) => [events.TransferWithdrawn(itself(s, data))],
+    },
+    RecordTransferReceipt: {
+      refuse: { 'not-pending': (s: S, data: Named) => notPending(s, data) || found(s, data).deliveredAt !== null },
+      notBefore,
+      events: (s: S, data: Signed & { readonly receivedAt: string }) => [
+        events.TransferDelivered({ ...itself(s, data), receivedAt: data.receivedAt, answer: data.answer }),
+      ],
+    },
+    RecordTransferAcceptance: {
+      refuse: {
+        'not-pending': (s: S, data: Named) => notPending(s, data) && known(s, data)?.answer?.what !== 'withdrawn',
+      },
+      notBefore,
+      events: (s: S, data: Signed, context: Context) => [
+        events.TransferAccepted({ ...itself(s, data), answer: data.answer }),
+        ...ends(s, found(s, data), context),
+      ],
+    },
+    RecordTransferRefusal: {
+      refuse: { 'not-pending': notPending },
+      notBefore,
+      events: (s: S, data: Signed & { readonly reason: Sealed<string> }) => [
+        events.TransferDeclined({ ...itself(s, data), reason: data.reason, answer: data.answer }),
+      ],
+    },
+  };
+}
