@@ -8,6 +8,7 @@ import type { Erasures } from './erasing/erasures.js';
 import type { PlanBook } from './plan-book.js';
 import type { EventStore } from './ports/event-store.js';
 import type { SessionStore } from './ports/identity.js';
+import type { KnownInstallation } from './ports/installations.js';
 import type { LedgerStore } from './ports/ledger.js';
 import type { PartsStatus } from './ports/parts.js';
 import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-status.js';
@@ -19,6 +20,14 @@ import type { AlertScheduler } from './processes/alerts/scheduler.js';
 import type { KeyRotation } from './processes/key-rotation.js';
 import type { Asker } from './queries/asker.js';
 import type { Freshness } from './queries/freshness.js';
+import type { IncomingTransfers } from './transfers/incoming.js';
+import type { OutgoingTransfers } from './transfers/outgoing.js';
+
+export interface Transfers {
+  readonly outgoing: OutgoingTransfers;
+  readonly incoming: IncomingTransfers;
+  readonly others: readonly KnownInstallation[];
+}
 
 /** The product with its ports made real, as the ways in know it. */
 export interface Installation {
@@ -32,6 +41,8 @@ export interface Installation {
   readonly book: PlanBook;
   readonly executor: Executor;
   readonly documents: Documents;
+  /** Records that move between installations (B-7); undefined where none is configured. */
+  readonly transfers: Transfers | undefined;
   readonly asker: Asker;
   readonly freshness: Freshness;
   readonly live: ReadModels;

@@ -16,7 +16,11 @@ const SECRET = ['kms', 'ledger-key', 'pg-password', 'database-logins'];
 const SIGNED = ['ledger'];
 /** Files that say who may come in, and who is written to. */
 const SAY_WHO = ['IDENTITY_FILE', 'MAIL_DIRECTORY'] as const;
-type SaysWho = { readonly [N in (typeof SAY_WHO)[number]]?: string | undefined };
+/** A file with private keys in it. */
+const HOLDS_KEYS = ['INSTALLATIONS_FILE'] as const;
+type SaysWho = { readonly [N in (typeof HOLDS_KEYS)[number]]?: string | undefined } & {
+  readonly [N in (typeof SAY_WHO)[number]]?: string | undefined;
+};
 
 /** What of an installation others than its user can read, or may change; Windows has other rights than these. */
 export function openToOthers(data: string, settings: SaysWho = {}): readonly string[] {
@@ -27,6 +31,7 @@ export function openToOthers(data: string, settings: SaysWho = {}): readonly str
     ...below(SECRET).filter((path) => has(path, 0o077)),
     ...below(SIGNED).filter((path) => has(path, 0o022)),
     ...named.filter((path) => has(path, 0o002)),
+    ...HOLDS_KEYS.flatMap((name) => settings[name] ?? []).filter((path) => has(path, 0o077)),
   ];
 }
 function withFiles(path: string): readonly string[] {

@@ -67,6 +67,7 @@ import { kmsOf } from './keys.js';
 import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
+import { installationsOf, transfersOf } from './transfers.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
 /** Where the plan files are: beside the program, or under the working folder. */
@@ -182,7 +183,20 @@ async function wired(
   const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
-  const executor = new Executor(store, vault, book, clock, references, (given) => access.denied(given), documents);
+  const installations = await installationsOf(config, book.plans);
+  const codes = installations?.others.map(({ code }) => code);
+  const executor = new Executor(
+    store,
+    vault,
+    book,
+    clock,
+    references,
+    (given) => access.denied(given),
+    documents,
+    codes,
+  );
+  const transfers =
+    installations && transfersOf(installations, { store, vault, references, book, documents, executor, live, clock });
   await executor.followUps.finishAtStart((error) => said(error instanceof Error ? error.message : String(error)));
   const planned = () => book.refresh().then(() => book.plans);
   const projector = new Projector(pool, store, projections, undefined, new ObligationWriter(pool, store, planned));
@@ -215,7 +229,12 @@ async function wired(
     gate,
     sleep,
     catchUp: () => projector.catchUp(),
-    afterwards: [async () => post?.forward().then(() => post.deliver()), () => documents.sweep(), () => drafts.sweep()],
+    afterwards: [
+      async () => post?.forward().then(() => post.deliver()),
+      async () => transfers?.outgoing.exchange(),
+      () => documents.sweep(),
+      () => drafts.sweep(),
+    ],
   });
   const { verifier } = signer;
   const around = { clock: agreed, sleep, store, models: readModels, vault, alerts: scheduler, ledger, verifier };
@@ -225,7 +244,7 @@ async function wired(
     clock,
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
-    ...{ store, vault, book, live, executor, documents, drafts },
+    ...{ store, vault, book, live, executor, documents, drafts, transfers },
     database: { shared: logins.shared, isSuperuser: logins.isSuperuser, unindexed },
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },

@@ -143,6 +143,11 @@ export const SETTINGS = {
     'the path of a JSON file',
     z.string(),
   ),
+  INSTALLATIONS_FILE: setting(
+    'Other installations, and the keys by which records are handed to them and taken (docs/transfers.md); without it none is.',
+    'the path of a JSON file',
+    z.string(),
+  ),
   SMTP_URL: setting(
     'The server that takes e-mail of alerts; without it none is sent. Needs MAIL_FROM, MAIL_DIRECTORY and BASE_URL.',
     MAIL,

@@ -1,6 +1,6 @@
 import type { Upload } from '../../domain/document/upload.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import type { AnyDecider, Context, Send } from '../../domain/kernel/decider.js';
+import type { AnyDecider, Context, Packed, Send } from '../../domain/kernel/decider.js';
 import { type Actor, INSTALLATION, idOf, streamOf } from '../../domain/kernel/event.js';
 import { type Past, pastOf } from '../../domain/kernel/past.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
@@ -19,6 +19,7 @@ import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Decision, PendingChanges, Sealing } from '../sealing.js';
+import { type HandedRecord, type Handing, packedNow } from '../transfers/packing.js';
 import { Gathered } from './gathered.js';
 import { type Loaded, loadFrom } from './load.js';
 import type { CommandEnvelope } from './request.js';
@@ -31,6 +32,8 @@ export interface Deciding {
   readonly references: References;
   /** Documents that wait to be attached (B-1); none where nothing is uploaded. */
   readonly uploads?: Uploads | undefined;
+  /** Codes of other installations that the configuration knows (B-7). */
+  readonly installations?: readonly string[] | undefined;
 }
 /** What a user uploaded, until it hangs on something. */
 export interface Uploads {
@@ -47,6 +50,7 @@ export class CommandDecision {
   /** The actor's agency has left it: it is shown the events that it recorded, and nothing else (commands.md, Roles). */
   private onlyOwn = false;
   private upload: Upload | undefined;
+  private package: Packed | undefined;
 
   constructor(
     private readonly given: CommandEnvelope,
@@ -69,6 +73,7 @@ export class CommandDecision {
     const at = request.at ?? this.now;
     await this.admit(main);
     this.upload = await this.uploaded();
+    this.package = await this.packed(main);
     const context = this.context(main, at);
     await this.gathered.until(
       () => decider.together(main.state, name, request.data, context).flatMap((id) => context.past.find(id) ?? []),
@@ -199,6 +204,14 @@ export class CommandDecision {
     return this.deciding.uploads?.find((request.data as { documentId: string }).documentId, actor);
   }
 
+  /** What a command passes on to another installation, made before it is decided: its event holds the hash. */
+  private async packed({ decider: { aggregate }, stream }: Loaded): Promise<Packed | undefined> {
+    const { request, actor } = this.given;
+    if (request.command.definition.brings !== 'package') return undefined;
+    const of = { aggregate, id: idOf(stream) } as HandedRecord;
+    return packedNow({ ...this.deciding, now: this.now }, of, actor, request.data as Handing);
+  }
+
   private context(main: Loaded, at: string): Context {
     const past = () => pastOf(main.events, this.gathered.together, this.onlyOwn ? this.given.actor.agency : undefined);
     let known: Past | undefined;
@@ -210,6 +223,8 @@ export class CommandDecision {
       plan: this.planOf(main, at),
       plans: this.book.plans,
       upload: (documentId) => (this.upload?.documentId === documentId ? this.upload : undefined),
+      package: this.package,
+      installations: this.deciding.installations,
       planHash: (planId) => this.book.newestHashOf(planId),
       read: (of, id) => this.gathered.read(of, id),
       naming: (of, id) => this.gathered.naming(of, id),

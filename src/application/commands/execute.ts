@@ -34,9 +34,10 @@ export class Executor {
     /** Writes down that a person was denied, before the answer leaves (domain.md rule 11). */
     private readonly denied: (given: CommandEnvelope) => Promise<void> = async () => undefined,
     private readonly uploads?: Uploads,
+    installations?: readonly string[],
   ) {
     this.sealing = new Sealing(store, vault);
-    this.deciding = { store, book: plans, sealing: this.sealing, references, uploads };
+    this.deciding = { store, book: plans, sealing: this.sealing, references, uploads, installations };
     this.followUps = new FollowUps(store, this.sealing, (given) => this.execute(given));
     this.reassigning = new Reassigning(store, references, (given) => this.executeOne(given));
   }

@@ -71,6 +71,11 @@ export class Documents {
   /** Kept, sealed, before it answers. @throws Refused: then nothing of it is kept */
   async upload(actor: Actor, body: AsyncIterable<Uint8Array>) {
     if (!GIVES.has(actor.role)) throw notPermitted();
+    return this.takeIn(actor, body);
+  }
+
+  /** The same for the system, which brings what another installation has signed (B-7). */
+  async takeIn({ userId }: Pick<Actor, 'userId'>, body: AsyncIterable<Uint8Array>) {
     const { uploads, blobs, bytes, clock, ids } = this.around;
     const documentId = ids.uuid();
     let begun = false;
@@ -85,7 +90,7 @@ export class Documents {
         );
         const { size, sha256 } = counted.end();
         const upload: Upload = {
-          ...{ documentId, userId: actor.userId, mediaType, size, sha256, commitment },
+          ...{ documentId, userId, mediaType, size, sha256, commitment },
           key: Buffer.from(key).toString('base64url'),
         };
         await this.scanned(upload);

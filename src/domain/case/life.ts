@@ -9,7 +9,7 @@ import {
   stepsOf,
 } from '../concern/state.js';
 import { localDateOf } from '../kernel/calendar.js';
-import { type Context, type Naming, type Part, type Ref, type Send, typed } from '../kernel/decider.js';
+import { type Context, type NamingRef, type Part, type Ref, type Send, typed } from '../kernel/decider.js';
 import { agency, code, fixed, id, ids, infohus, level, someIds, subject, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { meetingAggregate } from '../meeting/state.js';
@@ -125,7 +125,7 @@ export const inTheWay = {
   'active-course': (s: CaseState) => Object.values(s.courses).some(underway),
 };
 /** The meetings that decided about it may have left something to do. */
-export const readsDecisions = (_: CaseState, __: object, { id: caseId }: Context): readonly Naming[] => [
+export const readsDecisions = (_: CaseState, __: object, { id: caseId }: Context): readonly NamingRef[] => [
   { of: meetingAggregate, naming: caseId },
 ];
 /** The obligations that stand in the way of closing, by name: rule 9. Where the person moved or died, what is not yet due lapses by the closing itself. */

@@ -48,8 +48,8 @@ export const commands = defineCommands({
   ReceiveTransfer: { who: ['system'], on: 'new', fields: received, refusals: [] },
   TakeTransfer: { who: ['coordinator'], fields: { concernId: id }, refusals: ['not-pending'] },
   RefuseTransfer: { who: ['coordinator'], fields: { reason: text }, refusals: ['not-pending'] },
-  /** Withdrawn by who sent it. */
-  RecallTransfer: { who: ['system'], fields: {}, refusals: ['not-pending'] },
+  /** Withdrawn by who sent it, perhaps before it came in: then it is not taken when it does. */
+  RecallTransfer: { who: ['system'], on: 'either', fields: {}, refusals: ['not-pending'] },
 });
 const vocabulary = { events, commands };
 
@@ -126,7 +126,7 @@ const answers: Part<IncomingState, typeof vocabulary> = {
 export const incoming = compose(
   incomingAggregate,
   {
-    exists: (s) => s.receivedAt !== null,
+    exists: (s) => s.receivedAt !== null || s.answer !== null,
     infohus: (s) => s.infohus || undefined,
     since: (s) => s.receivedAt,
     amended: 'never',
