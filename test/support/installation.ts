@@ -67,6 +67,8 @@ export function memoryInstallation(
   store: EventStore = new MemoryStore(),
   asked: (question: string) => void = () => undefined,
   scanner?: Scanner,
+  /** Codes of the others that records can be handed to. */
+  installations?: readonly string[],
 ) {
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
@@ -89,6 +91,7 @@ export function memoryInstallation(
     ...([store, vault, book, { now }, references] as const),
     (given) => access.denied(given),
     documents,
+    installations,
   );
   const memory = new RefusalsInMemory();
   const clock = { now };
@@ -126,6 +129,7 @@ export function memoryInstallation(
     waited,
     vault,
     book,
+    references,
     documents,
     /** What the documents take for the signed list of what was destroyed. */
     listed,

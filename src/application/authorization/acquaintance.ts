@@ -11,6 +11,7 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import { isCoordinator, isPolice, ofPlan, plansInForce } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed } from '../../domain/registry.js';
+import type { IncomingState } from '../../domain/transfer/state.js';
 import { namedIn } from '../../projections/references/references.js';
 import { type Loaded, loadRecord, type Streams } from '../commands/load.js';
 import { wholePerson } from '../persons.js';
@@ -51,6 +52,9 @@ export class Acquaintance {
         const { infohus } = state as BreachState;
         return this.may('breach', toInfohus(this.actor, this.planOf(infohus)));
       }
+      case 'transfer':
+        // Until it is taken; then who may know of its concern may know of it (`about`).
+        return this.may('transfer', toInfohus(this.actor, this.planOf((state as IncomingState).infohus)));
       case 'mentor':
         return this.withMentor(state as MentorState);
       default: {
@@ -60,7 +64,7 @@ export class Acquaintance {
     }
   }
 
-  private may(object: 'case' | 'concern' | 'breach', relations: readonly Relation[]): boolean {
+  private may(object: 'case' | 'concern' | 'breach' | 'transfer', relations: readonly Relation[]): boolean {
     return permits(this.actor, 'know', object, purposeOf(this.actor.role), relations);
   }
 

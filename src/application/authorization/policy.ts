@@ -25,6 +25,7 @@ export type ObjectKind =
   | 'figures'
   | 'erasure'
   | 'breach'
+  | 'transfer'
   | 'insight'
   | 'archive'
   | 'log'
@@ -94,6 +95,12 @@ export const POLICY: readonly Line[] = [
   { action: 'list', object: 'erasure', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
   { action: 'know', object: 'breach', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'GDPR art. 33(5): the register of breaches' },
   { action: 'list', object: 'breach', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'the same' },
+  { action: 'know', object: 'transfer', purpose: 'casework', roles: ['coordinator'], relations: ['coordinating'], why: 'B-7: who answers what another installation handed over' },
+  { action: 'list', object: 'transfer', purpose: 'casework', roles: ['coordinator'], relations: ['coordinating'], why: 'the same' },
+  { action: 'know', object: 'transfer', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'on what basis something came in' },
+  { action: 'list', object: 'transfer', purpose: 'audit', roles: ['compliance'], relations: ['of-infohus'], why: 'the same' },
+  { action: 'list', object: 'transfer', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the command line, on the machine itself' },
+  { action: 'know', object: 'transfer', purpose: 'operation', roles: ['administrator'], relations: [], why: 'the same' },
   { action: 'list', object: 'colleague', purpose: 'casework', roles: WORKING, relations: [], why: 'who of its own agency can be given a case, or steps in; codes only' },
   { action: 'list', object: 'team', purpose: 'casework', roles: ['leader'], relations: ['of-infohus'], why: 'a leader splits the work of its own agency (commands.md, Roles)' },
   { action: 'list', object: 'user', purpose: 'casework', roles: ['administrator'], relations: ['of-infohus'], why: 'who is let in as what, of the agencies of its own Infohuse' },

@@ -1,5 +1,3 @@
-import { caseAggregate } from '../../domain/case/state.js';
-import { concernAggregate } from '../../domain/concern/state.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
@@ -53,6 +51,8 @@ interface Waiting {
 /** Sends what was handed over, and asks for the answer until it is there (B-7). What is sent twice is the same and is taken once. */
 export class OutgoingTransfers {
   private readonly waiting = new Map<string, Waiting>();
+  /** Where each was handed over. */
+  private readonly streams = new Map<string, string>();
   private seen = 0;
 
   constructor(private readonly around: SendingDependencies) {}
@@ -123,12 +123,13 @@ export class OutgoingTransfers {
     this.seen = position;
   }
 
-  private take({ type, data }: Recorded): void {
+  private take({ type, data, stream }: Recorded): void {
     const { transferId, installation } = data as Sent;
     const known = this.waiting.get(transferId);
-    if (type === 'TransferSent')
+    if (type === 'TransferSent') {
+      this.streams.set(transferId, stream);
       this.waiting.set(transferId, { installation, delivered: false, withdrawn: false, tried: 0, due: '' });
-    else if (type === 'TransferDelivered' && known) known.delivered = true;
+    } else if (type === 'TransferDelivered' && known) known.delivered = true;
     else if (type === 'TransferWithdrawn' && known) Object.assign(known, { withdrawn: true, tried: 0, due: '' });
     else if (known) this.waiting.delete(transferId);
   }
@@ -183,20 +184,17 @@ export class OutgoingTransfers {
 
   /** What was handed over by that id, and what was disclosed with it. @throws Refused not-found */
   private async sent(transferId: string) {
-    const { references, store, sealing } = this.around.packing;
-    for (const stream of await references.to(transferId)) {
-      const aggregate = aggregateOf(stream);
-      if (aggregate !== caseAggregate.aggregate && aggregate !== concernAggregate.aggregate) continue;
-      const events = history((await store.readStream(stream)).map(decode));
-      const event = events.find((e) => e.type === 'TransferSent' && (e.data as Sent).transferId === transferId);
-      const beside = events.find((e) => e.type === 'InformationDisclosed' && e.commandId === event?.commandId);
-      if (!event || !beside) continue;
-      const show = await opened(sealing, [event, beside]);
-      const told = (show(beside.data) as { readonly disclosure: Told }).disclosure;
-      const record = { aggregate, id: idOf(stream) } as HandedRecord;
-      return { record, event, sent: show(event.data) as Sent, told };
-    }
-    throw notFound();
+    const { store, sealing } = this.around.packing;
+    await this.follow();
+    const stream = this.streams.get(transferId) ?? '';
+    const events = history((await store.readStream(stream)).map(decode));
+    const event = events.find((e) => e.type === 'TransferSent' && (e.data as Sent).transferId === transferId);
+    const beside = events.find((e) => e.type === 'InformationDisclosed' && e.commandId === event?.commandId);
+    if (!event || !beside) throw notFound();
+    const show = await opened(sealing, [event, beside]);
+    const told = (show(beside.data) as { readonly disclosure: Told }).disclosure;
+    const record = { aggregate: aggregateOf(stream), id: idOf(stream) } as HandedRecord;
+    return { record, event, sent: show(event.data) as Sent, told };
   }
 }
 

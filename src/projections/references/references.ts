@@ -5,6 +5,7 @@ import { events as concerns } from '../../domain/concern/intake.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { events as decisions } from '../../domain/meeting/decisions.js';
 import { events as persons } from '../../domain/person/identity.js';
+import { events as incoming } from '../../domain/transfer/incoming.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -29,7 +30,7 @@ const evolve = (rows: Rows, { stream }: Recorded, named: string): Rows =>
  */
 export const references = defineProjection({
   name: 'named_in',
-  version: 3,
+  version: 4,
   // Neither ids nor users are ever corrected, and of an annulment nothing could tell which users it named.
   ofRecording: true,
   table,
@@ -44,12 +45,14 @@ export const references = defineProjection({
       PersonsMerged: persons.PersonsMerged,
       DecisionRecorded: decisions.DecisionRecorded,
       CaseworkerAssigned: work.CaseworkerAssigned,
+      TransferReceived: incoming.TransferReceived,
     },
     on: {
       ConcernRegistered: { keys: bySubjects, evolve },
       ConcernSubjectIdentified: { keys: byPerson, evolve },
       CaseOpened: { keys: bySubjects, evolve },
       SubjectAdded: { keys: byPerson, evolve },
+      TransferReceived: { keys: bySubjects, evolve },
       PersonsMerged: { keys: ({ into }) => (into === undefined ? [] : [into]), evolve },
       // All cases that somebody has had, for who takes them over (B-6).
       CaseworkerAssigned: { keys: ({ userId }) => (userId === undefined ? [] : [userId]), evolve },

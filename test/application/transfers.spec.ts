@@ -1,0 +1,296 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { parseRequest } from '../../src/application/commands/request.js';
+import { Sealing } from '../../src/application/sealing.js';
+import { incomingIdOf } from '../../src/application/transfers/incoming.js';
+import type { Sealed } from '../../src/domain/kernel/sealed.js';
+import { actorOf, caseOfSof, give, idFor, readerOf, refusalOf, registered } from '../support/given.js';
+import { twoInstallations } from '../support/two-installations.js';
+
+const BIF = 'BIF:coordinator';
+const SOF = 'SOF:caseworker';
+const KOEGE = 'VEL:coordinator';
+const at = (day: string) => `2024-${day}T10:00:00.000Z`;
+const transferId = idFor('transfer');
+const [told, kept] = [idFor('told'), idFor('kept')];
+const incoming = incomingIdOf({ from: 'west', transferId });
+const disclosure = {
+  ...{ legalBasis: 'GDPR-DBL', constellation: 'none', purpose: 'crime-prevention', necessity: 'borgeren flytter' },
+  categories: ['identity', 'course'],
+};
+
+/** SOF's case of København, about somebody who moves to Køge: an assessment of two statements, one with dissent, and a letter. */
+async function moving() {
+  let now = at('03-01');
+  const both = await twoInstallations(() => now);
+  const { west, east } = both;
+  const step = (day: string, who: string, command: string, about: string, data: object, product = west) => {
+    now = at(day);
+    return give(product, who, command, about, at(day), data);
+  };
+  await step('03-01', BIF, 'RegisterPerson', 'a person', {
+    name: 'Sofie Opdigtet',
+    birthDate: '1990-05-06',
+    address: 'Opdigtet Vej 1',
+  });
+  now = at('03-03');
+  await caseOfSof(west, [at('03-01'), at('03-02'), at('03-03')]);
+
+  const { events } = await step('03-04', SOF, 'RecordAssessment', 'k', {
+    ...{ personId: idFor('a person'), needs: 'opdigtet', recommendedEfforts: ['mentor'], followUpAgency: 'SOF' },
+    statements: [told, kept].map((statementId) => ({
+      ...{ statementId, dimension: 'school', nature: 'observation', shareable: true, text: `om ${statementId}` },
+    })),
+  });
+  const [assessment] = events;
+  for (const statementId of [told, kept])
+    await step('03-05', BIF, 'RecordDissent', 'k', {
+      assessmentId: assessment?.eventId,
+      statementId,
+      text: `uenig i ${statementId}`,
+    });
+  async function* letter() {
+    yield Buffer.from('Et opdigtet brev.');
+  }
+  const uploaded = await west.documents.upload(actorOf(SOF), letter());
+  await step('03-06', SOF, 'AttachDocument', 'k', { documentId: uploaded.documentId, kind: 'letter', title: 'Brev' });
+  const hand = (more: object = {}, day = '03-10') =>
+    step(day, BIF, 'HandToInstallation', 'k', {
+      ...{ transferId, installation: 'east', reason: 'Borgeren er flyttet til Køge.' },
+      disclosure: { ...disclosure, statements: [told], documents: [uploaded.documentId] },
+      ...more,
+    });
+  const exchange = async (day: string) => {
+    now = at(day);
+    await both.sending.outgoing.exchange();
+  };
+  const reply = async (day: string, command: string, data: object) => {
+    now = at(day);
+    const request = parseRequest(command, { id: incoming, at: at(day), data });
+    return east.executor.execute({ request, actor: actorOf(KOEGE), kind: 'person', commandId: randomUUID() });
+  };
+  const take = (day: string) => reply(day, 'TakeTransfer', { concernId: idFor('theirs') });
+  return { ...both, step, hand, exchange, take, reply, uploaded, tick: (day: string) => (now = at(day)) };
+}
+
+describe('A case that is handed to another installation', () => {
+  it('stays where it is until the other side has taken it; then it is closed here as moved, as of then', async () => {
+    const { hand, exchange, take, west, sending } = await moving();
+    await hand();
+    await exchange('03-11');
+    const asked = await west.ask(readerOf(SOF), 'CaseAsOf', { id: idFor('k') });
+    expect(asked).toMatchObject({ status: 'open', responsibleAgency: 'SOF' });
+    await take('03-12');
+    await exchange('03-13');
+    const moved = await west.ask(readerOf(BIF), 'CaseAsOf', { id: idFor('k') });
+    expect(moved).toMatchObject({ status: 'closed', closedAt: at('03-12') });
+    expect(moved.timeline.map((e) => e.type).slice(-4)).toEqual([
+      'InformationDisclosed',
+      'TransferDelivered',
+      'TransferAccepted',
+      'CaseClosed',
+    ]);
+    expect(sending.others.map((o) => o.code)).toEqual(['east', 'third']);
+  });
+
+  it('arrives with what was disclosed and nothing else: the statement that was named with its dissent, the letter, the chain signed', async () => {
+    const { hand, exchange, take, east, wire, jose } = await moving();
+    await hand();
+    await exchange('03-11');
+    expect(wire.carried).toHaveLength(1);
+    expect(wire.carried.join()).not.toMatch(/Opdigtet|Sofie|flyttet/);
+    await take('03-12');
+    const concern = await east.ask(readerOf(KOEGE), 'Concern', { id: idFor('theirs') });
+    expect(concern).toMatchObject({ infohus: 'koege', receivedAt: at('03-11') });
+    const log = await east.log();
+    const received = log.find((e) => e.type === 'TransferReceived');
+    expect(received?.data).toMatchObject({
+      ...{ installation: 'west', what: 'case', originId: idFor('k'), infohus: 'koege' },
+      chain: [{ agency: 'SOF', from: at('03-03') }],
+    });
+    const sealed = (received?.data as { signed: Sealed<string> }).signed;
+    const text = (await new Sealing(east.store, east.vault).open([sealed])).get(sealed);
+    const said = (await jose.east.verify('west', String(text))) as {
+      package: { statements: object[]; persons: object[]; documents: object[] };
+    };
+    expect(said.package.statements).toEqual([
+      expect.objectContaining({ text: `om ${told}`, dissent: [{ by: 'BIF', text: `uenig i ${told}` }] }),
+    ]);
+    expect(said.package.persons).toEqual([
+      { number: 1, role: 'focus', ageGroup: 'adult', name: 'Sofie Opdigtet', birthDate: '1990-05-06' },
+    ]);
+    expect(String(text)).not.toContain(kept);
+    expect(log.filter((e) => e.type === 'DocumentAttached')).toHaveLength(1);
+    const person = log.find((e) => e.type === 'PersonRegistered');
+    expect(person?.actor.agency).toBe('VEL');
+  });
+
+  it.each(['messages', 'answers'] as const)('is taken once, whatever is lost on the way: %s', async (lost) => {
+    const { hand, exchange, take, west, east, wire } = await moving();
+    await hand();
+    wire.lose = lost;
+    for (const day of ['03-11', '03-12']) await expect(exchange(day)).rejects.toThrow();
+    wire.lose = 'nothing';
+    await exchange('03-13');
+    await exchange('03-13');
+    await take('03-14');
+    wire.lose = 'answers';
+    await expect(exchange('03-15')).rejects.toThrow();
+    wire.lose = 'nothing';
+    await exchange('03-16');
+    await exchange('03-17');
+    const count = async (product: typeof west, type: string) =>
+      (await product.log()).filter((e) => e.type === type).length;
+    expect(await count(east, 'TransferReceived')).toBe(1);
+    expect(await count(east, 'DocumentAttached')).toBe(1);
+    expect(await count(east, 'ConcernRegistered')).toBe(1);
+    expect(await count(west, 'TransferDelivered')).toBe(1);
+    expect(await count(west, 'CaseClosed')).toBe(1);
+  });
+
+  it('declined there stays here, with the reason in the words of who declined', async () => {
+    const { hand, exchange, reply, west } = await moving();
+    await hand();
+    await exchange('03-11');
+    await reply('03-12', 'RefuseTransfer', { reason: 'Borgeren bor her ikke.' });
+    await exchange('03-13');
+    const view = await west.ask(readerOf(BIF), 'CaseAsOf', { id: idFor('k') });
+    expect(view).toMatchObject({ status: 'open' });
+    expect(view.timeline.at(-1)?.type).toBe('TransferDeclined');
+    const { reason } = (await west.log()).find((e) => e.type === 'TransferDeclined')?.data as {
+      readonly reason: Sealed<string>;
+    };
+    expect((await new Sealing(west.store, west.vault).open([reason])).get(reason)).toBe('Borgeren bor her ikke.');
+    expect(await refusalOf(hand({}, '03-14'))).toBe('already-exists');
+    expect(await refusalOf(hand({ transferId: idFor('another') }, '03-14'))).toBeUndefined();
+  });
+
+  it('withdrawn before it was taken can be taken no more, also where it comes in afterwards', async () => {
+    const { hand, exchange, step, take, sending, receiving, east } = await moving();
+    await hand();
+    const late = await sending.outgoing.messageOf(transferId);
+    await step('03-11', BIF, 'WithdrawTransfer', 'k', { transferId });
+    await exchange('03-12');
+    await receiving.incoming.receive(late);
+    expect((await east.log()).map((e) => e.type)).toEqual(['TransferRecalled']);
+    expect(await refusalOf(take('03-13'))).toBe('not-found');
+  });
+
+  it('withdrawn after it was taken is accepted all the same: the receiver holds it', async () => {
+    const { hand, exchange, step, take, west } = await moving();
+    await hand();
+    await exchange('03-11');
+    await take('03-12');
+    await step('03-13', BIF, 'WithdrawTransfer', 'k', { transferId });
+    await exchange('03-14');
+    expect(await west.ask(readerOf(BIF), 'CaseAsOf', { id: idFor('k') })).toMatchObject({
+      status: 'closed',
+      closedAt: at('03-12'),
+    });
+  });
+
+  it('is refused to who is not known, twice at once, and with what stands in the way of closing', async () => {
+    const { hand, step } = await moving();
+    expect(await refusalOf(hand({ installation: 'nowhere' }))).toBe('unknown-installation');
+    await hand();
+    expect(await refusalOf(hand({ transferId: idFor('two') }))).toBe('transfer-pending');
+    await step('03-11', BIF, 'WithdrawTransfer', 'k', { transferId });
+    await step('03-11', SOF, 'OfferHandover', 'k', {
+      ...{ handoverId: idFor('h'), toAgency: 'BUF', reason: 'opdigtet', disclosure },
+    });
+    expect(await refusalOf(hand({ transferId: idFor('two') }, '03-12'))).toBe('handover-pending');
+  });
+
+  it('owes an answer by the end of the third working day, until it is there', async () => {
+    const { hand, exchange, take, west, tick } = await moving();
+    const owed = async () => {
+      const all = await west.ask(readerOf(BIF), 'Deadlines', { infohus: 'koebenhavn' });
+      return all.filter((o) => o.obligation === 'transfer-answer');
+    };
+    await hand();
+    expect(await owed()).toEqual([
+      expect.objectContaining({
+        transferId,
+        caseId: idFor('k'),
+        startedAt: at('03-10'),
+        dueAt: '2024-03-13T22:59:59.999Z',
+        state: 'due-soon',
+      }),
+    ]);
+    await exchange('03-11');
+    tick('03-15');
+    expect((await owed())[0]?.state).toBe('overdue');
+    await take('03-16');
+    await exchange('03-17');
+    expect((await owed()).map((o) => [o.state, o.metAt])).toEqual([['met-late', at('03-16')]]);
+  });
+});
+
+describe('A concern that is handed to another installation', () => {
+  it('has ended here once it was taken there, as one that was forwarded', async () => {
+    const { step, exchange, take, west, east } = await moving();
+    await step('03-07', BIF, 'RegisterConcern', 'c2', registered('koebenhavn', at('03-07')));
+    await step('03-08', BIF, 'HandToInstallation', 'c2', {
+      ...{ transferId, installation: 'east', reason: 'Familien er flyttet.' },
+      disclosure: { ...disclosure, categories: ['identity', 'assessment'] },
+    });
+    await exchange('03-09');
+    await take('03-10');
+    await exchange('03-11');
+    expect(await west.ask(readerOf(BIF), 'Concern', { id: idFor('c2') })).toMatchObject({ standing: 'ended' });
+    expect(await east.ask(readerOf(KOEGE), 'Concern', { id: idFor('theirs') })).toMatchObject({
+      timeline: [{ data: { description: 'Familien er flyttet.\n\nopdigtet' } }],
+    });
+  });
+});
+
+describe('What another installation says', () => {
+  it('is believed from none that is not known, nor where it was changed, nor where it is for another', async () => {
+    const { hand, sending, receiving, jose } = await moving();
+    await hand();
+    const message = await sending.outgoing.messageOf(transferId);
+    const read = JSON.parse(message) as { from: string; to: string; sealed: string };
+    const again = (more: object) => receiving.incoming.receive(JSON.stringify({ ...read, ...more }));
+    await expect(again({ from: 'third' })).rejects.toThrow('does not know');
+    await expect(again({ to: 'third' })).rejects.toThrow('for another installation');
+    await expect(again({ sealed: `${read.sealed.slice(0, -3)}AAA` })).rejects.toThrow('sealed for somebody else');
+    await expect(receiving.incoming.receive('{')).rejects.toThrow('no message');
+    // Sealed for us by one whom we do not know, who says that it is from one whom we do.
+    const forged = await jose.third.seal(
+      'east',
+      Buffer.from(await jose.third.sign({ says: 'asked', from: 'west', to: 'east', transferId })),
+    );
+    await expect(again({ sealed: forged })).rejects.toThrow('not signed by');
+    // What west signed for third, sealed anew for east.
+    const meant = await jose.west.seal(
+      'east',
+      Buffer.from(await jose.west.sign({ says: 'asked', from: 'west', to: 'third', transferId })),
+    );
+    await expect(again({ sealed: meant })).rejects.toThrow('signed for another installation');
+    await expect(jose.third.open(read.sealed)).rejects.toThrow('sealed for somebody else');
+  });
+
+  it('answers what was sent, and nothing else', async () => {
+    const { hand, sending, receiving, jose } = await moving();
+    await hand();
+    const answer = await receiving.incoming.receive(await sending.outgoing.messageOf(transferId));
+    const of = async (more: object) => {
+      const said = {
+        says: 'answered',
+        from: 'east',
+        to: 'west',
+        transferId,
+        status: 'accepted',
+        at: at('03-11'),
+        ...more,
+      };
+      const sealed = await jose.east.seal('west', Buffer.from(await jose.east.sign(said)));
+      return sending.outgoing.answered(
+        JSON.stringify({ format: 'sagsspor-transfer-1', from: 'east', to: 'west', sealed }),
+      );
+    };
+    await expect(of({ hash: 'A'.repeat(43) })).rejects.toThrow('another package');
+    expect(await refusalOf(of({ transferId: idFor('none') }))).toBe('not-found');
+    expect((await sending.outgoing.answered(answer)).status).toBe('received');
+  });
+});
