@@ -67,7 +67,7 @@ import { kmsOf } from './keys.js';
 import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
-import { installationsOf, transfersOf } from './transfers.js';
+import { carriers, installationsOf, transfersOf } from './transfers.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
 /** Where the plan files are: beside the program, or under the working folder. */
@@ -184,7 +184,6 @@ async function wired(
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
   const installations = await installationsOf(config, book.plans);
-  const codes = installations?.others.map(({ code }) => code);
   const executor = new Executor(
     store,
     vault,
@@ -193,7 +192,7 @@ async function wired(
     references,
     (given) => access.denied(given),
     documents,
-    codes,
+    installations?.others,
   );
   const transfers =
     installations && transfersOf(installations, { store, vault, references, book, documents, executor, live, clock });
@@ -252,6 +251,8 @@ async function wired(
       headHash: withLedger(store, ledgerStore),
       status: readModels,
       parts,
+      installations: installations?.others ?? [],
+      ...carriers(transfers),
       signedHead: async () => headIn(await ledger.newest()),
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),

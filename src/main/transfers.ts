@@ -8,6 +8,7 @@ import type { ReadModels } from '../application/ports/read-models.js';
 import type { Clock } from '../application/ports/runtime.js';
 import type { Vault } from '../application/ports/vault.js';
 import type { References } from '../application/references.js';
+import { notFound } from '../application/refusal.js';
 import { Sealing } from '../application/sealing.js';
 import { SystemGiver } from '../application/transfers/giving.js';
 import { IncomingTransfers } from '../application/transfers/incoming.js';
@@ -51,3 +52,9 @@ export function transfersOf(us: Installations, around: TransferDependencies): Tr
     others: us.others,
   };
 }
+
+/** What is carried as a file; nothing was handed to anybody where none is configured. */
+export const carriers = (transfers: Transfers | undefined) => ({
+  answerTo: (id: string) => transfers?.incoming.answerTo(id) ?? Promise.reject(notFound()),
+  messageOf: (id: string) => transfers?.outgoing.messageOf(id) ?? Promise.reject(notFound()),
+});

@@ -108,7 +108,7 @@ describe('A case that is handed to another installation', () => {
       ...{ installation: 'west', what: 'case', originId: idFor('k'), infohus: 'koege' },
       chain: [{ agency: 'SOF', from: at('03-03') }],
     });
-    const sealed = (received?.data as { signed: Sealed<string> }).signed;
+    const sealed = (received as unknown as { data: { signed: Sealed<string> } }).data.signed;
     const text = (await new Sealing(east.store, east.vault).open([sealed])).get(sealed);
     const said = (await jose.east.verify('west', String(text))) as {
       package: { statements: object[]; persons: object[]; documents: object[] };
@@ -157,9 +157,8 @@ describe('A case that is handed to another installation', () => {
     const view = await west.ask(readerOf(BIF), 'CaseAsOf', { id: idFor('k') });
     expect(view).toMatchObject({ status: 'open' });
     expect(view.timeline.at(-1)?.type).toBe('TransferDeclined');
-    const { reason } = (await west.log()).find((e) => e.type === 'TransferDeclined')?.data as {
-      readonly reason: Sealed<string>;
-    };
+    const declined = (await west.log()).filter((e) => e.type === 'TransferDeclined');
+    const { reason } = (declined as unknown as [{ data: { reason: Sealed<string> } }])[0].data;
     expect((await new Sealing(west.store, west.vault).open([reason])).get(reason)).toBe('Borgeren bor her ikke.');
     expect(await refusalOf(hand({}, '03-14'))).toBe('already-exists');
     expect(await refusalOf(hand({ transferId: idFor('another') }, '03-14'))).toBeUndefined();

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../src/application/authorization/reader.js';
 import { Journal } from '../../src/application/identity/journal.js';
 import type { QueryName } from '../../src/application/queries/catalogue.js';
+import { incomingIdOf } from '../../src/application/transfers/incoming.js';
+import { spoken } from '../../src/application/transfers/messages.js';
 import { generate } from './generator/index.js';
-import { actorOf, give, idFor } from './given.js';
+import { actorOf, give, idFor, opened, registered, substantiated } from './given.js';
 import type { memoryInstallation } from './installation.js';
+import { unsealed } from './unsealed-installations.js';
 
 const as = (who: string, purpose: Reader['purpose']): Reader => ({ actor: actorOf(who), purpose });
 const COORDINATOR = as('BIF:coordinator', 'casework');
@@ -41,6 +44,7 @@ export async function everyQuery(
   await give(product, 'SOF:leader', 'ReassignCases', 'moved', '2026-10-03T10:00:00+02:00', {
     ...{ fromUser: 'sof-caseworker', toUser: 'sof-leader', caseIds: [] },
   });
+  const incoming = await handedOver(product);
   const { store, vault, book, clock } = product;
   const worker = actorOf('SOF:caseworker');
   await new Journal({ store, vault, book, clock, ids: { uuid: randomUUID } }).user(worker, { ...worker, issuer: 'x' });
@@ -72,6 +76,12 @@ export async function everyQuery(
     CountWork: [COORDINATOR, { infohus, list: 'now' }],
     ExportWork: [COORDINATOR, { infohus, list: 'offers' }],
     Home: [COORDINATOR, { infohus }],
+    Installations: [COORDINATOR, {}],
+    IncomingTransfers: [COORDINATOR, { infohus }],
+    IncomingTransfer: [COORDINATOR, { id: incoming }],
+    IncomingTransferAnswer: [COORDINATOR, { id: incoming }],
+    ConcernTransferMessage: [COORDINATOR, { id: idFor('leaves'), transferId: idFor('leaving') }],
+    CaseTransferMessage: [COORDINATOR, { id: idFor('case that leaves'), transferId: idFor('leaving too') }],
     Breaches: [COMPLIANCE, { infohus }],
     Breach: [COMPLIANCE, { id: idFor('breach') }],
     CountNews: [COORDINATOR, { infohus, since: '2026-01-01T00:00:00.000Z' }],
@@ -150,4 +160,36 @@ export async function everyQuery(
     Operate: [ADMINISTRATOR, { what: 'doctor' }],
     ImportFiles: [ADMINISTRATOR, {}],
   };
+}
+
+/** A concern and a case that were handed to another installation, and a case that came from there. @returns its id here */
+async function handedOver(product: ReturnType<typeof memoryInstallation>): Promise<string> {
+  const at = '2026-10-01T11:00:00+02:00';
+  const disclosure = {
+    ...{ legalBasis: 'GDPR-DBL', constellation: 'none', purpose: 'crime-prevention', necessity: 'opdigtet' },
+    categories: ['identity'],
+  };
+  const BIF = 'BIF:coordinator';
+  const hand = (about: string, transfer: string) =>
+    give(product, BIF, 'HandToInstallation', about, at, {
+      ...{ transferId: idFor(transfer), installation: 'elsewhere', reason: 'opdigtet', disclosure },
+    });
+  for (const about of ['leaves', 'leads'])
+    await give(product, BIF, 'RegisterConcern', about, at, registered('koebenhavn', at));
+  await give(product, BIF, 'QualifyConcern', 'leads', at, substantiated);
+  await give(product, BIF, 'OpenCase', 'case that leaves', at, opened('koebenhavn', 'leads', 'BIF'));
+  await hand('leaves', 'leaving');
+  await hand('case that leaves', 'leaving too');
+  const said = {
+    ...{ says: 'handed', transferId: idFor('coming'), what: 'case', recordId: idFor('theirs'), sentAt: at },
+    ...{ reason: 'opdigtet', legalBasis: 'GDPR-DBL', necessity: 'opdigtet', categories: ['identity'], chain: [] },
+    package: { persons: [], support: [], statements: [], documents: [], events: [], hash: 'A'.repeat(43) },
+  } as const;
+  await product.transfers.incoming.receive(
+    await spoken(unsealed('elsewhere', 'koebenhavn', 'here'), 'here', {
+      ...said,
+      sentAt: '2026-10-01T09:00:00.000Z',
+    } as never),
+  );
+  return incomingIdOf({ from: 'elsewhere', transferId: idFor('coming') });
 }

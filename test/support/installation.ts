@@ -18,6 +18,7 @@ import { PlanBook } from '../../src/application/plan-book.js';
 import type { Scanner } from '../../src/application/ports/blobs.js';
 import type { Destroyed } from '../../src/application/ports/erasing.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
+import type { Installations } from '../../src/application/ports/installations.js';
 import type { RowWallContext } from '../../src/application/ports/standing.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
@@ -31,10 +32,12 @@ import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-
 import { loadContents, loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js';
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
+import { carriers, transfersOf } from '../../src/main/transfers.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { MemoryBlobs, MemoryUploads } from './memory-documents.js';
 import { MemoryKms } from './memory-kms.js';
 import { MemoryPersonIndex } from './memory-person-index.js';
+import { unsealed } from './unsealed-installations.js';
 
 export class RefusalsInMemory implements RefusalMemory {
   private readonly known = new Map<string, Omit<RefusedLine, 'line'>>();
@@ -67,8 +70,7 @@ export function memoryInstallation(
   store: EventStore = new MemoryStore(),
   asked: (question: string) => void = () => undefined,
   scanner?: Scanner,
-  /** Codes of the others that records can be handed to. */
-  installations?: readonly string[],
+  us: Installations = unsealed(),
 ) {
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
@@ -91,7 +93,7 @@ export function memoryInstallation(
     ...([store, vault, book, { now }, references] as const),
     (given) => access.denied(given),
     documents,
-    installations,
+    us.others,
   );
   const memory = new RefusalsInMemory();
   const clock = { now };
@@ -101,6 +103,7 @@ export function memoryInstallation(
     return all;
   };
   const live = modelsOf(log, async () => (await store.head()).position, asked);
+  const transfers = transfersOf(us, { store, vault, references, book, documents, executor, live, clock });
   const asker = new Asker({
     ...{ store, vault, live, book, clock, ids, references, search },
     sleep: async (ms) => void waited.push(ms),
@@ -109,6 +112,8 @@ export function memoryInstallation(
     headHash: fromLeaves(store),
     status: { status: async () => ({ models: [], rebuild: undefined }) },
     parts: { parts: async () => [] },
+    installations: us.others,
+    ...carriers(transfers),
     signedHead: async () => undefined,
     signed: async () => ({ notes: [], keys: [] }),
   });
@@ -131,6 +136,7 @@ export function memoryInstallation(
     book,
     references,
     documents,
+    transfers,
     /** What the documents take for the signed list of what was destroyed. */
     listed,
     blobs,

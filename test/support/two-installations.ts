@@ -1,7 +1,6 @@
 import type { Installations } from '../../src/application/ports/installations.js';
 import { newKeys } from '../../src/infrastructure/transfer/installations-file.js';
 import { JoseInstallations } from '../../src/infrastructure/transfer/jose-installations.js';
-import { transfersOf } from '../../src/main/transfers.js';
 import { memoryInstallation } from './installation.js';
 
 type Keys = Awaited<ReturnType<typeof newKeys>>;
@@ -20,8 +19,6 @@ export interface Wire {
 /** København (`west`) and Køge (`east`), each with an installation, log and keys of its own; `third` is one that west knows and east does not. */
 export async function twoInstallations(now: () => string) {
   const { west: ofWest, east: ofEast, third: ofThird } = await keys;
-  const west = memoryInstallation(now, 'plans', undefined, undefined, undefined, ['east', 'third']);
-  const east = memoryInstallation(now, 'plans', undefined, undefined, undefined, ['west']);
   const wire: Wire = { carried: [], lose: 'nothing' };
   const jose = {
     west: await JoseInstallations.from({
@@ -43,13 +40,12 @@ export async function twoInstallations(now: () => string) {
     async carry(_, message) {
       wire.carried.push(message);
       if (wire.lose === 'messages') throw new Error('it did not arrive');
-      const answer = await receiving.incoming.receive(message);
+      const answer = await east.transfers.incoming.receive(message);
       if (wire.lose === 'answers') throw new Error('no answer came');
       return answer;
     },
   });
-  const of = (product: typeof west, us: Installations) => transfersOf(us, product);
-  const receiving = of(east, jose.east);
-  const sending = of(west, over(jose.west));
-  return { west, east, sending, receiving, wire, jose };
+  const east = memoryInstallation(now, 'plans', undefined, undefined, undefined, jose.east);
+  const west = memoryInstallation(now, 'plans', undefined, undefined, undefined, over(jose.west));
+  return { west, east, sending: west.transfers, receiving: east.transfers, wire, jose };
 }

@@ -16,6 +16,7 @@ import { recordedBy } from '../authorization/relations.js';
 import { type AuthorizationContext, mayGive } from '../authorization/who.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
+import type { KnownInstallation } from '../ports/installations.js';
 import type { References } from '../references.js';
 import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Decision, PendingChanges, Sealing } from '../sealing.js';
@@ -32,8 +33,8 @@ export interface Deciding {
   readonly references: References;
   /** Documents that wait to be attached (B-1); none where nothing is uploaded. */
   readonly uploads?: Uploads | undefined;
-  /** Codes of other installations that the configuration knows (B-7). */
-  readonly installations?: readonly string[] | undefined;
+  /** Other installations that the configuration knows (B-7). */
+  readonly installations?: readonly Pick<KnownInstallation, 'code'>[] | undefined;
 }
 /** What a user uploaded, until it hangs on something. */
 export interface Uploads {
@@ -224,7 +225,7 @@ export class CommandDecision {
       plans: this.book.plans,
       upload: (documentId) => (this.upload?.documentId === documentId ? this.upload : undefined),
       package: this.package,
-      installations: this.deciding.installations,
+      installations: this.deciding.installations?.map(({ code }) => code),
       planHash: (planId) => this.book.newestHashOf(planId),
       read: (of, id) => this.gathered.read(of, id),
       naming: (of, id) => this.gathered.naming(of, id),

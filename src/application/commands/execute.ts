@@ -34,7 +34,7 @@ export class Executor {
     /** Writes down that a person was denied, before the answer leaves (domain.md rule 11). */
     private readonly denied: (given: CommandEnvelope) => Promise<void> = async () => undefined,
     private readonly uploads?: Uploads,
-    installations?: readonly string[],
+    installations?: Deciding['installations'],
   ) {
     this.sealing = new Sealing(store, vault);
     this.deciding = { store, book: plans, sealing: this.sealing, references, uploads, installations };

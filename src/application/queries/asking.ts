@@ -14,6 +14,7 @@ import { reachOfObligations, visibilityOf } from '../authorization/visibility.js
 import type { RecordNumbers } from '../numbers/record-numbers.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
+import type { KnownInstallation } from '../ports/installations.js';
 import type { PartsStatus } from '../ports/parts.js';
 import type { ReadModelStatus } from '../ports/read-model-status.js';
 import type { ReadModels, Scope } from '../ports/read-models.js';
@@ -43,6 +44,12 @@ export interface QueryDependencies {
   readonly headHash: HeadHash;
   readonly status: ReadModelStatus;
   readonly parts: PartsStatus;
+  /** Those that records can be handed to (B-7). */
+  readonly installations: readonly KnownInstallation[];
+  /** Our answer to what one of them handed over, as it is carried. */
+  answerTo(transferId: string): Promise<string>;
+  /** What was handed to one of them, as it is carried. */
+  messageOf(transferId: string): Promise<string>;
   /** The newest checkpoint; undefined before the first. */
   signedHead(): Promise<SignedHead | undefined>;
   /** What the log is held against where it is verified. */

@@ -27,6 +27,7 @@ import { meetingQueries, registerQueries } from './register-queries.js';
 import { retentionQueries } from './retention-queries.js';
 import { searchQueries } from './search-queries.js';
 import { teamQueries } from './team-queries.js';
+import { transferQueries } from './transfer-queries.js';
 import { userQueries } from './user-queries.js';
 import { workListQueries } from './work-list-queries.js';
 import { workQueries } from './work-queries.js';
@@ -48,6 +49,7 @@ export const queries = {
   ...archiveQueries,
   ...breachQueries,
   ...breachRegisterQueries,
+  ...transferQueries,
   ...insightQueries,
   ...workQueries,
   ...workListQueries,

@@ -7,7 +7,7 @@ import { concernRelations } from './concern-queries.js';
 import { loadConcern } from './concern-view.js';
 import { defineQueries, query } from './define-queries.js';
 import { packageOf } from './package.js';
-import { basesFor, infohusOfCase, receiptsOf } from './package-receipts.js';
+import { basesFor, dissentTo, infohusOfCase, receiptsOf } from './package-receipts.js';
 import * as p from './params.js';
 
 /** A list, as an address says it with commas. */
@@ -88,7 +88,7 @@ export const packageQueries = defineQueries({
       // For who can send it: who only reads the case (compliance, broken glass) is not shown persons' own details by the way.
       if (!sends(asking)) return { ...NOTHING, bases: [] };
       const from = asking.reader.actor;
-      const asked = { from, toAgency, categories, statements, documents };
+      const asked = { from, toAgency, categories, statements, documents, ...dissentTo(toAgency, asking) };
       const { sources: _, ...shown } = await packageOf(asking, { aggregate: 'case', id }, undefined, asked);
       const bases = await basesFor(asking, { aggregate: 'case', id }, await infohusOfCase(asking, id), toAgency);
       return { ...shown, bases };

@@ -33,7 +33,7 @@ export async function receiptsOf(asking: Asking, of: Passed, toAgency?: string) 
       const { toAgency: to, handoverId, referralId, disclosure } = show(data) as DisclosedData;
       const { categories, statements = [], documents = [], legalBasis, constellation, necessity } = disclosure;
       // What stood in the log before the command that gave it: its other events say nothing that is passed on.
-      const asked = { from: actor, toAgency: to, categories, statements, documents };
+      const asked = { from: actor, toAgency: to, categories, statements, documents, ...dissentTo(to, asking) };
       const { sources, ...pack } = await packageOf(asking, of, { position, recordedAt }, asked);
       const rectified = await rectifiedSince(store, sources, position);
       return {
@@ -89,13 +89,21 @@ interface DisclosedData {
  * Those of the plan that hold today between the reader's agency and the receiver. What a basis needs of a case the rule itself is asked; a concern
  * meets no such need (SEL12B: of a case only).
  */
+const isInstallation = (code: string, { installations }: Asking): boolean =>
+  installations.some((one) => one.code === code);
+/** Another installation cannot ask: dissent goes with the statement that it is about (B-7). */
+export const dissentTo = (toAgency: string, asking: Asking) =>
+  isInstallation(toAgency, asking) ? { dissent: true as const } : {};
+
 export async function basesFor(asking: Asking, of: Passed, infohus: string, toAgency: string): Promise<string[]> {
+  // An installation counts as a municipal agency (commands.md, HandToInstallation).
+  const to = isInstallation(toAgency, asking) ? ({ kind: 'municipal' } as const) : toAgency;
   const { reader, planOf, now } = asking;
   const plan = planOf(infohus);
   if (!plan) return [];
   const held: string[] = [];
   for (const { code: legalBasis, constellation, needs } of plan.legalBases) {
-    const pair = { from: reader.actor.agency, to: toAgency, legalBasis, constellation, on: localDateOf(now) };
+    const pair = { from: reader.actor.agency, to, legalBasis, constellation, on: localDateOf(now) };
     if (basisRefusal(plan, pair) !== null) continue;
     const isMet =
       !needs || (of.aggregate === 'case' && (await isTaken(asking, of.id, { toAgency, legalBasis, constellation })));

@@ -3,6 +3,7 @@ import { concernAggregate } from '../concern/state.js';
 import { attaching } from '../document/attaching.js';
 import { compose } from '../kernel/compose.js';
 import type { Context, Part, Send } from '../kernel/decider.js';
+import type { Recorded } from '../kernel/event.js';
 import { code, fixed, id, infohus, instant, sealed, subject, text } from '../kernel/schema.js';
 import { Sealed } from '../kernel/sealed.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
@@ -63,7 +64,7 @@ const answered = (
 
 /** As they were passed on: nobody here registered them, so nobody but who holds the concern knows them. */
 const registering = (s: IncomingState, { open }: Context): readonly Send[] =>
-  (s.received ? (open(s.received.persons) ?? []) : []).map(({ personId, name, birthDate, ...more }) => ({
+  (s.texts ? (open(s.texts.persons) ?? []) : []).map(({ personId, name, birthDate, ...more }) => ({
     ...{ to: personAggregate, id: personId, command: 'RegisterHandedPerson' },
     data: {
       name: Sealed.of(name),
@@ -78,12 +79,10 @@ const registering = (s: IncomingState, { open }: Context): readonly Send[] =>
 const answers: Part<IncomingState, typeof vocabulary> = {
   vocabulary,
   evolve: {
-    TransferReceived: (s, { data, occurredAt }) => ({
-      ...s,
-      infohus: data.infohus,
-      receivedAt: occurredAt,
-      received: data,
-    }),
+    TransferReceived: (s, { data, occurredAt: receivedAt }) => {
+      const { infohus: here, description, persons, signed: _, ...received } = data;
+      return { ...s, infohus: here, receivedAt, received, texts: { description, persons } };
+    },
     TransferTaken: (s, { data: { concernId }, occurredAt }) => answered(s, occurredAt, 'accepted', concernId),
     TransferRefused: (s, { occurredAt }) => answered(s, occurredAt, 'declined'),
     TransferRecalled: (s, { occurredAt }) => answered(s, occurredAt, 'recalled'),
@@ -92,14 +91,14 @@ const answers: Part<IncomingState, typeof vocabulary> = {
     ReceiveTransfer: { refuse: {}, events: (_, data) => [events.TransferReceived(data)] },
     TakeTransfer: {
       reads: (_, { concernId }) => [{ of: concernAggregate, id: concernId }],
-      opens: (s) => (s.received ? [s.received.persons, s.received.description] : []),
+      opens: (s) => (s.texts ? [s.texts.persons, s.texts.description] : []),
       refuse: { 'not-pending': notPending },
       notBefore: (s) => s.receivedAt,
       events: (_, data) => [events.TransferTaken(data)],
       send: (s, { concernId }, context) => {
-        const { received } = s;
-        const description = received && context.open(received.description);
-        if (!received || description === undefined) return [];
+        const { received, texts } = s;
+        const description = texts && context.open(texts.description);
+        if (!received || !description) return [];
         const { subjects, originId: originConcernId } = received;
         return [
           ...registering(s, context),
@@ -121,6 +120,12 @@ const answers: Part<IncomingState, typeof vocabulary> = {
     RecallTransfer: { refuse: { 'not-pending': notPending }, events: () => [events.TransferRecalled({})] },
   },
 };
+
+/** As it stands in a read model: open parts alone. */
+export const evolveOpenly = (s: IncomingState, event: Recorded): IncomingState => ({
+  ...incoming.evolve(s, event),
+  texts: null,
+});
 
 /** Who may know of the concern that was made of it may know of it; before that the coordinators of its Infohus. */
 export const incoming = compose(

@@ -25,6 +25,11 @@ export interface Received {
     readonly role: 'focus' | 'sibling' | 'parent' | 'relative';
     readonly ageGroup: 'minor' | 'adult';
   }[];
+  readonly what: 'concern' | 'case';
+  readonly sentAt: string;
+  readonly chain: readonly { readonly agency: string; readonly from: string; readonly to?: string | undefined }[];
+}
+export interface ReceivedTexts {
   readonly description: Sealed<string>;
   readonly persons: Sealed<readonly Handed[]>;
 }
@@ -43,6 +48,8 @@ export interface IncomingState extends Documented {
   readonly infohus: string;
   readonly receivedAt: string | null;
   readonly received: Received | null;
+  /** Not in a read model. */
+  readonly texts: ReceivedTexts | null;
   readonly answer: {
     readonly at: string;
     readonly what: 'accepted' | 'declined' | 'recalled';
@@ -51,5 +58,5 @@ export interface IncomingState extends Documented {
 }
 export const incomingAggregate: AggregateType<IncomingState, 'transfer'> = {
   aggregate: 'transfer',
-  initial: { infohus: '', receivedAt: null, received: null, answer: null },
+  initial: { infohus: '', receivedAt: null, received: null, texts: null, answer: null },
 };

@@ -20,6 +20,8 @@ import type { PartnerState } from '../../domain/partner/state.js';
 import { events as erasureEvents } from '../../domain/person/erasure.js';
 import { events as rightsEvents } from '../../domain/person/insight.js';
 import { evolveRights, NO_RIGHTS, type PersonRights } from '../../domain/person/rights.js';
+import { evolveOpenly, incoming } from '../../domain/transfer/incoming.js';
+import type { IncomingState } from '../../domain/transfer/state.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -40,6 +42,8 @@ export interface RegisterStates {
   readonly breach: BreachState;
   /** As whom the login let somebody in, and whether it still does. */
   readonly user: UserState;
+  /** What other installations handed over; none of its words. */
+  readonly transfer: IncomingState;
 }
 export type Register = keyof RegisterStates;
 
@@ -63,13 +67,28 @@ const rights = {
   evolve: evolveRights,
   infohus: (s: PersonRights) => s.infohus,
 };
-const kept = [meeting, activity, partner, incident, hotline, mentor, absence, access, disposal, breach, rights, user];
+const transfer = { ...incoming, evolve: evolveOpenly };
+const kept = [
+  meeting,
+  activity,
+  partner,
+  incident,
+  hotline,
+  mentor,
+  absence,
+  access,
+  disposal,
+  breach,
+  rights,
+  user,
+  transfer,
+];
 const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregate);
 
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 9,
+  version: 10,
   table,
   primaryKey: ['stream'],
   indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate']],
