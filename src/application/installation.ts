@@ -27,6 +27,8 @@ export interface Transfers {
   readonly outgoing: OutgoingTransfers;
   readonly incoming: IncomingTransfers;
   readonly others: readonly KnownInstallation[];
+  /** What was carried as a file: `answer` is to be carried back. @throws NotBelieved */
+  hear(message: string): Promise<{ readonly status: string; readonly answer?: string }>;
 }
 
 /** The product with its ports made real, as the ways in know it. */

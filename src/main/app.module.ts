@@ -27,6 +27,7 @@ import { SessionRoutes } from '../interface/http/identity/session-routes.js';
 import { Sessions } from '../interface/http/identity/sessions.js';
 import { openApi } from '../interface/http/openapi.js';
 import { queryRoutes } from '../interface/http/query-routes.js';
+import { INCOMING, TransferRoutes } from '../interface/http/transfer-routes.js';
 import { bodies } from '../interface/http/walls/bodies.js';
 import { failures } from '../interface/http/walls/failures.js';
 import { headers } from '../interface/http/walls/headers.js';
@@ -55,6 +56,7 @@ import { PageFilter } from '../interface/web/shell/page-filter.js';
 import { ShellController } from '../interface/web/shell/shell.controller.js';
 import { TaskPages } from '../interface/web/task-pages.controller.js';
 import { TeamController } from '../interface/web/team/team.controller.js';
+import { TransferController } from '../interface/web/transfer/transfer.controller.js';
 import { AdminController } from '../interface/web/users/admin.controller.js';
 import { WebController } from '../interface/web/web.controller.js';
 import { configFrom } from './config.js';
@@ -63,7 +65,7 @@ import type { Config } from './settings.js';
 
 /** Everything that answers a request; each route of it says what it asks, gives or is (interface/doors). */
 export const WAYS_IN = [
-  ...[SessionRoutes, CommandRoutes, queryRoutes, DocumentRoutes, HealthRoute],
+  ...[SessionRoutes, CommandRoutes, queryRoutes, DocumentRoutes, TransferRoutes, HealthRoute],
   ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages],
   ...[
     ReportPagesController,
@@ -76,7 +78,7 @@ export const WAYS_IN = [
     ReplayController,
     SearchController,
   ],
-  ...[TeamController, AdminController, LivePages],
+  ...[TeamController, AdminController, LivePages, TransferController],
 ] as const;
 
 @Module({})
@@ -91,6 +93,7 @@ export class AppModule {
         AskQueryHandler,
         { provide: Executor, useValue: installation.executor },
         { provide: DOCUMENTS, useValue: installation.documents },
+        { provide: INCOMING, useValue: installation.transfers?.incoming },
         { provide: Asker, useValue: installation.asker },
         { provide: Freshness, useValue: installation.freshness },
         {

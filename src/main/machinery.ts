@@ -6,6 +6,7 @@ import { isEventStoreDb, openStore } from '../infrastructure/event-store/open-st
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { WitnessFile } from '../infrastructure/ledger/witness-file.js';
 import { loadPlanFile, loadPlans } from '../infrastructure/plans/plan-files.js';
+import { newKeys } from '../infrastructure/transfer/installations-file.js';
 import { readJson, writeOutput } from '../infrastructure/whole-file.js';
 import type { Machinery } from '../interface/cli/machinery.js';
 import { backups } from './backups.js';
@@ -23,6 +24,7 @@ export const machinery: Machinery = {
   install: (options) => install(options, settings()),
   // What serves pages takes as long to load as all the rest.
   serve: async (installation) => (await import('./app.module.js')).createApp(installation, { config: settings() }),
+  newTransferKeys: newKeys,
   plans: { all: () => loadPlans(plansFolder()), one: loadPlanFile },
   readJson,
   writeOutput,

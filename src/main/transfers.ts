@@ -12,6 +12,7 @@ import { notFound } from '../application/refusal.js';
 import { Sealing } from '../application/sealing.js';
 import { SystemGiver } from '../application/transfers/giving.js';
 import { IncomingTransfers } from '../application/transfers/incoming.js';
+import { heard } from '../application/transfers/messages.js';
 import { OutgoingTransfers } from '../application/transfers/outgoing.js';
 import type { Plan } from '../domain/plan/schema.js';
 import { installationsFrom } from '../infrastructure/transfer/installations-file.js';
@@ -43,14 +44,18 @@ export function transfersOf(us: Installations, around: TransferDependencies): Tr
   const { store, vault, references, book, documents, executor, live: models, clock } = around;
   const sealing = new Sealing(store, vault);
   const giver = new SystemGiver(executor, vault);
-  return {
-    outgoing: new OutgoingTransfers({
-      ...{ us, documents, giver, models, clock },
-      packing: { store, sealing, references, book },
-    }),
-    incoming: new IncomingTransfers({ us, store, sealing, documents, giver, clock }),
-    others: us.others,
+  const outgoing = new OutgoingTransfers({
+    ...{ us, documents, giver, models, clock },
+    packing: { store, sealing, references, book },
+  });
+  const incoming = new IncomingTransfers({ us, store, sealing, documents, giver, clock });
+  const hear = async (carried: string) => {
+    const { message } = await heard(us, carried);
+    if (message.says === 'answered') return { status: (await outgoing.answered(carried)).status };
+    const answer = await incoming.receive(carried);
+    return { status: 'received', answer };
   };
+  return { outgoing, incoming, others: us.others, hear };
 }
 
 /** What is carried as a file; nothing was handed to anybody where none is configured. */

@@ -23,6 +23,7 @@ const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   backChannel: ['POST /login/nowhere/backchannel'],
   singleLogout: ['GET /login/nowhere/slo', 'POST /login/nowhere/slo'],
   documents: ['POST /api/documents'],
+  transfers: ['POST /transfers'],
   drafts: ['POST /drafts', 'POST /drafts/drop'],
   ownSessions: ['GET /sessions', 'POST /sessions/end'],
   logout: ['POST /logout', 'DELETE /api/session'],

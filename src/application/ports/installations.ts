@@ -26,6 +26,9 @@ export interface Installations {
   seal(to: string, content: Uint8Array): Promise<string>;
   /** @throws NotBelieved where it was sealed for somebody else, or changed on its way */
   open(sealed: string): Promise<Uint8Array>;
-  /** Brings a message there and its answer back; undefined: it has no address, and messages are carried as files. @throws InstallationAway */
-  carry(to: string, message: string): Promise<string | undefined>;
+  /**
+   * Brings a message there, announced by a knock that we signed, and its answer back; undefined: it has no address, and messages are carried as
+   * files. @throws InstallationAway
+   */
+  carry(to: string, message: string, knock: string): Promise<string | undefined>;
 }

@@ -110,7 +110,19 @@ export const operationQueries = defineQueries({
   }),
   Operate: query({
     says: 'That somebody operates the machine: signs the head, proves an event, copies the log, builds read models anew, looks what is wrong',
-    params: { what: z.enum(['checkpoint', 'prove', 'log-copy', 'rebuild', 'projections', 'doctor', 'keys', 'backup']) },
+    params: {
+      what: z.enum([
+        'checkpoint',
+        'prove',
+        'log-copy',
+        'rebuild',
+        'projections',
+        'doctor',
+        'keys',
+        'backup',
+        'transfers',
+      ]),
+    },
     answer: z.object({ permitted: z.literal(true) }),
     may: mayVerify,
     leaves: { consults: 'operation', id: 'what' },

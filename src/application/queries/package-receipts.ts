@@ -85,16 +85,16 @@ interface DisclosedData {
   };
 }
 
-/**
- * Those of the plan that hold today between the reader's agency and the receiver. What a basis needs of a case the rule itself is asked; a concern
- * meets no such need (SEL12B: of a case only).
- */
 const isInstallation = (code: string, { installations }: Asking): boolean =>
   installations.some((one) => one.code === code);
 /** Another installation cannot ask: dissent goes with the statement that it is about (B-7). */
 export const dissentTo = (toAgency: string, asking: Asking) =>
   isInstallation(toAgency, asking) ? { dissent: true as const } : {};
 
+/**
+ * Those of the plan that hold today between the reader's agency and the receiver. What a basis needs of a case the rule itself is asked; a concern
+ * meets no such need (SEL12B: of a case only).
+ */
 export async function basesFor(asking: Asking, of: Passed, infohus: string, toAgency: string): Promise<string[]> {
   // An installation counts as a municipal agency (commands.md, HandToInstallation).
   const to = isInstallation(toAgency, asking) ? ({ kind: 'municipal' } as const) : toAgency;

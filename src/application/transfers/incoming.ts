@@ -11,7 +11,16 @@ import { opened } from '../queries/records.js';
 import type { Sealing } from '../sealing.js';
 import { uuidv5 } from '../uuidv5.js';
 import { type SystemGiver, TRANSFERS } from './giving.js';
-import { type Answered, type Handed, type Heard, heard, holdingsIn, type Message, spoken } from './messages.js';
+import {
+  type Answered,
+  type Handed,
+  type Heard,
+  heard,
+  holdingsIn,
+  knockedBy,
+  type Message,
+  spoken,
+} from './messages.js';
 
 export interface ReceivingDependencies {
   readonly us: Installations;
@@ -29,6 +38,12 @@ export const incomingIdOf = ({ from, transferId }: Pick<Message, 'from' | 'trans
 /** Takes what other installations hand over, and says how it stands (B-7): the same message again has the same answer. */
 export class IncomingTransfers {
   constructor(private readonly around: ReceivingDependencies) {}
+
+  /** Who says that it comes: signed by one we know, for us, some minutes ago at most. @throws NotBelieved */
+  async knocked(signed: string): Promise<void> {
+    const { us, clock } = this.around;
+    await knockedBy(us, signed, clock.now());
+  }
 
   /** @returns the answer, as it is carried back. @throws NotBelieved: nothing is kept, and nothing answered */
   async receive(carried: string): Promise<string> {

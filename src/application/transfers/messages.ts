@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addHours } from '../../domain/kernel/calendar.js';
 import { type Installations, NotBelieved } from '../ports/installations.js';
 
 /**
@@ -125,6 +126,23 @@ export async function holdingsIn(us: Installations, { chain, from, transferId }:
     all.push(said);
   }
   return all;
+}
+
+const knock = z.object({ says: z.literal('knocks'), from: code, to: code, at: instant });
+/** Minutes for which a knock is heard, either way: clocks differ. */
+const KNOCK = 5;
+/** What stands in the header of a message, before it: that it comes from one whom the other knows. */
+export const knockOn = (us: Installations, to: string, at: string): Promise<string> =>
+  us.sign({ says: 'knocks', from: us.own, to, at });
+
+/** @throws NotBelieved */
+export async function knockedBy(us: Installations, signed: string, now: string): Promise<void> {
+  const [, payload = ''] = signed.split('.');
+  // Its own word chooses the key, and is checked by it.
+  const said = parsed(knock, json(Buffer.from(payload, 'base64url').toString('utf8')), 'no knock');
+  parsed(knock, await us.verify(said.from, signed), 'no knock');
+  const isNow = said.at >= addHours(now, -KNOCK / 60) && said.at <= addHours(now, KNOCK / 60);
+  if (said.to !== us.own || !isNow) throw new NotBelieved('it knocks elsewhere, or at another time');
 }
 
 function json(text: string): unknown {

@@ -10,7 +10,7 @@ import type { Packing } from '../queries/package.js';
 import { opened } from '../queries/records.js';
 import { notFound, Refused } from '../refusal.js';
 import type { SystemGiver } from './giving.js';
-import { type Answered, type Handed, heard, packed, type SignedHolding, spoken } from './messages.js';
+import { type Answered, type Handed, heard, knockOn, packed, type SignedHolding, spoken } from './messages.js';
 import { type HandedRecord, handedPackage } from './packing.js';
 
 export interface SendingDependencies {
@@ -103,6 +103,7 @@ export class OutgoingTransfers {
     const first = await us.carry(
       one.installation,
       one.delivered || one.withdrawn ? await short() : await this.messageOf(transferId),
+      await knockOn(us, one.installation, this.around.clock.now()),
     );
     if (first === undefined) return; // carried as files
     const { status } = await this.answered(first);

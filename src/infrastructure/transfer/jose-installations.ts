@@ -92,12 +92,12 @@ export class JoseInstallations implements Installations {
     return opened.plaintext;
   }
 
-  async carry(to: string, message: string): Promise<string | undefined> {
+  async carry(to: string, message: string, knock: string): Promise<string | undefined> {
     const { url } = this.of(to);
     if (!url) return undefined;
     const response = await fetch(new URL('transfers', url.endsWith('/') ? url : `${url}/`), {
       ...{ method: 'POST', redirect: 'error', body: message },
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: { authorization: `Sagsspor ${knock}`, 'content-type': 'application/json' },
       signal: AbortSignal.timeout(TIMEOUT),
     }).catch((cause: unknown) => {
       throw new InstallationAway(`the installation ${to} cannot be reached`, { cause });

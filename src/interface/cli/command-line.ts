@@ -32,6 +32,7 @@ import {
   withInstallation,
 } from './session.js';
 import { type AccessFlags, subjectAccessVerb } from './subject-access-verb.js';
+import { transferVerbs } from './transfer-verbs.js';
 import type { WitnessFlags } from './witness.js';
 import { SERVE_ROLES, type ServeRole } from './workers.js';
 
@@ -206,6 +207,8 @@ function verbs(program: Command): void {
     .option('--to <position>', 'as of this position', position)
     .option('--destroyed-keys <file>', 'a newer list of destroyed keys than the backups hold')
     .action(restoreVerb);
+  const transfer = program.command('transfer').description('records that move between installations').exitOverride();
+  transferVerbs(transfer, (on, name, what) => verb(on, name, what));
   const keys = program.command('keys').description('the keys that wrap the keys of sealed texts').exitOverride();
   verb(
     keys,

@@ -68,6 +68,8 @@ type Store = EventStore & { close(): Promise<void> };
 
 /** What the command line needs of those layers that it must not know: `main` makes it. */
 export interface Machinery {
+  /** Two private keys for transfers, and what of them the others are given. */
+  newTransferKeys(): Promise<{ readonly own: object; readonly open: object }>;
   /** @throws where a setting has no name that is known, or a bad value */
   settings(): Settings;
   shownSettings(): { readonly settings: readonly ShownSetting[]; readonly faults: readonly string[] };

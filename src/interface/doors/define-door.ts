@@ -24,7 +24,7 @@ interface PublicDoor extends AnyWay {
 }
 /** Who comes has proven something, and by what stands here. */
 interface GuardedDoor extends AnyWay {
-  readonly by: 'session' | 'provider' | 'demo';
+  readonly by: 'session' | 'provider' | 'installation' | 'demo';
   readonly proof: string;
   readonly leaves: { readonly nothing: string } | { readonly events: readonly (keyof typeof events)[] };
 }

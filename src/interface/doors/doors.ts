@@ -4,6 +4,8 @@ import { type Door, defineDoors, isAt } from './define-door.js';
 export const BODY = 64 * 1024;
 /** The bytes of one document (B-1). */
 export const DOCUMENT = 25_000_000;
+/** A record that another installation hands over, with 25 MB of documents, sealed and so a third larger (B-7). */
+export const TRANSFER = 36_000_000;
 /** What a provider has signed: assertions carry certificates. */
 const SIGNED = 256 * 1024;
 
@@ -117,6 +119,14 @@ export const DOORS = defineDoors({
     ...{ calls: 'who writes programs against the API', by: 'session', limits: { body: DOCUMENT, counts: 'caller' } },
     proof: "the session's cookie and its token, or a bearer token; not a byte is read before that",
     leaves: { nothing: 'sealed bytes that are on no record, and are gone after a day unless a command attaches them' },
+  },
+  transfers: {
+    ...{ says: 'Another installation hands a record over, or asks how that stands (B-7)', opens: ['POST /transfers'] },
+    ...{ calls: 'installations that INSTALLATIONS_FILE names', by: 'installation' },
+    limits: { body: TRANSFER, counts: 'caller' },
+    proof:
+      'a header that it signed minutes ago, before a byte is read; then the message itself, signed and sealed for us',
+    leaves: { nothing: 'what is handed over is a record, written down with who sent it' },
   },
   drafts: {
     ...{ says: 'Keeps what is being typed, for a day, for its writer; and drops it', calls: 'our own pages' },

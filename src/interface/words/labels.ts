@@ -2,12 +2,14 @@ import { words } from '../web/format.js';
 import { BREACH_CODES, BREACH_FIELDS, BREACH_OF_COMMAND } from './breach-words.js';
 import { DAILY_CODES, DAILY_FIELDS, DAILY_OF_COMMAND } from './daily-words.js';
 import { TASK_CODES } from './task-words.js';
+import { TRANSFER_CODES, TRANSFER_FIELDS } from './transfer-words.js';
 import type { Language } from './words.js';
 
 /** Danish names of fields and codes; English ones are read off the contract's own names. A test asks for every field and code of a form. */
 export const FIELDS: Readonly<Record<string, string>> = {
   ...DAILY_FIELDS,
   ...BREACH_FIELDS,
+  ...TRANSFER_FIELDS,
   infohus: 'Infohus',
   // Of events alone: what the decision put there itself.
   originConcernId: 'Oprindelig bekymring (id)',
@@ -158,6 +160,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
 export const CODES: Readonly<Record<string, string>> = {
   ...DAILY_CODES,
   ...BREACH_CODES,
+  ...TRANSFER_CODES,
   ...TASK_CODES,
   keep: 'behold',
   reseal: 'forsegl på ny uden personen',

@@ -3,6 +3,7 @@ import { ADMIN_NAMES } from './admin-words.js';
 import { BREACH_NAMES } from './breach-words.js';
 import { DAILY_NAMES } from './daily-words.js';
 import { SHARING_NAMES } from './sharing-words.js';
+import { TRANSFER_NAMES } from './transfer-words.js';
 import type { Language } from './words.js';
 
 /** Danish names of commands (what one does) and events (what happened); English ones are read off the contract's own names. */
@@ -10,6 +11,7 @@ export const DANISH: Readonly<Record<string, string>> = {
   ...DAILY_NAMES,
   ...ADMIN_NAMES,
   ...BREACH_NAMES,
+  ...TRANSFER_NAMES,
   ...SHARING_NAMES,
   RegisterConcern: 'Registrér bekymring',
   DeactivateUser: 'Deaktivér bruger',

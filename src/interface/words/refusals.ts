@@ -2,12 +2,14 @@ import { ADVICE } from '../../application/refusal.js';
 import { BREACH_ADVICE } from './breach-words.js';
 import { DAILY_ADVICE } from './daily-words.js';
 import { SHARING_ADVICE } from './sharing-words.js';
+import { TRANSFER_ADVICE } from './transfer-words.js';
 import type { Language } from './words.js';
 
 /** What to do about a refusal, in Danish; the English words are the application's own. A test asks for every rule. */
 export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   ...DAILY_ADVICE,
   ...BREACH_ADVICE,
+  ...TRANSFER_ADVICE,
   ...SHARING_ADVICE,
   'not-found': 'Der er intet med det id, som du kan se. Kontrollér id’et, eller spørg tovholderen.',
   'not-permitted': 'Din rolle og myndighed må ikke dette. Se hvem der må, og spørg en af dem.',

@@ -35,8 +35,8 @@ export const bodies =
       next(new Refused('not-authenticated', 'Log in, or send a token of this installation as a bearer token.'));
       return;
     }
-    // The bytes of a document go through as they come: whoever takes them counts them (B-1).
-    if (door === DOORS.documents || bringsFile(request)) {
+    // The bytes of a document, or of a transfer, go through as they come: whoever takes them counts them (B-1, B-7).
+    if (door === DOORS.documents || door === DOORS.transfers || bringsFile(request)) {
       next();
       return;
     }

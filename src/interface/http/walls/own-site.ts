@@ -4,8 +4,9 @@ import { notPermitted, Refused } from '../../../application/refusal.js';
 import { doorAt } from '../../doors/doors.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Providers send their answers from elsewhere: those doors prove by what was signed. */
-const isOfProvider = (method: string, path: string) => doorAt(method, path)?.by === 'provider';
+/** Providers and other installations send from elsewhere: those doors prove by what was signed. */
+const SIGNED: ReadonlySet<string> = new Set(['provider', 'installation']);
+const isOfProvider = (method: string, path: string) => SIGNED.has(doorAt(method, path)?.by ?? '');
 const OUR_COOKIE = /(?:^|; *)(?:__Host-)?sagsspor=/;
 
 /** Whether the browser says that a page of another site sent this. What says nothing is no browser of these years. */

@@ -37,6 +37,8 @@ export function isPlaced(found: Found, about: Acts[number]['about']): boolean {
       return namedIn(found, 'HandoverOffered', 'handoverId').some(([known]) => known === id);
     case 'referralId':
       return namedIn(found, 'CaseReferred', 'referralId').some(([known]) => known === id);
+    case 'transferId':
+      return namedIn(found, 'TransferSent', 'transferId').some(([known]) => known === id);
     case 'assessmentId':
       return found.timeline.some((e) => e.type === 'AssessmentRecorded' && e.eventId === id && !e.annulled);
     case 'eventId':

@@ -7,6 +7,7 @@ import { type Page, Table } from '../layout.js';
 import { AnswerBoxes } from '../sharing/answer.js';
 import { SentList, StartSharing } from '../sharing/sent.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
+import { HandedOver } from '../transfer/handed.js';
 import type { CaseShown } from './case-shown.js';
 import { namedIn, newestOf } from './placed.js';
 
@@ -36,6 +37,7 @@ export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }
       <Duties page={page} shown={shown} />
       <Asked page={page} shown={shown} title={say('case.handovers')} type="HandoverOffered" field="handoverId" />
       <Asked page={page} shown={shown} title={say('case.referrals')} type="CaseReferred" field="referralId" />
+      <HandedOver page={page} found={found} acts={acts} on={on} />
       <SentList page={page} packages={packages} />
     </>
   );

@@ -46,6 +46,11 @@ export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
     <Layout page={page} title={say('nav.concerns')}>
       <p>
         <DoLink page={page} command="RegisterConcern" isButton />
+        {page.session?.actor.role === 'coordinator' ? (
+          <a class="button button-secondary" href={`/transfers?infohus=${page.infohus}`}>
+            {say('transfer.title')}
+          </a>
+        ) : null}
       </p>
       <ListNavigation page={page} />
       <FilterForm page={page} path="/concerns" chosen={chosen} fields={fields} />

@@ -12,7 +12,7 @@ const all = (value: string | readonly string[] | undefined): readonly string[] =
  * what is ticked.
  */
 export async function sharingOf(ask: Ask, { record, form }: Situation): Promise<Looks> {
-  const toAgency = said(form['data.toAgency']);
+  const toAgency = said(form['data.toAgency']) || said(form['data.installation']);
   if (!record || !PASSED_ON.has(record.aggregate) || toAgency === '') return {};
   const of = previewOf(ask, record, toAgency);
   const shareable = record.things.shareable.map(({ code }) => code);

@@ -30,6 +30,7 @@ import {
   measuringTasks,
   partnerTasks,
 } from '../registers/registers.tasks.js';
+import { incomingTasks, transferTasks } from '../transfer/transfer.tasks.js';
 import type { Task } from './task.js';
 
 /** Every task there is. A new command has one here before anybody can give it on a page (test/interface/words/tasks.spec.ts). */
@@ -70,6 +71,8 @@ export const tasks: Readonly<Record<string, Task>> = {
   ...userTasks,
   ...disposalTasks,
   ...breachTasks,
+  ...transferTasks,
+  ...incomingTasks,
   ...amendingTasks,
   ...sealedTextTasks,
   ...documentTasks,

@@ -95,6 +95,9 @@ const LEVELS = {
   en: ['1: very little', '2: little', '3: some', '4: much', '5: very much'],
 } as const;
 
+export const transfers = things('transfers');
+/** Those that the configuration knows. */
+export const installations: ChoicesOf = ({ record }) => record?.installations ?? [];
 export const mentors: ChoicesOf = ({ record }) => record?.mentors ?? [];
 
 /** Everybody called in to the meeting, to be named. */

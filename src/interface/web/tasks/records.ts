@@ -29,6 +29,7 @@ export async function shownRecord(
   { records, id, command }: { readonly records: string; readonly id: string; readonly command: string },
 ): Promise<TaskRecord> {
   const shown = await loaded(ask, page, records, known(id));
+  if (command === 'HandToInstallation') return { ...shown, installations: (await ask('Installations', {})).map(named) };
   if (STARTS_COURSE.has(command)) return { ...shown, mentors: await mentorsToChoose(ask, page, shown) };
   if (!CHOOSES_CONCERN.has(command)) return shown;
   const choices = await concernsToChoose(ask, page, shown, command);
@@ -70,6 +71,7 @@ async function caseShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> 
       handovers: asked(found.timeline, 'HandoverOffered', 'handoverId', page),
       disclosures: asked(found.timeline, 'InformationDisclosed', 'eventId', page),
       referrals: asked(found.timeline, 'CaseReferred', 'referralId', page),
+      transfers: sentAway(found.timeline),
       events: eventChoices(found.timeline, language),
       documents: documentChoices(found.timeline),
       cases: [{ code: id, name: title }],
@@ -95,6 +97,7 @@ async function concernShown(ask: Ask, page: Page, id: string): Promise<TaskRecor
       ...NO_THINGS,
       events: eventChoices(found.timeline, page.language),
       documents: documentChoices(found.timeline),
+      transfers: sentAway(found.timeline),
       concerns: [{ code: id, name }],
       subjects: [{ code: `concernId:${id}`, name }],
     },
@@ -204,6 +207,17 @@ const goalsSet = (timeline: readonly ShownEvent[]): readonly Choice[] =>
     .filter((e) => e.type === 'GoalSet')
     .map((e) => e.data as { readonly goalId: string; readonly text?: string; readonly courseId: string })
     .map((goal) => ({ code: goal.goalId, name: goal.text ?? '', about: goal.courseId }));
+
+/** Handed to other installations. */
+const sentAway = (timeline: readonly ShownEvent[]): readonly Choice[] =>
+  timeline
+    .filter((e) => e.type === 'TransferSent')
+    .map(({ data, occurredAt }) => {
+      const { transferId, installation } = data as { readonly transferId: string; readonly installation: string };
+      return { code: transferId, name: `${installation}, ${when(occurredAt)}` };
+    });
+
+const named = ({ code, name }: Choice): Choice => ({ code, name });
 
 type ShownCaseEvent = ShownEvent & { readonly actor: { readonly userId: string; readonly agency: string } };
 function usersIn(timeline: readonly ShownCaseEvent[], { session }: Page): readonly Choice[] {

@@ -22,6 +22,8 @@ export interface TaskRecord {
   readonly invited?: readonly string[] | undefined;
   /** The mentors who can take a course. */
   readonly mentors?: readonly Choice[] | undefined;
+  /** Where it can be handed to (B-7). */
+  readonly installations?: readonly Choice[] | undefined;
   /** What was measured in it before, the oldest first. */
   readonly measured?: readonly Measured[] | undefined;
 }
@@ -36,6 +38,7 @@ export const THINGS = [
   'handovers',
   'disclosures',
   'referrals',
+  'transfers',
   'events',
   'concerns',
   'cases',
