@@ -27,6 +27,8 @@ import { incoming } from './transfer/incoming.js';
 /** Every aggregate there is. Routes, OpenAPI, forms, command files and catalogues are read off this list. */
 export const aggregates: readonly AnyDecider[] = [
   concern,
+  // Before those on which documents hang by a person's hand: what stands last here says who attaches them.
+  incoming,
   caseDecider,
   person,
   meeting,
@@ -35,7 +37,6 @@ export const aggregates: readonly AnyDecider[] = [
   incident,
   hotline,
   mentor,
-  incoming,
   measurement,
   plan,
   report,

@@ -293,3 +293,36 @@ describe('What another installation says', () => {
     expect((await sending.outgoing.answered(answer)).status).toBe('received');
   });
 });
+
+describe('Who moves records between installations', () => {
+  it('is the coordinator, on both sides: nobody else hands over, takes, refuses or is shown what came in', async () => {
+    const { step, hand, exchange, east, west } = await moving();
+    const asked = (who: string) =>
+      step('03-09', who, 'HandToInstallation', 'k', {
+        ...{ transferId, installation: 'east', reason: 'opdigtet', disclosure },
+      });
+    expect(await refusalOf(asked(SOF))).toBe('not-permitted');
+    expect(await refusalOf(asked('KFF:caseworker'))).toBe('not-found');
+    await hand();
+    await exchange('03-11');
+    const seen = (who: string) => refusalOf(east.ask(readerOf(who), 'IncomingTransfer', { id: incoming }));
+    expect(await seen(KOEGE)).toBeUndefined();
+    expect(await seen('VEL:compliance')).toBeUndefined();
+    for (const who of ['VEL:caseworker', 'MVSJ:police', 'BIF:coordinator', 'BIF:compliance'])
+      expect([who, await seen(who)]).toEqual([who, 'not-found']);
+    const answers = (who: string, command: string, data: object) =>
+      refusalOf(
+        east.executor.execute({
+          request: parseRequest(command, { id: incoming, at: at('03-11'), data }),
+          ...{ actor: actorOf(who), kind: 'person', commandId: randomUUID() },
+        }),
+      );
+    expect(await answers('VEL:caseworker', 'TakeTransfer', { concernId: idFor('theirs') })).toBe('not-found');
+    expect(await answers('VEL:compliance', 'RefuseTransfer', { reason: 'opdigtet' })).toBe('not-permitted');
+    const list = (who: string) => east.ask(readerOf(who), 'IncomingTransfers', { infohus: 'koege' });
+    expect(await list(KOEGE)).toMatchObject([{ transferId: incoming, installation: 'west', status: 'waiting' }]);
+    expect(await refusalOf(list('VEL:caseworker'))).toBe('not-permitted');
+    const of = { id: idFor('k'), transferId };
+    expect(await refusalOf(west.ask(readerOf('KFF:caseworker'), 'CaseTransferMessage', of))).toBe('not-found');
+  });
+});

@@ -69,6 +69,18 @@ export const DAILY_COVERAGE: readonly CoverageRow[] = [
     ],
   },
   {
+    row: 'B-7',
+    asks: 'a concern or case handed to an Infohus with an installation of its own',
+    commands: ['HandToInstallation', 'WithdrawTransfer', 'TakeTransfer', 'RefuseTransfer'],
+    obligations: ['transfer-answer'],
+    queries: ['Installations', 'IncomingTransfers', 'IncomingTransfer', 'IncomingTransferAnswer'],
+    shown: [
+      'test/application/transfers.spec.ts: stays where it is until the other side has taken it',
+      'test/application/transfers.spec.ts: arrives with what was disclosed and nothing else',
+      'test/application/transfers.spec.ts: is taken once, whatever is lost on the way',
+    ],
+  },
+  {
     row: 'B-8',
     asks: 'a receipt to the professional who gave notice',
     commands: ['SendReceipt'],

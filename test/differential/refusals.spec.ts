@@ -77,6 +77,9 @@ const DAILY = [
   'not-lent',
   'no-such-document',
   'already-attached',
+  // test/application/transfers.spec.ts
+  'unknown-installation',
+  'transfer-pending',
 ];
 
 describe('The refusals of the contract', () => {

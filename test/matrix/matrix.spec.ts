@@ -101,6 +101,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('of many cases at once: test/application', 'ReassignCases'),
   ...names('by compliance: breaches.spec.ts', 'RecordBreach AssessBreach NotifyAuthority InformConcerned CloseBreach'),
   ...names('by who may know the concern: test/domain/concern', 'SendReceipt'),
+  ...names('between two installations: transfers.spec.ts', 'HandToInstallation WithdrawTransfer'),
+  ...names('the same', 'TakeTransfer RefuseTransfer ReceiveTransfer RecallTransfer'),
+  ...names('the same', 'RecordTransferReceipt RecordTransferAcceptance RecordTransferRefusal'),
   ...names('not in the contract: test/application/registers.spec.ts', 'AcknowledgeAlert RecordAbsence EndAbsence'),
 };
 const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -121,4 +124,6 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('as Deadlines', 'PlanTouches'),
   ...names('by compliance: erasure.spec.ts', 'PersonErasure RetentionMoves'),
   ...names('by compliance: breaches.spec.ts', 'Breach'),
+  ...names('between two installations: transfers.spec.ts', 'Installations IncomingTransfers IncomingTransfer'),
+  ...names('the same', 'CaseTransferMessage ConcernTransferMessage IncomingTransferAnswer'),
 };

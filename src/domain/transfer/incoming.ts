@@ -29,7 +29,7 @@ const received = {
   /** By the sender's own counting. */
   sentAt: fixed(instant),
   originId: id,
-  hash: fixed(z.string().regex(/^[\w-]{43}$/)),
+  hash: fixed(z.string().regex(/^[\w-]{43}$/, 'must be a code')),
   /** Those whom the sender named: with the ids that they have here. */
   subjects: fixed(z.array(subject)),
   chain: fixed(z.array(held)),

@@ -11,7 +11,7 @@ const which = { transferId: id, installation: fixed(code) };
 /** `answer`: what the receiver signed (a compact JWS), kept to be shown to who doubts it. */
 const signed = { ...which, answer: text };
 /** SHA-256, base64url. */
-const hash = z.string().regex(/^[\w-]{43}$/);
+const hash = z.string().regex(/^[\w-]{43}$/, 'must be a code');
 
 /** From sending to the answer, the same for a concern and a case (commands.md, HandToInstallation). */
 export const eventsOf = <A extends string>(aggregate: A) =>

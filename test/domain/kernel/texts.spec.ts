@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dataSchema } from '../../../src/application/commands/request.js';
 import { commands } from '../../../src/domain/registry.js';
 import { merged, type Schema, schemaOf } from '../../../src/interface/web/form-schema.js';
+import { isForMachines } from '../../../src/interface/web/tasks/all.js';
 
 interface Leaf {
   readonly path: string;
@@ -16,7 +17,10 @@ function leaves(schema: Schema, path: string): readonly Leaf[] {
   const isText = own.type === 'string' && own.enum === undefined && own.format === undefined && !('const' in own);
   return isText ? [{ path, schema: own }] : [];
 }
-const all = [...commands.values()].flatMap((command) => leaves(schemaOf(command), command.name));
+// What a process gives nobody writes (isForMachines).
+const all = [...commands.values()]
+  .filter((c) => !isForMachines(c))
+  .flatMap((command) => leaves(schemaOf(command), command.name));
 const isCode = ({ schema }: Leaf) => schema.pattern?.startsWith('^[A-Za-z0-9]') === true;
 
 describe('A text that somebody has to write', () => {
