@@ -41,7 +41,6 @@ export const packed = z.object({
   hash,
 });
 
-
 const between = { from: code, to: code, transferId: id };
 const holding = z.object({ ...between, agency: code, since: instant, until: instant.optional() });
 export type SignedHolding = z.output<typeof holding>;
