@@ -6,6 +6,7 @@ const REGISTERS = 'test/application/registers.spec.ts';
 const ACUTE = 'test/domain/obligations/acute.spec.ts';
 const RELEASE = 'test/domain/obligations/release-and-charter.spec.ts';
 const NINE = 'test/demo/nine-months.spec.ts';
+const SAYS = 'test/domain/plan/says-of-case.spec.ts';
 const DATA = 'test/domain/plan/plan-data.spec.ts';
 const ANSWERS = 'test/differential/answers.spec.ts';
 const CALCULATED = `${ANSWERS}: deadlines, reports, chains and cases are what an independent calculation gives`;
@@ -280,10 +281,14 @@ export const COVERAGE: readonly CoverageRow[] = [
   },
   {
     row: 'K24-10',
-    asks: 'BBU is proposed for minors',
-    commands: ['OpenCase'],
+    asks: 'BBU is proposed for minors, and for children of affected parents',
+    commands: ['OpenCase', 'TriageCase'],
+    queries: ['CaseAsOf'],
     plan: ['caseTypes'],
-    shown: [`${DATA}: have BBU proposed for a child’s case from 2024`],
+    shown: [
+      `${DATA}: have BBU proposed for a child’s case from 2024`,
+      `${SAYS}: is BBU for the children of affected parents in a case of type %s, and nobody where no child is in it`,
+    ],
   },
   {
     row: 'K24-11',
@@ -364,7 +369,11 @@ export const COVERAGE: readonly CoverageRow[] = [
     row: 'KØ-10',
     asks: 'levels with their time of reaction',
     plan: ['levels'],
-    shown: [`${DATA}: name the three levels of prevention`],
+    queries: ['CaseAsOf'],
+    shown: [
+      `${DATA}: name the three levels of prevention`,
+      `${SAYS}: on the level %s is counted in elapsed hours from the opening`,
+    ],
   },
   {
     row: 'KØ-11',

@@ -5,6 +5,7 @@ import { localDateOf } from '../../domain/kernel/calendar.js';
 import { standingAt } from '../../domain/obligations/index.js';
 import { planInForce } from '../../domain/plan/in-force.js';
 import { isPolice } from '../../domain/plan/roles.js';
+import { proposals, reaction } from '../../domain/plan/says-of-case.js';
 import { brokeGlass } from '../authorization/broken-glass.js';
 import { type Relation, recordedBy, toCase } from '../authorization/relations.js';
 import { obligationRows } from '../obligations/standing.js';
@@ -82,6 +83,12 @@ const caseAnswer = z.object({
       }),
     )
     .optional(),
+  /** Whom the plan proposes, for the case or for the children in it (K24-10): nothing is decided by it. */
+  proposals: a
+    .rowsOf(z.object({ agency: a.text, unit: a.orNull(a.text), about: z.enum(['case', 'children']), source: a.text }))
+    .optional(),
+  /** Within what time the plan asks for a reaction on the case's level (KØ-10), counted from its opening; null: it says none. */
+  reaction: a.orNull(z.object({ hours: z.number(), by: a.text, source: a.text })).optional(),
   securityHold: z.boolean().optional(),
   /** Of somebody in it, today: told with the texts. */
   protectedAddress: z.boolean().optional(),
@@ -91,6 +98,16 @@ const caseAnswer = z.object({
   /** The reader's agency was only asked: what was disclosed to it, and nothing else. */
   disclosedOnly: z.boolean(),
 });
+
+/** What the plan in force on the day of the opening says of such a case. */
+function planSays(
+  { infohus, caseType, level, openedAt, subjects }: ReturnType<typeof caseView>,
+  plans: Asking['book']['plans'],
+) {
+  const plan = openedAt ? planInForce(plans, infohus, localDateOf(openedAt)) : undefined;
+  if (!plan || !openedAt) return {};
+  return { proposals: proposals(plan, caseType, subjects), reaction: reaction(plan, level, openedAt) };
+}
 
 export const caseQueries = defineQueries({
   CaseNumbered: query({
@@ -127,7 +144,7 @@ export const caseQueries = defineQueries({
       const marked = texts
         ? { protectedAddress: (await protectedAmong(Object.keys(state.subjects), asking)).size > 0 }
         : {};
-      return { ...view, ...marked, number, concerns, disclosedOnly: false };
+      return { ...view, ...planSays(view, asking.book.plans), ...marked, number, concerns, disclosedOnly: false };
     },
   }),
   CaseHandovers: query({

@@ -3,6 +3,7 @@ import type { Wording } from '../../domain/indicators/definition.js';
 import type { IndicatorDefinition, Plan } from '../../domain/plan/schema.js';
 import { number } from '../web/format.js';
 import { codeName } from '../words/labels.js';
+import { measureName, measureUnit } from '../words/measures.js';
 import { sourceIn } from '../words/sources.js';
 import type { Language } from '../words/words.js';
 import { sayReader } from './reader-words.js';
@@ -60,7 +61,7 @@ function line(view: ReportView, shown: ShownIndicator, language: Language): Line
   const raw = numbers(view, shown);
   return {
     id: shown.id,
-    name: declared ? nameOf(declared, language) : shown.id,
+    name: declared ? nameOf(declared, language) : measureName(shown.id, language),
     targetGroup: declared?.targetGroup ? codeName(declared.targetGroup, language) : '',
     unit,
     definition: { version: definition?.version ?? null, ...(definition?.[language] ?? { counts: '' }) },
@@ -76,7 +77,8 @@ const nameOf = ({ name, qualifier }: IndicatorDefinition, language: Language): s
 
 /** A measurement that the plan does not name has no declared unit, and is not guessed to be a share. */
 function unitOf(plan: Plan, { id, denominator }: ShownIndicator): IndicatorDefinition['unit'] {
-  return plan.indicators.find((d) => d.id === id)?.unit ?? (denominator === null ? 'value' : 'share');
+  const declared = plan.indicators.find((d) => d.id === id)?.unit ?? measureUnit(id);
+  return declared ?? (denominator === null ? 'value' : 'share');
 }
 
 function numbers({ report, plan, trends }: ReportView, shown: ShownIndicator): LineNumbers {

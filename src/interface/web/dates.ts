@@ -19,6 +19,7 @@ const DAY = 24 * HOUR;
 
 /** `man. 30. nov. 09.30`: with its weekday, its year where that is another, and its time where it is not merely the end of the day. */
 export function dated(instant: string, now: string, language: Language): string {
+  if (instant === '') return ''; // not told to this reader
   const { day, dayOfYear } = FORMATS[language];
   const at = new Date(instant);
   const isThisYear = localDateOf(instant).slice(0, 4) === localDateOf(now).slice(0, 4);
@@ -39,6 +40,7 @@ export const datedOn = ({ today, language }: Pick<Page, 'today' | 'language'>, i
 
 /** `om 22 timer`, `i morgen`, `for 3 dage siden`. Whole days by the calendar, hours within a day. */
 export function relative(instant: string, now: string, language: Language): string {
+  if (instant === '') return '';
   const { ago } = FORMATS[language];
   const [then, today] = [localDateOf(instant), localDateOf(now)];
   const days = Math.round((Date.parse(then) - Date.parse(today)) / DAY);
@@ -52,4 +54,4 @@ export function relative(instant: string, now: string, language: Language): stri
 
 /** Both, the absolute one first. */
 export const datedAndRelative = (instant: string, now: string, language: Language): string =>
-  `${dated(instant, now, language)} (${relative(instant, now, language)})`;
+  instant === '' ? '' : `${dated(instant, now, language)} (${relative(instant, now, language)})`;

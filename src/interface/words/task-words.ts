@@ -29,6 +29,13 @@ export const TASK_WORDS = {
   'case.running': ['I gang', 'Under way'],
   'case.offered': ['tilbudt', 'offered'],
   'case.since': ['siden', 'since'],
+  'case.proposed': ['Handleplanen foreslår som ansvarlig', 'The action plan proposes as responsible'],
+  'case.proposed-for-children': [
+    'Handleplanen foreslår for børnene i sagen',
+    'The action plan proposes for the children in the case',
+  ],
+  'case.reaction': ['Handleplanens reaktionstid på dette niveau', 'The action plan’s time of reaction on this level'],
+  'case.until': ['til', 'until'],
   'case.goals': ['Mål', 'Goals'],
   'case.handovers': ['Overdragelser', 'Handovers'],
   'case.referrals': ['Henvisninger', 'Referrals'],

@@ -147,3 +147,35 @@ describe('The tabs of a case', () => {
     expect(of({ person: 'p1', by: 'KP' })).toEqual(['d1']);
   });
 });
+
+describe('The head of a case', () => {
+  it('says whom the plan proposes for the children in it, and its time of reaction, in both languages', () => {
+    const plan = {
+      caseTypes: [],
+      agencies: [
+        {
+          code: 'SOF',
+          name: { da: 'Socialforvaltningen', en: 'Social' },
+          units: [{ code: 'BBU', name: { da: 'Børn', en: 'Children' } }],
+        },
+      ],
+    };
+    const told = {
+      ...found,
+      proposals: [{ agency: 'SOF', unit: 'BBU', about: 'children', source: 'K24-10' }],
+      reaction: { hours: 24, by: '2026-03-03T09:00:00.000Z', source: 'KØ-10' },
+    };
+    const head = (language: 'da' | 'en') =>
+      text(
+        CaseHead({
+          page: { ...page, plan, language, say: sayIn(language) } as unknown as Page,
+          shown: { ...shown, found: told } as CaseShown,
+        }),
+      );
+    expect(head('da')).toContain('Handleplanen foreslår for børnene i sagen: Socialforvaltningen, Børn');
+    expect(head('da')).toContain('Handleplanens reaktionstid på dette niveau: 24 timer (til 2026-03-03 10:00)');
+    expect(head('en')).toContain('The action plan proposes for the children in the case: Social, Children');
+    const closed = { ...told, status: 'closed' };
+    expect(text(CaseHead({ page, shown: { ...shown, found: closed } as CaseShown }))).not.toContain('Handleplanen');
+  });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 import { intakeLooks, withNumberMoved } from '../../../src/interface/web/concern/intake-looks.js';
 import type { Form } from '../../../src/interface/web/form-schema.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
@@ -126,5 +127,25 @@ describe('A new concern', () => {
     const moved = withNumberMoved(form, '(flyttet)');
     expect(moved['data.description']).toBe('Det er (flyttet), vi er bekymrede for.');
     expect(moved[`${first}.cpr`]).toBe('010190-1234');
+  });
+});
+
+describe('Opening a case on a concern', () => {
+  const field = (tasks.OpenCase as Task).fields.responsibleAgency as { readonly value: (s: Situation) => string };
+  const plan = loadPlans('plans').find(({ plan: { planId } }) => planId === 'koebenhavn-2024')?.plan;
+  const proposed = (caseType: string, ...persons: readonly { role: string; ageGroup: string }[]) =>
+    field.value({
+      ...situationOf({ 'data.caseType': caseType }),
+      page: { ...page, plan },
+      record: { persons } as never,
+    });
+  it('proposes the agency of the plan for a child, and for the children in an adult’s case (K24-10), else one’s own', () => {
+    const [father, child] = [
+      { role: 'focus', ageGroup: 'adult' },
+      { role: 'relative', ageGroup: 'minor' },
+    ];
+    expect(proposed('', { role: 'focus', ageGroup: 'minor' })).toBe('SOF');
+    expect(proposed('adult', father, child)).toBe('SOF');
+    expect(proposed('adult', father)).toBe('BIF');
   });
 });

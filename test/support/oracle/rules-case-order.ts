@@ -45,6 +45,8 @@ export function earliest(command: string, world: CaseWorld): Ms {
   else if (command !== 'OfferSupport') follows.push(offer?.acceptedAt ?? offer?.offeredAt);
   follows.push(course?.startedAt, ...followedDaily(world));
   if (command === 'ResumeCourse') follows.push(course?.pausedAt);
+  // AMBIGUOUS (92): a pause stops what was resumed. Alternative: it follows the start only.
+  if (command === 'PauseCourse') follows.push(course?.steps.findLast((s) => s.what === 'resumed')?.at);
   if (command === 'RecordStatusFollowUp' || command === 'RecordRiskFollowUp') follows.push(course?.completedAt);
   if (command !== 'ReferCase') follows.push(command === 'CompleteReferral' ? referral?.answeredAt : referral?.at);
   if (command !== 'OfferHandover') follows.push(handover?.at);

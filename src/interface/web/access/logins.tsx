@@ -84,7 +84,9 @@ function Configured({ page, list }: { page: Page; list: Listed }) {
     };
     return [
       <span class="nowrap">{datedOn(page, at)}</span>,
-      issuers.map(({ issuer, protocol, minimum }) => `${issuer} (${protocol}, ${minimum})`).join(', '),
+      issuers
+        .map(({ issuer, protocol, minimum }) => `${issuer} (${protocol}, ${named(say, 'logins.minimum', minimum)})`)
+        .join(', '),
       <span class="proof">{hash}</span>,
     ];
   });

@@ -3,6 +3,7 @@ import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
+import { when } from '../format.js';
 import { NextDue, StateBadge } from '../home/due.js';
 import { Alert, type Page } from '../layout.js';
 import { local } from './as-of.js';
@@ -32,12 +33,33 @@ export function CaseHead({ page, shown }: { page: Page; shown: CaseShown }) {
       )}
       <NextDue page={page} due={shown.due} />
       {type ? <p>{`${type.name[language]}: ${type.description[language]}`}</p> : null}
+      <PlanSays page={page} shown={shown} />
       <Markers page={page} shown={shown} />
       {found.pendingHandover ? (
         <Alert
           kind="warning"
           title={say('case.chain')}
         >{`${say('case.pending')} ${agency(found.pendingHandover.toAgency)}`}</Alert>
+      ) : null}
+    </>
+  );
+}
+
+/** Whom the plan proposes, also for the children in it (K24-10), while somebody else has it; and its time of reaction (KØ-10). */
+function PlanSays({ page: { say, plan, language }, shown: { found } }: { page: Page; shown: CaseShown }) {
+  if (found.status !== 'open') return null;
+  const others = (found.proposals ?? []).filter((p) => p.agency !== found.responsibleAgency || p.about === 'children');
+  const to = ({ agency, unit }: { readonly agency: string; readonly unit: string | null }) => {
+    const units = plan?.agencies.find((a) => a.code === agency)?.units;
+    return `${planName(plan?.agencies, agency, language)}${unit ? `, ${planName(units, unit, language)}` : ''}`;
+  };
+  return (
+    <>
+      {others.map((p) => (
+        <p>{`${say(p.about === 'children' ? 'case.proposed-for-children' : 'case.proposed')}: ${to(p)}`}</p>
+      ))}
+      {found.reaction ? (
+        <p>{`${say('case.reaction')}: ${found.reaction.hours} ${say('plans.hours')} (${say('case.until')} ${when(found.reaction.by)})`}</p>
       ) : null}
     </>
   );

@@ -1,14 +1,15 @@
 import type { commands } from '../../../domain/case/life.js';
+import { proposals } from '../../../domain/plan/says-of-case.js';
 import { agencies, caseTypes, codes, levels, unitsOf } from '../tasks/from-plan.js';
 import { concerns, persons } from '../tasks/from-record.js';
 import { ownAgency, ownInfohus, type Situation, valueIn } from '../tasks/situation.js';
 import { fixed, one, rows, type Tasks, text, yes } from '../tasks/task.js';
 import { closingLooks } from './closing-looks.js';
 
-/** The agency that the plan proposes for the type of case (K24-10), else one's own. A proposal, never a decision. */
-function proposed(s: Situation): string {
-  const type = s.page.plan?.caseTypes.find((t) => t.code === proposedType(s));
-  return type?.proposes?.agency ?? ownAgency(s);
+/** Whom the plan proposes, for the case or for the children in it (K24-10). A proposal, never a decision. */
+function proposal(s: Situation) {
+  const { plan } = s.page;
+  return plan ? proposals(plan, proposedType(s), s.record?.persons ?? [])[0] : undefined;
 }
 /** A child where everybody at the centre of it is one. */
 function proposedType(s: Situation): string {
@@ -34,7 +35,7 @@ export const openingTasks: Tasks<typeof commands> = {
         value: () => 'targeted',
       }),
       responsibleAgency: one(['Hvilken myndighed har ansvaret?', 'Which agency is responsible?'], agencies, {
-        value: proposed,
+        value: (s) => proposal(s)?.agency ?? ownAgency(s),
       }),
       subjects: rows(
         ['Hvem handler sagen om?', 'Whom is the case about?'],
@@ -58,8 +59,13 @@ export const openingTasks: Tasks<typeof commands> = {
       'Triage says where the case belongs. Responsibility moves only when the handover is accepted.',
     ],
     fields: {
-      toAgency: one(['Hvor hører sagen til?', 'Where does the case belong?'], agencies),
-      unit: one(['Hvilken enhed?', 'Which unit?'], unitsOf('toAgency'), { optional: true }),
+      toAgency: one(['Hvor hører sagen til?', 'Where does the case belong?'], agencies, {
+        value: ({ record }) => record?.proposed?.agency ?? '',
+      }),
+      unit: one(['Hvilken enhed?', 'Which unit?'], unitsOf('toAgency'), {
+        optional: true,
+        value: ({ record }) => record?.proposed?.unit ?? '',
+      }),
       decision: text(['Hvad er besluttet, og hvorfor?', 'What was decided, and why?']),
     },
   },

@@ -3,6 +3,7 @@ import type { ReportView } from '../../../application/reports/view.js';
 import { mark, title } from '../../documents/metadata.js';
 import { reasons } from '../../documents/reasons.js';
 import { sayReport } from '../../documents/words.js';
+import { measureName } from '../../words/measures.js';
 import { number, when } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { Choice } from './report-choose.js';
@@ -81,7 +82,7 @@ function Differences({ page, found }: { page: Page; found: Compared }) {
   const declared = [found.after.plan, found.before.plan].flatMap(
     (id) => plans.find((p) => p.planId === id)?.indicators ?? [],
   );
-  const nameOf = (id: string) => declared.find((i) => i.id === id)?.name[language] ?? id;
+  const nameOf = (id: string) => declared.find((i) => i.id === id)?.name[language] ?? measureName(id, language);
   return (
     <FigureTable
       caption={say('diff.figures')}

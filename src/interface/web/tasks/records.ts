@@ -64,6 +64,7 @@ async function caseShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> 
   return {
     ...{ aggregate: 'case', id, title, href: href(page, 'cases', id), infohus: found.infohus },
     persons: found.subjects.map((s) => ({ ...s, name: person(s.personId) })),
+    proposed: found.proposals?.[0],
     things: {
       ...NO_THINGS,
       offers: found.offers.map((o) => ({ code: o.offerId, name: of(o), about: o.personId })),

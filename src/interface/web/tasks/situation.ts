@@ -20,6 +20,8 @@ export interface TaskRecord {
   readonly users?: readonly Choice[] | undefined;
   /** The agencies called in to a meeting. */
   readonly invited?: readonly string[] | undefined;
+  /** Whom the plan proposes for a case (K24-10). */
+  readonly proposed?: { readonly agency: string; readonly unit: string | null } | undefined;
   /** The mentors who can take a course. */
   readonly mentors?: readonly Choice[] | undefined;
   /** Where it can be handed to (B-7). */
