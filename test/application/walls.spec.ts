@@ -7,6 +7,7 @@ const BEYOND: Readonly<Record<string, readonly [count: number, why: string]>> = 
   'access-queries.ts': [1, 'who has seen a case is for everybody on it, and others’ looks are theirs'],
   'deadlines.ts': [1, 'whether the concern of a decision has ended, and no more of it'],
   'home-queries.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
+  'login-queries.ts': [1, 'a user is of an agency, of no Infohus'],
   'mentor-queries.ts': [1, 'a mentor that is lent here stands in the Infohus of the lender'],
   'plan-queries.ts': [1, 'how far the read models have come is about nobody'],
   'register-share.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],

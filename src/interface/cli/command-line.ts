@@ -41,13 +41,7 @@ type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 /** The command line of commands.md: a verb, its options, JSON or a table, and the exit code. */
 export async function runCommandLine(argv: readonly string[], machinery: Machinery): Promise<void> {
   handOver(machinery);
-  const program = new Command('sagsspor').description('Case coordination for Danish Infohuse').exitOverride();
-  program.enablePositionalOptions(); // a verb's options are its own, also where another verb has one of that name
-  program.configureOutput({
-    writeOut: (text) => process.stdout.write(text),
-    writeErr: (text) => process.stderr.write(text),
-  });
-  verbs(program);
+  const program = commandLine();
   // A setting that is not understood stops every start; `config` is who is asked which one.
   program.hook('preAction', (_, verb) => {
     if (verb.name() !== 'config') machinery.settings();
@@ -55,6 +49,18 @@ export async function runCommandLine(argv: readonly string[], machinery: Machine
   ending.watch(process);
   process.exitCode = await codeOf(program.parseAsync([...argv]));
   await ending.all();
+}
+
+/** Every verb with its options. */
+export function commandLine(): Command {
+  const program = new Command('sagsspor').description('Case coordination for Danish Infohuse').exitOverride();
+  program.enablePositionalOptions(); // a verb's options are its own, also where another verb has one of that name
+  program.configureOutput({
+    writeOut: (text) => process.stdout.write(text),
+    writeErr: (text) => process.stderr.write(text),
+  });
+  verbs(program);
+  return program;
 }
 
 async function codeOf(parsed: Promise<unknown>): Promise<typeof process.exitCode> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../../src/application/queries/catalogue.js';
+import { type Answer, queryNamed } from '../../../src/application/queries/catalogue.js';
 import { commands } from '../../../src/domain/registry.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { ErasurePage, RequestsPage } from '../../../src/interface/web/rights/erasure.js';
@@ -74,7 +74,11 @@ describe('The pages of compliance on erasure', () => {
       'AuthoriseDisposal',
       'DecideSealedText',
       'ConfirmSealedText',
+      'UseBreakGlass',
     ])
       expect([name, commands.get(name)?.definition.stepUp]).toEqual([name, true]);
+    // What leaves the house, and what stays in it.
+    const keep = (state: string) => queryNamed('KeepReport').stepUp?.({ state } as never);
+    expect([keep('published'), keep('frozen')]).toEqual([true, false]);
   });
 });

@@ -41,7 +41,21 @@ export const bodies =
       return;
     }
     const limit = bodySize(request.path);
+    if (Number(request.headers['content-length'] ?? 0) > limit) {
+      next(tooLarge(limit));
+      return;
+    }
+    // The reader below would wait for all the rest before it says so.
+    let isAnswered = false;
+    let size = 0;
+    request.on('data', (part: Uint8Array) => {
+      size += part.length;
+      if (size <= limit || isAnswered) return;
+      isAnswered = true;
+      next(tooLarge(limit));
+    });
     readerOf(limit)(request, response, (error?: unknown) => {
+      if (isAnswered) return;
       try {
         if (error) throw isTooLarge(error) ? tooLarge(limit) : error;
         request.body = read(request, isApi);

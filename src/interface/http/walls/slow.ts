@@ -27,7 +27,9 @@ export function cutsSlowOnes(server: Server, patience: Patience = PATIENCE): voi
 const waiting = new WeakMap<IncomingMessage, NodeJS.Timeout>();
 function waits(request: IncomingMessage, response: ServerResponse, most: number): void {
   const timer = setTimeout(() => {
-    if (request.complete || response.headersSent) return;
+    if (request.complete) return;
+    // What was answered without its body (401, 413) is not sent on for ever: Node would read it, and hold the connection.
+    if (response.headersSent) return void request.destroy();
     response.writeHead(408, { Connection: 'close' }).end();
     response.once('close', () => request.destroy());
   }, most);

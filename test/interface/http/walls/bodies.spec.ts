@@ -70,33 +70,73 @@ describe('A body', () => {
   });
 });
 
-describe('Whoever sends slowly', () => {
+describe('Whoever sends slowly, or too much,', () => {
   let server: Server | undefined;
   afterEach(() => {
     server?.closeAllConnections();
     server?.close();
   });
-  async function answerTo(sent: string): Promise<string> {
+  async function listening(): Promise<Server> {
     server = createServer(app);
     cutsSlowOnes(server, { headers: 200, request: 400, idle: 5_000, every: 50 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    return server;
+  }
+  /** @param drip sent byte by byte for as long as the connection stands: something always moves */
+  async function said(to: Server, sent: string, drip?: string): Promise<string> {
+    const socket = connect((to.address() as AddressInfo).port, '127.0.0.1');
     let answer = '';
     socket.on('data', (part) => {
       answer += part;
     });
     socket.on('error', () => undefined);
     socket.write(sent);
+    const dripping = drip === undefined ? undefined : setInterval(() => socket.writable && socket.write(drip), 20);
     await once(socket, 'close');
-    server.close();
+    clearInterval(dripping);
     return answer;
   }
+  const answerTo = async (sent: string, drip?: string) => said(await listening(), sent, drip);
+  const open = (of: Server) => new Promise<number>((tell) => of.getConnections((_, n) => tell(n)));
+  const HEAD = 'POST /api/x HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: x\r\n';
   it('headers is cut off', async () => {
     expect(await answerTo('POST /api/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX-')).toMatch(/^HTTP\/1.1 408/);
   });
   it('a body is cut off', async () => {
-    const head = 'POST /api/x HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: x\r\nContent-Length: 100\r\n\r\n';
-    expect(await answerTo(`${head}{"a":`)).toMatch(/^HTTP\/1.1 408/);
+    expect(await answerTo(`${HEAD}Content-Length: 100\r\n\r\n{"a":`)).toMatch(/^HTTP\/1.1 408/);
+  });
+  it('headers or a body byte by byte is cut off all the same: that something moves is not enough', async () => {
+    expect(await answerTo('POST /api/x HTTP/1.1\r\nHost: 127.0.0.1\r\nX-', 'a')).toMatch(/^HTTP\/1.1 408/);
+    expect(await answerTo(`${HEAD}Content-Length: 9000\r\n\r\n`, ' ')).toMatch(/^HTTP\/1.1 408/);
+    expect(await answerTo(`${HEAD}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n')).toMatch(/^HTTP\/1.1 408/);
+  });
+  it('holds no place meanwhile: many at once are all let go of, and the next one is answered', async () => {
+    const server = await listening();
+    const slow = Array.from({ length: 100 }, (_, n) =>
+      said(server, n % 2 ? `${HEAD}Content-Length: 100\r\n\r\n{` : 'POST /api/x HTTP/1.1\r\nX-'),
+    );
+    const answers = await Promise.all(slow);
+    expect(answers.filter((answer) => !answer.startsWith('HTTP/1.1 408'))).toEqual([]);
+    expect(await open(server)).toBe(0);
+    const short = `${HEAD}Connection: close\r\nContent-Length: 2\r\n\r\n{}`;
+    expect(await said(server, short)).toMatch(/^HTTP\/1.1 200/);
+  });
+  it('is told so (413) at the header that says how much is coming, and in the midst where none does', async () => {
+    expect(await answerTo(`${HEAD}Content-Length: ${BODY + 1}\r\n\r\n{`)).toMatch(/^HTTP\/1.1 413/);
+    const part = `4000\r\n${' '.repeat(0x4000)}\r\n`;
+    const sent = `${HEAD}Transfer-Encoding: chunked\r\n\r\n${part.repeat(BODY / 0x4000 + 1)}`;
+    expect(await answerTo(sent)).toMatch(/^HTTP\/1.1 413/);
+  });
+  it('is cut off although it was answered long ago: nobody holds a place by sending on', async () => {
+    const nobody = HEAD.replace('Authorization: x\r\n', '');
+    for (const [sent, code] of [
+      [nobody, 401],
+      [HEAD, 413],
+    ] as const) {
+      const answer = await answerTo(`${sent}Content-Length: ${BODY * 1_000}\r\n\r\n`, ' ');
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${code}`));
+      expect(await open(server as Server)).toBe(0);
+    }
   });
 });
