@@ -114,7 +114,10 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('an id opens nothing: test/application/queries/glass.spec.ts', 'CaseNumbered'),
   ...names('as Report', 'ReportView KeepReport ReproduceReport ReproducedView DiffReport'),
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
-  ...names('by compliance: test/application', 'PersonRequests SubjectAccess CaseArchive SeenBy SeenFrom'),
+  ...names(
+    'by compliance: test/application',
+    'PersonRequests SubjectAccess InsightDocument CaseArchive SeenBy SeenFrom',
+  ),
   ...names('by what police know: test/application/queries/subject-access.spec.ts', 'InsightParts'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
   ...names('as Register', 'Mentors ExportMentors'),

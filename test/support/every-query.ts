@@ -35,6 +35,10 @@ export async function everyQuery(
     yield Buffer.from('En opdigtet tekst');
   };
   const { documentId } = await product.documents.upload(actorOf('BIF:coordinator'), sent());
+  const { documentId: ofPerson } = await product.documents.upload(actorOf('BIF:coordinator'), sent());
+  await give(product, 'BIF:coordinator', 'AttachDocument', 'p', '2026-10-02T10:00:00+02:00', {
+    ...{ documentId: ofPerson, kind: 'letter', title: 'opdigtet' },
+  });
   await give(product, 'BIF:coordinator', 'AttachDocument', 'm', '2026-10-02T10:00:00+02:00', {
     ...{ documentId, kind: 'minutes', title: 'opdigtet' },
   });
@@ -118,6 +122,7 @@ export async function everyQuery(
     MeetingActions: [COORDINATOR, { id: idFor('m') }],
     PersonActions: [COORDINATOR, { id: idFor('p') }],
     CaseArchive: [COMPLIANCE, { id: closed?.caseId }],
+    InsightDocument: [COMPLIANCE, { id: idFor('p'), documentId: ofPerson }],
     InsightParts: [as('KP:police', 'casework'), { id: idFor('known to police') }],
     SeenFrom: [COMPLIANCE, { address: '192.0.2.7' }],
     SeenBy: [COMPLIANCE, { userId: 'bif-coordinator' }],

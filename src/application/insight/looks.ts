@@ -56,14 +56,16 @@ export async function readByAnother(
   {
     id,
     withhold,
+    documents,
     userId,
     newest,
-  }: { readonly id: string; readonly withhold: string; readonly userId: string; readonly newest: number },
+  }: Readonly<Record<'id' | 'withhold' | 'documents' | 'userId', string>> & { readonly newest: number },
 ): Promise<boolean> {
   for await (const batch of store.readAll({ from: newest + 1, types: ['ExportMade'] }))
     for (const { actor, data } of batch.map(decode)) {
       const { export: of, criteria } = data as { export?: string; criteria?: Readonly<Record<string, string>> };
-      const isSame = of === 'subject-access' && criteria?.id === id && (criteria.withhold ?? '') === withhold;
+      const { withhold: left = '', documents: taken = '' } = criteria ?? {};
+      const isSame = of === 'subject-access' && criteria?.id === id && left === withhold && taken === documents;
       if (isSame && actor.userId !== userId) return true;
     }
   return false;

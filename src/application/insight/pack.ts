@@ -22,6 +22,15 @@ export interface PackEvent {
   readonly agency: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
+export interface PackDocument {
+  readonly documentId: string;
+  readonly eventId: string;
+  readonly title: string | null;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly included: boolean;
+}
 export interface Disclosed {
   readonly at: string;
   readonly from: string;
@@ -38,6 +47,8 @@ export interface Pack {
   /** Agencies to apply to for the rest. None that works under the law-enforcement act: that is neither confirmed nor denied. */
   readonly elsewhere: readonly string[];
   readonly withheld: readonly { readonly ground: Ground; readonly count: number }[];
+  /** What hangs there, and whether its bytes go with the pack: both officers have looked at them. */
+  readonly documents: readonly PackDocument[];
   /** Of all of the above; the same content has the same. */
   readonly contentHash: string;
   /** The records that it tells of, and the newest event of them: for who else looked at them, and since when nothing was added. */
@@ -52,6 +63,7 @@ export interface Pack {
 export async function packOf(
   personId: string,
   withhold: ReadonlyMap<string, Ground>,
+  included: ReadonlySet<string>,
   { store, sealing, references, reader, book }: Asking,
 ): Promise<Pack> {
   const found = await aboutOf(personId, { store, references, book });
@@ -82,6 +94,7 @@ export async function packOf(
   const elsewhere = about.map((e) => e.controller).filter((agency) => agency !== controller && agency !== '');
   const content = {
     ...{ personIds: [...own], controller, events },
+    documents: documentsIn(events, included),
     disclosures: ours.filter((e) => e.type === 'InformationDisclosed').map(disclosed),
     elsewhere: [...new Set(elsewhere)].sort(),
     withheld: GROUNDS.flatMap((ground) => {
@@ -96,6 +109,15 @@ export async function packOf(
     newest: Math.max(0, ...ours.map((e) => e.position)),
   };
 }
+
+/** What is said of a document is masked; its bytes are as they are, so that nobody but a reader can say whether they name somebody else. */
+const documentsIn = (events: readonly PackEvent[], included: ReadonlySet<string>): readonly PackDocument[] =>
+  events
+    .filter(({ type }) => type === 'DocumentAttached')
+    .map(({ eventId, data }) => {
+      const { documentId, title, mediaType, size, sha256 } = data as unknown as Omit<PackDocument, 'included'>;
+      return { documentId, eventId, title: title ?? null, mediaType, size, sha256, included: included.has(documentId) };
+    });
 
 function disclosed({ occurredAt: at, actor, data }: Recorded): Disclosed {
   const { toAgency = '', disclosure: { legalBasis = '', categories = [] } = {} } = data as {

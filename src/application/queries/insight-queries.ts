@@ -27,8 +27,32 @@ const withhold = z
 const withheldBy = (list: string | undefined): ReadonlyMap<string, Ground> =>
   new Map((list ? list.split(',') : []).map((one) => [one.slice(0, 36), one.slice(37) as Ground]));
 
+/** Ids of documents of which the bytes go with the pack, parted by a comma: the same by both officers. */
+const documentIds = z
+  .string()
+  .max(4000)
+  .refine((list) => idsIn(list).every((one) => p.id.safeParse(one).success), 'takes ids of documents, parted by commas')
+  .optional();
+const idsIn = (list: string | undefined): readonly string[] => (list ? list.split(',') : []);
+
 /** What a person is answered who asks what is held about them (GDPR art. 15). */
 export const insightQueries = defineQueries({
+  InsightDocument: query({
+    says: 'A document of a pack, for the officer who looks whether it names somebody else before its bytes go along',
+    path: 'persons/{id}/subject-access/documents/{documentId}',
+    params: { id: p.id, documentId: p.id },
+    answer: z.object({ documentId: a.text, title: a.orNull(a.text), mediaType: a.text, size: a.whole }),
+    may: { action: 'read', object: 'insight', hides: true },
+    leaves: { consults: 'document', id: 'documentId' },
+    relations: personRelations,
+    async find({ id, documentId }, asking) {
+      const { documents } = await packOf(id, new Map(), new Set(), asking);
+      const found = documents.find((one) => one.documentId === documentId);
+      if (!found) throw asking.notThere();
+      const { title, mediaType, size } = found;
+      return { documentId, title, mediaType, size };
+    },
+  }),
   InsightParts: query({
     says: 'What a person is not told of, neither confirmed nor denied, until police clear it: of what these police recorded, answer for or were told, and of concerns of their Infohus',
     path: 'persons/{id}/insight-parts',
@@ -64,7 +88,7 @@ export const insightQueries = defineQueries({
   SubjectAccess: query({
     says: 'What this controller holds of a person, from all streams, with third persons masked: events, disclosures, whom to ask for the rest, and an extract of who looked; final once two officers have drawn up the same',
     path: 'persons/{id}/subject-access',
-    params: { id: p.id, withhold },
+    params: { id: p.id, withhold, documents: documentIds },
     answer: z.object({
       personIds: a.rowsOf(a.text),
       controller: a.text,
@@ -83,6 +107,13 @@ export const insightQueries = defineQueries({
       elsewhere: a.rowsOf(a.text),
       looks: a.rowsOf(z.object({ day: a.text, agency: a.text, purpose: a.text, record: a.text, count: a.whole })),
       withheld: a.rowsOf(z.object({ ground: z.enum(GROUNDS), count: a.whole })),
+      /** `included`: its bytes go with the pack. */
+      documents: a.rowsOf(
+        z.object({
+          ...{ documentId: a.text, eventId: a.text, title: a.orNull(a.text) },
+          ...{ mediaType: a.text, size: a.whole, sha256: a.text, included: z.boolean() },
+        }),
+      ),
       contentHash: a.text,
       /** Another officer has drawn up the same since anything was added: it may leave the house. */
       readByTwo: z.boolean(),
@@ -90,8 +121,9 @@ export const insightQueries = defineQueries({
     may: { action: 'read', object: 'insight', hides: true },
     leaves: { exports: 'subject-access' },
     relations: personRelations,
-    async find({ id, withhold: list }, asking) {
-      const { recordIds, newest, ...pack } = await packOf(id, withheldBy(list), asking);
+    async find({ id, withhold: list, documents }, asking) {
+      const included = new Set(idsIn(documents));
+      const { recordIds, newest, ...pack } = await packOf(id, withheldBy(list), included, asking);
       const { store, book, reader, now } = asking;
       const looks = await looksAt(store, {
         recordIds: [...recordIds, ...pack.personIds],
@@ -99,7 +131,7 @@ export const insightQueries = defineQueries({
         isSecret: (agency) => book.regimeOf(agency) !== 'GDPR',
       });
       const readByTwo = await readByAnother(store, {
-        ...{ id, withhold: list ?? '', userId: reader.actor.userId, newest },
+        ...{ id, withhold: list ?? '', documents: documents ?? '', userId: reader.actor.userId, newest },
       });
       return { ...pack, ...(await asked(pack.personIds, asking)), at: now, looks, readByTwo };
     },

@@ -196,7 +196,8 @@ function verbs(program: Command): void {
     .action((id: string, flags: ArchiveFlags) => archiveVerb(uuid(id), flags));
   verb(program, 'subject-access <person>', 'what is held of a person, for who asks it of the controller')
     .option('--withhold <list>', 'eventId:dbl-22-1 or eventId:dbl-22-2, parted by commas: what both officers except')
-    .option('--out <file>', 'a .pdf, or else JSON')
+    .option('--documents <list>', 'ids of documents whose bytes go along in a .zip, the same by both officers')
+    .option('--out <file>', 'a .pdf, a .zip, or else JSON')
     .option('--lang <language>', 'da or en', 'da')
     .action((person: string, flags: AccessFlags) => subjectAccessVerb(uuid(person), flags));
   verb(program, 'erase <person>', 'where the erasure of a person stands; asks for it, or authorises and carries it out')

@@ -1,32 +1,36 @@
 import { writeFileSync } from 'node:fs';
 import { packText } from '../documents/insight.js';
+import { zippedPack } from '../documents/insight-package.js';
 import { pdfPack } from '../documents/pdf/insight.js';
+import type { Language } from '../words/words.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 
 export interface AccessFlags extends Common {
   readonly withhold?: string;
+  readonly documents?: string;
   readonly out?: string;
   readonly lang?: string;
 }
 
-/** `subject-access PERSON`: the pack of who asks what is held about them; a PDF with --out FILE.pdf, else what stands in it. */
+/** `subject-access PERSON`: the pack of who asks what is held about them; a PDF with --out FILE.pdf, with documents FILE.zip, else what stands in it. */
 export const subjectAccessVerb = (id: string, flags: AccessFlags): Promise<void> =>
-  withInstallation(flags, async (_, ask) => {
-    const { withhold, out, lang = 'da' } = flags;
+  withInstallation(flags, async ({ documents: kept }, ask) => {
+    const { withhold, documents, out, lang = 'da' } = flags;
     if (lang !== 'da' && lang !== 'en') throw new Usage('--lang takes da or en');
-    const pack = await ask('SubjectAccess', { id, withhold });
+    const pack = await ask('SubjectAccess', { id, withhold, documents });
     if (!pack.readByTwo) say('a draft: it may leave the house once another officer has drawn up the same');
     if (out !== undefined) {
-      const isPdf = out.endsWith('.pdf');
       // What is in it is for one person: nobody else of the machine reads the file.
-      writeFileSync(out, isPdf ? await pdfPack(pack, lang) : JSON.stringify(pack, null, 2), {
-        mode: 0o600,
-        flag: 'wx',
-      });
+      writeFileSync(out, await written(out), { mode: 0o600, flag: 'wx' });
     }
     if (flags.json) return print(pack);
     const { held, looks } = packText(pack, lang);
     const shown = held.map(({ day, what }) => ({ day, what }));
     process.stdout.write(`${shown.length === 0 ? 'nothing' : table(shown)}\nlooked at on ${looks.length} days\n`);
+
+    function written(file: string) {
+      if (file.endsWith('.zip')) return zippedPack(pack, kept, lang as Language);
+      return file.endsWith('.pdf') ? pdfPack(pack, lang as Language) : JSON.stringify(pack, null, 2);
+    }
   });

@@ -13,7 +13,7 @@ interface ArchiveMaterial {
   /** Of each event of the case, in its order. */
   readonly proofs: readonly Bundle[];
   /** What hangs on the case and was not erased: media type and bytes, by id. */
-  readonly documents: ReadonlyMap<string, { readonly mediaType: string; readonly bytes: Uint8Array }>;
+  readonly documents: DocumentBytes;
   /** By which the checkpoint is checked; whoever checks has it from elsewhere. */
   readonly verifierKey: string;
   /** The program that checks, so that the package needs nothing else. */
@@ -32,10 +32,7 @@ export async function archivePackage(
     ['case.json', json(found)],
     ['schema.json', json(z.toJSONSchema(archiveAnswer, { io: 'output', unrepresentable: 'any' }))],
     ['sagsspor-verify.mjs', program],
-    ...[...documents].map(([id, { mediaType, bytes }]): [string, Uint8Array] => [
-      `documents/${id}.${ENDINGS[mediaType] ?? 'bin'}`,
-      bytes,
-    ]),
+    ...documentFiles(documents),
     ...proofs.map((proof): [string, Uint8Array] => [
       `proofs/${String(proof.event.position).padStart(10, '0')}.json`,
       json(proof),
@@ -45,13 +42,22 @@ export async function archivePackage(
   return files.set('manifest.json', json({ files: Object.fromEntries(hashes) }));
 }
 
+export const documentFiles = (documents: DocumentBytes): readonly [string, Uint8Array][] =>
+  [...documents].map(([id, { mediaType, bytes }]) => [`documents/${id}.${ENDINGS[mediaType] ?? 'bin'}`, bytes]);
+
 /** What was attached and not taken off again, by id; one that was erased is not among them. */
 export async function hangingOn(
   { case: { timeline } }: ArchivedCase,
   documents: Pick<Documents, 'open'>,
-): Promise<ArchiveMaterial['documents']> {
+): Promise<DocumentBytes> {
+  return bytesOf([...hangingIn(timeline)], documents);
+}
+export type DocumentBytes = ReadonlyMap<string, { readonly mediaType: string; readonly bytes: Uint8Array }>;
+
+/** Of these documents what was not erased. */
+export async function bytesOf(ids: readonly string[], documents: Pick<Documents, 'open'>): Promise<DocumentBytes> {
   const found = new Map<string, { readonly mediaType: string; readonly bytes: Uint8Array }>();
-  for (const id of hangingIn(timeline)) {
+  for (const id of ids) {
     const opened = await documents.open(id).catch((error: unknown) => {
       if (error instanceof Refused && error.code === 'not-found') return undefined;
       throw error;

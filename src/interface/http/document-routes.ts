@@ -37,17 +37,22 @@ export class DocumentRoutes {
     const asked = id.safeParse(text);
     if (!asked.success) throw notFound();
     const { name } = await askOver(this.bus, new AskQuery('DocumentDetails', { id: asked.data }, reader));
-    const { mediaType, size, bytes } = await this.documents.open(asked.data);
-    response.setHeader('Content-Type', mediaType);
-    response.setHeader('Content-Length', size);
-    response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name ?? asked.data)}`);
-    // Whatever it holds, it runs nowhere (commands.md: an attachment under a sandboxed CSP).
-    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Cache-Control', 'no-store');
-    await pipeline(bytes, response).catch((error: unknown) => {
-      // What does not open is cut off, never handed on as if it were whole.
-      response.destroy(error instanceof Error ? error : undefined);
-    });
+    await sendDocument(response, await this.documents.open(asked.data), name ?? asked.data);
   }
+}
+
+type OpenedDocument = Awaited<ReturnType<Documents['open']>>;
+
+export async function sendDocument(response: Response, { mediaType, size, bytes }: OpenedDocument, name: string) {
+  response.setHeader('Content-Type', mediaType);
+  response.setHeader('Content-Length', size);
+  response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+  // Whatever it holds, it runs nowhere (commands.md: an attachment under a sandboxed CSP).
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Cache-Control', 'no-store');
+  await pipeline(bytes, response).catch((error: unknown) => {
+    // What does not open is cut off, never handed on as if it were whole.
+    response.destroy(error instanceof Error ? error : undefined);
+  });
 }

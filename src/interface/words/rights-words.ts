@@ -89,6 +89,13 @@ export const RIGHTS_WORDS = {
   'insight.third': ['[tredjemand]', '[third person]'],
   'insight.pdf': ['Hent som PDF', 'Download as PDF'],
   'insight.json': ['Hent som JSON', 'Download as JSON'],
+  'insight.zip': ['Hent med dokumenter', 'Download with documents'],
+  'insight.documents': ['Dokumenter', 'Documents'],
+  'insight.include': ['Tag med', 'Include'],
+  'insight.documents.what': [
+    'Læs et dokument igennem, før det tages med: navne på andre i selve dokumentet er ikke udeladt. Begge skal vælge de samme.',
+    'Read a document through before it is included: names of others in the document itself are not left out. Both officers choose the same.',
+  ],
   'insight.except': ['Undtag det valgte', 'Except what is chosen'],
   'insight.choose': ['Undtag', 'Except'],
   'insight.ground': ['Grund', 'Ground'],

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
 import type { Reader } from '../../../src/application/authorization/reader.js';
+import { zippedPack } from '../../../src/interface/documents/insight-package.js';
 import { actorOf, caseOfSof, give, idFor, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 
@@ -126,6 +128,38 @@ describe('A subject access pack', () => {
     expect(own.map((part) => part.type)).toEqual(['ConcernRegistered', 'ConcernSubjectIdentified']);
     await give(product, 'KP:police', 'ClearForInsight', 'a person', NOW, { eventId: own[0]?.eventId });
     expect((await pack()).elsewhere).toEqual(['KP', 'SSP']);
+  });
+
+  it('takes along the bytes of those documents that both officers looked at and chose, and of no others', async () => {
+    async function* sent() {
+      yield Buffer.from('Et brev, der nævner Ingeborg');
+    }
+    const attached = async (on: string, by: string, subjects: string[]) => {
+      const { documentId } = await product.documents.upload(actorOf(by), sent());
+      const data = { documentId, kind: 'letter', title: 'Brev om Ingeborg', subjects };
+      await give(product, by, 'AttachDocument', on, at('03-10'), data);
+      return documentId;
+    };
+    const own = await attached('k', 'SOF:caseworker', [id]);
+    const hers = await attached('k', 'SOF:caseworker', [idFor('sister')]);
+    expect((await pack()).documents).toMatchObject([
+      { documentId: own, title: 'Brev om [third person]', mediaType: 'text/plain', included: false },
+    ]);
+    // Each is looked at before: it is an access event, and another's is not there.
+    const look = (documentId: string) => product.ask(FIRST, 'InsightDocument', { id, documentId });
+    expect(await look(own)).toMatchObject({ documentId: own, title: 'Brev om [third person]' });
+    expect(await refusalOf(look(hers))).toBe('not-found');
+    const withIt = await pack(FIRST, { documents: own });
+    expect(withIt.documents).toMatchObject([{ documentId: own, included: true }]);
+    expect(withIt.contentHash).not.toBe((await pack()).contentHash);
+    // Whoever chose otherwise has not read the same.
+    expect((await pack(SECOND)).readByTwo).toBe(true);
+    expect((await pack(SECOND, { documents: own })).readByTwo).toBe(true);
+    expect((await pack(officer('SOF:compliance:u3'), { documents: hers })).readByTwo).toBe(false);
+    const files = unzipSync(await zippedPack(withIt, product.documents, 'da'));
+    expect(Object.keys(files).sort()).toEqual([`documents/${own}.txt`, 'insight.json', 'insight.pdf'].sort());
+    expect(Buffer.from(files[`documents/${own}.txt`] ?? []).toString()).toBe('Et brev, der nævner Ingeborg');
+    expect(Object.keys(unzipSync(await zippedPack(await pack(), product.documents, 'da')))).toHaveLength(2);
   });
 
   it('has an extract of who looked: agencies, purposes and days, no names of staff', async () => {

@@ -2,7 +2,7 @@ import { GROUNDS } from '../../../application/insight/pack.js';
 import { packText } from '../../documents/insight.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { when } from '../format.js';
+import { sizeOf, when } from '../format.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { Options } from '../options.js';
 
@@ -11,16 +11,19 @@ export function InsightPage({
   page,
   id,
   pack,
-  withhold,
+  chosen: { withhold, documents },
 }: {
   page: Page;
   id: string;
   pack: Answer<'SubjectAccess'>;
-  withhold: string;
+  chosen: Chosen;
 }) {
   const { say, language } = page;
   const text = packText(pack, language);
-  const more = withhold === '' ? '' : `&withhold=${encodeURIComponent(withhold)}`;
+  const more = [
+    withhold && `&withhold=${encodeURIComponent(withhold)}`,
+    documents && `&documents=${encodeURIComponent(documents)}`,
+  ].join('');
   return (
     <Layout page={page} title={say('insight.title')}>
       <Alert kind={pack.readByTwo ? 'info' : 'warning'} title={say(pack.readByTwo ? 'insight.final' : 'insight.draft')}>
@@ -35,10 +38,12 @@ export function InsightPage({
       ) : null}
       <p>
         <a href={`/persons/${id}/insight.pdf?infohus=${page.infohus}${more}`}>{say('insight.pdf')}</a>{' '}
+        <a href={`/persons/${id}/insight.zip?infohus=${page.infohus}${more}`}>{say('insight.zip')}</a>{' '}
         <a href={`/api/persons/${id}/subject-access?${more.slice(1)}`}>{say('insight.json')}</a>
       </p>
       <form method="get" action={`/persons/${id}/insight`} class="entry">
         <input type="hidden" name="infohus" value={page.infohus} />
+        {withhold ? <input type="hidden" name="withhold" value={withhold} /> : null}
         <Table
           caption={`${say('insight.held')} (${text.held.length})`}
           head={[say('insight.choose'), say('insight.day'), say('col.kind'), say('insight.what-held')]}
@@ -54,6 +59,7 @@ export function InsightPage({
             said,
           ])}
         />
+        {pack.documents.length > 0 ? <Documents page={page} id={id} documents={pack.documents} /> : null}
         <label class="form-label" for="ground">
           {say('insight.ground')}
         </label>
@@ -85,6 +91,46 @@ export function InsightPage({
         id={id}
       />
     </Layout>
+  );
+}
+
+export interface Chosen {
+  readonly withhold: string;
+  readonly documents: string;
+}
+
+/** Each to be looked at before it goes along: what is in it is not masked. */
+function Documents({
+  page,
+  id,
+  documents,
+}: {
+  page: Page;
+  id: string;
+  documents: Answer<'SubjectAccess'>['documents'];
+}) {
+  const { say, infohus, language } = page;
+  return (
+    <>
+      <Table
+        caption={`${say('insight.documents')} (${documents.length})`}
+        head={[say('insight.include'), say('documents.what'), say('documents.size')]}
+        rows={documents.map(({ documentId, title, size, included }) => [
+          <input
+            type="checkbox"
+            name="include"
+            value={documentId}
+            checked={included}
+            aria-label={`${say('insight.include')} ${title ?? documentId}`}
+          />,
+          <a href={`/persons/${id}/insight/documents/${documentId}?infohus=${infohus}`}>
+            {title ?? say('documents.what')}
+          </a>,
+          sizeOf(size, language),
+        ])}
+      />
+      <p>{say('insight.documents.what')}</p>
+    </>
   );
 }
 

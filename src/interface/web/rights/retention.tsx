@@ -79,7 +79,6 @@ function RecordLink({ page, about }: { page: Page; about: RetainedName }) {
   const { kind, recordId, number } = about;
   if (kind === 'case') return <AboutLink page={page} about={{ caseId: recordId, number }} />;
   if (kind === 'concern') return <AboutLink page={page} about={{ concernId: recordId, number }} />;
-  if (kind === 'document') return <a href={`/api/documents/${recordId}`}>{nameIn(page, about)}</a>;
   return <span>{nameIn(page, about)}</span>;
 }
 

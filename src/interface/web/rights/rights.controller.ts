@@ -1,18 +1,23 @@
-import { Controller, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { Documents } from '../../../application/documents/documents.js';
 import type { Params } from '../../../application/queries/catalogue.js';
+import { zippedPack } from '../../documents/insight-package.js';
 import { pdfPack } from '../../documents/pdf/insight.js';
 import { asks, GetBy } from '../../doors/ways.js';
+import { DOCUMENTS, sendDocument } from '../../http/document-routes.js';
 import type { QueryParams } from '../../http/query-params.js';
 import { known, PageController, SENT } from '../page-controller.js';
 import { ErasurePage, RequestsPage } from './erasure.js';
-import { InsightPage } from './insight.js';
+import { type Chosen, InsightPage } from './insight.js';
 import { InsightPartsPage } from './insight-parts.js';
 import { RetentionMovesPage, RetentionPage } from './retention.js';
 
 /** The pages of compliance on the rights of those whom the records are about. */
 @Controller()
 export class RightsController extends PageController {
+  @Inject(DOCUMENTS) private readonly documents!: Documents;
+
   @GetBy('retention', asks('Retention'))
   retention(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
@@ -39,8 +44,8 @@ export class RightsController extends PageController {
   insight(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const id = known(asked);
-      const withhold = withholdIn(query);
-      return InsightPage({ page, id, withhold, pack: await ask('SubjectAccess', { id, withhold }) });
+      const chosen = chosenIn(query);
+      return InsightPage({ page, id, chosen, pack: await ask('SubjectAccess', { id, ...chosen }) });
     });
   }
   @GetBy('persons/:id/insight-parts', asks('InsightParts'))
@@ -48,6 +53,30 @@ export class RightsController extends PageController {
     return this.show(request, response, async (page, _, ask) => {
       const id = known(asked);
       return InsightPartsPage({ page, id, rows: await ask('InsightParts', { id }) });
+    });
+  }
+  @GetBy('persons/:id/insight/documents/:documentId', asks('InsightDocument'))
+  document(@Req() request: Request, @Res() response: Response, @Param() asked: Asked) {
+    return this.show(request, response, async (_, __, ask) => {
+      const documentId = known(asked.documentId);
+      const { title } = await ask('InsightDocument', { id: known(asked.id), documentId });
+      await sendDocument(response, await this.documents.open(documentId), title ?? documentId);
+      return SENT;
+    });
+  }
+  @GetBy('persons/:id/insight.zip', asks('SubjectAccess'))
+  insightPackage(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('id') asked: string,
+    @Query() query: QueryParams,
+  ) {
+    return this.show(request, response, async ({ language }, _, ask) => {
+      const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
+      const zip = Buffer.from(await zippedPack(pack, this.documents, language));
+      response.type('application/zip').setHeader('Content-Disposition', 'attachment; filename="indsigt.zip"');
+      response.send(zip);
+      return SENT;
     });
   }
   @GetBy('persons/:id/insight.pdf', asks('SubjectAccess'))
@@ -58,7 +87,7 @@ export class RightsController extends PageController {
     @Query() query: QueryParams,
   ) {
     return this.show(request, response, async ({ language }, _, ask) => {
-      const pack = await ask('SubjectAccess', { id: known(asked), withhold: withholdIn(query) });
+      const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
       const pdf = Buffer.from(await pdfPack(pack, language));
       response.type('application/pdf').setHeader('Content-Disposition', 'attachment; filename="indsigt.pdf"');
       response.send(pdf);
@@ -75,9 +104,19 @@ export class RightsController extends PageController {
   }
 }
 
+interface Asked {
+  readonly id: string;
+  readonly documentId: string;
+}
+const ticked = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [String(value)];
+const chosenIn = (query: QueryParams): Chosen => ({
+  withhold: withholdIn(query),
+  documents: typeof query.documents === 'string' ? query.documents : ticked(query.include).join(','),
+});
+
 /** As the query takes it: from a link, or from what was ticked on the page. */
 function withholdIn({ withhold, except, ground }: QueryParams): string {
-  if (typeof withhold === 'string') return withhold;
-  const chosen = Array.isArray(except) ? except : except === undefined ? [] : [except];
-  return chosen.map((eventId) => `${eventId}:${ground}`).join(',');
+  const before = typeof withhold === 'string' && withhold !== '' ? [withhold] : [];
+  return [...before, ...ticked(except).map((eventId) => `${eventId}:${ground}`)].join(',');
 }

@@ -19,6 +19,7 @@ const pack: PackView = {
   ],
   disclosures: [{ at, from: 'SOF', to: 'BUF', legalBasis: 'GDPR-DBL', categories: ['identity'] }],
   looks: [{ day: '2017-06-01', agency: 'SOF', purpose: 'casework', record: 'case', count: 3 }],
+  documents: [],
   withheld: [{ ground: 'dbl-22-2', count: 1 }],
   ...{ contentHash: '0a'.repeat(32), readByTwo: false },
 };
@@ -68,7 +69,12 @@ describe('A pack on paper', () => {
   });
 
   it('is shown to compliance with a choice of what to except, and the way to the file', () => {
-    const page = String(InsightPage({ page: pageFor('da', undefined, '/'), id: 'p', pack, withhold: 'e:dbl-22-1' }));
+    const chosen = { withhold: 'e:dbl-22-1', documents: '' };
+    const document = { documentId: 'd', eventId: 'e', title: 'Brev', mediaType: 'text/plain', size: 9, sha256: '' };
+    const shown = { ...pack, documents: [{ ...document, included: true }] };
+    const page = String(InsightPage({ page: pageFor('da', undefined, '/'), id: 'p', pack: shown, chosen }));
+    expect(page).toContain('href="/persons/p/insight/documents/d?infohus="');
+    expect(page).toMatch(/name="include" value="d" checked/);
     expect(page).toContain('href="/persons/p/insight.pdf?infohus=&amp;withhold=e%3Adbl-22-1"');
     expect(page).toContain('<input type="checkbox" name="except" value="e"');
     expect(page).toContain('[tredjemand]');
