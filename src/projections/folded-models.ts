@@ -3,6 +3,7 @@ import type {
   ConcernQuery,
   CountedYears,
   DisclosureQuery,
+  GlassQuery,
   LooksQuery,
   NewsQuery,
   PageRequest,
@@ -13,7 +14,7 @@ import type {
 } from '../application/ports/read-models.js';
 import type { RowWallContext } from '../application/ports/standing.js';
 import type { Facts } from '../domain/indicators/facts.js';
-import type { Recorded } from '../domain/kernel/event.js';
+import { type Recorded, streamOf } from '../domain/kernel/event.js';
 import { compare } from '../domain/kernel/order.js';
 import type { Survivor } from '../domain/person/survivor.js';
 import type { CaseRow } from './case-list/case-list.js';
@@ -147,6 +148,15 @@ export class FoldedModels implements ReadModels {
     return (await this.rows<RegisterRow<A>>(registers as unknown as Projection))
       .filter((r) => r.aggregate === aggregate && (infohus === undefined || r.infohus === infohus))
       .sort((a, b) => compare(b.at, a.at) || compare(a.id, b.id));
+  }
+  async registered<A extends Register>(aggregates: readonly A[], ids: readonly string[]) {
+    const streams = new Set(aggregates.flatMap((aggregate) => ids.map((id) => streamOf(aggregate, id))));
+    const rows = await this.rows<RegisterRow<A>>(registers as unknown as Projection);
+    return rows.filter(({ stream }) => streams.has(stream)).sort((a, b) => compare(a.stream, b.stream));
+  }
+  async glasses(of: GlassQuery): Promise<readonly RegisterRow<'access'>[]> {
+    const rows = await this.register('access');
+    return rows.filter((row) => ('caseId' in of ? row.caseId === of.caseId : row.userId === of.userId));
   }
   async meetingsFrom(infohus: string, from: string): Promise<readonly RegisterRow<'meeting'>[]> {
     return (await this.register('meeting', infohus))

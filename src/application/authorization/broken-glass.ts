@@ -3,12 +3,12 @@ import type { ReadModels } from '../ports/read-models.js';
 
 /** A glass that this very person broke for this case, whose hours are not over, and that nobody has found unjustified. */
 export async function brokeGlass(
-  models: Pick<ReadModels, 'register'>,
+  models: Pick<ReadModels, 'glasses'>,
   { userId, agency }: Actor,
   caseId: string,
   now: string,
 ): Promise<boolean> {
-  const all = await models.register('access');
+  const all = await models.glasses({ caseId });
   return all.some(
     ({ state: { glass } }) =>
       glass?.caseId === caseId &&

@@ -1,8 +1,7 @@
-import { localDateOf } from '../../domain/kernel/calendar.js';
-import type { Recorded } from '../../domain/kernel/event.js';
 import { ascending } from '../../domain/kernel/order.js';
 import { decode } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
+import type { ReadModels } from '../ports/read-models.js';
 
 export interface Look {
   readonly day: string;
@@ -18,36 +17,24 @@ interface Of {
   readonly since: string;
   isSecret(agency: string): boolean;
 }
-const LOOKS = ['RecordConsulted', 'BreakGlassUsed', 'ExportMade'];
+/** What opens a record or takes it out; a list tells how many it showed, not whom. */
+const LOOKS = new Set<string>(['opened', 'exported', 'glass']);
 
 /**
  * Who looked at these records: agencies, purposes and days, never who of the staff (EDPB guidelines 01/2022; CJEU C-579/21). Whoever works under the
  * law-enforcement act is left out.
  */
 export async function looksAt(
-  store: Pick<EventStore, 'readAll'>,
-  { recordIds, since, isSecret }: Of,
+  models: Pick<ReadModels, 'looks'>,
+  { recordIds, since: from, isSecret }: Of,
 ): Promise<readonly Look[]> {
-  const wanted = new Set(recordIds);
   const found = new Map<string, Look>();
-  for await (const batch of store.readAll({ types: LOOKS }))
-    for (const event of batch.map(decode)) {
-      const { agency } = event.actor;
-      const day = localDateOf(event.recordedAt);
-      const { record, recordId, purpose } = lookOf(event);
-      if (!wanted.has(recordId) || day < since || isSecret(agency)) continue;
-      const key = [day, agency, purpose, record].join(' ');
-      found.set(key, { day, agency, purpose, record, count: (found.get(key)?.count ?? 0) + 1 });
-    }
+  for (const { way, day, agency, purpose, record, count } of await models.looks({ recordIds, from })) {
+    if (!LOOKS.has(way) || isSecret(agency)) continue;
+    const key = [day, agency, purpose, record].join(' ');
+    found.set(key, { day, agency, purpose, record, count: (found.get(key)?.count ?? 0) + count });
+  }
   return [...found.entries()].sort(ascending(([key]) => key)).map(([, look]) => look);
-}
-
-function lookOf({ type, data }: Recorded) {
-  const said = data as Readonly<Record<string, string>> & { readonly criteria?: Readonly<Record<string, string>> };
-  if (type === 'BreakGlassUsed') return { record: 'case', recordId: said.caseId ?? '', purpose: 'break-glass' };
-  if (type === 'ExportMade')
-    return { record: said.export ?? '', recordId: said.criteria?.id ?? '', purpose: said.purpose ?? '' };
-  return { record: said.record ?? '', recordId: said.recordId ?? '', purpose: said.purpose ?? '' };
 }
 
 /** Another officer has drawn up the same pack since anything was added to it: the second pair of eyes. */

@@ -74,6 +74,8 @@ export interface DisclosureQuery extends Scope {
   readonly before?: string | undefined;
 }
 
+export type GlassQuery = { readonly caseId: string } | { readonly userId: string };
+
 /** Which looks are asked for; days are local, both in the list. */
 export interface LooksQuery {
   readonly recordIds?: readonly string[] | undefined;
@@ -144,6 +146,10 @@ export interface ReadModels {
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */
   register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]>;
+  /** Of these registers the rows of these records, of whatever Infohus. */
+  registered<A extends Register>(aggregates: readonly A[], ids: readonly string[]): Promise<readonly RegisterRow<A>[]>;
+  /** The broken glass of a case, or that a user broke. */
+  glasses(of: GlassQuery): Promise<readonly RegisterRow<'access'>[]>;
   /** Those that start at this instant or later, the next one first. */
   meetingsFrom(infohus: string, from: string): Promise<readonly RegisterRow<'meeting'>[]>;
   /** Newest first; without an Infohus those of all. */

@@ -201,8 +201,8 @@ export const caseQueries = defineQueries({
       const { position, clock: then } = found.moment;
       if (!may('read', 'case', are)) return { position, agencies: [], brokenGlass: [] };
       const plan = planInForce(book.plans, found.knownAs.infohus, localDateOf(then));
-      const glasses = (await live.register('access')).flatMap(({ state: { glass } }) =>
-        glass?.caseId === id && glass.usedAt <= then && then < glass.until
+      const glasses = (await live.glasses({ caseId: id })).flatMap(({ state: { glass } }) =>
+        glass && glass.usedAt <= then && then < glass.until
           ? [{ agency: glass.agency, from: glass.usedAt, until: glass.until }]
           : [],
       );

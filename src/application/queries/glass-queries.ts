@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessAggregate, type Glass } from '../../domain/access/state.js';
+import { caseAggregate } from '../../domain/case/state.js';
 import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { newestFirst, partOf } from '../../projections/order.js';
@@ -7,6 +8,7 @@ import type { RegisterRow } from '../../projections/registers/registers.js';
 import { toInfohus } from '../authorization/relations.js';
 import { decode } from '../codec.js';
 import { loadRecord } from '../commands/load.js';
+import { wholePerson } from '../persons.js';
 import type { Cursor } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -90,11 +92,12 @@ export const isRunning = ({ until }: Pick<Glass, 'until'>, now: string): boolean
 
 /** The newest first. */
 export async function glassesOf(infohus: string, { live, now }: Asking, state?: GlassState) {
-  const is = ({ state: { glass } }: GlassRow): boolean => {
-    if (state === 'running') return isRunning(glass, now);
-    return state === undefined || (glass.reviewedAt === null) === (state === 'waiting');
-  };
-  return (await live.register('access', infohus)).filter(isBroken).filter(is).sort(newestFirst(placeOf));
+  const all = (await live.register('access', infohus)).filter(isBroken).sort(newestFirst(placeOf));
+  return all.filter((row) => isIn(row, state, now));
+}
+export function isIn({ state: { glass } }: GlassRow, state: GlassState | undefined, now: string): boolean {
+  if (state === 'running') return isRunning(glass, now);
+  return state === undefined || (glass.reviewedAt === null) === (state === 'waiting');
 }
 const placeOf = ({ id, state: { glass } }: GlassRow): Cursor => ({ at: glass.usedAt, id });
 
@@ -114,17 +117,15 @@ export const ownGlass = z.object({ caseId: a.text, number: a.number, until: a.te
 export async function ownGlasses(asking: Asking) {
   const { actor, purpose } = asking.reader;
   if (purpose !== 'casework') return [];
-  const broken = (await registered(asking)).filter(
-    ({ state: { glass } }) => glass.userId === actor.userId && glass.agency === actor.agency,
-  );
+  const broken = (await ofReader(asking)).filter(({ state: { glass } }) => glass.agency === actor.agency);
   const open = broken.filter(({ state: { glass } }) => isRunning(glass, asking.now));
   const shown = await shownGlasses(open, asking);
   return shown.map(({ caseId, number, until, justification }) => ({ caseId, number, until, justification }));
 }
 
 /** Every page asks: read again when something was recorded since, beside that somebody looked. */
-async function registered({ live, access, reader, options: { stand } }: Asking): Promise<readonly GlassRow[]> {
-  const read = async () => (await live.register('access')).filter(isBroken);
+async function ofReader({ live, access, reader, options: { stand } }: Asking): Promise<readonly GlassRow[]> {
+  const read = async () => (await live.glasses({ userId: reader.actor.userId })).filter(isBroken);
   if (!stand) return read();
   const of = seen.get(access) ?? new Map<string, { readonly at: number; readonly rows: readonly GlassRow[] }>();
   seen.set(access, of);
@@ -156,9 +157,14 @@ async function glassAt(id: string, { store }: Asking): Promise<Glass | undefined
   return (state as { readonly glass: Glass | null }).glass ?? undefined;
 }
 
-/** From the access log itself: what that very person opened or took out of the case and its documents while the glass was open. */
-async function seenThrough({ caseId, userId, agency, usedAt, until }: Glass, { store, now }: Asking) {
-  const wanted = new Set([caseId, ...(await documentsOf([['case', caseId]], store))]);
+/**
+ * From the access log itself: what that very person opened or took out of the case, its documents and its persons while the glass was open. A page of
+ * a person whom the reader knows shows the case too, once the glass is broken.
+ */
+async function seenThrough({ caseId, userId, agency, usedAt, until }: Glass, asking: Asking) {
+  const { store, now } = asking;
+  const persons = await personsOf(caseId, asking);
+  const wanted = new Set([caseId, ...persons, ...(await documentsOf([['case', caseId]], store))]);
   const last = localDateOf(until < now ? until : now);
   const streams: string[] = [];
   for (let day = localDateOf(usedAt); day <= last; day = addDays(day, 1))
@@ -171,6 +177,19 @@ async function seenThrough({ caseId, userId, agency, usedAt, until }: Glass, { s
     if (!wanted.has(recordId ?? criteria?.id ?? '')) return [];
     return [{ at, position, record: record ?? (event.data as Looked).export ?? '', purpose }];
   });
+}
+/** Whoever was named in it, under every id. */
+async function personsOf(caseId: string, asking: Asking): Promise<readonly string[]> {
+  const named = (await eventsOf(asking.store, streamOf(caseAggregate.aggregate, caseId))).flatMap(({ data }) => {
+    const { subjects = [], personId } = data as Naming;
+    return [...subjects.map((s) => s.personId), ...(personId === undefined ? [] : [personId])];
+  });
+  const whole = await Promise.all([...new Set(named)].map((id) => wholePerson(id, asking)));
+  return [...new Set([...named, ...whole.flatMap(({ ids }) => [...ids])])];
+}
+interface Naming {
+  readonly subjects?: readonly { readonly personId: string }[];
+  readonly personId?: string;
 }
 interface Looked {
   readonly record?: string;

@@ -118,14 +118,15 @@ export const insightQueries = defineQueries({
       /** Another officer has drawn up the same since anything was added: it may leave the house. */
       readByTwo: z.boolean(),
     }),
+    tellsOfLooks: true,
     may: { action: 'read', object: 'insight', hides: true },
     leaves: { exports: 'subject-access' },
     relations: personRelations,
     async find({ id, withhold: list, documents }, asking) {
       const included = new Set(idsIn(documents));
       const { recordIds, newest, ...pack } = await packOf(id, withheldBy(list), included, asking);
-      const { store, book, reader, now } = asking;
-      const looks = await looksAt(store, {
+      const { store, live, book, reader, now } = asking;
+      const looks = await looksAt(live, {
         recordIds: [...recordIds, ...pack.personIds],
         since: keptSince(asking),
         isSecret: (agency) => book.regimeOf(agency) !== 'GDPR',
@@ -147,7 +148,7 @@ function keptSince({ book: { plans }, now, ownInfohuse }: Asking): string {
 
 /** Under whatever of the person's ids it was asked. */
 async function asked(personIds: readonly string[], { live, book, now }: Asking) {
-  const rows = (await live.register('person')).filter((row) => personIds.includes(row.id));
+  const rows = await live.registered(['person'], personIds);
   const rights = rows.reduce((all, row) => joined(all, row.state), NO_RIGHTS);
   const owed = obligationsOfPerson(personIds[0] ?? '', rights, book.plans, now);
   return {

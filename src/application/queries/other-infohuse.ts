@@ -4,22 +4,28 @@ import { loadRecord } from '../commands/load.js';
 import type { Asking } from './asking.js';
 
 /**
- * Which of these are records of another Infohus: who looked at them is told there. A document is of what it hangs on, a person of the
- * concerns and cases that name it; what nothing names is of nobody, and not held back.
+ * Which of these are records of another Infohus: who looked at them is told there. Broken glass, a breach, a mentor are of the Infohus in their
+ * register; a document is of what it hangs on, a person of the concerns and cases that name it; what nothing names is of nobody, and not held back.
  */
 export async function ofOthers(ids: readonly string[], asking: Asking): Promise<ReadonlySet<string>> {
   const own = new Set(asking.ownInfohuse());
   const counted = await infohuseOf(ids, asking);
   const others = new Set([...counted].flatMap(([id, infohus]) => (own.has(infohus) ? [] : [id])));
-  for (const id of new Set(ids)) {
-    if (counted.has(id)) continue;
+  const left = [...new Set(ids)].filter((id) => !counted.has(id));
+  const known = new Map((await asking.live.beyond.registered(OF_INFOHUS, left)).map((row) => [row.id, row.infohus]));
+  for (const [id, infohus] of known) if (infohus !== '' && !own.has(infohus)) others.add(id);
+  for (const id of left) {
+    if (known.has(id)) continue;
     const infohuse = [...(await infohuseOf(await recordsAround(id, asking), asking)).values()];
     if (infohuse.length > 0 && !infohuse.some((infohus) => own.has(infohus))) others.add(id);
   }
   return others;
 }
 
-/** Of concerns, cases and meetings; what else there is has no Infohus of its own. */
+/** Of an Infohus without having a number. Of a mentor that is lent it is the one at home. */
+const OF_INFOHUS = ['access', 'breach', 'mentor', 'hotline', 'incident', 'activity', 'partner', 'disposal'] as const;
+
+/** Of concerns, cases and meetings. */
 async function infohuseOf(ids: readonly string[], { live }: Asking): Promise<ReadonlyMap<string, string>> {
   return new Map((await live.counted([...ids])).map(({ id, infohus }) => [id, infohus]));
 }

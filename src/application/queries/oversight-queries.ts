@@ -8,7 +8,7 @@ import type { RegisterRow } from '../../projections/registers/registers.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
-import { glassesOf, glassRow, shownGlasses } from './glass-queries.js';
+import { glassesOf, glassRow, isIn, shownGlasses } from './glass-queries.js';
 import { namesOf } from './names.js';
 import * as p from './params.js';
 import { retained } from './retention.js';
@@ -67,7 +67,10 @@ export const oversightQueries = defineQueries({
 });
 
 async function glassIn(infohus: string, asking: Asking) {
-  const [waiting, running] = [await glassesOf(infohus, asking, 'waiting'), await glassesOf(infohus, asking, 'running')];
+  const all = await glassesOf(infohus, asking);
+  const [waiting, running] = (['waiting', 'running'] as const).map((state) =>
+    all.filter((row) => isIn(row, state, asking.now)),
+  ) as [typeof all, typeof all];
   const rows = await shownGlasses(waiting.slice(0, ROWS), asking);
   return { waiting: waiting.length, running: running.length, rows };
 }

@@ -64,7 +64,7 @@ export const userQueries = defineQueries({
     may: { ...may, hides: true },
     leaves: { consults: 'user', id: 'userId' },
     async relations({ userId }, asking) {
-      const found = (await asking.live.beyond.register('user')).find(({ id }) => id === userId);
+      const [found] = await asking.live.beyond.registered(['user'], [userId]);
       if (!found) return undefined;
       return asking.ownInfohuse().some((infohus) => ofInfohus(infohus, asking)(found.state.agency))
         ? ['of-infohus']

@@ -6,6 +6,7 @@ import type {
   ConcernQuery,
   CountedYears,
   DisclosureQuery,
+  GlassQuery,
   LooksQuery,
   NewsQuery,
   PageRequest,
@@ -17,6 +18,7 @@ import type {
 } from '../../application/ports/read-models.js';
 import type { RowWallContext } from '../../application/ports/standing.js';
 import type { Facts } from '../../domain/indicators/facts.js';
+import { streamOf } from '../../domain/kernel/event.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable, workerOf } from '../../projections/case-list/case-list.js';
 import { listedCases, listedNews, within } from '../../projections/case-list/case-query.js';
@@ -199,18 +201,25 @@ export class TableModels implements ReadModels {
   }
 
   async register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]> {
-    const { rows } = await sql<RegisterRow<A>>`
-      select ${list(registerTable)} from registers
-      where aggregate = ${aggregate} and (${infohus ?? null}::text is null or infohus = ${infohus ?? ''})
-      order by at desc, id`.execute(this.db);
-    return rows;
+    const which = infohus === undefined ? sql`` : sql` and infohus = ${infohus}`;
+    return this.registers(sql`aggregate = ${aggregate}${which}`, sql`registers.at desc, id`);
   }
-
-  async meetingsFrom(infohus: string, from: string): Promise<readonly RegisterRow<'meeting'>[]> {
-    const { rows } = await sql<RegisterRow<'meeting'>>`
-      select ${list(registerTable)} from registers
-      where aggregate = 'meeting' and infohus = ${infohus} and "startsAt" >= ${from}
-      order by registers."startsAt", id`.execute(this.db);
+  async registered<A extends Register>(aggregates: readonly A[], ids: readonly string[]) {
+    const streams = aggregates.flatMap((aggregate) => ids.map((id) => streamOf(aggregate, id)));
+    return streams.length === 0 ? [] : this.registers<A>(sql`stream = any(${streams})`, sql`stream collate "C"`);
+  }
+  glasses(of: GlassQuery): Promise<readonly RegisterRow<'access'>[]> {
+    const which = 'caseId' in of ? sql`"caseId" = ${of.caseId}` : sql`"userId" = ${of.userId}`;
+    return this.registers(which, sql`registers.at desc, id`);
+  }
+  meetingsFrom(infohus: string, from: string): Promise<readonly RegisterRow<'meeting'>[]> {
+    const which = sql`aggregate = 'meeting' and infohus = ${infohus} and "startsAt" >= ${from}`;
+    return this.registers(which, sql`registers."startsAt", id`);
+  }
+  private async registers<A extends Register>(which: RawBuilder<unknown>, order: RawBuilder<unknown>) {
+    const columns = list(registerTable);
+    const { rows } = await sql<RegisterRow<A>>`
+      select ${columns} from registers where ${which} order by ${order}`.execute(this.db);
     return rows;
   }
 

@@ -55,6 +55,9 @@ export const table = {
   at: 'instant',
   /** Of a meeting. */
   startsAt: 'instant?',
+  /** Of broken glass: of which case, and by whom. */
+  caseId: 'uuid?',
+  userId: 'text?',
   state: 'json',
 } as const;
 export type RegisterRow<A extends Register = Register> = Row<typeof table> & { readonly state: RegisterStates[A] };
@@ -88,10 +91,10 @@ const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregat
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 10,
+  version: 11,
   table,
   primaryKey: ['stream'],
-  indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate']],
+  indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate'], ['caseId'], ['userId']],
   keyed: 'stream',
   each: {
     of: kept.map((d) => (d === access ? glass : d.events)),
@@ -102,7 +105,9 @@ export const registers = defineProjection({
       const infohus = own.infohus(state as never) ?? '';
       const at = before?.at ?? event.occurredAt;
       const startsAt = ('startsAt' in state && String(state.startsAt)) || null;
-      return [{ stream, aggregate: own.aggregate, id: idOf(stream), infohus, at, startsAt, state }];
+      const { caseId = null, userId = null } = ('glass' in state && state.glass) || {};
+      const named = { stream, aggregate: own.aggregate, id: idOf(stream), infohus };
+      return [{ ...named, at, startsAt, caseId, userId, state }];
     },
   },
 });

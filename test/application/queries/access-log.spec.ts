@@ -152,4 +152,24 @@ describe('The access log', () => {
     expect(await seen('VEL:compliance', 'koege')).toEqual(['document', 'person']);
     expect(await seen('BIF:compliance', infohus)).toEqual([]);
   });
+
+  it('of broken glass and of a breach is told where they are, not to the other Infohus of who looked', async () => {
+    await give(product, 'RSJ:caseworker', 'RegisterConcern', 'there', at('03-05'), registered('koege', at('03-05')));
+    await give(product, 'VEL:coordinator', 'QualifyConcern', 'there', at('03-06'), substantiated);
+    await give(product, 'VEL:coordinator', 'OpenCase', 'away', at('03-07'), opened('koege', 'there', 'FAM'));
+    const why = { caseId: idFor('away'), justification: 'opdigtet' };
+    await give(product, 'SOC:caseworker', 'UseBreakGlass', 'their glass', at('03-08'), why);
+    await give(product, 'VEL:compliance', 'RecordBreach', 'their breach', at('03-08'), {
+      ...{ infohus: 'koege', discoveredAt: at('03-08'), losses: ['confidentiality'], description: 'opdigtet' },
+    });
+    const officer = readerOf('KRIM:compliance:four');
+    await product.ask(officer, 'BrokenGlass', { id: idFor('their glass') });
+    await product.ask(officer, 'Breach', { id: idFor('their breach') });
+    const seen = async (of: string, by: string) => {
+      const found = await product.ask(readerOf(by), 'AccessLog', { infohus: of, userId: 'four' });
+      return found.rows.map(({ record }) => record).sort();
+    };
+    expect(await seen('koege', 'VEL:compliance')).toEqual(['breach', 'broken-glass']);
+    expect(await seen(infohus, 'BIF:compliance')).toEqual([]);
+  });
 });

@@ -54,6 +54,20 @@ describe('A broken glass as compliance reviews it', () => {
     expect(seen.map(({ at, record }) => `${at.slice(11, 16)} ${record}`)).toEqual(['09:00 case', '09:10 names']);
   });
 
+  it('shows too that a person whom the reader knew was opened: with the glass that page tells of the case', async () => {
+    // BUF registered the person, and knows of no case of theirs.
+    await give(product, WHO, 'RegisterPerson', 'a person', AT, { name: 'Opdigtet' });
+    const person = () => product.ask(readerOf(WHO), 'Person', { id: idFor('a person') });
+    expect((await person()).parts).toEqual([]);
+    now = '2024-05-06T09:10:00.000Z';
+    const why = { caseId: idFor('k'), justification: 'akut fare' };
+    await give(product, WHO, 'UseBreakGlass', 'g', now, why);
+    now = '2024-05-06T09:20:00.000Z';
+    expect((await person()).parts).toMatchObject([{ caseId: idFor('k') }]);
+    const { seen } = await reviewed();
+    expect(seen.map(({ at, record }) => `${at.slice(11, 16)} ${record}`)).toEqual(['09:20 person']);
+  });
+
   it('is of the Infohus whose case it is: to another officer it is not there', async () => {
     await breaks();
     const other = readerOf('VEL:compliance');
