@@ -2,76 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { parseRequest } from '../../src/application/commands/request.js';
 import { Sealing } from '../../src/application/sealing.js';
-import { incomingIdOf } from '../../src/application/transfers/incoming.js';
 import type { Sealed } from '../../src/domain/kernel/sealed.js';
-import { actorOf, caseOfSof, give, idFor, readerOf, refusalOf, registered } from '../support/given.js';
-import { twoInstallations } from '../support/two-installations.js';
-
-const BIF = 'BIF:coordinator';
-const SOF = 'SOF:caseworker';
-const KOEGE = 'VEL:coordinator';
-const at = (day: string) => `2024-${day}T10:00:00.000Z`;
-const transferId = idFor('transfer');
-const [told, kept] = [idFor('told'), idFor('kept')];
-const incoming = incomingIdOf({ from: 'west', transferId });
-const disclosure = {
-  ...{ legalBasis: 'GDPR-DBL', constellation: 'none', purpose: 'crime-prevention', necessity: 'borgeren flytter' },
-  categories: ['identity', 'course'],
-};
-
-/** SOF's case of København, about somebody who moves to Køge: an assessment of two statements, one with dissent, and a letter. */
-async function moving() {
-  let now = at('03-01');
-  const both = await twoInstallations(() => now);
-  const { west, east } = both;
-  const step = (day: string, who: string, command: string, about: string, data: object, product = west) => {
-    now = at(day);
-    return give(product, who, command, about, at(day), data);
-  };
-  await step('03-01', BIF, 'RegisterPerson', 'a person', {
-    name: 'Sofie Opdigtet',
-    birthDate: '1990-05-06',
-    address: 'Opdigtet Vej 1',
-  });
-  now = at('03-03');
-  await caseOfSof(west, [at('03-01'), at('03-02'), at('03-03')]);
-
-  const { events } = await step('03-04', SOF, 'RecordAssessment', 'k', {
-    ...{ personId: idFor('a person'), needs: 'opdigtet', recommendedEfforts: ['mentor'], followUpAgency: 'SOF' },
-    statements: [told, kept].map((statementId) => ({
-      ...{ statementId, dimension: 'school', nature: 'observation', shareable: true, text: `om ${statementId}` },
-    })),
-  });
-  const [assessment] = events;
-  for (const statementId of [told, kept])
-    await step('03-05', BIF, 'RecordDissent', 'k', {
-      assessmentId: assessment?.eventId,
-      statementId,
-      text: `uenig i ${statementId}`,
-    });
-  async function* letter() {
-    yield Buffer.from('Et opdigtet brev.');
-  }
-  const uploaded = await west.documents.upload(actorOf(SOF), letter());
-  await step('03-06', SOF, 'AttachDocument', 'k', { documentId: uploaded.documentId, kind: 'letter', title: 'Brev' });
-  const hand = (more: object = {}, day = '03-10') =>
-    step(day, BIF, 'HandToInstallation', 'k', {
-      ...{ transferId, installation: 'east', reason: 'Borgeren er flyttet til Køge.' },
-      disclosure: { ...disclosure, statements: [told], documents: [uploaded.documentId] },
-      ...more,
-    });
-  const exchange = async (day: string) => {
-    now = at(day);
-    await both.sending.outgoing.exchange();
-  };
-  const reply = async (day: string, command: string, data: object) => {
-    now = at(day);
-    const request = parseRequest(command, { id: incoming, at: at(day), data });
-    return east.executor.execute({ request, actor: actorOf(KOEGE), kind: 'person', commandId: randomUUID() });
-  };
-  const take = (day: string) => reply(day, 'TakeTransfer', { concernId: idFor('theirs') });
-  return { ...both, step, hand, exchange, take, reply, uploaded, tick: (day: string) => (now = at(day)) };
-}
+import { actorOf, idFor, readerOf, refusalOf, registered } from '../support/given.js';
+import {
+  at,
+  BIF,
+  disclosure,
+  incoming,
+  KOEGE,
+  kept,
+  moving,
+  SOF,
+  told,
+  transferId,
+} from '../support/two-installations.js';
 
 describe('A case that is handed to another installation', () => {
   it('stays where it is until the other side has taken it; then it is closed here as moved, as of then', async () => {
