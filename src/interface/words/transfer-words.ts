@@ -57,6 +57,10 @@ export const TRANSFER_WORDS = {
   'transfer.what': ['Hvad', 'What'],
   'transfer.what.case': ['en sag', 'a case'],
   'transfer.what.concern': ['en bekymringshenvendelse', 'a concern'],
+  'transfer.is.waiting': ['venter på jeres svar', 'waits for your answer'],
+  'transfer.is.accepted': ['taget imod', 'taken'],
+  'transfer.is.declined': ['afvist', 'refused'],
+  'transfer.is.recalled': ['trukket tilbage af afsenderen', 'withdrawn by the sender'],
   'transfer.sent': ['Sendt', 'Sent'],
   'transfer.received': ['Modtaget', 'Received'],
   'transfer.taken': ['Blev til', 'Became'],
@@ -65,7 +69,6 @@ export const TRANSFER_WORDS = {
     'The sender has the responsibility until you have taken it. When you take it, it becomes a new concern here, which you qualify yourselves.',
   ],
   'transfer.why': ['Hvorfor', 'Why'],
-  'transfer.description': ['Hvad henvendelsen siger', 'What the concern says'],
   'transfer.chain': ['Ansvaret hos afsenderen, underskrevet af den', 'Responsibility at the sender, signed by it'],
   'transfer.to': ['Overdraget til andre installationer', 'Handed to other installations'],
 } as const;

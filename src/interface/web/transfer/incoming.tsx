@@ -1,4 +1,3 @@
-import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
@@ -29,7 +28,7 @@ export function IncomingListPage({ page, rows }: { page: Page; rows: readonly Ro
             <a href={`/transfers/${r.transferId}?infohus=${infohus}`}>{datedOn(page, r.receivedAt)}</a>,
             r.name,
             say(`transfer.what.${r.what}`),
-            codeName(r.status, page.language),
+            say(`transfer.is.${r.status}`),
             <Became page={page} concernId={r.concernId} />,
           ])}
         />
@@ -52,12 +51,12 @@ export function IncomingPage({ page, found }: { page: Page; found: Found }) {
         <a href={`/transfers?infohus=${infohus}`}>{say('transfer.title')}</a>
       </p>
       {found.status === 'waiting' ? (
-        <Alert kind="info" title={codeName(found.status, language)}>
+        <Alert kind="info" title={say(`transfer.is.${found.status}`)}>
           {say('transfer.waits')}
         </Alert>
       ) : (
         <p>
-          {codeName(found.status, language)} {found.answeredAt ? datedOn(page, found.answeredAt) : ''}{' '}
+          {say(`transfer.is.${found.status}`)} {found.answeredAt ? datedOn(page, found.answeredAt) : ''}{' '}
           <Became page={page} concernId={found.concernId} />
         </p>
       )}
@@ -76,12 +75,6 @@ export function IncomingPage({ page, found }: { page: Page; found: Found }) {
         <dd>{datedOn(page, found.sentAt)}</dd>
         <dt>{say('transfer.why')}</dt>
         <dd>{found.reason}</dd>
-        {found.description ? (
-          <>
-            <dt>{say('transfer.description')}</dt>
-            <dd>{found.description}</dd>
-          </>
-        ) : null}
         <dt>{say('sharing.basis')}</dt>
         <dd>{basis}</dd>
         <dt>{say('sharing.necessity')}</dt>
