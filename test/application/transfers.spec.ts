@@ -28,6 +28,11 @@ describe('A case that is handed to another installation', () => {
     await exchange('03-13');
     const moved = await west.ask(readerOf(BIF), 'CaseAsOf', { id: idFor('k') });
     expect(moved).toMatchObject({ status: 'closed', closedAt: at('03-12') });
+    const chain = await west.ask(readerOf(BIF), 'CaseHandovers', { id: idFor('k') });
+    expect(chain).toEqual([
+      { agency: 'SOF', from: at('03-03'), to: at('03-12') },
+      { agency: 'east', from: at('03-12') },
+    ]);
     expect(moved.timeline.map((e) => e.type).slice(-4)).toEqual([
       'InformationDisclosed',
       'TransferDelivered',

@@ -11,7 +11,7 @@ import { type Relation, recordedBy, toCase } from '../authorization/relations.js
 import { obligationRows } from '../obligations/standing.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
-import { caseAt, caseView, chainView, disclosedView, withoutReasonOfHold } from './case-view.js';
+import { caseAt, caseView, chainView, disclosedView, heldElsewhere, withoutReasonOfHold } from './case-view.js';
 import { sightsOf } from './case-visibility.js';
 import * as dailyAnswers from './daily-answers.js';
 import { asContract } from './deadlines.js';
@@ -173,7 +173,8 @@ export const caseQueries = defineQueries({
       if (!may('read', 'case', are)) return [];
       const asked = p.asOf(at, clock);
       const models = await modelsAt(source, live, asked, await momentOf(store, asked));
-      return chainView(await models.holdings(id));
+      const { state } = await caseAt(store, id, asked);
+      return [...chainView(await models.holdings(id)), ...heldElsewhere(state)];
     },
   }),
   CaseVisibility: query({

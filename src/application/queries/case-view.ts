@@ -137,6 +137,12 @@ export const chainView = (holdings: readonly Holding[]) =>
     ...(handoverId ? { by: { handoverId, offeredAt, acceptedAt, legalBasis } } : {}),
   }));
 
+/** From the acceptance there the chain ends with the installation that the case moved to (commands.md, HandToInstallation). */
+export const heldElsewhere = ({ transfers = {} }: CaseState) =>
+  Object.values(transfers).flatMap(({ installation, answer }) =>
+    answer?.what === 'accepted' ? [{ agency: installation, from: answer.at }] : [],
+  );
+
 /**
  * What an agency sees of a case that it is not on (commands.md, Roles): the events that it recorded itself; where it is asked, what was
  * disclosed to it besides, and the answer that it owes.
