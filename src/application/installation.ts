@@ -4,6 +4,7 @@ import type { Executor } from './commands/execute.js';
 import type { RefusalMemory } from './commands/import.js';
 import type { Documents } from './documents/documents.js';
 import type { Drafts } from './drafts.js';
+import type { AccessRetention } from './erasing/access-retention.js';
 import type { Erasures } from './erasing/erasures.js';
 import type { PlanBook } from './plan-book.js';
 import type { EventStore } from './ports/event-store.js';
@@ -63,6 +64,7 @@ export interface Installation {
   readonly ledgerStore: LedgerStore;
   /** Carries out what two people decided to erase. */
   readonly erasures: Erasures;
+  readonly accessRetention: AccessRetention;
   /** Says who signs: to be handed to whoever checks the log. */
   readonly verifier: string;
   /** Signs checkpoints as they fall due: for a process that stays. */

@@ -12,6 +12,7 @@ import { parseNote, parseVerifier, type SignedNote } from '../application/audit/
 import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
 import { Drafts } from '../application/drafts.js';
+import { AccessRetention } from '../application/erasing/access-retention.js';
 import { enforce } from '../application/erasing/enforce.js';
 import { Erasures } from '../application/erasing/erasures.js';
 import type { Installation, InstallationOptions } from '../application/installation.js';
@@ -256,6 +257,7 @@ async function wired(
       signedHead: async () => headIn(await ledger.newest()),
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
+    accessRetention: new AccessRetention({ ...shredder, store, book, executor, clock, sleep }),
     erasures: new Erasures({ drafts, documents, ...shredder, store, references, executor, clock, sleep, search }),
     freshness: new Freshness({
       ...{ store, sleep, looks: access },

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { afterStep } from '../../lab/erasing/steps.js';
 import { verify } from '../../src/application/audit/verify.js';
 import { Drafts } from '../../src/application/drafts.js';
+import { AccessRetention } from '../../src/application/erasing/access-retention.js';
 import { enforce } from '../../src/application/erasing/enforce.js';
 import { Erasures } from '../../src/application/erasing/erasures.js';
 import { StoreUnavailable } from '../../src/application/ports/event-store.js';
@@ -266,6 +267,55 @@ describe('An erasure', () => {
       summary: 'opdigtet',
     });
     expect(await refusalOf(contact)).toBe('erased');
+  });
+
+  describe('of what was written in access events', () => {
+    let today: string;
+    let retention: AccessRetention;
+    beforeEach(async () => {
+      today = at('04-01');
+      product = memoryInstallation(() => today);
+      await give(product, 'SOF:caseworker', 'RegisterPerson', 'a person', at('03-01'), {
+        ...{ name: 'Opdigtet', address: 'Opdigtet Vej 1', protectedAddress: true },
+      });
+      await caseOfSof(product, [at('03-01'), at('03-02'), at('03-03')]);
+      const reveal = { id: PERSON, reveal: 'address', reason: 'KANARIE: nødvendig besked' } as const;
+      await product.ask(readerOf('SOF:caseworker'), 'Person', reveal);
+      retention = new AccessRetention({ ...around(), book: product.book, clock: { now: () => today } });
+    });
+    const written = async () => {
+      const all = (await product.log()).filter((e) => e.type === 'RecordConsulted').map((e) => e.eventId);
+      return (await product.store.readSegments(all)).length;
+    };
+
+    it('goes when the plan’s period is over, with its key, and that somebody looked stays provable', async () => {
+      today = '2021-04-01T10:00:00.000Z';
+      expect([await retention.run(), await written()]).toEqual([0, 1]);
+      const before = (await product.log()).length;
+      today = '2021-04-02T10:00:00.000Z';
+      expect([await retention.run(), await written()]).toEqual([1, 0]);
+      const [said] = (await product.log()).slice(before);
+      expect(said).toMatchObject({ type: 'AccessExpired', data: { keys: 1 } });
+      expect(await verified()).toBeUndefined();
+      // The signed list knows it: what a backup brings back is destroyed at the start.
+      expect((await list.entries()).map((e) => e.keyIds.length)).toEqual([1]);
+      expect(await enforce(product.store, product.live, around())).toEqual({ keys: 0, segments: 0 });
+      expect([await retention.run(), (await product.log()).length]).toEqual([0, before + 1]);
+    });
+
+    it.each([1, 2, 3, 4, 5])('is finished by the next run, stopped after step %i', async (step) => {
+      today = '2021-04-02T10:00:00.000Z';
+      const failing = afterStep(step, around(), () => {
+        throw new StoreUnavailable('unknown', undefined);
+      });
+      const book = { book: product.book, clock: { now: () => today } };
+      await expect(new AccessRetention({ ...failing, ...book }).run()).rejects.toThrow(StoreUnavailable);
+      await enforce(product.store, product.live, around());
+      await new AccessRetention({ ...around(), ...book }).run();
+      expect(await written()).toBe(0);
+      expect((await types()).filter((type) => type === 'AccessExpired')).toHaveLength(1);
+      expect(await verified()).toBeUndefined();
+    });
   });
 
   describe('with documents', () => {

@@ -75,7 +75,7 @@ export async function lawfullyGone(
 }
 
 const segmentsIn = ({ segments }: Destroyed) => segments;
-const ERASING = ['PersonErased', 'RecordDisposed', 'SealedTextConfirmed'] as const;
+const ERASING = ['PersonErased', 'RecordDisposed', 'SealedTextConfirmed', 'AccessExpired'] as const;
 
 /** What the log says: events that lost what was sealed in them, and those of which a text was sealed again. */
 async function saidErased(store: Pick<EventStore, 'readAll'>) {

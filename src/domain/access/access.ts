@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compose } from '../kernel/compose.js';
 import type { Part } from '../kernel/decider.js';
-import { code, text } from '../kernel/schema.js';
+import { code, id, ids, text, whole } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { breakGlass } from './break-glass.js';
 import { type AccessState, accessAggregate, counted } from './state.js';
@@ -17,17 +17,21 @@ const consultedFor = { ...consulted, reason: text.optional() };
 const searched = { list: code, criteria, purpose, count: z.int(), found: z.array(z.string()).optional() };
 const exported = { export: code, criteria, purpose };
 const denied = { action: code, record: code, recordId: z.string().max(80), purpose };
+/** What somebody wrote in these access events is gone: they were kept as long as the plan says. `authorisation`: as the list of destroyed keys names it. */
+const expired = { authorisation: id, keys: whole, erased: ids };
 
 export const events = defineEvents('access', {
   RecordConsulted: by('NoteConsultation', consulted).next(consultedFor),
   SearchPerformed: by('NoteSearch', searched),
   ExportMade: by('NoteExport', exported),
   AccessDenied: by('NoteDenial', denied),
+  AccessExpired: by('ExpireAccess', expired),
 });
 export const commands = defineCommands({
   NoteConsultation: { who: ['internal'], on: 'either', fields: consultedFor, refusals: [] },
   NoteSearch: { who: ['internal'], on: 'either', fields: searched, refusals: [] },
   NoteExport: { who: ['internal'], on: 'either', fields: exported, refusals: [] },
+  ExpireAccess: { who: ['internal'], on: 'either', fields: expired, refusals: [] },
   NoteDenial: { who: ['internal'], on: 'either', fields: denied, refusals: [] },
 });
 const vocabulary = { events, commands };
@@ -38,11 +42,18 @@ const vocabulary = { events, commands };
  */
 const log: Part<AccessState, typeof vocabulary> = {
   vocabulary,
-  evolve: { RecordConsulted: counted, SearchPerformed: counted, ExportMade: counted, AccessDenied: counted },
+  evolve: {
+    RecordConsulted: counted,
+    SearchPerformed: counted,
+    ExportMade: counted,
+    AccessDenied: counted,
+    AccessExpired: counted,
+  },
   decide: {
     NoteConsultation: { refuse: {}, events: (_, data) => [events.RecordConsulted(data)] },
     NoteSearch: { refuse: {}, events: (_, data) => [events.SearchPerformed(data)] },
     NoteExport: { refuse: {}, events: (_, data) => [events.ExportMade(data)] },
+    ExpireAccess: { refuse: {}, events: (_, data) => [events.AccessExpired(data)] },
     NoteDenial: { refuse: {}, events: (_, data) => [events.AccessDenied(data)] },
   },
 };

@@ -22,6 +22,7 @@ const WORK: Readonly<Record<Exclude<ServeRole, 'all'>, readonly Worker[]>> = {
   ledger: [
     ({ keeper }, signal, complaint) => keeper.run(signal, complaint),
     ({ erasures }, signal, complaint) => erasures.follow(signal, complaint),
+    ({ accessRetention }, signal, complaint) => accessRetention.follow(signal, complaint),
     ({ rotation }, signal, complaint) => rotation.run(signal, say, complaint),
   ],
 };

@@ -161,6 +161,7 @@ export const DANISH: Readonly<Record<string, string>> = {
   LiftRestriction: 'Ophæv begrænsningen',
   RequestInsight: 'Registrér anmodning om indsigt',
   DeliverInsight: 'Registrér at indsigt er givet',
+  AccessExpired: 'Opbevaring af opslag udløbet: tekster slettet',
   ClearForInsight: 'Frigiv til indsigt',
   InsightPartCleared: 'Frigivet til indsigt',
   RecordInformation: 'Registrér underretning af personen',

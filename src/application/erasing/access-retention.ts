@@ -1,0 +1,111 @@
+import { access } from '../../domain/access/access.js';
+import { addMonths, localDateOf } from '../../domain/kernel/calendar.js';
+import type { Recorded } from '../../domain/kernel/event.js';
+import { retentionMonths } from '../../domain/plan/retention.js';
+import { infohuseOf } from '../../domain/plan/roles.js';
+import type { Plan } from '../../domain/plan/schema.js';
+import { decode } from '../codec.js';
+import type { Executor } from '../commands/execute.js';
+import { systemActor, systemCommand } from '../commands/system-command.js';
+import type { PlanBook } from '../plan-book.js';
+import type { Shredder } from '../ports/erasing.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { Clock, Sleep } from '../ports/runtime.js';
+import { ownScope } from '../sealing.js';
+import { uuidOf } from '../uuid-of.js';
+import { shred } from './shred.js';
+
+interface AccessRetentionDependencies extends Shredder {
+  readonly store: EventStore;
+  readonly book: PlanBook;
+  readonly executor: Pick<Executor, 'execute'>;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+}
+/** Access events in which somebody wrote why. */
+const WRITTEN = ['RecordConsulted', 'BreakGlassUsed', 'BreakGlassReviewed'];
+/** Milliseconds. */
+const LOOK = 3_600_000;
+
+/**
+ * Access events have a retention of their own (plan data, five years by default): when it is over, what people wrote in them goes (why a glass was
+ * broken, why an address was asked for), by the plan alone. That somebody looked stays, and stays provable: the events are as they were. It can be
+ * killed at any point: what still has a text is found again, and each step done twice is done once.
+ */
+export class AccessRetention {
+  /** Up to there every text has gone. */
+  private done = 0;
+
+  constructor(private readonly around: AccessRetentionDependencies) {}
+
+  /** Until the signal aborts. What fails is said and tried again at the next look. */
+  async follow(signal: AbortSignal, complaint: (error: unknown) => void): Promise<void> {
+    while (!signal.aborted) {
+      await this.run().catch(complaint);
+      await this.around.sleep(LOOK, signal);
+    }
+  }
+
+  /** @returns of how many streams the texts went. @throws StoreUnavailable, VaultUnavailable: what is left is done at the next run */
+  async run(): Promise<number> {
+    const { store, clock, book } = this.around;
+    const today = localDateOf(clock.now());
+    let gone = 0;
+    // Nothing younger is over: plans differ by their Infohus, and the shortest decides how far is looked.
+    const last = lastDay(book.plans, today);
+    if (last === undefined) return 0;
+    let isOldOnly = true;
+    let reached = this.done;
+    for await (const batch of store.readAll({ from: this.done + 1, types: WRITTEN })) {
+      const events = batch.map((stored) => decode(stored) as Recorded);
+      const old = events.filter((e) => localDateOf(e.recordedAt) <= last);
+      const over = old.filter((e) => isOver(e, book.plans, today));
+      for (const stream of new Set(over.map((e) => e.stream))) if (await this.erase(stream, today)) gone++;
+      isOldOnly &&= over.length === events.length;
+      if (isOldOnly) reached = events.at(-1)?.position ?? reached;
+      if (old.length < events.length) break;
+    }
+    this.done = reached;
+    return gone;
+  }
+
+  private async erase(stream: string, today: string): Promise<boolean> {
+    const { store, vault, segments, destroyed, executor, clock, book } = this.around;
+    const events = (await store.readStream(stream)).map((stored) => decode(stored) as Recorded);
+    // A glass that is reviewed late goes with its review: they have one key.
+    if (!events.every((e) => isOver(e, book.plans, today))) return false;
+    const at = clock.now();
+    const key = `access-retention/${stream}`;
+    const authorisation = uuidOf(vault.digest('system-command', key));
+    // A start may have finished what was listed, all but the saying of it.
+    const isListed = (await destroyed.entries()).some((entry) => entry.decidedBy === authorisation);
+    if (!isListed && (await store.readSegments(events.map((e) => e.eventId))).length === 0) return false;
+    const scopes = [ownScope(stream)];
+    const gone = await shred(store, this.around, { decidedBy: authorisation, at, scopes, streams: [stream] });
+    const command = systemCommand(access.aggregate, 'ExpireAccess', {
+      // In a stream of its own: what somebody looked at on a day stays as it was.
+      ...{ id: authorisation, at, data: { authorisation, keys: gone.keys, erased: gone.erased }, body: { key } },
+      actor: systemActor('eraser', 'installation'),
+      commandId: authorisation,
+    });
+    const { fresh } = await executor.execute(command);
+    await segments.erase(gone.segments);
+    return fresh;
+  }
+}
+
+/** The newest local day of which anything can be over; undefined: no plan says how long they are kept. */
+function lastDay(plans: readonly Plan[], day: string): string | undefined {
+  const months = [...new Set(plans.map((plan) => plan.infohus))].flatMap(
+    (infohus) => retentionMonths('access', infohus, { plans, day })?.months ?? [],
+  );
+  return months.length === 0 ? undefined : addMonths(day, -Math.min(...months));
+}
+
+/** Of an agency of several Infohuse the longest period holds; of who operates the machine, the longest of all. */
+function isOver({ actor, recordedAt }: Recorded, plans: readonly Plan[], day: string): boolean {
+  const of = infohuseOf(plans, actor.agency, day);
+  const infohuse = of.length > 0 ? of : [...new Set(plans.map((plan) => plan.infohus))];
+  const months = infohuse.flatMap((infohus) => retentionMonths('access', infohus, { plans, day })?.months ?? []);
+  return months.length > 0 && addMonths(localDateOf(recordedAt), Math.max(...months)) < day;
+}
