@@ -14,7 +14,7 @@ export default {
   reporters: ['clear-text', 'json'],
   jsonReporter: { fileName: '.tmp/mutation.json' },
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, reportScoreTable: true },
-  ignorePatterns: ['.tmp', 'biome.json', '.dist-*', 'dist', 'bench', 'lab', 'demo-data'],
+  ignorePatterns: ['.tmp', 'biome.json', '.dist-*', 'dist', 'bench', 'demo-data'],
   disableTypeChecks: false,
   allowConsoleColors: false,
   thresholds: { high: 95, low: 90, break: null },
