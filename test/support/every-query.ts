@@ -103,6 +103,7 @@ export async function everyQuery(
     RecordAccess: [COMPLIANCE, caseId],
     NobodyLooked: [COMPLIANCE, { ...caseId, agency: 'KRIM' }],
     AccessLog: [COMPLIANCE, { infohus }],
+    SampleAccess: [COMPLIANCE, { infohus, count: 5 }],
     ExportAccessLog: [COMPLIANCE, { infohus }],
     CaseNames: [COORDINATOR, caseId],
     CaseDeadlines: [COORDINATOR, caseId],

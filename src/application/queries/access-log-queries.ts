@@ -27,7 +27,7 @@ const MOST = 366;
 /** A week is what somebody looks through. */
 const SHOWN = 7;
 
-const look = z.object({
+export const look = z.object({
   ...{ day: a.text, userId: a.text, agency: a.text, role: a.text, way: z.enum(WAYS) },
   /** The kind of record, the list or the export. */
   ...{ record: a.text, recordId: a.orNull(a.text), number: a.number, purpose: a.text },
@@ -36,7 +36,7 @@ const look = z.object({
 const filters = { userId: p.code.optional(), agency: p.code.optional(), way: z.enum(WAYS).optional(), ...p.days };
 const read = { action: 'read', object: 'access', hides: true } as const;
 const list = { action: 'list', object: 'access' } as const;
-type Filters = z.output<z.ZodObject<typeof filters>> & { readonly infohus: string };
+export type AccessFilters = z.output<z.ZodObject<typeof filters>> & { readonly infohus: string };
 
 /** Who has looked at what, for who watches over it (domain.md rule 11): users are named, texts are not. */
 export const accessLogQueries = defineQueries({
@@ -184,7 +184,7 @@ async function recordsAbout(id: string, asking: Asking) {
 const NAMING = new Set(['case', 'concern']);
 
 /** @throws Refused validation-failed */
-async function looksIn({ infohus, from, to, userId, agency, way }: Filters, asking: Asking) {
+export async function looksIn({ infohus, from, to, userId, agency, way }: AccessFilters, asking: Asking) {
   const { live, book, now } = asking;
   const today = localDateOf(now);
   const last = to ?? today;
@@ -218,7 +218,7 @@ const placed = ({ last, stream, look }: LookRow): Cursor => ({
 type PlacedLook = LookRow & { readonly place: Cursor };
 const placeOf = ({ place }: PlacedLook): Cursor => place;
 
-async function shown(looks: readonly LookRow[], { numbersOf }: Asking) {
+export async function shown(looks: readonly LookRow[], { numbersOf }: Asking) {
   const numbers = await numbersOf(recordsIn(looks));
   return looks.map(({ day, userId, agency, role, way, record, recordId, purpose, first, last, count }) => ({
     ...{ day, userId, agency, role, record, purpose, first, last, count },

@@ -137,7 +137,8 @@ export class Asker {
     { actor, purpose }: Reader,
   ): Promise<void> {
     const { access } = this.dependencies;
-    const criteria = 'criteria' in leaves && leaves.criteria ? leaves.criteria(asked as never) : criteriaOf(asked);
+    const criteria =
+      'criteria' in leaves && leaves.criteria ? leaves.criteria(asked as never, answer as never) : criteriaOf(asked);
     if ('consults' in leaves) {
       const recordId = leaves.id ? String(asked[leaves.id]) : '-';
       const asOf = asked.at === undefined ? {} : { asOf: String(asked.at) };

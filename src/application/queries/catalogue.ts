@@ -1,6 +1,7 @@
 import { reportQueries } from '../reports/report-queries.js';
 import { accessLogQueries } from './access-log-queries.js';
 import { accessQueries } from './access-queries.js';
+import { accessSampleQueries } from './access-sample-queries.js';
 import { actQueries } from './act-queries.js';
 import { archiveQueries } from './archive-queries.js';
 import { breachQueries } from './breach-queries.js';
@@ -39,6 +40,7 @@ export const queries = {
   ...accessQueries,
   ...caseMeetingQueries,
   ...accessLogQueries,
+  ...accessSampleQueries,
   ...concernQueries,
   ...actQueries,
   ...packageQueries,

@@ -11,11 +11,11 @@ export type Trace<P, A> =
   | {
       readonly searches: string | ((params: P) => string);
       found(answer: A): number;
-      /** What is written down of the parameters, where they say who somebody is. Default: all of them. */
-      criteria?(params: P): Readonly<Record<string, string>>;
+      /** What is written down of the parameters, where they say who somebody is, or of what was drawn for it. Default: all of them. */
+      criteria?(params: P, answer: A): Readonly<Record<string, string>>;
     }
   /** ExportMade: something that may leave the house as a file or a figure. */
-  | { readonly exports: string; criteria?(params: P): Readonly<Record<string, string>> }
+  | { readonly exports: string; criteria?(params: P, answer: A): Readonly<Record<string, string>> }
   /** Nothing, and why: it tells nothing about anybody. */
   | { readonly nothing: string };
 

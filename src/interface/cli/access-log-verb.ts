@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
 import { recordNamed } from './arguments.js';
 import { show } from './record-verbs.js';
-import { type Common, print, Usage, withInstallation } from './session.js';
+import { type Common, print, say, Usage, withInstallation } from './session.js';
 
 type Flags = Common & Readonly<Record<string, string | boolean | undefined>>;
 
@@ -15,10 +15,24 @@ export const accessLogVerb = (verb: Command): Command =>
     .option('--user <user>', 'by this user')
     .option('--agency <code>', 'by users of this agency')
     .option('--way <way>', 'opened, listed, exported, denied or glass')
+    .option('--sample <count>', 'so many looks drawn by lot from days that are over')
+    .option('--seed <seed>', 'of an earlier draw, to see the same again')
     .option('--nobody <agency>', 'whether nobody of this agency has looked at the record, from the log itself')
     .action((record: string | undefined, flags: Flags) =>
       withInstallation(flags, async (_, ask) => {
-        const { infohus, from, to, user: userId, agency, way, nobody } = flags;
+        const { infohus, from, to, user: userId, agency, way, nobody, sample, seed } = flags;
+        if (sample !== undefined || seed !== undefined) {
+          if (record !== undefined || infohus === undefined || (userId ?? nobody) !== undefined)
+            throw new Usage('--sample and --seed take --infohus, --from, --to, --agency and --way');
+          const drawn = await ask('SampleAccess', {
+            ...{ infohus, from, to, agency, way, count: sample, seed },
+          } as Params<'SampleAccess'>);
+          if (flags.json) return print(drawn);
+          say(
+            `${drawn.rows.length} of ${drawn.of} looks from ${drawn.from} to ${drawn.to}, seed ${drawn.seed}, drawn from ${drawn.drawnFrom}`,
+          );
+          return show(flags, drawn.rows.map(({ name: _, lot: __, ...row }) => row).map(withoutIds(flags)));
+        }
         if (record === undefined) {
           if (infohus === undefined || nobody !== undefined) throw new Usage('name a record, or --infohus');
           const asked = { infohus, from, to, userId, agency, way } as Params<'AccessLog'>;

@@ -37,8 +37,10 @@ interface FilterProps {
   readonly fields: readonly Field[];
   /** What the address says besides, and goes on saying. */
   readonly keep?: Chosen;
+  /** On the button, where it does something else than narrow a list. */
+  readonly send?: string;
 }
-export function FilterForm({ page, path, chosen, fields, keep = {} }: FilterProps) {
+export function FilterForm({ page, path, chosen, fields, keep = {}, send }: FilterProps) {
   return (
     <form method="get" action={path} class="entry">
       <input type="hidden" name="infohus" value={page.infohus} />
@@ -47,7 +49,7 @@ export function FilterForm({ page, path, chosen, fields, keep = {} }: FilterProp
         <FilterField page={page} field={field} value={chosen[field.name] ?? ''} />
       ))}
       <button class="button button-secondary" type="submit">
-        {page.say('list.filter')}
+        {send ?? page.say('list.filter')}
       </button>
     </form>
   );

@@ -22,6 +22,7 @@ import { QUALITY_WORDS } from './quality-words.js';
 import { REPLAY_WORDS } from './replay-words.js';
 import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
+import { SAMPLE_WORDS } from './sample-words.js';
 import { SEARCH_WORDS } from './search-words.js';
 import { SHARING_WORDS } from './sharing-words.js';
 import { SHELL_WORDS } from './shell-words.js';
@@ -48,6 +49,7 @@ const WORDS = {
   ...REPLAY_WORDS,
   ...DAILY_WORDS,
   ...LOGIN_WORDS,
+  ...SAMPLE_WORDS,
   ...SEARCH_WORDS,
   ...DOCUMENT_WORDS,
   ...OPERATION_WORDS,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { memoryApp } from '../../support/memory-app.js';
 
+let now = '2026-11-29T07:00:00.000Z';
 let here: Awaited<ReturnType<typeof memoryApp>>;
 const tokens = new Map<string, string>();
 beforeAll(async () => {
-  here = await memoryApp(() => '2026-11-29T07:00:00.000Z');
+  here = await memoryApp(() => now);
   for (const user of ['bif-compliance', 'bif-tovholder', 'sof-sagsbehandler'])
     tokens.set(user, await here.token(user).catch(() => ''));
 });
@@ -35,5 +36,33 @@ describe('The page of who was logged in', () => {
     const { status, text } = await page('bif-tovholder');
     expect(status).toBe(403);
     expect(mainOf(text)).not.toContain('bif-compliance');
+  });
+});
+
+describe('The page of a sample of the access log', () => {
+  const open = (path: string, user = 'bif-compliance') =>
+    here
+      .http()
+      .get(path)
+      .set('Authorization', `Bearer ${tokens.get(user)}`)
+      .redirects(0);
+  const START = '/access-log/sample?infohus=koebenhavn';
+  it('leads to the address of its draw, where it is the same however often it is opened; another visit draws anew', async () => {
+    now = '2026-11-30T07:00:00.000Z';
+    for (const user of tokens.keys()) tokens.set(user, await here.token(user));
+    const [one, two] = [await open(START), await open(START)];
+    expect([one.status, two.status]).toEqual([303, 303]);
+    const address = String(one.headers.location);
+    const seed = /seed=([0-9a-f-]{36})/.exec(address)?.[1] ?? 'none';
+    expect(String(two.headers.location)).not.toContain(seed);
+    const [shown, again] = [mainOf((await open(address)).text), mainOf((await open(address)).text)];
+    expect(again).toBe(shown);
+    for (const said of [seed, 'opslag i tiden', 'Logins', 'bif-compliance', 'Træk en ny stikprøve'])
+      expect(shown).toContain(said);
+    const left = (await here.inMemory.log()).flatMap(({ data }) => (data as { list?: string }).list ?? []);
+    expect(left.filter((list) => list === 'access-sample')).toHaveLength(4);
+  });
+  it('is nobody else’s', async () => {
+    expect((await open(START, 'bif-tovholder')).status).toBe(403);
   });
 });

@@ -422,6 +422,7 @@ export const LIST_PROBES: readonly Probe[] = [
     leaves: 'ExportMade',
   }).filter(({ on }) => on !== 'koebenhavn'),
   ...ofInfohus('AccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
+  ...ofInfohus('SampleAccess', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('ExportAccessLog', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'ExportMade' }),
   ...ofInfohus('Breaches', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
   ...ofInfohus('Oversight', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),

@@ -42,6 +42,9 @@ export function AccessLogPage(props: { page: Page; list: Listed; chosen: Chosen;
         <a href={listHref('/api/access-log.csv', page, chosen)}>{say('list.csv')}</a>
       </p>
       <p>
+        <a href={`/access-log/sample?infohus=${page.infohus}`}>{say('sample.title')}</a>
+      </p>
+      <p>
         <a href={`/access-log/logins?infohus=${page.infohus}`}>{say('logins.title')}</a>
       </p>
       <p>
@@ -53,24 +56,21 @@ export function AccessLogPage(props: { page: Page; list: Listed; chosen: Chosen;
 /** What a person can go through; the file has them all. */
 const LISTED = 200;
 
-const days = ({ say }: Page): readonly Field[] => [
+export const days = ({ say }: Page): readonly Field[] => [
   { name: 'from', label: say('list.from'), is: 'date' },
   { name: 'to', label: say('list.to'), is: 'date' },
 ];
-const ofAgency = ({ say, plan, language }: Page) => ({
+export const ofAgency = ({ say, plan, language }: Page) => ({
   name: 'agency',
   label: say('access.of-agency'),
   of: (plan?.agencies ?? []).map(({ code, name }) => ({ code, name: name[language] })),
 });
-const fields = (page: Page): readonly Field[] => [
-  ...days(page),
-  ofAgency(page),
-  {
-    name: 'way',
-    label: page.say('access.way'),
-    of: WAYS.map((code) => ({ code, name: page.say(`access.way.${code}`) })),
-  },
-];
+const fields = (page: Page): readonly Field[] => [...days(page), ofAgency(page), ofWay(page)];
+export const ofWay = ({ say }: Page): Field => ({
+  name: 'way',
+  label: say('access.way'),
+  of: WAYS.map((code) => ({ code, name: say(`access.way.${code}`) })),
+});
 
 /** Of one record: by whom, and a way to prove that an agency is not among them. */
 export function RecordAccessPage({ page, id, found }: { page: Page; id: string; found: Answer<'RecordAccess'> }) {
@@ -118,7 +118,7 @@ export function NobodyLookedPage({ page, found }: { page: Page; found: Answer<'N
   );
 }
 
-function Looks({ page, caption, rows }: { page: Page; caption: string; rows: readonly Look[] }) {
+export function Looks({ page, caption, rows }: { page: Page; caption: string; rows: readonly Look[] }) {
   const { say, language, infohus } = page;
   if (rows.length === 0) return <p>{say('access.none')}</p>;
   const keys = ['insight.day', 'access.user', 'access.of-agency', 'access.way', 'insight.record'] as const;

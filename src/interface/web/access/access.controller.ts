@@ -4,10 +4,11 @@ import { referenceIn } from '../../../application/numbers/record-numbers.js';
 import type { Params } from '../../../application/queries/catalogue.js';
 import { asks, GetBy } from '../../doors/ways.js';
 import type { QueryParams } from '../../http/query-params.js';
-import { chosenOf } from '../list.js';
+import { chosenOf, listHref } from '../list.js';
 import { known, PageController } from '../page-controller.js';
 import { ACCESS_FILTERS, AccessLogPage, NobodyLookedPage, RecordAccessPage } from './access-log.js';
 import { LOGIN_FILTERS, LoginsPage } from './logins.js';
+import { SAMPLE_FILTERS, SamplePage } from './sample.js';
 
 /** Rows on a page: what fits three screens. */
 const LISTED = 50;
@@ -33,6 +34,18 @@ export class AccessController extends PageController {
       return referenceIn(named)
         ? `/access-log/records/${encodeURIComponent(id)}?infohus=${infohus}`
         : `/access-log?infohus=${infohus}`;
+    });
+  }
+  /** A draw leads to its own address, where it stays what it is however often it is opened. */
+  @GetBy('access-log/sample', asks('SampleAccess'))
+  sample(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, SAMPLE_FILTERS);
+      const { infohus } = page;
+      const sample = await ask('SampleAccess', { ...chosen, infohus } as Params<'SampleAccess'>);
+      const { from, to, seed } = sample;
+      if (chosen.seed === undefined) return listHref('/access-log/sample', page, { ...chosen, from, to, seed });
+      return SamplePage({ page, sample, chosen });
     });
   }
   @GetBy('access-log/logins', asks('Logins'))

@@ -1,0 +1,59 @@
+import type { Answer } from '../answer.js';
+import { dayOn } from '../dates.js';
+import { Layout, type Page } from '../layout.js';
+import { type Chosen, type Field, FilterForm } from '../list.js';
+import { days, Looks, ofAgency, ofWay } from './access-log.js';
+
+/** What the address says; with a seed it is the same sample whenever it is opened. */
+export const SAMPLE_FILTERS = ['from', 'to', 'agency', 'way', 'count', 'seed'] as const;
+const COUNTS = ['5', '10', '20', '50', '100'];
+
+/** What was drawn, and all that somebody else needs to draw it again. */
+export function SamplePage(props: { page: Page; sample: Answer<'SampleAccess'>; chosen: Chosen }) {
+  const { page, sample, chosen } = props;
+  const { say } = page;
+  const { rows, seed, from, to, of, drawnFrom } = sample;
+  const fields: readonly Field[] = [
+    ...days(page),
+    ofAgency(page),
+    ofWay(page),
+    { name: 'count', label: say('sample.count'), of: COUNTS.map((code) => ({ code, name: code })) },
+  ];
+  const { seed: _, ...asked } = chosen;
+  return (
+    <Layout page={page} title={say('sample.title')}>
+      <p>{say('sample.what')}</p>
+      <FilterForm
+        page={page}
+        path="/access-log/sample"
+        chosen={{ ...asked, from, to }}
+        fields={fields}
+        send={say('sample.draw')}
+      />
+      <Looks page={page} caption={say('sample.drawn', spoken(page, sample))} rows={rows} />
+      <dl class="proofs">
+        <dt>{say('sample.seed')}</dt>
+        <dd class="proof">{seed}</dd>
+        <dt>{say('sample.from')}</dt>
+        <dd class="proof">{drawnFrom}</dd>
+      </dl>
+      <p>{say('sample.logged')}</p>
+      {of === 0 ? null : (
+        <p>
+          <a
+            href={`/api/access-log/sample?${new URLSearchParams({ infohus: page.infohus, ...asked, from, to, seed })}`}
+          >
+            {say('sample.json')}
+          </a>
+        </p>
+      )}
+      <p>
+        <a href={`/access-log?infohus=${page.infohus}`}>{say('access.title')}</a>
+      </p>
+    </Layout>
+  );
+}
+
+const spoken = (page: Page, { rows, of, from, to }: Answer<'SampleAccess'>) => ({
+  ...{ count: rows.length, of, from: dayOn(page, from), to: dayOn(page, to) },
+});
