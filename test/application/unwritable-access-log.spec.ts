@@ -20,8 +20,8 @@ class Unwritable extends MemoryStore {
     return super.append(append);
   }
 }
-/** The id that a number stands for, a count, and what is about who asks alone: each says why it leaves nothing. */
-const LEAVES_NOTHING: readonly QueryName[] = ['CaseNumbered', 'CountNews', 'InfohusContext'];
+/** The id that a number stands for, a count, what is about who asks alone, and the names of other installations: each says why it leaves nothing. */
+const LEAVES_NOTHING: readonly QueryName[] = ['CaseNumbered', 'CountNews', 'InfohusContext', 'Installations'];
 
 describe('With the access log unwritable', () => {
   it('no query answers, but what tells of nobody else than who asks', async () => {

@@ -75,7 +75,8 @@ describe.each(cells)('The door %s', (opening, door) => {
 
 describe('A body that is larger than its door says', () => {
   const taken = doors
-    .filter(([, { by }]) => by !== 'session')
+    // Of an installation not a byte is read before its signed header: it is told 401 first.
+    .filter(([, { by }]) => by !== 'session' && by !== 'installation')
     .flatMap(([name, door]) =>
       EXAMPLES[name]
         .filter((opening) => opening.startsWith('POST'))

@@ -18,6 +18,7 @@ export const accessSampleQueries = defineQueries({
   SampleAccess: query({
     says: 'Looks drawn by lot from a period that is over: by a seed that nobody knows before, and that repeats the draw; without days of the last week',
     path: 'access-log/sample',
+    tellsOfLooks: true, // also those of a moment before midnight
     params: {
       infohus: p.infohus,
       ...{ ...p.days, agency: p.code.optional(), way: z.enum(WAYS).optional() },
