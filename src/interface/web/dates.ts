@@ -9,6 +9,7 @@ const formats = (language: Language) => {
   return {
     day: new Intl.DateTimeFormat(LOCALES[language], day),
     dayOfYear: new Intl.DateTimeFormat(LOCALES[language], { ...day, year: 'numeric' }),
+    date: new Intl.DateTimeFormat(LOCALES[language], { ...day, weekday: undefined, year: 'numeric' }),
     ago: new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }),
   };
 };
@@ -31,6 +32,12 @@ export function dated(instant: string, now: string, language: Language): string 
 /** A local day, `2026-11-30`: `man. 30. nov.` */
 export const dayOn = (page: Pick<Page, 'today' | 'language'>, localDate: string): string =>
   datedOn(page, endOfDay(localDate));
+/** The local day of an instant, without its time. */
+export const dayAt = (page: Pick<Page, 'today' | 'language'>, instant: string): string =>
+  dayOn(page, localDateOf(instant));
+/** A local day of long ago, on which no weekday tells anything: `25. feb. 2005`. */
+export const dateOf = ({ language }: Pick<Page, 'language'>, localDate: string): string =>
+  FORMATS[language].date.format(new Date(endOfDay(localDate)));
 /** `09.30`, beside a day that is said already. */
 export const timeOn = ({ language }: Pick<Page, 'language'>, instant: string): string =>
   language === 'da' ? localTimeOf(instant).replace(':', '.') : localTimeOf(instant);

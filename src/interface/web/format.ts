@@ -8,7 +8,6 @@ import type { Language } from '../words/words.js';
  */
 export const when = (instant: string): string =>
   instant === '' ? '' : `${localDateOf(instant)} ${localTimeOf(instant)}`;
-export const day = (instant: string): string => (instant === '' ? '' : localDateOf(instant));
 /** A record's number, as it is said on the telephone; ids stand in addresses and proofs only (screens.md law 1). */
 export const numberOf = (number: string | null | undefined): string => number ?? '–';
 /** The first characters of a hash, enough to tell two apart. */

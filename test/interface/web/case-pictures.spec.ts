@@ -35,11 +35,11 @@ describe('What is drawn of a case', () => {
   it('is the chain of responsibility, with its words and its table', async () => {
     const drawn = await chainPicture(page, chain, '2016-10-05T10:00:00.000Z');
     expect(drawn?.alt).toBe(
-      'Kæden af ansvar. Ingen huller og ingen overlap. BIF: 2016-01-12 – 2016-01-14; SOF: 2016-01-14 – fortsætter.',
+      'Kæden af ansvar. Ingen huller og ingen overlap. BIF: 12. jan. 2016 – 14. jan. 2016; SOF: 14. jan. 2016 – fortsætter.',
     );
     expect(drawn?.table.rows).toEqual([
-      ['BIF', '2016-01-12', '2016-01-14'],
-      ['SOF', '2016-01-14', 'fortsætter'],
+      ['BIF', '12. jan. 2016', '14. jan. 2016'],
+      ['SOF', '14. jan. 2016', 'fortsætter'],
     ]);
     expect(drawn?.svg).toMatch(/^<svg [^>]*role="img" aria-label="Kæden af ansvar\./);
   });
@@ -47,16 +47,16 @@ describe('What is drawn of a case', () => {
   it('is one band a person: offered, declined, offered again, accepted, the course, its pause and what was measured', async () => {
     const drawn = await supportPicture(page, found, names, '2016-10-05T10:00:00.000Z');
     expect(drawn?.table.rows.map(([, , what, from, to]) => `${what} ${from} ${to}`)).toEqual([
-      'tilbudt 2016-01-13 ',
-      'afslået 2016-01-15 ',
-      'tilbudt igen 2016-01-25 ',
-      'taget imod 2016-01-28 ',
-      'forløb 2016-02-01 2016-10-05',
+      'tilbudt 13. jan. 2016 ',
+      'afslået 15. jan. 2016 ',
+      'tilbudt igen 25. jan. 2016 ',
+      'taget imod 28. jan. 2016 ',
+      'forløb 1. feb. 2016 5. okt. 2016',
       // The measurement that never happened is not told.
-      'målt 2016-02-01 ',
-      'pause 2016-03-11 2016-03-25',
+      'målt 1. feb. 2016 ',
+      'pause 11. mar. 2016 25. mar. 2016',
     ]);
-    expect(drawn?.alt).toContain('Opdigtet Søn: mentor tilbudt 2016-01-13, mentor afslået 2016-01-15');
+    expect(drawn?.alt).toContain('Opdigtet Søn: mentor tilbudt 13. jan. 2016, mentor afslået 15. jan. 2016');
     expect(drawn?.svg).toContain('2016-08');
     // What the forms mean stands in the picture.
     expect(drawn?.svg).toContain('>tilbudt igen<');

@@ -84,9 +84,9 @@ describe('The tabs of a case', () => {
   it('say of an assessment who said what on which source, what others contributed, and who disagrees with what', () => {
     const told = text(Assessments({ page, shown }));
     expect(told).toContain('En voksen');
-    expect(told).toMatch(/Går ikke i skole iagttagelse KP BUF 2026-03-02 10:00 ja/);
-    expect(told).toMatch(/Far er syg iagttagelse SOF \(bidrag\) 2026-03-02 10:00 nej/);
-    expect(told).toMatch(/Uenighed .* KP 2026-03-02 10:00 Går ikke i skole Er set i skole/);
+    expect(told).toMatch(/Går ikke i skole iagttagelse KP BUF man. 2. mar. 10.00 ja/);
+    expect(told).toMatch(/Far er syg iagttagelse SOF \(bidrag\) man. 2. mar. 10.00 nej/);
+    expect(told).toMatch(/Uenighed .* KP man. 2. mar. 10.00 Går ikke i skole Er set i skole/);
   });
 
   it('leave out an assessment that was annulled', () => {
@@ -108,10 +108,10 @@ describe('The tabs of a case', () => {
   it('list the meetings with what was decided, and in the overview what is not done', () => {
     const all = { ...shown, meetings: [meeting] } as unknown as CaseShown;
     expect(text(Meetings({ page, shown: all }))).toMatch(
-      /Hjemmebesøg – SOF: ikke udført .*Samtale – BUF: udført 2026-03-02/,
+      /Hjemmebesøg – SOF: ikke udført .*Samtale – BUF: udført man. 2. mar./,
     );
     const open = text(OpenDecisions({ page, shown: all }));
-    expect(open).toMatch(/Hjemmebesøg SOF 2026-03-05 M-2026-0001/);
+    expect(open).toMatch(/Hjemmebesøg SOF tors. 5. mar. M-2026-0001/);
     expect(open).not.toContain('Samtale');
   });
 
@@ -129,7 +129,7 @@ describe('The tabs of a case', () => {
     ];
     const all = { ...shown, due, found: { ...found, courses: [course], timeline: events } } as unknown as CaseShown;
     const told = text(Overview({ page, shown: all }));
-    expect(told).toContain('mentor: i gang, næste måling 2026-09-02');
+    expect(told).toContain('mentor: i gang, næste måling ons. 2. sep.');
     expect(told).toMatch(/Henvisninger: SOF \(Henvisning modtaget\)/);
   });
 

@@ -73,7 +73,7 @@ describe('What is passed on, on the sender’s page', () => {
   });
   it('says beside each category what it holds in this case, or that it holds nothing', () => {
     const contains = Object.fromEntries(categories(situation).map((c) => [c.code, c.contains]));
-    expect(contains.identity?.[0]).toBe('Opdigtet <b>Ask</b>, fokusperson, under 18, født 2011-02-03');
+    expect(contains.identity?.[0]).toBe('Opdigtet <b>Ask</b>, fokusperson, under 18, født 3. feb. 2011');
     expect(contains.contact).toEqual(['Opdigtet Birk, Kontakt: telefon, Adresse: beskyttet, sendes ikke']);
     expect(contains.health).toEqual(['Sendes som udsagn, du vælger herunder.']);
     const nothing = { ...situation, record: { ...record, things: NO_THINGS } };

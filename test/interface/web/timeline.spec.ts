@@ -31,7 +31,7 @@ describe('What somebody wrote', () => {
     const changes = { description: '2016-13-45T99:99:99Z', receivedAt: at };
     const page = shown('EventCorrected', { target: 'ConcernRegistered', changes, reason: '2016-13-45T99:99:99Z' });
     expect(page.match(/<dd>2016-13-45T99:99:99Z<\/dd>/g)).toHaveLength(2);
-    expect(page).toContain('<dd>2016-03-01 10:00</dd>');
+    expect(page).toContain('<dd>tirs. 1. mar. 10.00</dd>');
   });
 
   it('makes no page unreadable, whatever it says and wherever it stands', () => {

@@ -1,7 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { planName } from '../choices.js';
+import { datedOn, dayAt, dayOn } from '../dates.js';
 import { Facts } from '../facts.js';
-import { day, when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import { AsOf } from './as-of.js';
@@ -82,14 +82,17 @@ function One({ page, shown: { found, acts, person }, event, events }: OneProps) 
   const known: readonly (readonly [string, string])[] = [
     [say('assessment.needs'), data.needs ?? ''],
     [say('assessment.efforts'), (data.recommendedEfforts ?? []).join('; ')],
-    [say('assessment.follow-up'), `${agency(data.followUpAgency)}${data.startsBy ? `, ${data.startsBy}` : ''}`],
+    [
+      say('assessment.follow-up'),
+      `${agency(data.followUpAgency)}${data.startsBy ? `, ${dayOn(page, data.startsBy)}` : ''}`,
+    ],
     ...(data.dimensions ?? []).map(
       (d) => [codeName(d.dimension, language), [d.resources, d.concerns].filter(Boolean).join(' · ')] as const,
     ),
   ];
   return (
     <section>
-      <h2>{`${person(data.personId)}, ${day(event.occurredAt)}`}</h2>
+      <h2>{`${person(data.personId)}, ${dayAt(page, event.occurredAt)}`}</h2>
       <p>{`${agency(event.actor.agency)}, ${codeName(event.actor.role, language)}${event.corrected ? ` (${say('case.corrected')})` : ''}`}</p>
       <Facts of={known} />
       {said.length > 0 ? (
@@ -110,7 +113,7 @@ function One({ page, shown: { found, acts, person }, event, events }: OneProps) 
             codeName(one.nature, language),
             one.sourceAgency ? agency(one.sourceAgency) : '',
             `${agency(e.actor.agency)}${e === event ? '' : ` (${say('assessment.contributed')})`}`,
-            when(e.occurredAt),
+            datedOn(page, e.occurredAt),
             say(one.shareable ? 'yes' : 'no'),
           ])}
         />
@@ -122,7 +125,7 @@ function One({ page, shown: { found, acts, person }, event, events }: OneProps) 
           rows={dissents.map((e) => {
             const { statementId, text } = e.data as Dissent;
             const about = statementId === undefined ? say('assessment.whole') : (texts.get(statementId) ?? '');
-            return [agency(e.actor.agency), when(e.occurredAt), about, text ?? ''];
+            return [agency(e.actor.agency), datedOn(page, e.occurredAt), about, text ?? ''];
           })}
         />
       ) : null}
@@ -130,7 +133,7 @@ function One({ page, shown: { found, acts, person }, event, events }: OneProps) 
         page={page}
         on={`/cases/${found.caseId}`}
         acts={actsAbout(acts, { assessmentId: event.eventId })}
-        of={`${person(data.personId)}, ${day(event.occurredAt)}`}
+        of={`${person(data.personId)}, ${dayAt(page, event.occurredAt)}`}
       />
     </section>
   );

@@ -3,7 +3,6 @@ import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
-import { when } from '../format.js';
 import { NextDue, StateBadge } from '../home/due.js';
 import { Alert, type Page } from '../layout.js';
 import { local } from './as-of.js';
@@ -46,7 +45,7 @@ export function CaseHead({ page, shown }: { page: Page; shown: CaseShown }) {
 }
 
 /** Whom the plan proposes, also for the children in it (K24-10), while somebody else has it; and its time of reaction (KØ-10). */
-function PlanSays({ page: { say, plan, language }, shown: { found } }: { page: Page; shown: CaseShown }) {
+function PlanSays({ page: { say, plan, language, today }, shown: { found } }: { page: Page; shown: CaseShown }) {
   if (found.status !== 'open') return null;
   const others = (found.proposals ?? []).filter((p) => p.agency !== found.responsibleAgency || p.about === 'children');
   const to = ({ agency, unit }: { readonly agency: string; readonly unit: string | null }) => {
@@ -59,7 +58,7 @@ function PlanSays({ page: { say, plan, language }, shown: { found } }: { page: P
         <p>{`${say(p.about === 'children' ? 'case.proposed-for-children' : 'case.proposed')}: ${to(p)}`}</p>
       ))}
       {found.reaction ? (
-        <p>{`${say('case.reaction')}: ${found.reaction.hours} ${say('plans.hours')} (${say('case.until')} ${when(found.reaction.by)})`}</p>
+        <p>{`${say('case.reaction')}: ${found.reaction.hours} ${say('plans.hours')} (${say('case.until')} ${datedOn({ today, language }, found.reaction.by)})`}</p>
       ) : null}
     </>
   );

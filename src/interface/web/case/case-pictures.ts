@@ -1,8 +1,9 @@
+import { localDateOf } from '../../../domain/kernel/calendar.js';
 import { type Band, type BandStretch, bands, type Mark } from '../../documents/charts/bands.js';
 import type { Chart } from '../../documents/charts/chart.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day } from '../format.js';
+import { dateOf } from '../dates.js';
 import type { Page } from '../layout.js';
 import { type Step, supportSteps } from './support-steps.js';
 
@@ -28,6 +29,7 @@ export function breaksIn(chain: Chain): readonly BandStretch[] {
 /** Who was responsible when: one row an agency, and one for what may not be, or the sentence that there is none. */
 export async function chainPicture(page: Page, chain: Chain, until: string): Promise<Chart | null> {
   const { say, plan, language } = page;
+  const on = (instant: string) => dateOf(page, localDateOf(instant));
   const nameOf = (agency: string) => planName(plan?.agencies, agency, language);
   const broken = breaksIn(chain);
   const rows = [...new Set(chain.map((h) => h.agency))].map((agency): Band => {
@@ -37,7 +39,7 @@ export async function chainPicture(page: Page, chain: Chain, until: string): Pro
     return { name: nameOf(agency), parts, marks: [] };
   });
   const title = say('picture.chain');
-  const told = chain.map((h) => [nameOf(h.agency), day(h.from), h.to ? day(h.to) : say('picture.goes-on')] as const);
+  const told = chain.map((h) => [nameOf(h.agency), on(h.from), h.to ? on(h.to) : say('picture.goes-on')] as const);
   const whole = say(broken.length === 0 ? 'picture.whole' : 'picture.broken');
   const alt = `${title}. ${whole} ${told.map(([agency, from, to]) => `${agency}: ${from} – ${to}`).join('; ')}.`;
   const table = { head: [say('col.agency'), say('col.from'), say('col.to')], rows: told };
@@ -57,6 +59,7 @@ export async function supportPicture(
   until: string,
 ): Promise<Chart | null> {
   const { say, plan, language } = page;
+  const on = (instant: string) => dateOf(page, localDateOf(instant));
   const steps = supportSteps(found);
   const persons = [...new Set(steps.map((s) => s.personId))];
   const rows = persons.map((personId): Band => {
@@ -69,9 +72,9 @@ export async function supportPicture(
     names(s.personId),
     planName(plan?.offerKinds, s.kind, language),
     say(`picture.${s.word}`),
-    day(s.from),
+    on(s.from),
     // What is offered is offered on a day; only what lasts has an end.
-    s.word === 'course' || s.word === 'paused' ? (s.to ? day(s.to) : say('picture.goes-on')) : '',
+    s.word === 'course' || s.word === 'paused' ? (s.to ? on(s.to) : say('picture.goes-on')) : '',
   ];
   const title = say('picture.support');
   const inWords = persons.map((personId) => {

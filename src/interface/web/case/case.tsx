@@ -1,5 +1,6 @@
 import { named } from '../../words/words.js';
-import { numberOf, when } from '../format.js';
+import { datedOn } from '../dates.js';
+import { numberOf } from '../format.js';
 import { Filter, Layout, type Page } from '../layout.js';
 import { ChartFigure } from '../report/report-chart.js';
 import { AnswerBoxes } from '../sharing/answer.js';
@@ -16,7 +17,7 @@ import { Support } from './support.js';
 export function CasePage({ page, shown }: { page: Page; shown: CaseShown }) {
   const { say, language } = page;
   const { found, due, tab, pictures } = shown;
-  const next = due.slice(0, 2).map((o) => `${named(say, 'obligation', o.obligation)}: ${when(o.dueAt)}`);
+  const next = due.slice(0, 2).map((o) => `${named(say, 'obligation', o.obligation)}: ${datedOn(page, o.dueAt)}`);
   return (
     <Layout
       page={page}

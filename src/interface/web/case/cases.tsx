@@ -2,7 +2,7 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedAndRelative, datedOn } from '../dates.js';
-import { upTo, when } from '../format.js';
+import { upTo } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
@@ -41,7 +41,7 @@ export function CasesPage({ page, list, chosen, isFirst, now }: Props) {
   return (
     <Layout page={page} title={say('cases.title')}>
       <ListNavigation page={page} />
-      {chosen.since ? <p>{`${say('work.since-list')} ${when(chosen.since)}`}</p> : null}
+      {chosen.since ? <p>{`${say('work.since-list')} ${datedOn(page, chosen.since)}`}</p> : null}
       {chosen.worker ? <p>{`${say('team.only-of')} ${chosen.worker}`}</p> : null}
       <FilterForm
         page={page}

@@ -1,6 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { planName } from '../choices.js';
-import { numberOf, when } from '../format.js';
+import { datedOn, dayOn } from '../dates.js';
+import { numberOf } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import type { CaseShown } from './case-shown.js';
 
@@ -17,11 +18,11 @@ export function Meetings({ page, shown: { meetings } }: { page: Page; shown: Cas
         <a href={`/meetings/${m.meetingId}?infohus=${infohus}`}>
           {`${numberOf(m.number)}${m.kind ? `, ${codeName(m.kind, language)}` : ''}`}
         </a>,
-        `${m.startsAt ? when(m.startsAt) : ''}${m.heldAt ? '' : ` (${say('case.meeting-not-held')})`}`,
+        `${m.startsAt ? datedOn(page, m.startsAt) : ''}${m.heldAt ? '' : ` (${say('case.meeting-not-held')})`}`,
         m.present.map(agency).join(', '),
         <ul class="nobullet-list">
           {m.decisions.map((d) => (
-            <li>{`${d.decision} – ${agency(d.responsibleAgency)}: ${d.completedAt ? `${say('case.decision-done')} ${when(d.completedAt)}` : say('case.decision-open')}`}</li>
+            <li>{`${d.decision} – ${agency(d.responsibleAgency)}: ${d.completedAt ? `${say('case.decision-done')} ${datedOn(page, d.completedAt)}` : say('case.decision-open')}`}</li>
           ))}
         </ul>,
       ])}
@@ -41,7 +42,7 @@ export function OpenDecisions({ page, shown: { meetings } }: { page: Page; shown
       rows={open.map(({ m, d }) => [
         d.decision,
         planName(plan?.agencies, d.responsibleAgency, language),
-        d.startsBy ?? '',
+        d.startsBy ? dayOn(page, d.startsBy) : '',
         <a href={`/meetings/${m.meetingId}?infohus=${infohus}`}>{numberOf(m.number)}</a>,
       ])}
     />

@@ -2,8 +2,8 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
+import { dayAt } from '../dates.js';
 import { DocumentList } from '../document/documents.js';
-import { day } from '../format.js';
 import { AboutLink, dueHere, dueHereHead } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
@@ -92,19 +92,20 @@ export function Deadlines({ page, shown: { due, found, acts } }: { page: Page; s
 }
 
 /** The offers that wait and the courses under way of a person, with when each is measured next. */
-function running({ plan, language, say }: Page, { found, due }: CaseShown, personId: string): string {
+function running(page: Page, { found, due }: CaseShown, personId: string): string {
+  const { plan, language, say } = page;
   const kind = (code: string) => planName(plan?.offerKinds, code, language);
   const ofPerson = <T extends { readonly personId: string }>(all: readonly T[]) =>
     all.filter((one) => one.personId === personId);
   return [
     ...ofPerson(found.offers)
       .filter((o) => o.status === 'open')
-      .map((o) => `${kind(o.kind)}: ${say('case.offered')} ${day(o.offeredAt)}`),
+      .map((o) => `${kind(o.kind)}: ${say('case.offered')} ${dayAt(page, o.offeredAt)}`),
     ...ofPerson(found.courses)
       .filter((c) => c.status === 'active' || c.status === 'paused')
       .map((c) => {
         const next = due.find((o) => o.courseId === c.courseId && o.obligation === 'progress');
-        const measured = next ? `, ${say('case.next-measurement')} ${day(next.dueAt)}` : '';
+        const measured = next ? `, ${say('case.next-measurement')} ${dayAt(page, next.dueAt)}` : '';
         return `${kind(c.kind)}: ${codeName(c.status, language)}${measured}`;
       }),
   ].join('; ');

@@ -1,8 +1,8 @@
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
+import { datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { AnswerBoxes } from '../sharing/answer.js';
 import { SentList, StartSharing } from '../sharing/sent.js';
@@ -28,8 +28,8 @@ export function Responsibility({ page, shown }: { page: Page; shown: CaseShown }
           head={[say('col.agency'), say('col.from'), say('col.to'), say('col.basis')]}
           rows={chain.map((h) => [
             planName(plan?.agencies, h.agency, language),
-            when(h.from),
-            h.to ? when(h.to) : '',
+            datedOn(page, h.from),
+            h.to ? datedOn(page, h.to) : '',
             planName(plan?.legalBases, h.by?.legalBasis ?? '', language),
           ])}
         />
@@ -58,7 +58,7 @@ function Asked(props: { page: Page; shown: CaseShown; title: string; type: strin
         const data = event.data as Readonly<Record<string, unknown>>;
         const newest = newestOf(found, field, id);
         return [
-          when(event.occurredAt),
+          datedOn(page, event.occurredAt),
           agency(data.toAgency),
           String(data.reason ?? data.task ?? ''),
           nameOf(newest?.type ?? type, language),

@@ -1,7 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
-import { day } from '../format.js';
+import { dayAt } from '../dates.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import type { CaseShown } from './case-shown.js';
@@ -28,7 +28,7 @@ export function Support({ page, shown: { found, acts, person } }: { page: Page; 
           kind(o.kind),
           person(o.personId),
           named(say, 'state', codeName(o.status, language)),
-          day(o.offeredAt),
+          dayAt(page, o.offeredAt),
           <ActList
             page={page}
             on={on}
@@ -45,7 +45,7 @@ export function Support({ page, shown: { found, acts, person } }: { page: Page; 
             kind(c.kind),
             person(c.personId),
             codeName(c.status, language),
-            day(c.startedAt),
+            dayAt(page, c.startedAt),
             <ActList
               page={page}
               on={on}

@@ -2,8 +2,8 @@ import type { Child } from 'hono/jsx';
 import { codeName, fieldName, wordFor } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
+import { datedOn, dateOf } from '../dates.js';
 import type { Schema } from '../form-schema.js';
-import { when } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 import { fieldOf, fieldsOf, meaningOf } from './event-fields.js';
@@ -44,8 +44,8 @@ export function Timeline({ page, events, names = () => undefined, amend }: Props
       caption={say('case.timeline')}
       head={[...head, ...(amend ? [''] : [])]}
       rows={events.map((e) => [
-        when(e.occurredAt),
-        when(e.recordedAt),
+        datedOn(page, e.occurredAt),
+        datedOn(page, e.recordedAt),
         <details>
           <summary>{`${nameOf(e.type, language)}${mark(e)}`}</summary>
           <Details page={page} names={names} data={e.data} schema={fieldsOf(e.type)} />
@@ -69,7 +69,7 @@ export function Timeline({ page, events, names = () => undefined, amend }: Props
 /** "Ret" and "Annullér", on the row of the event, for who may. */
 function Amend({ page, amend, event }: { page: Page; amend: NonNullable<Props['amend']>; event: Happened }) {
   const called = { CorrectEvent: page.say('acts.correct'), AnnulEvent: page.say('acts.annul') };
-  const of = `${nameOf(event.type, page.language)} ${when(event.occurredAt)}`;
+  const of = `${nameOf(event.type, page.language)} ${datedOn(page, event.occurredAt)}`;
   return (
     <ActList
       page={page}
@@ -132,9 +132,10 @@ function shown({ page, names, schema }: TimelineProps, value: unknown): Child {
   if (typeof value === 'number') return String(value);
   const text = String(value);
   const meaning = meaningOf(schema);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateOf(page, text);
   if (meaning === 'text') return text;
   if (meaning === 'id') return names(text) ?? '';
-  if (meaning === 'instant') return when(text);
+  if (meaning === 'instant') return datedOn(page, text);
   return inPlan(page, text) ?? wordFor(text, page.language);
 }
 

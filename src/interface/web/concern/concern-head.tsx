@@ -1,7 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { when } from '../format.js';
+import { datedOn } from '../dates.js';
 import { AboutLink, NextDue } from '../home/due.js';
 import type { Page } from '../layout.js';
 
@@ -36,7 +36,7 @@ export function ConcernHead({ page, found }: { page: Page; found: Found }) {
     <>
       <p class="lead">
         <strong>{codeName(found.standing, language)}</strong>
-        {found.receivedAt ? ` · ${say('col.received')} ${when(found.receivedAt)}` : ''}
+        {found.receivedAt ? ` · ${say('col.received')} ${datedOn(page, found.receivedAt)}` : ''}
         {found.registeredBy
           ? ` · ${say('concern.registered-by')} ${planName(plan?.agencies, found.registeredBy, language)}`
           : ''}{' '}
@@ -48,7 +48,7 @@ export function ConcernHead({ page, found }: { page: Page; found: Found }) {
             {`${codeName(severity.severity, language)}: ${say(severity.isFinal ? 'concern.by-police' : 'concern.not-by-police')}`}
           </li>
         ) : null}
-        {told ? <li>{`${say('acute.police-told')} ${when(told)}`}</li> : null}
+        {told ? <li>{`${say('acute.police-told')} ${datedOn(page, told)}`}</li> : null}
       </ul>
       <NextDue page={page} due={found.deadlines.filter((o) => o.open)} />
     </>

@@ -6,9 +6,10 @@ import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline, Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
+import { datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { DocumentList } from '../document/documents.js';
-import { numberOf, when } from '../format.js';
+import { numberOf } from '../format.js';
 import { dueHere, dueHereHead } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { SentList } from '../sharing/sent.js';
@@ -121,7 +122,7 @@ function Qualified({ page, found, names }: Told) {
   if (!qualified) return <p>{page.say('concern.not-qualified')}</p>;
   return (
     <>
-      <p>{`${when(qualified.occurredAt)}, ${planName(page.plan?.agencies, qualified.actor.agency, page.language)}`}</p>
+      <p>{`${datedOn(page, qualified.occurredAt)}, ${planName(page.plan?.agencies, qualified.actor.agency, page.language)}`}</p>
       <Written page={page} event={qualified} names={(id) => names[id]} />
     </>
   );
@@ -134,7 +135,7 @@ function Advice({ page, found, names }: Told) {
     <ul>
       {given.map((e) => (
         <li>
-          {when(e.occurredAt)}
+          {datedOn(page, e.occurredAt)}
           <Written page={page} event={e} names={(id) => names[id]} />
         </li>
       ))}

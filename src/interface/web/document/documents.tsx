@@ -1,6 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
-import { sizeOf, when } from '../format.js';
+import { datedOn } from '../dates.js';
+import { sizeOf } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
@@ -42,8 +43,11 @@ export function attachedIn(timeline: readonly Happened[]): readonly Attached[] {
 }
 
 /** The same, to be chosen from. */
-export const documentChoices = (timeline: readonly Happened[]): readonly Choice[] =>
-  attachedIn(timeline).map(({ documentId, title = '', at }) => ({ code: documentId, name: `${title}, ${when(at)}` }));
+export const documentChoices = (page: Page, timeline: readonly Happened[]): readonly Choice[] =>
+  attachedIn(timeline).map(({ documentId, title = '', at }) => ({
+    code: documentId,
+    name: `${title}, ${datedOn(page, at)}`,
+  }));
 
 interface Props {
   readonly page: Page;
@@ -64,7 +68,7 @@ export function DocumentList({ page, timeline, on, acts }: Props) {
       rows={all.map(({ documentId, kind, title = '', size, at }) => [
         <a href={`/api/documents/${documentId}`}>{title || say('documents.what')}</a>,
         codeName(kind, language),
-        when(at),
+        datedOn(page, at),
         sizeOf(size, language),
         <ActList page={page} on={on} acts={actsAbout(acts, { documentId })} of={title} />,
       ])}

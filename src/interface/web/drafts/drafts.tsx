@@ -1,5 +1,5 @@
 import { nameOf } from '../../words/names.js';
-import { when } from '../format.js';
+import { datedOn } from '../dates.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { DropDraft, type Offered, takenUp } from './offered.js';
 
@@ -16,7 +16,7 @@ export function DraftsPage({ page, drafts }: { page: Page; drafts: readonly Offe
           caption={say('draft.mine')}
           head={[say('col.what'), say('draft.when'), say('col.action')]}
           rows={drafts.map((draft) => {
-            const [title, kept] = [titleOf(page, draft.place), when(draft.at)];
+            const [title, kept] = [titleOf(page, draft.place), datedOn(page, draft.at)];
             return [
               <a href={takenUp(draft)}>{title}</a>,
               kept,

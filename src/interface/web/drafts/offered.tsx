@@ -1,4 +1,4 @@
-import { when } from '../format.js';
+import { datedOn } from '../dates.js';
 import type { Page } from '../layout.js';
 
 export interface Offered {
@@ -17,7 +17,7 @@ export function OfferedDraft({ page, draft }: { page: Page; draft: Offered }) {
     <section class="alert alert-info draft" aria-label={say('draft.title')}>
       <div class="alert-body">
         <h2 class="alert-heading">{say('draft.title')}</h2>
-        <p class="alert-text">{`${say('draft.what')} ${when(draft.at)}.`}</p>
+        <p class="alert-text">{`${say('draft.what')} ${datedOn(page, draft.at)}.`}</p>
         <div class="answers">
           <a class="button button-secondary button-small" href={takenUp(draft)}>
             {say('draft.use')}

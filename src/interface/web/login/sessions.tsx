@@ -1,5 +1,5 @@
 import type { SessionRow } from '../../../application/ports/identity.js';
-import { when } from '../format.js';
+import { datedOn } from '../dates.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 interface SessionsProps {
@@ -26,14 +26,14 @@ export function SessionsPage({ page, rows, here }: SessionsProps) {
           say('col.action'),
         ]}
         rows={rows.map(({ session, startedAt, seenAt, until, way }) => [
-          when(startedAt),
-          when(seenAt),
-          when(until),
+          datedOn(page, startedAt),
+          datedOn(page, seenAt),
+          datedOn(page, until),
           say(`sessions.by.${way}`),
           session === here ? (
             say('sessions.here')
           ) : (
-            <End page={page} session={session} label={`${say('sessions.end')}: ${when(startedAt)}`} />
+            <End page={page} session={session} label={`${say('sessions.end')}: ${datedOn(page, startedAt)}`} />
           ),
         ])}
       />

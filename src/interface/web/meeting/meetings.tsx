@@ -4,16 +4,17 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { planName } from '../choices.js';
-import { datedOn } from '../dates.js';
+import { datedOn, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { DocumentList } from '../document/documents.js';
-import { numberOf, when } from '../format.js';
+import { numberOf } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { FilterForm, listHref, RecordLink } from '../list.js';
 import { ActNow } from '../tasks/act-now.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
+import { mayBegin } from '../tasks/may-begin.js';
 import { modeHref } from './mode.js';
 
 interface Listed {
@@ -27,9 +28,11 @@ export function MeetingsPage({ page, meetings, only }: Listed) {
   const head = (['starts', 'kind', 'invited', 'items', 'decisions', 'status'] as const).map((k) => say(`col.${k}`));
   return (
     <Layout page={page} title={say('nav.meetings')}>
-      <p>
-        <DoLink page={page} command="CallMeeting" isButton />
-      </p>
+      {mayBegin(page, 'CallMeeting') ? (
+        <p>
+          <DoLink page={page} command="CallMeeting" isButton />
+        </p>
+      ) : null}
       <ListNavigation page={page} />
       <FilterForm
         page={page}
@@ -77,7 +80,7 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
   return (
     <Layout
       page={page}
-      title={`${say('meeting.title')} ${numberOf(found.number)} ${found.startsAt && when(found.startsAt)}`}
+      title={`${say('meeting.title')} ${numberOf(found.number)} ${found.startsAt && datedOn(page, found.startsAt)}`}
     >
       <p class="lead">
         {`${codeName(found.kind, language)} · ${say('col.invited')}: ${found.invited.map((a) => planName(plan?.agencies, a, language)).join(', ')}`}
@@ -106,7 +109,7 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
           String(d.decision ?? ''),
           [d.offers].flat().filter(Boolean).join(', '),
           planName(plan?.agencies, d.responsibleAgency, language),
-          d.startsBy ?? '',
+          d.startsBy ? dayOn(page, d.startsBy) : '',
           <ActList
             page={page}
             on={on}
@@ -128,7 +131,7 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
             return [
               <AboutLink page={page} about={{ ...p.subject, number: p.number }} />,
               named(say, 'obligation', p.why),
-              p.dueAt ? when(p.dueAt) : '',
+              p.dueAt ? datedOn(page, p.dueAt) : '',
               <ActNow
                 page={page}
                 on={on}

@@ -1,6 +1,7 @@
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
+import { dayOn } from '../dates.js';
 import { type Offered, OfferedDraft } from '../drafts/offered.js';
 import type { Form } from '../form-schema.js';
 import { numberOf } from '../format.js';
@@ -72,7 +73,7 @@ function Item({ page, mode, about }: { page: Page; mode: Mode; about: AgendaItem
       ) : null}
       <ul>
         {decided.map((d) => (
-          <li>{`${nameOf('DecisionRecorded', language)}: ${d.decision ?? ''} (${planName(plan?.agencies, d.responsibleAgency, language)}${d.startsBy ? `, ${d.startsBy}` : ''})`}</li>
+          <li>{`${nameOf('DecisionRecorded', language)}: ${d.decision ?? ''} (${planName(plan?.agencies, d.responsibleAgency, language)}${d.startsBy ? `, ${dayOn(page, d.startsBy)}` : ''})`}</li>
         ))}
       </ul>
       <form method="post" action={place} class="task" data-draft={place}>

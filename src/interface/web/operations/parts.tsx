@@ -1,7 +1,8 @@
 import { filled } from '../../words/filled.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { number, when } from '../format.js';
+import { datedOn } from '../dates.js';
+import { number } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 type PartStatus = Answer<'Parts'>[number];
@@ -42,7 +43,7 @@ function saidOf(page: Page, { says, values }: PartStatus): string {
   const told = ([name, value]: [string, string | number]): string => {
     if (typeof value === 'number') return number(value, language, false);
     if (name === 'model') return named(say, 'model', value);
-    return INSTANT.test(value) ? when(value) : value;
+    return INSTANT.test(value) ? datedOn(page, value) : value;
   };
   return filled(named(say, 'says', says), Object.fromEntries(Object.entries(values).map((one) => [one[0], told(one)])));
 }

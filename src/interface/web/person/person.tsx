@@ -2,9 +2,10 @@ import type { Child } from 'hono/jsx';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
+import { datedOn, dateOf, dayAt } from '../dates.js';
 import { DocumentList } from '../document/documents.js';
 import { Facts } from '../facts.js';
-import { day, numberOf, when } from '../format.js';
+import { numberOf } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
@@ -22,7 +23,7 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
   return (
     <Layout page={page} title={found.name ?? say('person.unnamed')}>
       {found.restrictedSince ? (
-        <Alert kind="warning" title={`${say('person.restricted')} ${when(found.restrictedSince)}`}>
+        <Alert kind="warning" title={`${say('person.restricted')} ${datedOn(page, found.restrictedSince)}`}>
           {say('person.restricted.what')}
         </Alert>
       ) : null}
@@ -59,7 +60,7 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
 function Details({ page, found }: { page: Page; found: PersonShown['found'] }) {
   const { say, infohus } = page;
   const known: readonly (readonly [string, Child])[] = [
-    [say('person.birth-date'), found.birthDate],
+    [say('person.birth-date'), found.birthDate && dateOf(page, found.birthDate)],
     [say('person.contact'), found.contact],
     [say('person.address'), found.protectedAddress ? <Protected page={page} found={found} /> : found.address],
     [
@@ -117,7 +118,7 @@ function partRow(page: Page, part: PersonShown['found']['parts'][number]): reado
   return [
     <a href={`${href}?infohus=${infohus}`}>{numberOf(part.number)}</a>,
     `${codeName(part.role, language)}, ${codeName(part.ageGroup, language)}`,
-    day(part.at),
+    dayAt(page, part.at),
     <StateBadge page={page} state={part.open ? 'open' : 'closed'} />,
   ];
 }

@@ -1,6 +1,7 @@
 import { sourceIn } from '../../words/sources.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { dateOf, dayAt } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
@@ -18,12 +19,23 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
       <Table
         caption={say('plans.all')}
         head={[say('nav.plans'), say('col.from'), say('col.to'), say('col.source')]}
-        rows={all.map((p) => [p.name[language], p.from, p.to ?? '', sourceIn(p.source, language)])}
+        rows={all.map((p) => [
+          p.name[language],
+          dateOf(page, p.from),
+          p.to ? dateOf(page, p.to) : '',
+          sourceIn(p.source, language),
+        ])}
       />
       <Table
         caption={say('plans.adopted')}
         head={[say('nav.plans'), say('plans.adopted-by'), say('col.from'), say('col.to'), say('col.recorded')]}
-        rows={adoptions.map((a) => [a.planId, a.adoptedBy, a.from, a.to ?? '', a.recordedAt.slice(0, 10)])}
+        rows={adoptions.map((a) => [
+          a.planId,
+          a.adoptedBy,
+          dateOf(page, a.from),
+          a.to ? dateOf(page, a.to) : '',
+          dayAt(page, a.recordedAt),
+        ])}
       />
       <Table
         caption={say('plans.contents')}

@@ -3,7 +3,8 @@ import { OTHER_AGENCY } from '../../../domain/quality/counts.js';
 import { FINDINGS, type Finding, type FindingKind } from '../../../domain/quality/finding.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { day, number } from '../format.js';
+import { dayAt } from '../dates.js';
+import { number } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
 
@@ -99,7 +100,7 @@ function Listed({ page, kind, found }: { page: Page; kind: FindingKind; found: r
     .map((f) => [
       <AboutLink page={page} about={f} />,
       agencyName(page, f.agency),
-      day(f.since),
+      dayAt(page, f.since),
       shown(page, f.days),
       ...(windowed ? [inTime(f)] : []),
     ]);

@@ -6,9 +6,11 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
+import { datedOn, dateOf, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { numberOf, when } from '../format.js';
+import { numberOf } from '../format.js';
 import { Filter, Layout, type Page, Table } from '../layout.js';
+import { mayBegin } from '../tasks/may-begin.js';
 
 export { REGISTERS };
 export type RegisterName = (typeof REGISTERS)[number];
@@ -51,33 +53,40 @@ const text = (texts: object, name: string): string => String((texts as Record<st
 function activity(page: Page, r: RowsOf<'activity'>[number]): Cells {
   const group = [r.targetGroup, r.schoolType ?? '', r.level ?? ''].filter(Boolean);
   return [
-    ['held', r.heldOn],
+    ['held', dayOn(page, r.heldOn)],
     ['kind', planName(page.plan?.activityKinds, r.kind, page.language)],
     ['group', group.map((c) => codeName(c, page.language)).join(', ')],
     ['participants', String(r.participants)],
     ['name', text(r.texts, 'partner')],
   ];
 }
-const partner = (_: Page, r: RowsOf<'partner'>[number]): Cells => [
+const partner = (page: Page, r: RowsOf<'partner'>[number]): Cells => [
   ['name', text(r.texts, 'name')],
-  ['signed', r.agreements.map((a) => (a.endsOn ? `${a.signedOn} – ${a.endsOn}` : a.signedOn)).join(', ')],
-  ['charter', r.charters.map((c) => c.signedOn).join(', ')],
+  [
+    'signed',
+    r.agreements
+      .map((a) => [a.signedOn, a.endsOn].flatMap((on) => (on ? dateOf(page, on) : [])).join(' – '))
+      .join(', '),
+  ],
+  ['charter', r.charters.map((c) => dateOf(page, c.signedOn)).join(', ')],
 ];
 const incident = (page: Page, r: RowsOf<'incident'>[number]): Cells => [
-  ['held', when(r.at)],
+  ['held', datedOn(page, r.at)],
   ['place', text(r.texts, 'place')],
   ['topic', text(r.texts, 'summary')],
   ['actors', r.actors.join(', ')],
   ['status', codeName(r.closedAt ? 'closed' : 'open', page.language)],
 ];
 const hotline = (page: Page, r: RowsOf<'hotline'>[number]): Cells => [
-  ['held', r.at ? when(r.at) : ''],
+  ['held', r.at ? datedOn(page, r.at) : ''],
   ['topic', text(r.texts, 'topic')],
   ['from', codeName(r.from, page.language)],
   ['forwarded', r.forwardedTo ?? ''],
   ['concern', r.concernId ? <a href={`/concerns/${r.concernId}`}>{numberOf(numberIn(r))}</a> : ''],
 ];
 const CELLS = { activity, partner, incident, hotline } as const;
+
+const begun = (page: Page, names: readonly string[]) => names.filter((name) => mayBegin(page, name));
 
 /** By a coordinator of the Infohus that it went to, while nobody has (commands.md, hotline). */
 const isToBeTaken = ({ session, plan, infohus }: Page, row: RowsOf<'hotline'>[number]): boolean =>
@@ -89,21 +98,26 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
   const { say, language, infohus } = page;
   const cells = rows.map((row) => ({ row, cells: CELLS[name](page, row as never) }));
   const head = (cells[0]?.cells ?? []).map(([key]) => say(`col.${key}`));
+  // Who takes a contact follows from where it was sent.
+  const acts = (row: { readonly id: string }) =>
+    name !== 'hotline'
+      ? begun(page, MORE[name])
+      : isToBeTaken(page, row as RowsOf<'hotline'>[number])
+        ? MORE[name]
+        : [];
   const more = (row: { readonly id: string }) =>
-    name === 'hotline' && !isToBeTaken(page, row as RowsOf<'hotline'>[number])
-      ? []
-      : MORE[name].map((c) => (
-          <DoLink page={page} command={c} chosen={{ id: row.id }}>
-            {`${nameOf(c, language)} `}
-          </DoLink>
-        ));
+    acts(row).map((c) => (
+      <DoLink page={page} command={c} chosen={{ id: row.id }}>
+        {`${nameOf(c, language)} `}
+      </DoLink>
+    ));
   return (
     <Layout page={page} title={named(say, 'aggregate', name)}>
       <Filter
         links={REGISTERS.map((r) => [`/registers/${r}?infohus=${infohus}`, named(say, 'aggregate', r), r === name])}
       />
       <p>
-        {NEW[name].map((c) => (
+        {begun(page, NEW[name]).map((c) => (
           <DoLink page={page} command={c} isButton />
         ))}
       </p>

@@ -4,8 +4,8 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
+import { datedOn } from '../dates.js';
 import { Facts } from '../facts.js';
-import { when } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { Options } from '../options.js';
 import { JUMPS, type Jump, jumpFrom, type Steps } from './steps.js';
@@ -172,9 +172,9 @@ function EventThen({ page, event, names }: EventShown) {
       </p>
       <dl class="proofs">
         <dt>{say('col.occurred')}</dt>
-        <dd>{when(event.occurredAt)}</dd>
+        <dd>{datedOn(page, event.occurredAt)}</dd>
         <dt>{say('col.recorded')}</dt>
-        <dd>{when(event.recordedAt)}</dd>
+        <dd>{datedOn(page, event.recordedAt)}</dd>
         <dt>{say('col.by')}</dt>
         <dd>{`${planName(plan?.agencies, event.actor.agency, language)}, ${codeName(event.actor.role, language)}`}</dd>
         <dt>{say('col.controller')}</dt>
@@ -202,7 +202,7 @@ function Sights({ page, shown: { sights } }: Props) {
     ...(sights?.brokenGlass ?? []).map((g) => ({
       who: agency(g.agency),
       what: say('replay.sees.glass'),
-      why: `${say('replay.until')} ${when(g.until)}`,
+      why: `${say('replay.until')} ${datedOn(page, g.until)}`,
     })),
   ];
   return (

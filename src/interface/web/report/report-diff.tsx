@@ -4,7 +4,8 @@ import { mark, title } from '../../documents/metadata.js';
 import { reasons } from '../../documents/reasons.js';
 import { sayReport } from '../../documents/words.js';
 import { measureName } from '../../words/measures.js';
-import { number, when } from '../format.js';
+import { datedOn } from '../dates.js';
+import { number } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { Choice } from './report-choose.js';
 import { FigureTable, figures, words } from './report-table.js';
@@ -73,7 +74,7 @@ const stand = (page: Page, which: string, { plan, asOf }: Stand) => [
   which,
   page.plans.find((p) => p.planId === plan)?.name[page.language] ?? plan,
   number(asOf.position, page.language, false),
-  when(asOf.judgedAt),
+  datedOn(page, asOf.judgedAt),
 ];
 
 function Differences({ page, found }: { page: Page; found: Compared }) {

@@ -1,6 +1,7 @@
 import type { PublishedList } from '../../../application/reports/report-queries.js';
 import type { Plan } from '../../../domain/plan/schema.js';
-import { number, short, when } from '../format.js';
+import { datedOn } from '../dates.js';
+import { number, short } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { FigureTable, figures, words } from './report-table.js';
 
@@ -46,7 +47,7 @@ function row(page: Page, { eventId, state, publication, at, by, plan, year, posi
     page.plans.find((p) => p.planId === plan)?.name[language] ?? plan,
     <span class={`badge ${STATES[state]}`}>{`${say(`report.state.${state}`)}${edition}`}</span>,
     `${by.userId} · ${by.agency}`,
-    when(at),
+    datedOn(page, at),
     number(position, language, false),
     <a href={`${href}/diff?infohus=${infohus}`}>
       {say('diff.compare')}

@@ -1,8 +1,9 @@
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { short, when } from '../format.js';
+import { short } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 
@@ -14,7 +15,7 @@ export function ErasurePage({ page, id, erasure }: { page: Page; id: string; era
   const { requested, authorised, erasedAt, review } = erasure;
   const step = (name: string, at: string | undefined, by: string | undefined) => [
     name,
-    at ? when(at) : say('erasure.not-yet'),
+    at ? datedOn(page, at) : say('erasure.not-yet'),
     by ?? '',
   ];
   const next = requested === null ? 'RequestErasure' : authorised === null ? 'AuthoriseErasure' : undefined;
@@ -87,8 +88,8 @@ export function RequestsPage({ page, rows }: { page: Page; rows: Answer<'PersonR
           head={[say('requests.person'), say('insight.title'), say('requests.restricted'), say('erasure.title')]}
           rows={rows.map((r) => [
             <a href={`/persons/${r.personId}/insight?infohus=${infohus}`}>{r.name ?? say('person.unnamed')}</a>,
-            r.insights.map((i) => `${named(say, 'state', i.state)}, ${when(i.dueAt)}`).join('; '),
-            r.restrictedSince ? when(r.restrictedSince) : '',
+            r.insights.map((i) => `${named(say, 'state', i.state)}, ${datedOn(page, i.dueAt)}`).join('; '),
+            r.restrictedSince ? datedOn(page, r.restrictedSince) : '',
             <a href={`/persons/${r.personId}/erasure?infohus=${infohus}`}>
               {r.erasure ? say(`erasure.state.${r.erasure}`) : say('erasure.none')}
             </a>,

@@ -1,7 +1,7 @@
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { when } from '../format.js';
+import { datedOn } from '../dates.js';
 import { AboutLink } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
 
@@ -23,16 +23,16 @@ export function InsightPartsPage({ page, id, rows }: { page: Page; id: string; r
           caption={`${say('parts.title')} (${rows.length})`}
           head={[say('insight.day'), say('col.what'), say('col.about'), say('col.state'), say('col.action')]}
           rows={rows.map((row) => [
-            when(row.at),
+            datedOn(page, row.at),
             nameOf(row.type, language),
             <Record page={page} row={row} />,
-            row.clearedAt ? `${say('parts.cleared')} ${when(row.clearedAt)}` : say('parts.hidden'),
+            row.clearedAt ? `${say('parts.cleared')} ${datedOn(page, row.clearedAt)}` : say('parts.hidden'),
             row.clearedAt ? (
               ''
             ) : (
               <a
                 href={`/do/ClearForInsight?infohus=${infohus}&id=${id}&eventId=${row.eventId}`}
-                aria-label={`${nameOf('ClearForInsight', language)} ${nameOf(row.type, language)} ${when(row.at)}`}
+                aria-label={`${nameOf('ClearForInsight', language)} ${nameOf(row.type, language)} ${datedOn(page, row.at)}`}
               >
                 {nameOf('ClearForInsight', language)}
               </a>

@@ -2,7 +2,8 @@ import { GROUNDS } from '../../../application/insight/pack.js';
 import { packText } from '../../documents/insight.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { sizeOf, when } from '../format.js';
+import { datedOn, dateOf } from '../dates.js';
+import { sizeOf } from '../format.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { Options } from '../options.js';
 
@@ -33,7 +34,11 @@ export function InsightPage({
         <Table
           caption={say('insight.requests')}
           head={[say('col.from'), say('col.due'), say('col.state')]}
-          rows={pack.requests.map((r) => [when(r.receivedAt), when(r.dueAt), named(say, 'state', r.state)])}
+          rows={pack.requests.map((r) => [
+            datedOn(page, r.receivedAt),
+            datedOn(page, r.dueAt),
+            named(say, 'state', r.state),
+          ])}
         />
       ) : null}
       <p>
@@ -47,17 +52,20 @@ export function InsightPage({
         <Table
           caption={`${say('insight.held')} (${text.held.length})`}
           head={[say('insight.choose'), say('insight.day'), say('col.kind'), say('insight.what-held')]}
-          rows={text.held.map(({ eventId, day, what, said }) => [
-            <input
-              type="checkbox"
-              name="except"
-              value={eventId}
-              aria-label={`${say('insight.choose')} ${day} ${what}`}
-            />,
-            day,
-            what,
-            said,
-          ])}
+          rows={text.held.map(({ eventId, day: on, what, said }) => {
+            const day = dateOf(page, on);
+            return [
+              <input
+                type="checkbox"
+                name="except"
+                value={eventId}
+                aria-label={`${say('insight.choose')} ${day} ${what}`}
+              />,
+              day,
+              what,
+              said,
+            ];
+          })}
         />
         {pack.documents.length > 0 ? <Documents page={page} id={id} documents={pack.documents} /> : null}
         <label class="form-label" for="ground">

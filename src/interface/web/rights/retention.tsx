@@ -2,8 +2,8 @@ import { RETENTION_STATES } from '../../../application/queries/retention.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { datedOn, dateOf, dayAt } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { day, when } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Filter, Layout, type Page, Table } from '../layout.js';
 
@@ -59,20 +59,20 @@ const LISTED = 100;
 const cells = (page: Page, r: Row) => [
   <RecordLink page={page} about={r} />,
   named(page.say, 'retention', r.of),
-  r.endedOn,
+  dateOf(page, r.endedOn),
   r.kind === 'document' ? (
-    r.until
+    dateOf(page, r.until)
   ) : (
-    <a href={`/retention/${r.kind}/${r.recordId}?infohus=${page.infohus}`}>{r.until}</a>
+    <a href={`/retention/${r.kind}/${r.recordId}?infohus=${page.infohus}`}>{dateOf(page, r.until)}</a>
   ),
   <span class={`badge state-${r.state}`}>{page.say(`retention.state.${r.state}`)}</span>,
-  r.alertedAt ? day(r.alertedAt) : '',
+  r.alertedAt ? dayAt(page, r.alertedAt) : '',
   <Next page={page} row={r} />,
 ];
 
 type RetainedName = Pick<Row, 'kind' | 'recordId'> & Partial<Pick<Row, 'number' | 'endedOn'>>;
 const nameIn = (page: Page, { kind, number, endedOn }: RetainedName): string =>
-  [page.say(`aggregate.${kind}`), number ?? endedOn].filter(Boolean).join(' ');
+  [page.say(`aggregate.${kind}`), number ?? (endedOn && dateOf(page, endedOn))].filter(Boolean).join(' ');
 
 /** What has no number is told by the day on which it ended: its own page shows no more than its register. */
 function RecordLink({ page, about }: { page: Page; about: RetainedName }) {
@@ -114,11 +114,11 @@ export function RetentionMovesPage({
         caption={say('retention.moves')}
         head={[say('retention.moved'), say('col.why'), say('col.kind'), say('retention.ended'), say('col.to')]}
         rows={moves.map((m) => [
-          m.position === null ? day(m.at) : when(m.at),
+          m.position === null ? dayAt(page, m.at) : datedOn(page, m.at),
           why(m.why),
           m.of === null ? '' : named(say, 'retention', m.of),
-          m.endedOn ?? '',
-          m.until ?? say('retention.no-end'),
+          m.endedOn ? dateOf(page, m.endedOn) : '',
+          m.until ? dateOf(page, m.until) : say('retention.no-end'),
         ])}
       />
     </Layout>

@@ -2,7 +2,7 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { when } from '../format.js';
+import { datedOn } from '../dates.js';
 import type { Page } from '../layout.js';
 import type { Act, Acts } from '../tasks/act-address.js';
 import { ActNow } from '../tasks/act-now.js';
@@ -43,7 +43,7 @@ export function AnswerBoxes({ page, on, acts, packages, timeline }: AnswerProps)
           return (
             <section class="asked" aria-labelledby={`asked-${id}`}>
               <h2 id={`asked-${id}`}>
-                {`${say('sharing.asked')}: ${nameOf(field === 'handoverId' ? 'HandoverOffered' : 'CaseReferred', language)}${from ? ` (${from}, ${when(sent?.at ?? '')})` : ''}`}
+                {`${say('sharing.asked')}: ${nameOf(field === 'handoverId' ? 'HandoverOffered' : 'CaseReferred', language)}${from ? ` (${from}, ${datedOn(page, sent?.at ?? '')})` : ''}`}
               </h2>
               {why ? <p class="lead">{why.reason ?? why.task}</p> : null}
               {sent ? (

@@ -4,8 +4,9 @@ import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
+import { datedOn, dateOf, dayAt } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { day, sizeOf, when } from '../format.js';
+import { sizeOf } from '../format.js';
 import { Alert, type Page } from '../layout.js';
 import type { Package } from '../tasks/situation.js';
 
@@ -54,7 +55,7 @@ export function personLines(page: Page, persons: Persons): readonly string[] {
     return [
       called(page, persons, p.number),
       ...[p.role, p.ageGroup].flatMap((code) => (code ? [codeName(code, language)] : [])),
-      ...(p.birthDate ? [`${say('sharing.born')} ${p.birthDate}`] : []),
+      ...(p.birthDate ? [`${say('sharing.born')} ${dateOf(page, p.birthDate)}`] : []),
       ...told(say('sharing.contact'), p.contact),
       ...told(say('sharing.address'), p.protectedAddress ? say('sharing.address.protected') : p.address),
       ...told(say('sharing.guardians'), p.guardians?.join(', ')),
@@ -65,7 +66,7 @@ export function supportLines(page: Page, support: Package['support'], persons: P
   const { plan, say, language } = page;
   return support.map((s) => {
     const kind = planName(plan?.offerKinds, s.kind, language);
-    return `${kind}, ${called(page, persons, s.person)}: ${named(say, 'state', codeName(s.status, language))}, ${day(s.since)}`;
+    return `${kind}, ${called(page, persons, s.person)}: ${named(say, 'state', codeName(s.status, language))}, ${dayAt(page, s.since)}`;
   });
 }
 /** What rests on what: a fact, an observation or a judgement, and whose (B-2). */
@@ -92,11 +93,11 @@ function Rectified({
   return (
     <Alert kind={rectificationToldAt ? 'info' : 'warning'} title={say('sharing.rectified')}>
       {rectified
-        .map(({ type, how, at }) => `${nameOf(type, language)} ${say(`sharing.how.${how}`)} ${when(at)}`)
+        .map(({ type, how, at }) => `${nameOf(type, language)} ${say(`sharing.how.${how}`)} ${datedOn(page, at)}`)
         .join('; ')}
       {'. '}
       {rectificationToldAt ? (
-        `${say('sharing.rectified.told')} ${when(rectificationToldAt)}.`
+        `${say('sharing.rectified.told')} ${datedOn(page, rectificationToldAt)}.`
       ) : isSender && on.startsWith('/cases/') ? (
         <DoLink page={page} command="TellRectification" on={on} chosen={{ disclosureId: eventId }}>
           {say('sharing.rectified.tell')}

@@ -1,7 +1,8 @@
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
-import { short, when } from '../format.js';
+import { datedOn } from '../dates.js';
+import { short } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { Options } from '../options.js';
 import type { Acts } from '../tasks/act-address.js';
@@ -44,7 +45,7 @@ export function SentList({ page, packages }: { page: Page; packages: readonly Se
       caption={say('case.disclosures')}
       head={[say('col.from'), say('col.to'), say('case.told'), say('sharing.receipt')]}
       rows={[...packages].reverse().map((sent, i) => [
-        when(sent.at),
+        datedOn(page, sent.at),
         planName(plan?.agencies, sent.toAgency, language),
         sent.categories.map((code) => codeName(code, language)).join(', '),
         <details open={isNew && i === 0}>

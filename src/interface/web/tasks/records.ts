@@ -1,11 +1,11 @@
 import type { Params } from '../../../application/queries/catalogue.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
-import type { Language } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { type Choice, planName } from '../choices.js';
+import { datedOn, dayAt } from '../dates.js';
 import { documentChoices } from '../document/documents.js';
-import { day, numberOf, when } from '../format.js';
+import { numberOf } from '../format.js';
 import type { Page } from '../layout.js';
 import { type Ask, known } from '../page-controller.js';
 import { type Measured, NO_THINGS, type ShownEvent, type TaskRecord } from './situation.js';
@@ -69,20 +69,20 @@ async function caseShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> 
       ...NO_THINGS,
       offers: found.offers.map((o) => ({ code: o.offerId, name: of(o), about: o.personId })),
       courses: found.courses.map((c) => ({ code: c.courseId, name: of(c), about: c.personId })),
-      handovers: asked(found.timeline, 'HandoverOffered', 'handoverId', page),
-      disclosures: asked(found.timeline, 'InformationDisclosed', 'eventId', page),
-      referrals: asked(found.timeline, 'CaseReferred', 'referralId', page),
-      transfers: sentAway(found.timeline),
-      events: eventChoices(found.timeline, language),
-      documents: documentChoices(found.timeline),
+      handovers: asked(page, found.timeline, 'HandoverOffered', 'handoverId'),
+      disclosures: asked(page, found.timeline, 'InformationDisclosed', 'eventId'),
+      referrals: asked(page, found.timeline, 'CaseReferred', 'referralId'),
+      transfers: sentAway(page, found.timeline),
+      events: eventChoices(page, found.timeline),
+      documents: documentChoices(page, found.timeline),
       cases: [{ code: id, name: title }],
-      ...assessed(found.timeline, person),
+      ...assessed(page, found.timeline, person),
       goals: goalsSet(found.timeline),
       subjects: [{ code: `caseId:${id}`, name: title }],
     },
     events: found.timeline,
     users: usersIn(found.timeline, page),
-    measured: measured(found.timeline),
+    measured: measured(page, found.timeline),
   };
 }
 
@@ -90,15 +90,15 @@ async function concernShown(ask: Ask, page: Page, id: string): Promise<TaskRecor
   const found = await ask('Concern', { id });
   const names = await ask('ConcernNames', { id });
   const title = `${page.say('concern.title')} ${numberOf(found.number)}`;
-  const name = `${title}, ${when(found.receivedAt)}`;
+  const name = `${title}, ${datedOn(page, found.receivedAt)}`;
   return {
     ...{ aggregate: 'concern', id, title, href: href(page, 'concerns', id), infohus: found.infohus },
     persons: found.subjects.map((s) => ({ ...s, name: names[s.personId] ?? page.say('person.unnamed') })),
     things: {
       ...NO_THINGS,
-      events: eventChoices(found.timeline, page.language),
-      documents: documentChoices(found.timeline),
-      transfers: sentAway(found.timeline),
+      events: eventChoices(page, found.timeline),
+      documents: documentChoices(page, found.timeline),
+      transfers: sentAway(page, found.timeline),
       concerns: [{ code: id, name }],
       subjects: [{ code: `concernId:${id}`, name }],
     },
@@ -108,15 +108,15 @@ async function concernShown(ask: Ask, page: Page, id: string): Promise<TaskRecor
 
 async function meetingShown(ask: Ask, page: Page, id: string): Promise<TaskRecord> {
   const found = await ask('Meeting', { id });
-  const title = `${page.say('meeting.title')} ${when(found.startsAt)}`;
+  const title = `${page.say('meeting.title')} ${found.startsAt && datedOn(page, found.startsAt)}`;
   return {
     ...{ aggregate: 'meeting', id, title, href: href(page, 'meetings', id), infohus: found.infohus },
     persons: [],
     things: {
       ...NO_THINGS,
-      events: eventChoices(found.timeline, page.language),
-      documents: documentChoices(found.timeline),
-      decisions: found.decisions.map((d) => ({ code: d.eventId, name: `${d.decision ?? ''} (${day(d.at)})` })),
+      events: eventChoices(page, found.timeline),
+      documents: documentChoices(page, found.timeline),
+      decisions: found.decisions.map((d) => ({ code: d.eventId, name: `${d.decision ?? ''} (${dayAt(page, d.at)})` })),
       subjects: found.agenda.map(({ subject, number }) => subjectChoice(page, subject, number ?? null)),
     },
     events: found.timeline,
@@ -133,8 +133,8 @@ async function personShown(ask: Ask, page: Page, id: string): Promise<TaskRecord
     persons: found.others,
     things: {
       ...NO_THINGS,
-      events: eventChoices(found.timeline, page.language),
-      documents: documentChoices(found.timeline),
+      events: eventChoices(page, found.timeline),
+      documents: documentChoices(page, found.timeline),
       cases: records.map((p) => ({
         code: String(p.caseId),
         name: `${page.say('case.title')} ${numberOf(p.number)}`,
@@ -153,16 +153,12 @@ function subjectChoice({ say }: Page, { concernId, caseId }: Subject, number: st
     : { code: `caseId:${caseId}`, name: `${say('case.title')} ${numberOf(number)}` };
 }
 
-const eventChoices = (timeline: readonly ShownEvent[], language: Language): readonly Choice[] =>
-  timeline.map((e) => ({ code: e.eventId, name: `${nameOf(e.type, language)}, ${when(e.occurredAt)}` }));
+const eventChoices = (page: Page, timeline: readonly ShownEvent[]): readonly Choice[] =>
+  timeline.map((e) => ({ code: e.eventId, name: `${nameOf(e.type, page.language)}, ${datedOn(page, e.occurredAt)}` }));
 
 /** What was asked of another agency: said by to whom, and when. */
-function asked(
-  timeline: readonly ShownEvent[],
-  type: string,
-  field: string,
-  { plan, language, say }: Page,
-): readonly Choice[] {
+function asked(page: Page, timeline: readonly ShownEvent[], type: string, field: string): readonly Choice[] {
+  const { plan, language, say } = page;
   return timeline
     .filter((e) => e.type === type)
     .map((e) => {
@@ -170,14 +166,14 @@ function asked(
       const to = planName(plan?.agencies, data.toAgency ?? '', language);
       return {
         code: String(data[field]),
-        name: `${say('task.to')} ${to}, ${when(e.occurredAt)}`,
+        name: `${say('task.to')} ${to}, ${datedOn(page, e.occurredAt)}`,
         about: data.toAgency,
       };
     });
 }
 
 /** Assessments by whom they are about and when, and what each says. */
-function assessed(timeline: readonly ShownEvent[], person: (id: string) => string) {
+function assessed(page: Page, timeline: readonly ShownEvent[], person: (id: string) => string) {
   const all = timeline.filter((e) => e.type === 'AssessmentRecorded' || e.type === 'AssessmentContributed');
   const of = (e: ShownEvent) => e.data as Assessed;
   const statements = all.flatMap((e) =>
@@ -189,7 +185,7 @@ function assessed(timeline: readonly ShownEvent[], person: (id: string) => strin
   return {
     assessments: all
       .filter((e) => e.type === 'AssessmentRecorded')
-      .map((e) => ({ code: e.eventId, name: `${person(of(e).personId)}, ${when(e.occurredAt)}` })),
+      .map((e) => ({ code: e.eventId, name: `${person(of(e).personId)}, ${datedOn(page, e.occurredAt)}` })),
     statements,
     shareable: statements.filter((s) => s.shareable),
   };
@@ -210,12 +206,12 @@ const goalsSet = (timeline: readonly ShownEvent[]): readonly Choice[] =>
     .map((goal) => ({ code: goal.goalId, name: goal.text ?? '', about: goal.courseId }));
 
 /** Handed to other installations. */
-const sentAway = (timeline: readonly ShownEvent[]): readonly Choice[] =>
+const sentAway = (page: Page, timeline: readonly ShownEvent[]): readonly Choice[] =>
   timeline
     .filter((e) => e.type === 'TransferSent')
     .map(({ data, occurredAt }) => {
       const { transferId, installation } = data as { readonly transferId: string; readonly installation: string };
-      return { code: transferId, name: `${installation}, ${when(occurredAt)}` };
+      return { code: transferId, name: `${installation}, ${datedOn(page, occurredAt)}` };
     });
 
 const named = ({ code, name }: Choice): Choice => ({ code, name });
@@ -228,10 +224,10 @@ function usersIn(timeline: readonly ShownCaseEvent[], { session }: Page): readon
 }
 
 /** What was measured, with when. */
-const measured = (timeline: readonly ShownEvent[]): readonly Measured[] =>
+const measured = (page: Page, timeline: readonly ShownEvent[]): readonly Measured[] =>
   timeline
     .filter((e) => e.type === 'ProgressMeasured')
-    .map((e) => ({ ...(e.data as Omit<Measured, 'at'>), at: day(e.occurredAt) }));
+    .map((e) => ({ ...(e.data as Omit<Measured, 'at'>), at: dayAt(page, e.occurredAt) }));
 
 async function concernsToChoose(ask: Ask, page: Page, shown: TaskRecord, command: string): Promise<readonly Choice[]> {
   const standing = command === 'LinkConcern' || command === 'ReopenCase' ? { standing: 'substantiated' } : {};
@@ -241,7 +237,7 @@ async function concernsToChoose(ask: Ask, page: Page, shown: TaskRecord, command
     .filter((c) => c.concernId !== shown.id && (command === 'DismissConcern' || !c.caseId))
     .map((c) => ({
       code: c.concernId,
-      name: `${page.say('concern.title')} ${numberOf(c.number)}, ${when(c.receivedAt)}, ${codeName(c.standing, page.language)}`,
+      name: `${page.say('concern.title')} ${numberOf(c.number)}, ${datedOn(page, c.receivedAt)}, ${codeName(c.standing, page.language)}`,
     }));
 }
 async function casesToChoose(ask: Ask, page: Page, shown: TaskRecord, command: string): Promise<readonly Choice[]> {
@@ -253,7 +249,7 @@ async function casesToChoose(ask: Ask, page: Page, shown: TaskRecord, command: s
   } as Params<'Cases'>);
   return rows.map((c) => ({
     code: `caseId:${c.caseId}`,
-    name: `${page.say('case.title')} ${numberOf(c.number)}, ${day(c.openedAt ?? '')}`,
+    name: `${page.say('case.title')} ${numberOf(c.number)}, ${dayAt(page, c.openedAt ?? '')}`,
   }));
 }
 

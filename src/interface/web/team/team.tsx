@@ -1,12 +1,13 @@
 import { codeName } from '../../words/labels.js';
 import { adviceFor } from '../../words/refusals.js';
 import type { Answer } from '../answer.js';
-import { dated, datedAndRelative } from '../dates.js';
+import { dated, datedAndRelative, dayAt, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { day, numberOf, upTo } from '../format.js';
+import { numberOf, upTo } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { listHref } from '../list.js';
 import { ActLink } from '../tasks/acts.js';
+import { mayBegin } from '../tasks/may-begin.js';
 
 type Team = Answer<'Team'>;
 type Owed = Team['nobody'];
@@ -87,8 +88,12 @@ function Workers({ page, team }: { page: Page; team: Team }) {
           <a href={listHref('/work', page, { list: 'all', side: 'ours', worker: w.userId })}>{owedText(page, w)}</a>,
           <Drawn owed={w} most={most} />,
           <ul class="nobullet-list act-list">
-            {w.open > 0 ? <li>{act('ReassignCases', 'fromUser', w.userId)}</li> : null}
-            <li>{act('RecordAbsence', 'userId', w.userId)}</li>
+            {w.open > 0 && mayBegin(page, 'ReassignCases') ? (
+              <li>{act('ReassignCases', 'fromUser', w.userId)}</li>
+            ) : null}
+            {mayBegin(page, 'RecordAbsence', { userId: w.userId }) ? (
+              <li>{act('RecordAbsence', 'userId', w.userId)}</li>
+            ) : null}
           </ul>,
         ]),
         ...(allOf(team.nobody) === 0
@@ -132,8 +137,8 @@ function Absences({ page, team: { absences } }: { page: Page; team: Team }) {
       head={[say('team.worker'), say('col.from'), say('col.to'), say('team.substitute'), say('col.action')]}
       rows={absences.map(({ absenceId, userId, substitute, from, to }) => [
         userId,
-        from,
-        to,
+        dayOn(page, from),
+        to && dayOn(page, to),
         substitute,
         <DoLink page={page} command="EndAbsence" chosen={{ id: absenceId }} of={userId} />,
       ])}
@@ -146,7 +151,7 @@ export function MovedPage({ page, moved }: { page: Page; moved: Answer<'Reassign
   const { say, language, infohus } = page;
   return (
     <Layout page={page} title={say('team.moved')}>
-      <p>{`${moved.fromUser} → ${moved.toUser}, ${day(moved.at)}`}</p>
+      <p>{`${moved.fromUser} → ${moved.toUser}, ${dayAt(page, moved.at)}`}</p>
       {moved.done ? null : <Alert kind="warning" title={say('team.moved.broken')} />}
       {moved.cases.length === 0 ? (
         <p>{say('team.moved.none')}</p>

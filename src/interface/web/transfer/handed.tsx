@@ -1,7 +1,7 @@
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { namedIn, newestOf } from '../case/placed.js';
-import { when } from '../format.js';
+import { datedOn } from '../dates.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 
@@ -20,10 +20,10 @@ export function HandedOver({ page, found, acts, on }: { page: Page; found: Found
         const { installation, reason } = event.data as { readonly installation: string; readonly reason?: string };
         const newest = newestOf(found, 'transferId', id);
         return [
-          when(event.occurredAt),
+          datedOn(page, event.occurredAt),
           installation,
           reason ?? '',
-          newest ? `${nameOf(newest.type, language)} ${when(newest.occurredAt)}` : '',
+          newest ? `${nameOf(newest.type, language)} ${datedOn(page, newest.occurredAt)}` : '',
           <ActList page={page} on={on} acts={actsAbout(acts, { transferId: id })} of={installation} />,
         ];
       })}

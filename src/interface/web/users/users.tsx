@@ -2,8 +2,9 @@ import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
+import { datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { short, when } from '../format.js';
+import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 type Found = Answer<'Users'>;
@@ -67,7 +68,7 @@ function Mapping({ page, mapping }: { page: Page; mapping: Found['mapping'] }) {
   return (
     <>
       <p>
-        {`${say('users.mapping.since')} ${when(mapping.at)}. ${say('users.mapping.hash')} `}
+        {`${say('users.mapping.since')} ${datedOn(page, mapping.at)}. ${say('users.mapping.hash')} `}
         <code>{short(mapping.hash)}</code>
       </p>
       <Table
@@ -102,7 +103,9 @@ export function UserPage(props: { page: Page; userId: string; changes: Answer<'U
       <Table
         caption={say('users.changes')}
         head={[say('work.when'), say('col.what'), say('users.role'), say('users.by'), say('users.reason')]}
-        rows={[...changes].reverse().map((c) => [when(c.at), nameOf(c.type, language), as(c), c.by, c.reason ?? ''])}
+        rows={[...changes]
+          .reverse()
+          .map((c) => [datedOn(page, c.at), nameOf(c.type, language), as(c), c.by, c.reason ?? ''])}
       />
       <p>
         <a href={`/users?infohus=${infohus}`}>{say('users.title')}</a>
