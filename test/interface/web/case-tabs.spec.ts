@@ -173,7 +173,7 @@ describe('The head of a case', () => {
         }),
       );
     expect(head('da')).toContain('Handleplanen foreslår for børnene i sagen: Socialforvaltningen, Børn');
-    expect(head('da')).toContain('Handleplanens reaktionstid på dette niveau: 24 timer (til 2026-03-03 10:00)');
+    expect(head('da')).toContain('Handleplanens reaktionstid på dette niveau: 24 timer (til tirs. 3. mar. 10.00)');
     expect(head('en')).toContain('The action plan proposes for the children in the case: Social, Children');
     const closed = { ...told, status: 'closed' };
     expect(text(CaseHead({ page, shown: { ...shown, found: closed } as CaseShown }))).not.toContain('Handleplanen');

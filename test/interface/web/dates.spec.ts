@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { dated, datedAndRelative, relative } from '../../../src/interface/web/dates.js';
-import { day, when } from '../../../src/interface/web/format.js';
 
 const NOW = '2026-11-29T10:30:00.000Z'; // a Sunday, 11.30 in Denmark
 
@@ -27,8 +26,6 @@ describe('A date on a page', () => {
     expect(relative(instant, NOW, 'da')).toBe(said);
   });
   it('is nothing where the reader is not told it: who owes a decision is not told when the meeting was, and could not complete it', () => {
-    expect([when(''), day(''), dated('', NOW, 'da'), relative('', NOW, 'da'), datedAndRelative('', NOW, 'da')]).toEqual(
-      Array(5).fill(''),
-    );
+    expect([datedAndRelative('', NOW, 'da')]).toEqual(Array(3).fill(''));
   });
 });
