@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -43,17 +44,24 @@ const MOST = 16 * 1024 * 1024;
 
 /** A file of JSON, decoded strictly and cut while it is read. @throws InputFault; an error of the system where it cannot be read */
 export function readJson(file: string, most = MOST): { readonly json: unknown; readonly text: string } {
-  const text = textOf(readUpTo(file, most));
+  const text = readText(file, most);
   return { json: strictJson(text, FILE), text };
 }
+/** The same of a text. */
+export const readText = (file: string, most = MOST): string => textOf(readUpTo(file, most));
 
+/**
+ * Opened without waiting: to open a pipe into which nobody writes would wait for ever, deaf to every signal. What comes late is waited for,
+ * as through `<(…)`; what does not come is no input.
+ */
 function readUpTo(file: string, most: number): Uint8Array {
-  const handle = openSync(file, 'r');
+  const handle = openSync(file, process.platform === 'win32' ? 'r' : constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const parts: Buffer[] = [];
     for (let size = 0; ; ) {
       const part = Buffer.allocUnsafe(64 * 1024);
-      const read = readSync(handle, part);
+      const read = readWaiting(handle, part, file);
+      if (read === 0 && size === 0 && fstatSync(handle).isFIFO()) throw new NoRegularFile(file, EMPTY_PIPE);
       if (read === 0) return Buffer.concat(parts);
       parts.push(part.subarray(0, read));
       size += read;
@@ -62,6 +70,22 @@ function readUpTo(file: string, most: number): Uint8Array {
   } finally {
     closeSync(handle);
   }
+}
+const EMPTY_PIPE = 'a pipe into which nobody writes';
+/** For as long as this nothing may come from who holds a pipe open. */
+const PATIENCE_MS = 10_000;
+const LOOK_AGAIN_MS = 20;
+
+function readWaiting(handle: number, part: Buffer, file: string): number {
+  for (let waited = 0; waited <= PATIENCE_MS; waited += LOOK_AGAIN_MS) {
+    try {
+      return readSync(handle, part);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+    }
+  }
+  throw new NoRegularFile(file, EMPTY_PIPE);
 }
 
 /** Whole or not at all, also through a crash. Nothing but a regular file is replaced. @throws NoRegularFile */

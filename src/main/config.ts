@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readText } from '../infrastructure/whole-file.js';
 import { type Config, SETTINGS, type Setting, type SettingName } from './settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -76,10 +76,10 @@ function saying(name: SettingName, env: Environment): Said | undefined {
 
 function contentOf(name: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readText(file).trim();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigError([`${name} names ${file}, which cannot be read (${code}).`]);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigError([`${name} names ${file}, which cannot be read (${code ?? message}).`]);
   }
 }
 

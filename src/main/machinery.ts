@@ -7,7 +7,7 @@ import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { WitnessFile } from '../infrastructure/ledger/witness-file.js';
 import { loadPlanFile, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { newKeys } from '../infrastructure/transfer/installations-file.js';
-import { readJson, writeOutput } from '../infrastructure/whole-file.js';
+import { readJson, readText, writeOutput } from '../infrastructure/whole-file.js';
 import type { Machinery } from '../interface/cli/machinery.js';
 import { backups } from './backups.js';
 import { install, plansFolder } from './compose.js';
@@ -27,6 +27,7 @@ export const machinery: Machinery = {
   newTransferKeys: newKeys,
   plans: { all: () => loadPlans(plansFolder()), one: loadPlanFile },
   readJson,
+  readText,
   writeOutput,
   embeddedServer,
   isDemo: (data) => walkMark(data) !== undefined,

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { NoRegularFile, replaceFile, writeOutput } from '../../src/infrastructure/whole-file.js';
+import { NoRegularFile, readJson, readText, replaceFile, writeOutput } from '../../src/infrastructure/whole-file.js';
 
 let dir = '';
 beforeEach(() => {
@@ -84,5 +84,24 @@ describe('a file that is replaced', () => {
     for (const name of ['folder', 'link', 'pipe']) expect(() => replaceFile(at(name), NEW)).toThrow(NoRegularFile);
     expect(lstatSync(at('pipe')).isFIFO()).toBe(true);
     expect(readdirSync(dir).sort()).toEqual(['folder', 'link', 'pipe']);
+  });
+});
+
+describe('an input that a person names', () => {
+  it('is refused by name where it is a pipe into which nobody writes: to open it would wait for ever, deaf to every signal', () => {
+    spawnSync('mkfifo', [at('pipe')]);
+    expect(() => readJson(at('pipe'))).toThrow(/^no-regular-file: .*a pipe into which nobody writes/);
+  });
+
+  it('is waited for where somebody holds the pipe and writes late', async () => {
+    spawnSync('mkfifo', [at('pipe')]);
+    // The shell opens its end first, as with `<(…)`, and says so.
+    const writer = spawn('sh', ['-c', `exec 3<>"${at('pipe')}"; echo open; sleep 0.3; printf '{"a":1}' >&3`]);
+    await new Promise((resolve) => writer.stdout.once('data', resolve));
+    expect(readJson(at('pipe')).json).toEqual({ a: 1 });
+  });
+
+  it('is cut while it is read, where it never ends', () => {
+    expect(() => readText('/dev/zero', 1000)).toThrow('holds more than 1000 bytes');
   });
 });

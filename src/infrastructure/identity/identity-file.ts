@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { faultsOf, type IdentityConfiguration, identitySchema } from '../../application/identity/configuration.js';
+import { InputFault } from '../../application/input/fault.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import { readJson, readText } from '../whole-file.js';
 
 /** What is wrong with an identity file, each fault with its place. Nobody is let in by a file that is not right. */
 export class IdentityFileError extends Error {
@@ -29,9 +31,10 @@ export function checkedIdentity(content: unknown, plans: readonly Plan[]): Ident
 
 function read(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new IdentityFileError([`(the file): IDENTITY_FILE names no JSON file that can be read`]);
+    return readJson(file).json;
+  } catch (error) {
+    const why = error instanceof InputFault ? `: ${error.message}` : '';
+    throw new IdentityFileError([`(the file): IDENTITY_FILE names no JSON file that can be read${why}`]);
   }
 }
 
@@ -45,5 +48,5 @@ export function secretIn(file: string): string {
   if (mode === undefined) throw new IdentityFileError([`${file}: there is no such file`]);
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw new IdentityFileError([`${file}: others can read it: chmod go= ${file}`]);
-  return readFileSync(file, 'utf8').trim();
+  return readText(file).trim();
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { noteOf, parseNote } from '../../application/audit/note.js';
 import { id } from '../../domain/kernel/schema.js';
 import { machinery } from './machinery.js';
@@ -42,7 +42,7 @@ function uuid(text: string): string {
 
 export function noteIn(file: string): string {
   if (!existsSync(file)) throw new Usage(`${file} is no file`);
-  const text = readFileSync(file, 'utf8');
+  const text = machinery().readText(file);
   try {
     parseNote(text);
     return text;

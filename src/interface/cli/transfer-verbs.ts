@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Refused } from '../../application/refusal.js';
 import { recordNamed, uuid } from './arguments.js';
@@ -51,7 +51,7 @@ const takeVerb = (file: string, flags: Flags) =>
   withInstallation(flags, async ({ transfers }, ask) => {
     await ask('Operate', { what: 'transfers' });
     if (!transfers) throw new Usage('INSTALLATIONS_FILE names no installation (docs/transfers.md)');
-    const { answer, status } = await transfers.hear(readFileSync(file, 'utf8'));
+    const { answer, status } = await transfers.hear(machinery().readText(file));
     if (answer !== undefined && flags.out !== undefined) write(String(flags.out), answer);
     if (answer !== undefined && flags.out === undefined) say('without --out FILE our answer is carried by nobody');
     if (flags.json) print({ status });
