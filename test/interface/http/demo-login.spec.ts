@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Installation } from '../../../src/application/installation.js';
 import { assertDemoMayRun, DemoLoginRefused } from '../../../src/interface/http/identity/demo-login.js';
+import { LoginController } from '../../../src/interface/web/login/login.controller.js';
 import { identityFor } from '../../../src/main/identity.js';
 
 describe('The login without a password', () => {
@@ -29,5 +30,11 @@ describe('The login without a password', () => {
   it('has no sessions where it may not run', async () => {
     const env = { NODE_ENV: 'staging' };
     await expect(identityFor({} as Installation, env)).rejects.toThrow(DemoLoginRefused);
+  });
+
+  it('says of a database that does not answer what every door says, and not that there is no such user', async () => {
+    const prove = () => Promise.reject(new Error('the database is silent'));
+    const door = Object.assign(new LoginController(null as never), { identity: { demo: { prove } } });
+    await expect(door.enter({ user: 'bif-tovholder' }, {} as never, {} as never)).rejects.toThrow('silent');
   });
 });

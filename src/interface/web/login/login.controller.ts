@@ -6,7 +6,6 @@ import { DOORS } from '../../doors/doors.js';
 import { Through } from '../../doors/ways.js';
 import { DEMO_USERS } from '../../http/identity/demo-users.js';
 import { IDENTITY, type Identity } from '../../http/identity/identity.js';
-import { problemOf } from '../../http/problem.js';
 import { LEAVE_NOTHING } from '../../http/walls/headers.js';
 import type { Form } from '../form-schema.js';
 import { html, PageController } from '../page-controller.js';
@@ -39,7 +38,10 @@ export class LoginController extends PageController {
     } catch (error) {
       if (error instanceof LoginRefused)
         html(response, LoginRefusedPage({ page: this.page(request), why: error.why }), 401);
-      else this.loginPage(request, response, problemOf(error).body.detail, undefined, 401);
+      // What failed here is no wrong user: it is logged and answered as any failure (a silent database said 401).
+      else if (error instanceof Refused && error.code === 'not-authenticated')
+        this.loginPage(request, response, error.message, undefined, 401);
+      else throw error;
     }
   }
   @Through(DOORS.logout, 'POST /logout')
