@@ -99,6 +99,10 @@ export function holds(condition: Condition, row: object, find: Find = nothing): 
   }
 }
 
+/** It looks at rows of other read models too. */
+export const namesOthers = (condition: Condition): boolean =>
+  'of' in condition ? condition.of.some(namesOthers) : condition.is === 'named';
+
 export const isListed =
   ({ branches }: ListQuery, find?: Find) =>
   (row: object): boolean =>

@@ -2,12 +2,12 @@ import type {
   CaseQuery,
   ConcernQuery,
   CountedYears,
-  DisclosureQuery,
   GlassQuery,
   LooksQuery,
-  NewsQuery,
   PageRequest,
   ReadModels,
+  RowList,
+  Scope,
   Tally,
   VisibilityScope,
   Workload,
@@ -18,20 +18,17 @@ import { type Recorded, streamOf } from '../domain/kernel/event.js';
 import { compare } from '../domain/kernel/order.js';
 import type { Survivor } from '../domain/person/survivor.js';
 import type { CaseRow } from './case-list/case-list.js';
-import { isAmongCases, listedNews, placeOfCase, placeOfNews, within } from './case-list/case-query.js';
+import { CASES, within } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
-import { isAmongConcerns, placeOfConcern } from './concern-facts/concern-query.js';
-import { holds, isListed } from './condition.js';
+import { CONCERNS } from './concern-facts/concern-query.js';
+import { holds, isListed, namesOthers } from './condition.js';
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
-import { isAmongDisclosures, placeOfDisclosure } from './disclosures/disclosure-query.js';
-import type { DisclosureRow } from './disclosures/disclosures.js';
 import type { FigureRow } from './figures/figures.js';
 import type { Holding } from './handover-chain/handover-chain.js';
 import {
   caseList,
   concernFacts,
   deadlineAlerts,
-  disclosures,
   figures,
   handoverChain,
   lateRegistrations,
@@ -92,35 +89,38 @@ export class FoldedModels implements ReadModels {
     return this.at;
   }
 
-  async cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {
-    const found = (await this.caseRows()).filter(isAmongCases(query));
-    return partOf(found.sort(newestFirst(placeOfCase)), placeOfCase, part);
+  async listRows<R extends object, Q extends Scope>(
+    { of, listed, placeOf }: RowList<R, Q>,
+    query: Q,
+    part?: PageRequest,
+  ): Promise<readonly R[]> {
+    const asked = listed(query);
+    const named = asked.branches.some(namesOthers) ? await this.named() : new Map<string, object>();
+    const found = (await this.rows<R>(of)).filter(isListed(asked, (_, id) => named.get(id)));
+    return partOf(found.sort(newestFirst(placeOf)), placeOf, part);
+  }
+  async countRows<R extends object, Q extends Scope>(list: RowList<R, Q>, query: Q, cap: number): Promise<number> {
+    return Math.min(cap, (await this.listRows(list, query)).length);
+  }
+  cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {
+    return this.listRows(CASES, query, part);
   }
   async casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]> {
     const asked = new Set(caseIds);
     return (await this.caseRows()).filter(({ caseId }) => asked.has(caseId));
   }
-  async news(query: NewsQuery, limit: number): Promise<readonly CaseRow[]> {
-    const found = (await this.caseRows()).filter(isListed(listedNews(query)));
-    return found.sort(newestFirst(placeOfNews)).slice(0, limit);
-  }
-  async countNews(query: NewsQuery, cap: number): Promise<number> {
-    return (await this.news(query, cap)).length;
-  }
   async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = (await this.caseRows()).filter((row) => caseIds.includes(row.caseId) && holds(within(reach), row));
     return new Set(rows.map((row) => row.caseId));
   }
-  async countCases(query: CaseQuery, cap: number): Promise<number> {
-    return Math.min(cap, (await this.cases(query)).length);
+  countCases(query: CaseQuery, cap: number): Promise<number> {
+    return this.countRows(CASES, query, cap);
   }
-  async concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]> {
-    const cases = new Map(query.reach ? (await this.caseRows()).map((row) => [row.caseId, row]) : []);
-    const found = (await this.concernRows()).filter(isAmongConcerns(query, (caseId) => cases.get(caseId)));
-    return partOf(found.sort(newestFirst(placeOfConcern)), placeOfConcern, part);
+  concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]> {
+    return this.listRows(CONCERNS, query, part);
   }
-  async countConcerns(query: ConcernQuery, cap: number): Promise<number> {
-    return Math.min(cap, (await this.concerns(query)).length);
+  countConcerns(query: ConcernQuery, cap: number): Promise<number> {
+    return this.countRows(CONCERNS, query, cap);
   }
   async concern(concernId: string): Promise<ConcernRow | undefined> {
     return (await this.concernRows()).find((r) => r.concernId === concernId);
@@ -134,15 +134,6 @@ export class FoldedModels implements ReadModels {
   }
   async holdings(caseId: string): Promise<readonly Holding[]> {
     return (await this.rows<Holding>(handoverChain as unknown as Projection)).filter((r) => r.caseId === caseId);
-  }
-  async disclosures(query: DisclosureQuery, part?: PageRequest): Promise<readonly DisclosureRow[]> {
-    const named = query.reach ? await this.named() : new Map<string, object>();
-    const rows = await this.rows<DisclosureRow>(disclosures as unknown as Projection);
-    const found = rows.filter(isAmongDisclosures(query, (_, id) => named.get(id)));
-    return partOf(found.sort(newestFirst(placeOfDisclosure)), placeOfDisclosure, part);
-  }
-  async countDisclosures(query: DisclosureQuery, cap: number): Promise<number> {
-    return Math.min(cap, (await this.disclosures(query)).length);
   }
   async register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]> {
     return (await this.rows<RegisterRow<A>>(registers as unknown as Projection))

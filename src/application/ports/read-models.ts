@@ -3,14 +3,15 @@ import type { Facts } from '../../domain/indicators/facts.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import type { ListQuery } from '../../projections/condition.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
-import type { DisclosureRow } from '../../projections/disclosures/disclosures.js';
 import type { FigureRow } from '../../projections/figures/figures.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
 import type { LookRow, LookWay } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
 import type { PersonRow } from '../../projections/persons/persons.js';
+import type { Projection } from '../../projections/projection.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
 import type { ObligationRows } from './obligation-rows.js';
 import type { Scope, VisibilityScope } from './scope.js';
@@ -119,10 +120,21 @@ export interface Tally {
 }
 export type Counts = Readonly<Record<string, number>>;
 
+/** A list of a read model: one question, which the read store asks of its table and a fold of its rows. What is listed is what is counted. */
+export interface RowList<Row extends object, Query extends Scope> {
+  readonly of: Projection;
+  listed(query: Query): ListQuery;
+  placeOf(row: Row): Cursor;
+}
+
 /** What queries read, whether from the tables (live) or from a fold of the log (as of a moment): the same rows either way. */
 export interface ReadModels {
   /** The position that every read model has reached. */
   position(): Promise<number>;
+  /** A list by its question, or a part of it. */
+  listRows<R extends object, Q extends Scope>(list: RowList<R, Q>, query: Q, part?: PageRequest): Promise<readonly R[]>;
+  /** Counts no further than `cap`. */
+  countRows<R extends object, Q extends Scope>(list: RowList<R, Q>, query: Q, cap: number): Promise<number>;
   concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]>;
   /** Counts no further than `cap`. */
   countConcerns(query: ConcernQuery, cap: number): Promise<number>;
@@ -132,17 +144,11 @@ export interface ReadModels {
   countCases(query: CaseQuery, cap: number): Promise<number>;
   /** These, in no order; whoever asks may know of them already. */
   casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]>;
-  news(query: NewsQuery, limit: number): Promise<readonly CaseRow[]>;
-  /** Counts no further than `cap`. */
-  countNews(query: NewsQuery, cap: number): Promise<number>;
   /** Which of these cases lie within the reach. */
   casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>>;
   tally(infohus: string): Promise<Tally>;
   /** Those of an agency who work on something open that it is on, in the order of their names. */
   workloads(infohus: string, agency: string): Promise<readonly Workload[]>;
-  disclosures(query: DisclosureQuery, part?: PageRequest): Promise<readonly DisclosureRow[]>;
-  /** Counts no further than `cap`. */
-  countDisclosures(query: DisclosureQuery, cap: number): Promise<number>;
   holdings(caseId: string): Promise<readonly Holding[]>;
   /** Newest first; without an Infohus those of all. */
   register<A extends Register>(aggregate: A, infohus?: string): Promise<readonly RegisterRow<A>[]>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../domain/case/disclosure.js';
-import { placeOfDisclosure } from '../../projections/disclosures/disclosure-query.js';
+import { DISCLOSURES } from '../../projections/disclosures/disclosure-query.js';
 import type { DisclosureRow } from '../../projections/disclosures/disclosures.js';
 import type { DisclosureQuery } from '../ports/read-models.js';
 import * as a from './answers.js';
@@ -55,9 +55,9 @@ export const disclosureQueries = defineQueries({
     async find(params, asking) {
       const asked = askedFor(params, asking);
       return listed(p.pageRequest(params), {
-        rows: (part) => asking.live.disclosures(asked, part),
-        count: (cap) => asking.live.countDisclosures(asked, cap),
-        placeOf: placeOfDisclosure,
+        rows: (part) => asking.live.listRows(DISCLOSURES, asked, part),
+        count: (cap) => asking.live.countRows(DISCLOSURES, asked, cap),
+        placeOf: DISCLOSURES.placeOf,
         show: (rows) => shown(rows, asking),
       });
     },
@@ -69,7 +69,7 @@ export const disclosureQueries = defineQueries({
     answer: a.count,
     may,
     leaves: { searches: 'disclosure-count', found: ({ count }) => count },
-    find: (params, asking) => countOf((cap) => asking.live.countDisclosures(askedFor(params, asking), cap)),
+    find: (params, asking) => countOf((cap) => asking.live.countRows(DISCLOSURES, askedFor(params, asking), cap)),
   }),
   ExportDisclosures: query({
     says: 'The whole register of disclosures for a spreadsheet, written as it is read, newest first',
@@ -82,8 +82,8 @@ export const disclosureQueries = defineQueries({
     async find(params, asking) {
       const asked = askedFor(params, asking);
       return exported({
-        rows: (part) => asking.live.disclosures(asked, part),
-        placeOf: placeOfDisclosure,
+        rows: (part) => asking.live.listRows(DISCLOSURES, asked, part),
+        placeOf: DISCLOSURES.placeOf,
         show: async (rows) =>
           (await shown(rows, asking)).map((row) => ({ ...row, categories: row.categories.join(' ') })),
       });

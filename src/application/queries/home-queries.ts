@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, addHours, localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
 import { ACUTE, acuteObligations } from '../../domain/obligations/index.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
+import { NEWS } from '../../projections/case-list/case-query.js';
 import { countEach, obligationsEach } from '../obligations/standing.js';
 import type { ObligationQuery } from '../ports/obligation-rows.js';
 import type { Scope } from '../ports/read-models.js';
@@ -36,7 +37,7 @@ export const homeQueries = defineQueries({
     may: { action: 'list', object: 'case' },
     leaves: { nothing: 'a number, by which an open page says that it is old; whoever looks asks for the list' },
     find: ({ infohus, since }, { live, scope, reader }) =>
-      countOf((cap) => live.countNews({ ...scope(infohus), since, notBy: reader.actor.userId }, cap)),
+      countOf((cap) => live.countRows(NEWS, { ...scope(infohus), since, notBy: reader.actor.userId }, cap)),
   }),
   Home: query({
     says: 'What waits for whoever asks: what is to be done now, what was asked, what comes, what others did since',
@@ -198,7 +199,10 @@ async function newsOf(infohus: string, asking: Asking) {
   const { live, reader } = asking;
   const since = await lastLook(asking);
   const q = { ...asking.scope(infohus), since, notBy: reader.actor.userId };
-  const [rows, count] = await Promise.all([live.news(q, ROWS), countOf((cap) => live.countNews(q, cap))]);
+  const [rows, count] = await Promise.all([
+    live.listRows(NEWS, q, { limit: ROWS }),
+    countOf((cap) => live.countRows(NEWS, q, cap)),
+  ]);
   const shown = rows.map(({ caseId, newsType: type, newsOf: agency, newsAt: at }) => ({ caseId, type, agency, at }));
   return { since, count, rows: await numbered(asking, shown, ({ caseId }) => caseId) };
 }

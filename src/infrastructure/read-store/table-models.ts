@@ -1,16 +1,15 @@
-import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, sql } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
 import { OBLIGATIONS_MODEL } from '../../application/obligations/table.js';
 import type {
   CaseQuery,
   ConcernQuery,
   CountedYears,
-  DisclosureQuery,
   GlassQuery,
   LooksQuery,
-  NewsQuery,
   PageRequest,
   ReadModels,
+  RowList,
   Scope,
   Tally,
   VisibilityScope,
@@ -21,13 +20,10 @@ import type { Facts } from '../../domain/indicators/facts.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable, workerOf } from '../../projections/case-list/case-list.js';
-import { listedCases, listedNews, within } from '../../projections/case-list/case-query.js';
+import { CASES, within } from '../../projections/case-list/case-query.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
-import { listedConcerns } from '../../projections/concern-facts/concern-query.js';
-import type { ListQuery } from '../../projections/condition.js';
+import { CONCERNS } from '../../projections/concern-facts/concern-query.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
-import { listedDisclosures } from '../../projections/disclosures/disclosure-query.js';
-import { type DisclosureRow, table as disclosureTable } from '../../projections/disclosures/disclosures.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
@@ -128,23 +124,34 @@ export class TableModels implements ReadModels {
     return { position: position ?? 0, reached: reached ?? 0 };
   }
 
+  async listRows<R extends object, Q extends Scope>(
+    { of, listed }: RowList<R, Q>,
+    query: Q,
+    part?: PageRequest,
+  ): Promise<readonly R[]> {
+    const { rows } = await sql<R>`${selectPart(list(of.table), listed(query), part)}`.execute(this.through(query));
+    return part?.above ? rows.reverse() : rows;
+  }
+  async countRows<R extends object, Q extends Scope>(
+    { listed }: RowList<R, Q>,
+    query: Q,
+    cap: number,
+  ): Promise<number> {
+    const { rows } = await sql<{ n: number }>`${selectCount(listed(query), cap)}`.execute(this.through(query));
+    return rows[0]?.n ?? 0;
+  }
+
   cases(query: CaseQuery, part?: PageRequest): Promise<readonly CaseRow[]> {
-    return this.part(query, list(caseTable), listedCases(query), part);
+    return this.listRows(CASES, query, part);
   }
   countCases(query: CaseQuery, cap: number): Promise<number> {
-    return this.count(query, listedCases(query), cap);
+    return this.countRows(CASES, query, cap);
   }
   concerns(query: ConcernQuery, part?: PageRequest): Promise<readonly ConcernRow[]> {
-    return this.part(query, list(concernTable), listedConcerns(query), part);
+    return this.listRows(CONCERNS, query, part);
   }
   countConcerns(query: ConcernQuery, cap: number): Promise<number> {
-    return this.count(query, listedConcerns(query), cap);
-  }
-  disclosures(query: DisclosureQuery, part?: PageRequest): Promise<readonly DisclosureRow[]> {
-    return this.part(query, list(disclosureTable), listedDisclosures(query), part);
-  }
-  countDisclosures(query: DisclosureQuery, cap: number): Promise<number> {
-    return this.count(query, listedDisclosures(query), cap);
+    return this.countRows(CONCERNS, query, cap);
   }
 
   async casesOf(caseIds: readonly string[]): Promise<readonly CaseRow[]> {
@@ -152,12 +159,6 @@ export class TableModels implements ReadModels {
     const { rows } = await sql<CaseRow>`
       select ${list(caseTable)} from case_list where "caseId" = any(${[...caseIds]}::uuid[])`.execute(this.db);
     return rows;
-  }
-  news(query: NewsQuery, limit: number): Promise<readonly CaseRow[]> {
-    return this.part(query, list(caseTable), listedNews(query), { limit });
-  }
-  countNews(query: NewsQuery, cap: number): Promise<number> {
-    return this.count(query, listedNews(query), cap);
   }
 
   async casesWithin(reach: VisibilityScope, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -287,17 +288,4 @@ export class TableModels implements ReadModels {
   }
 
   private through = ({ reach }: Scope): Kysely<Tables> => (partly(reach) ? this.party : this.db);
-  private async part<R>(
-    scope: Scope,
-    columns: RawBuilder<unknown>,
-    listed: ListQuery,
-    part: PageRequest | undefined,
-  ): Promise<readonly R[]> {
-    const { rows } = await sql<R>`${selectPart(columns, listed, part)}`.execute(this.through(scope));
-    return part?.above ? rows.reverse() : rows;
-  }
-  private async count(scope: Scope, listed: ListQuery, cap: number): Promise<number> {
-    const { rows } = await sql<{ n: number }>`${selectCount(listed, cap)}`.execute(this.through(scope));
-    return rows[0]?.n ?? 0;
-  }
 }

@@ -1,6 +1,7 @@
 import type { CaseQuery, Cursor, NewsQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import { about, all, any, type Condition, holds, isListed, type ListQuery, where } from '../condition.js';
-import { type CaseRow, workerOf } from './case-list.js';
+import { rowList } from '../row-list.js';
+import { type CaseRow, caseList, workerOf } from './case-list.js';
 
 export const placeOfCase = ({ openedAt, caseId }: CaseRow): Cursor => ({ at: openedAt, id: caseId });
 
@@ -56,5 +57,7 @@ export function listedNews({ infohus, reach, since, notBy }: NewsQuery): ListQue
 }
 
 export const placeOfNews = ({ newsAt, caseId }: CaseRow): Cursor => ({ at: newsAt, id: caseId });
+export const CASES = rowList({ of: caseList, listed: listedCases, placeOf: placeOfCase });
+export const NEWS = rowList({ of: caseList, listed: listedNews, placeOf: placeOfNews });
 export const isAmongCases = (q: CaseQuery): ((row: CaseRow) => boolean) => isListed(listedCases(q));
 export const isWithin = (reach: VisibilityScope, row: CaseRow): boolean => holds(within(reach), row);

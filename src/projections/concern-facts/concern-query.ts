@@ -2,7 +2,8 @@ import type { ConcernQuery, Cursor, VisibilityScope } from '../../application/po
 import type { CaseRow } from '../case-list/case-list.js';
 import { within } from '../case-list/case-query.js';
 import { about, all, type Condition, isListed, type ListQuery, where } from '../condition.js';
-import type { ConcernRow } from './concern-facts.js';
+import { rowList } from '../row-list.js';
+import { type ConcernRow, concernFacts } from './concern-facts.js';
 
 export const placeOfConcern = ({ receivedAt, concernId }: ConcernRow): Cursor => ({ at: receivedAt, id: concernId });
 
@@ -45,6 +46,8 @@ function reachedConcerns(
   const itsCase = named('caseId', 'case_list', 'caseId', within({ agency, by: ['on-case'] }));
   return [...own, all(registrar ? other('registeredBy', agency) : undefined, itsCase)];
 }
+
+export const CONCERNS = rowList({ of: concernFacts, listed: listedConcerns, placeOf: placeOfConcern });
 
 /** The query as a test of one row, with its case where it has one. */
 export const isAmongConcerns = (

@@ -1,15 +1,16 @@
 import type { Cursor, DisclosureQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import { within } from '../case-list/case-query.js';
 import type { ConcernRow } from '../concern-facts/concern-facts.js';
-import { about, all, any, type Condition, type Find, isListed, type ListQuery, where } from '../condition.js';
-import type { DisclosureRow } from './disclosures.js';
+import { about, all, any, type Condition, type ListQuery, where } from '../condition.js';
+import { rowList } from '../row-list.js';
+import { type DisclosureRow, disclosures } from './disclosures.js';
 
-export const placeOfDisclosure = ({ at, eventId }: DisclosureRow): Cursor => ({ at, id: eventId });
+const placeOfDisclosure = ({ at, eventId }: DisclosureRow): Cursor => ({ at, id: eventId });
 
 const { equal, from, before, there, among, named } = about<DisclosureRow>();
 const concerns = about<ConcernRow>();
 
-export const listedDisclosures = (q: DisclosureQuery): ListQuery => ({
+const listedDisclosures = (q: DisclosureQuery): ListQuery => ({
   table: 'disclosures',
   branches: [
     all(
@@ -51,5 +52,4 @@ export function disclosedWithin({ agency, by }: VisibilityScope): Condition {
   );
 }
 
-export const isAmongDisclosures = (q: DisclosureQuery, find: Find): ((row: DisclosureRow) => boolean) =>
-  isListed(listedDisclosures(q), find);
+export const DISCLOSURES = rowList({ of: disclosures, listed: listedDisclosures, placeOf: placeOfDisclosure });

@@ -17,7 +17,13 @@ import { PersonIndexTable } from '../../../src/infrastructure/read-store/person-
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { type CaseRow, workerOf } from '../../../src/projections/case-list/case-list.js';
-import { isAmongCases, listedNews, placeOfCase, placeOfNews } from '../../../src/projections/case-list/case-query.js';
+import {
+  isAmongCases,
+  listedNews,
+  NEWS,
+  placeOfCase,
+  placeOfNews,
+} from '../../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
 import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
 import { isListed } from '../../../src/projections/condition.js';
@@ -202,8 +208,8 @@ describe('A list, its parts and its count', () => {
     const law = fc.asyncProperty(rows, query, async (all, q) => {
       await filled(all);
       const expected = all.cases.filter(isListed(listedNews(q))).sort(newestFirst(placeOfNews));
-      expect(await models.news(q, 5)).toEqual(expected.slice(0, 5));
-      expect(await models.countNews(q, 5)).toBe(Math.min(5, expected.length));
+      expect(await models.listRows(NEWS, q, { limit: 5 })).toEqual(expected.slice(0, 5));
+      expect(await models.countRows(NEWS, q, 5)).toBe(Math.min(5, expected.length));
       expect(expected.every((c) => c.newsBy !== q.notBy && (!q.reach || c.agencies.includes(q.reach.agency)))).toBe(
         true,
       );

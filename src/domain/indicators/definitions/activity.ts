@@ -5,6 +5,7 @@ import type { Definition } from '../definition.js';
 export const activity: Definition = {
   kind: 'activity',
   version: 1,
+  told: { family: 'activities', place: 1 },
   wording: {
     da: {
       counts:

@@ -5,6 +5,7 @@ import type { Definition } from '../definition.js';
 export const adviceGiven: Definition = {
   kind: 'advice-given',
   version: 1,
+  told: { family: 'concerns', place: 5 },
   wording: {
     da: {
       counts:

@@ -4,6 +4,7 @@ import type { Definition } from '../definition.js';
 export const casesStarted: Definition = {
   kind: 'cases-started',
   version: 1,
+  told: { family: 'concerns', place: 4 },
   wording: {
     da: {
       counts:

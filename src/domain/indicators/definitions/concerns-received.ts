@@ -5,6 +5,7 @@ import { received } from '../received.js';
 export const concernsReceived: Definition = {
   kind: 'concerns-received',
   version: 1,
+  told: { family: 'concerns', place: 1 },
   wording: {
     da: {
       counts:

@@ -5,6 +5,7 @@ import type { Definition } from '../definition.js';
 export const educationEmployment: Definition = {
   kind: 'education-employment',
   version: 1,
+  told: { family: 'follow-ups', place: 1 },
   wording: {
     da: {
       counts:

@@ -4,6 +4,7 @@ import type { Definition } from '../definition.js';
 export const measurement: Definition = {
   kind: 'measurement',
   version: 1,
+  told: { family: 'measurements', place: 1 },
   wording: {
     da: {
       counts:

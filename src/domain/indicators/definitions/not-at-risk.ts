@@ -6,6 +6,7 @@ import type { Definition } from '../definition.js';
 export const notAtRisk: Definition = {
   kind: 'not-at-risk',
   version: 1,
+  told: { family: 'follow-ups', place: 2 },
   wording: {
     da: {
       counts:

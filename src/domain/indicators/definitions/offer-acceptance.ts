@@ -5,6 +5,7 @@ import type { Definition } from '../definition.js';
 export const offerAcceptance: Definition = {
   kind: 'offer-acceptance',
   version: 1,
+  told: { family: 'offers', place: 1 },
   wording: {
     da: {
       counts:

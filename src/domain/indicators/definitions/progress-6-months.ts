@@ -11,6 +11,7 @@ import type { Definition } from '../definition.js';
 const first: Definition = {
   kind: 'progress-6-months',
   version: 1,
+  told: { family: 'progress', place: 1 },
   wording: {
     da: {
       counts:
@@ -38,6 +39,7 @@ function dayByFirstLimit({ startedAt, steps }: CourseFacts, plan: Plan): string 
 const second: Definition = {
   kind: 'progress-6-months',
   version: 2,
+  told: { family: 'progress', place: 1 },
   wording: {
     da: {
       counts:

@@ -5,6 +5,7 @@ import type { Definition } from '../definition.js';
 const first: Definition = {
   kind: 'reoffer-compliance',
   version: 1,
+  told: { family: 'reoffers', place: 1 },
   wording: {
     da: {
       counts:
@@ -24,6 +25,7 @@ const first: Definition = {
 const second: Definition = {
   kind: 'reoffer-compliance',
   version: 2,
+  told: { family: 'reoffers', place: 1 },
   wording: {
     da: {
       counts:

@@ -5,6 +5,7 @@ import { received, substantiated, undecided } from '../received.js';
 export const substantiatedShare: Definition = {
   kind: 'substantiated-share',
   version: 1,
+  told: { family: 'concerns', place: 2 },
   wording: {
     da: {
       counts:

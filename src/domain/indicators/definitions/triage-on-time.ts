@@ -6,6 +6,7 @@ import { received, substantiated, undecided } from '../received.js';
 export const triageOnTime: Definition = {
   kind: 'triage-on-time',
   version: 1,
+  told: { family: 'concerns', place: 3 },
   wording: {
     da: {
       counts:

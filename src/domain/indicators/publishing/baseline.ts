@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/schema.js';
 import type { Indicator } from '../report.js';
-import { definitionOf, type Line, lineOf, nameOf } from './cells.js';
+import { indicatorOf, type Line, lineOf, nameOf } from './cells.js';
 import {
   type Edition,
   isCount,
@@ -22,7 +22,7 @@ export function publishedBaseline(
   earlier: readonly Edition[],
   minimum: number,
 ): PublishedIndicator['baseline'] {
-  const printed = definitionOf(plan, id)?.baseline ?? [];
+  const printed = indicatorOf(plan, id)?.baseline ?? [];
   const told = toldBefore(line, moments, earlier);
   const maySay = (year: number, value: number) => {
     if (printed.some((b) => b.year === year && b.value === value)) return true;

@@ -49,12 +49,12 @@ const UNKNOWN_BESIDE: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>(['tria
 export const unknownInside = (line: Line): boolean => line.share && !UNKNOWN_BESIDE.has(line.kind);
 export const hasUnknown = (line: Line): boolean => line.share && !NEVER_UNKNOWN.has(line.kind);
 
-export const definitionOf = (plan: Plan, id: string): IndicatorDefinition | undefined =>
+export const indicatorOf = (plan: Plan, id: string): IndicatorDefinition | undefined =>
   plan.indicators.find((i) => i.id === id);
 
 /** An indicator that its plan does not name is a measurement recorded beside it. */
 export function lineOf(plan: Plan, id: string): Line {
-  const definition = definitionOf(plan, id);
+  const definition = indicatorOf(plan, id);
   const kind = definition?.kind ?? 'measurement';
   const { family, within = [], monthsAfter = null } = scopeOf(plan, id, kind, (definition?.kinds ?? []).toSorted());
   return { id, kind, family, within, monthsAfter, meaning: [family, ...within].join(' '), share: SHARES.has(kind) };

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/schema.js';
 import type { Indicator } from '../report.js';
-import { type Cell, cellsOf, definitionOf, figureOf, type IndicatorKind, lineOf } from './cells.js';
+import { type Cell, cellsOf, figureOf, type IndicatorKind, indicatorOf, lineOf } from './cells.js';
 
 /** The published form of an indicator; what is withheld is null. It never tells why. */
 export interface PublishedIndicator {
@@ -45,7 +45,7 @@ export interface PublishedCell extends Cell {
 
 /** A measurement that is a share or a fraction counts nobody; nor does one that was not recorded. */
 export const isCount = (plan: Plan, id: string, kind: IndicatorKind, value: number | null): boolean =>
-  kind !== 'measurement' || (definitionOf(plan, id)?.unit !== 'share' && value !== null && Number.isInteger(value));
+  kind !== 'measurement' || (indicatorOf(plan, id)?.unit !== 'share' && value !== null && Number.isInteger(value));
 
 export const sameMoment = (a: When, b: When) => a.year === b.year && a.position === b.position && a.clock === b.clock;
 

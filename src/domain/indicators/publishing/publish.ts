@@ -1,4 +1,7 @@
 import { compare } from '../../kernel/order.js';
+import { INDICATOR_KINDS } from '../../plan/schema.js';
+import { FAMILIES } from '../definition.js';
+import { definitionOf } from '../definitions/index.js';
 import { isNearHistory } from './baseline.js';
 import { type IndicatorKind, PARTS } from './cells.js';
 import {
@@ -22,16 +25,13 @@ export interface Publication {
   readonly withheld: readonly { readonly id: string; readonly count: string; readonly reason: Reason }[];
 }
 
-/** Counts whose definitions join them, in the order in which they are told: wholes first, and what later ones would narrow. */
-const FAMILIES: readonly (readonly IndicatorKind[])[] = [
-  ['concerns-received', 'substantiated-share', 'triage-on-time', 'cases-started', 'advice-given'],
-  ['offer-acceptance'],
-  ['reoffer-compliance'],
-  ['education-employment', 'not-at-risk'],
-  ['progress-6-months'],
-  ['activity'],
-  ['measurement'],
-];
+/** The kinds of each family, in the order in which they are told. */
+const KINDS: readonly (readonly IndicatorKind[])[] = FAMILIES.map((family) =>
+  INDICATOR_KINDS.map((kind) => definitionOf(kind))
+    .filter(({ told }) => told.family === family)
+    .sort((a, b) => a.told.place - b.told.place)
+    .map(({ kind }) => kind),
+);
 
 /**
  * The published form of a report: counts below the minimum are withheld, and as many others as keep them from being
@@ -45,7 +45,7 @@ export function publish(report: Unpublished, earlier: readonly Edition[], minimu
   const toDecide = cellsToDecide(report, earlier.length);
   const blank: PublishedYear = { ...report, cells: new Map(toDecide.map(([told]) => [told.name, told])) };
   const figures = new Map(toDecide.map(([told, figure]) => [told.name, figure]));
-  const moments = FAMILIES.reduce(
+  const moments = KINDS.reduce(
     (told, kinds) => toldOfFamily(told, kinds, report, figures, earlier, minimum),
     withMoment(momentsOf(earlier), blank),
   );

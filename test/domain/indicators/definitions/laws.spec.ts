@@ -103,3 +103,11 @@ describe('The catalogue', () => {
     },
   );
 });
+
+describe('Counts that are told together', () => {
+  it('are told in one order: no two of a family have the same place, and every version of a kind has its own', () => {
+    const places = all.map(({ kind, told }) => [`${told.family} ${told.place}`, kind] as const);
+    expect(new Map(places).size).toBe(Object.keys(DEFINITIONS).length);
+    for (const [place, kind] of places) expect([place, new Map(places).get(place)]).toEqual([place, kind]);
+  });
+});
