@@ -24,8 +24,8 @@ interface AccessRetentionDependencies extends Shredder {
 }
 /** Access events in which somebody wrote why. */
 const WRITTEN = ['RecordConsulted', 'BreakGlassUsed', 'BreakGlassReviewed'];
-/** Milliseconds. */
-const LOOK = 3_600_000;
+/** A day: days alone end a period. Milliseconds. */
+const LOOK = 86_400_000;
 
 /**
  * Access events have a retention of their own (plan data, five years by default): when it is over, what people wrote in them goes (why a glass was
@@ -33,9 +33,6 @@ const LOOK = 3_600_000;
  * killed at any point: what still has a text is found again, and each step done twice is done once.
  */
 export class AccessRetention {
-  /** Up to there every text has gone. */
-  private done = 0;
-
   constructor(private readonly around: AccessRetentionDependencies) {}
 
   /** Until the signal aborts. What fails is said and tried again at the next look. */
@@ -50,28 +47,17 @@ export class AccessRetention {
   async run(): Promise<number> {
     const { store, clock, book } = this.around;
     const today = localDateOf(clock.now());
+    const streams = new Set<string>();
+    for await (const batch of store.readAll({ types: WRITTEN }))
+      for (const event of batch.map(decode)) if (isOver(event, book.plans, today)) streams.add(event.stream);
     let gone = 0;
-    // Nothing younger is over: plans differ by their Infohus, and the shortest decides how far is looked.
-    const last = lastDay(book.plans, today);
-    if (last === undefined) return 0;
-    let isOldOnly = true;
-    let reached = this.done;
-    for await (const batch of store.readAll({ from: this.done + 1, types: WRITTEN })) {
-      const events = batch.map((stored) => decode(stored) as Recorded);
-      const old = events.filter((e) => localDateOf(e.recordedAt) <= last);
-      const over = old.filter((e) => isOver(e, book.plans, today));
-      for (const stream of new Set(over.map((e) => e.stream))) if (await this.erase(stream, today)) gone++;
-      isOldOnly &&= over.length === events.length;
-      if (isOldOnly) reached = events.at(-1)?.position ?? reached;
-      if (old.length < events.length) break;
-    }
-    this.done = reached;
+    for (const stream of streams) if (await this.erase(stream, today)) gone++;
     return gone;
   }
 
   private async erase(stream: string, today: string): Promise<boolean> {
     const { store, vault, segments, destroyed, executor, clock, book } = this.around;
-    const events = (await store.readStream(stream)).map((stored) => decode(stored) as Recorded);
+    const events = (await store.readStream(stream)).map(decode);
     // A glass that is reviewed late goes with its review: they have one key.
     if (!events.every((e) => isOver(e, book.plans, today))) return false;
     const at = clock.now();
@@ -92,14 +78,6 @@ export class AccessRetention {
     await segments.erase(gone.segments);
     return fresh;
   }
-}
-
-/** The newest local day of which anything can be over; undefined: no plan says how long they are kept. */
-function lastDay(plans: readonly Plan[], day: string): string | undefined {
-  const months = [...new Set(plans.map((plan) => plan.infohus))].flatMap(
-    (infohus) => retentionMonths('access', infohus, { plans, day })?.months ?? [],
-  );
-  return months.length === 0 ? undefined : addMonths(day, -Math.min(...months));
 }
 
 /** Of an agency of several Infohuse the longest period holds; of who operates the machine, the longest of all. */

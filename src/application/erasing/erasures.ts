@@ -93,13 +93,12 @@ export class Erasures {
     const gone = await shred(this.around.store, this.around, {
       ...{ decidedBy, at, scopes, streams: [...persons, ...streams] },
     });
-    const review = gone.left.filter((id) => !gone.erased.includes(id));
     await this.around.documents.removeOf([...persons, ...streams], gone.erased);
     // The one that was asked for last: until it stands, all of this is done again.
     for (const id of [...own.filter((other) => other !== personId), personId])
       await this.note('ErasePerson', 'person', id, at, {
         ...{ authorisation: decidedBy, keys: gone.keys, erased: gone.erased },
-        review: await this.withoutOwn(review, persons),
+        review: await this.withoutOwn(gone.left, persons),
       });
     await this.around.segments.erase(gone.segments);
     await this.around.search.catchUp();

@@ -22,6 +22,9 @@ function describeOne(name, body) {
   body();
   current = outer;
 }
+/** What a file made as it was read is read once here, and stands for all of its tests: it goes with the process. */
+const leaves = (s) => s.outer !== undefined || s.before.length > 0;
+
 function itOne(name, body) {
   const around = [];
   for (let s = current; s !== undefined; s = s.outer) around.unshift(s);
@@ -30,8 +33,8 @@ function itOne(name, body) {
     try {
       await body();
     } finally {
-      for (const s of around.reverse()) for (const hook of [...s.afterEach, ...s.after]) await hook();
-      around.reverse();
+      for (const s of around.toReversed())
+        for (const hook of [...s.afterEach, ...(leaves(s) ? s.after : [])]) await hook();
     }
   };
   tests.push({ name: `${current.name} ${name}`, run });
