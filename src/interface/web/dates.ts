@@ -34,7 +34,7 @@ export const dayOn = (page: Pick<Page, 'today' | 'language'>, localDate: string)
   datedOn(page, endOfDay(localDate));
 /** The local day of an instant, without its time. */
 export const dayAt = (page: Pick<Page, 'today' | 'language'>, instant: string): string =>
-  dayOn(page, localDateOf(instant));
+  instant === '' ? '' : dayOn(page, localDateOf(instant));
 /** A local day of long ago, on which no weekday tells anything: `25. feb. 2005`. */
 export const dateOf = ({ language }: Pick<Page, 'language'>, localDate: string): string =>
   FORMATS[language].date.format(new Date(endOfDay(localDate)));

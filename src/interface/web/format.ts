@@ -1,13 +1,6 @@
 import type { Count } from '../../application/queries/paging.js';
-import { localDateOf, localTimeOf } from '../../domain/kernel/calendar.js';
 import type { Language } from '../words/words.js';
 
-/**
- * Local date and time of an instant in Europe/Copenhagen, `2016-03-01 10:00`. Empty is what the reader is not told: a page says nothing then.
- * The form that completes a decision answered 503 to the agency that owes it, which is not told when the meeting was.
- */
-export const when = (instant: string): string =>
-  instant === '' ? '' : `${localDateOf(instant)} ${localTimeOf(instant)}`;
 /** A record's number, as it is said on the telephone; ids stand in addresses and proofs only (screens.md law 1). */
 export const numberOf = (number: string | null | undefined): string => number ?? '–';
 /** The first characters of a hash, enough to tell two apart. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dated, datedAndRelative, relative } from '../../../src/interface/web/dates.js';
+import { dated, datedAndRelative, datedOn, dateOf, dayAt, dayOn, relative } from '../../../src/interface/web/dates.js';
 
 const NOW = '2026-11-29T10:30:00.000Z'; // a Sunday, 11.30 in Denmark
 
@@ -25,7 +25,17 @@ describe('A date on a page', () => {
   ])('%s is %s', (instant, said) => {
     expect(relative(instant, NOW, 'da')).toBe(said);
   });
+  it('is a day with its weekday, and one of long ago with its year alone', () => {
+    const page = { today: '2026-11-29', language: 'da' } as const;
+    expect([dayAt(page, '2026-11-30T08:30:00.000Z'), dayOn(page, '2026-11-30'), dateOf(page, '2005-02-25')]).toEqual([
+      'man. 30. nov.',
+      'man. 30. nov.',
+      '25. feb. 2005',
+    ]);
+  });
   it('is nothing where the reader is not told it: who owes a decision is not told when the meeting was, and could not complete it', () => {
-    expect([datedAndRelative('', NOW, 'da')]).toEqual(Array(3).fill(''));
+    const page = { today: '2026-11-29', language: 'da' } as const;
+    const said = [dated('', NOW, 'da'), relative('', NOW, 'da'), datedAndRelative('', NOW, 'da')];
+    expect([...said, datedOn(page, ''), dayAt(page, '')]).toEqual(Array(5).fill(''));
   });
 });
