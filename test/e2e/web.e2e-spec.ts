@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commands } from '../../src/domain/registry.js';
 import { importLines } from '../../src/interface/cli/import-files.js';
+import { isForMachines } from '../../src/interface/web/tasks/all.js';
 import { type DemoApp, demoApp } from '../support/app.js';
 
 let app: DemoApp;
@@ -78,8 +79,9 @@ describe('The pages', () => {
   });
 
   it('every task that begins something opens, with a label for each of its inputs', async () => {
-    for (const { name, definition } of commands.values()) {
-      if (definition.on === undefined) continue;
+    for (const command of commands.values()) {
+      const { name, definition } = command;
+      if (definition.on === undefined || isForMachines(command)) continue;
       // What it offers is asked as the one who opens it: of users only an administrator chooses.
       const user = definition.who.some((who) => who !== 'administrator') ? 'bif-tovholder' : 'bif-administrator';
       const { status, text } = await page(`/commands/${name}`, user).then((moved) =>
