@@ -5,7 +5,9 @@
  *
  * Of an archived case (a folder, `sagsspor archive`): that its files are those of its manifest, and its events all of the case, in their order.
  *
- *   node sagsspor-verify.mjs BUNDLE.json|FOLDER --key 'name+id+base64' [--witness 'name+id+base64']... [--against OLD-CHECKPOINT]
+ * Of a signed PDF (a replay): that not one of its bytes is another than when it was signed with that key.
+ *
+ *   node sagsspor-verify.mjs BUNDLE.json|FOLDER|FILE.pdf --key 'name+id+base64' [--witness 'name+id+base64']... [--against OLD-CHECKPOINT]
  *
  * Exit code 0: everything holds. 1: something does not, and it says what. 2: wrong use.
  */
@@ -107,6 +109,31 @@ function checkExtension(old, now, proof) {
   );
 }
 
+/** The signature stands in the file itself, and is of all its bytes with that place blank. */
+function checkPdf(file, keys) {
+  const pdf = readFileSync(file).toString('latin1');
+  const places = [...pdf.matchAll(/sagsspor-signature:([A-Za-z0-9_-]+)\.*/g)].map(([whole, said]) => ({ whole, said }));
+  must(places.length > 0, 'the file is not signed');
+  must(new Set(places.map(({ whole }) => whole)).size === 1, 'the file is signed in two ways');
+  const { whole, said } = places[0];
+  const note = Buffer.from(said, 'base64url').toString();
+  const at = note.lastIndexOf('\n\n');
+  const [, kind, hash, ...about] = note.slice(0, at).split('\n');
+  must(at > 0 && kind === 'signed file', 'what stands in the place of the signature is none');
+  const signatures = note
+    .slice(at + 2)
+    .split('\n')
+    .map((line) => /^— (\S+) ([A-Za-z0-9+/=]+)$/.exec(line))
+    .filter(Boolean)
+    .map(([, name, blob]) => ({ name, blob: Buffer.from(blob, 'base64') }));
+  for (const key of keys)
+    must(isSigned({ text: note.slice(0, at + 1), signatures }, key), `no good signature of ${key.name} is on the file`);
+  const blank = pdf.replaceAll(whole, `sagsspor-signature:${'.'.repeat(whole.length - 'sagsspor-signature:'.length)}`);
+  const found = sha256(Buffer.from(blank, 'latin1')).toString('hex');
+  must(hash === `sha256 ${found}`, 'the file is not the one that was signed: something in it was changed');
+  return about;
+}
+
 function check(file, keys, witnesses, against) {
   const bundle = JSON.parse(readFileSync(file, 'utf8'));
   const now = parseNote(bundle.checkpoint);
@@ -201,6 +228,10 @@ function main(argv) {
       process.stdout.write(`${JSON.stringify({ holds: true, ...found })}\n`);
       return 0;
     }
+    if (files[0].endsWith('.pdf')) {
+      process.stdout.write(`${JSON.stringify({ holds: true, says: checkPdf(files[0], options.key.map(parseKey)) })}\n`);
+      return 0;
+    }
     const found = check(files[0], options.key.map(parseKey), options.witness.map(parseKey), options.against[0]);
     const { event, ...place } = found;
     process.stdout.write(
@@ -215,7 +246,7 @@ function main(argv) {
 
 function usage() {
   process.stderr.write(
-    "usage: sagsspor-verify.mjs BUNDLE.json|FOLDER --key 'name+id+base64' [--witness KEY]... [--against OLD-CHECKPOINT]\n",
+    "usage: sagsspor-verify.mjs BUNDLE.json|FOLDER|FILE.pdf --key 'name+id+base64' [--witness KEY]... [--against OLD-CHECKPOINT]\n",
   );
   return 2;
 }

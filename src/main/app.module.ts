@@ -15,6 +15,7 @@ import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
+import { FileSigner } from '../interface/documents/pdf/seal.js';
 import { DOORS } from '../interface/doors/doors.js';
 import { CONTROLLERS, Doorkeeper } from '../interface/doors/undeclared.js';
 import { mounted } from '../interface/doors/ways.js';
@@ -47,7 +48,9 @@ import { LivePages } from '../interface/web/live/live.controller.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
+import { IntegrityController } from '../interface/web/oversight/integrity.controller.js';
 import { OversightController } from '../interface/web/oversight/oversight.controller.js';
+import { Verifying } from '../interface/web/oversight/verifying.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
@@ -74,6 +77,7 @@ export const WAYS_IN = [
     RightsController,
     BreachController,
     OversightController,
+    IntegrityController,
     ShellController,
     ReplayController,
     SearchController,
@@ -101,6 +105,8 @@ export class AppModule {
           useValue: new HealthDoor(installation.projector, installation.scheduler, installation.store, sleep),
         },
         { provide: DrawnCharts, useValue: new DrawnCharts() },
+        Verifying,
+        { provide: FileSigner, useValue: new FileSigner((lines) => installation.ledger.statement(lines)) },
         { provide: Changes, useValue: new Changes({ store: installation.store, sleep }) },
         { provide: Drafts, useValue: installation.drafts },
         { provide: IDENTITY, useValue: identity },

@@ -8,8 +8,6 @@ import { AccessLog } from '../application/access-log.js';
 import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
 import { withLedger } from '../application/audit/head-hash.js';
 import { Ledger } from '../application/audit/ledger.js';
-import { parseNote, parseVerifier, type SignedNote } from '../application/audit/note.js';
-import type { Signed } from '../application/audit/verify.js';
 import { Executor } from '../application/commands/execute.js';
 import { Drafts } from '../application/drafts.js';
 import { AccessRetention } from '../application/erasing/access-retention.js';
@@ -19,8 +17,7 @@ import type { Installation, InstallationOptions } from '../application/installat
 import { fromStore } from '../application/log-source.js';
 import { RecordNumbers } from '../application/numbers/record-numbers.js';
 import { PlanBook } from '../application/plan-book.js';
-import type { DestroyedList } from '../application/ports/erasing.js';
-import type { LedgerStore, Signer } from '../application/ports/ledger.js';
+import type { Signer } from '../application/ports/ledger.js';
 import type { LoadedPlan } from '../application/ports/plan-files.js';
 import type { Clock } from '../application/ports/runtime.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
@@ -68,6 +65,7 @@ import { kmsOf } from './keys.js';
 import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
+import { headIn, signedBy, unlessUnsigned } from './signed.js';
 import { carriers, installationsOf, transfersOf } from './transfers.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
@@ -255,6 +253,8 @@ async function wired(
       installations: installations?.others ?? [],
       ...carriers(transfers),
       signedHead: async () => headIn(await ledger.newest()),
+      prove: (position) => ledger.prove(position).catch(unlessUnsigned),
+      verifier,
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
     accessRetention: new AccessRetention({ ...shredder, store, book, executor, clock, sleep }),
@@ -284,26 +284,6 @@ async function wired(
       // A log that stands elsewhere is not healed by a database that is well: whoever repeated would never end.
       return config.EVENT_STORE_URL ? healed === 'started' : server !== undefined;
     },
-  };
-}
-
-/** Its first signature is the log's own. */
-const headIn = (note: SignedNote | undefined) =>
-  note && { position: note.checkpoint.size, at: note.checkpoint.at, witnesses: note.signatures.length - 1 };
-
-/** What the log is held against: the ledger of this installation, and a checkpoint that somebody else kept. */
-async function signedBy(
-  ledger: LedgerStore,
-  destroyed: DestroyedList,
-  verifier: string,
-  checkpoint: string | undefined,
-): Promise<Signed> {
-  const notes = [...(await ledger.checkpoints()), ...(checkpoint === undefined ? [] : [checkpoint])];
-  return {
-    notes: notes.map(parseNote),
-    keys: [parseVerifier(verifier)],
-    tile: (index) => ledger.tile(0, index),
-    destroyed: () => destroyed.entries(),
   };
 }
 

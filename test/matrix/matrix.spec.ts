@@ -108,7 +108,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   DocumentDetails: 'an upload comes first: test/application/documents.spec.ts, who sees it',
-  ...names('of the machine: test/application/authorization', 'Logins ReadModels VerifyLog EventPosition Operate Parts'),
+  ...names(
+    'of the machine: test/application/authorization',
+    'Logins ReadModels VerifyLog Integrity EventPosition Operate Parts',
+  ),
   ...names('the same', 'ImportFiles'),
   ...names('about the reader only', 'InfohusContext'),
   ...names('an id opens nothing: test/application/queries/glass.spec.ts', 'CaseNumbered'),
@@ -116,7 +119,7 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('who could see it then: test/application/authorization', 'CaseVisibility'),
   ...names(
     'by compliance: test/application',
-    'PersonRequests SubjectAccess InsightDocument CaseArchive SeenBy SeenFrom',
+    'PersonRequests SubjectAccess InsightDocument CaseArchive CaseReplay CaseEventProof SeenBy SeenFrom',
   ),
   ...names('by what police know: test/application/queries/subject-access.spec.ts', 'InsightParts'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),

@@ -162,6 +162,12 @@ export async function everyQuery(
     ReadModels: [ADMINISTRATOR, {}],
     Parts: [ADMINISTRATOR, {}],
     VerifyLog: [ADMINISTRATOR, {}],
+    Integrity: [COMPLIANCE, {}],
+    CaseEventProof: [
+      COMPLIANCE,
+      { ...caseId, position: log.find((e) => e.stream === `case-${aCase?.caseId}`)?.position },
+    ],
+    CaseReplay: [COMPLIANCE, caseId],
     EventPosition: [ADMINISTRATOR, { eventId: log[0]?.eventId }],
     Operate: [ADMINISTRATOR, { what: 'doctor' }],
     ImportFiles: [ADMINISTRATOR, {}],

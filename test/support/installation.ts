@@ -115,6 +115,8 @@ export function memoryInstallation(
     installations: us.others,
     ...carriers(transfers),
     signedHead: async () => undefined,
+    prove: async () => undefined,
+    verifier: '',
     signed: async () => ({ notes: [], keys: [] }),
   });
   return {

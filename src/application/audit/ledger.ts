@@ -89,6 +89,8 @@ export interface Bundle {
   readonly consistency?: { readonly old: string; readonly proof: readonly string[] };
 }
 
+/** What the second line of a signed file says. */
+const STATEMENT = 'signed file';
 const base64 = (hash: Uint8Array) => Buffer.from(hash).toString('base64');
 
 /**
@@ -143,6 +145,15 @@ export class Ledger {
       checkpoint: note,
       ...(since === undefined ? {} : { consistency: { old: since, proof: await this.extension(since, size) } }),
     };
+  }
+
+  /**
+   * Signs what a file says of itself, with the log's key: whoever has the key checks the file without us. Its second line is no number, so that
+   * it can never be taken for a checkpoint.
+   */
+  async statement(lines: readonly string[]): Promise<string> {
+    const text = `${this.options.signer.name}\n${STATEMENT}\n${lines.join('\n')}\n`;
+    return noteOf(text, [await this.signed(text)]);
   }
 
   private async extension(old: string, size: number): Promise<readonly string[]> {

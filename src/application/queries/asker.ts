@@ -125,7 +125,7 @@ export class Asker {
         : 'everybody' in may
           ? ['read', 'infohus']
           : [may.action, may.object];
-    const id = 'consults' in leaves && leaves.id ? String(asked[leaves.id]) : '-';
+    const id = 'id' in leaves && leaves.id ? String(asked[leaves.id]) : '-';
     await access.note(actor, 'NoteDenial', { action, record: object, recordId: id, purpose });
     return hides ? notFound() : notPermitted();
   }
@@ -140,7 +140,8 @@ export class Asker {
     const criteria =
       'criteria' in leaves && leaves.criteria ? leaves.criteria(asked as never, answer as never) : criteriaOf(asked);
     if ('consults' in leaves) {
-      const recordId = leaves.id ? String(asked[leaves.id]) : '-';
+      const outcome = 'outcome' in leaves ? leaves.outcome(asked as never, answer as never) : '-';
+      const recordId = 'id' in leaves && leaves.id ? String(asked[leaves.id]) : outcome;
       const asOf = asked.at === undefined ? {} : { asOf: String(asked.at) };
       await access.note(actor, 'NoteConsultation', { record: leaves.consults, recordId, purpose, ...asOf });
     } else if ('searches' in leaves) {

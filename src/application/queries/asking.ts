@@ -5,6 +5,7 @@ import type { Plan } from '../../domain/plan/schema.js';
 import type { Source } from '../../projections/folding/raw.js';
 import type { AccessLog } from '../access-log.js';
 import type { HeadHash } from '../audit/head-hash.js';
+import type { Bundle } from '../audit/ledger.js';
 import type { Signed } from '../audit/verify.js';
 import { type Action, decide, type ObjectKind } from '../authorization/policy.js';
 import type { Reader } from '../authorization/reader.js';
@@ -52,6 +53,10 @@ export interface QueryDependencies {
   messageOf(transferId: string): Promise<string>;
   /** The newest checkpoint; undefined before the first. */
   signedHead(): Promise<SignedHead | undefined>;
+  /** A proof of the event at a position; undefined: it is not signed yet. */
+  prove(position: number): Promise<Bundle | undefined>;
+  /** The key that signs the log, as others are told of it. */
+  readonly verifier: string;
   /** What the log is held against where it is verified. */
   signed(checkpoint?: string): Promise<Signed>;
 }

@@ -16,6 +16,7 @@ import { erasureQueries } from './erasure-queries.js';
 import { glassQueries } from './glass-queries.js';
 import { homeQueries } from './home-queries.js';
 import { insightQueries } from './insight-queries.js';
+import { integrityQueries } from './integrity-queries.js';
 import { listQueries } from './list-queries.js';
 import { loginQueries } from './login-queries.js';
 import { mentorQueries } from './mentor-queries.js';
@@ -68,6 +69,7 @@ export const queries = {
   ...planQueries,
   ...reportQueries,
   ...loginQueries,
+  ...integrityQueries,
   ...operationQueries,
 };
 export type QueryName = keyof typeof queries;

@@ -7,6 +7,8 @@ import type { Asking } from './asking.js';
 export type Trace<P, A> =
   /** RecordConsulted: one record was looked at; `id` names the parameter that says which, without it there is only one of its kind. */
   | { readonly consults: string; readonly id?: keyof P & string }
+  /** The same, of what has no id: its place says what came of it, as a code. */
+  | { readonly consults: string; outcome(params: P, answer: A): string }
   /** SearchPerformed: a list or a count; its criteria are the parameters, `found` says how many there were. */
   | {
       readonly searches: string | ((params: P) => string);

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { verify } from '../audit/verify.js';
 import { PART_STATES, PARTS } from '../ports/parts.js';
 import * as a from './answers.js';
 import { defineQueries, query } from './define-queries.js';
+import { mayVerify } from './integrity-queries.js';
 import * as p from './params.js';
 
 const mayOperate = { action: 'operate', object: 'machine' } as const;
-const mayVerify = { action: 'verify', object: 'log' } as const;
-const position = z.coerce.number('must be a position of the log').int().min(1);
 const progress = z.object({
   models: a.rowsOf(a.text),
   phase: z.enum(['reading', 'building', 'indexing', 'catching-up']),
@@ -19,7 +17,6 @@ const progress = z.object({
   seconds: z.number(),
   rate: z.number(),
 });
-const wrong = z.object({ position: a.whole, eventId: a.text, stream: a.text, version: a.whole, problem: a.text });
 
 /** For whoever runs the system or checks the log; they show nothing about anybody. */
 export const operationQueries = defineQueries({
@@ -74,24 +71,6 @@ export const operationQueries = defineQueries({
     leaves: { consults: 'parts' },
     asItStands: true,
     find: (_, { parts }) => parts.parts(),
-  }),
-  VerifyLog: query({
-    says: 'Checks the whole log, byte by byte and against what was signed; names the first event that is wrong',
-    params: { from: position.optional(), to: position.optional() },
-    answer: z.object({
-      ok: z.boolean(),
-      events: a.whole,
-      headHash: a.text,
-      checkpoints: a.whole,
-      wrong: a.orNull(wrong),
-    }),
-    may: mayVerify,
-    leaves: { consults: 'verification' },
-    asItStands: true,
-    async find({ from, to }, { store, vault, options, signed }) {
-      const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-      return verify(store, vault, range, options.progress, await signed(options.checkpoint));
-    },
   }),
   EventPosition: query({
     says: 'Where an event stands in the log',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONFIGURATION, loginAggregate } from '../../domain/identity/login.js';
-import { addDays, addHours, localDateOf } from '../../domain/kernel/calendar.js';
+import { addHours } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { ascending } from '../../domain/kernel/order.js';
 import { openInsights } from '../../domain/obligations/index.js';
@@ -9,6 +9,7 @@ import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
 import { glassesOf, glassRow, isIn, shownGlasses } from './glass-queries.js';
+import { verifications } from './integrity-queries.js';
 import { namesOf } from './names.js';
 import * as p from './params.js';
 import { retained } from './retention.js';
@@ -40,6 +41,8 @@ export const oversightQueries = defineQueries({
         position: a.whole,
         signed: a.orNull(z.object({ position: a.whole, at: a.text, witnesses: a.whole })),
         verifiedAt: a.orNull(a.text),
+        /** Where it was found wrong then. */
+        wrongAt: a.orNull(a.whole),
       }),
       /** Of the login: from whom logins are taken, and what they give. */
       logins: z.object({ changes: a.whole, changedAt: a.orNull(a.text) }),
@@ -95,9 +98,13 @@ async function insightsOf(persons: readonly RegisterRow<'person'>[], { book, now
   };
 }
 
-async function signedIn({ live, now, signedHead }: Asking) {
-  const verified = await live.looks({ record: 'verification', from: addDays(localDateOf(now), -DAYS) });
-  return { signed: (await signedHead()) ?? null, verifiedAt: verified[0]?.last ?? null };
+async function signedIn(asking: Asking) {
+  const newest = (await verifications(asking, DAYS)).find(({ whole }) => whole);
+  return {
+    signed: (await asking.signedHead()) ?? null,
+    verifiedAt: newest?.at ?? null,
+    wrongAt: newest?.wrongAt ?? null,
+  };
 }
 
 async function loginsIn({ store, now }: Asking) {

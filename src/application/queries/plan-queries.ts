@@ -10,6 +10,7 @@ import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
 import { ownGlass, ownGlasses } from './glass-queries.js';
+import { warningOf } from './integrity-queries.js';
 import * as p from './params.js';
 import { eventsOf } from './records.js';
 
@@ -87,6 +88,8 @@ export const planQueries = defineQueries({
       behind: z.boolean(),
       /** Cases that the reader looks into through broken glass, until when and why: in sight on every page. */
       glass: a.rowsOf(ownGlass),
+      /** Of the log, to who can verify it: it was found wrong, or not verified for a day. Nothing where all is well. */
+      unverified: z.object({ verifiedAt: a.orNull(a.text), wrongAt: a.orNull(a.whole) }).optional(),
     }),
     may: { everybody: 'about the reader only' },
     leaves: { nothing: 'about the reader only' },
@@ -99,7 +102,8 @@ export const planQueries = defineQueries({
       const { position, head } = asking.options.stand ?? (await standOf(asking));
       const stand = { position, behind: position < head && (await waitsLong(position, asking)) };
       const glass = await ownGlasses(asking);
-      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand, glass };
+      const unverified = await warningOf(asking);
+      return { infohus, infohuse, plan: planInForce(plans, infohus, today), plans, today, ...stand, glass, unverified };
     },
   }),
 });

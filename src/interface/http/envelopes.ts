@@ -33,6 +33,8 @@ export class AskQuery<N extends QueryName = QueryName> {
     readonly after?: number,
     /** Of the page that asks. */
     readonly page?: PageMoment,
+    /** Told how far a long answer has come. */
+    readonly progress?: (position: number) => void,
   ) {}
 }
 export const askOver = <N extends QueryName>(bus: QueryBus, query: AskQuery<N>): Promise<Answer<N>> =>
@@ -53,7 +55,7 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     @Inject(Asker) private readonly asker: Asker,
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
-  async execute({ name, params, reader, after, page: asking }: AskQuery): Promise<unknown> {
+  async execute({ name, params, reader, after, page: asking, progress }: AskQuery): Promise<unknown> {
     const query = queryNamed(name);
     if (query.stepUp?.(parsedParams(query, params) as never) && !reader.steppedUp) throw stepUpNeeded();
     const page = asking ?? {};
@@ -71,6 +73,7 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
       ...{ plansSeen: true, stand: isOwn ? undefined : stand },
       // What tells of looks tells of those of this page too; a page that writes reads what it wrote.
       page: withLooks || isOwn ? undefined : asking,
+      progress,
     });
   }
 }

@@ -5,8 +5,8 @@ import { nameOf } from '../words/names.js';
 import { assetUrl } from './assets.js';
 import { datedOn } from './dates.js';
 import { DoLink } from './do-link.js';
-import { numberOf } from './format.js';
-import type { OpenGlass, Page, Receipt } from './page.js';
+import { number, numberOf } from './format.js';
+import type { OpenGlass, Page, Receipt, Unverified } from './page.js';
 import { SearchBox } from './search/search-box.js';
 import { Footer } from './shell/footer.js';
 import { Navigation } from './shell/navigation.js';
@@ -34,6 +34,7 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         <header class="header">
           {page.isTest ? <p class="banner">{say('shell.test')}</p> : null}
           {page.behind ? <p class="banner">{say('shell.behind')}</p> : null}
+          {page.unverified ? <UnverifiedBanner page={page} of={page.unverified} /> : null}
           {(page.glass ?? []).map((glass) => (
             <OpenGlassBanner page={page} glass={glass} />
           ))}
@@ -56,6 +57,18 @@ export function Layout(props: { page: Page; title: string; next?: Child; childre
         <Footer page={page} />
       </body>
     </html>
+  );
+}
+
+/** To who can verify the log, until it was: a fault that was found, or that nobody has looked for a day (screens.md, Shell). */
+function UnverifiedBanner({ page, of: { verifiedAt, wrongAt } }: { page: Page; of: Unverified }) {
+  const { say, infohus, path, language } = page;
+  const since = verifiedAt ? say('shell.unverified.since', { at: datedOn(page, verifiedAt) }) : say('shell.unverified');
+  return (
+    <p class="banner">
+      {wrongAt === null ? since : say('shell.wrong', { position: number(wrongAt, language, false) })}{' '}
+      {path === '/integrity' ? null : <a href={`/integrity?infohus=${infohus}`}>{say('shell.verify')}</a>}
+    </p>
   );
 }
 

@@ -29,8 +29,14 @@ export interface Page {
   readonly done?: Receipt | undefined;
   /** Whom to ask where something does not work. */
   readonly contact?: string | undefined;
+  /** Of the log, to who can verify it: it was found wrong, or not verified for a day. */
+  readonly unverified?: Unverified | undefined;
   /** Nothing here is about anybody. */
   readonly isTest?: boolean | undefined;
+}
+export interface Unverified {
+  readonly verifiedAt: string | null;
+  readonly wrongAt: number | null;
 }
 export interface OpenGlass {
   readonly caseId: string;
@@ -59,6 +65,7 @@ export interface InfohusContext {
   readonly position?: number | undefined;
   readonly behind?: boolean | undefined;
   readonly glass?: readonly OpenGlass[] | undefined;
+  readonly unverified?: Unverified | undefined;
 }
 const NOWHERE: InfohusContext = { infohus: '', infohuse: [], plan: undefined, plans: [] };
 

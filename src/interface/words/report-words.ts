@@ -10,7 +10,7 @@ export const REPORT_WORDS = {
   'report.older': ['Tal fra et andet tidspunkt', 'Figures of another moment'],
   'report.clock': ['Hvad der regnes med', 'What is reckoned with'],
   'report.definition': ['Definition: sådan tælles det', 'Definition: how it is counted'],
-  'report.as-table': ['Tallene som tabel', 'The figures as a table'],
+  'report.as-table': ['Vis som tabel', 'Show as a table'],
   'report.download': ['Hent rapporten', 'Download the report'],
   'report.download.internal': [
     'Filerne har alle tal og er interne. Det, der må gives videre, er en offentliggjort udgave.',

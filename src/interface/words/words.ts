@@ -9,6 +9,7 @@ import { DISCLOSURE_WORDS } from './disclosure-words.js';
 import { DOCUMENT_WORDS } from './document-words.js';
 import { filled, type Values } from './filled.js';
 import { FORM_WORDS } from './form-words.js';
+import { INTEGRITY_WORDS } from './integrity-words.js';
 import { LIST_WORDS } from './list-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { MEETING_WORDS } from './meeting-words.js';
@@ -53,6 +54,7 @@ const WORDS = {
   ...SEARCH_WORDS,
   ...DOCUMENT_WORDS,
   ...OPERATION_WORDS,
+  ...INTEGRITY_WORDS,
   ...OVERSIGHT_WORDS,
   ...QUALITY_WORDS,
   ...REPORT_WORDS,

@@ -108,11 +108,13 @@ function Counts({ page, found }: OversightProps) {
 /** How far the log can be trusted now, and what of the login has changed. */
 function Integrity({ page, found: { integrity, logins, at } }: OversightProps) {
   const { say, language } = page;
-  const { position, signed, verifiedAt } = integrity;
+  const { position, signed, verifiedAt, wrongAt } = integrity;
   const day = (instant: string) => datedAndRelative(instant, at, language);
   return (
     <section>
-      <h2>{say('oversight.log')}</h2>
+      <h2>
+        <a href={to(page, '/integrity')}>{say('oversight.log')}</a>
+      </h2>
       <ul>
         <li>
           {signed
@@ -130,7 +132,11 @@ function Integrity({ page, found: { integrity, logins, at } }: OversightProps) {
               : `${say('oversight.witnesses')}: ${signed.witnesses}`}
           </li>
         ) : null}
-        <li>{verifiedAt ? `${say('oversight.verified')} ${day(verifiedAt)}` : say('oversight.unverified')}</li>
+        <li>
+          {verifiedAt
+            ? `${say('oversight.verified')} ${day(verifiedAt)}: ${wrongAt === null ? say('integrity.intact') : say('integrity.wrong', { position: number(wrongAt, language, false) })}`
+            : say('oversight.unverified')}
+        </li>
         <li>
           {logins.changedAt
             ? say('oversight.logins', { count: logins.changes, at: day(logins.changedAt) })

@@ -1,3 +1,6 @@
+import { decide } from '../../../application/authorization/policy.js';
+import type { Chart } from '../../documents/charts/chart.js';
+import { sharedIn } from '../../documents/shared.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -6,8 +9,9 @@ import { Written } from '../case/timeline.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
 import { Facts } from '../facts.js';
-import { Layout, type Page } from '../layout.js';
+import { Layout, type Page, Table } from '../layout.js';
 import { Options } from '../options.js';
+import { ChartFigure } from '../report/report-chart.js';
 import { JUMPS, type Jump, jumpFrom, type Steps } from './steps.js';
 
 export interface Replayed {
@@ -17,9 +21,14 @@ export interface Replayed {
   /** Undefined: before the case was recorded. */
   readonly step: number | undefined;
   readonly isPlaying: boolean;
+  /** The moment, as a query takes it; empty before the case. */
+  readonly at: string;
   /** At that moment. */
   readonly found: Answer<'CaseAsOf'> | undefined;
   readonly sights: Answer<'CaseVisibility'> | undefined;
+  readonly handovers: Answer<'CaseHandovers'>;
+  /** The chain of responsibility up to then, drawn. */
+  readonly chain: Chart | null;
   readonly names: ReadonlyMap<string, string>;
 }
 interface Props {
@@ -42,11 +51,22 @@ export function ReplayPage({ page, shown }: Props) {
           </section>
           <section>
             <h2>{say('replay.event')}</h2>
-            <EventThen page={page} event={event} names={shown.names} />
+            <EventThen page={page} event={event} shown={shown} />
           </section>
           <section>
             <h2>{say('replay.who')}</h2>
             <Sights page={page} shown={shown} />
+          </section>
+          <section class="replay-wide">
+            <Shared page={page} found={shown.found} />
+            {shown.chain ? <ChartFigure chart={shown.chain} language={page.language} /> : null}
+            {proves(page) ? (
+              <p class="no-print">
+                <a class="button button-secondary" href={fileOf(page, shown)} data-turbo="false">
+                  {say('replay.file')}
+                </a>
+              </p>
+            ) : null}
           </section>
         </div>
       ) : (
@@ -57,8 +77,15 @@ export function ReplayPage({ page, shown }: Props) {
 }
 
 /** @param more beside the step: `&play=1` */
-export const hrefOf = ({ infohus }: Page, { caseId, steps: { clock } }: Replayed, step: number, more = '') =>
-  `/cases/${caseId}/replay?infohus=${infohus}&clock=${clock}&step=${step + 1}${more}`;
+export const hrefOf = (
+  { infohus }: Page,
+  { caseId, steps: { clock } }: Pick<Replayed, 'caseId' | 'steps'>,
+  step: number,
+  more = '',
+) => `/cases/${caseId}/replay?infohus=${infohus}&clock=${clock}&step=${step + 1}${more}`;
+
+const fileOf = ({ infohus }: Page, { caseId, at, steps: { clock } }: Replayed) =>
+  `/cases/${caseId}/replay.pdf?${new URLSearchParams({ infohus, at, clock })}`;
 
 function Controls({ page, shown }: Props) {
   const { say } = page;
@@ -162,8 +189,8 @@ function RecordThen({ page, found, names }: { page: Page } & Pick<Replayed, 'nam
   );
 }
 
-type EventShown = { readonly page: Page; readonly event: Steps['events'][number] } & Pick<Replayed, 'names'>;
-function EventThen({ page, event, names }: EventShown) {
+type EventShown = Props & { readonly event: Steps['events'][number] };
+function EventThen({ page, event, shown: { names, caseId } }: EventShown) {
   const { say, plan, language } = page;
   return (
     <>
@@ -185,7 +212,40 @@ function EventThen({ page, event, names }: EventShown) {
         <dd class="proof">{event.hash}</dd>
       </dl>
       <Written page={page} event={event} names={(id) => names.get(id)} />
+      {proves(page) ? (
+        <p class="no-print">
+          <a href={`/cases/${caseId}/events/${event.position}/proof?infohus=${page.infohus}`}>{say('replay.proven')}</a>
+        </p>
+      ) : null}
     </>
+  );
+}
+
+/** Proofs are given out by who may verify the log. */
+const proves = ({ session }: Page): boolean =>
+  session !== undefined && decide(session.actor, 'verify', 'log', session.reader.purpose, []);
+
+/** What had been passed on by then, to whom, and on what legal basis. */
+function Shared({ page, found }: { page: Page; found: Answer<'CaseAsOf'> }) {
+  const { say, plan, language } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
+  const shared = sharedIn(found.timeline);
+  if (shared.length === 0) return <p>{say('replay.shared.none')}</p>;
+  return (
+    <Table
+      caption={say('replay.shared')}
+      head={[
+        say('col.occurred'),
+        say('col.what'),
+        say('replay.shared.from'),
+        say('replay.shared.to'),
+        say('insight.basis'),
+      ]}
+      rows={shared.map((s) => [
+        ...[datedOn(page, s.occurredAt), nameOf(s.type, language), agency(s.from), agency(s.to)],
+        planName(plan?.legalBases, s.legalBasis, language),
+      ])}
+    />
   );
 }
 

@@ -39,7 +39,12 @@ export const ENTRIES: readonly Entry[] = [
   { href: '/retention', name: 'retention.title', for: retains },
   { href: '/person-requests', name: 'requests.title', for: isOfficer },
   { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) && !leads(reader) },
-  { href: '/access-log', name: 'oversight.title', for: isOfficer, holds: ['/broken-glass', '/breaches', '/transfers'] },
+  {
+    href: '/access-log',
+    name: 'oversight.title',
+    for: isOfficer,
+    holds: ['/broken-glass', '/breaches', '/transfers', '/integrity'],
+  },
   { href: '/users', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
   { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
 ];
@@ -57,6 +62,7 @@ const OVERSIGHT = [
   ['/broken-glass', 'glass.title'],
   ['/breaches', 'breach.title'],
   ['/transfers', 'transfer.title'],
+  ['/integrity', 'integrity.title'],
 ] as const satisfies readonly (readonly [string, Key])[];
 export const entriesFor = (reader: Reader): readonly Entry[] => ENTRIES.filter((entry) => entry.for(reader));
 
