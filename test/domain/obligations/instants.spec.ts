@@ -29,19 +29,19 @@ describe('A re-offer and what happens in the very instant', () => {
     ).map((o) => o.state);
 
   it('is owed where an objection was lifted in the instant of the decline, and not where it was a moment later', () => {
-    const objection = { personId: GIRL, at: moment('2024-01-20') };
+    const objection = { at: moment('2024-01-20') };
     expect(owed([{ ...objection, until: DECLINED }])).toEqual(['overdue', 'overdue']);
     expect(owed([{ ...objection, until: moment('2024-02-02') }])).toEqual(['lapsed', 'lapsed']);
   });
 
   it('is ended by an objection from its instant on', () => {
-    const objection = [{ personId: GIRL, at: AGAIN }];
+    const objection = [{ at: AGAIN, until: undefined }];
     expect(owed(objection, [], AGAIN)).toEqual(['lapsed', 'lapsed']);
     expect(owed(objection, [], moment('2024-02-29'))).toEqual(['upcoming', 'upcoming']);
   });
 
   it('is met by a re-offer in the instant of the objection: what is still owed ends', () => {
-    expect(owed([{ personId: GIRL, at: AGAIN }], [{ at: AGAIN, what: 'repeated' }])).toEqual(['met', 'lapsed']);
+    expect(owed([{ at: AGAIN, until: undefined }], [{ at: AGAIN, what: 'repeated' }])).toEqual(['met', 'lapsed']);
   });
 
   it('counts the first of two declines, whatever objection came with the second', () => {
