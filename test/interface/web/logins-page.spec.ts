@@ -59,6 +59,7 @@ describe('The page of a sample of the access log', () => {
     expect(again).toBe(shown);
     for (const said of [seed, 'opslag i tiden', 'Logins', 'bif-compliance', 'Træk en ny stikprøve'])
       expect(shown).toContain(said);
+    expect(shown).toMatch(/<option value="10" selected/);
     const left = (await here.inMemory.log()).flatMap(({ data }) => (data as { list?: string }).list ?? []);
     expect(left.filter((list) => list === 'access-sample')).toHaveLength(4);
   });

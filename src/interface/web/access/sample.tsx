@@ -7,6 +7,8 @@ import { days, Looks, ofAgency, ofWay } from './access-log.js';
 /** What the address says; with a seed it is the same sample whenever it is opened. */
 export const SAMPLE_FILTERS = ['from', 'to', 'agency', 'way', 'count', 'seed'] as const;
 const COUNTS = ['5', '10', '20', '50', '100'];
+/** As the query has it. */
+const UNSAID = '10';
 
 /** What was drawn, and all that somebody else needs to draw it again. */
 export function SamplePage(props: { page: Page; sample: Answer<'SampleAccess'>; chosen: Chosen }) {
@@ -17,7 +19,7 @@ export function SamplePage(props: { page: Page; sample: Answer<'SampleAccess'>; 
     ...days(page),
     ofAgency(page),
     ofWay(page),
-    { name: 'count', label: say('sample.count'), of: COUNTS.map((code) => ({ code, name: code })) },
+    { name: 'count', label: say('sample.count'), of: COUNTS.map((code) => ({ code, name: code })), needed: true },
   ];
   const { seed: _, ...asked } = chosen;
   return (
@@ -26,7 +28,7 @@ export function SamplePage(props: { page: Page; sample: Answer<'SampleAccess'>; 
       <FilterForm
         page={page}
         path="/access-log/sample"
-        chosen={{ ...asked, from, to }}
+        chosen={{ count: UNSAID, ...asked, from, to }}
         fields={fields}
         send={say('sample.draw')}
       />
