@@ -209,7 +209,7 @@ async function wired(
     witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
     clock: agreed, // what is signed says when it was
   });
-  const post = postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
+  const post = await postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
   const readModels = new ReadModelOperations({
     ...{ pool, store, projector, projections },
     source:

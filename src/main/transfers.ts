@@ -16,7 +16,6 @@ import { heard } from '../application/transfers/messages.js';
 import { OutgoingTransfers } from '../application/transfers/outgoing.js';
 import type { Plan } from '../domain/plan/schema.js';
 import { installationsFrom } from '../infrastructure/transfer/installations-file.js';
-import { JoseInstallations } from '../infrastructure/transfer/jose-installations.js';
 import type { Config } from './settings.js';
 
 /** Those that INSTALLATIONS_FILE names; undefined: none. @throws InstallationsFileError */
@@ -26,6 +25,7 @@ export async function installationsOf(
 ): Promise<Installations | undefined> {
   if (!file) return undefined;
   const taken = new Set(plans.flatMap((p) => [p.infohus, ...p.agencies.map((a) => a.code)]));
+  const { JoseInstallations } = await import('../infrastructure/transfer/jose-installations.js');
   return JoseInstallations.from(installationsFrom(file, taken));
 }
 

@@ -7,30 +7,39 @@ const DECLARED = ['src/domain/plan/parts.ts', 'src/domain/plan/shape.ts'];
 export interface PlanField {
   /** As in a plan: `triageHours.acute`, `agencies[].kind`. */
   readonly path: string;
-  /** Files in src/ that read it by its type, whatever the variable is called. */
+  /** Files in src/ that read it by its type, whatever the variable is called, up to the first that is enough. */
   readonly readIn: readonly string[];
 }
 
 /**
  * Every field of the plan schema, and who reads it: property accesses and destructurings whose symbol the type checker leads back to the
  * declaration. A plain word of the same name elsewhere does not count.
+ * @param isEnough a reader after which no other one of this field is looked for: to ask the checker takes long
  */
-export function planFields(root = '.'): readonly PlanField[] {
+export function planFields(isEnough: (path: string, file: string) => boolean, root = '.'): readonly PlanField[] {
   const program = programOf(root);
   const checker = program.getTypeChecker();
   const declared = new Map<ts.Node, string>();
   for (const [name, type] of topLevel(program, root)) collect(name, type, declared, checker);
   // Only what has the name of a field is asked the checker for: that is what takes time.
-  const names = new Set([...declared.values()].map((path) => path.replace(/.*[.\]]/, '')));
+  const sought = new Map<string, Set<string>>();
+  for (const path of declared.values()) sought.set(nameOf(path), (sought.get(nameOf(path)) ?? new Set()).add(path));
+  const found = (path: string) => {
+    const alike = sought.get(nameOf(path));
+    alike?.delete(path);
+    if (alike?.size === 0) sought.delete(nameOf(path));
+  };
   const readers = new Map<string, Set<string>>([...declared.values()].map((path) => [path, new Set()]));
   for (const file of program.getSourceFiles()) {
     const name = relative(resolve(root), file.fileName);
     if (!name.startsWith('src/')) continue;
     const visit = (node: ts.Node): void => {
-      for (const symbol of readSymbols(node, names, checker))
+      for (const symbol of readSymbols(node, sought, checker))
         for (const declaration of symbol.declarations ?? []) {
           const path = declared.get(declaration);
-          if (path !== undefined) readers.get(path)?.add(name);
+          if (path === undefined) continue;
+          readers.get(path)?.add(name);
+          if (isEnough(path, name)) found(path);
         }
       ts.forEachChild(node, visit);
     };
@@ -38,6 +47,8 @@ export function planFields(root = '.'): readonly PlanField[] {
   }
   return [...readers].map(([path, files]) => ({ path, readIn: [...files].sort() }));
 }
+
+const nameOf = (path: string) => path.replace(/.*[.\]]/, '');
 
 function programOf(root: string): ts.Program {
   const config = resolve(root, 'tsconfig.json');
@@ -57,7 +68,11 @@ function programOf(root: string): ts.Program {
 }
 
 /** The properties that an expression or a pattern reads; by a computed key any of them may be. */
-function readSymbols(node: ts.Node, names: ReadonlySet<string>, checker: ts.TypeChecker): readonly ts.Symbol[] {
+function readSymbols(
+  node: ts.Node,
+  names: { has(name: string): boolean },
+  checker: ts.TypeChecker,
+): readonly ts.Symbol[] {
   const of = (symbol: ts.Symbol | undefined) => (symbol ? [symbol] : []);
   if (ts.isPropertyAccessExpression(node))
     return names.has(node.name.text) ? of(checker.getSymbolAtLocation(node.name)) : [];

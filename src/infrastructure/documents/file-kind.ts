@@ -1,5 +1,4 @@
 import { type Unzipped, unzipSync } from 'fflate';
-import { fileTypeFromBuffer } from 'file-type';
 import { partsOf } from './letter-parts.js';
 
 export const ALLOWED = {
@@ -16,6 +15,8 @@ type MediaType = (typeof ALLOWED)[keyof typeof ALLOWED];
 
 /** What the first bytes say for certain; undefined: all of them must be looked at. */
 export async function kindByHead(head: Uint8Array): Promise<MediaType | 'other' | undefined> {
+  // Loaded when a document comes: no verb of the command line should wait for it.
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = (await fileTypeFromBuffer(head))?.mime;
   if (found === undefined) return undefined;
   const own = [ALLOWED.pdf, ALLOWED.png, ALLOWED.jpeg, ALLOWED.tiff].find((one) => one === found);

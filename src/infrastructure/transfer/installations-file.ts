@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import { z } from 'zod';
 import { readJson } from '../whole-file.js';
 
@@ -68,6 +68,7 @@ function read(file: string): unknown {
 const isOpen = ({ d: _, ...jwk }: JWK): JWK => jwk;
 /** A pair to sign with and one to be written to: `own` stays here, `open` is what the others are given. */
 export async function newKeys() {
+  const { exportJWK, generateKeyPair } = await import('jose');
   const pair = async (alg: string): Promise<JWK> =>
     exportJWK((await generateKeyPair(alg, { extractable: true, crv: 'P-256' })).privateKey);
   const [signingKey, openingKey] = [await pair('ES256'), await pair('ECDH-ES+A256KW')];

@@ -1,7 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { packText } from '../documents/insight.js';
-import { zippedPack } from '../documents/insight-package.js';
-import { pdfPack } from '../documents/pdf/insight.js';
 import type { Language } from '../words/words.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
@@ -29,8 +27,11 @@ export const subjectAccessVerb = (id: string, flags: AccessFlags): Promise<void>
     const shown = held.map(({ day, what }) => ({ day, what }));
     process.stdout.write(`${shown.length === 0 ? 'nothing' : table(shown)}\nlooked at on ${looks.length} days\n`);
 
-    function written(file: string) {
-      if (file.endsWith('.zip')) return zippedPack(pack, kept, lang as Language);
-      return file.endsWith('.pdf') ? pdfPack(pack, lang as Language) : JSON.stringify(pack, null, 2);
+    // What writes a PDF is loaded by who asks for one: it takes a good part of the start of every verb.
+    async function written(file: string) {
+      if (file.endsWith('.zip'))
+        return (await import('../documents/insight-package.js')).zippedPack(pack, kept, lang as Language);
+      if (!file.endsWith('.pdf')) return JSON.stringify(pack, null, 2);
+      return (await import('../documents/pdf/insight.js')).pdfPack(pack, lang as Language);
     }
   });
