@@ -37,7 +37,7 @@ describe('With the access log unwritable', () => {
     }
     expect(answered.sort()).toEqual(LEAVES_NOTHING);
     expect(LEAVES_NOTHING.filter((name) => !('nothing' in queryNamed(name).leaves))).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('With the access log unwritable, of a city with a canary in every sealed text,', () => {
@@ -56,7 +56,7 @@ describe('With the access log unwritable, of a city with a canary in every seale
     const first = (kind: string) =>
       log.find(({ stream }) => stream.startsWith(`${kind}-`))?.stream.slice(kind.length + 1);
     ids = ['case', 'concern', 'meeting', 'person'].flatMap((kind) => first(kind) ?? []);
-  }, 120_000);
+  });
   afterAll(() => here.close());
 
   /** Every way by which something is read, with each record that its address may name. */
@@ -86,5 +86,5 @@ describe('With the access log unwritable, of a city with a canary in every seale
     expect(await canariesBy('bif-tovholder', 4)).toHaveLength(4);
     store.isFull = true;
     for (const user of tokens.keys()) expect({ user, shown: await canariesBy(user) }).toEqual({ user, shown: [] });
-  }, 300_000);
+  });
 });

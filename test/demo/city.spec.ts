@@ -58,7 +58,7 @@ describe('A day in the demo’s cities', () => {
     refused = walked.result.refused.map(({ line, ...why }) => ({ ...why, does: lines[line - 1]?.does }));
     log = await walked.log();
     due = await deadlines(walked.live, walked.book.plans, { infohus: 'koebenhavn' }, NOW);
-  }, 120_000);
+  });
 
   it('are made by commands, and not one is refused', () => {
     expect(refused).toEqual([]);

@@ -139,7 +139,7 @@ describe('A setting that is wrong', () => {
 
 describe('A crash in the middle of an import', () => {
   const file = data('many.ndjson');
-  const lines = syntheticYears(7).slice(0, 400);
+  const lines = syntheticYears(7).slice(0, 220);
 
   /** Commands of the file: that somebody imported is an event too. */
   const committed = (dir: string) =>

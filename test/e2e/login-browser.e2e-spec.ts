@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type DemoApp, demoApp } from '../support/app.js';
 import { launch } from '../support/browser/chromium.js';
+import { unhurried } from '../support/browser/watched-page.js';
 import { forger } from '../support/identity/forger.js';
 
 let [app, idp, browser, folder, base] = [] as unknown as [
@@ -56,7 +57,7 @@ afterAll(async () => {
 
 describe.each([true, false])('A browser (scripts: %s)', (javaScriptEnabled) => {
   it('comes back from the provider logged in, goes on by itself, and logs out', async () => {
-    const context = await browser.newContext({ javaScriptEnabled });
+    const context = await unhurried(browser, { javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(`${base}/login`);
     await page.click('main a[href="/login/kommune"]');

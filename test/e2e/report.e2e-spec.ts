@@ -26,7 +26,7 @@ let leave: () => Promise<void>;
 beforeAll(async () => {
   await cluster(dir);
   leave = await keptUp(dir);
-  const lines = [...readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'), ...syntheticYears().slice(0, 400)];
+  const lines = [...readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'), ...syntheticYears().slice(0, 200)];
   writeFileSync(file('city.ndjson'), lines.filter(Boolean).join('\n'));
   expect((await sagsspor('import', file('city.ndjson'), '--data', dir)).json().refused).toEqual([]);
 });

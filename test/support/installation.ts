@@ -34,6 +34,7 @@ import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js'
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
 import { carriers, transfersOf } from '../../src/main/transfers.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
+import { growingModels } from './growing-models.js';
 import { MemoryBlobs, MemoryUploads } from './memory-documents.js';
 import { MemoryKms } from './memory-kms.js';
 import { MemoryPersonIndex } from './memory-person-index.js';
@@ -102,7 +103,7 @@ export function memoryInstallation(
     for await (const batch of store.readAll()) all.push(...batch.map(decode));
     return all;
   };
-  const live = modelsOf(log, async () => (await store.head()).position, asked);
+  const live = modelsOf(growingModels(store), asked);
   const transfers = transfersOf(us, { store, vault, references, book, documents, executor, live, clock });
   const asker = new Asker({
     ...{ store, vault, live, book, clock, ids, references, search },
@@ -151,12 +152,7 @@ export function memoryInstallation(
 }
 
 /** Read models folded from the log when they are asked, anew once it has grown. */
-function modelsOf(
-  log: () => Promise<readonly Recorded[]>,
-  head: () => Promise<number>,
-  told: (question: string) => void,
-): FoldedModels {
-  let folded: { readonly at: number; readonly models: FoldedModels } | undefined;
+function modelsOf(now: () => Promise<FoldedModels>, told: (question: string) => void): FoldedModels {
   const through = (standing?: RowWallContext): FoldedModels =>
     new Proxy(Object.create(FoldedModels.prototype) as FoldedModels, {
       get(_, question: keyof FoldedModels) {
@@ -165,9 +161,8 @@ function modelsOf(
         if (!(question in FoldedModels.prototype)) return undefined; // `then`: it is no promise
         return async (...asked: readonly never[]) => {
           told(question);
-          const at = await head();
-          if (folded?.at !== at) folded = { at, models: FoldedModels.of(await log()) };
-          const models = standing ? folded.models.as(standing) : folded.models;
+          const whole = await now();
+          const models = standing ? whole.as(standing) : whole;
           return (models[question as 'cases'] as (...params: readonly never[]) => unknown).call(models, ...asked);
         };
       },

@@ -116,7 +116,7 @@ describe('Every list that is declared with an export', () => {
     // Nothing is folded anew for what these questions themselves leave behind.
     const access = { note: async () => undefined } as unknown as AccessLog;
     asker = new Asker({ ...dependencies, access, live: FoldedModels.of(log) });
-  }, 60_000);
+  });
 
   const ask = (who: string, name: QueryName, asked: Asked) =>
     asker.ask(name, { infohus, ...asked } as Params<QueryName>, readerOf(who)) as Promise<unknown>;

@@ -15,7 +15,7 @@ describe('Of a made-up city', () => {
   beforeAll(async () => {
     product = memoryInstallation(() => '2017-09-01T10:00:00.000Z');
     await product.import(generate(7, 14));
-  }, 60_000);
+  });
 
   /** All pages of a list, a few rows each. */
   async function walked(reader: Reader, asked: Asked): Promise<readonly WorkRow[]> {

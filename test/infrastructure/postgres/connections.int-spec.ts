@@ -43,8 +43,8 @@ beforeAll(async () => {
   server = await testServer();
   url = await server.freshDatabase();
   await migrate(url);
-}, 60_000);
-afterAll(() => server.stop(), 60_000);
+});
+afterAll(() => server.stop());
 beforeEach(async () => {
   wire = await Wire.to(url);
 });
@@ -163,7 +163,7 @@ describe('An owner who may create roles (PostgreSQL 16 and later)', () => {
     await builder.end();
     for (const made of pools.splice(0)) await made.end();
     await drop();
-  }, 30_000);
+  });
 
   it('is let in by the advice of the refusal, tried as it stands, also over a grant that stands without `set`', async () => {
     const { fresh, own, drop } = await owned(`"${GUEST}"`, '');
@@ -181,7 +181,7 @@ describe('An owner who may create roles (PostgreSQL 16 and later)', () => {
     expect(await store.head()).toMatchObject({ position: 0 });
     await store.close();
     await drop();
-  }, 30_000);
+  });
 });
 
 describe('A connection that ends', () => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
     command('a', [{ stream: 'person-1', expectedVersion: 0, events: [event('a', { segments: [segment('a', 0)] })] }]),
   );
   await store.close();
-}, 60_000);
+});
 afterAll(async () => {
   for (const role of ALL) await asOwner(`drop role if exists ${new URL(urlOf(role)).username}`);
   rmSync(data, { recursive: true, force: true });

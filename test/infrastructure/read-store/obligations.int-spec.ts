@@ -37,7 +37,7 @@ beforeAll(async () => {
   product = memoryInstallation(() => IMPORTED);
   await product.import(wholeDomainFile(1, { infohus: 'koege' }).split('\n').filter(Boolean));
   life = await product.log();
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await server.stop();

@@ -50,7 +50,7 @@ beforeAll(async () => {
     readJson: () => ({ json: (reportFile as { file: unknown }).file }),
     writeOutput: (out: string) => void written.push(out),
   } as never);
-}, 120_000);
+});
 afterAll(() => {
   process.stdout.write = real;
   process.exitCode = 0;
@@ -162,7 +162,7 @@ describe('With the access log unwritable', () => {
         expect({ verb, more, told, err: open.err }).toEqual({ verb, more, told: true, err: open.err });
         rmSync(out(), { force: true });
       }
-  }, 120_000);
+  });
 
   it('nor does one that works on the machine', async () => {
     store.isFull = true;

@@ -31,7 +31,11 @@ export async function launch(candidates: () => AsyncIterable<string> = browsers)
       continue;
     }
     try {
-      return await chromium.launch({ executablePath, args: ['--no-sandbox', '--font-render-hinting=none'] });
+      return await chromium.launch({
+        executablePath,
+        args: ['--no-sandbox', '--font-render-hinting=none'],
+        timeout: 0,
+      });
     } catch (error) {
       tried.push(`${executablePath}: ${String(error).split('\n', 3).join(' ')}`);
     }

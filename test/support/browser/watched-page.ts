@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 const AXE_SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
 
+/** A window that waits for what it is told to wait for, however slow the machine: what never comes is ended by the limit of the test. */
+export async function unhurried(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(0);
+  return context;
+}
+
 /** A window in which everything that a browser complains about is heard. The policy of the pages is in force in it. */
 export async function watched(browser: Browser): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: WIDE });
+  const context = await unhurried(browser, { viewport: WIDE });
   // What Playwright puts into a page is no script of the page, and so asks no policy.
   await context.addInitScript({ path: 'test/support/browser/in-page.mjs' });
   return new WatchedPage(context, await context.newPage());
