@@ -14,6 +14,7 @@ import { StoreUnavailable } from '../../src/application/ports/event-store.js';
 import { namesOf } from '../../src/application/queries/names.js';
 import { References } from '../../src/application/references.js';
 import { Sealing } from '../../src/application/sealing.js';
+import { Sealed } from '../../src/domain/kernel/sealed.js';
 import { DestroyedFiles } from '../../src/infrastructure/erasing/destroyed-files.js';
 import type { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import { signingKey } from '../../src/infrastructure/ledger/signing-key.js';
@@ -222,6 +223,32 @@ describe('An erasure', () => {
     expect(await verified()).toBeUndefined();
   });
 
+  it('is looked for again and again until the process ends, and what fails is said and tried again', async () => {
+    await request();
+    await authorise();
+    const [said, waits]: [unknown[], number[]] = [[], []];
+    const stop = new AbortController();
+    const drafts = {
+      forgetAll: async () => {
+        if (waits.length === 0) throw new StoreUnavailable('unknown', undefined);
+      },
+    };
+    const sleep = async (ms: number) => {
+      waits.push(ms);
+      if (waits.length === 3) stop.abort();
+    };
+    await new Erasures({ ...around(), drafts, sleep } as never).follow(stop.signal, (error) => said.push(error));
+    expect([said.length, waits]).toEqual([1, [1000, 1000, 1000]]);
+    expect((await types()).filter((type) => type === 'PersonErased')).toHaveLength(1);
+  });
+
+  it('carries out one decision after the other: what stands in the way of one is tried again, and what is done is not', async () => {
+    await request();
+    await authorise();
+    expect([await erasures.run(), await erasures.run()]).toEqual([1, 0]);
+    expect(await list.entries()).toHaveLength(1);
+  });
+
   it('is known beside the log: a list that is missing stops the start, and says what to put back', async () => {
     await request();
     await authorise();
@@ -292,6 +319,9 @@ describe('An erasure', () => {
       // What is decided and not yet done is in no list.
       expect(await enforce(product.store, product.live, around())).toEqual({ keys: 0, segments: 0 });
       await erasures.run();
+      // Both ways find that the list knows it.
+      for (const models of [product.live, behind])
+        expect(await enforce(product.store, models, around())).toEqual({ keys: 0, segments: 0 });
       lost();
       for (const models of [product.live, behind])
         await expect(enforce(product.store, models, around())).rejects.toThrow(
@@ -439,6 +469,65 @@ describe('An erasure', () => {
       expect((await list.entries()).map((e) => e.keyIds.length)).toEqual([1]);
       expect(await enforce(product.store, product.live, around())).toEqual({ keys: 0, segments: 0 });
       expect([await retention.run(), (await product.log()).length]).toEqual([0, before + 1]);
+    });
+
+    it('stays as long as anything under the same key is to be kept, and goes of each stream by itself', async () => {
+      const glass = { caseId: idFor('k'), justification: 'KANARIE: opdigtet grund' };
+      today = '2016-05-01T10:00:00.000Z';
+      await give(product, 'BUF:caseworker', 'UseBreakGlass', 'g', today, glass);
+      today = '2018-05-01T10:00:00.000Z';
+      const said = { glassId: idFor('g'), justified: true, assessment: 'opdigtet' };
+      await give(product, OFFICER, 'ReviewBreakGlass', 'g', today, said);
+      const reveal = { id: PERSON, reveal: 'address', reason: 'nyere' } as const;
+      await product.ask(readerOf('SOF:caseworker:u7'), 'Person', reveal);
+      const ofGlass = async () =>
+        (
+          await product.store.readSegments(
+            (await product.store.readStream(`access-${idFor('g')}`)).map((e) => e.eventId),
+          )
+        ).length;
+      today = '2021-06-01T10:00:00.000Z';
+      expect([await retention.run(), await written(), await ofGlass()]).toEqual([1, 1, 2]);
+      expect(await retention.run()).toBe(0);
+      today = '2023-06-01T10:00:00.000Z';
+      expect([await retention.run(), await written(), await ofGlass()]).toEqual([2, 0, 0]);
+      const expired = (await product.log()).filter((e) => e.type === 'AccessExpired');
+      expect(expired.map((e) => e.actor.userId)).toEqual(['eraser', 'eraser', 'eraser']);
+      expect(new Set(expired.map((e) => (e.data as { authorisation: string }).authorisation)).size).toBe(3);
+      expect((await list.entries()).map((e) => e.decidedBy)).toEqual(
+        expired.map((e) => (e.data as { authorisation: string }).authorisation),
+      );
+      expect(await retention.run()).toBe(0);
+    });
+
+    it('of who operates the machine is kept as long as the longest period', async () => {
+      const operator = { userId: 'drift', agency: 'installation', role: 'administrator' } as const;
+      const reason = Sealed.of('KANARIE: fejlsøgning');
+      const data = { record: 'person', recordId: PERSON, purpose: 'operation', reason };
+      await product.access.note(operator, 'NoteConsultation', data);
+      today = '2021-04-01T10:00:00.000Z';
+      expect(await retention.run()).toBe(0);
+      today = '2021-04-02T10:00:00.000Z';
+      expect([await retention.run(), await written()]).toEqual([2, 0]);
+    });
+
+    it('is looked at again day by day, and what fails is said and tried again', async () => {
+      const [said, waits]: [unknown[], number[]] = [[], []];
+      const stop = new AbortController();
+      const failing = {
+        ...product.store,
+        readAll: () => {
+          throw new StoreUnavailable('unknown', undefined);
+        },
+      };
+      const sleep = async (ms: number) => {
+        waits.push(ms);
+        if (waits.length === 2) stop.abort();
+      };
+      const clock = { now: () => today };
+      const of = { ...around(), store: failing as never, book: product.book, clock, sleep };
+      await new AccessRetention(of as never).follow(stop.signal, (error) => said.push(error));
+      expect([said.length, waits]).toEqual([2, [86_400_000, 86_400_000]]);
     });
 
     it.each([1, 2, 3, 4, 5])('is finished by the next run, stopped after step %i', async (step) => {
