@@ -182,6 +182,9 @@ describe('An erasure', () => {
     await erasures.run();
     const kept = (await product.log()).filter((e) => e.type === 'ErasureRequested' || e.type === 'ErasureAuthorised');
     expect(await product.store.readSegments(kept.map((e) => e.eventId))).toHaveLength(2);
+    // They are of the erasure itself, and nobody is asked what is to become of them.
+    const { review } = await said();
+    expect(kept.filter((e) => review.includes(e.eventId))).toEqual([]);
   });
 
   it('of who was merged is of all their ids', async () => {

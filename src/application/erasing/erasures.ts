@@ -55,9 +55,9 @@ export class Erasures {
       this.waiting = [...this.waiting, ...batch.map((e) => decode(e) as Authorised)];
     this.seen = position;
     let done = 0;
-    for (const decided of this.waiting) {
-      if (await this.carryOut(decided)) done++;
-      this.waiting = this.waiting.filter((other) => other !== decided);
+    for (let [first] = this.waiting; first; [first] = this.waiting) {
+      if (await this.carryOut(first)) done++;
+      this.waiting = this.waiting.slice(1);
     }
     return done;
   }
