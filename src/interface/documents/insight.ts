@@ -32,7 +32,7 @@ export function packText(pack: PackView, language: Language): PackText {
       d.categories.map((c) => wordFor(c, language)).join(', '),
     ]),
     looks: pack.looks.map((l) => [
-      ...[l.day, l.agency, named(say, 'purpose', l.purpose), named(say, 'aggregate', l.record), String(l.count)],
+      ...[l.day, l.agency, named(say, 'purpose', l.purpose), named(say, 'looked', l.record), String(l.count)],
     ]),
     withheld: pack.withheld.map(({ ground, count }) => `${say(`insight.${ground}`)}: ${count}`),
   };

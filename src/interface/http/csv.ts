@@ -26,10 +26,16 @@ const WORK_COLUMNS = [
   ...['from', 'to', 'caseId', 'concernId', 'meetingId', 'partnerId', 'mentorId', 'breachId'],
 ] as const;
 
+const DISCLOSURE_COLUMNS = [
+  ...['kind', 'number', 'at', 'fromAgency', 'toAgency', 'legalBasis', 'constellation', 'categories', 'occasion'],
+  ...['statements', 'documents', 'recordedAt', 'recordId', 'eventId'],
+] as const;
+
 /** Of each list that is written as it is read. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ExportCases: CASE_COLUMNS,
   ExportConcerns: CONCERN_COLUMNS,
+  ExportDisclosures: DISCLOSURE_COLUMNS,
   ExportWork: WORK_COLUMNS,
 };
 export function columnsOf(name: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { csvLine } from '../../../src/interface/http/csv.js';
+import { QUERY_NAMES, queryNamed } from '../../../src/application/queries/catalogue.js';
+import { columnsOf, csvLine } from '../../../src/interface/http/csv.js';
 
 describe('A line for a spreadsheet', () => {
   it('holds no formula, whatever a code begins with', () => {
@@ -9,5 +10,13 @@ describe('A line for a spreadsheet', () => {
 
   it('keeps commas, quotes and line ends inside their cell, and leaves empty what is not there', () => {
     expect(csvLine(['a,b', 'say "x"', 'one\ntwo', null, undefined, 0])).toBe('"a,b","say ""x""","one\ntwo",,,0\r\n');
+  });
+});
+
+describe('A list that leaves as a file, written as it is read', () => {
+  it('has its columns, whichever is declared: the register of disclosures had none, and its file was a failure', () => {
+    const lists = QUERY_NAMES.filter((name) => queryNamed(name).over === 'csv');
+    expect(lists).toContain('ExportDisclosures');
+    for (const name of lists) expect(columnsOf(name).length).toBeGreaterThan(3);
   });
 });
