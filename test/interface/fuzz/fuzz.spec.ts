@@ -8,6 +8,9 @@ const SEED = Number(process.env.FUZZ_SEED ?? 15);
 const MANY = Number(process.env.FUZZ_MANY ?? 600);
 const USERS = ['bif-tovholder', 'kp-politi', 'sof-leder', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
 
+/** Milliseconds for each, on a machine that does other things too. */
+const PATIENCE = 200;
+
 let here: Awaited<ReturnType<typeof memoryApp>>;
 let tokens: readonly string[] = [];
 /** What is thrown logs out, too: after so many requests everybody is logged in again. */
@@ -49,9 +52,13 @@ async function faults(seed: number, many: number): Promise<readonly string[]> {
 }
 
 describe('Whatever is thrown at the ways in', () => {
-  it('is answered, and never as our own fault', async () => {
-    expect(await faults(SEED, MANY)).toEqual([]);
-  });
+  it(
+    'is answered, and never as our own fault',
+    async () => {
+      expect(await faults(SEED, MANY)).toEqual([]);
+    },
+    Math.max(600_000, MANY * PATIENCE),
+  ); // a night's run is not cut short by a limit that is meant for one
 
   it('is the same for the same seed', () => {
     const all = (seed: number) => JSON.stringify([...thrownBy(seed, 50, () => undefined)]);
