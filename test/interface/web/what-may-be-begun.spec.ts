@@ -38,6 +38,11 @@ describe('What may be begun', () => {
     const partners = (who: string) => String(RegisterPage({ page: pageOf(who), name: 'partner', rows: [] }));
     expect(partners('SOF:caseworker')).not.toContain('SignCharter');
     expect(partners('BIF:coordinator')).toContain('SignCharter');
+    // An empty column of acts stood beside every row.
+    const row = { id: 'x', texts: { name: 'Opdigtet forening' }, agreements: [], charters: [] };
+    const listed = (who: string) => String(RegisterPage({ page: pageOf(who), name: 'partner', rows: [row] }));
+    expect(listed('SOF:caseworker')).not.toContain('>Handling<');
+    expect(listed('BIF:coordinator')).toContain('>Handling<');
     const meetings = (who: string) => String(MeetingsPage({ page: pageOf(who), meetings: [] as never, only: {} }));
     expect(meetings('SOF:caseworker')).not.toContain('CallMeeting');
     expect(meetings('BIF:coordinator')).toContain('CallMeeting');

@@ -1,7 +1,7 @@
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { datedAndRelative, datedOn } from '../dates.js';
+import { datedAndRelative, datedOn, dayAt } from '../dates.js';
 import { upTo } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
@@ -31,8 +31,8 @@ export function CasesPage({ page, list, chosen, isFirst, now }: Props) {
     planName(plan?.agencies, c.responsibleAgency ?? '', language),
     c.caseworker ?? (c.status === 'open' && c.phase ? say('case.nobody') : ''),
     planName(plan?.caseTypes, c.caseType ?? '', language),
-    <span class="nowrap">{datedOn(page, c.openedAt)}</span>,
-    c.lastAt ? <span class="nowrap">{datedOn(page, c.lastAt)}</span> : '',
+    <span class="nowrap">{dayAt(page, c.openedAt)}</span>,
+    c.lastAt ? <span class="nowrap">{dayAt(page, c.lastAt)}</span> : '',
     String(c.openOffers ?? ''),
   ];
   const head = (['case', 'phase', 'next', 'agency', 'assigned', 'type', 'opened', 'last', 'offers'] as const).map((k) =>

@@ -111,6 +111,7 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
         {`${nameOf(c, language)} `}
       </DoLink>
     ));
+  const isActedOn = rows.some((row) => acts(row).length > 0);
   return (
     <Layout page={page} title={named(say, 'aggregate', name)}>
       <Filter
@@ -126,8 +127,11 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
       ) : (
         <Table
           caption={`${rows.length} ${say('list.count')}`}
-          head={[...head, say('col.action')]}
-          rows={cells.map(({ row, cells: own }) => [...own.map(([, value]) => value), more(row)])}
+          head={[...head, ...(isActedOn ? [say('col.action')] : [])]}
+          rows={cells.map(({ row, cells: own }) => [
+            ...own.map(([, value]) => value),
+            ...(isActedOn ? [more(row)] : []),
+          ])}
         />
       )}
       <p>
