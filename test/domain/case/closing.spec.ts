@@ -111,7 +111,7 @@ describe('In the way of closing (domain.md rule 9)', () => {
       'own-consent',
       'informing',
     ];
-    const rest = ['charter-renewal', 'receipt', 'dormant-review', 'certificate', 'breach-notice'];
+    const rest = ['charter-renewal', 'receipt', 'dormant-review', 'certificate', 'breach-notice', 'transfer-answer'];
     expect(OBLIGATIONS.filter((obligation) => !inTheWayOfClosing({ obligation })).sort()).toEqual(
       [...others, ...rest].sort(),
     );
