@@ -19,6 +19,7 @@ import { wholeDomainFile } from '../support/generator/index.js';
 import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 import { type TestServer, testServer } from '../support/postgres.js';
+import { WHOLE } from '../support/sample.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -81,7 +82,7 @@ describe('The product on EventStoreDB', () => {
   it('takes whole files as it does on one machine, event for event', async () => {
     const story = readFileSync('demo/nine-months.ndjson', 'utf8').split('\n').filter(Boolean);
     const whole = wholeDomainFile(5, { infohus: 'koebenhavn' }).split('\n').filter(Boolean);
-    const lines = [...story, ...whole.slice(0, 150)];
+    const lines = [...story, ...whole.slice(0, WHOLE ? 150 : 70)];
     const memory = memoryInstallation(NOW);
     const taken = await memory.import(lines);
     await onEventStoreDb(async (product) => {
