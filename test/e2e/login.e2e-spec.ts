@@ -39,6 +39,10 @@ async function enter(forged: Forged = ANNA, path?: string, cookie?: string) {
   return { answer, back, login, session: pairOf(cookieIn(answer, SESSION)) };
 }
 const isIn = async (session: string, http = set.http) => (await http().get('/').set('Cookie', session)).status === 200;
+async function logOut(session: string) {
+  const csrf = /name="_csrf" value="([^"]+)"/.exec((await get('/', session)).text)?.[1];
+  return set.http().post('/logout').set('Cookie', session).type('form').send({ _csrf: csrf });
+}
 const types = async () => {
   const found: string[] = [];
   for await (const batch of set.app.installation.store.readAll()) found.push(...batch.map((e) => decode(e).type));
@@ -140,8 +144,7 @@ describe('A login in a browser', () => {
 
   it('ends by the form of the page, and the page says where one is still logged in', async () => {
     const { session } = await enter();
-    const csrf = /name="_csrf" value="([^"]+)"/.exec((await get('/', session)).text)?.[1];
-    const out = await set.http().post('/logout').set('Cookie', session).type('form').send({ _csrf: csrf });
+    const out = await logOut(session);
     expect([out.status, out.headers.location]).toEqual([303, '/login?left=kommune']);
     expect(await isIn(session)).toBe(false);
     expect((await get('/login?left=kommune')).text).toContain('/login/kommune/out');
@@ -278,5 +281,23 @@ describe('A login by SAML', () => {
       String(answer.headers.location).startsWith('https://idp.example/saml/slo?SAMLResponse='),
     ]).toEqual([303, true]);
     expect(await isIn(session)).toBe(false);
+  });
+  it('that is ended here is ended there by a signed request, the answer names it, and each is taken once', async () => {
+    const { login, landed } = await walk();
+    const session = pairOf(cookieIn(await get(String(landed.headers.location), login.cookie), SESSION));
+    const left = await logOut(session);
+    const page = await get(String(left.headers.location), '');
+    const way = /href="(\/login\/politi\/out\?ticket=[\w-]+)"/.exec(page.text)?.[1] ?? '';
+    const asked = set.saml.logoutAsked(String((await get(way, '')).headers.location));
+    expect(asked?.xml).toContain('<samlp:SessionIndex>session1</samlp:SessionIndex>');
+    // Of the name nothing is in the clear on the way, nor is it found a second time.
+    expect((await get(way, '')).headers.location).toBe('/login');
+    const answer = () => get(set.saml.logoutAnswer(asked?.id ?? ''), '');
+    expect((await get(set.saml.logoutAnswer('_of-nobody'), '')).text).toContain('logout-in-response-to');
+    expect((await get(set.saml.logoutAnswer(asked?.id ?? '', { key: null }), '')).text).toContain('logout-unsigned');
+    expect([(await answer()).headers.location, (await answer()).text]).toEqual([
+      '/login',
+      expect.stringContaining('logout-in-response-to'),
+    ]);
   });
 });

@@ -29,6 +29,8 @@ export interface ProvenLogin {
   readonly session: string | null;
   /** UTC; ours is not to be longer. Left out: it does not say. */
   readonly sessionUntil?: string;
+  /** SAML: what the provider must be told to end its own session, sealed: it may hold a name. Whoever made it opens it. */
+  readonly atProvider?: string;
 }
 
 /** A login that is refused, by name. The message is for whoever runs the system: it never holds what the provider said. */
@@ -138,8 +140,18 @@ export interface LoginProvider {
   finish(answered: Answered, kept: unknown, beginning: Beginning): Promise<ProvenLogin>;
   /** The provider's own word that a session of its own is over. @throws LoginRefused */
   ended(answered: Answered, now: string): Promise<ProviderEnded>;
-  /** Where the browser logs out of the provider too; undefined: it has no such place. */
-  signOut(): Promise<string | undefined>;
+  /** Where the browser logs out of the provider too; undefined: it has no such place, or cannot be told who it is. */
+  signOut(atProvider: string | undefined, now: string): Promise<SigningOut | undefined>;
+  /** SAML only: what the provider answers to that. @throws LoginRefused by the name of the check that did not hold */
+  signedOut?(answered: Answered, now: string): SignedOut;
+}
+export interface SigningOut {
+  readonly url: string;
+  /** The request, which the answer must name; left out: none comes. */
+  readonly request?: string;
+}
+export interface SignedOut {
+  readonly inResponseTo: string;
 }
 export interface ProviderEnded {
   readonly which:

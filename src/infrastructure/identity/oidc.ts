@@ -9,6 +9,7 @@ import {
   LoginRefused,
   type ProvenLogin,
   type ProviderEnded,
+  type SigningOut,
 } from '../../application/ports/identity.js';
 import { claimsIn, levelIn, refusedAs } from './claims.js';
 import { secretIn } from './identity-file.js';
@@ -99,10 +100,10 @@ export class OidcProvider implements LoginProvider {
     return { which: { issuer: this.name, person: sub }, once };
   }
 
-  async signOut(): Promise<string | undefined> {
+  async signOut(): Promise<SigningOut | undefined> {
     const config = await this.configuration().catch(() => undefined);
     if (!config?.serverMetadata().end_session_endpoint) return undefined;
-    return oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: `${this.baseUrl}/login` }).href;
+    return { url: oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: `${this.baseUrl}/login` }).href };
   }
 
   /** The provider's keys; the same for its identity, logout and access tokens. @throws LoginRefused provider-unavailable */

@@ -3,6 +3,7 @@ import { LoginRefused, type ProvenLogin } from '../../application/ports/identity
 import type { Level } from '../../domain/identity/login.js';
 import { levelIn } from './claims.js';
 import { privilegesIn } from './privileges.js';
+import type { NameAtProvider } from './saml-logout.js';
 import { childrenOf, isNamed, NS, named, only, plainText } from './saml-text.js';
 
 const E = 'https://data.gov.dk/model/core/eid/';
@@ -32,6 +33,7 @@ export interface Read {
   readonly id: string;
   /** When nothing of it can be used any longer, UTC. */
   readonly until: string;
+  readonly name: NameAtProvider;
 }
 
 /**
@@ -56,6 +58,7 @@ export function readAssertion(assertion: Element, expected: Expected): Read {
   return {
     id: assertion.getAttribute('ID') ?? '',
     until,
+    name: nameIn(subject, statement),
     proof: {
       ...{ issuer: expected.name, subject: personIn(subject, cvr) },
       claims: Object.fromEntries([...said].filter(([name]) => !DROPPED.has(name))),
@@ -76,6 +79,13 @@ function personIn(subject: Element, cvr: string): string {
   const uuid = plain?.[1] ?? x509?.[2];
   if (uuid === undefined) throw new LoginRefused('saml-name');
   return uuid.toLowerCase();
+}
+
+/** As it was said: a provider finds its session by that and by nothing else. */
+function nameIn(subject: Element, statement: Element): NameAtProvider {
+  const name = only(subject, NS.assertion, 'NameID', 'saml-name');
+  const session = statement.getAttribute('SessionIndex') ?? '';
+  return { nameId: plainText(name, 'saml-name'), format: name.getAttribute('Format') || null, session };
 }
 
 /** A bearer of what was made for us, for this login, and is not over. */

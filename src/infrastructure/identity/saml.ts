@@ -11,11 +11,13 @@ import {
   type ProvenLogin,
   type ProviderEnded,
   type Received,
+  type SignedOut,
+  type SigningOut,
 } from '../../application/ports/identity.js';
 import { secretIn } from './identity-file.js';
 import { LOA, type Read, readAssertion } from './saml-assertion.js';
 import { decryptedAssertion } from './saml-decryption.js';
-import { logoutAnswer, logoutIn } from './saml-logout.js';
+import { logoutAnswer, logoutAnswered, logoutIn, logoutRequest, openedName, sealedName } from './saml-logout.js';
 import { metadataOf } from './saml-metadata.js';
 import { signedAlone } from './saml-signature.js';
 import { childrenOf, decoded, documentOf, elementsIn, isNamed, NS, only, plainText, textOf } from './saml-text.js';
@@ -85,7 +87,8 @@ export class SamlProvider implements LoginProvider {
   /** Everything but whether this browser asked for it, which stands in a cookie that does not come with another site's form. */
   async receive({ form }: Answered, now: string): Promise<Received> {
     const { read, inResponseTo } = await this.judged(form.SAMLResponse, now);
-    const landed: Landed = { proof: read.proof, inResponseTo };
+    const atProvider = sealedName(this.keys.own, read.name);
+    const landed: Landed = { proof: { ...read.proof, atProvider }, inResponseTo };
     const once = [`assertion ${read.id}`, `answer to ${inResponseTo}`];
     return { received: landed, once, until: read.until };
   }
@@ -102,8 +105,7 @@ export class SamlProvider implements LoginProvider {
 
   /** Signed logout by way of the browser; unsigned it is nobody's word. */
   async ended({ url }: Answered, now: string): Promise<ProviderEnded> {
-    const destination = `${this.baseUrl}/login/${this.name}/slo`;
-    const { id, session } = logoutIn(url, { issuer: this.issuer, trusted: this.keys.trusted, destination, now });
+    const { id, session } = logoutIn(url, this.expectedAt(now));
     const { audience, signOut } = this.issuer;
     const answer =
       signOut && logoutAnswer({ to: signOut, issuer: audience, inResponseTo: id, key: this.keys.own, now });
@@ -113,9 +115,18 @@ export class SamlProvider implements LoginProvider {
       ...(answer ? { answer } : {}),
     };
   }
-  /** The name that the provider knows somebody by is not kept, so it cannot be told whom to log out. */
-  async signOut(): Promise<string | undefined> {
-    return undefined;
+  /** A signed request by way of the browser; the provider knows its session by the name that it gave. */
+  async signOut(atProvider: string | undefined, now: string): Promise<SigningOut | undefined> {
+    const who = atProvider === undefined ? undefined : openedName(this.keys.own, atProvider);
+    const { audience, signOut: to } = this.issuer;
+    return who && to ? logoutRequest({ to, issuer: audience, who, key: this.keys.own, now }) : undefined;
+  }
+  signedOut({ url }: Answered, now: string): SignedOut {
+    return logoutAnswered(url, this.expectedAt(now));
+  }
+  private expectedAt(now: string) {
+    const destination = `${this.baseUrl}/login/${this.name}/slo`;
+    return { issuer: this.issuer, trusted: this.keys.trusted, destination, now };
   }
 
   private async judged(answer: string | undefined, now: string): Promise<{ read: Read; inResponseTo: string }> {

@@ -74,7 +74,7 @@ export const DOORS = defineDoors({
       opens: ['GET /login/:name/out'],
       calls: BROWSERS,
     },
-    ...{ by: 'anybody', limits: READ, leaves: { nothing: 'it tells the provider nothing but that a browser comes' } },
+    ...{ by: 'anybody', limits: READ, leaves: { nothing: 'the session here is over; what the provider is told of it, it said itself' } },
   },
   demoLogin: {
     ...{
@@ -109,7 +109,7 @@ export const DOORS = defineDoors({
     ...{ proof: 'a logout token that the provider signed; once', leaves: { events: ['LoggedOut'] } },
   },
   singleLogout: {
-    says: 'SAML: a session of the provider is over, said by way of the browser',
+    says: 'SAML: a session of the provider is over, said by way of the browser; or its answer to our saying so',
     opens: ['GET /login/:name/slo', 'POST /login/:name/slo'],
     ...{ calls: FROM_PROVIDER, by: 'provider', limits: { body: SIGNED, counts: 'caller' } },
     ...{ proof: 'the signature of the provider; once', leaves: { events: ['LoggedOut'] } },

@@ -1,11 +1,12 @@
 import { createVerify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { SamlProvider } from '../../../src/infrastructure/identity/saml.js';
-import { PERSON, privileges, SHA256 } from '../../support/identity/saml-idp.js';
+import { type LogoutTricks, PERSON, privileges, SHA256 } from '../../support/identity/saml-idp.js';
 import {
   acs,
   BASE,
   CVR,
+  E,
   IDP,
   idp,
   issuer,
@@ -16,6 +17,7 @@ import {
   ROLE,
   refused,
   slo,
+  US,
   whyOf,
 } from '../../support/identity/saml-login.js';
 
@@ -133,5 +135,62 @@ describe('A logout by the provider', () => {
     ],
   ])('is refused where it is %s (%s)', async (_, why, tricks) => {
     expect(await whyOf(ended(tricks))).toBe(why);
+  });
+});
+
+describe('A logout at the provider that begins here', () => {
+  const X509 = `C=DK,O=${CVR},CN=Opdigtet Person,Serial=${PERSON}`;
+  const asks = async (nameId?: string) => {
+    const { proof } = await login(nameId === undefined ? {} : { said: { nameId } });
+    const out = await provider.signOut(proof.atProvider, now());
+    return { out, asked: idp.logoutAsked(out?.url ?? '') };
+  };
+
+  it.each([
+    ['of OIOSAML', `${E}professional/uuid/${PERSON}`],
+    ['of a certificate', X509],
+  ])('names the person in the form %s, to the letter, and the session, signed with SHA-256', async (_, nameId) => {
+    const { out, asked } = await asks(nameId);
+    expect(out?.url.startsWith(`${IDP}/slo?SAMLRequest=`)).toBe(true);
+    expect(asked?.id).toBe(out?.request);
+    expect(asked?.xml).toContain(
+      `<saml:NameID>${nameId}</saml:NameID><samlp:SessionIndex>session1</samlp:SessionIndex>`,
+    );
+    expect(asked?.xml).toContain(`Destination="${IDP}/slo"><saml:Issuer>${US}</saml:Issuer>`);
+    const [issued, ends] = ['IssueInstant', 'NotOnOrAfter'].map((name) =>
+      Date.parse(new RegExp(`${name}="([^"]+)"`).exec(asked?.xml ?? '')?.[1] ?? ''),
+    ) as [number, number];
+    expect(ends - issued).toBe(3 * MINUTES);
+  });
+  it('is not begun for somebody whom the provider would not find', async () => {
+    expect(await provider.signOut(undefined, now())).toBeUndefined();
+  });
+  it('is answered, and the answer names the request', async () => {
+    const { out } = await asks();
+    const answered = provider.signedOut({ url: idp.logoutAnswer(String(out?.request)), form: {} }, now());
+    expect(answered).toEqual({ inResponseTo: out?.request });
+  });
+  const PARTIAL = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:PartialLogout"/>';
+  it.each<[string, string, LogoutTricks]>([
+    ['unsigned', 'logout-unsigned', { key: null }],
+    ['signed by somebody else', 'logout-signature', { key: idp.other }],
+    ['signed with SHA-1', 'logout-signature-algorithm', { algorithm: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1' }],
+    ['changed after it was signed', 'logout-signature', { query: (q) => q.replace('SAMLResponse=', 'SAMLResponse=A') }],
+    ['with a request beside the signed answer', 'logout-twice', { query: (q) => `SAMLRequest=eJw&${q}` }],
+    ['for another address', 'logout-destination', { edit: (x) => x.replace(slo, 'https://other.example') }],
+    ['of another provider', 'logout-issuer', { edit: (x) => x.replace(IDP, 'https://evil.example') }],
+    ['to nothing', 'logout-in-response-to', { edit: (x) => x.replace(/ InResponseTo="[^"]*"/, '') }],
+    ['old', 'logout-over', { edit: (x) => x.replace(/IssueInstant="[^"]*"/, 'IssueInstant="2020-01-01T00:00:00Z"') }],
+    ['a request', 'logout-no-request', { edit: (x) => x.replaceAll('LogoutResponse', 'LogoutRequest') }],
+    ['that it was not done', 'logout-not-done', { edit: (x) => x.replace('status:Success', 'status:Responder') }],
+    [
+      'that some of its sessions go on',
+      'logout-not-done',
+      { edit: (x) => x.replace(/(status:Success")\/>/, `$1>${PARTIAL}</samlp:StatusCode>`) },
+    ],
+    ['with a DTD', 'saml-doctype', { edit: (x) => `<!DOCTYPE a>${x}` }],
+  ])('is not taken for done where the answer is %s (%s)', async (_, why, tricks) => {
+    const answer = async () => provider.signedOut({ url: idp.logoutAnswer('_x', tricks), form: {} }, now());
+    expect(await whyOf(answer())).toBe(why);
   });
 });

@@ -1,4 +1,12 @@
-import { constants, createCipheriv, createSign, generateKeyPairSync, publicEncrypt, randomBytes } from 'node:crypto';
+import {
+  constants,
+  createCipheriv,
+  createSign,
+  createVerify,
+  generateKeyPairSync,
+  publicEncrypt,
+  randomBytes,
+} from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { SignedXml } from 'xml-crypto';
 
@@ -47,6 +55,13 @@ export interface Tricks {
   readonly cipher?: 'gcm' | 'cbc' | 'des';
   /** Instead of what is encrypted. */
   readonly content?: (encrypted: string, assertion: string) => string;
+}
+
+export interface LogoutTricks {
+  readonly edit?: (xml: string) => string;
+  readonly key?: string | null;
+  readonly algorithm?: string;
+  readonly query?: (q: string) => string;
 }
 
 /** The Basic Privilege Profile, under one of the two roots that are in use. */
@@ -139,6 +154,20 @@ export function samlIdp(config: { entityId: string; audience: string; acs: strin
     );
   }
 
+  function address(parameter: string, tricks: LogoutTricks, made: (id: string) => string): string {
+    const { edit = (xml: string) => xml, key = idp.privateKey, algorithm = SHA256 } = tricks;
+    const xml = edit(made(`_l${++ids}`));
+    const signed = new URLSearchParams({
+      [parameter]: deflateRawSync(xml).toString('base64'),
+      SigAlg: algorithm,
+    }).toString();
+    const hash = algorithm.endsWith('sha1') ? 'RSA-SHA1' : 'RSA-SHA256';
+    const signature =
+      key === null ? '' : `&Signature=${encodeURIComponent(createSign(hash).update(signed).sign(key, 'base64'))}`;
+    const query = `${signed}${signature}`;
+    return `${new URL(config.slo).pathname}?${tricks.query ? tricks.query(query) : query}`;
+  }
+
   return {
     trusted: idp.publicKey,
     own: sp.privateKey,
@@ -165,29 +194,36 @@ export function samlIdp(config: { entityId: string; audience: string; acs: strin
     },
     assertion,
     sign,
+    /** The LogoutRequest in an address that we were sent to; nothing of one that is not signed by us with SHA-256. */
+    logoutAsked(url: string) {
+      const [signed = '', signature = ''] = url.slice(url.indexOf('?') + 1).split('&Signature=');
+      const query = new URLSearchParams(signed);
+      const bytes = Buffer.from(decodeURIComponent(signature), 'base64');
+      const isOurs =
+        query.get('SigAlg') === SHA256 && createVerify('RSA-SHA256').update(signed).verify(sp.publicKey, bytes);
+      if (!isOurs) return undefined;
+      const xml = inflateRawSync(Buffer.from(String(query.get('SAMLRequest')), 'base64')).toString('utf8');
+      return { xml, id: / ID="([^"]+)"/.exec(xml)?.[1] ?? '' };
+    },
+    /** Our LogoutRequest answered, as an address of ours. */
+    logoutAnswer(inResponseTo: string, tricks: LogoutTricks = {}) {
+      return address(
+        'SAMLResponse',
+        tricks,
+        (id) =>
+          `<samlp:LogoutResponse xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" IssueInstant="${at()}" Destination="${config.slo}" InResponseTo="${inResponseTo}">` +
+          `<saml:Issuer>${config.entityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status></samlp:LogoutResponse>`,
+      );
+    },
     /** A LogoutRequest as an address of ours. */
-    logout(
-      tricks: {
-        edit?: (xml: string) => string;
-        key?: string | null;
-        algorithm?: string;
-        query?: (q: string) => string;
-      } = {},
-    ) {
-      const { edit = (xml: string) => xml, key = idp.privateKey, algorithm = SHA256 } = tricks;
-      const xml = edit(
-        `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_l${++ids}" Version="2.0" IssueInstant="${at()}" Destination="${config.slo}">` +
+    logout(tricks: LogoutTricks = {}) {
+      return address(
+        'SAMLRequest',
+        tricks,
+        (id) =>
+          `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" IssueInstant="${at()}" Destination="${config.slo}">` +
           `<saml:Issuer>${config.entityId}</saml:Issuer><saml:NameID>x</saml:NameID><samlp:SessionIndex>session1</samlp:SessionIndex></samlp:LogoutRequest>`,
       );
-      const signed = new URLSearchParams({
-        SAMLRequest: deflateRawSync(xml).toString('base64'),
-        SigAlg: algorithm,
-      }).toString();
-      const hash = algorithm.endsWith('sha1') ? 'RSA-SHA1' : 'RSA-SHA256';
-      const signature =
-        key === null ? '' : `&Signature=${encodeURIComponent(createSign(hash).update(signed).sign(key, 'base64'))}`;
-      const query = `${signed}${signature}`;
-      return `${new URL(config.slo).pathname}?${tricks.query ? tricks.query(query) : query}`;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { LoginRefused } from '../../../application/ports/identity.js';
 
@@ -43,3 +43,8 @@ function opened(key: Uint8Array, bytes: Buffer): UnderWay | undefined {
     return undefined;
   }
 }
+
+/** What is kept between a login and the logout at its provider, by what it is found again. */
+export const atProviderKey = (hash: string): string => `at provider ${hash}`;
+export const outKey = (ticket: string): string => `out ${createHash('sha256').update(ticket).digest('hex')}`;
+export const askedKey = (issuer: string, request: string): string => `logout asked ${issuer} ${request}`;

@@ -8,7 +8,14 @@ import { DOORS } from '../../doors/doors.js';
 import { Through } from '../../doors/ways.js';
 import { cookieIn, LOGIN_TAKES } from '../../http/identity/cookies.js';
 import { IDENTITY, type Identity } from '../../http/identity/identity.js';
-import { openUnderWay, sealUnderWay, type UnderWay } from '../../http/identity/under-way.js';
+import {
+  askedKey,
+  atProviderKey,
+  openUnderWay,
+  outKey,
+  sealUnderWay,
+  type UnderWay,
+} from '../../http/identity/under-way.js';
 import { html, PageController } from '../page-controller.js';
 import { LoggedInPage, LoginRefusedPage } from './login.js';
 
@@ -16,6 +23,8 @@ type Work = (provider: LoginProvider, now: string) => Promise<unknown>;
 const A_PATH = /^\/([\w-][\w/-]*)?$/;
 /** Milliseconds in which a browser that was sent on comes back. */
 const AT_ONCE = 60_000;
+/** No session of ours lasts longer. */
+const A_DAY = 86_400_000;
 
 /**
  * Doors of the login: called by browsers on their way from a provider, and by providers. They are no queries: a login is proven by what the provider signed, it leaves
@@ -93,12 +102,19 @@ export class LoginDoors extends PageController {
       response.status(400).json({ error: 'invalid_request' });
     }
   }
-  /** SAML: the same, by way of the browser, and answered the same way. */
+  /** SAML: the same, by way of the browser, and answered the same way; or the answer to our own request. */
   @Through(DOORS.singleLogout, 'GET /login/:name/slo')
   signedOut(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
-    return this.through(request, response, name, async () => {
+    return this.through(request, response, name, async (provider, now) => {
+      const answered = answeredIn(request);
+      if (provider.signedOut && 'SAMLResponse' in request.query) {
+        const { inResponseTo } = provider.signedOut(answered, now);
+        const asked = await this.identity.sessions.take(askedKey(name, inResponseTo), now);
+        if (asked === undefined) throw new LoginRefused('logout-in-response-to');
+        return response.redirect(303, '/login');
+      }
       response.setHeader('Set-Cookie', this.sessions.cookies.noSession);
-      response.redirect(303, (await this.ended(name, answeredIn(request))) ?? '/login');
+      response.redirect(303, (await this.ended(name, answered)) ?? '/login');
     });
   }
   @Through(DOORS.singleLogout, 'POST /login/:name/slo')
@@ -114,9 +130,18 @@ export class LoginDoors extends PageController {
   }
   /** Who has logged out here may log out there too. */
   @Through(DOORS.logoutThere)
-  out(@Req() request: Request, @Res() response: Response, @Param('name') name: string) {
-    return this.through(request, response, name, async (provider) => {
-      response.redirect(303, (await provider.signOut()) ?? '/login');
+  out(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('name') name: string,
+    @Query('ticket') ticket: unknown,
+  ) {
+    return this.through(request, response, name, async (provider, now) => {
+      const { sessions } = this.identity;
+      const kept = (await sessions.take(outKey(String(ticket)), now)) as { atProvider?: string } | undefined;
+      const out = await provider.signOut(kept?.atProvider, now);
+      if (out?.request) await sessions.keep(askedKey(name, out.request), {}, after(now, LOGIN_TAKES * 1000));
+      response.redirect(303, out?.url ?? '/login');
     });
   }
 
@@ -134,6 +159,9 @@ export class LoginDoors extends PageController {
     await this.takenOnce(`begun ${createHash('sha256').update(String(sealed)).digest('hex')}`, begun.until);
     const proof = await provider.finish(answered, begun.kept, { again: begun.again, now });
     const token = await this.sessions.start(request, proof, 'page', begun.instead);
+    const { atProvider } = proof;
+    if (atProvider)
+      await this.identity.sessions.keep(atProviderKey(hashOfToken(token)), { atProvider }, after(now, A_DAY));
     response.setHeader('Set-Cookie', [cookies.sessionIs(token), cookies.noLogin]);
     response.setHeader('Refresh', `0; url=${begun.back}`);
     html(response, LoggedInPage({ page: this.page(request), to: begun.back }));

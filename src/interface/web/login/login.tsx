@@ -14,9 +14,11 @@ interface LoginPageProps {
   readonly problem?: string | undefined;
   /** Who may still be logged in with the provider. */
   readonly left?: Way | undefined;
+  /** By which the way out there is theirs. */
+  readonly ticket?: string | undefined;
 }
 
-export function LoginPage({ page, users, ways, problem, left }: LoginPageProps) {
+export function LoginPage({ page, users, ways, problem, left, ticket }: LoginPageProps) {
   const { say } = page;
   return (
     <Layout page={page} title={say('login.title')}>
@@ -27,7 +29,9 @@ export function LoginPage({ page, users, ways, problem, left }: LoginPageProps) 
       ) : null}
       {left ? (
         <Alert kind="info" title={say('login.out')}>
-          <a href={`/login/${left.name}/out`}>{`${say('login.out-there')} ${left.label}`}</a>
+          <a
+            href={`/login/${left.name}/out${ticket ? `?ticket=${ticket}` : ''}`}
+          >{`${say('login.out-there')} ${left.label}`}</a>
         </Alert>
       ) : null}
       {users.length > 0 ? <DemoUsers page={page} users={users} /> : <p>{say('login.where')}</p>}
