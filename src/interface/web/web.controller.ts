@@ -134,6 +134,11 @@ export class WebController extends PageController {
       return PersonPage({ page, shown: { found, acts: await ask('PersonActions', { id }) } });
     });
   }
+  /** Loaded again, or in the other language: shown once, the address is shown no more. */
+  @GetBy('persons/:id/address', asks('InfohusContext'))
+  addressAgain(@Req() request: Request, @Res() response: Response, @Param('id') id: string) {
+    return this.show(request, response, async ({ infohus }) => `/persons/${known(id)}?infohus=${infohus}`);
+  }
   @GetBy('meetings', asks('Meetings'))
   meetings(@Req() request: Request, @Res() response: Response, @Query('coming') coming: string | undefined) {
     return this.show(request, response, async (page, _, ask) => {

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../../src/interface/web/answer.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { PersonPage } from '../../../src/interface/web/person/person.js';
+import { memoryApp } from '../../support/memory-app.js';
 
 const page = pageFor('da', undefined, '/persons/p');
 const drawn = (found: Partial<Answer<'Person'>>) => {
@@ -36,5 +38,15 @@ describe('A protected address on the page of a person (commands.md, Roles)', () 
   it('is asked for nowhere else', () => {
     expect(drawn({ address: 'Opdigtet Vej 1' })).not.toContain('Vis adressen');
     expect(drawn({})).not.toContain('Vis adressen');
+  });
+  it('is shown once: loaded again, or in the other language, the page of the person stands there', async () => {
+    const here = await memoryApp(() => '2026-11-29T08:00:00.000Z');
+    const id = randomUUID();
+    const again = await here
+      .http()
+      .get(`/persons/${id}/address?infohus=koebenhavn`)
+      .set('Cookie', `sagsspor=${await here.token('bif-tovholder')}`);
+    expect([again.status, again.headers.location]).toEqual([303, `/persons/${id}?infohus=koebenhavn`]);
+    await here.close();
   });
 });
