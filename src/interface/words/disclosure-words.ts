@@ -9,6 +9,7 @@ export const DISCLOSURE_WORDS = {
   'disclosures.at': ['Givet', 'Passed on'],
   'disclosures.from': ['Fra myndighed', 'From agency'],
   'disclosures.to': ['Til myndighed', 'To agency'],
+  'disclosures.way': ['Fra → til', 'From → to'],
   'disclosures.basis': ['Hjemmel', 'Legal basis'],
   'disclosures.category': ['Oplysninger', 'Information'],
   'disclosures.occasion': ['Anledning', 'Occasion'],

@@ -46,7 +46,7 @@ export function DisclosuresPage(props: { page: Page; list: Listed; chosen: Chose
   );
 }
 const HEAD = [
-  ...(['disclosures.at', 'disclosures.record', 'disclosures.from', 'disclosures.to'] as const),
+  ...(['disclosures.at', 'disclosures.record', 'disclosures.way'] as const),
   ...(['disclosures.basis', 'disclosures.category', 'disclosures.occasion'] as const),
 ] as const;
 
@@ -56,8 +56,7 @@ function cells(page: Page, row: Listed['rows'][number]) {
   return [
     <span class="nowrap">{datedOn(page, row.at)}</span>,
     <RecordLink href={placeOf(row, infohus)} number={row.number} />,
-    agency(row.fromAgency),
-    agency(row.toAgency),
+    `${agency(row.fromAgency)} → ${agency(row.toAgency)}`,
     planName(plan?.legalBases, row.legalBasis, language),
     row.categories.map((code) => codeName(code, language)).join(', '),
     row.occasion === null ? '' : say(`disclosures.occasion.${row.occasion}`),

@@ -26,7 +26,7 @@ const isOfficer = ({ actor }: Reader) => actor.role === 'compliance';
 export const ENTRIES: readonly Entry[] = [
   { href: '/', name: 'nav.home', for: () => true },
   { href: '/concerns', name: 'nav.concerns', for: (reader) => worksWith(reader) || isOfficer(reader) },
-  { href: '/cases', name: 'nav.cases', for: listsCases, holds: ['/disclosures'] },
+  { href: '/cases', name: 'nav.cases', for: listsCases },
   { href: '/meetings', name: 'nav.meetings', for: worksWith },
   {
     href: '/registers/activity',
@@ -43,7 +43,7 @@ export const ENTRIES: readonly Entry[] = [
     href: '/access-log',
     name: 'oversight.title',
     for: isOfficer,
-    holds: ['/broken-glass', '/breaches', '/transfers', '/integrity'],
+    holds: ['/disclosures', '/broken-glass', '/breaches', '/transfers', '/integrity'],
   },
   { href: '/users', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
   { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
