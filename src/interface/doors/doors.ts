@@ -74,7 +74,11 @@ export const DOORS = defineDoors({
       opens: ['GET /login/:name/out'],
       calls: BROWSERS,
     },
-    ...{ by: 'anybody', limits: READ, leaves: { nothing: 'the session here is over; what the provider is told of it, it said itself' } },
+    ...{
+      by: 'anybody',
+      limits: READ,
+      leaves: { nothing: 'the session here is over; what the provider is told of it, it said itself' },
+    },
   },
   demoLogin: {
     ...{
