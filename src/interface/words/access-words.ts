@@ -8,7 +8,7 @@ export const ACCESS_WORDS = {
   'access.record': ['Hvem har set en sag, en bekymring eller et møde?', 'Who has seen a case, a concern or a meeting?'],
   'access.number-hint': ['Nummer, fx S-2026-0317', 'A number, such as S-2026-0317'],
   'access.of': ['Hvem har set', 'Who has seen'],
-  'access.none': ['Ingen opslag passer på det.', 'No look fits that.'],
+  'access.none': ['Ingen opslag svarer til det valgte.', 'No look fits that.'],
   'access.user': ['Bruger', 'User'],
   'access.of-agency': ['Myndighed', 'Agency'],
   'access.way': ['Hvordan', 'How'],

@@ -14,10 +14,10 @@ export const CONCERN_WORDS = {
   'intake.who-of-them': ['Er det én af disse?', 'Is it one of these?'],
   'intake.none-of-them': ['Nej, en ny person', 'No, a new person'],
   'intake.known': [
-    'Der er nogen, I kender i forvejen. Vælg vedkommende, eller send igen med en ny person.',
+    'Det kan være en, I kender i forvejen. Vælg personen, eller send igen med en ny person.',
     'There is somebody you know already. Choose them, or send again with a new person.',
   ],
-  'intake.nobody': ['Ingen, som du må kende, passer på det.', 'Nobody whom you may know fits that.'],
+  'intake.nobody': ['Der er ingen, du har adgang til, som svarer til det.', 'Nobody whom you may know fits that.'],
   'intake.no-number': [
     'Det er ikke et CPR-nummer: seks cifre for en dato og fire til.',
     'That is no civil registration number: six digits of a date and four more.',

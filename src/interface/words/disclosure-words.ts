@@ -2,10 +2,10 @@
 export const DISCLOSURE_WORDS = {
   'disclosures.title': ['Videregivelser', 'Disclosures'],
   'disclosures.what': [
-    'Hvad der er givet videre, af hvem, til hvem og efter hvilken hjemmel. Du ser videregivelser i de sager og bekymringer, du må kende.',
+    'Hvad der er givet videre, af hvem, til hvem og efter hvilken hjemmel. Du ser videregivelser i de sager og bekymringer, du har adgang til.',
     'What was passed on, by whom, to whom and on which legal basis. You see disclosures of the cases and concerns that you may know of.',
   ],
-  'disclosures.none': ['Ingen videregivelser passer på det.', 'No disclosure fits that.'],
+  'disclosures.none': ['Ingen videregivelser svarer til det valgte.', 'No disclosure fits that.'],
   'disclosures.at': ['Givet', 'Passed on'],
   'disclosures.from': ['Fra myndighed', 'From agency'],
   'disclosures.to': ['Til myndighed', 'To agency'],

@@ -85,7 +85,7 @@ export const DANISH: Readonly<Record<string, string>> = {
   DeclineOffer: 'Registrér nej til tilbud',
   WithdrawOffer: 'Træk tilbud tilbage',
   RepeatOffer: 'Tilbyd igen',
-  LapseReoffer: 'Lad genudbud bortfalde',
+  LapseReoffer: 'Lad det gentagne tilbud bortfalde',
   WithdrawConsent: 'Registrér tilbagetrukket samtykke',
   RenewConsent: 'Registrér fornyet samtykke',
   LiftDoNotContact: 'Ophæv ønske om ingen kontakt',

@@ -17,16 +17,16 @@ export const OVERSIGHT_WORDS = {
   'oversight.due': ['Opbevaringen er udløbet', 'Kept as long as the plan allows'],
   'oversight.log': ['Loggen og login', 'The log and the login'],
   'oversight.signed-all': [
-    'Hele loggen er signeret, til og med position {position}: {at}',
+    'Hele loggen er underskrevet, til og med position {position}: {at}',
     'The whole log is signed, up to position {position}: {at}',
   ],
   'oversight.signed': [
-    'Loggen er signeret til og med position {position} af {head}: {at}',
+    'Loggen er underskrevet til og med position {position} af {head}: {at}',
     'The log is signed up to position {position} of {head}: {at}',
   ],
-  'oversight.unsigned': ['Loggen er ikke signeret endnu.', 'The log is not signed yet.'],
-  'oversight.witnesses': ['Medsigneret af vidner', 'Cosigned by witnesses'],
-  'oversight.unwitnessed': ['Ingen vidner har medsigneret.', 'No witness has cosigned.'],
+  'oversight.unsigned': ['Loggen er ikke underskrevet endnu.', 'The log is not signed yet.'],
+  'oversight.witnesses': ['Medunderskrevet af vidner', 'Cosigned by witnesses'],
+  'oversight.unwitnessed': ['Ingen vidner har underskrevet.', 'No witness has cosigned.'],
   'oversight.verified': ['Sidst efterprøvet', 'Last verified'],
   'oversight.unverified': [
     'Loggen er ikke efterprøvet de seneste 90 dage.',
@@ -42,11 +42,11 @@ export const OVERSIGHT_WORDS = {
   'glass.title': ['Nødadgang', 'Emergency access'],
   'glass.one': ['Nødadgang til', 'Emergency access to'],
   'glass.what': [
-    'Hver gang nogen har set en sag i en nødsituation. Begrundelsen og det sete gennemgås, og der gives en vurdering.',
+    'Hver gang nogen har set en sag i en nødsituation. Begrundelsen og det, der blev set, gennemgås og vurderes.',
     'Each time somebody saw a case in an emergency. The reason and what was seen are reviewed, and judged.',
   ],
   'glass.none': ['Ingen nødadgang venter på en vurdering.', 'No emergency access waits for a review.'],
-  'glass.none-here': ['Ingen nødadgang passer på det.', 'No emergency access fits that.'],
+  'glass.none-here': ['Ingen nødadgang svarer til det valgte.', 'No emergency access fits that.'],
   'glass.state.waiting': ['venter på vurdering', 'waiting for a review'],
   'glass.state.running': ['åben nu', 'open now'],
   'glass.state.reviewed': ['vurderet', 'reviewed'],
@@ -69,5 +69,5 @@ export const OVERSIGHT_WORDS = {
     'Nothing of the case was opened while the access was open.',
   ],
   'glass.judgement': ['Vurdering', 'Judgement'],
-  'glass.assessment': ['Begrundet sådan', 'In these words'],
+  'glass.assessment': ['Begrundelse', 'In these words'],
 } as const;

@@ -83,7 +83,7 @@ export const QUALITY_WORDS = {
   ],
   'quality.closed-owing': ['Lukket sag med udestående', 'Closed case that still owes something'],
   'quality.closed-owing.do': [
-    'Sagen er lukket, men et genudbud eller en kontakt før løsladelse, som handleplanen beder om, er overskredet. Gør det, eller lad genudbuddet bortfalde med en årsag.',
+    'Sagen er lukket, men fristen for at tilbyde igen eller tage kontakt før løsladelse er overskredet. Gør det, eller lad det gentagne tilbud bortfalde med en årsag.',
     'The case is closed, but a re-offer or a contact before a release that the action plan asks for is overdue. Do it, or let the re-offer lapse with a reason.',
   ],
   'quality.late-registration': ['Sen registrering', 'Late registration'],

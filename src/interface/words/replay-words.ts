@@ -26,7 +26,7 @@ export const REPLAY_WORDS = {
   'replay.who': ['Hvem kunne se hvad', 'Who could see what'],
   'replay.nobody': ['Ingen myndighed kunne se sagen.', 'No agency could see the case.'],
   'replay.compliance': [
-    'Compliance i Infohuset kan genafspille enhver sag; hver visning skrives i loggen over opslag.',
+    'Compliance i Infohuset kan genafspille enhver sag; hver visning skrives i adgangsloggen.',
     'Compliance of the Infohus can replay any case; each look is written in the access log.',
   ],
   'replay.sees.whole': ['hele sagen', 'the whole case'],

@@ -75,7 +75,7 @@ export const RIGHTS_WORDS = {
   'insight.held': ['Registreret', 'Recorded'],
   'insight.disclosed': ['Videregivet', 'Disclosed'],
   'insight.elsewhere': ['Andre, du kan spørge', 'Others whom you may ask'],
-  'insight.looks': ['Hvem har set på det', 'Who looked at it'],
+  'insight.looks': ['Hvem har set oplysningerne', 'Who looked at it'],
   'insight.withheld': ['Undtaget', 'Excepted'],
   'insight.requests': ['Anmodninger', 'Requests'],
   'insight.none': ['Intet.', 'Nothing.'],

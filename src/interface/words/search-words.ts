@@ -12,7 +12,7 @@ export const SEARCH_WORDS = {
   ],
   'search.person': ['Søg efter person', 'Search for a person'],
   'search.person-what': [
-    'Du finder kun personer, som du må kende. Udfyld det, du ved; alt skal passe. Søgningen bliver noteret, men ikke det, du skriver.',
+    'Du finder kun personer, som du har adgang til. Udfyld det, du ved; alt skal passe. Søgningen bliver noteret, men ikke det, du skriver.',
     'You find only persons whom you may know. Fill in what you know; all of it must fit. The search is written down, but not what you type.',
   ],
   'search.name': ['Navn', 'Name'],
@@ -24,5 +24,5 @@ export const SEARCH_WORDS = {
   'search.meeting': ['Forberedelse af et møde', 'To prepare a meeting'],
   'search.request-of-the-person': ['Personen har selv henvendt sig', 'The person has asked us'],
   'search.found': ['Personer, der passer', 'Persons who fit'],
-  'search.nobody': ['Ingen, som du må kende, passer på det.', 'Nobody whom you may know fits that.'],
+  'search.nobody': ['Der er ingen, du har adgang til, som svarer til det.', 'Nobody whom you may know fits that.'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;

@@ -4,9 +4,9 @@ export const SHARING_NAMES = {
   RectificationTold: 'Modtageren fik besked om en rettelse',
 };
 export const SHARING_ADVICE = {
-  'not-the-discloser': 'En anden myndighed gav det videre: den giver besked, eller tovholderen gør.',
+  'not-the-discloser': 'Det var en anden myndighed, der gav det videre. Den eller tovholderen giver besked.',
 
-  'no-such-disclosure': 'Der er ikke givet noget videre i sagen med det id. Vælg en videregivelse.',
+  'no-such-disclosure': 'Den videregivelse findes ikke i sagen. Vælg en af dem, der er.',
 };
 
 /** The words of handover, referral and disclosure, and of meetings held, as in words.ts. */
@@ -49,9 +49,9 @@ export const SHARING_WORDS = {
   ],
   'sharing.start': ['Overdrag, henvis eller videregiv', 'Hand over, refer or pass on'],
   'sharing.to': ['Til hvem?', 'To whom?'],
-  'sharing.preview': ['Det ser modtageren, før der svares', 'What the receiver sees before answering'],
+  'sharing.preview': ['Det ser modtageren, før modtageren svarer', 'What the receiver sees before answering'],
   'sharing.preview.again': ['Vis, hvad modtageren ser nu', 'Show what the receiver sees now'],
-  'sharing.changed': ['Indholdet er et andet end det, du så', 'The contents are not those that you saw'],
+  'sharing.changed': ['Indholdet er ændret, siden du så det', 'The contents are not those that you saw'],
   'sharing.changed.what': [
     'Der er ikke sendt noget. Se det igennem herunder, og send igen.',
     'Nothing has been sent. Read it through below, and send again.',

@@ -17,7 +17,7 @@ export const SHELL_WORDS = {
   'shell.api': ['API', 'API documentation'],
   'error.unknown': ['Siden findes ikke', 'There is no such page'],
   'error.unknown-why': [
-    'Adressen findes ikke, eller du har ikke adgang til det, den viser. Gå til forsiden, eller søg på nummeret.',
+    'Siden findes ikke, eller du har ikke adgang til den. Gå til forsiden, eller søg på nummeret.',
     'There is nothing at this address, or you may not see what it shows. Go to the home page, or search by its number.',
   ],
   'error.home': ['Til forsiden', 'To the home page'],
@@ -43,14 +43,14 @@ export const SHELL_WORDS = {
     'Each time you open a case, a list or a report it is written in the access log, with your user name, your agency and the purpose. The person whom it is about can be told which agencies saw it, and when.',
   ],
   'was.title': ['Tilgængelighedserklæring', 'Accessibility statement'],
-  'was.state': ['Hvor tilgængeligt det er', 'How accessible it is'],
+  'was.state': ['Sådan er tilgængeligheden', 'How accessible it is'],
   'was.state-text': [
     'Siderne er bygget efter WCAG 2.1 AA: de kan bruges med tastatur alene, uden JavaScript, ved 400 % forstørrelse og på en telefon. De prøves automatisk med axe ved hver ændring. Ingen uvildig prøvning er lavet endnu.',
     'The pages are built to WCAG 2.1 AA: they work by keyboard alone, without JavaScript, at 400 % and on a telephone. They are tried automatically with axe at each change. No independent test has been made yet.',
   ],
   'was.known': ['Kendte mangler', 'Known faults'],
   'was.known-text': [
-    'Rapporter i PDF er mærket op, men er ikke prøvet mod PDF/UA af andre end os. Tegnede kurver har en tabel ved siden af med de samme tal.',
+    'Rapporter i PDF er mærket op, men er ikke prøvet mod PDF/UA af andre end os. Hvert diagram har en tabel med de samme tal.',
     'Reports in PDF are tagged, but have been tried against PDF/UA by nobody but us. Drawn charts have a table beside them with the same figures.',
   ],
   'was.tell': ['Sig til', 'Tell us'],

@@ -101,7 +101,7 @@ describe('The tabs of a case', () => {
     expect(html).toMatch(/<li aria-current="step">indsats<\/li>/);
     expect(text(html)).toContain('Sagsbehandler: buf-sagsbehandler');
     expect(text(html)).toMatch(
-      /hos sikkerhedsmyndighed beskyttet adresse Sagen som den så ud 2026-03-02 10:00: hvad der var sket/,
+      /hos sikkerhedsmyndighed beskyttet adresse Sagen, som den så ud 2026-03-02 10:00: hvad der var sket/,
     );
   });
 

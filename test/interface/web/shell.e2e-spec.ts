@@ -85,7 +85,7 @@ describe('A page', () => {
       app.http().post('/search').type('form').set('Cookie', `sagsspor=${token}`).send(fields);
     const token = await app.token('bif-tovholder');
     const nobody = await sent({ _csrf: csrf, name: 'Findes Ikke', reason: 'on-case' })(token);
-    expect([nobody.status, nobody.text]).toEqual([200, expect.stringContaining('Ingen, som du må kende')]);
+    expect([nobody.status, nobody.text]).toEqual([200, expect.stringContaining('Der er ingen, du har adgang til')]);
     expect((await sent({ name: 'Findes Ikke', reason: 'on-case' })(token)).status).toBe(403);
   });
 });
