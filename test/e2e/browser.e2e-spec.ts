@@ -22,6 +22,26 @@ afterAll(async () => {
 
 const USERS = ['bif-tovholder', 'bif-analytiker', 'bif-compliance'] as const;
 type User = (typeof USERS)[number];
+/** Each tab of a case, each state of a concern, and what is opened more seldom: a few of them, drawn; all where the whole is asked for. */
+function statesOf(user: User, { paths }: City): readonly string[] {
+  const tabs = ['timeline', 'assessment', 'support', 'responsibility', 'meetings', 'access', 'replay'];
+  const sharing = ['OfferHandover', 'ReferCase', 'DiscloseInformation'].map((act) => `${paths.case}/do/${act}`);
+  const ofCase = tabs.map((tab) => `${paths.case}/${tab}`);
+  const officer = ['access-log', 'broken-glass', 'breaches', 'integrity', 'retention', 'person-requests'];
+  return {
+    'bif-tovholder': [
+      ...ofCase,
+      ...paths.concerns,
+      ...sharing,
+      `${paths.meeting}/mode`,
+      '/drafts',
+      '/sessions',
+      '/acts',
+    ],
+    'bif-analytiker': ['/reports', '/was', '/privatliv', '/hjaelp'],
+    'bif-compliance': [...ofCase, ...paths.concerns, ...officer.map((page) => `/${page}`)],
+  }[user];
+}
 /** Who work together. */
 type Worker = User | 'sof-sagsbehandler' | 'buf-sagsbehandler';
 const LANGUAGES = ['da', 'en'] as const;
@@ -90,6 +110,16 @@ describe('In a browser, every page', () => {
       const opened = (user: User) => partOf(pagesOf(user, city), LANGUAGES.indexOf(language), LANGUAGES.length);
       const found = await byUser(
         (window, user) => faultsIn(opened(user), (url) => window.faults(url, language)),
+        language,
+      );
+      expect(found).toEqual(asItShouldBe);
+    });
+
+  for (const language of LANGUAGES)
+    it(`is as it should be in ${language} in each state of a case and a concern, and where one is seldom`, async () => {
+      const drawnOf = (user: User) => sampled(statesOf(user, city), language === 'da' ? 2 : 1);
+      const found = await byUser(
+        (window, user) => faultsIn(drawnOf(user), (url) => window.faults(url, language)),
         language,
       );
       expect(found).toEqual(asItShouldBe);

@@ -58,6 +58,9 @@ async function pathsOf(url: string) {
     const [first] = (await coordinator(`/api/${list}?infohus=koebenhavn`)) as readonly Record<string, string>[];
     return `/${list}/${first?.[id]}`;
   };
+  /** One concern in each state that it can be in. */
+  const concerns = (await coordinator('/api/concerns?infohus=koebenhavn')) as readonly Record<string, string>[];
+  const inEachState = [...new Map(concerns.map((c) => [c.status, `/concerns/${c.concernId}`])).values()];
   const edition = await one('reports', 'eventId');
   return {
     case: await one('cases', 'caseId'),
@@ -66,6 +69,7 @@ async function pathsOf(url: string) {
     report: `/report?${new URLSearchParams(REPORT)}`,
     edition,
     diff: `${edition}/diff`,
+    concerns: inEachState,
     publish: `/report/publish?${new URLSearchParams({ ...REPORT, asOf: '100' })}`,
   };
 }
