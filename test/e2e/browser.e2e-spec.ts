@@ -29,15 +29,7 @@ function statesOf(user: User, { paths }: City): readonly string[] {
   const ofCase = tabs.map((tab) => `${paths.case}/${tab}`);
   const officer = ['access-log', 'broken-glass', 'breaches', 'integrity', 'retention', 'person-requests'];
   return {
-    'bif-tovholder': [
-      ...ofCase,
-      ...paths.concerns,
-      ...sharing,
-      `${paths.meeting}/mode`,
-      '/drafts',
-      '/sessions',
-      '/acts',
-    ],
+    'bif-tovholder': [...ofCase, ...paths.concerns, ...sharing, `${paths.meeting}/mode`, '/drafts', '/sessions'],
     'bif-analytiker': ['/reports', '/was', '/privatliv', '/hjaelp'],
     'bif-compliance': [...ofCase, ...paths.concerns, ...officer.map((page) => `/${page}`)],
   }[user];
