@@ -1,14 +1,14 @@
 /** The words of retention, erasure, insight and breaches, as in words.ts. */
 export const RIGHTS_WORDS = {
-  'parts.title': ['Dele, der kan frigives til indsigt', 'Parts that can be cleared for insight'],
-  'parts.what': [
+  'insight-parts.title': ['Dele, der kan frigives til indsigt', 'Parts that can be cleared for insight'],
+  'insight-parts.what': [
     'Det her får personen ikke at vide, når der bedes om indsigt: det hverken be- eller afkræftes (retshåndhævelsesloven). Politiet kan frigive det, del for del.',
     'Of this the person is told nothing who asks for insight: it is neither confirmed nor denied (law-enforcement act). Police can clear it, part by part.',
   ],
-  'parts.person': ['Personen', 'The person'],
-  'parts.none': ['Her er intet at frigive.', 'There is nothing to clear.'],
-  'parts.hidden': ['Hverken be- eller afkræftet', 'Neither confirmed nor denied'],
-  'parts.cleared': ['Frigivet', 'Cleared'],
+  'insight-parts.person': ['Personen', 'The person'],
+  'insight-parts.none': ['Her er intet at frigive.', 'There is nothing to clear.'],
+  'insight-parts.hidden': ['Hverken be- eller afkræftet', 'Neither confirmed nor denied'],
+  'insight-parts.cleared': ['Frigivet', 'Cleared'],
   'retention.title': ['Opbevaring og sletning', 'Retention and erasure'],
   'retention.what': [
     'Det, der er opbevaret så længe, som handleplanen siger. Én foreslår sletning, en anden godkender med arkivets tilladelse.',

@@ -41,7 +41,7 @@ export function PersonPage({ page, shown: { found, acts } }: { page: Page; shown
       ) : null}
       {page.session?.actor.role === 'police' ? (
         <p>
-          <a href={`${on}/insight-parts?infohus=${page.infohus}`}>{say('parts.title')}</a>
+          <a href={`${on}/insight-parts?infohus=${page.infohus}`}>{say('insight-parts.title')}</a>
         </p>
       ) : null}
       <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />

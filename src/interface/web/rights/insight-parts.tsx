@@ -11,22 +11,24 @@ type Row = Answer<'InsightParts'>[number];
 export function InsightPartsPage({ page, id, rows }: { page: Page; id: string; rows: readonly Row[] }) {
   const { say, infohus, language } = page;
   return (
-    <Layout page={page} title={say('parts.title')}>
-      <p>{say('parts.what')}</p>
+    <Layout page={page} title={say('insight-parts.title')}>
+      <p>{say('insight-parts.what')}</p>
       <p>
-        <a href={`/persons/${id}?infohus=${infohus}`}>{say('parts.person')}</a>
+        <a href={`/persons/${id}?infohus=${infohus}`}>{say('insight-parts.person')}</a>
       </p>
       {rows.length === 0 ? (
-        <p>{say('parts.none')}</p>
+        <p>{say('insight-parts.none')}</p>
       ) : (
         <Table
-          caption={`${say('parts.title')} (${rows.length})`}
+          caption={`${say('insight-parts.title')} (${rows.length})`}
           head={[say('insight.day'), say('col.what'), say('col.about'), say('col.state'), say('col.action')]}
           rows={rows.map((row) => [
             datedOn(page, row.at),
             nameOf(row.type, language),
             <Record page={page} row={row} />,
-            row.clearedAt ? `${say('parts.cleared')} ${datedOn(page, row.clearedAt)}` : say('parts.hidden'),
+            row.clearedAt
+              ? `${say('insight-parts.cleared')} ${datedOn(page, row.clearedAt)}`
+              : say('insight-parts.hidden'),
             row.clearedAt ? (
               ''
             ) : (
