@@ -69,6 +69,11 @@ await as('bif-compliance', async ({ page, go, press, picture }) => {
   await press('main tbody a[href^="/cases/"]');
   await go(`${new URL(page.url()).pathname}/replay`);
   await picture('tour/replay');
+  await go('/integrity');
+  await press('main form button');
+  await page.waitForTimeout(2500);
+  await go('/integrity');
+  await picture('tour/integrity');
   await press('nav a[href^="/access-log"]');
   await picture('tour/access');
 });

@@ -43,7 +43,7 @@ export const ADMIN_WORDS = {
     'Each part is asked by itself, for two seconds at most. “doctor” on the command line says the same.',
   ],
   'parts.part': ['Del', 'Part'],
-  'parts.says': ['Tilstand', 'How it is'],
+  'parts.says': ['Besked', 'How it is'],
   'parts.state.well': ['i orden', 'well'],
   'parts.state.off': ['ikke sat op', 'not set up'],
   'parts.state.look': ['se på den', 'look at it'],
