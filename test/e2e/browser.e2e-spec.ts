@@ -7,7 +7,7 @@ import { dailyJobs, dearer } from '../support/browser/daily-journeys.js';
 import { withFaults } from '../support/browser/faulty-page.js';
 import { handover, meeting, openCaseWith } from '../support/browser/sharing-journeys.js';
 import { unhurried, type WatchedPage, watched } from '../support/browser/watched-page.js';
-import { partOf } from '../support/sample.js';
+import { partOf, sampled } from '../support/sample.js';
 
 type City = Awaited<ReturnType<typeof servedCity>>;
 let browser: Browser;
