@@ -81,6 +81,27 @@ describe('A meeting (K16-14)', () => {
     expect(await refusalOf(product.ask(reader('BUF:caseworker'), 'Meeting', { id: idFor('m') }))).toBe('not-found');
   });
 
+  it('names what an item is about, and leads to it only whom it may be opened by: who is asked in is told of it here alone', async () => {
+    const product = city();
+    await aCase(product);
+    await meeting(product);
+    const disclosure = {
+      ...{ legalBasis: 'GDPR-DBL', constellation: 'none', purpose: 'crime-prevention', necessity: 'opdigtet' },
+      categories: ['identity'],
+    };
+    await give(product, 'BIF:coordinator', 'AddAgendaItem', 'm', AT, {
+      subject: { caseId: idFor('k') },
+      ...{ invited: ['SOF', 'BUF'], disclosures: [{ toAgency: 'BUF', disclosure }] },
+    });
+    const opens = async (who: string) => {
+      const { agenda, opens: found } = await product.ask(reader(who), 'Meeting', { id: idFor('m') });
+      return [agenda.length, found];
+    };
+    expect(await opens('SOF:caseworker')).toEqual([1, [idFor('k')]]);
+    expect(await opens('BUF:caseworker')).toEqual([1, []]);
+    expect(await refusalOf(product.ask(reader('BUF:caseworker'), 'CaseAsOf', { id: idFor('k') }))).toBe('not-found');
+  });
+
   it('puts what it recommended into the worklist of the agency that follows up, until it is completed, whether the meeting is closed or not', async () => {
     const product = city();
     await aCase(product);

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { caseAggregate } from '../../domain/case/state.js';
+import { concernAggregate } from '../../domain/concern/state.js';
 import { type MeetingSubject } from '../../domain/meeting/state.js';
 import type { RegisterStates } from '../../projections/registers/registers.js';
+import { Acquaintance } from '../authorization/acquaintance.js';
 import type { Relation } from '../authorization/relations.js';
+import { loadRecord } from '../commands/load.js';
 import { proposedAgenda } from './agenda.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
@@ -111,6 +115,8 @@ export const meetingQueries = defineQueries({
         }),
       ),
       closedAt: a.orNull(a.text),
+      /** Of what it is about: ids of those that the reader may open; who is only asked in is told of an item here, and nowhere else. */
+      opens: a.rowsOf(a.text),
       version: a.whole,
       timeline: a.rowsOf(a.timelineEntry),
       proposed: a.rowsOf(z.object({ subject, number: a.number, why: a.text, dueAt: a.orNull(a.text) })),
@@ -146,12 +152,28 @@ async function withNumbers<V extends MeetingShown>(asking: Asking, view: V) {
   const concerns = view.concernIds.map((concernId) => ({ concernId }));
   return {
     ...view,
+    opens: await openedOf(asking, [...view.agenda, ...view.decisions]),
     number: (await asking.numbersOf([view.meetingId])).get(view.meetingId) ?? null,
     concerns: await numbered(asking, concerns, ofRecord),
     agenda: await numbered<V['agenda'][number]>(asking, view.agenda, about),
     decisions: await numbered<V['decisions'][number]>(asking, view.decisions, about),
     proposed: await numbered<V['proposed'][number]>(asking, view.proposed, about),
   };
+}
+
+async function openedOf({ reader, store, book, references, now }: Asking, all: readonly About[]) {
+  const acquaintance = new Acquaintance(reader.actor, store, book, references, now);
+  const streams = new Map(
+    all.map(({ subject: { caseId, concernId } }) =>
+      caseId ? ([caseId, caseAggregate.aggregate] as const) : ([concernId ?? '', concernAggregate.aggregate] as const),
+    ),
+  );
+  const known = await Promise.all(
+    [...streams].map(async ([id, aggregate]) =>
+      (await acquaintance.with(await loadRecord(store, aggregate, id))) ? [id] : [],
+    ),
+  );
+  return known.flat();
 }
 
 /** An agency goes on reading the events that it recorded itself (commands.md, Roles). */

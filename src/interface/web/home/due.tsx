@@ -11,8 +11,17 @@ export interface DueOwner {
   readonly partnerId?: string | null | undefined;
   readonly number?: string | null | undefined;
 }
-export function AboutLink({ page, about }: { page: Page; about: DueOwner }) {
+/** `opens`: those that the reader may open, where not all; the others are told by name alone. */
+interface AboutProps {
+  readonly page: Page;
+  readonly about: DueOwner;
+  readonly opens?: readonly string[];
+}
+export function AboutLink({ page, about, opens }: AboutProps) {
   const { caseId, concernId, number } = about;
+  const id = caseId ?? concernId;
+  if (id && opens && !opens.includes(id))
+    return <span class="nowrap">{numbered(page.say(caseId ? 'col.case' : 'concern.title'), number)}</span>;
   if (caseId)
     return (
       <a class="nowrap" href={`/cases/${caseId}`}>

@@ -96,7 +96,7 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
         caption={say('meeting.agenda')}
         head={[say('col.about'), say('col.invited'), say('meeting.present')]}
         rows={found.agenda.map((i) => [
-          <AboutLink page={page} about={{ ...i.subject, number: i.number }} />,
+          <AboutLink page={page} about={{ ...i.subject, number: i.number }} opens={found.opens} />,
           i.invited.join(', ') || say('meeting.all'),
           i.present.map((p) => `${p.userId} (${p.agency})`).join(', '),
         ])}
@@ -105,7 +105,7 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
         caption={say('meeting.decisions')}
         head={(['about', 'decision', 'offers', 'agency', 'starts-by', 'action'] as const).map((k) => say(`col.${k}`))}
         rows={found.decisions.map((d) => [
-          <AboutLink page={page} about={{ ...d.subject, number: d.number }} />,
+          <AboutLink page={page} about={{ ...d.subject, number: d.number }} opens={found.opens} />,
           String(d.decision ?? ''),
           [d.offers].flat().filter(Boolean).join(', '),
           planName(plan?.agencies, d.responsibleAgency, language),
