@@ -44,6 +44,12 @@ describe('A re-offer and what happens in the very instant', () => {
     expect(owed([{ at: AGAIN, until: undefined }], [{ at: AGAIN, what: 'repeated' }])).toEqual(['met', 'lapsed']);
   });
 
+  it('is ended by an objection that came before the re-offer, and not by one that came after it', () => {
+    const repeated: OfferStep = { at: AGAIN, what: 'repeated' };
+    expect(owed([{ at: moment('2024-02-20'), until: undefined }], [repeated])).toEqual(['lapsed', 'lapsed']);
+    expect(owed([{ at: moment('2024-03-10'), until: undefined }], [repeated])).toEqual(['met', 'lapsed']);
+  });
+
   it('counts the first of two declines, whatever objection came with the second', () => {
     expect(owed([], [{ at: AGAIN, what: 'declined', doNotContact: true }])).toEqual(['lapsed', 'lapsed']);
   });
