@@ -9,6 +9,10 @@ const BEYOND: Readonly<Record<string, readonly [count: number, why: string]>> = 
   'home-queries.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
   'login-queries.ts': [1, 'a user is of an agency, of no Infohus'],
   'mentor-queries.ts': [1, 'a mentor that is lent here stands in the Infohus of the lender'],
+  'other-infohuse.ts': [
+    1,
+    'of which Infohus a record is that somebody looked at: no more of it is told, and that only to hold a look back',
+  ],
   'plan-queries.ts': [1, 'how far the read models have come is about nobody'],
   'register-share.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
   'team-queries.ts': [2, 'a user and an absence are of an agency, of no Infohus'],
@@ -26,7 +30,12 @@ describe('Of the queries', () => {
   });
   it('none is given the read models but behind the wall of its reader: numbers apart, which tell what an id is called', () => {
     const asking = readFileSync(`${QUERIES}/asking.ts`, 'utf8');
-    expect(asking.match(/dependencies\.live\b.{4}/g)).toEqual(['dependencies.live.as(', 'dependencies.live, id']);
+    expect(asking.match(/dependencies\.live\b.{4}/g)).toEqual(['dependencies.live, id']);
+    expect(asking).toContain('store, live: behind(), behind }');
+    expect(asking).toContain('const behind = (found?: Relations) => as(standingOf(');
+    // Whoever hands `as` on, for one question or for those of a page, hands on nothing but what stands behind a wall.
+    for (const file of ['asker.ts', 'page-reads.ts'])
+      expect(readFileSync(`${QUERIES}/${file}`, 'utf8').match(/\blive\.\w+/g)).toEqual(['live.as']);
     const others = readdirSync(QUERIES).filter((file) =>
       readFileSync(`${QUERIES}/${file}`, 'utf8').includes('.live as '),
     );

@@ -241,7 +241,7 @@ describe('A broken glass', () => {
   const me = { ...actorOf('BIF:coordinator'), userId: 'bif-coordinator' };
   const broke = (more: object, caseId = 'k', now = '2024-06-01T00:00:00.000Z') =>
     brokeGlass(
-      { register: async () => [{ state: {} }, { state: { glass: { ...glass, ...more } } }] } as never,
+      { glasses: async () => [{ state: {} }, { state: { glass: { ...glass, ...more } } }] } as never,
       me,
       caseId,
       now,
