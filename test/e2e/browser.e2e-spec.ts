@@ -198,7 +198,7 @@ describe('By what stands on the page', () => {
     process.stdout.write(`${seen.job.told()}\n`);
     expect(seen.job.told()).toBe('handover offered + accepted: 4 · 4 · 0');
     // From a second tab that still shows the question it is not answered again, and says why.
-    expect(seen.again).toContain('som venter på dette');
+    expect(seen.again).toContain('venter ikke på svar');
     // Who has Home open meanwhile is told that there is news; what is being read does not move, and the focus stays.
     await onlooker.page.waitForSelector('#live a');
     expect(await onlooker.page.innerText('#live')).toBe('1 sag har nyt fra andre. Vis.');

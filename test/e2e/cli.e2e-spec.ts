@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { syntheticYears } from '../../src/interface/cli/demo-data/synthetic-years.js';
 import { asSuperuser, keptUp, sagsspor, started, startedWith, until } from '../support/cli.js';
 import { cluster } from '../support/data-folder.js';
+import { WHOLE } from '../support/sample.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-'));
 const data = (name: string) => join(folder, name);
@@ -139,7 +140,7 @@ describe('A setting that is wrong', () => {
 
 describe('A crash in the middle of an import', () => {
   const file = data('many.ndjson');
-  const lines = syntheticYears(7).slice(0, 220);
+  const lines = syntheticYears(7).slice(0, WHOLE ? 400 : 220);
 
   /** Commands of the file: that somebody imported is an event too. */
   const committed = (dir: string) =>

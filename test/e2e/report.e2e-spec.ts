@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { syntheticYears } from '../../src/interface/cli/demo-data/synthetic-years.js';
 import { keptUp, sagsspor } from '../support/cli.js';
 import { cluster } from '../support/data-folder.js';
+import { WHOLE } from '../support/sample.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-report-'));
 const dir = join(folder, 'data');
@@ -26,7 +27,10 @@ let leave: () => Promise<void>;
 beforeAll(async () => {
   await cluster(dir);
   leave = await keptUp(dir);
-  const lines = [...readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'), ...syntheticYears().slice(0, 200)];
+  const lines = [
+    ...readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'),
+    ...syntheticYears().slice(0, WHOLE ? 400 : 200),
+  ];
   writeFileSync(file('city.ndjson'), lines.filter(Boolean).join('\n'));
   expect((await sagsspor('import', file('city.ndjson'), '--data', dir)).json().refused).toEqual([]);
 });

@@ -225,7 +225,7 @@ describe('The pages', () => {
       new RegExp(`^/concerns/${id}[?]infohus=koege&after=\\d+&done=RegisterConcern$`),
     );
     const shown = (await page(`/concerns/${id}`, 'vel-tovholder')).text;
-    expect(shown).toContain('2024-07-01 12:30');
+    expect(shown).toContain('man. 1. jul. 2024 12.30');
     expect(shown).toContain('opdigtet');
     expect((await page(`/concerns/${id}`, 'bif-tovholder')).status).toBe(404);
   });

@@ -41,7 +41,7 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
     'Oplysninger deles kun for at forebygge kriminalitet, aldrig til efterforskning (retsplejeloven § 115, stk. 2).',
   'security-hold': 'Sagen er hos sikkerhedsmyndigheden: intet nyt begynder, før politiet frigiver den.',
   'not-the-receiver': 'Kun den myndighed, der er spurgt, kan svare, og kun den, der spurgte, kan trække tilbage.',
-  'not-pending': 'Den overdragelse eller henvisning venter ikke på svar. Se i sagen, hvad der er sket med den.',
+  'not-pending': 'Overdragelsen eller henvisningen venter ikke på svar. Se i sagen, hvad der er sket med den.',
   'already-responsible': 'Den myndighed har allerede sagen.',
   'handover-pending': 'En overdragelse venter på svar. Afvent det, eller træk den tilbage først.',
   'one-open-offer': 'Personen har et åbent tilbud af den art i sagen. Besvar eller afslut det først.',

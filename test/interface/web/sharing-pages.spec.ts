@@ -68,7 +68,7 @@ describe('What is passed on, on the sender’s page', () => {
   it('is another than was seen: nothing was sent, and that is said first', () => {
     const sharing = { bases: [], whole, preview: whole, changed: true };
     expect(textOf(Preview({ page, situation: { ...situation, sharing }, action: '/x' }))).toMatch(
-      /^ Indholdet er et andet end det, du så Der er ikke sendt noget/,
+      /^ Indholdet er ændret, siden du så det Der er ikke sendt noget/,
     );
   });
   it('says beside each category what it holds in this case, or that it holds nothing', () => {
