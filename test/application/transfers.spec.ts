@@ -241,6 +241,25 @@ describe('What another installation says', () => {
     expect(await refusalOf(of({ transferId: idFor('none') }))).toBe('not-found');
     expect((await sending.outgoing.answered(answer)).status).toBe('received');
   });
+
+  it.each([
+    ['behind', at('03-09'), at('03-10')],
+    ['ahead', at('03-20'), at('03-12')],
+  ])('is written down though its clock is %s: after it was sent, and not later than now', async (_, theirs, ours) => {
+    const { hand, sending, jose, tick, west } = await moving();
+    await hand();
+    tick('03-12');
+    const of = async (status: string) => {
+      const said = { says: 'answered', from: 'east', to: 'west', transferId, status, at: theirs };
+      const sealed = await jose.east.seal('west', Buffer.from(await jose.east.sign(said)));
+      const carried = JSON.stringify({ format: 'sagsspor-transfer-1', from: 'east', to: 'west', sealed });
+      return sending.outgoing.answered(carried);
+    };
+    await of('received');
+    await of('accepted');
+    const moved = await west.ask(readerOf(BIF), 'CaseAsOf', { id: idFor('k') });
+    expect(moved).toMatchObject({ status: 'closed', closedAt: ours });
+  });
 });
 
 describe('Who moves records between installations', () => {

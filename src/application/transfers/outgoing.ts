@@ -89,11 +89,11 @@ export class OutgoingTransfers {
     const { us } = this.around;
     const { message, signed } = await heard(us, carried);
     if (message.says !== 'answered') throw new NotBelieved('it is no answer');
-    const { record, sent } = await this.sent(message.transferId);
+    const { record, event, sent } = await this.sent(message.transferId);
     if (sent.installation !== message.from) throw new NotBelieved('it was handed to another installation');
     if (message.hash !== undefined && message.hash !== sent.hash)
       throw new NotBelieved('it answers another package than the one that was sent');
-    await this.record(record, message, signed);
+    await this.record(record, message, { signed, sentAt: event.occurredAt });
     return message;
   }
 
@@ -135,10 +135,17 @@ export class OutgoingTransfers {
     else if (known) this.waiting.delete(transferId);
   }
 
-  private async record({ aggregate, id }: HandedRecord, answer: Answered, signed: string): Promise<void> {
-    const { transferId, status, at, reason = '?', from } = answer;
+  private async record(
+    { aggregate, id }: HandedRecord,
+    answer: Answered,
+    { signed, sentAt }: { readonly signed: string; readonly sentAt: string },
+  ): Promise<void> {
+    const { transferId, status, reason = '?', from } = answer;
     const command = RECORDED[status];
     if (!command) return;
+    // Clocks differ: it was answered after it was sent and before we heard of it, whatever theirs says. Their own word is in what they signed.
+    const now = this.around.clock.now();
+    const at = answer.at < sentAt ? sentAt : answer.at > now ? now : answer.at;
     const data = {
       ...{ transferId, answer: signed },
       ...(status === 'received' ? { receivedAt: at } : {}),
