@@ -22,6 +22,7 @@ import type { LoadedPlan } from '../application/ports/plan-files.js';
 import type { Clock } from '../application/ports/runtime.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
+import { beside } from '../application/processes/beside.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
 import { KeyRotation } from '../application/processes/key-rotation.js';
 import { RetentionAlerts } from '../application/processes/retention-alerts.js';
@@ -229,7 +230,7 @@ async function wired(
     catchUp: () => projector.catchUp(),
     afterwards: [
       async () => post?.forward().then(() => post.deliver()),
-      async () => transfers?.outgoing.exchange(),
+      beside(async () => transfers?.outgoing.exchange()),
       () => documents.sweep(),
       () => drafts.sweep(),
     ],
