@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { parseRequest } from '../../src/application/commands/request.js';
+import { Refused } from '../../src/application/refusal.js';
 import { Sealing } from '../../src/application/sealing.js';
 import type { Sealed } from '../../src/domain/kernel/sealed.js';
 import { actorOf, idFor, readerOf, refusalOf, registered } from '../support/given.js';
@@ -95,6 +96,21 @@ describe('A case that is handed to another installation', () => {
     expect(await count(east, 'ConcernRegistered')).toBe(1);
     expect(await count(west, 'TransferDelivered')).toBe(1);
     expect(await count(west, 'CaseClosed')).toBe(1);
+  });
+
+  it('brings its documents also where it was taken before they were in: the scanner there was away', async () => {
+    const { hand, exchange, take, east, west } = await moving();
+    const away = new Refused('unavailable', 'The scanner is away.');
+    const { takeIn } = east.documents;
+    east.documents.takeIn = () => Promise.reject(away);
+    await hand();
+    await expect(exchange('03-11')).rejects.toBe(away);
+    east.documents.takeIn = takeIn;
+    await take('03-12');
+    await exchange('03-13');
+    const { documents } = await east.ask(readerOf(KOEGE), 'IncomingTransfer', { id: incoming });
+    expect(documents).toMatchObject([{ kind: 'letter', title: 'Brev' }]);
+    expect(await west.ask(readerOf(BIF), 'CaseAsOf', { id: idFor('k') })).toMatchObject({ status: 'closed' });
   });
 
   it('declined there stays here, with the reason in the words of who declined', async () => {

@@ -8,6 +8,7 @@ import type { EventStore } from '../ports/event-store.js';
 import { type Installations, NotBelieved } from '../ports/installations.js';
 import type { Clock } from '../ports/runtime.js';
 import { opened } from '../queries/records.js';
+import { Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import { uuidv5 } from '../uuidv5.js';
 import { type SystemGiver, TRANSFERS } from './giving.js';
@@ -53,8 +54,13 @@ export class IncomingTransfers {
     if (message.says === 'answered') throw new NotBelieved('it is an answer');
     const id = incomingIdOf(message);
     let known = await this.load(id);
-    if (message.says === 'handed' && stateOf(known).answer === null) {
-      await this.take(id, known, said, message);
+    const { answer } = stateOf(known);
+    if (message.says === 'handed' && (answer === null || answer.what === 'accepted')) {
+      await this.take(id, known, said, message).catch((error: unknown) => {
+        // Taken here before all of its documents were in, it gets those that can be got; one that is refused for good holds the answer back no more.
+        const isForGood = error instanceof Refused && error.code !== 'unavailable';
+        if (answer === null || !isForGood) throw error;
+      });
       known = await this.load(id);
     }
     if (message.says === 'withdrawn' && stateOf(known).answer === null) {
