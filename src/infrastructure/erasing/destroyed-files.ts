@@ -37,7 +37,15 @@ export class DestroyedFiles implements DestroyedList {
     return this.checked(await this.lines());
   }
 
-  async add(entry: Destroyed): Promise<void> {
+  /** One after the other: erasures and what is over in the access log go on beside each other, and a line that is lost stops the next start. */
+  add(entry: Destroyed): Promise<void> {
+    const added = this.adding.then(() => this.append(entry));
+    this.adding = added.catch(() => undefined);
+    return added;
+  }
+  private adding: Promise<void> = Promise.resolve();
+
+  private async append(entry: Destroyed): Promise<void> {
     const lines = await this.lines();
     this.checked(lines);
     const all = [...lines, await this.line(entry, lines.at(-1))];

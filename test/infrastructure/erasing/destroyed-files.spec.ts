@@ -32,6 +32,12 @@ describe('The list of destroyed keys', () => {
     expect(readFileSync(fileOf('kms'))).toEqual(readFileSync(fileOf('ledger')));
   });
 
+  it('holds all that is added at once: an erasure, and what is over in the access log', async () => {
+    const one = list();
+    await Promise.all([one.add(entry(3)), one.add(entry(4))]);
+    expect(await list().entries()).toEqual([entry(1), entry(2), entry(3), entry(4)]);
+  });
+
   it('knows what one of the places has forgotten: put back from a backup, or gone', async () => {
     cpSync(join(folder, 'older'), kms(), { recursive: true });
     expect(await list().entries()).toEqual([entry(1), entry(2)]);
