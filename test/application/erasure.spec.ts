@@ -474,6 +474,23 @@ describe('An erasure', () => {
       expect([await retention.run(), (await product.log()).length]).toEqual([0, before + 1]);
     });
 
+    it('reads the signed list once, however many days somebody looked on', async () => {
+      for (const day of ['04-02', '04-03', '04-04']) {
+        today = at(day);
+        await product.ask(readerOf('SOF:caseworker'), 'Person', { id: PERSON });
+      }
+      let reads = 0;
+      const entries = async () => {
+        reads++;
+        return list.entries();
+      };
+      const destroyed = { entries, add: async () => undefined };
+      today = '2021-06-01T10:00:00.000Z';
+      await new AccessRetention({ ...around(), destroyed, book: product.book, clock: { now: () => today } }).run();
+      // Once more where something is destroyed.
+      expect(reads).toBe(2);
+    });
+
     it('stays as long as anything under the same key is to be kept, and goes of each stream by itself', async () => {
       const glass = { caseId: idFor('k'), justification: 'KANARIE: opdigtet grund' };
       today = '2016-05-01T10:00:00.000Z';
