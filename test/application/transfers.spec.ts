@@ -292,6 +292,9 @@ describe('Who moves records between installations', () => {
     const seen = (who: string) => refusalOf(east.ask(readerOf(who), 'IncomingTransfer', { id: incoming }));
     expect(await seen(KOEGE)).toBeUndefined();
     expect(await seen('VEL:compliance')).toBeUndefined();
+    // Who oversees it sees who it is about, and nothing of how they are reached.
+    const [named] = (await east.ask(readerOf('VEL:compliance'), 'IncomingTransfer', { id: incoming })).persons;
+    expect(Object.keys(named ?? {}).sort()).toEqual(['ageGroup', 'name', 'number', 'role']);
     for (const who of ['VEL:caseworker', 'MVSJ:police', 'BIF:coordinator', 'BIF:compliance'])
       expect([who, await seen(who)]).toEqual([who, 'not-found']);
     const answers = (who: string, command: string, data: object) =>

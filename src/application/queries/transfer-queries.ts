@@ -97,9 +97,11 @@ export const transferQueries = defineQueries({
       });
       const { reason, legalBasis, necessity, categories, package: pack } = handed;
       const { documents: _, events: __, ...shown } = pack;
+      // Who answers it reads it to the letter; who oversees it who it is about and as what, as of a package that was sent (need to know).
+      const persons = asking.reader.purpose === 'casework' ? pack.persons : pack.persons.map(asNamed);
       return {
         ...shownRow(id, state, asking),
-        ...{ infohus: state.infohus, reason, legalBasis, necessity, categories, ...shown, documents, version },
+        ...{ infohus: state.infohus, reason, legalBasis, necessity, categories, ...shown, persons, documents, version },
         chain: [...(state.received?.chain ?? [])],
       };
     },
@@ -147,6 +149,11 @@ async function messageOf(aggregate: string, { id, transferId }: { id: string; tr
   if (!events.some(isIt)) throw notFound();
   return { message: await asking.messageOf(transferId) };
 }
+
+const asNamed = ({ number, role, ageGroup, name }: Handed['package']['persons'][number]) => ({
+  ...{ number, role, ageGroup },
+  ...(name === undefined ? {} : { name }),
+});
 
 /** As it was signed, which was checked when it came in. */
 const payloadOf = (signed: string): Handed =>
