@@ -114,7 +114,7 @@ describe('A case that is handed to another installation', () => {
   });
 
   it('declined there stays here, with the reason in the words of who declined', async () => {
-    const { hand, exchange, reply, west } = await moving();
+    const { hand, exchange, reply, west, east } = await moving();
     await hand();
     await exchange('03-11');
     await reply('03-12', 'RefuseTransfer', { reason: 'Borgeren bor her ikke.' });
@@ -126,6 +126,8 @@ describe('A case that is handed to another installation', () => {
     const { reason } = (declined as unknown as [{ data: { reason: Sealed<string> } }])[0].data;
     expect((await new Sealing(west.store, west.vault).open([reason])).get(reason)).toBe('Borgeren bor her ikke.');
     expect(await refusalOf(hand({}, '03-14'))).toBe('already-exists');
+    const refused = await east.ask(readerOf(KOEGE), 'IncomingTransfer', { id: incoming });
+    expect([refused.status, refused.persons, refused.reason, refused.documents]).toEqual(['declined', [], '', []]);
     expect(await refusalOf(hand({ transferId: idFor('another') }, '03-14'))).toBeUndefined();
   });
 

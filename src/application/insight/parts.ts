@@ -1,6 +1,8 @@
+import { localDateOf } from '../../domain/kernel/calendar.js';
 import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { personAggregate } from '../../domain/person/state.js';
+import { infohuseOf } from '../../domain/plan/roles.js';
 import { decode } from '../codec.js';
 import { wholePerson } from '../persons.js';
 import type { Asking } from '../queries/asking.js';
@@ -21,7 +23,8 @@ export interface About {
 
 const RECORDS = new Set(['concern', 'case', 'hotline']);
 
-export async function aboutOf(personId: string, { store, references }: Sources): Promise<About> {
+export async function aboutOf(personId: string, sources: Sources): Promise<About> {
+  const { store, references } = sources;
   const { ids: own, streams } = await wholePerson(personId, { store, references });
   const cases = [...streams].filter((stream) => RECORDS.has(aggregateOf(stream)));
   const meetings = await meetingsOn(cases.map(idOf), references);
@@ -31,10 +34,19 @@ export async function aboutOf(personId: string, { store, references }: Sources):
   );
   const ofRecords = (e: Recorded) => aggregateOf(e.stream) !== 'meeting' || decidesOn(e, cases);
   const events = records.flatMap((of) => aboutPerson(of, own).filter(ofRecords));
-  const cleared = events
-    .filter(({ type }) => type === 'InsightPartCleared')
-    .map(({ data }) => (data as { readonly eventId: string }).eventId);
-  return { own, records, events, cleared: new Set(cleared) };
+  return { own, records, events, cleared: clearedIn({ events, records }, sources) };
+}
+
+/** By police who could clear it when they did: what others only read, or guessed the id of, stays untold whatever they say. */
+function clearedIn(found: Pick<About, 'events' | 'records'>, sources: Sources): ReadonlySet<string> {
+  const isSecret = isSecretTo(sources);
+  const cleared = found.events.flatMap(({ type, data, actor: { agency }, occurredAt }) => {
+    if (type !== 'InsightPartCleared') return [];
+    const infohuse = infohuseOf(sources.book.plans, agency, localDateOf(occurredAt));
+    const could = clearable(found, isSecret, { agency, infohuse });
+    return could.filter((e) => e.eventId === (data as { readonly eventId: string }).eventId);
+  });
+  return new Set(cleared.map(({ eventId }) => eventId));
 }
 
 /** A meeting names the case; of it only what was decided about the case is about the person. */
@@ -81,7 +93,7 @@ export function toldOf({ events, cleared }: About, isSecret: (agency: string) =>
  * since it stands in a concern of their Infohus.
  */
 export function clearable(
-  { events, records }: About,
+  { events, records }: Pick<About, 'events' | 'records'>,
   isSecret: (agency: string) => boolean,
   { agency, infohuse }: { readonly agency: string; readonly infohuse: readonly string[] },
 ): readonly Recorded[] {

@@ -88,8 +88,10 @@ export const transferQueries = defineQueries({
       const received = all.find(({ type }) => type === 'TransferReceived');
       const { signed } = (received?.data ?? {}) as { readonly signed?: Sealed<string> };
       const said = signed && (await asking.sealing.open([signed])).get(signed);
-      const handed = typeof said === 'string' ? payloadOf(said) : ERASED;
-      const attached = all.filter(({ type }) => type === 'DocumentAttached');
+      // What was refused or withdrawn is nothing to read any more: who it was about is known here to nobody.
+      const isOver = state.answer !== null && state.answer.what !== 'accepted';
+      const handed = typeof said === 'string' && !isOver ? payloadOf(said) : ERASED;
+      const attached = isOver ? [] : all.filter(({ type }) => type === 'DocumentAttached');
       const show = await opened(asking.sealing, attached);
       const documents = attached.map(({ data }) => {
         const { documentId, kind, size, title } = show(data) as Attached & { readonly title?: string };
@@ -158,7 +160,7 @@ const asNamed = ({ number, role, ageGroup, name }: Handed['package']['persons'][
 /** As it was signed, which was checked when it came in. */
 const payloadOf = (signed: string): Handed =>
   JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString('utf8')) as Handed;
-/** What it held was erased since. */
+/** What it held was erased since, or is not to be read any more. */
 const ERASED = {
   ...{ reason: '', legalBasis: '', necessity: '', categories: [] as string[] },
   package: { persons: [], support: [], statements: [], documents: [], events: [], hash: '' },

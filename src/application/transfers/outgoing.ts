@@ -65,7 +65,11 @@ export class OutgoingTransfers {
     for (const [transferId, one] of this.waiting) {
       if (one.due > now) continue;
       one.due = addHours(now, PAUSES[Math.min(one.tried++, PAUSES.length - 1)] ?? 4);
-      await this.ask(transferId, one).catch((error) => failed.push(error));
+      await this.ask(transferId, one).catch((error: unknown) => {
+        // It can be made no more: what it was taken from was erased. Nothing is left to be sent, and its answer is owed all the same.
+        if (error instanceof Refused && error.code === 'not-found') this.waiting.delete(transferId);
+        else failed.push(error);
+      });
     }
     if (failed.length > 0) throw failed[0];
   }

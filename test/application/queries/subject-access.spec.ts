@@ -115,6 +115,23 @@ describe('A subject access pack', () => {
     expect(await refusalOf(product.ask(officer('SOF:caseworker'), 'InsightParts', { id }))).toBe('not-found');
   });
 
+  it('is not told what police cleared who only know the person: the part is of another Infohus, or of others', async () => {
+    await named('c');
+    await give(product, 'VEL:coordinator', 'RegisterConcern', 'c4', at('03-02'), {
+      ...{ infohus: 'koege', channel: 'professional', receivedAt: at('03-02'), description: 'opdigtet' },
+      subjects: [{ personId: id, role: 'focus', ageGroup: 'adult' }],
+    });
+    const { events } = await give(product, 'VEL:coordinator', 'NotifyPolice', 'c4', at('03-03'), {
+      notifiedAt: at('03-03'),
+    });
+    const [told] = events;
+    const byVel = officer('VEL:compliance:u4');
+    await give(product, 'KP:police', 'ClearForInsight', 'a person', NOW, { eventId: told?.eventId });
+    expect(JSON.stringify(await pack(byVel))).not.toContain('PoliceNotified');
+    await give(product, 'MVSJ:police', 'ClearForInsight', 'a person', NOW, { eventId: told?.eventId });
+    expect(JSON.stringify(await pack(byVel))).toContain('PoliceNotified');
+  });
+
   it('confirms whom else to ask once police have cleared what they answer for, and never what went to the security service', async () => {
     await give(product, 'KP:police', 'RegisterConcern', 'c2', at('03-02'), {
       ...{ infohus: 'koebenhavn', channel: 'police', receivedAt: at('03-02'), description: 'opdigtet' },
