@@ -1,7 +1,15 @@
 import { type Part, typed } from '../kernel/decider.js';
 import { Sealed } from '../kernel/sealed.js';
 import { defineCommands } from '../kernel/vocabulary.js';
-import { evolveTransfers as after, answerCommands, answering, eventsOf, handing } from '../transfer/sending.js';
+import {
+  evolveTransfers as after,
+  answerCommands,
+  answering,
+  eventsOf,
+  handing,
+  isUnknown,
+  sentAs,
+} from '../transfer/sending.js';
 import { pendingTransfer } from '../transfer/state.js';
 import { closedBy } from './closing.js';
 import { disclosing, disclosingTo } from './disclosing.js';
@@ -50,9 +58,7 @@ export const transfer: Part<CaseState, typeof vocabulary> = {
       reads: (s, data, context) => [...disclosing.reads(s, data, context), ...readsDecisions(s, data, context)],
       opens: disclosing.opens,
       refuse: {
-        'unknown-installation': typed(
-          (_, { installation }, { installations }) => !installations?.includes(installation),
-        ),
+        'unknown-installation': typed((_, data, context) => isUnknown(data, context)),
         'transfer-pending': (s) => pendingTransfer(s.transfers) !== undefined,
         'case-closed': closedBy,
         ...inTheWay,
@@ -61,16 +67,10 @@ export const transfer: Part<CaseState, typeof vocabulary> = {
       },
       introduces: (s, { transferId }) => transferId in (s.transfers ?? {}),
       notBefore: (s) => s.responsibleSince,
-      events: (_, { transferId, installation, reason, disclosure }, { package: packed }) => {
-        if (!packed) throw new Error('a package to be sent was not made');
-        return [
-          events.TransferSent({
-            ...{ transferId, installation, reason, legalBasis: disclosure.legalBasis },
-            ...{ hash: packed.hash, eventIds: [...packed.eventIds], asOf: packed.asOf },
-          }),
-          sharing.InformationDisclosed({ toAgency: installation, disclosure: disclosed(disclosure) }),
-        ];
-      },
+      events: (_, data, context) => [
+        events.TransferSent(sentAs(data, context)),
+        sharing.InformationDisclosed({ toAgency: data.installation, disclosure: disclosed(data.disclosure) }),
+      ],
     }),
     ...answering(
       events,

@@ -1,7 +1,15 @@
 import { DISCLOSURE_REFUSALS, disclosed, disclosureRules } from '../case/disclosure.js';
 import { type Part, typed } from '../kernel/decider.js';
 import { defineCommands } from '../kernel/vocabulary.js';
-import { evolveTransfers as after, answerCommands, answering, eventsOf, handing } from '../transfer/sending.js';
+import {
+  evolveTransfers as after,
+  answerCommands,
+  answering,
+  eventsOf,
+  handing,
+  isUnknown,
+  sentAs,
+} from '../transfer/sending.js';
 import { pendingTransfer, type Transfers } from '../transfer/state.js';
 import { step } from './intake.js';
 import { events as sharing } from './sharing.js';
@@ -42,25 +50,17 @@ export const transfer: Part<ConcernState, typeof vocabulary> = {
   decide: {
     HandToInstallation: {
       refuse: {
-        'unknown-installation': typed(
-          (_, { installation }, { installations }) => !installations?.includes(installation),
-        ),
+        'unknown-installation': typed((_, data, context) => isUnknown(data, context)),
         'transfer-pending': (s) => pendingTransfer(transfersOf(s)) !== undefined,
         'concern-ended': (s) => ending(stepsOf(s)) !== undefined,
         'concern-has-case': (s) => caseOf(s) !== undefined,
         ...disclosureRules(() => ({ kind: 'municipal' as const })),
       },
       introduces: (s, { transferId }) => transferId in (transfersOf(s) ?? {}),
-      events: (_, { transferId, installation, reason, disclosure }, { package: packed }) => {
-        if (!packed) throw new Error('a package to be sent was not made');
-        return [
-          events.TransferSent({
-            ...{ transferId, installation, reason, legalBasis: disclosure.legalBasis },
-            ...{ hash: packed.hash, eventIds: [...packed.eventIds], asOf: packed.asOf },
-          }),
-          sharing.InformationDisclosed({ toAgency: installation, disclosure: disclosed(disclosure) }),
-        ];
-      },
+      events: (_, data, context) => [
+        events.TransferSent(sentAs(data, context)),
+        sharing.InformationDisclosed({ toAgency: data.installation, disclosure: disclosed(data.disclosure) }),
+      ],
     },
     ...answering(events, transfersOf, () => []),
   },

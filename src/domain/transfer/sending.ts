@@ -49,6 +49,20 @@ export const answerCommands = defineCommands({
 interface Named {
   readonly transferId: string;
 }
+interface Handing extends Named {
+  readonly installation: string;
+  readonly reason: Sealed<string>;
+  readonly disclosure: { readonly legalBasis: string };
+}
+export const isUnknown = ({ installation }: Handing, { installations }: Context): boolean =>
+  !installations?.includes(installation);
+/** With the package that was made before the decision. */
+export function sentAs({ transferId, installation, reason, disclosure }: Handing, { package: packed }: Context) {
+  if (!packed) throw new Error('a package to be sent was not made');
+  const { hash: digest, eventIds, asOf } = packed;
+  const what = { transferId, installation, reason, legalBasis: disclosure.legalBasis };
+  return { ...what, hash: digest, eventIds: [...eventIds], asOf };
+}
 interface Signed extends Named {
   readonly answer: Sealed<string>;
 }
