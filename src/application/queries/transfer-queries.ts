@@ -35,6 +35,11 @@ const row = {
 };
 const contents = packed.omit({ documents: true, events: true }).shape;
 
+async function incomingRelations({ id }: { readonly id: string }, asking: Asking) {
+  const { infohus } = (await loaded(id, asking)).state;
+  return infohus === '' ? undefined : toInfohus(asking.reader.actor, asking.planOf(infohus));
+}
+
 /** What other installations handed over to an Infohus of this one (B-7). */
 export const transferQueries = defineQueries({
   Installations: query({
@@ -78,10 +83,7 @@ export const transferQueries = defineQueries({
     }),
     may: { action: 'know', object: 'transfer', hides: true },
     leaves: { consults: 'transfer', id: 'id' },
-    async relations({ id }, asking) {
-      const { infohus } = (await loaded(id, asking)).state;
-      return infohus === '' ? undefined : toInfohus(asking.reader.actor, asking.planOf(infohus));
-    },
+    relations: incomingRelations,
     async find({ id }, asking) {
       const { events, state, version } = await loaded(id, asking);
       const all = history(events);
@@ -135,10 +137,7 @@ export const transferQueries = defineQueries({
     answer: z.object({ message: a.text }),
     may: { action: 'know', object: 'transfer', hides: true },
     leaves: { consults: 'transfer', id: 'id' },
-    async relations({ id }, asking) {
-      const { infohus } = (await loaded(id, asking)).state;
-      return infohus === '' ? undefined : toInfohus(asking.reader.actor, asking.planOf(infohus));
-    },
+    relations: incomingRelations,
     find: async ({ id }, { answerTo }) => ({ message: await answerTo(id) }),
   }),
 });

@@ -84,7 +84,6 @@ export class IncomingTransfers {
     const attached = new Set(history(known.events).flatMap(({ type, data }) => nameOfDocument(type, data)));
     const actor = systemActor(TRANSFERS, message.from);
     for (const [i, { sha256, title, name, kind }] of message.package.documents.entries()) {
-      const key = `${message.from}/${message.transferId}/document/${i}`;
       if (attached.has(sha256)) continue;
       const sealed = documents[i];
       if (sealed === undefined) throw new NotBelieved('a document that it names is missing');
@@ -92,7 +91,7 @@ export class IncomingTransfers {
       const { documentId, sha256: found } = await this.around.documents.takeIn(actor, single(bytes));
       if (found !== sha256) throw new NotBelieved('a document is not the one that it names');
       const data = { documentId, kind, title: title || name || sha256.slice(0, 8), ...(name ? { name } : {}) };
-      await this.give(id, 'AttachDocument', data, message, `document/${key}/${documentId}`);
+      await this.give(id, 'AttachDocument', data, message, `document/${i}/${documentId}`);
     }
   }
 

@@ -144,7 +144,8 @@ export class OutgoingTransfers {
     answer: Answered,
     { signed, sentAt }: { readonly signed: string; readonly sentAt: string },
   ): Promise<void> {
-    const { transferId, status, reason = '?', from } = answer;
+    // A refusal whose words were erased there is a refusal all the same.
+    const { transferId, status, reason = status, from } = answer;
     const command = RECORDED[status];
     if (!command) return;
     // Clocks differ: it was answered after it was sent and before we heard of it, whatever theirs says. Their own word is in what they signed.

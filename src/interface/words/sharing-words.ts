@@ -72,6 +72,7 @@ export const SHARING_WORDS = {
   'sharing.address.protected': ['beskyttet, sendes ikke', 'protected, is not sent'],
   'sharing.guardians': ['Forældremyndighed', 'Custody'],
   'sharing.support': ['Tilbud og forløb', 'Offers and courses'],
+  'sharing.dissent': ['Uenig', 'Dissent'],
   'sharing.statements': ['Udsagn', 'Statements'],
   'sharing.empty': ['Ingen oplysninger ud over selve anmodningen.', 'No information beside the request itself.'],
   'sharing.basis': ['Hjemmel', 'Legal basis'],

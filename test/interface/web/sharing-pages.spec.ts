@@ -65,6 +65,15 @@ describe('What is passed on, on the sender’s page', () => {
     expect(String(html)).toContain('Opdigtet &lt;b&gt;Ask&lt;/b&gt;');
     expect(textOf(html)).not.toMatch(UUID);
   });
+  it('says whom a statement is disputed by, where it goes to another installation: who reads it there cannot ask', () => {
+    const [statement] = whole.statements;
+    const dissent = [{ by: 'BUF', text: 'Han møder ikke' }];
+    const preview = { ...whole, statements: statement ? [{ ...statement, dissent }] : [] };
+    const shown = textOf(
+      Preview({ page, situation: { ...situation, sharing: { bases: [], whole, preview } }, action: '/x' }),
+    );
+    expect(shown).toMatch(/Møder i skolen \(iagttagelse, Socialforvaltningen\)\. Uenig \([^)]+\): Han møder ikke/);
+  });
   it('is another than was seen: nothing was sent, and that is said first', () => {
     const sharing = { bases: [], whole, preview: whole, changed: true };
     expect(textOf(Preview({ page, situation: { ...situation, sharing }, action: '/x' }))).toMatch(

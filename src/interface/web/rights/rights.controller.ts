@@ -74,9 +74,7 @@ export class RightsController extends PageController {
     return this.show(request, response, async ({ language }, _, ask) => {
       const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
       const zip = Buffer.from(await zippedPack(pack, this.documents, language));
-      response.type('application/zip').setHeader('Content-Disposition', 'attachment; filename="indsigt.zip"');
-      response.send(zip);
-      return SENT;
+      return sentAs(response, 'zip', zip);
     });
   }
   @GetBy('persons/:id/insight.pdf', asks('SubjectAccess'))
@@ -89,9 +87,7 @@ export class RightsController extends PageController {
     return this.show(request, response, async ({ language }, _, ask) => {
       const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
       const pdf = Buffer.from(await pdfPack(pack, language));
-      response.type('application/pdf').setHeader('Content-Disposition', 'attachment; filename="indsigt.pdf"');
-      response.send(pdf);
-      return SENT;
+      return sentAs(response, 'pdf', pdf);
     });
   }
   @GetBy('retention/:kind/:id', asks('RetentionMoves'))
@@ -102,6 +98,13 @@ export class RightsController extends PageController {
       return RetentionMovesPage({ page, moves, about });
     });
   }
+}
+
+/** The pack, under a name that tells of nobody. */
+function sentAs(response: Response, kind: 'zip' | 'pdf', bytes: Buffer) {
+  response.type(`application/${kind}`).setHeader('Content-Disposition', `attachment; filename="indsigt.${kind}"`);
+  response.send(bytes);
+  return SENT;
 }
 
 interface Asked {

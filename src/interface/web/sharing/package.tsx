@@ -12,8 +12,13 @@ import type { Package } from '../tasks/situation.js';
 
 export type Sent = Answer<'CasePackages'>[number];
 
+/** What of a package is drawn: sent or handed over by another installation alike. */
+type Contents = Pick<Package, 'description' | 'persons' | 'support' | 'statements'> & {
+  readonly documents: readonly Pick<Package['documents'][number], 'documentId' | 'title' | 'kind' | 'size'>[];
+};
+
 /** What is passed on, as it is read: the sender's preview, the receiver's answer and the receipt are drawn by this one. */
-export function PackageView({ page, pack }: { page: Page; pack: Package }) {
+export function PackageView({ page, pack }: { page: Page; pack: Contents }) {
   const { say, language } = page;
   const parts = partsOf(page, pack);
   if (parts.length === 0) return <p>{say('sharing.empty')}</p>;
@@ -31,7 +36,7 @@ export function PackageView({ page, pack }: { page: Page; pack: Package }) {
   );
 }
 
-function partsOf(page: Page, { description, persons, support, statements, documents }: Package) {
+function partsOf(page: Page, { description, persons, support, statements, documents }: Contents) {
   const { say } = page;
   const parts: readonly (readonly [title: string, lines: readonly Child[]])[] = [
     [say('sharing.description'), description ? [description] : []],
@@ -71,10 +76,12 @@ export function supportLines(page: Page, support: Package['support'], persons: P
 }
 /** What rests on what: a fact, an observation or a judgement, and whose (B-2). */
 function statementLines(page: Page, statements: Package['statements'], persons: Persons): readonly string[] {
-  const { plan, language } = page;
+  const { plan, say, language } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
   return statements.map((s) => {
-    const by = planName(plan?.agencies, s.sourceAgency, language);
-    return `${called(page, persons, s.person)}: ${s.text} (${codeName(s.nature, language)}, ${by})`;
+    const dissent = (s.dissent ?? []).map(({ by, text }) => `${say('sharing.dissent')} (${agency(by)}): ${text}`);
+    const said = `${called(page, persons, s.person)}: ${s.text} (${codeName(s.nature, language)}, ${agency(s.sourceAgency)})`;
+    return [said, ...dissent].join('. ');
   });
 }
 
@@ -110,7 +117,7 @@ function Rectified({
 }
 
 /** The receiver, and who sends, fetch it where it is named. */
-function documentLines({ say, language }: Page, documents: Package['documents']): readonly Child[] {
+function documentLines({ say, language }: Page, documents: Contents['documents']): readonly Child[] {
   return documents.map(({ documentId, title, kind, size }) => (
     <>
       <a href={`/api/documents/${documentId}`}>{title || say('documents.what')}</a>

@@ -84,7 +84,7 @@ export function IncomingPage({ page, found }: { page: Page; found: Found }) {
           <code class="hash">{found.hash}</code>
         </dd>
       </dl>
-      <PackageView page={page} pack={packOf(found)} />
+      <PackageView page={page} pack={found} />
       {found.chain.length > 0 ? (
         <Table
           caption={say('transfer.chain')}
@@ -95,7 +95,3 @@ export function IncomingPage({ page, found }: { page: Page; found: Found }) {
     </Layout>
   );
 }
-
-/** As a disclosure inside the installation is drawn; a document lies here under an id of its own. */
-const packOf = (found: Found): Parameters<typeof PackageView>[0]['pack'] =>
-  ({ ...found, events: [] }) as unknown as Parameters<typeof PackageView>[0]['pack'];
