@@ -1,8 +1,8 @@
 import { type Objected, objectionsOf } from '../domain/case/objection.js';
 import type { Course, CourseStep, Offer, OfferStep } from '../domain/case/state.js';
 import type { ConcernStep } from '../domain/concern/state.js';
-import type { ConcernFact, Facts } from '../domain/indicators/facts.js';
-import type { CourseFacts, OfferFacts } from '../domain/obligations/index.js';
+import type { ConcernFact, CountedCourse, Facts } from '../domain/indicators/facts.js';
+import type { OfferFacts } from '../domain/obligations/index.js';
 import type { Survivor } from '../domain/person/survivor.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import type { FigureRow } from './figures/figures.js';
@@ -90,7 +90,7 @@ class MadeOffer implements OfferFacts {
 }
 
 type CourseRow = Extract<SupportRow, { what: 'course' }>;
-class TakenCourse implements CourseFacts {
+class TakenCourse implements CountedCourse {
   readonly courseId: string;
   readonly caseId: string;
   readonly infohus: string;
@@ -113,5 +113,8 @@ class TakenCourse implements CourseFacts {
   }
   get steps(): readonly CourseStep[] {
     return this.#row.facts.steps;
+  }
+  get goals(): NonNullable<CountedCourse['goals']> {
+    return Object.values(this.#row.facts.goals ?? {});
   }
 }

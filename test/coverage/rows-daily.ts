@@ -40,6 +40,8 @@ export const DAILY_COVERAGE: readonly CoverageRow[] = [
     row: 'B-4',
     asks: 'goals in the person’s own words, reviewed; the person’s own view',
     commands: ['SetGoal', 'ReviewGoal', 'DropGoal', 'RecordOwnView'],
+    indicators: ['goals-reviewed'],
+    plan: ['goalReviewMonths'],
     queries: ['CaseAsOf'],
     shown: [
       `${GOALS}: are reviewed until they are reached or dropped`,

@@ -14,14 +14,28 @@ const rows = <R>(p: unknown, log: Log) => [...fold(p as Projection, log).values(
 const text = (row: object) => canonical(row);
 
 /** What the narrow table should hold of a case, from the list that holds everything. */
-const expected = (caseId: string, infohus: string, { openedAt, closedAt, offers, courses, objections }: CaseState) => [
+const expected = (
+  caseId: string,
+  infohus: string,
+  { openedAt, closedAt, offers, courses, goals, objections }: CaseState,
+) => [
   { id: caseId, infohus, what: 'case', kind: '', begun: openedAt, ended: closedAt, facts: { objections } },
   ...Object.entries(offers).map(([id, { kind, offeredAt: begun, ...facts }]) => {
     return { id, infohus, what: 'offer', kind, begun, ended: null, facts: { ...facts, objections } };
   }),
   ...Object.entries(courses).map(([id, { kind, startedAt: begun, ...facts }]) => {
     const ended = facts.steps.find((s) => s.what === 'completed' || s.what === 'aborted')?.at ?? null;
-    return { id, infohus, what: 'course', kind, begun, ended, facts };
+    const own = Object.entries(goals).filter(([, g]) => g.courseId === id);
+    const set = Object.fromEntries(own.map(([goalId, { setAt, steps }]) => [goalId, { setAt, steps }]));
+    return {
+      id,
+      infohus,
+      what: 'course',
+      kind,
+      begun,
+      ended,
+      facts: own.length > 0 ? { ...facts, goals: set } : facts,
+    };
   }),
 ];
 

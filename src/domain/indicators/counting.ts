@@ -1,4 +1,6 @@
-import { endOfDay, startOfDay } from '../kernel/calendar.js';
+import { endOf } from '../case/course-status.js';
+import type { Course } from '../case/state.js';
+import { endOfDay, localDateOf, startOfDay } from '../kernel/calendar.js';
 import type { IndicatorDefinition, Plan } from '../plan/schema.js';
 import type { Facts } from './facts.js';
 
@@ -34,6 +36,12 @@ export function share<T>(of: readonly T[], holds: (one: T) => boolean, unknown: 
 
 /** Whether a local date lies in the year. */
 export const dateInYear = (date: string, year: number): boolean => Number(date.slice(0, 4)) === year;
+
+/** Whether a course was completed or aborted before a local date. */
+export const endedBefore = (course: Pick<Course, 'steps'>, day: string): boolean => {
+  const end = endOf(course);
+  return end !== undefined && localDateOf(end.at) < day;
+};
 
 /** Whether an instant lies in the local year. The year is asked for its ends once: a zoned date for each fact would cost more than the count. */
 export function inLocalYear(year: number): (instant: string) => boolean {

@@ -10,7 +10,7 @@ export interface Wording {
 
 /** Counts of one family are published together: one of them may tell what another withholds. */
 // biome-ignore format: one line
-export const FAMILIES = ['concerns', 'offers', 'reoffers', 'follow-ups', 'progress', 'activities', 'measurements'] as const;
+export const FAMILIES = ['concerns', 'offers', 'reoffers', 'follow-ups', 'progress', 'goals', 'activities', 'measurements'] as const;
 
 /**
  * How one kind of indicator is counted (domain.md section 6). What an earlier version counted otherwise stays: a report that was frozen by it is

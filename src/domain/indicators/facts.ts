@@ -1,4 +1,5 @@
 import type { ActivityState } from '../activity/activity.js';
+import type { Goal } from '../case/state.js';
 import { type ConcernEnding, type ConcernFacts, ending, newestOutcome, type Outcome } from '../concern/state.js';
 import type { CourseFacts, OfferFacts } from '../obligations/index.js';
 import type { Signature } from '../partner/state.js';
@@ -29,6 +30,9 @@ export const concernFact = (concernId: string, facts: ConcernFacts): ConcernFact
   ending: ending(facts.steps) ?? null,
 });
 
+/** A course with its goals: when each was set, reviewed and dropped, never which it is. None where it has no goal. */
+export type CountedCourse = CourseFacts & { readonly goals?: readonly Pick<Goal, 'setAt' | 'steps'>[] };
+
 /** What a report counts: one fact a countable thing, the open part only, so that erasing a person never changes a figure. */
 export interface Facts {
   readonly concerns: readonly ConcernFact[];
@@ -39,7 +43,7 @@ export interface Facts {
     readonly closedAt: string | null;
   }[];
   readonly offers: readonly OfferFacts[];
-  readonly courses: readonly CourseFacts[];
+  readonly courses: readonly CountedCourse[];
   readonly activities: readonly Pick<ActivityState, 'kind' | 'heldOn' | 'participants' | 'schoolType'>[];
   readonly agreements: readonly Pick<Signature, 'signedOn'>[];
   readonly figures: readonly Figure[];

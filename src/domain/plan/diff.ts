@@ -42,7 +42,7 @@ function keyOf(entry: unknown): string | undefined {
 
 const TEXT = /(^|\.)(source|name|description|hint)(\.|$)|^(reportTo|planId)/;
 const LIMITS =
-  /^(triageHours|acuteActionHours|openingHours|holidays|handoverAnswerWorkingDays|reofferMonths|progress|followUp|policeToInfohus|ownConsent|insightMonths|informWithinMonths|quality|charterRenewalMonths|releaseLeadDays|dueSoon|escalation|breakGlass|consentAge|retention|suppressBelow|from|to)/;
+  /^(triageHours|acuteActionHours|openingHours|holidays|handoverAnswerWorkingDays|reofferMonths|progress|followUp|policeToInfohus|ownConsent|insightMonths|informWithinMonths|goalReviewMonths|quality|charterRenewalMonths|releaseLeadDays|dueSoon|escalation|breakGlass|consentAge|retention|suppressBelow|from|to)/;
 const GOALS = /^(goals|milestones|history|budget|indicators)/;
 
 function kindOf(path: string): ChangeKind {

@@ -50,6 +50,9 @@ function loose(plan: Plan): Fault[] {
       ...(i.kind === 'activity' && !goalFor.has(i.id)
         ? [{ path: ['indicators', at], message: `${i.id} has no goal` }]
         : []),
+      ...(i.kind === 'goals-reviewed' && !plan.goalReviewMonths
+        ? [{ path: ['indicators', at], message: `${i.id} needs goalReviewMonths` }]
+        : []),
     ]),
     ...plan.goals.flatMap((g, at) => [
       ...unknown(active, [g.activityKind], ['goals', at, 'activityKind']),

@@ -74,6 +74,7 @@ export const INDICATOR_KINDS = [
   'education-employment',
   'not-at-risk',
   'progress-6-months',
+  'goals-reviewed',
   'advice-given',
   'measurement',
   'activity',

@@ -89,6 +89,8 @@ export const shape = z.strictObject({
   quality: z
     .strictObject({ lateDays: days, unansweredDays: days, lingeringDays: days, source })
     .default(DEFAULTS.quality),
+  /** Months from the start of a course within which a goal of it is reviewed (B-4). */
+  goalReviewMonths: unset(z.strictObject({ months, source })),
   offerKinds: z.array(z.strictObject({ code, name, source })).min(1),
   caseTypes: z.array(caseType).min(1),
   levels: z.array(level).default([]),

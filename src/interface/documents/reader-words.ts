@@ -47,6 +47,10 @@ const WORDS = {
     'I {n} af {of} forløb er der målt progression efter 6 måneder.',
     'In {n} of {of} courses progress has been measured after 6 months.',
   ],
+  'share.goals-reviewed': [
+    'I {n} af {of} forløb er mindst ét af borgerens egne mål drøftet inden for planens frist.',
+    'In {n} of {of} courses at least one of the citizen’s own goals was reviewed within the plan’s limit.',
+  ],
   'share.triage-on-time': [
     '{n} af {of} begrundede bekymringer er visiteret inden for fristen.',
     '{n} of {of} substantiated concerns were triaged on time.',

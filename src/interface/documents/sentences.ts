@@ -52,6 +52,7 @@ const TOLD: readonly IndicatorKind[] = [
   'education-employment',
   'not-at-risk',
   'progress-6-months',
+  'goals-reviewed',
   'triage-on-time',
   'reoffer-compliance',
 ];

@@ -23,6 +23,7 @@ export const PLAN_WORDS = {
   'plans.break-glass': ['Nødadgang til en sag', 'Broken glass on a case'],
   'plans.consent-age': ['Samtykker alene fra', 'Consents alone from'],
   'plans.own-consent': ['Eget samtykke efter at være blevet', 'Own consent after coming of age at'],
+  'plans.goal-review': ['Drøftelse af mål i et forløb', 'Review of goals of a course'],
   'plans.informing': ['Underretning af den registrerede', 'Informing the person'],
   'plans.quality-late': ['Sent skrevet ned', 'Written down late'],
   'plans.quality-unanswered': ['Tilbud uden svar', 'Offer without an answer'],

@@ -1,12 +1,21 @@
 import { caseDecider } from '../../domain/case/case.js';
 import { endOf } from '../../domain/case/course-status.js';
 import { events as courses } from '../../domain/case/courses.js';
+import { events as goals } from '../../domain/case/goals.js';
 import { events as life } from '../../domain/case/life.js';
 import { events as objection } from '../../domain/case/objection.js';
 import { declines } from '../../domain/case/offer-status.js';
 import { events as offers } from '../../domain/case/offers.js';
 import { events as security } from '../../domain/case/security.js';
-import { type CaseState, type Course, caseAggregate, type Objection, type Offer } from '../../domain/case/state.js';
+import {
+  type ById,
+  type CaseState,
+  type Course,
+  caseAggregate,
+  type Goal,
+  type Objection,
+  type Offer,
+} from '../../domain/case/state.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -29,8 +38,14 @@ export type SupportRow = Row<typeof table> &
   (
     | { readonly what: 'case'; readonly facts: Pick<CaseState, 'objections'> }
     | { readonly what: 'offer'; readonly facts: OfferRowFacts }
-    | { readonly what: 'course'; readonly facts: Pick<Course, 'offerId' | 'personId' | 'steps'> }
+    | { readonly what: 'course'; readonly facts: CourseRowFacts }
   );
+
+/** With the goals of the course by their ids (B-4), where it has some: without their words, whose they are is the course's. */
+interface CourseRowFacts extends Pick<Course, 'offerId' | 'personId' | 'steps'> {
+  readonly goals?: ById<GoalFacts>;
+}
+type GoalFacts = Pick<Goal, 'setAt' | 'steps'>;
 
 /** With every objection of the case: whose they are, merged persons tell. */
 interface OfferRowFacts extends Pick<Offer, 'personId' | 'steps'> {
@@ -43,7 +58,7 @@ interface OfferRowFacts extends Pick<Offer, 'personId' | 'steps'> {
  */
 export const support = defineProjection({
   name: 'support',
-  version: 4,
+  version: 5,
   table,
   primaryKey: ['caseId', 'id'],
   indexes: [
@@ -54,7 +69,7 @@ export const support = defineProjection({
   each: {
     of: [
       { CaseOpened: life.CaseOpened, CaseClosed: life.CaseClosed, CaseReopened: life.CaseReopened },
-      ...[offers, objection, courses, security],
+      ...[offers, objection, courses, goals, security],
     ],
     evolve(rows, event, caseId) {
       const before = states.get(rows) ?? stateOf(rows as readonly SupportRow[]);
@@ -73,19 +88,24 @@ function stateOf(rows: readonly SupportRow[]): CaseState {
   const known: { -readonly [K in keyof CaseState]?: CaseState[K] } = {};
   const offersById: Record<string, Offer> = {};
   const coursesById: Record<string, Course> = {};
+  const goalsById: Record<string, Goal> = {};
   for (const row of rows) {
     if (row.what === 'offer') {
       const { objections: _, ...facts } = row.facts;
       offersById[row.id] = { ...facts, kind: row.kind, offeredAt: row.begun };
-    } else if (row.what === 'course') coursesById[row.id] = { ...row.facts, kind: row.kind, startedAt: row.begun };
-    else
+    } else if (row.what === 'course') {
+      const { goals: ofCourse = {}, ...facts } = row.facts;
+      coursesById[row.id] = { ...facts, kind: row.kind, startedAt: row.begun };
+      for (const [goalId, goal] of Object.entries(ofCourse))
+        goalsById[goalId] = { ...goal, courseId: row.id, personId: facts.personId };
+    } else
       Object.assign(
         known,
         { closedAt: row.ended, objections: row.facts.objections },
         row.infohus === '' ? {} : { infohus: row.infohus, openedAt: row.begun },
       );
   }
-  return { ...caseAggregate.initial, ...known, offers: offersById, courses: coursesById };
+  return { ...caseAggregate.initial, ...known, offers: offersById, courses: coursesById, goals: goalsById };
 }
 
 /** Before the opening they have no Infohus, and are counted nowhere. */
@@ -116,20 +136,27 @@ function rowsOf(
     );
   for (const [id, course] of Object.entries(state.courses))
     rows.push(
-      unchanged(course, infohus, undefined, () => {
-        const { kind, startedAt: begun, ...facts } = course;
+      unchanged(course, infohus, state.goals, () => {
+        const { kind, startedAt: begun, ...rest } = course;
+        const facts = { ...rest, ...goalsOfCourse(state.goals, id) };
         return { ...common, id, what: 'course', kind, begun, ended: endOf(facts)?.at ?? null, facts };
       }),
     );
   return rows;
 }
 
-const made = new WeakMap<Offer | Course, { readonly row: SupportRow; readonly objections: unknown }>();
-/** The row of what an event has left as it was is the one that was made before. */
-function unchanged(of: Offer | Course, infohus: string, objections: unknown, make: () => SupportRow): SupportRow {
+function goalsOfCourse(all: CaseState['goals'], courseId: string): Pick<CourseRowFacts, 'goals'> {
+  const own = Object.entries(all).filter(([, goal]) => goal.courseId === courseId);
+  if (own.length === 0) return {};
+  return { goals: Object.fromEntries(own.map(([goalId, { setAt, steps }]) => [goalId, { setAt, steps }])) };
+}
+
+const made = new WeakMap<Offer | Course, { readonly row: SupportRow; readonly beside: unknown }>();
+/** The row of what an event has left as it was, with what stands beside it in the case, is the one that was made before. */
+function unchanged(of: Offer | Course, infohus: string, beside: unknown, make: () => SupportRow): SupportRow {
   const known = made.get(of);
-  if (known?.row.infohus === infohus && known.objections === objections) return known.row;
+  if (known?.row.infohus === infohus && known.beside === beside) return known.row;
   const row = make();
-  made.set(of, { row, objections });
+  made.set(of, { row, beside });
   return row;
 }

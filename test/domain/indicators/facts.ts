@@ -10,6 +10,15 @@ import { K16, K20, K24, planCalled } from './publishing/cities.js';
 export { K16, K20, K24 };
 export const KOEGE = planCalled('koege-2024');
 
+const [entry] = K24.indicators;
+if (!entry) throw new Error('a plan without indicators');
+/** A plan that asks for a goal to be reviewed within three months (B-4); none of the four does. */
+export const WITH_GOALS: Plan = {
+  ...K24,
+  goalReviewMonths: { months: 3, source: 'test' },
+  indicators: [{ ...entry, id: 'goals-reviewed', kind: 'goals-reviewed', kinds: ['mentor'], baseline: [] }],
+};
+
 /** An instant as it is written down in a test, with the zone said: `2017-01-01T00:00:00+01:00`. */
 const instant = (text: string) => new Date(text).toISOString();
 
@@ -77,6 +86,19 @@ export const linked = (at: string, caseId = 'case', triagedAt?: string): Concern
   caseTriagedAt: triagedAt === undefined ? undefined : instant(triagedAt),
 });
 export const declined = (at: string, doNotContact = false): OfferStep => ({ ...step(at, 'declined'), doNotContact });
+type CountedGoal = NonNullable<Facts['courses'][number]['goals']>[number];
+export const withGoals = (of: Facts['courses'][number], ...goals: CountedGoal[]): Facts['courses'][number] => ({
+  ...of,
+  goals,
+});
+export const goalSet = (at: string, ...steps: CountedGoal['steps'][number][]): CountedGoal => ({
+  setAt: instant(at),
+  steps,
+});
+export const reviewed = (at: string, state: 'on-the-way' | 'reached' | 'changed') => ({
+  ...step(at, 'reviewed'),
+  state,
+});
 export const measured = (at: string, ...factors: Factor[]): CourseStep => ({ ...step(at, 'measured'), factors });
 export const risk = (level: number, factor = 'network'): Factor => ({ kind: 'risk', factor, level });
 export const protective = (level: number, factor = 'network'): Factor => ({ kind: 'protective', factor, level });

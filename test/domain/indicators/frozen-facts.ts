@@ -9,17 +9,21 @@ import {
   ended,
   figure,
   followedUp,
+  goalSet,
   idsAnew,
   K16,
   linked,
   measured,
+  NOTHING,
   offer,
   opened,
   protective,
   qualified,
+  reviewed,
   risk,
   status,
   step,
+  withGoals,
 } from './facts.js';
 import { generatedFacts } from './generated.js';
 
@@ -44,6 +48,7 @@ const first: Plan = {
   reofferMonths: { months: [3, 6], source: 'test' },
   progress: { months: 6, early: 1, late: 1, source: 'test' },
   followUp: { kinds: ['mentor'], statusMonths: 12, riskMonths: 6, riskWindowMonths: 1, source: 'test' },
+  goalReviewMonths: { months: 3, source: 'test' },
   indicators: [
     indicator('concerns-received', 'concerns-received'),
     indicator('cases-started', 'cases-started'),
@@ -54,6 +59,7 @@ const first: Plan = {
     indicator('education-employment', 'education-employment', ['mentor']),
     indicator('not-at-risk', 'not-at-risk', ['mentor']),
     indicator('progress-6-months', 'progress-6-months', ['mentor', 'relatives-coach']),
+    indicator('goals-reviewed', 'goals-reviewed', ['mentor', 'relatives-coach']),
     indicator('advice-given', 'advice-given'),
     indicator('citizenship', 'measurement'),
     indicator('pupils', 'activity'),
@@ -76,6 +82,7 @@ const second: Plan = {
   reofferMonths: { months: [2, 5], source: 'test' },
   progress: { months: 4, early: 1, late: 1, source: 'test' },
   followUp: { kinds: ['mentor'], statusMonths: 9, riskMonths: 3, riskWindowMonths: 2, source: 'test' },
+  goalReviewMonths: { months: 2, source: 'test' },
 };
 export const FROZEN_PLANS: readonly Plan[] = [first, second];
 
@@ -288,6 +295,36 @@ const HANDWRITTEN: Facts = {
   ],
 };
 
+/** Begun 30 November 2016: by the first plan its day is 28 February 2017, for February has no 30th. */
+const BEGUN = '2016-11-30T10:00:00+01:00';
+const GOALS: Facts = {
+  ...NOTHING,
+  courses: [
+    course('mentor', BEGUN),
+    withGoals(course('mentor', BEGUN), goalSet('2016-12-01T10:00:00+01:00')),
+    ...['2017-02-28T23:59:59.999+01:00', '2017-03-01T00:00:00+01:00'].flatMap((at) => [
+      withGoals(course('mentor', BEGUN), goalSet(at)),
+      withGoals(course('mentor', BEGUN), goalSet('2016-12-01T10:00:00+01:00', reviewed(at, 'changed'))),
+      withGoals(course('mentor', BEGUN), goalSet('2016-12-01T10:00:00+01:00', step(at, 'dropped'))),
+    ]),
+    withGoals(
+      course('relatives-coach', BEGUN, step('2017-02-27T23:59:59+01:00', 'completed')),
+      goalSet('2016-12-01T10:00:00+01:00', reviewed('2017-01-10T10:00:00+01:00', 'reached')),
+    ),
+    withGoals(
+      course('relatives-coach', BEGUN, step('2017-02-28T00:00:00+01:00', 'aborted')),
+      goalSet('2016-12-01T10:00:00+01:00'),
+      goalSet('2016-12-02T10:00:00+01:00', reviewed('2017-01-10T10:00:00+01:00', 'on-the-way')),
+    ),
+    // Another kind than the plan names; begun under the second plan, whose months are fewer.
+    withGoals(course('parent-coach', BEGUN), goalSet('2016-12-01T10:00:00+01:00')),
+    withGoals(
+      course('mentor', '2017-01-01T00:00:00+01:00'),
+      goalSet('2017-01-02T10:00:00+01:00', reviewed('2017-03-01T10:00:00+01:00', 'reached')),
+    ),
+  ],
+};
+
 /** So many hours, and milliseconds, after an instant. */
 function after(at: string, hours: number, ms = 0): string {
   return new Date(Date.parse(at) + hours * 3_600_000 + ms).toISOString();
@@ -297,4 +334,5 @@ export const FROZEN_SETS: Readonly<Record<string, Facts>> = {
   handwritten: HANDWRITTEN,
   'generated-1': generatedFacts(1, { concerns: 150, offers: 150, courses: 200 }),
   'generated-2': generatedFacts(2, { concerns: 150, offers: 150, courses: 200 }),
+  goals: GOALS,
 };

@@ -30,7 +30,7 @@ const later = (at: string, hours: number) => written(Date.parse(at) + hours * HO
 /** Its variant is drawn too: so were the facts whose figures `frozen.json` holds. */
 const anId = (random: Random): string =>
   random.uuid().replace(/^(.{19})./, (_, before) => `${before}${random.one(['8', '9', 'a', 'b'])}`);
-const anInstant = (random: Random) =>
+export const anInstant = (random: Random) =>
   random.chance(0.25) ? random.one(EDGES) : written(FIRST + random.whole(0, DAYS * 24 * 60) * 60_000);
 /** An instant at or beside the edge of a window: so many months after a day, a day before, on it, or a day after, at either end of the day. */
 function beside(random: Random, from: string, months: readonly [number, ...number[]]) {

@@ -73,6 +73,16 @@ describe('an action plan', () => {
     expect(faults(proposing('SOF', 'BBU'))).toEqual([]);
   });
 
+  it('says within how many months a goal of a course is reviewed, where it counts those (B-4)', () => {
+    const counted = (p: Plan) =>
+      p.indicators.map((i, at) => (at === 0 ? { ...i, kind: 'goals-reviewed' as const } : i));
+    expect(faults((p) => ({ ...p, indicators: counted(p) }))).toEqual([
+      expect.stringContaining('needs goalReviewMonths'),
+    ]);
+    const goalReviewMonths = { months: 3, source: 'test' };
+    expect(faults((p) => ({ ...p, indicators: counted(p), goalReviewMonths }))).toEqual([]);
+  });
+
   it('has a goal for every activity it shows, and shows what a goal names', () => {
     expect(faults((p) => ({ ...p, goals: p.goals.slice(1) }))).toEqual([
       expect.stringContaining('pupils-folkeskole has no goal'),

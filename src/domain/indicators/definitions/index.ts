@@ -5,6 +5,7 @@ import { adviceGiven } from './advice-given.js';
 import { casesStarted } from './cases-started.js';
 import { concernsReceived } from './concerns-received.js';
 import { educationEmployment } from './education-employment.js';
+import { goalsReviewed } from './goals-reviewed.js';
 import { measurement } from './measurement.js';
 import { notAtRisk } from './not-at-risk.js';
 import { offerAcceptance } from './offer-acceptance.js';
@@ -29,6 +30,7 @@ export const DEFINITIONS: Readonly<Record<IndicatorKind, readonly [Definition, .
   'education-employment': [educationEmployment],
   'not-at-risk': [notAtRisk],
   'progress-6-months': progress6Months,
+  'goals-reviewed': [goalsReviewed],
   'advice-given': [adviceGiven],
   measurement: [measurement],
   activity: [activity],

@@ -1,10 +1,9 @@
-import { endOf } from '../../case/course-status.js';
 import type { Factor } from '../../case/state.js';
 import { addDays, addMonths, daysBetween, localDateOf } from '../../kernel/calendar.js';
 import { type CourseFacts, pausesOf, progressDay } from '../../obligations/index.js';
 import { planInForce } from '../../plan/in-force.js';
 import type { Plan } from '../../plan/schema.js';
-import { type Counting, dateInYear, share } from '../counting.js';
+import { type Counting, dateInYear, endedBefore, share } from '../counting.js';
 import type { Definition } from '../definition.js';
 
 /** K20-2, K24-4: better than the first measurement on at least one factor; factors are never summed or compared across persons. */
@@ -73,10 +72,6 @@ function counted(
   return share(due, improved, due.filter((known) => known.length < 2).length);
 }
 
-const endedBefore = (course: CourseFacts, day: string) => {
-  const end = endOf(course);
-  return end !== undefined && localDateOf(end.at) < day;
-};
 const measurementsBy = ({ steps }: CourseFacts, day: string) =>
   steps.flatMap((s) => (s.what === 'measured' && localDateOf(s.at) <= day ? [s.factors] : []));
 const improved = ([first, ...later]: readonly (readonly Factor[])[]) =>

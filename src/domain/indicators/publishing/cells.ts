@@ -40,6 +40,7 @@ const SHARES: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>([
   'education-employment',
   'not-at-risk',
   'progress-6-months',
+  'goals-reviewed',
 ]);
 /** Their `unknown` is 0 by definition (domain.md section 6) and tells nothing. */
 const NEVER_UNKNOWN: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>(['reoffer-compliance']);

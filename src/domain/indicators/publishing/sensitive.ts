@@ -6,9 +6,10 @@ import { contains } from './ranges.js';
 
 /**
  * Why a count is withheld; for the internal list only. `rest`: it leaves a small one, or stands too near another edition.
+ * `internal`: goals of persons are for their own Infohus; no public figure of them is worth what it might tell (domain.md rule 13).
  * `whole`: what it is part of is withheld. `protects`: so that another one cannot be worked back.
  */
-export type Reason = 'small' | 'rest' | 'years' | 'nested' | 'whole' | 'protects';
+export type Reason = 'small' | 'rest' | 'years' | 'nested' | 'whole' | 'protects' | 'internal';
 
 /** Whether telling a figure would itself tell a small count: its own, a rest, or a difference from another table. */
 export function sensitive(
@@ -18,6 +19,7 @@ export function sensitive(
   moments: readonly PublishedYear[],
   minimum: number,
 ): Reason | null {
+  if (told.line.kind === 'goals-reviewed') return 'internal';
   const others = moments.filter((m) => m.year === moment.year && m !== moment);
   if (figure < minimum) return 'small';
   const untellable = ownReasons(told, moment, others, minimum);

@@ -61,7 +61,7 @@ function obligations(page: Page, plan: Plan): readonly Line[] {
   ];
 }
 
-function ages(page: Page, { consentAge, ownConsent, informWithinMonths: informing }: Plan) {
+function ages(page: Page, { consentAge, ownConsent, informWithinMonths: informing, goalReviewMonths: goals }: Plan) {
   const { say } = page;
   const alone = `${many(page, ownConsent.years, 'years')}: ${many(page, ownConsent.months, 'months')}`;
   const unset = [say('plans.no-limit'), ''] as const;
@@ -72,6 +72,7 @@ function ages(page: Page, { consentAge, ownConsent, informWithinMonths: informin
       say('plans.informing'),
       ...(informing ? ([many(page, informing.months, 'months'), informing.source] as const) : unset),
     ],
+    [say('plans.goal-review'), ...(goals ? ([many(page, goals.months, 'months'), goals.source] as const) : unset)],
   ] satisfies readonly Line[];
 }
 

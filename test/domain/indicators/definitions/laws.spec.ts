@@ -2,11 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DEFINITIONS, definitionOf, newestVersions } from '../../../../src/domain/indicators/definitions/index.js';
 import type { Facts } from '../../../../src/domain/indicators/facts.js';
-import { INDICATOR_KINDS } from '../../../../src/domain/plan/schema.js';
+import { INDICATOR_KINDS, type Plan } from '../../../../src/domain/plan/schema.js';
 import { anyFacts, law, year } from '../arbitrary.js';
-import { counted, K20, K24, KOEGE } from '../facts.js';
+import { counted, K20, K24, KOEGE, WITH_GOALS } from '../facts.js';
 
-const planOf = (kind: string) => (kind === 'advice-given' ? KOEGE : kind === 'progress-6-months' ? K20 : K24);
+const PLANS: Readonly<Record<string, Plan>> = {
+  'advice-given': KOEGE,
+  'progress-6-months': K20,
+  'goals-reviewed': WITH_GOALS,
+};
+const planOf = (kind: string) => PLANS[kind] ?? K24;
 const all = Object.values(DEFINITIONS).flat();
 const LATER = '2030-01-01T00:00:00.000Z';
 const clock = fc.constantFrom('2016-12-31T23:00:00.000Z', '2017-06-15T10:00:00.000Z', LATER);

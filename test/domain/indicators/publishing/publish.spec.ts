@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { publish } from '../../../../src/domain/indicators/publishing/publish.js';
+import { WITH_GOALS } from '../facts.js';
 import { countOf, K16, K20, K24, only, reportOf, series, shareOf } from './cities.js';
 
 const told = (...reports: Parameters<typeof reportOf>[]) => series(reports.map((r) => reportOf(...r)));
@@ -46,6 +47,13 @@ describe('A published share', () => {
   });
   it('withholds unknowns that leave a small rest', () => {
     expect(one(shareOf('offer-acceptance', 20, 9, 8))).toMatchObject({ value: 0.45, unknown: null });
+  });
+});
+
+describe('Whether somebody came back to the goals of a person (B-4)', () => {
+  it('is told to the own Infohus only: published it is withheld, however many there are', () => {
+    const nothing = { value: null, numerator: null, denominator: null, unknown: null, met: null, suppressed: true };
+    expect(one(shareOf('goals-reviewed', 400, 200, 100), WITH_GOALS)).toEqual(nothing);
   });
 });
 
