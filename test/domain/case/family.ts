@@ -92,7 +92,8 @@ export const started = (when: string, of?: Offering, courseId?: string) =>
   on(when, courses.CourseStarted({ ...course(of, courseId), mentor: text('Opdigtet Mentor') }));
 export const paused = (when: string, of?: Offering) => on(when, courses.CoursePaused(course(of)));
 export const resumed = (when: string, of?: Offering) => on(when, courses.CourseResumed(course(of)));
-export const completed = (when: string, of?: Offering) => on(when, courses.CourseCompleted(course(of)));
+export const completed = (when: string, of?: Offering, courseId?: string) =>
+  on(when, courses.CourseCompleted(course(of, courseId)));
 export const measured = (when: string, of?: Offering) =>
   on(when, courses.ProgressMeasured({ ...course(of), tool: 'tool', factors: [] }));
 

@@ -4,7 +4,11 @@ import { events as subjects } from '../../../src/domain/case/subjects.js';
 import { Sealed } from '../../../src/domain/kernel/sealed.js';
 import { mentorAggregate } from '../../../src/domain/mentor/state.js';
 import { acuteObligations } from '../../../src/domain/obligations/acute.js';
-import { obligationOfHandover, obligationOfReferral } from '../../../src/domain/obligations/answer.js';
+import {
+  obligationOfHandover,
+  obligationOfReferral,
+  obligationsOfTransfers,
+} from '../../../src/domain/obligations/answer.js';
 import { obligationsOfBreach } from '../../../src/domain/obligations/breach.js';
 import {
   dormantReviews,
@@ -29,7 +33,9 @@ describe('The answer to a handover or a referral, as of any moment,', () => {
     expect(said(at('2024-02-04'))).toBeUndefined();
     expect(said(at('2024-02-05'))).toBe('due-soon 2024-02-08');
     expect(at('2024-02-06', { infohus: 'nowhere' })).toBeUndefined();
-    expect(at('2024-02-06')).toMatchObject({ caseId: 'k', handoverId: 'h', infohus: 'koebenhavn' });
+    expect(at('2024-02-06')).toMatchObject({
+      ...{ obligation: 'handover-answer', caseId: 'k', handoverId: 'h', infohus: 'koebenhavn' },
+    });
     expect(at('2024-02-06', { caseId: undefined })).not.toHaveProperty('caseId');
   });
 
@@ -59,6 +65,19 @@ describe('The answer to a handover or a referral, as of any moment,', () => {
     expect(left('2024-02-06', '2024-02-07')).toBe('due-soon 2024-02-08');
     expect(left('2024-02-07', '2024-02-07')).toBe('lapsed 2024-02-08');
     expect(left('2024-02-20', '2024-02-09')).toBe('overdue 2024-02-08');
+  });
+
+  it('is owed by another installation too, for the case or the concern that was handed to it (B-7)', () => {
+    const sent = { installation: 'aarhus', sentAt: moment('2024-02-05'), deliveredAt: null, answer: null };
+    const of = { infohus: 'koebenhavn', concernId: 'c' };
+    const owed = (all?: Parameters<typeof obligationsOfTransfers>[0]) =>
+      obligationsOfTransfers(all, of, plans, moment('2024-02-07'));
+    expect(owed()).toEqual([]);
+    expect(owed({ t: sent })).toMatchObject([
+      { obligation: 'transfer-answer', transferId: 't', concernId: 'c', state: 'due-soon' },
+    ]);
+    const answer = { at: moment('2024-02-06'), what: 'withdrawn' } as const;
+    expect(owed({ t: { ...sent, answer } })).toMatchObject([{ metAt: answer.at }]);
   });
 });
 

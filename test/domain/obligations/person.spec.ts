@@ -11,6 +11,7 @@ import {
   COACH,
   completed,
   consentWithdrawn,
+  FATHER,
   GIRL,
   given,
   MOTHER,
@@ -53,7 +54,29 @@ describe('The own consent of a person who comes of age', () => {
     expect(own(renewed('2024-06-01', girl))).toEqual([]);
   });
 
+  it('is of the course that runs on that consent, and of nobody else', () => {
+    const wholly = { offerId: SECOND, personId: GIRL, kind: 'counselling' };
+    const of = (...facts: Facts) => owed('2025-01-01', facts, ofAge);
+    expect(of(offered('2024-01-09', girl))).toEqual([]);
+    expect(owed('2025-01-01', [begun], knows({}, STRANGER))).toEqual([]);
+    // The brother's course, which the mother consented to.
+    const his = { offerId: SECOND, personId: SON };
+    const brothers = [
+      offered('2024-01-09', his),
+      accepted('2024-01-10', his, [SON, MOTHER]),
+      started('2024-01-11', his),
+    ];
+    expect(of(offered('2024-01-09', girl), brothers)).toEqual([]);
+    // Her own consent carries the course that runs; what her mother consented to has not begun.
+    const own = [offered('2024-01-09', wholly), accepted('2024-01-10', wholly), started('2024-01-11', wholly, COACH)];
+    expect(of(begun.slice(0, 2), own)).toEqual([]);
+    expect(of(begun, consentWithdrawn('2024-06-01', girl))).toEqual([]);
+  });
+
   it('is met by a consent of the person alone, or by withdrawing it', () => {
+    expect(own(renewed('2024-05-01', girl), renewed('2024-06-01', girl, both))).toEqual([
+      'own-consent 2024-07-10 overdue',
+    ]);
     expect(own(renewed('2024-06-20', girl, both))).toEqual(['own-consent 2024-07-10 overdue']);
     expect(own(renewed('2024-06-20', girl))).toEqual(['own-consent 2024-07-10 met 2024-06-20']);
     expect(own(renewed('2024-07-11', girl))).toEqual(['own-consent 2024-07-10 met-late 2024-07-11']);
@@ -70,6 +93,12 @@ describe('The own consent of a person who comes of age', () => {
     ]);
   });
 
+  it('is open until the day of the end, asked as of a day before it', () => {
+    const ending = [begun, completed('2024-06-20', girl)];
+    expect(owed('2024-06-19', ending, ofAge)).toEqual(['own-consent 2024-07-10 upcoming']);
+    expect(owed('2024-06-20', ending, ofAge)).toEqual(['own-consent 2024-07-10 lapsed']);
+  });
+
   it('is one for the courses of a case, met when each of them is', () => {
     const second = { offerId: SECOND, personId: GIRL, kind: 'counselling' };
     const two = [
@@ -81,6 +110,13 @@ describe('The own consent of a person who comes of age', () => {
     expect(own(two, renewed('2024-06-20', girl), renewed('2024-06-25', second))).toEqual([
       'own-consent 2024-07-10 met 2024-06-25',
     ]);
+    expect(own(two, renewed('2024-06-25', girl), renewed('2024-06-20', second))).toEqual([
+      'own-consent 2024-07-10 met 2024-06-25',
+    ]);
+    // Where one has ended, the answer for the other is the answer.
+    const met = ['own-consent 2024-07-10 met 2024-06-25'];
+    expect(own(two, completed('2024-06-20', girl), renewed('2024-06-25', second))).toEqual(met);
+    expect(own(two, completed('2024-06-20', second, COACH), renewed('2024-06-25', girl))).toEqual(met);
   });
 
   it('is that of the person under whatever merged id', () => {
@@ -103,12 +139,22 @@ describe('Informing the subjects of a case', () => {
     expect(owed('2024-03-01', [], knows({ registered: false }), informing)).toEqual([]);
     expect(owed('2024-03-01', [], knows({}, STRANGER), informing)).toEqual([]);
     expect(owed('2024-01-07', [], knows({}), informing)).toEqual([]);
+    expect(owed('2024-01-08', [], knows({}), informing)).toEqual(['informing 2024-02-08 upcoming']);
+    const two = new Map([...knows({}), ...knows({}, FATHER)]);
+    expect(owed('2024-03-01', [], two, informing)).toEqual([
+      'informing 2024-02-08 overdue',
+      'informing 2024-02-08 overdue',
+    ]);
   });
 
   it('is met when it was given or withheld, of this case', () => {
     expect(owed('2024-03-01', [], told('2024-02-08'), informing)).toEqual(['informing 2024-02-08 met 2024-02-08']);
     expect(owed('2024-03-01', [], told('2024-02-09'), informing)).toEqual(['informing 2024-02-08 met-late 2024-02-09']);
     expect(owed('2024-03-01', [], told('2024-02-08', SECOND), informing)).toEqual(['informing 2024-02-08 overdue']);
+    const twice = ['2024-02-05', '2024-02-01'].map((day) => ({ at: moment(day), caseId: CASE }));
+    expect(owed('2024-03-01', [], knows({ informed: twice }), informing)).toEqual([
+      'informing 2024-02-08 met 2024-02-01',
+    ]);
   });
 
   it('is one for a person who was named twice', () => {
