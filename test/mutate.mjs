@@ -17,7 +17,12 @@ if (paths.length === 0 || unknown !== undefined) {
   process.exit(2);
 }
 const isFolder = (path) => statSync(path).isDirectory();
-const mutated = paths.map((path) => (isFolder(path) ? join(path, '**/*.{ts,tsx}') : path));
+// Names, not a pattern: Stryker takes its list apart at each comma, also at that of `{ts,tsx}`.
+const sourcesIn = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+const mutated = paths.flatMap((path) => (isFolder(path) ? sourcesIn(path) : [path]));
 
 /** The folder of the tests that is called as the file's own, or else the nearest above it. */
 function beside(path) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Append } from '../../../src/application/ports/event-store.js';
 import { groupParameters, takeGroup } from '../../../src/infrastructure/event-store/postgres/group.js';
-import { command, event, write } from '../../contract/event-store/fixtures.js';
+import { command, event, segment, write } from '../../contract/event-store/fixtures.js';
 
 const streams = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 3 });
 const queues = fc.array(fc.record({ commandNumber: fc.integer({ min: 0, max: 20 }), streams }), {
@@ -63,6 +63,12 @@ describe('a group of appends', () => {
     }));
     expect(takeGroup(large)).toHaveLength(1);
     expect(takeGroup(large)).toHaveLength(1);
+    // What is sealed weighs too.
+    const sealed = [1, 2].map((n) => {
+      const events = [event(`sealed ${n}`, { segments: [segment(`sealed ${n}`, 0, bytes)] })];
+      return { append: command(`sealed ${n}`, [{ stream: `case-${n}`, expectedVersion: 0, events }]) };
+    });
+    expect(takeGroup(sealed)).toHaveLength(1);
   });
 
   it('is written as array literals in which quotes and backslashes stay text', () => {
@@ -71,5 +77,16 @@ describe('a group of appends', () => {
     expect(parameters[4]).toBe('{"case-\\"\\\\,{}"}');
     expect(parameters[8]).toBe('{1,2}');
     expect(parameters).toHaveLength(23);
+  });
+
+  it('numbers the events of a command through all its streams, each stream on from its own version', () => {
+    const both = command('both', [write('case-1', 3, 'a', 'b'), write('concern-1', 0, 'c')]);
+    const [, , , writeOf, , , eventOf, , versions, ordinals] = groupParameters([
+      both,
+      command('d', [write('s', 0, 'd')]),
+    ]);
+    expect({ writeOf, eventOf, versions, ordinals }).toEqual({
+      ...{ writeOf: '{1,1,2}', eventOf: '{1,1,1,2}', versions: '{4,5,1,1}', ordinals: '{0,1,2,0}' },
+    });
   });
 });
