@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { connect, connectionConfig } from '../../../src/infrastructure/event-store/postgres/connection.js';
 import { SCHEMA_VERSION } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import {
   migrate,
   PostgresStore,
   UnsafeDatabase,
 } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
-import { command, event, id, segment } from '../../contract/event-store/fixtures.js';
+import { command, event, id, segment, write } from '../../contract/event-store/fixtures.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 import { sql } from './postgres-fixture.js';
 
@@ -96,8 +97,8 @@ describe('the store refuses a database', () => {
   });
 
   it('that a newer program migrated', async () => {
-    await sql(url, 'insert into public.schema_version (version) values (999)');
-    expect(await refusal()).toMatch(/version 999/);
+    await sql(url, `insert into public.schema_version (version) values (${SCHEMA_VERSION + 1})`);
+    expect(await refusal()).toMatch(`version ${SCHEMA_VERSION + 1}`);
     await expect(migrate(url)).rejects.toBeInstanceOf(UnsafeDatabase);
   });
 
@@ -127,9 +128,33 @@ describe('the store refuses a database', () => {
     await sql(url, 'alter table public.event owner to current_user');
   });
 
-  it('whose application role may write events directly', async () => {
-    await sql(url, 'grant insert on public.event to sagsspor_app');
-    expect(await refusal()).toMatch(/may write event or head directly/);
+  it.each(['insert on public.event', 'update on public.head'])(
+    'whose application role may %s directly',
+    async (right) => {
+      await sql(url, `grant ${right} to sagsspor_app`);
+      expect(await refusal()).toMatch(/may write event or head directly/);
+    },
+  );
+
+  it('but not for what else it has as its defaults: the store says itself how it reads and writes', async () => {
+    await sql(
+      url,
+      `alter database ${database()} set default_transaction_isolation = 'serializable'`,
+      `alter database ${database()} set timezone = 'Asia/Tokyo'`,
+      `alter database ${database()} set datestyle = 'German'`,
+    );
+    const store = await PostgresStore.open(url);
+    const appended = await store.append(command('a', [write('case-1', 0, 'a')]));
+    const two = await store.append(command('b', [write('case-1', 1, 'b', 'c')], '2026-11-20T23:30:00.120Z'));
+    const read = await store.readStream('case-1');
+    expect(read.map(({ recordedAt }) => recordedAt)).toEqual(
+      [...appended.events, ...two.events].map(({ recordedAt }) => recordedAt),
+    );
+    const client = await connect(connectionConfig(url, {}));
+    const { rows } = await client.query('show idle_in_transaction_session_timeout');
+    expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10s' }]);
+    await client.end();
+    await store.close();
   });
 
   it('and takes it once it is mended', async () => {

@@ -50,7 +50,8 @@ export class Reader {
 
   constructor(
     url: string,
-    readonly options: ConnectionOptions & { readonly readers?: number },
+    /** `leavesAtOnce`: in one answer. */
+    readonly options: ConnectionOptions & { readonly readers?: number; readonly leavesAtOnce?: number },
   ) {
     this.#pool = connectionPool(url, options, options.readers ?? 4);
   }
@@ -93,8 +94,9 @@ export class Reader {
   }
 
   async *leaves(from: number, to: number): AsyncIterable<readonly Uint8Array[]> {
-    for (let first = Math.max(1, from); first <= to; first += LEAVES_AT_ONCE) {
-      const last = Math.min(to, first + LEAVES_AT_ONCE - 1);
+    const { leavesAtOnce = LEAVES_AT_ONCE } = this.options;
+    for (let first = Math.max(1, from); first <= to; first += leavesAtOnce) {
+      const last = Math.min(to, first + leavesAtOnce - 1);
       const rows = await this.#rows<{ leaf: Buffer }>(['leaves', LEAVES], [first, last]);
       if (rows.length > 0) yield rows.map(({ leaf }) => leaf);
       if (rows.length < last - first + 1) return;

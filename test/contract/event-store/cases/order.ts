@@ -77,6 +77,7 @@ export const orderCases: readonly ContractCase[] = [
       const recorded = (await readLog(store)).map(({ recordedAt }) => recordedAt);
       expect(recorded).toEqual([...recorded].sort());
       expect(recorded.at(-1)).toBe([...clocks].sort().at(-1));
+      expect((await store.head()).recordedAt).toBe(recorded.at(-1));
     },
   },
   {
@@ -112,10 +113,11 @@ export const orderCases: readonly ContractCase[] = [
       for (const [n, clock] of clocks.entries())
         await store.append(command(`n ${n}`, [write('case-1', n * 2, `a ${n}`, `b ${n}`)], clock));
       await store.append(command('lone', [write('case-2', 0, 'lone')], after(3_600_001)));
+      await store.append(command('lone again', [write('case-2', 1, 'lone again')], after(7)));
       const log = await readLog(store);
-      expect(log).toHaveLength(11);
+      expect(log).toHaveLength(12);
       for (const event of log) expect(hex(event.leaf)).toBe(leaf(event.position, event.recordedAt, event.bytes));
-      expect(new Set(log.map((event) => hex(event.leaf))).size).toBe(11);
+      expect(new Set(log.map((event) => hex(event.leaf))).size).toBe(12);
     },
   },
 ];

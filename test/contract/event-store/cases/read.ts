@@ -16,6 +16,9 @@ export const readCases: readonly ContractCase[] = [
       expect(await store.readStream('case-404')).toEqual([]);
       expect(await store.readStreams(['case-404'])).toEqual([]);
       expect(await store.readStreams([])).toEqual([]);
+      await store.append(command('one', [write('case-1', 0, 'a')]));
+      expect(await store.readStream('case-1\0')).toEqual([]);
+      expect(await store.readStreams(['case-1\0', 'case-1'])).toHaveLength(1);
     },
   },
   {
@@ -91,6 +94,7 @@ export const readCases: readonly ContractCase[] = [
       const fifth = all[4] ?? 0;
       expect(await positions({ from: third, to: fifth })).toEqual(all.slice(2, 5));
       expect(await positions({ from: third, to: fifth, batch: 2 })).toEqual(all.slice(2, 5));
+      expect(await positions({ from: third, to: third })).toEqual([third]);
       expect(await positions({ from: fifth })).toEqual(all.slice(4));
       expect(await positions({ to: third })).toEqual(all.slice(0, 3));
       expect(await positions({ from: fifth, to: third })).toEqual([]);
@@ -161,7 +165,8 @@ export const readCases: readonly ContractCase[] = [
           },
         ]),
       );
-      const read = await store.readSegments([id('event b'), id('event c'), id('event a'), id('event 404'), 'no id']);
+      const [a, b, c] = ['a', 'b', 'c'].map((name) => id(`event ${name}`)) as [string, string, string];
+      const read = await store.readSegments([b, c, a, b, id('event 404'), 'no id']);
       const text = read.map((s) => ({
         ...s,
         ...Object.fromEntries((['salt', 'nonce', 'ciphertext', 'tag'] as const).map((part) => [part, hex(s[part])])),
@@ -203,6 +208,19 @@ export const readCases: readonly ContractCase[] = [
       const events = [event('a', { segments: [segment('a', 0)] })];
       await store.append(command('late', [{ stream: 'case-1', expectedVersion: 4, events }])).catch(() => undefined);
       expect(await store.readSegments([id('event a')])).toEqual([]);
+    },
+  },
+  {
+    name: 'a refused append of several events leaves no segment behind, whatever is appended beside it',
+    run: async (store) => {
+      const events = ['a', 'b'].map((name) => event(name, { segments: [segment(name, 0)] }));
+      const beside = ['c', 'd'].map((name) => event(name, { segments: [segment(name, 0)] }));
+      await Promise.allSettled([
+        store.append(command('late', [{ stream: 'case-1', expectedVersion: 4, events }])),
+        store.append(command('beside', [{ stream: 'case-2', expectedVersion: 0, events: beside }])),
+      ]);
+      const read = await store.readSegments([...events, ...beside].map(({ eventId }) => eventId));
+      expect(read.map(({ eventId }) => eventId)).toEqual(beside.map(({ eventId }) => eventId));
     },
   },
   {
