@@ -45,6 +45,7 @@ import { DisclosuresController } from '../interface/web/disclosures/disclosures.
 import { DraftPages } from '../interface/web/drafts/drafts.controller.js';
 import type { Shell } from '../interface/web/layout.js';
 import { LivePages } from '../interface/web/live/live.controller.js';
+import { OpenPages } from '../interface/web/live/open-pages.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
@@ -113,6 +114,7 @@ export class AppModule {
         { provide: Sessions, useValue: new Sessions(identity) },
         { provide: CONTROLLERS, useValue: WAYS_IN },
         Doorkeeper,
+        OpenPages,
         { provide: Ending, useValue: new Ending(identity) },
       ],
     };

@@ -45,15 +45,18 @@ export function* thrownBy(
   seed: number,
   many: number,
   token: (random: Random) => string | undefined,
+  ids: readonly string[] = [],
 ): Generator<Thrown> {
   const random = new Random(seed);
+  // Of records that are there as often as what is odd: behind them stands what opens, lists and decides.
+  const value = () => (ids.length > 0 && random.chance(0.5) ? random.one(ids) : random.one(ODD));
   const one = <T>(of: readonly T[]): T => random.one(of);
   const several = <T>(from: number, to: number, make: () => T): T[] =>
     Array.from({ length: random.whole(from, to) }, make);
   const safe = (text: string) => (/^[\w%.:;+-]*$/.test(text) && random.chance(0.5) ? text : encodeURIComponent(text));
   const body = (depth = 0): unknown => {
     const kind = random.whole(0, depth > 3 ? 2 : 5);
-    if (kind === 0) return one(ODD);
+    if (kind === 0) return value();
     if (kind === 1) return Math.floor((random.next() - 0.5) * 1e12);
     if (kind === 2) return one([true, false, null]);
     if (kind === 3) return several(0, 3, () => body(depth + 1));
@@ -63,12 +66,12 @@ export function* thrownBy(
   for (let i = 0; i < many; i += 1) {
     const [method, path] = random.chance(0.9) ? one([...known, ...opened]) : ['GET', `/${one(ODD)}`];
     const filled = path.replaceAll(/:(\w+)/g, (_, name) =>
-      safe(name === 'name' && random.chance(0.7) ? one(given) : one(ODD)),
+      safe(name === 'name' && random.chance(0.7) ? one(given) : value()),
     );
-    const asked = several(0, 3, () => `${one(names)}=${safe(one(ODD))}`);
+    const asked = several(0, 3, () => `${one(names)}=${safe(value())}`);
     const isForm = random.chance(0.4);
     const sent = isForm
-      ? several(1, 4, () => `${safe(one(names))}=${safe(one(ODD))}`).join('&')
+      ? several(1, 4, () => `${safe(one(names))}=${safe(value())}`).join('&')
       : JSON.stringify(body());
     const bearer = token(random);
     const extra = several(0, 2, () => [one(HEADERS), one(ODD)] as const);

@@ -12,6 +12,7 @@ import { type Answer, type Params, type QueryName, queryNamed } from './catalogu
 import type { AnyQuery } from './define-queries.js';
 import { PageReads } from './page-reads.js';
 import { kindNamed } from './params.js';
+import { Refresh, type Shown } from './shown.js';
 
 /**
  * The one way to an answer: parse the parameters, decide, find the answer, write down that it was asked, and only then give it (domain.md
@@ -40,7 +41,9 @@ export class Asker {
     const byId = await this.withIds(query, asked, around);
     const asking = await this.permitted(query, byId, around);
     const answer = await query.find(byId as never, asking);
-    await this.leave(query, byId, answer, reader);
+    const again = refreshOf(options.shown, query, [name, byId], answer);
+    await this.leave(query, byId, answer, reader, again);
+    again?.keep();
     await enough;
     return answer as Answer<N>;
   }
@@ -134,7 +137,25 @@ export class Asker {
     { leaves, reveals }: AnyQuery,
     asked: QueryParams,
     answer: unknown,
+    reader: Reader,
+    again?: Refresh,
+  ): Promise<void> {
+    const { access } = this.dependencies;
+    const { actor, purpose } = reader;
+    // What is taken out of the house is taken out once more.
+    if (!again?.isOld || 'exports' in leaves) await this.leaveLook(leaves, asked, answer, reader, again?.appeared);
+    const revealed = reveals?.(asked as never);
+    if (!revealed) return;
+    const { reason, ...of } = revealed;
+    await access.note(actor, 'NoteConsultation', { ...of, purpose, reason: Sealed.of(reason) });
+  }
+
+  private async leaveLook(
+    leaves: AnyQuery['leaves'],
+    asked: QueryParams,
+    answer: unknown,
     { actor, purpose }: Reader,
+    appeared?: readonly string[],
   ): Promise<void> {
     const { access } = this.dependencies;
     const criteria =
@@ -146,19 +167,17 @@ export class Asker {
       await access.note(actor, 'NoteConsultation', { record: leaves.consults, recordId, purpose, ...asOf });
     } else if ('searches' in leaves) {
       const list = typeof leaves.searches === 'string' ? leaves.searches : leaves.searches(asked as never);
-      const count = leaves.found(answer as never);
-      await access.note(actor, 'NoteSearch', { list, criteria, purpose, count });
+      const found = appeared ? { count: appeared.length, found: appeared } : { count: leaves.found(answer as never) };
+      await access.note(actor, 'NoteSearch', { list, criteria, purpose, ...found });
     } else if ('exports' in leaves) {
       await access.note(actor, 'NoteExport', { export: leaves.exports, criteria, purpose });
     }
-    const revealed = reveals?.(asked as never);
-    if (!revealed) return;
-    const { reason, ...of } = revealed;
-    await access.note(actor, 'NoteConsultation', { ...of, purpose, reason: Sealed.of(reason) });
   }
 }
 
 const NEVER = new AbortController().signal;
+const refreshOf = (shown: Shown | undefined, { leaves }: AnyQuery, question: readonly unknown[], answer: unknown) =>
+  shown && new Refresh(shown, JSON.stringify(question), { answer, isList: 'searches' in leaves });
 type QueryParams = Readonly<Record<string, unknown>>;
 
 const schemas = new WeakMap<AnyQuery, z.ZodObject>();

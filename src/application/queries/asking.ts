@@ -27,6 +27,7 @@ import type { Sealing } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
 import type { Stand } from './freshness.js';
 import type { PageReads } from './page-reads.js';
+import type { Shown } from './shown.js';
 
 /** What queries are answered from. */
 export interface QueryDependencies {
@@ -78,6 +79,8 @@ export interface AskOptions {
   readonly plansSeen?: boolean | undefined;
   /** The page that asks, where it only shows: what its questions read is of one moment. */
   readonly page?: object | undefined;
+  /** What the page has shown before, where it stayed open and is refreshed. */
+  readonly shown?: Shown | undefined;
   /** Where all stood when the page began, which is shown with it. */
   readonly stand?: Stand | undefined;
 }

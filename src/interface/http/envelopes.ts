@@ -6,6 +6,7 @@ import type { CommandAnswer, CommandEnvelope } from '../../application/commands/
 import { Asker, parsedParams } from '../../application/queries/asker.js';
 import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import { Freshness, type Stand } from '../../application/queries/freshness.js';
+import type { Shown } from '../../application/queries/shown.js';
 import { stepUpNeeded } from '../../application/refusal.js';
 
 /** The one envelope that carries a command over Nest's bus. */
@@ -22,6 +23,8 @@ export interface PageMoment {
   stand?: Promise<Stand>;
   /** What it has asked waited for what there is. */
   isReached?: true;
+  /** What it has shown before, where it stays open. */
+  shown?: Shown;
 }
 
 /** The one envelope that carries a query: its name and parameters, who asks, and the position that the answer must not be older than. */
@@ -73,7 +76,7 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
       ...{ plansSeen: true, stand: isOwn ? undefined : stand },
       // What tells of looks tells of those of this page too; a page that writes reads what it wrote.
       page: withLooks || isOwn ? undefined : asking,
-      progress,
+      ...{ progress, shown: page.shown },
     });
   }
 }

@@ -7,7 +7,7 @@ import type { Reader } from '../../application/authorization/reader.js';
 import { referenceIn } from '../../application/numbers/record-numbers.js';
 import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
 import { notFound, Refused } from '../../application/refusal.js';
-import { AskQuery, askOver } from '../http/envelopes.js';
+import { AskQuery, askOver, type PageMoment } from '../http/envelopes.js';
 import { type Session, Sessions } from '../http/identity/sessions.js';
 import { problemOf } from '../http/problem.js';
 import { positionIn } from '../http/query-params.js';
@@ -16,6 +16,7 @@ import { adviceIn } from '../words/refusals.js';
 import type { Form } from './form-schema.js';
 import { ErrorPage } from './home/error.js';
 import { type InfohusContext, type Page, pageFor, type Shell } from './layout.js';
+import { OpenPages, REFRESH } from './live/open-pages.js';
 import { StepUpPage } from './login/login.js';
 
 export type Ask = <N extends QueryName>(name: N, params: Params<N>) => Promise<Answer<N>>;
@@ -25,6 +26,7 @@ export const SENT = Symbol('sent');
 
 /** What every page begins with: who is logged in, in which language, and in which Infohus. */
 export class PageController {
+  @Inject(OpenPages) private readonly openPages!: OpenPages;
   constructor(
     @Inject(QueryBus) protected readonly queryBus: QueryBus,
     @Inject(Sessions) protected readonly sessions: Sessions,
@@ -42,9 +44,12 @@ export class PageController {
     try {
       const after = positionIn(request.query);
       const { reader } = session;
-      const ask = this.asksFor(request, reader, after);
+      // What a page that only shows asks is asked of one moment.
+      const moment: PageMoment | undefined = request.method === 'GET' ? {} : undefined;
+      const ask: Ask = (name, params) => askOver(this.queryBus, new AskQuery(name, params, reader, after, moment));
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
       page = this.page(request, session, await ask('InfohusContext', { wanted }));
+      if (moment) moment.shown = this.openPages.shownOn(page, session, REFRESH in request.query);
       const rendered = await render(page, reader, ask);
       if (rendered === SENT) return;
       if (typeof rendered === 'string') response.redirect(303, rendered);
@@ -57,11 +62,6 @@ export class PageController {
       const number = status >= 500 ? failed(response, error) : undefined;
       html(response, ErrorPage({ page, message, number }), status);
     }
-  }
-  /** What a page that only shows asks is asked of one moment. */
-  private asksFor({ method }: Request, reader: Reader, after: number | undefined): Ask {
-    const page = method === 'GET' ? {} : undefined;
-    return (name, params) => askOver(this.queryBus, new AskQuery(name, params, reader, after, page));
   }
   protected page(
     request: Request,

@@ -81,7 +81,7 @@ export const pageFor = (
   if (place.infohus) search.set('infohus', place.infohus);
   const given = search.get('done') ?? '';
   const how = { again: search.has('again'), left: search.has('left') };
-  for (const name of ['after', 'done', 'again', 'left']) search.delete(name);
+  for (const name of ['after', 'done', 'again', 'left', 'refresh']) search.delete(name);
   const done = commands.has(given) ? { command: given, ...how } : undefined;
   return { language, say: sayIn(language), session, path, address: `${path}?${search}`, done, ...place, ...shell };
 };

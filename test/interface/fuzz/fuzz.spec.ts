@@ -1,11 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { type Thrown, thrownBy } from '../../support/fuzz.js';
+import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../../support/generator/index.js';
 import { memoryApp } from '../../support/memory-app.js';
 
 /** `npm run fuzz` throws more, and takes a seed of its own: FUZZ_SEED. */
 const SEED = Number(process.env.FUZZ_SEED ?? 15);
-const MANY = Number(process.env.FUZZ_MANY ?? 600);
+const MANY = Number(process.env.FUZZ_MANY ?? 300);
 const USERS = ['bif-tovholder', 'kp-politi', 'sof-leder', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
 
 /** Milliseconds for each, on a machine that does other things too. */
@@ -13,10 +16,16 @@ const PATIENCE = 200;
 
 let here: Awaited<ReturnType<typeof memoryApp>>;
 let tokens: readonly string[] = [];
+let ids: readonly string[] = [];
 /** What is thrown logs out, too: after so many requests everybody is logged in again. */
 const AGAIN = 50;
 beforeAll(async () => {
-  here = await memoryApp(() => '2026-11-29T07:00:00.000Z');
+  here = await memoryApp(() => new Date(WHOLE_DOMAIN_IMPORTED_AT).toISOString());
+  await here.inMemory.import(wholeDomainFile(3, { infohus: 'koebenhavn', size: 2, contract: 'amended' }));
+  const streams = new Set((await here.inMemory.log()).map(({ stream }) => stream));
+  ids = [...streams]
+    .flatMap((stream) => /^(?:case|concern|meeting|person|activity)-(.{36})$/.exec(stream)?.[1] ?? [])
+    .slice(0, 40);
   await here.app.listen(0, '127.0.0.1');
 });
 afterAll(() => here.close());
@@ -38,7 +47,7 @@ async function faults(seed: number, many: number): Promise<readonly string[]> {
   };
   await login();
   let sent = 0;
-  for (const thrown of thrownBy(seed, many, anybody)) {
+  for (const thrown of thrownBy(seed, many, anybody, ids)) {
     here.said.length = 0;
     const status = await answerTo(thrown);
     if (status >= 500)
@@ -46,9 +55,23 @@ async function faults(seed: number, many: number): Promise<readonly string[]> {
         `${status} ${thrown.method} ${thrown.path} ${thrown.body.slice(0, 300)} ${here.said.join('').slice(0, 700)}`,
       );
     sent += 1;
+    if (sent % Math.ceil(many / 8) === 0) kept.push(await held());
     if (sent % AGAIN === 0) await login();
   }
   return found;
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+interface Held {
+  readonly mb: number;
+  readonly events: number;
+}
+/** What is held at each eighth of a run, garbage taken out; the log stands in memory here, so its events are counted beside. */
+const kept: Held[] = [];
+async function held(): Promise<Held> {
+  collect();
+  return { mb: Math.round(process.memoryUsage().heapUsed / 1e6), events: (await here.inMemory.log()).length };
 }
 
 describe('Whatever is thrown at the ways in', () => {
@@ -56,6 +79,7 @@ describe('Whatever is thrown at the ways in', () => {
     'is answered, and never as our own fault',
     async () => {
       expect(await faults(SEED, MANY)).toEqual([]);
+      if (process.env.FUZZ_MANY) process.stderr.write(`${JSON.stringify(kept)}\n`);
     },
     Math.max(600_000, MANY * PATIENCE),
   ); // a night's run is not cut short by a limit that is meant for one
