@@ -8,8 +8,10 @@ export function visibleIn(html: string): string {
   return [body.replace(/<[^>]*>/g, ' '), ...told].join(' ');
 }
 
-/** Where its links lead on this site, files and what changes something left out. */
+/** Where its links lead on this site, files, what changes something and the same page again left out. */
 export const linksIn = (html: string): readonly string[] =>
   [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)]
     .map((m) => String(m[1]).replaceAll('&amp;', '&').replace(/#.*/, ''))
-    .filter((href) => !/^\/(api|language|logout|docs|assets)|\.(csv|pdf|xlsx|svg|json)\b|format=/.test(href));
+    .filter(
+      (href) => !/^\/(api|language|logout|docs|assets)|\.(csv|pdf|xlsx|svg|json)\b|format=|[?&]refresh=1/.test(href),
+    );

@@ -50,5 +50,9 @@ function recordsIn(value: unknown, found = new Set<string>()): ReadonlySet<strin
 const RECORD = /^(?!deadlineId$)(id|\w+Id)$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-/** The same answer again shows nothing new. */
-const wholeOf = (answer: unknown): string => createHash('sha256').update(JSON.stringify(answer)).digest('base64url');
+/** The same answer again shows nothing new: when it was put together, and how long the log was then, is nothing of the record. */
+function wholeOf(answer: unknown): string {
+  const isRecord = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
+  const same = isRecord ? { ...answer, position: null, at: null } : answer;
+  return createHash('sha256').update(JSON.stringify(same)).digest('base64url');
+}

@@ -49,7 +49,10 @@ export class PageController {
       const ask: Ask = (name, params) => askOver(this.queryBus, new AskQuery(name, params, reader, after, moment));
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
       page = this.page(request, session, await ask('InfohusContext', { wanted }));
-      if (moment) moment.shown = this.openPages.shownOn(page, session, REFRESH in request.query);
+      if (moment) {
+        page = { ...page, isOpen: true };
+        moment.shown = this.openPages.shownOn(page, session, REFRESH in request.query);
+      }
       const rendered = await render(page, reader, ask);
       if (rendered === SENT) return;
       if (typeof rendered === 'string') response.redirect(303, rendered);

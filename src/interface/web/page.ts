@@ -31,6 +31,8 @@ export interface Page {
   readonly contact?: string | undefined;
   /** Of the log, to who can verify it: it was found wrong, or not verified for a day. */
   readonly unverified?: Unverified | undefined;
+  /** It can stay open, and be refreshed at its address: it only shows. */
+  readonly isOpen?: boolean | undefined;
   /** Nothing here is about anybody. */
   readonly isTest?: boolean | undefined;
 }

@@ -65,6 +65,7 @@ export const WORK_WORDS = {
     'Kun sager, hvor andre har registreret noget siden',
     'Only cases in which others have recorded something since',
   ],
+  'shell.refresh': ['Opdatér siden', 'Refresh this page'],
   'shell.position': ['loggens position', 'position of the log'],
   'shell.behind': [
     'Det viste er mere end et minut bagefter det, der er registreret. Intet er tabt.',

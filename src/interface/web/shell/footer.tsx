@@ -1,5 +1,6 @@
 import { CODE_VERSION } from '../../../application/reports/report.js';
 import { number } from '../format.js';
+import { refreshAddress } from '../live/open-pages.js';
 import type { Page } from '../page.js';
 import { Keys } from './keys.js';
 
@@ -34,6 +35,12 @@ export function Footer({ page }: { page: Page }) {
         <p>
           {contact ? `${say('shell.contact')} ${contact} · ` : ''}
           {`${say('product')} · ${say('shell.version')} ${CODE_VERSION}`}
+          {page.isOpen ? (
+            <>
+              {' · '}
+              <a href={refreshAddress(page)}>{say('shell.refresh')}</a>
+            </>
+          ) : null}
           {position === undefined ? '' : ` · ${say('shell.position')} ${number(position, language, false)}`}
         </p>
       </div>
