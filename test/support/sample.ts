@@ -15,8 +15,20 @@ export function partOf<T>(all: readonly T[], part: number, parts: number): reado
   return WHOLE ? all : new Random(SEED).shuffled(all).filter((_, i) => i % parts === part);
 }
 
-/** A command file from which a registration is missing: negative controls of comparisons read it instead. */
-export function withoutAConcern(lines: readonly string[]): readonly string[] {
-  const at = lines.findIndex((line) => line.includes('"RegisterConcern"'));
+/**
+ * A command file from which a concern is missing: negative controls of comparisons read it instead. Taken out is one that is seen to
+ * be missed: registered for the Infohus that is compared, by a line that was not refused.
+ */
+export function withoutAConcern(
+  lines: readonly string[],
+  infohus: string,
+  refused: readonly { readonly line: number }[] = [],
+): readonly string[] {
+  const passedOver = new Set(refused.map(({ line }) => line - 1));
+  const at = lines.findIndex(
+    (line, index) =>
+      line.includes('"RegisterConcern"') && line.includes(`"infohus":"${infohus}"`) && !passedOver.has(index),
+  );
+  if (at < 0) throw new Error(`no concern of ${infohus} stands in the file`);
   return lines.with(at, '{}');
 }
