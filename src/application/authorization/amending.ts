@@ -25,7 +25,8 @@ export function amendsIn(decider: AnyDecider, past: Past, { command, data }: Ame
  */
 function giversOf(decider: AnyDecider, { type, data }: Pick<Recorded, 'type' | 'data'>): readonly Who[] {
   const command = decider.commands[decider.events[type]?.shape.by ?? ''];
-  if (!command) return ['any'];
+  // Nobody amends an amendment; the rule says so, to whoever gives one.
+  if (!command || command.who.includes('recorder')) return ['any'];
   const fields = data as Readonly<Record<string, unknown>>;
   const only = command.narrowed?.(fields) ?? command.reserved?.(fields);
   return (only ? [only] : command.who).map((who) => WITHOUT_RELATION[who] ?? who);

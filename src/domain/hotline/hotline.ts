@@ -1,6 +1,6 @@
 import { concernAggregate } from '../concern/state.js';
 import { compose } from '../kernel/compose.js';
-import type { AggregateType, Context, Part, Ref } from '../kernel/decider.js';
+import { type AggregateType, type Context, type Part, type Ref, typed } from '../kernel/decider.js';
 import { id, infohus, recipient, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 
@@ -60,8 +60,12 @@ const contacts: Part<HotlineState, typeof vocabulary> = {
     RecordHotlineContact: {
       reads: (_, { concernId }) => named(concernId),
       refuse: {
-        'not-found': (_, { concernId }, context) =>
-          concernId !== undefined && infohusOf(concernId, context) === undefined,
+        // What is sent on to an Infohus that no plan has would wait there for ever.
+        'not-found': typed(
+          (_, { concernId, forwardedTo }, context) =>
+            (concernId !== undefined && infohusOf(concernId, context) === undefined) ||
+            (forwardedTo !== undefined && !context.plans.some((p) => p.infohus === forwardedTo)),
+        ),
       },
       events: (_, data) => [events.HotlineContactRecorded(data)],
     },

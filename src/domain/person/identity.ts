@@ -36,9 +36,10 @@ const vocabulary = { events, commands };
 export const identity: Part<PersonState, typeof vocabulary> = {
   vocabulary,
   evolve: {
-    PersonRegistered: (s, { data, actor, position }) => ({
+    PersonRegistered: (s, { data, actor, position, occurredAt }) => ({
       ...s,
       exists: true,
+      since: occurredAt,
       registeredBy: actor.agency,
       registeredAt: position,
       name: data.name,

@@ -9,6 +9,6 @@ import { type PersonState, personAggregate } from './state.js';
 /** A person is of no Infohus: who may know the person is seen from who registered them, and from the concerns and cases that name them. */
 export const person = compose(
   personAggregate,
-  { exists: (s) => s.exists, infohus: () => undefined, since: () => null },
+  { exists: (s) => s.exists, infohus: () => undefined, since: (s) => s.since },
   [identity, insight, age, erasure, attaching<PersonState, 'person'>('person', ['any'])],
 );

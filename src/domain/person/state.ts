@@ -6,6 +6,8 @@ import { NO_RIGHTS, type PersonRights } from './rights.js';
 /** A person's identity, kept apart from the case: everything but the protected address is sealed under the person's own key. */
 export interface PersonState extends Documented {
   readonly exists: boolean;
+  /** When they were registered: a change that were dated before it would be overwritten by it. */
+  readonly since: string | null;
   /** The agency that registered the person knows them, whatever case or concern they are on. */
   readonly registeredBy: string;
   /** Place in the log of the registration: who named the person before it knew nobody else's. Null: not registered. */
@@ -21,6 +23,7 @@ export const personAggregate: AggregateType<PersonState, 'person'> = {
   aggregate: 'person',
   initial: {
     exists: false,
+    since: null,
     registeredBy: '',
     registeredAt: null,
     name: null,

@@ -1,6 +1,7 @@
 // meeting, activity, partner, incident and hotline (commands.md, the rest): who, existence, order of dates, what is closed.
 import { coordinates, coordinatesAnywhere, isAny, isPoliceOf } from './access.js';
 import { type Actor, byTime, child, type Data, type Fact, inOrder, type Log, objects, str, strings } from './model.js';
+import { INFOHUSE } from './plan.js';
 import type { Command } from './reading.js';
 import type { RestAggregate } from './row.js';
 import type { Rule } from './rules-concern.js';
@@ -98,7 +99,8 @@ function named(data: Data, elsewhere: Elsewhere): Rule {
   const subjects: Data[] = ids.map((concernId) => ({ concernId }));
   if (typeof data.concernId === 'string') subjects.push({ concernId: data.concernId });
   if (data.subject !== undefined) subjects.push(child(data, 'subject'));
-  return ['not-found', !subjects.every(elsewhere.sees)];
+  const nowhere = typeof data.forwardedTo === 'string' && !INFOHUSE.includes(data.forwardedTo);
+  return ['not-found', nowhere || !subjects.every(elsewhere.sees)];
 }
 
 const CLOSED_BY: Readonly<Record<string, string>> = {

@@ -10,6 +10,12 @@ import { PERSONS } from './persons.js';
 import { REPORTS } from './reports.js';
 import { ROLES } from './roles.js';
 import type { Scenario } from './scenario.js';
+import { SENTENCES_CASE } from './sentences-case.js';
+import { SENTENCES_CONCERN } from './sentences-concern.js';
+import { SENTENCES_COURSE } from './sentences-course.js';
+import { SENTENCES_DUE } from './sentences-due.js';
+import { SENTENCES_DUE_MORE } from './sentences-due-more.js';
+import { SENTENCES_REST } from './sentences-rest.js';
 import { SUPPORT } from './support.js';
 
 export { commandIdOf, type Scenario, T } from './scenario.js';
@@ -27,4 +33,10 @@ export const SCENARIOS: readonly Scenario[] = [
   ...ROLES,
   ...REPORTS,
   ...DAILY,
+  ...SENTENCES_CONCERN,
+  ...SENTENCES_CASE,
+  ...SENTENCES_COURSE,
+  ...SENTENCES_REST,
+  ...SENTENCES_DUE,
+  ...SENTENCES_DUE_MORE,
 ];

@@ -77,6 +77,7 @@ export const register = (at: string, more: object = {}, of = CONCERN, who = BIF)
 export const qualify = (at: string, outcome = 'substantiated', of = CONCERN, who = BIF): Line =>
   L('QualifyConcern', of, at, who, { outcome, method: 'discussion', participants: ['BIF'], grounds: 'Grundlag' });
 export const adult = (personId: string, role = 'focus') => ({ personId, role, ageGroup: 'adult' });
+export const minor = (personId: string, role = 'focus') => ({ personId, role, ageGroup: 'minor' });
 export const open = (at: string, more: object = {}, of = CASE, who = BIF): Line =>
   L('OpenCase', of, at, who, {
     ...{ infohus: 'koebenhavn', concernIds: [CONCERN], caseType: 'adult', level: 'specific', responsibleAgency: 'SOF' },
