@@ -10,6 +10,11 @@ const formats = (language: Language) => {
     day: new Intl.DateTimeFormat(LOCALES[language], day),
     dayOfYear: new Intl.DateTimeFormat(LOCALES[language], { ...day, year: 'numeric' }),
     date: new Intl.DateTimeFormat(LOCALES[language], { ...day, weekday: undefined, year: 'numeric' }),
+    month: new Intl.DateTimeFormat(LOCALES[language], {
+      month: 'short',
+      year: 'numeric',
+      timeZone: 'Europe/Copenhagen',
+    }),
     ago: new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }),
   };
 };
@@ -38,6 +43,9 @@ export const dayAt = (page: Pick<Page, 'today' | 'language'>, instant: string): 
 /** A local day of long ago, on which no weekday tells anything: `25. feb. 2005`. */
 export const dateOf = ({ language }: Pick<Page, 'language'>, localDate: string): string =>
   FORMATS[language].date.format(new Date(endOfDay(localDate)));
+/** The month of a local day, where the day tells nothing: `feb. 2005`. */
+export const monthOf = ({ language }: Pick<Page, 'language'>, localDate: string): string =>
+  FORMATS[language].month.format(new Date(endOfDay(localDate)));
 /** `09.30`, beside a day that is said already. */
 export const timeOn = ({ language }: Pick<Page, 'language'>, instant: string): string =>
   language === 'da' ? localTimeOf(instant).replace(':', '.') : localTimeOf(instant);

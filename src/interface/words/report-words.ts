@@ -4,8 +4,8 @@ export const REPORT_WORDS = {
   'report.all': ['Alle årsrapporter', 'All yearly reports'],
   'report.moment': ['Som tallene stod (tomt = nu)', 'As the figures stood (empty = now)'],
   'report.moment.hint': [
-    'En position i loggen eller et tidspunkt med forskydning, fx 2016-05-01T12:00:00+02:00. Ældre tal tælles op på ny fra loggen; det kan tage nogle sekunder.',
-    'A position in the log or an instant with an offset, e.g. 2016-05-01T12:00:00+02:00. Older figures are counted anew from the log, which may take some seconds.',
+    'Vælg dag og tid (dansk tid). Ældre tal tælles op på ny; det kan tage nogle sekunder.',
+    'Choose a day and time (Danish time). Older figures are counted anew, which may take some seconds.',
   ],
   'report.older': ['Tal fra et andet tidspunkt', 'Figures of another moment'],
   'report.clock': ['Hvad der regnes med', 'What is reckoned with'],

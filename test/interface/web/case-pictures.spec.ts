@@ -41,6 +41,9 @@ describe('What is drawn of a case', () => {
       ['BIF', '12. jan. 2016', '14. jan. 2016'],
       ['SOF', '14. jan. 2016', 'fortsætter'],
     ]);
+    // Of a few days its first and its last one, in the language of the page.
+    const short = await chainPicture(page, chain.slice(0, 1), '2016-01-14T09:00:00.000Z');
+    expect(short?.svg).toContain('>12. jan. 2016<');
     expect(drawn?.svg).toMatch(/^<svg [^>]*role="img" aria-label="Kæden af ansvar\./);
   });
 
@@ -57,7 +60,9 @@ describe('What is drawn of a case', () => {
       'pause 11. mar. 2016 25. mar. 2016',
     ]);
     expect(drawn?.alt).toContain('Opdigtet Søn: mentor tilbudt 13. jan. 2016, mentor afslået 15. jan. 2016');
-    expect(drawn?.svg).toContain('2016-08');
+    // The axis is told as the rest of the page is.
+    expect(drawn?.svg).toContain('>aug. 2016<');
+    expect(drawn?.svg).not.toMatch(/\d{4}-\d\d/);
     // What the forms mean stands in the picture.
     expect(drawn?.svg).toContain('>tilbudt igen<');
   });

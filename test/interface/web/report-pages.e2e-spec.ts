@@ -129,6 +129,11 @@ describe('The page of a report', () => {
     expect(text).toContain('0 bekymringshenvendelser kom ind i 2016');
     expect(text).toContain('det kan tage nogle sekunder');
     expect((await page(`/report?${OF}&asOf=yesterday`)).status).toBe(400);
+    // A day and time is picked, in Danish time, and stands in the form again; nobody types a position or an offset.
+    const { text: then } = await page(`/report?${OF}&when=2015-06-01T12%3A00&clock=recorded`);
+    expect(then).toContain('0 bekymringshenvendelser kom ind i 2016');
+    expect(then).toMatch(/type="datetime-local"[^>]* value="2015-06-01T12:00"/);
+    expect(plain(link(then, '/report/freeze'))).toContain('asOf=2015-06-01T10%3A00%3A00.000Z');
   });
 });
 

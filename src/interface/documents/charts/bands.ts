@@ -1,3 +1,5 @@
+import { localDateOf } from '../../../domain/kernel/calendar.js';
+import { dateOf, monthOf } from '../../web/dates.js';
 import type { Language } from '../../words/words.js';
 import type { Chart } from './chart.js';
 import { drawn, type Layer } from './drawing.js';
@@ -65,7 +67,7 @@ export async function bands(
       ...{ width: FULL_WIDTH, height: heightOf(inner + AXIS + (legend.length > 0 ? AXIS : 0)), margin: marginOf(BARS) },
       layers: [
         ...titled(told.title),
-        ...axis(span, inner),
+        ...axis(span, inner, language),
         ...named(placed),
         ...bars(placed, span),
         ...meaning(legend, inner),
@@ -123,9 +125,9 @@ function meaning(legend: NonNullable<BandChart['legend']>, inner: number): reado
 }
 
 /** The first of a month now and then, so many that their dates do not meet. */
-function axis(span: readonly [number, number], inner: number): readonly Layer[] {
+function axis(span: readonly [number, number], inner: number, language: Language): readonly Layer[] {
   const x = placeIn(span);
-  const at = ticks(span);
+  const at = ticks(span, language);
   return [
     ...rules(
       at.map(({ ms }) => ({ x: x(ms), x2: x(ms), y: 0, y2: inner })),
@@ -141,13 +143,11 @@ function axis(span: readonly [number, number], inner: number): readonly Layer[] 
 }
 
 const MOST_DATES = 6;
-const DATE = 10;
-const MONTH = 7;
 /** Where no month begins within, its first and its last day. */
-function ticks(span: readonly [number, number]) {
+function ticks(span: readonly [number, number], language: Language) {
   const months = firstsOfMonths(span);
-  const [at, letters] = months.length > 1 ? [months, MONTH] : [span, DATE];
-  return at.map((ms) => ({ ms, text: new Date(ms).toISOString().slice(0, letters) }));
+  const [at, say] = months.length > 1 ? [months, monthOf] : [span, dateOf];
+  return at.map((ms) => ({ ms, text: say({ language }, localDateOf(new Date(ms).toISOString())) }));
 }
 
 function firstsOfMonths([first, last]: readonly [number, number]): readonly number[] {

@@ -1,4 +1,5 @@
 import type { ReportView } from '../../../application/reports/view.js';
+import { local } from '../case/as-of.js';
 import type { Page } from '../layout.js';
 import { Options } from '../options.js';
 
@@ -39,25 +40,33 @@ function yearsOf(plans: Page['plans'], shown: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
+/** A day and time is picked, never typed (screens.md section 5); a link may name a position of the log, and then none is picked. */
 function OtherMoment({ page: { say, address }, view }: { page: Page; view: ReportView }) {
-  const asked = new URLSearchParams(address.split('?')[1]).get('asOf') ?? '';
+  const { instant, clock } = view.report.asOf;
   return (
-    <details open={asked !== ''}>
+    <details open={new URLSearchParams(address.split('?')[1]).has('asOf') || instant !== undefined}>
       <summary>{say('report.older')}</summary>
       <div class="choose">
         <div class="form-group">
-          <label class="form-label" for="asOf">
+          <label class="form-label" for="when">
             {say('report.moment')}
           </label>
-          <span class="form-hint" id="asOf-hint">
+          <span class="form-hint" id="when-hint">
             {say('report.moment.hint')}
           </span>
-          <input class="form-input" type="text" id="asOf" name="asOf" value={asked} aria-describedby="asOf-hint" />
+          <input
+            class="form-input"
+            type="datetime-local"
+            id="when"
+            name="when"
+            value={local(instant ?? '')}
+            aria-describedby="when-hint"
+          />
         </div>
         <Choice
           name="clock"
           label={say('report.clock')}
-          chosen={view.report.asOf.clock ?? 'recorded'}
+          chosen={clock ?? 'recorded'}
           of={(['recorded', 'occurred'] as const).map((clock) => [clock, say(`case.as-of.${clock}`)])}
         />
       </div>

@@ -10,7 +10,7 @@ import type { Plan } from '../../../domain/plan/schema.js';
 import { DrawnCharts } from '../../documents/charts/drawn-charts.js';
 import { asks, GetBy, PostBy } from '../../doors/ways.js';
 import type { QueryParams } from '../../http/query-params.js';
-import type { Form } from '../form-schema.js';
+import { type Form, withOffset } from '../form-schema.js';
 import type { Page } from '../layout.js';
 import { known, PageController } from '../page-controller.js';
 import { ReportPage } from './report.js';
@@ -113,7 +113,8 @@ function askedIn(page: Page, query: QueryParams): Params<'Report'> {
   const { infohus, plans } = page;
   const plan = plans.find((p) => p.planId === query.plan && p.infohus === infohus) ?? defaultPlan(page) ?? notThere();
   const year = typeof query.year === 'string' && query.year !== '' ? query.year : yearOf(plan, page);
-  const { asOf, clock } = query;
+  const { when, clock } = query;
+  const asOf = typeof when === 'string' && when !== '' ? withOffset(when) : query.asOf;
   // What the address says of the moment is checked where the query is asked.
   return {
     infohus,
