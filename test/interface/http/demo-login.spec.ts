@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Installation } from '../../../src/application/installation.js';
 import { assertDemoMayRun, DemoLoginRefused } from '../../../src/interface/http/identity/demo-login.js';
+import { DEMO_USERS } from '../../../src/interface/http/identity/demo-users.js';
 import { LoginController } from '../../../src/interface/web/login/login.controller.js';
 import { identityFor } from '../../../src/main/identity.js';
 
@@ -26,6 +27,12 @@ describe('The login without a password', () => {
         );
     },
   );
+
+  it('has two officers of compliance in each Infohus: a disposal, an erasure and a sealed text take two', () => {
+    const officers = DEMO_USERS.filter(({ role }) => role === 'compliance').map(({ infohus }) => infohus);
+    for (const infohus of new Set(DEMO_USERS.map((user) => user.infohus)))
+      expect(officers.filter((of) => of === infohus)).toHaveLength(2);
+  });
 
   it('has no sessions where it may not run', async () => {
     const env = { NODE_ENV: 'staging' };

@@ -25,6 +25,8 @@ export const DEMO_USERS: readonly DemoUser[] = [
       ['rhp-medarbejder', 'RHP', 'caseworker'],
       ['bif-analytiker', 'BIF', 'analyst'],
       ['bif-compliance', 'BIF', 'compliance'],
+      // What takes two (disposal, erasure, sealed texts) can be tried.
+      ['bif-compliance-2', 'BIF', 'compliance'],
       ['bif-administrator', 'BIF', 'administrator'],
     ] as const
   ).map(of('koebenhavn')),
@@ -41,6 +43,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
       ['krim-koege', 'KRIM', 'caseworker'],
       ['vel-analytiker', 'VEL', 'analyst'],
       ['vel-compliance', 'VEL', 'compliance'],
+      ['vel-compliance-2', 'VEL', 'compliance'],
     ] as const
   ).map(of('koege')),
 ];
