@@ -1,6 +1,7 @@
 import { THIRD } from '../../application/insight/masking.js';
 import type { Answer } from '../../application/queries/catalogue.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
+import { dateOf, timeOn } from '../web/dates.js';
 import { fieldName, wordFor } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { type Language, named, sayIn } from '../words/words.js';
@@ -22,23 +23,26 @@ export interface PackText {
 
 export function packText(pack: PackView, language: Language): PackText {
   const say = sayIn(language);
+  const on = (day: string) => dateOf({ language }, day);
   return {
     held: pack.events.map(({ eventId, at, type, data }) => ({
-      ...{ eventId, day: localDateOf(at), what: nameOf(type, language) },
+      ...{ eventId, day: on(localDateOf(at)), what: nameOf(type, language) },
       said: saidIn(data, language),
     })),
     disclosed: pack.disclosures.map((d) => [
-      ...[localDateOf(d.at), d.to, d.legalBasis],
+      ...[on(localDateOf(d.at)), d.to, d.legalBasis],
       d.categories.map((c) => wordFor(c, language)).join(', '),
     ]),
     looks: pack.looks.map((l) => [
-      ...[l.day, l.agency, named(say, 'purpose', l.purpose), named(say, 'looked', l.record), String(l.count)],
+      ...[on(l.day), l.agency, named(say, 'purpose', l.purpose), named(say, 'looked', l.record), String(l.count)],
     ]),
     withheld: pack.withheld.map(({ ground, count }) => `${say(`insight.${ground}`)}: ${count}`),
   };
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 type Names = Readonly<Record<string, string>>;
 /** Field by field; an id says nothing to anybody, but where it has a name. */
 export function saidIn(data: object, language: Language, names: Names = {}): string {
@@ -49,9 +53,15 @@ export function saidIn(data: object, language: Language, names: Names = {}): str
     })
     .join('\n');
 }
+function momentIn(instant: string, language: Language): string {
+  const at = new Date(instant).toISOString();
+  return `${dateOf({ language }, localDateOf(at))} ${timeOn({ language }, at)}`;
+}
 function textOf(value: unknown, language: Language, names: Names): string {
   if (typeof value === 'string') {
     if (ID.test(value)) return names[value] ?? '';
+    if (DAY.test(value)) return dateOf({ language }, value);
+    if (INSTANT.test(value)) return momentIn(value, language);
     return wordFor(value, language).replaceAll(THIRD, sayIn(language)('insight.third'));
   }
   if (Array.isArray(value))

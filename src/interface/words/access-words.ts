@@ -17,17 +17,17 @@ export const ACCESS_WORDS = {
   'access.way.exported': ['hentet som fil', 'taken out as a file'],
   'access.way.denied': ['afvist', 'denied'],
   'access.way.glass': ['nødadgang', 'emergency access'],
-  'access.nobody': ['Bevis at ingen fra en myndighed har åbnet den', 'Prove that nobody of an agency has opened it'],
+  'access.nobody': ['Bevis, at ingen fra en myndighed har åbnet den', 'Prove that nobody of an agency has opened it'],
   'access.proven': [
-    'Ingen fra {agency} har åbnet den i tiden {from} til {to}',
+    'Ingen fra {agency} har åbnet den i perioden {from} til {to}',
     'Nobody of {agency} has opened it from {from} to {to}',
   ],
   'access.disproven': [
-    'Fra {agency} er den åbnet {count} gange i tiden {from} til {to}',
+    'Antal gange, den er åbnet fra {agency} i perioden {from} til {to}: {count}',
     'It was opened {count} times by {agency} from {from} to {to}',
   ],
   'access.holds': [
-    'Det er læst af selve loggen og gælder til og med position {position}. Den, der har loggen, kan efterprøve det.',
+    'Det er læst direkte i loggen og gælder til og med position {position}. Enhver, der har loggen, kan efterprøve det.',
     'It was read from the log itself and holds up to position {position}. Whoever has the log can try it again.',
   ],
   'access.head': ['Loggens hash', 'Hash of the log'],

@@ -20,18 +20,18 @@ export const DAILY_NAMES: Readonly<Record<string, string>> = {
   ChangeMentor: 'Ret mentor',
   EndMentor: 'Afslut mentor',
   LendMentor: 'Lån mentor ud',
-  ReturnMentor: 'Registrér mentor tilbage',
+  ReturnMentor: 'Registrér, at mentoren er tilbage',
   AttachDocument: 'Vedhæft dokument',
   DetachDocument: 'Fjern dokument',
   DocumentAttached: 'Dokument vedhæftet',
   DocumentDetached: 'Dokument fjernet',
   ReassignCases: 'Flyt en medarbejders sager',
-  MentorRefused: 'Mentoren havde ikke plads: forløbet er uden',
+  MentorRefused: 'Mentoren havde ikke plads: forløbet er uden mentor',
 };
 
 /** What to do about a refusal. */
 export const DAILY_ADVICE: Readonly<Record<string, string>> = {
-  'duplicate-statement': 'Der er allerede et udsagn med det id i sagen. Giv udsagnet et nyt.',
+  'duplicate-statement': 'Udsagnet findes allerede i sagen. Åbn formularen igen, og registrér det som et nyt.',
   'no-such-assessment': 'Der er ingen sådan vurdering i sagen. Vælg en, der er registreret.',
   'own-assessment': 'Vurderingen er jeres egen myndigheds. Registrér en ny vurdering, eller ret den.',
   'no-such-statement': 'Vurderingen har ikke det udsagn. Vælg et, der står i den.',
@@ -61,7 +61,7 @@ export const DAILY_FIELDS: Readonly<Record<string, string>> = {
   title: 'Titel',
   fromUser: 'Fra medarbejder',
   toUser: 'Til medarbejder',
-  caseIds: 'Sager (id); tomt: alle åbne',
+  caseIds: 'Sager (tomt: alle åbne)',
   sentAt: 'Sendt',
   mentorId: 'Mentor fra registret',
   kinds: 'Forløb',

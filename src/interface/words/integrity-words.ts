@@ -23,12 +23,9 @@ export const INTEGRITY_WORDS = {
     'It takes from a few seconds to some minutes. You can go on working, and others do not notice.',
   ],
   'integrity.running': ['Efterprøvningen er i gang', 'The verification is under way'],
-  'integrity.running.by': [
-    'Sat i gang af {by}. Siden opdateres af sig selv.',
-    'Begun by {by}. The page renews itself.',
-  ],
+  'integrity.running.by': ['Sat i gang af {by}. Siden opdateres automatisk.', 'Begun by {by}. The page renews itself.'],
   'integrity.progress': ['Læst {position} af {head} hændelser', 'Read {position} of {head} events'],
-  'integrity.failed': ['Efterprøvningen blev ikke færdig', 'The verification did not come to its end'],
+  'integrity.failed': ['Efterprøvningen blev afbrudt', 'The verification did not come to its end'],
   'integrity.failed.what': [
     'Den blev afbrudt, før hele loggen var læst. Prøv igen. Sker det igen, så sig det til dem, der driver systemet.',
     'It was cut short before the whole log was read. Try again. If it happens again, tell those who run the system.',

@@ -6,7 +6,7 @@ export const OPERATION_WORDS = {
   'col.position': ['Position', 'Position'],
   'col.rate': ['Hændelser/s', 'Events/s'],
   'models.what': [
-    'Det, som lister, frister og rapporter læses af, er foldet af loggen.',
+    'Lister, frister og rapporter læses af modeller, som dannes af loggen.',
     'What lists, deadlines and reports are read from is folded from the log.',
   ],
   'models.all': ['Hvor langt hver er nået', 'How far each has come'],
@@ -14,24 +14,24 @@ export const OPERATION_WORDS = {
   'models.behind': ['bagud', 'behind'],
   'models.stopped': ['standset', 'stopped'],
   'models.has-stopped': ['er standset', 'has stopped'],
-  'models.cannot-fold': ['Den kan ikke folde hændelsen på position', 'It cannot fold the event at position'],
+  'models.cannot-fold': ['Den kan ikke læse hændelsen på position', 'It cannot fold the event at position'],
   'models.nothing-skipped': [
-    'Intet er sprunget over: det, den viser, er fra før den hændelse.',
+    'Intet er sprunget over. Det, den viser, er fra før den hændelse.',
     'Nothing was skipped: what it shows is from before that event.',
   ],
   'models.mend': [
-    'Ret dens fold, og start programmet igen: så går den selv videre. Viser den forkerte rækker, bygges den forfra med',
+    'Ret fejlen i læsemodellen, og start programmet igen. Så fortsætter den selv. Viser den forkerte rækker, bygges den forfra med',
     'Mend its fold and start the program again: it goes on by itself. Where its rows are wrong, it is built anew with',
   ],
   'models.look-again': ['Se efter igen', 'Look again'],
   'models.rebuild': ['Genopbygning', 'Rebuild'],
   'models.rebuild-hint': [
-    'Lister og rapporter svares imens som før. Siden hentes på ny af sig selv, til det er færdigt.',
+    'Lister og rapporter virker som før imens. Siden opdateres selv, indtil det er færdigt.',
     'Lists and reports are answered as before meanwhile. This page comes anew by itself until it is done.',
   ],
   'models.cut-short': ['En genopbygning blev afbrudt', 'A rebuild was cut short'],
   'models.cut-short.mend': [
-    'Lister og rapporter er, som de var. “rebuild” går videre, hvor den slap; “rebuild --abort” kasserer det byggede.',
+    'Lister og rapporter er, som de var. “rebuild” fortsætter, hvor den slap. “rebuild --abort” kasserer det, der er bygget.',
     'Lists and reports are as they were. “rebuild” goes on from there; “rebuild --abort” drops what was built.',
   ],
   'models.of': ['af', 'of'],

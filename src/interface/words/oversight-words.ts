@@ -4,7 +4,7 @@ export const OVERSIGHT_WORDS = {
   'oversight.glass': ['Nødadgang, der skal vurderes', 'Emergency access to be reviewed'],
   'oversight.glass.running': ['nødadgang er åben lige nu', 'emergency access open right now'],
   'oversight.insights': ['Anmodninger om indsigt', 'Requests for insight'],
-  'oversight.insights.none': ['Ingen venter på svar om indsigt.', 'Nobody waits for an answer.'],
+  'oversight.insights.none': ['Ingen venter på svar på en anmodning om indsigt.', 'Nobody waits for an answer.'],
   'oversight.erasing': ['Sletning og opbevaring', 'Erasure and retention'],
   'oversight.erasures': [
     'Sletning af en person venter på en kollega',
@@ -33,8 +33,8 @@ export const OVERSIGHT_WORDS = {
     'The log was not verified in the last 90 days.',
   ],
   'oversight.logins': [
-    'Opsætningen af login er ændret {count} gange de seneste 30 dage, sidst {at}',
-    'The login was configured anew {count} times in the last 30 days, last {at}',
+    'Ændringer i opsætningen af login de seneste 30 dage: {count}, senest {at}',
+    'Changes to the login’s configuration in the last 30 days: {count}, the last {at}',
   ],
   'oversight.logins.none': ['Opsætningen af login er aldrig ændret.', 'The login was never configured anew.'],
   'shell.glass': ['Nødadgang til sag', 'Emergency access to case'],

@@ -2,13 +2,13 @@
 export const REPORT_WORDS = {
   'report.contents': ['På denne side', 'On this page'],
   'report.all': ['Alle årsrapporter', 'All yearly reports'],
-  'report.moment': ['Som tallene stod (tomt = nu)', 'As the figures stood (empty = now)'],
+  'report.moment': ['Tallene, som de stod den (tomt = nu)', 'As the figures stood (empty = now)'],
   'report.moment.hint': [
     'Vælg dag og tid (dansk tid). Ældre tal tælles op på ny; det kan tage nogle sekunder.',
     'Choose a day and time (Danish time). Older figures are counted anew, which may take some seconds.',
   ],
   'report.older': ['Tal fra et andet tidspunkt', 'Figures of another moment'],
-  'report.clock': ['Hvad der regnes med', 'What is reckoned with'],
+  'report.clock': ['Hvad der tælles med', 'What is reckoned with'],
   'report.definition': ['Definition: sådan tælles det', 'Definition: how it is counted'],
   'report.as-table': ['Vis som tabel', 'Show as a table'],
   'report.download': ['Hent rapporten', 'Download the report'],
@@ -57,7 +57,7 @@ export const REPORT_WORDS = {
     'Corrections and facts that come later do not change it. The comparison shows what has come in since.',
   ],
   'freeze.for-good': [
-    'Den kan ikke slettes igen. En nyere rapport kan fryses fast ved siden af.',
+    'Den kan ikke slettes igen. En nyere rapport kan fryses ved siden af.',
     'It cannot be deleted again. A newer report can be frozen beside it.',
   ],
   'publish.do': ['Offentliggør', 'Publish'],
@@ -97,7 +97,7 @@ export const REPORT_WORDS = {
   'diff.compare': ['Sammenlign', 'Compare'],
   'diff.stands': ['Hvad der er sammenlignet', 'What is compared'],
   'diff.figures': ['Tal, der er anderledes', 'Figures that differ'],
-  'diff.judged': ['Beregnet pr.', 'Computed as of'],
+  'diff.judged': ['Opgjort pr.', 'Computed as of'],
   'report.to': ['Rapporteres til', 'Reported to'],
   'report.budget': ['Budget', 'Budget'],
   'report.title': ['Sikker By årsrapport', 'Sikker By yearly report'],

@@ -1,6 +1,6 @@
 /** What is done about what was passed on and corrected since. */
 export const SHARING_NAMES = {
-  TellRectification: 'Notér at modtageren har fået besked om en rettelse',
+  TellRectification: 'Notér, at modtageren har fået besked om en rettelse',
   RectificationTold: 'Modtageren fik besked om en rettelse',
 };
 export const SHARING_ADVICE = {

@@ -8,7 +8,7 @@ export const WORK_WORDS = {
   'work.answers.ours': ['Afventer jeres svar', 'Waiting for your answer'],
   'work.answers.ours.none': ['I har svaret på alt, hvad I er blevet spurgt om.', 'You have answered everything.'],
   'work.answers.others': ['Afventer andres svar', 'Waiting for the answer of others'],
-  'work.answers.others.none': ['Ingen andre skylder svar.', 'Nobody else owes an answer.'],
+  'work.answers.others.none': ['I venter ikke på svar fra andre.', 'Nobody else owes an answer.'],
   'work.answers.none': [
     'Ingen overdragelser eller henvisninger venter på svar.',
     'No handover or referral is waiting.',
@@ -20,9 +20,9 @@ export const WORK_WORDS = {
   ],
   'work.offering': ['sager med tilbud, der venter på svar', 'cases with offers waiting for an answer'],
   'work.measures': ['Målinger og opfølgning', 'Measurements and follow-up'],
-  'work.measures.none': ['Ingen målinger eller opfølgninger forestår.', 'No measurement or follow-up is ahead.'],
+  'work.measures.none': ['Der er ingen kommende målinger eller opfølgninger.', 'No measurement or follow-up is ahead.'],
   'work.decisions': ['Beslutninger fra møder', 'Decisions of meetings'],
-  'work.decisions.none': ['Ingen beslutninger fra møder venter.', 'No decision of a meeting is waiting.'],
+  'work.decisions.none': ['Ingen beslutninger fra møder venter på jer.', 'No decision of a meeting is waiting.'],
   'work.dormant': ['Hvilende sager', 'Dormant cases'],
   'work.dormant.none': ['Ingen sager har ligget stille.', 'No case has been at rest.'],
   'work.all': ['Alt, der skal gøres', 'All that is owed'],
@@ -31,7 +31,7 @@ export const WORK_WORDS = {
   'col.next': ['Næste frist', 'Next deadline'],
   'col.last': ['Seneste hændelse', 'Latest event'],
   'work.meetings': ['Møder', 'Meetings'],
-  'work.meetings.none': ['Ingen møder forestår.', 'No meeting is ahead.'],
+  'work.meetings.none': ['Der er ingen kommende møder.', 'No meeting is ahead.'],
   'work.news': ['Siden sidst', 'Since last time'],
   'work.news.none': [
     'Ingen andre har registreret noget i jeres sager siden',
@@ -68,7 +68,7 @@ export const WORK_WORDS = {
   'shell.refresh': ['Opdatér siden', 'Refresh this page'],
   'shell.position': ['loggens position', 'position of the log'],
   'shell.behind': [
-    'Det viste er mere end et minut bagefter det, der er registreret. Intet er tabt.',
+    'Siden er mere end et minut bagud i forhold til det, der er registreret. Intet er gået tabt.',
     'What is shown is more than a minute behind what has been recorded. Nothing is lost.',
   ],
   'keys.title': ['Genvejstaster', 'Keyboard shortcuts'],

@@ -68,3 +68,17 @@ describe('A code of the plan in a timeline', () => {
     expect(page).not.toContain('national-progression');
   });
 });
+
+// A closed unrest still offered to be closed, and the form was refused.
+describe('An unrest that has ended', () => {
+  it('is not offered to be ended again; what happened before its end may still be written down', () => {
+    const page = { ...pageOf('BIF:coordinator', 'koebenhavn', 'koebenhavn-2024'), today: '2026-03-02' };
+    const acts = (closedAt: string | null) => {
+      const row = { id: 'x', at, texts: {}, actors: [], closedAt };
+      const html = String(RegisterPage({ page, name: 'incident', rows: [row] }));
+      return [...html.matchAll(/\/do\/(\w+)[^"]*id=x/g)].map((found) => found[1]);
+    };
+    expect(acts(null)).toEqual(['ActivatePreventionPlan', 'RecordMediation', 'CloseIncident']);
+    expect(acts(at)).toEqual(['ActivatePreventionPlan', 'RecordMediation']);
+  });
+});

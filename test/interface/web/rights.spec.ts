@@ -2,8 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { type Answer, queryNamed } from '../../../src/application/queries/catalogue.js';
 import { commands } from '../../../src/domain/registry.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
+import type { Ask } from '../../../src/interface/web/page-controller.js';
 import { ErasurePage, RequestsPage } from '../../../src/interface/web/rights/erasure.js';
 import { RetentionMovesPage, RetentionPage } from '../../../src/interface/web/rights/retention.js';
+import { partsToClear, whatIsDue } from '../../../src/interface/web/rights/rights-looks.js';
+import { listed } from '../../../src/interface/web/tasks/from-record.js';
+import type { Situation } from '../../../src/interface/web/tasks/situation.js';
 
 const page = pageFor('da', undefined, '/');
 const at = '2017-03-05T09:00:00.000Z';
@@ -64,6 +68,35 @@ describe('The pages of compliance on erasure', () => {
     const moves = String(RetentionMovesPage({ page, moves: [move], about: row }));
     expect(moves).toContain('Sag genåbnet');
     expect(moves).toContain('ingen frist');
+  });
+
+  it('name what is to be destroyed and what is to be cleared as their lists do: nobody sees an id', async () => {
+    const due = { kind: 'concern', recordId: PERSON, number: 'B-2016-9176' };
+    const answers: Record<string, object> = {
+      Retention: [{ ...due, of: 'concern-dismissed', endedOn: '2016-01-17', until: '2016-07-17' }],
+      InsightParts: [
+        { eventId: 'e1', type: 'SeverityAssessed', at, clearedAt: null },
+        { eventId: 'e2', type: 'SeverityAssessed', at, clearedAt: at },
+      ],
+    };
+    const ask = (async (name: string) => answers[name]) as unknown as Ask;
+    const situation = { page, now: '2017-03-06T10:00', record: { id: PERSON } } as unknown as Situation;
+    expect((await whatIsDue(ask, situation)).listed).toEqual([
+      {
+        code: PERSON,
+        about: 'concern',
+        name: 'Bekymring B-2016-9176 (Henlagt bekymring, 17. jul. 2016)',
+      },
+    ]);
+    expect((await partsToClear(ask, situation)).listed).toEqual([
+      { code: 'e1', name: 'Alvorsgrad vurderet, søn. 5. mar. 10.00' },
+    ]);
+    const row = { ...situation, here: 'data.records.0.', form: { 'data.records.0.kind': 'case' } };
+    const all = [
+      { code: 'a', about: 'concern', name: 'A' },
+      { code: 'b', about: 'case', name: 'B' },
+    ];
+    expect(listed({ ...row, listed: all } as unknown as Situation).map(({ code }) => code)).toEqual(['b']);
   });
 
   it('ask for a fresh login before each step (issue 15 item 1)', () => {

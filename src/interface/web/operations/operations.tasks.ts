@@ -5,9 +5,10 @@ import type { commands as disposal } from '../../../domain/disposal/disposal.js'
 import type { commands as users } from '../../../domain/identity/user.js';
 import type { commands as plan } from '../../../domain/plan/adoption.js';
 import type { commands as moving } from '../../../domain/reassignment/reassignment.js';
+import { whatIsDue } from '../rights/rights-looks.js';
 import { said } from '../tasks/filled.js';
 import { codes, infohuse, plansOfInfohus } from '../tasks/from-plan.js';
-import { colleagues, disposable, theirCases } from '../tasks/from-record.js';
+import { colleagues, listed, theirCases } from '../tasks/from-record.js';
 import { ownInfohus, ownUser, today, valueIn } from '../tasks/situation.js';
 import { type ChoicesOf, date, fixed, line, one, rows, some, type Tasks, text, yesNo } from '../tasks/task.js';
 import { colleaguesFor, movable } from '../team/team-looks.js';
@@ -112,6 +113,7 @@ export const userTasks: Tasks<typeof users> = {
 export const disposalTasks: Tasks<typeof disposal> = {
   ProposeDisposal: {
     now: true,
+    looks: whatIsDue,
     note: [
       'En anden compliancemedarbejder godkender kassationen.',
       'Another compliance officer authorises the disposal.',
@@ -119,7 +121,7 @@ export const disposalTasks: Tasks<typeof disposal> = {
     fields: {
       records: rows(['Hvad kasseres?', 'What is disposed of?'], ['Tilføj en mere', 'Add another'], 'recordId', {
         kind: one(['Art', 'Kind'], codes('concern', 'case', 'meeting', 'hotline', 'incident', 'document')),
-        recordId: one(['Hvad', 'What'], disposable),
+        recordId: one(['Hvad', 'What'], listed),
       }),
       ground: text(['Med hvilken begrundelse?', 'On which ground?']),
     },

@@ -1,7 +1,8 @@
 import type { commands as erasing } from '../../../domain/person/erasure.js';
 import type { commands as identifying } from '../../../domain/person/identity.js';
 import type { commands as insight } from '../../../domain/person/insight.js';
-import { cases, partNamed, persons } from '../tasks/from-record.js';
+import { partsToClear } from '../rights/rights-looks.js';
+import { cases, listed, persons } from '../tasks/from-record.js';
 import { today } from '../tasks/situation.js';
 import { date, line, one, some, type Tasks, text, yes, yesNo } from '../tasks/task.js';
 
@@ -42,11 +43,12 @@ export const insightTasks: Tasks<typeof insight> = {
     fields: { deliveredOn: date(['Hvilken dag blev den givet?', 'On which day was it given?'], { value: today }) },
   },
   ClearForInsight: {
+    looks: partsToClear,
     warning: [
       'Personen får dette at vide i sin indsigt. Indtil nu er det hverken be- eller afkræftet.',
       'The person is told of this when asking for insight. Until now it was neither confirmed nor denied.',
     ],
-    fields: { eventId: one(['Hvilken del?', 'Which part?'], partNamed) },
+    fields: { eventId: one(['Hvilken del?', 'Which part?'], listed) },
   },
   RecordInformation: {
     fields: {

@@ -92,19 +92,20 @@ const begun = (page: Page, names: readonly string[]) => names.filter((name) => m
 const isToBeTaken = ({ session, plan, infohus }: Page, row: RowsOf<'hotline'>[number]): boolean =>
   row.taken === null && takerOf(row) === infohus && session !== undefined && isCoordinator(session.actor, plan);
 
+/** What can be begun on a row: an unrest ends once, and who takes a contact follows from where it was sent. */
+function begunOn(page: Page, name: RegisterName, row: object): readonly string[] {
+  if (name === 'hotline') return isToBeTaken(page, row as RowsOf<'hotline'>[number]) ? MORE[name] : [];
+  const ends = name === 'incident' && (row as RowsOf<'incident'>[number]).closedAt !== null;
+  return begun(page, MORE[name]).filter((command) => !ends || command !== 'CloseIncident');
+}
+
 /** A register without persons: what there is, and what can be recorded in it. */
 export function RegisterPage(props: { page: Page; name: RegisterName; rows: readonly { readonly id: string }[] }) {
   const { page, name, rows } = props;
   const { say, language, infohus } = page;
   const cells = rows.map((row) => ({ row, cells: CELLS[name](page, row as never) }));
   const head = (cells[0]?.cells ?? []).map(([key]) => say(`col.${key}`));
-  // Who takes a contact follows from where it was sent.
-  const acts = (row: { readonly id: string }) =>
-    name !== 'hotline'
-      ? begun(page, MORE[name])
-      : isToBeTaken(page, row as RowsOf<'hotline'>[number])
-        ? MORE[name]
-        : [];
+  const acts = (row: { readonly id: string }) => begunOn(page, name, row);
   const more = (row: { readonly id: string }) =>
     acts(row).map((c) => (
       <DoLink page={page} command={c} chosen={{ id: row.id }}>

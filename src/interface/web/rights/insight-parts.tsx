@@ -33,7 +33,7 @@ export function InsightPartsPage({ page, id, rows }: { page: Page; id: string; r
               ''
             ) : (
               <a
-                href={`/do/ClearForInsight?infohus=${infohus}&id=${id}&eventId=${row.eventId}`}
+                href={`/persons/${id}/do/ClearForInsight?infohus=${infohus}&eventId=${row.eventId}`}
                 aria-label={`${nameOf('ClearForInsight', language)} ${nameOf(row.type, language)} ${datedOn(page, row.at)}`}
               >
                 {nameOf('ClearForInsight', language)}

@@ -2,7 +2,8 @@ import { GROUNDS } from '../../../application/insight/pack.js';
 import { packText } from '../../documents/insight.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { datedOn, dateOf } from '../dates.js';
+import { planName } from '../choices.js';
+import { datedOn } from '../dates.js';
 import { sizeOf } from '../format.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { Options } from '../options.js';
@@ -19,8 +20,9 @@ export function InsightPage({
   pack: Answer<'SubjectAccess'>;
   chosen: Chosen;
 }) {
-  const { say, language } = page;
+  const { say, language, plan } = page;
   const text = packText(pack, language);
+  const agency = (code: string) => planName(plan?.agencies, code, language);
   const more = [
     withhold && `&withhold=${encodeURIComponent(withhold)}`,
     documents && `&documents=${encodeURIComponent(documents)}`,
@@ -28,7 +30,7 @@ export function InsightPage({
   return (
     <Layout page={page} title={say('insight.title')}>
       <Alert kind={pack.readByTwo ? 'info' : 'warning'} title={say(pack.readByTwo ? 'insight.final' : 'insight.draft')}>
-        {say('insight.what', { agency: pack.controller })}
+        {say('insight.what', { agency: agency(pack.controller) })}
       </Alert>
       {pack.requests.length > 0 ? (
         <Table
@@ -52,20 +54,17 @@ export function InsightPage({
         <Table
           caption={`${say('insight.held')} (${text.held.length})`}
           head={[say('insight.choose'), say('insight.day'), say('col.kind'), say('insight.what-held')]}
-          rows={text.held.map(({ eventId, day: on, what, said }) => {
-            const day = dateOf(page, on);
-            return [
-              <input
-                type="checkbox"
-                name="except"
-                value={eventId}
-                aria-label={`${say('insight.choose')} ${day} ${what}`}
-              />,
-              day,
-              what,
-              said,
-            ];
-          })}
+          rows={text.held.map(({ eventId, day, what, said }) => [
+            <input
+              type="checkbox"
+              name="except"
+              value={eventId}
+              aria-label={`${say('insight.choose')} ${day} ${what}`}
+            />,
+            day,
+            what,
+            said,
+          ])}
         />
         {pack.documents.length > 0 ? <Documents page={page} id={id} documents={pack.documents} /> : null}
         <label class="form-label" for="ground">
@@ -82,20 +81,31 @@ export function InsightPage({
         page={page}
         title="insight.disclosed"
         head={['insight.day', 'col.agency', 'insight.basis', 'insight.categories']}
-        rows={text.disclosed}
+        rows={text.disclosed.map(([day = '', to = '', basis = '', told = '']) => [
+          day,
+          agency(to),
+          planName(plan?.legalBases, basis, language),
+          told,
+        ])}
       />
       <Rows
         page={page}
         title="insight.looks"
         head={['insight.day', 'col.agency', 'insight.purpose', 'insight.record', 'insight.times']}
-        rows={text.looks}
+        rows={text.looks.map(([day = '', by = '', ...more]) => [day, agency(by), ...more])}
       />
-      <Listed page={page} title="insight.elsewhere" texts={pack.elsewhere} />
+      <Listed page={page} title="insight.elsewhere" texts={pack.elsewhere.map(agency)} />
       <Listed page={page} title="insight.withheld" texts={text.withheld} />
       <Actions
         page={page}
         title={say('col.action')}
-        names={['RequestInsight', 'DeliverInsight', 'RestrictProcessing', 'LiftRestriction', 'RequestErasure']}
+        names={[
+          'RequestInsight',
+          ...(pack.requests.some(({ state }) => !/^(met|lapsed)/.test(state)) ? ['DeliverInsight'] : []),
+          // What rests is not brought to rest again, and what does not is not let go on.
+          pack.restrictedSince === null ? 'RestrictProcessing' : 'LiftRestriction',
+          'RequestErasure',
+        ]}
         id={id}
       />
     </Layout>

@@ -71,8 +71,9 @@ const cells = (page: Page, r: Row) => [
 ];
 
 type RetainedName = Pick<Row, 'kind' | 'recordId'> & Partial<Pick<Row, 'number' | 'endedOn'>>;
-const nameIn = (page: Page, { kind, number, endedOn }: RetainedName): string =>
-  [page.say(`aggregate.${kind}`), number ?? (endedOn && dateOf(page, endedOn))].filter(Boolean).join(' ');
+/** As the list of retention calls it. */
+export const nameIn = (page: Page, { kind, number, endedOn }: RetainedName): string =>
+  [named(page.say, 'looked', kind), number ?? (endedOn && dateOf(page, endedOn))].filter(Boolean).join(' ');
 
 /** What has no number is told by the day on which it ended: its own page shows no more than its register. */
 function RecordLink({ page, about }: { page: Page; about: RetainedName }) {

@@ -1,6 +1,5 @@
 import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
-import { short } from '../format.js';
 import { codes } from './from-plan.js';
 import { ownUser, type ShownPerson, type Situation, type ThingKind, valueIn } from './situation.js';
 import type { ChoicesOf } from './task.js';
@@ -103,13 +102,8 @@ export const mentors: ChoicesOf = ({ record }) => record?.mentors ?? [];
 /** Everybody called in to the meeting, to be named. */
 export const invitedRows = ({ record }: Situation): readonly Readonly<Record<string, string>>[] =>
   (record?.invited ?? []).map((agency) => ({ userId: '', agency }));
-/** What the list of retention has said is due: it comes with the address. */
-export const disposable: ChoicesOf = (s) => {
-  const id = valueIn(s, 'recordId');
-  return id === '' ? [] : [{ code: id, name: codeName(valueIn(s, 'kind'), s.page.language) }];
-};
-/** What police clear for insight: the list of such parts has named it, in the address. */
-export const partNamed: ChoicesOf = (s) => {
-  const id = valueIn(s, 'eventId');
-  return id === '' ? [] : [{ code: id, name: short(id) }];
+/** What its own list has, of the kind that was chosen in the row; what the address has named stands there already. */
+export const listed: ChoicesOf = (s) => {
+  const kind = valueIn(s, 'kind');
+  return (s.listed ?? []).filter(({ about }) => kind === '' || about === undefined || about === kind);
 };

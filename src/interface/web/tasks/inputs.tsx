@@ -123,22 +123,23 @@ export function Choose({ put, choices, several }: { put: Put; choices: readonly 
       <fieldset id={name} class="boxes" aria-describedby={describedBy(put)} tabindex={-1}>
         <legend class="form-label">{labelOf(put)}</legend>
         <Told put={put} />
-        {choices.map(({ code, name: shown, contains = [] }) => (
+        {/* Told apart by their place: a code may be several words, and an id is one. */}
+        {choices.map(({ code, name: shown, contains = [] }, i) => (
           <div class={`form-group-${kind}`}>
             <input
               type={kind}
               class={`form-${kind}`}
-              id={`${name}-${code}`}
+              id={`${name}-${i}`}
               name={name}
               value={code}
               checked={chosen.includes(code)}
-              aria-describedby={contains.length > 0 ? `${name}-${code}-contains` : undefined}
+              aria-describedby={contains.length > 0 ? `${name}-${i}-contains` : undefined}
             />
-            <label class={`form-${kind}-label`} for={`${name}-${code}`}>
+            <label class={`form-${kind}-label`} for={`${name}-${i}`}>
               {shown}
             </label>
             {contains.length > 0 ? (
-              <ul class="contains" id={`${name}-${code}-contains`}>
+              <ul class="contains" id={`${name}-${i}-contains`}>
                 {contains.map((line) => (
                   <li>{line}</li>
                 ))}

@@ -94,6 +94,8 @@ export interface Situation {
   readonly colleagues?: readonly Choice[] | undefined;
   /** The open cases of the one whose cases are moved. */
   readonly theirCases?: readonly Choice[] | undefined;
+  /** What its own list has to choose from, by what that list calls it: records to be disposed of, parts to be cleared. */
+  readonly listed?: readonly Choice[] | undefined;
   /** Of which group or row: `data.subjects.0.`. */
   readonly here?: string | undefined;
 }

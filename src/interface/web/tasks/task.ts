@@ -14,7 +14,7 @@ export type ValueOf = (situation: Situation) => string | readonly string[];
 
 export type Looks = Pick<
   Situation,
-  'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing' | 'colleagues' | 'theirCases'
+  'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing' | 'colleagues' | 'theirCases' | 'listed'
 >;
 
 interface AskedField {

@@ -79,4 +79,22 @@ describe('A pack on paper', () => {
     expect(page).toContain('<input type="checkbox" name="except" value="e"');
     expect(page).toContain('[tredjemand]');
   });
+
+  it('draws what can be done about the person now: no answer where nobody asked, nothing let go on that does not rest', () => {
+    const acts = (of: Partial<PackView>) => {
+      const chosen = { withhold: '', documents: '' };
+      const shown = { ...pack, ...of };
+      const html = String(InsightPage({ page: pageFor('da', undefined, '/'), id: 'p', pack: shown, chosen }));
+      return [...html.matchAll(/\/do\/(\w+)/g)].map((found) => found[1]);
+    };
+    expect(acts({})).toEqual(['RequestInsight', 'DeliverInsight', 'RestrictProcessing', 'RequestErasure']);
+    expect(acts({ requests: [], restrictedSince: at })).toEqual([
+      'RequestInsight',
+      'LiftRestriction',
+      'RequestErasure',
+    ]);
+    const [request] = pack.requests;
+    const met = request ? [{ ...request, state: 'met-late' }] : [];
+    expect(acts({ requests: met })).not.toContain('DeliverInsight');
+  });
 });
