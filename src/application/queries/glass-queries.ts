@@ -112,7 +112,12 @@ export async function shownGlasses(rows: readonly GlassRow[], asking: Asking) {
   return numbered(asking, shown, ({ caseId }) => caseId);
 }
 
-export const ownGlass = z.object({ caseId: a.text, number: a.number, until: a.text, justification: a.orNull(a.text) });
+export const ownGlass = z.object({
+  ...{ caseId: a.text, number: a.number, until: a.text, justification: a.orNull(a.text) },
+  /** Until then, a minute begun counted whole: it is told on the page, whatever the clock there says. */
+  minutes: a.whole,
+});
+const MINUTE = 60_000;
 /** Those that the reader has broken, and that are still open: told to the one who wrote the reason. */
 export async function ownGlasses(asking: Asking) {
   const { actor, purpose } = asking.reader;
@@ -120,7 +125,10 @@ export async function ownGlasses(asking: Asking) {
   const broken = (await ofReader(asking)).filter(({ state: { glass } }) => glass.agency === actor.agency);
   const open = broken.filter(({ state: { glass } }) => isRunning(glass, asking.now));
   const shown = await shownGlasses(open, asking);
-  return shown.map(({ caseId, number, until, justification }) => ({ caseId, number, until, justification }));
+  return shown.map(({ caseId, number, until, justification }) => ({
+    ...{ caseId, number, until, justification },
+    minutes: Math.max(0, Math.ceil((Date.parse(until) - Date.parse(asking.now)) / MINUTE)),
+  }));
 }
 
 /** Every page asks: read again when something was recorded since, beside that somebody looked. */

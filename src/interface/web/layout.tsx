@@ -72,14 +72,27 @@ function UnverifiedBanner({ page, of: { verifiedAt, wrongAt } }: { page: Page; o
   );
 }
 
-/** As long as it runs, on every page: until when, and the reason that was given (screens.md, Shell). */
+/** As long as it runs, on every page: until when, for how long still, and the reason that was given (screens.md, Shell). The script counts on. */
 function OpenGlassBanner({ page, glass }: { page: Page; glass: OpenGlass }) {
   const { say } = page;
+  const left = { hours: Math.floor(glass.minutes / 60), minutes: glass.minutes % 60 };
   return (
     <p class="banner">
       {`${say('shell.glass')} `}
       <a href={`/cases/${glass.caseId}`}>{numberOf(glass.number)}</a>
-      {`, ${say('shell.glass-until')} ${datedOn(page, glass.until)}. `}
+      {`, ${say('shell.glass-until')} `}
+      <time datetime={glass.until}>{datedOn(page, glass.until)}</time>
+      {' ('}
+      <span
+        class="nowrap"
+        role="timer"
+        data-minutes={glass.minutes}
+        data-left={say('shell.glass-left')}
+        data-over={say('shell.glass-over')}
+      >
+        {say('shell.glass-left', left)}
+      </span>
+      {'). '}
       {glass.justification ? `${say('col.why')}: ${glass.justification}` : ''}
     </p>
   );

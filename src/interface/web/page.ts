@@ -44,6 +44,8 @@ export interface OpenGlass {
   readonly caseId: string;
   readonly number: string | null;
   readonly until: string;
+  /** That it still runs. */
+  readonly minutes: number;
   readonly justification: string | null;
 }
 export interface Receipt {

@@ -49,6 +49,17 @@
     });
   }
 
+  // How long broken glass still runs: counted from what the server said, whatever the clock here says.
+  for (const timer of document.querySelectorAll('[data-minutes]')) {
+    const { minutes, left, over } = timer.dataset;
+    const count = () => {
+      const still = Number(minutes) - Math.floor(performance.now() / 60000);
+      if (still > 0) timer.textContent = left.replace('{hours}', Math.floor(still / 60)).replace('{minutes}', still % 60);
+      else timer.textContent = over;
+    };
+    setInterval(count, 10000);
+  }
+
   // Only of a page that somebody looks at, and not of one that is left at once: a browser has few connections.
   const live = document.getElementById('live');
   if (live) {

@@ -39,6 +39,8 @@ export const OVERSIGHT_WORDS = {
   'oversight.logins.none': ['Opsætningen af login er aldrig ændret.', 'The login was never configured anew.'],
   'shell.glass': ['Nødadgang til sag', 'Emergency access to case'],
   'shell.glass-until': ['åben til', 'open until'],
+  'shell.glass-left': ['{hours} t. {minutes} min. tilbage', '{hours} h {minutes} min left'],
+  'shell.glass-over': ['udløbet, luk siden', 'ended, close this page'],
   'glass.title': ['Nødadgang', 'Emergency access'],
   'glass.one': ['Nødadgang til', 'Emergency access to'],
   'glass.what': [
