@@ -265,6 +265,13 @@ describe('A login by SAML', () => {
     const { form } = await walk();
     for (const http of [set.http, set.other]) expect((await send(form, http)).text).toContain('already-used');
   });
+  it('that is sent twice at once, to two processes, is taken once', async () => {
+    const login = await begun('/login/politi');
+    const form = set.saml.answer(set.saml.requestIn(login.url).id, { said: RIGHT });
+    const answers = await Promise.all([set.http, set.other, set.http, set.other].map((http) => send(form, http)));
+    const taken = answers.filter(({ headers }) => String(headers.location).includes('/landed?ticket='));
+    expect([taken.length, answers.filter(({ text }) => text.includes('already-used')).length]).toEqual([1, 3]);
+  });
   it('is refused by name, and leaves nothing in the log where nobody signed it', async () => {
     const before = (await types()).length;
     expect((await walk({ said: RIGHT, isSigned: false })).landed.text).toContain('saml-unsigned');

@@ -1,6 +1,8 @@
 import { LoginRefused, type ProvenLogin } from '../../application/ports/identity.js';
 import type { Level } from '../../domain/identity/login.js';
 
+/** A civil registration number, by whatever name a provider says it: nobody is known by it, and nothing is given for it (landscape.md 1). */
+const CPR = /cpr/i;
 /** Claims as lists of texts: what is neither a text nor a list of them gives nobody a right. A scope is a list in one text (RFC 8693). */
 export function claimsIn(claims: Readonly<Record<string, unknown>>): ProvenLogin['claims'] {
   const texts = (name: string, value: unknown): readonly string[] => {
@@ -8,7 +10,8 @@ export function claimsIn(claims: Readonly<Record<string, unknown>>): ProvenLogin
     if (typeof value === 'string') return [value];
     return Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : [];
   };
-  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, texts(name, value)]));
+  const used = Object.entries(claims).filter(([name]) => !CPR.test(name));
+  return Object.fromEntries(used.map(([name, value]) => [name, texts(name, value)]));
 }
 
 /** A word that the configuration does not know is no level. */

@@ -8,9 +8,9 @@ import { childrenOf, isNamed, NS, named, only, plainText } from './saml-text.js'
 
 const E = 'https://data.gov.dk/model/core/eid/';
 export const LOA = 'https://data.gov.dk/concept/core/nsis/loa';
-const SPEC = 'https://data.gov.dk/model/core/specVersion';
-const CVR = `${E}professional/cvr`;
-const PRIVILEGES = `${E}privilegesIntermediate`;
+export const SPEC = 'https://data.gov.dk/model/core/specVersion';
+export const CVR = `${E}professional/cvr`;
+export const PRIVILEGES = `${E}privilegesIntermediate`;
 /** What nobody here needs is dropped before anybody can write it down. */
 const DROPPED = new Set([`${E}cprNumber`, `${E}fullName`, `${E}firstName`, `${E}lastName`, PRIVILEGES]);
 const LEVELS: Readonly<Record<string, Level>> = { Low: 'low', Substantial: 'substantial', High: 'high' };

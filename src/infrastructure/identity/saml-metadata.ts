@@ -1,8 +1,18 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { CVR, LOA, PRIVILEGES, SPEC } from './saml-assertion.js';
 import { escaped, NS } from './saml-text.js';
 
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
 const [POST, REDIRECT] = ['HTTP-POST', 'HTTP-Redirect'].map((name) => `urn:oasis:names:tc:SAML:2.0:bindings:${name}`);
+
+const URI = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
+/** What is read of an assertion, and nothing more: no name, no CPR number. */
+const ASKED = [
+  [SPEC, true],
+  [LOA, true],
+  [CVR, true],
+  [PRIVILEGES, false],
+] as const;
 
 export interface Ours {
   /** Our entityID. */
@@ -34,7 +44,11 @@ export function metadataOf({ entityId, acs, slo, key, certificate }: Ours): stri
     ...keys,
     `<SingleLogoutService Binding="${REDIRECT}" Location="${escaped(slo)}"/>`,
     `<AssertionConsumerService Binding="${POST}" Location="${escaped(acs)}" index="0" isDefault="true"/>`,
-    '</SPSSODescriptor></EntityDescriptor>',
+    '<AttributeConsumingService index="0" isDefault="true"><ServiceName xml:lang="da">Sagsspor</ServiceName>',
+    ...ASKED.map(
+      ([name, isRequired]) => `<RequestedAttribute Name="${name}" NameFormat="${URI}" isRequired="${isRequired}"/>`,
+    ),
+    '</AttributeConsumingService></SPSSODescriptor></EntityDescriptor>',
     '',
   ].join('\n');
 }

@@ -104,6 +104,15 @@ describe('A login', () => {
       ]);
   });
 
+  it('by a token that is sent again and again is refused in writing once, in whatever process', async () => {
+    const signed = { token: 'made.up.now', began: now(), until: new Date(START + 3_600_000).toISOString() };
+    for (const logins of [aProcess(), aProcess(), aProcess()])
+      await expect(logins.enter(proof({ claims: {} }), { way: 'signed-token', signed })).rejects.toMatchObject({
+        why: 'no-right',
+      });
+    expect(await typesOf()).toEqual(['LoginRefused']);
+  });
+
   it('is recorded before there is a session: with the log unwritable there is none', async () => {
     const append = product.store.append.bind(product.store);
     product.store.append = async () => {

@@ -42,6 +42,7 @@ async function login({ forged, query, again = false }: Trick = {}) {
   return provider.finish({ url: `/login/kommune/callback?${answer}`, form: {} }, kept, { again, now: now() });
 }
 const HOUR = 3600;
+const CLIENT = 'sagsspor';
 
 describe('A login by OpenID Connect', () => {
   it('asks for a code with PKCE, state and nonce, and for the level that is demanded', async () => {
@@ -66,6 +67,13 @@ describe('A login by OpenID Connect', () => {
     expect(idp.hasProven(url)).toBe(true);
   });
 
+  it('keeps no civil registration number, by whatever name the provider says it', async () => {
+    const claims = { cpr: '9901019999', 'dk:gov:saml:attribute:CprNumberIdentifier': '9901019999', groups: ['ssp'] };
+    const { claims: kept } = await login({ forged: { claims } });
+    expect(kept).toMatchObject({ groups: ['ssp'] });
+    expect(JSON.stringify(kept)).not.toContain('9901019999');
+  });
+
   it('takes a word for a level that the configuration does not know for none', async () => {
     expect((await login({ forged: { claims: { acr: 'urn:example:nine' } } })).level).toBeNull();
     expect((await login({ forged: { claims: { acr: 'toString' } } })).level).toBeNull();
@@ -76,6 +84,17 @@ describe('A login by OpenID Connect', () => {
     ['without a nonce', /claim|invalid/, { forged: { claims: { nonce: LEFT_OUT } } }],
     ['for another receiver', /claim/, { forged: { claims: { aud: 'another' } } }],
     ['of another provider', /claim/, { forged: { claims: { iss: 'https://idp.example' } } }],
+    [
+      'for us and another, said to the other',
+      /claim/,
+      { forged: { claims: { aud: [CLIENT, 'another'], azp: 'another' } } },
+    ],
+    ['without a receiver', /claim|invalid/, { forged: { claims: { aud: LEFT_OUT } } }],
+    ['without an end', /claim|invalid/, { forged: { claims: { exp: LEFT_OUT } } }],
+    ['without a time', /claim|invalid/, { forged: { claims: { iat: LEFT_OUT } } }],
+    ['of nobody', /claim|invalid/, { forged: { claims: { sub: LEFT_OUT } } }],
+    ['of an empty name', /no-user|claim|invalid/, { forged: { claims: { sub: '' } } }],
+    ['that is not to be used yet', /timestamp|claim/, { forged: { claims: { nbf: 4_000_000_000 } } }],
     ['that is over', /timestamp|claim/, { forged: { claims: { iat: 1, exp: 2 } } }],
     ['that comes back with the state of another login', /invalid|state/, { query: (q) => q.set('state', 'another') }],
     ['that comes back without a state', /invalid|state/, { query: (q) => q.delete('state') }],

@@ -32,6 +32,19 @@ describe('What a SAML provider is told of us', () => {
     expect(metadata).not.toContain('PRIVATE');
   });
 
+  it('asks for what is read of an assertion, and for nobody’s name or number', () => {
+    const asked = found(provider.metadata, 'RequestedAttribute').map((e) => [
+      e.getAttribute('Name'),
+      e.getAttribute('isRequired'),
+    ]);
+    expect(asked).toEqual([
+      ['https://data.gov.dk/model/core/specVersion', 'true'],
+      ['https://data.gov.dk/concept/core/nsis/loa', 'true'],
+      ['https://data.gov.dk/model/core/eid/professional/cvr', 'true'],
+      ['https://data.gov.dk/model/core/eid/privilegesIntermediate', 'false'],
+    ]);
+  });
+
   it('is written so that no entityID breaks out of it', () => {
     const odd = 'https://x/?a=1&b="><Evil/>';
     const xml = metadataOf({ entityId: odd, acs, slo, key: idp.own });
