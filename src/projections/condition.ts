@@ -1,3 +1,5 @@
+import type { Order } from './order.js';
+
 /**
  * What is asked of the rows of a read model, said once: a fold tests a row by it (`holds`), the read store makes a statement's condition of it
  * (infrastructure/read-store/list-sql.ts). What is listed is what is counted.
@@ -21,12 +23,10 @@ export type Condition =
       readonly that: Condition;
     };
 
-/** A list: the rows of which one of the branches holds (no two share a row), in the order of `at`, then `id`. */
-export interface ListQuery {
+/** A list: the rows of which one of the branches holds (no two share a row), in its order. */
+export interface ListQuery extends Order {
   readonly table: string;
   readonly branches: readonly Condition[];
-  readonly at: string;
-  readonly id: string;
 }
 
 /** The columns of a row that hold a T. */

@@ -43,7 +43,7 @@ import type { LateRow } from './late-registrations/late-registrations.js';
 import { isAmongLooks, newestLook } from './looks/look-query.js';
 import type { LookRow } from './looks/looks.js';
 import { type CountedRecord, countedAs, countedIn, type NumberRow, type Series } from './numbers/numbers.js';
-import { newestFirst, partOf } from './order.js';
+import { inOrder, partOf } from './order.js';
 import { type PersonRow, survivorsIn } from './persons/persons.js';
 import { fold, type Projection } from './projection.js';
 import type { ReferenceRow } from './references/references.js';
@@ -97,7 +97,8 @@ export class FoldedModels implements ReadModels {
     const asked = listed(query);
     const named = asked.branches.some(namesOthers) ? await this.named() : new Map<string, object>();
     const found = (await this.rows<R>(of)).filter(isListed(asked, (_, id) => named.get(id)));
-    return partOf(found.sort(newestFirst(placeOf)), placeOf, part);
+    const place = (row: R) => placeOf(row, query.sort);
+    return partOf(found.sort(inOrder(place, asked.up)), place, part, asked.up);
   }
   async countRows<R extends object, Q extends Scope>(list: RowList<R, Q>, query: Q, cap: number): Promise<number> {
     return Math.min(cap, (await this.listRows(list, query)).length);

@@ -1,10 +1,11 @@
 import { isOfCompliance } from '../../domain/obligations/alerts.js';
 import { EVER, type Obligation, type ObligationState, standingAt } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import { orderOf, orders } from '../../projections/order.js';
 import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { Load, ObligationCursor, ObligationPage, ObligationQuery } from '../ports/obligation-rows.js';
-import type { VisibilityScope } from '../ports/scope.js';
+import type { Scope, VisibilityScope } from '../ports/scope.js';
 import type { DeadlineFacts } from '../queries/deadlines.js';
 import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfPerson, rowsOfRegister } from './rows.js';
 import type { ObligationRow } from './table.js';
@@ -65,15 +66,26 @@ export function loadsOf(owed: readonly ObligationRow[], now: string, agency: str
   return [...loads.values()];
 }
 
+/** A list of what is owed begins with what is due first, or with what is due last. */
+export const WORK_ORDERS = orders({ id: 'place', by: { due: 'dueAt' }, first: 'due' });
+export const isFromBehind = ({ sort }: Scope): boolean => !orderOf(WORK_ORDERS, sort).up;
+
 export const byDue = (a: ObligationCursor, b: ObligationCursor): number =>
   a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.place < b.place ? -1 : a.place > b.place ? 1 : 0;
 
 /** The part of rows that stand in order: what the table is asked in SQL. */
-export function partOf(rows: readonly ObligationRow[], part: ObligationPage | undefined): readonly ObligationRow[] {
+export function partOf(
+  all: readonly ObligationRow[],
+  part: ObligationPage | undefined,
+  query: Scope,
+): readonly ObligationRow[] {
+  const isBack = isFromBehind(query);
+  const rows = isBack ? all.toReversed() : all;
+  const beyond = (row: ObligationRow, at: ObligationCursor) => (isBack ? byDue(at, row) : byDue(row, at));
   if (!part) return rows;
   const { after, upTo, limit } = part;
-  if (upTo) return rows.filter((row) => byDue(row, upTo) < 0).slice(-limit);
-  return (after ? rows.filter((row) => byDue(row, after) > 0) : rows).slice(0, limit);
+  if (upTo) return rows.filter((row) => beyond(row, upTo) < 0).slice(-limit);
+  return (after ? rows.filter((row) => beyond(row, after) > 0) : rows).slice(0, limit);
 }
 
 /**

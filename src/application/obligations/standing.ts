@@ -65,7 +65,7 @@ export async function obligationsEach(
     return found;
   };
   return Promise.all(
-    asked.map(async ({ query, part }) => partOf((await within(query)).filter(isAmongObligations(query)), part)),
+    asked.map(async ({ query, part }) => partOf((await within(query)).filter(isAmongObligations(query)), part, query)),
   );
 }
 

@@ -10,6 +10,7 @@ import type { Holding } from '../../projections/handover-chain/handover-chain.js
 import type { LateRow } from '../../projections/late-registrations/late-registrations.js';
 import type { LookRow, LookWay } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
+import type { Orders } from '../../projections/order.js';
 import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
@@ -19,7 +20,7 @@ import type { RowWallContext } from './standing.js';
 
 export type { RowRelation, Scope, VisibilityScope } from './scope.js';
 
-/** What stands in a list: one object behind its pages, its count and its export, so that they cannot differ. Newest first, then by id. */
+/** What stands in a list: one object behind its pages, its count and its export, so that they cannot differ. */
 export interface CaseQuery extends Scope {
   readonly status?: string | undefined;
   readonly responsible?: string | undefined;
@@ -90,12 +91,12 @@ export interface LooksQuery {
   readonly before?: string | undefined;
 }
 
-/** Where a row stands in its list: by the instant it is ordered by, then by its id. It need not exist any more. */
+/** Where a row stands in its list: by what the list is ordered by, an instant or a code, then by its id. It need not exist any more. */
 export interface Cursor {
   readonly at: string;
   readonly id: string;
 }
-/** A part of a list: the first rows of it, those below a place, or those next above it; always newest first. */
+/** A part of a list: the first rows of it, those below a place, or those next above it; always in the order of the list. */
 export interface PageRequest {
   readonly limit: number;
   readonly below?: Cursor | undefined;
@@ -124,7 +125,8 @@ export type Counts = Readonly<Record<string, number>>;
 export interface RowList<Row extends object, Query extends Scope> {
   readonly of: Projection;
   listed(query: Query): ListQuery;
-  placeOf(row: Row): Cursor;
+  readonly orders: Orders;
+  placeOf(row: Row, sort?: string): Cursor;
 }
 
 /** What queries read, whether from the tables (live) or from a fold of the log (as of a moment): the same rows either way. */

@@ -11,4 +11,6 @@ export interface Scope {
   readonly reach?: VisibilityScope | undefined;
   /** For who works: nothing that compliance alone owes, for a breach may be about whoever works (GDPR art. 33). */
   readonly work?: boolean | undefined;
+  /** In which of the list's orders; without one in its first. It changes nothing of what is listed, but for what it would tell of a row. */
+  readonly sort?: string | undefined;
 }

@@ -4,7 +4,7 @@ import { addDays, daysBetween, localDateOf } from '../../domain/kernel/calendar.
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { infohuseOf } from '../../domain/plan/roles.js';
 import { type LookRow, type LookWay, WAYS } from '../../projections/looks/looks.js';
-import { newestFirst, partOf } from '../../projections/order.js';
+import { inOrder, orderOf, orders, partOf } from '../../projections/order.js';
 import { decode } from '../codec.js';
 import { wholePerson } from '../persons.js';
 import type { Cursor } from '../ports/read-models.js';
@@ -33,7 +33,16 @@ export const look = z.object({
   ...{ record: a.text, recordId: a.orNull(a.text), number: a.number, purpose: a.text },
   ...{ first: a.text, last: a.text, count: a.whole },
 });
-const filters = { userId: p.code.optional(), agency: p.code.optional(), way: z.enum(WAYS).optional(), ...p.days };
+/** A digest tells looks of one instant apart. */
+const DIGEST = z.string().regex(/^[\w-]{43}$/);
+const LOOK_ORDERS = orders({ id: 'look', by: { last: 'last' }, first: '-last' });
+const filters = {
+  userId: p.code.optional(),
+  agency: p.code.optional(),
+  way: z.enum(WAYS).optional(),
+  ...p.days,
+  sort: p.sortIn(LOOK_ORDERS),
+};
 const read = { action: 'read', object: 'access', hides: true } as const;
 const list = { action: 'list', object: 'access' } as const;
 export type AccessFilters = z.output<z.ZodObject<typeof filters>> & { readonly infohus: string };
@@ -110,7 +119,7 @@ export const accessLogQueries = defineQueries({
     says: 'Who looked at what in an Infohus: by day, by user, by agency, by how; without days the last week; whole, or with `limit` a page',
     path: 'access-log',
     tellsOfLooks: true,
-    params: { infohus: p.infohus, ...filters, limit: p.page.limit, cursor: p.lookCursor.optional() },
+    params: { infohus: p.infohus, ...filters, ...p.pageOf(LOOK_ORDERS, DIGEST) },
     answer: a.pageOf(look),
     may: list,
     over: 'page',
@@ -118,9 +127,9 @@ export const accessLogQueries = defineQueries({
     async find(params, asking) {
       const looks = await looksIn(params, asking);
       return listed(p.pageRequest(params), {
-        rows: async (part) => partOf(looks, placeOf, part),
+        rows: async (part) => partOf(looks, placeOf, part, orderOf(LOOK_ORDERS, params.sort).up),
         count: async (cap) => Math.min(cap, looks.length),
-        placeOf,
+        ...{ placeOf, sort: params.sort },
         show: (rows) => shown(rows, asking),
       });
     },
@@ -184,7 +193,7 @@ async function recordsAbout(id: string, asking: Asking) {
 const NAMING = new Set(['case', 'concern']);
 
 /** @throws Refused validation-failed */
-export async function looksIn({ infohus, from, to, userId, agency, way }: AccessFilters, asking: Asking) {
+export async function looksIn({ infohus, from, to, userId, agency, way, sort }: AccessFilters, asking: Asking) {
   const { live, book, now } = asking;
   const today = localDateOf(now);
   const last = to ?? today;
@@ -198,7 +207,9 @@ export async function looksIn({ infohus, from, to, userId, agency, way }: Access
     looks.filter((row) => isOf(row.agency)),
     asking,
   );
-  return own.map((row): PlacedLook => ({ ...row, place: placed(row) })).sort(newestFirst(placeOf));
+  return own
+    .map((row): PlacedLook => ({ ...row, place: placed(row) }))
+    .sort(inOrder(placeOf, orderOf(LOOK_ORDERS, sort).up));
 }
 
 /** An agency may be of several Infohuse: what it looked at in another one is told to that one. */

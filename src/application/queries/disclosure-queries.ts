@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../domain/case/disclosure.js';
-import { DISCLOSURES } from '../../projections/disclosures/disclosure-query.js';
+import { DISCLOSURE_ORDERS, DISCLOSURES } from '../../projections/disclosures/disclosure-query.js';
 import type { DisclosureRow } from '../../projections/disclosures/disclosures.js';
 import type { DisclosureQuery } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
-import { countOf, exported, listed } from './paging.js';
+import { countOf, exported, listed, listOf } from './paging.js';
 import * as p from './params.js';
 
 /** With a handover or a referral, said in a meeting or on the telephone, or sent by itself. */
@@ -20,6 +20,7 @@ const filters = {
   caseId: p.caseId.optional(),
   concernId: p.concernId.optional(),
   ...p.days,
+  sort: p.sortIn(DISCLOSURE_ORDERS),
 };
 type Filters = z.output<z.ZodObject<typeof filters>> & { readonly infohus: string };
 
@@ -47,7 +48,7 @@ export const disclosureQueries = defineQueries({
   Disclosures: query({
     says: 'The register of disclosures, newest first: from whom to whom, on which basis, of which case or concern; whole, or with `limit` a page',
     path: 'disclosures',
-    params: { infohus: p.infohus, ...filters, ...p.page },
+    params: { infohus: p.infohus, ...filters, ...p.pageOf(DISCLOSURE_ORDERS) },
     answer: a.pageOf(disclosureListed),
     may,
     over: 'page',
@@ -55,9 +56,7 @@ export const disclosureQueries = defineQueries({
     async find(params, asking) {
       const asked = askedFor(params, asking);
       return listed(p.pageRequest(params), {
-        rows: (part) => asking.live.listRows(DISCLOSURES, asked, part),
-        count: (cap) => asking.live.countRows(DISCLOSURES, asked, cap),
-        placeOf: DISCLOSURES.placeOf,
+        ...listOf(asking.live, DISCLOSURES, asked),
         show: (rows) => shown(rows, asking),
       });
     },
@@ -82,8 +81,7 @@ export const disclosureQueries = defineQueries({
     async find(params, asking) {
       const asked = askedFor(params, asking);
       return exported({
-        rows: (part) => asking.live.listRows(DISCLOSURES, asked, part),
-        placeOf: DISCLOSURES.placeOf,
+        ...listOf(asking.live, DISCLOSURES, asked),
         show: async (rows) =>
           (await shown(rows, asking)).map((row) => ({ ...row, categories: row.categories.join(' ') })),
       });

@@ -3,7 +3,7 @@ import { accessAggregate, type Glass } from '../../domain/access/state.js';
 import { caseAggregate } from '../../domain/case/state.js';
 import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
-import { newestFirst, partOf } from '../../projections/order.js';
+import { inOrder, newestFirst, orderOf, orders, partOf } from '../../projections/order.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import { toInfohus } from '../authorization/relations.js';
 import { decode } from '../codec.js';
@@ -31,22 +31,29 @@ export const glassRow = z.object({
   justification: a.orNull(a.text),
 });
 
+const GLASS_ORDERS = orders({ id: 'id', by: { used: 'usedAt' }, first: '-used' });
 /** Broken glass (domain.md rule 11): compliance sees it at once, with the reason, what was read through it, and the judgement. */
 export const glassQueries = defineQueries({
   BrokenGlasses: query({
-    says: 'Every broken glass of an Infohus, the newest first, with the written reason; whole, or with `limit` a page',
+    says: 'Every broken glass of an Infohus, the newest or the oldest first, with the written reason; whole, or with `limit` a page',
     path: 'broken-glass',
-    params: { infohus: p.infohus, state: z.enum(GLASS_STATES).optional(), ...p.page },
+    params: {
+      infohus: p.infohus,
+      state: z.enum(GLASS_STATES).optional(),
+      sort: p.sortIn(GLASS_ORDERS),
+      ...p.pageOf(GLASS_ORDERS),
+    },
     answer: a.pageOf(glassRow),
     may: { action: 'list', object: 'glass' },
     over: 'page',
     leaves: { searches: 'broken-glasses', found: ({ rows }) => rows.length },
     async find(params, asking) {
-      const found = await glassesOf(params.infohus, asking, params.state);
+      const { up } = orderOf(GLASS_ORDERS, params.sort);
+      const found = (await glassesOf(params.infohus, asking, params.state)).sort(inOrder(placeOf, up));
       return listed(p.pageRequest(params), {
-        rows: async (part) => partOf(found, placeOf, part),
+        rows: async (part) => partOf(found, placeOf, part, up),
         count: async (cap) => Math.min(cap, found.length),
-        placeOf,
+        ...{ placeOf, sort: params.sort },
         show: (rows) => shownGlasses(rows, asking),
       });
     },

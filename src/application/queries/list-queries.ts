@@ -3,9 +3,9 @@ import { PHASES } from '../../domain/case/phase.js';
 import { CONCERN_STATUSES } from '../../domain/concern/status.js';
 import { compare } from '../../domain/kernel/order.js';
 import { type CaseRow } from '../../projections/case-list/case-list.js';
-import { placeOfCase } from '../../projections/case-list/case-query.js';
+import { CASE_ORDERS, CASES } from '../../projections/case-list/case-query.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import { placeOfConcern } from '../../projections/concern-facts/concern-query.js';
+import { CONCERN_ORDERS, CONCERNS } from '../../projections/concern-facts/concern-query.js';
 import { OWED, shownTo } from '../obligations/query.js';
 import { obligationRows } from '../obligations/standing.js';
 import type { CaseQuery, ConcernQuery } from '../ports/read-models.js';
@@ -15,7 +15,7 @@ import { caseRow, disclosedOnly } from './case-view.js';
 import { concernRow } from './concern-view.js';
 import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
-import { countOf, exported, listed } from './paging.js';
+import { countOf, exported, listed, listOf } from './paging.js';
 import * as p from './params.js';
 
 const list = { action: 'list', object: 'case' } as const;
@@ -34,28 +34,45 @@ const caseFilters = {
   /** Something was recorded since, last by somebody else. */
   since: p.instant.optional(),
   ...p.days,
+  sort: p.sortIn(CASE_ORDERS),
 };
-const concernFilters = { standing: z.enum(CONCERN_STATUSES).optional(), unassessed: p.flag, ...p.days };
+const concernFilters = {
+  ...{ standing: z.enum(CONCERN_STATUSES).optional(), unassessed: p.flag, ...p.days },
+  sort: p.sortIn(CONCERN_ORDERS),
+};
 type Filters<S extends z.ZodRawShape> = z.output<z.ZodObject<S>> & { readonly infohus: string };
 
 /** The one query object behind pages, counts and exports of cases, with the permission in it. */
 const casesAsked = (
-  { infohus, status, agency, type, pending, whose, worker, offering, since, from, to }: Filters<typeof caseFilters>,
+  {
+    infohus,
+    status,
+    agency,
+    type,
+    pending,
+    whose,
+    worker,
+    offering,
+    since,
+    from,
+    to,
+    sort,
+  }: Filters<typeof caseFilters>,
   { scope, reader: { actor } }: Asking,
 ): CaseQuery => ({
   worker: ownWorker(actor.agency, whose === 'mine' ? actor.userId : worker),
   unassigned: whose === 'unassigned' ? true : undefined,
   news: since ? { since, notBy: actor.userId } : undefined,
   offering,
-  ...scope(infohus),
+  ...{ ...scope(infohus), sort },
   ...{ status, responsible: agency, caseType: type, pending, ...p.between({ from, to }) },
 });
 const ownWorker = (agency: string, userId: string | undefined) => (userId ? { agency, userId } : undefined);
 const concernsAsked = (
-  { infohus, standing, unassessed, from, to }: Filters<typeof concernFilters>,
+  { infohus, standing, unassessed, from, to, sort }: Filters<typeof concernFilters>,
   { scope }: Asking,
 ): ConcernQuery => ({
-  ...scope(infohus, 'concern'),
+  ...{ ...scope(infohus, 'concern'), sort },
   ...{ standing, unassessed, ...p.between({ from, to }) },
 });
 
@@ -133,9 +150,9 @@ async function shownConcerns(
 
 export const listQueries = defineQueries({
   Cases: query({
-    says: 'The case list: whole, or with `limit` a page, newest first; as of a moment with `at`',
+    says: 'The case list: whole, or with `limit` a page, newest first or by `sort`; as of a moment with `at`',
     path: 'cases',
-    params: { infohus: p.infohus, ...caseFilters, ...p.page, ...p.moment },
+    params: { infohus: p.infohus, ...caseFilters, ...p.pageOf(CASE_ORDERS), ...p.moment },
     answer: a.pageOf(caseListed),
     may: list,
     over: 'page',
@@ -146,9 +163,7 @@ export const listQueries = defineQueries({
       if (!('head' in at)) return { rows: await casesAt(params, asking), next: null, prev: null, total: null };
       const { live } = asking;
       return listed(part, {
-        rows: (page) => live.cases(asked, page),
-        count: (cap) => live.countCases(asked, cap),
-        placeOf: placeOfCase,
+        ...listOf(live, CASES, asked),
         show: (rows) => shownCases(asking, rows),
       });
     },
@@ -173,16 +188,15 @@ export const listQueries = defineQueries({
     async find(params, asking) {
       const asked = casesAsked(params, asking);
       return exported({
-        rows: (part) => asking.live.cases(asked, part),
-        placeOf: placeOfCase,
+        ...listOf(asking.live, CASES, asked),
         show: async (rows) => (await shownCases(asking, rows)).map(flat),
       });
     },
   }),
   Concerns: query({
-    says: 'The concerns: whole, the one whose triage is due first on top; or with `limit` a page, newest first',
+    says: 'The concerns: whole, the one whose triage is due first on top; or with `limit` or `sort` newest first, or oldest',
     path: 'concerns',
-    params: { infohus: p.infohus, ...concernFilters, ...p.page },
+    params: { infohus: p.infohus, ...concernFilters, ...p.pageOf(CONCERN_ORDERS) },
     answer: a.pageOf(concernListed),
     may: list,
     over: 'page',
@@ -190,12 +204,10 @@ export const listQueries = defineQueries({
     async find(params, asking) {
       const [asked, part, { live }] = [concernsAsked(params, asking), p.pageRequest(params), asking];
       const found = await listed(part, {
-        rows: (page) => live.concerns(asked, page),
-        count: (cap) => live.countConcerns(asked, cap),
-        placeOf: placeOfConcern,
+        ...listOf(live, CONCERNS, asked),
         show: (rows) => shownConcerns(asking, asked, rows),
       });
-      return part ? found : { ...found, rows: [...found.rows].sort(dueFirst) };
+      return part || params.sort ? found : { ...found, rows: [...found.rows].sort(dueFirst) };
     },
   }),
   CountConcerns: query({
@@ -218,8 +230,7 @@ export const listQueries = defineQueries({
     async find(params, asking) {
       const asked = concernsAsked(params, asking);
       return exported({
-        rows: (part) => asking.live.concerns(asked, part),
-        placeOf: placeOfConcern,
+        ...listOf(asking.live, CONCERNS, asked),
         show: async (rows) => (await shownConcerns(asking, asked, rows)).map(flatConcern),
       });
     },

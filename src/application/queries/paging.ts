@@ -1,4 +1,4 @@
-import type { Cursor, PageRequest } from '../ports/read-models.js';
+import type { Cursor, PageRequest, ReadModels, RowList, Scope } from '../ports/read-models.js';
 import * as p from './params.js';
 
 export interface Paged<R> {
@@ -53,6 +53,8 @@ export async function countOf(upTo: (cap: number) => Promise<number>): Promise<C
 
 /** A list: how its rows are read, in which order they stand, and what of them is shown. */
 interface List<R, S> {
+  /** As it was asked for; it stands in the cursors. */
+  readonly sort?: string | undefined;
   rows(part?: PageRequest): Promise<readonly R[]>;
   placeOf(row: R): Cursor;
   show(rows: readonly R[]): Promise<readonly S[]>;
@@ -61,17 +63,25 @@ interface Countable {
   count(cap: number): Promise<number>;
 }
 
+/** A list of a read model by its question: its rows, how many there are, and where each stands in the order that is asked for. */
+export const listOf = <R extends object, Q extends Scope>(live: ReadModels, list: RowList<R, Q>, asked: Q) => ({
+  rows: (part?: PageRequest) => live.listRows(list, asked, part),
+  count: (cap: number) => live.countRows(list, asked, cap),
+  placeOf: (row: R) => list.placeOf(row, asked.sort),
+  sort: asked.sort,
+});
+
 /** A page where one is asked for, else the whole list. */
 export async function listed<R, S>(
   part: PageRequest | undefined,
-  { rows, count, placeOf, show }: List<R, S> & Countable,
+  { rows, count, placeOf, show, sort }: List<R, S> & Countable,
 ) {
   if (!part) return { rows: await show(await rows()), next: null, prev: null, total: null };
   const [page, total] = await Promise.all([pageOf(rows, placeOf, part), countOf(count)]);
   return {
     rows: await show(page.rows),
-    next: page.below && p.cursorOf('below', page.below),
-    prev: page.above && p.cursorOf('above', page.above),
+    next: page.below && p.cursorOf('below', page.below, sort),
+    prev: page.above && p.cursorOf('above', page.above, sort),
     total,
   };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { addDays, startOfDay } from '../../domain/kernel/calendar.js';
 import { code, id, instant, localDate, year } from '../../domain/kernel/schema.js';
+import { isText, type Orders, type Sort, sortsOf } from '../../projections/order.js';
 import { type NumberedKind, referenceIn } from '../numbers/record-numbers.js';
 import type { Cursor, PageRequest } from '../ports/read-models.js';
+import { invalid } from '../refusal.js';
 import type { AsOf } from './moment.js';
 
 /** The parameters that queries have in common: the same names in an address, on the command line and in code. */
@@ -46,29 +48,44 @@ export const flag = z
 
 type Side = 'below' | 'above';
 /** Names the page below or above a place. Opaque to those who are given it; it gives no right, the list is asked as any other. */
-export const cursorOf = (side: Side, { at, id: row }: Cursor): string =>
-  Buffer.from(`${side} ${at} ${row}`).toString('base64url');
+export const cursorOf = (side: Side, { at, id: row }: Cursor, sort?: string): string =>
+  Buffer.from([side, at, row, ...(sort ? [sort] : [])].join(' ')).toString('base64url');
 
-const cursorIn = (row: z.ZodType<string>) => {
-  const place = z.tuple([z.enum(['below', 'above']), instant, row]);
+const cursorIn = (row: z.ZodType<string>, declared?: Orders) => {
+  const place = z.tuple([z.enum(['below', 'above']), z.string(), row]).rest(z.string());
   return z.string().transform((text, ctx) => {
     const parsed = place.safeParse(Buffer.from(text, 'base64url').toString().split(' '));
-    if (parsed.success) return { side: parsed.data[0], place: { at: parsed.data[1], id: parsed.data[2] } };
+    const [side, at = '', rowId = '', sort, ...more] = parsed.data ?? [];
+    // What the column of that order cannot hold would be no question to the database.
+    const isKnown = sort === undefined || (declared !== undefined && sortsOf(declared).some((known) => known === sort));
+    const held = declared && isText(declared, sort ?? declared.first) ? code : instant;
+    if (side && isKnown && more.length === 0 && held.safeParse(at).success)
+      return { side, sort, place: { at, id: rowId } };
     ctx.addIssue({ code: 'custom', message: 'is none that a list gave' });
     return z.NEVER;
   });
 };
-const cursor = cursorIn(id);
-/** Into a list of what is owed: among those due at one instant by their place. */
-export const workCursor = cursorIn(z.string().regex(/^[0-9a-z|:.-]{1,120}$/i));
-/** Into the access log, where a digest tells looks of one instant apart. */
-export const lookCursor = cursorIn(z.string().regex(/^[\w-]{43}$/));
 const limit = z.coerce.number(`must be a whole number from 1 to ${MOST}`).int().min(1).max(MOST);
-export const page = { limit: limit.optional(), cursor: cursor.optional() };
 
-type PageParams = { readonly [K in keyof typeof page]?: z.output<(typeof page)[K]> };
-/** The part of a list that is asked for; undefined: all of it. */
-export function pageRequest({ limit: rows, cursor: from }: PageParams): PageRequest | undefined {
+/** In which of its orders a list stands. */
+export const sortIn = <Name extends string>(declared: Orders<Name>) => {
+  const sorts = sortsOf(declared);
+  return z.enum(sorts as [Sort<Name>, ...Sort<Name>[]], `must be one of ${sorts.join(', ')}`).optional();
+};
+/** A page of a list, by its orders. @param row what the rows of one instant are told apart by; default their ids */
+export const pageOf = <Name extends string>(declared: Orders<Name>, row: z.ZodType<string> = id) => ({
+  limit: limit.optional(),
+  cursor: cursorIn(row, declared).optional(),
+});
+
+interface PageParams {
+  readonly limit?: number | undefined;
+  readonly cursor?: z.output<ReturnType<typeof cursorIn>> | undefined;
+  readonly sort?: string | undefined;
+}
+/** The part of a list that is asked for; undefined: all of it. @throws Refused validation-failed for a place in another order */
+export function pageRequest({ limit: rows, cursor: from, sort }: PageParams): PageRequest | undefined {
+  if (from && from.sort !== sort) throw invalid([{ path: 'cursor', message: 'is of another order' }]);
   if (rows === undefined && from === undefined) return undefined;
   return { limit: rows ?? 50, ...(from ? { [from.side]: from.place } : {}) };
 }

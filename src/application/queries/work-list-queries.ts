@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WORK_ORDERS } from '../obligations/query.js';
 import { countObligations, obligationRows } from '../obligations/standing.js';
 import type { ObligationRow } from '../obligations/table.js';
 import type { ObligationPage, ObligationQuery } from '../ports/obligation-rows.js';
@@ -11,6 +12,8 @@ import * as p from './params.js';
 import { workFilters, workQuery } from './work-lists.js';
 import { type WorkRow, workRow, workRows } from './work-rows.js';
 
+/** What those due at one instant are told apart by. */
+const PLACE = z.string().regex(/^[0-9a-z|:.-]{1,120}$/i);
 const list = { action: 'list', object: 'case' } as const;
 const listName = ({ list: name }: { readonly list: string }) => `work-${name}`;
 
@@ -21,6 +24,7 @@ const partOf = ({ limit, below, above }: PageRequest): ObligationPage => ({
 });
 /** @param withActs not where nobody can act: in an export */
 const listOf = (q: ObligationQuery, asking: Asking, withActs: boolean) => ({
+  sort: q.sort,
   rows: (part?: PageRequest) => obligationRows(asking.live, asking.book.plans, q, part && partOf(part)),
   placeOf: ({ dueAt, place }: ObligationRow): Cursor => ({ at: dueAt, id: place }),
   show: (rows: readonly ObligationRow[]) => workRows(rows, q, asking, withActs),
@@ -29,9 +33,9 @@ const listOf = (q: ObligationQuery, asking: Asking, withActs: boolean) => ({
 /** What is owed, as lists to work from; earliest due first. */
 export const workListQueries = defineQueries({
   Work: query({
-    says: 'A list of what is owed, earliest due first, with what can be done about each: a page of it',
+    says: 'A list of what is owed, earliest due first or last, with what can be done about each: a page of it',
     path: 'work',
-    params: { infohus: p.infohus, ...workFilters, limit: p.page.limit, cursor: p.workCursor.optional() },
+    params: { infohus: p.infohus, ...workFilters, ...p.pageOf(WORK_ORDERS, PLACE) },
     answer: a.pageOf(workRow),
     may: list,
     over: 'page',

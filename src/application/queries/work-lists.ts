@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, addHours, startOfDay } from '../../domain/kernel/calendar.js';
 import { justAfter } from '../../domain/obligations/alerts.js';
 import { OBLIGATIONS, type ObligationName } from '../../domain/obligations/index.js';
+import { WORK_ORDERS } from '../obligations/query.js';
 import type { ObligationQuery } from '../ports/obligation-rows.js';
 import type { Asking } from './asking.js';
 import * as p from './params.js';
@@ -35,6 +36,7 @@ export const workFilters = {
   /** Neither overdue nor due within a day: what Home does not show under what is to be done now. */
   later: p.flag,
   ...p.days,
+  sort: p.sortIn(WORK_ORDERS),
 };
 export type WorkAsked = z.output<z.ZodObject<typeof workFilters>> & { readonly infohus: string };
 
@@ -43,14 +45,13 @@ export const soonIn = (now: string): string => justAfter(addHours(now, 24));
 
 /** The one query object behind a list, its pages, its count, its export and Home's blocks, with the permission in it. */
 export function workQuery(asked: WorkAsked, asking: Asking): ObligationQuery {
-  const { list, infohus, obligation, state, side, mine, worker, later, from, to } = asked;
+  const { list, infohus, obligation, state, side, mine, worker, later, from, to, sort } = asked;
   const { now, reader } = asking;
   const { agency, userId } = reader.actor;
   const names = NAMES[list];
   const ends = list === 'now' ? soonIn(now) : list === 'dormant' ? now : undefined;
   return {
-    ...asking.owedScope(infohus),
-    now,
+    ...{ ...asking.owedScope(infohus), now, sort },
     names: obligation ? names.filter((name) => name === obligation) : names,
     open: list === 'now' ? 'not-waiting' : 'all',
     states: state ? [state] : undefined,

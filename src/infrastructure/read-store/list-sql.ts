@@ -45,16 +45,17 @@ const branchesOf = ({ table, branches }: ListQuery): readonly Sql[] =>
  * that none reads more rows than the part has.
  */
 export function selectPart(columns: Sql, list: ListQuery, part: PageRequest | undefined): Sql {
-  const { at, id } = list;
+  const { at, id, up } = list;
   const branches = branchesOf(list);
   if (branches.length === 0) return sql`select null where false`;
   const { below, above, limit } = part ?? {};
-  const beyond = above
-    ? sql`and (${sql.ref(at)}, ${sql.ref(id)}) > (${above.at}, ${above.id})`
-    : below
-      ? sql`and (${sql.ref(at)}, ${sql.ref(id)}) < (${below.at}, ${below.id})`
-      : sql``;
-  const way = above ? sql`asc` : sql`desc`;
+  // Upwards in the list, or down a list that begins with the last: from behind through the index.
+  const isBack = (above !== undefined) === up;
+  const place = above ?? below;
+  const beyond = place
+    ? sql`and (${sql.ref(at)}, ${sql.ref(id)}) ${isBack ? sql`<` : sql`>`} (${place.at}, ${place.id})`
+    : sql``;
+  const way = isBack ? sql`desc` : sql`asc`;
   const cut = (table: string) => (limit === undefined ? sql`` : sql`${ordered(table, at, id, way)} limit ${limit}`);
   const rows = branches.map((branch) => sql`(select * ${branch} ${beyond} ${cut('')})`);
   return sql`select ${columns} from (${sql.join(rows, sql` union all `)}) listed ${ordered('listed.', at, id, way)} ${

@@ -48,7 +48,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState; readonly 
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 13,
+  version: 14,
   table,
   primaryKey: ['caseId'],
   indexes: [
@@ -64,6 +64,10 @@ export const caseList = defineProjection({
     ['infohus', 'unassigned', 'openedAt', 'caseId'],
     ['infohus', 'offering', 'openedAt', 'caseId'],
     ['infohus', 'newsAt', 'caseId'],
+    // The other orders of the list (CASE_ORDERS); what is open is few of many.
+    ['infohus', 'lastAt', 'caseId'],
+    ['infohus', 'status', 'lastAt', 'caseId'],
+    ['infohus', 'responsible', 'caseId'],
   ],
   each: {
     of: [caseDecider.events],

@@ -1,9 +1,18 @@
-import type { CaseQuery, Cursor, NewsQuery, VisibilityScope } from '../../application/ports/read-models.js';
+import type { CaseQuery, NewsQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import { about, all, any, type Condition, holds, isListed, type ListQuery, where } from '../condition.js';
+import { orderOf, orders } from '../order.js';
 import { rowList } from '../row-list.js';
 import { type CaseRow, caseList, workerOf } from './case-list.js';
 
-export const placeOfCase = ({ openedAt, caseId }: CaseRow): Cursor => ({ at: openedAt, id: caseId });
+export const CASE_ORDERS = orders({
+  id: 'caseId',
+  by: { opened: 'openedAt', last: 'lastAt', agency: 'responsible' },
+  texts: ['agency'],
+  first: '-opened',
+});
+/** Of a case that the agency is only asked to its opening alone is told: it has no place in another order. */
+const tellsMore = (sort: string | undefined): boolean =>
+  sort !== undefined && orderOf(CASE_ORDERS, sort).at !== 'openedAt';
 
 const { equal, other, from, before, there, yes, among, amongIndexed } = about<CaseRow>();
 
@@ -34,13 +43,13 @@ export function listedCases(q: CaseQuery): ListQuery {
     q.unassigned ? all(yes('unassigned'), shownWhole) : undefined,
     q.offering ? all(yes('offering'), shownWhole) : undefined,
     where(q.news, (news) => newsSince(news)),
-    q.worker || q.news ? shownWhole : undefined,
+    q.worker || q.news || tellsMore(q.sort) ? shownWhole : undefined,
     q.pending ? there('pendingTo') : undefined,
     where(q.pending ? q.reach : undefined, ({ agency }) =>
       any(equal('pendingTo', agency), ...(shownWhole ? [shownWhole] : [])),
     ),
   );
-  return { table: 'case_list', branches: [condition], at: 'openedAt', id: 'caseId' };
+  return { table: 'case_list', branches: [condition], ...orderOf(CASE_ORDERS, q.sort) };
 }
 
 const newsSince = ({ since, notBy }: Pick<NewsQuery, 'since' | 'notBy'>): Condition =>
@@ -53,11 +62,12 @@ export function listedNews({ infohus, reach, since, notBy }: NewsQuery): ListQue
     where(reach, ({ agency, by }) => within({ agency, by: by.filter((r) => r === 'on-case') })),
     newsSince({ since, notBy }),
   );
-  return { table: 'case_list', branches: [condition], at: 'newsAt', id: 'caseId' };
+  return { table: 'case_list', branches: [condition], ...orderOf(NEWS_ORDERS) };
 }
 
-export const placeOfNews = ({ newsAt, caseId }: CaseRow): Cursor => ({ at: newsAt, id: caseId });
-export const CASES = rowList({ of: caseList, listed: listedCases, placeOf: placeOfCase });
-export const NEWS = rowList({ of: caseList, listed: listedNews, placeOf: placeOfNews });
+const NEWS_ORDERS = orders({ id: 'caseId', by: { news: 'newsAt' }, first: '-news' });
+export const CASES = rowList<CaseRow, CaseQuery>({ of: caseList, listed: listedCases, orders: CASE_ORDERS });
+export const NEWS = rowList<CaseRow, NewsQuery>({ of: caseList, listed: listedNews, orders: NEWS_ORDERS });
+
 export const isAmongCases = (q: CaseQuery): ((row: CaseRow) => boolean) => isListed(listedCases(q));
 export const isWithin = (reach: VisibilityScope, row: CaseRow): boolean => holds(within(reach), row);

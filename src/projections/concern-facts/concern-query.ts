@@ -1,11 +1,12 @@
-import type { ConcernQuery, Cursor, VisibilityScope } from '../../application/ports/read-models.js';
+import type { ConcernQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import type { CaseRow } from '../case-list/case-list.js';
 import { within } from '../case-list/case-query.js';
 import { about, all, type Condition, isListed, type ListQuery, where } from '../condition.js';
+import { orderOf, orders } from '../order.js';
 import { rowList } from '../row-list.js';
 import { type ConcernRow, concernFacts } from './concern-facts.js';
 
-export const placeOfConcern = ({ receivedAt, concernId }: ConcernRow): Cursor => ({ at: receivedAt, id: concernId });
+export const CONCERN_ORDERS = orders({ id: 'concernId', by: { received: 'receivedAt' }, first: '-received' });
 
 const { equal, other, from, before, yes, named, within: oneOf } = about<ConcernRow>();
 
@@ -23,8 +24,7 @@ export function listedConcerns(q: ConcernQuery): ListQuery {
   return {
     table: 'concern_facts',
     branches: reached.map((condition) => all(asked, condition)),
-    at: 'receivedAt',
-    id: 'concernId',
+    ...orderOf(CONCERN_ORDERS, q.sort),
   };
 }
 
@@ -47,7 +47,11 @@ function reachedConcerns(
   return [...own, all(registrar ? other('registeredBy', agency) : undefined, itsCase)];
 }
 
-export const CONCERNS = rowList({ of: concernFacts, listed: listedConcerns, placeOf: placeOfConcern });
+export const CONCERNS = rowList<ConcernRow, ConcernQuery>({
+  of: concernFacts,
+  listed: listedConcerns,
+  orders: CONCERN_ORDERS,
+});
 
 /** The query as a test of one row, with its case where it has one. */
 export const isAmongConcerns = (

@@ -1,11 +1,12 @@
-import type { Cursor, DisclosureQuery, VisibilityScope } from '../../application/ports/read-models.js';
+import type { DisclosureQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import { within } from '../case-list/case-query.js';
 import type { ConcernRow } from '../concern-facts/concern-facts.js';
 import { about, all, any, type Condition, type ListQuery, where } from '../condition.js';
+import { orderOf, orders } from '../order.js';
 import { rowList } from '../row-list.js';
 import { type DisclosureRow, disclosures } from './disclosures.js';
 
-const placeOfDisclosure = ({ at, eventId }: DisclosureRow): Cursor => ({ at, id: eventId });
+export const DISCLOSURE_ORDERS = orders({ id: 'eventId', by: { at: 'at' }, first: '-at' });
 
 const { equal, from, before, there, among, named } = about<DisclosureRow>();
 const concerns = about<ConcernRow>();
@@ -27,8 +28,7 @@ const listedDisclosures = (q: DisclosureQuery): ListQuery => ({
       where(q.before, (day) => before('at', day)),
     ),
   ],
-  at: 'at',
-  id: 'eventId',
+  ...orderOf(DISCLOSURE_ORDERS, q.sort),
 });
 
 /**
@@ -52,4 +52,8 @@ export function disclosedWithin({ agency, by }: VisibilityScope): Condition {
   );
 }
 
-export const DISCLOSURES = rowList({ of: disclosures, listed: listedDisclosures, placeOf: placeOfDisclosure });
+export const DISCLOSURES = rowList<DisclosureRow, DisclosureQuery>({
+  of: disclosures,
+  listed: listedDisclosures,
+  orders: DISCLOSURE_ORDERS,
+});

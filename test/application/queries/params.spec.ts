@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { parsedParams } from '../../../src/application/queries/asker.js';
 import { queryNamed } from '../../../src/application/queries/catalogue.js';
-import { between, cursorOf, page, pageRequest } from '../../../src/application/queries/params.js';
+import { between, cursorOf, pageOf, pageRequest, sortIn } from '../../../src/application/queries/params.js';
 import { positionIn } from '../../../src/interface/http/query-params.js';
+import { CASE_ORDERS } from '../../../src/projections/case-list/case-query.js';
 import { refusalOf } from '../../support/given.js';
 
 const refused = (read: () => unknown) => refusalOf((async () => read())());
@@ -50,9 +51,29 @@ describe('What a query is asked with', () => {
     const at = fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }).map((d) => d.toISOString());
     const law = fc.property(side, at, fc.uuid(), (where, instant, id) => {
       const place = { at: instant, id };
-      const parsed = z.object(page).parse({ cursor: cursorOf(where, place), limit: '7' });
+      const parsed = z.object(pageOf(CASE_ORDERS)).parse({ cursor: cursorOf(where, place), limit: '7' });
       expect(pageRequest(parsed)).toEqual({ limit: 7, [where]: place });
     });
     fc.assert(law);
+  });
+
+  it('goes on in the order in which a list stood, and in no other', async () => {
+    const of = (at: string, sort?: string) =>
+      cursorOf('below', { at, id: '00000000-0000-4000-8000-000000000001' }, sort);
+    const [day, params] = ['2024-01-01T00:00:00.000Z', z.object({ ...pageOf(CASE_ORDERS), sort: sortIn(CASE_ORDERS) })];
+    const part = (asked: object) => pageRequest(params.parse(asked));
+    expect(part({ cursor: of('SOF', 'agency'), sort: 'agency' })?.below?.at).toBe('SOF');
+    expect(part({ cursor: of(day, '-last'), sort: '-last' })?.below?.at).toBe(day);
+    const elsewhere = [{ sort: '-last' }, { sort: '-last', cursor: of(day, 'last') }, { cursor: of(day, 'last') }];
+    expect(await Promise.all(elsewhere.map((asked) => refused(() => part({ cursor: of(day), ...asked }))))).toEqual(
+      elsewhere.map(() => 'validation-failed'),
+    );
+    // What its column cannot hold, and an order that the list has not.
+    for (const [at, sort] of [
+      ['SOF', '-last'],
+      [day, 'agency'],
+      [day, 'level'],
+    ] as const)
+      expect(await refused(() => cases({ sort, cursor: of(at, sort) }))).toBe('validation-failed');
   });
 });

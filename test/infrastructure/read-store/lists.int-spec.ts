@@ -17,21 +17,23 @@ import { PersonIndexTable } from '../../../src/infrastructure/read-store/person-
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { type CaseRow, workerOf } from '../../../src/projections/case-list/case-list.js';
-import {
-  isAmongCases,
-  listedNews,
-  NEWS,
-  placeOfCase,
-  placeOfNews,
-} from '../../../src/projections/case-list/case-query.js';
+import { CASE_ORDERS, CASES, isAmongCases, listedNews, NEWS } from '../../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
-import { isAmongConcerns, placeOfConcern } from '../../../src/projections/concern-facts/concern-query.js';
+import { CONCERN_ORDERS, CONCERNS, isAmongConcerns } from '../../../src/projections/concern-facts/concern-query.js';
 import { isListed } from '../../../src/projections/condition.js';
 import { projections } from '../../../src/projections/index.js';
 import { isAmongLooks, newestLook } from '../../../src/projections/looks/look-query.js';
 import { type LookRow, WAYS } from '../../../src/projections/looks/looks.js';
 import { countedAs, countedIn, type NumberRow } from '../../../src/projections/numbers/numbers.js';
-import { newestFirst, partOf } from '../../../src/projections/order.js';
+import {
+  inOrder,
+  newestFirst,
+  type Orders,
+  orderOf,
+  partOf,
+  placedBy,
+  sortsOf,
+} from '../../../src/projections/order.js';
 import { each, tallyOf, workloadsIn } from '../../../src/projections/tally.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 
@@ -67,6 +69,7 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     level: fc.constantFrom('general', 'targeted'),
     responsible: agency,
     openedAt: instant,
+    lastAt: instant,
     more: fc.uniqueArray(agency, { maxLength: 2 }),
     asked: fc.uniqueArray(agency, { maxLength: 2 }),
     pendingTo: fc.option(agency),
@@ -80,7 +83,7 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
   .map(({ more, ...row }) => {
     const agencies = [...new Set([row.responsible, ...more])];
     const knownTo = [...new Set([...agencies, ...row.asked])];
-    const rest = { closedAt: null, lastAt: row.openedAt, openOffers: 0, state: {} as CaseRow['state'], touches: [] };
+    const rest = { closedAt: null, openOffers: 0, state: {} as CaseRow['state'], touches: [] };
     return { ...row, ...rest, newsType: 'CaseTriaged', newsOf: 'SOF', agencies, knownTo };
   });
 const CONCERN_IDS = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
@@ -133,6 +136,7 @@ const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
   unassigned: maybe(fc.boolean()),
   offering: maybe(fc.boolean()),
   news: maybe(fc.record({ since: instant, notBy: fc.constantFrom('anna', 'bo') })),
+  sort: maybe(fc.constantFrom(...sortsOf(CASE_ORDERS))),
 });
 const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   infohus,
@@ -142,6 +146,7 @@ const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   unassessed: maybe(fc.boolean()),
   from: maybe(instant),
   before: maybe(instant),
+  sort: maybe(fc.constantFrom(...sortsOf(CONCERN_ORDERS))),
 });
 /** A part of a list: beyond the place of one of its rows (which is not in it), or of none. */
 const wanted = maybe(
@@ -153,10 +158,11 @@ const wanted = maybe(
   }),
 );
 type Wanted = typeof wanted extends fc.Arbitrary<infer W> ? W : never;
-function partIn(places: readonly Cursor[], want: Wanted): PageRequest | undefined {
+function partIn(places: readonly Cursor[], want: Wanted, by: string): PageRequest | undefined {
   if (!want) return undefined;
   const { limit, side, nth, stray } = want;
-  return side ? { limit, [side]: places[nth % (places.length + 1)] ?? stray } : { limit };
+  const beside = by === 'responsible' ? { ...stray, at: 'REG' } : stray;
+  return side ? { limit, [side]: places[nth % (places.length + 1)] ?? beside } : { limit };
 }
 
 async function put(
@@ -173,10 +179,21 @@ async function filled({ cases, concerns }: { cases: readonly CaseRow[]; concerns
   await put('case_list', cases);
   await put('concern_facts', concerns);
 }
+/** The place of a row in the order that is asked for, and the rows in it. */
+const placed = (orders: Orders, { sort }: { readonly sort?: string | undefined }) => ({
+  place: placedBy(orders, sort),
+  up: orderOf(orders, sort).up,
+});
 const folded = {
-  cases: (all: readonly CaseRow[], query: CaseQuery) => all.filter(isAmongCases(query)).sort(newestFirst(placeOfCase)),
-  concerns: (all: readonly ConcernRow[], cases: readonly CaseRow[], query: ConcernQuery) =>
-    all.filter(isAmongConcerns(query, (id) => cases.find((c) => c.caseId === id))).sort(newestFirst(placeOfConcern)),
+  cases(all: readonly CaseRow[], query: CaseQuery) {
+    const { place, up } = placed(CASE_ORDERS, query);
+    return all.filter(isAmongCases(query)).sort(inOrder(place, up));
+  },
+  concerns(all: readonly ConcernRow[], cases: readonly CaseRow[], query: ConcernQuery) {
+    const { place, up } = placed(CONCERN_ORDERS, query);
+    const caseOf = (id: string) => cases.find((c) => c.caseId === id);
+    return all.filter(isAmongConcerns(query, caseOf)).sort(inOrder(place, up));
+  },
 };
 const RUNS = { numRuns: 80 };
 
@@ -185,8 +202,9 @@ describe('A list, its parts and its count', () => {
     const law = fc.asyncProperty(rows, caseQuery, wanted, async (all, query, want) => {
       await filled(all);
       const expected = folded.cases(all.cases, query);
-      const asked = partIn(expected.map(placeOfCase), want);
-      expect(await models.cases(query, asked)).toEqual(partOf(expected, placeOfCase, asked));
+      const { place, up } = placed(CASE_ORDERS, query);
+      const asked = partIn(expected.map(place), want, orderOf(CASE_ORDERS, query.sort).at);
+      expect(await models.cases(query, asked)).toEqual(partOf(expected, place, asked, up));
       expect(await models.countCases(query, 5)).toBe(Math.min(5, expected.length));
     });
     await fc.assert(law, RUNS);
@@ -196,8 +214,9 @@ describe('A list, its parts and its count', () => {
     const law = fc.asyncProperty(rows, concernQuery, wanted, async (all, query, want) => {
       await filled(all);
       const expected = folded.concerns(all.concerns, all.cases, query);
-      const asked = partIn(expected.map(placeOfConcern), want);
-      expect(await models.concerns(query, asked)).toEqual(partOf(expected, placeOfConcern, asked));
+      const { place, up } = placed(CONCERN_ORDERS, query);
+      const asked = partIn(expected.map(place), want, 'receivedAt');
+      expect(await models.concerns(query, asked)).toEqual(partOf(expected, place, asked, up));
       expect(await models.countConcerns(query, 5)).toBe(Math.min(5, expected.length));
     });
     await fc.assert(law, RUNS);
@@ -207,7 +226,7 @@ describe('A list, its parts and its count', () => {
     const query = fc.record({ infohus, reach: maybe(reach), since: instant, notBy: fc.constantFrom('anna', 'bo') });
     const law = fc.asyncProperty(rows, query, async (all, q) => {
       await filled(all);
-      const expected = all.cases.filter(isListed(listedNews(q))).sort(newestFirst(placeOfNews));
+      const expected = all.cases.filter(isListed(listedNews(q))).sort(newestFirst(NEWS.placeOf));
       expect(await models.listRows(NEWS, q, { limit: 5 })).toEqual(expected.slice(0, 5));
       expect(await models.countRows(NEWS, q, 5)).toBe(Math.min(5, expected.length));
       expect(expected.every((c) => c.newsBy !== q.notBy && (!q.reach || c.agencies.includes(q.reach.agency)))).toBe(
@@ -243,6 +262,7 @@ const broad: fc.Arbitrary<CaseQuery> = fc
   .record({
     status: maybe(fc.constant('open')),
     reach: maybe(agency.map((a) => ({ agency: a, by: ['on-case'] as const }))),
+    sort: maybe(fc.constantFrom(...sortsOf(CASE_ORDERS))),
   })
   .map((query) => ({ ...KBH, ...query }));
 
@@ -252,27 +272,30 @@ describe('Whoever reads page by page', () => {
       await filled({ cases, concerns: [] });
       const whole = idsOf(folded.cases(cases, query));
       const ask = (p: PageRequest) => models.cases(query, p);
-      let page = await pageOf(ask, placeOfCase, { limit });
+      const { place } = placed(CASE_ORDERS, query);
+      let page = await pageOf(ask, place, { limit });
       expect(page.above).toBeNull();
       const down = [idsOf(page.rows)];
       for (; page.below && down.length <= whole.length; down.push(idsOf(page.rows)))
-        page = await pageOf(ask, placeOfCase, { limit, below: page.below });
+        page = await pageOf(ask, place, { limit, below: page.below });
       expect(down.flat()).toEqual(whole);
       const up = [idsOf(page.rows)];
       for (; page.above && up.length <= whole.length; up.unshift(idsOf(page.rows)))
-        page = await pageOf(ask, placeOfCase, { limit, above: page.above });
+        page = await pageOf(ask, place, { limit, above: page.above });
       expect(up.flat()).toEqual(whole);
     });
     await fc.assert(law, { ...RUNS, numRuns: 40 });
   });
 
   it('reads nothing twice and misses nothing that stood there, whatever is added meanwhile', async () => {
-    const law = fc.asyncProperty(inKbh('max', 40), inKbh('small', 20), size, async (cases, added, limit) => {
+    const sort = maybe(fc.constantFrom(...sortsOf(CASE_ORDERS)));
+    const law = fc.asyncProperty(inKbh('max', 40), inKbh('small', 20), size, sort, async (cases, added, limit, by) => {
+      const query = { ...KBH, sort: by };
       await filled({ cases, concerns: [] });
       const coming = added.filter((row) => !idsOf(cases).includes(row.caseId));
       const read: string[] = [];
       for (let below: Cursor | null | undefined; below !== null && read.length <= 60; ) {
-        const page = await pageOf((p) => models.cases(KBH, p), placeOfCase, { limit, below });
+        const page = await pageOf((p) => models.cases(query, p), placedBy(CASE_ORDERS, by), { limit, below });
         read.push(...idsOf(page.rows));
         below = page.below;
         await put('case_list', coming.splice(0, 3));
@@ -288,7 +311,7 @@ describe('Whoever reads page by page', () => {
     await filled({ cases: many, concerns: [] });
     const query = { ...KBH, status: 'open' };
     const exported: string[] = [];
-    for await (const page of allPages((p) => models.cases(query, p), placeOfCase)) exported.push(...idsOf(page));
+    for await (const page of allPages((p) => models.cases(query, p), CASES.placeOf)) exported.push(...idsOf(page));
     expect(exported).toEqual(idsOf(folded.cases(many, query)));
   });
 });

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import pg from 'pg';
 import { nextAlerts } from '../../../src/application/obligations/next-alert.js';
-import { isAmongObligations, loadsOf, OWED, partOf, rowsFrom } from '../../../src/application/obligations/query.js';
+import {
+  isAmongObligations,
+  loadsOf,
+  OWED,
+  partOf,
+  rowsFrom,
+  WORK_ORDERS,
+} from '../../../src/application/obligations/query.js';
 import type { ObligationRow } from '../../../src/application/obligations/table.js';
 import type { ObligationQuery } from '../../../src/application/ports/obligation-rows.js';
 import { deadlineFacts } from '../../../src/application/queries/deadlines.js';
@@ -18,6 +25,7 @@ import { TableModels } from '../../../src/infrastructure/read-store/table-models
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { FoldedModels } from '../../../src/projections/folded-models.js';
 import { projections } from '../../../src/projections/index.js';
+import { sortsOf } from '../../../src/projections/order.js';
 import { appendTo, asRead, histories, record } from '../../projections/histories.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../../support/generator/index.js';
 import { memoryInstallation } from '../../support/installation.js';
@@ -214,10 +222,12 @@ describe('The read model of obligations', () => {
         nil: undefined,
       }),
       assigned: fc.option(fc.constantFrom(...workers), { nil: undefined }),
+      sort: fc.option(fc.constantFrom(...sortsOf(WORK_ORDERS)), { nil: undefined }),
     });
     await fc.assert(
       fc.asyncProperty(query, fc.integer({ min: 1, max: 40 }), async (q, limit) => {
-        const expected = plain(all.filter(isAmongObligations(q)));
+        const earliestFirst = plain(all.filter(isAmongObligations(q)));
+        const expected = q.sort === '-due' ? earliestFirst.toReversed() : earliestFirst;
         expect(await table.find(q)).toEqual(expected);
         const owed = { ...q, states: OWED };
         const byWorker = loadsOf(all.filter(isAmongObligations(owed)), q.now, 'SOC');
@@ -236,7 +246,9 @@ describe('The read model of obligations', () => {
         ]);
         const before = expected[limit];
         if (before)
-          expect(await table.find(q, { limit: 3, upTo: before })).toEqual(partOf(expected, { limit: 3, upTo: before }));
+          expect(await table.find(q, { limit: 3, upTo: before })).toEqual(
+            partOf(earliestFirst, { limit: 3, upTo: before }, q),
+          );
       }),
       { numRuns: 120 },
     );

@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import { byDue, OWED } from '../../../application/obligations/query.js';
+import { byDue, isFromBehind, OWED } from '../../../application/obligations/query.js';
 import { type ObligationRow, table } from '../../../application/obligations/table.js';
 import type {
   Load,
@@ -33,10 +33,12 @@ const asksFor = (asked: number, { query, part }: ObligationPageQuery, selects: S
   branches(query).map((branch) => {
     const { due, place, values } = branch;
     const { after, upTo, limit } = part ?? {};
-    const way = upTo ? sql`desc` : sql`asc`;
+    // Upwards from a place, or down a list that begins with what is due last: from behind through the index.
+    const isBack = (upTo !== undefined) !== isFromBehind(query);
+    const way = isBack ? sql`desc` : sql`asc`;
     const end = upTo ?? after;
     const [at, id] = end ? [values.of('timestamptz', end.dueAt), values.of('text', end.place)] : [];
-    const beyond = end ? sql`and (${due}, ${place}) ${upTo ? sql`<` : sql`>`} (${at}, ${id})` : sql``;
+    const beyond = end ? sql`and (${due}, ${place}) ${isBack ? sql`<` : sql`>`} (${at}, ${id})` : sql``;
     const most = limit === undefined ? undefined : values.of('int', limit);
     const cut = most ? sql`order by ${due} ${way}, ${place} ${way} limit ${most}` : sql``;
     return { asked, rows: sql`select ${selects(branch)} from ${branch.from} ${beyond} ${cut}`, values };
@@ -47,8 +49,10 @@ const counts = (asked: number, query: ObligationQuery, cap: number): Asks[] =>
     return { asked, rows: sql`select ${due} as due, ${place} as place from ${from} limit ${most}`, values };
   });
 /** Each branch is cut by itself: of what they gave together the part is cut here. */
-function cut(rows: readonly ObligationRow[], part: ObligationPage | undefined): readonly ObligationRow[] {
-  const ordered = [...rows].sort(byDue);
+function cut(rows: readonly ObligationRow[], asked: ObligationPageQuery | undefined): readonly ObligationRow[] {
+  const isBack = asked !== undefined && isFromBehind(asked.query);
+  const ordered = [...rows].sort((a, b) => (isBack ? byDue(b, a) : byDue(a, b)));
+  const part = asked?.part;
   if (!part) return ordered;
   return part.upTo ? ordered.slice(-part.limit) : ordered.slice(0, part.limit);
 }
@@ -84,7 +88,7 @@ export class ObligationTable implements ObligationRows {
       join obligations o on o.source = k.source and o.n = k.n`.execute(db);
     const found = asked.map((): ObligationRow[] => []);
     for (const { asked: i, ...row } of rows) found[i]?.push(row);
-    return found.map((own, i) => cut(own, asked[i]?.part));
+    return found.map((own, i) => cut(own, asked[i]));
   }
 
   async count(query: ObligationQuery, cap: number): Promise<number> {
