@@ -64,7 +64,7 @@ describe('A mentor of the register', () => {
     await give(product, BIF, 'AbortCourse', first.case, at('03-01'), { courseId: first.course, reason: 'Flyttet' });
     expect(await start(second)).toBe('taken');
     const reader = { actor: { userId: 'x', agency: 'SOF', role: 'caseworker' }, purpose: 'casework' } as const;
-    expect(await product.ask(reader, 'Mentors', { infohus: 'koebenhavn' })).toMatchObject([
+    expect((await product.ask(reader, 'Mentors', { infohus: 'koebenhavn' })).rows).toMatchObject([
       { name: 'Opdigtet Mentor', placesLeft: 0, cleared: true, here: true, lentHere: false },
     ]);
   });
@@ -80,7 +80,7 @@ describe('A mentor of the register', () => {
       to: '2024-06-30',
     });
     const reader = { actor: { userId: 'x', agency: 'VEL', role: 'coordinator' }, purpose: 'casework' } as const;
-    expect(await product.ask(reader, 'Mentors', { infohus: 'koege' })).toMatchObject([
+    expect((await product.ask(reader, 'Mentors', { infohus: 'koege' })).rows).toMatchObject([
       { mentorId: idFor('lent'), lentHere: true, cleared: false },
     ]);
     const back = (id: string) => refusedOf(give(product, 'VEL:coordinator', 'ReturnMentor', id, at('06-05'), {}));

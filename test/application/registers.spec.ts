@@ -224,7 +224,9 @@ describe('The other registers', () => {
     await give(product, 'BIF:coordinator', 'CloseIncident', 'i', LATER, { outcome: 'ro' });
     const more = give(product, 'BIF:coordinator', 'RecordMediation', 'i', LAST, { method: 'x', actors: [] });
     expect(await refusalOf(more)).toBe('incident-closed');
-    const [seen] = await product.ask(reader('SSP:caseworker'), 'Register', { name: 'incident', infohus: 'koebenhavn' });
+    const {
+      rows: [seen],
+    } = await product.ask(reader('SSP:caseworker'), 'Register', { name: 'incident', infohus: 'koebenhavn' });
     expect(seen).toMatchObject({ mediations: 1, actors: ['SSP', 'KP'], texts: { place: 'et torv', outcome: 'ro' } });
     expect(
       await refusalOf(product.ask(reader('SOC:caseworker'), 'Register', { name: 'incident', infohus: 'koebenhavn' })),

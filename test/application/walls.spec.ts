@@ -14,7 +14,7 @@ const BEYOND: Readonly<Record<string, readonly [count: number, why: string]>> = 
     'of which Infohus a record is that somebody looked at: no more of it is told, and that only to hold a look back',
   ],
   'plan-queries.ts': [1, 'how far the read models have come is about nobody'],
-  'register-share.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
+  'register-queries.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
   'team-queries.ts': [2, 'a user and an absence are of an agency, of no Infohus'],
   'user-queries.ts': [2, 'a user is of an agency, of no Infohus'],
   'work-queries.ts': [2, 'the same; and an absence is of an agency, of no Infohus'],

@@ -17,8 +17,10 @@ import { defineQueries, query } from './define-queries.js';
 import { modelsAt, momentOf } from './moment.js';
 import { countOf, exported, listed, listOf } from './paging.js';
 import * as p from './params.js';
+import { rowActs, withActs } from './row-acts.js';
 
 const list = { action: 'list', object: 'case' } as const;
+const ASSIGN = 'AssignCaseworker';
 
 const caseFilters = {
   status: p.code.optional(),
@@ -96,6 +98,8 @@ const caseListed = z.object({
   subjects: a.whole.optional(),
   openOffers: a.whole.optional(),
   pendingHandoverTo: a.orNull(a.text).optional(),
+  /** In a page of the list. */
+  acts: rowActs.optional(),
 });
 const concernListed = z.object({
   concernId: a.text,
@@ -106,6 +110,7 @@ const concernListed = z.object({
   caseId: a.orNull(a.text),
   caseNumber: a.number,
   triage: a.orNull(z.object({ dueAt: a.text, state: a.text, open: z.boolean() })),
+  acts: rowActs.optional(),
 });
 
 async function shownCases(asking: Asking, rows: readonly CaseRow[]) {
@@ -164,7 +169,14 @@ export const listQueries = defineQueries({
       const { live } = asking;
       return listed(part, {
         ...listOf(live, CASES, asked),
-        show: (rows) => shownCases(asking, rows),
+        async show(rows) {
+          const records = rows.map(({ caseId: id, state }) => ({ id, state }));
+          const shown = await withActs(await shownCases(asking, rows), 'case', records, asking, part !== undefined);
+          // Whom the case is given to is asked for where nobody has it.
+          return shown.map((row, i) =>
+            rows[i]?.unassigned ? row : { ...row, acts: row.acts?.filter(({ command }) => command !== ASSIGN) },
+          );
+        },
       });
     },
   }),
@@ -205,7 +217,10 @@ export const listQueries = defineQueries({
       const [asked, part, { live }] = [concernsAsked(params, asking), p.pageRequest(params), asking];
       const found = await listed(part, {
         ...listOf(live, CONCERNS, asked),
-        show: (rows) => shownConcerns(asking, asked, rows),
+        async show(rows) {
+          const records = rows.map(({ concernId: id }) => ({ id }));
+          return withActs(await shownConcerns(asking, asked, rows), 'concern', records, asking, part !== undefined);
+        },
       });
       return part || params.sort ? found : { ...found, rows: [...found.rows].sort(dueFirst) };
     },

@@ -49,9 +49,25 @@ const idOf = ({ caseId, concernId }: MeetingSubject): string => caseId ?? concer
  * Of a meeting an agency sees the items that it is asked in for, and what was decided on them; what stands there for everybody invited, where it
  * is on the concern or case already; and each decision that it owes.
  */
-export async function shareOf(s: MeetingState, asking: Asking, are: readonly Relation[]): Promise<ShareView> {
-  const { agency } = asking.reader.actor;
-  const knows = await known(s, asking);
+export const shareOf = async (s: MeetingState, asking: Asking, are: readonly Relation[]): Promise<ShareView> =>
+  shareIn(s, asking.reader.actor.agency, are, await known([s], asking));
+
+/** Of each meeting of an Infohus; of those that the reader sees whole nothing is looked up. */
+export async function sharesOf(
+  meetings: readonly { readonly state: MeetingState; readonly are: readonly Relation[] }[],
+  asking: Asking,
+): Promise<readonly ShareView[]> {
+  const inPart = meetings.filter(({ are }) => !seesAll(asking, are));
+  const knows = await known(
+    inPart.map(({ state }) => state),
+    asking,
+  );
+  return meetings.map(({ state, are }) =>
+    seesAll(asking, are) ? state : shareIn(state, asking.reader.actor.agency, are, knows),
+  );
+}
+
+function shareIn(s: MeetingState, agency: string, are: readonly Relation[], knows: ReadonlySet<string>): ShareView {
   const isInvited = s.closedAt === null && s.invited.includes(agency);
   const isPolice = are.includes('infohus-police');
   const isFor = ({ invited, subject }: AgendaItem) =>
@@ -63,13 +79,14 @@ export async function shareOf(s: MeetingState, asking: Asking, are: readonly Rel
   return { agenda, decisions: s.decisions.filter((d) => owedBy(agency)(d) || about.has(idOf(d.subject))) };
 }
 
-/** The concerns and cases of it that the reader's agency is on. */
-async function known(s: MeetingState, { live, scope, reader }: Asking): Promise<ReadonlySet<string>> {
-  const subjects = [...s.agenda, ...s.decisions].map(({ subject }) => subject);
+/** The concerns and cases of them that the reader's agency is on: asked once for all. */
+async function known(meetings: readonly MeetingState[], { live, scope, reader }: Asking): Promise<ReadonlySet<string>> {
+  const subjects = meetings.flatMap((s) => [...s.agenda, ...s.decisions].map(({ subject }) => subject));
   const caseIds = subjects.flatMap(({ caseId }) => caseId ?? []);
   const cases = await live.casesWithin({ agency: reader.actor.agency, by: ['on-case'] }, caseIds);
   const concernIds = subjects.flatMap(({ concernId }) => concernId ?? []);
-  if (concernIds.length === 0) return cases;
-  const concerns = await live.concerns({ ...scope(s.infohus, 'concern'), concernIds });
+  const [infohus] = meetings.map((s) => s.infohus);
+  if (concernIds.length === 0 || infohus === undefined) return cases;
+  const concerns = await live.concerns({ ...scope(infohus, 'concern'), concernIds });
   return new Set([...cases, ...concerns.map(({ concernId }) => concernId)]);
 }

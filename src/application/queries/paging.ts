@@ -1,3 +1,4 @@
+import { inOrder, type Orders, orderOf, partOf, placedBy } from '../../projections/order.js';
 import type { Cursor, PageRequest, ReadModels, RowList, Scope } from '../ports/read-models.js';
 import * as p from './params.js';
 
@@ -70,6 +71,43 @@ export const listOf = <R extends object, Q extends Scope>(live: ReadModels, list
   placeOf: (row: R) => list.placeOf(row, asked.sort),
   sort: asked.sort,
 });
+
+/** A list of rows that are at hand. */
+export function listOfAll<R extends object>(all: readonly R[], declared: Orders, sort: string | undefined) {
+  const [placeOf, { up }] = [placedBy(declared, sort) as (row: R) => Cursor, orderOf(declared, sort)];
+  const rows = all.toSorted(inOrder(placeOf, up));
+  return {
+    rows: async (part?: PageRequest) => partOf(rows, placeOf, part, up),
+    count: async (cap: number) => Math.min(cap, rows.length),
+    ...{ placeOf, sort },
+  };
+}
+
+/**
+ * A list of which not every row is shown to the reader, by what no condition of a table can say: it is read on from where the last rows stood, until
+ * the part is full. Its count is of the same rows.
+ */
+export function sifted<R>(
+  { rows, placeOf, sort }: Pick<List<R, unknown>, 'rows' | 'placeOf' | 'sort'>,
+  keep: (rows: readonly R[]) => readonly R[],
+) {
+  async function upTo({ limit, below, above }: PageRequest): Promise<readonly R[]> {
+    let [kept, place]: [readonly R[], Cursor | undefined] = [[], above ?? below];
+    for (;;) {
+      const found = await rows({ limit: AT_ONCE, ...(above ? { above: place } : { below: place }) });
+      kept = above ? [...keep(found), ...kept] : [...kept, ...keep(found)];
+      const last = above ? found[0] : found.at(-1);
+      if (kept.length >= limit || found.length < AT_ONCE || !last) break;
+      place = placeOf(last);
+    }
+    return above ? kept.slice(-limit) : kept.slice(0, limit);
+  }
+  return {
+    rows: (part?: PageRequest) => upTo(part ?? { limit: Number.POSITIVE_INFINITY }),
+    count: async (cap: number) => (await upTo({ limit: cap })).length,
+    ...{ placeOf, sort },
+  };
+}
 
 /** A page where one is asked for, else the whole list. */
 export async function listed<R, S>(

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { caseAggregate } from '../../domain/case/state.js';
 import { concernAggregate } from '../../domain/concern/state.js';
-import { type MeetingSubject } from '../../domain/meeting/state.js';
-import type { RegisterStates } from '../../projections/registers/registers.js';
+import { localDateOf, startOfDay } from '../../domain/kernel/calendar.js';
+import type { MeetingState, MeetingSubject } from '../../domain/meeting/state.js';
+import { MEETING_ORDERS, MEETINGS, REGISTER_ORDERS, REGISTERED } from '../../projections/registers/register-query.js';
+import type { RegisterRow, RegisterStates } from '../../projections/registers/registers.js';
 import { Acquaintance } from '../authorization/acquaintance.js';
 import type { Relation } from '../authorization/relations.js';
 import { loadRecord } from '../commands/load.js';
@@ -10,13 +12,15 @@ import { proposedAgenda } from './agenda.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
-import { comingMeetings, seesAll, shareOf, toMeeting, toMeetingRead } from './meeting-share.js';
+import { seesAll, shareOf, sharesOf, toMeeting, toMeetingRead } from './meeting-share.js';
 import { numbered, ofRecord } from './numbered.js';
 import { type ProtectedCounts, protectedTally } from './overview-share.js';
+import { listed, listOf, sifted } from './paging.js';
 import * as p from './params.js';
 import { type DataQuality, dataQuality } from './quality.js';
 import { meetingView, registerView } from './records.js';
 import { REGISTERS, type RegisterName, registerShare } from './register-share.js';
+import { rowActs, withActs } from './row-acts.js';
 
 const attendee = z.object({ userId: a.text, agency: a.text });
 const subject = z.custom<MeetingSubject>((v) => typeof v === 'object' && v !== null);
@@ -31,33 +35,47 @@ export async function meetingRelations(
 }
 
 const meetingFilters = {
-  /** Of today and later, and not closed: the next one first. */
+  /** Of today and later, and not closed: the next one first, where no order is asked for. */
   coming: p.flag,
+  sort: p.sortIn(MEETING_ORDERS),
 };
 type MeetingsAsked = z.output<z.ZodObject<typeof meetingFilters>> & { readonly infohus: string };
 
-async function meetingsListed({ infohus, coming }: MeetingsAsked, asking: Asking) {
-  const { live, reader, may, planOf } = asking;
-  const listed = [];
-  const rows = coming ? await comingMeetings(infohus, asking) : await live.register('meeting', infohus);
-  for (const { id: meetingId, state } of rows) {
-    // Who only owes a decision is told of that one, not of the meeting.
-    const are = toMeeting(state, reader.actor, planOf(infohus)).filter((r) => r !== 'owes');
-    if (!may('read', 'meeting', are)) continue;
-    const { kind, startsAt, invited, heldAt, closedAt } = state;
-    const shown = seesAll(asking, are) ? state : await shareOf(state, asking, are);
-    const counts = { items: shown.agenda.length, decisions: shown.decisions.length };
-    listed.push({ meetingId, kind, startsAt, invited, heldAt, closedAt, ...counts });
-  }
-  return numbered(asking, listed, ({ meetingId }) => meetingId);
+/** The meetings that the reader is shown, as a page and as a file; the newest first, of those to come the next one. */
+function meetingsListed({ infohus, coming, sort }: MeetingsAsked, asking: Asking) {
+  const { live, reader, may, planOf, now } = asking;
+  const startsFrom = coming ? startOfDay(localDateOf(now)) : undefined;
+  const asked = { infohus, aggregate: 'meeting' as const, startsFrom, sort: sort ?? (coming ? 'starts' : '-starts') };
+  // Who only owes a decision is told of that one, not of the meeting.
+  const areTo = (state: MeetingState) => toMeeting(state, reader.actor, planOf(infohus)).filter((r) => r !== 'owes');
+  const isShown = ({ state }: RegisterRow<'meeting'>) =>
+    may('read', 'meeting', areTo(state)) && !(coming && state.closedAt !== null);
+  return {
+    ...sifted({ ...listOf(live, MEETINGS, asked), sort }, (rows) => rows.filter(isShown)),
+    async show(rows: readonly RegisterRow<'meeting'>[]) {
+      const shares = await sharesOf(
+        rows.map(({ state }) => ({ state, are: areTo(state) })),
+        asking,
+      );
+      const shown = rows.map(({ id: meetingId, state }, i) => {
+        const { kind, startsAt, invited, heldAt, closedAt } = state;
+        const { agenda, decisions } = shares[i] ?? state;
+        return {
+          ...{ meetingId, kind, startsAt, invited, heldAt, closedAt },
+          ...{ items: agenda.length, decisions: decisions.length },
+        };
+      });
+      return numbered(asking, shown, ({ meetingId }) => meetingId);
+    },
+  };
 }
 
 export const meetingQueries = defineQueries({
   Meetings: query({
-    says: 'The meetings that the reader calls or is asked to',
+    says: 'The meetings that the reader calls or is asked to; whole, or with `limit` a page',
     path: 'meetings',
-    params: { infohus: p.infohus, ...meetingFilters },
-    answer: a.rowsOf(
+    params: { infohus: p.infohus, ...meetingFilters, ...p.pageOf(MEETING_ORDERS) },
+    answer: a.pageOf(
       z.object({
         meetingId: a.text,
         number: a.number,
@@ -68,11 +86,19 @@ export const meetingQueries = defineQueries({
         closedAt: a.orNull(a.text),
         items: a.whole,
         decisions: a.whole,
+        /** In a page of the list. */
+        acts: rowActs.optional(),
       }),
     ),
     may: { everybody: 'each meeting by the relation to it' },
-    leaves: { searches: 'meetings', found: (found) => found.length },
-    find: meetingsListed,
+    over: 'page',
+    leaves: { searches: 'meetings', found: ({ rows }) => rows.length },
+    async find(params, asking) {
+      const [part, list] = [p.pageRequest(params), meetingsListed(params, asking)];
+      const show = async (rows: readonly RegisterRow<'meeting'>[]) =>
+        withActs(await list.show(rows), 'meeting', rows, asking, part !== undefined);
+      return listed(part, { ...list, show });
+    },
   }),
   ExportMeetings: query({
     says: 'The same as a file',
@@ -82,8 +108,10 @@ export const meetingQueries = defineQueries({
     may: { everybody: 'each meeting by the relation to it' },
     leaves: { exports: 'meetings' },
     over: { csv: ['meetingId', 'number', 'kind', 'startsAt', 'invited', 'heldAt', 'closedAt', 'items', 'decisions'] },
-    find: async (asked, asking) =>
-      (await meetingsListed(asked, asking)).map((row) => ({ ...row, invited: row.invited.join(', ') })),
+    async find(asked, asking) {
+      const { rows, show } = meetingsListed(asked, asking);
+      return (await show(await rows())).map((row) => ({ ...row, invited: row.invited.join(', ') }));
+    },
   }),
   Meeting: query({
     says: 'A meeting, and for those who call it the agenda that is proposed (K16-14); an agency sees the items it is asked in for',
@@ -202,13 +230,24 @@ async function shared(view: Awaited<ReturnType<typeof meetingView>>, asking: Ask
   };
 }
 
-async function registerListed(
-  { name, infohus }: { readonly name: RegisterName; readonly infohus: string },
-  asking: Asking,
-) {
-  const rows = await registerView(asking.store, asking.sealing, await registerShare(name, infohus, asking));
-  const named = (row: object) => (row as { readonly concernId?: string | null }).concernId;
-  return numbered(asking, rows, named);
+const registerFilters = { sort: p.sortIn(REGISTER_ORDERS), ...p.days };
+type RegisterAsked = z.output<z.ZodObject<typeof registerFilters>> & {
+  readonly name: RegisterName;
+  readonly infohus: string;
+};
+/** The rows of a register, as a page and as a file. */
+function registerListed({ name, infohus, sort, from, to }: RegisterAsked, asking: Asking) {
+  const { isShown, hasTexts, everywhere } = registerShare(name, infohus, asking);
+  const live = everywhere ? asking.live.beyond : asking.live;
+  const asked = { infohus, aggregate: name, everywhere, sort, ...p.between({ from, to }) };
+  return {
+    ...sifted(listOf(live, REGISTERED, asked), (rows) => rows.filter(isShown)),
+    async show(rows: readonly RegisterRow[]) {
+      const shown = await registerView(asking.store, asking.sealing, { rows, hasTexts });
+      const named = (row: object) => (row as { readonly concernId?: string | null }).concernId;
+      return numbered(asking, shown, named) as Promise<readonly RegisterShown[]>;
+    },
+  };
 }
 /** A line of a spreadsheet has no lists in it; of a partner the newest agreement. */
 function flat({ texts, ...row }: object & { readonly texts: object }): Record<string, unknown> {
@@ -221,20 +260,21 @@ function flat({ texts, ...row }: object & { readonly texts: object }): Record<st
 
 export const registerQueries = defineQueries({
   Register: query({
-    says: 'A register of the Infohus: activities, partners, incidents, hotline contacts; no person is in them',
+    says: 'A register of the Infohus: activities, partners, incidents, hotline contacts; no person is in them; whole, or with `limit` a page',
     path: 'registers/{name}',
-    params: { name: z.enum(REGISTERS), infohus: p.infohus },
-    answer: a.rowsOf(
+    params: { name: z.enum(REGISTERS), infohus: p.infohus, ...registerFilters, ...p.pageOf(REGISTER_ORDERS) },
+    answer: a.pageOf(
       z.custom<RegisterShown>((v) => z.looseObject({ id: a.text, at: a.text, texts: a.record }).safeParse(v).success),
     ),
     may: { action: 'list', object: 'register' },
-    leaves: { searches: ({ name }) => name, found: (found) => found.length },
-    find: registerListed,
+    over: 'page',
+    leaves: { searches: ({ name }) => name, found: ({ rows }) => rows.length },
+    find: async (params, asking) => listed(p.pageRequest(params), registerListed(params, asking)),
   }),
   ExportRegister: query({
     says: 'The same as a file',
     path: 'registers/{name}/rows.csv',
-    params: { name: z.enum(REGISTERS), infohus: p.infohus },
+    params: { name: z.enum(REGISTERS), infohus: p.infohus, ...registerFilters },
     answer: a.rowsOf(a.record),
     may: { action: 'list', object: 'register' },
     leaves: { exports: 'register' },
@@ -245,7 +285,10 @@ export const registerQueries = defineQueries({
         'summary',
       ],
     },
-    find: async (asked, asking) => (await registerListed(asked, asking)).map(flat),
+    async find(asked, asking) {
+      const { rows, show } = registerListed(asked, asking);
+      return (await show(await rows())).map(flat);
+    },
   }),
   Overview: query({
     says: 'How many of what there are, and of forms; never a list, never by person (K16-18, domain.md rule 13)',

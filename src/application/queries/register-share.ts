@@ -2,24 +2,25 @@ import type { HotlineState } from '../../domain/hotline/hotline.js';
 import { takerOf } from '../../domain/hotline/hotline.js';
 import type { IncidentState } from '../../domain/incident/incident.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
-import type { RegisterRow, RegisterStates } from '../../projections/registers/registers.js';
+import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { Asking } from './asking.js';
 
 export const REGISTERS = ['activity', 'partner', 'incident', 'hotline'] as const;
 export type RegisterName = (typeof REGISTERS)[number];
 
-/** The rows of a register that the reader may know of, and which of them with what is written in them. */
-export interface RegisterShare<A extends keyof RegisterStates = RegisterName> {
-  readonly rows: readonly RegisterRow<A>[];
-  hasTexts(row: RegisterRow<A>): boolean;
+/** Which rows of a register the reader may know of, and which of them with what is written in them. */
+export interface RegisterShare {
+  isShown(row: RegisterRow): boolean;
+  hasTexts(row: RegisterRow): boolean;
+  /** Rows of other Infohuse may be of this one too. */
+  readonly everywhere?: true;
 }
+const all = () => true;
 
-export async function registerShare(name: RegisterName, infohus: string, asking: Asking): Promise<RegisterShare> {
-  const { live } = asking;
-  if (name === 'hotline') return hotlineShare(await live.beyond.register('hotline'), infohus, asking) as never;
-  const rows = await live.register(name, infohus);
-  if (name !== 'incident') return { rows, hasTexts: () => true };
-  return { rows, hasTexts: ({ state }) => isForIncident(state as IncidentState, infohus, asking) };
+export function registerShare(name: RegisterName, infohus: string, asking: Asking): RegisterShare {
+  if (name === 'hotline') return hotlineShare(infohus, asking);
+  if (name !== 'incident') return { isShown: all, hasTexts: all };
+  return { isShown: all, hasTexts: ({ state }) => isForIncident(state as IncidentState, infohus, asking) };
 }
 
 /** Unrest is for who handles it: coordinators, police, and the agencies that take part. */
@@ -36,17 +37,21 @@ function isForIncident({ actors }: IncidentState, infohus: string, { reader, pla
  * A contact is known to the agency that recorded it and to the coordinators of both Infohuse (commands.md, hotline); who counts contacts sees
  * that there was one, without what it was about.
  */
-function hotlineShare(
-  all: readonly RegisterRow<'hotline'>[],
-  infohus: string,
-  { reader, planOf }: Asking,
-): RegisterShare<'hotline'> {
+function hotlineShare(infohus: string, { reader, planOf }: Asking): RegisterShare {
   const { actor, purpose } = reader;
   const both = (s: HotlineState) => [s.infohus, takerOf(s)];
-  const isFor = ({ state }: RegisterRow<'hotline'>) =>
-    purpose === 'operation' ||
-    (purpose === 'casework' &&
-      (state.recordedBy === actor.agency || both(state).some((i) => isCoordinator(actor, planOf(i)))));
-  const here = all.filter(({ state }) => both(state).includes(infohus));
-  return { rows: purpose === 'casework' ? here.filter(isFor) : here, hasTexts: isFor };
+  const isFor = (row: RegisterRow) => {
+    const state = row.state as HotlineState;
+    if (purpose === 'operation') return true;
+    return (
+      purpose === 'casework' &&
+      (state.recordedBy === actor.agency || both(state).some((i) => isCoordinator(actor, planOf(i))))
+    );
+  };
+  const isHere = ({ state }: RegisterRow) => both(state as HotlineState).includes(infohus);
+  return {
+    isShown: (row) => isHere(row) && (purpose !== 'casework' || isFor(row)),
+    hasTexts: isFor,
+    everywhere: true,
+  };
 }

@@ -1,12 +1,11 @@
 import type { Act } from '../../domain/kernel/decider.js';
 import { aggregateOf, idOf, streamOf } from '../../domain/kernel/event.js';
 import type { Obligation, ObligationName } from '../../domain/obligations/index.js';
-import { deciderNamed } from '../../domain/registry.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
-import { loadFrom } from '../commands/load.js';
 import type { ObligationRow } from '../obligations/table.js';
-import { type Acting, actsAmong, gather, type Others } from './acts.js';
+import { actsAmong, gather, type Others } from './acts.js';
 import type { Asking } from './asking.js';
+import { actingOn } from './row-acts.js';
 
 /** What answers an obligation, in the order in which it stands in a row (case-systems.md B2, quick actions). */
 export const ANSWERS: Readonly<Partial<Record<ObligationName, readonly string[]>>> = {
@@ -73,18 +72,14 @@ function recordsOf(
   return [...(caseId ? ([['case', caseId]] as const) : []), ...(concernId ? ([['concern', concernId]] as const) : [])];
 }
 
-async function actingFor(rows: readonly ObligationRow[], cases: ReadonlyMap<string, CaseRow>, { store }: Asking) {
-  const acting = new Map<string, Acting>();
-  const others = new Set<string>();
-  for (const [of, id] of rows.flatMap((row) => recordsOf(row.source, row.facts))) {
-    const stream = streamOf(of, id);
-    const known = of === 'case' ? cases.get(id) : undefined;
-    if (known) acting.set(stream, { stream, decider: deciderNamed(of), state: known.state, events: [] });
-    else if (of !== 'case') others.add(stream);
-  }
-  const stored = others.size === 0 ? [] : await store.readStreams([...others]);
-  for (const stream of others) acting.set(stream, loadFrom(deciderNamed(aggregateOf(stream)), stream, stored));
-  return acting;
+function actingFor(rows: readonly ObligationRow[], cases: ReadonlyMap<string, CaseRow>, asking: Asking) {
+  const records = rows
+    .flatMap((row) => recordsOf(row.source, row.facts))
+    .map(([of, id]) => ({ of, id, state: of === 'case' ? cases.get(id)?.state : undefined }));
+  return actingOn(
+    records.filter(({ of, state }) => of !== 'case' || state !== undefined),
+    asking,
+  );
 }
 
 /** About the thing that is owed for, or about the record as a whole where it is owed for none. */

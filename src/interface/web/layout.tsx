@@ -143,13 +143,20 @@ function Who({ page: { say, language, address, infohus }, session }: { page: Pag
   );
 }
 
+/** A heading by which the list can be ordered: the order that pressing it gives, and the one that it has. */
+export interface Sortable {
+  readonly name: string;
+  readonly href: string;
+  readonly sorted: 'ascending' | 'descending' | undefined;
+}
+
 export function Table({
   caption,
   head,
   rows,
 }: {
   caption: string;
-  head: readonly string[];
+  head: readonly (string | Sortable)[];
   rows: readonly (readonly Child[])[];
 }) {
   return (
@@ -159,7 +166,7 @@ export function Table({
         <thead>
           <tr>
             {/* A column for the eye alone has no name. */}
-            {head.map((cell) => (cell === '' ? <td /> : <th scope="col">{cell}</th>))}
+            {head.map((cell) => (cell === '' ? <td /> : <Heading of={cell} />))}
           </tr>
         </thead>
         <tbody>
@@ -173,6 +180,20 @@ export function Table({
         </tbody>
       </table>
     </ScrollBox>
+  );
+}
+
+/** By a link, so that it needs no script and stands in the address; which way it is ordered is told by more than an arrow. */
+function Heading({ of }: { of: string | Sortable }) {
+  if (typeof of === 'string') return <th scope="col">{of}</th>;
+  const { name, href, sorted } = of;
+  return (
+    <th scope="col" aria-sort={sorted}>
+      <a class="sort" href={href}>
+        {name}
+        {sorted ? <span aria-hidden="true">{sorted === 'ascending' ? ' ▲' : ' ▼'}</span> : null}
+      </a>
+    </th>
   );
 }
 

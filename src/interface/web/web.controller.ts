@@ -21,8 +21,8 @@ import { HomePage } from './home/home.js';
 import { WORK_FILTERS, WorkListPage } from './home/work-list.js';
 import { WorkerHomePage } from './home/worker.js';
 import type { Page } from './layout.js';
-import { chosenOf } from './list.js';
-import { MeetingPage, MeetingsPage } from './meeting/meetings.js';
+import { type Chosen, chosenOf } from './list.js';
+import { MEETING_FILTERS, MeetingPage, MeetingsPage } from './meeting/meetings.js';
 import { PartsPage } from './operations/parts.js';
 import { ReadModelsPage } from './operations/read-models.js';
 import { OversightPage } from './oversight/oversight.js';
@@ -30,8 +30,9 @@ import { type Ask, inItsInfohus, known, PageController } from './page-controller
 import { PersonPage } from './person/person.js';
 import { PlansPage } from './plans/plans.js';
 import { QualityPage } from './quality/quality.js';
+import { MENTOR_FILTERS, MentorsPage } from './registers/mentors.js';
 import { OverviewPage } from './registers/overview.js';
-import { REGISTERS, RegisterPage } from './registers/registers.js';
+import { REGISTER_FILTERS, REGISTERS, RegisterPage } from './registers/registers.js';
 
 /** The pages: thin, server-rendered, each a question or a command like any other. */
 @Controller()
@@ -69,12 +70,7 @@ export class WebController extends PageController {
   cases(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const chosen = chosenOf(asked, CASE_FILTERS);
-      const list = await ask('Cases', {
-        limit: ROWS,
-        ...chosen,
-        ...cursorIn(asked),
-        infohus: page.infohus,
-      } as Params<'Cases'>);
+      const list = await ask('Cases', partOf<'Cases'>(page, chosen, asked));
       return CasesPage({ page, list, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
@@ -84,8 +80,7 @@ export class WebController extends PageController {
       const chosen = chosenOf(asked, WORK_FILTERS);
       const name = WORK_LISTS.find((list) => list === chosen.list);
       if (!name) throw notFound();
-      const params = { limit: ROWS, ...chosen, ...cursorIn(asked), infohus: page.infohus } as Params<'Work'>;
-      const list = await ask('Work', params);
+      const list = await ask('Work', partOf<'Work'>(page, chosen, asked));
       return WorkListPage({ page, list, name, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
@@ -93,12 +88,7 @@ export class WebController extends PageController {
   concerns(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
       const chosen = chosenOf(asked, CONCERN_FILTERS);
-      const list = await ask('Concerns', {
-        limit: ROWS,
-        ...chosen,
-        ...cursorIn(asked),
-        infohus: page.infohus,
-      } as Params<'Concerns'>);
+      const list = await ask('Concerns', partOf<'Concerns'>(page, chosen, asked));
       return ConcernsPage({ page, list, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
     });
   }
@@ -140,10 +130,11 @@ export class WebController extends PageController {
     return this.show(request, response, async ({ infohus }) => `/persons/${known(id)}?infohus=${infohus}`);
   }
   @GetBy('meetings', asks('Meetings'))
-  meetings(@Req() request: Request, @Res() response: Response, @Query('coming') coming: string | undefined) {
+  meetings(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
     return this.show(request, response, async (page, _, ask) => {
-      const only = coming === 'true' ? ({ coming: true } as const) : {};
-      return MeetingsPage({ page, meetings: await ask('Meetings', { infohus: page.infohus, ...only }), only });
+      const chosen = chosenOf(asked, MEETING_FILTERS);
+      const list = await ask('Meetings', partOf<'Meetings'>(page, chosen, asked));
+      return MeetingsPage({ page, list, chosen, isFirst: !asked.cursor });
     });
   }
   @GetBy('meetings/:id', asks('Meeting', 'MeetingActions'))
@@ -155,11 +146,26 @@ export class WebController extends PageController {
     });
   }
   @GetBy('registers/:name', asks('Register'))
-  register(@Req() request: Request, @Res() response: Response, @Param('name') asked: string) {
+  register(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('name') which: string,
+    @Query() asked: QueryParams,
+  ) {
     return this.show(request, response, async (page, _, ask) => {
-      const name = REGISTERS.find((r) => r === asked);
+      const name = REGISTERS.find((r) => r === which);
       if (!name) throw notFound();
-      return RegisterPage({ page, name, rows: await ask('Register', { name, infohus: page.infohus }) });
+      const chosen = chosenOf(asked, REGISTER_FILTERS);
+      const list = await ask('Register', partOf<'Register'>(page, { ...chosen, name }, asked));
+      return RegisterPage({ page, name, list, chosen, isFirst: !asked.cursor });
+    });
+  }
+  @GetBy('mentors', asks('Mentors'))
+  mentors(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, MENTOR_FILTERS);
+      const list = await ask('Mentors', partOf<'Mentors'>(page, chosen, asked));
+      return MentorsPage({ page, list, chosen, isFirst: !asked.cursor });
     });
   }
   @GetBy('overview', asks('Overview'))
@@ -193,4 +199,9 @@ export class WebController extends PageController {
 
 /** Rows on a page: what fits three screens. */
 const ROWS = 50;
-const cursorIn = ({ cursor }: QueryParams) => (typeof cursor === 'string' ? { cursor } : {});
+/** The page of a list that the address names. */
+const partOf = <N extends 'Cases' | 'Concerns' | 'Work' | 'Meetings' | 'Register' | 'Mentors'>(
+  { infohus }: Page,
+  chosen: Chosen,
+  { cursor }: QueryParams,
+) => ({ limit: ROWS, ...chosen, ...(typeof cursor === 'string' ? { cursor } : {}), infohus }) as unknown as Params<N>;

@@ -22,6 +22,10 @@ export const LIST_WORDS = {
   'weekday.7': ['søn', 'Sun'],
   'cases.title': ['Sagsliste', 'Case list'],
   'cases.none': ['Ingen sager, som du er part i.', 'No cases that you take part in.'],
+  'cases.without-asked': [
+    'I denne rækkefølge uden de sager, I kun er spurgt om: dem finder I under Overdragelser og henvisninger.',
+    'In this order without the cases that you are only asked to take part in: they are under Handovers and referrals.',
+  ],
   'list.all': ['Alle', 'All'],
   'list.filter': ['Filtrér', 'Filter'],
   'list.from': ['Fra og med', 'From'],

@@ -13,6 +13,7 @@ import { INTEGRITY_WORDS } from './integrity-words.js';
 import { LIST_WORDS } from './list-words.js';
 import { LOGIN_WORDS } from './login-words.js';
 import { MEETING_WORDS } from './meeting-words.js';
+import { MENTOR_WORDS } from './mentor-words.js';
 import { OBLIGATION_WORDS } from './obligation-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
 import { OVERSIGHT_WORDS } from './oversight-words.js';
@@ -66,6 +67,7 @@ const WORDS = {
   ...OBLIGATION_WORDS,
   ...FORM_WORDS,
   ...LIST_WORDS,
+  ...MENTOR_WORDS,
   ...MEETING_WORDS,
   product: ['Sagsspor', 'Sagsspor'],
   'product.what': ['Sagskoordinering for Infohuset', 'Case coordination for the Infohus'],

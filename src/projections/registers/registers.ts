@@ -91,10 +91,16 @@ const decider = (aggregate: string) => kept.find((d) => d.aggregate === aggregat
 /** The smaller registers, a row a record: the decider's own state, so that what is shown and counted is what was decided on. No sealed value. */
 export const registers = defineProjection({
   name: 'registers',
-  version: 11,
+  version: 12,
   table,
   primaryKey: ['stream'],
-  indexes: [['infohus', 'aggregate', 'startsAt'], ['aggregate'], ['caseId'], ['userId']],
+  indexes: [
+    ['infohus', 'aggregate', 'startsAt', 'id'],
+    ['infohus', 'aggregate', 'at', 'id'],
+    ['aggregate', 'at', 'id'],
+    ['caseId'],
+    ['userId'],
+  ],
   keyed: 'stream',
   each: {
     of: kept.map((d) => (d === access ? glass : d.events)),

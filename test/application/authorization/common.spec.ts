@@ -17,9 +17,9 @@ async function city() {
     product,
     by,
     register: (who: string, name: 'hotline' | 'incident', infohus = 'koebenhavn') =>
-      product.ask(reader(who), 'Register', { name, infohus }),
+      product.ask(reader(who), 'Register', { name, infohus }).then(({ rows }) => rows),
     meeting: (who: string) => product.ask(reader(who), 'Meeting', { id: idFor('m') }),
-    meetings: (who: string) => product.ask(reader(who), 'Meetings', { infohus: 'koebenhavn' }),
+    meetings: (who: string) => product.ask(reader(who), 'Meetings', { infohus: 'koebenhavn' }).then(({ rows }) => rows),
   };
 }
 

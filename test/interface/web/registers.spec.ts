@@ -19,7 +19,12 @@ const contact = (more: object) => ({
   ...{ forwardedTo: 'koege', concernId: null, taken: null, ...more },
 });
 const shown = (who: string, infohus: string, planId: string, more = {}) =>
-  String(RegisterPage({ page: pageOf(who, infohus, planId), name: 'hotline', rows: [contact(more)] }));
+  String(
+    RegisterPage({
+      ...{ page: pageOf(who, infohus, planId), name: 'hotline', chosen: {}, isFirst: true },
+      list: { rows: [contact(more)] as never, next: null, prev: null, total: null },
+    }),
+  );
 
 describe('A hotline contact', () => {
   it('is offered to be taken by a coordinator where it was sent', () => {

@@ -17,6 +17,11 @@ function pageOf(who: string, purpose = 'casework') {
   const today = '2026-03-02';
   return pageFor('da', session, '/', { infohus: 'koebenhavn', infohuse: ['koebenhavn'], plan, plans, today });
 }
+/** A list that is all on its first page. */
+const listOf = (rows: readonly object[]) => ({
+  list: { rows: rows as never, next: null, prev: null, total: { count: rows.length, more: false } },
+  ...{ chosen: {}, isFirst: true },
+});
 const begun = (who: string, purpose?: string) =>
   [...String(NewRecordsPage({ page: pageOf(who, purpose) })).matchAll(/\/do\/(\w+)\?/g)].map(([, name]) => name);
 
@@ -35,15 +40,15 @@ describe('What may be begun', () => {
     expect(begun('BIF:analyst', 'reporting')).not.toContain('RegisterConcern');
   });
   it('stands so on a register and on the list of meetings too', () => {
-    const partners = (who: string) => String(RegisterPage({ page: pageOf(who), name: 'partner', rows: [] }));
+    const partners = (who: string) => String(RegisterPage({ page: pageOf(who), name: 'partner', ...listOf([]) }));
     expect(partners('SOF:caseworker')).not.toContain('SignCharter');
     expect(partners('BIF:coordinator')).toContain('SignCharter');
     // An empty column of acts stood beside every row.
     const row = { id: 'x', texts: { name: 'Opdigtet forening' }, agreements: [], charters: [] };
-    const listed = (who: string) => String(RegisterPage({ page: pageOf(who), name: 'partner', rows: [row] }));
+    const listed = (who: string) => String(RegisterPage({ page: pageOf(who), name: 'partner', ...listOf([row]) }));
     expect(listed('SOF:caseworker')).not.toContain('>Handling<');
     expect(listed('BIF:coordinator')).toContain('>Handling<');
-    const meetings = (who: string) => String(MeetingsPage({ page: pageOf(who), meetings: [] as never, only: {} }));
+    const meetings = (who: string) => String(MeetingsPage({ page: pageOf(who), ...listOf([]) }));
     expect(meetings('SOF:caseworker')).not.toContain('CallMeeting');
     expect(meetings('BIF:coordinator')).toContain('CallMeeting');
   });

@@ -1,16 +1,18 @@
+import { CASE_ORDERS } from '../../../projections/case-list/case-query.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedAndRelative, datedOn, dayAt } from '../dates.js';
-import { upTo } from '../format.js';
+import { numberOf } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
-import { Layout, type Page, Table } from '../layout.js';
-import { type Chosen, type Field, FilterForm, listHref, Pages, RecordLink } from '../list.js';
+import { Layout, type Page } from '../layout.js';
+import { type Chosen, type Field, headings, ListBody, listHref, RecordLink } from '../list.js';
+import { RowActs } from '../tasks/acts.js';
 
 /** What the URL of the list says beside the place of its page. */
 export const CASE_FILTERS = [
-  ...['status', 'agency', 'type', 'whose', 'worker', 'offering', 'since', 'from', 'to', 'pending', 'limit'],
+  ...['status', 'agency', 'type', 'whose', 'worker', 'offering', 'since', 'from', 'to', 'pending', 'limit', 'sort'],
 ] as const;
 type Listed = Answer<'Cases'>;
 interface Props {
@@ -34,40 +36,41 @@ export function CasesPage({ page, list, chosen, isFirst, now }: Props) {
     <span class="nowrap">{dayAt(page, c.openedAt)}</span>,
     c.lastAt ? <span class="nowrap">{dayAt(page, c.lastAt)}</span> : '',
     String(c.openOffers ?? ''),
+    <RowActs page={page} on={`/cases/${c.caseId}`} acts={c.acts} of={numberOf(c.number)} />,
   ];
-  const head = (['case', 'phase', 'next', 'agency', 'assigned', 'type', 'opened', 'last', 'offers'] as const).map((k) =>
-    say(`col.${k}`),
-  );
+  const by = headings(page, '/cases', chosen, CASE_ORDERS);
+  const head = [
+    ...[say('col.case'), say('col.phase'), say('col.next'), by(say('col.agency'), 'agency'), say('col.assigned')],
+    ...[say('col.type'), by(say('col.opened'), 'opened'), by(say('col.last'), 'last'), say('col.offers')],
+    say('col.action'),
+  ];
   return (
     <Layout page={page} title={say('cases.title')}>
       <ListNavigation page={page} />
       {chosen.since ? <p>{`${say('work.since-list')} ${datedOn(page, chosen.since)}`}</p> : null}
       {chosen.worker ? <p>{`${say('team.only-of')} ${chosen.worker}`}</p> : null}
-      <FilterForm
-        page={page}
-        path="/cases"
-        chosen={chosen}
-        fields={fields(page)}
+      {leavesOut(page, chosen) ? <p>{say('cases.without-asked')}</p> : null}
+      <ListBody
+        {...{ page, path: '/cases', chosen, list, isFirst, head, fields: fields(page), file: '/api/cases.csv' }}
         keep={{ since: chosen.since ?? '', worker: chosen.worker ?? '' }}
+        none={
+          <>
+            {`${say('cases.none')} `}
+            <a href={listHref('/cases', page, {})}>{say('work.clear')}</a>
+          </>
+        }
+        cells={list.rows.map(row)}
       />
-      {list.rows.length === 0 ? (
-        <p>
-          {`${say('cases.none')} `}
-          <a href={listHref('/cases', page, {})}>{say('work.clear')}</a>
-        </p>
-      ) : (
-        <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
-      )}
-      <Pages page={page} path="/cases" chosen={chosen} list={list} isFirst={isFirst} />
-      <p>
-        <a href={listHref('/api/cases.csv', page, chosen)}>{say('list.csv')}</a>
-      </p>
       <p>
         <a href={listHref('/disclosures', page, { kind: 'case' })}>{say('disclosures.title')}</a>
       </p>
     </Layout>
   );
 }
+
+/** What is not told of a case that one is only asked to orders it nowhere (projections/case-list/case-query.ts). */
+const leavesOut = ({ session }: Page, { sort = '' }: Chosen): boolean =>
+  /last|agency/.test(sort) && session?.actor.role !== 'coordinator';
 
 /** What is due next, when, and how that stands. */
 function Next({ page, next, now }: { page: Page; next: Listed['rows'][number]['next']; now: string }) {

@@ -1,16 +1,18 @@
 import { CONCERN_STATUSES } from '../../../domain/concern/status.js';
+import { CONCERN_ORDERS } from '../../../projections/concern-facts/concern-query.js';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { datedAndRelative, datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { upTo } from '../format.js';
+import { numberOf } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
-import { Layout, type Page, Table } from '../layout.js';
-import { type Chosen, type Field, FilterForm, listHref, Pages, RecordLink } from '../list.js';
+import { Layout, type Page } from '../layout.js';
+import { type Chosen, type Field, headings, ListBody, listHref, RecordLink } from '../list.js';
+import { RowActs } from '../tasks/acts.js';
 
 /** What the URL of the list says beside the place of its page. */
-export const CONCERN_FILTERS = ['standing', 'unassessed', 'from', 'to', 'limit'] as const;
+export const CONCERN_FILTERS = ['standing', 'unassessed', 'from', 'to', 'limit', 'sort'] as const;
 type Listed = Answer<'Concerns'>;
 interface Props {
   readonly page: Page;
@@ -40,8 +42,13 @@ export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
     c.triage ? datedAndRelative(c.triage.dueAt, now, language) : '',
     c.triage ? <StateBadge page={page} state={c.triage.state} /> : '',
     c.caseId ? <AboutLink page={page} about={{ caseId: c.caseId, number: c.caseNumber }} /> : '',
+    <RowActs page={page} on={`/concerns/${c.concernId}`} acts={c.acts} of={numberOf(c.number)} />,
   ];
-  const head = (['concern', 'received', 'status', 'triage', 'state', 'case'] as const).map((k) => say(`col.${k}`));
+  const by = headings(page, '/concerns', chosen, CONCERN_ORDERS);
+  const head = [
+    ...[say('col.concern'), by(say('col.received'), 'received'), say('col.status')],
+    ...[say('col.triage'), say('col.state'), say('col.case'), say('col.action')],
+  ];
   return (
     <Layout page={page} title={say('nav.concerns')}>
       <p>
@@ -53,19 +60,16 @@ export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
         ) : null}
       </p>
       <ListNavigation page={page} />
-      <FilterForm page={page} path="/concerns" chosen={chosen} fields={fields} />
-      {list.rows.length === 0 ? (
-        <p>
-          {`${say('concerns.none')} `}
-          <a href={listHref('/concerns', page, {})}>{say('work.clear')}</a>
-        </p>
-      ) : (
-        <Table caption={`${upTo(list.total, language)} ${say('list.count')}`} head={head} rows={list.rows.map(row)} />
-      )}
-      <Pages page={page} path="/concerns" chosen={chosen} list={list} isFirst={isFirst} />
-      <p>
-        <a href={listHref('/api/concerns.csv', page, chosen)}>{say('list.csv')}</a>
-      </p>
+      <ListBody
+        {...{ page, path: '/concerns', chosen, fields, list, isFirst, head, file: '/api/concerns.csv' }}
+        none={
+          <>
+            {`${say('concerns.none')} `}
+            <a href={listHref('/concerns', page, {})}>{say('work.clear')}</a>
+          </>
+        }
+        cells={list.rows.map(row)}
+      />
       <p>
         <a href={listHref('/disclosures', page, { kind: 'concern' })}>{say('disclosures.title')}</a>
       </p>

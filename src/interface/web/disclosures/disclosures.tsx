@@ -1,15 +1,15 @@
 import { CATEGORIES } from '../../../domain/case/disclosure.js';
+import { DISCLOSURE_ORDERS } from '../../../projections/disclosures/disclosure-query.js';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
-import { upTo } from '../format.js';
-import { Layout, type Page, Table } from '../layout.js';
-import { type Chosen, type Field, FilterForm, listHref, Pages, RecordLink } from '../list.js';
+import { Layout, type Page } from '../layout.js';
+import { type Chosen, type Field, headings, ListBody, listHref, RecordLink } from '../list.js';
 
 /** What the address of the register says. */
 export const DISCLOSURE_FILTERS = [
-  ...['from', 'to', 'fromAgency', 'toAgency', 'basis', 'category', 'kind', 'caseId', 'concernId'],
+  ...['from', 'to', 'fromAgency', 'toAgency', 'basis', 'category', 'kind', 'caseId', 'concernId', 'sort'],
 ] as const;
 type Listed = Answer<'Disclosures'>;
 const KINDS = ['case', 'concern'] as const;
@@ -17,31 +17,25 @@ const KINDS = ['case', 'concern'] as const;
 /** Who told whom what on which basis, over all that the reader may know of (K16-13). */
 export function DisclosuresPage(props: { page: Page; list: Listed; chosen: Chosen; isFirst: boolean }) {
   const { page, list, chosen, isFirst } = props;
-  const { say, language } = page;
+  const { say } = page;
+  const by = headings(page, '/disclosures', chosen, DISCLOSURE_ORDERS);
   const { caseId, concernId, ...others } = chosen;
   const record = { ...(caseId ? { caseId } : {}), ...(concernId ? { concernId } : {}) };
   return (
     <Layout page={page} title={say('disclosures.title')}>
       <p>{say('disclosures.what')}</p>
-      <FilterForm page={page} path="/disclosures" chosen={chosen} fields={fields(page)} keep={record} />
       {Object.keys(record).length > 0 ? (
         <p>
           <a href={listHref('/disclosures', page, others)}>{say('disclosures.whole')}</a>
         </p>
       ) : null}
-      {list.rows.length === 0 ? (
-        <p>{say('disclosures.none')}</p>
-      ) : (
-        <Table
-          caption={`${upTo(list.total, language)} ${say('list.count')}`}
-          head={HEAD.map((key) => say(key))}
-          rows={list.rows.map((row) => cells(page, row))}
-        />
-      )}
-      <Pages page={page} path="/disclosures" chosen={chosen} list={list} isFirst={isFirst} />
-      <p>
-        <a href={listHref('/api/disclosures.csv', page, chosen)}>{say('list.csv')}</a>
-      </p>
+      <ListBody
+        {...{ page, path: '/disclosures', chosen, fields: fields(page), keep: record, list, isFirst }}
+        none={say('disclosures.none')}
+        head={HEAD.map((key) => (key === 'disclosures.at' ? by(say(key), 'at') : say(key)))}
+        cells={list.rows.map((row) => cells(page, row))}
+        file="/api/disclosures.csv"
+      />
     </Layout>
   );
 }

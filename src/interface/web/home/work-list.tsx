@@ -1,9 +1,10 @@
+import { WORK_ORDERS } from '../../../application/obligations/query.js';
 import { NAMES, type WorkList } from '../../../application/queries/work-lists.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { upTo } from '../format.js';
 import { Layout, type Page } from '../layout.js';
-import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
+import { type Chosen, type Field, FilterForm, headings, listHref, Pages } from '../list.js';
 import { ListNavigation } from './lists.js';
 import { WorkTable } from './work-table.js';
 
@@ -19,6 +20,7 @@ export const WORK_FILTERS = [
   'from',
   'to',
   'limit',
+  'sort',
 ] as const;
 
 interface Props {
@@ -49,6 +51,7 @@ export function WorkListPage({ page, list, name, chosen, isFirst, now }: Props) 
       ) : (
         <WorkTable
           page={page}
+          due={headings(page, '/work', chosen, WORK_ORDERS)(say('col.due'), 'due')}
           caption={`${upTo(list.total, language)} ${say('list.count')}`}
           rows={list.rows}
           now={now}

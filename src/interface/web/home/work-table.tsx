@@ -4,7 +4,7 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { dated, datedAndRelative } from '../dates.js';
-import { type Page, Table } from '../layout.js';
+import { type Page, type Sortable, Table } from '../layout.js';
 import { ActLink } from '../tasks/acts.js';
 import { tasks } from '../tasks/all.js';
 import { AboutLink, Acknowledge, StateBadge } from './due.js';
@@ -14,13 +14,20 @@ export type WorkRow = Answer<'Work'>['rows'][number];
 const RECORDS: Readonly<Record<string, string>> = { case: 'cases', concern: 'concerns', meeting: 'meetings' };
 
 /** What is owed, a row each: what and about whom, the record by its number, when, and what answers it. */
-export function WorkTable(props: { page: Page; caption: string; rows: readonly WorkRow[]; now: string }) {
+export function WorkTable(props: {
+  page: Page;
+  caption: string;
+  rows: readonly WorkRow[];
+  now: string;
+  /** The heading by which a list can be ordered. */
+  due?: Sortable;
+}) {
   const { page, caption, rows, now } = props;
   const { say } = page;
   return (
     <Table
       caption={caption}
-      head={[say('col.obligation'), say('col.about'), say('col.due'), say('col.state'), say('col.action')]}
+      head={[say('col.obligation'), say('col.about'), props.due ?? say('col.due'), say('col.state'), say('col.action')]}
       rows={rows.map((row) => [
         whatOf(page, row),
         row.meetingId && !row.number ? (

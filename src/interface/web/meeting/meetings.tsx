@@ -1,3 +1,4 @@
+import { MEETING_ORDERS } from '../../../projections/registers/register-query.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -11,21 +12,21 @@ import { numberOf } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';
-import { FilterForm, listHref, RecordLink } from '../list.js';
+import { type Chosen, headings, ListBody, listHref, RecordLink } from '../list.js';
 import { ActNow } from '../tasks/act-now.js';
-import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
+import { ActList, type Acts, actsAbout, RowActs } from '../tasks/acts.js';
 import { mayBegin } from '../tasks/may-begin.js';
 import { modeHref } from './mode.js';
 
-interface Listed {
-  readonly page: Page;
-  readonly meetings: Answer<'Meetings'>;
-  /** Only those of today and later. */
-  readonly only: { readonly coming?: true };
-}
-export function MeetingsPage({ page, meetings, only }: Listed) {
+/** What the address of the list says. */
+export const MEETING_FILTERS = ['coming', 'limit', 'sort'] as const;
+type Listed = Answer<'Meetings'>;
+
+export function MeetingsPage(props: { page: Page; list: Listed; chosen: Chosen; isFirst: boolean }) {
+  const { page, list, chosen, isFirst } = props;
   const { say, language } = page;
-  const head = (['starts', 'kind', 'invited', 'items', 'decisions', 'status'] as const).map((k) => say(`col.${k}`));
+  const orders = { ...MEETING_ORDERS, first: chosen.coming ? ('starts' as const) : ('-starts' as const) };
+  const head = (['kind', 'invited', 'items', 'decisions', 'status', 'action'] as const).map((k) => say(`col.${k}`));
   return (
     <Layout page={page} title={say('nav.meetings')}>
       {mayBegin(page, 'CallMeeting') ? (
@@ -34,38 +35,58 @@ export function MeetingsPage({ page, meetings, only }: Listed) {
         </p>
       ) : null}
       <ListNavigation page={page} />
-      <FilterForm
-        page={page}
-        path="/meetings"
-        chosen={only.coming ? { coming: 'true' } : {}}
+      <ListBody
+        {...{ page, path: '/meetings', chosen, list, isFirst, file: '/api/meetings.csv' }}
         fields={[{ name: 'coming', label: say('work.filter.coming'), is: 'checkbox' }]}
+        none={
+          <>
+            {`${say('meetings.none')} `}
+            {chosen.coming ? <a href={listHref('/meetings', page, {})}>{say('work.clear')}</a> : null}
+          </>
+        }
+        head={[headings(page, '/meetings', chosen, orders)(say('col.starts'), 'starts'), ...head]}
+        cells={list.rows.map((m) => [
+          <>
+            <RecordLink href={`/meetings/${m.meetingId}`} number={m.number} />{' '}
+            <span class="nowrap">{datedOn(page, m.startsAt)}</span>
+          </>,
+          codeName(m.kind, language),
+          m.invited.map((code) => planName(page.plan?.agencies, code, language)).join(', '),
+          String(m.items),
+          String(m.decisions),
+          say(m.closedAt ? 'meeting.closed' : m.heldAt ? 'meeting.held' : 'meeting.called'),
+          <MeetingActs page={page} meeting={m} />,
+        ])}
       />
-      {meetings.length === 0 ? (
-        <p>
-          {`${say('meetings.none')} `}
-          {only.coming ? <a href={listHref('/meetings', page, {})}>{say('work.clear')}</a> : null}
-        </p>
-      ) : (
-        <Table
-          caption={`${meetings.length} ${say('list.count')}`}
-          head={head}
-          rows={meetings.map((m) => [
-            <>
-              <RecordLink href={`/meetings/${m.meetingId}`} number={m.number} />{' '}
-              <span class="nowrap">{datedOn(page, m.startsAt)}</span>
-            </>,
-            codeName(m.kind, language),
-            m.invited.map((code) => planName(page.plan?.agencies, code, language)).join(', '),
-            String(m.items),
-            String(m.decisions),
-            say(m.closedAt ? 'meeting.closed' : m.heldAt ? 'meeting.held' : 'meeting.called'),
-          ])}
-        />
-      )}
-      <p>
-        <a href={listHref('/api/meetings.csv', page, only.coming ? { coming: 'true' } : {})}>{say('list.csv')}</a>
-      </p>
     </Layout>
+  );
+}
+
+/** Who leads it goes straight to the meeting as it is held; the rest as on its own page. */
+function MeetingActs({
+  page,
+  meeting: { meetingId, number, acts = [] },
+}: {
+  page: Page;
+  meeting: Listed['rows'][number];
+}) {
+  const leads = acts.some(({ command }) => command === 'RecordDecision');
+  return (
+    <>
+      {leads ? (
+        <p>
+          <a href={modeHref(page, meetingId)} aria-label={`${page.say('meeting.mode')}: ${numberOf(number)}`}>
+            {page.say('meeting.mode')}
+          </a>
+        </p>
+      ) : null}
+      <RowActs
+        page={page}
+        on={`/meetings/${meetingId}`}
+        acts={acts.filter(({ command }) => command !== 'RecordDecision')}
+        of={numberOf(number)}
+      />
+    </>
   );
 }
 

@@ -4,12 +4,12 @@ import { ownInfohus, today } from '../tasks/situation.js';
 import { date, line, number, one, some, type Tasks, text } from '../tasks/task.js';
 
 const left = { value: () => '', optional: true } as const;
-const LANGUAGES = codes('danish', 'english', 'arabic', 'somali', 'turkish', 'urdu', 'farsi');
+export const LANGUAGES = ['danish', 'english', 'arabic', 'somali', 'turkish', 'urdu', 'farsi'] as const;
 const mentor = {
   infohus: one(['Infohus', 'Infohus'], ownInfohuse, { value: ownInfohus }),
   name: line(['Navn', 'Name']),
   kinds: some(['Hvilken støtte giver vedkommende?', 'Which support is given?'], offerKinds),
-  languages: some(['Sprog', 'Languages'], LANGUAGES, { optional: true }),
+  languages: some(['Sprog', 'Languages'], codes(...LANGUAGES), { optional: true }),
   capacity: number(['Hvor mange forløb ad gangen?', 'How many courses at once?']),
   trainedOn: date(['Uddannet den', 'Trained on'], { optional: true }),
   certificateUntil: date(['Børneattest gælder til', 'Certificate until'], { optional: true }),

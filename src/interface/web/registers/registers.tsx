@@ -2,14 +2,17 @@ import type { Child } from 'hono/jsx';
 import { REGISTERS, type RegisterShown } from '../../../application/queries/register-queries.js';
 import { takerOf } from '../../../domain/hotline/hotline.js';
 import { isCoordinator } from '../../../domain/plan/roles.js';
+import { REGISTER_ORDERS } from '../../../projections/registers/register-query.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
+import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { datedOn, dateOf, dayOn } from '../dates.js';
+import { datedOn, dateOf, dayAt, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { numberOf } from '../format.js';
-import { Filter, Layout, type Page, Table } from '../layout.js';
+import { Filter, Layout, type Page } from '../layout.js';
+import { type Chosen, headings, ListBody, listHref } from '../list.js';
 import { mayBegin } from '../tasks/may-begin.js';
 
 export { REGISTERS };
@@ -99,12 +102,38 @@ function begunOn(page: Page, name: RegisterName, row: object): readonly string[]
   return begun(page, MORE[name]).filter((command) => !ends || command !== 'CloseIncident');
 }
 
+/** From register to register. */
+export function RegisterLinks({ page }: { page: Page }) {
+  const { say, infohus, path } = page;
+  const all = REGISTERS.map((r) => [`/registers/${r}`, named(say, 'aggregate', r)] as const);
+  return (
+    <Filter
+      links={[...all, ['/mentors', say('mentors.title')] as const].map(([href, name]) => [
+        `${href}?infohus=${infohus}`,
+        name,
+        path === href,
+      ])}
+    />
+  );
+}
+
+/** What the address of a register says. */
+export const REGISTER_FILTERS = ['from', 'to', 'limit', 'sort'] as const;
+
 /** A register without persons: what there is, and what can be recorded in it. */
-export function RegisterPage(props: { page: Page; name: RegisterName; rows: readonly { readonly id: string }[] }) {
-  const { page, name, rows } = props;
-  const { say, language, infohus } = page;
-  const cells = rows.map((row) => ({ row, cells: CELLS[name](page, row as never) }));
+export function RegisterPage(props: {
+  page: Page;
+  name: RegisterName;
+  list: Answer<'Register'>;
+  chosen: Chosen;
+  isFirst: boolean;
+}) {
+  const { page, name, list, chosen, isFirst } = props;
+  const { say, language } = page;
+  const path = `/registers/${name}`;
+  const cells = list.rows.map((row) => ({ row, cells: CELLS[name](page, row as never) }));
   const head = (cells[0]?.cells ?? []).map(([key]) => say(`col.${key}`));
+  const by = headings(page, path, chosen, REGISTER_ORDERS);
   const acts = (row: { readonly id: string }) => begunOn(page, name, row);
   const more = (row: { readonly id: string }) =>
     acts(row).map((c) => (
@@ -112,32 +141,34 @@ export function RegisterPage(props: { page: Page; name: RegisterName; rows: read
         {`${nameOf(c, language)} `}
       </DoLink>
     ));
-  const isActedOn = rows.some((row) => acts(row).length > 0);
+  const isActedOn = list.rows.some((row) => acts(row).length > 0);
   return (
     <Layout page={page} title={named(say, 'aggregate', name)}>
-      <Filter
-        links={REGISTERS.map((r) => [`/registers/${r}?infohus=${infohus}`, named(say, 'aggregate', r), r === name])}
-      />
+      <RegisterLinks page={page} />
       <p>
         {begun(page, NEW[name]).map((c) => (
           <DoLink page={page} command={c} isButton />
         ))}
       </p>
-      {rows.length === 0 ? (
-        <p>{say('register.none')}</p>
-      ) : (
-        <Table
-          caption={`${rows.length} ${say('list.count')}`}
-          head={[...head, ...(isActedOn ? [say('col.action')] : [])]}
-          rows={cells.map(({ row, cells: own }) => [
-            ...own.map(([, value]) => value),
-            ...(isActedOn ? [more(row)] : []),
-          ])}
-        />
-      )}
-      <p>
-        <a href={`/api/registers/${name}/rows.csv?infohus=${infohus}`}>{say('list.csv')}</a>
-      </p>
+      <ListBody
+        {...{ page, path, chosen, list, isFirst, file: `/api${path}/rows.csv` }}
+        fields={[
+          { name: 'from', label: `${say('col.recorded')}: ${say('list.from')}`, is: 'date' },
+          { name: 'to', label: `${say('col.recorded')}: ${say('list.to')}`, is: 'date' },
+        ]}
+        none={
+          <>
+            {`${say('register.none')} `}
+            {chosen.from || chosen.to ? <a href={listHref(path, page, {})}>{say('work.clear')}</a> : null}
+          </>
+        }
+        head={[by(say('col.recorded'), 'at'), ...head, ...(isActedOn ? [say('col.action')] : [])]}
+        cells={cells.map(({ row, cells: own }) => [
+          row.at ? <span class="nowrap">{dayAt(page, row.at)}</span> : '',
+          ...own.map(([, value]) => value),
+          ...(isActedOn ? [more(row)] : []),
+        ])}
+      />
     </Layout>
   );
 }

@@ -32,7 +32,7 @@ export const ENTRIES: readonly Entry[] = [
     href: '/registers/activity',
     name: 'nav.registers',
     for: (reader) => listsRegisters(reader) && !isOfficer(reader),
-    holds: ['/registers'],
+    holds: ['/registers', '/mentors'],
   },
   { href: '/team', name: 'team.title', for: leads, holds: ['/reassignments'] },
   { href: '/report', name: 'nav.figures', for: sees, holds: ['/reports', '/overview', '/data-quality'] },

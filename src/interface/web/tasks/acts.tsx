@@ -61,6 +61,17 @@ export function ActList({ page, on, acts, of, called = {} }: ListProps) {
   );
 }
 
+/** The acts of a row of a list: what its record's own page offers now, and nothing that cannot be given. */
+export function RowActs(props: {
+  page: Page;
+  on: string;
+  acts: readonly Pick<Act, 'command' | 'about'>[] | undefined;
+  of: string;
+}) {
+  const acts = (props.acts ?? []).map((act): Act => ({ ...act, against: null }));
+  return <ActList page={props.page} on={props.on} acts={acts} of={props.of} />;
+}
+
 /** An act that has a page of its own; `of`: what it stands beside, for who does not see it. */
 export function ActLink(props: {
   page: Page;

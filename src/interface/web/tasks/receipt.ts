@@ -65,5 +65,6 @@ const OWN_PAGES: Readonly<Record<string, (id: string) => string>> = {
   absence: () => '/team',
   user: (id) => `/users/${id}`,
   plan: () => '/plans',
+  mentor: () => '/mentors',
 };
 const PAGES = new Set(['case', 'concern', 'meeting', 'person']);

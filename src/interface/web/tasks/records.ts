@@ -255,7 +255,7 @@ async function casesToChoose(ask: Ask, page: Page, shown: TaskRecord, command: s
 
 /** Of the corps, here, cleared and with a place free; the rule looks at the rest. */
 async function mentorsToChoose(ask: Ask, page: Page, { infohus }: TaskRecord): Promise<readonly Choice[]> {
-  const all = await ask('Mentors', { infohus: infohus || page.infohus });
+  const { rows: all } = await ask('Mentors', { infohus: infohus || page.infohus });
   return all
     .filter((m) => m.here && m.cleared && m.placesLeft > 0)
     .map((m) => ({ code: m.mentorId, name: `${m.name ?? ''} (${m.placesLeft} ${page.say('task.places-left')})` }));
