@@ -80,7 +80,12 @@ describe('An unrest that has ended', () => {
     const page = { ...pageOf('BIF:coordinator', 'koebenhavn', 'koebenhavn-2024'), today: '2026-03-02' };
     const acts = (closedAt: string | null) => {
       const row = { id: 'x', at, texts: {}, actors: [], closedAt };
-      const html = String(RegisterPage({ page, name: 'incident', rows: [row] }));
+      const html = String(
+        RegisterPage({
+          ...{ page, name: 'incident', chosen: {}, isFirst: true },
+          list: { rows: [row] as never, next: null, prev: null, total: null },
+        }),
+      );
       return [...html.matchAll(/\/do\/(\w+)[^"]*id=x/g)].map((found) => found[1]);
     };
     expect(acts(null)).toEqual(['ActivatePreventionPlan', 'RecordMediation', 'CloseIncident']);
