@@ -1,4 +1,4 @@
-import type { Cursor, PageRequest } from '../application/ports/read-models.js';
+import type { Cursor, PageRequest } from '../application/ports/scope.js';
 import { compare } from '../domain/kernel/order.js';
 
 /**

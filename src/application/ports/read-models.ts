@@ -15,10 +15,10 @@ import type { PersonRow } from '../../projections/persons/persons.js';
 import type { Projection } from '../../projections/projection.js';
 import type { Register, RegisterRow } from '../../projections/registers/registers.js';
 import type { ObligationRows } from './obligation-rows.js';
-import type { Scope, VisibilityScope } from './scope.js';
+import type { Cursor, PageRequest, Scope, VisibilityScope } from './scope.js';
 import type { RowWallContext } from './standing.js';
 
-export type { RowRelation, Scope, VisibilityScope } from './scope.js';
+export type { Cursor, PageRequest, RowRelation, Scope, VisibilityScope } from './scope.js';
 
 /** What stands in a list: one object behind its pages, its count and its export, so that they cannot differ. */
 export interface CaseQuery extends Scope {
@@ -89,18 +89,6 @@ export interface LooksQuery {
   readonly from?: string | undefined;
   /** The first day that is not asked for. */
   readonly before?: string | undefined;
-}
-
-/** Where a row stands in its list: by what the list is ordered by, an instant or a code, then by its id. It need not exist any more. */
-export interface Cursor {
-  readonly at: string;
-  readonly id: string;
-}
-/** A part of a list: the first rows of it, those below a place, or those next above it; always in the order of the list. */
-export interface PageRequest {
-  readonly limit: number;
-  readonly below?: Cursor | undefined;
-  readonly above?: Cursor | undefined;
 }
 
 /** How many cases a worker of an agency has open. */

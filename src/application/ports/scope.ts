@@ -14,3 +14,15 @@ export interface Scope {
   /** In which of the list's orders; without one in its first. It changes nothing of what is listed, but for what it would tell of a row. */
   readonly sort?: string | undefined;
 }
+
+/** Where a row stands in its list: by what the list is ordered by, an instant or a code, then by its id. It need not exist any more. */
+export interface Cursor {
+  readonly at: string;
+  readonly id: string;
+}
+/** A part of a list: the first rows of it, those below a place, or those next above it; always in the order of the list. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly below?: Cursor | undefined;
+  readonly above?: Cursor | undefined;
+}

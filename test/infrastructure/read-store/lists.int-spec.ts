@@ -19,7 +19,7 @@ import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.
 import { type CaseRow, workerOf } from '../../../src/projections/case-list/case-list.js';
 import { CASE_ORDERS, CASES, isAmongCases, listedNews, NEWS } from '../../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
-import { CONCERN_ORDERS, CONCERNS, isAmongConcerns } from '../../../src/projections/concern-facts/concern-query.js';
+import { CONCERN_ORDERS, isAmongConcerns } from '../../../src/projections/concern-facts/concern-query.js';
 import { isListed } from '../../../src/projections/condition.js';
 import { projections } from '../../../src/projections/index.js';
 import { isAmongLooks, newestLook } from '../../../src/projections/looks/look-query.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from '../../../src/interface/web/layout.js';
-import { headings, ListBody } from '../../../src/interface/web/list.js';
+import { headings, ListBody } from '../../../src/interface/web/list-body.js';
 import { sayIn } from '../../../src/interface/words/words.js';
 import { CASE_ORDERS } from '../../../src/projections/case-list/case-query.js';
 

@@ -7,7 +7,8 @@ import { numberOf } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page } from '../layout.js';
-import { type Chosen, type Field, headings, ListBody, listHref, RecordLink } from '../list.js';
+import { type Chosen, type Field, listHref, RecordLink } from '../list.js';
+import { headings, ListBody } from '../list-body.js';
 import { RowActs } from '../tasks/acts.js';
 
 /** What the URL of the list says beside the place of its page. */

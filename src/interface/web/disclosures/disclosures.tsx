@@ -5,7 +5,8 @@ import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
 import { Layout, type Page } from '../layout.js';
-import { type Chosen, type Field, headings, ListBody, listHref, RecordLink } from '../list.js';
+import { type Chosen, type Field, listHref, RecordLink } from '../list.js';
+import { headings, ListBody } from '../list-body.js';
 
 /** What the address of the register says. */
 export const DISCLOSURE_FILTERS = [

@@ -4,7 +4,8 @@ import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { upTo } from '../format.js';
 import { Layout, type Page } from '../layout.js';
-import { type Chosen, type Field, FilterForm, headings, listHref, Pages } from '../list.js';
+import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
+import { headings } from '../list-body.js';
 import { ListNavigation } from './lists.js';
 import { WorkTable } from './work-table.js';
 

@@ -12,7 +12,8 @@ import { datedOn, dateOf, dayAt, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { numberOf } from '../format.js';
 import { Filter, Layout, type Page } from '../layout.js';
-import { type Chosen, headings, ListBody, listHref } from '../list.js';
+import { type Chosen, listHref } from '../list.js';
+import { headings, ListBody } from '../list-body.js';
 import { mayBegin } from '../tasks/may-begin.js';
 
 export { REGISTERS };
