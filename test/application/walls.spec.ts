@@ -17,6 +17,7 @@ const BEYOND: Readonly<Record<string, readonly [count: number, why: string]>> = 
   'register-queries.ts': [1, 'a hotline contact stands in the Infohus that sent it on'],
   'team-queries.ts': [2, 'a user and an absence are of an agency, of no Infohus'],
   'user-queries.ts': [2, 'a user is of an agency, of no Infohus'],
+  'widening-queries.ts': [1, 'the same'],
   'work-queries.ts': [2, 'the same; and an absence is of an agency, of no Infohus'],
 };
 

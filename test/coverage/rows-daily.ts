@@ -97,4 +97,13 @@ export const DAILY_COVERAGE: readonly CoverageRow[] = [
     plan: ['dormantReview'],
     shown: [`${OWED}: asks for a review, counted from its newest event`],
   },
+  {
+    row: 'B-10',
+    asks: 'who can see more than before, for a change of role, plan or agency',
+    queries: ['Widenings'],
+    shown: [
+      'test/application/widenings.spec.ts: are the agencies that a plan lets coordinate',
+      'test/application/widenings.spec.ts: are the roles that the file of rights gives since another content of it',
+    ],
+  },
 ];

@@ -124,7 +124,7 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ...names('by what police know: test/application/queries/subject-access.spec.ts', 'InsightParts'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
   ...names('as Register', 'Mentors ExportMentors'),
-  ...names('of who runs it: test/application/users.spec.ts', 'Users UserChanges PlanCheck'),
+  ...names('of who runs it: test/application/users.spec.ts', 'Users UserChanges PlanCheck Widenings'),
   ...names('of one’s own agency: test/application/team.spec.ts', 'Colleagues Team Reassigned'),
   ...names('published: test/application/reports', 'NewestPublication KeptReport'),
   ...names('as Deadlines', 'PlanTouches'),

@@ -148,6 +148,7 @@ export async function everyQuery(
     PlanCheck: [COORDINATOR, { infohus, planId: 'koebenhavn-2024' }],
     Users: [COMPLIANCE, { infohus }],
     UserChanges: [COMPLIANCE, { userId: 'sof-caseworker' }],
+    Widenings: [COMPLIANCE, { infohus }],
     InfohusContext: [COORDINATOR, {}],
     Report: [ANALYST, report],
     ReportView: [ANALYST, report],

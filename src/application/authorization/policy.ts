@@ -14,25 +14,27 @@ export type Action =
   | 'import'
   | 'verify'
   | 'operate';
-export type ObjectKind =
-  | 'case'
-  | 'concern'
-  | 'person'
-  | 'meeting'
-  | 'register'
-  | 'glass'
-  | 'access'
-  | 'figures'
-  | 'erasure'
-  | 'breach'
-  | 'transfer'
-  | 'insight'
-  | 'archive'
-  | 'log'
-  | 'machine'
-  | 'colleague'
-  | 'team'
-  | 'user';
+export const OBJECTS = [
+  'case',
+  'concern',
+  'person',
+  'meeting',
+  'register',
+  'glass',
+  'access',
+  'figures',
+  'erasure',
+  'breach',
+  'transfer',
+  'insight',
+  'archive',
+  'log',
+  'machine',
+  'colleague',
+  'team',
+  'user',
+] as const;
+export type ObjectKind = (typeof OBJECTS)[number];
 
 interface Line {
   readonly action: Action;

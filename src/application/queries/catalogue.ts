@@ -31,6 +31,7 @@ import { searchQueries } from './search-queries.js';
 import { teamQueries } from './team-queries.js';
 import { transferQueries } from './transfer-queries.js';
 import { userQueries } from './user-queries.js';
+import { wideningQueries } from './widening-queries.js';
 import { workListQueries } from './work-list-queries.js';
 import { workQueries } from './work-queries.js';
 
@@ -59,6 +60,7 @@ export const queries = {
   ...homeQueries,
   ...teamQueries,
   ...userQueries,
+  ...wideningQueries,
   ...oversightQueries,
   ...glassQueries,
   ...searchQueries,

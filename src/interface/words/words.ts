@@ -31,12 +31,14 @@ import { SHELL_WORDS } from './shell-words.js';
 import { TASK_WORDS } from './task-words.js';
 import { TEAM_WORDS } from './team-words.js';
 import { TRANSFER_WORDS } from './transfer-words.js';
+import { WIDENING_WORDS } from './widening-words.js';
 import { WORK_WORDS } from './work-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
 export type Language = 'da' | 'en';
 const WORDS = {
   ...ACCESS_WORDS,
+  ...WIDENING_WORDS,
   ...BREACH_WORDS,
   ...TRANSFER_WORDS,
   ...ADMIN_WORDS,

@@ -6,6 +6,7 @@ import type { QueryParams } from '../../http/query-params.js';
 import { chosenOf } from '../list.js';
 import { inItsInfohus, known, PageController } from '../page-controller.js';
 import { GLASS_FILTERS, GlassesPage, GlassPage } from './glass.js';
+import { WIDENING_FILTERS, WideningsPage } from './widenings.js';
 
 /** Rows on a page: what fits three screens. */
 const ROWS = 50;
@@ -20,6 +21,13 @@ export class OversightController extends PageController {
       const part = { limit: ROWS, ...chosenOf(asked, ['cursor']) };
       const list = await ask('BrokenGlasses', { ...chosen, ...part, infohus: page.infohus } as Params<'BrokenGlasses'>);
       return GlassesPage({ page, list, chosen, isFirst: !asked.cursor, now: new Date().toISOString() });
+    });
+  }
+  @GetBy('widenings', asks('Widenings'))
+  widenings(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {
+    return this.show(request, response, async (page, _, ask) => {
+      const chosen = chosenOf(asked, WIDENING_FILTERS);
+      return WideningsPage({ page, rows: await ask('Widenings', { ...chosen, infohus: page.infohus }), chosen });
     });
   }
   @GetBy('broken-glass/:id', asks('BrokenGlass'))

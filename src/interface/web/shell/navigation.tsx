@@ -43,7 +43,7 @@ export const ENTRIES: readonly Entry[] = [
     href: '/access-log',
     name: 'oversight.title',
     for: isOfficer,
-    holds: ['/disclosures', '/broken-glass', '/breaches', '/transfers', '/integrity'],
+    holds: ['/disclosures', '/broken-glass', '/breaches', '/transfers', '/widenings', '/integrity'],
   },
   { href: '/users', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
   { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
@@ -62,6 +62,7 @@ const OVERSIGHT = [
   ['/broken-glass', 'glass.title'],
   ['/breaches', 'breach.title'],
   ['/transfers', 'transfer.title'],
+  ['/widenings', 'widening.title'],
   ['/integrity', 'integrity.title'],
 ] as const satisfies readonly (readonly [string, Key])[];
 export const entriesFor = (reader: Reader): readonly Entry[] => ENTRIES.filter((entry) => entry.for(reader));
