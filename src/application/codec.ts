@@ -4,6 +4,7 @@ import type { EventShape } from '../domain/kernel/event-shape.js';
 import { inside, Sealed, type StoredAt } from '../domain/kernel/sealed.js';
 import { aggregates } from '../domain/registry.js';
 import { canonical } from './canonical.js';
+import { onceOf } from './once-of.js';
 import type { StoredEvent } from './ports/event-store.js';
 
 /** How a sealed value stands in an event's bytes: the commitment to its ciphertext, and which segment it is. */
@@ -101,6 +102,11 @@ function resolve(value: unknown): unknown {
 
 /** SHA-256 of an event's bytes, base64url: what the next event of its stream carries. */
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
+
+/** An event that was read once is understood once, however many questions of a page look at it. */
+export const decodedOnce = onceOf((stored: StoredEvent) => decode(stored));
+/** The same with the hash of its bytes. */
+export const hashedOnce = onceOf((stored: StoredEvent) => ({ ...decodedOnce(stored), hash: hashOf(stored.bytes) }));
 
 /** The open part of an event's data: sealed values are shown as being there, not what they say. */
 export const openPart = (data: object): object => mapSealed(data, () => '[sealed]') as object;

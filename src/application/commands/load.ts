@@ -2,7 +2,8 @@ import type { AnyDecider } from '../../domain/kernel/decider.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { deciderNamed } from '../../domain/registry.js';
-import { decode, hashOf } from '../codec.js';
+import { decodedOnce, hashOf } from '../codec.js';
+import { onceOf } from '../once-of.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 
 /** An aggregate as it stands: folded by the law from everything its stream holds. */
@@ -16,9 +17,20 @@ export interface Loaded {
   readonly events: readonly Recorded[];
 }
 
+/** Of what was read together: the questions of one page ask for the same record again and again. */
+const loadedOf = onceOf((_: readonly StoredEvent[]) => new Map<string, Loaded>());
+
 export function loadFrom(decider: AnyDecider, stream: string, stored: readonly StoredEvent[]): Loaded {
+  const known = loadedOf(stored).get(stream);
+  if (known?.decider === decider) return known;
+  const loaded = folded(decider, stream, stored);
+  loadedOf(stored).set(stream, loaded);
+  return loaded;
+}
+
+function folded(decider: AnyDecider, stream: string, stored: readonly StoredEvent[]): Loaded {
   const own = stored.filter((e) => e.stream === stream);
-  const events = own.map(decode);
+  const events = own.map(decodedOnce);
   const state = history(events).reduce((s, e) => decider.evolve(s, e), decider.initial);
   const last = own.at(-1);
   return { stream, decider, state, version: last?.version ?? 0, previous: last ? hashOf(last.bytes) : null, events };

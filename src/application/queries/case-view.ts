@@ -23,8 +23,9 @@ import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { Holding } from '../../projections/handover-chain/handover-chain.js';
 import { decide } from '../authorization/policy.js';
 import { toCase } from '../authorization/relations.js';
-import { decode, hashOf, openPart } from '../codec.js';
-import type { EventStore } from '../ports/event-store.js';
+import { hashedOnce, openPart } from '../codec.js';
+import { onceOf } from '../once-of.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Asking } from './asking.js';
 import { type AsOf, type ClockMoment, momentOf } from './moment.js';
 
@@ -40,11 +41,18 @@ export interface CaseAtMoment {
 /** A case as of any moment, folded from its stream; the state before it was opened is `none`. */
 export async function caseAt(store: EventStore, caseId: string, asked: AsOf): Promise<CaseAtMoment> {
   const moment = await momentOf(store, asked);
-  const stored = (await store.readStream(streamOf(caseAggregate.aggregate, caseId))).filter(
-    (e) => e.position <= moment.position,
-  );
-  const known = stored.map((e) => ({ ...decode(e), hash: hashOf(e.bytes) }));
-  const { until } = moment;
+  const stored = await store.readStream(streamOf(caseAggregate.aggregate, caseId));
+  const key = `${moment.position} ${moment.until ?? ''}`;
+  const known = foldsOf(stored).get(key) ?? foldedAt(stored, moment);
+  foldsOf(stored).set(key, known);
+  return { ...known, moment };
+}
+/** Of what was read once: most questions of a case's page ask what it is to the reader, and each folded it anew, twice. */
+const foldsOf = onceOf((_: readonly StoredEvent[]) => new Map<string, CaseFold>());
+type CaseFold = Omit<CaseAtMoment, 'moment'>;
+
+function foldedAt(stored: readonly StoredEvent[], { position, until }: ClockMoment): CaseFold {
+  const known = stored.filter((e) => e.position <= position).map(hashedOnce);
   const folded = (all: readonly Recorded[]) =>
     all
       .filter((e) => until === undefined || e.occurredAt <= until)
@@ -52,7 +60,7 @@ export async function caseAt(store: EventStore, caseId: string, asked: AsOf): Pr
   const state = folded(history(known));
   const knownAs = state.status === 'none' ? folded(asOnceKnown(known)) : state;
   const events = until === undefined ? known : known.filter((e) => e.occurredAt <= until || isAmendment(e));
-  return { state, knownAs, version: events.at(-1)?.version ?? 0, moment, events };
+  return { state, knownAs, version: events.at(-1)?.version ?? 0, events };
 }
 
 /** What of an event's data is shown: by default the open part, sealed values as being there. */

@@ -19,7 +19,9 @@ import { planInForce } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { isOpen } from '../../domain/plan/working-time.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import type { EventStore } from '../ports/event-store.js';
+import { hashedOnce } from '../codec.js';
+import { onceOf } from '../once-of.js';
+import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
 import { timeline } from './case-view.js';
 import { apartFromCase } from './narrowed.js';
@@ -32,11 +34,15 @@ export interface LoadedConcern {
   readonly events: Awaited<ReturnType<typeof eventsOf>>;
 }
 export async function loadConcern(store: EventStore, concernId: string): Promise<LoadedConcern> {
-  const events = await eventsOf(store, streamOf(concernAggregate.aggregate, concernId));
+  return loadedFrom(await store.readStream(streamOf(concernAggregate.aggregate, concernId)));
+}
+/** Of what was read once, for all questions of a page. */
+const loadedFrom = onceOf((stored: readonly StoredEvent[]): LoadedConcern => {
+  const events = stored.map(hashedOnce);
   const folded = (all: readonly Recorded[]) => all.reduce((s, e) => concern.evolve(s, e), concernAggregate.initial);
   const state = folded(history(events));
   return { state, knownAs: state.facts ? state : folded(asOnceKnown(events)), events };
-}
+});
 
 /** A row of the concern list: no severity after triage, no form, nothing about a person (domain.md rules 2 and 13). */
 export function concernRow(

@@ -2,7 +2,7 @@ import { idOf, streamOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { person } from '../../domain/person/person.js';
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
-import { decode } from '../codec.js';
+import { decodedOnce } from '../codec.js';
 import { wholePerson } from '../persons.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
@@ -47,7 +47,7 @@ export const idsIn = (opened: unknown): readonly string[] =>
 async function personsBy(store: EventStore, personIds: readonly string[]): Promise<ReadonlyMap<string, PersonState>> {
   const stored = await store.readStreams(personIds.map((id) => streamOf(personAggregate.aggregate, id)));
   const states = new Map<string, PersonState>();
-  for (const event of history(stored.map(decode))) {
+  for (const event of history(stored.map(decodedOnce))) {
     const id = idOf(event.stream);
     states.set(id, person.evolve(states.get(id) ?? personAggregate.initial, event));
   }

@@ -3,7 +3,7 @@ import { history } from '../../domain/kernel/history.js';
 import { meeting } from '../../domain/meeting/meeting.js';
 import { type MeetingState, meetingAggregate, present } from '../../domain/meeting/state.js';
 import type { RegisterRow, RegisterStates } from '../../projections/registers/registers.js';
-import { decode, hashOf, openedPart, sealedIn } from '../codec.js';
+import { decodedOnce, hashedOnce, openedPart, sealedIn } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
 import { type Show, timeline } from './case-view.js';
@@ -22,7 +22,7 @@ function shown(data: object): object {
 }
 
 export async function eventsOf(store: EventStore, stream: string) {
-  return (await store.readStream(stream)).map((e) => ({ ...decode(e), hash: hashOf(e.bytes) }));
+  return (await store.readStream(stream)).map(hashedOnce);
 }
 
 /** A meeting with what it says: agenda, who was there for each item, decisions, and what happened in order. */
@@ -51,7 +51,7 @@ export async function registerView<A extends keyof RegisterStates>(
   { rows, hasTexts }: { readonly rows: readonly RegisterRow<A>[]; hasTexts(row: RegisterRow<A>): boolean },
 ) {
   const read = rows.filter(hasTexts).map((r) => r.stream);
-  const events = (read.length === 0 ? [] : await store.readStreams(read)).map(decode);
+  const events = (read.length === 0 ? [] : await store.readStreams(read)).map(decodedOnce);
   const show = await opened(sealing, events);
   const texts = new Map<string, object>();
   for (const event of history(events)) {

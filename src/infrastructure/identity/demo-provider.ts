@@ -1,3 +1,4 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -28,11 +29,25 @@ export async function demoProvider(users: ReadonlySet<string>, callback: string)
   const Made = await quietly(async () => (await import('oidc-provider')).Provider);
   const provider = new Made(issuer, settings(users, { clientId, secret, callback }));
   const answer = provider.callback();
+  const storage = await storageOfProvider();
+  let underWay = 0;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    underWay++;
+    response.once('close', () => {
+      underWay--;
+      if (underWay === 0) storage.disable();
+    });
     if (request.url?.startsWith('/interaction/')) void choose(provider, users, request, response);
     else void answer(request, response);
   });
   return { issuer, clientId, secret, walk: (from) => walk(issuer, from), close: () => closed(server) };
+}
+
+const STORAGE = 'oidc-provider/lib/helpers/als.js';
+/** Where it keeps what a request is about. In use, it makes every `await` of the process dearer for good (render-storage.ts), until it is told to stop. */
+async function storageOfProvider(): Promise<AsyncLocalStorage<unknown>> {
+  const { default: storage } = (await import(STORAGE)) as { readonly default: AsyncLocalStorage<unknown> };
+  return storage;
 }
 
 /** Whoever was chosen is logged in: the product's own page has shown the users. */

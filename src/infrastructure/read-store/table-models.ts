@@ -41,6 +41,7 @@ import { partly } from '../../projections/walls.js';
 import { conditionSql, selectCount, selectPart } from './list-sql.js';
 import { selectCounted, selectCountedAs } from './number-sql.js';
 import { ObligationTable } from './obligations/table.js';
+import { preparedPool } from './prepared.js';
 import { reportRows } from './report-rows.js';
 import { selected } from './rows-sql.js';
 import { walledPool } from './walled-pool.js';
@@ -84,7 +85,7 @@ export class TableModels implements ReadModels {
 
   /** @param walled without it a reader's standing changes nothing: for benches, and who works for itself */
   static over(pool: pg.Pool, walled?: WalledPools): TableModels {
-    const db = over(pool);
+    const db = over(preparedPool(pool));
     return new TableModels(db, db, walled);
   }
 

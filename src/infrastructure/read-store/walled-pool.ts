@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import type { RowWallContext } from '../../application/ports/standing.js';
+import { prepared } from './prepared.js';
 import { beginAs } from './row-security.js';
 
 /** A connection while it is this reader's: in how many hands it is, and whether it began well. */
@@ -44,7 +45,7 @@ export function walledPool(pool: pg.Pool, standing: RowWallContext): PostgresPoo
       const one = await held;
       one.users++;
       const query = async (text: string, values: readonly unknown[]) =>
-        (await Promise.all([one.client.query(text, [...values]), one.began]))[0];
+        (await Promise.all([one.client.query(prepared(text, values)), one.began]))[0];
       const release = () => {
         one.users--;
         if (one.users === 0) end(one);

@@ -7,6 +7,7 @@ import { datedOn } from './dates.js';
 import { DoLink } from './do-link.js';
 import { number, numberOf } from './format.js';
 import type { OpenGlass, Page, Receipt, Unverified } from './page.js';
+import './render-storage.js';
 import { SearchBox } from './search/search-box.js';
 import { Footer } from './shell/footer.js';
 import { Navigation } from './shell/navigation.js';
