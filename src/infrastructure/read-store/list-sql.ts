@@ -36,6 +36,12 @@ export function conditionSql(c: Condition): Sql {
 }
 const inBrackets = (c: Condition): Sql => sql`(${conditionSql(c)})`;
 
+/**
+ * How a page is best found depends on whose it is: prepared for all alike (prepared.ts), a large agency's rows would all be read and sorted for one page of
+ * them. A text that begins so is planned each time.
+ */
+const PLANNED_AS_ASKED = sql`/* planned as asked */ `;
+
 /** The rows of a list as statements to select from, to count and to page. */
 const branchesOf = ({ table, branches }: ListQuery): readonly Sql[] =>
   branches.map((branch) => sql`from ${sql.table(table)} where ${conditionSql(branch)}`);
@@ -58,7 +64,7 @@ export function selectPart(columns: Sql, list: ListQuery, part: PageRequest | un
   const way = isBack ? sql`desc` : sql`asc`;
   const cut = (table: string) => (limit === undefined ? sql`` : sql`${ordered(table, at, id, way)} limit ${limit}`);
   const rows = branches.map((branch) => sql`(select * ${branch} ${beyond} ${cut('')})`);
-  return sql`select ${columns} from (${sql.join(rows, sql` union all `)}) listed ${ordered('listed.', at, id, way)} ${
+  return sql`${PLANNED_AS_ASKED}select ${columns} from (${sql.join(rows, sql` union all `)}) listed ${ordered('listed.', at, id, way)} ${
     limit === undefined ? sql`` : sql`limit ${limit}`
   }`;
 }

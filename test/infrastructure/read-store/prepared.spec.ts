@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
+import { selectCount, selectPart } from '../../../src/infrastructure/read-store/list-sql.js';
+import { prepared } from '../../../src/infrastructure/read-store/prepared.js';
+import { listedCases } from '../../../src/projections/case-list/case-query.js';
+
+const db = new Kysely<object>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (of) => new PostgresIntrospector(of),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+const sentTwice = (text: string) => [prepared(text, []).name, prepared(text, [1]).name, prepared(text, []).name];
+
+describe('A statement', () => {
+  it('is planned as it comes the first time, and prepared under one name of its own from then on', () => {
+    const [first, second, third] = sentTwice('select 1 as once');
+    expect([first, third]).toEqual([undefined, second]);
+    expect(second).toEqual(expect.any(String));
+    expect(sentTwice('select 2 as once')[1]).not.toBe(second);
+  });
+  it('that begins or ends a transaction is never prepared', () => {
+    for (const text of ['begin', 'commit', 'start transaction read only'])
+      expect(sentTwice(text)).toEqual([undefined, undefined, undefined]);
+  });
+  it('for a page of a list is planned for whom it is asked, and how many there are is not', () => {
+    const list = listedCases({ infohus: 'koebenhavn', reach: { agency: 'SOF', by: ['on-case', 'asked'] } });
+    const page = selectPart(sql`*`, list, { limit: 51 }).compile(db).sql;
+    expect(sentTwice(page)).toEqual([undefined, undefined, undefined]);
+    expect(sentTwice(selectCount(list, 1001).compile(db).sql)[1]).toEqual(expect.any(String));
+  });
+  it('of which there are too many kinds is planned as it comes', () => {
+    for (let i = 0; i < 500; i++) prepared(`select ${i}`, []);
+    expect(sentTwice('select 501')).toEqual([undefined, undefined, undefined]);
+    expect(sentTwice('select 1 as once')[1]).toEqual(expect.any(String));
+  });
+});
