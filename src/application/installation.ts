@@ -21,6 +21,7 @@ import type { AlertScheduler } from './processes/alerts/scheduler.js';
 import type { KeyRotation } from './processes/key-rotation.js';
 import type { Asker } from './queries/asker.js';
 import type { Freshness } from './queries/freshness.js';
+import type { SavedLists } from './saved-lists.js';
 import type { IncomingTransfers } from './transfers/incoming.js';
 import type { OutgoingTransfers } from './transfers/outgoing.js';
 
@@ -56,6 +57,7 @@ export interface Installation {
   readonly refusals: RefusalMemory;
   readonly sessions: SessionStore;
   readonly drafts: Drafts;
+  readonly savedLists: SavedLists;
   readonly gate: AlertGate;
   readonly alerts: Alerts;
   /** Alerts as the clock and the log move: for a process that stays. */

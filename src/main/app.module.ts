@@ -13,6 +13,7 @@ import type { Installation } from '../application/installation.js';
 import { Changes } from '../application/processes/changes.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
+import { SavedLists } from '../application/saved-lists.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
 import { FileSigner } from '../interface/documents/pdf/seal.js';
@@ -55,6 +56,7 @@ import { Verifying } from '../interface/web/oversight/verifying.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
+import { SavedListPages } from '../interface/web/saved/saved.controller.js';
 import { SearchController } from '../interface/web/search/search.controller.js';
 import { PageFilter } from '../interface/web/shell/page-filter.js';
 import { ShellController } from '../interface/web/shell/shell.controller.js';
@@ -70,7 +72,7 @@ import type { Config } from './settings.js';
 /** Everything that answers a request; each route of it says what it asks, gives or is (interface/doors). */
 export const WAYS_IN = [
   ...[SessionRoutes, CommandRoutes, queryRoutes, DocumentRoutes, TransferRoutes, HealthRoute],
-  ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages],
+  ...[LoginController, LoginDoors, CasePages, WebController, MeetingModePages, TaskPages, DraftPages, SavedListPages],
   ...[
     ReportPagesController,
     AccessController,
@@ -110,6 +112,7 @@ export class AppModule {
         { provide: FileSigner, useValue: new FileSigner((lines) => installation.ledger.statement(lines)) },
         { provide: Changes, useValue: new Changes({ store: installation.store, sleep }) },
         { provide: Drafts, useValue: installation.drafts },
+        { provide: SavedLists, useValue: installation.savedLists },
         { provide: IDENTITY, useValue: identity },
         { provide: Sessions, useValue: new Sessions(identity) },
         { provide: CONTROLLERS, useValue: WAYS_IN },

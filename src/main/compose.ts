@@ -29,6 +29,7 @@ import { RetentionAlerts } from '../application/processes/retention-alerts.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
+import { SavedLists } from '../application/saved-lists.js';
 import { PersonSearch } from '../application/search/person-search.js';
 import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
@@ -47,7 +48,7 @@ import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { LIMITS } from '../infrastructure/postgres/connections.js';
 import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
-import { DraftTable } from '../infrastructure/read-store/draft-table.js';
+import { DraftTable, SavedListTable } from '../infrastructure/read-store/draft-table.js';
 import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
 import { PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
@@ -181,6 +182,8 @@ async function wired(
     }
   }
   const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
+  const savedLists = new SavedLists(new SavedListTable(pool), vault, shredder.destroyed, { clock, ids });
+  const typed = { forget: (by: string) => drafts.forgetAll().then(() => savedLists.forgetNames(by)) };
   const access = new AccessLog(store, vault, book, clock, ids);
   const references = new References(store, live);
   const installations = await installationsOf(config, book.plans);
@@ -243,7 +246,7 @@ async function wired(
     clock,
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
-    ...{ store, vault, book, live, executor, documents, drafts, transfers },
+    ...{ store, vault, book, live, executor, documents, drafts, savedLists, transfers },
     database: { shared: logins.shared, isSuperuser: logins.isSuperuser, unindexed },
     asker: new Asker({
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
@@ -259,7 +262,7 @@ async function wired(
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
     accessRetention: new AccessRetention({ ...shredder, store, book, executor, clock, sleep }),
-    erasures: new Erasures({ drafts, documents, ...shredder, store, references, executor, clock, sleep, search }),
+    erasures: new Erasures({ typed, documents, ...shredder, store, references, executor, clock, sleep, search }),
     freshness: new Freshness({
       ...{ store, sleep, looks: access },
       stand: () => live.stand(),

@@ -39,7 +39,7 @@ describe.each(seeds)('A made-up city with a canary in every sealed text, seed %i
   const erasures = new Erasures({
     ...{ store, vault: product.vault, segments: store, destroyed: list, references: new References(store) },
     ...{ executor: product.executor, search: product.search, clock: { now: () => NOW } },
-    ...{ sleep: async () => undefined, drafts: { forgetAll: async () => undefined }, documents: product.documents },
+    ...{ sleep: async () => undefined, typed: { forget: async () => undefined }, documents: product.documents },
   });
   const { lines, canaries } = withCanaries(
     wholeDomainFile(seed, { infohus: 'koebenhavn', size: WHOLE ? 6 : 2, contract: 'amended' })

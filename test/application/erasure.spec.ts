@@ -13,6 +13,7 @@ import { lawfullyErased, lawfullyGone } from '../../src/application/erasing/shre
 import { StoreUnavailable } from '../../src/application/ports/event-store.js';
 import { namesOf } from '../../src/application/queries/names.js';
 import { References } from '../../src/application/references.js';
+import { SavedLists } from '../../src/application/saved-lists.js';
 import { Sealing } from '../../src/application/sealing.js';
 import { Sealed } from '../../src/domain/kernel/sealed.js';
 import { DestroyedFiles } from '../../src/infrastructure/erasing/destroyed-files.js';
@@ -41,13 +42,21 @@ describe('An erasure', () => {
   let list: DestroyedFiles;
   let erasures: Erasures;
   let kept: MemoryDrafts;
+  let saved: MemoryDrafts;
   const store = () => product.store as MemoryStore;
   const around = () => ({
     ...{ store: store(), vault: product.vault, segments: store(), destroyed: list },
     ...{ references: new References(product.store), search: product.search, executor: product.executor },
-    ...{ clock: { now: () => NOW }, sleep: async () => undefined, drafts: draftsIn(kept, product.vault) },
-    documents: product.documents,
+    ...{ clock: { now: () => NOW }, sleep: async () => undefined, documents: product.documents },
+    typed: {
+      async forget(decidedBy: string) {
+        await draftsIn(kept, product.vault).forgetAll();
+        await listsIn().forgetNames(decidedBy);
+      },
+    },
   });
+  const listsIn = () =>
+    new SavedLists(saved, product.vault, list, { clock: { now: () => NOW }, ids: { uuid: randomUUID } });
   const nameOf = async () =>
     (await namesOf(product.store, new Sealing(product.store, product.vault), [PERSON])).get(PERSON);
   const verified = async () => {
@@ -58,6 +67,7 @@ describe('An erasure', () => {
   beforeEach(async () => {
     product = memoryInstallation(() => NOW);
     kept = new MemoryDrafts();
+    saved = new MemoryDrafts();
     folder = mkdtempSync(join(tmpdir(), 'sagsspor-erasure-'));
     const signer = signingKey(join(folder, 'key', 'signing-key.pem'), 'sagsspor');
     list = new DestroyedFiles([join(folder, 'kms'), join(folder, 'ledger')], signer);
@@ -91,6 +101,20 @@ describe('An erasure', () => {
     expect(kept.rows).toHaveLength(1);
     await erasures.run();
     expect(kept.rows).toEqual([]);
+  });
+
+  it('takes the names of the lists that users keep, for it may be one, with their keys; the lists stay', async () => {
+    await listsIn().save('sof-1', { name: 'Kanarie', address: '/cases?status=open' });
+    const [before] = saved.rows;
+    await request();
+    await authorise();
+    await erasures.run();
+    expect(await listsIn().list('sof-1')).toMatchObject([{ name: null, address: '/cases?status=open' }]);
+    // A backup brings the old row back: it opens no more, and the signed list says that its key is gone.
+    saved.rows = before ? [before] : [];
+    expect(await listsIn().list('sof-1')).toEqual([]);
+    expect((await list.entries()).flatMap(({ keyIds }) => keyIds)).toContain(before?.segment.keyId);
+    expect(await verified()).toBeUndefined();
   });
 
   it('is asked for by one officer of compliance and authorised by another', async () => {
@@ -231,8 +255,8 @@ describe('An erasure', () => {
     await authorise();
     const [said, waits]: [unknown[], number[]] = [[], []];
     const stop = new AbortController();
-    const drafts = {
-      forgetAll: async () => {
+    const typed = {
+      forget: async () => {
         if (waits.length === 0) throw new StoreUnavailable('unknown', undefined);
       },
     };
@@ -240,7 +264,7 @@ describe('An erasure', () => {
       waits.push(ms);
       if (waits.length === 3) stop.abort();
     };
-    await new Erasures({ ...around(), drafts, sleep } as never).follow(stop.signal, (error) => said.push(error));
+    await new Erasures({ ...around(), typed, sleep } as never).follow(stop.signal, (error) => said.push(error));
     expect([said.length, waits]).toEqual([1, [1000, 1000, 1000]]);
     expect((await types()).filter((type) => type === 'PersonErased')).toHaveLength(1);
   });

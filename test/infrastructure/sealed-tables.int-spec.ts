@@ -11,7 +11,7 @@ import { BlobTable, UploadRows } from '../../src/infrastructure/documents/docume
 import { openStore } from '../../src/infrastructure/event-store/open-store.js';
 import { ROLES } from '../../src/infrastructure/event-store/postgres/roles.js';
 import { endPool, LIMITS, poolTo } from '../../src/infrastructure/postgres/connections.js';
-import { DraftTable } from '../../src/infrastructure/read-store/draft-table.js';
+import { DraftTable, SavedListTable } from '../../src/infrastructure/read-store/draft-table.js';
 import { migrateReadStore } from '../../src/infrastructure/read-store/tables.js';
 import { MemoryVault } from '../../src/infrastructure/vault/vaults.js';
 import { MemoryBlobs, MemoryUploads } from '../support/memory-documents.js';
@@ -142,5 +142,20 @@ describe.each([...drafts])('drafts %s', (_, storeOf) => {
     expect(await store.find('bo', '/a')).toEqual(others);
     await store.clean();
     expect(await store.ofUser('bo')).toEqual([]);
+  });
+});
+
+describe('lists that users keep', () => {
+  it('each user’s the newest first, and all of them for who takes their names; another of that id in its place', async () => {
+    const store = new SavedListTable(pool);
+    const [first, second, others] = [rowOf('lis', 'a', AT), rowOf('lis', 'b', later(1)), rowOf('bo', 'a', later(2))];
+    for (const row of [first, second, others]) await store.keep(row);
+    expect(await store.ofUser('lis')).toEqual([second, first]);
+    expect(await store.all()).toEqual([others, first, second]);
+    const again = rowOf('lis', 'a', AT);
+    await store.keep(again);
+    expect(await store.find('lis', 'a')).toEqual(again);
+    await store.drop('lis', 'a');
+    expect(await store.all()).toEqual([others, second]);
   });
 });

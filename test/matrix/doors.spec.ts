@@ -25,6 +25,7 @@ const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   documents: ['POST /api/documents'],
   transfers: ['POST /transfers'],
   drafts: ['POST /drafts', 'POST /drafts/drop'],
+  savedLists: ['POST /saved-lists', 'POST /saved-lists/rename', 'POST /saved-lists/drop'],
   ownSessions: ['GET /sessions', 'POST /sessions/end'],
   logout: ['POST /logout', 'DELETE /api/session'],
 };

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { Drafts } from '../../src/application/drafts.js';
 import type { Installation } from '../../src/application/installation.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
+import { SavedLists } from '../../src/application/saved-lists.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import type { Rates } from '../../src/interface/http/walls/rates.js';
 import { createApp } from '../../src/main/app.module.js';
@@ -30,6 +31,12 @@ const inMemoryWith = (now: () => string, store: EventStore) => {
       projector: { status: async () => [] },
       scheduler: { refused: 0 },
     },
+    savedLists: new SavedLists(
+      new MemoryDrafts(),
+      inMemory.vault,
+      { add: async () => undefined },
+      { clock: { now }, ids: { uuid: randomUUID } },
+    ),
     drafts: new Drafts(new MemoryDrafts(), inMemory.vault, { now }, { uuid: randomUUID }),
   } as unknown as Installation;
   return { inMemory, sessions, installation };

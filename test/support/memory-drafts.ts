@@ -1,7 +1,7 @@
-import type { DraftRow, DraftStore } from '../../src/application/ports/drafts.js';
+import type { DraftRow, DraftStore, SavedListStore } from '../../src/application/ports/drafts.js';
 
 /** Drafts where no database is: `rows` is what lies at rest. */
-export class MemoryDrafts implements DraftStore {
+export class MemoryDrafts implements DraftStore, SavedListStore {
   rows: DraftRow[] = [];
   async keep(row: DraftRow) {
     await this.drop(row.user, row.place);
@@ -12,6 +12,9 @@ export class MemoryDrafts implements DraftStore {
   }
   async ofUser(user: string) {
     return this.rows.filter((row) => row.user === user).sort((a, b) => (a.at < b.at ? 1 : -1));
+  }
+  async all() {
+    return this.rows;
   }
   async drop(user: string, place: string) {
     this.rows = this.rows.filter((row) => row.user !== user || row.place !== place);

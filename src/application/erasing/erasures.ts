@@ -8,7 +8,6 @@ import { loadRecord } from '../commands/load.js';
 import { systemActor, systemCommand } from '../commands/system-command.js';
 import { type Attached, attachedIn } from '../documents/attached.js';
 import type { Documents } from '../documents/documents.js';
-import type { Drafts } from '../drafts.js';
 import { wholePerson } from '../persons.js';
 import type { SegmentRef, Shredder } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -26,7 +25,8 @@ export interface ErasureDependencies extends Shredder {
   readonly clock: Clock;
   readonly sleep: Sleep;
   /** What is typed and not given yet may name whoever is erased. */
-  readonly drafts: Pick<Drafts, 'forgetAll'>;
+  /** What users have typed outside the log, and may name whoever is erased. @param decidedBy the event that says so */
+  readonly typed: { forget(decidedBy: string): Promise<void> };
   /** The bytes of a document go with what opened them. */
   readonly documents: Pick<Documents, 'removeOf'>;
   /** Whoever is erased is found by nothing from then on. */
@@ -87,8 +87,8 @@ export class Erasures {
       ...[...streams].map((stream) => personScope(id, stream)),
     ]);
     const persons = own.map((id) => streamOf(personAggregate.aggregate, id));
-    await this.around.drafts.forgetAll();
     const { eventId: decidedBy } = decided;
+    await this.around.typed.forget(decidedBy);
     const at = this.around.clock.now();
     const gone = await shred(this.around.store, this.around, {
       ...{ decidedBy, at, scopes, streams: [...persons, ...streams] },
@@ -114,7 +114,7 @@ export class Erasures {
   private async dispose(decided: Authorised): Promise<boolean> {
     const state = await this.stateOf<DisposalState>(decided.stream);
     const open = state.records.filter(({ recordId }) => !state.disposed.includes(recordId));
-    if (open.length > 0) await this.around.drafts.forgetAll();
+    if (open.length > 0) await this.around.typed.forget(decided.eventId);
     for (const { kind, recordId } of open) {
       if (kind === 'document') {
         await this.disposeDocument(decided, recordId);
@@ -159,7 +159,7 @@ export class Erasures {
     const key = isResealed ? await this.keySegment(stream, data.eventId) : undefined;
     const refs = (await this.sealedIn([data.eventId])).filter(({ segment }) => segment !== key);
     if (refs.length === 0) return false;
-    await this.around.drafts.forgetAll();
+    await this.around.typed.forget(decidedBy);
     await this.list(decidedBy, refs);
     if (!isResealed) await this.around.documents.removeOf([stream], [data.eventId]);
     await this.around.segments.erase(refs);

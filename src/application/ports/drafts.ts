@@ -8,6 +8,11 @@ export interface DraftRow {
   readonly at: string;
   readonly segment: Segment;
 }
+/** Lists that users come back to: the place is the list's own id. Nothing of them grows old. */
+export interface SavedListStore extends Omit<DraftStore, 'clean'> {
+  /** Of everybody. */
+  all(): Promise<readonly DraftRow[]>;
+}
 export interface DraftStore {
   /** In place of the one before. */
   keep(row: DraftRow): Promise<void>;

@@ -138,6 +138,16 @@ export const DOORS = defineDoors({
     proof: "the session's cookie and the token of its forms",
     leaves: { nothing: "a sealed text of the writer's own, which is no record" },
   },
+  savedLists: {
+    ...{ says: 'Lists that a user comes back to: kept under a name, renamed, deleted', calls: 'our own pages' },
+    ...{
+      opens: ['POST /saved-lists', 'POST /saved-lists/rename', 'POST /saved-lists/drop'],
+      by: 'session',
+      limits: SENT,
+    },
+    proof: "the session's cookie and the token of its forms",
+    leaves: { nothing: "codes of a filter and a sealed name of the user's own, which are no record" },
+  },
   ownSessions: {
     ...{ says: "One's own logins, where one ends each", opens: ['GET /sessions', 'POST /sessions/end'] },
     ...{ calls: 'who is logged in', by: 'session', limits: SENT },

@@ -3,6 +3,7 @@ import { isText, type Orders } from '../../projections/order.js';
 import { upTo } from './format.js';
 import { type Page, type Sortable, Table } from './layout.js';
 import { type Chosen, FilterForm, type FilterProps, listHref, Pages } from './list.js';
+import { SaveList } from './saved/saved-lists.js';
 
 /** The headings of a list: those that name one of its orders can be pressed, and again for the same from its other end. */
 export const headings =
@@ -43,6 +44,7 @@ export function ListBody({ list, isFirst, none, head, cells, file, ...filter }: 
       {filter.fields.length > 0 ? <FilterForm {...filter} /> : null}
       {cells.length === 0 ? <p>{none}</p> : <Table caption={caption} head={head} rows={cells} />}
       <Pages page={page} path={path} chosen={chosen} list={list} isFirst={isFirst} />
+      <SaveList page={page} />
       <p>
         <a href={listHref(file, page, chosen)}>{say('list.csv')}</a>
       </p>

@@ -7,6 +7,7 @@ import { toInfohus } from '../../application/authorization/relations.js';
 import type { Params } from '../../application/queries/catalogue.js';
 import { WORK_LISTS } from '../../application/queries/work-lists.js';
 import { notFound } from '../../application/refusal.js';
+import { SavedLists } from '../../application/saved-lists.js';
 import { localYearOf } from '../../domain/kernel/calendar.js';
 import { DrawnCharts } from '../documents/charts/drawn-charts.js';
 import { DOORS } from '../doors/doors.js';
@@ -38,6 +39,7 @@ import { REGISTER_FILTERS, REGISTERS, RegisterPage } from './registers/registers
 @Controller()
 export class WebController extends PageController {
   @Inject(DrawnCharts) private readonly charts!: DrawnCharts;
+  @Inject(SavedLists) private readonly saved!: SavedLists;
 
   @Through(DOORS.language)
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {
@@ -53,7 +55,10 @@ export class WebController extends PageController {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.otherHome(page, reader, ask);
       const { infohus } = page;
-      if (reader.purpose === 'casework') return WorkerHomePage({ page, home: await ask('Home', { infohus }) });
+      if (reader.purpose === 'casework') {
+        const [home, saved] = await Promise.all([ask('Home', { infohus }), this.saved.list(reader.actor.userId)]);
+        return WorkerHomePage({ page, home, saved });
+      }
       return OversightPage({ page, found: await ask('Oversight', { infohus }) });
     });
   }

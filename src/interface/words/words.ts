@@ -25,6 +25,7 @@ import { REPLAY_WORDS } from './replay-words.js';
 import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
 import { SAMPLE_WORDS } from './sample-words.js';
+import { SAVED_WORDS } from './saved-words.js';
 import { SEARCH_WORDS } from './search-words.js';
 import { SHARING_WORDS } from './sharing-words.js';
 import { SHELL_WORDS } from './shell-words.js';
@@ -54,6 +55,7 @@ const WORDS = {
   ...DAILY_WORDS,
   ...LOGIN_WORDS,
   ...SAMPLE_WORDS,
+  ...SAVED_WORDS,
   ...SEARCH_WORDS,
   ...DOCUMENT_WORDS,
   ...OPERATION_WORDS,

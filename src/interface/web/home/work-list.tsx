@@ -6,6 +6,7 @@ import { upTo } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
 import { headings } from '../list-body.js';
+import { SaveList } from '../saved/saved-lists.js';
 import { ListNavigation } from './lists.js';
 import { WorkTable } from './work-table.js';
 
@@ -59,6 +60,7 @@ export function WorkListPage({ page, list, name, chosen, isFirst, now }: Props) 
         />
       )}
       <Pages page={page} path="/work" chosen={chosen} list={list} isFirst={isFirst} />
+      <SaveList page={page} />
       <p>
         <a href={listHref('/api/work.csv', page, { ...chosen, list: name })}>{say('list.csv')}</a>
       </p>

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Count } from '../../../application/queries/paging.js';
+import type { SavedList } from '../../../application/saved-lists.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Key } from '../../words/words.js';
@@ -9,6 +10,7 @@ import { dated, datedAndRelative } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { numberOf, upTo } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
+import { SavedLinks } from '../saved/saved-lists.js';
 import { AboutLink, StateBadge } from './due.js';
 import { ListNavigation, listAddress } from './lists.js';
 import { type WorkRow, WorkTable } from './work-table.js';
@@ -16,7 +18,8 @@ import { type WorkRow, WorkTable } from './work-table.js';
 type Home = Answer<'Home'>;
 
 /** What a caseworker, a coordinator or the police begin the day with, the most urgent first (screens.md section 3). */
-export function WorkerHomePage({ page, home }: { page: Page; home: Home }) {
+export function WorkerHomePage(props: { page: Page; home: Home; saved: readonly SavedList[] }) {
+  const { page, home, saved } = props;
   const { say, language } = page;
   const now = home.at;
   return (
@@ -48,6 +51,7 @@ export function WorkerHomePage({ page, home }: { page: Page; home: Home }) {
         <Later page={page} now={now} list="measures" block={home.measures} />
         <Meetings page={page} now={now} home={home} />
         <News page={page} now={now} news={home.news} />
+        <SavedLinks page={page} lists={saved} />
       </div>
       <p class="hint">{`${say('work.as-of')} ${dated(home.at, now, language)}`}</p>
     </Layout>
