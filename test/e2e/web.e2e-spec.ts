@@ -82,8 +82,10 @@ describe('The pages', () => {
     for (const command of commands.values()) {
       const { name, definition } = command;
       if (definition.on === undefined || isForMachines(command)) continue;
-      // What it offers is asked as the one who opens it: of users only an administrator chooses.
-      const user = definition.who.some((who) => who !== 'administrator') ? 'bif-tovholder' : 'bif-administrator';
+      // What it offers is asked as the one who opens it: only an administrator chooses of users, only compliance of what is due.
+      const [role = ''] = definition.who;
+      const isOwn = definition.who.length === 1 && (role === 'administrator' || role === 'compliance');
+      const user = isOwn ? `bif-${role}` : 'bif-tovholder';
       const { status, text } = await page(`/commands/${name}`, user).then((moved) =>
         page(String(moved.headers.location), user),
       );

@@ -48,7 +48,7 @@ export const QUICK = {
   mentor: ['ChangeMentor', 'LendMentor', 'ReturnMentor', 'EndMentor'],
 } as const;
 
-/** Rows as they are shown, each with what can be given now about its record. @param isPage in a page of the list; nobody acts from a whole one */
+/** Rows as they are shown, each with what can be given now about its record. @param isPage in a page of the list; nobody acts from a whole one, nor who oversees or runs it */
 export async function withActs<S>(
   shown: readonly S[],
   aggregate: keyof typeof QUICK,
@@ -56,7 +56,8 @@ export async function withActs<S>(
   asking: Asking,
   isPage: boolean,
 ): Promise<readonly (S & { readonly acts?: RowActs | undefined })[]> {
-  const acts = isPage ? await quickActs(aggregate, records, asking) : undefined;
+  const isWork = asking.reader.purpose === 'casework';
+  const acts = isPage && isWork ? await quickActs(aggregate, records, asking) : undefined;
   return shown.map((row, i) => ({ ...row, acts: acts?.[i] }));
 }
 
