@@ -44,6 +44,8 @@ describe('Breaking the glass (domain.md rule 11)', () => {
 
   it('is for a case of one’s own Infohuse', () => {
     given().when('UseBreakGlass', use, '2024-06-03').then('not-found');
+    const none = { ...theCase, state: { ...theCase.state, status: 'none' as const } };
+    given().and(none).when('UseBreakGlass', use, '2024-06-03').then('not-found');
     given().and(theCase).when('UseBreakGlass', use, '2024-06-03', 'SOC:caseworker').then('not-found');
   });
 
@@ -55,7 +57,10 @@ describe('Breaking the glass (domain.md rule 11)', () => {
 
 describe('A glass that was broken', () => {
   it('is reviewed once, by somebody else, after it was broken', () => {
-    given(USED).when('ReviewBreakGlass', review(true), '2024-06-04', 'BIF:compliance:c').then(['BreakGlassReviewed']);
+    given(USED)
+      .when('ReviewBreakGlass', review(true), '2024-06-04', 'BIF:compliance:c')
+      .then(['BreakGlassReviewed', { caseId: CASE, glassId: GLASS, justified: true }]);
+    given().when('ReviewBreakGlass', review(true), '2024-06-04', 'BIF:compliance:c').then('not-found');
     given(USED)
       .when('ReviewBreakGlass', review(true), '2024-06-04', 'BUF:compliance:buf-caseworker')
       .then('own-break-glass');
@@ -72,6 +77,9 @@ describe('A glass that was broken', () => {
     expect(until('2024-06-03T10:00:00.000Z', false)).toBe('2024-06-03T10:00:00.000Z');
     expect(until('2024-06-03T10:00:00.000Z', true)).toBe('2024-06-03T16:00:00.000Z');
     expect(until('2024-06-04', false)).toBe('2024-06-03T16:00:00.000Z');
+    expect(given(USED, reviewed('2024-06-04', false), reviewed('2024-06-05', true)).state()).toMatchObject({
+      glass: { reviewedAt: '2024-06-04T08:00:00.000Z' },
+    });
   });
 
   it('of an older log was found well, or not, in fewer words', () => {

@@ -28,6 +28,29 @@ describe('A breach of the security of personal data (GDPR art. 33, 34)', () => {
     record({ account: 'u1', from: '2024-06-01', to: '2024-06-02' }).then(['BreachRecorded', { account: 'u1' }]);
     record({ discoveredAt: '2024-06-03T09:00:00.001Z' }).then('occurred-in-future');
     record({ from: '2024-06-02', to: '2024-06-01' }).then('out-of-order');
+    for (const days of [{ from: '2024-06-02' }, { to: '2024-06-01' }, { from: '2024-06-02', to: '2024-06-02' }])
+      record(days).then(['BreachRecorded', days]);
+  });
+
+  it('stands as it was recorded, judged and told', () => {
+    const login = { account: 'u1', from: '2024-06-01', to: '2024-06-02' };
+    const known = (...happened: Given) => given(...happened).state() as BreachState;
+    expect(known(RECORDED)).toMatchObject({ account: null, from: null, to: null, infohus: 'koebenhavn' });
+    expect(known(on('2024-06-03', events.BreachRecorded({ ...data, ...login, description: text })))).toMatchObject(
+      login,
+    );
+    expect(known(RECORDED, INFORMED).informed).toEqual([
+      { at: '2024-06-05T08:00:00.000Z', informedOn: '2024-06-05', count: 2 },
+    ]);
+    expect([breach.exists(known(RECORDED)), breach.exists(known())]).toEqual([true, false]);
+    expect([breach.infohus(known(RECORDED)), breach.infohus(known())]).toEqual(['koebenhavn', undefined]);
+    expect([breach.since(known(RECORDED)), breach.since(known())]).toEqual([DISCOVERED, null]);
+    given(RECORDED)
+      .when('AssessBreach', { risk: 'some', grounds: 'opdigtet' }, '2024-06-04')
+      .then(['BreachAssessed', { risk: 'some' }]);
+    given(RECORDED)
+      .when('InformConcerned', { informedOn: '2024-06-05', by: 'letter', count: 2 }, '2024-06-05')
+      .then(['ConcernedInformed', { count: 2 }]);
   });
 
   it('is told to the authority: within 72 hours, or with the reason for the delay', () => {
@@ -37,6 +60,7 @@ describe('A breach of the security of personal data (GDPR art. 33, 34)', () => {
     tell('2024-06-06T08:00:00.001Z').then('reason-for-delay-missing');
     tell('2024-06-06T08:00:00.001Z', { reasonForDelay: 'Ferie' }).then(['AuthorityNotified']);
     tell('2024-06-03T07:59:59.999Z').then('out-of-order');
+    tell(DISCOVERED).then(['AuthorityNotified']);
     tell('2024-06-10T08:00:00.001Z', { reasonForDelay: 'Ferie' }).then('occurred-in-future');
   });
 

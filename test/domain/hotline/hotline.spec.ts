@@ -1,6 +1,6 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { type ConcernState, concernAggregate } from '../../../src/domain/concern/state.js';
-import { events, hotline } from '../../../src/domain/hotline/hotline.js';
+import { events, type HotlineState, hotline, takerOf } from '../../../src/domain/hotline/hotline.js';
 import type { Decider } from '../../../src/domain/kernel/decider.js';
 import { Sealed } from '../../../src/domain/kernel/sealed.js';
 import { idFor } from '../../support/given.js';
@@ -46,6 +46,21 @@ describe('A hotline contact (K20-7, K24-8)', () => {
       .and(concernOf('koebenhavn'))
       .when('TakeHotlineContact', { concernId: CONCERN }, '2024-06-04', 'BIF:coordinator')
       .then(['HotlineContactTaken']);
+  });
+
+  it('stands as it was recorded and first taken', () => {
+    const taken = (when: string, concernId?: string) =>
+      on(when, events.HotlineContactTaken({ concernId }), 'BIF:coordinator');
+    const known = (...happened: Parameters<typeof given>) => given(...happened).state() as HotlineState;
+    expect(known(recorded('koege'))).toMatchObject({
+      ...{ at: '2024-06-03T08:00:00.000Z', infohus: 'koebenhavn', recordedBy: 'SOF', from: 'citizen' },
+      ...{ forwardedTo: 'koege', concernId: null, taken: null },
+    });
+    expect(known(recorded(), taken('2024-06-04', CONCERN), taken('2024-06-05')).taken).toEqual({
+      ...{ at: '2024-06-04T08:00:00.000Z', by: 'BIF', concernId: CONCERN },
+    });
+    expect([takerOf(known(recorded('koege'))), takerOf(known(recorded()))]).toEqual(['koege', 'koebenhavn']);
+    expect([hotline.exists(known(recorded())), hotline.exists(known())]).toEqual([true, false]);
   });
 
   it('names a concern that one may see', () => {

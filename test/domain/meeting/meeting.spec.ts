@@ -6,7 +6,7 @@ import { Sealed } from '../../../src/domain/kernel/sealed.js';
 import { events as agenda } from '../../../src/domain/meeting/agenda.js';
 import { events as decisions } from '../../../src/domain/meeting/decisions.js';
 import { meeting } from '../../../src/domain/meeting/meeting.js';
-import type { MeetingState } from '../../../src/domain/meeting/state.js';
+import { type MeetingState, present } from '../../../src/domain/meeting/state.js';
 import { type EndOfSubject, obligationsOfMeeting, openDecisions } from '../../../src/domain/obligations/index.js';
 import { idFor } from '../../support/given.js';
 import { eventOf, type Other, on, plans, specify } from '../../support/specification.js';
@@ -51,6 +51,11 @@ const theCase: Other<CaseState> = {
   state: { ...caseAggregate.initial, status: 'open', infohus: 'koebenhavn', responsible: 'SOF' },
 };
 
+const LINKED = {
+  ...{ infohus: 'koebenhavn', registeredAt: '', receivedAt: '' },
+  steps: [{ at: '2024-06-03T08:00:00.000Z', what: 'linked' as const, caseId: CASE }],
+};
+
 describe('A meeting is about concerns and cases that are there', () => {
   it('and that the one who names them may see', () => {
     const call = {
@@ -65,6 +70,9 @@ describe('A meeting is about concerns and cases that are there', () => {
       .and(concern())
       .when('CallMeeting', call, '2024-06-03')
       .then(['MeetingCalled', { concernIds: [CONCERN] }]);
+    // One of several is enough.
+    const two = { ...call, concernIds: [CONCERN, CASE] };
+    given().and(concern()).when('CallMeeting', two, '2024-06-03').then('not-found');
     given(CALLED)
       .when('AddAgendaItem', { subject: { caseId: CASE } }, '2024-06-04')
       .then('not-found');
@@ -94,8 +102,62 @@ describe('An agency that is asked in for an item', () => {
   });
 
   it('and is on it knows already: who registered it, who coordinates, and the police', () => {
-    item(['BUF', 'BIF', 'KP']).then(['AgendaItemAdded']);
+    for (const agency of ['BUF', 'BIF', 'KP']) item([agency]).then(['AgendaItemAdded']);
     item([]).then(['AgendaItemAdded']);
+    item(['EKI']).then('disclosure-missing');
+  });
+
+  it('knows a concern that has a case by working on that; who works on another case does not', () => {
+    const linked = { ...concern(), state: { ...concern().state, facts: LINKED } };
+    const about = (invited: string) =>
+      given(CALLED)
+        .and(linked, theCase)
+        .when('AddAgendaItem', { subject: { concernId: CONCERN }, invited: [invited] }, '2024-06-04');
+    about('SOF').then(['AgendaItemAdded']);
+    about('SSP').then('disclosure-missing');
+    item(['SOF']).then('disclosure-missing');
+  });
+
+  it('is told of the concern or case itself, in its own stream', () => {
+    const data = { toAgency: 'SSP', disclosure: disclosure('RPL115_1_1', 'SSP') };
+    const add = (subject: object) =>
+      given(CALLED)
+        .and(concern(), theCase)
+        .when('AddAgendaItem', { subject, invited: ['SSP'], disclosures: [data] }, '2024-06-04');
+    const told = [
+      'DiscloseInMeeting',
+      { toAgency: 'SSP', disclosure: expect.objectContaining({ legalBasis: 'RPL115_1_1', constellation: 'SSP' }) },
+    ] as const;
+    add({ concernId: CONCERN }).sends(['concern', CONCERN, ...told]);
+    add({ caseId: CASE }).sends(['case', CASE, ...told]);
+    given(CALLED)
+      .and(concern())
+      .when('AddAgendaItem', { subject: { concernId: CONCERN } }, '2024-06-04')
+      .sends();
+  });
+
+  it('is given documents of the concern or case that it is about, and of no other', () => {
+    const hanging = { detachedAt: null } as never;
+    const add = (subject: object, ...others: Other[]) =>
+      given(CALLED)
+        .and(...others)
+        .when(
+          'AddAgendaItem',
+          {
+            subject,
+            invited: ['SSP'],
+            disclosures: [{ toAgency: 'SSP', disclosure: disclosure('RPL115_1_1', 'SSP', { documents: [MEETING] }) }],
+          },
+          '2024-06-04',
+        );
+    const having = <S extends object>(other: Other<S>): Other => ({
+      ...other,
+      state: { ...other.state, documents: { [MEETING]: hanging } },
+    });
+    add({ concernId: CONCERN }, concern()).then('no-such-document');
+    add({ concernId: CONCERN }, having(concern())).then(['AgendaItemAdded']);
+    add({ caseId: CASE }, theCase).then('no-such-document');
+    add({ caseId: CASE }, having(theCase)).then(['AgendaItemAdded']);
   });
 
   it('is on a case where it holds it or was referred to it; the police of the Infohus are not, by that alone', () => {
@@ -121,6 +183,27 @@ describe('A meeting that is closed', () => {
       .when('CompleteDecision', { decisionId: eventOf(1), outcome: 'Gjort' }, '2024-06-10', 'SOF:caseworker')
       .then(['DecisionCompleted', { decisionId: eventOf(1) }]);
     over.when('CloseMeeting', {}, '2024-06-10').then('meeting-closed');
+    over.when('HoldMeeting', { attendees: [] }, '2024-06-07').then('meeting-closed');
+  });
+
+  it('was open before: it is held and closed', () => {
+    const attendees = [
+      { userId: 'a', agency: 'SOF' },
+      { userId: 'b', agency: 'SSP' },
+    ];
+    given(CALLED).when('HoldMeeting', { attendees }, '2024-06-05').then(['MeetingHeld', { attendees }]);
+    given(CALLED).when('CloseMeeting', {}, '2024-06-05').then(['MeetingClosed']);
+    given(CALLED).when('CloseMeeting', {}, '2024-06-02').then('out-of-order');
+    const held = given(CALLED, on('2024-06-05', agenda.MeetingHeld({ attendees }))).state() as MeetingState;
+    // Of an item that agencies were asked in for, those of them who were there; else everybody.
+    const there = (invited: readonly string[]) =>
+      present(held, { subject: { concernId: CONCERN }, invited }).map(({ userId }) => userId);
+    expect([there([]), there(['SSP'])]).toEqual([['a', 'b'], ['b']]);
+    expect([meeting.exists(held), meeting.exists(given().state() as MeetingState)]).toEqual([true, false]);
+    expect([meeting.infohus(held), meeting.infohus(given().state() as MeetingState)]).toEqual([
+      'koebenhavn',
+      undefined,
+    ]);
   });
 });
 
@@ -129,7 +212,22 @@ describe('A decision (KØ-5)', () => {
     given(CALLED, decided('2024-06-05'), ...more).when('CompleteDecision', { decisionId: eventOf(1) }, when);
 
   it('is completed once, and not before it was taken', () => {
+    given(CALLED)
+      .and(concern())
+      .when(
+        'RecordDecision',
+        { subject: { concernId: CONCERN }, decision: 'Ja', responsibleAgency: 'SOF' },
+        '2024-06-05',
+      )
+      .then(['DecisionRecorded', { subject: { concernId: CONCERN } }]);
     complete('2024-06-06').then(['DecisionCompleted']);
+    // One of two: the other is still owed, and can be completed.
+    const two = given(CALLED, decided('2024-06-05'), decided('2024-06-05'), completed('2024-06-06'));
+    two.when('CompleteDecision', { decisionId: eventOf(2) }, '2024-06-07').then(['DecisionCompleted']);
+    two.when('CompleteDecision', { decisionId: eventOf(1) }, '2024-06-07').then('already-completed');
+    expect(two.choices('CompleteDecision')).toEqual([{ decisionId: eventOf(1) }, { decisionId: eventOf(2) }]);
+    const late = given(CALLED, decided('2024-06-04'), decided('2024-06-08'));
+    late.when('CompleteDecision', { decisionId: eventOf(2) }, '2024-06-06').then('out-of-order');
     complete('2024-06-07', completed('2024-06-06')).then('already-completed');
     complete('2024-06-04').then('out-of-order');
     given(CALLED)

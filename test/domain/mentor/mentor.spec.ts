@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Decider } from '../../../src/domain/kernel/decider.js';
 import { Sealed } from '../../../src/domain/kernel/sealed.js';
 import { events, mentor } from '../../../src/domain/mentor/mentor.js';
-import { isHere, type MentorState, placesLeft } from '../../../src/domain/mentor/state.js';
+import { isCleared, isHere, lentTo, type MentorState, placesLeft } from '../../../src/domain/mentor/state.js';
 import { idFor } from '../../support/given.js';
 import { on, specify } from '../../support/specification.js';
 
@@ -67,6 +67,10 @@ describe('A mentor of the register (B-5)', () => {
     lend({ toInfohus: 'koebenhavn' }).then('own-infohus');
     lend({ toInfohus: 'aarhus' }).then('not-found');
     lend({ to: '2024-02-28' }).then('out-of-order');
+    lend({ to: '2024-03-01' }).then(['MentorLent']);
+    // Up to the day before the next loan, and on from the day after the last.
+    lend({}, lent('2024-07-01', '2024-12-31'), lent('2024-01-01', '2024-02-29')).then(['MentorLent']);
+    lend({}, lent('2024-01-01', '2024-03-01')).then('already-lent');
   });
 
   it('is returned while it is lent', () => {
@@ -76,6 +80,55 @@ describe('A mentor of the register (B-5)', () => {
     back('2024-04-01').then('not-lent');
     back('2024-07-01', lent('2024-03-01', '2024-06-30')).then('not-lent');
     back('2024-05-01', lent('2024-03-01', '2024-06-30'), returned('2024-04-01')).then('not-lent');
+    back('2024-06-30', lent('2024-03-01', '2024-06-30')).then(['MentorReturned']);
+    // Of two loans the first that stands comes back, the other goes on.
+    const two = state(
+      REGISTERED,
+      lent('2024-03-01', '2024-06-30'),
+      lent('2024-07-01', '2024-09-30'),
+      returned('2024-04-01'),
+    );
+    expect(two.loans.map(({ returnedAt }) => returnedAt)).toEqual(['2024-04-01T08:00:00.000Z', null]);
+    expect(lentTo(two)).toEqual(['koege']);
+    expect(lentTo(state(REGISTERED, lent('2024-03-01', '2024-06-30'), returned('2024-04-01')))).toEqual([]);
+  });
+
+  it('keeps its languages where a change does not speak of them, and the Infohus where it is at home', () => {
+    const speaks = on('2024-01-09', events.MentorChanged({ languages: ['da', 'ar'] }));
+    const louder = on('2024-01-10', events.MentorChanged({ kinds: ['counselling'] }));
+    expect(state(REGISTERED).languages).toEqual([]);
+    expect(state(REGISTERED, speaks, louder)).toMatchObject({ languages: ['da', 'ar'], kinds: ['counselling'] });
+    given(REGISTERED)
+      .when('ChangeMentor', { infohus: 'koege', capacity: 2 }, '2024-02-01')
+      .then(['MentorChanged', { infohus: 'koebenhavn', capacity: 2 }]);
+    given(REGISTERED)
+      .when('ChangeMentor', { capacity: 2 }, '2024-02-01')
+      .then(['MentorChanged', { infohus: undefined }]);
+    expect([mentor.exists(state(REGISTERED)), mentor.exists(state())]).toEqual([true, false]);
+    expect([mentor.infohus(state(REGISTERED)), mentor.infohus(state())]).toEqual(['koebenhavn', undefined]);
+  });
+
+  it('has a certificate for each date that was new, and is cleared by training and the newest of them', () => {
+    const until = (certificateUntil: string) => on('2024-02-01', events.MentorChanged({ certificateUntil }));
+    const known = (...more: Parameters<typeof given>) => state(REGISTERED, ...more);
+    const dates = (s: MentorState) => s.certificates.map((one) => one.until);
+    expect(dates(known())).toEqual([]);
+    expect(dates(known(until('2024-06-30'), until('2024-06-30'), until('2025-06-30')))).toEqual([
+      '2024-06-30',
+      '2025-06-30',
+    ]);
+    const cleared = (s: MentorState, ...days: readonly string[]) =>
+      days.map((day) => isCleared(s, `${day}T10:00:00.000Z`));
+    expect(cleared(known(), '2023-12-31', '2024-01-01', '2030-01-01')).toEqual([false, true, true]);
+    expect(cleared(known(until('2024-06-30')), '2024-06-30', '2024-07-01')).toEqual([true, false]);
+    expect(known(until('2024-06-30')).certificates[0]).toMatchObject({
+      at: '2024-02-01T08:00:00.000Z',
+      until: '2024-06-30',
+    });
+    expect(state(ENDED).endedAt).toBe('2024-06-01T08:00:00.000Z');
+    const { trainedOn: _, ...untrained } = data;
+    const never = on('2024-01-08', events.MentorRegistered({ ...untrained, name: Sealed.of('Opdigtet Mentor') }));
+    expect(cleared(state(never), '2024-07-01')).toEqual([false]);
   });
 
   it('can be had at home at any time, elsewhere only on the days of the loan', () => {
@@ -89,6 +142,11 @@ describe('A mentor of the register (B-5)', () => {
       false,
     ]);
     expect(on_('2024-05-01', 'koege', returned('2024-04-15'))).toBe(false);
+    expect(on_('2024-04-14', 'koege', returned('2024-04-15'))).toBe(true);
+    expect(on_('2024-04-15', 'koege', returned('2024-04-15T10:00:00.000Z'))).toBe(false);
+    expect(on_('2024-04-01', 'aarhus')).toBe(false);
+    expect(on_('2024-04-01', 'koege', lent('2025-01-01', '2025-02-01'))).toBe(true);
+    expect(isHere(state(), '', '2024-04-01T10:00:00.000Z')).toBe(false);
     expect(on_('2024-04-01', 'koebenhavn', ENDED)).toBe(false);
   });
 
@@ -104,5 +162,12 @@ describe('A mentor of the register (B-5)', () => {
       .then(['MentorEngaged']);
     given(REGISTERED, ENDED).when('EngageMentor', { courseId: TWO }, '2024-07-02').then('mentor-not-here');
     expect(placesLeft(state(REGISTERED, engaged('2024-02-01'), engaged('2024-02-01', TWO)))).toBe(0);
+    given(REGISTERED, engaged('2024-02-01'))
+      .when('ReleaseMentor', { courseId: ONE }, '2024-03-01')
+      .then(['MentorReleased', { courseId: ONE }]);
+    expect(state(REGISTERED, engaged('2024-02-01'), released('2024-03-01')).courses).toEqual({
+      [ONE]: { startedAt: '2024-02-01T08:00:00.000Z', endedAt: '2024-03-01T08:00:00.000Z' },
+    });
+    expect(state(REGISTERED, released('2024-03-01')).courses).toEqual({});
   });
 });

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { StoreUnavailable } from '../../../src/application/ports/event-store.js';
+import { StoreUnavailable, VersionConflict } from '../../../src/application/ports/event-store.js';
 import { GroupWriter } from '../../../src/infrastructure/event-store/postgres/group-writer.js';
 import { command, event, segment, write } from '../../contract/event-store/fixtures.js';
 
@@ -117,6 +117,33 @@ describe('A group that the server refused', () => {
     const { append } = writerOn(first, second);
     expect(await Promise.all(['a', 'b', 'c'].map(append))).toEqual(['unknown', 'appended', 'appended']);
     expect(second.asked).toEqual(['append-group']);
+  });
+});
+
+describe('A conflict', () => {
+  const conflict = (append: Promise<unknown>) =>
+    append.then(
+      () => 'appended',
+      (error: unknown) => error instanceof VersionConflict && [error.stream, error.expected, error.actual],
+    );
+
+  it('names the stream of a lone append', async () => {
+    const { writer } = writerOn(new Line([says(one(2, 7))]));
+    expect(await conflict(writer.append(command('a', [write('s', 3, 'a')])))).toEqual(['s', 3, 7]);
+  });
+
+  it('names of each append of a group its own write: they are numbered through the group', async () => {
+    const { writer } = writerOn(new Line([says([['{2,0,2}', '{2,0,5}', '{4,0,6}', '{0,1,0}', '{0,0,0}']])]));
+    const appends = [
+      command('a', [write('s', 1, 'a'), write('t', 3)]),
+      command('b', [write('u', 0, 'b')]),
+      command('c', [write('v', 0, 'c'), write('w', 2)]),
+    ];
+    expect(await Promise.all(appends.map((append) => conflict(writer.append(append))))).toEqual([
+      ['t', 3, 4],
+      'appended',
+      ['w', 2, 6],
+    ]);
   });
 });
 
