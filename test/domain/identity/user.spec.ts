@@ -26,8 +26,11 @@ describe('A user', () => {
     given().when('DeactivateUser', told, '2024-06-05', 'VEL:administrator').then(['UserDeactivated']);
     given(mapped).when('EndSessions', told, '2024-06-05', `${INSTALLATION}:administrator`).then(['SessionsEnded']);
     // The prison service is of two Infohuse: one in common is enough.
-    const prison = on('2024-06-03', events.UserMapped({ userId: 'u2', agency: 'KRIM', role: 'caseworker', issuer: 'idp' }));
-    given(police)
+    const prison = on(
+      '2024-06-03',
+      events.UserMapped({ userId: 'u2', agency: 'KRIM', role: 'caseworker', issuer: 'idp' }),
+    );
+    given(prison)
       .when('EndSessions', { ...told, userId: 'u2' }, '2024-06-05', 'BIF:administrator')
       .then(['SessionsEnded']);
   });
