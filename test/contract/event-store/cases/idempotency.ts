@@ -12,6 +12,8 @@ export const idempotencyCases: readonly ContractCase[] = [
       expect(again.outcome).toBe('duplicate');
       expect(again.events).toEqual(first.events);
       expect(hex(again.fingerprint)).toBe(hex(receive.fingerprint));
+      const lone = await store.append(command('other', [write('concern-1', 2, 'c')]));
+      expect([lone.outcome, lone.events.map(({ version }) => version)]).toEqual(['duplicate', [3]]);
       expect(await readLog(store)).toHaveLength(3);
     },
   },
