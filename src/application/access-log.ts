@@ -77,6 +77,7 @@ export class AccessLog {
   /** One append after the other, each with all that has come for its stream meanwhile from one and the same. */
   private async write(stream: string, waiting: Waiting[]): Promise<void> {
     this.underWay.set(stream, waiting);
+    await Promise.resolve(); // what a page looked at comes at once
     for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
       const { actor } = first;
       const isOther = waiting.findIndex((own) => !isSame(own.actor, actor));

@@ -22,6 +22,7 @@ import type { Installations } from '../../src/application/ports/installations.js
 import type { RowWallContext } from '../../src/application/ports/standing.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
+import type { AskOptions } from '../../src/application/queries/asking.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
 import { References } from '../../src/application/references.js';
 import { Sealing } from '../../src/application/sealing.js';
@@ -125,7 +126,8 @@ export function memoryInstallation(
     asker,
     clock,
     /** Asks a query as that reader. */
-    ask: <N extends QueryName>(reader: Reader, name: N, params: Params<N>) => asker.ask(name, params, reader),
+    ask: <N extends QueryName>(reader: Reader, name: N, params: Params<N>, options?: AskOptions) =>
+      asker.ask(name, params, reader, options),
     /** Alerts over this log; `through` stands in for the executor, to let it fail. */
     alerts: (through: Pick<Executor, 'execute'> = executor) =>
       new Alerts(live, book, through as Executor, clock, vault),

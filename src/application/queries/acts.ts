@@ -10,6 +10,7 @@ import { amendsIn, whoAmends } from '../authorization/amending.js';
 import { mayGive } from '../authorization/who.js';
 import { type Loaded, loadFrom } from '../commands/load.js';
 import { togetherIn } from '../commands/together.js';
+import { onceOf } from '../once-of.js';
 import type { Asking } from './asking.js';
 
 /** These are about an event of the stream, whichever aggregate it is. */
@@ -52,6 +53,8 @@ export type Others = Map<string, unknown>;
 const eventsIn = ({ events }: Acting): readonly Act['about'][] =>
   events.filter((e) => !isAmendment(e)).map(({ eventId }) => ({ eventId }));
 
+const inForce = onceOf(({ book, now }: Asking) => plansInForce(book.plans, localDateOf(now)));
+
 /** By the *who* column; what depends on what is typed (a final severity) is decided when it is given. */
 function permitted(
   command: string,
@@ -63,7 +66,7 @@ function permitted(
   const infohus = decider.infohus(state);
   const standing = {
     // By the rights of now, as when it is given: a role that fitted once gives nothing.
-    ...{ actor: asking.reader.actor, system: false, plans: plansInForce(asking.book.plans, localDateOf(asking.now)) },
+    ...{ actor: asking.reader.actor, system: false, plans: inForce(asking) },
     ...{ aggregate: decider.aggregate, state, data: about },
     plan: infohus === undefined ? undefined : asking.planOf(infohus),
     amends: ABOUT_EVENTS.has(command)

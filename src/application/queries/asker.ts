@@ -37,22 +37,26 @@ export class Asker {
     const { takes } = query;
     const enough = takes === undefined ? undefined : this.dependencies.sleep(takes, NEVER);
     if (!options.plansSeen) await this.lookAtPlans();
-    const around = askingOf(this.dependencies, reader, this.opens, options, this.readsOf(options.page));
+    const around = askingOf(this.dependencies, reader, this.opens, options, this.readsOf(options));
     const byId = await this.withIds(query, asked, around);
     const asking = await this.permitted(query, byId, around);
     const answer = await query.find(byId as never, asking);
     const again = refreshOf(options.shown, query, [name, byId], answer);
-    await this.leave(query, byId, answer, reader, again);
-    again?.keep();
+    // Of an open page that was shown is what stands in the log as looked at, and nothing else.
+    const leave = () => this.leave(query, byId, answer, reader, again).then(() => again?.keep());
+    if (options.looks) options.looks.add(leave);
+    else await leave();
     await enough;
     return answer as Answer<N>;
   }
 
   private readonly pages = new WeakMap<object, PageReads>();
-  private readsOf(page: object | undefined): Pick<PageReads, 'store' | 'as'> {
+  private readsOf({ page, stand }: AskOptions): Pick<PageReads, 'store' | 'as'> {
     const { store, live } = this.dependencies;
     if (!page) return { store, as: (standing) => live.as(standing) };
-    const reads = this.pages.get(page) ?? new PageReads(store, live);
+    const reads =
+      this.pages.get(page) ??
+      new PageReads(store, live, stand && { position: stand.head, recordedAt: stand.recordedAt });
     this.pages.set(page, reads);
     return { store: reads.store, as: (standing) => reads.as(standing) };
   }

@@ -26,6 +26,7 @@ import { notFound, type Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
 import type { Stand } from './freshness.js';
+import type { PageLooks } from './page-looks.js';
 import type { PageReads } from './page-reads.js';
 import type { Shown } from './shown.js';
 
@@ -77,6 +78,8 @@ export interface AskOptions {
   readonly checkpoint?: string | undefined;
   /** Whoever asks has just let it look at the plans in force. */
   readonly plansSeen?: boolean | undefined;
+  /** Of the page that asks, where it has them written down together before it leaves. */
+  readonly looks?: PageLooks | undefined;
   /** The page that asks, where it only shows: what its questions read is of one moment. */
   readonly page?: object | undefined;
   /** What the page has shown before, where it stayed open and is refreshed. */

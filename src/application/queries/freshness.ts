@@ -11,13 +11,15 @@ const LOOK = 10;
 /** Where the log stands, and what is asked. */
 export interface Stand {
   readonly head: number;
+  /** Of the newest event. */
+  readonly recordedAt: string;
   readonly position: number;
   readonly reached: number;
 }
 export interface FreshnessDependencies {
   readonly store: Pick<EventStore, 'head'>;
   /** The positions that every read model has reached, and all that is asked of them. */
-  stand(): Promise<Omit<Stand, 'head'>>;
+  stand(): Promise<Omit<Stand, 'head' | 'recordedAt'>>;
   /** Whether all that stands between two positions is that somebody looked. */
   readonly looks: Pick<AccessLog, 'fill'>;
   /** Brings the read models to the head. */
@@ -48,8 +50,8 @@ export class Freshness {
   }
 
   async stand(): Promise<Stand> {
-    const [{ position: head }, models] = await Promise.all([this.around.store.head(), this.around.stand()]);
-    return { head, ...models };
+    const [{ position: head, recordedAt }, models] = await Promise.all([this.around.store.head(), this.around.stand()]);
+    return { head, recordedAt, ...models };
   }
 
   private async wait(position: number): Promise<void> {

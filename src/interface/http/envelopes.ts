@@ -6,6 +6,7 @@ import type { CommandAnswer, CommandEnvelope } from '../../application/commands/
 import { Asker, parsedParams } from '../../application/queries/asker.js';
 import { type Answer, type Params, type QueryName, queryNamed } from '../../application/queries/catalogue.js';
 import { Freshness, type Stand } from '../../application/queries/freshness.js';
+import type { PageLooks } from '../../application/queries/page-looks.js';
 import type { Shown } from '../../application/queries/shown.js';
 import { stepUpNeeded } from '../../application/refusal.js';
 
@@ -23,6 +24,8 @@ export interface PageMoment {
   stand?: Promise<Stand>;
   /** What it has asked waited for what there is. */
   isReached?: true;
+  /** What it looks at, where it has that written down before it leaves; else each answer waits for that. */
+  looks?: PageLooks;
   /** What it has shown before, where it stays open. */
   shown?: Shown;
 }
@@ -64,6 +67,7 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
     const page = asking ?? {};
     const withLooks = query.tellsOfLooks === true;
     const isOld = !query.asItStands && (!page.isReached || withLooks);
+    if (withLooks) await page.looks?.record();
     if (withLooks || !page.stand) page.stand = this.freshness.stand();
     const stand = await page.stand;
     // What is told of the reader on every page shows the reader's own write too, and is told all the same where that does not come.
@@ -76,7 +80,7 @@ export class AskQueryHandler implements IQueryHandler<AskQuery, unknown> {
       ...{ plansSeen: true, stand: isOwn ? undefined : stand },
       // What tells of looks tells of those of this page too; a page that writes reads what it wrote.
       page: withLooks || isOwn ? undefined : asking,
-      ...{ progress, shown: page.shown },
+      ...{ progress, shown: page.shown, looks: page.looks },
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import type { Reader } from '../../application/authorization/reader.js';
 import { referenceIn } from '../../application/numbers/record-numbers.js';
 import type { Answer, Params, QueryName } from '../../application/queries/catalogue.js';
+import { PageLooks } from '../../application/queries/page-looks.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { AskQuery, askOver, type PageMoment } from '../http/envelopes.js';
 import { type Session, Sessions } from '../http/identity/sessions.js';
@@ -22,7 +23,7 @@ import { StepUpPage } from './login/login.js';
 export type Ask = <N extends QueryName>(name: N, params: Params<N>) => Promise<Answer<N>>;
 
 /** What was asked for was no page, and is on its way. */
-export const SENT = Symbol('sent');
+export const SENT: unique symbol = Symbol('sent');
 
 /** What every page begins with: who is logged in, in which language, and in which Infohus. */
 export class PageController {
@@ -33,10 +34,26 @@ export class PageController {
   ) {}
 
   /** A page for who is logged in, not older than what the URL says was written; a refusal is a page too; a text is where to go on. */
-  protected async show(
+  protected show(
     request: Request,
     response: Response,
-    render: (page: Page, reader: Reader, ask: Ask) => Promise<unknown>,
+    render: (page: Page, reader: Reader, ask: Ask) => Promise<object | string>,
+  ): Promise<void> {
+    return this.answer(request, response, render, new PageLooks());
+  }
+  /** The same where what was asked for may be sent by `render` itself: each look is in the log before it is told what was found. */
+  protected showOrSend(
+    request: Request,
+    response: Response,
+    render: (page: Page, reader: Reader, ask: Ask) => Promise<object | string | typeof SENT>,
+  ): Promise<void> {
+    return this.answer(request, response, render);
+  }
+  private async answer(
+    request: Request,
+    response: Response,
+    render: (page: Page, reader: Reader, ask: Ask) => Promise<object | string | typeof SENT>,
+    looks?: PageLooks,
   ): Promise<void> {
     const session = this.sessions.of(request);
     if (!session) return response.redirect(303, '/login');
@@ -45,7 +62,7 @@ export class PageController {
       const after = positionIn(request.query);
       const { reader } = session;
       // What a page that only shows asks is asked of one moment.
-      const moment: PageMoment | undefined = request.method === 'GET' ? {} : undefined;
+      const moment: PageMoment | undefined = request.method === 'GET' ? (looks ? { looks } : {}) : undefined;
       const ask: Ask = (name, params) => askOver(this.queryBus, new AskQuery(name, params, reader, after, moment));
       const wanted = typeof request.query.infohus === 'string' ? request.query.infohus : undefined;
       page = this.page(request, session, await ask('InfohusContext', { wanted }));
@@ -55,9 +72,15 @@ export class PageController {
       }
       const rendered = await render(page, reader, ask);
       if (rendered === SENT) return;
-      if (typeof rendered === 'string') response.redirect(303, rendered);
-      else html(response, rendered, response.statusCode);
-    } catch (error) {
+      const recorded = looks?.record();
+      recorded?.catch(() => undefined); // awaited below, and where the page could not be drawn
+      // Drawn meanwhile: what cannot be recorded is drawn in vain.
+      const body = String(rendered);
+      await recorded;
+      if (typeof rendered === 'string') response.redirect(303, body);
+      else html(response, body, response.statusCode);
+    } catch (failure) {
+      const error = (await looks?.record().then(undefined, (unrecorded: unknown) => unrecorded)) ?? failure;
       const { status, body } = problemOf(error);
       const message = adviceIn(page.language, body);
       if (body.rule === 'step-up-needed')

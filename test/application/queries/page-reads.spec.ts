@@ -63,3 +63,35 @@ describe('What the questions of one page read', () => {
     expect(walls.length).toBe(2);
   });
 });
+
+describe('Of one reader’s rows a page asks once', () => {
+  const walls = () => {
+    const asked: string[] = [];
+    const live = {
+      as: ({ agency }: RowWallContext) => ({
+        survivors: async () => void asked.push(`${agency} survivors`),
+        glasses: async (of: object) => void asked.push(`${agency} ${JSON.stringify(of)}`),
+        holdings: async () => void asked.push(`${agency} holdings`),
+      }),
+    } as unknown as ReadModels;
+    const page = new PageReads({} as EventStore, live, { position: 9, recordedAt: '' });
+    return { asked, page, as: (agency: string) => page.as({ agency } as RowWallContext) };
+  };
+  it('who was merged into whom, and whose glass to a case is broken; what else is asked goes through', async () => {
+    const { asked, as } = walls();
+    for (let i = 0; i < 2; i++) {
+      await as('A').survivors();
+      await as('A').glasses({ caseId: 'k' });
+      await as('A').glasses({ caseId: 'other' });
+      await as('A').holdings('k');
+    }
+    await as('B').survivors();
+    expect(asked).toEqual([
+      ...['A survivors', 'A {"caseId":"k"}', 'A {"caseId":"other"}', 'A holdings', 'A holdings'],
+      'B survivors',
+    ]);
+  });
+  it('and not where the log stands, where the page knows it', async () => {
+    expect((await walls().page.store.head()).position).toBe(9);
+  });
+});

@@ -55,7 +55,7 @@ export class IntegrityController extends PageController {
     @Param('id') asked: string,
     @Param('position') position: string,
   ) {
-    return this.show(request, response, async ({ infohus }, _, ask) => {
+    return this.showOrSend(request, response, async ({ infohus }, _, ask) => {
       const proof = await proofOf(ask, known(asked), position);
       if (!proof.bundle) return `/cases/${known(asked)}/events/${proof.position}/proof?infohus=${infohus}`;
       response.setHeader('Content-Disposition', `attachment; filename="${proofFile(proof)}"`);

@@ -35,7 +35,7 @@ export class ReplayController extends PageController {
   /** The same on paper, with every event up to then, signed: what is given to a court or an authority. */
   @GetBy('cases/:id/replay.pdf', asks('CaseReplay'))
   file(@Req() request: Request, @Res() response: Response, @Param('id') asked: string, @Query() query: QueryParams) {
-    return this.show(request, response, async (shownOn, { actor }, ask) => {
+    return this.showOrSend(request, response, async (shownOn, { actor }, ask) => {
       const clock = query.clock === 'occurred' ? 'occurred' : 'recorded';
       const at = typeof query.at === 'string' ? query.at : '';
       const replay = await ask('CaseReplay', { id: known(asked), at, clock });

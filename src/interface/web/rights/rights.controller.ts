@@ -57,7 +57,7 @@ export class RightsController extends PageController {
   }
   @GetBy('persons/:id/insight/documents/:documentId', asks('InsightDocument'))
   document(@Req() request: Request, @Res() response: Response, @Param() asked: Asked) {
-    return this.show(request, response, async (_, __, ask) => {
+    return this.showOrSend(request, response, async (_, __, ask) => {
       const documentId = known(asked.documentId);
       const { title } = await ask('InsightDocument', { id: known(asked.id), documentId });
       await sendDocument(response, await this.documents.open(documentId), title ?? documentId);
@@ -71,7 +71,7 @@ export class RightsController extends PageController {
     @Param('id') asked: string,
     @Query() query: QueryParams,
   ) {
-    return this.show(request, response, async ({ language }, _, ask) => {
+    return this.showOrSend(request, response, async ({ language }, _, ask) => {
       const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
       const zip = Buffer.from(await zippedPack(pack, this.documents, language));
       return sentAs(response, 'zip', zip);
@@ -84,7 +84,7 @@ export class RightsController extends PageController {
     @Param('id') asked: string,
     @Query() query: QueryParams,
   ) {
-    return this.show(request, response, async ({ language }, _, ask) => {
+    return this.showOrSend(request, response, async ({ language }, _, ask) => {
       const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
       const pdf = Buffer.from(await pdfPack(pack, language));
       return sentAs(response, 'pdf', pdf);
@@ -101,7 +101,7 @@ export class RightsController extends PageController {
 }
 
 /** The pack, under a name that tells of nobody. */
-function sentAs(response: Response, kind: 'zip' | 'pdf', bytes: Buffer) {
+function sentAs(response: Response, kind: 'zip' | 'pdf', bytes: Buffer): typeof SENT {
   response.type(`application/${kind}`).setHeader('Content-Disposition', `attachment; filename="indsigt.${kind}"`);
   response.send(bytes);
   return SENT;
