@@ -21,6 +21,7 @@ import { rowActs, withActs } from './row-acts.js';
 
 const list = { action: 'list', object: 'case' } as const;
 const ASSIGN = 'AssignCaseworker';
+const SETTLED: ReadonlySet<string> = new Set(['in-a-case', 'ended']);
 
 const caseFilters = {
   status: p.code.optional(),
@@ -219,7 +220,10 @@ export const listQueries = defineQueries({
         ...listOf(live, CONCERNS, asked),
         async show(rows) {
           const records = rows.map(({ concernId: id }) => ({ id }));
-          return withActs(await shownConcerns(asking, asked, rows), 'concern', records, asking, part !== undefined);
+          const shown = await shownConcerns(asking, asked, rows);
+          const withThem = await withActs(shown, 'concern', records, asking, part !== undefined);
+          // What is in a case or has ended can be assessed anew on its own page: in the list it would hide what waits.
+          return withThem.map((row) => (SETTLED.has(row.standing) ? { ...row, acts: row.acts && [] } : row));
         },
       });
       return part || params.sort ? found : { ...found, rows: [...found.rows].sort(dueFirst) };

@@ -43,7 +43,7 @@ export const QUICK = {
     ...['AcceptHandover', 'DeclineHandover', 'AcceptReferral', 'DeclineReferral'],
     ...['TriageCase', 'AssignCaseworker', 'RecordContact'],
   ],
-  concern: ['AssessSeverity', 'QualifyConcern', 'NotifyPolice'],
+  concern: ['AssessSeverity', 'QualifyConcern'],
   meeting: ['RecordDecision', 'AddAgendaItem', 'HoldMeeting', 'CloseMeeting'],
   mentor: ['ChangeMentor', 'LendMentor', 'ReturnMentor', 'EndMentor'],
 } as const;

@@ -83,6 +83,7 @@ export const DAILY_CODES: Readonly<Record<string, string>> = {
   fact: 'kendsgerning',
   observation: 'iagttagelse',
   judgement: 'vurdering',
+  dissent: 'uenighed',
   'on-the-way': 'på vej',
   reached: 'nået',
   changed: 'ændret',

@@ -1,6 +1,7 @@
 /** The list of mentors and coaches (B-5). */
 export const MENTOR_WORDS = {
   'mentors.title': ['Mentorer og coaches', 'Mentors and coaches'],
+  'mentors.none-yet': ['Her er ingen mentorer eller coaches endnu.', 'There are no mentors or coaches yet.'],
   'mentors.none': ['Ingen mentorer eller coaches passer på det valgte.', 'No mentors or coaches fit what is chosen.'],
   'mentors.kinds': ['Støtte', 'Support'],
   'mentors.languages': ['Sprog', 'Languages'],

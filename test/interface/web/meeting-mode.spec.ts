@@ -53,6 +53,29 @@ describe('An item of a meeting, written down', () => {
     expect(givenAt(idFor('m'), form, idFor('other')).map(({ commandId }) => commandId)).not.toEqual(ids);
   });
 
+  // It led away to the case, and what was typed of the decision stayed behind.
+  it('is what one’s own agency says to the case too, under the case and by an id that stays (B-3)', () => {
+    const said = {
+      ...{ 'said.text': 'Opdigtet iagttagelse', 'said.assessmentId': idFor('a') },
+      ...{ 'said.nature': 'observation', 'said.dimension': 'family', 'said.shareable': 'true' },
+    };
+    const [, contribution] = given(said);
+    expect(contribution?.request.command.name).toBe('ContributeToAssessment');
+    expect(contribution?.request.id).toBe(idFor('k'));
+    expect(contribution?.request.data).toMatchObject({
+      ...{ assessmentId: idFor('a'), statements: [{ dimension: 'family', nature: 'observation', shareable: true }] },
+    });
+    expect(JSON.stringify(given(said)[1]?.request.data)).toBe(JSON.stringify(contribution?.request.data));
+    const [, dissent] = given({ ...said, 'said.nature': 'dissent' });
+    expect([dissent?.request.command.name, dissent?.request.id]).toEqual(['RecordDissent', idFor('k')]);
+    expect(() => given({ ...said, 'said.shareable': '' })).toThrow();
+    expect(given({ ...said, 'said.text': ' ' }).map(({ request }) => request.command.name)).toEqual([
+      ...['HoldMeeting', 'RecordDecision'],
+    ]);
+    // Of a concern there is no assessment to speak to.
+    expect(given({ ...said, subject: `concernId:${idFor('c')}` })).toHaveLength(2);
+  });
+
   it('is checked as a whole before any of it is given', () => {
     expect(() => given({ 'data.responsibleAgency': '' })).toThrow();
     expect(() => given({ 'present.KP': 'Åse' })).toThrow();

@@ -26,7 +26,7 @@ const statements = () =>
       ],
     },
   );
-const DIMENSIONS = codes('family', 'school-work', 'health', 'network', 'leisure', 'housing');
+export const DIMENSIONS = codes('family', 'school-work', 'health', 'network', 'leisure', 'housing');
 const assessment = one(['Hvilken vurdering?', 'Which assessment?'], assessments);
 
 export const assessmentTasks: Tasks<typeof commands> = {

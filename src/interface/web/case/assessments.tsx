@@ -39,8 +39,6 @@ interface Dissent {
 export function Assessments({ page, shown }: { page: Page; shown: CaseShown }) {
   const { say } = page;
   const { found, acts, person } = shown;
-  const events = found.timeline.filter((e) => !e.annulled);
-  const all = events.filter((e) => e.type === 'AssessmentRecorded').reverse();
   const on = `/cases/${found.caseId}`;
   return (
     <>
@@ -54,9 +52,21 @@ export function Assessments({ page, shown }: { page: Page; shown: CaseShown }) {
           of={person(s.personId)}
         />
       ))}
-      {all.length === 0 ? <p>{say('case.no-assessment')}</p> : null}
+      <AssessmentList page={page} shown={shown} />
+    </>
+  );
+}
+
+type Shown = Pick<CaseShown, 'found' | 'acts' | 'person'>;
+/** The newest first. */
+export function AssessmentList({ page, shown, level = 2 }: { page: Page; shown: Shown; level?: 2 | 3 }) {
+  const events = shown.found.timeline.filter((e) => !e.annulled);
+  const all = events.filter((e) => e.type === 'AssessmentRecorded').reverse();
+  if (all.length === 0) return <p>{page.say('case.no-assessment')}</p>;
+  return (
+    <>
       {all.map((e) => (
-        <One page={page} shown={shown} event={e} events={events} />
+        <One page={page} shown={shown} event={e} events={events} level={level} />
       ))}
     </>
   );
@@ -64,11 +74,13 @@ export function Assessments({ page, shown }: { page: Page; shown: CaseShown }) {
 
 interface OneProps {
   readonly page: Page;
-  readonly shown: CaseShown;
+  readonly shown: Shown;
+  readonly level: 2 | 3;
   readonly event: Event;
   readonly events: readonly Event[];
 }
-function One({ page, shown: { found, acts, person }, event, events }: OneProps) {
+function One({ page, shown: { found, acts, person }, event, events, level }: OneProps) {
+  const Heading = level === 2 ? 'h2' : 'h3';
   const { say, plan, language } = page;
   const agency = (code: string) => planName(plan?.agencies, code, language);
   const data = event.data as Assessed;
@@ -92,7 +104,7 @@ function One({ page, shown: { found, acts, person }, event, events }: OneProps) 
   ];
   return (
     <section>
-      <h2>{`${person(data.personId)}, ${dayAt(page, event.occurredAt)}`}</h2>
+      <Heading>{`${person(data.personId)}, ${dayAt(page, event.occurredAt)}`}</Heading>
       <p>{`${agency(event.actor.agency)}, ${codeName(event.actor.role, language)}${event.corrected ? ` (${say('case.corrected')})` : ''}`}</p>
       <Facts of={known} />
       {said.length > 0 ? (

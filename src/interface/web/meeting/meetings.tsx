@@ -118,7 +118,19 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
         caption={say('meeting.agenda')}
         head={[say('col.about'), say('col.invited'), say('meeting.present')]}
         rows={found.agenda.map((i) => [
-          <AboutLink page={page} about={{ ...i.subject, number: i.number }} opens={found.opens} />,
+          <>
+            <AboutLink page={page} about={{ ...i.subject, number: i.number }} opens={found.opens} />
+            {i.subject.caseId && found.opens.includes(i.subject.caseId) ? (
+              <p>
+                <a
+                  href={`/cases/${i.subject.caseId}/assessment?infohus=${page.infohus}`}
+                  aria-label={`${say('meeting.contributions')}: ${numberOf(i.number)}`}
+                >
+                  {say('meeting.contributions')}
+                </a>
+              </p>
+            ) : null}
+          </>,
           i.invited.join(', ') || say('meeting.all'),
           i.present.map((p) => `${p.userId} (${p.agency})`).join(', '),
         ])}

@@ -17,8 +17,22 @@ const attendees = (form: Form) =>
         .map((userId) => ({ userId, agency: name.slice(PRESENT.length) })),
     );
 
+/** What one's own agency says to an assessment, or that it does not agree (B-3). Undefined: nothing was typed. */
+function contributionIn(form: Form, commandId: string): readonly [command: string, data: object] | undefined {
+  const [text, assessmentId] = [said(form['said.text']).trim(), said(form['said.assessmentId'])];
+  if (text === '') return undefined;
+  const nature = said(form['said.nature']);
+  if (nature === 'dissent') return ['RecordDissent', { assessmentId, text }];
+  const shareable = said(form['said.shareable']);
+  const statement = {
+    ...{ statementId: uuidv5(`${commandId} statement`), dimension: said(form['said.dimension']), text, nature },
+    ...(shareable === '' ? {} : { shareable: shareable === 'true' }),
+  };
+  return ['ContributeToAssessment', { assessmentId, statements: [statement] }];
+}
+
 /**
- * What one item of a meeting gives: who was there, where the page asks for it, what was decided, and the closing after the last one. All of it
+ * What one item of a meeting gives: who was there, where the page asks for it, what one's agency says to the case, what was decided, and the closing after the last one. All of it
  * is checked before any of it is given, and each has an id that follows from the form's: sent again it is recorded once.
  * @throws Refused validation-failed with the places of the form
  */
@@ -28,13 +42,15 @@ export function givenAt(id: string, form: Form, commandId: string): readonly For
   if (!decision) throw new Error('there is no RecordDecision');
   const [field = '', about = ''] = said(form.subject).split(':', 2);
   const decided = { ...groupOf(schemaOf(decision), form, 'data.'), subject: { [field]: about } };
-  const all = [
-    ...(present.length > 0 ? [['HoldMeeting', { attendees: present }] as const] : []),
-    ...(said(form['data.decision']) === '' ? [] : [['RecordDecision', decided] as const]),
-    ...(form._close ? [['CloseMeeting', {}] as const] : []),
+  const contribution = field === 'caseId' ? contributionIn(form, commandId) : undefined;
+  const all: readonly (readonly [command: string, data: object, on: string])[] = [
+    ...(present.length > 0 ? [['HoldMeeting', { attendees: present }, id] as const] : []),
+    ...(contribution ? [[...contribution, about] as const] : []),
+    ...(said(form['data.decision']) === '' ? [] : [['RecordDecision', decided, id] as const]),
+    ...(form._close ? [['CloseMeeting', {}, id] as const] : []),
   ];
-  return all.map(([command, data]) => ({
-    request: parseRequest(command, { id, data }),
+  return all.map(([command, data, on]) => ({
+    request: parseRequest(command, { id: on, data }),
     commandId: uuidv5(`${commandId} ${command}`),
   }));
 }

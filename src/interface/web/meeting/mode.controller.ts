@@ -16,6 +16,7 @@ import { commandIdIn, giveAll, givingBy } from '../tasks/give.js';
 import { FormOfAnotherLogin, problemOn } from '../tasks/refused.js';
 import { MeetingModePage, type Mode, modeHref } from './mode.js';
 import { givenAt } from './mode-given.js';
+import { caseOfItem } from './said.js';
 
 /** A meeting while it is held, for who writes it down: the same commands as by their own pages, an item at a time. */
 @Controller()
@@ -23,7 +24,7 @@ export class MeetingModePages extends PageController {
   @Inject(CommandBus) private readonly commandBus!: CommandBus;
   @Inject(Drafts) private readonly drafts!: Drafts;
 
-  @GetBy('meetings/:id/mode', asks('Meeting', 'MeetingActions'))
+  @GetBy('meetings/:id/mode', asks('Meeting', 'MeetingActions', 'CaseAsOf', 'CaseNames', 'CaseActions'))
   open(@Req() request: Request, @Res() response: Response, @Param('id') id: string, @Query() query: QueryParams) {
     return this.show(request, response, async (page, { actor }, ask) => {
       const { own, found } = await meetingFor(ask, page, id);
@@ -33,11 +34,12 @@ export class MeetingModePages extends PageController {
       const taken = draft && query._draft ? draft.form : {};
       const commandId = said(taken._commandId) || randomUUID();
       const offered = draft && !query._draft ? { at: draft.at, place } : undefined;
-      return MeetingModePage({ page: own, mode: { found, item, form: taken, commandId, draft: offered } });
+      const itsCase = await caseOfItem(ask, own, found, item);
+      return MeetingModePage({ page: own, mode: { found, item, form: taken, commandId, draft: offered, itsCase } });
     });
   }
 
-  @PostBy('meetings/:id/mode', gives('Meeting', 'MeetingActions'))
+  @PostBy('meetings/:id/mode', gives('Meeting', 'MeetingActions', 'CaseAsOf', 'CaseNames', 'CaseActions'))
   sent(
     @Req() request: Request,
     @Res() response: Response,
@@ -72,7 +74,8 @@ export class MeetingModePages extends PageController {
         // A form of another login is no draft of this one.
         if (this.isOurs(request, form))
           await this.drafts.keep(userId, place, typedIn(form)).catch((fault) => failed(response, fault));
-        return MeetingModePage({ page: own, mode: { found, item, form, commandId, problem } });
+        const itsCase = await caseOfItem(ask, own, found, item);
+        return MeetingModePage({ page: own, mode: { found, item, form, commandId, problem, itsCase } });
       }
     });
   }

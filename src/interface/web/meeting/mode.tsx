@@ -1,17 +1,18 @@
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
-import { dayOn } from '../dates.js';
+import { datedOn, dayOn } from '../dates.js';
 import { type Offered, OfferedDraft } from '../drafts/offered.js';
 import type { Form } from '../form-schema.js';
 import { numberOf } from '../format.js';
 import { AboutLink } from '../home/due.js';
-import { Alert, Layout, type Page } from '../layout.js';
+import { Alert, Layout, type Page, Table } from '../layout.js';
 import { localNow } from '../tasks/clock.js';
-import { FieldList } from '../tasks/fields.js';
+import { type Drawing, FieldList } from '../tasks/fields.js';
 import { Input } from '../tasks/inputs.js';
 import type { Problem } from '../tasks/problem.js';
 import { decidingTasks } from './meeting.tasks.js';
+import { type ItemCase, Said, SayFields } from './said.js';
 
 export interface Mode {
   readonly found: Answer<'Meeting'>;
@@ -22,6 +23,8 @@ export interface Mode {
   readonly problem?: Problem | undefined;
   /** What was typed at this item before, and not given. */
   readonly draft?: Offered | undefined;
+  /** The case that the item is about, where it may be opened. */
+  readonly itsCase?: ItemCase | undefined;
 }
 
 /** A meeting while it is held: one item at a time, who is there for it, what is decided in its four parts (K16-14, KØ-5). */
@@ -53,24 +56,22 @@ const keyOf = ({ caseId, concernId }: AgendaItem['subject']) =>
 
 function Item({ page, mode, about }: { page: Page; mode: Mode; about: AgendaItem }) {
   const { say, plan, language } = page;
-  const { found, item, form, commandId, problem } = mode;
+  const { found, item, form, commandId, problem, itsCase } = mode;
   const decided = found.decisions.filter((d) => keyOf(d.subject) === keyOf(about.subject));
   const place = modeHref(page, found.meetingId, item);
   const isLast = item + 1 >= found.agenda.length;
   const { decision, responsibleAgency, startsBy, offers } = decidingTasks.RecordDecision.fields;
+  const drawing: Drawing = {
+    situation: { page, command: 'RecordDecision', now: localNow(), record: undefined, form },
+    ...{ problem, given: new Set(), narrow: true },
+  };
   return (
     <>
       <p class="lead">
         <AboutLink page={page} about={{ ...about.subject, number: about.number }} />
       </p>
       <Steps page={page} mode={mode} />
-      {about.subject.caseId ? (
-        <p>
-          <a href={`/cases/${about.subject.caseId}/assessment?infohus=${page.infohus}`}>
-            {say('meeting.contributions')}
-          </a>
-        </p>
-      ) : null}
+      {itsCase ? <Said page={page} of={itsCase} /> : null}
       <ul>
         {decided.map((d) => (
           <li>{`${nameOf('DecisionRecorded', language)}: ${d.decision ?? ''} (${planName(plan?.agencies, d.responsibleAgency, language)}${d.startsBy ? `, ${dayOn(page, d.startsBy)}` : ''})`}</li>
@@ -81,16 +82,8 @@ function Item({ page, mode, about }: { page: Page; mode: Mode; about: AgendaItem
         <input type="hidden" name="_commandId" value={commandId} />
         <input type="hidden" name="subject" value={keyOf(about.subject)} />
         <Presence page={page} mode={mode} about={about} />
-        <FieldList
-          drawing={{
-            situation: { page, command: 'RecordDecision', now: localNow(), record: undefined, form },
-            problem,
-            given: new Set(),
-            narrow: true,
-          }}
-          fields={{ decision, responsibleAgency, startsBy, offers }}
-          prefix="data."
-        />
+        {itsCase ? <SayFields page={page} of={itsCase} drawing={drawing} /> : null}
+        <FieldList drawing={drawing} fields={{ decision, responsibleAgency, startsBy, offers }} prefix="data." />
         <div class="task-send">
           <button class="button button-primary" type="submit">
             {say(isLast ? 'meeting.record' : 'meeting.record-and-next')}
@@ -100,6 +93,35 @@ function Item({ page, mode, about }: { page: Page; mode: Mode; about: AgendaItem
           </button>
         </div>
       </form>
+      <Journal page={page} mode={mode} />
+    </>
+  );
+}
+
+/** What was decided so far, item by item, as it will stand in the minutes. */
+function Journal({ page, mode: { found } }: { page: Page; mode: Mode }) {
+  const { say, plan, language } = page;
+  return (
+    <>
+      <h2>{say('meeting.journal')}</h2>
+      {found.decisions.length === 0 ? (
+        <p>{say('meeting.journal.none')}</p>
+      ) : (
+        <Table
+          caption={say('meeting.journal')}
+          head={(['about', 'decision', 'offers', 'agency', 'starts-by', 'recorded'] as const).map((k) =>
+            say(`col.${k}`),
+          )}
+          rows={found.decisions.map((d) => [
+            <AboutLink page={page} about={{ ...d.subject, number: d.number }} opens={found.opens} />,
+            d.decision ?? '',
+            [d.offers].flat().filter(Boolean).join(', '),
+            planName(plan?.agencies, d.responsibleAgency, language),
+            d.startsBy ? dayOn(page, d.startsBy) : '',
+            <span class="nowrap">{datedOn(page, d.at)}</span>,
+          ])}
+        />
+      )}
     </>
   );
 }

@@ -35,10 +35,14 @@ export function MentorsPage(props: { page: Page; list: Listed; chosen: Chosen; i
       <ListBody
         {...{ page, path: '/mentors', chosen, list, isFirst, fields: fields(page), file: '/api/mentors.csv' }}
         none={
-          <>
-            {`${say('mentors.none')} `}
-            <a href={listHref('/mentors', page, {})}>{say('work.clear')}</a>
-          </>
+          Object.keys(chosen).length === 0 ? (
+            say('mentors.none-yet')
+          ) : (
+            <>
+              {`${say('mentors.none')} `}
+              <a href={listHref('/mentors', page, {})}>{say('work.clear')}</a>
+            </>
+          )
         }
         head={[
           ...[say('col.name'), say('mentors.kinds'), say('mentors.languages'), by(say('mentors.places'), 'places')],
