@@ -37,7 +37,6 @@ interface Dissent {
 
 /** What was assessed of whom, each thing that was said with who said it, when and on which source, and who disagrees (B-2, B-3). */
 export function Assessments({ page, shown }: { page: Page; shown: CaseShown }) {
-  const { say } = page;
   const { found, acts, person } = shown;
   const on = `/cases/${found.caseId}`;
   return (
