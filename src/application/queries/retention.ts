@@ -49,7 +49,7 @@ export async function retained(
       ({ concernId, facts, documents }) => ['concern', concernId, of(facts, documents)] as const,
     ),
   ];
-  for (const kind of ['meeting', 'hotline', 'incident'] as const)
+  for (const kind of ['meeting', 'hotline', 'incident', 'transfer'] as const)
     states.push(...(await models.register(kind, infohus)).map(({ id, state }) => [kind, id, state] as const));
   const disposals = standing(await models.register('disposal', infohus));
   return states

@@ -18,16 +18,11 @@ import {
   retentionOfHotline,
   retentionOfIncident,
   retentionOfMeeting,
+  retentionOfTransfer,
 } from '../plan/retention.js';
 import { infohuseOf } from '../plan/roles.js';
-import {
-  DISPOSABLE,
-  type Disposable,
-  type DisposalState,
-  disposalAggregate,
-  RETAINED,
-  type Retained,
-} from './state.js';
+import { type IncomingState, incomingAggregate } from '../transfer/state.js';
+import { DISPOSABLE, type Disposable, type DisposalState, disposalAggregate, type Retained } from './state.js';
 
 const recordsOf = <K extends Disposable>(kinds: readonly K[]) =>
   fixed(
@@ -36,16 +31,20 @@ const recordsOf = <K extends Disposable>(kinds: readonly K[]) =>
       .min(1)
       .max(500),
   );
-const [recordsFirst, records] = [recordsOf(RETAINED), recordsOf(DISPOSABLE)];
+const FIRST = ['concern', 'case', 'meeting', 'hotline', 'incident'] as const;
+/** With documents; transfers came after. */
+const SECOND = [...FIRST, 'document'] as const;
+const [recordsFirst, recordsSecond, records] = [recordsOf(FIRST), recordsOf(SECOND), recordsOf(DISPOSABLE)];
 /** `authorisation`: the DisposalAuthorised that it carries out. */
-const disposedFirst = { authorisation: id, kind: z.enum(RETAINED), recordId: id, keys: whole, erased: ids };
+const disposedFirst = { authorisation: id, kind: z.enum(FIRST), recordId: id, keys: whole, erased: ids };
+const disposedSecond = { ...disposedFirst, kind: z.enum(SECOND) };
 const disposed = { ...disposedFirst, kind: z.enum(DISPOSABLE) };
 export const events = defineEvents('disposal', {
-  DisposalProposed: by('ProposeDisposal', { infohus, records: recordsFirst, ground: textApart }).next({
-    ...{ infohus, records, ground: textApart },
-  }),
+  DisposalProposed: by('ProposeDisposal', { infohus, records: recordsFirst, ground: textApart })
+    .next({ infohus, records: recordsSecond, ground: textApart })
+    .next({ infohus, records, ground: textApart }),
   DisposalAuthorised: by('AuthoriseDisposal', { archiveClearance: textApart }),
-  RecordDisposed: by('DisposeRecord', disposedFirst).next(disposed),
+  RecordDisposed: by('DisposeRecord', disposedFirst).next(disposedSecond).next(disposed),
 });
 export const commands = defineCommands({
   /** `not-found`: each record is of an Infohus of the officer. `not-due`: the plan keeps it longer. */
@@ -72,6 +71,7 @@ const AGGREGATES: Readonly<Record<Retained, AggregateType>> = {
   meeting: meetingAggregate,
   hotline: hotlineAggregate,
   incident: incidentAggregate,
+  transfer: incomingAggregate,
 };
 type DisposalRecord = DisposalState['records'][number];
 interface Held {
@@ -115,6 +115,8 @@ export function retentionOf(kind: Retained, state: unknown, on: RetentionOn): Re
       return retentionOfHotline(state as HotlineState, on);
     case 'incident':
       return retentionOfIncident(state as IncidentState, on);
+    case 'transfer':
+      return retentionOfTransfer(state as IncomingState, on);
   }
 }
 function isDue(record: DisposalRecord, context: Context): boolean {

@@ -7,6 +7,7 @@ import type { Recorded } from '../kernel/event.js';
 import { isAmendment } from '../kernel/history.js';
 import type { EventInfo } from '../kernel/vocabulary.js';
 import { events as agenda } from '../meeting/agenda.js';
+import { events as transfer } from '../transfer/incoming.js';
 
 /** What can move the day until which a record of any kind is kept; the rest of a long history is passed over. */
 const MOVING: readonly EventInfo[] = [
@@ -15,6 +16,7 @@ const MOVING: readonly EventInfo[] = [
   ...[endings.ConcernLinkedToCase, endings.ConcernUnlinkedFromCase],
   ...[agenda.MeetingCalled, agenda.MeetingHeld, agenda.MeetingClosed],
   ...[hotline.HotlineContactRecorded, incident.IncidentClosed],
+  ...[transfer.TransferTaken, transfer.TransferRefused, transfer.TransferRecalled],
 ];
 const TYPES: ReadonlySet<string> = new Set(MOVING.map(({ type }) => type));
 export const movesRetention = (event: Recorded): boolean => TYPES.has(event.type) || isAmendment(event);

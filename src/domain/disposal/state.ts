@@ -1,7 +1,7 @@
 import type { AggregateType } from '../kernel/decider.js';
 
 /** What ends by itself and is kept for a time of its own. */
-export const RETAINED = ['concern', 'case', 'meeting', 'hotline', 'incident'] as const;
+export const RETAINED = ['concern', 'case', 'meeting', 'hotline', 'incident', 'transfer'] as const;
 export type Retained = (typeof RETAINED)[number];
 /** A document is kept as long as what it hangs on, and can go alone. */
 export const DISPOSABLE = [...RETAINED, 'document'] as const;

@@ -4,6 +4,7 @@ import type { HotlineState } from '../hotline/hotline.js';
 import type { IncidentState } from '../incident/incident.js';
 import { addMonths, localDateOf } from '../kernel/calendar.js';
 import type { MeetingState } from '../meeting/state.js';
+import type { IncomingState } from '../transfer/state.js';
 import { DEFAULTS } from './defaults.js';
 import { planInForce } from './in-force.js';
 import type { Plan } from './schema.js';
@@ -47,6 +48,12 @@ export const retentionOfHotline = ({ infohus, at }: HotlineState, on: RetentionO
 
 export const retentionOfIncident = ({ infohus, closedAt }: IncidentState, on: RetentionOn): Retention | undefined =>
   closedAt === null ? undefined : retention('incident', infohus, closedAt, on);
+
+/** What another installation handed over: not taken it is kept as a concern that was dismissed, taken as long as a case, for what is proven by it. */
+export const retentionOfTransfer = ({ infohus, answer }: IncomingState, on: RetentionOn): Retention | undefined => {
+  if (infohus === '' || answer === null) return undefined;
+  return retention(answer.what === 'accepted' ? 'case' : 'concern-dismissed', infohus, answer.at, on);
+};
 
 /** Months that a rule keeps things; undefined: nobody has said, and they are kept. */
 export function retentionMonths(of: string, infohus: string, { plans, day }: RetentionOn) {

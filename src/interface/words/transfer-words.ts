@@ -42,6 +42,7 @@ export const TRANSFER_FIELDS: Readonly<Record<string, string>> = {
 export const TRANSFER_CODES: Readonly<Record<string, string>> = {
   waiting: 'venter på svar',
   recalled: 'trukket tilbage af afsenderen',
+  transfer: 'overdragelse fra en anden installation',
 };
 export const TRANSFER_WORDS = {
   'aggregate.transfer': ['Fra en anden installation', 'From another installation'],

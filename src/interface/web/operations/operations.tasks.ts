@@ -120,7 +120,7 @@ export const disposalTasks: Tasks<typeof disposal> = {
     ],
     fields: {
       records: rows(['Hvad kasseres?', 'What is disposed of?'], ['Tilføj en mere', 'Add another'], 'recordId', {
-        kind: one(['Art', 'Kind'], codes('concern', 'case', 'meeting', 'hotline', 'incident', 'document')),
+        kind: one(['Art', 'Kind'], codes('concern', 'case', 'meeting', 'hotline', 'incident', 'transfer', 'document')),
         recordId: one(['Hvad', 'What'], listed),
       }),
       ground: text(['Med hvilken begrundelse?', 'On which ground?']),
