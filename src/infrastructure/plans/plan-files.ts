@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { InputFault } from '../../application/input/fault.js';
+import { FILE, strictJson } from '../../application/input/strict-json.js';
 import { type LoadedPlan, PlanFileError } from '../../application/ports/plan-files.js';
 import { compare } from '../../domain/kernel/order.js';
 import { planSchema } from '../../domain/plan/schema.js';
-import { readJson } from '../whole-file.js';
+import { readText } from '../whole-file.js';
 
 /**
  * All action plans of a folder (`*.json`), in the order of their file names.
@@ -66,19 +68,25 @@ export function keepContents(dir: string, contents: readonly LoadedPlan[]): void
 /** One plan from a file that need not be in the folder. @throws PlanFileError */
 export const loadPlanFile = (path: string): LoadedPlan => loadPlan(basename(path), path);
 
-function loadPlan(file: string, path: string): LoadedPlan {
-  const { json, text } = read(file, path);
-  const checked = planSchema.safeParse(json);
-  if (!checked.success) throw new PlanFileError(file, checked.error.issues.flatMap(faultsOf));
-  return { plan: checked.data, hash: createHash('sha256').update(canonical(json)).digest('hex'), text };
-}
+/** By its text. A start meets the same contents in several folders and looks at each four times; to check one costs 10 ms of the processor. */
+const known = new LRUCache<string, LoadedPlan>({ max: 50 });
 
-function read(file: string, path: string) {
+function loadPlan(file: string, path: string): LoadedPlan {
   try {
-    return readJson(path);
+    const text = readText(path);
+    const plan = known.get(text) ?? checkedPlan(file, text);
+    known.set(text, plan);
+    return plan;
   } catch (error) {
     throw error instanceof InputFault ? new PlanFileError(file, [error.message]) : error;
   }
+}
+
+function checkedPlan(file: string, text: string): LoadedPlan {
+  const json = strictJson(text, FILE);
+  const checked = planSchema.safeParse(json);
+  if (!checked.success) throw new PlanFileError(file, checked.error.issues.flatMap(faultsOf));
+  return { plan: checked.data, hash: createHash('sha256').update(canonical(json)).digest('hex'), text };
 }
 
 interface Issue {

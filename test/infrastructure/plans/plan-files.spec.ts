@@ -115,6 +115,16 @@ describe('loading a folder of plans', () => {
     expect(() => loadPlans(dir)).toThrow('b.json: planId: koege-2024 is already in a.json');
   });
 
+  it('checks a content once, whatever folder it is read from; a changed one is another', () => {
+    put('koege-2024.json', koege());
+    const [first] = loadPlans(dir);
+    expect(loadPlans(dir)[0]).toBe(first);
+    put('koege-2024.json', { ...koege(), to: '2028-12-31' });
+    expect(loadPlans(dir)[0]?.plan.to).toBe('2028-12-31');
+    put('koege-2024.json', { ...koege(), surprise: 1 });
+    for (const _ of [1, 2]) expect(() => loadPlans(dir)).toThrow(/koege-2024.json.*surprise/s);
+  });
+
   it('refuses what is not JSON, and says nothing of its content', () => {
     put('a.json', '{ "planId": "secret');
     expect(() => loadPlans(dir)).toThrow(/^a\.json: is not JSON$/);
