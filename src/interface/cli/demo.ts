@@ -11,6 +11,7 @@ import { settled } from './demo-data/settled.js';
 import { inOrder, recordedAlong } from './demo-data/steps.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { walkAlong } from './demo-walk.js';
+import { assertPortFree } from './hang-up.js';
 import { machinery } from './machinery.js';
 import { portIn, serveOn } from './serve.js';
 import { type Common, ending, opened, readerOf, say, Usage } from './session.js';
@@ -23,7 +24,10 @@ export async function demo(common: Common, exit: boolean, asked: string | undefi
   const port = portIn(asked);
   const settings = machinery().settings();
   if (settings.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
-  if (!exit) assertDemoMayRun(settings);
+  if (!exit) {
+    assertDemoMayRun(settings);
+    await assertPortFree(port, settings.HOST);
+  }
   await fresh(common.data);
   const installation = await opened({ data: common.data, walk: true });
   await tell(installation, localDateOf(new Date().toISOString()));

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { createServer } from 'node:net';
 
 /** A request under way may be answered yet; whoever reads or writes slower than this is cut off. Milliseconds. */
 const GRACE = 2_000;
@@ -10,6 +12,18 @@ export async function hangUp(server: Server, grace = GRACE): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), grace);
   await closed;
   clearTimeout(cut);
+}
+
+/** Asked before anything is begun that takes its time or cannot be undone. @throws what `portRefused` says of it */
+export async function assertPortFree(port: number, host: string): Promise<void> {
+  const asking = createServer().listen(port, host);
+  try {
+    await once(asking, 'listening');
+  } catch (error) {
+    throw portRefused(error, port, host);
+  }
+  asking.close();
+  await once(asking, 'close');
 }
 
 /** What the system says of a port, in words that say what to do. */

@@ -3,7 +3,7 @@ import type { Installation } from '../../application/installation.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
-import { hangUp, portRefused } from './hang-up.js';
+import { assertPortFree, hangUp, portRefused } from './hang-up.js';
 import { machinery } from './machinery.js';
 import { type Common, ending, opened, say, Usage } from './session.js';
 import { type ServeRole, servesPages, work } from './workers.js';
@@ -19,6 +19,7 @@ export function portIn(port: string | undefined): number {
 export async function serve(common: Common, asked: string | undefined, role: ServeRole = 'all'): Promise<void> {
   const [port, settings] = [portIn(asked), machinery().settings()];
   if (!settings.IDENTITY_FILE) assertDemoMayRun(settings); // before anything is started
+  if (servesPages(role)) await assertPortFree(port, settings.HOST);
   const installation = await opened({ data: common.data });
   assertNotWalked(installation.walked, settings.NODE_ENV);
   await serveOn(installation, port, role);

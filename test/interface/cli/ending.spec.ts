@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { Ending } from '../../../src/interface/cli/ending.js';
-import { hangUp, portRefused } from '../../../src/interface/cli/hang-up.js';
+import { assertPortFree, hangUp, portRefused } from '../../../src/interface/cli/hang-up.js';
 import { operatingUser } from '../../../src/interface/cli/session.js';
 
 class FakeProcess extends EventEmitter {
@@ -125,6 +125,14 @@ describe('a server that hangs up', () => {
     const strange = new Error('strange');
     expect(portRefused(strange, port)).toBe(strange);
     await hangUp(server, 0);
+  });
+
+  it('asks for the port before anything is begun, and leaves it as free as it was', async () => {
+    const [server, port] = await listening();
+    await expect(assertPortFree(port, '127.0.0.1')).rejects.toThrow('port-in-use');
+    await hangUp(server, 0);
+    await assertPortFree(port, '127.0.0.1');
+    await assertPortFree(port, '127.0.0.1');
   });
 });
 
