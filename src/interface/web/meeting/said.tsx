@@ -48,12 +48,19 @@ export function Said({ page, of }: { page: Page; of: ItemCase }) {
 /** One's own agency's contribution or dissent, typed where it is said. Each agency answers for its own: nobody writes for another (B-3). */
 export function SayFields({ page, of, drawing }: { page: Page; of: ItemCase; drawing: Drawing }) {
   const choices = saysTo(page, of);
-  if (choices.length === 0) return null;
+  const [newest] = choices;
+  if (!newest) return null;
+  // To the newest, where nothing else is chosen.
+  const form = { 'said.assessmentId': newest.code, ...drawing.situation.form };
   return (
     <fieldset class="group">
       <legend class="h4">{page.say('meeting.own-contribution')}</legend>
       <p class="form-hint">{page.say('meeting.own-contribution.hint')}</p>
-      <FieldList drawing={drawing} fields={fieldsTo(choices)} prefix="said." />
+      <FieldList
+        drawing={{ ...drawing, situation: { ...drawing.situation, form } }}
+        fields={fieldsTo(choices)}
+        prefix="said."
+      />
     </fieldset>
   );
 }
@@ -73,10 +80,7 @@ function saysTo(page: Page, { found, acts, person }: ItemCase): readonly Choice[
 }
 const fieldsTo = (choices: readonly Choice[]) => ({
   text: text(['Hvad siger I?', 'What do you say?'], { optional: true }),
-  assessmentId: one(['Til vurderingen af', 'To the assessment of'], () => choices, {
-    optional: true,
-    value: () => choices[0]?.code ?? '',
-  }),
+  assessmentId: one(['Til vurderingen af', 'To the assessment of'], () => choices, { optional: true }),
   nature: one(['Hvad er det?', 'What is it?'], codes('fact', 'observation', 'judgement', 'dissent'), {
     optional: true,
   }),

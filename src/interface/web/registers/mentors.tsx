@@ -54,9 +54,13 @@ export function MentorsPage(props: { page: Page; list: Listed; chosen: Chosen; i
           m.kinds.map((code) => planName(page.plan?.offerKinds, code, page.language)).join(', '),
           m.languages.map((code) => codeName(code, page.language)).join(', '),
           `${m.placesLeft} ${say('mentors.of')} ${m.capacity}`,
-          <span class={m.cleared ? 'badge badge-success' : 'badge badge-warning'}>
-            {say(m.cleared ? 'mentors.is-cleared' : m.trainedOn ? 'mentors.not-cleared' : 'mentors.not-trained')}
-          </span>,
+          m.endedAt ? (
+            ''
+          ) : (
+            <span class={m.cleared ? 'badge badge-success' : 'badge badge-warning'}>
+              {say(m.cleared ? 'mentors.is-cleared' : m.trainedOn ? 'mentors.not-cleared' : 'mentors.not-trained')}
+            </span>
+          ),
           m.certificateUntil ? <span class="nowrap">{dayOn(page, m.certificateUntil)}</span> : say('mentors.no-end'),
           whereOf(page, m),
           <ul class="nobullet-list act-list">
