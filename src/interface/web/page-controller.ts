@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Reader } from '../../application/authorization/reader.js';
 import { referenceIn } from '../../application/numbers/record-numbers.js';
@@ -94,8 +93,13 @@ export class PageController {
     session: Session | undefined = this.sessions.of(request),
     place?: InfohusContext,
   ): Page {
-    const { language } = parse(request.headers.cookie ?? '');
-    return pageFor(language === 'en' ? 'en' : 'da', session, request.url, place, shellOf(request));
+    return pageFor(
+      this.sessions.cookies.languageIn(request.headers.cookie),
+      session,
+      request.url,
+      place,
+      shellOf(request),
+    );
   }
   /** Whether a form came from a page of this very session. */
   protected isOurs(request: Request, form: Form): boolean {

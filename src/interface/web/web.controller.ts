@@ -1,5 +1,4 @@
 import { Body, Controller, HttpCode, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { serialize } from 'cookie';
 import type { Request, Response } from 'express';
 import { decide } from '../../application/authorization/policy.js';
 import type { Reader } from '../../application/authorization/reader.js';
@@ -43,10 +42,7 @@ export class WebController extends PageController {
 
   @Through(DOORS.language)
   language(@Param('code') code: string, @Query('back') back: string | undefined, @Res() response: Response) {
-    response.setHeader(
-      'Set-Cookie',
-      serialize('language', code === 'en' ? 'en' : 'da', { httpOnly: true, path: '/', sameSite: 'strict' }),
-    );
+    response.setHeader('Set-Cookie', this.sessions.cookies.languageIs(code === 'en' ? 'en' : 'da'));
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 

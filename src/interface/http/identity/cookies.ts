@@ -1,4 +1,4 @@
-import { type SerializeOptions, serialize } from 'cookie';
+import { parse, type SerializeOptions, serialize } from 'cookie';
 
 /** Names and marks of our cookies. `__Host-` where there is TLS: no other host, path or plain connection can set or read it (RFC 6265bis). */
 export interface Cookies {
@@ -8,6 +8,9 @@ export interface Cookies {
   sessionIs(token: string): string;
   /** Comes back with the browser from the provider: so that a login is finished where it was begun (login CSRF). */
   loginIs(value: string): string;
+  /** Of this browser, and about nobody. */
+  languageIs(code: 'da' | 'en'): string;
+  languageIn(header: string | undefined): 'da' | 'en';
   readonly noSession: string;
   readonly noLogin: string;
 }
@@ -17,11 +20,13 @@ export const LOGIN_TAKES = 600;
 export function cookiesOver(isTls: boolean): Cookies {
   const prefix = isTls ? '__Host-' : '';
   const marks: SerializeOptions = { httpOnly: true, path: '/', secure: isTls };
-  const [session, login] = [`${prefix}sagsspor`, `${prefix}sagsspor-login`];
+  const [session, login, language] = [`${prefix}sagsspor`, `${prefix}sagsspor-login`, `${prefix}language`];
   return {
     ...{ session, login },
     sessionIs: (token) => serialize(session, token, { ...marks, sameSite: 'strict' }),
     loginIs: (value) => serialize(login, value, { ...marks, sameSite: 'lax', maxAge: LOGIN_TAKES }),
+    languageIs: (code) => serialize(language, code, { ...marks, sameSite: 'strict' }),
+    languageIn: (header) => (parse(header ?? '')[language] === 'en' ? 'en' : 'da'),
     noSession: serialize(session, '', { ...marks, sameSite: 'strict', maxAge: 0 }),
     noLogin: serialize(login, '', { ...marks, sameSite: 'lax', maxAge: 0 }),
   };

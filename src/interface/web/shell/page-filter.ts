@@ -1,5 +1,4 @@
 import { type ArgumentsHost, Catch } from '@nestjs/common';
-import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Sessions } from '../../http/identity/sessions.js';
 import { ProblemFilter, problemOf } from '../../http/problem.js';
@@ -23,9 +22,8 @@ export class PageFilter extends ProblemFilter {
       super.catch(error, host);
       return;
     }
-    const { language } = parse(request.headers.cookie ?? '');
     const page = pageFor(
-      language === 'en' ? 'en' : 'da',
+      this.sessions.cookies.languageIn(request.headers.cookie),
       this.sessions.of(request),
       request.url,
       undefined,
