@@ -181,6 +181,13 @@ export const readCases: readonly ContractCase[] = [
           tag: hex(s.tag),
         })),
       );
+      for (const asked of [
+        [a, b],
+        [b, a],
+      ]) {
+        const given = (await store.readSegments(asked)).map(({ eventId }) => eventId);
+        expect([...new Set(given)]).toEqual(asked);
+      }
       expect(await store.readSegments([])).toEqual([]);
     },
   },
