@@ -1,4 +1,5 @@
 import type { IndicatorDefinition, Plan } from '../../plan/schema.js';
+import { definitionOf } from '../definitions/index.js';
 
 /** A count that a report prints: how many there are, how many of them the share counts, how many are unknown. */
 export const PARTS = ['count', 'numerator', 'unknown'] as const;
@@ -32,23 +33,15 @@ export interface Line {
   readonly monthsAfter: number | null;
 }
 
-const SHARES: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>([
-  'substantiated-share',
-  'triage-on-time',
-  'offer-acceptance',
-  'reoffer-compliance',
-  'education-employment',
-  'not-at-risk',
-  'progress-6-months',
-  'goals-reviewed',
-]);
-/** Their `unknown` is 0 by definition (domain.md section 6) and tells nothing. */
-const NEVER_UNKNOWN: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>(['reoffer-compliance']);
 /** Of these the unknown stand beside the denominator, not in it. */
 const UNKNOWN_BESIDE: ReadonlySet<IndicatorKind> = new Set<IndicatorKind>(['triage-on-time']);
 
+/** Of what a share is, its definition says; a count says nothing of that. */
+const isShare = (kind: IndicatorKind): boolean => definitionOf(kind).wording.da.of !== undefined;
+
 export const unknownInside = (line: Line): boolean => line.share && !UNKNOWN_BESIDE.has(line.kind);
-export const hasUnknown = (line: Line): boolean => line.share && !NEVER_UNKNOWN.has(line.kind);
+/** What a definition does not speak of tells nothing: its `unknown` is 0 (domain.md section 6). */
+export const hasUnknown = (line: Line): boolean => definitionOf(line.kind).wording.da.unknown !== undefined;
 
 export const indicatorOf = (plan: Plan, id: string): IndicatorDefinition | undefined =>
   plan.indicators.find((i) => i.id === id);
@@ -58,7 +51,7 @@ export function lineOf(plan: Plan, id: string): Line {
   const definition = indicatorOf(plan, id);
   const kind = definition?.kind ?? 'measurement';
   const { family, within = [], monthsAfter = null } = scopeOf(plan, id, kind, (definition?.kinds ?? []).toSorted());
-  return { id, kind, family, within, monthsAfter, meaning: [family, ...within].join(' '), share: SHARES.has(kind) };
+  return { id, kind, family, within, monthsAfter, meaning: [family, ...within].join(' '), share: isShare(kind) };
 }
 
 interface Scope {
