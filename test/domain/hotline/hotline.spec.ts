@@ -61,6 +61,19 @@ describe('A hotline contact (K20-7, K24-8)', () => {
     });
     expect([takerOf(known(recorded('koege'))), takerOf(known(recorded()))]).toEqual(['koege', 'koebenhavn']);
     expect([hotline.exists(known(recorded())), hotline.exists(known())]).toEqual([true, false]);
+    expect([hotline.infohus(known(recorded())), hotline.infohus(known())]).toEqual(['koebenhavn', undefined]);
+  });
+
+  it('goes to an Infohus that there is, or to none', () => {
+    const record = (forwardedTo?: string) =>
+      given().when(
+        'RecordHotlineContact',
+        { infohus: 'koebenhavn', topic: 'Emne', from: 'citizen', forwardedTo },
+        '2024-06-03',
+      );
+    record('nowhere').then('not-found');
+    for (const there of [undefined, 'koege', 'koebenhavn'])
+      record(there).then(['HotlineContactRecorded', { forwardedTo: there }]);
   });
 
   it('names a concern that one may see', () => {
