@@ -53,6 +53,11 @@ function questionsOf(as: (agency?: string) => ReadModels, { infohus, agencies, t
     'open, of an agency and a type': (i) => as().cases({ infohus, status: 'open', ...ofType(i) }, first),
     'known to an agency': (i) => as(reach(i).agency).cases({ infohus, reach: reach(i) }, first),
     'known to an agency, in the midst': (i) => as(reach(i).agency).cases({ infohus, reach: reach(i) }, below(i)),
+    'by what happened last': () => as().cases({ infohus, sort: '-last' }, first),
+    'open ones, the longest at rest first': () => as().cases({ infohus, status: 'open', sort: 'last' }, first),
+    'by agency': () => as().cases({ infohus, sort: 'agency' }, first),
+    'known to an agency, by what happened last': (i) =>
+      as(reach(i).agency).cases({ infohus, reach: reach(i), sort: '-last' }, first),
     'a handover waits': () => as().cases({ infohus, pending: true }, first),
     'count, to 1000': () => as().countCases({ infohus, status: 'open' }, COUNTED),
     'count of an agency, to 1000': (i) => as(reach(i).agency).countCases({ infohus, reach: reach(i) }, COUNTED),

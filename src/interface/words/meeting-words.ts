@@ -16,6 +16,7 @@ export const MEETING_WORDS = {
     'Hver myndighed skriver sit eget og har selv ansvaret for det. Uenighed står ved siden af og ændrer intet.',
     'Each agency writes its own and answers for it. Dissent stands beside it and changes nothing.',
   ],
+  'meeting.offers': ['Anbefalede tilbud', 'Recommended offers'],
   'meeting.journal': ['Det, mødet har besluttet', 'What the meeting has decided'],
   'meeting.journal.none': ['Intet endnu.', 'Nothing yet.'],
   'meetings.none': ['Ingen møder, som du er indkaldt til.', 'No meetings that you are invited to.'],

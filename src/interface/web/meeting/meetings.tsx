@@ -137,7 +137,10 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
       />
       <Table
         caption={say('meeting.decisions')}
-        head={(['about', 'decision', 'offers', 'agency', 'starts-by', 'action'] as const).map((k) => say(`col.${k}`))}
+        head={[
+          ...[say('col.about'), say('col.decision'), say('meeting.offers'), say('col.agency')],
+          ...[say('col.starts-by'), say('col.action')],
+        ]}
         rows={found.decisions.map((d) => [
           <AboutLink page={page} about={{ ...d.subject, number: d.number }} opens={found.opens} />,
           String(d.decision ?? ''),

@@ -109,9 +109,10 @@ function Journal({ page, mode: { found } }: { page: Page; mode: Mode }) {
       ) : (
         <Table
           caption={say('meeting.journal')}
-          head={(['about', 'decision', 'offers', 'agency', 'starts-by', 'recorded'] as const).map((k) =>
-            say(`col.${k}`),
-          )}
+          head={[
+            ...[say('col.about'), say('col.decision'), say('meeting.offers'), say('col.agency')],
+            ...[say('col.starts-by'), say('col.recorded')],
+          ]}
           rows={found.decisions.map((d) => [
             <AboutLink page={page} about={{ ...d.subject, number: d.number }} opens={found.opens} />,
             d.decision ?? '',
