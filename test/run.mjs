@@ -81,9 +81,9 @@ function tell({ numPassedTests, numFailedTests, numPendingTests, numRuntimeError
     console.log(`${seconds.toFixed(1).padStart(7)} s  test/${area}`);
 }
 
-// The command-line specs run the built product: it is built once, not once a worker.
+// The command-line specs run the built product: it is built once, not once a worker. Its types are checked beside it, with all others.
 const beside = steps();
-if (isBuilt() || build()) await specs(asked.filter((arg) => arg !== '--whole'));
+if (isBuilt() || build(false)) await specs(asked.filter((arg) => arg !== '--whole'));
 else count('build', false);
 await beside;
 console.log(`in ${secondsSince(began)}`);
