@@ -208,7 +208,7 @@ function shownFor(found: FoundTask, place: TaskAddress, page: Page, own: Own): T
   const action = `${at}?${new URLSearchParams([['infohus', page.infohus], ...asked])}`;
   return {
     ...{ page, command: name, task: found.task, id: own.id, commandId: own.commandId, action },
-    situation: { page, command: name, now: localNow(), record: own.record, form: own.form },
+    situation: { page, command: name, now: localNow(), record: own.record, id: own.id, form: own.form },
     given: new Set(Object.keys(own.asked)),
   };
 }

@@ -19,6 +19,7 @@ export const TASK_WORDS = {
   'task.person.guardian': ['Har forældremyndigheden over den unge', 'Has custody of the young person'],
   'person.unnamed': ['Person uden navn', 'Person without a name'],
   'task.places-left': ['ledige pladser', 'places free'],
+  'task.about': ['Det gælder', 'It is about'],
   'task.chosen': ['det, du valgte', 'what you chose'],
   'case.tab.overview': ['Overblik', 'At a glance'],
   'case.tab.timeline': ['Tidslinje', 'Timeline'],

@@ -5,7 +5,7 @@ import { pageFor } from '../../../src/interface/web/layout.js';
 import type { Ask } from '../../../src/interface/web/page-controller.js';
 import { ErasurePage, RequestsPage } from '../../../src/interface/web/rights/erasure.js';
 import { RetentionMovesPage, RetentionPage } from '../../../src/interface/web/rights/retention.js';
-import { partsToClear, whatIsDue } from '../../../src/interface/web/rights/rights-looks.js';
+import { partsToClear, whatIsDue, whatWaits } from '../../../src/interface/web/rights/rights-looks.js';
 import { listed } from '../../../src/interface/web/tasks/from-record.js';
 import type { Situation } from '../../../src/interface/web/tasks/situation.js';
 
@@ -90,6 +90,14 @@ describe('The pages of compliance on erasure', () => {
     ]);
     expect((await partsToClear(ask, situation)).listed).toEqual([
       { code: 'e1', name: 'Alvorsgrad vurderet, søn. 5. mar. 10.00' },
+    ]);
+    const proposed = { ...situation, id: 'd' };
+    answers.Retention = [
+      { ...due, of: 'concern-dismissed', until: '2016-07-17', disposalId: 'd' },
+      { ...due, disposalId: 'e' },
+    ];
+    expect((await whatWaits(ask, proposed)).about).toEqual([
+      'Bekymring B-2016-9176 (Henlagt bekymring, 17. jul. 2016)',
     ]);
     const row = { ...situation, here: 'data.records.0.', form: { 'data.records.0.kind': 'case' } };
     const all = [

@@ -5,7 +5,7 @@ import type { commands as disposal } from '../../../domain/disposal/disposal.js'
 import type { commands as users } from '../../../domain/identity/user.js';
 import type { commands as plan } from '../../../domain/plan/adoption.js';
 import type { commands as moving } from '../../../domain/reassignment/reassignment.js';
-import { whatIsDue } from '../rights/rights-looks.js';
+import { whatIsDue, whatWaits } from '../rights/rights-looks.js';
 import { said } from '../tasks/filled.js';
 import { codes, infohuse, plansOfInfohus } from '../tasks/from-plan.js';
 import { colleagues, listed, theirCases } from '../tasks/from-record.js';
@@ -127,6 +127,7 @@ export const disposalTasks: Tasks<typeof disposal> = {
     },
   },
   AuthoriseDisposal: {
+    looks: whatWaits,
     now: true,
     warning: ['Det kasserede kan ikke hentes tilbage.', 'What is disposed of cannot be brought back.'],
     fields: { archiveClearance: text(['Hvad siger arkivet?', 'What does the archive say?']) },

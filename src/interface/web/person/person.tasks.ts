@@ -32,14 +32,20 @@ export const personTasks: Tasks<typeof identifying> = {
   },
 };
 
+/** Compliance has no page of the person, but one of each right: on the other it was told, after a success, that there is no such page. */
+const onInsight = (_: unknown, id: string) => `/persons/${id}/insight`;
+const onErasure = (_: unknown, id: string) => `/persons/${id}/erasure`;
+
 /** What a person may ask of who holds their data, and what they were told. */
 export const insightTasks: Tasks<typeof insight> = {
-  RestrictProcessing: { fields: { ground: text(['Med hvilken begrundelse?', 'On which ground?']) } },
-  LiftRestriction: { fields: { reason: text(['Hvorfor ophæves den?', 'Why is it lifted?']) } },
+  RestrictProcessing: { lands: onInsight, fields: { ground: text(['Med hvilken begrundelse?', 'On which ground?']) } },
+  LiftRestriction: { lands: onInsight, fields: { reason: text(['Hvorfor ophæves den?', 'Why is it lifted?']) } },
   RequestInsight: {
+    lands: onInsight,
     fields: { receivedOn: date(['Hvilken dag kom anmodningen?', 'On which day did it come?'], { value: today }) },
   },
   DeliverInsight: {
+    lands: onInsight,
     fields: { deliveredOn: date(['Hvilken dag blev den givet?', 'On which day was it given?'], { value: today }) },
   },
   ClearForInsight: {
@@ -61,10 +67,12 @@ export const insightTasks: Tasks<typeof insight> = {
 
 export const erasingTasks: Tasks<typeof erasing> = {
   RequestErasure: {
+    lands: onErasure,
     note: ['En anden compliancemedarbejder godkender den.', 'Another compliance officer authorises it.'],
     fields: { ground: text(['Med hvilken begrundelse?', 'On which ground?']) },
   },
   AuthoriseErasure: {
+    lands: onErasure,
     warning: [
       'Personens nøgler destrueres. Det kan ikke gøres om.',
       'The keys of the person are destroyed. It cannot be undone.',

@@ -42,7 +42,7 @@ export function receiptAt(
   const own = record && definition.on !== 'new' ? record.href.split('?')[0] : undefined;
   // What was passed on stands with its receipt on the tab of what was passed on.
   const tab = SENDS.has(name) && aggregate === 'case' ? '/responsibility' : '';
-  const lands = task.byNumber && !('stream' in answer) ? '/' : task.lands?.((field) => said(form[`data.${field}`]));
+  const lands = task.byNumber && !('stream' in answer) ? '/' : task.lands?.((field) => said(form[`data.${field}`]), id);
   const place = lands ?? (left && aggregate === 'meeting' ? '/' : `${own ?? placeOf(aggregate, id, record)}${tab}`);
   const search = new URLSearchParams({ infohus: page.infohus });
   if ('position' in answer) search.set('after', String(answer.position));
@@ -66,5 +66,6 @@ const OWN_PAGES: Readonly<Record<string, (id: string) => string>> = {
   user: (id) => `/users/${id}`,
   plan: () => '/plans',
   mentor: () => '/mentors',
+  disposal: () => '/retention',
 };
 const PAGES = new Set(['case', 'concern', 'meeting', 'person']);

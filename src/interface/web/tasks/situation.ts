@@ -77,6 +77,8 @@ export interface Situation {
   /** Local date and time, `2026-03-01T10:00`. */
   readonly now: string;
   readonly record: TaskRecord | undefined;
+  /** Of what it is given to. */
+  readonly id?: string | undefined;
   readonly form: Form;
   /** What a disclosure is decided by, where the task is one. */
   readonly sharing?: Sharing | undefined;
@@ -94,6 +96,8 @@ export interface Situation {
   readonly colleagues?: readonly Choice[] | undefined;
   /** The open cases of the one whose cases are moved. */
   readonly theirCases?: readonly Choice[] | undefined;
+  /** What it is given to, line by line, where no page of its own says it. */
+  readonly about?: readonly string[] | undefined;
   /** What its own list has to choose from, by what that list calls it: records to be disposed of, parts to be cleared. */
   readonly listed?: readonly Choice[] | undefined;
   /** Of which group or row: `data.subjects.0.`. */

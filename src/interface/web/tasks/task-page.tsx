@@ -28,6 +28,20 @@ export interface TaskShown {
   readonly before?: string | undefined;
 }
 
+function About({ page: { say }, lines = [] }: { page: Page; lines: readonly string[] | undefined }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <p>{say('task.about')}</p>
+      <ul>
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** A command as a task. Whatever stands against it, it is answered with itself, filled: nobody writes a text twice. */
 export function TaskPage(props: TaskShown) {
   const { page, command, task, situation, given, problem } = props;
@@ -41,6 +55,7 @@ export function TaskPage(props: TaskShown) {
       {problem ? <Summary page={page} task={task} problem={problem} before={props.before} /> : null}
       {props.draft ? <OfferedDraft page={page} draft={props.draft} /> : null}
       {task.note ? <p class="lead">{inWords(page, task.note)}</p> : null}
+      <About page={page} lines={situation.about} />
       <InTheWay page={page} situation={situation} />
       <form
         method="post"

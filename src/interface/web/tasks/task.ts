@@ -14,7 +14,7 @@ export type ValueOf = (situation: Situation) => string | readonly string[];
 
 export type Looks = Pick<
   Situation,
-  'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing' | 'colleagues' | 'theirCases' | 'listed'
+  'sharing' | 'consent' | 'found' | 'notices' | 'held' | 'closing' | 'colleagues' | 'theirCases' | 'listed' | 'about'
 >;
 
 interface AskedField {
@@ -103,7 +103,7 @@ export interface Task<F = Fields> {
   /** Fields that name a case by its number, where the reader need not know of the case before. */
   readonly byNumber?: readonly string[] | undefined;
   /** Where one lands, where that is not the page of the record. */
-  readonly lands?: ((given: (field: string) => string) => string) | undefined;
+  readonly lands?: ((given: (field: string) => string, id: string) => string) | undefined;
   /** When it happened is not asked: it is said by another field, or is now. */
   readonly now?: true | undefined;
   /** What follows, where it cannot be taken back or goes to somebody else. */
