@@ -4,7 +4,7 @@ import { compose } from '../kernel/compose.js';
 import { type Part, typed } from '../kernel/decider.js';
 import { code, infohus, instant, localDate, text, whole } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { type BreachState, breachAggregate, LOSSES, RISKS, riskOf } from './state.js';
+import { type BreachState, breachAggregate, LOSSES, RISKS, type Risk, riskOf } from './state.js';
 
 /** Hours after it was discovered within which the supervisory authority is told (GDPR art. 33(1)): a statute, the same for every plan. */
 export const NOTICE_HOURS = 72;
@@ -47,6 +47,15 @@ export const commands = defineCommands({
   },
 });
 const vocabulary = { events, commands };
+
+/** The rule that stands against closing it, the first that does; undefined: none. */
+export function againstClosing(of: { risk: Risk | null; isNotified: boolean; isInformed: boolean }) {
+  if (of.risk === null) return 'breach-not-assessed';
+  if (of.risk !== 'unlikely' && !of.isNotified) return 'authority-not-notified';
+  return of.risk === 'high' && !of.isInformed ? 'concerned-not-informed' : undefined;
+}
+const standing = (s: BreachState) =>
+  againstClosing({ risk: riskOf(s) ?? null, isNotified: s.notified.length > 0, isInformed: s.informed.length > 0 });
 
 const isClosed = ({ closedAt }: BreachState) => closedAt !== null;
 const discoveredAt = (s: BreachState) => s.discoveredAt;
@@ -104,9 +113,9 @@ const register: Part<BreachState, typeof vocabulary> = {
     CloseBreach: {
       refuse: {
         'breach-closed': isClosed,
-        'breach-not-assessed': (s) => riskOf(s) === undefined,
-        'authority-not-notified': (s) => riskOf(s) !== 'unlikely' && s.notified.length === 0,
-        'concerned-not-informed': (s) => riskOf(s) === 'high' && s.informed.length === 0,
+        'breach-not-assessed': (s) => standing(s) === 'breach-not-assessed',
+        'authority-not-notified': (s) => standing(s) === 'authority-not-notified',
+        'concerned-not-informed': (s) => standing(s) === 'concerned-not-informed',
       },
       notBefore: discoveredAt,
       events: (_, data) => [events.BreachClosed(data)],

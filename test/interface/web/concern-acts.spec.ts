@@ -63,7 +63,7 @@ describe('The page of a concern', () => {
     await record('AssessSeverity', { severity: 'high', finality: 'preliminary' });
     await record('NotifyPolice', { notifiedAt: '2026-11-20T09:30:00.000Z' });
     const before = await drawn(product, 'BIF:coordinator', CONCERN);
-    expect(before.html).toMatch(/høj: foreløbig, ikke sat af politiet endnu/);
+    expect(before.html).toMatch(/høj: foreløbig, politiet har ikke sat den endelige/);
     expect(before.html).toContain('Politiet er orienteret fre. 20. nov. 10.30');
     expect(before.html).not.toContain('/do/OpenCase?');
     await record('QualifyConcern', {

@@ -1,11 +1,14 @@
 import type { commands } from '../../../domain/breach/breach.js';
 import { codes, ownInfohuse } from '../tasks/from-plan.js';
+import { colleagues } from '../tasks/from-record.js';
 import { now, ownInfohus, today } from '../tasks/situation.js';
 import { date, line, moment, number, one, some, type Tasks, text } from '../tasks/task.js';
+import { usersFor } from '../users/user-looks.js';
 
 /** What compliance does about a breach of the security of personal data (GDPR art. 33, 34). */
 export const breachTasks: Tasks<typeof commands> = {
   RecordBreach: {
+    looks: usersFor,
     note: [
       'De 72 timer løber fra det tidspunkt, hvor I blev klar over bruddet. Skriv, hvad I ved; resten kan tilføjes.',
       'The 72 hours run from when you became aware of the breach. Write what you know; the rest can be added.',
@@ -15,7 +18,8 @@ export const breachTasks: Tasks<typeof commands> = {
       discoveredAt: moment(['Hvornår blev det opdaget?', 'When was it discovered?'], { value: now }),
       losses: some(['Hvad blev brudt?', 'What was breached?'], codes('confidentiality', 'integrity', 'availability')),
       description: text(['Hvad er der sket?', 'What has happened?']),
-      account: line(['Hvilket login blev brugt?', 'Which login was used?'], { optional: true }),
+      // Chosen: a login that was mistyped has seen nothing, and nobody would be told.
+      account: one(['Hvilket login blev brugt?', 'Which login was used?'], colleagues, { optional: true }),
       networkAddress: line(['Fra hvilken netadresse?', 'From which network address?'], {
         optional: true,
         help: [

@@ -1,9 +1,12 @@
+import { againstClosing } from '../../../domain/breach/breach.js';
 import { misusedOn } from '../../../domain/breach/state.js';
 import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
+import { adviceFor } from '../../words/refusals.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
-import { datedOn } from '../dates.js';
+import { datedOn, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { Facts } from '../facts.js';
 import { StateBadge } from '../home/due.js';
@@ -60,7 +63,9 @@ function Notice({ page, of: { dueAt, state, notifiedAt } }: { page: Page; of: Ro
 
 /** One breach: what was found, whom it concerns, what is to be done and what was. */
 export function BreachPage({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen | undefined }) {
-  const { say, infohus } = page;
+  const { say, infohus, language } = page;
+  const { risk, notifiedAt, informed } = breach;
+  const stands = againstClosing({ risk, isNotified: notifiedAt !== null, isInformed: informed > 0 });
   return (
     <Layout page={page} title={`${say('breach.one')} ${datedOn(page, breach.discoveredAt)}`}>
       <p>
@@ -85,18 +90,24 @@ export function BreachPage({ page, breach, seen }: { page: Page; breach: Breach;
         <Actions
           page={page}
           title={say('col.action')}
-          names={['AssessBreach', 'NotifyAuthority', 'InformConcerned', 'CloseBreach']}
+          names={['AssessBreach', 'NotifyAuthority', 'InformConcerned', ...(stands ? [] : ['CloseBreach'])]}
           id={breach.breachId}
         />
       )}
+      {stands && !breach.closedAt ? (
+        <p>{`${nameOf('CloseBreach', language)}: ${adviceFor(language, stands)}`}</p>
+      ) : null}
       {seen ? <Concerned page={page} breach={breach} seen={seen} /> : null}
       <h2>{say('case.timeline')}</h2>
       <Timeline page={page} events={breach.timeline} />
     </Layout>
   );
 }
-const accountOf = (page: Page, { account, from, to }: Breach) =>
-  [account, from && `${page.say('col.from')} ${from}`, to && `${page.say('col.to')} ${to}`].filter(Boolean).join(' ');
+/** With the days that were looked at: where none were given, those that it may have been misused on. */
+function accountOf(page: Page, breach: Breach): string {
+  const { from, to } = misusedOn(breach);
+  return `${breach.account}, ${dayOn(page, from)} – ${dayOn(page, to)}`;
+}
 
 /** Whom it concerns: whose records that login opened in those days. */
 function Concerned({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen }) {
