@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../support/browser/chromium.js';
 import { servedCity } from '../support/browser/city.js';
-import { dailyJobs, dearer } from '../support/browser/daily-journeys.js';
+import { againstAim, dailyJobs, dearer } from '../support/browser/daily-journeys.js';
 import { withFaults } from '../support/browser/faulty-page.js';
+import { acuteAtNight, breachClosed, disposalByTwo } from '../support/browser/other-journeys.js';
+import { pagesOf, statesOf, USERS, type User } from '../support/browser/pages.js';
 import { handover, meeting, openCaseWith } from '../support/browser/sharing-journeys.js';
 import { unhurried, type WatchedPage, watched } from '../support/browser/watched-page.js';
 import { partOf, sampled } from '../support/sample.js';
@@ -20,36 +22,10 @@ afterAll(async () => {
   await city?.close();
 });
 
-const USERS = ['bif-tovholder', 'bif-analytiker', 'bif-compliance'] as const;
-type User = (typeof USERS)[number];
-/** Each tab of a case, each state of a concern, and what is opened more seldom: a few of them, drawn; all where the whole is asked for. */
-function statesOf(user: User, { paths }: City): readonly string[] {
-  const tabs = ['timeline', 'assessment', 'support', 'responsibility', 'meetings', 'access', 'replay'];
-  const sharing = ['OfferHandover', 'ReferCase', 'DiscloseInformation'].map((act) => `${paths.case}/do/${act}`);
-  const ofCase = tabs.map((tab) => `${paths.case}/${tab}`);
-  const officer = ['access-log', 'broken-glass', 'breaches', 'integrity', 'retention', 'person-requests'];
-  return {
-    'bif-tovholder': [...ofCase, ...paths.concerns, ...sharing, `${paths.meeting}/mode`, '/drafts', '/sessions'],
-    'bif-analytiker': ['/reports', '/was', '/privatliv', '/hjaelp'],
-    'bif-compliance': [...ofCase, ...paths.concerns, ...officer.map((page) => `/${page}`)],
-  }[user];
-}
 /** Who work together. */
-type Worker = User | 'sof-sagsbehandler' | 'buf-sagsbehandler';
+type Worker = User | 'sof-sagsbehandler' | 'buf-sagsbehandler' | 'vel-tovholder' | 'kp-politi' | 'bif-compliance-2';
 const LANGUAGES = ['da', 'en'] as const;
 type Language = (typeof LANGUAGES)[number];
-
-/** What each reads most, and every page of the yearly report. */
-function pagesOf(user: User, { paths }: City): readonly string[] {
-  const figures = ['/', paths.report, paths.edition, '/reports', paths.diff, '/data-quality', '/overview', '/plans'];
-  const cases = ['/cases', paths.case, '/concerns', paths.concern, '/meetings', paths.meeting];
-  const sharing = ['/responsibility', '/do/DiscloseInformation?toAgency=SOF'].map((tab) => paths.case + tab);
-  return {
-    'bif-tovholder': [...figures, ...cases, '/work?list=now', ...sharing, paths.publish, '/do/RegisterConcern'],
-    'bif-analytiker': [...figures, paths.publish, '/do/RecordMeasurement'],
-    'bif-compliance': [...figures, ...cases, '/read-models'],
-  }[user];
-}
 
 async function login(page: Page, user: Worker, language: Language = 'da'): Promise<void> {
   await page.context().addCookies([{ name: 'language', value: language, url: city.url }]);
@@ -212,15 +188,41 @@ describe('By what stands on the page', () => {
   });
 
   it('the daily jobs cost no more pages and fields than they are to (screens.md section 6)', async () => {
-    const { page, context } = await windowOf('bif-tovholder');
-    const { jobs, concern, opened, support } = await dailyJobs(page, city.url);
-    process.stdout.write(`${jobs.map((job) => job.told()).join('\n')}\n`);
-    expect(concern).toContain('Opdigtet Voksen');
-    for (const name of ['Opdigtet Ung', 'Opdigtet Søskende', 'Opdigtet Mor']) expect(opened).toContain(name);
-    expect(support).toMatch(/Opdigtet Ung\s+i gang/);
-    expect(dearer(jobs)).toEqual([]);
-    expect(jobs).toHaveLength(6);
+    // A coordinator of each city: by another plan, with other agencies and offers.
+    const workers = ['bif-tovholder', 'vel-tovholder'] as const;
+    const does = async (worker: Worker) => {
+      const { page, context } = await windowOf(worker);
+      const { jobs, concern, opened, support } = await dailyJobs(page, city.url);
+      process.stdout.write(`${jobs.map((job) => `${againstAim(job)} (${worker})`).join('\n')}\n`);
+      expect(concern).toContain('Opdigtet Voksen');
+      for (const name of ['Opdigtet Ung', 'Opdigtet Søskende', 'Opdigtet Mor']) expect(opened).toContain(name);
+      expect(support).toMatch(/Opdigtet Ung\s+i gang/);
+      expect(dearer(jobs)).toEqual([]);
+      expect(jobs).toHaveLength(6);
+      await context.close();
+    };
+    await Promise.all(workers.map(does));
+  });
+
+  it('an acute concern is a police matter in a few steps, and each says what comes next', async () => {
+    const { page, context } = await windowOf('kp-politi');
+    const { job, registered, assessed, handed } = await acuteAtNight(page, city.url);
+    expect(registered).toContain('Akut: det næste skridt');
+    expect(assessed).toContain('Handlingsparat: det er en politisag');
+    expect(handed).toContain('Overgiv bekymring til politiet');
+    expect(job.told()).toBe('an acute concern that becomes a police matter: 6 · 6 · 0');
     await context.close();
+  });
+
+  it('what takes two officers is done by two: the second is told what is destroyed; a breach is closed when nothing stands against it', async () => {
+    const [first, second] = [await windowOf('bif-compliance'), await windowOf('bif-compliance-2')];
+    const { number, chosen, landed, told, done } = await disposalByTwo(first.page, second.page, city.url);
+    for (const text of [chosen, told]) expect(text).toContain(number);
+    expect([landed, done]).toEqual(['/retention', expect.stringContaining('Godkend kassation')]);
+    const { recorded, closed } = await breachClosed(first.page, city.url);
+    expect(recorded).toContain('Afslut bruddet: Vurdér først');
+    expect(closed).not.toContain('Vurdér risikoen ved bruddet\n');
+    await Promise.all([first.context.close(), second.context.close()]);
   });
 
   it('a meeting is called, held with one case and one decision, and closed', async () => {
@@ -260,7 +262,14 @@ describe('The checks', () => {
     expect([...(await window.faults(sound, 'da')), ...(await window.reachFaults(sound))]).toEqual([]);
     const found = [...(await window.faults(faulty, 'da')), ...(await window.reachFaults(faulty))];
     for (const planted of [
-      ...[/^2 h1$/, /^lang is "sv"$/, /^no title$/, /^20\d\d px wide in a window of 1280$/, /^20\d\d px .* of 390$/],
+      ...[
+        /^2 h1$/,
+        /^lang is "sv"$/,
+        /^no title$/,
+        /^20\d\d px wide in a window of 1280$/,
+        /^20\d\d px .* of 390$/,
+        /^20\d\d px .* of 320$/,
+      ],
       ...[/^console: planted complaint$/, /^script: planted error$/, /^request failed: .*aborted/, /^404: .*missing/],
       ...[/^policy: script-src-elem inline$/, /^axe color-contrast: /, /^axe image-alt: /, /^axe document-title: /],
       ...[/unreachable is not reached by Tab$/, /^the focus on .*unseen is not seen$/, / is reached out of order$/],

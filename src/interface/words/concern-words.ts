@@ -2,7 +2,10 @@
 export const CONCERN_WORDS = {
   'concern.standing': ['Alvor og politi', 'Severity and police'],
   'concern.by-police': ['endelig, sat af politiet', 'final, set by police'],
-  'concern.not-by-police': ['foreløbig, politiet har ikke sat den endelige', 'preliminary, police have not set the final one'],
+  'concern.not-by-police': [
+    'foreløbig, politiet har ikke sat den endelige',
+    'preliminary, police have not set the final one',
+  ],
   'concern.qualification': ['Er den begrundet?', 'Is it substantiated?'],
   'concern.not-qualified': ['Det er ikke afgjort endnu.', 'That has not been decided yet.'],
   'concern.advice': ['Rådgivning og kvittering', 'Advice and receipt'],

@@ -107,6 +107,9 @@ async function registerMentor(page: Page, url: string): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.click(SEND)]);
 }
 
+/** What it cost, beside what it may. */
+export const againstAim = (job: Journey): string => `${job.told()}, aim ${AIMS[job.name as Job].join(' · ')} · 0`;
+
 /** Where a job is dearer than its aim, in words. */
 export const dearer = (jobs: readonly Journey[]): readonly string[] =>
   jobs.flatMap((job) => {

@@ -4,6 +4,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 const AXE_SOURCE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
+/** 1280 at 400 % (WCAG 1.4.10). */
+const ENLARGED = { width: 320, height: 640 };
 
 /** A window that waits for what it is told to wait for, however slow the machine: what never comes is ended by the limit of the test. */
 export async function unhurried(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
@@ -48,7 +50,9 @@ export class WatchedPage {
     const policy = (await this.inspect('violations()')).map((violation) => `policy: ${violation}`);
     await this.page.setViewportSize(NARROW);
     const narrow = [...(await this.inspect('width()')), ...(await this.axe())];
-    return [...this.heard, ...policy, ...wide, ...narrow];
+    await this.page.setViewportSize(ENLARGED);
+    const enlarged = await this.inspect('width()');
+    return [...this.heard, ...policy, ...wide, ...narrow, ...enlarged];
   }
 
   /** What is wrong for who has no mouse, and for who uses a screen reader before a wide screen. */
