@@ -24,6 +24,14 @@ describe('The pages of who has seen what', () => {
     );
   });
 
+  // Five rows of one day, one user and one case were alike: names, deadlines and who could see it were looked at too.
+  it('say what was looked at of a record beside it', () => {
+    const rows = [look, { ...look, record: 'names' }];
+    const list = { rows, next: null, prev: null, total: { count: 2, more: false } };
+    const shown = String(AccessLogPage({ page, list, chosen: {}, isFirst: true }));
+    expect([...shown.matchAll(/S-2017-0042<\/a>([^<]*)</g)].map((found) => found[1])).toEqual(['', ' Navne']);
+  });
+
   it('have a Danish word for whatever a question leaves in the log', () => {
     const left = QUERY_NAMES.flatMap((name) => {
       const { leaves } = queryNamed(name) as { leaves: Readonly<Record<string, unknown>> };
@@ -39,10 +47,12 @@ describe('The pages of who has seen what', () => {
       ...{ position: 77, recordedAt: at, headHash: 'ab'.repeat(32), read: 5, looks: [] },
     };
     const shown = String(NobodyLookedPage({ page, found: proof }));
-    expect(shown).toContain('Ingen fra SSP har åbnet den i tiden ons. 1. mar. til søn. 30. apr.');
+    expect(shown).toContain('Ingen fra SSP har åbnet den i perioden ons. 1. mar. til søn. 30. apr.');
     expect(shown).toContain('til og med position 77');
     const looks = [{ position: 9, at, userId: 'one', role: 'caseworker', type: 'RecordConsulted' }];
-    expect(String(NobodyLookedPage({ page, found: { ...proof, nobody: false, looks } }))).toContain('åbnet 1 gange');
+    expect(String(NobodyLookedPage({ page, found: { ...proof, nobody: false, looks } }))).toContain(
+      'i perioden ons. 1. mar. til søn. 30. apr.: 1',
+    );
   });
 
   it('ask of which agency nobody is to have looked: all of them is no answer to that', () => {

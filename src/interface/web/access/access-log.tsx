@@ -139,13 +139,19 @@ export function Looks({ page, caption, rows }: { page: Page; caption: string; ro
   );
 }
 
+/** Opened as itself; whatever else is looked at of it is said, or five rows of one day would be alike. */
+const ITSELF = new Set(['case', 'concern', 'meeting']);
 /** What was looked at: by its number where it has one, else by what it is. */
 function Seen({ page, look: { record, recordId, number } }: { page: Page; look: Look }) {
-  if (!number) return <>{named(page.say, 'looked', record.replace(/^work-.*/, 'work'))}</>;
+  const what = named(page.say, 'looked', record.replace(/^work-.*/, 'work'));
+  if (!number) return <>{what}</>;
   return (
-    <a class="nowrap" href={`/access-log/records/${recordId}?infohus=${page.infohus}`}>
-      {number}
-    </a>
+    <>
+      <a class="nowrap" href={`/access-log/records/${recordId}?infohus=${page.infohus}`}>
+        {number}
+      </a>
+      {ITSELF.has(record) ? null : ` ${what}`}
+    </>
   );
 }
 
