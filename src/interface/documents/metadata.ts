@@ -1,8 +1,8 @@
 import type { ReportView } from '../../application/reports/view.js';
-import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import { number } from '../web/format.js';
 import type { Language } from '../words/words.js';
+import { day } from './day.js';
 import { lines, MISSING } from './lines.js';
 import { sayReader } from './reader-words.js';
 import { type ReportKey, sayReport } from './words.js';
@@ -41,7 +41,7 @@ export function provenance(view: ReportView, language: Language): readonly Proof
     proof('meta.year', report.year),
     proof('meta.edition', mark(view, language)),
     // The day that the figures hold for, never the day of the printing: the same report is the same bytes on every day.
-    proof('meta.computed-for', localDateOf(clock)),
+    proof('meta.computed-for', day(clock, language)),
     proof('meta.position', report.asOf.position),
     proof('meta.head-hash', report.asOf.headHash, 'check.head-hash'),
     proof('meta.plan-hash', report.planHash, 'check.plan-hash'),

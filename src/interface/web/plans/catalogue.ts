@@ -1,5 +1,6 @@
 import type { Plan } from '../../../domain/plan/schema.js';
 import { codeName } from '../../words/labels.js';
+import { dateOf } from '../dates.js';
 import { number } from '../format.js';
 import type { Page } from '../layout.js';
 
@@ -23,13 +24,15 @@ export const agencyRows = ({ say, language }: Page, { agencies, anchor }: Plan):
 ];
 
 /** Each legal basis with the days on which it is in force, and what it needs beside the two agencies. */
-export const basisRows = ({ say, language }: Page, { legalBases }: Plan): readonly Row[] =>
-  legalBases.map((b) => [
+export function basisRows({ say, language }: Page, { legalBases }: Plan): readonly Row[] {
+  const on = (day: string | null | undefined) => (day ? dateOf({ language }, day) : '');
+  return legalBases.map((b) => [
     `${b.code}: ${b.name[language]}`,
     some([codeName(b.constellation, language), b.needs && say(`plans.needs.${b.needs}`)]),
-    b.validFrom || b.validTo ? `${b.validFrom ?? ''}–${b.validTo ?? ''}` : '',
+    b.validFrom || b.validTo ? `${on(b.validFrom)} – ${on(b.validTo)}`.trim() : '',
     b.source,
   ]);
+}
 
 type Proposal = NonNullable<Plan['caseTypes'][number]['proposes']>;
 
