@@ -89,7 +89,7 @@ describe('The report as a workbook', () => {
     const proofs = named(sheets, 'Grundlag og kontrol').rows.map((row) => row[1]);
     const { planHash, definitionHash, contentHash, asOf } = view.report;
     expect(proofs).toEqual(
-      expect.arrayContaining([planHash, definitionHash, contentHash, asOf.headHash, '4711', '2026-02-01']),
+      expect.arrayContaining([planHash, definitionHash, contentHash, asOf.headHash, '4711', '1. februar 2026']),
     );
   });
 
