@@ -12,7 +12,9 @@ export function limits(page: Page, plan: Plan): readonly Line[] {
   return [...obligations(page, plan), ...ages(page, plan), ...attention(page, plan)];
 }
 
-const many = ({ say }: Page, n: number | string, unit: Unit): string => `${n} ${say(`plans.${unit}`)}`;
+/** One is one month, not one months. */
+const many = ({ say }: Page, n: number | string, unit: Unit): string =>
+  `${n} ${say(n === 1 ? `plans.${unit}.one` : `plans.${unit}`)}`;
 
 function obligations(page: Page, plan: Plan): readonly Line[] {
   const { say } = page;
