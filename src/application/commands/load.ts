@@ -1,5 +1,6 @@
 import type { AnyDecider } from '../../domain/kernel/decider.js';
 import { type Recorded, streamOf } from '../../domain/kernel/event.js';
+import { grouped } from '../../domain/kernel/grouped.js';
 import { history } from '../../domain/kernel/history.js';
 import { deciderNamed } from '../../domain/registry.js';
 import { decodedOnce, hashOf } from '../codec.js';
@@ -28,8 +29,10 @@ export function loadFrom(decider: AnyDecider, stream: string, stored: readonly S
   return loaded;
 }
 
+const byStream = onceOf((stored: readonly StoredEvent[]) => grouped(stored, ({ stream }) => stream));
+
 function folded(decider: AnyDecider, stream: string, stored: readonly StoredEvent[]): Loaded {
-  const own = stored.filter((e) => e.stream === stream);
+  const own = byStream(stored).get(stream) ?? [];
   const events = own.map(decodedOnce);
   const state = history(events).reduce((s, e) => decider.evolve(s, e), decider.initial);
   const last = own.at(-1);

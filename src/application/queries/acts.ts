@@ -38,7 +38,7 @@ export async function actsAmong(
     if (!definition || definition.on === 'new' || definition.who.includes('internal')) return [];
     const choices = ABOUT_EVENTS.has(command) ? eventsIn(loaded) : decider.choices(state, command);
     return choices.flatMap((about): readonly Act[] => {
-      if (!permitted(command, definition, loaded, { about, past: context.past }, asking)) return [];
+      if (!permitted(command, definition, loaded, { about, context }, asking)) return [];
       const refusal = decider.against(state, command, about, context);
       if (!refusal) return [{ command, about, against: null }];
       return [{ command, about, against: refusal.refused, ...(refusal.detail ? { detail: refusal.detail } : {}) }];
@@ -60,7 +60,7 @@ function permitted(
   command: string,
   definition: CommandDef,
   { decider, state }: Acting,
-  { about, past }: { readonly about: Act['about']; readonly past: Past },
+  { about, context }: { readonly about: Act['about']; readonly context: Context },
   asking: Asking,
 ): boolean {
   const infohus = decider.infohus(state);
@@ -70,7 +70,7 @@ function permitted(
     ...{ aggregate: decider.aggregate, state, data: about },
     plan: infohus === undefined ? undefined : asking.planOf(infohus),
     amends: ABOUT_EVENTS.has(command)
-      ? amendsIn(decider, past, { command: { name: command }, data: about })
+      ? amendsIn(decider, context.past, { command: { name: command }, data: about })
       : undefined,
   };
   return mayGive(standing.amends ? whoAmends(definition.who, standing) : definition.who, standing);
@@ -78,8 +78,9 @@ function permitted(
 
 async function contextOf(loaded: Acting, asking: Asking, others: Others): Promise<Context> {
   await gather([loaded], asking, others);
-  const { decider, state, stream } = loaded;
+  const { decider, state, stream, events } = loaded;
   const { now, book, reader } = asking;
+  let past: Past | undefined;
   const infohus = decider.infohus(state);
   return {
     ...{ id: idOf(stream), at: now, now, actor: reader.actor, plans: book.plans },
@@ -88,7 +89,11 @@ async function contextOf(loaded: Acting, asking: Asking, others: Others): Promis
     read: readIn(others),
     naming: () => new Map(), // nor at who names it
     open: () => undefined, // rules of state look at nothing sealed
-    past: pastOf(loaded.events, togetherIn(loaded.events)),
+    // Few commands look at events, and of fifty rows of a list none does.
+    get past() {
+      past ??= pastOf(events, togetherIn(events));
+      return past;
+    },
   };
 }
 
@@ -97,8 +102,14 @@ const readIn =
   <S>(of: { readonly aggregate: string; readonly initial: S }, id: string): S =>
     (others.get(streamOf(of.aggregate, id)) as S | undefined) ?? of.initial;
 
+/** The records whose rules need nothing more than is among these. */
+const gatheredFor = onceOf((_: Others) => new Set<string>());
+
 /** Reads what the rules of state look at, of several records at once, until nothing new is named. */
-export async function gather(all: readonly Acting[], { store }: Asking, others: Others): Promise<void> {
+export async function gather(asked: readonly Acting[], { store }: Asking, others: Others): Promise<void> {
+  const done = gatheredFor(others);
+  const all = asked.filter(({ stream }) => !done.has(stream));
+  for (const { stream } of all) done.add(stream);
   for (;;) {
     const named = all.flatMap(({ decider, state }) => decider.related?.(state, { read: readIn(others) }) ?? []);
     const missing = new Map(named.map(({ of, id }) => [streamOf(of.aggregate, id), of.aggregate]));

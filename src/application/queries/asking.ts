@@ -123,9 +123,14 @@ export function askingOf(
 ): Asking {
   const { actor, purpose } = reader;
   const now = dependencies.clock.now();
-  const planOf = (infohus: string) => planInForce(dependencies.book.plans, infohus, localDateOf(now));
+  const today = localDateOf(now);
+  const inForce = new Map<string, Plan | undefined>();
+  const planOf = (infohus: string) => {
+    if (!inForce.has(infohus)) inForce.set(infohus, planInForce(dependencies.book.plans, infohus, today));
+    return inForce.get(infohus);
+  };
   const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
-  const own = purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, localDateOf(now));
+  const own = purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, today);
   const behind = (found?: Relations) => as(standingOf(reader, { infohuse: own, planOf }, found));
   return {
     ...{ ...dependencies, store, live: behind(), behind },

@@ -1,8 +1,19 @@
+import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import type { RowWallContext } from '../../application/ports/standing.js';
 import { prepared } from './prepared.js';
 import { beginAs } from './row-security.js';
+
+/**
+ * What is asked in one turn travels in one packet: each write wakes the server, and on two processors that it has to share was a fifth of what a
+ * page took.
+ */
+function inOnePacket(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+  stream.cork();
+  setImmediate(() => stream.uncork());
+}
 
 /** A connection while it is this reader's: in how many hands it is, and whether it began well. */
 interface Held {
@@ -21,6 +32,7 @@ export function walledPool(pool: pg.Pool, standing: RowWallContext): PostgresPoo
   let held: Promise<Held> | undefined;
   const begin = async (): Promise<Held> => {
     const client = await pool.connect();
+    inOnePacket(client);
     const began = client.query(beginAs(standing));
     began.catch(() => undefined); // whoever asks is told
     return { client, began, users: 0, ended: false };
