@@ -3,6 +3,7 @@ import type { DestroyedList } from './ports/erasing.js';
 import type { Clock, Ids } from './ports/runtime.js';
 import { type ErasingVault, KeyDestroyed } from './ports/vault.js';
 import { invalid } from './refusal.js';
+import { uuidLikeRandom } from './uuid-of.js';
 
 /** A list as somebody has filtered and ordered it, under a name of their own. */
 export interface SavedList {
@@ -26,10 +27,7 @@ export const MOST_LISTS = 20;
 export class SavedLists {
   constructor(
     private readonly store: SavedListStore,
-    private readonly vault: Pick<
-      ErasingVault,
-      'seal' | 'open' | 'digest' | 'commitmentOf' | 'keysOf' | 'living' | 'destroyKeys'
-    >,
+    private readonly vault: Pick<ErasingVault, 'seal' | 'open' | 'digest' | 'commitmentOf' | 'living' | 'destroyKeys'>,
     private readonly destroyed: Pick<DestroyedList, 'add'>,
     private readonly around: { readonly clock: Clock; readonly ids: Ids },
   ) {}
@@ -51,7 +49,8 @@ export class SavedLists {
   }
 
   async drop(userId: string, id: string): Promise<void> {
-    await this.store.drop(this.userOf(userId), id);
+    const row = await this.store.find(this.userOf(userId), id);
+    if (row) await this.gone(row);
   }
 
   /** One's own, in the order in which they were kept. */
@@ -61,26 +60,47 @@ export class SavedLists {
     return found.reverse().flatMap(({ id, content }) => (content ? [{ id, ...content }] : []));
   }
 
-  /** Somebody is erased: each list is sealed anew without its name, and what held the name is destroyed. @param decidedBy the event that says so */
+  /**
+   * Somebody is erased: each list is sealed anew without its name, and what held the name is destroyed. Begun again after a stop it goes on: no row goes
+   * before its key is listed, and a list has one place that it is kept at anew.
+   * @param decidedBy the event that says so
+   */
   async forgetNames(decidedBy: string): Promise<void> {
-    const rows = await this.store.all();
-    for (const row of rows) {
+    const named: DraftRow[] = [];
+    for (const row of await this.store.all()) {
       const found = await this.opened(row);
-      if (found) await this.keep(row.user, { ...found, name: null }, row);
+      if (found?.name === null) continue;
+      named.push(row);
+      if (found) await this.seal(row.user, { ...found, name: null }, this.anew(row.place), row.at);
     }
-    const keyIds = await this.vault.living(await this.vault.keysOf(rows.map(({ place }) => scopeOf(place))));
-    if (keyIds.length === 0) return;
-    await this.destroyed.add({ decidedBy, at: this.around.clock.now(), keyIds, segments: [] });
-    await this.vault.destroyKeys(keyIds);
+    const keyIds = await this.vault.living(named.map(({ segment }) => segment.keyId));
+    if (keyIds.length > 0) {
+      await this.destroyed.add({ decidedBy, at: this.around.clock.now(), keyIds, segments: [] });
+      await this.vault.destroyKeys(keyIds);
+    }
+    for (const { user, place } of named) await this.store.drop(user, place);
   }
 
   /** @param instead of this one, at its place among the others */
   private async keep(user: string, content: Content, instead?: DraftRow): Promise<void> {
-    const [id, eventId] = [this.around.ids.uuid(), this.around.ids.uuid()];
+    await this.seal(user, content, this.around.ids.uuid(), instead?.at ?? this.around.clock.now());
+    if (instead) await this.gone(instead);
+  }
+
+  private async seal(user: string, content: Content, id: string, at: string): Promise<void> {
+    const eventId = this.around.ids.uuid();
     const [sealed] = await this.vault.seal([{ ...placeOf(user, id, eventId), scope: scopeOf(id), content }]);
-    if (!sealed) return;
-    await this.store.keep({ user, place: id, at: instead?.at ?? this.around.clock.now(), segment: sealed.segment });
-    if (instead) await this.store.drop(user, instead.place);
+    if (sealed) await this.store.keep({ user, place: id, at, segment: sealed.segment });
+  }
+
+  /** With its key, while it is known which that is: a later erasure finds no row that told of a name of before. */
+  private async gone({ user, place, segment }: DraftRow): Promise<void> {
+    await this.vault.destroyKeys([segment.keyId]);
+    await this.store.drop(user, place);
+  }
+
+  private anew(id: string): string {
+    return uuidLikeRandom(this.vault.digest('user', `saved anew ${id}`));
   }
 
   private async opened({ user, place, segment }: DraftRow): Promise<Content | undefined> {

@@ -61,6 +61,43 @@ describe('A list that a user keeps', () => {
     await expect(lists.list('sof-2')).rejects.toThrow();
   });
 
+  it('under a name of before, or deleted, opens from no copy: its key went with it', async () => {
+    await lists.save('sof-1', OPEN);
+    const [first] = store.rows;
+    await lists.rename('sof-1', first?.place ?? '', 'Den anden');
+    const [second] = store.rows;
+    await lists.drop('sof-1', second?.place ?? '');
+    store.rows = [first, second].flatMap((row) => row ?? []);
+    expect(await lists.list('sof-1')).toEqual([]);
+  });
+
+  it('loses its name with its key also where an erasure stops half-way and goes on: nothing of it stands twice', async () => {
+    await lists.save('sof-1', OPEN);
+    await lists.save('sof-1', { ...OPEN, name: 'Den anden' });
+    const before = [...store.rows];
+    const listed: string[] = [];
+    let stops = true;
+    const destroyed = {
+      async add({ keyIds }: { readonly keyIds: readonly string[] }) {
+        if (stops) throw new Error('stopped');
+        listed.push(...keyIds);
+      },
+    };
+    const stopping = new SavedLists(store, vault, destroyed, { clock: { now }, ids: { uuid: randomUUID } });
+    await expect(stopping.forgetNames('decided')).rejects.toThrow('stopped');
+    stops = false;
+    await stopping.forgetNames('decided');
+    expect(await lists.list('sof-1')).toMatchObject([
+      { name: null, address: OPEN.address },
+      { name: null, address: OPEN.address },
+    ]);
+    expect(listed.sort()).toEqual(before.map(({ segment }) => segment.keyId).sort());
+    await stopping.forgetNames('another');
+    expect([listed.length, await named()]).toEqual([2, [null, null]]);
+    store.rows = before;
+    expect(await lists.list('sof-1')).toEqual([]);
+  });
+
   it('has a name that can be read, and is one of a few', async () => {
     for (const name of ['', '  ', '---', 'x'.repeat(61)])
       expect(await refusalOf(lists.save('sof-1', { ...OPEN, name }))).toBe('validation-failed');

@@ -34,6 +34,8 @@ beforeAll(async () => {
   await letIn('2026-11-03T09:00:00.000Z', 'BIF:caseworker:bo');
   await letIn('2026-11-04T08:00:00.000Z', 'SOF:compliance:anna');
   await letIn('2026-11-04T09:00:00.000Z', 'VEL:coordinator:vibe');
+  await letIn('2026-11-04T10:00:00.000Z', 'SSP:caseworker:dan');
+  await letIn('2026-11-04T11:00:00.000Z', 'SOF:caseworker:dan');
   const file = demoConfiguration('http://127.0.0.1');
   now = '2026-11-05T08:00:00.000Z';
   await noteConfiguration(keeping, { ...file, issuers: {} }, 'a'.repeat(64));
@@ -65,6 +67,12 @@ describe('Who can see more than before', () => {
     const [changed] = await ofUser('anna');
     expect(changed).toMatchObject({ at: '2026-11-04T08:00:00.000Z', roles: ['compliance'] });
     expect(changed?.sees).toEqual(expect.arrayContaining([{ object: 'breach', scope: 'all' }]));
+  });
+
+  it('is who changes to another agency in the same role: its own records are others', async () => {
+    const [moved, first] = await ofUser('dan');
+    expect([moved?.agency, first?.agency]).toEqual(['SOF', 'SSP']);
+    expect(moved?.sees).toEqual(first?.sees.filter(({ scope }) => scope === 'own'));
   });
 
   it('is who is let in again after a deactivation, and not before', async () => {

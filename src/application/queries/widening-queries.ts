@@ -81,7 +81,10 @@ async function ofUsers(infohus: string, users: Users, { store, book }: Asking): 
       const plan = planAt(infohus, book.plans, event.recordedAt);
       const grants = ({ as, isOut }: UserThen) => (as && !isOut ? grantsOf(as, plan) : NOBODY);
       const after = turned(before, event);
-      const sees = gained(grants(before), grants(after));
+      // What another agency has to do with is other records: of the former agency's own nothing counts as seen.
+      const isMoved = before.as?.agency !== after.as?.agency;
+      const seen = grants(before).filter(({ scope }) => scope === 'all' || !isMoved);
+      const sees = gained(seen, grants(after));
       before = after;
       if (sees.length === 0 || !after.as) return [];
       const { agency, role } = after.as;
