@@ -67,7 +67,8 @@ export class PageController {
       page = this.page(request, session, await ask('InfohusContext', { wanted }));
       if (moment) {
         page = { ...page, isOpen: true };
-        moment.shown = this.openPages.shownOn(page, session, REFRESH in request.query);
+        // A file does not stay open: each time that it is taken is an access event.
+        if (looks) moment.shown = this.openPages.shownOn(page, session, REFRESH in request.query);
       }
       const rendered = await render(page, reader, ask);
       if (rendered === SENT) return;

@@ -100,3 +100,15 @@ describe('A record that stays open', () => {
     );
   });
 });
+
+describe('A file', () => {
+  it('stays open nowhere: each time that it is asked for is an access event, called a refresh or not', async () => {
+    const position = (await here.inMemory.log()).find(({ type }) => type === 'CaseOpened')?.position;
+    const path = `/cases/${idFor('k')}/events/${position}/proof.json`;
+    const compliance = `sagsspor=${await here.token('bif-compliance')}`;
+    const looks = async (where: string) =>
+      (await leaves(where, compliance)).events.filter(([, data]) => 'record' in data && data.record === 'event-proof')
+        .length;
+    expect([await looks(path), await looks(`${path}?refresh=1`), await looks(`${path}?refresh=1`)]).toEqual([1, 1, 1]);
+  });
+});
