@@ -7,8 +7,8 @@ export interface SavedShown {
   readonly page: Page;
   readonly lists: readonly SavedList[];
   readonly done?: boolean;
-  /** Why it was refused, and what was typed. */
-  readonly refused?: { readonly detail: string; readonly name: string; readonly address: string };
+  /** Why it was refused, and what was typed; of a list that is renamed the form stands in its row. */
+  readonly refused?: { readonly detail: string; readonly name: string; readonly address: string | undefined };
 }
 
 /** One's own lists: gone to, renamed and deleted. */
@@ -27,7 +27,7 @@ export function SavedListsPage({ page, lists, done = false, refused }: SavedShow
       {refused ? (
         <Alert kind="error" title={say('form.refused')}>
           <p>{refused.detail}</p>
-          <SaveForm page={page} address={refused.address} name={refused.name} />
+          {refused.address ? <SaveForm page={page} address={refused.address} name={refused.name} /> : null}
         </Alert>
       ) : null}
       {lists.length === 0 ? (

@@ -56,9 +56,8 @@ export class SavedListPages extends PageController {
         const { status, body } = problemOf(error);
         response.status(status);
         const detail = [adviceIn(page.language, body), ...(body.errors ?? []).map((e) => e.message)].join(' ');
-        const address = keptOf(said(form.address));
-        const refused = { detail, name: said(form.name), address: address ?? '' };
-        return SavedListsPage({ page, lists: await this.saved.list(actor.userId), ...(address ? { refused } : {}) });
+        const refused = { detail, name: said(form.name), address: keptOf(said(form.address)) };
+        return SavedListsPage({ page, lists: await this.saved.list(actor.userId), refused });
       }
       return `/saved-lists?infohus=${page.infohus}&saved=1`;
     });
