@@ -32,7 +32,8 @@ export function listedCases(q: CaseQuery): ListQuery {
   const shownWhole = where(q.reach, ({ agency, by }) => within({ agency, by: by.filter((r) => r === 'on-case') }));
   const condition = all(
     equal('infohus', q.infohus),
-    where(q.reach, within),
+    // What is shown whole lies within the reach: it is asked once.
+    tellsMore(q.sort) ? shownWhole : where(q.reach, within),
     where(q.status, (status) => equal('status', status)),
     where(q.responsible, (agency) => equal('responsible', agency)),
     where(q.caseType, (type) => all(equal('caseType', type), shownWhole)),
@@ -43,7 +44,7 @@ export function listedCases(q: CaseQuery): ListQuery {
     q.unassigned ? all(yes('unassigned'), shownWhole) : undefined,
     q.offering ? all(yes('offering'), shownWhole) : undefined,
     where(q.news, (news) => newsSince(news)),
-    q.worker || q.news || tellsMore(q.sort) ? shownWhole : undefined,
+    q.worker || q.news ? shownWhole : undefined,
     q.pending ? there('pendingTo') : undefined,
     where(q.pending ? q.reach : undefined, ({ agency }) =>
       any(equal('pendingTo', agency), ...(shownWhole ? [shownWhole] : [])),

@@ -203,7 +203,8 @@ describe('Nor is one behind the walls of a reader', () => {
       listedCases({ ...KBH, ...on('BIG', 'on-case', 'asked') }),
       listedConcerns({ ...KBH, ...reach }),
     ];
-    for (const list of [cases, concerns, listedCases({ ...KBH, ...on('BIG', 'on-case') })])
+    const byLast = listedCases({ ...KBH, sort: '-last', ...on('BIG', 'on-case', 'asked') });
+    for (const list of [cases, concerns, byLast, listedCases({ ...KBH, ...on('BIG', 'on-case') })])
       for (const by of [db, behind({ ...KBH, ...reach })]) {
         const found = nodes(await planOf(selectPart(sql`*`, list, page), by));
         const sorted = found
