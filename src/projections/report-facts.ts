@@ -115,6 +115,6 @@ class TakenCourse implements CountedCourse {
     return this.#row.facts.steps;
   }
   get goals(): NonNullable<CountedCourse['goals']> {
-    return Object.values(this.#row.facts.goals ?? {});
+    return this.#row.facts.goals ?? [];
   }
 }

@@ -90,7 +90,7 @@ const AGREES: Readonly<
   support: {
     of: ['case'],
     check(stream, log) {
-      const { offers, courses, objections } = stateOf<CaseState>(stream, log);
+      const { offers, courses, goals, objections } = stateOf<CaseState>(stream, log);
       const rows = rowsOf<SupportRow>('support', log, idOf(stream));
       for (const row of rows) {
         if (row.what === 'offer') {
@@ -98,8 +98,12 @@ const AGREES: Readonly<
           expect({ ...facts, kind: row.kind, offeredAt: row.begun }).toEqual(offers[row.id]);
           expect(known).toEqual(objections);
         }
-        if (row.what === 'course')
-          expect({ ...row.facts, kind: row.kind, startedAt: row.begun }).toEqual(courses[row.id]);
+        if (row.what === 'course') {
+          const { goals: known = [], ...facts } = row.facts;
+          expect({ ...facts, kind: row.kind, startedAt: row.begun }).toEqual(courses[row.id]);
+          const own = Object.values(goals).filter(({ courseId }) => courseId === row.id);
+          expect(known).toEqual(own.map(({ setAt, steps }) => ({ setAt, steps })));
+        }
       }
       const ids = (what: string) => rows.filter((r) => r.what === what).map((r) => r.id);
       expect([ids('offer'), ids('course')]).toEqual([Object.keys(offers), Object.keys(courses)]);

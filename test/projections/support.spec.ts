@@ -19,14 +19,17 @@ const expected = (
   infohus: string,
   { openedAt, closedAt, offers, courses, goals, objections }: CaseState,
 ) => [
-  { id: caseId, infohus, what: 'case', kind: '', begun: openedAt, ended: closedAt, facts: { objections } },
+  {
+    ...{ id: caseId, infohus, what: 'case', kind: '', begun: openedAt, ended: closedAt },
+    facts: Object.keys(goals).length > 0 ? { objections, goals } : { objections },
+  },
   ...Object.entries(offers).map(([id, { kind, offeredAt: begun, ...facts }]) => {
     return { id, infohus, what: 'offer', kind, begun, ended: null, facts: { ...facts, objections } };
   }),
   ...Object.entries(courses).map(([id, { kind, startedAt: begun, ...facts }]) => {
     const ended = facts.steps.find((s) => s.what === 'completed' || s.what === 'aborted')?.at ?? null;
-    const own = Object.entries(goals).filter(([, g]) => g.courseId === id);
-    const set = Object.fromEntries(own.map(([goalId, { setAt, steps }]) => [goalId, { setAt, steps }]));
+    const own = Object.values(goals).filter((g) => g.courseId === id);
+    const counted = own.map(({ setAt, steps }) => ({ setAt, steps }));
     return {
       id,
       infohus,
@@ -34,7 +37,7 @@ const expected = (
       kind,
       begun,
       ended,
-      facts: own.length > 0 ? { ...facts, goals: set } : facts,
+      facts: own.length > 0 ? { ...facts, goals: counted } : facts,
     };
   }),
 ];

@@ -36,16 +36,19 @@ export const table = {
 } as const;
 export type SupportRow = Row<typeof table> &
   (
-    | { readonly what: 'case'; readonly facts: Pick<CaseState, 'objections'> }
+    | { readonly what: 'case'; readonly facts: CaseRowFacts }
     | { readonly what: 'offer'; readonly facts: OfferRowFacts }
     | { readonly what: 'course'; readonly facts: CourseRowFacts }
   );
 
-/** With the goals of the course by their ids (B-4), where it has some: without their words, whose they are is the course's. */
-interface CourseRowFacts extends Pick<Course, 'offerId' | 'personId' | 'steps'> {
-  readonly goals?: ById<GoalFacts>;
+/** With the goals of all courses (B-4), where there are some: what the rows of courses are made from. */
+interface CaseRowFacts extends Pick<CaseState, 'objections'> {
+  readonly goals?: CaseState['goals'];
 }
-type GoalFacts = Pick<Goal, 'setAt' | 'steps'>;
+/** With what a report looks at of the goals of the course. */
+interface CourseRowFacts extends Pick<Course, 'offerId' | 'personId' | 'steps'> {
+  readonly goals?: readonly Pick<Goal, 'setAt' | 'steps'>[];
+}
 
 /** With every objection of the case: whose they are, merged persons tell. */
 interface OfferRowFacts extends Pick<Offer, 'personId' | 'steps'> {
@@ -58,7 +61,7 @@ interface OfferRowFacts extends Pick<Offer, 'personId' | 'steps'> {
  */
 export const support = defineProjection({
   name: 'support',
-  version: 5,
+  version: 6,
   table,
   primaryKey: ['caseId', 'id'],
   indexes: [
@@ -88,24 +91,21 @@ function stateOf(rows: readonly SupportRow[]): CaseState {
   const known: { -readonly [K in keyof CaseState]?: CaseState[K] } = {};
   const offersById: Record<string, Offer> = {};
   const coursesById: Record<string, Course> = {};
-  const goalsById: Record<string, Goal> = {};
   for (const row of rows) {
     if (row.what === 'offer') {
       const { objections: _, ...facts } = row.facts;
       offersById[row.id] = { ...facts, kind: row.kind, offeredAt: row.begun };
     } else if (row.what === 'course') {
-      const { goals: ofCourse = {}, ...facts } = row.facts;
+      const { goals: _, ...facts } = row.facts;
       coursesById[row.id] = { ...facts, kind: row.kind, startedAt: row.begun };
-      for (const [goalId, goal] of Object.entries(ofCourse))
-        goalsById[goalId] = { ...goal, courseId: row.id, personId: facts.personId };
     } else
       Object.assign(
         known,
-        { closedAt: row.ended, objections: row.facts.objections },
+        { closedAt: row.ended, goals: {}, ...row.facts },
         row.infohus === '' ? {} : { infohus: row.infohus, openedAt: row.begun },
       );
   }
-  return { ...caseAggregate.initial, ...known, offers: offersById, courses: coursesById, goals: goalsById };
+  return { ...caseAggregate.initial, ...known, offers: offersById, courses: coursesById };
 }
 
 /** Before the opening they have no Infohus, and are counted nowhere. */
@@ -115,8 +115,9 @@ function rowsOf(
   at: string,
 ): readonly SupportRow[] {
   const common = { caseId, infohus, declined: null };
+  const facts = { objections, ...(Object.keys(state.goals).length === 0 ? {} : { goals: state.goals }) };
   const rows: SupportRow[] = [
-    { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, facts: { objections } },
+    { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, facts },
   ];
   for (const [id, offer] of Object.entries(state.offers))
     rows.push(
@@ -146,9 +147,10 @@ function rowsOf(
 }
 
 function goalsOfCourse(all: CaseState['goals'], courseId: string): Pick<CourseRowFacts, 'goals'> {
-  const own = Object.entries(all).filter(([, goal]) => goal.courseId === courseId);
-  if (own.length === 0) return {};
-  return { goals: Object.fromEntries(own.map(([goalId, { setAt, steps }]) => [goalId, { setAt, steps }])) };
+  const goals = Object.values(all).flatMap(({ courseId: of, setAt, steps }) =>
+    of === courseId ? [{ setAt, steps }] : [],
+  );
+  return goals.length === 0 ? {} : { goals };
 }
 
 const made = new WeakMap<Offer | Course, { readonly row: SupportRow; readonly beside: unknown }>();
