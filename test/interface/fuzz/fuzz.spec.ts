@@ -21,7 +21,9 @@ let ids: readonly string[] = [];
 const AGAIN = 50;
 beforeAll(async () => {
   here = await memoryApp(() => new Date(WHOLE_DOMAIN_IMPORTED_AT).toISOString());
-  await here.inMemory.import(wholeDomainFile(3, { infohus: 'koebenhavn', size: 2, contract: 'amended' }));
+  await here.inMemory.import(
+    wholeDomainFile(3, { infohus: 'koebenhavn', size: 2, contract: 'amended' }).split('\n').filter(Boolean),
+  );
   const streams = new Set((await here.inMemory.log()).map(({ stream }) => stream));
   ids = [...streams]
     .flatMap((stream) => /^(?:case|concern|meeting|person|activity)-(.{36})$/.exec(stream)?.[1] ?? [])
@@ -77,6 +79,10 @@ async function held(): Promise<Held> {
 }
 
 describe('Whatever is thrown at the ways in', () => {
+  it('is thrown at records that are there too', () => {
+    expect(ids.length).toBeGreaterThan(20);
+  });
+
   it(
     'is answered, and never as our own fault',
     async () => {
