@@ -13,9 +13,10 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import { syncFolder } from '../whole-file.js';
 import type { Binaries } from './binaries.js';
 import { codeOf, EmbeddedServerError } from './failure.js';
-import { type DataFolder, isTaken, syncFolder } from './folder.js';
+import { type DataFolder, isTaken } from './folder.js';
 import { handOver, type Launch, postgresEnvironment } from './launch.js';
 
 export const SUPERUSER = 'infohus';

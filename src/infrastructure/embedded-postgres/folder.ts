@@ -1,15 +1,4 @@
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EmbeddedServerError } from './failure.js';
 
@@ -75,17 +64,6 @@ function canWriteIn(dir: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Makes names in a folder (a new file, a rename) survive a power cut. Windows cannot open folders, and needs no such call. */
-export function syncFolder(dir: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(dir, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 
