@@ -66,7 +66,8 @@ async function asked(what: 'page_' | 'elsewhere' | 'file', isAway: boolean) {
     send: leaves,
   };
   const request = { method: 'GET', url: '/cases/x', query: {}, headers: {}, app: { locals: {} } };
-  const pages = new Pages(bus as unknown as QueryBus, { of: () => session } as unknown as Sessions);
+  const sessions = { of: () => session, cookies: { languageIn: () => 'da' } };
+  const pages = new Pages(bus as unknown as QueryBus, sessions as unknown as Sessions);
   Object.assign(pages, { openPages: { shownOn: () => undefined } });
   await pages[what](request as unknown as Request, response as unknown as Response);
   return seen;
