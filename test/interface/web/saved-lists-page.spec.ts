@@ -38,3 +38,18 @@ describe('The name of a kept list', () => {
     expect(await page()).toContain('Åbne sager');
   });
 });
+
+describe('Every list that offers to be kept', () => {
+  it.each([
+    ['bif-tovholder', ['/cases', '/concerns', '/work?list=answers', '/meetings', '/mentors', '/registers/activity']],
+    ['bif-compliance', ['/cases', '/disclosures']],
+  ] as const)('is: %s', async (user, paths) => {
+    Cookie = `sagsspor=${await here.token(user)}`;
+    for (const path of paths) {
+      const { text } = await here.http().get(path).set('Cookie', Cookie);
+      const address = within(text, /<input type="hidden" name="address" value="([^"]+)"/).replaceAll('&amp;', '&');
+      const { status } = await sent('/saved-lists', { address, name: 'Opdigtet' });
+      expect([path, status]).toEqual([path, 303]);
+    }
+  });
+});

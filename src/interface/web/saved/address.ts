@@ -1,5 +1,6 @@
 import { CASE_FILTERS } from '../case/cases.js';
 import { CONCERN_FILTERS } from '../concern/concerns.js';
+import { DISCLOSURE_FILTERS } from '../disclosures/disclosures.js';
 import { WORK_FILTERS } from '../home/work-list.js';
 import { MEETING_FILTERS } from '../meeting/meetings.js';
 import { MENTOR_FILTERS } from '../registers/mentors.js';
@@ -12,6 +13,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   '/work': WORK_FILTERS,
   '/meetings': MEETING_FILTERS,
   '/mentors': MENTOR_FILTERS,
+  '/disclosures': DISCLOSURE_FILTERS,
   ...Object.fromEntries(REGISTERS.map((name) => [`/registers/${name}`, REGISTER_FILTERS])),
 };
 /** A code, a day or an instant, as every filter of a list is: nothing that is a text goes into an address. */
