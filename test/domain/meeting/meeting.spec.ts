@@ -228,6 +228,9 @@ describe('A decision (KØ-5)', () => {
     expect(two.choices('CompleteDecision')).toEqual([{ decisionId: eventOf(1) }, { decisionId: eventOf(2) }]);
     const late = given(CALLED, decided('2024-06-04'), decided('2024-06-08'));
     late.when('CompleteDecision', { decisionId: eventOf(2) }, '2024-06-06').then('out-of-order');
+    // Told twice, by two installations that did not know of each other: the first time counts.
+    const twice = given(CALLED, decided('2024-06-05'), completed('2024-06-06'), completed('2024-06-09')).state();
+    expect((twice as MeetingState).decisions[0]?.completedAt).toBe('2024-06-06T08:00:00.000Z');
     complete('2024-06-07', completed('2024-06-06')).then('already-completed');
     complete('2024-06-04').then('out-of-order');
     given(CALLED)

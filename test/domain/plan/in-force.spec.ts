@@ -34,6 +34,12 @@ describe('the plan in force', () => {
     expect(on(infohus, date)).toBe(planId);
   });
 
+  it('is the later one of two that begin on the same day, as they were adopted', () => {
+    const two = [plan('first', '2024-01-01', null), plan('second', '2024-01-01', null)];
+    expect(on('x', '2024-06-01', two)).toBe('second');
+    expect(on('x', '2024-06-01', two.toReversed())).toBe('first');
+  });
+
   it('is none where no plan names the Infohus', () => {
     expect(on('aarhus', '2024-01-01')).toBeUndefined();
     expect(on('koebenhavn', '2024-01-01', [])).toBeUndefined();
