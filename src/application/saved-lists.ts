@@ -93,8 +93,10 @@ export class SavedLists {
     if (sealed) await this.store.keep({ user, place: id, at, segment: sealed.segment });
   }
 
-  /** With its key, while it is known which that is: a later erasure finds no row that told of a name of before. */
+  /** With its key, listed first: a later erasure finds no row that told of a name of before, and no backup may bring it back. */
   private async gone({ user, place, segment }: DraftRow): Promise<void> {
+    const { clock } = this.around;
+    await this.destroyed.add({ decidedBy: place, at: clock.now(), keyIds: [segment.keyId], segments: [] });
     await this.vault.destroyKeys([segment.keyId]);
     await this.store.drop(user, place);
   }

@@ -19,7 +19,7 @@ import { type Closer, databases } from './databases.js';
 import type { Config } from './settings.js';
 
 /** What stands beside the log and cannot be made from it. Sessions are not kept: after a restore everybody logs in anew. */
-const TABLES = ['import_refusal', 'mail_progress', 'mail_outbox'];
+const TABLES = ['import_refusal', 'mail_progress', 'mail_outbox', 'saved_list'];
 const BESIDE = ['ledger', 'plans'];
 /** What a key backup holds: together with the log it opens everything, so it never lies beside it. */
 const SECRET = ['kms', 'ledger-key'];

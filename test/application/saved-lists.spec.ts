@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Destroyed } from '../../src/application/ports/erasing.js';
 import { MOST_LISTS, SavedLists } from '../../src/application/saved-lists.js';
 import { keptOf } from '../../src/interface/web/saved/address.js';
 import { refusalOf } from '../support/given.js';
@@ -14,10 +15,12 @@ describe('A list that a user keeps', () => {
   const { vault } = memoryInstallation(now);
   let store: MemoryDrafts;
   let lists: SavedLists;
+  let gone: string[];
   beforeEach(() => {
     store = new MemoryDrafts();
-    const none = { add: async () => undefined };
-    lists = new SavedLists(store, vault, none, { clock: { now }, ids: { uuid: randomUUID } });
+    gone = [];
+    const listed = { add: async ({ keyIds }: Pick<Destroyed, 'keyIds'>) => void gone.push(...keyIds) };
+    lists = new SavedLists(store, vault, listed, { clock: { now }, ids: { uuid: randomUUID } });
   });
   const named = async (userId = 'sof-1') => (await lists.list(userId)).map(({ name }) => name);
 
@@ -69,6 +72,7 @@ describe('A list that a user keeps', () => {
     await lists.drop('sof-1', second?.place ?? '');
     store.rows = [first, second].flatMap((row) => row ?? []);
     expect(await lists.list('sof-1')).toEqual([]);
+    expect(gone).toEqual([first, second].map((row) => row?.segment.keyId));
   });
 
   it('loses its name with its key also where an erasure stops half-way and goes on: nothing of it stands twice', async () => {

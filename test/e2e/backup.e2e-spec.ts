@@ -15,6 +15,7 @@ const PERSON = '5ca1ab1e-0000-4000-8000-000000000002';
 const CANARY = 'Kanariefugl Opdigtet 8842';
 const MEETING = '5ca1ab1e-0000-4000-8000-000000000003';
 const OWN = 'et opdigtet referat';
+const LIST = '/cases?infohus=koebenhavn&status=open';
 const ids: string[] = [];
 const REPORT = ['report', '--infohus', 'koebenhavn', '--plan', 'koebenhavn-2016', '--year', '2016', '--json'];
 const officer = (user: string) => ['--as', `${user}:BIF:compliance`, '--data', data, '--json'];
@@ -67,7 +68,8 @@ beforeAll(async () => {
     ...{ command: 'RegisterPerson', id: PERSON, at: '2016-03-01T10:00:00+01:00' },
     ...{ actor: { userId: 'u1', agency: 'BIF', role: 'coordinator' }, data: { name: CANARY } },
   };
-  await inside(data, async ({ documents }) => {
+  await inside(data, async ({ documents, savedLists }) => {
+    await savedLists.save('u1', { name: CANARY, address: LIST });
     for (const text of [CANARY, OWN]) ids.push((await documents.upload(line.actor as Actor, sent(text))).documentId);
   });
   const [ofHer, ofMeeting] = ids;
@@ -123,9 +125,14 @@ describe('A backup', () => {
     const other = join(folder, 'other');
     await cluster(other);
     const { status, stderr, json } = await restore(other, '--destroyed-keys', join(data, 'ledger', 'destroyed-keys'));
-    expect([status, stderr]).toEqual([0, expect.stringContaining('erased-again: 1 keys and 3 sealed texts')]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('erased-again: 2 keys and 3 sealed texts')]);
     expect(json()).toMatchObject({ verified: { ok: true, checkpoints: 1 }, documents: { put: 1, wrong: [] } });
     expect(await textsIn(other)).toEqual(['not-found', OWN]);
+    // The name of a list may be hers: the list is back, and opens no more.
+    await inside(other, async ({ savedLists }) => {
+      const { rows: lists } = await asSuperuser(other, (c) => c.query('select count(*)::int as n from saved_list'));
+      expect([lists, await savedLists.list('u1')]).toEqual([[{ n: 1 }], []]);
+    });
     expect(await figures(other)).toEqual(await figures(data));
   });
 });

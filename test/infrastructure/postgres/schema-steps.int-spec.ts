@@ -70,7 +70,9 @@ describe('Tables that are kept when the program changes', () => {
     ]);
     expect(await asked('select key from login_once')).toEqual([{ key: 'key' }]);
     expect(await asked('select id, ranges from rebuild')).toEqual([]);
-    expect(await asked('select version from kept_version')).toEqual([{ version: 1 }]);
+    expect(await asked('select version from kept_version order by 1')).toEqual(
+      KEPT_TABLES.steps.map((_, i) => ({ version: i + 1 })),
+    );
     await owner.end();
   });
 });
