@@ -9,6 +9,15 @@ const AT = '2024-05-06T10:00:00+02:00';
 const city = () => memoryInstallation(() => '2024-06-03T08:00:00.000Z');
 const BIF = { actor: actorOf('BIF:coordinator'), purpose: 'casework' as const };
 
+/** Shut until it is freed. */
+function gate() {
+  let free = () => {};
+  const freed = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  return { freed, free: () => free() };
+}
+
 describe('What a reading leaves behind (domain.md rule 11)', () => {
   it('does not stand in the way of another reading of the same user: 16 at once are all answered, and all written down', async () => {
     const product = city();
@@ -23,7 +32,21 @@ describe('What a reading leaves behind (domain.md rule 11)', () => {
   it('is recorded together where several come while one is written: two appends for sixteen, each event on its predecessor', async () => {
     const product = city();
     await give(product, 'BIF:coordinator', 'RegisterConcern', 'c', AT, registered('koebenhavn', AT));
-    await Promise.all(Array.from({ length: 16 }, () => product.ask(BIF, 'Concern', { id: idFor('c') })));
+    const { store } = product;
+    const append = store.append.bind(store);
+    const [held, begun] = [gate(), gate()];
+    store.append = async (asked) => {
+      begun.free();
+      await held.freed;
+      return append(asked);
+    };
+    const ask = () => product.ask(BIF, 'Concern', { id: idFor('c') });
+    const first = ask();
+    await begun.freed;
+    const others = Array.from({ length: 15 }, ask);
+    for (let i = 0; i < 50; i++) await new Promise(setImmediate);
+    held.free();
+    await Promise.all([first, ...others]);
     const noted = (await product.log()).filter(({ type }) => type === 'RecordConsulted');
     expect(new Set(noted.map(({ commandId }) => commandId)).size).toBe(2);
     const stored = await product.store.readStream(noted[0]?.stream ?? '');

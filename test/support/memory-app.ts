@@ -3,6 +3,7 @@ import request from 'supertest';
 import { Drafts } from '../../src/application/drafts.js';
 import type { Installation } from '../../src/application/installation.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
+import type { Stand } from '../../src/application/queries/freshness.js';
 import { SavedLists } from '../../src/application/saved-lists.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
 import type { Rates } from '../../src/interface/http/walls/rates.js';
@@ -23,9 +24,9 @@ const inMemoryWith = (now: () => string, store: EventStore) => {
     ...{
       freshness: {
         reach: async () => undefined,
-        stand: async () => {
-          const { position: head } = await inMemory.store.head();
-          return { head, position: head, reached: head };
+        stand: async (): Promise<Stand> => {
+          const { position: head, recordedAt } = await inMemory.store.head();
+          return { head, recordedAt, position: head, reached: head };
         },
       },
       projector: { status: async () => [] },
