@@ -25,10 +25,11 @@ export function withoutAConcern(
   refused: readonly { readonly line: number }[] = [],
 ): readonly string[] {
   const passedOver = new Set(refused.map(({ line }) => line - 1));
-  const at = lines.findIndex(
-    (line, index) =>
-      line.includes('"RegisterConcern"') && line.includes(`"infohus":"${infohus}"`) && !passedOver.has(index),
-  );
+  const at = lines.findIndex((line, index) => {
+    if (!line.includes('"RegisterConcern"') || passedOver.has(index)) return false;
+    const { command, data } = JSON.parse(line) as { readonly command: string; readonly data: { infohus?: string } };
+    return command === 'RegisterConcern' && data.infohus === infohus;
+  });
   if (at < 0) throw new Error(`no concern of ${infohus} stands in the file`);
   return lines.with(at, '{}');
 }

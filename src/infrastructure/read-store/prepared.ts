@@ -5,22 +5,29 @@ import type pg from 'pg';
 const MOST = 400;
 /** Not what begins or ends a transaction. */
 const ASKS = /^\s*(?:select|with)\b/;
-const names = new Map<string, string | undefined>();
 
 /**
- * A statement, prepared under a name where it comes again: behind the walls a page's questions took three to ten times as long to plan as to
+ * Statements, each prepared under a name where it comes again: behind the walls a page's questions took three to ten times as long to plan as to
  * answer (docs/bench.md). What is sent once, and what there are too many kinds of, is planned as it comes.
  */
-export function prepared(text: string, values: readonly unknown[]): pg.QueryConfig {
-  if (!names.has(text)) {
-    if (names.size < MOST && ASKS.test(text)) names.set(text, undefined);
-    return { text, values: [...values] };
+export class Statements {
+  private readonly names = new Map<string, string | undefined>();
+  private named = 0;
+
+  sent(text: string, values: readonly unknown[]): pg.QueryConfig {
+    const { names } = this;
+    if (!names.has(text)) {
+      if (names.size < MOST && ASKS.test(text)) names.set(text, undefined);
+      return { text, values: [...values] };
+    }
+    const name = names.get(text) ?? `asked-${++this.named}`;
+    names.set(text, name);
+    return { name, text, values: [...values] };
   }
-  const name = names.get(text) ?? `asked-${++named}`;
-  names.set(text, name);
-  return { name, text, values: [...values] };
 }
-let named = 0;
+/** One name for one text, whichever pool sends it: a database knows it by its connection. */
+const statements = new Statements();
+export const prepared = (text: string, values: readonly unknown[]): pg.QueryConfig => statements.sent(text, values);
 
 /** A pool whose statements are prepared where they come again. */
 export function preparedPool(pool: pg.Pool): PostgresPool {

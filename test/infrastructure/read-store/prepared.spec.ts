@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
 import { selectCount, selectPart } from '../../../src/infrastructure/read-store/list-sql.js';
-import { prepared } from '../../../src/infrastructure/read-store/prepared.js';
+import { Statements } from '../../../src/infrastructure/read-store/prepared.js';
 import { listedCases } from '../../../src/projections/case-list/case-query.js';
 
 const db = new Kysely<object>({
@@ -12,7 +12,11 @@ const db = new Kysely<object>({
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
 });
-const sentTwice = (text: string) => [prepared(text, []).name, prepared(text, [1]).name, prepared(text, []).name];
+let statements: Statements;
+beforeEach(() => {
+  statements = new Statements();
+});
+const sentTwice = (text: string) => [[], [1], []].map((values) => statements.sent(text, values).name);
 
 describe('A statement', () => {
   it('is planned as it comes the first time, and prepared under one name of its own from then on', () => {
@@ -32,8 +36,9 @@ describe('A statement', () => {
     expect(sentTwice(selectCount(list, 1001).compile(db).sql)[1]).toEqual(expect.any(String));
   });
   it('of which there are too many kinds is planned as it comes', () => {
-    for (let i = 0; i < 500; i++) prepared(`select ${i}`, []);
+    const [, name] = sentTwice('select 1 as once');
+    for (let i = 0; i < 500; i++) statements.sent(`select ${i}`, []);
     expect(sentTwice('select 501')).toEqual([undefined, undefined, undefined]);
-    expect(sentTwice('select 1 as once')[1]).toEqual(expect.any(String));
+    expect(sentTwice('select 1 as once')).toEqual([name, name, name]);
   });
 });
