@@ -111,6 +111,8 @@ const CELLS = WHO.flatMap((who) => ASKED.map((asked) => ({ who, ...asked })));
 
 /** What chooses of a record that is shown whole anyhow: a preview is of what is named, without it of nothing. */
 const CHOOSES = new Set(['categories']);
+/** Parts of one register, told by one right; without it the part is told that compliance is to act on (RETENTION_STATES, as the query says it). */
+const PARTS = new Set(['Retention.state']);
 /** Drawn anew each time, under a name of its own: what is in it, by the same right, is another's chance. */
 const DRAWN: QueryName = 'SampleAccess';
 /** It was refused and is given by asking for more; or it shows a record that it did not show. */
@@ -119,7 +121,8 @@ async function widened({ who, name, needed, more }: (typeof CELLS)[number]): Pro
   const found: string[] = [];
   for (const [param, value] of more) {
     const { code, ids } = await told(who, name, { ...needed, [param]: value });
-    const news = [...ids].filter((id) => !plain.ids.has(id) && id !== value && !CHOOSES.has(param) && name !== DRAWN);
+    const isOther = CHOOSES.has(param) || PARTS.has(`${name}.${param}`) || name === DRAWN;
+    const news = isOther ? [] : [...ids].filter((id) => !plain.ids.has(id) && id !== value);
     const isOpened = plain.code !== 'given' && code === 'given';
     const says = `${who.agency} ${who.role}: ${name} ${JSON.stringify(needed)} ${param}=${String(value)}`;
     if (isOpened || news.length > 0) found.push(`${says}: ${plain.code} -> ${code} ${news.slice(0, 3)}`);
