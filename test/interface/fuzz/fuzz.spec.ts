@@ -8,7 +8,7 @@ import { memoryApp } from '../../support/memory-app.js';
 
 /** `npm run fuzz` throws more, and takes a seed of its own: FUZZ_SEED. */
 const SEED = Number(process.env.FUZZ_SEED ?? 15);
-const MANY = Number(process.env.FUZZ_MANY ?? 300);
+const MANY = Number(process.env.FUZZ_MANY ?? 150);
 const USERS = ['bif-tovholder', 'kp-politi', 'sof-leder', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
 
 /** Milliseconds for each, on a machine that does other things too. */
