@@ -15,6 +15,7 @@ import { aggregateOf, idOf, type Recorded } from '../../src/domain/kernel/event.
 import { history } from '../../src/domain/kernel/history.js';
 import type { MeasurementState } from '../../src/domain/measurement/measurement.js';
 import type { PersonState } from '../../src/domain/person/state.js';
+import { endOfConcern } from '../../src/domain/plan/retention.js';
 import { aggregateNamed, aggregates } from '../../src/domain/registry.js';
 import type { ConcernRow } from '../../src/projections/concern-facts/concern-facts.js';
 import type { AlertRow } from '../../src/projections/deadline-alerts/deadline-alerts.js';
@@ -71,6 +72,8 @@ const AGREES: Readonly<
         standing: concernStatusOf(steps),
         outcome: newestOutcome(steps) ?? null,
         ending: ending(steps) ?? null,
+        keptAs: endOfConcern(steps)?.of ?? null,
+        keptSince: endOfConcern(steps)?.at ?? null,
       });
     },
   },

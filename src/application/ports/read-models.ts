@@ -29,6 +29,10 @@ export interface CaseQuery extends Scope {
   readonly from?: string | undefined;
   /** Opened before this instant. */
   readonly before?: string | undefined;
+  /** No others than these. */
+  readonly caseIds?: readonly string[] | undefined;
+  /** Closed, and before this instant. */
+  readonly closedBefore?: string | undefined;
   /** Not triaged, or a handover waits: for the agenda of whoever sees the whole Infohus. */
   readonly waits?: boolean | undefined;
   /** A handover waits for its answer. */
@@ -52,6 +56,8 @@ export interface ConcernQuery extends Scope {
   /** No others than these. */
   readonly concernIds?: readonly string[] | undefined;
   readonly standing?: ConcernStatus | undefined;
+  /** Kept by this rule of retention, since before this instant. */
+  readonly kept?: { readonly as: string; readonly before: string } | undefined;
   /** Police have not assessed it finally. */
   readonly unassessed?: boolean | undefined;
   /** Received at this instant or later. */

@@ -12,7 +12,7 @@ import { glassesOf, glassRow, isIn, shownGlasses } from './glass-queries.js';
 import { verifications } from './integrity-queries.js';
 import { namesOf } from './names.js';
 import * as p from './params.js';
-import { retained } from './retention.js';
+import { retentionCounts } from './retention-counts.js';
 
 /** Rows of a block: what fits where one begins the day; the rest is in its list. */
 const ROWS = 5;
@@ -50,18 +50,14 @@ export const oversightQueries = defineQueries({
     may: { action: 'list', object: 'glass' },
     leaves: { searches: 'oversight', found: ({ glass, insights }) => glass.waiting + insights.count },
     async find({ infohus }, asking) {
-      const { live, now, store, book } = asking;
+      const { live, now, store } = asking;
       const persons = await live.register('person', infohus);
-      const kept = await retained(live, infohus, book.plans, now);
       return {
         at: now,
         glass: await glassIn(infohus, asking),
         insights: await insightsOf(persons, asking),
         erasures: persons.filter(({ state: { erasure } }) => erasure && !erasure.authorised).length,
-        retention: {
-          due: kept.filter(({ state }) => state === 'due').length,
-          blocked: kept.filter(({ state }) => state === 'blocked-by-archive').length,
-        },
+        retention: await retentionCounts(infohus, asking),
         integrity: { ...(await signedIn(asking)), position: (await store.head()).position },
         logins: await loginsIn(asking),
       };

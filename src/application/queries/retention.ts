@@ -1,5 +1,3 @@
-import type { CaseState } from '../../domain/case/state.js';
-import type { ConcernFacts } from '../../domain/concern/state.js';
 import { retentionOf } from '../../domain/disposal/disposal.js';
 import { movesRetention } from '../../domain/disposal/moving.js';
 import type { Disposable, DisposalState, Retained } from '../../domain/disposal/state.js';
@@ -7,9 +5,10 @@ import type { Documented } from '../../domain/document/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
 import type { AnyDecider } from '../../domain/kernel/decider.js';
 import { compare } from '../../domain/kernel/order.js';
-import type { Retention } from '../../domain/plan/retention.js';
+import type { Retention, RetentionOn } from '../../domain/plan/retention.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { RegisterRow } from '../../projections/registers/registers.js';
+import type { CaseRow } from '../../projections/case-list/case-list.js';
+import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { loadFrom } from '../commands/load.js';
 import type { StoredEvent } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
@@ -32,6 +31,8 @@ export interface RetainedRecord extends Retention {
   readonly clearedAt: string | null;
 }
 type Models = Pick<ReadModels, 'cases' | 'concerns' | 'register'>;
+/** A record with the state that its retention follows from. */
+export type Kept = readonly [kind: Retained, recordId: string, state: unknown];
 
 /** Every record of an Infohus that has ended, with the day until which the plan keeps it; the first due first. */
 export async function retained(
@@ -40,19 +41,33 @@ export async function retained(
   plans: readonly Plan[],
   now: string,
 ): Promise<readonly RetainedRecord[]> {
-  const day = localDateOf(now);
-  const states: (readonly [Retained, string, unknown])[] = [
-    ...(await models.cases({ infohus })).map(
-      ({ caseId, state }) => ['case', caseId, state satisfies CaseState] as const,
-    ),
-    ...(await models.concerns({ infohus })).map(
-      ({ concernId, facts, documents }) => ['concern', concernId, of(facts, documents)] as const,
-    ),
+  const records: readonly Kept[] = [
+    ...(await models.cases({ infohus })).map(keptCase),
+    ...(await models.concerns({ infohus })).map(keptConcern),
+    ...(await keptInRegisters(models, infohus)),
   ];
+  return retainedOf(records, await disposing(models, infohus), { plans, day: localDateOf(now) });
+}
+export const keptCase = ({ caseId, state }: CaseRow): Kept => ['case', caseId, state];
+export const keptConcern = ({ concernId, facts, documents }: ConcernRow): Kept => [
+  'concern',
+  concernId,
+  { facts, documents: Object.fromEntries(documents.map((id) => [id, {}])) },
+];
+export async function keptInRegisters(models: Models, infohus: string): Promise<readonly Kept[]> {
+  const found: Kept[] = [];
   for (const kind of ['meeting', 'hotline', 'incident', 'transfer'] as const)
-    states.push(...(await models.register(kind, infohus)).map(({ id, state }) => [kind, id, state] as const));
-  const disposals = standing(await models.register('disposal', infohus));
-  return states
+    found.push(...(await models.register(kind, infohus)).map(({ id, state }): Kept => [kind, id, state]));
+  return found;
+}
+
+/** These, with their documents; the first due first. */
+export function retainedOf(
+  records: readonly Kept[],
+  disposals: ReadonlyMap<string, Disposing>,
+  { plans, day }: RetentionOn,
+): readonly RetainedRecord[] {
+  return records
     .flatMap(([kind, recordId, state]) => {
       const kept = retentionOf(kind, state, { plans, day });
       if (!kept) return [];
@@ -67,21 +82,18 @@ export async function retained(
     })
     .sort((a, b) => compare(a.until, b.until) || compare(a.recordId, b.recordId));
 }
-const of = (facts: ConcernFacts, documents: readonly string[]) => ({
-  facts,
-  documents: Object.fromEntries(documents.map((id) => [id, {}])),
-});
 
 /** What an alert of a period that is over is called, and whose: the record's, whatever ended it. */
 export const RETENTION = 'retention';
 export const alertIdOf = ({ recordId }: Pick<RetainedRecord, 'recordId'>): string => uuidv5(`${RETENTION}/${recordId}`);
 
-interface Disposing {
+export interface Disposing {
   readonly id: string;
   readonly state: DisposalState;
 }
-/** The disposal that came furthest names the record: one that was proposed twice is disposed of once. */
-function standing(rows: readonly RegisterRow<'disposal'>[]): ReadonlyMap<string, Disposing> {
+/** By the records that they name. The disposal that came furthest names a record: one that was proposed twice is disposed of once. */
+export async function disposing(models: Models, infohus: string): Promise<ReadonlyMap<string, Disposing>> {
+  const rows = await models.register('disposal', infohus);
   const found = new Map<string, Disposing>();
   const far = ({ state }: Disposing, recordId: string) =>
     state.disposed.includes(recordId) ? 2 : state.authorised ? 1 : 0;

@@ -1,8 +1,8 @@
 import type { CaseState } from '../case/state.js';
-import { type ConcernFacts, ending, link, newestOutcome } from '../concern/state.js';
+import { type ConcernFacts, type ConcernStep, ending, link, newestOutcome } from '../concern/state.js';
 import type { HotlineState } from '../hotline/hotline.js';
 import type { IncidentState } from '../incident/incident.js';
-import { addMonths, localDateOf } from '../kernel/calendar.js';
+import { addDays, addMonths, localDateOf, startOfDay } from '../kernel/calendar.js';
 import type { MeetingState } from '../meeting/state.js';
 import type { IncomingState } from '../transfer/state.js';
 import { DEFAULTS } from './defaults.js';
@@ -26,14 +26,20 @@ export interface RetentionOn {
   readonly day: string;
 }
 
-/** A concern that came to nothing is kept shorter than a case (KØ-6); one that is in a case is kept with it. */
-export function retentionOfConcern({ infohus, steps }: ConcernFacts, on: RetentionOn): Retention | undefined {
+/** The rules by which a concern is kept that came to nothing. */
+export const CONCERN_RULES = ['concern-dismissed', 'concern-unsubstantiated'] as const;
+/** By which of them, and since when: a concern that came to nothing is kept shorter than a case (KØ-6); one that is in a case is kept with it. */
+export function endOfConcern(steps: readonly ConcernStep[]) {
   if (link(steps)) return undefined;
   const ended = ending(steps);
   if (ended === 'handed-to-police' || ended === 'forwarded') return undefined; // kept by whoever holds it now
   const last = steps.findLast((s) => (ended ? s.what === 'ended' : s.what === 'qualified'));
   if (!last || (!ended && newestOutcome(steps) !== 'unsubstantiated')) return undefined;
-  return retention(ended ? 'concern-dismissed' : 'concern-unsubstantiated', infohus, last.at, on);
+  return { of: CONCERN_RULES[ended ? 0 : 1], at: last.at };
+}
+export function retentionOfConcern({ infohus, steps }: ConcernFacts, on: RetentionOn): Retention | undefined {
+  const ended = endOfConcern(steps);
+  return ended && retention(ended.of, infohus, ended.at, on);
 }
 
 export const retentionOfCase = ({ infohus, closedAt }: CaseState, on: RetentionOn): Retention | undefined =>
@@ -62,6 +68,20 @@ export function retentionMonths(of: string, infohus: string, { plans, day }: Ret
   if (plan && rule) return { months: rule.months, plan: plan.planId };
   const silent = DEFAULTS.retention.find((r) => r.of === of);
   return plan && silent ? { months: silent.months, plan: null } : undefined;
+}
+
+/**
+ * What ended before this instant is kept no longer on that local day: `until < day`, asked of when it ended. A month that has no such day ends on
+ * its last (31 January and one month), so that several days are kept until one: the first of them is looked for.
+ */
+export function endedBefore(months: number, day: string): string {
+  let first = addMonths(day, -months);
+  while (addMonths(first, months) < day) first = addDays(first, 1);
+  for (let before = addDays(first, -1); before < first && addMonths(before, months) >= day; ) {
+    first = before;
+    before = addDays(first, -1);
+  }
+  return startOfDay(first);
 }
 
 function retention(of: string, infohus: string, endedAt: string, on: RetentionOn): Retention | undefined {

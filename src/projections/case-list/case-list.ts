@@ -48,7 +48,7 @@ export type CaseRow = Row<typeof table> & { readonly state: CaseState; readonly 
  */
 export const caseList = defineProjection({
   name: 'case_list',
-  version: 14,
+  version: 15,
   table,
   primaryKey: ['caseId'],
   indexes: [
@@ -68,6 +68,8 @@ export const caseList = defineProjection({
     ['infohus', 'lastAt', 'caseId'],
     ['infohus', 'status', 'lastAt', 'caseId'],
     ['infohus', 'responsible', 'caseId'],
+    // How many are kept longer than they may be (retention-counts.ts).
+    ['infohus', 'closedAt', 'caseId'],
   ],
   each: {
     of: [caseDecider.events],

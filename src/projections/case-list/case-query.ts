@@ -14,7 +14,7 @@ export const CASE_ORDERS = orders({
 const tellsMore = (sort: string | undefined): boolean =>
   sort !== undefined && orderOf(CASE_ORDERS, sort).at !== 'openedAt';
 
-const { equal, other, from, before, there, yes, among, amongIndexed } = about<CaseRow>();
+const { equal, other, from, before, there, yes, among, amongIndexed, within: oneOf } = about<CaseRow>();
 
 /** `knownTo` is what the index answers by; the relations of the reach narrow it where they are not all of it. */
 export function within({ agency, by }: VisibilityScope): Condition {
@@ -39,6 +39,8 @@ export function listedCases(q: CaseQuery): ListQuery {
     where(q.caseType, (type) => all(equal('caseType', type), shownWhole)),
     where(q.from, (day) => from('openedAt', day)),
     where(q.before, (day) => before('openedAt', day)),
+    where(q.caseIds, (ids) => oneOf('caseId', ids)),
+    where(q.closedBefore, (instant) => before('closedAt', instant)),
     q.waits ? yes('waits') : undefined,
     where(q.worker, ({ agency, userId }) => amongIndexed('workers', workerOf(agency, userId))),
     q.unassigned ? all(yes('unassigned'), shownWhole) : undefined,

@@ -16,6 +16,7 @@ import {
 import { type ConcernStatus, concernStatusOf } from '../../domain/concern/status.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { events as meeting } from '../../domain/meeting/agenda.js';
+import { endOfConcern } from '../../domain/plan/retention.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -36,6 +37,9 @@ export const table = {
   ending: 'text?',
   /** Likewise: counted, never searched by or shown with a person (domain.md rule 13). */
   forms: 'texts',
+  /** By which rule of retention it is kept, and since when; null: none asks for its disposal. */
+  keptAs: 'text?',
+  keptSince: 'instant?',
   /** Ids of what was ever attached to it: kept as long as it is. */
   documents: 'texts',
   facts: 'json',
@@ -50,7 +54,7 @@ export type ConcernRow = Row<typeof table> & {
 /** One row a concern, folded by the decider's own evolve; its case's triage is seen here, where both streams meet (K16-4). */
 export const concernFacts = defineProjection({
   name: 'concern_facts',
-  version: 13,
+  version: 14,
   table,
   primaryKey: ['concernId'],
   indexes: [
@@ -59,6 +63,8 @@ export const concernFacts = defineProjection({
     ['infohus', 'registeredBy', 'receivedAt', 'concernId'],
     ['caseId'],
     ['infohus', 'unassessed', 'receivedAt', 'concernId'],
+    // How many are kept longer than they may be (retention-counts.ts).
+    ['infohus', 'keptAs', 'keptSince', 'concernId'],
   ],
   each: {
     // All of them: what is left out is what the list does not know (a forwarding that was refused stood as forwarded).
@@ -98,6 +104,8 @@ const row = (concernId: string, facts: ConcernFacts, at: string, documents: read
   outcome: newestOutcome(facts.steps) ?? null,
   ending: ending(facts.steps) ?? null,
   forms: qualifications(facts.steps).at(-1)?.forms ?? [],
+  keptAs: endOfConcern(facts.steps)?.of ?? null,
+  keptSince: endOfConcern(facts.steps)?.at ?? null,
   documents,
   facts,
 });

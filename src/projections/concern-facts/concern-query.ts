@@ -16,6 +16,7 @@ export function listedConcerns(q: ConcernQuery): ListQuery {
     equal('infohus', q.infohus),
     where(q.concernIds, (ids) => oneOf('concernId', ids)),
     where(q.standing, (standing) => equal('standing', standing)),
+    where(q.kept, ({ as, before: instant }) => all(equal('keptAs', as), before('keptSince', instant))),
     q.unassessed ? yes('unassessed') : undefined,
     where(q.from, (day) => from('receivedAt', day)),
     where(q.before, (day) => before('receivedAt', day)),

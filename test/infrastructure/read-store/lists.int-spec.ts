@@ -79,11 +79,12 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     workers: fc.uniqueArray(worker, { maxLength: 2 }).map((all) => all.map((w) => workerOf(w.agency, w.userId))),
     newsAt: instant,
     newsBy: fc.constantFrom('anna', 'bo'),
+    closedAt: fc.option(instant),
   })
   .map(({ more, ...row }) => {
     const agencies = [...new Set([row.responsible, ...more])];
     const knownTo = [...new Set([...agencies, ...row.asked])];
-    const rest = { closedAt: null, openOffers: 0, state: {} as CaseRow['state'], touches: [] };
+    const rest = { openOffers: 0, state: {} as CaseRow['state'], touches: [] };
     return { ...row, ...rest, newsType: 'CaseTriaged', newsOf: 'SOF', agencies, knownTo };
   });
 const CONCERN_IDS = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
@@ -103,6 +104,8 @@ const concernRow = (cases: readonly CaseRow[]): fc.Arbitrary<ConcernRow> =>
       ending: fc.option(fc.constantFrom('irrelevant', 'forwarded')),
       outcome: fc.constant(null),
       forms: fc.array(fc.constantFrom('hybrid', 'other'), { maxLength: 2 }),
+      keptAs: fc.option(fc.constantFrom('concern-dismissed', 'concern-unsubstantiated')),
+      keptSince: fc.option(instant),
       documents: fc.constant([]),
       facts: fc.constant({} as ConcernRow['facts']),
     })
@@ -130,6 +133,7 @@ const caseQuery: fc.Arbitrary<CaseQuery> = fc.record({
   caseType: maybe(fc.constantFrom('child', 'adult')),
   from: maybe(instant),
   before: maybe(instant),
+  closedBefore: maybe(instant),
   pending: maybe(fc.boolean()),
   waits: maybe(fc.boolean()),
   worker: maybe(worker),
@@ -144,6 +148,7 @@ const concernQuery: fc.Arbitrary<ConcernQuery> = fc.record({
   reach: maybe(reach),
   standing: maybe(fc.constantFrom(...CONCERN_STATUSES)),
   unassessed: maybe(fc.boolean()),
+  kept: maybe(fc.record({ as: fc.constantFrom('concern-dismissed', 'concern-unsubstantiated'), before: instant })),
   from: maybe(instant),
   before: maybe(instant),
   sort: maybe(fc.constantFrom(...sortsOf(CONCERN_ORDERS))),
