@@ -94,6 +94,7 @@ export const operationQueries = defineQueries({
         'checkpoint',
         'prove',
         'log-copy',
+        'db-migrate',
         'rebuild',
         'projections',
         'doctor',

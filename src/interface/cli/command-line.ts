@@ -15,7 +15,7 @@ import { type CopyFlags, logCopy } from './log-copy.js';
 import { handOver, type Machinery } from './machinery.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
 import { qualityVerb } from './quality-verb.js';
-import { projectionsVerb, rebuildVerb } from './read-models.js';
+import { migrateVerb, projectionsVerb, rebuildVerb } from './read-models.js';
 import { momentOf, recordVerbs, show } from './record-verbs.js';
 import { reportVerbs } from './report-verbs.js';
 import { retentionVerb } from './retention-verb.js';
@@ -177,6 +177,8 @@ function verbs(program: Command): void {
     .option('--abort', 'drops what a rebuild that was stopped has left')
     .option('--processes <n>', 'how many build at once (default: one a core, at most 8)')
     .action(rebuildVerb);
+  const db = program.command('db').description('the databases').exitOverride();
+  verb(db, 'migrate', 'brings the schema of every database to this version').action(migrateVerb);
   verb(program, 'doctor', 'says what is misconfigured and how to mend it').action((flags: Flags) => doctor(flags));
   verb(program, 'checkpoint', 'signs the head of the log, and has it cosigned by the witnesses').action(checkpointVerb);
   verb(

@@ -28,6 +28,21 @@ export const projectionsVerb = (flags: Common) =>
     if (rebuild) process.stdout.write(`${rebuild.running ? line(rebuild) : cutShort(rebuild)}\n`);
   });
 
+/** `db migrate`: to be opened brings every schema to this version, and what read models of another one held is built anew; then where each stands is said. */
+export const migrateVerb = (flags: Common) =>
+  withInstallation(flags, async (installation, ask) => {
+    await ask('Operate', { what: 'db-migrate' });
+    const { models } = await installation.readModels.status();
+    const position = Math.max(0, ...models.map(({ head }) => head));
+    const stopped = models.flatMap(({ name, failure }) => (failure ? [name] : []));
+    if (flags.json) print({ migrated: true, position, readModels: models.length, stopped });
+    else {
+      process.stdout.write(`the schema is that of this version; ${models.length} read models, head ${position}\n`);
+      for (const name of stopped) say(`${name} has stopped: see "projections"`);
+    }
+    if (stopped.length > 0) process.exitCode = 1;
+  });
+
 /** `rebuild [projection…]`: beside the live tables, with progress, then the swap. */
 export function rebuildVerb(names: readonly string[], flags: RebuildFlags): Promise<void> {
   const { processes: asked } = flags;

@@ -102,6 +102,7 @@ const WORKS: Readonly<Record<string, () => readonly string[]>> = {
   import: () => ['package.json'],
   projections: () => [],
   rebuild: () => [],
+  'db migrate': () => [],
   doctor: () => [],
   checkpoint: () => [],
   prove: () => ['1'],
