@@ -25,7 +25,8 @@ function fileOf(seed: number, pick: number, when: 'at once' | 'at the end') {
   );
   // Of an id that is registered again only the first line registers anybody.
   const registers = (line: Line) =>
-    line.command === 'RegisterPerson' && line === lines.find(({ command, id }) => command === line.command && id === line.id);
+    line.command === 'RegisterPerson' &&
+    line === lines.find(({ command, id }) => command === line.command && id === line.id);
   const persons = lines.filter((line) => registers(line) && !merging.has(line.id) && named(lines, line.id) > 1);
   const person = persons[pick % Math.max(1, persons.length)];
   if (!person) return undefined;

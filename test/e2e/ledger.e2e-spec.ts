@@ -30,6 +30,8 @@ describe('The command line of the ledger', () => {
     expect((await sagsspor('prove', '999999', '--data', data)).status).toBe(1);
     expect((await sagsspor('verify', '--data', data, '--json')).json()).toMatchObject({ ok: true, checkpoints: 1 });
     expect((await sagsspor('doctor', '--data', data, '--json')).status).toBe(0);
+    const migrated = await sagsspor('db', 'migrate', '--data', data, '--json');
+    expect([migrated.status, migrated.json()]).toMatchObject([0, { migrated: true, stopped: [] }]);
 
     await asSuperuser(data, async (client) => {
       await client.query('alter table event disable trigger all');
