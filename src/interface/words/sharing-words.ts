@@ -11,6 +11,14 @@ export const SHARING_ADVICE = {
 
 /** The words of handover, referral and disclosure, and of meetings held, as in words.ts. */
 export const SHARING_WORDS = {
+  'duties.caption': ['Den dataansvarliges pligter', 'Duties of the data controller'],
+  'duties.duty': ['Pligt', 'Duty'],
+  'duties.answer': ['Svar', 'Answer'],
+  'duties.open': ['ikke besvaret', 'not answered'],
+  'duties.left': [
+    'I har overtaget sagen og mangler at svare på',
+    'You have taken the case over and have not answered yet',
+  ],
   'sharing.rectified': ['Rettet, efter at det blev givet videre', 'Corrected after it was passed on'],
   'sharing.rectified.tell': ['Modtageren skal have besked', 'The receiver is to be told'],
   'sharing.rectified.ask': ['Spørg afsenderen, hvad der er rigtigt', 'Ask the sender what is right'],

@@ -4,6 +4,7 @@ import { Assessments } from '../../../src/interface/web/case/assessments.js';
 import { CaseHead } from '../../../src/interface/web/case/case-head.js';
 import type { CaseShown } from '../../../src/interface/web/case/case-shown.js';
 import { isChosen } from '../../../src/interface/web/case/case-timeline.js';
+import { Duties } from '../../../src/interface/web/case/duties.js';
 import { Meetings, OpenDecisions } from '../../../src/interface/web/case/meetings.js';
 import { Overview } from '../../../src/interface/web/case/overview.js';
 import type { Page } from '../../../src/interface/web/layout.js';
@@ -131,6 +132,29 @@ describe('The tabs of a case', () => {
     const told = text(Overview({ page, shown: all }));
     expect(told).toContain('mentor: i gang, næste måling ons. 2. sep.');
     expect(told).toMatch(/Henvisninger: SOF \(Henvisning modtaget\)/);
+  });
+
+  it('say of each change of controller whose duties follow, and on the overview of who has the case what it has not answered', () => {
+    const duty = (name: string, answer: string | null) => ({ duty: name, answer });
+    const duties = [duty('notes', 'done'), duty('journal', null), duty('hearing', 'not-applicable')];
+    const lists = [
+      { handoverId: 'h1', agency: 'SOF', duties: [duty('notes', null)] },
+      { handoverId: 'h2', agency: 'BUF', duties },
+    ];
+    const all = { ...shown, found: { ...found, controllerDuties: lists } } as unknown as CaseShown;
+    const as = (agency: string) => ({ ...page, session: { actor: actor(agency), reader: {} } }) as unknown as Page;
+    const told = text(Duties({ page: as('KP'), shown: all }));
+    expect(told).toMatch(
+      /pligter: SOF .*notatpligt ikke besvaret .*pligter: BUF .*notatpligt udført journalisering ikke besvaret/,
+    );
+    expect(told).not.toContain('Besvar');
+    const left = (agency: string) => String(Overview({ page: as(agency), shown: all }));
+    expect(text(left('BUF'))).toContain('mangler at svare på: journalisering. ');
+    expect(left('BUF')).toContain('/do/AnswerControllerDuties?infohus=koebenhavn&amp;handoverId=h2');
+    expect(left('SOF')).not.toContain('mangler at svare'); // it has handed the case on
+    const answered = [{ handoverId: 'h2', agency: 'BUF', duties: [duty('notes', 'done')] }];
+    const done = { ...all, found: { ...found, controllerDuties: answered } } as unknown as CaseShown;
+    expect(String(Overview({ page: as('BUF'), shown: done }))).not.toContain('mangler at svare');
   });
 
   it('tell everybody on the case which agency and role has seen it on which day, and name nobody', () => {

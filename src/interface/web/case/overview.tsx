@@ -9,6 +9,7 @@ import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import { answersTo } from './answering.js';
 import type { CaseShown } from './case-shown.js';
+import { DutiesLeft } from './duties.js';
 import { OpenDecisions } from './meetings.js';
 import { isPlaced, namedIn, newestOf } from './placed.js';
 
@@ -21,6 +22,7 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
   return (
     <>
       {found.disclosedOnly ? null : <Deadlines page={page} shown={shown} />}
+      <DutiesLeft page={page} shown={shown} />
       {found.subjects.length > 0 ? (
         <Table
           caption={say('case.subjects')}

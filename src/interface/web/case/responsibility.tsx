@@ -1,14 +1,13 @@
-import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
-import { DoLink } from '../do-link.js';
 import { type Page, Table } from '../layout.js';
 import { AnswerBoxes } from '../sharing/answer.js';
 import { SentList, StartSharing } from '../sharing/sent.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import { HandedOver } from '../transfer/handed.js';
 import type { CaseShown } from './case-shown.js';
+import { Duties } from './duties.js';
 import { namedIn, newestOf } from './placed.js';
 
 /** Who has had the case and since when, what was asked of whom, and what was told to whom on which basis (domain.md rules 3 and 5). */
@@ -71,31 +70,5 @@ function Asked(props: { page: Page; shown: CaseShown; title: string; type: strin
         ];
       })}
     />
-  );
-}
-
-/** What follows for the receiver, who controls the data now, with the link to answer it (KØ-11). */
-export function Duties({ page, shown: { found } }: { page: Page; shown: CaseShown }) {
-  const { say, language } = page;
-  return (
-    <>
-      {(found.controllerDuties ?? []).map(({ handoverId, agency, duties }) => (
-        <>
-          <Table
-            caption={nameOf('AnswerControllerDuties', language)}
-            head={[say('col.what'), say('col.status')]}
-            rows={duties.map((d) => [codeName(d.duty, language), d.answer ? codeName(d.answer, language) : ''])}
-          />
-          {agency === page.session?.actor.agency ? (
-            <DoLink
-              page={page}
-              command="AnswerControllerDuties"
-              on={`/cases/${found.caseId}`}
-              chosen={{ handoverId }}
-            />
-          ) : null}
-        </>
-      ))}
-    </>
   );
 }
