@@ -25,7 +25,10 @@ export function factsFrom({ concerns, support, activities, partners, figures }: 
     support.filter((row): row is Extract<SupportRow, { what: W }> => row.what === what);
   return {
     concerns: concerns.map((row) => new Concern(row)),
-    cases: of('case').map(({ caseId, begun, ended }) => ({ caseId, openedAt: begun, closedAt: ended })),
+    cases: of('case').map(({ caseId, begun, ended, contacted }) => ({
+      ...{ caseId, openedAt: begun, closedAt: ended },
+      firstContactAt: contacted,
+    })),
     offers: of('offer').map((row) => new MadeOffer(row, survivor)),
     courses: of('course').map((row) => new TakenCourse(row)),
     activities: activities.map(({ state }) => state),

@@ -108,6 +108,10 @@ const AGREES: Readonly<
           expect(known).toEqual(own.map(({ setAt, steps }) => ({ setAt, steps })));
         }
       }
+      const met = history(log.filter((e) => e.stream === stream)).find(
+        (e) => e.type === 'ContactRecorded' && Object(e.data).kind !== 'missed-appointment',
+      );
+      for (const row of rows) expect(row.contacted).toBe(row.what === 'case' ? (met?.occurredAt ?? null) : null);
       const ids = (what: string) => rows.filter((r) => r.what === what).map((r) => r.id);
       expect([ids('offer'), ids('course')]).toEqual([Object.keys(offers), Object.keys(courses)]);
     },

@@ -38,6 +38,13 @@ export function reportView(planId = 'koebenhavn-2024', { published = false, year
       { stage: 'in-case', count: published ? null : 28 },
       { stage: 'case-closed', count: published ? null : 3 },
     ],
+    firstContacts: published
+      ? []
+      : [
+          { year: year - 2, opened: null, contacted: null, waiting: null, medianDays: null },
+          { year: year - 1, opened: 41, contacted: null, waiting: null, medianDays: 12.5 },
+          { year, opened: 37, contacted: 29, waiting: 8, medianDays: 9 },
+        ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { firstContacts } from '../../domain/indicators/first-contact.js';
 import { funnel } from '../../domain/indicators/funnel.js';
 import { definitionContent } from '../../domain/indicators/report.js';
 import type { Plan } from '../../domain/plan/schema.js';
@@ -15,10 +16,14 @@ export const yearsDrawn = (plan: Plan, year: number): readonly number[] => {
 /** With every figure of the years before, counted as of the same moment. */
 export function internalView(report: ShownReport, basis: Basis): ReportView {
   const { plan, year, facts, moment } = basis;
-  const years = yearsDrawn(plan, year).map(
-    (of) => [of, of === year ? report.indicators : figuresOf(basis, of)] as const,
-  );
-  return { ...common(report, plan, moment.clock), trends: trendsOf(report, years), funnel: funnel(facts, year) };
+  const drawn = yearsDrawn(plan, year);
+  const years = drawn.map((of) => [of, of === year ? report.indicators : figuresOf(basis, of)] as const);
+  return {
+    ...common(report, plan, moment.clock),
+    trends: trendsOf(report, years),
+    funnel: funnel(facts, year),
+    firstContacts: firstContacts(facts, drawn, plan.suppressBelow.count),
+  };
 }
 
 /** With what was published of the years before, and nothing else: what is drawn is published. */
@@ -37,6 +42,7 @@ export function publishedView(
     ...common(report, plan, judgedAt),
     trends: trendsOf(report, years),
     funnel: publishedFunnel(report.indicators),
+    firstContacts: [],
   };
 }
 const newest = (published: readonly PublishedReport[], plan: Plan, year: number): readonly ShownIndicator[] =>

@@ -1,4 +1,5 @@
 import type { Wording } from '../../domain/indicators/definition.js';
+import type { FirstContacts } from '../../domain/indicators/first-contact.js';
 import type { Stage as Counted } from '../../domain/indicators/funnel.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
@@ -31,6 +32,8 @@ export interface ReportView {
   readonly trends: readonly Trend[];
   /** The year's concerns and how far they came, each stage part of the one before; of a published report what may be told. */
   readonly funnel: readonly Stage[];
+  /** By the year the cases were opened in, small counts withheld in every report; of a published one nothing. */
+  readonly firstContacts: readonly FirstContacts[];
 }
 export interface ShownReport {
   readonly infohus: string;

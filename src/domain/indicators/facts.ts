@@ -41,6 +41,8 @@ export interface Facts {
     readonly openedAt: string;
     /** null: open, or opened again. */
     readonly closedAt: string | null;
+    /** An appointment that was missed is no contact; null: none yet. No definition counts it, so the facts these are frozen by have none. */
+    readonly firstContactAt?: string | null;
   }[];
   readonly offers: readonly OfferFacts[];
   readonly courses: readonly CountedCourse[];

@@ -28,7 +28,7 @@ export async function reportRows(
   const row = (
     what: SupportRow['what'],
   ) => sql`select "caseId", id, infohus, what, kind, ${instant('begun')}, ${instant('ended')},
-    facts::text as facts from support where infohus = ${infohus} and what = ${what}`;
+    ${instant('contacted')}, facts::text as facts from support where infohus = ${infohus} and what = ${what}`;
   const kinds = counted ? sql`kind = any(${counted.courses})` : sql`true`;
   const support = await sql<Text<SupportRow>>`
     ${row('case')} and ${years('begun')}

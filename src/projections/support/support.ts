@@ -8,7 +8,6 @@ import { declines } from '../../domain/case/offer-status.js';
 import { events as offers } from '../../domain/case/offers.js';
 import { events as security } from '../../domain/case/security.js';
 import {
-  type ById,
   type CaseState,
   type Course,
   caseAggregate,
@@ -16,6 +15,8 @@ import {
   type Objection,
   type Offer,
 } from '../../domain/case/state.js';
+import { events as work } from '../../domain/case/work.js';
+import type { Recorded } from '../../domain/kernel/event.js';
 import { defineProjection } from '../define-projection.js';
 import type { Row } from '../projection.js';
 
@@ -32,6 +33,8 @@ export const table = {
   ended: 'instant?',
   /** When an offer was first declined: re-offers are owed from then. */
   declined: 'instant?',
+  /** Of a case: its first contact; an appointment that was missed is none. */
+  contacted: 'instant?',
   facts: 'json',
 } as const;
 export type SupportRow = Row<typeof table> &
@@ -61,7 +64,7 @@ interface OfferRowFacts extends Pick<Offer, 'personId' | 'steps'> {
  */
 export const support = defineProjection({
   name: 'support',
-  version: 6,
+  version: 7,
   table,
   primaryKey: ['caseId', 'id'],
   indexes: [
@@ -72,11 +75,15 @@ export const support = defineProjection({
   each: {
     of: [
       { CaseOpened: life.CaseOpened, CaseClosed: life.CaseClosed, CaseReopened: life.CaseReopened },
+      { ContactRecorded: work.ContactRecorded },
       ...[offers, objection, courses, goals, security],
     ],
     evolve(rows, event, caseId) {
-      const before = states.get(rows) ?? stateOf(rows as readonly SupportRow[]);
-      const after = caseDecider.evolve(before, event);
+      const before = states.get(rows) ?? heldIn(rows as readonly SupportRow[]);
+      const after = {
+        state: caseDecider.evolve(before.state, event),
+        contacted: firstContact(before.contacted, event),
+      };
       const found = rowsOf(caseId, after, event.occurredAt);
       states.set(found, after);
       return found;
@@ -85,7 +92,23 @@ export const support = defineProjection({
 });
 
 /** What rows were made from, while a history is folded: to read it back from them for each event would be a third of the work. */
-const states = new WeakMap<readonly object[], CaseState>();
+const states = new WeakMap<readonly object[], Held>();
+
+/** The decider needs no first contact, so its state has none. */
+interface Held {
+  readonly state: CaseState;
+  readonly contacted: string | null;
+}
+const heldIn = (rows: readonly SupportRow[]): Held => ({
+  state: stateOf(rows),
+  contacted: rows.find((row) => row.what === 'case')?.contacted ?? null,
+});
+
+/** Events come in the order in which they happened, late registrations too: the first stays. */
+const firstContact = (known: string | null, { type, data, occurredAt }: Recorded): string | null =>
+  known === null && type === work.ContactRecorded.type && Object(data).kind !== 'missed-appointment'
+    ? occurredAt
+    : known;
 
 function stateOf(rows: readonly SupportRow[]): CaseState {
   const known: { -readonly [K in keyof CaseState]?: CaseState[K] } = {};
@@ -111,13 +134,13 @@ function stateOf(rows: readonly SupportRow[]): CaseState {
 /** Before the opening they have no Infohus, and are counted nowhere. */
 function rowsOf(
   caseId: string,
-  { infohus, openedAt, closedAt, objections, ...state }: CaseState,
+  { state: { infohus, openedAt, closedAt, objections, ...state }, contacted }: Held,
   at: string,
 ): readonly SupportRow[] {
-  const common = { caseId, infohus, declined: null };
+  const common = { caseId, infohus, declined: null, contacted: null };
   const facts = { objections, ...(Object.keys(state.goals).length === 0 ? {} : { goals: state.goals }) };
   const rows: SupportRow[] = [
-    { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, facts },
+    { ...common, id: caseId, what: 'case', kind: '', begun: openedAt ?? at, ended: closedAt, contacted, facts },
   ];
   for (const [id, offer] of Object.entries(state.offers))
     rows.push(

@@ -45,10 +45,16 @@ export const concern = (receivedAt: string, ...steps: ConcernStep[]): Facts['con
     receivedAt: instant(receivedAt),
     steps,
   });
-export const opened = (caseId: string, openedAt: string, closedAt?: string): Facts['cases'][number] => ({
+export const opened = (
+  caseId: string,
+  openedAt: string,
+  closedAt?: string,
+  firstContactAt?: string,
+): Facts['cases'][number] => ({
   caseId,
   openedAt: instant(openedAt),
   closedAt: closedAt === undefined ? null : instant(closedAt),
+  ...(firstContactAt === undefined ? {} : { firstContactAt: instant(firstContactAt) }),
 });
 export const offer = (kind: string, offeredAt: string, ...steps: OfferStep[]): Facts['offers'][number] => ({
   ...{ offerId: `offer-${++ids}`, personId: 'person', infohus, kind },

@@ -5,6 +5,7 @@ import { fromStore } from '../../../src/application/log-source.js';
 import { basisOf } from '../../../src/application/reports/basis.js';
 import { figuresOf } from '../../../src/application/reports/report.js';
 import type { Facts } from '../../../src/domain/indicators/facts.js';
+import { firstContacts } from '../../../src/domain/indicators/first-contact.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { Projector } from '../../../src/infrastructure/read-store/projector.js';
@@ -44,7 +45,7 @@ describe('A report from the tables', () => {
       headHash: fromLeaves(product.store),
     };
     const all = new Map<string, Facts>();
-    let [narrower, told] = [0, 0];
+    let [narrower, told, contacted] = [0, 0, 0];
     for (const { planId: plan, infohus } of product.book.plans) {
       const whole = all.get(infohus) ?? (await models.facts(infohus));
       all.set(infohus, whole);
@@ -54,12 +55,16 @@ describe('A report from the tables', () => {
           ...{ plan, year },
           figures: figuresOf({ ...basis, facts: whole }, year),
         });
+        const contacts = firstContacts(basis.facts, [year], 1);
+        expect({ plan, contacts }).toEqual({ plan, contacts: firstContacts(whole, [year], 1) });
+        contacted += contacts.filter((c) => c.medianDays !== null).length;
         if (basis.facts.concerns.length < whole.concerns.length) narrower++;
         told += figuresOf(basis, year).filter((i) => (i.value ?? 0) > 0).length;
       }
     }
     expect(narrower).toBeGreaterThan(5);
     expect(told).toBeGreaterThan(30);
+    expect(contacted).toBeGreaterThan(5);
   });
 
   it('is of one position, though the tables move on while it is read', async () => {

@@ -11,3 +11,7 @@ export interface Chart {
   readonly height: number;
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
+
+/** Of the report's year alone; the others go over the years, a trend of one indicator each or of all cases. */
+export const isOfTheYear = ({ name }: Pick<Chart, 'name'>): boolean => !isTrend({ name }) && name !== 'first-contact';
+export const isTrend = ({ name }: Pick<Chart, 'name'>): boolean => name.startsWith('trend-');

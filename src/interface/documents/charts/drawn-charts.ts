@@ -32,7 +32,10 @@ export class DrawnCharts {
 }
 
 /** Without the position: each reading is an event of the log and moves it on, and no picture shows it. */
-const hashOfShown = ({ plan, definitions, trends, funnel, report }: ReportView, language: Language): string => {
+const hashOfShown = (
+  { plan, definitions, trends, funnel, firstContacts, report }: ReportView,
+  language: Language,
+): string => {
   const { asOf: _, contentHash: __, ...figures } = report;
-  return sha256({ language, plan, definitions, trends, funnel, figures });
+  return sha256({ language, plan, definitions, trends, funnel, firstContacts, figures });
 };

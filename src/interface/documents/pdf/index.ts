@@ -1,6 +1,7 @@
 import type { ReportView } from '../../../application/reports/view.js';
 import type { Language } from '../../words/words.js';
-import { type Chart, charts as chartsOf } from '../charts/charts.js';
+import { isTrend } from '../charts/chart.js';
+import { charts as chartsOf } from '../charts/charts.js';
 import { title } from '../metadata.js';
 import { drawCommitteePage, infohusName } from './committee.js';
 import { Paper } from './paper.js';
@@ -27,8 +28,6 @@ export async function pdfReport(view: ReportView, language: Language): Promise<U
   drawProvenance(paper, view, language);
   return paper.finish((page, of) => drawRunning(paper, view, language, page, of));
 }
-
-const isTrend = ({ name }: Chart): boolean => name.startsWith('trend-');
 
 function front(view: ReportView, language: Language) {
   const { report, clock } = view;

@@ -1,6 +1,6 @@
 import type { PublishedList } from '../../../application/reports/report-queries.js';
 import type { ReportView } from '../../../application/reports/view.js';
-import type { Chart } from '../../documents/charts/chart.js';
+import { type Chart, isOfTheYear, isTrend } from '../../documents/charts/chart.js';
 import { title } from '../../documents/metadata.js';
 import { sentences } from '../../documents/sentences.js';
 import { Alert, Layout, type Page } from '../layout.js';
@@ -38,21 +38,21 @@ export function AnalystHomePage({ page, home: { view, charts, reports } }: { pag
       <h2>{say('home.reports')}</h2>
       <ReportRows page={page} list={reports} />
       <h2>{say('home.years')}</h2>
+      {charts
+        .filter((chart) => !isOfTheYear(chart) && !isTrend(chart))
+        .map((chart) => (
+          <Drawn chart={chart} language={language} />
+        ))}
       <div class="indicators">
-        {charts
-          .filter((chart) => !isOfTheYear(chart))
-          .map((chart) => (
-            <article>
-              <Drawn chart={chart} language={language} />
-            </article>
-          ))}
+        {charts.filter(isTrend).map((chart) => (
+          <article>
+            <Drawn chart={chart} language={language} />
+          </article>
+        ))}
       </div>
     </Layout>
   );
 }
-
-/** The others are of one indicator each, over the years against its line. */
-const isOfTheYear = ({ name }: Chart): boolean => !name.startsWith('trend-');
 
 /** The picture says its title to the eye already. */
 const Drawn = ({ chart, language }: { chart: Chart; language: Page['language'] }) => (

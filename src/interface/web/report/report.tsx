@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { ReportView } from '../../../application/reports/view.js';
+import { isOfTheYear, isTrend } from '../../documents/charts/chart.js';
 import type { Chart } from '../../documents/charts/charts.js';
 import { day } from '../../documents/day.js';
 import { mark, title } from '../../documents/metadata.js';
@@ -84,8 +85,20 @@ function sectionsOf(page: Page, { view, charts, file, mayKeep }: ShownPage): rea
     { id: 'goals', name: own('head.goals'), content: <Goals {...props} /> },
     { id: 'indicators', name: say('head.indicators'), content: <IndicatorTable {...props} /> },
     // Not `year`: that is the selector above.
-    { id: 'the-year', name: own('head.course'), content: <YearCharts charts={charts} language={language} /> },
-    { id: 'years', name: say('head.years'), content: <IndicatorCards {...props} charts={charts} /> },
+    {
+      id: 'the-year',
+      name: own('head.course'),
+      content: <WideCharts charts={charts.filter(isOfTheYear)} language={language} />,
+    },
+    {
+      ...{ id: 'years', name: say('head.years') },
+      content: (
+        <>
+          <WideCharts charts={charts.filter((c) => !isOfTheYear(c) && !isTrend(c))} language={language} />
+          <IndicatorCards {...props} charts={charts} />
+        </>
+      ),
+    },
     { id: 'budget', name: say('report.budget'), content: <Budget {...props} /> },
     { id: 'proof', name: say('head.metadata'), content: <Provenance {...props} /> },
     { id: 'download', name: say('report.download'), content: <Downloads {...props} file={file} /> },
@@ -101,17 +114,15 @@ const Short = ({ view, language }: { view: ReportView; language: Page['language'
   </ul>
 );
 
-/** The charts of the year alone; the trends stand with their indicators. */
-const YearCharts = ({ charts, language }: { charts: readonly Chart[]; language: Page['language'] }) => (
+/** The charts of the full width; the trends stand with their indicators. */
+const WideCharts = ({ charts, language }: { charts: readonly Chart[]; language: Page['language'] }) => (
   <>
-    {charts
-      .filter(({ name }) => !name.startsWith('trend-'))
-      .map((chart) => (
-        <>
-          {/* The picture says its title to the eye already. */}
-          <h3 class="sr-only">{chart.title}</h3>
-          <ChartFigure chart={chart} language={language} />
-        </>
-      ))}
+    {charts.map((chart) => (
+      <>
+        {/* The picture says its title to the eye already. */}
+        <h3 class="sr-only">{chart.title}</h3>
+        <ChartFigure chart={chart} language={language} />
+      </>
+    ))}
   </>
 );

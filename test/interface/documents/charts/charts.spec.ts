@@ -27,11 +27,12 @@ describe.each(DRAWN)('The charts of $plan in $language, published: $published', 
     drawn = await drawnOf(form);
   });
 
-  it('are the funnel, the time limits, the activities where the plan has goals, and a trend of each figure', () => {
+  it('are the funnel, the time limits, the activities where the plan has goals, within the house the time to first contact, and a trend of each figure', () => {
     const view = reportView(form.plan, form);
     const known = view.trends.filter((t) => t.points.some((p) => p.value !== null)).map((t) => `trend-${t.id}`);
     const goals = view.plan.goals.length > 0 ? ['activities'] : [];
-    expect(drawn.map((c) => c.name)).toEqual(['funnel', 'timeliness', ...goals, ...known]);
+    const contact = form.published ? [] : ['first-contact'];
+    expect(drawn.map((c) => c.name)).toEqual(['funnel', 'timeliness', ...goals, ...contact, ...known]);
   });
 
   it('are well-formed, and one picture each for who cannot see it', () => {

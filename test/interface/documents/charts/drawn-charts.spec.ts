@@ -35,7 +35,7 @@ describe('The charts that were drawn last', () => {
     expect(await charts(nextReading, 'da')).toEqual(await charts(view, 'da')); // which is why they may be
   });
 
-  it('are drawn anew for any other figure, year, edition, funnel, trend or language', async () => {
+  it('are drawn anew for any other figure, year, edition, funnel, first contact, trend or language', async () => {
     const { told, drawn } = counted();
     const [first, ...rest] = view.report.indicators;
     const changed: readonly ReportView[] = [
@@ -44,6 +44,7 @@ describe('The charts that were drawn last', () => {
       having({ publication: 1, suppressBelow: 5 }),
       having({ indicators: [{ ...(first as (typeof rest)[number]), value: 12345 }, ...rest] }),
       { ...view, funnel: view.funnel.map((s) => ({ ...s, count: null })) },
+      { ...view, firstContacts: view.firstContacts.slice(1) },
       { ...view, trends: [] },
       { ...view, plan: { ...view.plan, indicators: view.plan.indicators.slice(1) } },
     ];

@@ -42,6 +42,36 @@ describe('The funnel', () => {
   });
 });
 
+describe('Time to first contact', () => {
+  it('has a bar for each year whose days are told, a word for one that is withheld, and both in the table', async () => {
+    const { svg, alt, table } = await named(reportView('koebenhavn-2024'), 'first-contact');
+    expect(bars(svg).map(widthOf)).toEqual([160, 115.2]);
+    expect(alt).toContain(
+      '2023: skjult; 2024: 12,5 dage · 41 sager; 2025: 9 dage · 37 sager: 29 med kontakt, 8 uden endnu.',
+    );
+    expect(table.rows).toEqual([
+      ['2023', 'skjult', 'skjult', 'skjult', 'skjult'],
+      ['2024', '12,5', '41', 'skjult', 'skjult'],
+      ['2025', '9', '37', '29', '8'],
+    ]);
+  });
+  it('says of no days that they are 0, and of one that it is one', async () => {
+    const year = { year: 2025, opened: 20, contacted: 10, waiting: 10 };
+    const firstContacts = [
+      { ...year, medianDays: 0 },
+      { ...year, medianDays: 1 },
+    ];
+    const { svg, alt } = await named({ ...reportView('koebenhavn-2024'), firstContacts }, 'first-contact');
+    expect(alt).toContain('2025: 0 dage · 20 sager: 10 med kontakt, 10 uden endnu; 2025: 1 dag · 20');
+    expect(bars(svg).map(widthOf)).toEqual([160]);
+  });
+  it('is left out where no year may be told of', async () => {
+    const firstContacts = reportView('koebenhavn-2024').firstContacts.slice(0, 1);
+    const drawn = await charts({ ...reportView('koebenhavn-2024'), firstContacts }, 'da');
+    expect(drawn.map((c) => c.name)).not.toContain('first-contact');
+  });
+});
+
 describe('On time', () => {
   const given = (change: Partial<ShownIndicator>, id = 'triage-on-time') =>
     named(withIndicator(reportView('koebenhavn-2024'), id, change), 'timeliness');
