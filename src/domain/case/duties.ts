@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Part } from '../kernel/decider.js';
 import { agency, fixed, id } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import type { CaseState, Handover } from './state.js';
+import { type CaseState, eachHandover, type Handover } from './state.js';
 
 /** What follows for the authority that becomes data controller (KØ-11): notes, journal, hearing of the parties, information of the person. */
 export const CONTROLLER_DUTIES = ['notes', 'journal', 'hearing', 'information'] as const;
@@ -45,6 +45,7 @@ export const duties: Part<CaseState, typeof vocabulary> = {
           s.handovers[handoverId] !== undefined && s.handovers[handoverId].to !== actor.agency,
         'handover-not-accepted': (s, { handoverId }) => !accepted(s.handovers[handoverId]),
       },
+      about: eachHandover,
       notBefore: (s, { handoverId }) => s.handovers[handoverId]?.answer?.at,
       events: (s, data, { actor }) => [
         events.ControllerDutiesAnswered({ ...data, toAgency: s.handovers[data.handoverId]?.to ?? actor.agency }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { caseDecider } from '../../../src/domain/case/case.js';
 import { dutyLists, events } from '../../../src/domain/case/duties.js';
 import type { CaseState } from '../../../src/domain/case/state.js';
 import { on } from '../../support/specification.js';
@@ -41,6 +42,11 @@ describe('The duties that follow a change of data controller (KØ-11)', () => {
     given(OPENED)
       .when('AnswerControllerDuties', answer(['notes', 'done']), '2024-02-05', 'BUF:caseworker')
       .then('handover-not-accepted');
+  });
+
+  it('are answered of one handover: what can be done with the case names each', () => {
+    const state = given(...HANDED).state() as CaseState;
+    expect(caseDecider.choices(state, 'AnswerControllerDuties')).toEqual([{ handoverId: HANDOVER }]);
   });
 
   it('stand as a checklist: what is not answered is shown as such, the newest answer counts', () => {

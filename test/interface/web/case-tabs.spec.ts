@@ -142,19 +142,28 @@ describe('The tabs of a case', () => {
       { handoverId: 'h2', agency: 'BUF', duties },
     ];
     const all = { ...shown, found: { ...found, controllerDuties: lists } } as unknown as CaseShown;
-    const as = (agency: string) => ({ ...page, session: { actor: actor(agency), reader: {} } }) as unknown as Page;
-    const told = text(Duties({ page: as('KP'), shown: all }));
+    // One may answer the handover that one accepted; against that of another stands who it was for.
+    const may = (mine: string): CaseShown => {
+      const against = (handoverId: string) => (handoverId === mine ? null : 'not-the-receiver');
+      const act = (handoverId: string) => ({
+        ...{ command: 'AnswerControllerDuties', about: { handoverId } },
+        against: against(handoverId),
+      });
+      return { ...all, acts: ['h1', 'h2'].map(act) };
+    };
+    const told = text(Duties({ page, shown: may('none') }));
     expect(told).toMatch(
       /pligter: SOF .*notatpligt ikke besvaret .*pligter: BUF .*notatpligt udført journalisering ikke besvaret/,
     );
     expect(told).not.toContain('Besvar');
-    const left = (agency: string) => String(Overview({ page: as(agency), shown: all }));
-    expect(text(left('BUF'))).toContain('mangler at svare på: journalisering. ');
-    expect(left('BUF')).toContain('/do/AnswerControllerDuties?infohus=koebenhavn&amp;handoverId=h2');
-    expect(left('SOF')).not.toContain('mangler at svare'); // it has handed the case on
+    expect(String(Duties({ page, shown: may('h1') }))).toContain('handoverId=h1');
+    const left = (mine: string) => String(Overview({ page, shown: may(mine) }));
+    expect(text(left('h2'))).toContain('mangler at svare på: journalisering. ');
+    expect(left('h2')).toContain('/do/AnswerControllerDuties?infohus=koebenhavn&amp;handoverId=h2');
+    expect(left('h1')).not.toContain('mangler at svare'); // it has handed the case on
     const answered = [{ handoverId: 'h2', agency: 'BUF', duties: [duty('notes', 'done')] }];
-    const done = { ...all, found: { ...found, controllerDuties: answered } } as unknown as CaseShown;
-    expect(String(Overview({ page: as('BUF'), shown: done }))).not.toContain('mangler at svare');
+    const done = { ...may('h2'), found: { ...found, controllerDuties: answered } } as unknown as CaseShown;
+    expect(String(Overview({ page, shown: done }))).not.toContain('mangler at svare');
   });
 
   it('tell everybody on the case which agency and role has seen it on which day, and name nobody', () => {

@@ -2,10 +2,14 @@ import { codeName } from '../../words/labels.js';
 import { planName } from '../choices.js';
 import { DoLink } from '../do-link.js';
 import { type Page, Table } from '../layout.js';
+import { actsAbout } from '../tasks/acts.js';
 import type { CaseShown } from './case-shown.js';
 
+/** It stands beside the checklist, not among the acts of the handover. */
+export const ANSWER = 'AnswerControllerDuties';
+
 /** What follows for each agency that took the case over and controls its data since, with the link by which it answers (KØ-11). */
-export function Duties({ page, shown: { found } }: { page: Page; shown: CaseShown }) {
+export function Duties({ page, shown: { found, acts } }: { page: Page; shown: CaseShown }) {
   const { say, plan, language } = page;
   return (
     <>
@@ -19,9 +23,7 @@ export function Duties({ page, shown: { found } }: { page: Page; shown: CaseShow
               d.answer ? codeName(d.answer, language) : say('duties.open'),
             ])}
           />
-          {agency === page.session?.actor.agency ? (
-            <AnswerLink page={page} found={found} handoverId={handoverId} />
-          ) : null}
+          {mayAnswer(acts, handoverId) ? <AnswerLink page={page} found={found} handoverId={handoverId} /> : null}
         </>
       ))}
     </>
@@ -29,12 +31,12 @@ export function Duties({ page, shown: { found } }: { page: Page; shown: CaseShow
 }
 
 /** For whoever has the case and took it over: what of the checklist is left. Who never looks at the other tab would not know of it. */
-export function DutiesLeft({ page, shown: { found } }: { page: Page; shown: CaseShown }) {
-  const { say, language, session } = page;
+export function DutiesLeft({ page, shown: { found, acts } }: { page: Page; shown: CaseShown }) {
+  const { say, language } = page;
   const newest = (found.controllerDuties ?? []).at(-1);
   const left = newest?.duties.filter((d) => d.answer === null) ?? [];
   if (!newest || left.length === 0) return null;
-  if (newest.agency !== session?.actor.agency || newest.agency !== found.responsibleAgency) return null;
+  if (newest.agency !== found.responsibleAgency || !mayAnswer(acts, newest.handoverId)) return null;
   return (
     <p>
       {`${say('duties.left')}: ${left.map((d) => codeName(d.duty, language)).join(', ')}. `}
@@ -43,10 +45,13 @@ export function DutiesLeft({ page, shown: { found } }: { page: Page; shown: Case
   );
 }
 
+const mayAnswer = (acts: CaseShown['acts'], handoverId: string): boolean =>
+  actsAbout(acts, { handoverId }).some((act) => act.command === ANSWER && act.against === null);
+
 const AnswerLink = (props: { page: Page; found: CaseShown['found']; handoverId: string }) => (
   <DoLink
     page={props.page}
-    command="AnswerControllerDuties"
+    command={ANSWER}
     on={`/cases/${props.found.caseId}`}
     chosen={{ handoverId: props.handoverId }}
   />

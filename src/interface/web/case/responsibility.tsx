@@ -7,7 +7,7 @@ import { SentList, StartSharing } from '../sharing/sent.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import { HandedOver } from '../transfer/handed.js';
 import type { CaseShown } from './case-shown.js';
-import { Duties } from './duties.js';
+import { ANSWER, Duties } from './duties.js';
 import { namedIn, newestOf } from './placed.js';
 
 /** Who has had the case and since when, what was asked of whom, and what was told to whom on which basis (domain.md rules 3 and 5). */
@@ -64,7 +64,7 @@ function Asked(props: { page: Page; shown: CaseShown; title: string; type: strin
           <ActList
             page={page}
             on={`/cases/${found.caseId}`}
-            acts={actsAbout(acts, { [field]: id })}
+            acts={actsAbout(acts, { [field]: id }).filter((act) => act.command !== ANSWER)}
             of={agency(data.toAgency)}
           />,
         ];
