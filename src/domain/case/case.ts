@@ -11,7 +11,7 @@ import { life } from './life.js';
 import { objection } from './objection.js';
 import { offers } from './offers.js';
 import { personsIn } from './persons.js';
-import { rectification } from './rectification.js';
+import { rectifying } from './rectification.js';
 import { referral } from './referral.js';
 import { security } from './security.js';
 import { sharing } from './sharing.js';
@@ -40,7 +40,7 @@ export const caseDecider = compose(
     work,
     assessment,
     sharing,
-    rectification,
+    rectifying<CaseState, 'case'>('case', ['worker']),
     referral,
     handover,
     transfer,

@@ -1,3 +1,4 @@
+import { rectifying } from '../case/rectification.js';
 import { attaching } from '../document/attaching.js';
 import { compose } from '../kernel/compose.js';
 import { ending } from './ending.js';
@@ -19,5 +20,13 @@ export const concern = compose(
     restsOn: standsOn,
     copies: receivedCopies,
   },
-  [intake, qualification, ending, sharing, transfer, attaching<ConcernState, 'concern'>('concern', ON_CONCERN)],
+  [
+    intake,
+    qualification,
+    ending,
+    sharing,
+    rectifying<ConcernState, 'concern'>('concern', ON_CONCERN),
+    transfer,
+    attaching<ConcernState, 'concern'>('concern', ON_CONCERN),
+  ],
 );

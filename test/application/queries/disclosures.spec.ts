@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DISCLOSURE_FILTERS, DisclosuresPage } from '../../../src/interface/web/disclosures/disclosures.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
-import { actorOf, give, idFor, opened, readerOf, registered, substantiated } from '../../support/given.js';
+import { actorOf, give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { visibleIn } from '../../support/visible-text.js';
 
@@ -147,6 +147,31 @@ describe('What is passed on of a concern', () => {
     expect(receipts[1]).toMatchObject({ ...shown, toAgency: 'SUF', necessity: 'opdigtet grund' });
     const less = await product.ask(readerOf(BIF), 'ConcernDisclosurePreview', { ...asked, categories: 'identity' });
     expect([less.description, less.hash === shown.hash]).toEqual([undefined, false]);
+  });
+
+  it('says what of it was corrected since, until whoever passed it on has told the receiver, and again after the next correction', async () => {
+    const { product, step } = await passedOn();
+    const log = await product.log();
+    const of = (type: string) =>
+      log.find((e) => e.type === type && e.stream === `concern-${idFor('c')}`)?.eventId ?? '';
+    const packages = () => product.ask(readerOf('SSP:caseworker'), 'ConcernPackages', { id: idFor('c') });
+    const correct = (day: string, description: string) =>
+      step(day, 'SSP:caseworker', 'CorrectEvent', 'c', {
+        ...{ eventId: of('ConcernRegistered'), changes: { description }, reason: 'opdigtet' },
+      });
+    expect(await packages()).toMatchObject([{ rectified: [], rectificationToldAt: null }]);
+    await correct('03-07', 'Opdigtet, og rettet');
+    const rectified = [{ type: 'ConcernRegistered', how: 'corrected', at: at('03-07') }];
+    expect(await packages()).toMatchObject([{ rectified, rectificationToldAt: null }]);
+    const tell = (who: string, day: string) =>
+      step(day, who, 'TellRectification', 'c', {
+        ...{ disclosureId: of('InformationDisclosed'), sentAt: at(day), by: 'letter' },
+      });
+    expect(await refusalOf(tell('KP:police', '03-08'))).toBe('not-the-discloser');
+    await tell('SSP:caseworker', '03-08');
+    expect(await packages()).toMatchObject([{ rectified, rectificationToldAt: at('03-08') }]);
+    await correct('03-09', 'Opdigtet, og rettet igen');
+    expect(await packages()).toMatchObject([{ rectificationToldAt: null }]);
   });
 
   it('is previewed for who works with it: compliance reads receipts, and of persons their names alone', async () => {

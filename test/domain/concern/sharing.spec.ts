@@ -1,7 +1,8 @@
 import { describe, it } from '@jest/globals';
+import { events as sharing } from '../../../src/domain/concern/sharing.js';
 import { vocabularyOf } from '../../../src/domain/document/attaching.js';
 import { Sealed } from '../../../src/domain/kernel/sealed.js';
-import { on } from '../../support/specification.js';
+import { eventOf, moment, on } from '../../support/specification.js';
 import { BIF, disclosure, given, KP, REGISTERED, SSP } from './enquiry.js';
 
 const tell = (toAgency: string, told: object, by = BIF) =>
@@ -28,6 +29,28 @@ describe('What is told of a concern (domain.md rule 5)', () => {
     given(REGISTERED, attached(documentId))
       .when('DiscloseInformation', { toAgency: 'SOF', disclosure: told }, '2024-06-04', BIF)
       .then(['InformationDisclosed', { toAgency: 'SOF' }]);
+  });
+});
+
+describe('That a receiver was told of a correction (GDPR art. 19)', () => {
+  const told = on('2024-06-04', sharing.InformationDisclosed({ toAgency: 'SSP', disclosure: {} } as never), BIF);
+  const about = { disclosureId: eventOf(1) };
+  const tell = (who: string, data: object = {}) =>
+    given(REGISTERED, told).when(
+      'TellRectification',
+      { ...about, sentAt: moment('2024-06-06'), by: 'letter', ...data },
+      '2024-06-07',
+      who,
+    );
+
+  it('is said by whoever told of the concern, or by a coordinator', () => {
+    tell(BIF).then(['RectificationTold', { ...about, by: 'letter' }]);
+    tell(KP).then('not-the-discloser');
+  });
+
+  it('is of a disclosure of this concern, and not before it was made', () => {
+    tell(BIF, { disclosureId: eventOf(0) }).then('no-such-disclosure');
+    tell(BIF, { sentAt: moment('2024-06-03') }).then('out-of-order');
   });
 });
 

@@ -132,6 +132,12 @@ describe('What is passed on, on the receiver’s page', () => {
     const own = asSeen({ rectified, fromAgency: page.session?.actor.agency ?? '' });
     expect(String(own)).toContain(`&amp;disclosureId=${sent.eventId}`);
     expect(String(own)).toContain('/do/TellRectification?');
+    // Of a concern as of a case.
+    const ofConcern = { ...page, path: '/concerns/c' };
+    const { agency = '' } = page.session?.actor ?? {};
+    expect(String(SentView({ page: ofConcern, sent: { ...sent, rectified, fromAgency: agency } }))).toContain(
+      '/concerns/c/do/TellRectification?',
+    );
     expect(textOf(asSeen({ rectified, rectificationToldAt: '2026-11-29T11:00:00.000Z' }))).toContain('fik besked');
   });
   it('has a receipt in the list, open where it was sent just now', () => {

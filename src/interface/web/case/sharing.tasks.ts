@@ -1,6 +1,6 @@
 import type { commands as duties } from '../../../domain/case/duties.js';
 import type { commands as handing } from '../../../domain/case/handover.js';
-import type { commands as rectifying } from '../../../domain/case/rectification.js';
+import type { RectifyingCommands } from '../../../domain/case/rectification.js';
 import type { commands as referring } from '../../../domain/case/referral.js';
 import type { commands as disclosing } from '../../../domain/case/sharing.js';
 import { sharingOf } from '../sharing/looks.js';
@@ -37,7 +37,7 @@ export const disclosingTasks: Tasks<typeof disclosing> = {
 
 const sent = one(['Hvilken videregivelse?', 'Which disclosure?'], disclosures);
 /** Who received what was corrected since is told so. */
-export const rectifyingTasks: Tasks<typeof rectifying> = {
+export const rectifyingTasks: Tasks<RectifyingCommands> = {
   TellRectification: {
     note: [
       'Modtageren skal vide, at noget af det, I gav videre, er rettet eller annulleret siden.',

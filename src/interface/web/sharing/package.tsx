@@ -105,12 +105,12 @@ function Rectified({
       {'. '}
       {rectificationToldAt ? (
         `${say('sharing.rectified.told')} ${datedOn(page, rectificationToldAt)}.`
-      ) : isSender && on.startsWith('/cases/') ? (
+      ) : isSender ? (
         <DoLink page={page} command="TellRectification" on={on} chosen={{ disclosureId: eventId }}>
           {say('sharing.rectified.tell')}
         </DoLink>
       ) : (
-        `${say(isSender ? 'sharing.rectified.tell' : 'sharing.rectified.ask')}.`
+        `${say('sharing.rectified.ask')}.`
       )}
     </Alert>
   );

@@ -96,6 +96,7 @@ async function concernShown(ask: Ask, page: Page, id: string): Promise<TaskRecor
     persons: found.subjects.map((s) => ({ ...s, name: names[s.personId] ?? page.say('person.unnamed') })),
     things: {
       ...NO_THINGS,
+      disclosures: asked(page, found.timeline, 'InformationDisclosed', 'eventId'),
       events: eventChoices(page, found.timeline),
       documents: documentChoices(page, found.timeline),
       transfers: sentAway(page, found.timeline),
