@@ -25,7 +25,8 @@ export const concern = compose(
     qualification,
     ending,
     sharing,
-    rectifying<ConcernState, 'concern'>('concern', ON_CONCERN),
+    // Also once it is in a case, by whoever passed it on: a correction comes when it comes.
+    rectifying<ConcernState, 'concern'>('concern', ['party']),
     transfer,
     attaching<ConcernState, 'concern'>('concern', ON_CONCERN),
   ],

@@ -167,7 +167,8 @@ describe('What is passed on of a concern', () => {
       step(day, who, 'TellRectification', 'c', {
         ...{ disclosureId: of('InformationDisclosed'), sentAt: at(day), by: 'letter' },
       });
-    expect(await refusalOf(tell('KP:police', '03-08'))).toBe('not-the-discloser');
+    expect(await refusalOf(tell('BUF:caseworker', '03-08'))).toBe('not-found');
+    expect(await refusalOf(tell(SOF, '03-08'))).toBe('not-the-discloser');
     await tell('SSP:caseworker', '03-08');
     expect(await packages()).toMatchObject([{ rectified, rectificationToldAt: at('03-08') }]);
     await correct('03-09', 'Opdigtet, og rettet igen');

@@ -28,10 +28,8 @@ interface ConcernShown {
 const QUALIFYING = ['QualifyConcern', 'AssessSeverity'];
 const ADVISING = ['GiveAdvice', 'SendReceipt'];
 const ENDING = ['ForwardConcern', 'HandConcernToPolice', 'DismissConcern'];
-const SHARING = ['DiscloseInformation'];
-/** That a receiver was told of a correction is offered beside what it received. */
-const WITH_WHAT_WAS_SENT = 'TellRectification';
-const ELSEWHERE = new Set([...QUALIFYING, ...ADVISING, ...SHARING, WITH_WHAT_WAS_SENT, ...ENDING, 'IdentifySubject']);
+const SHARING = ['DiscloseInformation', 'TellRectification'];
+const ELSEWHERE = new Set([...QUALIFYING, ...ADVISING, ...SHARING, ...ENDING, 'IdentifySubject']);
 
 export function ConcernPage({ page, found, names, acts, packages }: ConcernShown) {
   const { say, language } = page;
