@@ -7,6 +7,7 @@ import { isChosen } from '../../../src/interface/web/case/case-timeline.js';
 import { Duties } from '../../../src/interface/web/case/duties.js';
 import { Meetings, OpenDecisions } from '../../../src/interface/web/case/meetings.js';
 import { Overview } from '../../../src/interface/web/case/overview.js';
+import { newestOf } from '../../../src/interface/web/case/placed.js';
 import type { Page } from '../../../src/interface/web/layout.js';
 import { sayIn } from '../../../src/interface/words/words.js';
 
@@ -164,6 +165,16 @@ describe('The tabs of a case', () => {
     const answered = [{ handoverId: 'h2', agency: 'BUF', duties: [duty('notes', 'done')] }];
     const done = { ...may('h2'), found: { ...found, controllerDuties: answered } } as unknown as CaseShown;
     expect(String(Overview({ page, shown: done }))).not.toContain('mangler at svare');
+  });
+
+  it('say that a handover was accepted, also once its receiver has answered the duties that follow', () => {
+    const handover = { handoverId: 'h1', toAgency: 'BUF', reason: 'x' };
+    const events = [
+      event('HandoverOffered', 'e1', 'SOF', handover),
+      event('HandoverAccepted', 'e2', 'BUF', handover),
+      event('ControllerDutiesAnswered', 'e3', 'BUF', { ...handover, duties: [] }),
+    ];
+    expect(newestOf({ ...found, timeline: events } as never, 'handoverId', 'h1')?.type).toBe('HandoverAccepted');
   });
 
   it('tell everybody on the case which agency and role has seen it on which day, and name nobody', () => {

@@ -12,11 +12,13 @@ export const namedIn = (
     .filter((e) => e.type === type && !e.annulled)
     .map((e) => [String((e.data as Readonly<Record<string, unknown>>)[field]), e] as const);
 
-/** How a handover or referral stands: by its newest event that is not a disclosure. */
+/** They name a handover or referral, and say nothing of how it stands. */
+const BESIDE: ReadonlySet<string> = new Set(['InformationDisclosed', 'ControllerDutiesAnswered']);
+
+/** How a handover or referral stands: by the newest event that says so. */
 export const newestOf = (found: Found, field: string, id: string): Found['timeline'][number] | undefined =>
   found.timeline.findLast(
-    (e) =>
-      e.type !== 'InformationDisclosed' && (e.data as Readonly<Record<string, unknown>>)[field] === id && !e.annulled,
+    (e) => !BESIDE.has(e.type) && (e.data as Readonly<Record<string, unknown>>)[field] === id && !e.annulled,
   );
 
 /** Whether a tab of the case shows the thing that an act is about, with the act beside it; else it stands with those of the whole case. */
