@@ -122,4 +122,5 @@ const NARROWED = new Set([
   'RecordDecision',
   'ForwardConcern',
   'ReopenCase',
+  'TellRectification',
 ]);
