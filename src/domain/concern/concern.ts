@@ -25,8 +25,8 @@ export const concern = compose(
     qualification,
     ending,
     sharing,
-    // Also once it is in a case, by whoever passed it on: a correction comes when it comes.
-    rectifying<ConcernState, 'concern'>('concern', ['party']),
+    // As a correction itself: by whoever passed it on, also where its relation has ended (commands.md, Roles).
+    rectifying<ConcernState, 'concern'>('concern', ['recorder']),
     transfer,
     attaching<ConcernState, 'concern'>('concern', ON_CONCERN),
   ],
