@@ -32,6 +32,7 @@ export async function actsAmong(
   others: Others = new Map(),
 ): Promise<readonly Act[]> {
   const { decider, state } = loaded;
+  if (!decider.exists(state)) return []; // its registration was annulled: it is read, and takes no command
   const context = await contextOf(loaded, asking, others);
   return commands.flatMap((command) => {
     const definition = decider.commands[command];

@@ -122,5 +122,4 @@ const NARROWED = new Set([
   'RecordDecision',
   'ForwardConcern',
   'ReopenCase',
-  'TellRectification',
 ]);
