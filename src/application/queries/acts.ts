@@ -37,8 +37,6 @@ export async function actsAmong(
   return commands.flatMap((command) => {
     const definition = decider.commands[command];
     if (!definition || definition.on === 'new' || definition.who.includes('internal')) return [];
-    // Of what was annulled altogether there is nothing left to act on (CommandDecision.admit).
-    if (definition.on === undefined && !decider.exists(state)) return [];
     const choices = ABOUT_EVENTS.has(command) ? eventsIn(loaded) : decider.choices(state, command);
     return choices.flatMap((about): readonly Act[] => {
       if (!permitted(command, definition, loaded, { about, context }, asking)) return [];
