@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transformFileSync } from '@swc/core';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { findPostmaster } from '../../../src/infrastructure/embedded-postgres/postmaster.js';
 import { embeddedServer } from '../../../src/infrastructure/embedded-postgres/server.js';
+import { built } from '../../support/built.js';
 
 export type Server = Awaited<ReturnType<typeof embeddedServer>>;
 
@@ -15,7 +15,6 @@ export type Server = Awaited<ReturnType<typeof embeddedServer>>;
 export const FILES = ['pg-password', 'pg-server.lock', 'pg-start.lock', 'pgdata', 'postgres.log'];
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '../../..');
 
 /** One test's folders, servers and neighbours; `clear` leaves nothing of them behind, whatever the test did. */
 export class Setting {
@@ -62,8 +61,6 @@ export class Setting {
   /** After the last test. */
   async end(): Promise<void> {
     if (this.#pattern !== undefined) rmSync(await this.#pattern, { recursive: true, force: true });
-    rmSync(compiledFolder, { recursive: true, force: true });
-    compiled = undefined; // the next spec file of this worker compiles it again
   }
 
   async clear(): Promise<void> {
@@ -109,7 +106,13 @@ export class Neighbour {
 
   constructor(dir: string, walls: readonly string[]) {
     const script = path.join(here, 'neighbour.mjs');
-    const [program = '', ...args] = [...walls, process.execPath, script, compiledServer(), dir];
+    const [program = '', ...args] = [
+      ...walls,
+      process.execPath,
+      script,
+      built('infrastructure/embedded-postgres/server.js'),
+      dir,
+    ];
     this.#child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -135,28 +138,6 @@ export class Neighbour {
     this.#child.kill('SIGKILL');
     await this.#exited;
   }
-}
-
-const compiledFolder = path.join(root, '.tmp', `embedded-postgres-${process.pid}`);
-let compiled: string | undefined;
-
-/** The source as plain JavaScript below the repository, so that Node finds the packages. One folder a jest worker. */
-function compiledServer(): string {
-  if (compiled !== undefined) return compiled;
-  const source = path.join(root, 'src/infrastructure/embedded-postgres');
-  const target = compiledFolder;
-  mkdirSync(target, { recursive: true });
-  for (const name of readdirSync(source)) {
-    const { code } = transformFileSync(path.join(source, name), {
-      configFile: false,
-      swcrc: false,
-      jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
-      module: { type: 'es6' },
-    });
-    writeFileSync(path.join(target, name.replace(/\.ts$/, '.js')), code);
-  }
-  compiled = pathToFileURL(path.join(target, 'server.js')).href;
-  return compiled;
 }
 
 export async function query(url: string, sql: string): Promise<unknown[]> {
