@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
 import { isCleared, isHere, type MentorState, placesLeft, standingLoans } from '../../domain/mentor/state.js';
+import { CERTIFICATE_LEAD_DAYS } from '../../domain/obligations/obligation.js';
 import { orders } from '../../projections/order.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import * as a from './answers.js';
@@ -13,8 +14,6 @@ import { rowActs, withActs } from './row-acts.js';
 
 /** Where a mentor is: can be had here, lent to this Infohus or by it, or has stopped. */
 export const MENTOR_STANDINGS = ['here', 'lent-here', 'lent-away', 'ended'] as const;
-/** That a certificate runs out is told of so many days before (commands.md, Obligations). */
-const SOON_DAYS = 30;
 export const CERTIFICATES = ['valid', 'ending', 'over'] as const;
 export const MENTOR_ORDERS = orders({
   id: 'id',
@@ -162,5 +161,5 @@ function certificateOf({ certificateUntil }: MentorState, now: string): (typeof 
   if (certificateUntil === null) return null;
   const today = localDateOf(now);
   if (certificateUntil < today) return 'over';
-  return certificateUntil <= addDays(today, SOON_DAYS) ? 'ending' : 'valid';
+  return certificateUntil <= addDays(today, CERTIFICATE_LEAD_DAYS) ? 'ending' : 'valid';
 }

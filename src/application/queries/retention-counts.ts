@@ -1,9 +1,7 @@
-import { documentAggregate } from '../../domain/document/state.js';
+import { type DocumentState, documentAggregate } from '../../domain/document/state.js';
 import { localDateOf } from '../../domain/kernel/calendar.js';
-import { streamOf } from '../../domain/kernel/event.js';
-import { CONCERN_RULES, endedBefore, retentionMonths } from '../../domain/plan/retention.js';
-import { aggregateNamed } from '../../domain/registry.js';
-import { loadFrom } from '../commands/load.js';
+import { CONCERN_RULES, keptFrom, retentionMonths } from '../../domain/plan/retention.js';
+import { loadRecord } from '../commands/load.js';
 import type { Asking } from './asking.js';
 import { type Disposing, disposing, keptCase, keptConcern, keptInRegisters, retainedOf } from './retention.js';
 
@@ -40,7 +38,7 @@ export async function retentionCounts(infohus: string, around: Around) {
 function counters(infohus: string, live: Around['live'], on: Parameters<typeof retentionMonths>[2]) {
   const past = (rule: string) => {
     const kept = retentionMonths(rule, infohus, on);
-    return kept && endedBefore(kept.months, on.day);
+    return kept && keptFrom(kept.months, on.day);
   };
   const closedBefore = past('case');
   const ofCases = async (caseIds?: readonly string[]) =>
@@ -68,9 +66,6 @@ async function waitingOf(infohus: string, disposals: Disposals, { live, store }:
   return { ids, records: [...cases.map(keptCase), ...concerns.map(keptConcern)] };
 }
 async function holderOf(documentId: string, store: Around['store']): Promise<readonly string[]> {
-  const decider = aggregateNamed(documentAggregate.aggregate);
-  if (!decider) return [];
-  const stream = streamOf(documentAggregate.aggregate, documentId);
-  const { of } = loadFrom(decider, stream, await store.readStream(stream)).state as typeof documentAggregate.initial;
+  const { of } = (await loadRecord(store, documentAggregate.aggregate, documentId)).state as DocumentState;
   return of ? [of.id] : [];
 }

@@ -74,7 +74,7 @@ export function retentionMonths(of: string, infohus: string, { plans, day }: Ret
  * What ended before this instant is kept no longer on that local day: `until < day`, asked of when it ended. A month that has no such day ends on
  * its last (31 January and one month), so that several days are kept until one: the first of them is looked for.
  */
-export function endedBefore(months: number, day: string): string {
+export function keptFrom(months: number, day: string): string {
   let first = addMonths(day, -months);
   while (addMonths(first, months) < day) first = addDays(first, 1);
   for (let before = addDays(first, -1); before < first && addMonths(before, months) >= day; ) {

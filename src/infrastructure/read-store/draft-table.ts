@@ -1,6 +1,19 @@
 import type pg from 'pg';
 import type { DraftRow, DraftStore, SavedListStore } from '../../application/ports/drafts.js';
 
+/** A sealed text of a user, at a place of theirs. */
+const SEALED_ROW = `  user_digest text not null,
+  place text not null,
+  kept_at timestamptz not null,
+  event_id uuid not null,
+  key_id uuid not null,
+  salt bytea not null,
+  nonce bytea not null,
+  ciphertext bytea not null,
+  tag bytea not null,
+  primary key (user_digest, place));
+`;
+
 /**
  * Unlogged on purpose: what is typed and not given yet stands in no write-ahead log and in no backup, so that dropping it drops it everywhere. After a
  * crash of the database it is empty, and the page that it came from still has it.
@@ -9,17 +22,7 @@ export const DRAFT_TABLES = {
   tables: ['form_draft'],
   sql: `
 create unlogged table if not exists form_draft (
-  user_digest text not null,
-  place text not null,
-  kept_at timestamptz not null,
-  event_id uuid not null,
-  key_id uuid not null,
-  salt bytea not null,
-  nonce bytea not null,
-  ciphertext bytea not null,
-  tag bytea not null,
-  primary key (user_digest, place));
-create index if not exists form_draft_kept on form_draft (kept_at);
+${SEALED_ROW}create index if not exists form_draft_kept on form_draft (kept_at);
 `,
 };
 
@@ -28,17 +31,7 @@ export const SAVED_LIST_TABLES = {
   tables: ['saved_list'],
   sql: `
 create table if not exists saved_list (
-  user_digest text not null,
-  place text not null,
-  kept_at timestamptz not null,
-  event_id uuid not null,
-  key_id uuid not null,
-  salt bytea not null,
-  nonce bytea not null,
-  ciphertext bytea not null,
-  tag bytea not null,
-  primary key (user_digest, place));
-`,
+${SEALED_ROW}`,
 };
 
 interface FoundDraft {

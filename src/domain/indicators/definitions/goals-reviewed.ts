@@ -29,10 +29,10 @@ export const goalsReviewed: Definition = {
       if (!limit || !definition.kinds.includes(course.kind)) return [];
       const day = addMonths(start, limit.months);
       if (!dateInYear(day, year) || endedBefore(course, day)) return [];
-      return [(course.goals ?? []).filter(({ setAt }) => localDateOf(setAt) <= day).map((goal) => ({ ...goal, day }))];
+      return [{ day, goals: (course.goals ?? []).filter(({ setAt }) => localDateOf(setAt) <= day) }];
     });
-    const reviewed = (goals: (typeof due)[number]) =>
-      goals.some(({ steps, day }) => steps.some((s) => s.what === 'reviewed' && localDateOf(s.at) <= day));
-    return share(due, reviewed, due.filter((goals) => goals.length === 0).length);
+    const reviewed = ({ day, goals }: (typeof due)[number]) =>
+      goals.some(({ steps }) => steps.some((s) => s.what === 'reviewed' && localDateOf(s.at) <= day));
+    return share(due, reviewed, due.filter(({ goals }) => goals.length === 0).length);
   },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, addMonths, endOfDay, localDateOf, startOfDay } from '../../../src/domain/kernel/calendar.js';
-import { endedBefore } from '../../../src/domain/plan/retention.js';
+import { keptFrom } from '../../../src/domain/plan/retention.js';
 
 const day = fc.integer({ min: 0, max: 80 * 366 }).map((days) => addDays('1980-01-01', days));
 
@@ -12,7 +12,7 @@ describe('What is kept no longer on a day', () => {
       day,
       fc.integer({ min: -4, max: 4 }),
       (months, on, near) => {
-        const before = endedBefore(months, on);
+        const before = keptFrom(months, on);
         const of = addDays(localDateOf(before), near);
         for (const at of [startOfDay(of), endOfDay(of)]) expect(addMonths(of, months) < on).toBe(at < before);
       },
@@ -22,12 +22,12 @@ describe('What is kept no longer on a day', () => {
 
   it('is looked for around the ends of months, where several days are kept until one', () => {
     // 28, 29, 30 and 31 January are all kept one month until 28 February.
-    expect(localDateOf(endedBefore(1, '2023-02-28'))).toBe('2023-01-28');
-    expect(localDateOf(endedBefore(1, '2023-03-01'))).toBe('2023-02-01');
-    expect(localDateOf(endedBefore(1, '2023-03-31'))).toBe('2023-03-01');
+    expect(localDateOf(keptFrom(1, '2023-02-28'))).toBe('2023-01-28');
+    expect(localDateOf(keptFrom(1, '2023-03-01'))).toBe('2023-02-01');
+    expect(localDateOf(keptFrom(1, '2023-03-31'))).toBe('2023-03-01');
   });
 
   it('is nothing where it is kept longer than the calendar reaches back', () => {
-    expect(endedBefore(1_000_000, '2026-11-29')).toBe(startOfDay('0001-01-01'));
+    expect(keptFrom(1_000_000, '2026-11-29')).toBe(startOfDay('0001-01-01'));
   });
 });
