@@ -162,7 +162,9 @@ async function wired(
       poolOf(ROLES.eraser, LIMITS.request),
       store instanceof PostgresStore ? 'public.segment' : 'esdb.segment',
     ),
-    destroyed: new DestroyedFiles([join(data, 'ledger'), join(data, 'kms')], signer),
+    destroyed: new DestroyedFiles([join(data, 'ledger'), join(data, 'kms')], signer, (work) =>
+      new DatabaseLock(pool, 6).inTurn(work),
+    ),
   };
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(ROLES.reader, LIMITS.reading), {
