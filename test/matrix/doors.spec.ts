@@ -26,8 +26,7 @@ const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   transfers: ['POST /transfers'],
   drafts: ['POST /drafts', 'POST /drafts/drop'],
   savedLists: ['POST /saved-lists', 'POST /saved-lists/rename', 'POST /saved-lists/drop'],
-  ownSessions: ['GET /sessions', 'POST /sessions/end', 'POST /sessions/calendar'],
-  calendar: [`GET /calendar/${'x'.repeat(43)}.ics`],
+  ownSessions: ['GET /sessions', 'POST /sessions/end'],
   logout: ['POST /logout', 'DELETE /api/session'],
 };
 const doors = Object.entries(DOORS) as [keyof typeof DOORS, Door][];
