@@ -68,7 +68,6 @@ import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
 import { headIn, signedBy, unlessUnsigned } from './signed.js';
-import { isBeside, together } from './together.js';
 import { carriers, installationsOf, transfersOf } from './transfers.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
@@ -131,7 +130,6 @@ async function wired(
     ...(onUnsafe ? { onUnsafe } : {}),
     prefix: config.EVENT_STORE_PREFIX,
     login: () => logins.log(ROLES.app),
-    isTo: isBeside(logUrl),
   });
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
@@ -143,7 +141,6 @@ async function wired(
   );
   const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
   const { unindexed } = await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
-  await together({ config, data, logUrl, keysUrl, store, ledger: ledgerStore }, onUnsafe);
   const pool = poolOf(ROLES.projector, LIMITS.folding);
   const agreed =
     given ??

@@ -25,7 +25,7 @@ import { WHOLE } from '../support/sample.js';
 
 const NOW = new Date(WHOLE_DOMAIN_IMPORTED_AT).toISOString();
 const OFFICER: Reader = { actor: actorOf('BIF:compliance:u1'), purpose: 'audit' };
-const ANALYST: Reader = { actor: actorOf('BIF:analyst'), purpose: 'reporting' };
+const COORDINATOR: Reader = { actor: actorOf('BIF:coordinator'), purpose: 'casework' };
 const seeds = WHOLE ? [3, 4, 5, 6, 7, 8] : [3];
 
 describe.each(seeds)('A made-up city with a canary in every sealed text, seed %i', (seed) => {
@@ -100,7 +100,7 @@ describe.each(seeds)('A made-up city with a canary in every sealed text, seed %i
       ['koebenhavn-2016', 2017],
       ['koebenhavn-2020', 2021],
     ] as const)
-      reports.push(await product.ask(ANALYST, 'Report', { infohus: 'koebenhavn', plan, year, asOf: at.position }));
+      reports.push(await product.ask(COORDINATOR, 'Report', { infohus: 'koebenhavn', plan, year, asOf: at.position }));
     return JSON.stringify(reports);
   }
   let at: { readonly position: number };

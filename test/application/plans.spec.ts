@@ -66,7 +66,7 @@ describe('A fifth Infohus', () => {
       'triage met 2025-03-03T15:00:00.000Z',
       'dormant-review overdue 2025-06-01T21:59:59.999Z', // B-9
     ]);
-    const report = await product.ask({ actor: actorOf('ODV:analyst'), purpose: 'reporting' }, 'Report', {
+    const report = await product.ask(reader, 'Report', {
       infohus: 'odense',
       plan: 'odense-2025',
       year: 2025,

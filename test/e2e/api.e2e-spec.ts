@@ -161,8 +161,11 @@ describe('The API', () => {
 
   it('lets an analyst see figures, never cases', async () => {
     expect((await get('/api/cases?infohus=koebenhavn', 'bif-analytiker')).status).toBe(403);
-    const report = await get('/api/report?infohus=koebenhavn&plan=koebenhavn-2016&year=2016', 'bif-analytiker');
-    expect(report.body.indicators[0]).toMatchObject({ id: 'concerns-received', value: 1 });
+    const report = async (user: string) =>
+      (await get('/api/report?infohus=koebenhavn&plan=koebenhavn-2016&year=2016', user)).body.indicators[0];
+    const withheld = { id: 'concerns-received', value: null, suppressed: true };
+    expect(await report('bif-analytiker')).toMatchObject(withheld);
+    expect(await report('bif-tovholder')).toMatchObject({ id: 'concerns-received', value: 1 });
   });
 
   it('leaves an access event before the answer', async () => {

@@ -2,15 +2,20 @@ import { ANNULLED, CORRECTED } from '../../domain/kernel/history.js';
 import type { Source } from '../../projections/folding/raw.js';
 import { type AsOf, type ClockMoment, foldedAt, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
-import { basisIn, countedBy, hashesOf, type Sources } from './basis.js';
-import { type Basis, figuresOf, type Report, sha256 } from './report.js';
+import { basisIn, countedBy, hashesOf, type Sources, type Years } from './basis.js';
+import { type Basis, figuresOf, sha256 } from './report.js';
 import { basisAgain, type StatedFile } from './reproduce.js';
+import type { ShownIndicator } from './view.js';
 
 /** Why a figure is another than it was, in the order in which they are taken apart. */
 export const REASONS = ['definition', 'plan', 'late-fact', 'correction', 'since'] as const;
 export type Reason = (typeof REASONS)[number];
 
-type Figures = Pick<Report['indicators'][number], 'value' | 'numerator' | 'denominator' | 'unknown' | 'target' | 'met'>;
+/** Of who may not see every figure with null for what is withheld, and then `suppressed` as in a report. */
+export type Figures = Pick<
+  ShownIndicator,
+  'value' | 'numerator' | 'denominator' | 'unknown' | 'target' | 'met' | 'suppressed'
+>;
 export interface Difference {
   readonly id: string;
   /** null: it was no indicator of that report. */
@@ -44,12 +49,21 @@ export interface Against {
  */
 export async function compared(sources: Sources, stated: StatedFile, against: Against): Promise<Compared> {
   const years = { from: stated.year, to: stated.year, allPlans: true };
+  return told(await stepsOf(sources, stated, against, years), (basis) => figuresOf(basis, basis.year));
+}
+
+/** The report as it was made, then with each reason added. */
+export async function stepsOf(sources: Sources, stated: StatedFile, against: Against, years: Years): Promise<Steps> {
   const before = await basisAgain(sources, stated, years);
   const steps: Step[] = [{ reason: 'definition', basis: countedBy(before) }];
   steps.push(...(await otherPlan(sources, before, against)));
   const asOf = against.asOf ?? (against.plan === undefined ? { head: true as const } : undefined);
-  if (asOf) steps.push(...(await later(sources, steps.at(-1)?.basis ?? before, asOf)));
-  return told(before, steps);
+  if (asOf) steps.push(...(await later(sources, steps.at(-1)?.basis ?? before, asOf, years)));
+  return { before, steps };
+}
+export interface Steps {
+  readonly before: Basis;
+  readonly steps: readonly Step[];
 }
 /** Another plan, or the same with the content by which is worked at the moment that the report is held against. */
 async function otherPlan({ book, store }: Sources, before: Basis, against: Against): Promise<readonly Step[]> {
@@ -71,14 +85,14 @@ interface Step {
 }
 
 /** What was learned later of the time that the report saw, what was corrected in it, and what has happened since. */
-async function later(sources: Sources, basis: Basis, asOf: AsOf): Promise<readonly Step[]> {
+async function later(sources: Sources, basis: Basis, asOf: AsOf, years: Years): Promise<readonly Step[]> {
   const { store, source: log } = sources;
   const { position: seen, clock } = basis.moment;
   const moment = await momentOf(store, asOf);
   const { infohus, planId: plan } = basis.plan;
   const at = async (reason: Reason, source: Source, then: ClockMoment): Promise<Step> => {
     const asked = { infohus, plan, year: basis.year, asOf };
-    return { reason, basis: await basisIn(sources, foldedAt(then, source), asked, then) };
+    return { reason, basis: await basisIn(sources, foldedAt(then, source), asked, then, years) };
   };
   const then = { position: moment.position, clock, until: clock };
   return [
@@ -95,9 +109,13 @@ const withoutAmendments = (source: Source, after: number): Source =>
     for await (const batch of source(wanted)) yield batch.filter((e) => e.position <= after || !AMENDING.has(e.type));
   };
 
-function told(before: Basis, steps: readonly Step[]): Compared {
+/** What differs by the figures that are told of each. */
+export function told(
+  { before, steps }: Steps,
+  countedOn: (basis: Basis) => readonly (Figures & { readonly id: string })[],
+): Compared {
   const bases = [before, ...steps.map((s) => s.basis)];
-  const all = bases.map((basis) => new Map(figuresOf(basis, basis.year).map((i) => [i.id, figures(i)])));
+  const all = bases.map((basis) => new Map(countedOn(basis).map((i) => [i.id, figures(i)])));
   const [first, last] = [all[0], all.at(-1)];
   const ids = [...new Set([...(first?.keys() ?? []), ...(last?.keys() ?? [])])];
   const differences = ids.flatMap((id): readonly Difference[] => {
@@ -112,8 +130,9 @@ function told(before: Basis, steps: readonly Step[]): Compared {
   return { before: standOf(before), after: standOf(bases.at(-1) ?? before), differences };
 }
 
-const figures = ({ value, numerator, denominator, unknown, target, met }: Figures): Figures => ({
+export const figures = ({ value, numerator, denominator, unknown, target, met, suppressed }: Figures): Figures => ({
   ...{ value, numerator, denominator, unknown, target, met },
+  ...(suppressed === undefined ? {} : { suppressed }),
 });
 const standOf = ({ plan, planHash, year, moment, definitionHash }: Basis): Stand => ({
   ...{ plan: plan.planId, planHash, year, definitionHash },

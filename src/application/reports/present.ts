@@ -3,15 +3,10 @@ import { funnel } from '../../domain/indicators/funnel.js';
 import { definitionContent } from '../../domain/indicators/report.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { PublishedReport, ReportsState } from '../../domain/report/state.js';
+import { yearsDrawn } from './drawn.js';
 import { type Basis, figuresOf } from './report.js';
 import type { ReportView, ShownIndicator, ShownReport, Stage, Trend } from './view.js';
-
-const yearOf = (date: string): number => Number(date.slice(0, 4));
-/** The years that an internal report draws: those of the plan up to its own, but not more than a glance takes in. */
-export const yearsDrawn = (plan: Plan, year: number): readonly number[] => {
-  const first = Math.max(Math.min(yearOf(plan.from), year), year - 9);
-  return Array.from({ length: year - first + 1 }, (_, i) => first + i);
-};
+import type { Withheld } from './withheld.js';
 
 /** With every figure of the years before, counted as of the same moment. */
 export function internalView(report: ShownReport, basis: Basis): ReportView {
@@ -23,6 +18,25 @@ export function internalView(report: ShownReport, basis: Basis): ReportView {
     trends: trendsOf(report, years),
     funnel: funnel(facts, year),
     firstContacts: firstContacts(facts, drawn, plan.suppressBelow.count),
+  };
+}
+
+/** With what the same reader is shown of the years before; all of it as far as the figures tell it. */
+export function withheldView({ report, shown }: Withheld, { plan, year, facts, moment }: Basis): ReportView {
+  const drawn = yearsDrawn(plan, year);
+  const of = (y: number) => shown.find((e) => e.year === y && e.plan === plan)?.indicators ?? [];
+  const tellsCases = (y: number) => of(y).some(({ id, value }) => id === 'cases-started' && value !== null);
+  return {
+    ...common(report, plan, moment.clock),
+    trends: trendsOf(
+      report,
+      drawn.map((y) => [y, of(y)] as const),
+    ),
+    funnel: publishedFunnel(report.indicators),
+    // Those that were contacted and those that wait are together the cases that were opened.
+    firstContacts: firstContacts(facts, drawn, plan.suppressBelow.count).map((c) =>
+      tellsCases(c.year) ? c : { ...c, opened: null, contacted: null, waiting: null },
+    ),
   };
 }
 

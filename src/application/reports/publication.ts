@@ -8,7 +8,7 @@ import { type Basis, figuresOf, headOf, statedBy, withHash } from './report.js';
 import type { ShownIndicator, ShownReport } from './view.js';
 
 /** As of an instant of the occurred clock other figures are told than as of the same instant of the recorded one. */
-const clockOf = (judgedAt: string, clock: 'recorded' | 'occurred' | undefined): string =>
+export const clockOf = (judgedAt: string, clock: 'recorded' | 'occurred' | undefined): string =>
   clock === 'occurred' ? `${judgedAt}${OCCURRED}` : judgedAt;
 const OCCURRED = ' occurred';
 /** By what had occurred at another instant any number of figures differ, however few events were recorded between. */

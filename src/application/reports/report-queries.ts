@@ -1,20 +1,24 @@
 import { z } from 'zod';
-import { findPlan } from '../../domain/plan/in-force.js';
-import type { Plan } from '../../domain/plan/schema.js';
 import type { FrozenReport, KeptReport, PublishedReport } from '../../domain/report/state.js';
-import { toInfohus } from '../authorization/relations.js';
 import * as a from '../queries/answers.js';
-import type { Asking } from '../queries/asking.js';
 import { defineQueries, query } from '../queries/define-queries.js';
 import * as p from '../queries/params.js';
-import { archived, ReportArchive } from './archive.js';
-import { basisOf } from './basis.js';
-import { type Compared, compared } from './diff.js';
-import { internalView, publishedView, yearsDrawn } from './present.js';
-import { alreadyPublished, type ContentOf, type Published, publishedOn, shownAs } from './publication.js';
-import { type Report, type ReportParams, reportOn } from './report.js';
-import { basisAgain, differing, reportAgain, type StatedFile, statedIn, statedOf } from './reproduce.js';
+import type { Compared } from './diff.js';
+import type { ReportParams } from './report.js';
+import { differing, statedIn, statedOf } from './reproduce.js';
 import type { ReportView, ShownReport } from './view.js';
+import {
+  archive,
+  diffShown,
+  draft,
+  draftView,
+  frozenView,
+  keptView,
+  mayReadDrafts,
+  publishedNow,
+  seesAll,
+  viewAgain,
+} from './views.js';
 
 const read = { action: 'report', object: 'figures' } as const;
 
@@ -37,7 +41,6 @@ const reportShape = z.looseObject({
   budget: a.rowsOf(a.record),
 });
 const isReport = (v: unknown): boolean => reportShape.safeParse(v).success;
-const reportAnswer = z.custom<Report>(isReport);
 const shownAnswer = z.custom<ShownReport>(isReport);
 /** All that the forms of a report show. */
 const viewAnswer = z.custom<ReportView>((v) => isReport((v as Partial<ReportView> | null)?.report));
@@ -55,21 +58,22 @@ const kept = z.object({
   year: a.whole,
   position: a.whole,
   judgedAt: a.text,
-  contentHash: a.text,
+  /** Null where it is over figures that are withheld from the reader. */
+  contentHash: a.orNull(a.text),
 });
 export type PublishedList = z.output<typeof kept>;
 
 /** The yearly reports (K16-12): computed, frozen, published, computed again and compared. What reads never publishes. */
 export const reportQueries = defineQueries({
   Report: query({
-    says: 'The yearly report with every figure, for the house',
+    says: 'The yearly report, for the house: with every figure for coordinators and compliance, for others with small counts withheld',
     path: 'report',
     params: which,
-    answer: reportAnswer,
+    answer: shownAnswer,
     may: read,
     leaves: { exports: 'report' },
     over: { files: 'ReportView' },
-    find: async (params, asking) => reportOn(await basisOf(asking, asked(params))),
+    find: (params, asking) => draft(asked(params), asking),
   }),
   ReportView: query({
     says: 'The same, and all that its forms show',
@@ -77,10 +81,7 @@ export const reportQueries = defineQueries({
     answer: viewAnswer,
     may: read,
     leaves: { exports: 'report' },
-    async find(params, asking) {
-      const basis = await basisOf(asking, asked(params), yearsOf(asking, params));
-      return internalView(reportOn(basis), basis);
-    },
+    find: (params, asking) => draftView(asked(params), asking),
   }),
   NewestPublication: query({
     says: 'The newest publication of that plan and year, with all that its forms show',
@@ -108,8 +109,9 @@ export const reportQueries = defineQueries({
     anyInfohus: true,
     async find({ infohus }, asking) {
       const state = await archive(asking).of(infohus);
+      const frozen = mayReadDrafts(asking, infohus) ? state.frozen.map((k) => listed('frozen', k)) : [];
       const all = [
-        ...(mayReadDrafts(asking, infohus) ? state.frozen.map((k) => listed('frozen', k)) : []),
+        ...(seesAll(asking, infohus) ? frozen : frozen.map(withoutHash)),
         ...state.published.map((k) => listed('published', k)),
       ];
       return all.sort((x, y) => (x.at < y.at ? 1 : -1));
@@ -138,7 +140,7 @@ export const reportQueries = defineQueries({
     may: { action: 'publish', object: 'figures' },
     leaves: { exports: 'kept-report' },
     over: 'report',
-    find: (params, asking) => (params.state === 'frozen' ? frozenView(params, asking) : publishedNow(params, asking)),
+    find: (params, asking) => (params.state === 'frozen' ? frozenView : publishedNow)(asked(params), asking),
   }),
   ReproduceReport: query({
     says: 'Computes a report again from the input that its JSON states, and says where the file differs',
@@ -164,7 +166,7 @@ export const reportQueries = defineQueries({
     find: ({ file }, asking) => viewAgain(file, asking),
   }),
   DiffReport: query({
-    says: 'What differs from a report now, by another plan or at another moment, and why; every figure is told, so it is for the house',
+    says: 'What differs from a report now, by another plan or at another moment, and why; for the house, with the counts withheld that the report withholds from the reader',
     path: 'reports/diff',
     method: 'POST',
     params: { file: stated, plan: p.code.optional(), ...p.asOfMoment },
@@ -172,88 +174,9 @@ export const reportQueries = defineQueries({
     may: read,
     leaves: { exports: 'report-diff' },
     find: ({ file, plan, asOf, clock }, asking) =>
-      compared(asking, file, { plan, asOf: asOf === undefined ? undefined : p.asOf(asOf, clock) }),
+      diffShown(asking, file, { plan, asOf: asOf === undefined ? undefined : p.asOf(asOf, clock) }),
   }),
 });
-
-async function frozenView(params: Which, asking: Asking): Promise<ReportView> {
-  const basis = await basisOf(asking, asked(params), yearsOf(asking, params));
-  const report = reportOn(basis);
-  const same = ({ report: r }: KeptReport<FrozenReport>) => r.contentHash === report.contentHash;
-  await archive(asking).keep(asking.reader.actor, params.infohus, (state) =>
-    state.frozen.some(same)
-      ? { answer: report }
-      : { answer: report, keep: { command: 'FreezeReport', data: archived(basis, report) } },
-  );
-  return internalView(report, basis);
-}
-
-async function publishedNow(params: Which, asking: Asking): Promise<ReportView> {
-  const basis = await basisOf(asking, asked(params));
-  const reports = archive(asking);
-  const report = await reports.keep<ShownReport>(asking.reader.actor, params.infohus, (state) => {
-    const before = alreadyPublished(state, basis);
-    if (before) return { answer: shownAs(before.report, basis.plan) };
-    const made: Published = publishedOn(basis, state, contentsOf(asking));
-    const { publication, suppressBelow } = made;
-    const data = { ...archived(basis, made), publication, suppressBelow };
-    return { answer: made, keep: { command: 'PublishReport', data } };
-  });
-  return publishedView(report, basis.plan, await reports.of(params.infohus), basis.moment.clock);
-}
-
-async function viewAgain(of: StatedFile, asking: Asking): Promise<ReportView> {
-  const { asOf, infohus, plan, year, planHash, planHashes } = of;
-  const content = await statedPlan(asking, asOf.position, { infohus, planId: plan, planHash, planHashes });
-  const basis = await basisAgain(asking, of, drawnOf(content, year));
-  const state = await archive(asking).of(infohus);
-  const report = reportAgain(basis, of, state, contentsOf(asking));
-  return of.publication === undefined
-    ? internalView(report, basis)
-    : publishedView(report, basis.plan, state, basis.moment.clock);
-}
-
-const contentsOf =
-  ({ book }: Asking): ContentOf =>
-  (planId, hash) =>
-    book.content(planId, hash);
-
-/** The plan of a report that was made, as it was then. */
-async function statedPlan({ book }: Asking, position: number, of: StatedPlan): Promise<Plan | undefined> {
-  const contents = await book.statedBy(position, of.infohus, of, of.planHashes);
-  return contents.find((c) => c.plan.planId === of.planId)?.plan;
-}
-type StatedPlan = Pick<FrozenReport, 'infohus' | 'planId' | 'planHash'> & Pick<Partial<FrozenReport>, 'planHashes'>;
-
-const archive = ({ store, vault, book, clock, ids }: Asking) => new ReportArchive(store, vault, book, clock, ids);
-
-/** Drafts and every figure are for the Infohus itself (commands.md, Roles). */
-const mayReadDrafts = (asking: Asking, infohus: string) =>
-  asking.ownInfohuse().includes(infohus) &&
-  asking.may('report', 'figures', toInfohus(asking.reader.actor, asking.planOf(infohus)));
-
-async function keptView(asking: Asking, infohus: string, eventId: string): Promise<ReportView> {
-  const state = await archive(asking).of(infohus);
-  const drafts = mayReadDrafts(asking, infohus) ? state.frozen : [];
-  const found = [...drafts, ...state.published].find((k) => k.eventId === eventId);
-  const of = found?.report;
-  const plan = of && (await statedPlan(asking, of.position, of));
-  if (!plan) throw asking.notThere();
-  const report = shownAs(of, plan);
-  if ('publication' in of) return publishedView(report, plan, state, of.judgedAt);
-  const basis = await basisAgain(asking, report as StatedFile, { from: firstDrawn(plan, of.year), to: of.year });
-  return internalView(report, basis);
-}
-
-/** What a view draws: the years of the plan. */
-function yearsOf({ book }: Asking, { plan: planId, year }: { readonly plan: string; readonly year: number }) {
-  return drawnOf(findPlan(book.plans, planId), year);
-}
-const drawnOf = (plan: Plan | undefined, year: number) => ({
-  from: plan ? firstDrawn(plan, year) : year,
-  to: Number.POSITIVE_INFINITY,
-});
-const firstDrawn = (plan: Plan, year: number): number => yearsDrawn(plan, year)[0] ?? year;
 
 const listed = (
   state: PublishedList['state'],
@@ -263,3 +186,5 @@ const listed = (
   ...{ plan: report.planId, year: report.year, position: report.position, judgedAt: report.judgedAt },
   contentHash: report.contentHash,
 });
+/** The hash of every figure can be tried out for those that are withheld. */
+const withoutHash = (of: PublishedList): PublishedList => ({ ...of, contentHash: null });

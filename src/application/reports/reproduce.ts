@@ -6,7 +6,7 @@ import { type ClockMoment, foldedAt, recordedAt } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { basisIn, type Sources, type Years } from './basis.js';
 import { type ContentOf, publishedOn } from './publication.js';
-import { type Basis, type Report, reportOn } from './report.js';
+import type { Basis } from './report.js';
 import type { ShownReport } from './view.js';
 
 /** What must stand in a file for its report to be computed again; the rest of it is what comes of that. */
@@ -19,6 +19,7 @@ export const statedIn = z.object({
   asOf: z.object({ position: whole, instant: instant.optional(), clock: z.enum(['recorded', 'occurred']).optional() }),
   definitions: z.record(code, z.int().positive()),
   publication: z.int().positive().optional(),
+  knowing: z.object({ editions: whole, definitions: z.record(code, z.int().positive()) }).optional(),
   contentHash: z.string(),
 });
 export type StatedFile = z.output<typeof statedIn>;
@@ -48,7 +49,7 @@ export async function basisAgain(sources: Sources, stated: StatedFile, years?: Y
         message: `this log ends at ${head}: it is not the one of the report, or an older copy of it`,
       },
     ]);
-  known(stated);
+  known({ ...stated.knowing?.definitions, ...stated.definitions });
   const moment: ClockMoment = {
     position,
     clock: at ?? (await recordedAt(store, position)),
@@ -64,7 +65,7 @@ export async function basisAgain(sources: Sources, stated: StatedFile, years?: Y
 }
 
 /** A definition that this version of the product does not have cannot be counted by. */
-function known({ definitions }: StatedFile): void {
+function known(definitions: StatedFile['definitions']): void {
   const versions = new Set(Object.values(DEFINITIONS).flatMap((all) => all.map((d) => d.version)));
   const unknown = Object.entries(definitions).find(([, version]) => !versions.has(version));
   if (unknown)
@@ -76,15 +77,44 @@ function known({ definitions }: StatedFile): void {
     ]);
 }
 
-/** The report again, as it was made: published ones knowing what had been published before them, and nothing later. */
-export function reportAgain(
+/** A published report again, as it was made: knowing what had been published before it, and nothing later. */
+export const publishedAgain = (
   basis: Basis,
-  stated: StatedFile,
-  state: ReportsState,
+  publication: number,
+  { published }: ReportsState,
   contentOf: ContentOf,
-): Report | ShownReport {
-  if (stated.publication === undefined) return reportOn(basis);
-  return publishedOn(basis, { published: state.published.slice(0, stated.publication - 1) }, contentOf);
+): ShownReport => publishedOn(basis, { published: published.slice(0, publication - 1) }, contentOf);
+
+/** The publications that a withheld report was made knowing. @throws Refused validation-failed where the log has fewer */
+export function knownEditions({ published }: ReportsState, editions: number): Pick<ReportsState, 'published'> {
+  if (editions <= published.length) return { published: published.slice(0, editions) };
+  const message = `this log has ${published.length} publications: it is not the one of the report, or an older copy of it`;
+  throw invalid([{ path: 'knowing.editions', message }]);
+}
+
+/**
+ * Who may not see every figure has a report computed again, not one made up: by what a file states, any moment could be asked about as if nothing had
+ * been published since, and its hash tried out. @throws Refused validation-failed
+ */
+export function toldBefore({ publication, knowing, contentHash }: StatedFile, { published }: ReportsState): void {
+  if (knowing) return;
+  if (publication === undefined)
+    throw invalid([{ path: 'file', message: 'it tells every figure: it is computed again by who may see them all' }]);
+  if (published[publication - 1]?.report.contentHash !== contentHash)
+    throw invalid([{ path: 'publication', message: `publication ${publication} of this log is another one` }]);
+}
+
+/** The same of a withheld report, once it is computed. @throws Refused validation-failed */
+export async function toldToThem(
+  { knowing, contentHash, asOf }: StatedFile,
+  again: ShownReport,
+  { published }: ReportsState,
+  store: Sources['store'],
+): Promise<void> {
+  const next = knowing && published[knowing.editions];
+  const isLater = next !== undefined && (await recordedAt(store, asOf.position)) > next.at;
+  if (isLater || again.contentHash !== contentHash)
+    throw invalid([{ path: 'contentHash', message: 'a report with this content was not made from this log' }]);
 }
 
 /** What a file says otherwise than the report computed again, by its path in the JSON; the first ones. */

@@ -3,7 +3,7 @@ import type { FirstContacts } from '../../domain/indicators/first-contact.js';
 import type { Stage as Counted } from '../../domain/indicators/funnel.js';
 import type { Plan } from '../../domain/plan/schema.js';
 
-/** An indicator as it is shown: of an internal report with every figure, of a published one with null for what is withheld. */
+/** An indicator as it is shown: with every figure, or with null for what is withheld. */
 export interface ShownIndicator {
   readonly id: string;
   /** A share is unrounded. */
@@ -14,7 +14,7 @@ export interface ShownIndicator {
   readonly target: number | null;
   readonly met: boolean | null;
   readonly baseline: readonly { readonly year: number; readonly value: number | null }[];
-  /** Published only: the value is withheld. Without it, a null value says that none was recorded. */
+  /** Where counts are withheld: the value is. Without it, a null value says that none was recorded. */
   readonly suppressed?: boolean | undefined;
 }
 
@@ -62,9 +62,19 @@ export interface ShownReport {
     readonly unit: string;
   }[];
   readonly contentHash: string;
-  /** The number of the publication among all of the Infohus, from 1: then counts below `suppressBelow` are withheld. */
+  /** The number of the publication among all of the Infohus, from 1. */
   readonly publication?: number;
+  /** Counts below it are withheld; without it every figure is told. */
   readonly suppressBelow?: number;
+  /** Of an internal report with counts withheld. */
+  readonly knowing?: Knowing;
+}
+/** What counts were withheld by, beside what every report states: with it the same ones are withheld again. */
+export interface Knowing {
+  /** How many publications of the Infohus there were. */
+  readonly editions: number;
+  /** The version of the definition of each indicator that only the Infohus' other plans have. */
+  readonly definitions: Readonly<Record<string, number>>;
 }
 export interface Trend {
   readonly id: string;

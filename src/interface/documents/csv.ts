@@ -16,7 +16,8 @@ const COLUMNS = {
   infohus: ({ report }) => report.infohus,
   plan: ({ report }) => report.plan,
   year: ({ report }) => report.year,
-  edition: ({ report }) => report.publication ?? 'internal',
+  edition: ({ report }) =>
+    report.publication ?? (report.suppressBelow === undefined ? 'internal' : 'internal-withheld'),
   indicator: (_, { id }) => id,
   name: (_, { name }) => name,
   target_group: ({ plan }, { id }) => plan.indicators.find((i) => i.id === id)?.targetGroup,

@@ -48,6 +48,7 @@ export const isForm = (name: string): name is FormName => Object.hasOwn(FORMS, n
 
 /** `sikker-by-koege-2024-internal.pdf`: codes and years only. */
 export const fileName = ({ report }: ReportView, form: FormName): string => {
-  const state = report.publication === undefined ? 'internal' : `edition-${report.publication}`;
+  const internal = report.suppressBelow === undefined ? 'internal' : 'internal-withheld';
+  const state = report.publication === undefined ? internal : `edition-${report.publication}`;
   return `sikker-by-${report.infohus}-${report.plan}-${report.year}-${state}.${FORMS[form].extension}`;
 };

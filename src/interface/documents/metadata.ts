@@ -14,7 +14,8 @@ export const title = ({ report }: ReportView, language: Language): string =>
 /** Whether it may leave the house: stands on every page and sheet, for pages and sheets get separated. */
 export function mark({ report }: ReportView, language: Language): string {
   const say = sayReport(language);
-  return report.publication === undefined ? say('mark.internal') : `${say('mark.edition')} ${report.publication}`;
+  if (report.publication !== undefined) return `${say('mark.edition')} ${report.publication}`;
+  return say(report.suppressBelow === undefined ? 'mark.internal' : 'mark.internal-withheld');
 }
 
 /** The plan, and that it was not in force in the year, if so. */
@@ -55,7 +56,7 @@ export function provenance(view: ReportView, language: Language): readonly Proof
 export function notes(view: ReportView, language: Language): readonly string[] {
   const all = lines(view, language);
   const say = sayReport(language);
-  const published = view.report.publication !== undefined;
+  const isWithheld = view.report.suppressBelow !== undefined;
   const withheld =
     all.some(({ raw }) => raw.withheld.length > 0 || raw.baseline.some((b) => b.value === null)) ||
     view.funnel.some((s) => s.count === null);
@@ -64,7 +65,7 @@ export function notes(view: ReportView, language: Language): readonly string[] {
     view.trends.some((t) => t.points.some((p) => p.value === null));
   const needed: readonly (readonly [ReportKey, boolean])[] = [
     ['note.withheld', withheld],
-    [published ? 'note.missing-published' : 'note.missing', missing],
+    [isWithheld ? 'note.missing-published' : 'note.missing', missing],
     ['note.unknown', all.some(({ raw }) => raw.unknown !== 0)],
     ['note.history', all.some(({ raw }) => raw.baseline.length > 0)],
   ];

@@ -17,13 +17,20 @@ export function reasons({ id, before, after, reasons: found }: Difference, langu
 }
 
 type Figures = NonNullable<Difference['before']>;
-function figure({ value, numerator, denominator, unknown, target, met }: Figures, language: Language): string {
-  const share = denominator !== null;
-  const shown = value === null ? MISSING : number(value, language, share);
+function figure(
+  { value, numerator, denominator, unknown, target, met, suppressed }: Figures,
+  language: Language,
+): string {
   const say = sayReport(language);
+  const isWithheld = suppressed !== undefined;
+  const share = denominator !== null || numerator !== null;
+  const count = (n: number | null) => (n === null ? say('withheld') : String(n));
+  const shown = value !== null ? number(value, language, share) : suppressed ? say('withheld') : MISSING;
   return [
-    share ? `${shown} (${numerator} / ${denominator})` : shown,
-    ...(unknown > 0 ? [`${say('col.unknown').toLowerCase()} ${unknown}`] : []),
+    share ? `${shown} (${count(numerator)} / ${count(denominator)})` : shown,
+    ...(unknown === 0 || (unknown === null && !isWithheld)
+      ? []
+      : [`${say('col.unknown').toLowerCase()} ${count(unknown)}`]),
     ...(target === null ? [] : [`${say('col.target').toLowerCase()} ${number(target, language, share)}`]),
     ...(met === null ? [] : [`${say('col.met').toLowerCase()}: ${say(met ? 'yes' : 'no').toLowerCase()}`]),
   ].join(', ');

@@ -4,6 +4,10 @@ import { type Language, sayIn, type Key as WebKey } from '../words/words.js';
 const WORDS = {
   'mark.edition': ['Offentliggjort udgave', 'Published edition'],
   'mark.internal': ['Internt: må ikke gives videre', 'Internal: not to be passed on'],
+  'mark.internal-withheld': [
+    'Internt, små tal skjult: må ikke gives videre',
+    'Internal, small counts withheld: not to be passed on',
+  ],
   'head.indicators': ['Indikatorer', 'Indicators'],
   'head.years': ['Over årene', 'Over the years'],
   'head.funnel': ['Fra bekymring til lukket sag', 'From concern to closed case'],

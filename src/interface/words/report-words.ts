@@ -16,6 +16,10 @@ export const REPORT_WORDS = {
     'Filerne har alle tal og er interne. Det, der må gives videre, er en offentliggjort udgave.',
     'The files have every figure and are internal. What may be passed on is a published edition.',
   ],
+  'report.download.withheld': [
+    'Filerne er interne, og små tal er skjult i dem. Det, der må gives videre, er en offentliggjort udgave.',
+    'The files are internal, with small counts withheld. What may be passed on is a published edition.',
+  ],
   'download.pdf': ['PDF til læsning og print', 'PDF to read and print'],
   'download.xlsx': ['XLSX til regneark', 'XLSX for spreadsheets'],
   'download.csv': ['CSV til andre programmer', 'CSV for other programs'],

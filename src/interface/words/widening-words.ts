@@ -26,6 +26,7 @@ export const WIDENING_WORDS = {
   'widening.of.glass': ['Nødadgange', 'Emergency accesses'],
   'widening.of.access': ['Hvem der har set hvad', 'Who saw what'],
   'widening.of.figures': ['Rapporter og tal', 'Reports and figures'],
+  'widening.of.small-counts': ['Små tal i interne rapporter', 'Small counts of internal reports'],
   'widening.of.erasure': ['Sletning og opbevaring', 'Erasure and retention'],
   'widening.of.breach': ['Sikkerhedsbrud', 'Breaches'],
   'widening.of.transfer': ['Overdragelser fra andre installationer', 'Transfers from other installations'],

@@ -47,8 +47,8 @@ async function replayed(of = lines): Promise<MemoryStore> {
   return store;
 }
 const opened = async (of = lines): Promise<Product> => memoryInstallation(() => NOW, 'plans', await replayed(of));
-const analystOf = (infohus: string) => ({
-  ...{ actor: actorOf(infohus === 'koege' ? 'VEL:analyst' : 'BIF:analyst'), purpose: 'reporting' as const },
+const coordinatorOf = (infohus: string) => ({
+  ...{ actor: actorOf(infohus === 'koege' ? 'VEL:coordinator' : 'BIF:coordinator'), purpose: 'casework' as const },
 });
 const adopt = (product: Product, infohus: string, planId: string, from: string, to: string) =>
   give(product, `${infohus === 'koege' ? 'VEL' : 'BIF'}:coordinator`, 'AdoptPlan', 'adopting', NOW, {
@@ -57,7 +57,7 @@ const adopt = (product: Product, infohus: string, planId: string, from: string, 
 const first = (planId: string) => loadContents('plans/history').find((c) => c.plan.planId === planId)?.hash;
 const newest = (planId: string) => loadPlans('plans').find((c) => c.plan.planId === planId)?.hash;
 const reportNow = (product: Product, infohus: string, plan: string, year: number) =>
-  product.ask(analystOf(infohus), 'Report', { infohus, plan, year });
+  product.ask(coordinatorOf(infohus), 'Report', { infohus, plan, year });
 
 describe('A report made before a plan was changed', () => {
   let product: Product;
@@ -70,17 +70,17 @@ describe('A report made before a plan was changed', () => {
     async (_, i) => {
       const report = parsed[i] as ShownReport;
       expect(report.planHash).toBe(first(report.plan));
-      const again = await product.ask(analystOf(report.infohus), 'ReproducedView', { file: statedOf(report) });
+      const again = await product.ask(coordinatorOf(report.infohus), 'ReproducedView', { file: statedOf(report) });
       expect(printed(again.report)).toBe(REPORTS[i]);
     },
   );
 
   it('is shown from the log as it was kept', async () => {
     for (const infohus of ['koebenhavn', 'koege']) {
-      const all = await product.ask(analystOf(infohus), 'Reports', { infohus });
+      const all = await product.ask(coordinatorOf(infohus), 'Reports', { infohus });
       expect(all.length).toBeGreaterThan(1);
       for (const { eventId, contentHash } of all) {
-        const { report } = await product.ask(analystOf(infohus), 'KeptReport', { infohus, eventId });
+        const { report } = await product.ask(coordinatorOf(infohus), 'KeptReport', { infohus, eventId });
         expect(REPORTS[parsed.findIndex((r) => r.contentHash === contentHash)]).toBe(printed(report));
       }
     }
@@ -90,7 +90,7 @@ describe('A report made before a plan was changed', () => {
     const gone = await opened();
     await adopt(gone, 'koege', 'koege-2024', '2024-01-01', '2027-12-31');
     for (const [i, report] of parsed.entries()) {
-      const again = await gone.ask(analystOf(report.infohus), 'ReproducedView', { file: statedOf(report) });
+      const again = await gone.ask(coordinatorOf(report.infohus), 'ReproducedView', { file: statedOf(report) });
       expect(printed(again.report)).toBe(REPORTS[i]);
     }
   });
@@ -98,7 +98,7 @@ describe('A report made before a plan was changed', () => {
   it('is refused where the content that it states is not on file, by name', async () => {
     const [report] = parsed;
     await expect(
-      product.ask(analystOf('koebenhavn'), 'ReproducedView', {
+      product.ask(coordinatorOf('koebenhavn'), 'ReproducedView', {
         file: statedOf({ ...report, planHash: '0'.repeat(64) }),
       }),
     ).rejects.toMatchObject({ errors: [{ path: 'planHash' }] });
@@ -138,7 +138,7 @@ describe('A log that worked by an earlier content', () => {
       },
     });
     await adopt(product, 'koebenhavn', 'koebenhavn-2016', '2016-01-01', '2019-12-31');
-    const again = await product.ask(analystOf('koebenhavn'), 'ReproducedView', { file: statedOf(report) });
+    const again = await product.ask(coordinatorOf('koebenhavn'), 'ReproducedView', { file: statedOf(report) });
     expect(printed(again.report)).toBe(printed(report));
   });
 });

@@ -27,6 +27,7 @@ export class City {
 
   private readonly agency: string;
   private readonly analyst: Reader;
+  private readonly coordinator: Reader;
 
   constructor(
     private readonly lines: readonly string[] = [],
@@ -34,6 +35,7 @@ export class City {
   ) {
     this.agency = AGENCIES[infohus] ?? infohus;
     this.analyst = { actor: actorOf(`${this.agency}:analyst`), purpose: 'reporting' };
+    this.coordinator = { actor: actorOf(`${this.agency}:coordinator`), purpose: 'casework' };
   }
 
   /** Everything of the file that was written down by then is on record then. */
@@ -48,8 +50,8 @@ export class City {
     const asked = { infohus: this.infohus, plan, year, ...moment };
     const view = await this.product.ask(this.analyst, 'KeepReport', { ...asked, state: 'published' });
     const behind = { asOf: view.report.asOf.position, ...asked };
-    const { indicators } = await this.product.ask(this.analyst, 'Report', behind);
-    const edition = { view, figures: indicators };
+    const { indicators } = await this.product.ask(this.coordinator, 'Report', behind);
+    const edition = { view, figures: indicators as readonly Indicator[] };
     this.editions.push(edition);
     return edition;
   };

@@ -9,6 +9,8 @@ import { memoryInstallation } from '../../support/installation.js';
 
 let now = '2018-03-01T12:00:00.000Z';
 const ANALYST = { actor: actorOf('BIF:analyst'), purpose: 'reporting' as const };
+/** Sees every figure. */
+const COORDINATOR = { actor: actorOf('BIF:coordinator'), purpose: 'casework' as const };
 const CITY = { infohus: 'koebenhavn', plan: 'koebenhavn-2016' };
 type City = ReturnType<typeof memoryInstallation>;
 
@@ -29,16 +31,16 @@ const kept = async (product: City, type: string) => (await product.log()).filter
 describe('A frozen report', () => {
   it('is an event that holds what it was computed from, and is not changed by what is learned later', async () => {
     const product = await city();
-    const { report: frozen } = await product.ask(ANALYST, 'KeepReport', { ...CITY, year: 2017, state: 'frozen' });
+    const { report: frozen } = await product.ask(COORDINATOR, 'KeepReport', { ...CITY, year: 2017, state: 'frozen' });
     const [event] = await kept(product, 'ReportFrozen');
     expect(event?.stream).toBe('report-koebenhavn');
     expect(event?.data).toMatchObject({ ...frozen.asOf, contentHash: frozen.contentHash, planHash: frozen.planHash });
 
     await concern(product, 'written down late', '2017-11-01T10:00:00+01:00');
-    const [{ eventId } = { eventId: '' }] = await product.ask(ANALYST, 'Reports', { infohus: 'koebenhavn' });
-    const shown = await product.ask(ANALYST, 'KeptReport', { infohus: 'koebenhavn', eventId });
+    const [{ eventId } = { eventId: '' }] = await product.ask(COORDINATOR, 'Reports', { infohus: 'koebenhavn' });
+    const shown = await product.ask(COORDINATOR, 'KeptReport', { infohus: 'koebenhavn', eventId });
     expect(printed(shown.report)).toBe(printed(frozen));
-    const today = await product.ask(ANALYST, 'Report', { ...CITY, year: 2017 });
+    const today = await product.ask(COORDINATOR, 'Report', { ...CITY, year: 2017 });
     expect(figure(today, 'concerns-received').value).toBe(Number(figure(frozen, 'concerns-received').value) + 1);
   });
 
@@ -46,8 +48,8 @@ describe('A frozen report', () => {
     const product = await city();
     const { position } = await product.store.head();
     const asked = { ...CITY, year: 2016, asOf: position };
-    await product.ask(ANALYST, 'KeepReport', { ...asked, state: 'frozen' });
-    await product.ask(ANALYST, 'KeepReport', { ...asked, state: 'frozen' });
+    await product.ask(COORDINATOR, 'KeepReport', { ...asked, state: 'frozen' });
+    await product.ask(COORDINATOR, 'KeepReport', { ...asked, state: 'frozen' });
     expect(await kept(product, 'ReportFrozen')).toHaveLength(1);
   });
 
@@ -59,23 +61,23 @@ describe('A frozen report', () => {
   ] as const) {
     it(`is computed again to the byte after more was learned: as of ${how}`, async () => {
       const product = await city();
-      const report = await product.ask(ANALYST, 'Report', { ...CITY, year: 2016, ...asOf });
+      const report = await product.ask(COORDINATOR, 'Report', { ...CITY, year: 2016, ...asOf });
       now = '2018-03-02T12:00:00.000Z';
       await concern(product, 'one more', '2016-11-01T10:00:00+01:00');
       await give(product, 'BIF:coordinator', 'AdoptPlan', 'plan', now, {
         ...{ infohus: 'koebenhavn', planId: 'koebenhavn-2020', adoptedBy: 'BR' },
         ...{ from: '2016-01-01', to: '2023-12-31' },
       });
-      const again = await product.ask(ANALYST, 'ReproducedView', { file: statedOf(JSON.parse(printed(report))) });
+      const again = await product.ask(COORDINATOR, 'ReproducedView', { file: statedOf(JSON.parse(printed(report))) });
       expect(printed(again.report)).toBe(printed(report));
     });
   }
 
   it('is refused where the log, the plan or a definition that it names is not here, by name', async () => {
     const product = await city();
-    const report = await product.ask(ANALYST, 'Report', { ...CITY, year: 2016, asOf: 50 });
+    const report = await product.ask(COORDINATOR, 'Report', { ...CITY, year: 2016, asOf: 50 });
     const again = (change: object) =>
-      product.ask(ANALYST, 'ReproducedView', { file: statedOf({ ...report, ...change }) });
+      product.ask(COORDINATOR, 'ReproducedView', { file: statedOf({ ...report, ...change }) });
     await expect(again({ asOf: { position: 99_999 } })).rejects.toMatchObject({ errors: [{ path: 'asOf.position' }] });
     await expect(again({ plan: 'koege-2024' })).rejects.toMatchObject({ errors: [{ path: 'plan' }] });
     await expect(again({ definitions: { 'cases-started': 99 } })).rejects.toMatchObject({
@@ -90,7 +92,7 @@ describe('The difference between a report and what is known now', () => {
     const product = await city();
     await concern(product, 'stays', '2017-10-01T10:00:00+02:00');
     await concern(product, 'a mistake', '2017-10-02T10:00:00+02:00');
-    const report = await product.ask(ANALYST, 'Report', { ...CITY, year: 2017 });
+    const report = await product.ask(COORDINATOR, 'Report', { ...CITY, year: 2017 });
     const before = Number(figure(report, 'concerns-received').value);
 
     now = '2018-05-01T12:00:00.000Z';
@@ -102,7 +104,7 @@ describe('The difference between a report and what is known now', () => {
     });
     await give(product, 'BIF:coordinator', 'QualifyConcern', 'stays', now, substantiated);
 
-    const { differences } = await product.ask(ANALYST, 'DiffReport', { file: statedOf(report) });
+    const { differences } = await product.ask(COORDINATOR, 'DiffReport', { file: statedOf(report) });
     const of = (id: string) => differences.find((d) => d.id === id);
     expect(of('concerns-received')?.reasons.map((r) => [r.reason, r.figures?.value])).toEqual([
       ['late-fact', before + 2],
@@ -114,8 +116,8 @@ describe('The difference between a report and what is known now', () => {
 
   it('against another plan at the same moment names the plan alone, and the indicators that only one of them has', async () => {
     const product = await city();
-    const report = await product.ask(ANALYST, 'Report', { ...CITY, year: 2017 });
-    const found = await product.ask(ANALYST, 'DiffReport', { file: statedOf(report), plan: 'koebenhavn-2020' });
+    const report = await product.ask(COORDINATOR, 'Report', { ...CITY, year: 2017 });
+    const found = await product.ask(COORDINATOR, 'DiffReport', { file: statedOf(report), plan: 'koebenhavn-2020' });
     expect(new Set(found.differences.flatMap((d) => d.reasons.map((r) => r.reason)))).toEqual(new Set(['plan']));
     expect(found.differences.find((d) => d.id === 'radicalised')?.after).toBeNull();
     expect(found.differences.find((d) => d.id === 'pupils')?.before).toBeNull();
@@ -124,8 +126,8 @@ describe('The difference between a report and what is known now', () => {
 
   it('is nothing where nothing was learned', async () => {
     const product = await city();
-    const report = await product.ask(ANALYST, 'Report', { ...CITY, year: 2016 });
-    expect((await product.ask(ANALYST, 'DiffReport', { file: statedOf(report) })).differences).toEqual([]);
+    const report = await product.ask(COORDINATOR, 'Report', { ...CITY, year: 2016 });
+    expect((await product.ask(COORDINATOR, 'DiffReport', { file: statedOf(report) })).differences).toEqual([]);
   });
 });
 
@@ -135,7 +137,7 @@ describe('A published report', () => {
 
   it('withholds small counts, is numbered, and holds the hash of what is told and not of what is withheld', async () => {
     const product = await city();
-    const internal = await product.ask(ANALYST, 'Report', { ...CITY, year: 2017 });
+    const internal = await product.ask(COORDINATOR, 'Report', { ...CITY, year: 2017 });
     const { report } = await publish(product, 2017, { asOf: internal.asOf.position });
     expect(report).toMatchObject({ publication: 1, suppressBelow: 5 });
     expect(report.contentHash).not.toBe(internal.contentHash);

@@ -12,18 +12,21 @@ afterAll(() => app.close());
 const REPORT = '/api/report?infohus=koebenhavn&plan=koebenhavn-2016&year=2016';
 const OF = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: 2016 };
 const as = async (user: string) => ({ Authorization: `Bearer ${await app.token(user)}` });
-const get = async (path: string, user = 'bif-analytiker') =>
+/** Who sees every figure; an analyst where it is said so. */
+const get = async (path: string, user = 'bif-tovholder') =>
   app
     .http()
     .get(path)
     .set(await as(user));
-const post = async (path: string, body: unknown, user = 'bif-analytiker') =>
+const post = async (path: string, body: unknown, user = 'bif-tovholder') =>
   app
     .http()
     .post(path)
     .set(await as(user))
     .send(body as object);
 const freeze = async () => (await post('/api/reports', { ...OF, state: 'frozen' })).body as ShownReport;
+/** Of a picture it is in the body. */
+const textOf = ({ text, body }: { readonly text?: string; readonly body: unknown }) => text ?? String(body);
 /** What of an answer says why it was refused. */
 const refusal = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
 
@@ -45,7 +48,40 @@ describe('A report over the API', () => {
 
   it('of an analyst tells figures and no id of a case, concern or person', async () => {
     for (const form of ['json', 'csv', 'table', 'svg'] as const)
-      expect(String((await get(`${REPORT}&format=${form}`)).text)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+      expect(textOf(await get(`${REPORT}&format=${form}`, 'bif-analytiker'))).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+  });
+
+  it('of an analyst has small counts withheld, in every form and whatever is done with it', async () => {
+    const analyst = 'bif-analytiker';
+    const received = (report: ShownReport) => report.indicators.find((i) => i.id === 'concerns-received');
+    expect(received((await get(REPORT)).body)).toMatchObject({ value: 1 });
+    const withheld = { value: null, suppressed: true };
+    expect(received((await get(REPORT, analyst)).body)).toMatchObject(withheld);
+    const csv =
+      String((await get(`${REPORT}&format=csv`, analyst)).text)
+        .split('\r\n')[1]
+        ?.split(',') ?? [];
+    expect([csv[3], csv[4], csv[8], csv.at(-10)]).toEqual(['internal-withheld', 'concerns-received', '', 'value']);
+    const table = String((await get(`${REPORT}&format=table`, analyst)).text);
+    expect(table).toContain('Internt, små tal skjult: må ikke gives videre');
+    expect(table).toContain('skjult');
+    expect(textOf(await get(`${REPORT}&format=svg`, analyst))).toContain('Internt, små tal skjult');
+    const frozen = (await post('/api/reports', { ...OF, state: 'frozen' }, analyst)).body as ShownReport;
+    expect(received(frozen)).toMatchObject(withheld);
+    const again = await post('/api/reports/reproduce', frozen, analyst);
+    expect(again.body).toEqual({ same: true, differences: [], report: frozen });
+    const { body: list } = await get('/api/reports?infohus=koebenhavn', analyst);
+    for (const { eventId, state, contentHash } of list) {
+      if (state !== 'frozen') continue;
+      expect(contentHash).toBeNull();
+      const kept = await get(`/api/reports/${eventId}?infohus=koebenhavn&format=json`, analyst);
+      expect(received(kept.body)).toMatchObject(withheld);
+    }
+    const diff = await post(`/api/reports/diff?asOf=1&clock=recorded`, await freeze(), analyst);
+    expect(JSON.stringify(diff.body)).not.toMatch(/"(value|numerator|denominator)":[0-9]/);
+    expect(refusal(await post('/api/reports/reproduce', (await get(REPORT)).body, analyst))).toEqual([
+      ...[400, 'validation-failed'],
+    ]);
   });
 
   it('is as of a position, and not older than what was written', async () => {
@@ -60,7 +96,7 @@ describe('A report over the API', () => {
     const frozen = await freeze();
     const { body: list } = await get('/api/reports?infohus=koebenhavn');
     const listed = list.find((k: { contentHash: string }) => k.contentHash === frozen.contentHash);
-    expect(listed).toMatchObject({ state: 'frozen', plan: OF.plan, year: 2016, by: { userId: 'bif-analytiker' } });
+    expect(listed).toMatchObject({ state: 'frozen', plan: OF.plan, year: 2016, by: { userId: 'bif-tovholder' } });
     const kept = await get(`/api/reports/${listed.eventId}?infohus=koebenhavn&format=json`);
     expect(kept.body).toEqual(frozen);
     const again = await post('/api/reports/reproduce', frozen);

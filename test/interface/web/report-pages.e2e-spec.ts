@@ -13,12 +13,13 @@ afterAll(() => app.close());
 
 const OF = 'infohus=koebenhavn&plan=koebenhavn-2016&year=2016';
 const cookie = async (user: string, language = 'da') => `sagsspor=${await app.token(user)}; language=${language}`;
-const page = async (path: string, user = 'bif-analytiker', language = 'da') =>
+/** Who sees every figure; an analyst where it is said so. */
+const page = async (path: string, user = 'bif-tovholder', language = 'da') =>
   app
     .http()
     .get(path)
     .set('Cookie', await cookie(user, language));
-const send = async (path: string, form: Record<string, string>, user = 'bif-analytiker') =>
+const send = async (path: string, form: Record<string, string>, user = 'bif-tovholder') =>
   app
     .http()
     .post(path)
@@ -64,7 +65,7 @@ describe('The page of a report', () => {
     const { body } = await app
       .http()
       .get(`/api/report?${OF}`)
-      .set('Cookie', await cookie('bif-analytiker'));
+      .set('Cookie', await cookie('bif-tovholder'));
     for (const hash of [body.planHash, body.definitionHash]) expect(text).toContain(hash);
     expect(text).toContain('sagsspor report reproduce');
   });
@@ -91,7 +92,7 @@ describe('The page of a report', () => {
 
   it('has a table beside each chart, and nothing inline that the policy forbids', async () => {
     for (const language of ['da', 'en']) {
-      const { text, headers } = await page(`/report?${OF}`, 'bif-analytiker', language);
+      const { text, headers } = await page(`/report?${OF}`, 'bif-tovholder', language);
       const charts = text.split('<figure class="chart">').slice(1);
       expect(charts.length).toBeGreaterThan(5);
       for (const chart of charts) expect(chart.split('</figure>')[0]).toMatch(/<svg .*aria-label="[^"]{10,}.*<table/s);
@@ -107,8 +108,41 @@ describe('The page of a report', () => {
     }
   });
 
+  it('of an analyst has small counts withheld: in its words, its tables, its charts, its files, and on the page that the day begins with', async () => {
+    const analyst = 'bif-analytiker';
+    const year = localDateOf(app.installation.clock.now()).slice(0, 4);
+    for (let n = 1; n <= 2; n++) {
+      const at = app.installation.clock.now();
+      const actor = { userId: 'u', agency: 'SOF', role: 'caseworker' };
+      const data = registered('koebenhavn', at);
+      const line = { command: 'RegisterConcern', id: idFor(`of this year ${n}`), at, actor, data };
+      await importLines(app.installation, [JSON.stringify(line)]);
+    }
+    const report = (await page(`/report?${OF}`, analyst)).text;
+    const home = (await page('/', analyst)).text;
+    expect((await page('/report?infohus=koebenhavn')).text).toContain(`2 bekymringshenvendelser kom ind i ${year}`);
+    expect(report).toContain('Internt, små tal skjult: må ikke gives videre');
+    expect(report).toContain('små tal er skjult i dem');
+    for (const text of [report, home]) {
+      expect(text).toContain('skjult');
+      expect(text).not.toMatch(/\d+ bekymringshenvendelser? kom ind/);
+      for (const chart of text.split('<figure class="chart">').slice(1))
+        expect(chart.split('</figure>')[0]).not.toMatch(/Modtaget[^;]{0,40}\b[1-4]\b/);
+    }
+    const file = await page(link(report, 'format=json'), analyst);
+    expect(file.headers['content-disposition']).toContain('internal-withheld.json');
+    expect(report).toContain(file.body.contentHash);
+    await keep('freeze', analyst);
+    const kept = await newest();
+    const frozen = (await page(`${kept}?infohus=koebenhavn`, analyst)).text;
+    expect(frozen).toContain('Internt, små tal skjult');
+    expect((await page(`${kept}/diff?infohus=koebenhavn&plan=koebenhavn-2024`, analyst)).text).toContain(
+      'en anden handleplan',
+    );
+  });
+
   it('gives its files in the language of the page, with the figures that the page shows', async () => {
-    const { text } = await page(`/report?${OF}`, 'bif-analytiker', 'en');
+    const { text } = await page(`/report?${OF}`, 'bif-tovholder', 'en');
     for (const form of ['pdf', 'xlsx', 'csv', 'json', 'svg']) {
       const file = await page(link(text, `format=${form}&amp;lang=en`));
       expect({ form, status: file.status }).toEqual({ form, status: 200 });
@@ -191,7 +225,7 @@ describe('A report that is kept', () => {
     const { text } = await page(`${kept}/diff?infohus=koebenhavn`);
     expect(text).toMatch(/<th scope="row">Bekymringshenvendelser<\/th>.*?fakta, der kom ind senere/s);
     expect(text).toContain('<option value="koebenhavn-2024">');
-    const byPlan = (await page(`${kept}/diff?infohus=koebenhavn&plan=koebenhavn-2024`, 'bif-analytiker', 'en')).text;
+    const byPlan = (await page(`${kept}/diff?infohus=koebenhavn&plan=koebenhavn-2024`, 'bif-tovholder', 'en')).text;
     expect(byPlan).toContain('another action plan');
     expect(byPlan).not.toContain('facts that came in later');
     expect((await page(`${kept}?infohus=koebenhavn`)).text).toContain(`${kept}/diff?infohus=koebenhavn`);

@@ -431,6 +431,6 @@ export const LIST_PROBES: readonly Probe[] = [
   }),
   ...ofInfohus('Retention', {}, (as) => (as.role === 'compliance' ? 'given' : '403'), { leaves: 'SearchPerformed' }),
 ];
-/** "the internal one shows all to coordinators, compliance and the command line; an analyst sees it with the same counts withheld" */
+/** All of them; which figures: test/application/reports/withheld.spec.ts. "an analyst sees it with the same counts withheld" */
 const readsFigures = (as: Actor, infohus: string) =>
   coordinates(as, infohus) || ['compliance', 'analyst', 'leader'].includes(as.role);

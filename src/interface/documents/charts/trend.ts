@@ -27,7 +27,7 @@ export async function trend(view: ReportView, line: Line, language: Language): P
 }
 
 function trendFigures(
-  { report: { year, publication }, plan }: ReportView,
+  { report: { year, suppressBelow }, plan }: ReportView,
   line: Line,
   points: readonly Point[],
   language: Language,
@@ -41,7 +41,7 @@ function trendFigures(
     figure: figureIn(line.unit, language),
     gap: ({ year: of, from }) => {
       if (of === year && from === 'log') return valueText(line, say);
-      return say(publication === undefined ? 'no-figure' : 'not-told');
+      return say(suppressBelow === undefined ? 'no-figure' : 'not-told');
     },
   };
 }

@@ -9,7 +9,7 @@ import { ChartFigure } from '../report/report-chart.js';
 import { ReportRows } from '../report/reports.js';
 
 export interface AnalystHome {
-  /** By the plan in force, of this year, as the internal report has it. */
+  /** By the plan in force, of this year, as the internal report has it for this reader: with small counts withheld. */
   readonly view: ReportView;
   readonly charts: readonly Chart[];
   readonly reports: readonly PublishedList[];

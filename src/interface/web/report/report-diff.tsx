@@ -18,7 +18,7 @@ export interface ShownDiff {
   readonly against: string;
 }
 
-/** Why the figures of a report that is kept are others than they would be now, or by another plan. It tells every figure, so it is for the house. */
+/** Why the figures of a report that is kept are others than they would be now, or by another plan. For the house: who may see every figure is told them all, others what the report tells them. */
 export function ReportDiffPage({ page, shown }: { page: Page; shown: ShownDiff }) {
   const { say, language, infohus } = page;
   const { eventId, view, found, against } = shown;

@@ -55,9 +55,12 @@ const OFFERED = ['pdf', 'xlsx', 'csv', 'json', 'svg'] as const satisfies readonl
 /** In the language of the page. */
 export function Downloads({ view, language, file }: Props & { file: string }) {
   const say = sayReport(language);
+  const { publication, suppressBelow } = view.report;
   return (
     <>
-      {view.report.publication === undefined ? <p>{say('report.download.internal')}</p> : null}
+      {publication === undefined ? (
+        <p>{say(suppressBelow === undefined ? 'report.download.internal' : 'report.download.withheld')}</p>
+      ) : null}
       <ul class="nobullet-list nav-list no-max-width">
         {OFFERED.map((form) => (
           <li>

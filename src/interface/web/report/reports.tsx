@@ -51,7 +51,7 @@ function row(page: Page, { eventId, state, publication, at, by, plan, year, posi
     number(position, language, false),
     <a href={`${href}/diff?infohus=${infohus}`}>
       {say('diff.compare')}
-      <span class="sr-only">{`: ${title}, ${say(`report.state.${state}`)} ${short(contentHash)}`}</span>
+      <span class="sr-only">{`: ${title}, ${say(`report.state.${state}`)} ${contentHash === null ? datedOn(page, at) : short(contentHash)}`}</span>
     </a>,
   ];
 }
