@@ -1,7 +1,9 @@
 import type { ErasureDependencies } from '../../src/application/erasing/erasures.js';
 
+type Outside = Pick<ErasureDependencies, 'vault' | 'destroyed' | 'segments' | 'executor' | 'documents'>;
+
 /** The same, and after the nth thing that an erasure does to the outside was done, this happens: it fails, or its process is killed. */
-export function afterStep<T extends ErasureDependencies>(step: number, around: T, then: () => void): T {
+export function afterStep<T extends Outside>(step: number, around: T, then: () => void): T {
   let done = 0;
   const counted =
     <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>

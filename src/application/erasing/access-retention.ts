@@ -22,6 +22,17 @@ interface AccessRetentionDependencies extends Shredder {
   readonly clock: Clock;
   readonly sleep: Sleep;
 }
+/** What AccessExpired says. */
+interface Expired {
+  readonly authorisation: string;
+  readonly erased: readonly string[];
+}
+interface Looked {
+  readonly today: string;
+  /** By what authorised them: streams of which the list says that they go, and those that are gone. */
+  readonly listed: ReadonlySet<string>;
+  readonly finished: ReadonlySet<string>;
+}
 /** Access events in which somebody wrote why. */
 const WRITTEN = ['RecordConsulted', 'BreakGlassUsed', 'BreakGlassReviewed'];
 /** A day: days alone end a period. Milliseconds. */
@@ -48,26 +59,38 @@ export class AccessRetention {
     const { store, clock, book } = this.around;
     const today = localDateOf(clock.now());
     const streams = new Set<string>();
-    for await (const batch of store.readAll({ types: WRITTEN }))
-      for (const event of batch.map(decode)) if (isOver(event, book.plans, today)) streams.add(event.stream);
+    const expired: Expired[] = [];
+    for await (const batch of store.readAll({ types: [...WRITTEN, 'AccessExpired'] }))
+      for (const event of batch.map(decode))
+        if (event.type === 'AccessExpired') expired.push(event.data as Expired);
+        else if (isOver(event, book.plans, today)) streams.add(event.stream);
     let gone = 0;
+    const finished = await this.finishedOf(expired);
     // Read once: every line of it is signed, and there is one stream a user and day.
     const listed = new Set((await this.around.destroyed.entries()).map(({ decidedBy }) => decidedBy));
-    for (const stream of streams) if (await this.erase(stream, { today, listed })) gone++;
+    for (const stream of streams) if (await this.erase(stream, { today, listed, finished })) gone++;
     return gone;
   }
 
-  private async erase(
-    stream: string,
-    { today, listed }: { readonly today: string; readonly listed: ReadonlySet<string> },
-  ): Promise<boolean> {
+  /** What is said, and of which no text is left: it is not gone through again day by day. */
+  private async finishedOf(expired: readonly Expired[]): Promise<ReadonlySet<string>> {
+    const there = new Set(
+      (await this.around.store.readSegments(expired.flatMap(({ erased }) => erased))).map(({ eventId }) => eventId),
+    );
+    return new Set(
+      expired.filter(({ erased }) => !erased.some((id) => there.has(id))).map(({ authorisation }) => authorisation),
+    );
+  }
+
+  private async erase(stream: string, { today, listed, finished }: Looked): Promise<boolean> {
     const { store, vault, segments, executor, clock, book } = this.around;
+    const key = `access-retention/${stream}`;
+    const authorisation = uuidOf(vault.digest('system-command', key));
+    if (finished.has(authorisation)) return false;
     const events = (await store.readStream(stream)).map(decode);
     // A glass that is reviewed late goes with its review: they have one key.
     if (!events.every((e) => isOver(e, book.plans, today))) return false;
     const at = clock.now();
-    const key = `access-retention/${stream}`;
-    const authorisation = uuidOf(vault.digest('system-command', key));
     // A start may have finished what was listed, all but the saying of it.
     if (!listed.has(authorisation) && (await store.readSegments(events.map((e) => e.eventId))).length === 0)
       return false;
