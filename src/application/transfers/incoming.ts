@@ -1,5 +1,6 @@
 import { history } from '../../domain/kernel/history.js';
 import { type IncomingState, incomingAggregate } from '../../domain/transfer/state.js';
+import { sealedIn } from '../codec.js';
 import { type Loaded, loadRecord } from '../commands/load.js';
 import { systemActor } from '../commands/system-command.js';
 import type { Attached } from '../documents/attached.js';
@@ -7,7 +8,6 @@ import type { Documents } from '../documents/documents.js';
 import type { EventStore } from '../ports/event-store.js';
 import { type Installations, NotBelieved } from '../ports/installations.js';
 import type { Clock } from '../ports/runtime.js';
-import { opened } from '../queries/records.js';
 import { Refused } from '../refusal.js';
 import type { Sealing } from '../sealing.js';
 import { uuidv5 } from '../uuidv5.js';
@@ -134,8 +134,9 @@ export class IncomingTransfers {
     const { us, clock, sealing } = this.around;
     const { received, receivedAt, answer } = stateOf(known);
     const refused = known.events.find(({ type }) => type === 'TransferRefused');
-    const show = refused ? await opened(sealing, [refused]) : undefined;
-    const reason = refused && (show?.(refused.data) as { readonly reason?: string } | undefined)?.reason;
+    const words = refused ? sealedIn(refused.data) : [];
+    // Erased they are none: our mark for that is not told as their words.
+    const [reason] = [...(await sealing.open(words)).values()].filter((text) => typeof text === 'string');
     const status: Answered['status'] = answer?.what ?? (received ? 'received' : 'unknown');
     return spoken(us, to, {
       ...{ says: 'answered', transferId, status, at: answer?.at ?? receivedAt ?? clock.now() },

@@ -25,6 +25,18 @@ async function answered(how: 'TakeTransfer' | 'RefuseTransfer') {
   return { ...moved, retained };
 }
 
+function erasingIn(east: Awaited<ReturnType<typeof moving>>['east'], day: string): Erasures {
+  const listed: Destroyed[] = [];
+  const store = east.store as MemoryStore;
+  return new Erasures({
+    ...{ store, vault: east.vault, segments: store, executor: east.executor, documents: east.documents },
+    ...{ references: new References(store), search: east.search, sleep: async () => undefined },
+    destroyed: { entries: async () => listed, add: async (entry) => void listed.push(entry as Destroyed) },
+    clock: { now: () => at(day) },
+    typed: { forget: async () => undefined },
+  });
+}
+
 describe('What was handed over from another installation', () => {
   it('and not taken is kept as long as a concern that was dismissed; taken as long as a case', async () => {
     expect(await (await answered('RefuseTransfer')).retained('kept')).toMatchObject([
@@ -53,16 +65,7 @@ describe('What was handed over from another installation', () => {
     expect(await refusalOf(propose('09-12'))).toBe('not-due');
     await propose('09-13');
     await give(east, OTHER, 'AuthoriseDisposal', 'd', at('09-13'), { archiveClearance: 'opdigtet' });
-    const listed: Destroyed[] = [];
-    const store = east.store as MemoryStore;
-    const erasures = new Erasures({
-      ...{ store, vault: east.vault, segments: store, executor: east.executor, documents: east.documents },
-      ...{ references: new References(store), search: east.search, sleep: async () => undefined },
-      destroyed: { entries: async () => listed, add: async (entry) => void listed.push(entry as Destroyed) },
-      clock: { now: () => at('09-13') },
-      typed: { forget: async () => undefined },
-    });
-    expect(await erasures.run()).toBe(1);
+    expect(await erasingIn(east, '09-13').run()).toBe(1);
     const received = (await east.log()).find((e) => e.type === 'TransferReceived') as unknown as {
       data: { signed: Sealed<string>; description: Sealed<string> };
     };
@@ -72,5 +75,20 @@ describe('What was handed over from another installation', () => {
     expect(await retained('disposed')).toMatchObject([{ state: 'disposed' }]);
     const seen = await east.ask(readerOf('VEL:coordinator'), 'IncomingTransfer', { id: incoming });
     expect(seen).toMatchObject({ status: 'declined', persons: [], documents: [] });
+  });
+
+  it('is refused all the same for who asks once the words of the refusal are erased: no mark of ours is told as somebody’s words', async () => {
+    const { tick, west, east, exchange } = await answered('RefuseTransfer');
+    tick('09-13');
+    const data = { records: [{ kind: 'transfer', recordId: incoming }], ground: 'udløbet' };
+    await give(east, OFFICER, 'ProposeDisposal', 'd', at('09-13'), data);
+    await give(east, OTHER, 'AuthoriseDisposal', 'd', at('09-13'), { archiveClearance: 'opdigtet' });
+    await erasingIn(east, '09-13').run();
+    await exchange('09-14');
+    const declined = (await west.log()).find((e) => e.type === 'TransferDeclined')?.data as unknown as {
+      readonly reason: Sealed<string>;
+    };
+    const opened = await new Sealing(west.store, west.vault).open([declined.reason]);
+    expect(opened.get(declined.reason)).toBe('declined');
   });
 });
