@@ -209,6 +209,19 @@ describe('An erasure', () => {
     expect(kept.filter((e) => review.includes(e.eventId))).toEqual([]);
   });
 
+  it('is said of the one who was asked for last: until that stands, all of it is done again', async () => {
+    await give(product, BIF, 'RegisterPerson', 'the same', at('03-06'), { name: 'Opdigtet' });
+    await give(product, BIF, 'MergePersons', 'the same', at('03-07'), { into: PERSON });
+    await request();
+    await authorise();
+    await erasures.run();
+    const erased = (await product.log()).filter((e) => e.type === 'PersonErased');
+    expect(erased.map((e) => [e.stream, e.actor.agency, e.actor.userId])).toEqual([
+      [`person-${idFor('the same')}`, 'installation', 'eraser'],
+      [`person-${PERSON}`, 'installation', 'eraser'],
+    ]);
+  });
+
   it('of who was merged is of all their ids', async () => {
     await give(product, BIF, 'RegisterPerson', 'the same', at('03-06'), { name: 'Opdigtet' });
     await give(product, BIF, 'MergePersons', 'the same', at('03-07'), { into: PERSON });
@@ -280,6 +293,33 @@ describe('An erasure', () => {
     await erasures.run();
     for (const beside of ['kms', 'ledger']) rmSync(join(folder, beside), { recursive: true });
     await expect(enforce(product.store, product.live, around())).rejects.toThrow(/destroyed-list-missing/);
+  });
+
+  it('is looked for by a start in the read models, and in the log only where they have not come so far', async () => {
+    await request();
+    await authorise();
+    await erasures.run();
+    const { position } = await product.store.head();
+    const from: (number | undefined)[] = [];
+    const reading = new Proxy(store(), {
+      get: (of, name) => {
+        if (name !== 'readAll') return Reflect.get(of, name).bind(of);
+        return (range: Parameters<MemoryStore['readAll']>[0]) => {
+          from.push(range?.from);
+          return of.readAll(range);
+        };
+      },
+    });
+    // Somebody who was registered and never erased stands there beside the others.
+    await give(product, BIF, 'RegisterPerson', 'another person', at('12-03'), { name: 'Opdigtet' });
+    await enforce(reading, product.live, around());
+    expect(from).toEqual([position + 2]);
+    const empty = new DestroyedFiles([join(folder, 'elsewhere')], signingKey(join(folder, 'other.pem'), 'sagsspor'));
+    for (const reached of [0, position + 1]) {
+      const models = { register: product.live.register.bind(product.live), position: async () => reached };
+      const unlisted = enforce(product.store, models, { ...around(), destroyed: empty });
+      await expect(unlisted).rejects.toThrow(/destroyed-list-missing/);
+    }
   });
 
   it('a segment that is missing without such a decision is tampering', async () => {

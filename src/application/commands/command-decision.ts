@@ -170,9 +170,9 @@ export class CommandDecision {
     return chosen;
   }
 
-  /** Merged persons are one: a command about one that was merged is about who they are now. Only a merge is about the id itself. */
+  /** Merged persons are one: a command about one that was merged is about who they are now. Only a merge, and that an erasure is done, are about the id itself. */
   private async survivorOf(loaded: Loaded): Promise<Loaded> {
-    if (this.given.request.command.name === 'MergePersons') return loaded;
+    if (OF_THE_ID.has(this.given.request.command.name)) return loaded;
     const passed = new Map([[idOf(loaded.stream), loaded]]);
     const into = (l: Loaded) => (l.state as PersonState).mergedInto;
     for (let next = into(loaded); next && !passed.has(next); ) {
@@ -252,6 +252,8 @@ export class CommandDecision {
     return changes;
   }
 }
+
+const OF_THE_ID: ReadonlySet<string> = new Set(['MergePersons', 'ErasePerson']);
 
 /** The Infohus that the actor coordinates on that day. */
 const coordinatedBy = (plans: readonly Plan[], actor: Actor, at: string): string | undefined =>
