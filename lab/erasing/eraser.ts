@@ -1,5 +1,4 @@
-// `eraser.ts DIR STEP`: carries out what was decided in that folder, and kills itself after the STEP-th thing that it does to the outside; with
-// STEP 0 it goes on to the end and says what stands then. With STEP -1 it only makes what is to be erased.
+// `eraser.ts DIR STEP`: see `killedAtSteps`. What is under way is an erasure that two officers have decided.
 import process from 'node:process';
 import { decode } from '../../src/application/codec.js';
 import { parseRequest } from '../../src/application/commands/request.js';
@@ -10,6 +9,8 @@ import { afterStep } from './steps.js';
 
 const [, , data = '', asked = ''] = process.argv;
 const step = Number(asked);
+/** Looking up the keys, the signed list, the keys' end, the event, the segments' end. */
+const STEPS = 5;
 const PERSON = '5ca1ab1e-0000-4000-8000-000000000001';
 const CONCERN = '5ca1ab1e-0000-4000-8000-000000000002';
 
@@ -59,5 +60,5 @@ async function erase({ store, erasures, asker }: Installation): Promise<void> {
     purpose: 'operation',
   } as const;
   const { ok } = await asker.ask('VerifyLog', {}, reader);
-  process.stdout.write(`${JSON.stringify({ said, left: left.length, ok })}\n`);
+  process.stdout.write(`${JSON.stringify({ said, left: left.length, ok })}\n${JSON.stringify({ steps: STEPS })}\n`);
 }

@@ -22,6 +22,7 @@ import type { KeyRotation } from './processes/key-rotation.js';
 import type { Asker } from './queries/asker.js';
 import type { Freshness } from './queries/freshness.js';
 import type { SavedLists } from './saved-lists.js';
+import type { Reply } from './transfers/hearing.js';
 import type { IncomingTransfers } from './transfers/incoming.js';
 import type { OutgoingTransfers } from './transfers/outgoing.js';
 
@@ -30,7 +31,7 @@ export interface Transfers {
   readonly incoming: IncomingTransfers;
   readonly others: readonly KnownInstallation[];
   /** What was carried as a file: `answer` is to be carried back. @throws NotBelieved */
-  hear(message: string): Promise<{ readonly status: string; readonly answer?: string }>;
+  hear(message: string): Promise<Reply>;
 }
 
 /** The product with its ports made real, as the ways in know it. */

@@ -14,6 +14,7 @@ import { Changes } from '../application/processes/changes.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
 import { SavedLists } from '../application/saved-lists.js';
+import { icalWriter } from '../infrastructure/calendar/ical.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
 import { FileSigner } from '../interface/documents/pdf/seal.js';
@@ -41,6 +42,7 @@ import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/s
 import { AccessController } from '../interface/web/access/access.controller.js';
 import { assetDoor } from '../interface/web/assets.js';
 import { BreachController } from '../interface/web/breach/breach.controller.js';
+import { CALENDARS, CalendarFeed } from '../interface/web/calendar/calendar.controller.js';
 import { CasePages } from '../interface/web/case/case.controller.js';
 import { DisclosuresController } from '../interface/web/disclosures/disclosures.controller.js';
 import { DraftPages } from '../interface/web/drafts/drafts.controller.js';
@@ -85,7 +87,7 @@ export const WAYS_IN = [
     ReplayController,
     SearchController,
   ],
-  ...[TeamController, AdminController, LivePages, TransferController],
+  ...[TeamController, AdminController, LivePages, TransferController, CalendarFeed],
 ] as const;
 
 @Module({})
@@ -113,6 +115,7 @@ export class AppModule {
         { provide: Changes, useValue: new Changes({ store: installation.store, sleep }) },
         { provide: Drafts, useValue: installation.drafts },
         { provide: SavedLists, useValue: installation.savedLists },
+        { provide: CALENDARS, useValue: icalWriter },
         { provide: IDENTITY, useValue: identity },
         { provide: Sessions, useValue: new Sessions(identity) },
         { provide: CONTROLLERS, useValue: WAYS_IN },

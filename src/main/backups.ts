@@ -4,11 +4,13 @@ import { copyLog } from '../application/audit/copy.js';
 import { parseNote } from '../application/audit/note.js';
 import { ArchivedLog, momentIn } from '../application/backup/archived-log.js';
 import { type BackedUp, backUp } from '../application/backup/back-up.js';
+import { assertNotAnothers, logIdOf } from '../application/companions.js';
 import { NeedsMending } from '../application/refusal.js';
 import { ArchiveFolder } from '../infrastructure/backup/archive-folder.js';
 import { DocumentFiles } from '../infrastructure/backup/document-files.js';
 import { copyFiles, filesIn } from '../infrastructure/backup/folders.js';
 import { fileToTable, tableToFile } from '../infrastructure/backup/table-file.js';
+import { keyFolder } from '../infrastructure/companions.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
 import { DESTROYED_FILE } from '../infrastructure/erasing/destroyed-files.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
@@ -17,6 +19,7 @@ import { migrateKeys } from '../infrastructure/vault/key-ring.js';
 import type { Backups, RestoreOptions } from '../interface/cli/machinery.js';
 import { type Closer, databases } from './databases.js';
 import type { Config } from './settings.js';
+import { isBeside } from './together.js';
 
 /** What stands beside the log and cannot be made from it. Sessions are not kept: after a restore everybody logs in anew. */
 const TABLES = ['import_refusal', 'mail_progress', 'mail_outbox', 'saved_list'];
@@ -55,7 +58,10 @@ async function withStore<T>(
   { logUrl }: DatabaseUrls,
   work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
 ): Promise<T> {
-  const store = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, { prefix: config.EVENT_STORE_PREFIX });
+  const store = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, {
+    prefix: config.EVENT_STORE_PREFIX,
+    isTo: isBeside(logUrl),
+  });
   try {
     return await work(store);
   } finally {
@@ -97,6 +103,7 @@ async function restored(config: Config, where: DatabaseUrls, options: RestoreOpt
   const archive = new ArchiveFolder(join(from, 'log'));
   const end = await momentIn(archive, to);
   if (!end) throw new NeedsMending('backup-too-short: the backup holds no events, or ends before --to');
+  await assertNotAnothers(await logIdOf(new ArchivedLog(archive, end)), keyFolder(keysFrom));
   for (const name of SECRET) copyFiles(join(keysFrom, name), join(data, name), filesIn(join(keysFrom, name)));
   await migrateKeys(where.keysUrl);
   await fileToTable(where.keysUrl, 'public.data_key', join(keysFrom, 'data_key.ndjson'));

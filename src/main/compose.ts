@@ -68,6 +68,7 @@ import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
 import { headIn, signedBy, unlessUnsigned } from './signed.js';
+import { isBeside, together } from './together.js';
 import { carriers, installationsOf, transfersOf } from './transfers.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
@@ -130,6 +131,7 @@ async function wired(
     ...(onUnsafe ? { onUnsafe } : {}),
     prefix: config.EVENT_STORE_PREFIX,
     login: () => logins.log(ROLES.app),
+    isTo: isBeside(logUrl),
   });
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
@@ -141,6 +143,7 @@ async function wired(
   );
   const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
   const { unindexed } = await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
+  await together({ config, data, logUrl, keysUrl, store, ledger: ledgerStore }, onUnsafe);
   const pool = poolOf(ROLES.projector, LIMITS.folding);
   const agreed =
     given ??
@@ -162,7 +165,9 @@ async function wired(
       poolOf(ROLES.eraser, LIMITS.request),
       store instanceof PostgresStore ? 'public.segment' : 'esdb.segment',
     ),
-    destroyed: new DestroyedFiles([join(data, 'ledger'), join(data, 'kms')], signer),
+    destroyed: new DestroyedFiles([join(data, 'ledger'), join(data, 'kms')], signer, (work) =>
+      new DatabaseLock(pool, 6).inTurn(work),
+    ),
   };
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(ROLES.reader, LIMITS.reading), {

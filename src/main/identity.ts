@@ -22,7 +22,13 @@ const NOWHERE = 'http://127.0.0.1';
 
 type LoginSettings = Pick<
   Config,
-  'IDENTITY_FILE' | 'BASE_URL' | 'NODE_ENV' | 'DATABASE_URL' | 'VAULT_DATABASE_URL' | 'EVENT_STORE_URL'
+  | 'IDENTITY_FILE'
+  | 'BASE_URL'
+  | 'NODE_ENV'
+  | 'CALENDAR_FEEDS'
+  | 'DATABASE_URL'
+  | 'VAULT_DATABASE_URL'
+  | 'EVENT_STORE_URL'
 >;
 
 /** Who may come in: by IDENTITY_FILE and BASE_URL, or the demo's users. @throws DemoLoginRefused, IdentityFileError */
@@ -43,6 +49,7 @@ export async function identityFor(installation: Installation, config: LoginSetti
   );
   return {
     ...around(installation, configuration, hash),
+    calendars: config.CALENDAR_FEEDS,
     providers,
     tokens: taken.some((t) => t.issuer.api) ? new SignedTokens(taken, configuration.sessions.hours) : undefined,
     demo: undefined,
@@ -101,6 +108,7 @@ async function demoIdentity(installation: Installation, config: LoginSettings): 
   };
   return {
     ...around(installation, configuration, hash),
+    calendars: config.CALENDAR_FEEDS,
     providers: new Map(),
     tokens: undefined,
     demo: {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { FileKms } from '../infrastructure/vault/file-kms.js';
 import { wrappedKeys } from '../infrastructure/vault/key-ring.js';
-import { assertNotRotatedAway, type Kms } from '../infrastructure/vault/kms.js';
+import { askedOnce, assertNotRotatedAway, type Kms } from '../infrastructure/vault/kms.js';
 import { TransitKms } from '../infrastructure/vault/transit-kms.js';
 import { TransitServer } from '../infrastructure/vault/transit-server.js';
 import type { Config } from './settings.js';
@@ -18,7 +18,7 @@ interface KeySource {
 /** What wraps the data keys: files under --data, or the key service that is configured. @throws KeyLost */
 export async function kmsOf({ config, data, keysUrl, now, hasLog }: KeySource): Promise<Kms> {
   const any = hasLog || (await wrappedKeys(keysUrl));
-  const dependents = { any, wrappedUnder: (epoch: string) => wrappedKeys(keysUrl, epoch) };
+  const dependents = { any, wrappedUnder: askedOnce((epoch) => wrappedKeys(keysUrl, epoch)) };
   const dir = join(data, 'kms');
   const { KMS_URL: url, KMS_TOKEN: token, KMS_MOUNT: mount, KMS_PREFIX: prefix } = config;
   const kms =

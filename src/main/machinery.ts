@@ -13,6 +13,7 @@ import { backups } from './backups.js';
 import { install, plansFolder } from './compose.js';
 import { configFrom, shown } from './config.js';
 import { databases } from './databases.js';
+import { isBeside } from './together.js';
 
 const settings = () => configFrom(process.env);
 const hasFiles = (dir: string): boolean => existsSync(dir) && readdirSync(dir).length > 0;
@@ -35,7 +36,8 @@ export const machinery: Machinery = {
   isStoreUrl: (url) => /^postgres(ql)?:\/\//.test(url) || isEventStoreDb(url),
   needsDatabase: isEventStoreDb,
   databases: (data, opened) => databases(settings(), data, opened),
-  openStore: (url, beside) => openStore(url, beside, { prefix: settings().EVENT_STORE_PREFIX }),
+  openStore: (url, beside) => openStore(url, beside, { prefix: settings().EVENT_STORE_PREFIX, isTo: isBeside(beside) }),
+  assertBeside: (beside, log) => isBeside(beside)(log),
   backups: () => backups(settings()),
   witness: (data, name) => {
     const stands = hasFiles(`${data}/seen`) ? 'it has cosigned what it saw' : undefined;

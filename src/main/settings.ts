@@ -53,6 +53,8 @@ const KEYS = 'an address such as https://bao.example:8200';
 const MOUNT = 'the path of a mount';
 const WORD = 'letters, digits, dashes and underscores';
 const HOST = 'a host name or an address';
+const ON_OFF = '"on" or "off"';
+const onOff = text(ON_OFF, /^(on|off)$/).transform((said) => said === 'on');
 const HTTP = ['http:', 'https:'];
 
 const isNetwork = (item: string): boolean => {
@@ -158,6 +160,18 @@ export const SETTINGS = {
     'Whom e-mail is from.',
     'a mailbox such as sagsspor@infohus.example',
     text('a mailbox such as sagsspor@infohus.example', /\S+@\S+/),
+  ),
+  MEETING_INVITATIONS: setting(
+    'Whether agencies are asked to meetings by invitations in their calendars (docs/integrations.md); needs SMTP_URL.',
+    ON_OFF,
+    onOff,
+    { default: 'off' },
+  ),
+  CALENDAR_FEEDS: setting(
+    'Whether users may have their meetings in a calendar of their own, by a secret address (docs/integrations.md).',
+    ON_OFF,
+    onOff,
+    { default: 'off' },
   ),
   MAIL_DIRECTORY: setting('Mailboxes by agency and role.', 'the path of a JSON file', z.string()),
   DOCUMENT_FOLDER: setting(

@@ -11,8 +11,8 @@ import type { References } from '../application/references.js';
 import { notFound } from '../application/refusal.js';
 import { Sealing } from '../application/sealing.js';
 import { SystemGiver } from '../application/transfers/giving.js';
+import { hearing } from '../application/transfers/hearing.js';
 import { IncomingTransfers } from '../application/transfers/incoming.js';
-import { heard } from '../application/transfers/messages.js';
 import { OutgoingTransfers } from '../application/transfers/outgoing.js';
 import type { Plan } from '../domain/plan/schema.js';
 import { installationsFrom } from '../infrastructure/transfer/installations-file.js';
@@ -49,13 +49,7 @@ export function transfersOf(us: Installations, around: TransferDependencies): Tr
     packing: { store, sealing, references, book },
   });
   const incoming = new IncomingTransfers({ us, store, sealing, documents, giver, clock });
-  const hear = async (carried: string) => {
-    const { message } = await heard(us, carried);
-    if (message.says === 'answered') return { status: (await outgoing.answered(carried)).status };
-    const answer = await incoming.receive(carried);
-    return { status: 'received', answer };
-  };
-  return { outgoing, incoming, others: us.others, hear };
+  return { outgoing, incoming, others: us.others, hear: hearing({ us, outgoing, incoming }) };
 }
 
 /** What is carried as a file; nothing was handed to anybody where none is configured. */

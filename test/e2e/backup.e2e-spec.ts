@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -115,6 +115,16 @@ describe('A backup', () => {
     const { added, position } = (await sagsspor('backup', '--to', log, '--data', data, '--json')).json();
     expect(position).toBe(first.position + added);
     expect(added).toBeLessThan(20);
+  });
+
+  it('is not restored with the keys of another log', async () => {
+    const [other, none] = [join(folder, 'keys-of-another'), join(folder, 'none')];
+    cpSync(keys, other, { recursive: true });
+    writeFileSync(join(other, 'kms', 'log-id'), `${'0'.repeat(64)}\n`);
+    await cluster(none);
+    const { status, stderr } = await sagsspor('restore', '--from', log, '--keys-from', other, '--data', none);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/another-log: the folder of the wrapping keys/)]);
+    expect(existsSync(join(none, 'kms'))).toBe(false);
   });
 
   it('restored elsewhere is the same record, and brings nobody back who was erased since: the list of destroyed keys is newer', async () => {

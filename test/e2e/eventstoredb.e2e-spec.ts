@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -65,6 +65,43 @@ describe('The whole product on EventStoreDB', () => {
     expect(await sagsspor(onServer, 'prove', '7', '--out', join(folder, 'bundle.json'))).toMatchObject({ status: 0 });
     const again = await json(onServer, 'import', file);
     expect(again).toMatchObject({ accepted: 0, duplicates: imported.accepted + imported.duplicates });
+  });
+
+  it('is refused by name with what stands beside another log, and with nothing beside it, on every way in', async () => {
+    const { connectionString: EVENT_STORE_URL, prefix: EVENT_STORE_PREFIX } = server;
+    const settings = { EVENT_STORE_URL, EVENT_STORE_PREFIX };
+    const refusals = async (data: string) => {
+      const verbs = [
+        ['import', 'demo/nine-months.ndjson'],
+        ['verify'],
+        ['rebuild'],
+        ['backup', '--to', join(folder, 'kept')],
+        ['doctor'],
+      ];
+      const said: string[] = [];
+      for (const verb of verbs) {
+        const { status, stderr } = await sagssporWith(settings, ...verb, '--data', data);
+        said.push(`${status} ${/key-lost|another-log|log-missing|companion-empty/.exec(stderr)?.[0]}`);
+      }
+      return [...new Set(said)];
+    };
+    // `own` belongs to a log in PostgreSQL, which its first verb after the import has seen.
+    await sagsspor(onDisk, 'projections');
+    expect(await refusals(own)).toEqual(['1 another-log']);
+    const nothing = join(folder, 'nothing');
+    await cluster(nothing);
+    expect(await refusals(nothing)).toEqual(['1 key-lost']);
+    // The files of the keys were saved, the databases were not.
+    const lost = join(folder, 'lost');
+    await cluster(lost);
+    for (const name of ['kms', 'ledger', 'ledger-key', 'plans'])
+      cpSync(join(beside, name), join(lost, name), { recursive: true });
+    expect(await refusals(lost)).toEqual(['1 companion-empty']);
+    // Another name before the streams: a log without events, beside what belongs to one.
+    const elsewhere = { ...settings, EVENT_STORE_PREFIX: `${EVENT_STORE_PREFIX}other-` };
+    const { status, stderr } = await sagssporWith(elsewhere, 'projections', '--data', beside);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/another-prefix/)]);
+    expect(await json(onServer, 'verify')).toMatchObject({ ok: true });
   });
 
   it('takes over a log from PostgreSQL, and may be told to do so again', async () => {

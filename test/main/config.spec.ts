@@ -26,6 +26,7 @@ describe('The settings', () => {
     expect(configFrom({ PATH: '/usr/bin' })).toEqual({
       ...{ EVENT_STORE_PREFIX: '', HOST: '127.0.0.1', PORT: 3000, TRUSTED_PROXIES: [] },
       ...{ LEDGER_NAME: 'sagsspor', WITNESS_URLS: [], KMS_MOUNT: 'transit', KMS_PREFIX: 'sagsspor', CLAMD_PORT: 3310 },
+      ...{ MEETING_INVITATIONS: false, CALENDAR_FEEDS: false },
     });
   });
 

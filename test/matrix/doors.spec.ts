@@ -26,7 +26,8 @@ const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   transfers: ['POST /transfers'],
   drafts: ['POST /drafts', 'POST /drafts/drop'],
   savedLists: ['POST /saved-lists', 'POST /saved-lists/rename', 'POST /saved-lists/drop'],
-  ownSessions: ['GET /sessions', 'POST /sessions/end'],
+  ownSessions: ['GET /sessions', 'POST /sessions/end', 'POST /sessions/calendar'],
+  calendar: [`GET /calendar/${'x'.repeat(43)}.ics`],
   logout: ['POST /logout', 'DELETE /api/session'],
 };
 const doors = Object.entries(DOORS) as [keyof typeof DOORS, Door][];

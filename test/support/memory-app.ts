@@ -50,7 +50,11 @@ export async function memoryApp(now: () => string, store: EventStore = new Memor
   const { inMemory, sessions, installation } = inMemoryWith(now, store);
   const said: string[] = [];
   const app = await createApp(installation, {
-    ...{ config: configFrom({}), rates: UNCOUNTED, log: { write: (line: string) => void said.push(line) } },
+    ...{
+      config: configFrom({ CALENDAR_FEEDS: 'on' }),
+      rates: UNCOUNTED,
+      log: { write: (line: string) => void said.push(line) },
+    },
   });
   await app.init();
   const http = () => request(app.getHttpServer());

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LoginWay, SessionEnding } from '../../domain/identity/login.js';
+import type { SessionEnding, SessionWay } from '../../domain/identity/login.js';
 import { goesOn, type UserState } from '../../domain/identity/user.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import type { Actor } from '../../domain/kernel/event.js';
@@ -28,6 +28,9 @@ export interface LoginDependencies extends Keeping {
 /** Whoever was deactivated or logged out elsewhere is gone here after this time at the latest (REL I46: a second). Milliseconds. */
 const REMEMBERED = 400;
 const MOST_REMEMBERED = 5_000;
+/** Of the address of a calendar: how long it is good for, and how many a user may have at once. */
+const CALENDAR_DAYS = 90;
+const MOST_CALENDARS = 3;
 
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 export const actorOf = ({ userId, agency, role }: SessionRow): Actor => ({ userId, agency, role });
@@ -38,7 +41,7 @@ interface Remembered {
 }
 /** What a login begins with beside what it proves. */
 export interface Entering {
-  readonly way: LoginWay;
+  readonly way: SessionWay;
   /** A token that was signed elsewhere, and its times (UTC); else one is made here. */
   readonly signed?: { readonly token: string; readonly began: string; readonly until: string };
   /** The network address that it came from, where it is known. */
@@ -92,10 +95,38 @@ export class Logins {
       configuration: this.around.hash,
     };
     if (source !== undefined) this.sources.set(row.hash, new Set([source]));
-    const ended = await this.around.sessions.open(row, this.around.configuration.sessions.most);
-    for (const one of ended) await this.left(one, 'too-many');
-    await this.around.sessions.clean(now);
+    await this.keep(row, this.around.configuration.sessions.most);
     return { token, row };
+  }
+
+  /**
+   * A secret by which a calendar comes for the meetings of who is logged in. It ends by itself, with any end of their logins but this one's, and when
+   * they become somebody else here. @throws Refused unavailable
+   */
+  async calendar(own: SessionRow): Promise<string> {
+    const token = this.around.secret();
+    const session = this.around.ids.uuid();
+    const now = this.around.clock.now();
+    const [way, until] = ['calendar', addHours(now, CALENDAR_DAYS * 24)] as const;
+    const { issuer } = own;
+    const startedAt = await this.journal.day(actorOf(own), 'NoteLogin', {
+      session,
+      ...actorOf(own),
+      issuer,
+      way,
+      until,
+    });
+    const times = { startedAt, seenAt: now, until, ended: null };
+    await this.keep(
+      { ...own, hash: hashOfToken(token), session, way, ...times, providerSession: null },
+      MOST_CALENDARS,
+    );
+    return token;
+  }
+
+  private async keep(row: SessionRow, most: number): Promise<void> {
+    for (const one of await this.around.sessions.open(row, most)) await this.left(one, 'too-many');
+    await this.around.sessions.clean(row.seenAt);
   }
 
   /** That a session is used from there: written down once for each address, before anything is answered. @throws Refused unavailable */
@@ -110,6 +141,18 @@ export class Logins {
 
   /** The session of a token, as it stands now; undefined: there is none, or no more. `known`: there was one. */
   async present(token: string): Promise<{ readonly row?: SessionRow; readonly known: boolean }> {
+    const { row, known } = await this.found(token);
+    return row && row.way !== 'calendar' ? { row, known } : { known };
+  }
+  /** Whose calendar the secret of its address opens; undefined: nobody's, or nobody's any more. */
+  async ofCalendar(secret: string): Promise<SessionRow | undefined> {
+    const { row } = await this.found(secret);
+    if (row?.way !== 'calendar') return undefined;
+    const { agency, role } = await this.journal.userState(row.userId);
+    return agency === row.agency && role === row.role ? row : undefined;
+  }
+
+  private async found(token: string): Promise<{ readonly row?: SessionRow; readonly known: boolean }> {
     const hash = hashOfToken(token);
     const before = this.remembered.get(hash);
     const at = this.around.ticks();

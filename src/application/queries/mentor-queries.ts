@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
+import { CERTIFICATES, certificateOn, MENTOR_STANDINGS, standsAs } from '../../domain/mentor/standing.js';
 import { isCleared, isHere, type MentorState, placesLeft, standingLoans } from '../../domain/mentor/state.js';
-import { CERTIFICATE_LEAD_DAYS } from '../../domain/obligations/obligation.js';
 import { orders } from '../../projections/order.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import * as a from './answers.js';
@@ -12,9 +11,6 @@ import * as p from './params.js';
 import { registerView } from './records.js';
 import { rowActs, withActs } from './row-acts.js';
 
-/** Where a mentor is: can be had here, lent to this Infohus or by it, or has stopped. */
-export const MENTOR_STANDINGS = ['here', 'lent-here', 'lent-away', 'ended'] as const;
-export const CERTIFICATES = ['valid', 'ending', 'over'] as const;
 export const MENTOR_ORDERS = orders({
   id: 'id',
   by: { registered: 'at', places: 'places', certificate: 'certificate' },
@@ -142,24 +138,9 @@ function isAmong(s: MentorState, q: MentorsAsked, now: string): boolean {
   return (
     (q.kind === undefined || s.kinds.includes(q.kind)) &&
     (q.language === undefined || s.languages.includes(q.language)) &&
-    (q.standing === undefined || STANDS[q.standing](s, q.infohus, now)) &&
-    (q.certificate === undefined || certificateOf(s, now) === q.certificate) &&
+    (q.standing === undefined || standsAs(q.standing, s, q.infohus, now)) &&
+    (q.certificate === undefined || certificateOn(s, now) === q.certificate) &&
     (!q.free || placesLeft(s) > 0) &&
     (!q.cleared || isCleared(s, now))
   );
-}
-const STANDS: Readonly<
-  Record<(typeof MENTOR_STANDINGS)[number], (s: MentorState, infohus: string, now: string) => boolean>
-> = {
-  here: isHere,
-  'lent-here': (s, infohus) => s.infohus !== infohus,
-  'lent-away': (s, infohus, now) => s.infohus === infohus && standingLoans(s, now).length > 0,
-  ended: ({ endedAt }) => endedAt !== null,
-};
-/** Null: there is none. */
-function certificateOf({ certificateUntil }: MentorState, now: string): (typeof CERTIFICATES)[number] | null {
-  if (certificateUntil === null) return null;
-  const today = localDateOf(now);
-  if (certificateUntil < today) return 'over';
-  return certificateUntil <= addDays(today, CERTIFICATE_LEAD_DAYS) ? 'ending' : 'valid';
 }

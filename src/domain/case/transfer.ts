@@ -1,15 +1,7 @@
 import { type Part, typed } from '../kernel/decider.js';
 import { Sealed } from '../kernel/sealed.js';
 import { defineCommands } from '../kernel/vocabulary.js';
-import {
-  evolveTransfers as after,
-  answerCommands,
-  answering,
-  eventsOf,
-  handing,
-  isUnknown,
-  sentAs,
-} from '../transfer/sending.js';
+import { answerCommands, answering, eventsOf, evolving, handing, isUnknown, sentAs } from '../transfer/sending.js';
 import { pendingTransfer } from '../transfer/state.js';
 import { closedBy } from './closing.js';
 import { disclosing, disclosingTo } from './disclosing.js';
@@ -34,25 +26,12 @@ export const commands = defineCommands({
 });
 const vocabulary = { events, commands };
 
+const transfersOf = ({ transfers }: CaseState) => transfers;
+
 /** A case that moves to an Infohus with an installation of its own (B-7): from the acceptance there the chain ends with the installation. */
 export const transfer: Part<CaseState, typeof vocabulary> = {
   vocabulary,
-  evolve: {
-    TransferSent: (s, { data, occurredAt }) => ({ ...s, transfers: after.sent(s.transfers, data, occurredAt) }),
-    TransferDelivered: (s, { data }) => ({ ...s, transfers: after.delivered(s.transfers, data, data.receivedAt) }),
-    TransferAccepted: (s, { data, occurredAt }) => ({
-      ...s,
-      transfers: after.answered(s.transfers, data, occurredAt, 'accepted'),
-    }),
-    TransferDeclined: (s, { data, occurredAt }) => ({
-      ...s,
-      transfers: after.answered(s.transfers, data, occurredAt, 'declined'),
-    }),
-    TransferWithdrawn: (s, { data, occurredAt }) => ({
-      ...s,
-      transfers: after.answered(s.transfers, data, occurredAt, 'withdrawn'),
-    }),
-  },
+  evolve: evolving(transfersOf, (s, transfers) => ({ ...s, transfers })),
   decide: {
     HandToInstallation: asOne({
       reads: (s, data, context) => [...disclosing.reads(s, data, context), ...readsDecisions(s, data, context)],
@@ -72,11 +51,8 @@ export const transfer: Part<CaseState, typeof vocabulary> = {
         sharing.InformationDisclosed({ toAgency: data.installation, disclosure: disclosed(data.disclosure) }),
       ],
     }),
-    ...answering(
-      events,
-      (s: CaseState) => s.transfers,
-      (s, { installation }) =>
-        closed(s) ? [] : [life.CaseClosed({ reason: 'moved', handedTo: Sealed.of(installation) })],
+    ...answering(events, transfersOf, (s, { installation }) =>
+      closed(s) ? [] : [life.CaseClosed({ reason: 'moved', handedTo: Sealed.of(installation) })],
     ),
   },
 };

@@ -9,7 +9,10 @@ import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 export const LEVELS = ['low', 'substantial', 'high'] as const;
 export type Level = (typeof LEVELS)[number];
 /** By what one came in: the pages, a token of the demo, or a token that a provider signed. */
-export const WAYS = ['page', 'session-token', 'signed-token'] as const;
+const SESSION_WAYS = ['page', 'session-token', 'signed-token'] as const;
+export type SessionWay = (typeof SESSION_WAYS)[number];
+/** The address of a calendar shows that calendar, and nothing else. */
+const WAYS = [...SESSION_WAYS, 'calendar'] as const;
 export type LoginWay = (typeof WAYS)[number];
 export const ENDINGS = ['user', 'provider', 'too-many', 'anew'] as const;
 export type SessionEnding = (typeof ENDINGS)[number];
@@ -34,12 +37,13 @@ const enteredFirst = {
   agency,
   role: fixed(z.enum(ROLES)),
   issuer: fixed(code),
-  way: z.enum(WAYS),
+  way: z.enum(SESSION_WAYS),
   level: z.enum(LEVELS).optional(),
   authenticatedAt: instant.optional(),
   until: instant,
 };
-const entered = { ...enteredFirst, source: source.optional() };
+const enteredFrom = { ...enteredFirst, source: source.optional() };
+const entered = { ...enteredFrom, way: z.enum(WAYS) };
 const seen = { ...who, source };
 const left = { ...who, how: z.enum(ENDINGS) };
 const refused = { issuer: fixed(code), why: code, userId: fixed(code).optional() };
@@ -50,7 +54,7 @@ const configured = {
   rights: z.array(z.strictObject({ issuer: code, agency: code, role: z.enum(ROLES), rules: whole })),
 };
 export const events = defineEvents('login', {
-  LoggedIn: by('NoteLogin', enteredFirst).next(entered),
+  LoggedIn: by('NoteLogin', enteredFirst).next(enteredFrom).next(entered),
   /** A session that is used from another address than before: after a breach it is known what was seen from there. */
   SessionSeenFrom: by('NoteSource', seen),
   LoggedOut: by('NoteLogout', left),

@@ -1,17 +1,9 @@
 import { addHours, localDateOf } from '../kernel/calendar.js';
+import { CERTIFICATE_LEAD_DAYS } from '../mentor/standing.js';
 import type { MentorState } from '../mentor/state.js';
 import { planInForce } from '../plan/in-force.js';
 import type { Plan } from '../plan/schema.js';
-import {
-  by,
-  CERTIFICATE_LEAD_DAYS,
-  dueOn,
-  type End,
-  type Lead,
-  met,
-  type Obligation,
-  obligation,
-} from './obligation.js';
+import { by, dueOn, type End, type Lead, met, type Obligation, obligation } from './obligation.js';
 
 export const certificateLead: Lead = (dueAt) => addHours(dueAt, -24 * CERTIFICATE_LEAD_DAYS);
 

@@ -1,4 +1,5 @@
 import { addHours, endOfDay } from '../kernel/calendar.js';
+import { CERTIFICATE_LEAD_DAYS } from '../mentor/standing.js';
 import type { Plan } from '../plan/schema.js';
 
 /** Every obligation of domain.md section 6. */
@@ -112,8 +113,6 @@ export const daysBefore =
 /** No obligation is shown as due soon earlier than this before it is due, under any of these plans. Hours. */
 export const longestLead = (plans: readonly Plan[]): number =>
   Math.max(24 * CERTIFICATE_LEAD_DAYS, ...plans.map(({ dueSoon }) => Math.max(dueSoon.hours, 24 * dueSoon.days)));
-/** The coordinator is told 30 days before a mentor's certificate runs out (B-5). */
-export const CERTIFICATE_LEAD_DAYS = 30;
 
 type ObligationFacts = Pick<Obligation, 'obligation' | 'infohus' | 'startedAt' | 'dueAt'> &
   Partial<Omit<Obligation, 'state' | 'metAt' | 'open'>>;

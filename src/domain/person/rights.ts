@@ -27,8 +27,6 @@ export interface Erasure {
   readonly requestedBy: string;
   readonly authorised: { readonly eventId: string; readonly at: string; readonly by: string } | null;
   readonly erasedAt: string | null;
-  /** Events whose texts are still to be looked at by two people. */
-  readonly review: readonly string[];
 }
 export interface Delivered {
   readonly at: string;
@@ -58,7 +56,7 @@ export const joined = (a: PersonRights, b: PersonRights): PersonRights => ({
   erasure: a.erasure ?? b.erasure,
 });
 
-const ASKED: Erasure = { requestedAt: '', requestedBy: '', authorised: null, erasedAt: null, review: [] };
+const ASKED: Erasure = { requestedAt: '', requestedBy: '', authorised: null, erasedAt: null };
 
 /** Total: an event that says nothing of them leaves them as they are. */
 export function evolveRights(s: PersonRights, { type, data, eventId, occurredAt: at, actor }: Recorded): PersonRights {
@@ -67,7 +65,6 @@ export function evolveRights(s: PersonRights, { type, data, eventId, occurredAt:
     receivedOn?: string;
     deliveredOn?: string;
     caseId?: string;
-    review?: string[];
   };
   const infohus = s.infohus || (said.infohus ?? '');
   switch (type) {
@@ -92,7 +89,7 @@ export function evolveRights(s: PersonRights, { type, data, eventId, occurredAt:
     case 'ErasureAuthorised':
       return { ...s, erasure: s.erasure && { ...s.erasure, authorised: { eventId, at, by: actor.userId } } };
     case 'PersonErased':
-      return { ...s, erasure: { ...(s.erasure ?? ASKED), erasedAt: at, review: said.review ?? [] } };
+      return { ...s, erasure: { ...(s.erasure ?? ASKED), erasedAt: at } };
     default:
       return s;
   }

@@ -66,21 +66,35 @@ export function sentAs({ transferId, installation, reason, disclosure }: Handing
 interface Signed extends Named {
   readonly answer: Sealed<string>;
 }
-const changed = (all: Transfers = {}, { transferId }: Named, to: Partial<Transfer>): Transfers => {
-  const known = all[transferId];
-  return known ? { ...all, [transferId]: { ...known, ...to } } : all;
-};
+interface Happened<D> {
+  readonly data: D;
+  readonly occurredAt: string;
+}
 
-/** How each event leaves the transfers of its record. */
-export const evolveTransfers = {
-  sent: (all: Transfers = {}, { transferId, installation }: Named & { installation: string }, sentAt: string) => ({
-    ...all,
-    [transferId]: { installation, sentAt, deliveredAt: null, answer: null },
-  }),
-  delivered: (all: Transfers | undefined, named: Named, deliveredAt: string) => changed(all, named, { deliveredAt }),
-  answered: (all: Transfers | undefined, named: Named, at: string, what: NonNullable<Transfer['answer']>['what']) =>
-    changed(all, named, { answer: { at, what } }),
-};
+/** How each event leaves its record: `of` says where that keeps its transfers, `having` is the record with others. */
+export function evolving<S>(of: (state: S) => Transfers | undefined, having: (state: S, transfers: Transfers) => S) {
+  const changed = (s: S, { transferId }: Named, to: Partial<Transfer>): S => {
+    const all = of(s);
+    const known = all?.[transferId];
+    return known ? having(s, { ...all, [transferId]: { ...known, ...to } }) : s;
+  };
+  const answered =
+    (what: NonNullable<Transfer['answer']>['what']) =>
+    (s: S, { data, occurredAt: at }: Happened<Named>): S =>
+      changed(s, data, { answer: { at, what } });
+  return {
+    TransferSent: (s: S, { data, occurredAt: sentAt }: Happened<Named & { readonly installation: string }>): S =>
+      having(s, {
+        ...of(s),
+        [data.transferId]: { installation: data.installation, sentAt, deliveredAt: null, answer: null },
+      }),
+    TransferDelivered: (s: S, { data }: Happened<Named & { readonly receivedAt: string }>): S =>
+      changed(s, data, { deliveredAt: data.receivedAt }),
+    TransferAccepted: answered('accepted'),
+    TransferDeclined: answered('declined'),
+    TransferWithdrawn: answered('withdrawn'),
+  };
+}
 
 /**
  * The decisions on what was sent. `ends`: what ends with the acceptance, as of the acceptance there. One that was accepted there before it was known

@@ -31,6 +31,8 @@ export class DestroyedFiles implements DestroyedList {
   constructor(
     private readonly folders: readonly string[],
     private readonly signer: Signer,
+    /** While no other process adds a line: one that writes on from what it read before would lose the other's. */
+    private readonly inTurn: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
   ) {}
 
   async entries(): Promise<readonly Destroyed[]> {
@@ -39,7 +41,7 @@ export class DestroyedFiles implements DestroyedList {
 
   /** One after the other: erasures and what is over in the access log go on beside each other, and a line that is lost stops the next start. */
   add(entry: Destroyed): Promise<void> {
-    const added = this.adding.then(() => this.append(entry));
+    const added = this.adding.then(() => this.inTurn(() => this.append(entry)));
     this.adding = added.catch(() => undefined);
     return added;
   }

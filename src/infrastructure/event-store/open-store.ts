@@ -18,11 +18,14 @@ export async function openStore(
   {
     prefix = '',
     login = (own) => own,
+    isTo,
     ...options
   }: PostgresStoreOptions & {
     readonly prefix?: string;
     /** The connection string of who appends, once the owner has migrated; without it the owner becomes it. */
     readonly login?: (url: string) => string | Promise<string>;
+    /** Told which log stands in EventStoreDB before anything of it is written beside it. */
+    readonly isTo?: (log: string | undefined) => Promise<void>;
   } = {},
 ): Promise<OpenStore> {
   if (!isEventStoreDb(url)) {
@@ -32,5 +35,5 @@ export async function openStore(
   await migrate(beside, BESIDE_EVENTSTOREDB);
   // Its client takes a while to load: who has no EventStoreDB does not wait for it.
   const { EventStoreDbStore } = await import('./eventstoredb/eventstoredb-store.js');
-  return EventStoreDbStore.open(url, await login(beside), { prefix });
+  return EventStoreDbStore.open(url, await login(beside), { prefix, ...(isTo ? { isTo } : {}) });
 }

@@ -13,15 +13,19 @@ create table if not exists mail_outbox (
   address text,
   subject text not null,
   body text not null,
+  calendar json,
   state text not null check (state in ('waiting', 'delivered', 'given-up')),
   attempts int not null default 0,
   first_at timestamptz not null,
   next_at timestamptz,
   done_at timestamptz,
   last_code text);
+alter table mail_outbox add column if not exists calendar json;
 create index if not exists mail_outbox_due on mail_outbox (next_at) where state = 'waiting';
 `,
 };
+
+type FoundLetter = Omit<Outgoing, 'calendar'> & { readonly calendar: Letter['calendar'] | null };
 
 /** Letters on their way and what became of them. An address is kept only while it is needed. */
 export class OutboxTable implements Outbox {
@@ -42,11 +46,11 @@ export class OutboxTable implements Outbox {
         from === null
           ? await client.query('insert into mail_progress (position) values ($1) on conflict do nothing', [to])
           : await client.query('update mail_progress set position = $2 where position = $1', [from, to]);
-      for (const { id, to: address, subject, text } of moved.rowCount === 1 ? letters : [])
+      for (const { id, to: address, subject, text, calendar } of moved.rowCount === 1 ? letters : [])
         await client.query(
-          `insert into mail_outbox (id, address, subject, body, state, first_at, next_at)
-           values ($1, $2, $3, $4, 'waiting', $5, $5) on conflict do nothing`,
-          [id, address, subject, text, now],
+          `insert into mail_outbox (id, address, subject, body, calendar, state, first_at, next_at)
+           values ($1, $2, $3, $4, $5, 'waiting', $6, $6) on conflict do nothing`,
+          [id, address, subject, text, calendar ? JSON.stringify(calendar) : null, now],
         );
       await client.query('commit');
       return moved.rowCount === 1;
@@ -59,14 +63,14 @@ export class OutboxTable implements Outbox {
   }
 
   async claim(now: string, limit: number): Promise<readonly Outgoing[]> {
-    const { rows } = await this.pool.query<Outgoing>(
+    const { rows } = await this.pool.query<FoundLetter>(
       `update mail_outbox set attempts = attempts + 1, next_at = $1::timestamptz + interval '${LEASE}'
        where id in (select id from mail_outbox where state = 'waiting' and next_at <= $1 order by next_at limit $2 for update skip locked)
-       returning id, address as "to", subject, body as text, attempts as attempt,
+       returning id, address as "to", subject, body as text, calendar, attempts as attempt,
          to_char(first_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "firstAt"`,
       [now, limit],
     );
-    return rows;
+    return rows.map(({ calendar, ...letter }) => (calendar ? { ...letter, calendar } : letter));
   }
 
   async delivered(id: string, at: string): Promise<void> {
@@ -92,7 +96,7 @@ export class OutboxTable implements Outbox {
 
   private async end(id: string, state: 'delivered' | 'given-up', at: string, code: string | null): Promise<void> {
     await this.pool.query(
-      `update mail_outbox set state = $2, done_at = $3, next_at = null, address = null, last_code = $4 where id = $1`,
+      `update mail_outbox set state = $2, done_at = $3, next_at = null, address = null, calendar = null, last_code = $4 where id = $1`,
       [id, state, at, code],
     );
   }

@@ -40,7 +40,7 @@ export class SmtpMailer implements Mailer {
     });
   }
 
-  async send({ id, to, subject, text }: Letter): Promise<void> {
+  async send({ id, to, subject, text, calendar }: Letter): Promise<void> {
     if (!ADDRESS.test(to)) throw new MailRefused('address');
     try {
       await this.transport.sendMail({
@@ -50,6 +50,7 @@ export class SmtpMailer implements Mailer {
         text,
         messageId: `<${id}@${this.domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
+        ...(calendar ? { icalEvent: { method: calendar.method, filename: 'invite.ics', content: calendar.file } } : {}),
       });
     } catch (error) {
       const { responseCode, code } = error as { responseCode?: number; code?: string };

@@ -18,6 +18,12 @@ export interface Schema {
   readonly newer?: (found: number, known: number) => Error;
 }
 
+/** Of the log that a database belongs to, in one row (companions.ts). Only the owner asks for it. */
+export const markTable = (name: string): string => `
+create table public.${name} (only_row boolean primary key default true check (only_row), log text not null);
+revoke all on public.${name} from public;
+`;
+
 /** Takes the steps that were not taken, under a lock and each in a transaction of its own. Run by the owner of the tables. */
 export async function bringForward(client: Pick<pg.ClientBase, 'query'>, schema: Schema): Promise<void> {
   const { versions, steps, rights, newer } = schema;

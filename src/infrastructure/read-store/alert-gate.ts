@@ -13,6 +13,10 @@ export class DatabaseLock {
   shared<T>(work: () => Promise<T>): Promise<T> {
     return this.holding('pg_try_advisory_lock_shared', 'pg_advisory_unlock_shared', true, work) as Promise<T>;
   }
+  /** Waits until nobody holds it. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.holding('pg_try_advisory_lock', 'pg_advisory_unlock', true, work) as Promise<T>;
+  }
   /** Undefined, and nothing done, where somebody holds it. */
   alone<T>(work: () => Promise<T>): Promise<T | undefined> {
     return this.holding('pg_try_advisory_lock', 'pg_advisory_unlock', false, work);

@@ -1,7 +1,7 @@
 import { DOCUMENT_TABLES } from '../documents/document-tables.js';
 import { SESSION_TABLES } from '../identity/session-table.js';
 import { OUTBOX_TABLES } from '../mail/outbox-table.js';
-import type { Schema } from '../postgres/schema-steps.js';
+import { markTable, type Schema } from '../postgres/schema-steps.js';
 import { DRAFT_TABLES, SAVED_LIST_TABLES } from './draft-table.js';
 import { grantSql } from './grants.js';
 import { PERSON_INDEX_TABLES } from './person-index-table.js';
@@ -42,6 +42,6 @@ const ALL = [
  */
 export const KEPT_TABLES: Schema = {
   versions: 'public.kept_version',
-  steps: [ALL.map(({ sql }) => sql).join(''), SAVED_LIST_TABLES.sql],
+  steps: [ALL.map(({ sql }) => sql).join(''), SAVED_LIST_TABLES.sql, markTable('read_models_of_log')],
   rights: grantSql([...ALL, SAVED_LIST_TABLES].flatMap(({ tables }) => tables)),
 };

@@ -51,6 +51,16 @@ export interface Dependents {
 }
 export const NONE: Dependents = { any: false, wrappedUnder: async () => false };
 
+/** The first keys of a month are made, or wrapped anew, hundreds at once: they share one question, which would else take a connection each. */
+export function askedOnce(ask: (epoch: string) => Promise<boolean>): (epoch: string) => Promise<boolean> {
+  const open = new Map<string, Promise<boolean>>();
+  return (epoch) => {
+    const asked = open.get(epoch) ?? ask(epoch).finally(() => open.delete(epoch));
+    open.set(epoch, asked);
+    return asked;
+  };
+}
+
 /** `YYYY-MM`. It may come from a row: never a path or an address of something else. */
 export const isEpoch = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { VaultUnavailable } from '../../application/ports/vault.js';
 import { endPool, LIMITS, poolTo, withClient } from '../postgres/connections.js';
-import { bringForward, type Schema } from '../postgres/schema-steps.js';
+import { bringForward, markTable, type Schema } from '../postgres/schema-steps.js';
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
 import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
@@ -24,6 +24,7 @@ create table if not exists data_key (
   created_at timestamptz not null default now(),
   destroyed_at timestamptz,
   check (num_nulls(wrapped, nonce, tag) = case when destroyed_at is null then 0 else 3 end))`,
+    markTable('keys_of_log'),
   ],
   rights: `
 do $$ begin

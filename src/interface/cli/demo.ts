@@ -12,7 +12,7 @@ import { inOrder, recordedAlong } from './demo-data/steps.js';
 import { syntheticYears } from './demo-data/synthetic-years.js';
 import { walkAlong } from './demo-walk.js';
 import { assertPortFree } from './hang-up.js';
-import { machinery } from './machinery.js';
+import { machinery, type Settings } from './machinery.js';
 import { portIn, serveOn } from './serve.js';
 import { type Common, ending, opened, readerOf, say, Usage } from './session.js';
 
@@ -23,7 +23,7 @@ const folder = [fileURLToPath(new URL('../../../demo', import.meta.url)), 'demo'
 export async function demo(common: Common, exit: boolean, asked: string | undefined): Promise<void> {
   const port = portIn(asked);
   const settings = machinery().settings();
-  if (settings.DATABASE_URL) throw new Usage('The demo makes a database of its own: unset DATABASE_URL.');
+  assertNobodysOwn(settings);
   if (!exit) {
     assertDemoMayRun(settings);
     await assertPortFree(port, settings.HOST);
@@ -35,6 +35,24 @@ export async function demo(common: Common, exit: boolean, asked: string | undefi
   const view = await installation.asker.ask('ReportView', report, readerOf(common.as));
   process.stdout.write(await FORMS[common.json ? 'json' : 'table'].write(view, 'da'));
   if (!exit) await serveOn(installation, port);
+}
+
+/** What keeps or passes on what it is given: what a demo makes up has no business there, and a second demo would take away half of it. */
+const KEPT_BY = [
+  'DATABASE_URL',
+  'VAULT_DATABASE_URL',
+  'EVENT_STORE_URL',
+  'KMS_URL',
+  'DOCUMENT_FOLDER',
+  'SMTP_URL',
+  'WITNESS_URLS',
+] as const;
+
+/** Before the folder of an earlier demo is touched. @throws Usage */
+export function assertNobodysOwn(settings: Partial<Pick<Settings, (typeof KEPT_BY)[number]>>): void {
+  const set = KEPT_BY.filter((name) => (settings[name] ?? '').length > 0);
+  if (set.length > 0)
+    throw new Usage(`The demo makes all that it needs, and writes to no server of yours: unset ${set.join(', ')}.`);
 }
 
 async function tell(installation: Installation, today: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { copyLog } from '../../application/audit/copy.js';
+import { logIdOf } from '../../application/companions.js';
 import { machinery } from './machinery.js';
 import { ending, print, say, Usage } from './session.js';
 
@@ -14,7 +15,7 @@ const OWN = 'own';
 
 /** `log copy`: for whoever has the credentials of both stores. The keys of sealed fields stay where they are, in the database of the vault. */
 export async function logCopy({ from, to, data, json }: CopyFlags): Promise<void> {
-  const { isStoreUrl, needsDatabase, databases, openStore } = machinery();
+  const { isStoreUrl, needsDatabase, databases, openStore, assertBeside } = machinery();
   if (from === to) throw new Usage('--from and --to are the same');
   for (const url of [from, to])
     if (url !== OWN && !isStoreUrl(url))
@@ -30,7 +31,9 @@ export async function logCopy({ from, to, data, json }: CopyFlags): Promise<void
       opened.push(() => store.close());
       return store;
     };
-    const done = await copyLog(await open(from), await open(to), (position) => {
+    const source = await open(from);
+    if (own && needsDatabase(to)) await assertBeside(own.logUrl, await logIdOf(source));
+    const done = await copyLog(source, await open(to), (position) => {
       if (position % 5000 === 0) say(`copied up to position ${position}`);
     });
     if (json) print(done);

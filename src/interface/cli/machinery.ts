@@ -33,6 +33,10 @@ export interface Settings {
   readonly DATABASE_URL?: string;
   readonly VAULT_DATABASE_URL?: string;
   readonly EVENT_STORE_URL?: string;
+  readonly KMS_URL?: string;
+  readonly SMTP_URL?: string;
+  readonly DOCUMENT_FOLDER?: string;
+  readonly WITNESS_URLS: readonly string[];
   readonly IDENTITY_FILE?: string;
 }
 
@@ -94,6 +98,8 @@ export interface Machinery {
   /** The databases of an installation; they are closed by what was put into `opened`. */
   databases(data: string, opened: (() => Promise<unknown>)[]): Promise<{ readonly logUrl: string }>;
   openStore(url: string, beside: string): Promise<Store>;
+  /** That a database beside EventStoreDB is not of another log than this. @throws NeedsMending another-log */
+  assertBeside(url: string, log: string | undefined): Promise<void>;
   backups(): Backups;
   witness(data: string, name: string): { readonly signer: Signer; readonly memory: WitnessMemory };
 }

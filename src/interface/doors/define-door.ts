@@ -1,3 +1,4 @@
+import type { QueryName } from '../../application/queries/catalogue.js';
 import type { events } from '../../domain/identity/login.js';
 
 /** `GET /login/:name`, as Express writes a path; `ANY /assets` is everything below it. */
@@ -24,9 +25,13 @@ interface PublicDoor extends AnyWay {
 }
 /** Who comes has proven something, and by what stands here. */
 interface GuardedDoor extends AnyWay {
-  readonly by: 'session' | 'provider' | 'installation' | 'demo';
+  readonly by: 'session' | 'calendar' | 'provider' | 'installation' | 'demo';
   readonly proof: string;
-  readonly leaves: { readonly nothing: string } | { readonly events: readonly (keyof typeof events)[] };
+  readonly leaves:
+    | { readonly nothing: string }
+    | { readonly events: readonly (keyof typeof events)[] }
+    /** What these queries leave. */
+    | { readonly asks: readonly QueryName[] };
 }
 
 /** A way in that is neither a declared query nor a declared command (issue 15 item 2). */

@@ -149,10 +149,22 @@ export const DOORS = defineDoors({
     leaves: { nothing: "codes of a filter and a sealed name of the user's own, which are no record" },
   },
   ownSessions: {
-    ...{ says: "One's own logins, where one ends each", opens: ['GET /sessions', 'POST /sessions/end'] },
+    says: "One's own logins, where one ends each, and makes the address of a calendar",
+    opens: ['GET /sessions', 'POST /sessions/end', 'POST /sessions/calendar'],
     ...{ calls: 'who is logged in', by: 'session', limits: SENT },
-    proof: "the session's cookie; to end one, the token of its forms",
-    leaves: { events: ['LoggedOut'] },
+    proof: "the session's cookie; to make or end one, the token of its forms",
+    leaves: { events: ['LoggedIn', 'LoggedOut'] },
+  },
+  calendar: {
+    ...{ says: "A user's meetings to come, as a calendar reads them: when, and nothing of what they are about" },
+    ...{
+      opens: ['GET /calendar/:secret'],
+      calls: 'the calendar of who made the address',
+      by: 'calendar',
+      limits: READ,
+    },
+    proof: 'a secret of 256 bits in the address, kept as a hash, with an end, that its owner ends like a login',
+    leaves: { asks: ['InfohusContext', 'Meetings'] },
   },
   logout: {
     ...{ says: 'Ends the session that it comes with', opens: ['POST /logout', 'DELETE /api/session'] },

@@ -33,10 +33,14 @@ function asked(behind: Route['behind']): string {
   const names = behind.asks.filter((name) => name !== 'InfohusContext');
   return `${names.join(', ') || '–'} | ${behind.gives ? 'yes' : '–'}`;
 }
+function leftBy(leaves: Door['leaves']): string {
+  if ('asks' in leaves) return `what is left by ${leaves.asks.join(', ')}`;
+  return 'events' in leaves ? leaves.events.join(', ') : `nothing: ${leaves.nothing}`;
+}
 function row(door: Door): string {
   const { says, opens, calls, limits, leaves } = door;
   const guard = door.by === 'anybody' ? 'nothing: anybody' : `${door.by}: ${door.proof}`;
-  const left = 'events' in leaves ? leaves.events.join(', ') : `nothing: ${leaves.nothing}`;
+  const left = leftBy(leaves);
   const where = opens.map((opening) => `\`${opening}\``).join(', ');
   return `| ${where} | ${says} | ${calls} | ${guard} | ${limits.body} | ${limits.counts === 'caller' ? 'yes' : '–'} | ${left} |`;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { systemActor, systemCommand } from '../../../src/application/commands/system-command.js';
-import { letterAbout } from '../../../src/application/processes/alerts/letter.js';
+import { letterAbout } from '../../../src/application/processes/post/alert-letter.js';
 import { RetentionAlerts } from '../../../src/application/processes/retention-alerts.js';
 import { actorOf, caseOfSof, give, idFor, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';

@@ -4,7 +4,10 @@ import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { RecordNumbers } from '../../../src/application/numbers/record-numbers.js';
 import type { Directory, Mailer } from '../../../src/application/ports/mail.js';
-import { Post } from '../../../src/application/processes/alerts/post.js';
+import { AlertLetters } from '../../../src/application/processes/post/alert-letters.js';
+import { Invitations } from '../../../src/application/processes/post/invitations.js';
+import { Post } from '../../../src/application/processes/post/post.js';
+import { icalWriter } from '../../../src/infrastructure/calendar/ical.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { OutboxTable } from '../../../src/infrastructure/mail/outbox-table.js';
 import { SmtpMailer } from '../../../src/infrastructure/mail/smtp-mailer.js';
@@ -52,6 +55,8 @@ const directory: Directory = {
   user: () => [],
 };
 
+const BASE_URL = 'https://sagsspor.example.invalid';
+
 /** An Infohus with one concern that is about to be overdue, and its post office. */
 async function world(url: string, known: Directory = directory) {
   let now = Date.parse('2016-02-29T08:00:00.000Z');
@@ -63,17 +68,12 @@ async function world(url: string, known: Directory = directory) {
   pools.push(pool);
   await migrateReadStore(pool, []);
   const outbox = new OutboxTable(pool);
-  const post = (mailer: Mailer = new SmtpMailer({ url, from: 'sagsspor@example.invalid' })) =>
-    new Post({
-      store: product.store,
-      models: product.live,
-      numbers: new RecordNumbers(product.vault),
-      outbox,
-      mailer,
-      directory: known,
-      clock,
-      baseUrl: 'https://sagsspor.example.invalid',
-    });
+  const { store, live: models, vault } = product;
+  const organiser = 'sagsspor@example.invalid';
+  const told = { models, clock, numbers: new RecordNumbers(vault), directory: known, baseUrl: BASE_URL };
+  const sources = [new AlertLetters(told), new Invitations({ ...told, store, calendars: icalWriter, organiser })];
+  const post = (mailer: Mailer = new SmtpMailer({ url, from: organiser })) =>
+    new Post({ store, outbox, mailer, clock, sources });
   await post().forward();
   await give(
     product,
@@ -84,6 +84,7 @@ async function world(url: string, known: Directory = directory) {
     registered('koebenhavn', '2016-02-29T08:00:00Z'),
   );
   return {
+    product,
     post,
     outbox,
     pool,
@@ -198,6 +199,33 @@ describe('An alert by e-mail', () => {
     await own.deliver();
     expect(letters).toEqual([]);
     expect(await outbox.counts()).toMatchObject({ 'given-up': 1 });
+  });
+});
+
+describe('A meeting by e-mail', () => {
+  it('is an invitation that a mail program knows as one, and of which nothing that holds an address is kept', async () => {
+    const { url, letters } = await postbox();
+    const { product, post, pool } = await world(url);
+    await give(product, 'BIF:coordinator', 'CallMeeting', 'm', '2016-02-29T08:00:00Z', {
+      ...{ infohus: 'koebenhavn', kind: 'ordinary', startsAt: '2016-03-10T09:00:00Z', invited: ['BIF'] },
+    });
+    const own = post();
+    expect(await own.forward()).toBe(1);
+    expect((await pool.query('select calendar is null as gone from mail_outbox')).rows).toEqual([{ gone: false }]);
+    expect(await own.deliver()).toBe(1);
+    const [letter = ''] = letters;
+    expect(letter).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=REQUEST/);
+    expect(letter).toMatch(/filename=invite\.ics/);
+    const parts = letter.split(/\r\n--[^\r]+\r\n/).map((part) => {
+      const [head = '', ...body] = part.split('\r\n\r\n');
+      return { head, text: decoded(head, body.join('\r\n\r\n')) };
+    });
+    const file = parts.find(({ head }) => head.includes('text/calendar'))?.text;
+    expect(file).toMatch(/^BEGIN:VCALENDAR\r\n/);
+    expect(file).toContain('DTSTART;TZID=Europe/Copenhagen:20160310T100000');
+    expect(parts.map(({ text }) => text).join()).not.toMatch(UUID);
+    const { rows } = await pool.query('select address, calendar, state from mail_outbox');
+    expect(rows).toEqual([{ address: null, calendar: null, state: 'delivered' }]);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { KeyLost } from '../../../src/infrastructure/key-lost.js';
 import { FileKms } from '../../../src/infrastructure/vault/file-kms.js';
-import { type Dependents, EpochDestroyed, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
+import { askedOnce, type Dependents, EpochDestroyed, WrappingUnfit } from '../../../src/infrastructure/vault/kms.js';
 import { MemoryVault } from '../../../src/infrastructure/vault/vaults.js';
 import { clockAt, kmsAt, kmsFolder, NOVEMBER, opened, removeFolders, request, sealed } from './fixture.js';
 
@@ -101,6 +101,16 @@ describe('a key that is gone', () => {
     await kms.wrap('2026-12', key, about);
     await kms.wrap('2026-12', key, about);
     expect(asked).toEqual(['2026-11', '2026-12']);
+  });
+
+  it('is asked for once by all that are made at once: each would take a connection, and there are hundreds', async () => {
+    const asked: string[] = [];
+    const wrappedUnder = askedOnce(async (epoch) => asked.push(epoch) > 9);
+    const kms = new FileKms(kmsFolder(), clockAt(NOVEMBER).now, randomBytes, { any: false, wrappedUnder });
+    await Promise.all(Array.from({ length: 500 }, () => kms.wrap('2026-12', key, about)));
+    expect(asked).toEqual(['2026-12']);
+    await wrappedUnder('2026-12'); // an answer is of its moment
+    expect(asked).toHaveLength(2);
   });
 
   it('says so through the vault: sealing is refused by name, and not as if the keys were away for a while', async () => {

@@ -35,7 +35,7 @@ describe('The login without a password', () => {
   });
 
   it('has no sessions where it may not run', async () => {
-    const env = { NODE_ENV: 'staging' };
+    const env = { NODE_ENV: 'staging', CALENDAR_FEEDS: false };
     await expect(identityFor({} as Installation, env)).rejects.toThrow(DemoLoginRefused);
   });
 

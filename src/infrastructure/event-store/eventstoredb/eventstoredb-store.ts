@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { logIdFrom } from '../../../application/companions.js';
 import {
   type Append,
   type Appended,
@@ -10,21 +10,22 @@ import {
   type Segment,
   type StoredEvent,
   StoreUnavailable,
-  VersionConflict,
 } from '../../../application/ports/event-store.js';
 import { endPool } from '../../postgres/connections.js';
 import { checkAppend, isInstant, isUuid } from '../append-check.js';
 import { follow, Wake } from '../follow.js';
 import { connectionPool } from '../postgres/connection.js';
-import { beside, certainlyRefused, outageOf } from './failures.js';
+import { Appender } from './appender.js';
+import { beside } from './failures.js';
 import { missing, Places, placed } from './places.js';
 import { SealedFirst } from './sealed-first.js';
 import { ServerLog } from './server-log.js';
-import { besideOf, toServer } from './wire.js';
 
 export interface EventStoreDbOptions {
   /** Of the names of our streams, where the server keeps others' as well; never changed afterwards. Default none. */
   readonly prefix?: string;
+  /** Told which log it is before anything of it is written beside it, where nothing is yet. */
+  readonly isTo?: (log: string | undefined) => Promise<void>;
   /** How long a lost server is waited for. Milliseconds, default 5,000. */
   readonly patience?: number;
   /** After how many seconds the segments of an append that came to nothing are swept. Default 3,600. */
@@ -47,8 +48,7 @@ export class EventStoreDbStore implements EventStore {
   readonly #closing = new AbortController();
   readonly #sealed: SealedFirst;
   readonly #places: Places;
-  /** Tries at the same command in this process, one after the other. */
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #appender: Appender;
   readonly promises: Promises = {
     open: async () => {
       await this.#caughtUp();
@@ -66,17 +66,19 @@ export class EventStoreDbStore implements EventStore {
   ) {
     this.#sealed = new SealedFirst(pool);
     this.#places = new Places(pool, log);
+    this.#appender = new Appender(log, this.#places, this.#sealed, options.patience);
   }
 
   /**
    * @param url `esdb://…` or `kurrentdb://…`, as the client takes it: cluster, TLS and credentials in it
    * @param beside the PostgreSQL database with the `esdb` schema (`migrate(url, BESIDE_EVENTSTOREDB)`)
-   * @throws StoreUnavailable('not-persisted'), LogRewritten
+   * @throws StoreUnavailable('not-persisted'), LogRewritten, NeedsMending another-prefix
    */
   static async open(url: string, beside: string, options: EventStoreDbOptions = {}): Promise<EventStoreDbStore> {
     const pool = connectionPool(beside, options, 8);
     const store = new EventStoreDbStore(new ServerLog(url, options.prefix ?? '', options.patience), pool, options);
     try {
+      await store.#assertFits();
       await store.sweep();
       return store;
     } catch (error) {
@@ -88,10 +90,20 @@ export class EventStoreDbStore implements EventStore {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
-    await Promise.allSettled(this.#underWay.values());
+    await this.#appender.ended();
     await this.#stopBell();
     await this.log.close();
     await endPool(this.pool);
+  }
+
+  async #assertFits(): Promise<void> {
+    const { prefix = '', isTo } = this.options;
+    const { position } = await this.#beside(() => this.#places.head());
+    if (isTo && position === 0) {
+      const first = await this.log.first();
+      await isTo(first && logIdFrom({ ...first, recordedAt: first.clock }));
+    }
+    await this.#beside(() => this.#places.assertPrefix(prefix));
   }
 
   /** Removes sealed segments whose append came to nothing. @returns of how many attempts */
@@ -102,101 +114,13 @@ export class EventStoreDbStore implements EventStore {
 
   async append(append: Append): Promise<Appended> {
     checkAppend(append, LARGEST_APPEND);
-    const { commandId } = append;
     if (this.#closing.signal.aborted)
       throw new StoreUnavailable('not-persisted', new Error('the event store is closed'));
-    const before = this.#underWay.get(commandId) ?? Promise.resolve();
-    const turn = before.catch(() => undefined).then(() => this.#append(append));
-    this.#underWay.set(commandId, turn);
-    const done = () => {
-      if (this.#underWay.get(commandId) === turn) this.#underWay.delete(commandId);
-    };
-    turn.then(done, done);
-    return turn;
+    return this.#appender.append(append);
   }
 
-  async #append(append: Append): Promise<Appended> {
-    const before = await this.findCommand(append.commandId);
-    if (before) return { outcome: 'duplicate', ...before };
-    try {
-      await this.#lookFirst(append);
-    } catch (error) {
-      // Another process may have written this very command since it was looked for.
-      const since = error instanceof VersionConflict ? await this.findCommand(append.commandId) : undefined;
-      if (since) return { outcome: 'duplicate', ...since };
-      throw error;
-    }
-    const attempt = randomUUID();
-    await this.#beside(() => this.#sealed.write(append, attempt));
-    const left = await this.#write(append, attempt);
-    const rows = await this.#numbered(append.commandId);
-    // The same command given to another process at the same moment: its events have the same ids, and the server kept the first.
-    if (rows[0]?.attempt !== attempt) {
-      await this.#sealed.drop(attempt);
-      return { outcome: 'duplicate', ...(await this.#answer(rows)) };
-    }
-    return { outcome: 'appended', ...(await this.#answer(rows)), ...(left.length > 0 ? { left } : {}) };
-  }
-
-  /** Guards, and streams beyond the first, cannot be held still here: a conflict that can be seen beforehand is told before anything is written. */
-  async #lookFirst({ writes }: Append): Promise<void> {
-    for (const { stream, expectedVersion } of writes) {
-      const actual = await this.#beside(() => this.#places.versionOf(stream));
-      if (actual !== expectedVersion) throw new VersionConflict(stream, expectedVersion, actual);
-    }
-  }
-
-  /** @returns the streams that moved on after the first was written; who gave the command finishes it */
-  async #write(append: Append, attempt: string): Promise<readonly string[]> {
-    const left: string[] = [];
-    let ordinal = 0;
-    for (const { stream, expectedVersion, events } of append.writes) {
-      if (events.length === 0) continue;
-      const first = ordinal === 0;
-      const wire = events.map((event) => toServer(event, besideOf(append, attempt, ordinal++)));
-      try {
-        await this.log.append(stream, expectedVersion, wire);
-      } catch (error) {
-        if (error instanceof VersionConflict && !first) left.push(stream);
-        else await this.#failed(error, first, attempt);
-      }
-    }
-    return left;
-  }
-
-  /** @throws VersionConflict, StoreUnavailable */
-  async #failed(error: unknown, first: boolean, attempt: string): Promise<never> {
-    const nothing = first && (error instanceof VersionConflict || certainlyRefused(error));
-    if (nothing) await this.#sealed.drop(attempt);
-    if (error instanceof VersionConflict) throw error;
-    throw new StoreUnavailable(nothing ? 'not-persisted' : 'unknown', error, outageOf(error));
-  }
-
-  /** What the log holds of a command that was just written; the server acknowledged it, so it is there. */
-  async #numbered(commandId: string) {
-    try {
-      return await this.#beside(async () => {
-        await this.#places.catchUp();
-        const rows = await this.#places.ofCommand(commandId);
-        if (rows.length === 0) throw new Error('an acknowledged event cannot be read yet');
-        return rows;
-      });
-    } catch (error) {
-      throw new StoreUnavailable('unknown', error, error instanceof StoreUnavailable ? error.outage : undefined);
-    }
-  }
-
-  async findCommand(commandId: string): Promise<Omit<Appended, 'outcome'> | undefined> {
-    if (!isUuid(commandId)) return undefined;
-    await this.#caughtUp();
-    const rows = await this.#beside(() => this.#places.ofCommand(commandId));
-    return rows.length === 0 ? undefined : this.#answer(rows);
-  }
-
-  async #answer(rows: Awaited<ReturnType<Places['ofCommand']>>): Promise<Omit<Appended, 'outcome'>> {
-    const attempt = rows[0]?.attempt ?? '';
-    const fingerprint = await this.#beside(() => this.#sealed.fingerprintOf(attempt));
-    return { events: rows.map(({ attempt: _, ...event }) => event), fingerprint };
+  findCommand(commandId: string): Promise<Omit<Appended, 'outcome'> | undefined> {
+    return this.#appender.find(commandId);
   }
 
   #beside<T>(operation: () => Promise<T>): Promise<T> {

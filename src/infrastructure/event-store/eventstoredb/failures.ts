@@ -10,10 +10,17 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { type Outage, StoreUnavailable } from '../../../application/ports/event-store.js';
+import { NeedsMending } from '../../../application/refusal.js';
 import { repeated } from '../patience.js';
 
 /** What the server holds is not what was read from it before: it was rolled back, rewritten or deleted from. Nothing goes on until it is seen to. */
-export class LogRewritten extends Error {}
+export class LogRewritten extends NeedsMending {
+  override readonly name = 'LogRewritten';
+
+  constructor(what: string) {
+    super(`log-rewritten: ${what}: docs/eventstoredb.md says what to do ("Restored, truncated, deleted")`);
+  }
+}
 
 /** The server looked at the call and did nothing: a repetition can only end the same way, or at the leader. */
 export const certainlyRefused = (error: unknown): boolean =>
@@ -62,7 +69,7 @@ const denied = ({ code }: AccessDeniedError): Outage =>
     : lasting('the user may not do this in the event store; docs/eventstoredb.md lists the rights it needs');
 
 /** Said already: a store that was waited for is not waited for again. */
-const isSaid = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof LogRewritten;
+const isSaid = (error: unknown): boolean => error instanceof StoreUnavailable || error instanceof NeedsMending;
 const isHopeless = (error: unknown): boolean =>
   isSaid(error) ||
   error instanceof WrongExpectedVersionError ||

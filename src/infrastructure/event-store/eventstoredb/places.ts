@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Appended, StoredEvent } from '../../../application/ports/event-store.js';
+import { NeedsMending } from '../../../application/refusal.js';
 import { leafHash } from '../leaf.js';
 import { LogRewritten } from './failures.js';
 import type { Looked, ServerLog } from './server-log.js';
@@ -35,6 +36,7 @@ const SCANNED = `select s.position, s.recorded_at as "recordedAt", s.commit_posi
 /** So that the next process does not look through the same events of others again. */
 const LOOKED = `update esdb.scanned set commit_position = $2, prepare_position = $3
   where position = $1 and (commit_position is null or commit_position < $2)`;
+const PREFIX = `update esdb.scanned set prefix = $1 where prefix is null or (position = 0 and prefix <> $1)`;
 const APPENDED = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt", attempt
   from esdb.place where command_id = $1 order by ordinal, position`;
 /** Whoever numbered the same events first has won; the loser reads what the winner wrote. */
@@ -61,6 +63,20 @@ export class Places {
     private readonly pool: pg.Pool,
     private readonly log: ServerLog,
   ) {}
+
+  /**
+   * The names of streams are kept without what stands before them on the server: under another one other streams would be taken for ours.
+   * @throws NeedsMending another-prefix
+   */
+  async assertPrefix(prefix: string): Promise<void> {
+    await this.pool.query(PREFIX, [prefix]);
+    const before: string = (await this.pool.query('select prefix from esdb.scanned')).rows[0]?.prefix ?? prefix;
+    if (before !== prefix)
+      throw new NeedsMending(
+        `another-prefix: the database beside the event store belongs to streams whose names begin with "${before}", and ` +
+          `EVENT_STORE_PREFIX is "${prefix}": set it to what it was, or name another database and --data for another log`,
+      );
+  }
 
   /** Numbers everything that stood in the log when it was called. Who calls during a run shares the next one. @throws LogRewritten */
   catchUp(): Promise<void> {

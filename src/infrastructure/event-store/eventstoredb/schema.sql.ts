@@ -57,6 +57,11 @@ create table esdb.segment (
 alter table esdb.segment alter column ciphertext set storage external;
 `;
 
+/** What stands before the names of our streams is remembered: under another one the log would look empty, or be another. */
+const PREFIX = `
+alter table esdb.scanned add column prefix text;
+`;
+
 const GRANTS = `
 grant usage on schema esdb to ${ROLES.app}, ${ROLES.auditor}, ${ROLES.eraser};
 grant select, insert on esdb.place, esdb.attempt, esdb.segment to ${ROLES.app};
@@ -70,6 +75,6 @@ grant select (attempt, event_id, segment), delete on esdb.segment to ${ROLES.era
 
 export const BESIDE_EVENTSTOREDB: Schema = {
   versions: 'esdb.schema_version',
-  steps: [TABLES + GRANTS],
+  steps: [TABLES + GRANTS, PREFIX],
   newer: UnsafeDatabase.newer,
 };

@@ -21,6 +21,7 @@ import { type FromServer, fromServer, type Position, type toServer } from './wir
 /** The client's own deadline is ten seconds; this is for where it has none. Milliseconds. */
 const SILENCE = 11_000;
 const DISPOSAL = 500;
+const FIRST_LOOK = 100;
 /** Milliseconds between tries to subscribe again. */
 const FIRST_PAUSE = 50;
 const LONGEST_PAUSE = 5_000;
@@ -88,6 +89,15 @@ export class ServerLog {
       }
     };
     return reading(once, this.patience);
+  }
+
+  /** Our first event, of whatever comes before it. */
+  async first(): Promise<FromServer | undefined> {
+    for (let until: Position | undefined; ; ) {
+      const page = await this.after({ mark: undefined, until }, FIRST_LOOK);
+      if (page.events[0] || !page.full) return page.events[0];
+      until = page.until;
+    }
   }
 
   async #after({ mark, until }: Looked, limit: number): Promise<Page> {

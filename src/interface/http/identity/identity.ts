@@ -12,6 +12,8 @@ export interface Identity {
   readonly tokens: TokenProvider | undefined;
   /** The demo's seeded users; undefined outside the demo. */
   readonly demo: { prove(user: string): Promise<ProvenLogin | undefined> } | undefined;
+  /** Whether users may have their meetings in a calendar of their own (CALENDAR_FEEDS). */
+  readonly calendars: boolean;
   /** Browsers reach us over TLS: cookies are `__Host-` ones. */
   readonly isTls: boolean;
   /** Told the name of what was refused, and nothing of whom. */

@@ -19,7 +19,11 @@ export const refreshAddress = ({ address }: Pick<Page, 'address'>): string =>
 export class OpenPages {
   private readonly pages = new LRUCache<string, Shown>({ max: MOST });
 
-  shownOn({ address, today }: Pick<Page, 'address' | 'today'>, { row }: Session, isRefresh: boolean): Shown {
+  shownOn(
+    { address, today }: Pick<Page, 'address' | 'today'>,
+    { row }: Pick<Session, 'row'>,
+    isRefresh: boolean,
+  ): Shown {
     const key = JSON.stringify([row.hash, today, address]);
     const shown = (isRefresh ? this.pages.get(key) : undefined) ?? new Map();
     this.pages.set(key, shown);

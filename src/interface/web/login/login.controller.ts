@@ -1,4 +1,4 @@
-import { Body, Controller, Inject, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { LoginRefused } from '../../../application/ports/identity.js';
 import { notFound, Refused } from '../../../application/refusal.js';
@@ -78,9 +78,22 @@ export class LoginController extends PageController {
   /** One's own logins; nobody else's are ever shown or ended here. */
   @Through(DOORS.ownSessions, 'GET /sessions')
   own(@Req() request: Request, @Res() response: Response) {
+    return this.ownSessions(request, response, this.identity.calendars);
+  }
+  /** Shown once: who loses it makes another, and ends this one. */
+  @Through(DOORS.ownSessions, 'POST /sessions/calendar')
+  @HttpCode(200)
+  async calendar(@Body() form: Form, @Req() request: Request, @Res() response: Response) {
+    this.checked(request, form);
+    const row = this.sessions.of(request)?.row;
+    if (!row || !this.identity.calendars) throw notFound();
+    const secret = await this.identity.logins.calendar(row);
+    return this.ownSessions(request, response, `${request.protocol}://${request.host}/calendar/${secret}.ics`);
+  }
+  private ownSessions(request: Request, response: Response, calendar: boolean | string) {
     return this.show(request, response, async (page, { actor }) => {
       const rows = await this.identity.logins.of(actor.userId);
-      return SessionsPage({ page, rows, here: this.sessions.of(request)?.row.session });
+      return SessionsPage({ page, rows, calendar, here: this.sessions.of(request)?.row.session });
     });
   }
   @Through(DOORS.ownSessions, 'POST /sessions/end')

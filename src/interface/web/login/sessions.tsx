@@ -7,10 +7,12 @@ interface SessionsProps {
   readonly rows: readonly SessionRow[];
   /** The one that asks, by the name that the log has for it. */
   readonly here: string | undefined;
+  /** Whether a calendar may come for one's meetings; as a text the address that was just made, shown this once. */
+  readonly calendar: boolean | string;
 }
 
 /** Where one is logged in: each login ends with a button, this one as everywhere (ASVS 7.5.2). */
-export function SessionsPage({ page, rows, here }: SessionsProps) {
+export function SessionsPage({ page, rows, here, calendar }: SessionsProps) {
   const { say } = page;
   const others = rows.filter(({ session }) => session !== here);
   return (
@@ -38,7 +40,35 @@ export function SessionsPage({ page, rows, here }: SessionsProps) {
         ])}
       />
       <div class="mt-5">{others.length > 0 ? <End page={page} /> : <p>{say('sessions.only')}</p>}</div>
+      {calendar === false ? null : <Calendar page={page} address={calendar === true ? undefined : calendar} />}
     </Layout>
+  );
+}
+
+/** The secret stands on this page once, and in no address of ours. */
+function Calendar({ page: { say, session }, address }: { page: Page; address: string | undefined }) {
+  return (
+    <section class="mt-7">
+      <h2>{say('sessions.calendar')}</h2>
+      <p>{say('sessions.calendar-what')}</p>
+      {address === undefined ? null : (
+        <div class="alert alert-success" role="status">
+          <div class="alert-body">
+            <p>{say('sessions.calendar-made')}</p>
+            <label class="form-label" for="calendar-address">
+              {say('sessions.calendar-address')}
+            </label>
+            <input class="form-input" id="calendar-address" type="text" readonly value={address} />
+          </div>
+        </div>
+      )}
+      <form method="post" action="/sessions/calendar">
+        <input type="hidden" name="_csrf" value={session?.csrf ?? ''} />
+        <button class="button button-secondary" type="submit">
+          {say('sessions.calendar-make')}
+        </button>
+      </form>
+    </section>
   );
 }
 

@@ -25,8 +25,8 @@ export const personTasks: Tasks<typeof identifying> = {
   },
   MergePersons: {
     warning: [
-      'De to bliver én person overalt. Det kan ikke skilles ad igen.',
-      'The two become one person everywhere. They cannot be parted again.',
+      'De to bliver én person overalt. Er det en fejl, annulleres sammenlægningen, og begge står som før.',
+      'The two become one person everywhere. Was it a mistake, the merge is annulled, and both stand as before.',
     ],
     fields: { into: one(['Hvem er det samme menneske?', 'Who is the same human being?'], persons) },
   },
