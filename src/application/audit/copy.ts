@@ -33,7 +33,7 @@ const BATCH = 1000;
 
 /**
  * Copies a log into another store, command by command: the same bytes under the same command ids, recorded when they were recorded. Stopped at
- * any point it goes on where it stopped, because a command that stands is not appended again. Nobody may write to the target meanwhile, and
+ * any point it goes on where it stopped, because what stands of a command is not appended again. Nobody may write to the target meanwhile, and
  * what is written to the source afterwards is copied by running it again.
  * @throws CopyDiffers, StoreUnavailable
  */
@@ -53,7 +53,7 @@ export async function copyLog(
   return { copied, found, verified: await verifyCopy(from, to, end) };
 }
 
-/** The events of one command stand together. */
+/** Events of one command that stand together: all of them, or what others' events left together of them. */
 async function* commandsOf(store: ReadableLog, end: number): AsyncGenerator<readonly StoredEvent[]> {
   let command: StoredEvent[] = [];
   for await (const batch of store.readAll({ to: end })) {
@@ -71,13 +71,13 @@ async function* commandsOf(store: ReadableLog, end: number): AsyncGenerator<read
 async function append(from: ReadableLog, to: EventStore, events: readonly StoredEvent[]) {
   const [first] = events as [StoredEvent];
   for (const event of events) assertReadable(event);
-  const known = await from.findCommand(first.commandId);
-  if (!known) throw new CopyDiffers('the source does not find a command that stands in it');
   const segments = grouped(await from.readSegments(events.map((e) => e.eventId)), (s) => s.eventId);
   try {
     const { outcome } = await to.append({
       commandId: first.commandId,
-      fingerprint: known.fingerprint,
+      fingerprint: await fingerprintOf(from, first),
+      ...(first.ordinal > 0 ? { firstOrdinal: first.ordinal } : {}),
+      ...(first.promise === undefined ? {} : { promise: first.promise }),
       // The target records the later of this and what it recorded last: the same instant, since it never falls.
       clock: first.recordedAt,
       writes: writesOf(events, segments),
@@ -88,6 +88,15 @@ async function append(from: ReadableLog, to: EventStore, events: readonly Stored
     throw new CopyDiffers(`at position ${first.position} the target holds something else in that stream`);
   }
 }
+
+/** It stands with the first event of a command, and nowhere else. */
+async function fingerprintOf(from: ReadableLog, { commandId, ordinal }: StoredEvent): Promise<Uint8Array> {
+  if (ordinal > 0) return NO_FINGERPRINT;
+  const known = await from.findCommand(commandId);
+  if (!known) throw new CopyDiffers('the source does not find a command that stands in it');
+  return known.fingerprint;
+}
+const NO_FINGERPRINT = new Uint8Array(32);
 
 /** What stands in the target stands for ever: bytes that are no event, or that could be read in two ways, do not come in. @throws CopyDiffers */
 function assertReadable({ bytes, position }: StoredEvent): void {

@@ -49,14 +49,19 @@ export async function momentIn(
   const last = await archive.last();
   if (!last || (wanted !== undefined && wanted > last.position)) return undefined;
   if (wanted === undefined || wanted === last.position) return last;
+  const near: ArchivedEvent[] = [];
+  for await (const events of archive.read({ from: Math.max(1, wanted - LONGEST), to: wanted + LONGEST }))
+    near.push(...events);
+  const lastOf = new Map(near.map(({ commandId, position }) => [commandId, position]));
+  const under = new Set<string>();
   let whole: ArchivedEvent | undefined;
-  let before: ArchivedEvent | undefined;
-  for await (const events of archive.read({ from: Math.max(1, wanted - LONGEST), to: wanted + 1 }))
-    for (const event of events) {
-      if (before && before.commandId !== event.commandId) whole = before;
-      before = event;
-    }
+  for (const event of near) {
+    if (event.position > wanted) break;
+    under.add(event.commandId);
+    if (lastOf.get(event.commandId) === event.position) under.delete(event.commandId);
+    if (under.size === 0) whole = event;
+  }
   return whole;
 }
-/** Events of one command. */
+/** Between the first and the last event of a command stand fewer: its own, and those of others that were written at the same time. */
 const LONGEST = 2_000;

@@ -44,6 +44,11 @@ export interface Append {
    * finish a command that was cut short between two streams. JSON without personal data.
    */
   readonly promise?: string;
+  /**
+   * The ordinal of the first event given here, where those before it stand already. Only a copy of a log gives it: in a store that is not `atomic` others’
+   * events may stand between those of a command. Default 0.
+   */
+  readonly firstOrdinal?: number;
 }
 
 export interface StoredEvent {

@@ -27,6 +27,8 @@ export const isInstant = (text: string): boolean =>
 export function checkAppend(append: Append, largest = LARGEST_APPEND): void {
   need(isUuid(append.commandId), 'the command id is not a lower-case UUID');
   need(isInstant(append.clock), 'the clock is not an ISO UTC instant with milliseconds');
+  const { firstOrdinal = 0 } = append;
+  need(Number.isInteger(firstOrdinal) && firstOrdinal >= 0, 'the first ordinal is not a whole number from 0');
   need(append.fingerprint.byteLength > 0, 'the fingerprint is empty');
   need(
     append.writes.some((write) => write.events.length > 0),

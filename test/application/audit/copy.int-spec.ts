@@ -4,6 +4,8 @@ import { fromLeaves } from '../../../src/application/audit/head-hash.js';
 import { verify } from '../../../src/application/audit/verify.js';
 import type { Append } from '../../../src/application/ports/event-store.js';
 import { migrate, PostgresStore } from '../../../src/infrastructure/event-store/postgres/postgres-store.js';
+import { after, command, range, write } from '../../contract/event-store/fixtures.js';
+import { emptyStore as eventStoreDb } from '../../support/eventstoredb/server.js';
 import { generate, IMPORTED_AT } from '../../support/generator/index.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
@@ -48,6 +50,30 @@ describe('Copying a log into another store', () => {
     expect(await fromLeaves(target)(position)).toBe(await fromLeaves(product.store)(position));
     expect(await verify(target, product.vault)).toMatchObject({ ok: true, events: position });
     await target.close();
+  });
+
+  it('takes over commands between whose events others wrote, from EventStoreDB and back, and goes on inside one', async () => {
+    const there = await eventStoreDb(server);
+    const mine = (n: number) => command(`mine ${n}`, [write(`case-${n}`, 0, `mine ${n}`)], after(n * 2));
+    const rest = (n: number) => ({
+      ...command(`mine ${n}`, [write(`concern-${n}`, 0, `rest ${n}`)], after(n * 2 + 1)),
+      firstOrdinal: 1,
+    });
+    const others = (n: number) => command(`other ${n}`, [write(`person-${n}`, 0, `other ${n}`)], after(n * 2));
+    for (const n of range(1, 12)) {
+      await there.store.append(mine(n));
+      await there.store.append(others(n));
+      await there.store.append(rest(n));
+    }
+    const [fresh, back] = [await emptyStore(), await eventStoreDb(server)];
+    await fresh.append(mine(1));
+    await fresh.append(others(1));
+    expect(await copyLog(there.store, fresh)).toEqual({ copied: 34, found: 2, verified: 36 });
+    expect(await copyLog(fresh, back.store)).toEqual({ copied: 36, found: 0, verified: 36 });
+    expect(await fromLeaves(back.store)(36)).toBe(await fromLeaves(there.store)(36));
+    expect(await copyLog(back.store, fresh)).toEqual({ copied: 0, found: 36, verified: 36 });
+    for (const each of [there, back]) await each.close();
+    await fresh.close();
   });
 
   it('says where the target is another log', async () => {

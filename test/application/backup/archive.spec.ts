@@ -11,6 +11,7 @@ import type { StoredEvent } from '../../../src/application/ports/event-store.js'
 import { ArchiveDamaged } from '../../../src/application/ports/log-archive.js';
 import { ArchiveFolder } from '../../../src/infrastructure/backup/archive-folder.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
+import { command, readLog, write } from '../../contract/event-store/fixtures.js';
 import { generate, IMPORTED_AT } from '../../support/generator/index.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { sampled } from '../../support/sample.js';
@@ -89,6 +90,23 @@ describe('A backup of a log', () => {
       expect(await fromLeaves(target)(position)).toBe(await fromLeaves(product.store)(position));
     }
     expect(await momentIn(archive, head + 1)).toBeUndefined();
+  });
+});
+
+describe('A backup of a log in which others wrote between the events of a command', () => {
+  it('is restored as of the last moment that no command stands across', async () => {
+    const store = new MemoryStore();
+    await store.append(command('before', [write('case-0', 0, 'before')]));
+    const parted = command('parted', [write('case-1', 0, 'a')]);
+    await store.append(parted);
+    await store.append(command('between', [write('case-2', 0, 'x')]));
+    await store.append({ ...parted, writes: [write('concern-1', 0, 'b')], firstOrdinal: 1 });
+    await store.append(command('behind', [write('case-3', 0, 'y')]));
+    const archive = new ArchiveFolder(folder());
+    await backUp(store, archive);
+    const ends = await Promise.all([1, 2, 3, 4, 5].map(async (to) => (await momentIn(archive, to))?.position));
+    expect(ends).toEqual([1, 1, 1, 4, 5]);
+    expect(await readLog(await restored(archive, 4))).toHaveLength(4);
   });
 });
 

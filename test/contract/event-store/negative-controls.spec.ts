@@ -69,6 +69,11 @@ describe('the event store contract catches', () => {
       broken.ReversingBatches,
       'the log is read backwards in batches, the same events against their order',
     ],
+    [
+      'parts of a command taken for repetitions',
+      broken.WithoutParts,
+      'a later part of a command is appended behind what others wrote in between, once, sealed texts and all',
+    ],
     ['an early acknowledgement', broken.AcknowledgingEarly, 'what was acknowledged is there for the next read'],
     [
       'a subscription that repeats',

@@ -51,26 +51,31 @@ export class Appender {
   }
 
   async #append(append: Append): Promise<Appended> {
-    const before = await this.find(append.commandId);
-    if (before) return { outcome: 'duplicate', ...before };
+    const { commandId, firstOrdinal = 0 } = append;
+    const before = await this.find(commandId);
+    if (before && before.events.length > firstOrdinal) return { outcome: 'duplicate', ...before };
     try {
       await this.#lookFirst(append);
     } catch (error) {
       // Another process may have written this very command since it was looked for.
-      const since = error instanceof VersionConflict ? await this.find(append.commandId) : undefined;
-      if (since) return { outcome: 'duplicate', ...since };
+      const since = error instanceof VersionConflict ? await this.find(commandId) : undefined;
+      if (since && since.events.length > firstOrdinal) return { outcome: 'duplicate', ...since };
       throw error;
     }
     const attempt = randomUUID();
     await this.#beside(() => this.sealed.write(append, attempt));
     const left = await this.#write(append, attempt);
-    const rows = await this.#numbered(append.commandId);
+    const rows = await this.#numbered(commandId, firstOrdinal);
     // The same command given to another process at the same moment: its events have the same ids, and the server kept the first.
-    if (rows[0]?.attempt !== attempt) {
+    if (rows[firstOrdinal]?.attempt !== attempt) {
       await this.sealed.drop(attempt);
       return { outcome: 'duplicate', ...(await this.#answer(rows)) };
     }
-    return { outcome: 'appended', ...(await this.#answer(rows)), ...(left.length > 0 ? { left } : {}) };
+    return {
+      outcome: 'appended',
+      ...(await this.#answer(rows.slice(firstOrdinal))),
+      ...(left.length > 0 ? { left } : {}),
+    };
   }
 
   /** Guards, and streams beyond the first, cannot be held still here: a conflict that can be seen beforehand is told before anything is written. */
@@ -84,10 +89,10 @@ export class Appender {
   /** @returns the streams that moved on after the first was written; who gave the command finishes it */
   async #write(append: Append, attempt: string): Promise<readonly string[]> {
     const left: string[] = [];
-    let ordinal = 0;
+    let ordinal = append.firstOrdinal ?? 0;
+    let first = true;
     for (const { stream, expectedVersion, events } of append.writes) {
       if (events.length === 0) continue;
-      const first = ordinal === 0;
       const wire = events.map((event) => toServer(event, besideOf(append, attempt, ordinal++)));
       try {
         await this.log.append(stream, expectedVersion, wire);
@@ -95,6 +100,7 @@ export class Appender {
         if (error instanceof VersionConflict && !first) left.push(stream);
         else await this.#failed(error, first, attempt);
       }
+      first = false;
     }
     return left;
   }
@@ -108,12 +114,12 @@ export class Appender {
   }
 
   /** What the log holds of a command that was just written; the server acknowledged it, so it is there. */
-  async #numbered(commandId: string): Promise<Rows> {
+  async #numbered(commandId: string, before: number): Promise<Rows> {
     try {
       return await this.#beside(async () => {
         await this.places.catchUp();
         const rows = await this.places.ofCommand(commandId);
-        if (rows.length === 0) throw new Error('an acknowledged event cannot be read yet');
+        if (rows.length <= before) throw new Error('an acknowledged event cannot be read yet');
         return rows;
       });
     } catch (error) {

@@ -28,16 +28,18 @@ export class MemoryStore implements EventStore, SegmentEraser {
   async append(append: Append): Promise<Appended> {
     checkAppend(append);
     const before = this.#commands.get(append.commandId);
-    if (before !== undefined) return { outcome: 'duplicate', ...before };
+    const { firstOrdinal = 0 } = append;
+    if (before !== undefined && before.events.length > firstOrdinal) return { outcome: 'duplicate', ...before };
     for (const { stream, expectedVersion } of append.writes) {
       const actual = this.#streams.get(stream)?.length ?? 0;
       if (actual !== expectedVersion) throw new VersionConflict(stream, expectedVersion, actual);
     }
     const events = this.#insert(append);
-    const result = { events: events.map(summary), fingerprint: Uint8Array.from(append.fingerprint) };
-    this.#commands.set(append.commandId, result);
+    const given = { events: events.map(summary), fingerprint: Uint8Array.from(append.fingerprint) };
+    const whole = before ? { ...before, events: [...before.events, ...given.events] } : given;
+    this.#commands.set(append.commandId, whole);
     this.#wake.ring();
-    return { outcome: 'appended', ...result };
+    return { outcome: 'appended', ...given };
   }
 
   #insert(append: Append): StoredEvent[] {
@@ -56,7 +58,7 @@ export class MemoryStore implements EventStore, SegmentEraser {
           eventId,
           type,
           commandId: append.commandId,
-          ordinal: inserted.length,
+          ordinal: (append.firstOrdinal ?? 0) + inserted.length,
           recordedAt,
           bytes: own,
           leaf: leafHash(position, recordedAt, own),

@@ -8,7 +8,7 @@ import {
 } from '../../../application/ports/event-store.js';
 import { Verdict } from './append-group.sql.js';
 import { blamesData, certainlyRefused, discard } from './connection.js';
-import { groupParameters, loneParameters, takeGroup } from './group.js';
+import { groupParameters, loneParameters, partParameters, takeGroup } from './group.js';
 
 interface Pending {
   readonly append: Append;
@@ -25,6 +25,13 @@ const GROUP = {
   name: 'append-group',
   text: `select verdicts::text, failed_writes::text, actual_versions::text, first_positions::text, instants::text
     from public.append_group(${placeholders(23)})`,
+  rowMode: 'array',
+} as const;
+
+const PART = {
+  name: 'append-part',
+  text: `select verdicts::text, failed_writes::text, actual_versions::text, first_positions::text, instants::text
+    from public.append_part(${placeholders(24)})`,
   rowMode: 'array',
 } as const;
 
@@ -160,6 +167,10 @@ const causeOf = (error: unknown): unknown => (error instanceof StoreUnavailable 
 
 async function call(connection: pg.Client, group: readonly Append[]): Promise<Answer> {
   const [only, ...others] = group;
+  if (only?.firstOrdinal) {
+    const row = onlyRow(await connection.query<string[]>({ ...PART, values: partParameters(only) }));
+    return row.map(numbers) as unknown as Answer;
+  }
   const values = only !== undefined && others.length === 0 ? loneParameters(only) : undefined;
   if (values !== undefined) {
     const statement = values.length === 8 ? LONE.plain : LONE.sealed;

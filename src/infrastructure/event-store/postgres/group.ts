@@ -18,6 +18,11 @@ export function takeGroup<T extends { readonly append: Append }>(queue: T[]): T[
       left.push(...queue.slice(index));
       break;
     }
+    // A later part of a command is appended alone, by a function of its own.
+    if (item.append.firstOrdinal && group.length > 0) {
+      left.push(...queue.slice(index));
+      break;
+    }
     // A command id is a UUID and `#` separates: no stream is mistaken for one.
     const names = [`command#${item.append.commandId}`, ...item.append.writes.map((write) => `stream#${write.stream}`)];
     if (names.some((name) => taken.has(name))) {
@@ -27,6 +32,10 @@ export function takeGroup<T extends { readonly append: Append }>(queue: T[]): T[
     for (const name of names) taken.add(name);
     bytes += weight(item.append);
     group.push(item);
+    if (item.append.firstOrdinal) {
+      left.push(...queue.slice(index + 1));
+      break;
+    }
   }
   queue.splice(0, queue.length, ...left);
   return group;
@@ -119,6 +128,12 @@ export function loneParameters({
     binary(segments.map(({ tag }) => tag)),
   ];
 }
+
+/** The parameters of `append_part`, in its order. */
+export const partParameters = (append: Append): (string | number | Buffer)[] => [
+  append.firstOrdinal ?? 0,
+  ...groupParameters([append]),
+];
 
 /** Numbers and UUIDs need no quotes. */
 const plain = (values: readonly (string | number)[]): string => `{${values.join(',')}}`;

@@ -3,6 +3,7 @@ import { LIMITS, withClient } from '../../postgres/connections.js';
 import { bringForward, type Schema } from '../../postgres/schema-steps.js';
 import { APPEND_GROUP } from './append-group.sql.js';
 import { APPEND_ONE } from './append-one.sql.js';
+import { APPEND_PART } from './append-part.sql.js';
 import { FIRST_APPEND } from './first-append.sql.js';
 import { FINGERPRINT_ON_EVENT, ROLE_GRANTS, ROLES } from './roles.js';
 import { APP_ROLE, GUARD_TRIGGERS, STORAGE, TABLE_NAMES, TABLES } from './schema.sql.js';
@@ -15,6 +16,11 @@ const ROLE_RACES = new Set(['42710', '23505', 'XX000', '40001']);
 const MAY_APPEND = `
 revoke execute on function public.append_group, public.append_one from public;
 grant execute on function public.append_group, public.append_one to ${APP_ROLE};
+`;
+
+const MAY_APPEND_PARTS = `
+revoke execute on function public.append_part from public;
+grant execute on function public.append_part to ${APP_ROLE};
 `;
 
 const GRANTS = `
@@ -30,6 +36,7 @@ export const LOG: Schema = {
     TABLES + STORAGE + GUARD_TRIGGERS + FIRST_APPEND + GRANTS,
     ROLE_GRANTS,
     FINGERPRINT_ON_EVENT + APPEND_GROUP + APPEND_ONE + MAY_APPEND,
+    APPEND_PART + MAY_APPEND_PARTS,
   ],
   newer: UnsafeDatabase.newer,
 };

@@ -1,5 +1,19 @@
 import { expect } from '@jest/globals';
-import { type ContractCase, command, fingerprint, hex, id, range, readLog, write } from '../fixtures.js';
+import { VersionConflict } from '../../../../src/application/ports/event-store.js';
+import {
+  after,
+  type ContractCase,
+  command,
+  event,
+  fingerprint,
+  hex,
+  id,
+  NOON,
+  range,
+  readLog,
+  segment,
+  write,
+} from '../fixtures.js';
 
 export const idempotencyCases: readonly ContractCase[] = [
   {
@@ -69,6 +83,31 @@ export const idempotencyCases: readonly ContractCase[] = [
       expect(hex(found?.fingerprint ?? Buffer.alloc(0))).toBe(hex(receive.fingerprint));
       expect(await store.findCommand(id('command never'))).toBeUndefined();
       expect(await store.findCommand('no id at all')).toBeUndefined();
+    },
+  },
+  {
+    name: 'a later part of a command is appended behind what others wrote in between, once, sealed texts and all',
+    run: async (store) => {
+      const sealed = { stream: 'concern-1', expectedVersion: 0, events: [event('b', { segments: [segment('b', 0)] })] };
+      const first = command('parted', [write('case-1', 0, 'a')]);
+      const later = { ...command('parted', [sealed], after(2)), firstOrdinal: 1 };
+      await store.append(first);
+      await store.append(command('between', [write('case-2', 0, 'x')], after(1)));
+      const { outcome, events } = await store.append(later);
+      expect([outcome, events.map(({ eventId }) => eventId)]).toEqual(['appended', [id('event b')]]);
+      for (const again of [first, later]) expect((await store.append(again)).outcome).toBe('duplicate');
+      const log = await readLog(store);
+      expect(log.map((e) => [e.commandId === id('command parted'), e.ordinal, e.recordedAt])).toEqual([
+        [true, 0, NOON],
+        [false, 0, after(1)],
+        [true, 1, after(2)],
+      ]);
+      const found = await store.findCommand(id('command parted'));
+      expect(found?.events.map(({ stream }) => stream)).toEqual(['case-1', 'concern-1']);
+      expect(hex(found?.fingerprint ?? Buffer.of())).toBe(hex(first.fingerprint));
+      expect(await store.readSegments([id('event b')])).toHaveLength(1);
+      const conflict = { ...command('parted', [write('case-2', 5, 'c')]), firstOrdinal: 2 };
+      await expect(store.append(conflict)).rejects.toBeInstanceOf(VersionConflict);
     },
   },
 ];
