@@ -14,6 +14,7 @@ import type { LedgerStore } from './ports/ledger.js';
 import type { PartsStatus } from './ports/parts.js';
 import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-status.js';
 import type { ReadModels } from './ports/read-models.js';
+import type { TellsReadiness } from './ports/readiness.js';
 import type { AlertGate, Clock, Walk, WalkMark } from './ports/runtime.js';
 import type { Vault } from './ports/vault.js';
 import type { Alerts } from './processes/alerts/alerts.js';
@@ -55,6 +56,8 @@ export interface Installation {
   readonly readModels: OperatesReadModels;
   /** How each part is. */
   readonly parts: PartsStatus;
+  /** Whether requests may be sent to this process. */
+  readonly readiness: TellsReadiness;
   readonly refusals: RefusalMemory;
   readonly sessions: SessionStore;
   readonly drafts: Drafts;

@@ -24,7 +24,7 @@ import { mounted } from '../interface/doors/ways.js';
 import { CommandRoutes } from '../interface/http/command-routes.js';
 import { DOCUMENTS, DocumentRoutes } from '../interface/http/document-routes.js';
 import { AskQueryHandler, ExecuteCommandHandler } from '../interface/http/envelopes.js';
-import { HealthDoor, HealthRoute } from '../interface/http/health.js';
+import { HealthDoor, HealthRoute, READINESS } from '../interface/http/health.js';
 import { IDENTITY, type Identity } from '../interface/http/identity/identity.js';
 import { SessionRoutes } from '../interface/http/identity/session-routes.js';
 import { Sessions } from '../interface/http/identity/sessions.js';
@@ -109,6 +109,7 @@ export class AppModule {
           provide: HealthDoor,
           useValue: new HealthDoor(installation.projector, installation.scheduler, installation.store, sleep),
         },
+        { provide: READINESS, useValue: installation.readiness },
         { provide: DrawnCharts, useValue: new DrawnCharts() },
         Verifying,
         { provide: FileSigner, useValue: new FileSigner((lines) => installation.ledger.statement(lines)) },

@@ -70,6 +70,7 @@ import type { Config } from './settings.js';
 import { headIn, signedBy, unlessUnsigned } from './signed.js';
 import { isBeside, together } from './together.js';
 import { carriers, installationsOf, transfersOf } from './transfers.js';
+import { readinessOf } from './watching.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
 /** Where the plan files are: beside the program, or under the working folder. */
@@ -277,6 +278,7 @@ async function wired(
     gate,
     alerts,
     ...{ scheduler, parts, ledger, ledgerStore, verifier },
+    readiness: readinessOf({ store, projector, keys, kms, poolOf }),
     keeper: new CheckpointScheduler(ledger, {
       store,
       clock,

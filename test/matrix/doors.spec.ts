@@ -6,6 +6,8 @@ import { memoryApp } from '../support/memory-app.js';
 /** An address of each, as somebody would call it. */
 const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   health: ['GET /health'],
+  live: ['GET /health/live'],
+  ready: ['GET /health/ready'],
   assets: ['GET /assets/0123456789/sagsspor.css'],
   icon: ['GET /favicon.ico'],
   securityTxt: ['GET /.well-known/security.txt'],

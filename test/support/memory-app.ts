@@ -31,6 +31,7 @@ const inMemoryWith = (now: () => string, store: EventStore) => {
       },
       projector: { status: async () => [] },
       scheduler: { refused: 0 },
+      readiness: { look: async () => [] },
     },
     savedLists: new SavedLists(
       new MemoryDrafts(),

@@ -58,3 +58,9 @@ async function apply(client: Pick<pg.ClientBase, 'query'>, step: string, [versio
     throw error;
   }
 }
+
+/** Whether the database stands behind what this program knows. Asked as anybody who may read the table of steps. */
+export async function isBehind(client: Pick<pg.Pool, 'query'>, { versions, steps }: Schema): Promise<boolean> {
+  const { rows } = await client.query<{ version: number | null }>(`select max(version) as version from ${versions}`);
+  return (rows[0]?.version ?? 0) < steps.length;
+}

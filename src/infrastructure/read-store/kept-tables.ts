@@ -1,4 +1,5 @@
 import { DOCUMENT_TABLES } from '../documents/document-tables.js';
+import { ROLES } from '../event-store/postgres/roles.js';
 import { SESSION_TABLES } from '../identity/session-table.js';
 import { OUTBOX_TABLES } from '../mail/outbox-table.js';
 import { markTable, type Schema } from '../postgres/schema-steps.js';
@@ -43,5 +44,5 @@ const ALL = [
 export const KEPT_TABLES: Schema = {
   versions: 'public.kept_version',
   steps: [ALL.map(({ sql }) => sql).join(''), SAVED_LIST_TABLES.sql, markTable('read_models_of_log')],
-  rights: grantSql([...ALL, SAVED_LIST_TABLES].flatMap(({ tables }) => tables)),
+  rights: `${grantSql([...ALL, SAVED_LIST_TABLES].flatMap(({ tables }) => tables))}grant select on public.kept_version to ${ROLES.reader};`,
 };

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { VaultUnavailable } from '../../application/ports/vault.js';
 import { endPool, LIMITS, poolTo, withClient } from '../postgres/connections.js';
-import { bringForward, markTable, type Schema } from '../postgres/schema-steps.js';
+import { bringForward, isBehind, markTable, type Schema } from '../postgres/schema-steps.js';
 import type { Random } from './crypto.js';
 import type { Kms } from './kms.js';
 import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from './wrapped-key.js';
@@ -30,6 +30,7 @@ create table if not exists data_key (
 do $$ begin
   if exists (select from pg_roles where rolname = '${VAULT_ROLE}') then
     grant select, insert, update on data_key to ${VAULT_ROLE};
+    grant select on public.key_version to ${VAULT_ROLE};
   end if;
 end $$`,
 };
@@ -137,6 +138,10 @@ export class PostgresKeys implements KeyStore {
 
   async destroy(keyIds: readonly string[]): Promise<void> {
     await this.query(DESTROY, [keyIds]);
+  }
+
+  isBehind(): Promise<boolean> {
+    return isBehind(this.pool, KEY_TABLES);
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,15 @@ export const DOORS = defineDoors({
       leaves: { nothing: 'one word, about nobody; the database is asked once for all' },
     },
   },
+  live: {
+    ...{ says: 'That the process answers', opens: ['GET /health/live'], calls: 'what restarts processes' },
+    ...{ by: 'anybody', limits: FREE, leaves: { nothing: 'one word, about nobody; nothing is asked' } },
+  },
+  ready: {
+    ...{ says: 'Whether requests may be sent here, and what is missing', opens: ['GET /health/ready'] },
+    ...{ calls: 'what shares requests among processes', by: 'anybody', limits: FREE },
+    leaves: { nothing: 'names of parts, about nobody; each is asked once for all' },
+  },
   assets: {
     ...{ says: 'Style sheets, fonts and signs', opens: ['ANY /assets'], calls: BROWSERS },
     ...{ by: 'anybody', limits: FREE, leaves: SAME },

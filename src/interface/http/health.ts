@@ -1,5 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { Needed, TellsReadiness } from '../../application/ports/readiness.js';
 import type { Sleep } from '../../application/ports/runtime.js';
 import { within } from '../../application/within.js';
 import { DOORS } from '../doors/doors.js';
@@ -42,9 +43,39 @@ export class HealthDoor {
   }
 }
 
+export const READINESS = Symbol('readiness');
+
+export interface Ready {
+  readonly status: 'ready' | 'not-ready';
+  /** What stands against it, by name. */
+  readonly missing: readonly Needed[];
+}
+export async function readyNow(readiness: TellsReadiness): Promise<Ready> {
+  const missing = await readiness.look();
+  return { status: missing.length === 0 ? 'ready' : 'not-ready', missing };
+}
+export const ALIVE = { status: 'alive' } as const;
+
 @Controller()
 export class HealthRoute {
-  constructor(@Inject(HealthDoor) private readonly door: HealthDoor) {}
+  constructor(
+    @Inject(HealthDoor) private readonly door: HealthDoor,
+    @Inject(READINESS) private readonly readiness: TellsReadiness,
+  ) {}
+
+  /** Asks nothing: whoever restarts a process that does not answer must not do so because a database is away. */
+  @Through(DOORS.live)
+  live(): typeof ALIVE {
+    return ALIVE;
+  }
+
+  /** Whoever balances load sends nothing here while it is 503. */
+  @Through(DOORS.ready)
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Ready> {
+    const ready = await readyNow(this.readiness);
+    response.status(ready.status === 'ready' ? 200 : 503);
+    return ready;
+  }
 
   /** Without a login, so it says one word: `degraded` where a read model has stopped, or an alert cannot be raised. */
   @Through(DOORS.health)

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { dataSchema } from '../../application/commands/request.js';
+import { NEEDED } from '../../application/ports/readiness.js';
 import { QUERY_NAMES, queryNamed } from '../../application/queries/catalogue.js';
 import type { AnyQuery } from '../../application/queries/define-queries.js';
 import { ADVICE, STATUS } from '../../application/refusal.js';
@@ -108,6 +109,11 @@ function queryPaths(): Record<string, object> {
 }
 
 const health = { type: 'object', properties: { status: { enum: ['ok', 'degraded', 'unavailable'] } } };
+const one = (word: string) => ({ type: 'object', properties: { status: { enum: [word] } } });
+const ready = {
+  type: 'object',
+  properties: { status: { enum: ['ready', 'not-ready'] }, missing: { type: 'array', items: { enum: NEEDED } } },
+};
 const HEALTH = 'Whether it works; degraded: a read model has stopped; unavailable: the database cannot be reached';
 
 /** OpenAPI 3.1, generated from the registries of commands and queries. */
@@ -143,6 +149,25 @@ export function openApi(): OpenAPIObject {
           tags: ['operation'],
           summary: 'Ends the token or session that this is sent with',
           responses: { '204': { description: 'It is worth nothing from now on' }, ...refusals },
+        },
+      },
+      '/health/live': {
+        get: {
+          tags: ['operation'],
+          summary: 'That the process answers; nothing else is asked',
+          security: [],
+          responses: { '200': { description: 'alive', content: json(one('alive')) } },
+        },
+      },
+      '/health/ready': {
+        get: {
+          tags: ['operation'],
+          summary: 'Whether requests may be sent here; `missing` names what is not ready',
+          security: [],
+          responses: {
+            '200': { description: 'ready', content: json(ready) },
+            '503': { description: 'not ready', content: json(ready) },
+          },
         },
       },
       '/health': {

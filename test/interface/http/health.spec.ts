@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Readiness, type ReadinessDependencies } from '../../../src/application/operations/readiness.js';
 import type { Sleep } from '../../../src/application/ports/runtime.js';
 import { HealthDoor, HealthRoute } from '../../../src/interface/http/health.js';
 
@@ -12,7 +13,9 @@ async function asked(
   head: () => Promise<unknown> = async () => 1,
   sleep: Sleep = () => new Promise(() => undefined),
 ) {
-  const controller = new HealthRoute(new HealthDoor({ status: status as never }, { refused }, { head }, sleep));
+  const controller = new HealthRoute(new HealthDoor({ status: status as never }, { refused }, { head }, sleep), {
+    look: async () => [],
+  });
   const codes: number[] = [];
   const response = { status: (code: number) => codes.push(code) } as never;
   const answers = await Promise.all(Array.from({ length: times }, () => controller.health(response)));
@@ -48,5 +51,55 @@ describe('Health', () => {
     };
     expect((await asked(status, 20)).answers).toHaveLength(20);
     expect(times).toBe(1);
+  });
+});
+
+describe('Whether requests may be sent here', () => {
+  const well: ReadinessDependencies = {
+    sleep: () => new Promise(() => undefined),
+    database: async () => 1,
+    log: { head: async () => 1 },
+    keys: async () => 1,
+    pending: async () => [],
+    models: { status: async () => [{ position: 5, head: 10_005, failure: null }] },
+  };
+  const away = () => Promise.reject(new Error('ECONNREFUSED Kanarie'));
+  const missing = (fault: Partial<ReadinessDependencies>) => new Readiness({ ...well, ...fault }).look();
+
+  it('names each part that stands against it', async () => {
+    expect(await missing({})).toEqual([]);
+    expect(await missing({ database: away })).toEqual(['database']);
+    expect(await missing({ log: { head: away }, models: { status: away } })).toEqual(['log']);
+    expect(await missing({ keys: away, pending: async () => ['kept'] })).toEqual(['keys', 'migrations']);
+    const behind = { position: 5, head: 10_006, failure: null };
+    expect(await missing({ models: { status: async () => [behind] } })).toEqual(['read-models']);
+  });
+
+  it('is not denied by a read model that has stopped: it has stopped for every process', async () => {
+    const stopped = { position: 5, head: 90_000, failure: 'TypeError' };
+    expect(await missing({ models: { status: async () => [stopped] } })).toEqual([]);
+  });
+
+  it('waits for no part that does not answer', async () => {
+    const never = () => new Promise<never>(() => undefined);
+    expect(await missing({ database: never, keys: never, sleep: async () => undefined })).toContain('database');
+  });
+
+  it('is answered by 200 or 503 with names alone, and asked once for all who ask at once', async () => {
+    let times = 0;
+    const readiness = new Readiness({
+      ...well,
+      keys: () => {
+        times++;
+        return away();
+      },
+    });
+    const codes: number[] = [];
+    const route = new HealthRoute({} as never, readiness);
+    const response = { status: (code: number) => codes.push(code) } as never;
+    const answers = await Promise.all([route.ready(response), route.ready(response)]);
+    expect(answers[0]).toEqual({ status: 'not-ready', missing: ['keys'] });
+    expect([codes, times]).toEqual([[503, 503], 1]);
+    expect(route.live()).toEqual({ status: 'alive' });
   });
 });
