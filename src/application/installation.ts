@@ -16,6 +16,7 @@ import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-sta
 import type { ReadModels } from './ports/read-models.js';
 import type { TellsReadiness } from './ports/readiness.js';
 import type { AlertGate, Clock, Walk, WalkMark } from './ports/runtime.js';
+import type { Readings, Telemetry } from './ports/telemetry.js';
 import type { Vault } from './ports/vault.js';
 import type { Alerts } from './processes/alerts/alerts.js';
 import type { AlertScheduler } from './processes/alerts/scheduler.js';
@@ -58,6 +59,8 @@ export interface Installation {
   readonly parts: PartsStatus;
   /** Whether requests may be sent to this process. */
   readonly readiness: TellsReadiness;
+  /** How gauges stand, asked for in groups: one that cannot be asked hides no other. */
+  readonly readings: readonly Readings[];
   readonly refusals: RefusalMemory;
   readonly sessions: SessionStore;
   readonly drafts: Drafts;
@@ -100,6 +103,8 @@ export interface InstallationOptions {
   readonly clock?: Clock;
   /** For `demo` alone: a new log whose recorded clock may be walked. @throws WalkRefused where anything stands in the folder */
   readonly walk?: true;
+  /** Told how the program is. */
+  readonly telemetry?: Telemetry;
   /** Told what makes the database unsafe; without it an unsafe database is refused. */
   readonly onUnsafe?: (fault: Error) => void;
 }

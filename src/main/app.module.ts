@@ -10,6 +10,7 @@ import { Drafts } from '../application/drafts.js';
 import { InputFault, refusedInput } from '../application/input/fault.js';
 import { type Fields, formFields } from '../application/input/form.js';
 import type { Installation } from '../application/installation.js';
+import { SILENT, type Telemetry } from '../application/ports/telemetry.js';
 import { Changes } from '../application/processes/changes.js';
 import { Asker } from '../application/queries/asker.js';
 import { Freshness } from '../application/queries/freshness.js';
@@ -39,6 +40,7 @@ import { ownSite } from '../interface/http/walls/own-site.js';
 import { ofAddress, ofCaller, RATES, type Rates } from '../interface/http/walls/rates.js';
 import { securityTxtDoor } from '../interface/http/walls/security-txt.js';
 import { cutsSlowOnes, PATIENCE, type Patience } from '../interface/http/walls/slow.js';
+import { watched } from '../interface/http/walls/watched.js';
 import { AccessController } from '../interface/web/access/access.controller.js';
 import { assetDoor } from '../interface/web/assets.js';
 import { BreachController } from '../interface/web/breach/breach.controller.js';
@@ -140,6 +142,7 @@ export interface AppOptions {
   readonly config?: Config;
   readonly rates?: Rates;
   readonly patience?: Patience;
+  readonly telemetry?: Telemetry;
   /** Where the server's own log goes. */
   readonly log?: pino.DestinationStream;
 }
@@ -151,6 +154,7 @@ export async function createApp(
     config = configFrom(process.env),
     rates = RATES,
     patience = PATIENCE,
+    telemetry = SILENT,
     log: destination = pino.destination(2),
   }: AppOptions = {},
 ): Promise<NestExpressApplication> {
@@ -172,7 +176,10 @@ export async function createApp(
   const proxies = config.TRUSTED_PROXIES;
   if (proxies.length > 0) app.set('trust proxy', [...proxies]);
   else if (identity.isTls) app.set('trust proxy', 'loopback');
-  app.use(failures((failure) => log.error(failure, 'a request failed')));
+  app.use(
+    watched(telemetry),
+    failures((failure) => log.error(failure, 'a request failed')),
+  );
   app.use(headers(identity.isTls), hosts(baseUrl));
   mounted(app, DOORS.icon, (_: express.Request, response: express.Response) => void response.sendStatus(204));
   mounted(app, DOORS.assets, assetDoor);

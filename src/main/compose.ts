@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type pg from 'pg';
 import { AccessLog } from '../application/access-log.js';
 import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
 import { withLedger } from '../application/audit/head-hash.js';
@@ -19,19 +18,23 @@ import { RecordNumbers } from '../application/numbers/record-numbers.js';
 import { PlanBook } from '../application/plan-book.js';
 import type { Signer } from '../application/ports/ledger.js';
 import type { LoadedPlan } from '../application/ports/plan-files.js';
-import type { Clock } from '../application/ports/runtime.js';
+import { SILENT } from '../application/ports/telemetry.js';
 import { Alerts } from '../application/processes/alerts/alerts.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { beside } from '../application/processes/beside.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
 import { KeyRotation } from '../application/processes/key-rotation.js';
 import { RetentionAlerts } from '../application/processes/retention-alerts.js';
-import { Asker } from '../application/queries/asker.js';
-import { Freshness } from '../application/queries/freshness.js';
 import { References } from '../application/references.js';
 import { SavedLists } from '../application/saved-lists.js';
 import { PersonSearch } from '../application/search/person-search.js';
-import { AgreedClock } from '../infrastructure/clock/agreed-clock.js';
+import {
+  watchAccess,
+  watchedAsker,
+  watchedFreshness,
+  watchStore,
+  watchVault,
+} from '../application/telemetry/watched.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
 import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
@@ -44,6 +47,7 @@ import { SessionTable } from '../infrastructure/identity/session-table.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
+import { OutboxTable } from '../infrastructure/mail/outbox-table.js';
 import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { LIMITS } from '../infrastructure/postgres/connections.js';
@@ -54,12 +58,15 @@ import { PersonIndexTable } from '../infrastructure/read-store/person-index-tabl
 import { Projector } from '../infrastructure/read-store/projector.js';
 import { ReadModelOperations } from '../infrastructure/read-store/read-model-operations.js';
 import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source.js';
+import { progressOf } from '../infrastructure/read-store/rebuild/state.js';
 import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
 import { TableModels } from '../infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../infrastructure/read-store/tables.js';
 import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
+import { afterBirthdays } from './after-birthdays.js';
+import { agreedWith, wallClock } from './clocks.js';
 import { configFrom } from './config.js';
 import { asOwner, type Closer, databasesByPart } from './databases.js';
 import { documentsOf } from './documents.js';
@@ -70,27 +77,11 @@ import type { Config } from './settings.js';
 import { headIn, signedBy, unlessUnsigned } from './signed.js';
 import { isBeside, together } from './together.js';
 import { carriers, installationsOf, transfersOf } from './transfers.js';
-import { readinessOf } from './watching.js';
+import { watchingOf } from './watching.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
 /** Where the plan files are: beside the program, or under the working folder. */
 export const plansFolder = (): string => PLANS.find(existsSync) ?? 'plans';
-const wallClock: Clock = { now: () => new Date().toISOString() };
-
-/** Whoever came of age is written down before deadlines are looked at; the next birthday, and the next day, ask for the next look too. */
-const afterBirthdays = (birthdays: ComingOfAge, alerts: Alerts, expired: RetentionAlerts, projector: Projector) => ({
-  evaluate: async () => {
-    const { given, next } = await birthdays.look();
-    if (given > 0) await projector.catchUp();
-    const evaluated = await alerts.evaluate();
-    const told = await expired.look();
-    return {
-      raised: evaluated.raised + told.raised,
-      refused: evaluated.refused + told.refused,
-      next: [next, evaluated.next, told.next].filter((i) => i !== undefined).sort()[0],
-    };
-  },
-});
 
 /** Everything wired: the one place where ports meet what makes them real. */
 export async function install(options: InstallationOptions, config = configFrom(process.env)): Promise<Installation> {
@@ -118,22 +109,26 @@ export async function install(options: InstallationOptions, config = configFrom(
 }
 
 async function wired(
-  { data, clock: given, onUnsafe, walk }: InstallationOptions,
+  { data, clock: given, onUnsafe, walk, telemetry = SILENT }: InstallationOptions,
   config: Config,
   plans: { readonly newest: readonly LoadedPlan[]; readonly earlier: readonly LoadedPlan[] },
   signerOf: (stands?: string) => Signer,
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
-  const { logUrl, keysUrl, server, logins, poolOf } = await databasesByPart(config, data, opened);
+  const parted = await databasesByPart(config, data, opened, telemetry);
+  const { logUrl, keysUrl, server, logins, poolOf, pools, known } = parted;
   const contents = join(data, 'plans');
   keepContents(contents, plans.newest);
   const kept = loadContents(contents);
-  const store = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, {
+  const plain = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, {
     ...(onUnsafe ? { onUnsafe } : {}),
     prefix: config.EVENT_STORE_PREFIX,
     login: () => logins.log(ROLES.app),
     isTo: isBeside(logUrl),
+    onGroup: (appends) => telemetry.observe('append_group', appends, {}),
+    onPool: known('log'),
   });
+  const store = watchStore(plain, telemetry);
   opened.push(() => store.close());
   await migrateKeys(keysUrl);
   // Before any key is made: what exists already was made with the keys that were there.
@@ -146,20 +141,14 @@ async function wired(
   const { unindexed } = await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
   await together({ config, data, logUrl, keysUrl, store, ledger: ledgerStore }, onUnsafe);
   const pool = poolOf(ROLES.projector, LIMITS.folding);
-  const agreed =
-    given ??
-    (await AgreedClock.with(
-      wallClock,
-      () => clockOf(pool),
-      () => performance.now(),
-    ));
+  const agreed = given ?? (await agreedWith(pool));
   const walked = walk ? walking(agreed, data) : undefined;
   const clock = walked ?? agreed;
   const now = () => agreed.now(); // a key is as old as it is, whatever is recorded under it
   const kms = await kmsOf({ config, data, keysUrl, now, hasLog });
-  const keys = new PostgresKeys(logins.keys, kms, randomBytes);
+  const keys = new PostgresKeys(logins.keys, kms, randomBytes, known('vault'));
   opened.push(() => keys.close());
-  const vault = new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes);
+  const vault = watchVault(new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes), telemetry);
   const shredder = {
     vault,
     segments: new SegmentTable(
@@ -190,7 +179,7 @@ async function wired(
   const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
   const savedLists = new SavedLists(new SavedListTable(pool), vault, shredder.destroyed, { clock, ids });
   const typed = { forget: (by: string) => drafts.forgetAll().then(() => savedLists.forgetNames(by)) };
-  const access = new AccessLog(store, vault, book, clock, ids);
+  const access = watchAccess(new AccessLog(store, vault, book, clock, ids), telemetry);
   const references = new References(store, live);
   const installations = await installationsOf(config, book.plans);
   const executor = new Executor(
@@ -202,14 +191,16 @@ async function wired(
     (given) => access.denied(given),
     documents,
     installations?.others,
+    telemetry,
   );
   const transfers =
     installations && transfersOf(installations, { store, vault, references, book, documents, executor, live, clock });
   await executor.followUps.finishAtStart((error) => said(error instanceof Error ? error.message : String(error)));
   const planned = () => book.refresh().then(() => book.plans);
-  const projector = new Projector(pool, store, projections, undefined, new ObligationWriter(pool, store, planned));
+  const obligations = new ObligationWriter(pool, store, planned);
+  const projector = new Projector(pool, store, projections, undefined, obligations, telemetry);
   const gate = new DatabaseGate(pool);
-  const alerts = new Alerts(live, book, executor, clock, vault);
+  const alerts = new Alerts(live, book, executor, clock, vault, telemetry);
   const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock, access });
   const expired = new RetentionAlerts({ models: live, vault, book, executor, clock });
   const ledger = new Ledger({
@@ -248,13 +239,14 @@ async function wired(
   const around = { clock: agreed, sleep, store, models: readModels, vault, alerts: scheduler, ledger, verifier };
   const parts = partsOf(config, { kms, pool }, around);
   const mark = walkMark(data);
+  const sessions = new SessionTable(poolOf(ROLES.projector, LIMITS.request));
   return {
     clock,
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
     ...{ store, vault, book, live, executor, documents, drafts, savedLists, transfers },
     database: { shared: logins.shared, isSuperuser: logins.isSuperuser, unindexed },
-    asker: new Asker({
+    asker: watchedAsker(telemetry, {
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
       source: store instanceof PostgresStore ? wholeLog(poolOf(ROLES.app, LIMITS.copying)) : fromStore(store),
       headHash: withLedger(store, ledgerStore),
@@ -269,7 +261,7 @@ async function wired(
     }),
     accessRetention: new AccessRetention({ ...shredder, store, book, executor, clock, sleep }),
     erasures: new Erasures({ typed, documents, ...shredder, store, references, executor, clock, sleep, search }),
-    freshness: new Freshness({
+    freshness: watchedFreshness(telemetry, {
       ...{ store, sleep, looks: access },
       stand: () => live.stand(),
       catchUp: () => projector.catchUp(),
@@ -278,7 +270,15 @@ async function wired(
     gate,
     alerts,
     ...{ scheduler, parts, ledger, ledgerStore, verifier },
-    readiness: readinessOf({ store, projector, keys, kms, poolOf }),
+    sessions,
+    ...watchingOf({
+      ...{ store, projector, keys, kms, poolOf, pools, parts, ledger, live, sessions, clock: agreed },
+      ...{
+        alerts: scheduler,
+        rebuild: () => progressOf(pool),
+        letters: config.SMTP_URL ? new OutboxTable(pool) : undefined,
+      },
+    }),
     keeper: new CheckpointScheduler(ledger, {
       store,
       clock,
@@ -288,7 +288,6 @@ async function wired(
     rotation: new KeyRotation({ vault, clock, sleep, alone: (work) => new DatabaseLock(pool, 5).alone(work) }),
     readModels,
     refusals: new RefusalTable(pool),
-    sessions: new SessionTable(poolOf(ROLES.projector, LIMITS.request)),
     recover: async () => {
       const healed = await server?.ensure();
       if (healed === 'started') said('the embedded database had died, and was started again');
@@ -297,8 +296,5 @@ async function wired(
     },
   };
 }
-
-const clockOf = async (pool: pg.Pool): Promise<Date> =>
-  (await pool.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? new Date(Number.NaN);
 
 const said = (text: string) => process.stderr.write(`${text}\n`);

@@ -95,10 +95,11 @@ function unknownNames(env: Environment): readonly string[] {
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
 
 /** What two settings must be together. */
-function together({ HOST, NODE_ENV, ...config }: Partial<Config>): readonly string[] {
+function together({ HOST, METRICS_HOST, NODE_ENV, ...config }: Partial<Config>): readonly string[] {
   const faults: string[] = [];
-  if (HOST && !LOOPBACK.test(HOST) && NODE_ENV !== 'production')
-    faults.push(`HOST is ${HOST}: others than this machine are served with NODE_ENV=production only.`);
+  for (const [name, host] of Object.entries({ HOST, METRICS_HOST }))
+    if (host && !LOOPBACK.test(host) && NODE_ENV !== 'production')
+      faults.push(`${name} is ${host}: others than this machine are served with NODE_ENV=production only.`);
   if (config.DATABASE_URL && !config.VAULT_DATABASE_URL)
     faults.push(
       'Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.',

@@ -1,9 +1,11 @@
 import type pg from 'pg';
+import type { Telemetry } from '../application/ports/telemetry.js';
 import { ensureDatabase } from '../infrastructure/embedded-postgres/database.js';
 import { type EmbeddedServer, embeddedServer } from '../infrastructure/embedded-postgres/server.js';
 import { ROLES, type Role } from '../infrastructure/event-store/postgres/roles.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { loginsFor } from '../infrastructure/postgres/logins.js';
+import { type PoolName, watchPool } from '../infrastructure/postgres/watched-pool.js';
 import { VAULT_ROLE } from '../infrastructure/vault/key-ring.js';
 import type { Config } from './settings.js';
 
@@ -48,16 +50,25 @@ export async function databases(
   return { logUrl: server.url('sagsspor'), keysUrl: server.url('sagsspor_keys'), server };
 }
 
-export async function databasesByPart(...[config, data, opened]: Parameters<typeof databases>) {
+export async function databasesByPart(
+  config: Parameters<typeof databases>[0],
+  data: string,
+  opened: Closer[],
+  telemetry: Telemetry,
+) {
   const found = await databases(config, data, opened);
   const logins = await loginsOf(found, data);
+  const pools = new Map<pg.Pool, PoolName>();
+  const known = (name: PoolName) => (pool: pg.Pool) => void pools.set(watchPool(pool, name, telemetry), name);
   const poolOf = (role: Role, limits: Limits, pipeline = false): pg.Pool => {
     const pool = poolTo(logins.log(role), { limits, name: role, role, pipeline }, 8);
+    known(POOL_OF[role])(pool);
     opened.push(() => endPool(pool));
     return pool;
   };
-  return { ...found, logins, poolOf };
+  return { ...found, logins, poolOf, pools, known };
 }
+const POOL_OF = Object.fromEntries(Object.entries(ROLES).map(([name, role]) => [role, name])) as Record<Role, PoolName>;
 
 /** The owner of the tables, for as long as a migration takes. */
 export async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {

@@ -13,6 +13,7 @@ import { backups } from './backups.js';
 import { install, plansFolder } from './compose.js';
 import { configFrom, shown } from './config.js';
 import { databases } from './databases.js';
+import { telemetryOf } from './telemetry.js';
 import { isBeside } from './together.js';
 
 const settings = () => configFrom(process.env);
@@ -24,7 +25,9 @@ export const machinery: Machinery = {
   shownSettings: () => shown(process.env),
   install: (options) => install(options, settings()),
   // What serves pages takes as long to load as all the rest.
-  serve: async (installation) => (await import('./app.module.js')).createApp(installation, { config: settings() }),
+  serve: async (installation, telemetry) =>
+    (await import('./app.module.js')).createApp(installation, { config: settings(), telemetry }),
+  telemetry: (role) => telemetryOf(settings(), role),
   newTransferKeys: newKeys,
   plans: { all: () => loadPlans(plansFolder()), one: loadPlanFile },
   readJson,

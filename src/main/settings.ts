@@ -56,6 +56,13 @@ const HOST = 'a host name or an address';
 const ON_OFF = '"on" or "off"';
 const onOff = text(ON_OFF, /^(on|off)$/).transform((said) => said === 'on');
 const HTTP = ['http:', 'https:'];
+const ADDRESS = 'an IP address or "localhost"';
+const COLLECTOR = 'an address such as http://collector:4318';
+const SHARE = 'a number from 0 to 1';
+const port = text(PORTS, /^\d{1,5}$/)
+  .transform(Number)
+  .refine((number) => number <= 65_535, taking(PORTS));
+const listened = z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, taking(ADDRESS));
 
 const isNetwork = (item: string): boolean => {
   const [ip = '', bits, ...more] = item.split('/');
@@ -111,18 +118,11 @@ export const SETTINGS = {
   ),
   HOST: setting(
     'The address that "serve" listens on; another than a loopback one needs NODE_ENV=production.',
-    'an IP address or "localhost"',
-    z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, taking('an IP address or "localhost"')),
+    ADDRESS,
+    listened,
     { default: '127.0.0.1' },
   ),
-  PORT: setting(
-    'The port that "serve" listens on, where --port does not say.',
-    PORTS,
-    text(PORTS, /^\d{1,5}$/)
-      .transform(Number)
-      .refine((port) => port <= 65_535, taking(PORTS)),
-    { default: '3000' },
-  ),
+  PORT: setting('The port that "serve" listens on, where --port does not say.', PORTS, port, { default: '3000' }),
   BASE_URL: setting(
     'The address at which browsers reach us: links in e-mail and the way back from a login lead there.',
     SITE,
@@ -187,6 +187,32 @@ export const SETTINGS = {
   CLAMD_PORT: setting('The port of the scanner.', PORTS, z.string().transform(Number).pipe(z.int().min(1).max(65535)), {
     default: '3310',
   }),
+  METRICS_PORT: setting(
+    'The port of /metrics, /health/live and /health/ready for those who watch; without it none is opened.',
+    PORTS,
+    port,
+  ),
+  METRICS_HOST: setting(
+    'The address that these listen on; another than a loopback one needs NODE_ENV=production.',
+    ADDRESS,
+    listened,
+    { default: '127.0.0.1' },
+  ),
+  OTLP_URL: setting(
+    'A collector that takes metrics and traces (OTLP over HTTP); without it nothing is sent and nothing is traced.',
+    COLLECTOR,
+    address(COLLECTOR, HTTP),
+  ),
+  OTLP_TOKEN: setting('What lets us send there.', 'a token', text('a token', /^\S+$/), { secret: true }),
+  TRACE_SHARE: setting(
+    'Of how many requests a trace is sent there.',
+    SHARE,
+    z
+      .string()
+      .regex(/^(0(\.\d+)?|1(\.0+)?)$/, taking(SHARE))
+      .transform(Number),
+    { default: '1' },
+  ),
   SECURITY_CONTACT: setting(
     'Whom to tell of a hole: stands in /.well-known/security.txt.',
     CONTACT,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { permissionsMarkdown } from '../../src/application/authorization/print.js';
+import { metricsMarkdown } from '../../src/application/telemetry/print.js';
 import { waysMarkdown } from '../../src/interface/doors/print.js';
 import { WAYS_IN } from '../../src/main/app.module.js';
 import { configurationMarkdown } from '../../src/main/config.js';
@@ -11,6 +12,7 @@ describe('The documentation', () => {
   it.each([
     ['the permission table', 'docs/permissions.md', () => `${permissionsMarkdown()}\n${waysMarkdown(WAYS_IN)}`],
     ['the queries', 'docs/api.md', queriesMarkdown],
+    ['every metric', 'docs/metrics.md', metricsMarkdown],
     ['every setting', 'docs/configuration.md', configurationMarkdown],
     ['the record of processing', 'docs/record-of-processing.md', processingMarkdown],
     ['the event catalogue', 'docs/events.md', eventsMarkdown],

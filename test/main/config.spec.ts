@@ -27,6 +27,7 @@ describe('The settings', () => {
       ...{ EVENT_STORE_PREFIX: '', HOST: '127.0.0.1', PORT: 3000, TRUSTED_PROXIES: [] },
       ...{ LEDGER_NAME: 'sagsspor', WITNESS_URLS: [], KMS_MOUNT: 'transit', KMS_PREFIX: 'sagsspor', CLAMD_PORT: 3310 },
       ...{ MEETING_INVITATIONS: false, CALENDAR_FEEDS: false },
+      ...{ METRICS_HOST: '127.0.0.1', TRACE_SHARE: 1 },
     });
   });
 

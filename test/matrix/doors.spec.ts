@@ -6,6 +6,7 @@ import { memoryApp } from '../support/memory-app.js';
 /** An address of each, as somebody would call it. */
 const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   health: ['GET /health'],
+  metrics: ['GET /metrics'],
   live: ['GET /health/live'],
   ready: ['GET /health/ready'],
   assets: ['GET /assets/0123456789/sagsspor.css'],

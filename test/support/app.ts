@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { decode } from '../../src/application/codec.js';
+import type { Telemetry } from '../../src/application/ports/telemetry.js';
 import { createApp } from '../../src/main/app.module.js';
 import { install } from '../../src/main/compose.js';
 import { dataFolder } from './data-folder.js';
@@ -10,10 +11,12 @@ import { dataFolder } from './data-folder.js';
 export type DemoApp = Awaited<ReturnType<typeof demoApp>>;
 
 /** The whole product on a database of its own with demo data in it, asked over HTTP. */
-export async function demoApp(...files: readonly string[]) {
+export async function demoApp(...given: readonly (string | { readonly telemetry: Telemetry })[]) {
+  const files = given.filter((one) => typeof one === 'string');
+  const more = given.find((one) => typeof one !== 'string') ?? {};
   const folder = mkdtempSync(join(tmpdir(), 'sagsspor-app-'));
   await dataFolder(folder, ...files);
-  const installation = await install({ data: folder });
+  const installation = await install({ data: folder, ...more });
   const said: string[] = [];
   const log = {
     write(line: string) {
@@ -21,7 +24,7 @@ export async function demoApp(...files: readonly string[]) {
       process.stderr.write(line);
     },
   };
-  const app = await createApp(installation, { log });
+  const app = await createApp(installation, { log, ...more });
   await app.init();
   const http = () => request(app.getHttpServer());
   const tokens = new Map<string, string>();

@@ -2,11 +2,14 @@ import { canonical } from '../canonical.js';
 import type { PlanBook } from '../plan-book.js';
 import { type Appended, type EventStore, StoreUnavailable, VersionConflict } from '../ports/event-store.js';
 import type { Clock } from '../ports/runtime.js';
+import { SILENT, type Telemetry } from '../ports/telemetry.js';
 import { KeyDestroyed, type Vault, VaultUnavailable } from '../ports/vault.js';
 import { FollowUps, promiseOf } from '../processes/follow-ups.js';
 import { References } from '../references.js';
 import { NeedsMending, Refused, violated } from '../refusal.js';
 import { Sealing } from '../sealing.js';
+import type { Labelled } from '../telemetry/metrics.js';
+import { isRefusal, timed } from '../telemetry/timed.js';
 import { CommandDecision, type Deciding, type Uploads } from './command-decision.js';
 import { Reassigning } from './reassigning.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
@@ -35,6 +38,7 @@ export class Executor {
     private readonly denied: (given: CommandEnvelope) => Promise<void> = async () => undefined,
     private readonly uploads?: Uploads,
     installations?: Deciding['installations'],
+    private readonly telemetry: Telemetry = SILENT,
   ) {
     this.sealing = new Sealing(store, vault);
     this.deciding = { store, book: plans, sealing: this.sealing, references, uploads, installations };
@@ -44,7 +48,17 @@ export class Executor {
 
   /** @throws Refused; `unavailable` means that the outcome may be unknown: give the same command again with the same id. */
   async execute(given: CommandEnvelope): Promise<CommandAnswer> {
-    return given.request.command.definition.thenEach ? this.reassigning.give(given) : this.executeOne(given);
+    const { command } = given.request;
+    const give = () => (command.definition.thenEach ? this.reassigning.give(given) : this.executeOne(given));
+    return this.telemetry.step('command', { command: command.name, correlation: given.commandId }, (step) =>
+      timed(this.telemetry, 'command', give, (result): Labelled<'command'> => {
+        const { error, done } = { error: undefined, done: undefined, ...result };
+        if (isRefusal(error)) this.telemetry.count('refusals', { rule: error.rule ?? error.code });
+        const outcome = done ? (done.fresh ? 'appended' : 'repeated') : isRefusal(error) ? 'refused' : 'failed';
+        step.says({ outcome });
+        return { outcome };
+      }),
+    );
   }
 
   private async executeOne(given: CommandEnvelope): Promise<CommandAnswer> {
@@ -81,7 +95,7 @@ export class Executor {
     for (let tried = 1; ; tried++) {
       const decidedAt = this.clock.now();
       const attempt = new CommandDecision(given, this.deciding, decidedAt);
-      const { changes, guards, envelope, sends } = await attempt.decide();
+      const { changes, guards, envelope, sends } = await this.telemetry.step('decide', {}, () => attempt.decide());
       const writes = await this.sealing.seal(changes, envelope);
       const promise = this.store.capabilities.atomic || sends.length === 0 ? {} : { promise: promiseOf(sends) };
       try {

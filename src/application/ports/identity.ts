@@ -77,6 +77,8 @@ export interface SessionStore {
   find(hash: string): Promise<SessionRow | undefined>;
   /** Of a user those that go on at that instant, the newest first. */
   ofUser(userId: string, now: string): Promise<readonly SessionRow[]>;
+  /** How many go on at that instant. */
+  living(now: string): Promise<number>;
   seen(hash: string, at: string): Promise<void>;
   /** @returns those that went on until now */
   end(which: SessionsOf, how: SessionEnding): Promise<readonly SessionRow[]>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, addHours, localDateOf } from '../../domain/kernel/calendar.js';
+import type { LookRow } from '../../projections/looks/looks.js';
 import { parseNote } from '../audit/note.js';
 import { verify } from '../audit/verify.js';
 import * as a from './answers.js';
@@ -154,7 +155,11 @@ function headOf(note: string) {
 export type Verification = z.output<typeof verification>;
 /** Who verified in the last days, the newest first, as the access log tells it. */
 export async function verifications({ live, now }: Asking, days: number): Promise<readonly Verification[]> {
-  const looks = await live.looks({ record: 'verification', from: addDays(localDateOf(now), -days) });
+  return verificationsIn(await live.looks({ record: 'verification', from: addDays(localDateOf(now), -days) }));
+}
+
+/** The newest first, as they stand in the access log. */
+export function verificationsIn(looks: readonly LookRow[]): readonly Verification[] {
   return looks.map(({ last, userId, agency, recordId }) => {
     const [, reach, upTo, wrongAt] = OUTCOME.exec(recordId) ?? [];
     return {

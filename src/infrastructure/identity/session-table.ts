@@ -80,6 +80,14 @@ export class SessionTable implements SessionStore {
     return rows.map(rowOf);
   }
 
+  async living(now: string): Promise<number> {
+    const { rows } = await this.pool.query<{ n: number }>(
+      'select count(*)::int as n from login_session where ended is null and until > $1',
+      [now],
+    );
+    return rows[0]?.n ?? 0;
+  }
+
   async seen(hash: string, at: string): Promise<void> {
     await this.pool.query('update login_session set seen_at = $2 where hash = $1 and seen_at < $2', [hash, at]);
   }

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { decode } from '../../application/codec.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { ModelStatus, ReadModelRunner } from '../../application/ports/read-model-status.js';
+import { SILENT, type Telemetry } from '../../application/ports/telemetry.js';
+import { timed } from '../../application/telemetry/timed.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import { type Group, type Projection, refold, touchedBy } from '../../projections/projection.js';
 import { guarded, ProjectionFailed } from '../../projections/projection-failed.js';
@@ -11,6 +13,8 @@ import { isConnectionLoss, patiently, untilConnected, withConnection } from './o
 import { deleteSurplus, readGroups, rowsOf, upsert } from './rows-sql.js';
 
 const BATCH = 500;
+/** A step that is part of more traces than this says no more of them. */
+const MOST_LINKED = 32;
 
 /**
  * A row that the database never takes, because a value is outside what it can hold, stops that read model as a fold that fails does: the others
@@ -46,6 +50,7 @@ export class Projector implements ReadModelRunner {
     private readonly tableOf: (p: Projection) => string = (p) => p.name,
     /** What is computed from the read models, when they have all been brought to the head. */
     private readonly behind?: Behind,
+    private readonly telemetry: Telemetry = SILENT,
   ) {}
 
   /** Returns when every read model has reached `to`, by default the head as it was when it was called. @throws ProjectionFailed */
@@ -113,10 +118,24 @@ export class Projector implements ReadModelRunner {
   private async advanceTo(goal: number, { projections, position: from }: Reached): Promise<void> {
     const to = Math.min(goal, from + BATCH);
     for await (const stored of this.store.readAll({ from: from + 1, to, batch: BATCH })) {
-      await this.project(projections, from, stored.map(decode));
+      await this.watched(stored.map(decode), (batch) => this.project(projections, from, batch));
       return; // the checkpoints are read again: another process may have worked
     }
     throw new Error(`the log ends before position ${to}`);
+  }
+
+  /** Part of the traces of the commands whose events these are. */
+  private watched(batch: readonly Recorded[], work: (batch: readonly Recorded[]) => Promise<void>): Promise<void> {
+    const position = batch.at(-1)?.position ?? 0;
+    const about = [...new Set(batch.map(({ correlationId }) => correlationId))].slice(0, MOST_LINKED);
+    const fold = () =>
+      timed(
+        this.telemetry,
+        'fold',
+        () => work(batch),
+        () => ({}),
+      );
+    return this.telemetry.step('project', { events: batch.length, position }, fold, about);
   }
 
   private async project(projections: readonly Projection[], from: number, batch: readonly Recorded[]): Promise<void> {

@@ -97,8 +97,10 @@ export class PostgresKeys implements KeyStore {
     url: string,
     private readonly kms: Kms,
     private readonly random: Random,
+    onPool: (pool: pg.Pool) => void = () => undefined,
   ) {
     this.pool = poolTo(url, { limits: LIMITS.request, name: 'sagsspor-vault' }, 3);
+    onPool(this.pool);
   }
 
   /** One round trip where all keys are there, three where some are new, however many. */

@@ -7,11 +7,21 @@ import type { DocumentArchive } from '../../application/ports/blobs.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Signer } from '../../application/ports/ledger.js';
 import type { PlanFiles } from '../../application/ports/plan-files.js';
+import type { Readings, Telemetry } from '../../application/ports/telemetry.js';
 
 /** What serves pages and API. */
 export interface Served {
   getHttpServer(): Server;
   listen(port: number, host: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Where it is told how a process is. */
+export interface Watching extends Telemetry {
+  /** Of what gauges are asked. */
+  watch(readings: readonly Readings[]): void;
+  /** All metrics, as Prometheus takes them. */
+  prometheus(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -38,6 +48,8 @@ export interface Settings {
   readonly DOCUMENT_FOLDER?: string;
   readonly WITNESS_URLS: readonly string[];
   readonly IDENTITY_FILE?: string;
+  readonly METRICS_HOST: string;
+  readonly METRICS_PORT?: number;
 }
 
 export interface RestoreOptions {
@@ -78,7 +90,9 @@ export interface Machinery {
   settings(): Settings;
   shownSettings(): { readonly settings: readonly ShownSetting[]; readonly faults: readonly string[] };
   install(options: InstallationOptions): Promise<Installation>;
-  serve(installation: Installation): Promise<Served>;
+  serve(installation: Installation, telemetry: Telemetry): Promise<Served>;
+  /** How a process of this role tells how it is; undefined where nobody is told (METRICS_PORT, OTLP_URL). */
+  telemetry(role: string): Promise<Watching | undefined>;
   readonly plans: PlanFiles;
   /** A file of JSON, decoded strictly. @throws InputFault; an error of the system where it cannot be read */
   readJson(file: string): { readonly json: unknown };

@@ -1,10 +1,13 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Installation } from '../../application/installation.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
+import { SILENT, type Telemetry } from '../../application/ports/telemetry.js';
 import { NeedsMending } from '../../application/refusal.js';
 import { assertDemoMayRun } from '../http/identity/demo-login.js';
+import { watchersServer } from '../http/watchers-server.js';
 import { assertPortFree, hangUp, portRefused } from './hang-up.js';
-import { machinery } from './machinery.js';
+import { machinery, type Watching } from './machinery.js';
 import { type Common, ending, opened, say, Usage } from './session.js';
 import { type ServeRole, servesPages, work } from './workers.js';
 
@@ -20,9 +23,11 @@ export async function serve(common: Common, asked: string | undefined, role: Ser
   const [port, settings] = [portIn(asked), machinery().settings()];
   if (!settings.IDENTITY_FILE) assertDemoMayRun(settings); // before anything is started
   if (servesPages(role)) await assertPortFree(port, settings.HOST);
-  const installation = await opened({ data: common.data });
+  const telemetry = await machinery().telemetry(role);
+  if (telemetry) ending.closes(() => telemetry.close());
+  const installation = await opened({ data: common.data, ...(telemetry ? { telemetry } : {}) });
   assertNotWalked(installation.walked, settings.NODE_ENV);
-  await serveOn(installation, port, role);
+  await serveOn(installation, port, role, telemetry);
 }
 
 /** Nobody is to go on in earnest with the record of a demo: its recorded instants are made up. @throws NeedsMending */
@@ -33,7 +38,12 @@ export function assertNotWalked(walked: WalkMark | undefined, env: string | unde
   );
 }
 
-export async function serveOn(installation: Installation, port: number, role: ServeRole = 'all'): Promise<void> {
+export async function serveOn(
+  installation: Installation,
+  port: number,
+  role: ServeRole = 'all',
+  telemetry?: Watching,
+): Promise<void> {
   ending.serves();
   const stop = new AbortController();
   const running: Promise<unknown>[] = [];
@@ -42,15 +52,38 @@ export async function serveOn(installation: Installation, port: number, role: Se
     stop.abort();
     await Promise.all([...closers.map((close) => close()), ...running]);
   });
-  if (servesPages(role)) closers.push(await pagesOn(installation, port));
+  if (telemetry) closers.push(await watchedOn(installation, telemetry));
+  if (servesPages(role)) closers.push(await pagesOn(installation, port, telemetry));
   else say(`Sagsspor works here as ${role}, without pages — Ctrl-C stops it`);
   running.push(work(installation, role, stop.signal));
   await new Promise(() => undefined); // until the process is ended
 }
 
+/** For those who watch, on a port of its own. @returns what closes it */
+async function watchedOn({ readings, readiness }: Installation, telemetry: Watching): Promise<() => Promise<unknown>> {
+  telemetry.watch(readings);
+  const { METRICS_PORT: port, METRICS_HOST: host } = machinery().settings();
+  if (port === undefined) return async () => undefined; // told to a collector alone
+  const server = watchersServer({ metrics: () => telemetry.prometheus(), readiness });
+  await listening(server, port, host);
+  const { port: bound } = server.address() as AddressInfo;
+  say(`Its metrics are at ${addressOf(host, bound)}/metrics`);
+  return () => hangUp(server);
+}
+const addressOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const listening = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(portRefused(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+
 /** @returns what closes them */
-async function pagesOn(installation: Installation, port: number): Promise<() => Promise<unknown>> {
-  const app = await machinery().serve(installation);
+async function pagesOn(
+  installation: Installation,
+  port: number,
+  telemetry: Telemetry = SILENT,
+): Promise<() => Promise<unknown>> {
+  const app = await machinery().serve(installation, telemetry);
   const server = app.getHttpServer();
   const close = () => hangUp(server).then(() => app.close());
   const host = machinery().settings().HOST;
@@ -59,7 +92,7 @@ async function pagesOn(installation: Installation, port: number): Promise<() => 
     throw portRefused(error, port, host);
   });
   const { port: bound } = server.address() as AddressInfo;
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  const address = addressOf(host, bound);
   say(`Sagsspor is at ${address}/ and its API at ${address}/docs — Ctrl-C stops it`);
   return close;
 }

@@ -26,6 +26,11 @@ export const DOORS = defineDoors({
       leaves: { nothing: 'one word, about nobody; the database is asked once for all' },
     },
   },
+  metrics: {
+    ...{ says: 'How the process is, in numbers (docs/metrics.md)', opens: ['GET /metrics'] },
+    ...{ calls: 'what watches it; on METRICS_PORT alone, where the two below open too', by: 'anybody', limits: FREE },
+    leaves: { nothing: 'numbers by declared labels, about nobody; all who ask at once are one' },
+  },
   live: {
     ...{ says: 'That the process answers', opens: ['GET /health/live'], calls: 'what restarts processes' },
     ...{ by: 'anybody', limits: FREE, leaves: { nothing: 'one word, about nobody; nothing is asked' } },

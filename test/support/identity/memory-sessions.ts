@@ -22,6 +22,9 @@ export class MemorySessions implements SessionStore {
     const own = [...this.rows.values()].filter((r) => r.userId === userId && r.ended === null && r.until > now);
     return own.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || a.hash.localeCompare(b.hash));
   }
+  async living(now: string) {
+    return [...this.rows.values()].filter((r) => r.ended === null && r.until > now).length;
+  }
   async seen(hash: string, at: string) {
     const row = this.rows.get(hash);
     if (row && row.seenAt < at) this.rows.set(hash, { ...row, seenAt: at });

@@ -15,6 +15,7 @@ import type { ObligationRow } from '../../obligations/table.js';
 import type { PlanBook } from '../../plan-book.js';
 import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
+import { SILENT, type Telemetry } from '../../ports/telemetry.js';
 import type { Vault } from '../../ports/vault.js';
 import { deadlineFacts } from '../../queries/deadlines.js';
 import { Refused } from '../../refusal.js';
@@ -43,6 +44,7 @@ export class Alerts {
     private readonly executor: Executor,
     private readonly clock: Clock,
     private readonly vault: Pick<Vault, 'digest'>,
+    private readonly telemetry: Telemetry = SILENT,
   ) {}
 
   /** Looks at every obligation as the clock stands. The read models must have caught up. @throws Refused unavailable */
@@ -50,7 +52,7 @@ export class Alerts {
     await this.book.refresh();
     const now = this.clock.now();
     const plans = this.book.plans;
-    const due: CommandEnvelope[] = [];
+    const due: Due[] = [];
     const instants: string[] = [];
     for (const infohus of new Set(plans.map((p) => p.infohus))) {
       const plan = planInForce(plans, infohus, localDateOf(now));
@@ -61,7 +63,7 @@ export class Alerts {
         const { alerts, next } = alertsFor(row, plan, told, now);
         for (const alert of alerts) {
           const commandId = this.commandIdOf(row.deadlineId, alert);
-          due.push(command(row.deadlineId, standingAt(row.facts, now), alert, { find, commandId }));
+          due.push({ alert, given: command(row.deadlineId, standingAt(row.facts, now), alert, { find, commandId }) });
         }
         if (next) instants.push(next);
       }
@@ -91,15 +93,26 @@ export class Alerts {
     return uuidOf(this.vault.digest('system-command', `${deadlineId}/${alert.key}`));
   }
 
-  private async give(all: readonly CommandEnvelope[]): Promise<Pick<Evaluated, 'raised' | 'refused'>> {
+  private async give(all: readonly Due[]): Promise<Pick<Evaluated, 'raised' | 'refused'>> {
     let raised = 0;
     let refused = 0;
     for (let i = 0; i < all.length; i += AT_ONCE) {
-      const answers = await ended(all.slice(i, i + AT_ONCE).map((given) => this.raise(given)));
+      const answers = await ended(all.slice(i, i + AT_ONCE).map((due) => this.raiseOne(due)));
       raised += answers.filter((answer) => answer === 'raised').length;
       refused += answers.filter((answer) => answer === 'refused').length;
     }
     return { raised, refused };
+  }
+
+  private async raiseOne({ alert, given }: Due): Promise<'raised' | 'stood' | 'refused'> {
+    const outcome = await this.raise(given);
+    if (outcome === 'stood') return outcome;
+    const state = alert.what === 'raise' ? alert.state : alert.what;
+    this.telemetry.count('alerts', { state, outcome });
+    const late = (Date.parse(this.clock.now()) - Date.parse(alert.at)) / 1000;
+    if (outcome === 'raised' && alert.what === 'raise')
+      this.telemetry.observe('alert_lateness', Math.max(0, late), { state: alert.state });
+    return outcome;
   }
 
   /** One that is refused stops no other. @throws Refused unavailable */
@@ -118,6 +131,11 @@ export class Alerts {
 async function ended<T>(all: readonly Promise<T>[]): Promise<readonly T[]> {
   await Promise.allSettled(all);
   return Promise.all(all);
+}
+
+interface Due {
+  readonly alert: Alert;
+  readonly given: CommandEnvelope;
 }
 
 interface ToTell {

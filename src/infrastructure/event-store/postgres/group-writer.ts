@@ -61,6 +61,8 @@ export class GroupWriter {
     connection: pg.Client,
     readonly reconnect: () => Promise<pg.Client>,
     readonly earlier: (commandId: string) => Promise<Omit<Appended, 'outcome'> | undefined>,
+    /** Told how many appends go together. */
+    readonly onGroup: (appends: number) => void = () => undefined,
   ) {
     this.#adopt(connection);
   }
@@ -115,6 +117,7 @@ export class GroupWriter {
 
   async #flush(connection: pg.Client, group: readonly Pending[]): Promise<void> {
     try {
+      this.onGroup(group.length);
       const appends = group.map((item) => item.append);
       this.#answer(group, await call(connection, appends));
     } catch (error) {

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type {
   Append,
   Appended,
@@ -24,6 +25,10 @@ export interface PostgresStoreOptions extends ConnectionOptions {
   readonly readers?: number;
   /** Told what makes the database unsafe instead of being refused: a log whose guards were removed must still be open to verification. */
   readonly onUnsafe?: (fault: UnsafeDatabase) => void;
+  /** Told how many appends go to the database in one call. */
+  readonly onGroup?: (appends: number) => void;
+  /** Told of the connections that read. */
+  readonly onPool?: (pool: pg.Pool) => void;
 }
 
 const BATCH = 1000;
@@ -54,7 +59,7 @@ export class PostgresStore implements EventStore {
     const reconnect = () => patiently(options.patience, () => safeConnection(config, options.onUnsafe));
     const connection = await reconnect();
     const reader = new Reader(url, options);
-    const writer = new GroupWriter(connection, reconnect, (commandId) => reader.command(commandId));
+    const writer = new GroupWriter(connection, reconnect, (commandId) => reader.command(commandId), options.onGroup);
     return new PostgresStore(reader, (wake) => new Notifier(config, wake), writer);
   }
 

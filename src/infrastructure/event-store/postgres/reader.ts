@@ -51,9 +51,14 @@ export class Reader {
   constructor(
     url: string,
     /** `leavesAtOnce`: in one answer. */
-    readonly options: ConnectionOptions & { readonly readers?: number; readonly leavesAtOnce?: number },
+    readonly options: ConnectionOptions & {
+      readonly readers?: number;
+      readonly leavesAtOnce?: number;
+      readonly onPool?: (pool: pg.Pool) => void;
+    },
   ) {
     this.#pool = connectionPool(url, options, options.readers ?? 4);
+    options.onPool?.(this.#pool);
   }
 
   close(): Promise<void> {

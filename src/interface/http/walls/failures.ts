@@ -38,7 +38,8 @@ export const failures =
     next();
   };
 
-const routeOf = (request: Request): string => {
+/** The pattern of the route, without what stood in it. */
+export const routeOf = (request: Request): string => {
   const path: unknown = (request.route as { readonly path?: unknown } | undefined)?.path;
   return typeof path === 'string' ? path : 'none';
 };
