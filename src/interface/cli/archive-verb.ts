@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { zipSync } from 'fflate';
 import type { Bundle } from '../../application/audit/ledger.js';
+import { intoFolder, intoZip } from './archive-files.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 
 export interface ArchiveFlags extends Common {
@@ -17,41 +16,22 @@ export const archiveVerb = (id: string, { out, lang = 'da', ...flags }: ArchiveF
     if (out === undefined) throw new Usage('--out says which folder, or .zip, is to be made');
     if (lang !== 'da' && lang !== 'en') throw new Usage('--lang takes da or en');
     // What writes paper takes a sixth of the time in which the command line is loaded.
-    const { archivePackage, hangingOn } = await import('../documents/archive.js');
+    const { archivePackage } = await import('../documents/archive.js');
     const found = await ask('CaseArchive', { id });
     // A proof needs a checkpoint that was signed after the event.
     await keeper.now((error) => say(error instanceof Error ? error.message : 'a witness is away'));
     const proofs: Bundle[] = [];
     const positions = found.case.timeline.map((e) => e.position).sort((a, b) => a - b);
     for (const position of positions) proofs.push(await ledger.prove(position));
-    const attached = await hangingOn(found, documents);
-    const around = {
-      proofs,
-      documents: attached,
-      verifierKey: verifier,
-      program: readFileSync(programFile()),
-      language: lang,
-    } as const;
-    const files = await archivePackage(found, around);
-    if (out.endsWith('.zip')) {
-      // The date of an entry would be that of today.
-      const zipped = zipSync(Object.fromEntries(files), { mtime: new Date('1980-01-01T12:00:00Z') });
-      writeFileSync(out, zipped, { mode: 0o600, flag: 'wx' });
-    } else writeFolder(out, files);
-    if (flags.json) print({ out, files: [...files.keys()], events: positions.length, verifier });
+    const files = archivePackage(found, {
+      ...{ proofs, documents, language: lang },
+      ...{ verifierKey: verifier, program: readFileSync(programFile()) },
+    });
+    const names = await (out.endsWith('.zip') ? intoZip(out, files) : intoFolder(out, files));
+    if (flags.json) print({ out, files: names, events: positions.length, verifier });
     else
       process.stdout.write(`${out}: ${positions.length} events; node sagsspor-verify.mjs ${out} --key '${verifier}'\n`);
   });
-
-/** Nobody else on the machine reads it; one that is there is not written over. */
-function writeFolder(out: string, files: ReadonlyMap<string, Uint8Array>): void {
-  mkdirSync(out, { mode: 0o700 });
-  for (const [name, bytes] of files) {
-    const file = join(out, name);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' });
-  }
-}
 
 /** Beside the program, however deep it was built to. */
 function programFile(): string {

@@ -12,51 +12,50 @@ type ArchivedCase = Answer<'CaseArchive'>;
 interface ArchiveMaterial {
   /** Of each event of the case, in its order. */
   readonly proofs: readonly Bundle[];
-  /** What hangs on the case and was not erased: media type and bytes, by id. */
-  readonly documents: DocumentBytes;
+  /** Where the bytes of what hangs on the case are. */
+  readonly documents: Pick<Documents, 'open'>;
   /** By which the checkpoint is checked; whoever checks has it from elsewhere. */
   readonly verifierKey: string;
   /** The program that checks, so that the package needs nothing else. */
   readonly program: Uint8Array;
   readonly language: Language;
 }
+/** Name and bytes. */
+export type PackagedFile = readonly [name: string, bytes: Uint8Array];
 
-/** A closed case as files: for reading, for machines, and for whoever checks it without us. The same case gives the same bytes. */
-export async function archivePackage(
+/**
+ * A closed case as files: for reading, for machines, and for whoever checks it without us. The same case gives the same bytes. One after the other,
+ * so that of many documents one lies in memory at a time; the manifest of all comes last.
+ */
+export async function* archivePackage(found: ArchivedCase, material: ArchiveMaterial): AsyncGenerator<PackagedFile> {
+  const hashes: Record<string, string> = {};
+  for await (const file of contents(found, material)) {
+    const [name, bytes] = file;
+    hashes[name] = createHash('sha256').update(bytes).digest('hex');
+    yield file;
+  }
+  yield ['manifest.json', json({ files: hashes })];
+}
+
+async function* contents(
   found: ArchivedCase,
   { proofs, documents, verifierKey, program, language }: ArchiveMaterial,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>([
-    ['README.md', text(readme(found, verifierKey))],
-    ['case.pdf', await pdfCase(found, language)],
-    ['case.json', json(found)],
-    ['schema.json', json(z.toJSONSchema(archiveAnswer, { io: 'output', unrepresentable: 'any' }))],
-    ['sagsspor-verify.mjs', program],
-    ...documentFiles(documents),
-    ...proofs.map((proof): [string, Uint8Array] => [
-      `proofs/${String(proof.event.position).padStart(10, '0')}.json`,
-      json(proof),
-    ]),
-  ]);
-  const hashes = [...files].map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]);
-  return files.set('manifest.json', json({ files: Object.fromEntries(hashes) }));
+): AsyncGenerator<PackagedFile> {
+  yield ['README.md', text(readme(found, verifierKey))];
+  yield ['case.pdf', await pdfCase(found, language)];
+  yield ['case.json', json(found)];
+  yield ['schema.json', json(z.toJSONSchema(archiveAnswer, { io: 'output', unrepresentable: 'any' }))];
+  yield ['sagsspor-verify.mjs', program];
+  // What was attached and not taken off again.
+  yield* documentFiles([...hangingIn(found.case.timeline)], documents);
+  for (const proof of proofs) yield [`proofs/${String(proof.event.position).padStart(10, '0')}.json`, json(proof)];
 }
 
-export const documentFiles = (documents: DocumentBytes): readonly [string, Uint8Array][] =>
-  [...documents].map(([id, { mediaType, bytes }]) => [`documents/${id}.${ENDINGS[mediaType] ?? 'bin'}`, bytes]);
-
-/** What was attached and not taken off again, by id; one that was erased is not among them. */
-export async function hangingOn(
-  { case: { timeline } }: ArchivedCase,
+/** Of these documents what was not erased; of those that were nothing is enclosed. */
+export async function* documentFiles(
+  ids: readonly string[],
   documents: Pick<Documents, 'open'>,
-): Promise<DocumentBytes> {
-  return bytesOf([...hangingIn(timeline)], documents);
-}
-export type DocumentBytes = ReadonlyMap<string, { readonly mediaType: string; readonly bytes: Uint8Array }>;
-
-/** Of these documents what was not erased. */
-export async function bytesOf(ids: readonly string[], documents: Pick<Documents, 'open'>): Promise<DocumentBytes> {
-  const found = new Map<string, { readonly mediaType: string; readonly bytes: Uint8Array }>();
+): AsyncGenerator<PackagedFile> {
   for (const id of ids) {
     const opened = await documents.open(id).catch((error: unknown) => {
       if (error instanceof Refused && error.code === 'not-found') return undefined;
@@ -65,9 +64,8 @@ export async function bytesOf(ids: readonly string[], documents: Pick<Documents,
     if (!opened) continue;
     const chunks: Uint8Array[] = [];
     for await (const chunk of opened.bytes) chunks.push(chunk);
-    found.set(id, { mediaType: opened.mediaType, bytes: Buffer.concat(chunks) });
+    yield [`documents/${id}.${ENDINGS[opened.mediaType] ?? 'bin'}`, Buffer.concat(chunks)];
   }
-  return found;
 }
 function hangingIn(timeline: ArchivedCase['case']['timeline']): ReadonlySet<string> {
   const ids = new Set<string>();

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import type { Documents } from '../../application/documents/documents.js';
 import type { Language } from '../words/words.js';
-import { bytesOf, documentFiles } from './archive.js';
+import { documentFiles } from './archive.js';
 import type { PackView } from './insight.js';
 import { pdfPack } from './pdf/insight.js';
 
@@ -15,8 +15,8 @@ export async function zippedPack(
   const files: Record<string, Uint8Array> = {
     'insight.pdf': await pdfPack(pack, language),
     'insight.json': new TextEncoder().encode(`${JSON.stringify(pack, null, 2)}\n`),
-    ...Object.fromEntries(documentFiles(await bytesOf(included, documents))),
   };
+  for await (const [name, bytes] of documentFiles(included, documents)) files[name] = bytes;
   // The date of an entry would be that of today.
   return zipSync(files, { mtime: new Date('1980-01-01T12:00:00Z') });
 }

@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { unzipSync } from 'fflate';
 import { Ledger } from '../../../src/application/audit/ledger.js';
 import type { Reader } from '../../../src/application/authorization/reader.js';
 import { Refused } from '../../../src/application/refusal.js';
 import { LedgerFolder } from '../../../src/infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../../../src/infrastructure/ledger/signing-key.js';
-import { archivePackage, hangingOn } from '../../../src/interface/documents/archive.js';
+import { intoFolder, intoZip } from '../../../src/interface/cli/archive-files.js';
+import { archivePackage, documentFiles, type PackagedFile } from '../../../src/interface/documents/archive.js';
 import { actorOf, caseOfSof, give, idFor, refusalOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { tagged } from './pdf/tags.js';
@@ -20,6 +22,9 @@ const OFFICER: Reader = { actor: actorOf('BIF:compliance'), purpose: 'audit' };
 const ids: string[] = [];
 async function* sent(text: string) {
   yield Buffer.from(text);
+}
+async function* fromMap(files: ReadonlyMap<string, Uint8Array>): AsyncGenerator<PackagedFile> {
+  yield* files;
 }
 const PROGRAM = 'verifier/sagsspor-verify.mjs';
 
@@ -59,30 +64,33 @@ describe('A closed case for the archive', () => {
     const found = await archived();
     await ledger.checkpoint();
     const proofs = await Promise.all(found.case.timeline.map((e) => ledger.prove(e.position)));
-    const documents = await hangingOn(found, product.documents);
-    expect([...documents.keys()]).toEqual([ids[0]]);
+    const packaged = async (documents: Pick<typeof product.documents, 'open'> = product.documents) => {
+      const around = {
+        proofs,
+        documents,
+        verifierKey: signer.verifier,
+        program: readFileSync(PROGRAM),
+        language: 'da',
+      };
+      const all = new Map<string, Uint8Array>();
+      for await (const [name, bytes] of archivePackage(found, around as never)) all.set(name, bytes);
+      return all;
+    };
+    const documentsIn = (all: ReadonlyMap<string, unknown>) =>
+      [...all.keys()].filter((n) => n.startsWith('documents/'));
+    files = await packaged();
+    expect(documentsIn(files)).toEqual([`documents/${ids[0]}.txt`]);
     // Of one that was erased nothing is enclosed, and the rest goes all the same; where its key cannot be had now, nothing goes.
     const failing = (code: 'not-found' | 'unavailable') => ({
       open: async () => {
         throw new Refused(code, '');
       },
     });
-    expect(await hangingOn(found, failing('not-found'))).toEqual(new Map());
-    expect(await refusalOf(hangingOn(found, failing('unavailable')))).toBe('unavailable');
-    const around = {
-      proofs,
-      documents,
-      verifierKey: signer.verifier,
-      program: readFileSync(PROGRAM),
-      language: 'da',
-    } as const;
-    files = await archivePackage(found, around);
-    for (const [name, bytes] of files) {
-      mkdirSync(dirname(join(out, name)), { recursive: true });
-      writeFileSync(join(out, name), bytes);
-    }
+    expect(documentsIn(await packaged(failing('not-found')))).toEqual([]);
+    expect(await refusalOf(packaged(failing('unavailable')))).toBe('unavailable');
+    await intoFolder(out, fromMap(files));
     // The same case gives the same bytes.
-    const again = await archivePackage(found, around);
+    const again = await packaged();
     expect([...again].every(([name, bytes]) => Buffer.from(bytes).equals(files.get(name) ?? new Uint8Array()))).toBe(
       true,
     );
@@ -167,5 +175,49 @@ describe('A closed case for the archive', () => {
       refusalOf(product.ask({ actor: actorOf(who), purpose }, 'CaseArchive', { id: idFor('k') }));
     expect(await ask('SOF:caseworker', 'casework')).toBe('not-found');
     expect(await ask('VEL:compliance', 'audit')).toBe('not-found');
+  });
+
+  it('is a folder or a .zip of the same files, for nobody else to read, and stands whole under its name or not at all', async () => {
+    const zip = join(folder, 'package.zip');
+    expect(await intoZip(zip, fromMap(files))).toEqual([...files.keys()]);
+    const zipped = unzipSync(readFileSync(zip));
+    expect(Object.keys(zipped).sort()).toEqual([...files.keys()].sort());
+    for (const [name, bytes] of files) expect(Buffer.from(zipped[name] ?? []).equals(Buffer.from(bytes))).toBe(true);
+    expect([zip, join(out, 'case.json')].map((file) => statSync(file).mode & 0o077)).toEqual([0, 0]);
+    async function* broken(): AsyncGenerator<PackagedFile> {
+      yield ['case.json', Buffer.from('{}')];
+      throw new Error('the disk is full');
+    }
+    for (const [into, place] of [
+      [intoFolder, 'half'],
+      [intoZip, 'half.zip'],
+    ] as const) {
+      await expect(into(join(folder, place), broken())).rejects.toThrow('the disk is full');
+      await expect(into(place === 'half' ? out : zip, fromMap(files))).rejects.toThrow(/is there already/);
+    }
+    expect(readdirSync(folder).filter((name) => name.includes('half') || name.includes('.part'))).toEqual([]);
+    expect(existsSync(join(out, 'manifest.json'))).toBe(true);
+  });
+
+  it('holds one document in memory at a time, however many hang on the case', async () => {
+    const SIZE = 4 * 1024 * 1024;
+    let [open, most] = [0, 0];
+    const documents = {
+      open: async () => ({
+        mediaType: 'application/pdf',
+        bytes: (async function* () {
+          most = Math.max(most, ++open);
+          yield new Uint8Array(SIZE);
+        })(),
+      }),
+    };
+    for await (const [name, bytes] of documentFiles(
+      Array.from({ length: 50 }, (_, i) => `${i}`),
+      documents as never,
+    )) {
+      expect([name.endsWith('.pdf'), bytes.length]).toEqual([true, SIZE]);
+      open--;
+    }
+    expect([open, most]).toEqual([0, 1]);
   });
 });
