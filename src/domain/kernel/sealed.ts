@@ -16,13 +16,17 @@ export interface StoredAt {
 /** Stands for a person's field where a text is sealed apart: under a second key of the aggregate, which no erasure destroys. */
 export const APART = '(apart)';
 
-const INSIDE: unique symbol = Symbol('inside');
+let insideOf: <T>(sealed: Sealed<T>) => Inside<T>;
 
 export class Sealed<T = unknown> {
-  readonly [INSIDE]: Inside<T>;
+  /** Private to the engine too: what prints objects for a log or a trace (`inspect`) shows every other property, a symbol's as well. */
+  readonly #inside: Inside<T>;
+  static {
+    insideOf = (sealed) => sealed.#inside;
+  }
 
   private constructor(inside: Inside<T>) {
-    this[INSIDE] = inside;
+    this.#inside = inside;
   }
 
   /** Fresh content. `about` names the field of the same event that holds the person's id; without it the aggregate's own key is used. */
@@ -45,4 +49,4 @@ export class Sealed<T = unknown> {
 }
 
 /** For the vault and the sealing step only (a dependency rule in `.dependency-cruiser.cjs` pins who may import it). */
-export const inside = <T>(sealed: Sealed<T>): Inside<T> => sealed[INSIDE];
+export const inside = <T>(sealed: Sealed<T>): Inside<T> => insideOf(sealed);
