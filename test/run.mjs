@@ -1,9 +1,9 @@
 // `npm test`: the specs (`--whole`: without sampling what is large), and beside them types, formatter and linter, arrows and what nobody
-// uses. Prints seconds per area, and ends with the line `N passed, N failed`.
+// uses. Prints per area seconds of the clock and of a processor, and ends with the line `N passed, N failed`.
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build, isBuilt } from '../bin/build.mjs';
 
@@ -46,18 +46,18 @@ async function specs(args) {
   const temporary = mkdtempSync(join(tmpdir(), 'sagsspor-test-'));
   chmodSync(temporary, 0o1777); // as the one it stands in for: the embedded database runs as another user where we are root
   mkdirSync('.tmp', { recursive: true });
-  const report = join('.tmp', `jest-${process.pid}.json`);
+  const [report, costs] = ['jest', 'costs'].map((name) => join('.tmp', `${name}-${process.pid}.json`));
   const jest = ['--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
   const child = spawn(process.execPath, [...jest, '--json', `--outputFile=${report}`, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...process.env, TMPDIR: temporary, TEST_COSTS: resolve(costs) },
   });
   // Stopped by hand it ends after the specs have, so that nothing is left behind.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   const status = await new Promise((resolve) => child.once('close', resolve));
   try {
-    tell(JSON.parse(readFileSync(report, 'utf8')), status);
-    rmSync(report);
+    tell(JSON.parse(readFileSync(report, 'utf8')), status, costsIn(costs));
+    for (const file of [report, costs]) rmSync(file, { force: true });
   } catch (error) {
     count(`specs: ${error.message}`, false);
   }
@@ -67,7 +67,18 @@ async function specs(args) {
   rmSync(temporary, { recursive: true, force: true });
 }
 
-function tell({ numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults }, status) {
+/** Of each spec file seconds of a processor; one that could not be read told none. */
+function costsIn(file) {
+  if (!existsSync(file)) return new Map();
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return new Map(lines.map((line) => JSON.parse(line)));
+}
+
+function tell(
+  { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites, testResults },
+  status,
+  costs,
+) {
   passed += numPassedTests;
   const wrong = numFailedTests + numRuntimeErrorTestSuites + numPendingTests;
   failed += wrong;
@@ -75,10 +86,12 @@ function tell({ numPassedTests, numFailedTests, numPendingTests, numRuntimeError
   const areas = new Map();
   for (const { name, startTime, endTime } of testResults) {
     const [, area] = relative(process.cwd(), name).split('/');
-    areas.set(area, (areas.get(area) ?? 0) + (endTime - startTime) / 1000);
+    const { clock, cores } = areas.get(area) ?? { clock: 0, cores: 0 };
+    areas.set(area, { clock: clock + (endTime - startTime) / 1000, cores: cores + (costs.get(name) ?? 0) });
   }
-  for (const [area, seconds] of [...areas].sort(([, a], [, b]) => b - a))
-    console.log(`${seconds.toFixed(1).padStart(7)} s  test/${area}`);
+  const told = (seconds) => seconds.toFixed(1).padStart(7);
+  for (const [area, { clock, cores }] of [...areas].sort(([, a], [, b]) => b.cores - a.cores))
+    console.log(`${told(clock)} s ${told(cores)} core-s  test/${area}`);
 }
 
 // The command-line specs run the built product: it is built once, not once a worker. Its types are checked beside it, with all others.

@@ -43,7 +43,11 @@ export async function playRound({ seed, number, ...around }: Planned): Promise<P
   const processes = new RoundProcesses({ ...around, url, file, random, events: counts.events });
   try {
     if (damage) await processes.writer.gone;
-    else await Promise.all([injectFaults(processes), rebuilds(processes, isFirst).finally(() => processes.letGo())]);
+    else
+      await Promise.all([
+        injectFaults(processes, isFirst),
+        rebuilds(processes, isFirst).finally(() => processes.letGo()),
+      ]);
     await verify(processes, history, verifying);
     processes.hear();
   } finally {

@@ -62,7 +62,6 @@ describe('Alerts on a real database', () => {
       ]);
       await kill();
     });
-    await serving(data, async (_, kill) => kill());
     expect((await sagsspor('import', file, '--data', data)).status).toBe(0);
     await serving(data, async (url) => {
       await until(async () => ((await fetch(`${url}/login`)).ok ? true : undefined));

@@ -74,8 +74,8 @@ async function byUser(
 describe('In a browser, every page', () => {
   for (const language of LANGUAGES)
     it(`is as it should be in ${language}, on a screen and on a phone`, async () => {
-      // One page in four of each user in each language, drawn; `npm run browser` opens each in both.
-      const opened = (user: User) => partOf(pagesOf(user, city), LANGUAGES.indexOf(language), 2 * LANGUAGES.length);
+      // One page in eight of each user in each language, drawn; `npm run browser` opens each in both.
+      const opened = (user: User) => partOf(pagesOf(user, city), LANGUAGES.indexOf(language), 4 * LANGUAGES.length);
       const found = await byUser(
         (window, user) => faultsIn(opened(user), (url) => window.faults(url, language)),
         language,
@@ -85,7 +85,7 @@ describe('In a browser, every page', () => {
 
   for (const language of LANGUAGES)
     it(`is as it should be in ${language} in each state of a case and a concern, and where one is seldom`, async () => {
-      const drawnOf = (user: User) => sampled(statesOf(user, city), language === 'da' ? 2 : 1);
+      const drawnOf = (user: User) => sampled(statesOf(user, city), 1);
       const found = await byUser(
         (window, user) => faultsIn(drawnOf(user), (url) => window.faults(url, language)),
         language,
@@ -94,8 +94,8 @@ describe('In a browser, every page', () => {
     });
 
   it('is reached as a whole without a mouse, and shows where one is', async () => {
-    // One page in six, drawn; `npm run browser` walks each.
-    const walked = (user: User) => partOf(pagesOf(user, city), 0, 6);
+    // One page in twelve, drawn; `npm run browser` walks each.
+    const walked = (user: User) => partOf(pagesOf(user, city), 0, 12);
     const found = await byUser((window, user) => faultsIn(walked(user), (url) => window.reachFaults(url)));
     expect(found).toEqual(asItShouldBe);
   });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { kernelLocks } from '../../src/infrastructure/embedded-postgres/kernel-lock.js';
 import { findPostmaster } from '../../src/infrastructure/embedded-postgres/postmaster.js';
-import { until } from '../support/cli.js';
+import { sagsspor, until } from '../support/cli.js';
 import { cluster } from '../support/data-folder.js';
 import { sampled } from '../support/sample.js';
 
@@ -50,9 +50,7 @@ async function isLeft(folder = dir): Promise<boolean> {
 
 beforeAll(async () => {
   await cluster(dir);
-  const made = verb('cases', '--infohus', 'koebenhavn', '--data', dir);
-  made.child.stdout?.resume();
-  expect(await made.status).toBe(0);
+  expect((await sagsspor('cases', '--infohus', 'koebenhavn', '--data', dir)).status).toBe(0);
 });
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');

@@ -10,6 +10,8 @@ import { cluster } from '../support/data-folder.js';
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-read-models-'));
 const data = join(folder, 'data');
 const verb = (...args: string[]) => sagsspor(...args, '--data', data);
+/** Without a process that helps: one that is killed has them. */
+const ALONE = ['--processes', '1'];
 
 let url: string;
 let stop: () => void;
@@ -116,23 +118,23 @@ describe('The read models of an installation that is in use', () => {
 
   it('are rebuilt and swapped in, and every question is answered as before', async () => {
     const before = await answers();
-    expect((await verb('rebuild', '--json')).json()).toMatchObject({ swapped: true });
+    expect((await verb('rebuild', '--json', ...ALONE)).json()).toMatchObject({ swapped: true });
     expect(await answers()).toEqual(before);
   });
 
   it('differ in nothing from what the log says; a row changed by hand is named, and mended', async () => {
     const before = await answers();
-    const same = await verb('rebuild', '--dry-run', '--json');
+    const same = await verb('rebuild', '--dry-run', '--json', ...ALONE);
     expect([same.status, same.json().swapped]).toEqual([0, false]);
     expect(same.json().differences.filter(({ different }: { different: number }) => different > 0)).toEqual([]);
 
     const changed = await asSuperuser(data, (client) =>
       client.query(`update case_list set status = 'forged' returning "caseId"`),
     );
-    const { status, stdout } = await verb('rebuild', 'case_list', '--dry-run');
+    const { status, stdout } = await verb('rebuild', 'case_list', '--dry-run', ...ALONE);
     expect([status, stdout]).toEqual([1, expect.stringContaining(`${changed.rows[0].caseId} in status`)]);
     expect(await answers()).not.toEqual(before);
-    expect((await verb('rebuild', 'case_list')).status).toBe(0);
+    expect((await verb('rebuild', 'case_list', ...ALONE)).status).toBe(0);
     expect(await answers()).toEqual(before);
   });
 
@@ -191,7 +193,7 @@ describe('A read model that cannot go on', () => {
     expect(html).toMatch(/Sagslisten er standset.*TypeError.*rebuild case_list/s);
     expect(html).not.toMatch(/ style="|<script(?! src)| on[a-z]+="/);
 
-    expect((await verb('rebuild', 'case_list')).status).toBe(0);
+    expect((await verb('rebuild', 'case_list', ...ALONE)).status).toBe(0);
     expect(await health()).toEqual({ status: 'ok' });
     expect((await get(`/api/cases/${caseId}`)).status).toBe(200);
   });

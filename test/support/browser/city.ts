@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { syntheticYears } from '../../../src/interface/cli/demo-data/synthetic-years.js';
 import { sagsspor, serving } from '../cli.js';
 import { cluster } from '../data-folder.js';
+import { WHOLE } from '../sample.js';
 
 const REPORT = { infohus: 'koebenhavn', plan: 'koebenhavn-2016', year: '2016' };
 
@@ -47,7 +48,11 @@ async function served(data: string) {
 
 function small(): readonly string[] {
   const demo = (name: string) => readFileSync(`demo/${name}.ndjson`, 'utf8').split('\n');
-  return [...demo('nine-months'), ...demo('koege-and-registers'), ...syntheticYears().slice(0, 300)].filter(Boolean);
+  return [
+    ...demo('nine-months'),
+    ...demo('koege-and-registers'),
+    ...syntheticYears().slice(0, WHOLE ? 300 : 180),
+  ].filter(Boolean);
 }
 
 /** Where its pages are, of each kind one. A report is published first: that of an edition is a page too. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { mapOf } from './compiled.mjs';
+import { coreSeconds, noteCost } from './cost.mjs';
 import { renew } from './globals.mjs';
 
 const require = createRequire(import.meta.url);
@@ -14,6 +15,7 @@ const HANDLERS = Symbol.for('EVENT_HANDLERS');
  * remembers is there for the next spec file, as it is for the next request in production.
  */
 export default async function run(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
+  const before = coreSeconds();
   runtime.getSourceMaps().get = mapOf;
   const { initialize, runAndTransformResultsToJestFormat } = freshCircus();
   const { snapshotState } = await initialize({
@@ -28,6 +30,7 @@ export default async function run(globalConfig, config, environment, runtime, te
     ...{ config, globalConfig, testPath },
     setupAfterEnvPerfStats: { setupAfterEnvStart: 0, setupAfterEnvEnd: 0 },
   });
+  noteCost(testPath, coreSeconds() - before);
   return { ...results, snapshot: { ...results.snapshot, ...snapshotState.save(), uncheckedKeys: [] } };
 }
 
