@@ -35,7 +35,7 @@ const OTHER = [
   'already-reviewed',
 ];
 
-/** Of erasure, disposal and users (test/application/erasure.spec.ts, test/domain/identity). */
+/** Of erasure, disposal and users (test/application/erasing, test/domain/identity). */
 const RIGHTS = [
   'no-sealed-text',
   'not-decided',
