@@ -16,11 +16,11 @@ import { caseRelations } from './case-queries.js';
 import { concernRelations } from './concern-queries.js';
 import { defineQueries, query } from './define-queries.js';
 import { documentsOf, type Holder } from './documents-of.js';
+import { meetingRelations } from './meeting-queries.js';
 import { namesOf } from './names.js';
 import { ofOthers } from './other-infohuse.js';
 import { listed } from './paging.js';
 import * as p from './params.js';
-import { meetingRelations } from './register-queries.js';
 
 /** Days of the log that are shown at once. */
 const MOST = 366;

@@ -9,8 +9,8 @@ import type { Asking } from './asking.js';
 import { caseRelations } from './case-queries.js';
 import { concernRelations } from './concern-queries.js';
 import { defineQueries, query } from './define-queries.js';
+import { meetingRelations } from './meeting-queries.js';
 import * as p from './params.js';
-import { meetingRelations } from './register-queries.js';
 
 const says =
   'What the reader may do with it now: each command and what it would be about; `against`: the rule that stands against it, null where none does';
