@@ -8,7 +8,6 @@ import type { LoginProvider } from '../application/ports/identity.js';
 import { type DemoProvider, demoProvider } from '../infrastructure/identity/demo-provider.js';
 import { hashOf, identityFrom } from '../infrastructure/identity/identity-file.js';
 import { OidcProvider } from '../infrastructure/identity/oidc.js';
-import { SamlProvider } from '../infrastructure/identity/saml.js';
 import { SignedTokens } from '../infrastructure/identity/signed-tokens.js';
 import { assertDemoMayRun } from '../interface/http/identity/demo-login.js';
 import { DEMO_USERS } from '../interface/http/identity/demo-users.js';
@@ -36,12 +35,9 @@ export async function identityFor(installation: Installation, config: LoginSetti
   if (!config.IDENTITY_FILE) return demoIdentity(installation, config);
   const baseUrl = baseOf(config);
   const configuration = identityFrom(config.IDENTITY_FILE, installation.book.plans);
-  const providers = new Map(
-    Object.entries(configuration.issuers).map(([name, issuer]) => [
-      name,
-      { issuer, provider: providerOf(name, issuer, baseUrl) },
-    ]),
-  );
+  const providers = new Map<string, { readonly issuer: Issuer; readonly provider: LoginProvider }>();
+  for (const [name, issuer] of Object.entries(configuration.issuers))
+    providers.set(name, { issuer, provider: await providerOf(name, issuer, baseUrl) });
   const hash = hashOf(configuration);
   await noteConfiguration(keeping(installation), configuration, hash);
   const taken = [...providers].flatMap(([name, { issuer, provider }]) =>
@@ -58,8 +54,10 @@ export async function identityFor(installation: Installation, config: LoginSetti
   };
 }
 
-function providerOf(name: string, issuer: Issuer, baseUrl: string): LoginProvider {
+async function providerOf(name: string, issuer: Issuer, baseUrl: string): Promise<LoginProvider> {
   if (issuer.protocol === 'oidc') return new OidcProvider(name, issuer, baseUrl);
+  // Loaded where it is used: who logs in otherwise does not wait for it at each start.
+  const { SamlProvider } = await import('../infrastructure/identity/saml.js');
   return new SamlProvider(name, issuer, baseUrl);
 }
 

@@ -1,7 +1,6 @@
 import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { instant as instantSchema } from '../../../domain/kernel/schema.js';
-import { pdfReplay } from '../../documents/pdf/replay.js';
 import { FileSigner, sealed } from '../../documents/pdf/seal.js';
 import { asks, GetBy } from '../../doors/ways.js';
 import type { QueryParams } from '../../http/query-params.js';
@@ -42,6 +41,7 @@ export class ReplayController extends PageController {
       const page = await inItsInfohus(ask, shownOn, replay.case.infohus);
       const { plan, language } = page;
       const moment = { at: at === '' ? String(replay.visibility.position) : at, clock } as const;
+      const { pdfReplay } = await import('../../documents/pdf/replay.js');
       const pdf = await pdfReplay(
         {
           ...{ replay, moment, by: actor.userId },

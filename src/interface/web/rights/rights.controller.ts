@@ -2,8 +2,6 @@ import { Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Documents } from '../../../application/documents/documents.js';
 import type { Params } from '../../../application/queries/catalogue.js';
-import { zippedPack } from '../../documents/insight-package.js';
-import { pdfPack } from '../../documents/pdf/insight.js';
 import { asks, GetBy } from '../../doors/ways.js';
 import { DOCUMENTS, sendDocument } from '../../http/document-routes.js';
 import type { QueryParams } from '../../http/query-params.js';
@@ -73,6 +71,8 @@ export class RightsController extends PageController {
   ) {
     return this.showOrSend(request, response, async ({ language }, _, ask) => {
       const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
+      // What draws on paper is loaded where somebody asks for it: no start waits for it.
+      const { zippedPack } = await import('../../documents/insight-package.js');
       const zip = Buffer.from(await zippedPack(pack, this.documents, language));
       return sentAs(response, 'zip', zip);
     });
@@ -86,6 +86,7 @@ export class RightsController extends PageController {
   ) {
     return this.showOrSend(request, response, async ({ language }, _, ask) => {
       const pack = await ask('SubjectAccess', { id: known(asked), ...chosenIn(query) });
+      const { pdfPack } = await import('../../documents/pdf/insight.js');
       const pdf = Buffer.from(await pdfPack(pack, language));
       return sentAs(response, 'pdf', pdf);
     });
