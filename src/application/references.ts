@@ -15,6 +15,8 @@ export interface KnownReferences {
 export class References {
   private readonly tail = new Map<string, Set<string>>();
   private reached = 0;
+  /** All that was recorded up to here has been looked at. */
+  private seen = -1;
   private catching: Promise<void> | undefined;
 
   constructor(
@@ -22,8 +24,10 @@ export class References {
     private readonly known?: KnownReferences,
   ) {}
 
-  async to(id: string): Promise<readonly string[]> {
-    await this.catchUp();
+  /** `upTo`: a position of the log after which nothing is asked for; by default all there is counts. */
+  async to(id: string, upTo = Number.POSITIVE_INFINITY): Promise<readonly string[]> {
+    if (this.seen < upTo) await this.catchUp();
+    if (Number.isFinite(upTo)) this.seen = Math.max(this.seen, upTo);
     const found = this.known ? await this.known.streamsNaming(id) : [];
     return [...new Set([...found, ...(this.tail.get(id) ?? [])])];
   }

@@ -18,21 +18,22 @@ export interface Loaded {
   readonly events: readonly Recorded[];
 }
 
-/** Of what was read together: the questions of one page ask for the same record again and again. */
-const loadedOf = onceOf((_: readonly StoredEvent[]) => new Map<string, Loaded>());
+/** Up to an event that was read: the same record is asked for again and again, by the questions of a page and by the pages after it. */
+const loadedUpTo = onceOf((_: StoredEvent) => new Map<AnyDecider, Loaded>());
 
 export function loadFrom(decider: AnyDecider, stream: string, stored: readonly StoredEvent[]): Loaded {
-  const known = loadedOf(stored).get(stream);
-  if (known?.decider === decider) return known;
-  const loaded = folded(decider, stream, stored);
-  loadedOf(stored).set(stream, loaded);
-  return loaded;
+  const own = byStream(stored).get(stream) ?? [];
+  const last = own.at(-1);
+  // Only where it begins at the beginning: a part of a stream folds to something else.
+  if (last?.version !== own.length) return folded(decider, stream, own);
+  const known = loadedUpTo(last).get(decider) ?? folded(decider, stream, own);
+  loadedUpTo(last).set(decider, known);
+  return known;
 }
 
 const byStream = onceOf((stored: readonly StoredEvent[]) => grouped(stored, ({ stream }) => stream));
 
-function folded(decider: AnyDecider, stream: string, stored: readonly StoredEvent[]): Loaded {
-  const own = byStream(stored).get(stream) ?? [];
+function folded(decider: AnyDecider, stream: string, own: readonly StoredEvent[]): Loaded {
   const events = own.map(decodedOnce);
   const state = history(events).reduce((s, e) => decider.evolve(s, e), decider.initial);
   const last = own.at(-1);

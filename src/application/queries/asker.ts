@@ -10,18 +10,21 @@ import { uuidLikeRandom } from '../uuid-of.js';
 import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
 import { type Answer, type Params, type QueryName, queryNamed } from './catalogue.js';
 import type { AnyQuery } from './define-queries.js';
-import { PageReads } from './page-reads.js';
+import { PageReads, type Reads } from './page-reads.js';
 import { kindNamed } from './params.js';
 import { Refresh, type Shown } from './shown.js';
+import { StreamMemory } from './stream-memory.js';
 
 /**
  * The one way to an answer: parse the parameters, decide, find the answer, write down that it was asked, and only then give it (domain.md
  * rule 11). A denial is written down too. Where the access cannot be recorded there is no answer.
  */
 export class Asker {
+  private readonly memory: StreamMemory;
   private readonly opens: { readonly sealing: Sealing; readonly numbers: RecordNumbers };
   constructor(private readonly dependencies: QueryDependencies) {
-    const { store, vault } = dependencies;
+    const { store, vault, access } = dependencies;
+    this.memory = new StreamMemory(store, access);
     this.opens = { sealing: new Sealing(store, vault), numbers: new RecordNumbers(vault) };
   }
 
@@ -51,14 +54,14 @@ export class Asker {
   }
 
   private readonly pages = new WeakMap<object, PageReads>();
-  private readsOf({ page, stand }: AskOptions): Pick<PageReads, 'store' | 'as'> {
-    const { store, live } = this.dependencies;
-    if (!page) return { store, as: (standing) => live.as(standing) };
+  private readsOf({ page, stand }: AskOptions): Reads {
+    const { store, live, references } = this.dependencies;
+    if (!page) return { store, references, as: (standing) => live.as(standing) };
+    const began = stand && { position: stand.head, recordedAt: stand.recordedAt };
     const reads =
-      this.pages.get(page) ??
-      new PageReads(store, live, stand && { position: stand.head, recordedAt: stand.recordedAt });
+      this.pages.get(page) ?? new PageReads(this.dependencies, began, began && this.memory.at(began.position));
     this.pages.set(page, reads);
-    return { store: reads.store, as: (standing) => reads.as(standing) };
+    return reads;
   }
 
   /** Another process may have adopted a plan: but not where since then only this one wrote, and only that somebody looked. */

@@ -27,7 +27,7 @@ import type { Sealing } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
 import type { Stand } from './freshness.js';
 import type { PageLooks } from './page-looks.js';
-import type { PageReads } from './page-reads.js';
+import type { Reads } from './page-reads.js';
 import type { Shown } from './shown.js';
 
 /** What queries are answered from. */
@@ -119,7 +119,7 @@ export function askingOf(
   reader: Reader,
   { sealing, numbers }: { readonly sealing: Sealing; readonly numbers: RecordNumbers },
   options: AskOptions,
-  { store, as }: Pick<PageReads, 'store' | 'as'>,
+  reads: Reads,
 ): Asking {
   const { actor, purpose } = reader;
   const now = dependencies.clock.now();
@@ -131,9 +131,11 @@ export function askingOf(
   };
   const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
   const own = purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, today);
+  const { store, references } = reads;
+  const as: Reads['as'] = (standing) => reads.as(standing);
   const behind = (found?: Relations) => as(standingOf(reader, { infohuse: own, planOf }, found));
   return {
-    ...{ ...dependencies, store, live: behind(), behind },
+    ...{ ...dependencies, references, store, live: behind(), behind },
     ownInfohuse: () => own,
     ...{ reader, sealing, now, options, planOf, relations: [] },
     may: (action, object, relations = []) => decide(actor, action, object, purpose, relations),

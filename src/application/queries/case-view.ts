@@ -42,17 +42,22 @@ export interface CaseAtMoment {
 export async function caseAt(store: EventStore, caseId: string, asked: AsOf): Promise<CaseAtMoment> {
   const moment = await momentOf(store, asked);
   const stored = await store.readStream(streamOf(caseAggregate.aggregate, caseId));
-  const key = `${moment.position} ${moment.until ?? ''}`;
-  const known = foldsOf(stored).get(key) ?? foldedAt(stored, moment);
-  foldsOf(stored).set(key, known);
+  const read = stored.filter((e) => e.position <= moment.position);
+  const key = `${read.length} ${moment.until ?? ''}`;
+  const folds = foldsOf(stored);
+  const known = folds.get(key) ?? foldedAt(read, moment);
+  if (folds.size >= MOST_FOLDS) folds.clear();
+  folds.set(key, known);
   return { ...known, moment };
 }
 /** Of what was read once: most questions of a case's page ask what it is to the reader, and each folded it anew, twice. */
 const foldsOf = onceOf((_: readonly StoredEvent[]) => new Map<string, CaseFold>());
+/** Moments of one case that are remembered: any may be asked for. */
+const MOST_FOLDS = 8;
 type CaseFold = Omit<CaseAtMoment, 'moment'>;
 
-function foldedAt(stored: readonly StoredEvent[], { position, until }: ClockMoment): CaseFold {
-  const known = stored.filter((e) => e.position <= position).map(hashedOnce);
+function foldedAt(read: readonly StoredEvent[], { until }: ClockMoment): CaseFold {
+  const known = read.map(hashedOnce);
   const folded = (all: readonly Recorded[]) =>
     all
       .filter((e) => until === undefined || e.occurredAt <= until)

@@ -1,5 +1,5 @@
 import { streamOf } from '../../domain/kernel/event.js';
-import { decode } from '../codec.js';
+import { decodedOnce } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 
 /** A record by aggregate and id. */
@@ -10,5 +10,5 @@ export async function documentsOf(holders: readonly Holder[], store: EventStore)
   const events = await store.readStreams(holders.map(([aggregate, id]) => streamOf(aggregate, id)));
   return events
     .filter(({ type }) => type === 'DocumentAttached')
-    .map((event) => (decode(event).data as { readonly documentId: string }).documentId);
+    .map((event) => (decodedOnce(event).data as { readonly documentId: string }).documentId);
 }

@@ -1,45 +1,65 @@
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { ReadModels } from '../ports/read-models.js';
 import type { RowWallContext } from '../ports/standing.js';
+import type { References } from '../references.js';
+import type { StreamsAt } from './stream-memory.js';
 
 type Events = Promise<readonly StoredEvent[]>;
+
+interface Around {
+  readonly store: EventStore;
+  readonly live: ReadModels;
+  readonly references: References;
+}
+
+export type Reads = Pick<PageReads, 'store' | 'references' | 'as'>;
 
 /** What the questions of one page read. It is of one moment, so no stream is read twice, and a reader stands behind one wall. */
 export class PageReads {
   readonly store: EventStore;
+  readonly references: References;
   private readonly behind = new Map<string, ReadModels>();
   constructor(
-    store: EventStore,
-    private readonly live: ReadModels,
+    private readonly around: Around,
     /** Where the log stood when the page began, where that is known. */
     began?: Awaited<ReturnType<EventStore['head']>>,
+    /** Streams as they stand there, where pages before have read some. */
+    streams: StreamsAt = around.store,
   ) {
-    const read = new Map<string, Events>();
-    const once = (key: string, ask: () => Events): Events => {
-      const asked = read.get(key) ?? ask();
-      read.set(key, asked);
-      return asked;
-    };
+    const { store, references } = around;
+    const once = oncePer<Events>();
     let head = began && Promise.resolve(began);
     const own = {
       readStream: (...[stream, range]: Parameters<EventStore['readStream']>) =>
-        range ? store.readStream(stream, range) : once(stream, () => store.readStream(stream)),
-      readStreams: (streams: readonly string[]) => once(JSON.stringify(streams), () => store.readStreams(streams)),
+        range ? store.readStream(stream, range) : once(stream, () => streams.readStream(stream)),
+      readStreams: (names: readonly string[]) => once(JSON.stringify(names), () => streams.readStreams(names)),
       head: () => {
         head ??= store.head();
         return head;
       },
     };
     this.store = over(store, own);
+    const named = oncePer<ReturnType<References['to']>>();
+    this.references = over(references, { to: (id) => named(id, () => references.to(id, streams.same)) });
   }
 
   as(standing: RowWallContext): ReadModels {
     const key = JSON.stringify(standing);
-    const models = this.behind.get(key) ?? askedOnce(this.live.as(standing));
+    const models = this.behind.get(key) ?? askedOnce(this.around.live.as(standing));
     this.behind.set(key, models);
     return models;
   }
 }
+
+/** What is asked for by a key is asked for once. */
+const oncePer = <T>() => {
+  const known = new Map<string, T>();
+  return (key: string, ask: () => T): T => {
+    const found = known.get(key) ?? ask();
+    known.set(key, found);
+    return found;
+  };
+};
 
 /** A thing with some of its methods replaced; the others are called on the thing itself. */
 const over = <T extends object>(thing: T, own: Partial<T>): T =>
@@ -53,17 +73,12 @@ const over = <T extends object>(thing: T, own: Partial<T>): T =>
 /** What every question about one case asks: who was merged into whom, and whose glass is broken. */
 function askedOnce(models: ReadModels): ReadModels {
   let survivors: ReturnType<ReadModels['survivors']> | undefined;
-  const glasses = new Map<string, ReturnType<ReadModels['glasses']>>();
+  const glasses = oncePer<ReturnType<ReadModels['glasses']>>();
   return over(models, {
     survivors: () => {
       survivors ??= models.survivors();
       return survivors;
     },
-    glasses: (of) => {
-      const key = JSON.stringify(of);
-      const found = glasses.get(key) ?? models.glasses(of);
-      glasses.set(key, found);
-      return found;
-    },
+    glasses: (of) => glasses(JSON.stringify(of), () => models.glasses(of)),
   });
 }

@@ -28,10 +28,16 @@ class Counting {
   }
 }
 
+type Around = ConstructorParameters<typeof PageReads>[0];
+const around = (more: Partial<Around>): Around => ({
+  ...{ store: {} as EventStore, live: {} as ReadModels, references: {} as Around['references'] },
+  ...more,
+});
+
 describe('What the questions of one page read', () => {
   it('is read once: a stream, several, and where the log stands', async () => {
     const store = new Counting();
-    const page = new PageReads(store as unknown as EventStore, {} as ReadModels);
+    const page = new PageReads(around({ store: store as unknown as EventStore }));
     for (let asked = 0; asked < 2; asked++) {
       await page.store.readStream('case-1');
       await page.store.readStreams(['case-1', 'case-2']);
@@ -41,7 +47,7 @@ describe('What the questions of one page read', () => {
   });
   it('is asked of the store where it is a part of a stream, or anything else', async () => {
     const store = new Counting();
-    const page = new PageReads(store as unknown as EventStore, {} as ReadModels);
+    const page = new PageReads(around({ store: store as unknown as EventStore }));
     for (let asked = 0; asked < 2; asked++) {
       await page.store.readStream('case-1', { from: 2 });
       await page.store.positionAt('2026-01-01');
@@ -56,7 +62,7 @@ describe('What the questions of one page read', () => {
         return { of: standing.agency } as unknown as ReadModels;
       },
     } as ReadModels;
-    const page = new PageReads({} as EventStore, live);
+    const page = new PageReads(around({ live }));
     const of = (agency: string) => page.as({ agency, record: '' } as RowWallContext) as unknown as { of: string };
     expect([of('SOF').of, of('SKOLE').of, of('SOF').of]).toEqual(['SOF', 'SKOLE', 'SOF']);
     expect(of('SOF')).toBe(of('SOF'));
@@ -74,7 +80,7 @@ describe('Of one reader’s rows a page asks once', () => {
         holdings: async () => void asked.push(`${agency} holdings`),
       }),
     } as unknown as ReadModels;
-    const page = new PageReads({} as EventStore, live, { position: 9, recordedAt: '' });
+    const page = new PageReads(around({ live }), { position: 9, recordedAt: '' });
     return { asked, page, as: (agency: string) => page.as({ agency } as RowWallContext) };
   };
   it('who was merged into whom, and whose glass to a case is broken; what else is asked goes through', async () => {
