@@ -105,7 +105,7 @@ export function specify<S>(
         /** What stands, as the decider sees it. */
         state: () => state(),
         /** What a command could be about. */
-        choices: (command: string) => decider.choices(state(), command),
+        choices: (command: string) => decider.choices(state(), command, { past: pastOf(events) }),
         /** What keeps the nth of the events given, counted from 0, from being annulled; false: nothing. */
         restsOn: (n: number) => decider.restsOn?.(events[n] as Recorded, state(), pastOf(events)) ?? false,
         /** Where other streams hold a copy of it. */

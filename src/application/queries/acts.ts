@@ -37,7 +37,7 @@ export async function actsAmong(
   return commands.flatMap((command) => {
     const definition = decider.commands[command];
     if (!definition || definition.on === 'new' || definition.who.includes('internal')) return [];
-    const choices = ABOUT_EVENTS.has(command) ? eventsIn(loaded) : decider.choices(state, command);
+    const choices = ABOUT_EVENTS.has(command) ? eventsIn(loaded) : decider.choices(state, command, context);
     return choices.flatMap((about): readonly Act[] => {
       if (!permitted(command, definition, loaded, { about, context }, asking)) return [];
       const refusal = decider.against(state, command, about, context);

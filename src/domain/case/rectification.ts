@@ -35,6 +35,9 @@ export function rectifying<S, A extends string>(aggregate: A, who: readonly Who[
     evolve: { RectificationTold: (s) => s },
     decide: {
       TellRectification: {
+        // Nobody is told of a correction who was sent nothing.
+        about: (_: unknown, { past }: Pick<Context, 'past'>) =>
+          past.standing.some(({ type }) => type === 'InformationDisclosed') ? [{}] : [],
         refuse: {
           'no-such-disclosure': typed((_, { disclosureId }, context) => !disclosureIn(context, disclosureId)),
           'not-the-discloser': typed((_, { disclosureId }, context) => {

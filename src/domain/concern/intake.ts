@@ -14,7 +14,7 @@ import {
   text,
 } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
-import { type ConcernState, type ConcernStep, stepsOf } from './state.js';
+import { type ConcernState, type ConcernStep, policeKnowSince, stepsOf } from './state.js';
 
 const registered = {
   infohus,
@@ -104,7 +104,12 @@ export const intake: Part<ConcernState, typeof vocabulary> = {
       events: (_, data) => [events.ConcernRegistered(data)],
     },
     IdentifySubject: { refuse: {}, events: (_, data) => [events.ConcernSubjectIdentified(data)] },
-    NotifyPolice: { refuse: {}, events: (_, data) => [events.PoliceNotified(data)] },
+    NotifyPolice: {
+      // Where they know there is nothing to note.
+      about: ({ facts }) => (facts && policeKnowSince(facts) !== undefined ? [] : [{}]),
+      refuse: {},
+      events: (_, data) => [events.PoliceNotified(data)],
+    },
     NotifyInfohus: {
       refuse: {},
       disordered: (s, { notifiedAt }) => notifiedAt < (s.facts?.receivedAt ?? ''),

@@ -12,8 +12,11 @@ import type {
   Refusal,
 } from './decider.js';
 import type { Recorded } from './event.js';
+import { pastOf } from './past.js';
 import { sealedTexts } from './sealed-texts.js';
 import type { CommandDef } from './vocabulary.js';
+
+const NOTHING_YET = { past: pastOf([]) };
 
 type Table<T> = Readonly<Record<string, T>>;
 type Evolve<S> = (state: S, event: Recorded) => S;
@@ -58,7 +61,8 @@ export function compose<S, A extends string>(
       if (refused) return refused;
       return { events: handling.events(state, data, context), sends: handling.send?.(state, data, context) ?? [] };
     },
-    choices: (state, name) => (handlers[name]?.about?.(state) ?? [{}]) as readonly Act['about'][],
+    choices: (state, name, context = NOTHING_YET) =>
+      (handlers[name]?.about?.(state, context) ?? [{}]) as readonly Act['about'][],
     against(state, name, about, context) {
       const [handling, command] = [handlers[name], commands[name]];
       if (!handling || !command) throw new Error(`${aggregate} has no command ${name}`);

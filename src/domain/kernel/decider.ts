@@ -99,8 +99,8 @@ export interface CommandHandler<S, D, R extends string, A extends string> {
   readonly together?: (state: S, data: D, context: Context) => readonly string[];
   /** One predicate for each declared refusal; tried in the order of the declaration. */
   readonly refuse: { readonly [K in R]: Rule<S, D> };
-  /** What in the aggregate it can be about: each offer, each course … Without it, the aggregate as a whole. */
-  readonly about?: (state: S) => readonly Partial<Chosen<D>>[];
+  /** What in the aggregate it can be about: each offer, each course …; nothing, where there is nothing to say. Without it, the aggregate as a whole. */
+  readonly about?: (state: S, context: Pick<Context, 'past'>) => readonly Partial<Chosen<D>>[];
   /** The newest instant of what the command answers, ends or follows: it may not be dated before (`out-of-order`). */
   readonly notBefore?: (state: S, data: D, context: Context) => string | null | undefined;
   /** A date in the data that lies before what it follows (`out-of-order`). */
@@ -196,7 +196,7 @@ export interface Decider<S, A extends string> extends AggregateRules<S>, Aggrega
   /** The refusals of a command that look at what stands, and at nothing that is typed. */
   rulesOfState(command: string): readonly string[];
   /** What a command can be about in this state: one entry for each thing, or one without ids. */
-  choices(state: S, command: string): readonly Act['about'][];
+  choices(state: S, command: string, context?: Pick<Context, 'past'>): readonly Act['about'][];
   /** The first rule of state that stands against a command about that; undefined: what is typed decides. */
   against(state: S, command: string, about: Act['about'], context: Context): Refusal | undefined;
 }

@@ -55,6 +55,11 @@ describe('That a receiver was told of a correction (GDPR art. 19)', () => {
     tell(eventOf(1), '2024-01-31').then('out-of-order');
     tell(eventOf(1), '2024-01-31', '2024-01-31').then('out-of-order');
   });
+
+  it('is offered where something was passed on', () => {
+    expect(given(OPENED, disclosed).choices('TellRectification')).toEqual([{}]);
+    expect(given(OPENED).choices('TellRectification')).toEqual([]);
+  });
 });
 
 describe('What is disclosed of a case', () => {

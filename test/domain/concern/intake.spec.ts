@@ -18,6 +18,16 @@ describe('What is told of a concern has happened (commands.md, *Dates*):', () =>
       .then('occurred-in-future');
   });
 
+  it('and that they were is offered to be noted as long as they are not known to know (KØ-1)', () => {
+    const notified = on('2024-06-04', intake.PoliceNotified(told('2024-06-04T07:00:00.000Z') as never), BIF);
+    expect(given(REGISTERED).choices('NotifyPolice')).toEqual([{}]);
+    expect(given(REGISTERED, notified).choices('NotifyPolice')).toEqual([]);
+    expect(given({ ...REGISTERED, by: KP }).choices('NotifyPolice')).toEqual([]);
+    given(REGISTERED, notified)
+      .when('NotifyPolice', told('2024-06-04T06:30:00.000Z'), '2024-06-05', BIF)
+      .then(['PoliceNotified', told('2024-06-04T06:30:00.000Z')]);
+  });
+
   it('so was the Infohus, and never before there was a concern (KØ-3)', () => {
     given(REGISTERED)
       .when('NotifyInfohus', told('2024-06-03T07:00:00.000Z'), '2024-06-04', KP)
