@@ -267,6 +267,7 @@ describe('The checks', () => {
         /^lang is "sv"$/,
         /^no title$/,
         /^20\d\d px wide in a window of 1280$/,
+        /^text of 9 px: <p> For lille tekst$/,
         /^20\d\d px .* of 390$/,
         /^20\d\d px .* of 320$/,
       ],

@@ -7,7 +7,7 @@ const SOUND = `<!doctype html><html lang="da"><head><title>Kontrol</title></head
 const FAULTY = `<!doctype html><html lang="sv"><head><title> </title>
 <link rel="stylesheet" href="/planted.css"><link rel="stylesheet" href="/aborted.css"></head><body>
 <a href="#nowhere">Til indhold</a> <a href="/unseen" class="unseen">Uden synligt fokus</a> <a href="/late" tabindex="1">For tidligt</a>
-<main><h1>En</h1><h1>To</h1><div class="wide"></div><p class="pale">For bleg tekst</p><img src="/missing.png">
+<main><h1>En</h1><h1>To</h1><div class="wide"></div><p class="pale">For bleg tekst</p><p class="tiny">For lille tekst</p><img src="/missing.png">
 <a href="/first">Det første</a> <button tabindex="-1" id="unreachable">Kan ikke nås</button></main>
 <script>1</script><script src="/planted.js"></script></body></html>`;
 const FILES: Readonly<Record<string, readonly [type: string, body: string]>> = {
@@ -15,7 +15,7 @@ const FILES: Readonly<Record<string, readonly [type: string, body: string]>> = {
   '/faulty': ['text/html; charset=utf-8', FAULTY],
   '/planted.css': [
     'text/css',
-    '.wide { width: 2000px; height: 1px } .pale { color: #dddddd } .unseen:focus { outline: none }',
+    '.wide { width: 2000px; height: 1px } .pale { color: #dddddd } .tiny { font-size: 9px } .unseen:focus { outline: none }',
   ],
   '/planted.js': ['text/javascript', 'console.error("planted complaint"); throw new Error("planted error");'],
 };

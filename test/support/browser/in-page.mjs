@@ -9,6 +9,8 @@
     const name = element.id || element.getAttribute('href') || element.getAttribute('name') || element.textContent;
     return `<${element.localName}> ${String(name).trim().slice(0, 60)}`;
   };
+  /** Pixels. */
+  const SMALLEST = 12;
   const CONTROLS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
   const isSeen = (element) => {
     const { width, height } = element.getBoundingClientRect();
@@ -54,6 +56,17 @@
     width: () => {
       const { scrollWidth, clientWidth } = document.scrollingElement;
       return scrollWidth <= clientWidth ? [] : [`${scrollWidth} px wide in a window of ${clientWidth}`];
+    },
+    /** What nobody can read without a glass. What is drawn in a picture grows with the picture. */
+    legible: () => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const small = new Map();
+      while (walker.nextNode()) {
+        const { parentElement: element, data } = walker.currentNode;
+        const size = Number.parseFloat(getComputedStyle(element).fontSize);
+        if (data.trim() && size < SMALLEST && !element.closest('svg') && isSeen(element)) small.set(size, element);
+      }
+      return [...small].map(([size, element]) => `text of ${size} px: ${named(element)}`);
     },
     /** Begins to listen; says how often Tab may have to be pressed: a field for a date has several stops of its own. */
     startTabbing: () => {

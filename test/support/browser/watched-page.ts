@@ -46,7 +46,11 @@ export class WatchedPage {
   async faults(url: string, language: string): Promise<readonly string[]> {
     this.heard = [];
     await this.open(url);
-    const wide = [...(await this.inspect(`frame('${language}')`)), ...(await this.inspect('width()'))];
+    const wide = [
+      ...(await this.inspect(`frame('${language}')`)),
+      ...(await this.inspect('width()')),
+      ...(await this.inspect('legible()')),
+    ];
     const policy = (await this.inspect('violations()')).map((violation) => `policy: ${violation}`);
     await this.page.setViewportSize(NARROW);
     const narrow = [...(await this.inspect('width()')), ...(await this.axe())];
