@@ -10,6 +10,7 @@ export const REPORT_WORDS = {
   'report.older': ['Tal fra et andet tidspunkt', 'Figures of another moment'],
   'report.clock': ['Hvad der tælles med', 'What is reckoned with'],
   'report.definition': ['Definition: sådan tælles det', 'Definition: how it is counted'],
+  'report.proof': ['Sådan er tallet opgjort og bevist', 'How it is counted and proven'],
   'report.as-table': ['Vis som tabel', 'Show as a table'],
   'report.download': ['Hent rapporten', 'Download the report'],
   'report.download.internal': [

@@ -101,6 +101,19 @@ describe('The page of a report', () => {
     }
   });
 
+  it('leads from each figure to how it is counted and proven, also from the page that an analyst begins with', async () => {
+    const report = (await page(`/report?${OF}`)).text;
+    for (const part of [...report.split('<figure ').slice(1), ...report.split('<article id="indicator-').slice(1)])
+      expect(part.split(/<\/(?:section|article)>/)[0]).toContain('<a href="#proof">');
+    const home = (await page('/', 'bif-analytiker')).text;
+    const figures = home.split('<figure ').slice(1);
+    expect(figures.length).toBeGreaterThan(5);
+    for (const figure of figures) {
+      const [path = '', anchor = ''] = link(figure.split('</figure>')[0] ?? '', '#').split('#');
+      expect((await page(path, 'bif-analytiker')).text).toContain(` id="${anchor}"`);
+    }
+  });
+
   it('leads from no figure to a case', async () => {
     for (const user of ['bif-analytiker', 'bif-tovholder']) {
       const main = (await page(`/report?${OF}`, user)).text.split(/<\/?main/)[1] ?? '';

@@ -12,6 +12,9 @@ export interface Chart {
   readonly table: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
 
+const TREND = 'trend-';
 /** Of the report's year alone; the others go over the years, a trend of one indicator each or of all cases. */
 export const isOfTheYear = ({ name }: Pick<Chart, 'name'>): boolean => !isTrend({ name }) && name !== 'first-contact';
-export const isTrend = ({ name }: Pick<Chart, 'name'>): boolean => name.startsWith('trend-');
+/** The indicator whose trend it is. */
+export const trendOf = ({ name }: Pick<Chart, 'name'>): string => name.slice(TREND.length);
+export const isTrend = ({ name }: Pick<Chart, 'name'>): boolean => name.startsWith(TREND);

@@ -1,11 +1,13 @@
 import type { PublishedList } from '../../../application/reports/report-queries.js';
 import type { ReportView } from '../../../application/reports/view.js';
-import { type Chart, isOfTheYear, isTrend } from '../../documents/charts/chart.js';
+import { type Chart, isOfTheYear, isTrend, trendOf } from '../../documents/charts/chart.js';
 import { title } from '../../documents/metadata.js';
 import { sentences } from '../../documents/sentences.js';
 import { Alert, Layout, type Page } from '../layout.js';
 import { reportQuery } from '../report/report-address.js';
 import { ChartFigure } from '../report/report-chart.js';
+import { anchor } from '../report/report-indicators.js';
+import { PROOF } from '../report/report-proof.js';
 import { ReportRows } from '../report/reports.js';
 
 export interface AnalystHome {
@@ -18,6 +20,7 @@ export interface AnalystHome {
 /** What an analyst begins the day with: this year's figures so far, drawn, and the reports as they stand (screens.md section 4). */
 export function AnalystHomePage({ page, home: { view, charts, reports } }: { page: Page; home: AnalystHome }) {
   const { say, language } = page;
+  const report = `/report?${reportQuery(view.report)}`;
   return (
     <Layout page={page} title={say('nav.home')}>
       <Alert kind="info" title={say('nav.report')}>
@@ -25,7 +28,7 @@ export function AnalystHomePage({ page, home: { view, charts, reports } }: { pag
       </Alert>
       <h2>{say('home.year')}</h2>
       <p>
-        <a href={`/report?${reportQuery(view.report)}`}>{title(view, language)}</a>
+        <a href={report}>{title(view, language)}</a>
       </p>
       <ul>
         {sentences(view, language).map((sentence) => (
@@ -33,7 +36,7 @@ export function AnalystHomePage({ page, home: { view, charts, reports } }: { pag
         ))}
       </ul>
       {charts.filter(isOfTheYear).map((chart) => (
-        <Drawn chart={chart} language={language} />
+        <Drawn chart={chart} language={language} proof={`${report}#${PROOF}`} isBeside />
       ))}
       <h2>{say('home.reports')}</h2>
       <ReportRows page={page} list={reports} />
@@ -41,12 +44,12 @@ export function AnalystHomePage({ page, home: { view, charts, reports } }: { pag
       {charts
         .filter((chart) => !isOfTheYear(chart) && !isTrend(chart))
         .map((chart) => (
-          <Drawn chart={chart} language={language} />
+          <Drawn chart={chart} language={language} proof={`${report}#${PROOF}`} isBeside />
         ))}
       <div class="indicators">
         {charts.filter(isTrend).map((chart) => (
           <article>
-            <Drawn chart={chart} language={language} />
+            <Drawn chart={chart} language={language} proof={`${report}#${anchor({ id: trendOf(chart) })}`} />
           </article>
         ))}
       </div>
@@ -55,9 +58,9 @@ export function AnalystHomePage({ page, home: { view, charts, reports } }: { pag
 }
 
 /** The picture says its title to the eye already. */
-const Drawn = ({ chart, language }: { chart: Chart; language: Page['language'] }) => (
+const Drawn = (props: Parameters<typeof ChartFigure>[0]) => (
   <>
-    <h3 class="sr-only">{chart.title}</h3>
-    <ChartFigure chart={chart} language={language} />
+    <h3 class="sr-only">{props.chart.title}</h3>
+    <ChartFigure {...props} />
   </>
 );

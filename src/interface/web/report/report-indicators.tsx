@@ -4,14 +4,16 @@ import { type Line, lines } from '../../documents/lines.js';
 import { notes } from '../../documents/metadata.js';
 import { sayReport } from '../../documents/words.js';
 import type { Language } from '../../words/words.js';
-import { ChartFigure } from './report-chart.js';
+import { ChartFigure, ProofLink } from './report-chart.js';
+import { PROOF } from './report-proof.js';
 import { FigureTable, figures, words } from './report-table.js';
 
 interface Props {
   readonly view: ReportView;
   readonly language: Language;
 }
-const anchor = ({ id }: Line): string => `indicator-${id}`;
+/** Where it stands how an indicator is counted. */
+export const anchor = ({ id }: Pick<Line, 'id'>): string => `indicator-${id}`;
 
 /** Kept on one line. */
 const glued = (text: string): string => text.replaceAll(' ', '\u00a0');
@@ -74,6 +76,7 @@ function IndicatorCard({ line, language, chart }: { line: Line; language: Langua
         </summary>
         <Definition line={line} language={language} />
       </details>
+      <ProofLink href={`#${PROOF}`} of={line.name} language={language} />
     </article>
   );
 }

@@ -28,6 +28,9 @@ export function Budget({ view, language }: Props) {
   );
 }
 
+/** The section of the report where it stands by what it is proven. */
+export const PROOF = 'proof';
+
 /** Where the figures come from, and how somebody else proves them. */
 export function Provenance({ view, language }: Props) {
   const [say, own] = [sayReport(language), sayReader(language)];

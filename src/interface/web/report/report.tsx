@@ -13,7 +13,7 @@ import { ChooseReport } from './report-choose.js';
 import { Goals } from './report-goals.js';
 import { IndicatorCards, IndicatorTable } from './report-indicators.js';
 import { KeepLinks } from './report-keep.js';
-import { Budget, Downloads, Provenance } from './report-proof.js';
+import { Budget, Downloads, PROOF, Provenance } from './report-proof.js';
 
 export interface ShownPage {
   readonly view: ReportView;
@@ -100,7 +100,7 @@ function sectionsOf(page: Page, { view, charts, file, mayKeep }: ShownPage): rea
       ),
     },
     { id: 'budget', name: say('report.budget'), content: <Budget {...props} /> },
-    { id: 'proof', name: say('head.metadata'), content: <Provenance {...props} /> },
+    { id: PROOF, name: say('head.metadata'), content: <Provenance {...props} /> },
     { id: 'download', name: say('report.download'), content: <Downloads {...props} file={file} /> },
     ...(keepable ? [{ id: 'keep', name: say('report.keep'), content: <KeepLinks page={page} view={view} /> }] : []),
   ];
@@ -121,7 +121,7 @@ const WideCharts = ({ charts, language }: { charts: readonly Chart[]; language: 
       <>
         {/* The picture says its title to the eye already. */}
         <h3 class="sr-only">{chart.title}</h3>
-        <ChartFigure chart={chart} language={language} />
+        <ChartFigure chart={chart} language={language} proof={`#${PROOF}`} />
       </>
     ))}
   </>
