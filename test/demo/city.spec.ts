@@ -21,6 +21,9 @@ function told(): readonly Step[] {
   const files = ['nine-months', 'nine-months-declined', 'koege-and-registers'].map(file);
   return inOrder(...[...files, first, settled(first)].map(recordedAlong), city.steps);
 }
+interface Met {
+  readonly kind: string;
+}
 const isLine = (step: Step) => typeof step.does === 'string';
 
 describe('The demo’s cities', () => {
@@ -109,6 +112,21 @@ describe('A day in the demo’s cities', () => {
     for (const type of ['CaseHandedToSecurity', 'BreakGlassUsed', 'EventAnnulled', 'EventCorrected', 'AbsenceRecorded'])
       expect({ type, there: since(type) > 0 }).toEqual({ type, there: true });
     expect(since('BreakGlassUsed') - since('BreakGlassReviewed')).toBe(2);
+  });
+
+  it('follows years in which somebody was in touch with most within weeks of the opening', () => {
+    const days = log
+      .filter((e) => e.type === 'CaseOpened' && e.occurredAt > '2024')
+      .flatMap(({ stream, occurredAt }) => {
+        const met = log.find(
+          (e) => e.stream === stream && e.type === 'ContactRecorded' && (e.data as Met).kind !== 'missed-appointment',
+        );
+        return met ? [(Date.parse(met.occurredAt) - Date.parse(occurredAt)) / 86_400_000] : [];
+      })
+      .sort((a, b) => a - b);
+    expect(days.length).toBeGreaterThan(40);
+    expect(days[0]).toBeLessThan(8);
+    expect(days[Math.floor(days.length / 2)]).toBeLessThan(28);
   });
 
   it('has a meeting on the next working day, with an agenda', () => {

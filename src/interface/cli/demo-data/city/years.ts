@@ -1,4 +1,4 @@
-import { assessed, begun, referred } from './cases.js';
+import { assessed, begun, contact, referred } from './cases.js';
 import { ended, received } from './concerns.js';
 import { effort } from './courses.js';
 import { atWork, dayOf, onDay, workingDay } from './days.js';
@@ -31,6 +31,9 @@ function lived(tale: Tale, concern: ReturnType<typeof received>): void {
   const { random, town } = tale;
   const own = begun(tale, concern);
   const since = atWork(own.opened + 10 * DAY);
+  // Who holds it gets in touch within days, where it was handed over within weeks.
+  const first = own.holder.agency === town.lead.agency ? own.opened + 2 * DAY : since;
+  contact(tale, own, atWork(first + random.whole(0, 9) * DAY));
   if (random.chance(0.7)) assessed(tale, own, since);
   if (random.chance(0.35)) {
     const to = random.one([town.school, town.health]);
