@@ -16,6 +16,7 @@ import { SENTENCES_COURSE } from './sentences-course.js';
 import { SENTENCES_DUE } from './sentences-due.js';
 import { SENTENCES_DUE_MORE } from './sentences-due-more.js';
 import { SENTENCES_EDGE } from './sentences-edge.js';
+import { SENTENCES_KINDS } from './sentences-kinds.js';
 import { SENTENCES_REST } from './sentences-rest.js';
 import { SUPPORT } from './support.js';
 
@@ -41,4 +42,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...SENTENCES_DUE,
   ...SENTENCES_DUE_MORE,
   ...SENTENCES_EDGE,
+  ...SENTENCES_KINDS,
 ];
