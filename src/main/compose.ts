@@ -23,7 +23,9 @@ import { Alerts } from '../application/processes/alerts/alerts.js';
 import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
 import { beside } from '../application/processes/beside.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
+import { hourly } from '../application/processes/hourly.js';
 import { KeyRotation } from '../application/processes/key-rotation.js';
+import { Leavers } from '../application/processes/leavers.js';
 import { RetentionAlerts } from '../application/processes/retention-alerts.js';
 import { References } from '../application/references.js';
 import { SavedLists } from '../application/saved-lists.js';
@@ -43,6 +45,7 @@ import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { ROLES } from '../infrastructure/event-store/postgres/roles.js';
+import { ActiveUsersFile } from '../infrastructure/identity/active-users-file.js';
 import { SessionTable } from '../infrastructure/identity/session-table.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
@@ -210,6 +213,9 @@ async function wired(
     witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
     clock: agreed, // what is signed says when it was
   });
+  const leavers = config.ACTIVE_USERS_FILE
+    ? new Leavers({ list: new ActiveUsersFile(config.ACTIVE_USERS_FILE), models: live, vault, executor })
+    : undefined;
   const post = await postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
   const readModels = new ReadModelOperations({
     ...{ pool, store, projector, projections },
@@ -231,12 +237,16 @@ async function wired(
     afterwards: [
       async () => post?.forward().then(() => post.deliver()),
       beside(async () => transfers?.outgoing.exchange()),
+      hourly(clock, async () => leavers && projector.catchUp().then(() => leavers.look())),
       () => documents.sweep(),
       () => drafts.sweep(),
     ],
   });
   const { verifier } = signer;
-  const around = { clock: agreed, sleep, store, models: readModels, vault, alerts: scheduler, ledger, verifier };
+  const around = {
+    ...{ clock: agreed, sleep, store, models: readModels, vault, ledger, verifier },
+    ...{ alerts: scheduler, leavers },
+  };
   const parts = partsOf(config, { kms, pool }, around);
   const mark = walkMark(data);
   const sessions = new SessionTable(poolOf(ROLES.projector, LIMITS.request));

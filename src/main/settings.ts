@@ -145,6 +145,11 @@ export const SETTINGS = {
     'the path of a JSON file',
     z.string(),
   ),
+  ACTIVE_USERS_FILE: setting(
+    'Who is still employed, made anew each night: accounts of others are closed (docs/integrations.md). Without it none is.',
+    'the path of a JSON file',
+    z.string(),
+  ),
   INSTALLATIONS_FILE: setting(
     'Other installations, and the keys by which records are handed to them and taken (docs/transfers.md); without it none is.',
     'the path of a JSON file',

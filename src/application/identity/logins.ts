@@ -12,7 +12,7 @@ import {
 } from '../ports/identity.js';
 import type { IdentityConfiguration, Issuer } from './configuration.js';
 import { DOORKEEPER, Journal, type Keeping } from './journal.js';
-import { type Assignment, reaches, standingsOf, userIdOf } from './mapping.js';
+import { type Assignment, blindUnder, pseudonymUnder, reaches, standingsOf, userIdOf } from './mapping.js';
 import { sourceOf } from './source.js';
 
 export interface LoginDependencies extends Keeping {
@@ -91,7 +91,7 @@ export class Logins {
       ...{ hash: hashOfToken(token), session, ...actor, unit: standing.unit, issuer: proof.issuer, way, level },
       ...{ authenticatedAt, seenAt: now, until, ended: null },
       startedAt: signed && signed.began < recordedAt ? signed.began : recordedAt,
-      ...{ providerSession: proof.session, subject: this.blind(proof.issuer, proof.subject) },
+      ...{ providerSession: proof.session, subject: blindUnder(this.around.vault)(proof.issuer, proof.subject) },
       configuration: this.around.hash,
     };
     if (source !== undefined) this.sources.set(row.hash, new Set([source]));
@@ -199,7 +199,7 @@ export class Logins {
   }
   /** Those of a person, by the provider's name of them. */
   endOf(issuer: string, subject: string, how: SessionEnding): Promise<number> {
-    return this.end({ issuer, subject: this.blind(issuer, subject) }, how);
+    return this.end({ issuer, subject: blindUnder(this.around.vault)(issuer, subject) }, how);
   }
 
   private async left(row: SessionRow, how: SessionEnding): Promise<void> {
@@ -219,7 +219,7 @@ export class Logins {
   ): Promise<{ userId: string; standing: Assignment }> {
     let userId: string | undefined;
     try {
-      userId = userIdOf(proof, issuer, (of, subject) => `u-${this.blind(of, subject).slice(0, 24)}`);
+      userId = userIdOf(proof, issuer, pseudonymUnder(this.around.vault));
       const before = await this.journal.userState(userId);
       if (before.deactivated) throw new LoginRefused('user-deactivated');
       const [standing] = standingsOf(proof, issuer);
@@ -253,9 +253,6 @@ export class Logins {
     const issuer = Object.hasOwn(issuers, name) ? issuers[name] : undefined;
     if (!issuer) throw new LoginRefused('unknown-issuer');
     return issuer;
-  }
-  private blind(issuer: string, subject: string): string {
-    return Buffer.from(this.around.vault.digest('user', JSON.stringify([issuer, subject]))).toString('hex');
   }
 }
 

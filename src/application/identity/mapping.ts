@@ -3,6 +3,7 @@ import { LEVELS } from '../../domain/identity/login.js';
 import type { Role } from '../../domain/kernel/event.js';
 import { code } from '../../domain/kernel/schema.js';
 import { LoginRefused, type Privilege, type ProvenLogin } from '../ports/identity.js';
+import type { Vault } from '../ports/vault.js';
 import type { Issuer, Right } from './configuration.js';
 
 /** As what somebody is let in. */
@@ -64,6 +65,16 @@ function unitWithin({ constraints }: Privilege, wanted: Constraints): string | n
 
 /** Makes the name that the log knows somebody by from what the provider calls them. */
 export type Pseudonym = (issuer: string, subject: string) => string;
+
+/** What a provider calls somebody, under a key of the installation. */
+export const blindUnder =
+  (vault: Pick<Vault, 'digest'>): Pseudonym =>
+  (issuer, subject) =>
+    Buffer.from(vault.digest('user', JSON.stringify([issuer, subject]))).toString('hex');
+export const pseudonymUnder =
+  (vault: Pick<Vault, 'digest'>): Pseudonym =>
+  (issuer, subject) =>
+    `u-${blindUnder(vault)(issuer, subject).slice(0, 24)}`;
 
 /** @throws LoginRefused no-user: nothing that tells this person apart, or nothing that may stand in the log */
 export function userIdOf(proof: ProvenLogin, { user }: Issuer, pseudonym: Pseudonym): string {

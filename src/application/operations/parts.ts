@@ -8,6 +8,7 @@ import type { PartName, PartState, PartStatus, PartsStatus } from '../ports/part
 import type { ReadModelStatus } from '../ports/read-model-status.js';
 import { APART, type Clock, type Sleep } from '../ports/runtime.js';
 import type { ErasingVault } from '../ports/vault.js';
+import type { Leavers } from '../processes/leavers.js';
 import { within } from '../within.js';
 
 export interface PartsDependencies {
@@ -22,6 +23,8 @@ export interface PartsDependencies {
   readonly alerts: { readonly refused: number };
   readonly outbox: Pick<Outbox, 'counts'> | undefined;
   readonly scanner: Scanner | undefined;
+  /** The list of active users; undefined: there is none. */
+  readonly leavers: Pick<Leavers, 'preview'> | undefined;
   readonly ledger: Pick<Ledger, 'newest'>;
   readonly verifier: string;
 }
@@ -56,6 +59,7 @@ export class Parts implements PartsStatus {
       this.reached('alerts', async () => this.alerts()),
       this.reached('mail', () => this.mail()),
       this.reached('scanner', () => this.scanner()),
+      this.reached('leavers', () => this.leavers()),
       this.reached('checkpoints', () => this.checkpoints()),
     ]);
     return all.flat();
@@ -123,6 +127,15 @@ export class Parts implements PartsStatus {
     if (!this.of.scanner) return says('scanner', 'off', 'scanner-off');
     await this.of.scanner.scan(nothing());
     return says('scanner', 'well', 'scanner-answers');
+  }
+
+  /** Who asks may be another process than the one that closes: so the list is looked at, and nobody is closed. */
+  private async leavers() {
+    if (!this.of.leavers) return says('leavers', 'off', 'leavers-off');
+    const { outcome, known, missing } = await this.of.leavers.preview();
+    if (outcome === 'unread') return says('leavers', 'wrong', 'leavers-unread');
+    if (outcome === 'too-few') return says('leavers', 'wrong', 'leavers-too-few', { known, missing });
+    return says('leavers', 'well', 'leavers-listed', { known });
   }
 
   private async checkpoints() {

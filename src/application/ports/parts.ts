@@ -1,5 +1,7 @@
 /** What the installation consists of, as who runs it knows them (screens.md section 3, administrator). */
-export const PARTS = ['log', 'models', 'vault', 'keys', 'alerts', 'mail', 'scanner', 'checkpoints', 'witness'] as const;
+export const PARTS = [
+  ...(['log', 'models', 'vault', 'keys', 'alerts', 'mail', 'scanner', 'leavers', 'checkpoints', 'witness'] as const),
+] as const;
 export type PartName = (typeof PARTS)[number];
 
 /** `off`: it is not configured. `look`: it works, and should be looked at. `wrong`: it must be mended before the record can be relied on. */

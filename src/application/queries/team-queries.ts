@@ -28,7 +28,8 @@ export const teamQueries = defineQueries({
     answer: a.rowsOf(z.object({ userId: a.text, role: a.orNull(a.text) })),
     may: { action: 'list', object: 'colleague' },
     leaves: { searches: 'colleagues', found: (found) => found.length },
-    find: ({ infohus }, asking) => colleagues(infohus, asking),
+    find: async ({ infohus }, asking) =>
+      (await colleagues(infohus, asking)).map(({ userId, role }) => ({ userId, role })),
   }),
   Team: query({
     says: 'For a leader: what nobody works on, how much each worker of the agency has open and owes, and who is away',
@@ -42,7 +43,14 @@ export const teamQueries = defineQueries({
         rows: a.rowsOf(z.object({ caseId: a.text, number: a.number, level: a.text, openedAt: a.text })),
       }),
       workers: a.rowsOf(
-        z.object({ userId: a.text, role: a.orNull(a.text), open: a.whole, ...owed, away: z.boolean() }),
+        z.object({
+          userId: a.text,
+          role: a.orNull(a.text),
+          open: a.whole,
+          ...owed,
+          away: z.boolean(),
+          left: z.boolean(),
+        }),
       ),
       /** Of cases that nobody of the agency has. */
       nobody: z.object(owed),
@@ -66,8 +74,8 @@ export const teamQueries = defineQueries({
       const counts = new Map(open.map((w) => [w.userId, w.open]));
       return {
         ...{ at: now, unassigned, absences },
-        workers: own.map(({ userId, role }) => ({
-          ...{ userId, role, open: counts.get(userId) ?? 0, ...owedBy(loads, userId), away: isAway.has(userId) },
+        workers: own.map(({ userId, role, left }) => ({
+          ...{ userId, role, left, open: counts.get(userId) ?? 0, ...owedBy(loads, userId), away: isAway.has(userId) },
         })),
         nobody: owedBy(loads, null),
       };
@@ -128,7 +136,10 @@ async function colleagues(infohus: string, { live, reader }: Asking) {
   for (const { id, state } of users) {
     if (state.agency === agency && AT_WORK.has(state.role) && !state.deactivated) known.set(id, state.role);
   }
-  return [...known].map(([userId, role]) => ({ userId, role })).sort(ascending(({ userId }) => userId));
+  const gone = new Set(users.filter(({ state }) => state.deactivated).map(({ id }) => id));
+  return [...known]
+    .map(([userId, role]) => ({ userId, role, left: gone.has(userId) }))
+    .sort(ascending(({ userId }) => userId));
 }
 
 async function withoutWorker(infohus: string, asking: Asking) {

@@ -37,8 +37,9 @@ export const events = defineEvents('user', {
 export const commands = defineCommands({
   /** Given by a login that says something else than the one before. */
   NoteUser: { who: ['internal'], on: 'either', fields: mapped, refusals: [] },
+  /** The system: who is on no list of active users any more (leavers.ts). */
   DeactivateUser: {
-    who: ['administrator'],
+    who: ['administrator', 'system'],
     on: 'either',
     fields: told,
     refusals: ['user-of-another-infohus', 'already-deactivated'],

@@ -135,6 +135,14 @@ const MENDING: Readonly<Record<string, readonly [what: string, mend: string]>> =
     'look at what the server says, and mend it: it tries again',
   ],
   'mail-lost': ['{lost} letters were given up', 'look at the addresses and at SMTP_URL'],
+  'leavers-unread': [
+    'the list of active users cannot be read, so nobody who left was closed out',
+    'look at ACTIVE_USERS_FILE (docs/integrations.md)',
+  ],
+  'leavers-too-few': [
+    'the list of active users lacks {missing} of {known} accounts, so it was taken for broken and nobody was closed out',
+    'look at whoever makes it; where it is right, deactivate them by hand',
+  ],
   'never-signed': ['no checkpoint was ever signed', 'run "checkpoint", or keep "serve" running'],
   'not-signed-since': [
     'the newest checkpoint is of {at}, and {events} events came since',

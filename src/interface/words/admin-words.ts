@@ -55,6 +55,7 @@ export const ADMIN_WORDS = {
   'part.alerts': ['Påmindelser', 'Alerts'],
   'part.mail': ['Mail', 'Mail'],
   'part.scanner': ['Virusscanner', 'Scanner'],
+  'part.leavers': ['Aktive brugere', 'Active users'],
   'part.checkpoints': ['Underskrifter', 'Checkpoints'],
   'part.witness': ['Vidne', 'Witness'],
   'says.not-reached': [
@@ -103,6 +104,22 @@ export const ADMIN_WORDS = {
     'Documents are not scanned: CLAMD_HOST is not set.',
   ],
   'says.scanner-answers': ['Svarer.', 'Answers.'],
+  'says.leavers-off': [
+    'Ingen konti lukkes af sig selv: ACTIVE_USERS_FILE er ikke sat.',
+    'No account is closed by itself: ACTIVE_USERS_FILE is not set.',
+  ],
+  'says.leavers-listed': [
+    'Listen er læst; den dækker {known} konti.',
+    'The list was read; it covers {known} accounts.',
+  ],
+  'says.leavers-unread': [
+    'Listen kan ikke læses, så ingen konti er lukket. Se på ACTIVE_USERS_FILE.',
+    'The list cannot be read, so no account was closed. Look at ACTIVE_USERS_FILE.',
+  ],
+  'says.leavers-too-few': [
+    'Listen mangler {missing} af {known} konti. Den ligner en fejl, så ingen er lukket. Er den rigtig, så luk dem i hånden.',
+    'The list lacks {missing} of {known} accounts. It looks broken, so none was closed. If it is right, close them by hand.',
+  ],
   'says.never-signed': [
     'Loggen er aldrig underskrevet. “serve” gør det hvert minut.',
     'The log was never signed. “serve” does so every minute.',

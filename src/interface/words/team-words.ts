@@ -18,6 +18,7 @@ export const TEAM_WORDS = {
   'team.later': ['senere', 'later'],
   'team.nobody': ['Ingen', 'Nobody'],
   'team.away': ['fraværende i dag', 'away today'],
+  'team.left': ['kontoen er lukket', 'account closed'],
   'team.absences': ['Fravær', 'Absence'],
   'team.absences.none': ['Der er intet fravær, hverken nu eller senere.', 'Nobody is or is to be away.'],
   'team.substitute': ['Træder til', 'Steps in'],

@@ -77,6 +77,7 @@ function Workers({ page, team }: { page: Page; team: Team }) {
         ...team.workers.map((w) => [
           <>
             {w.role ? `${w.userId} (${codeName(w.role, language)})` : w.userId}
+            {w.left ? <span class="badge state-overdue">{say('team.left')}</span> : null}
             {w.away ? <span class="badge state-due-soon">{say('team.away')}</span> : null}
           </>,
           <a
