@@ -6,6 +6,7 @@ import { WAYS_IN } from '../../src/main/app.module.js';
 import { CANARY, withCanaries } from '../support/canaries.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../support/generator/index.js';
 import { memoryApp } from '../support/memory-app.js';
+import { sampled } from '../support/sample.js';
 
 const NOW = new Date(WHOLE_DOMAIN_IMPORTED_AT).toISOString();
 /** What somebody sends who is nobody: nothing, a token that was never given, one that looks signed, a cookie of nobody's session. */
@@ -65,8 +66,10 @@ describe('Whoever has proven nothing', () => {
     async (caller) => {
       const given = [...commands.keys()];
       // Each command once: whoever else comes with nothing is turned away at the same place.
-      const all = calls(caller === 'nothing' ? given : given.slice(0, 3));
-      expect(all.length).toBeGreaterThan(150);
+      const every = calls(caller === 'nothing' ? given : given.slice(0, 3));
+      expect(every.length).toBeGreaterThan(150);
+      // With nothing by every way in; with what looks like something by some, drawn. `npm run matrix` takes all.
+      const all = caller === 'nothing' ? every : sampled(every, 100);
       expect(await left(all, CALLERS[caller] ?? {})).toEqual({ events: [], shown: [] });
     },
   );

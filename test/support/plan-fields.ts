@@ -4,10 +4,13 @@ import ts from 'typescript';
 /** Where the fields of a plan are declared: all that stands in a z.strictObject there. */
 const DECLARED = ['src/domain/plan/parts.ts', 'src/domain/plan/shape.ts'];
 
+/** Who decides by a plan or tells of it; what makes ports real does neither. */
+const READERS = /^src\/(domain|application|projections|interface)\//;
+
 export interface PlanField {
   /** As in a plan: `triageHours.acute`, `agencies[].kind`. */
   readonly path: string;
-  /** Files in src/ that read it by its type, whatever the variable is called, up to the first that is enough. */
+  /** Files that read it by its type, whatever the variable is called, up to the first that is enough. */
   readonly readIn: readonly string[];
 }
 
@@ -32,7 +35,7 @@ export function planFields(isEnough: (path: string, file: string) => boolean, ro
   const readers = new Map<string, Set<string>>([...declared.values()].map((path) => [path, new Set()]));
   for (const file of program.getSourceFiles()) {
     const name = relative(resolve(root), file.fileName);
-    if (!name.startsWith('src/')) continue;
+    if (!READERS.test(name)) continue;
     const visit = (node: ts.Node): void => {
       for (const symbol of readSymbols(node, sought, checker))
         for (const declaration of symbol.declarations ?? []) {
@@ -54,7 +57,7 @@ function programOf(root: string): ts.Program {
   const config = resolve(root, 'tsconfig.json');
   const { config: json } = ts.readConfigFile(config, ts.sys.readFile);
   const { options, fileNames } = ts.parseJsonConfigFileContent(json, ts.sys, dirname(config));
-  const sources = fileNames.filter((f) => relative(resolve(root), f).startsWith('src/'));
+  const sources = fileNames.filter((f) => READERS.test(relative(resolve(root), f)));
   // Of what we did not write only zod says what a plan is made of: to read the types of the rest takes most of the time.
   const host = ts.createCompilerHost(options);
   const cache = ts.createModuleResolutionCache(resolve(root), (name) => name, options);
