@@ -118,7 +118,7 @@ async function restored(config: Config, where: DatabaseUrls, options: RestoreOpt
 }
 
 /** What was signed beyond the moment is of a history that is let go: it stays in the backup, and the witnesses have seen it. */
-async function ledgerUpTo(position: number, from: string, to: string): Promise<void> {
+export async function ledgerUpTo(position: number, from: string, to: string): Promise<void> {
   copyFiles(
     from,
     to,

@@ -9,6 +9,7 @@ import { loadPlanFile, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { newKeys } from '../infrastructure/transfer/installations-file.js';
 import { readJson, readText, writeOutput } from '../infrastructure/whole-file.js';
 import type { Machinery } from '../interface/cli/machinery.js';
+import { adopted } from './adopting.js';
 import { backups } from './backups.js';
 import { install, plansFolder } from './compose.js';
 import { configFrom, shown } from './config.js';
@@ -41,6 +42,7 @@ export const machinery: Machinery = {
   databases: (data, opened) => databases(settings(), data, opened),
   openStore: (url, beside) => openStore(url, beside, { prefix: settings().EVENT_STORE_PREFIX, isTo: isBeside(beside) }),
   assertBeside: (beside, log) => isBeside(beside)(log),
+  adopt: (data, lose) => adopted(settings(), data, new Date().toISOString(), lose),
   backups: () => backups(settings()),
   witness: (data, name) => {
     const stands = hasFiles(`${data}/seen`) ? 'it has cosigned what it saw' : undefined;

@@ -21,6 +21,10 @@ export function position(value: string): number {
   if (!/^[1-9]\d{0,14}$/.test(value)) throw new Usage(`${value} is no position`);
   return Number(value);
 }
+export function events(value: string): number {
+  if (!/^\d{1,15}$/.test(value)) throw new Usage(`${value} is no number of events`);
+  return Number(value);
+}
 export function wholeYear(value: string): number {
   if (!/^\d{4}$/.test(value)) throw new Usage(`${value} is no year`);
   return Number(value);

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
 import { accessLogVerb } from './access-log-verb.js';
 import { type ArchiveFlags, archiveVerb } from './archive-verb.js';
-import { instant, position, uuid } from './arguments.js';
+import { events, instant, position, uuid } from './arguments.js';
 import { backupVerb, restoreVerb } from './backup-verbs.js';
 import { configVerb } from './config-verb.js';
 import { disclosuresVerb } from './disclosures-verb.js';
@@ -11,6 +11,7 @@ import { eraseVerb } from './erase-verb.js';
 import { importFiles } from './import-files.js';
 import { rotateVerb } from './keys-verb.js';
 import { checkpointVerb, noteIn, proveVerb } from './ledger-verbs.js';
+import { type AdoptFlags, logAdopt } from './log-adopt.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
 import { handOver, type Machinery } from './machinery.js';
 import { planCheck, planDiffVerb } from './plan-verbs.js';
@@ -158,10 +159,16 @@ function verbs(program: Command): void {
     .option('--to <position>', 'last position', position)
     .option('--checkpoint <file>', 'an earlier checkpoint that somebody else has kept')
     .action(verifyVerb);
-  program
-    .command('log')
-    .description('the log as a whole')
+  const log = program.command('log').description('the log as a whole').exitOverride();
+  log
+    .command('adopt')
+    .description('an event store that was restored from its own backup: says what is lost, and goes on when told to')
     .exitOverride()
+    .option('--lose <events>', 'so many events are given up, as it said', events)
+    .option('--data <dir>', 'the folder of the embedded database', './.data')
+    .option('--json', 'JSON on standard output, nothing else there')
+    .action((flags: AdoptFlags) => logAdopt(flags));
+  log
     .command('copy')
     .description('copies a log into another store, goes on where it stopped, and checks that it is the same')
     .exitOverride()

@@ -3,6 +3,7 @@ import type { Copied } from '../../application/audit/copy.js';
 import type { WitnessMemory } from '../../application/audit/witness.js';
 import type { BackedUp } from '../../application/backup/back-up.js';
 import type { Installation, InstallationOptions } from '../../application/installation.js';
+import type { Adoption } from '../../application/ports/adoption.js';
 import type { DocumentArchive } from '../../application/ports/blobs.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Signer } from '../../application/ports/ledger.js';
@@ -114,6 +115,8 @@ export interface Machinery {
   openStore(url: string, beside: string): Promise<Store>;
   /** That a database beside EventStoreDB is not of another log than this. @throws NeedsMending another-log */
   assertBeside(url: string, log: string | undefined): Promise<void>;
+  /** What a restored event store still holds; goes on from there where it is told how many events are given up. @throws NeedsMending */
+  adopt(data: string, lose?: number): Promise<Adoption>;
   backups(): Backups;
   witness(data: string, name: string): { readonly signer: Signer; readonly memory: WitnessMemory };
 }

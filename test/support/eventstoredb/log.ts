@@ -105,6 +105,24 @@ export class EventLog {
     this.#end = first;
   }
 
+  /** As a restore of the server's backup: of the records in streams of others than the server only the first so many, each `moved` further on. */
+  restore(records: number, moved = 0): void {
+    const own = this.#all.filter(({ stream }) => !stream.startsWith('$'));
+    const gone = new Set(own.slice(records));
+    this.#end = (own[records]?.position ?? this.#end) + moved;
+    const left = this.#all.filter((event) => !gone.has(event));
+    this.#boundaries.clear();
+    this.#boundaries.add(0);
+    this.#streams.clear();
+    this.#all.splice(0, this.#all.length);
+    for (const event of left) {
+      const again = { ...event, position: event.position + moved };
+      this.#all.push(again);
+      this.#boundaries.add(again.position);
+      this.#streams.set(event.stream, [...this.stream(event.stream), again]);
+    }
+  }
+
   tombstone(stream: string): void {
     this.#tombstones.add(stream);
   }

@@ -5,11 +5,14 @@ import { migrate } from '../../../src/infrastructure/event-store/postgres/migrat
 import type { TestServer } from '../postgres.js';
 import { startDouble } from './double.js';
 
+/** Not for what else runs in this process: whatever is compared with the server must not go there. */
+const REAL = process.env.EVENT_STORE_URL;
+delete process.env.EVENT_STORE_URL;
+
 /** A server to test against: the real one where EVENT_STORE_URL names it, else a double of its own. */
 export async function startServer(): Promise<{ connectionString: string; prefix: string; stop(): Promise<void> }> {
-  const real = process.env.EVENT_STORE_URL;
   // Whoever was here before has left streams on a real server: ours are told apart by their names.
-  if (real) return { connectionString: real, prefix: `t-${randomUUID()}-`, stop: async () => undefined };
+  if (REAL) return { connectionString: REAL, prefix: `t-${randomUUID()}-`, stop: async () => undefined };
   const { connectionString, stop } = await startDouble();
   return { connectionString, prefix: '', stop };
 }

@@ -142,11 +142,15 @@ export class EventStoreDbStore implements EventStore {
 
   async #streamWithPlaces(stream: string, from: number, to: number) {
     const known = () => this.#beside(() => this.#places.ofStream(stream, from, to));
-    let places = await known();
-    const events = await this.log.stream(stream, from, to);
+    const read = () => this.log.stream(stream, from, to);
+    let [places, events] = await Promise.all([known(), read()]);
     // What was numbered before the stream was read must be in it: an empty answer for a stream that is gone would be decided on as if nothing had happened.
-    const seen = new Set(events.map(({ version }) => version));
-    const gone = places.find(({ version }) => !seen.has(version));
+    const goneOf = () => {
+      const seen = new Set(events.map(({ version }) => version));
+      return places.find(({ version }) => !seen.has(version));
+    };
+    if (goneOf()) events = await read(); // it may have been numbered while the stream was read
+    const gone = goneOf();
     if (gone) throw missing(gone);
     if ((places.at(-1)?.version ?? 0) < (events.at(-1)?.version ?? 0)) {
       await this.#caughtUp();

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Appended, StoredEvent } from '../../../application/ports/event-store.js';
 import { NeedsMending } from '../../../application/refusal.js';
+import { grouped } from '../../../domain/kernel/grouped.js';
 import { leafHash } from '../leaf.js';
 import { LogRewritten } from './failures.js';
 import type { Looked, ServerLog } from './server-log.js';
@@ -21,6 +22,8 @@ interface Scanned extends Looked {
   readonly position: number;
   readonly recordedAt: string;
 }
+export type NumberedOfCommand = Appended['events'][number] & { readonly attempt: string };
+type Numbered = FromServer & { readonly position: number; readonly recordedAt: string };
 interface PlaceRow extends Omit<NumberedEvent, 'at'> {
   readonly commit: string;
   readonly prepare: string;
@@ -39,11 +42,11 @@ const LOOKED = `update esdb.scanned set commit_position = $2, prepare_position =
 const PREFIX = `update esdb.scanned set prefix = $1 where prefix is null or (position = 0 and prefix <> $1)`;
 const APPENDED = `select position, stream, version, event_id as "eventId", type, recorded_at as "recordedAt", attempt
   from esdb.place where command_id = $1 order by ordinal, position`;
-/** Whoever numbered the same events first has won; the loser reads what the winner wrote. */
+/** Whoever numbered the same events first has won; the loser reads what the winner wrote. Not flushed: what a killed database loses of it is numbered again from the log, the same. */
 const NUMBER = `
 with moved as (
   update esdb.scanned set position = $2, recorded_at = $3, commit_position = $4, prepare_position = $5, event_id = $6
-   where position = $1 returning 1
+   where position = $1 and set_config('synchronous_commit', 'off', true) = 'off' returning 1
 )
 insert into esdb.place (position, commit_position, prepare_position, stream, version, event_id, type, command_id, ordinal, attempt, recorded_at,
   open_promise)
@@ -56,6 +59,8 @@ select e.* from moved, unnest($7::bigint[], $8::bigint[], $9::bigint[], $10::tex
  */
 export class Places {
   #known: Scanned | undefined;
+  /** Of what this process numbered last, by command: whoever appended it asks for it next. */
+  #recent: ReadonlyMap<string, readonly Numbered[]> = new Map();
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -158,9 +163,9 @@ export class Places {
       ],
     });
     const last = rows.at(-1);
-    return rowCount === 0
-      ? undefined
-      : { position, recordedAt, mark: last && { at: last.at, eventId: last.eventId }, until };
+    if (rowCount === 0) return undefined;
+    this.#recent = grouped(rows, ({ commandId }) => commandId);
+    return { position, recordedAt, mark: last && { at: last.at, eventId: last.eventId }, until };
   }
 
   async head(): Promise<{ readonly position: number; readonly recordedAt: string }> {
@@ -176,7 +181,14 @@ export class Places {
     return rows[0].position;
   }
 
-  async ofCommand(commandId: string): Promise<readonly (Appended['events'][number] & { readonly attempt: string })[]> {
+  /** Of a command whose events, so many, were just acknowledged. */
+  async ofAppended(commandId: string, events: number): Promise<readonly NumberedOfCommand[]> {
+    const recent = this.#recent.get(commandId) ?? [];
+    if (recent.length === events && recent.every(({ ordinal }, i) => ordinal === i)) return recent.map(shown);
+    return this.ofCommand(commandId);
+  }
+
+  async ofCommand(commandId: string): Promise<readonly NumberedOfCommand[]> {
     return (await this.pool.query({ name: 'of-command', text: APPENDED, values: [commandId] })).rows;
   }
 
@@ -205,9 +217,12 @@ export class Places {
     return this.#places('of-stream', text, [stream, from, to]);
   }
 
-  async versionOf(stream: string): Promise<number> {
-    const text = 'select coalesce(max(version), 0) as version from esdb.place where stream = $1';
-    return (await this.pool.query({ name: 'version-of', text, values: [stream] })).rows[0].version;
+  /** Of each stream, in the order in which they are asked for; 0 where there is none. */
+  async versionsOf(streams: readonly string[]): Promise<readonly number[]> {
+    const text = `select coalesce((select max(version) from esdb.place p where p.stream = s.stream), 0) as version
+      from unnest($1::text[]) with ordinality s(stream, n) order by n`;
+    const { rows } = await this.pool.query({ name: 'versions-of', text, values: [streams] });
+    return rows.map(({ version }) => version);
   }
 
   async #places(name: string, text: string, values: unknown[]): Promise<readonly NumberedEvent[]> {
@@ -218,6 +233,10 @@ export class Places {
     }));
   }
 }
+
+const shown = ({ position, stream, version, eventId, type, recordedAt, attempt }: Numbered): NumberedOfCommand => ({
+  ...{ position, stream, version, eventId, type, recordedAt, attempt },
+});
 
 const positionOf = (commit: string | null, prepare: string | null): Position | undefined =>
   commit === null || prepare === null ? undefined : { commit: BigInt(commit), prepare: BigInt(prepare) };
