@@ -28,6 +28,7 @@ export async function wholePerson(
     return state;
   };
   for (let next: string | null = personId; next && !states.has(next); ) next = (await load(next)).mergedInto;
+  const passed = new Set(states.keys());
   const ids = new Set([survivorBy((id) => states.get(id)?.mergedInto)(personId)]);
   const streams = new Set<string>();
   for (const id of ids) {
@@ -37,5 +38,7 @@ export async function wholePerson(
       else if ((await load(idOf(stream))).mergedInto === id) ids.add(idOf(stream));
     }
   }
-  return { ids, states, streams };
+  // Whoever was merged by mistake still names the other: the two are two again, and nothing of the one is told of the other.
+  const own = [...states].filter(([id]) => ids.has(id) || passed.has(id));
+  return { ids, states: new Map(own), streams };
 }
