@@ -1,6 +1,8 @@
 import type { ErasureDependencies } from '../../src/application/erasing/erasures.js';
 
-type Outside = Pick<ErasureDependencies, 'vault' | 'destroyed' | 'segments' | 'executor' | 'documents'>;
+type Outside = Pick<ErasureDependencies, 'vault' | 'destroyed' | 'segments' | 'executor' | 'documents'> & {
+  readonly typed?: ErasureDependencies['typed'];
+};
 
 /** The same, and after the nth thing that an erasure does to the outside was done, this happens: it fails, or its process is killed. */
 export function afterStep<T extends Outside>(step: number, around: T, then: () => void): T {
@@ -12,9 +14,10 @@ export function afterStep<T extends Outside>(step: number, around: T, then: () =
       if (++done === step) then();
       return result;
     };
-  const { vault, destroyed, segments, executor, documents } = around;
+  const { vault, destroyed, segments, executor, documents, typed } = around;
   return {
     ...around,
+    ...(typed ? { typed: { forget: counted((by: string) => typed.forget(by)) } } : {}),
     vault: Object.assign(Object.create(vault), {
       keysOf: counted((scopes: readonly string[]) => vault.keysOf(scopes)),
       destroyKeys: counted((ids: readonly string[]) => vault.destroyKeys(ids)),
