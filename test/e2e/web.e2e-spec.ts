@@ -83,8 +83,8 @@ describe('The pages', () => {
       const { name, definition } = command;
       if (definition.on === undefined || isForMachines(command)) continue;
       // What it offers is asked as the one who opens it: only an administrator chooses of users, only compliance of what is due.
-      const [role = ''] = definition.who;
-      const isOwn = definition.who.length === 1 && (role === 'administrator' || role === 'compliance');
+      const [role = '', ...others] = definition.who.filter((who) => who !== 'system');
+      const isOwn = others.length === 0 && (role === 'administrator' || role === 'compliance');
       const user = isOwn ? `bif-${role}` : 'bif-tovholder';
       const { status, text } = await page(`/commands/${name}`, user).then((moved) =>
         page(String(moved.headers.location), user),
