@@ -105,6 +105,10 @@ function together({ HOST, METRICS_HOST, NODE_ENV, ...config }: Partial<Config>):
       'Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.',
     );
   if (config.KMS_URL && !config.KMS_TOKEN) faults.push('KMS_URL is set: set KMS_TOKEN as well, or unset it.');
+  if (config.S3_URL && !(config.S3_BUCKET && config.S3_KEY_ID && config.S3_SECRET))
+    faults.push('S3_URL is set: set S3_BUCKET, S3_KEY_ID and S3_SECRET as well, or unset it.');
+  if (config.S3_URL && config.DOCUMENT_FOLDER)
+    faults.push('S3_URL and DOCUMENT_FOLDER both say where documents lie: unset one of them.');
   if (config.SMTP_URL && !(config.MAIL_FROM && config.MAIL_DIRECTORY && config.BASE_URL))
     faults.push('SMTP_URL is set: set MAIL_FROM, MAIL_DIRECTORY and BASE_URL as well, or unset it.');
   return faults;

@@ -50,6 +50,8 @@ const WITNESSES = 'addresses such as https://witness.example/, separated by blan
 const LINE = 'a line of text';
 const CONTACT = 'a mailto:, https: or tel: address';
 const KEYS = 'an address such as https://bao.example:8200';
+const BUCKETS = 'an address such as https://s3.example:9000';
+const PATH = 'letters, digits, dots, dashes, underscores and slashes';
 const MOUNT = 'the path of a mount';
 const WORD = 'letters, digits, dashes and underscores';
 const HOST = 'a host name or an address';
@@ -184,6 +186,26 @@ export const SETTINGS = {
     'the path of a folder',
     z.string(),
   ),
+  S3_URL: setting(
+    'A service that speaks S3, where the sealed parts of documents are kept instead; needs S3_BUCKET, S3_KEY_ID and S3_SECRET (docs/operations.md).',
+    BUCKETS,
+    address(BUCKETS, HTTP),
+  ),
+  S3_BUCKET: setting(
+    'The bucket there, which we do not make.',
+    'the name of a bucket',
+    text('the name of a bucket', /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+  ),
+  S3_REGION: setting('What its region is called.', WORD, text(WORD, /^[\w-]+$/), { default: 'us-east-1' }),
+  S3_PREFIX: setting('Stands before the names of our parts there.', PATH, text(PATH, /^[\w./-]*$/), {
+    default: 'sagsspor/',
+  }),
+  S3_KEY_ID: setting(
+    'Whose key of the service we have.',
+    'a line without blanks',
+    text('a line without blanks', /^\S+$/),
+  ),
+  S3_SECRET: setting('That key.', 'a line without blanks', text('a line without blanks', /^\S+$/), { secret: true }),
   CLAMD_HOST: setting(
     'The scanner that looks at each document (clamd); while it cannot be reached none is taken. Without it nothing is scanned.',
     HOST,

@@ -15,6 +15,7 @@ const OF = {
   months: async () => ['2026-10', '2026-11'],
   alerts: { refused: 0 },
   outbox: undefined,
+  blobs: { in: 'database', look: async () => undefined },
   scanner: undefined,
   ledger: { newest: async () => undefined },
   verifier: '',
@@ -33,7 +34,9 @@ describe('The parts of an installation', () => {
       keys: 'well keys-of-months',
       alerts: 'well alerts-raised',
       mail: 'off mail-off',
+      documents: 'well documents-in-database',
       scanner: 'off scanner-off',
+      leavers: 'off leavers-off',
       checkpoints: 'look never-signed',
     });
   });
@@ -45,6 +48,7 @@ describe('The parts of an installation', () => {
     const broken = {
       store: { head: away },
       vault: { living: away },
+      blobs: { in: 'bucket', look: away },
       scanner: { scan: away },
       alerts: { refused: 2 },
       outbox: { counts: async () => ({ waiting: 1, delivered: 3, 'given-up': 1 }) },
@@ -53,6 +57,7 @@ describe('The parts of an installation', () => {
     expect(await partsOf(broken)).toMatchObject({
       log: 'wrong not-reached',
       vault: 'wrong not-reached',
+      documents: 'wrong not-reached',
       scanner: 'wrong not-reached',
       alerts: 'wrong alerts-refused',
       mail: 'look mail-lost',

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { BlobStore, UploadTable } from '../../src/application/ports/blobs.js';
 import type { DraftRow, DraftStore } from '../../src/application/ports/drafts.js';
 import type { Upload } from '../../src/domain/document/upload.js';
+import { BlobBucket } from '../../src/infrastructure/documents/blob-bucket.js';
 import { BlobFolder } from '../../src/infrastructure/documents/blob-folder.js';
 import { BlobTable, UploadRows } from '../../src/infrastructure/documents/document-tables.js';
 import { openStore } from '../../src/infrastructure/event-store/open-store.js';
@@ -18,6 +19,7 @@ import { MemoryBlobs, MemoryUploads } from '../support/memory-documents.js';
 import { MemoryDrafts } from '../support/memory-drafts.js';
 import { MemoryKms } from '../support/memory-kms.js';
 import { type TestServer, testServer } from '../support/postgres.js';
+import { S3Double } from '../support/s3-double.js';
 
 const AT = '2026-03-02T08:00:00.000Z';
 const later = (minutes: number) => new Date(Date.parse(AT) + minutes * 60_000).toISOString();
@@ -25,8 +27,10 @@ const folder = mkdtempSync(join(tmpdir(), 'sagsspor-blobs-'));
 const vault = new MemoryVault({ kms: new MemoryKms(() => AT), now: () => AT });
 let server: TestServer;
 let pool: pg.Pool;
+let s3: S3Double;
 beforeAll(async () => {
   server = await testServer();
+  s3 = await S3Double.start();
   const url = await server.freshDatabase();
   await (await openStore(url, url, { onUnsafe: () => undefined })).close();
   const owner = new pg.Pool({ connectionString: url });
@@ -38,6 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await endPool(pool);
   await server.stop();
+  await s3.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -53,6 +58,13 @@ const blobs = new Map<string, () => BlobStore>([
   ['in memory', () => new MemoryBlobs()],
   ['in a folder', () => new BlobFolder(folder)],
   ['in a table', () => new BlobTable(pool)],
+  [
+    'in a bucket',
+    () => {
+      const { url, region, bucket, keyId, secret } = s3;
+      return new BlobBucket({ url, region, bucket, keyId, secret, prefix: '' });
+    },
+  ],
 ]);
 describe.each([...blobs])('sealed parts %s', (_, storeOf) => {
   it('come back in their order, of their document alone, and are gone when it is removed', async () => {
@@ -64,6 +76,7 @@ describe.each([...blobs])('sealed parts %s', (_, storeOf) => {
     expect(await all(store.parts(one))).toEqual(words);
     await store.remove(one);
     await store.remove(one);
+    await store.look();
     expect(await all(store.parts(one))).toEqual([]);
     expect(await all(store.parts(other))).toEqual(['another']);
   });

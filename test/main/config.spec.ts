@@ -26,6 +26,7 @@ describe('The settings', () => {
     expect(configFrom({ PATH: '/usr/bin' })).toEqual({
       ...{ EVENT_STORE_PREFIX: '', HOST: '127.0.0.1', PORT: 3000, TRUSTED_PROXIES: [] },
       ...{ LEDGER_NAME: 'sagsspor', WITNESS_URLS: [], KMS_MOUNT: 'transit', KMS_PREFIX: 'sagsspor', CLAMD_PORT: 3310 },
+      ...{ S3_REGION: 'us-east-1', S3_PREFIX: 'sagsspor/' },
       ...{ MEETING_INVITATIONS: false, CALENDAR_FEEDS: false },
       ...{ METRICS_HOST: '127.0.0.1', TRACE_SHARE: 1 },
     });
@@ -67,6 +68,11 @@ describe('The settings', () => {
     [{ SAGSSPOR_PORT_FILE: '/x' }, 'SAGSSPOR_PORT_FILE is no setting: "sagsspor config" lists what there is.'],
     [{ PORT: '65536' }, 'PORT takes a port from 0 to 65535; 0 is any free one.'],
     [{ PORT: 'http' }, 'PORT takes a port from 0 to 65535; 0 is any free one.'],
+    [{ S3_URL: 'https://s3.example' }, 'S3_URL is set: set S3_BUCKET, S3_KEY_ID and S3_SECRET as well, or unset it.'],
+    [
+      { S3_URL: 'https://s3.example', S3_BUCKET: 'bb1', S3_KEY_ID: 'k', S3_SECRET: 's', DOCUMENT_FOLDER: '/d' },
+      'S3_URL and DOCUMENT_FOLDER both say where documents lie: unset one of them.',
+    ],
     [{ HOST: 'sagsspor.example' }, 'HOST takes an IP address or "localhost".'],
     [{ HOST: '0.0.0.0' }, 'HOST is 0.0.0.0: others than this machine are served with NODE_ENV=production only.'],
     [

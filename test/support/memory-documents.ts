@@ -14,6 +14,7 @@ export class MemoryBlobs implements BlobStore {
   async remove(documentId: string): Promise<void> {
     this.held.delete(documentId);
   }
+  async look(): Promise<void> {}
 }
 
 export class MemoryUploads implements UploadTable {

@@ -7,6 +7,7 @@ import { decode } from '../codec.js';
 import { loadRecord } from '../commands/load.js';
 import {
   type BlobStore,
+  BlobsUnavailable,
   type DocumentArchive,
   type Scanner,
   ScannerUnavailable,
@@ -99,6 +100,11 @@ export class Documents {
       });
     } catch (error) {
       if (begun) await this.drop(documentId).catch(() => undefined); // what is left is swept after a day
+      if (error instanceof BlobsUnavailable)
+        throw new Refused(
+          'unavailable',
+          'Where documents are kept cannot be reached, so nothing was kept. Send it again.',
+        );
       throw error;
     }
   }

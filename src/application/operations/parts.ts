@@ -1,7 +1,7 @@
 import { addHours } from '../../domain/kernel/calendar.js';
 import type { Ledger } from '../audit/ledger.js';
 import { isSignedBy, parseVerifier } from '../audit/note.js';
-import type { Scanner } from '../ports/blobs.js';
+import type { BlobStore, Scanner } from '../ports/blobs.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Outbox } from '../ports/mail.js';
 import type { PartName, PartState, PartStatus, PartsStatus } from '../ports/parts.js';
@@ -22,6 +22,8 @@ export interface PartsDependencies {
   /** Of this process; one that raises none has refused none. */
   readonly alerts: { readonly refused: number };
   readonly outbox: Pick<Outbox, 'counts'> | undefined;
+  /** Where documents lie. */
+  readonly blobs: Pick<BlobStore, 'look'> & { readonly in: 'database' | 'folder' | 'bucket' };
   readonly scanner: Scanner | undefined;
   /** The list of active users; undefined: there is none. */
   readonly leavers: Pick<Leavers, 'preview'> | undefined;
@@ -58,6 +60,7 @@ export class Parts implements PartsStatus {
       this.reached('keys', () => this.keys()),
       this.reached('alerts', async () => this.alerts()),
       this.reached('mail', () => this.mail()),
+      this.reached('documents', () => this.documents()),
       this.reached('scanner', () => this.scanner()),
       this.reached('leavers', () => this.leavers()),
       this.reached('checkpoints', () => this.checkpoints()),
@@ -120,6 +123,11 @@ export class Parts implements PartsStatus {
     if (!this.of.outbox) return says('mail', 'off', 'mail-off');
     const { waiting, delivered, 'given-up': lost } = await this.of.outbox.counts();
     return says('mail', lost > 0 ? 'look' : 'well', lost > 0 ? 'mail-lost' : 'mail-sent', { waiting, delivered, lost });
+  }
+
+  private async documents() {
+    await this.of.blobs.look();
+    return says('documents', 'well', `documents-in-${this.of.blobs.in}`);
   }
 
   /** It is given nothing to look at, and has to say that nothing is wrong with it. */

@@ -7,6 +7,14 @@ export interface BlobStore {
   /** In order; what is missing is noticed by who opens them. */
   parts(documentId: string): AsyncIterable<Uint8Array>;
   remove(documentId: string): Promise<void>;
+  /** Whether it is there, without a trace in it. @throws where it is not */
+  look(): Promise<void>;
+}
+/** Where the parts lie cannot be reached, or does not let us in. */
+export class BlobsUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the blob store cannot be reached', { cause });
+  }
 }
 
 /** Sealed parts in a backup: a file a document, whole or not there at all. */

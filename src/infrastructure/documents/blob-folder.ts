@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobStore } from '../../application/ports/blobs.js';
 
@@ -26,5 +26,10 @@ export class BlobFolder implements BlobStore {
 
   async remove(documentId: string): Promise<void> {
     await rm(join(this.folder, documentId), { recursive: true, force: true });
+  }
+
+  async look(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await access(this.folder, constants.R_OK | constants.W_OK | constants.X_OK);
   }
 }

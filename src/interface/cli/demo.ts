@@ -44,6 +44,7 @@ const KEPT_BY = [
   'EVENT_STORE_URL',
   'KMS_URL',
   'DOCUMENT_FOLDER',
+  'S3_URL',
   'SMTP_URL',
   'WITNESS_URLS',
 ] as const;

@@ -47,6 +47,7 @@ export interface Settings {
   readonly KMS_URL?: string;
   readonly SMTP_URL?: string;
   readonly DOCUMENT_FOLDER?: string;
+  readonly S3_URL?: string;
   readonly WITNESS_URLS: readonly string[];
   readonly IDENTITY_FILE?: string;
   readonly METRICS_HOST: string;

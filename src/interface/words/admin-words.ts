@@ -54,6 +54,7 @@ export const ADMIN_WORDS = {
   'part.keys': ['Nøgler', 'Keys'],
   'part.alerts': ['Påmindelser', 'Alerts'],
   'part.mail': ['Mail', 'Mail'],
+  'part.documents': ['Dokumenter', 'Documents'],
   'part.scanner': ['Virusscanner', 'Scanner'],
   'part.leavers': ['Aktive brugere', 'Active users'],
   'part.checkpoints': ['Underskrifter', 'Checkpoints'],
@@ -99,6 +100,9 @@ export const ADMIN_WORDS = {
     '{lost} er opgivet, {waiting} venter. Se på adresserne.',
     '{lost} were given up, {waiting} are waiting. Look at the addresses.',
   ],
+  'says.documents-in-database': ['Ligger i loggens database.', 'Lie in the database of the log.'],
+  'says.documents-in-folder': ['Ligger i mappen, og der kan skrives.', 'Lie in the folder, which can be written to.'],
+  'says.documents-in-bucket': ['Ligger i S3-lageret, som svarer.', 'Lie in the bucket, which answers.'],
   'says.scanner-off': [
     'Dokumenter scannes ikke: CLAMD_HOST er ikke sat.',
     'Documents are not scanned: CLAMD_HOST is not set.',
