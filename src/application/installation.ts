@@ -11,6 +11,7 @@ import type { EventStore } from './ports/event-store.js';
 import type { SessionStore } from './ports/identity.js';
 import type { KnownInstallation } from './ports/installations.js';
 import type { LedgerStore } from './ports/ledger.js';
+import type { Log } from './ports/log.js';
 import type { PartsStatus } from './ports/parts.js';
 import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-status.js';
 import type { ReadModels } from './ports/read-models.js';
@@ -103,6 +104,8 @@ export interface InstallationOptions {
   readonly clock?: Clock;
   /** For `demo` alone: a new log whose recorded clock may be walked. @throws WalkRefused where anything stands in the folder */
   readonly walk?: true;
+  /** Where it is said what was done by the way. */
+  readonly log?: Log;
   /** Told how the program is. */
   readonly telemetry?: Telemetry;
   /** Told what makes the database unsafe; without it an unsafe database is refused. */

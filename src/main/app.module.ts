@@ -1,15 +1,15 @@
-import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, type LoggerService, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type express from 'express';
-import pino from 'pino';
 import { Executor } from '../application/commands/execute.js';
 import { Drafts } from '../application/drafts.js';
 import { InputFault, refusedInput } from '../application/input/fault.js';
 import { type Fields, formFields } from '../application/input/form.js';
 import type { Installation } from '../application/installation.js';
+import type { Log } from '../application/ports/log.js';
 import { SILENT, type Telemetry } from '../application/ports/telemetry.js';
 import { Changes } from '../application/processes/changes.js';
 import { Asker } from '../application/queries/asker.js';
@@ -17,6 +17,7 @@ import { Freshness } from '../application/queries/freshness.js';
 import { SavedLists } from '../application/saved-lists.js';
 import { icalWriter } from '../infrastructure/calendar/ical.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
+import { sentences } from '../infrastructure/telemetry/logs.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
 import { FileSigner } from '../interface/documents/pdf/seal.js';
 import { DOORS } from '../interface/doors/doors.js';
@@ -138,13 +139,25 @@ class Ending implements OnApplicationShutdown {
   }
 }
 
+/** What the framework says: of an error it would say the message too, and that may hold what was sent. */
+class OfNest implements LoggerService {
+  constructor(private readonly to: Log) {}
+  log(): void {}
+  warn(_: unknown, ...more: readonly unknown[]): void {
+    this.to.warn('the framework warns', { of: String(more.at(-1) ?? '') });
+  }
+  error(message: unknown, ...more: readonly unknown[]): void {
+    this.to.failed('the framework failed', message, { of: String(more.at(-1) ?? '').slice(0, 40) });
+  }
+}
+
 export interface AppOptions {
   readonly config?: Config;
   readonly rates?: Rates;
   readonly patience?: Patience;
   readonly telemetry?: Telemetry;
   /** Where the server's own log goes. */
-  readonly log?: pino.DestinationStream;
+  readonly log?: Log;
 }
 
 /** The web UI and API over an installation: first the walls, in the order in which a request meets them, then the doors. */
@@ -155,16 +168,15 @@ export async function createApp(
     rates = RATES,
     patience = PATIENCE,
     telemetry = SILENT,
-    log: destination = pino.destination(2),
+    log = sentences(),
   }: AppOptions = {},
 ): Promise<NestExpressApplication> {
-  const identity = await identityFor(installation, config);
+  const identity = await identityFor(installation, config, log);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(installation, identity), {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: new OfNest(log),
     abortOnError: false,
   });
-  const log = pino({ level: 'warn', base: {} }, destination);
   const sessions = app.get(Sessions);
   const shell: Shell = { contact: config.SUPPORT_CONTACT, isTest: identity.demo !== undefined };
   app.getHttpAdapter().getInstance().locals.shell = shell;
@@ -178,7 +190,7 @@ export async function createApp(
   else if (identity.isTls) app.set('trust proxy', 'loopback');
   app.use(
     watched(telemetry),
-    failures((failure) => log.error(failure, 'a request failed')),
+    failures((failure, error) => log.failed('a request failed', error, { ...failure })),
   );
   app.use(headers(identity.isTls), hosts(baseUrl));
   mounted(app, DOORS.icon, (_: express.Request, response: express.Response) => void response.sendStatus(204));

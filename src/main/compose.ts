@@ -65,6 +65,7 @@ import { progressOf } from '../infrastructure/read-store/rebuild/state.js';
 import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
 import { TableModels } from '../infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../infrastructure/read-store/tables.js';
+import { sentences } from '../infrastructure/telemetry/logs.js';
 import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
@@ -112,7 +113,7 @@ export async function install(options: InstallationOptions, config = configFrom(
 }
 
 async function wired(
-  { data, clock: given, onUnsafe, walk, telemetry = SILENT }: InstallationOptions,
+  { data, clock: given, onUnsafe, walk, log = sentences(), telemetry = SILENT }: InstallationOptions,
   config: Config,
   plans: { readonly newest: readonly LoadedPlan[]; readonly earlier: readonly LoadedPlan[] },
   signerOf: (stands?: string) => Signer,
@@ -136,10 +137,8 @@ async function wired(
   await migrateKeys(keysUrl);
   // Before any key is made: what exists already was made with the keys that were there.
   const ledgerStore = new LedgerFolder(join(data, 'ledger'));
-  const hasLog = await store.head().then(
-    ({ position }) => position > 0,
-    () => true, // a head that cannot be read is of a log that is damaged, or away
-  );
+  // A head that cannot be read is of a log that is damaged, or away.
+  const hasLog = (await store.head().catch(() => ({ position: 1 }))).position > 0;
   const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
   const { unindexed } = await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
   await together({ config, data, logUrl, keysUrl, store, ledger: ledgerStore }, onUnsafe);
@@ -176,7 +175,7 @@ async function wired(
     if (again + segments > 0) {
       await search.makeAnew();
       await documents.removeErased();
-      said(`erased-again: ${again} keys and ${segments} sealed texts were back from a backup, and are destroyed`);
+      log.warn(`erased-again: ${again} keys and ${segments} sealed texts were back from a backup, and are destroyed`);
     }
   }
   const drafts = new Drafts(new DraftTable(pool), vault, clock, ids);
@@ -198,7 +197,9 @@ async function wired(
   );
   const transfers =
     installations && transfersOf(installations, { store, vault, references, book, documents, executor, live, clock });
-  await executor.followUps.finishAtStart((error) => said(error instanceof Error ? error.message : String(error)));
+  await executor.followUps.finishAtStart((error) =>
+    log.failed('a command that was cut short could not be finished', error),
+  );
   const planned = () => book.refresh().then(() => book.plans);
   const obligations = new ObligationWriter(pool, store, planned);
   const projector = new Projector(pool, store, projections, undefined, obligations, telemetry);
@@ -300,11 +301,9 @@ async function wired(
     refusals: new RefusalTable(pool),
     recover: async () => {
       const healed = await server?.ensure();
-      if (healed === 'started') said('the embedded database had died, and was started again');
+      if (healed === 'started') log.warn('the embedded database had died, and was started again');
       // A log that stands elsewhere is not healed by a database that is well: whoever repeated would never end.
       return config.EVENT_STORE_URL ? healed === 'started' : server !== undefined;
     },
   };
 }
-
-const said = (text: string) => process.stderr.write(`${text}\n`);

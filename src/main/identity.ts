@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import pino from 'pino';
 import type { IdentityConfiguration, Issuer, OidcIssuer } from '../application/identity/configuration.js';
 import { Logins } from '../application/identity/logins.js';
 import { noteConfiguration } from '../application/identity/note-configuration.js';
 import type { Installation } from '../application/installation.js';
 import type { LoginProvider } from '../application/ports/identity.js';
+import type { Log } from '../application/ports/log.js';
 import { type DemoProvider, demoProvider } from '../infrastructure/identity/demo-provider.js';
 import { hashOf, identityFrom } from '../infrastructure/identity/identity-file.js';
 import { OidcProvider } from '../infrastructure/identity/oidc.js';
@@ -14,7 +14,6 @@ import { DEMO_USERS } from '../interface/http/identity/demo-users.js';
 import type { Identity } from '../interface/http/identity/identity.js';
 import type { Config } from './settings.js';
 
-const log = pino({ level: 'info', base: {} }, pino.destination(2));
 const DEMO = 'demo';
 /** Nobody goes there: the demo's login is walked here. */
 const NOWHERE = 'http://127.0.0.1';
@@ -31,8 +30,8 @@ type LoginSettings = Pick<
 >;
 
 /** Who may come in: by IDENTITY_FILE and BASE_URL, or the demo's users. @throws DemoLoginRefused, IdentityFileError */
-export async function identityFor(installation: Installation, config: LoginSettings): Promise<Identity> {
-  if (!config.IDENTITY_FILE) return demoIdentity(installation, config);
+export async function identityFor(installation: Installation, config: LoginSettings, log: Log): Promise<Identity> {
+  if (!config.IDENTITY_FILE) return demoIdentity(installation, config, log);
   const baseUrl = baseOf(config);
   const configuration = identityFrom(config.IDENTITY_FILE, installation.book.plans);
   const providers = new Map<string, { readonly issuer: Issuer; readonly provider: LoginProvider }>();
@@ -44,7 +43,7 @@ export async function identityFor(installation: Installation, config: LoginSetti
     issuer.protocol === 'oidc' && provider instanceof OidcProvider ? [{ name, issuer, provider }] : [],
   );
   return {
-    ...around(installation, configuration, hash),
+    ...around(installation, configuration, hash, log),
     calendars: config.CALENDAR_FEEDS,
     providers,
     tokens: taken.some((t) => t.issuer.api) ? new SignedTokens(taken, configuration.sessions.hours) : undefined,
@@ -92,7 +91,7 @@ export function demoConfiguration(issuer: string): IdentityConfiguration & { iss
 }
 
 /** The demo's provider starts with the first login: an installation that nobody enters needs none. */
-async function demoIdentity(installation: Installation, config: LoginSettings): Promise<Identity> {
+async function demoIdentity(installation: Installation, config: LoginSettings, log: Log): Promise<Identity> {
   assertDemoMayRun(config);
   const users = new Set(DEMO_USERS.map((u) => u.userId));
   const configuration = demoConfiguration(NOWHERE);
@@ -105,7 +104,7 @@ async function demoIdentity(installation: Installation, config: LoginSettings): 
     return new OidcProvider(DEMO, demoConfiguration(issuer).issuers.demo, NOWHERE, secret);
   };
   return {
-    ...around(installation, configuration, hash),
+    ...around(installation, configuration, hash, log),
     calendars: config.CALENDAR_FEEDS,
     providers: new Map(),
     tokens: undefined,
@@ -136,13 +135,13 @@ const keeping = ({ store, vault, book, clock }: Installation) => ({
 });
 const secret = () => randomBytes(32).toString('base64url');
 
-function around(installation: Installation, configuration: IdentityConfiguration, hash: string) {
+function around(installation: Installation, configuration: IdentityConfiguration, hash: string, log: Log) {
   const { sessions, vault, clock } = installation;
   const ticks = () => performance.now();
   return {
     logins: new Logins({ ...keeping(installation), configuration, hash, sessions, secret, ticks }),
     sessions,
-    refused: (why: string) => log.info({ why }, 'a login was refused'),
+    refused: (why: string) => log.info('a login was refused', { why }),
     key: vault.digest('user', 'a login under way'),
     now: () => clock.now(),
     secret,

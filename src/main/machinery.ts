@@ -6,6 +6,7 @@ import { isEventStoreDb, openStore } from '../infrastructure/event-store/open-st
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { WitnessFile } from '../infrastructure/ledger/witness-file.js';
 import { loadPlanFile, loadPlans } from '../infrastructure/plans/plan-files.js';
+import { jsonLog, sentences } from '../infrastructure/telemetry/logs.js';
 import { newKeys } from '../infrastructure/transfer/installations-file.js';
 import { readJson, readText, writeOutput } from '../infrastructure/whole-file.js';
 import type { Machinery } from '../interface/cli/machinery.js';
@@ -26,8 +27,9 @@ export const machinery: Machinery = {
   shownSettings: () => shown(process.env),
   install: (options) => install(options, settings()),
   // What serves pages takes as long to load as all the rest.
-  serve: async (installation, telemetry) =>
-    (await import('./app.module.js')).createApp(installation, { config: settings(), telemetry }),
+  serve: async (installation, around) =>
+    (await import('./app.module.js')).createApp(installation, { config: settings(), ...around }),
+  log: (form, role) => (form === 'json' ? jsonLog({ role }) : sentences()),
   telemetry: (role) => telemetryOf(settings(), role),
   newTransferKeys: newKeys,
   plans: { all: () => loadPlans(plansFolder()), one: loadPlanFile },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { decode } from '../../src/application/codec.js';
 import type { Telemetry } from '../../src/application/ports/telemetry.js';
+import { jsonLog } from '../../src/infrastructure/telemetry/logs.js';
 import { createApp } from '../../src/main/app.module.js';
 import { install } from '../../src/main/compose.js';
 import { dataFolder } from './data-folder.js';
@@ -24,7 +25,7 @@ export async function demoApp(...given: readonly (string | { readonly telemetry:
       process.stderr.write(line);
     },
   };
-  const app = await createApp(installation, { log, ...more });
+  const app = await createApp(installation, { log: jsonLog({}, log), ...more });
   await app.init();
   const http = () => request(app.getHttpServer());
   const tokens = new Map<string, string>();

@@ -6,6 +6,7 @@ import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { Stand } from '../../src/application/queries/freshness.js';
 import { SavedLists } from '../../src/application/saved-lists.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
+import { jsonLog } from '../../src/infrastructure/telemetry/logs.js';
 import type { Rates } from '../../src/interface/http/walls/rates.js';
 import { createApp } from '../../src/main/app.module.js';
 import { configFrom } from '../../src/main/config.js';
@@ -54,7 +55,7 @@ export async function memoryApp(now: () => string, store: EventStore = new Memor
     ...{
       config: configFrom({ CALENDAR_FEEDS: 'on' }),
       rates: UNCOUNTED,
-      log: { write: (line: string) => void said.push(line) },
+      log: jsonLog({}, { write: (line: string) => void said.push(line) }),
     },
   });
   await app.init();

@@ -26,10 +26,3 @@ export function attributesOf(given: Attributes): Record<string, string | number>
   }
   return written;
 }
-
-/** The kind of an error, never its message: that may hold what was sent. */
-export function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? `${error.name} ${code}` : error.name;
-}

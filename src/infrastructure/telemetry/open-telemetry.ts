@@ -32,9 +32,10 @@ import { LRUCache } from 'lru-cache';
 import type { Attributes, Reading, Readings, Step, Telemetry } from '../../application/ports/telemetry.js';
 import { declaredLabels, type Metric, metricName } from '../../application/telemetry/define-metrics.js';
 import { type CounterName, type HistogramName, METRICS, type MetricName } from '../../application/telemetry/metrics.js';
+import { kindOf } from '../../application/telemetry/told-error.js';
 import { within } from '../../application/within.js';
 import { sleep } from '../clock/sleep.js';
-import { attributesOf, kindOf } from './attributes.js';
+import { attributesOf } from './attributes.js';
 
 export interface TelemetryOptions {
   /** Which work this process does. */

@@ -7,6 +7,7 @@ import type { Adoption } from '../../application/ports/adoption.js';
 import type { DocumentArchive } from '../../application/ports/blobs.js';
 import type { EventStore } from '../../application/ports/event-store.js';
 import type { Signer } from '../../application/ports/ledger.js';
+import type { Log } from '../../application/ports/log.js';
 import type { PlanFiles } from '../../application/ports/plan-files.js';
 import type { Readings, Telemetry } from '../../application/ports/telemetry.js';
 
@@ -92,7 +93,9 @@ export interface Machinery {
   settings(): Settings;
   shownSettings(): { readonly settings: readonly ShownSetting[]; readonly faults: readonly string[] };
   install(options: InstallationOptions): Promise<Installation>;
-  serve(installation: Installation, telemetry: Telemetry): Promise<Served>;
+  serve(installation: Installation, around: { readonly telemetry: Telemetry; readonly log: Log }): Promise<Served>;
+  /** `json`: for machines that gather what servers say. */
+  log(form: 'json' | 'sentences', role: string): Log;
   /** How a process of this role tells how it is; undefined where nobody is told (METRICS_PORT, OTLP_URL). */
   telemetry(role: string): Promise<Watching | undefined>;
   readonly plans: PlanFiles;

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Installation } from '../../application/installation.js';
+import type { Log } from '../../application/ports/log.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
 import { SILENT, type Telemetry } from '../../application/ports/telemetry.js';
 import { NeedsMending } from '../../application/refusal.js';
@@ -8,7 +9,7 @@ import { assertDemoMayRun } from '../http/identity/demo-login.js';
 import { watchersServer } from '../http/watchers-server.js';
 import { assertPortFree, hangUp, portRefused } from './hang-up.js';
 import { machinery, type Watching } from './machinery.js';
-import { type Common, ending, opened, say, Usage } from './session.js';
+import { type Common, ending, opened, Usage } from './session.js';
 import { type ServeRole, servesPages, work } from './workers.js';
 
 /** By `--port`, or as configured. @throws Usage */
@@ -23,11 +24,12 @@ export async function serve(common: Common, asked: string | undefined, role: Ser
   const [port, settings] = [portIn(asked), machinery().settings()];
   if (!settings.IDENTITY_FILE) assertDemoMayRun(settings); // before anything is started
   if (servesPages(role)) await assertPortFree(port, settings.HOST);
+  const log = machinery().log('json', role);
   const telemetry = await machinery().telemetry(role);
   if (telemetry) ending.closes(() => telemetry.close());
-  const installation = await opened({ data: common.data, ...(telemetry ? { telemetry } : {}) });
+  const installation = await opened({ data: common.data, log, ...(telemetry ? { telemetry } : {}) });
   assertNotWalked(installation.walked, settings.NODE_ENV);
-  await serveOn(installation, port, role, telemetry);
+  await serveOn(installation, port, { role, log, telemetry });
 }
 
 /** Nobody is to go on in earnest with the record of a demo: its recorded instants are made up. @throws NeedsMending */
@@ -38,11 +40,15 @@ export function assertNotWalked(walked: WalkMark | undefined, env: string | unde
   );
 }
 
+export interface ServeOptions {
+  readonly role?: ServeRole;
+  readonly log?: Log;
+  readonly telemetry?: Watching | undefined;
+}
 export async function serveOn(
   installation: Installation,
   port: number,
-  role: ServeRole = 'all',
-  telemetry?: Watching,
+  { role = 'all', log = machinery().log('sentences', role), telemetry }: ServeOptions = {},
 ): Promise<void> {
   ending.serves();
   const stop = new AbortController();
@@ -52,22 +58,26 @@ export async function serveOn(
     stop.abort();
     await Promise.all([...closers.map((close) => close()), ...running]);
   });
-  if (telemetry) closers.push(await watchedOn(installation, telemetry));
-  if (servesPages(role)) closers.push(await pagesOn(installation, port, telemetry));
-  else say(`Sagsspor works here as ${role}, without pages — Ctrl-C stops it`);
-  running.push(work(installation, role, stop.signal));
+  if (telemetry) closers.push(await watchedOn(installation, telemetry, log));
+  if (servesPages(role)) closers.push(await pagesOn(installation, port, log, telemetry));
+  else log.info(`Sagsspor works here as ${role}, without pages — Ctrl-C stops it`);
+  running.push(work(installation, role, log, stop.signal));
   await new Promise(() => undefined); // until the process is ended
 }
 
 /** For those who watch, on a port of its own. @returns what closes it */
-async function watchedOn({ readings, readiness }: Installation, telemetry: Watching): Promise<() => Promise<unknown>> {
+async function watchedOn(
+  { readings, readiness }: Installation,
+  telemetry: Watching,
+  log: Log,
+): Promise<() => Promise<unknown>> {
   telemetry.watch(readings);
   const { METRICS_PORT: port, METRICS_HOST: host } = machinery().settings();
   if (port === undefined) return async () => undefined; // told to a collector alone
   const server = watchersServer({ metrics: () => telemetry.prometheus(), readiness });
   await listening(server, port, host);
   const { port: bound } = server.address() as AddressInfo;
-  say(`Its metrics are at ${addressOf(host, bound)}/metrics`);
+  log.info(`Its metrics are at ${addressOf(host, bound)}/metrics`);
   return () => hangUp(server);
 }
 const addressOf = (host: string, port: number) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -81,9 +91,10 @@ const listening = (server: Server, port: number, host: string): Promise<void> =>
 async function pagesOn(
   installation: Installation,
   port: number,
+  log: Log,
   telemetry: Telemetry = SILENT,
 ): Promise<() => Promise<unknown>> {
-  const app = await machinery().serve(installation, telemetry);
+  const app = await machinery().serve(installation, { telemetry, log });
   const server = app.getHttpServer();
   const close = () => hangUp(server).then(() => app.close());
   const host = machinery().settings().HOST;
@@ -93,6 +104,6 @@ async function pagesOn(
   });
   const { port: bound } = server.address() as AddressInfo;
   const address = addressOf(host, bound);
-  say(`Sagsspor is at ${address}/ and its API at ${address}/docs — Ctrl-C stops it`);
+  log.info(`Sagsspor is at ${address}/ and its API at ${address}/docs — Ctrl-C stops it`);
   return close;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Installation } from '../../application/installation.js';
-import { say } from './session.js';
+import type { Log } from '../../application/ports/log.js';
 
 /** How often commands are looked for that another process left unfinished between two streams. Milliseconds. */
 const FINISHING = 10_000;
@@ -11,7 +11,7 @@ const WATCH = 1000;
 export const SERVE_ROLES = ['web', 'projector', 'alerts', 'ledger', 'all'] as const;
 export type ServeRole = (typeof SERVE_ROLES)[number];
 
-type Complaint = (error: unknown) => void;
+type Complaint = ((error: unknown) => void) & { readonly log: Log };
 type Worker = (installation: Installation, signal: AbortSignal, complaint: Complaint) => Promise<unknown>;
 
 /** Of each kind of work that two processes must not do at once, only one of them does it: where several have a role, the others stand by. */
@@ -23,7 +23,7 @@ const WORK: Readonly<Record<Exclude<ServeRole, 'all'>, readonly Worker[]>> = {
     ({ keeper }, signal, complaint) => keeper.run(signal, complaint),
     ({ erasures }, signal, complaint) => erasures.follow(signal, complaint),
     ({ accessRetention }, signal, complaint) => accessRetention.follow(signal, complaint),
-    ({ rotation }, signal, complaint) => rotation.run(signal, say, complaint),
+    ({ rotation }, signal, complaint) => rotation.run(signal, (text) => complaint.log.info(text), complaint),
   ],
 };
 
@@ -32,8 +32,10 @@ export const servesPages = (role: ServeRole): boolean => role === 'web' || role 
 const workersOf = (role: ServeRole): readonly Worker[] => (role === 'all' ? Object.values(WORK).flat() : WORK[role]);
 
 /** All that the role does beside pages, until the signal; it resolves when what was under way is done. */
-export async function work(installation: Installation, role: ServeRole, signal: AbortSignal): Promise<void> {
-  const complaint = (error: unknown) => say(error instanceof Error ? error.message : 'a read model failed');
+export async function work(installation: Installation, role: ServeRole, log: Log, signal: AbortSignal): Promise<void> {
+  const complaint = Object.assign((error: unknown) => log.failed('something failed, and is tried again', error), {
+    log,
+  });
   // What is done again at the next start anyway is not waited for: a server that has died answers nobody.
   for (const worker of [lookAfter, ...workersOf(role)].filter((each) => MAY_BE_LEFT.has(each)))
     void worker(installation, signal, complaint);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Installation } from '../../../src/application/installation.js';
+import { sentences } from '../../../src/infrastructure/telemetry/logs.js';
 import { assertDemoMayRun, DemoLoginRefused } from '../../../src/interface/http/identity/demo-login.js';
 import { DEMO_USERS } from '../../../src/interface/http/identity/demo-users.js';
 import { LoginController } from '../../../src/interface/web/login/login.controller.js';
@@ -36,7 +37,7 @@ describe('The login without a password', () => {
 
   it('has no sessions where it may not run', async () => {
     const env = { NODE_ENV: 'staging', CALENDAR_FEEDS: false };
-    await expect(identityFor({} as Installation, env)).rejects.toThrow(DemoLoginRefused);
+    await expect(identityFor({} as Installation, env, sentences())).rejects.toThrow(DemoLoginRefused);
   });
 
   it('says of a database that does not answer what every door says, and not that there is no such user', async () => {

@@ -9,9 +9,6 @@ export interface Failure {
   readonly method: string;
   /** The pattern of the route, without what stood in it. */
   readonly route: string;
-  readonly kind: string;
-  /** Where it happened: places in the code only, for a message may hold what was sent. */
-  readonly at: readonly string[];
 }
 const noted = new WeakMap<Response, unknown>();
 
@@ -26,14 +23,14 @@ export function failed(response: Response, error: unknown): string {
 
 /** Every 5xx is logged, whoever answered it and whether or not it was answered to its end. */
 export const failures =
-  (log: (failure: Failure) => void) =>
+  (log: (failure: Failure, error: unknown) => void) =>
   (request: Request, response: Response, next: NextFunction): void => {
     response.once('close', () => {
       const error = noted.get(response) ?? response.errored;
       if (response.statusCode < 500 && !error) return;
       const { statusCode: status } = response;
       const id = String(response.getHeader('X-Request-Id') ?? randomUUID());
-      log({ id, status, method: request.method, route: routeOf(request), kind: kindOf(error), at: placesOf(error) });
+      log({ id, status, method: request.method, route: routeOf(request) }, error);
     });
     next();
   };
@@ -42,16 +39,4 @@ export const failures =
 export const routeOf = (request: Request): string => {
   const path: unknown = (request.route as { readonly path?: unknown } | undefined)?.path;
   return typeof path === 'string' ? path : 'none';
-};
-const kindOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code } = error as { readonly code?: unknown };
-  return typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? `${error.name} ${code}` : error.name;
-};
-const placesOf = (error: unknown): readonly string[] => {
-  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-  const places = lines.filter((line) => /^ {4}at [^'"`]+:\d+:\d+\)?$/.test(line));
-  return places
-    .slice(0, 6)
-    .map((line) => line.slice(7).replace(/(file:\/\/)?\/\S*\/(src|dist[^/]*|node_modules)\//, '$2/'));
 };

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import request from 'supertest';
+import { kindOf, placesOf } from '../../../../src/application/telemetry/told-error.js';
 import { type Failure, failed, failures } from '../../../../src/interface/http/walls/failures.js';
 
 const CANARY = 'Kanarie-Fugl-010203';
 
 function app() {
-  const told: Failure[] = [];
+  const told: (Failure & { readonly kind: string; readonly at: readonly string[] })[] = [];
   const on = express();
-  on.use(failures((failure) => void told.push(failure)));
+  on.use(failures((failure, error) => void told.push({ ...failure, kind: kindOf(error), at: placesOf(error) })));
   on.get('/persons/:name', () => {
     throw new TypeError(`${CANARY} at (${CANARY}.js:1:1)`);
   });
