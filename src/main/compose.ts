@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AccessLog } from '../application/access-log.js';
@@ -59,8 +58,7 @@ import { DraftTable, SavedListTable } from '../infrastructure/read-store/draft-t
 import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
 import { PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
 import { Projector } from '../infrastructure/read-store/projector.js';
-import { ReadModelOperations } from '../infrastructure/read-store/read-model-operations.js';
-import { fromTable, wholeLog } from '../infrastructure/read-store/rebuild/source.js';
+import { wholeLog } from '../infrastructure/read-store/rebuild/source.js';
 import { progressOf } from '../infrastructure/read-store/rebuild/state.js';
 import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
 import { TableModels } from '../infrastructure/read-store/table-models.js';
@@ -75,6 +73,7 @@ import { configFrom } from './config.js';
 import { asOwner, type Closer, databasesByPart } from './databases.js';
 import { documentsOf } from './documents.js';
 import { kmsOf } from './keys.js';
+import { operationsOf } from './operations.js';
 import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
 import type { Config } from './settings.js';
@@ -214,21 +213,10 @@ async function wired(
     witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
     clock: agreed, // what is signed says when it was
   });
-  const leavers = config.ACTIVE_USERS_FILE
-    ? new Leavers({ list: new ActiveUsersFile(config.ACTIVE_USERS_FILE), models: live, vault, executor })
-    : undefined;
+  const { ACTIVE_USERS_FILE: left } = config;
+  const leavers = left ? new Leavers({ list: new ActiveUsersFile(left), models: live, vault, executor }) : undefined;
   const post = await postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
-  const readModels = new ReadModelOperations({
-    ...{ pool, store, projector, projections },
-    source:
-      store instanceof PostgresStore
-        ? { read: fromTable(poolOf(ROLES.app, LIMITS.copying)), folder: join(data, 'rebuild') }
-        : fromStore(store),
-    urls: { projector: logins.log(ROLES.projector), app: logins.log(ROLES.app) },
-    asOwner: (work) => asOwner(logUrl, work),
-    seconds: () => performance.now() / 1000,
-    processes: Math.min(availableParallelism(), 8),
-  });
+  const readModels = operationsOf({ store, projector, pool, data, logUrl, poolOf, login: logins.log });
   const scheduler = new AlertScheduler(afterBirthdays(comingOfAge, alerts, expired, projector), {
     store,
     clock,

@@ -41,14 +41,14 @@ describe('The product as those see it who watch', () => {
     const Authorization = `Bearer ${await app.token(USER)}`;
     expect((await app.http().get('/api/concerns?infohus=koege').set({ Authorization })).status).toBe(200);
     const text = await telemetry.prometheus();
-    expect(valueIn(text, 'sagsspor_command_seconds_count{outcome="refused"}')).toBe(1);
+    expect(valueIn(text, 'sagsspor_commands_total{outcome="refused"}')).toBe(1);
     expect(valueIn(text, 'sagsspor_refusals_total{rule="already-exists"}')).toBe(1);
     for (const grown of [
-      'sagsspor_append_seconds_count{outcome="appended"}',
+      'sagsspor_appends_total{outcome="appended"}',
       'sagsspor_append_group_count',
-      'sagsspor_vault_seconds_count{work="seal",outcome="done"}',
+      'sagsspor_vault_calls_total{work="seal",outcome="done"}',
       'sagsspor_access_events_total{kind="NoteSearch"}',
-      'sagsspor_http_request_seconds_count{way="command",answer="2xx"}',
+      'sagsspor_http_requests_total{way="command",answer="2xx"}',
       'sagsspor_fold_seconds_count',
       'sagsspor_pool_wait_seconds_count{pool="log"}',
       'sagsspor_log_events',

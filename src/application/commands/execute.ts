@@ -8,7 +8,6 @@ import { FollowUps, promiseOf } from '../processes/follow-ups.js';
 import { References } from '../references.js';
 import { NeedsMending, Refused, violated } from '../refusal.js';
 import { Sealing } from '../sealing.js';
-import type { Labelled } from '../telemetry/metrics.js';
 import { isRefusal, timed } from '../telemetry/timed.js';
 import { CommandDecision, type Deciding, type Uploads } from './command-decision.js';
 import { Reassigning } from './reassigning.js';
@@ -51,12 +50,13 @@ export class Executor {
     const { command } = given.request;
     const give = () => (command.definition.thenEach ? this.reassigning.give(given) : this.executeOne(given));
     return this.telemetry.step('command', { command: command.name, correlation: given.commandId }, (step) =>
-      timed(this.telemetry, 'command', give, (result): Labelled<'command'> => {
+      timed(this.telemetry, give, (seconds, result) => {
         const { error, done } = { error: undefined, done: undefined, ...result };
         if (isRefusal(error)) this.telemetry.count('refusals', { rule: error.rule ?? error.code });
         const outcome = done ? (done.fresh ? 'appended' : 'repeated') : isRefusal(error) ? 'refused' : 'failed';
         step.says({ outcome });
-        return { outcome };
+        this.telemetry.observe('command', seconds, {});
+        this.telemetry.count('commands', { outcome });
       }),
     );
   }

@@ -13,6 +13,7 @@ const QUICK = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
 const HOURS = [1, 5, 15, 60, 300, 3_600, 14_400, 86_400];
 const NONE = {};
+const WAYS = ['page', 'query', 'command', 'door'] as const;
 const own = { kind: 'gauge', of: 'process' } as const;
 const shared = { kind: 'gauge', of: 'installation' } as const;
 const seconds = { kind: 'histogram', unit: 'seconds', upTo: QUICK } as const;
@@ -22,33 +23,41 @@ const seconds = { kind: 'histogram', unit: 'seconds', upTo: QUICK } as const;
  * name (issue 20 item 4). Labels are closed sets; nothing here can hold an id, a name or a text.
  */
 export const METRICS = defineMetrics({
-  http_request: {
-    ...{ ...seconds, says: 'How long a request took, by the way in and the class of its answer' },
-    labels: { way: ['page', 'query', 'command', 'door'], answer: ['2xx', '3xx', '4xx', '5xx', 'cut'] },
+  http_requests: {
+    ...{ kind: 'counter', says: 'Requests, by the way in and the class of the answer; `cut`: nobody waited for it' },
+    labels: { way: WAYS, answer: ['2xx', '3xx', '4xx', '5xx', 'cut'] },
   },
-  command: {
-    ...{ ...seconds, says: 'How long a command took, from its being given to its answer' },
+  http_request: { ...{ ...seconds, says: 'How long a request took, by the way in' }, labels: { way: WAYS } },
+  commands: {
+    ...{ kind: 'counter', says: 'Commands, by what became of them' },
     labels: { outcome: ['appended', 'repeated', 'refused', 'failed'] },
   },
-  query: {
-    ...{ ...seconds, says: 'How long a query took, with the access event that it leaves' },
+  command: { ...{ ...seconds, labels: NONE }, says: 'How long a command took, from its being given to its answer' },
+  queries: {
+    ...{ kind: 'counter', says: 'Queries, by what became of them' },
     labels: { outcome: ['answered', 'refused', 'failed'] },
   },
+  query: { ...{ ...seconds, labels: NONE }, says: 'How long a query took, with the access event that it leaves' },
   refusals: {
     ...{ kind: 'counter', says: 'Refused commands, by the rule that stood against them' },
     labels: { rule: RULES },
   },
-  append: {
-    ...{ ...seconds, says: 'How long an append took until it was durable; `conflict`: somebody else wrote first' },
+  appends: {
+    ...{ kind: 'counter', says: 'Appends, by what became of them; `conflict`: somebody else wrote first' },
     labels: { outcome: ['appended', 'duplicate', 'conflict', 'not-persisted', 'unknown', 'failed'] },
   },
+  append: { ...{ ...seconds, labels: NONE }, says: 'How long an append took until it was durable, or refused' },
   append_group: {
     ...{ kind: 'histogram', unit: 'count', upTo: SIZES, labels: NONE },
     says: 'How many appends went to the database in one call',
   },
+  vault_calls: {
+    ...{ kind: 'counter', says: 'How often texts were sealed and opened, by what became of it' },
+    labels: { work: ['seal', 'open'], outcome: ['done', 'failed'] },
+  },
   vault: {
     ...{ ...seconds, says: 'How long sealing and opening of texts took, with what was asked of keys and key service' },
-    labels: { work: ['seal', 'open'], outcome: ['done', 'failed'] },
+    labels: { work: ['seal', 'open'] },
   },
   access_events: {
     ...{ kind: 'counter', says: 'Looks that were written down, by their kind' },

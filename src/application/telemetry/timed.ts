@@ -1,23 +1,23 @@
 import type { Telemetry } from '../ports/telemetry.js';
 import { Refused } from '../refusal.js';
-import type { HistogramName, Labelled } from './metrics.js';
+
+/** What came of some work. */
+export type Outcome<T> = { readonly done: T } | { readonly error: unknown };
 
 /** Times the work, whatever becomes of it. */
-export async function timed<T, N extends HistogramName>(
+export async function timed<T>(
   telemetry: Telemetry,
-  name: N,
   work: () => Promise<T>,
-  labels: (result: { readonly done: T } | { readonly error: unknown }) => Labelled<N>,
+  told: (seconds: number, outcome: Outcome<T>) => void,
 ): Promise<T> {
   const began = telemetry.seconds();
-  const told = (result: Parameters<typeof labels>[0]) =>
-    telemetry.observe(name, telemetry.seconds() - began, labels(result));
+  const tell = (outcome: Outcome<T>) => told(telemetry.seconds() - began, outcome);
   try {
     const done = await work();
-    told({ done });
+    tell({ done });
     return done;
   } catch (error) {
-    told({ error });
+    tell({ error });
     throw error;
   }
 }

@@ -14,7 +14,7 @@ function around<T extends object, K extends keyof T>(of: T, method: K, watch: (o
   Object.assign(of, { [method]: watch(own.bind(of) as unknown as T[K]) });
 }
 
-const appendFailed = (error: unknown): Labelled<'append'>['outcome'] => {
+const appendFailed = (error: unknown): Labelled<'appends'>['outcome'] => {
   if (error instanceof VersionConflict) return 'conflict';
   return error instanceof StoreUnavailable ? error.outcome : 'failed';
 };
@@ -25,13 +25,13 @@ export function watchStore<S extends EventStore>(store: S, telemetry: Telemetry)
     return telemetry.step('append', { events }, (step) =>
       timed(
         telemetry,
-        'append',
         () => append(given),
-        (result) => {
+        (seconds, result) => {
           const outcome = 'done' in result ? result.done.outcome : appendFailed(result.error);
           const last = 'done' in result ? result.done.events.at(-1) : undefined;
           step.says({ outcome, ...(last ? { position: last.position } : {}) });
-          return { outcome };
+          telemetry.observe('append', seconds, {});
+          telemetry.count('appends', { outcome });
         },
       ),
     );
@@ -49,12 +49,11 @@ export function watchVault<V extends Vault>(vault: V, telemetry: Telemetry): V {
         : telemetry.step(work, {}, () =>
             timed(
               telemetry,
-              'vault',
               () => own(...given),
-              (result) => ({
-                work,
-                outcome: 'done' in result ? ('done' as const) : ('failed' as const),
-              }),
+              (seconds, result) => {
+                telemetry.observe('vault', seconds, { work });
+                telemetry.count('vault_calls', { work, outcome: 'done' in result ? 'done' : 'failed' });
+              },
             ),
           );
   around<Vault, 'seal'>(vault, 'seal', watched('seal'));
@@ -85,12 +84,12 @@ export function watchedAsker(telemetry: Telemetry, dependencies: QueryDependenci
         telemetry.step('query', { query: name }, (step) =>
           timed(
             telemetry,
-            'query',
             () => ask(name, ...given),
-            (result): Labelled<'query'> => {
+            (seconds, result) => {
               const outcome = 'done' in result ? 'answered' : isRefusal(result.error) ? 'refused' : 'failed';
               step.says({ outcome });
-              return { outcome };
+              telemetry.observe('query', seconds, {});
+              telemetry.count('queries', { outcome });
             },
           ),
         )) as never,

@@ -131,9 +131,8 @@ export class Projector implements ReadModelRunner {
     const fold = () =>
       timed(
         this.telemetry,
-        'fold',
         () => work(batch),
-        () => ({}),
+        (seconds) => this.telemetry.observe('fold', seconds, {}),
       );
     return this.telemetry.step('project', { events: batch.length, position }, fold, about);
   }

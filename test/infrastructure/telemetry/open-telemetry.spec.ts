@@ -23,12 +23,12 @@ const line = (text: string, start: string) => text.split('\n').find((one) => one
 describe('Metrics', () => {
   it('are told by their declared names and labels, counters from 0', async () => {
     const own = telemetry();
-    own.observe('append', 0.003, { outcome: 'appended' });
+    own.observe('vault', 0.003, { work: 'seal' });
     own.count('access_events', { kind: 'NoteSearch' });
     own.watch([async () => [{ name: 'sessions', value: 7, labels: {} }], processReadings()]);
     const text = await own.prometheus();
-    expect(line(text, 'sagsspor_append_seconds_bucket{outcome="appended",le="0.005"}')).toMatch(/ 1$/);
-    expect(line(text, 'sagsspor_append_seconds_bucket{outcome="appended",le="0.0025"}')).toMatch(/ 0$/);
+    expect(line(text, 'sagsspor_vault_seconds_bucket{work="seal",le="0.005"}')).toMatch(/ 1$/);
+    expect(line(text, 'sagsspor_vault_seconds_bucket{work="seal",le="0.0025"}')).toMatch(/ 0$/);
     expect(line(text, 'sagsspor_access_events_total{kind="NoteSearch"}')).toMatch(/ 1$/);
     expect(line(text, 'sagsspor_access_events_total{kind="NoteExport"}')).toMatch(/ 0$/);
     expect(line(text, 'sagsspor_refusals_total{rule="case-closed"}')).toMatch(/ 0$/);
@@ -42,7 +42,7 @@ describe('Metrics', () => {
     const own = telemetry();
     const loose = own as unknown as { count(name: string, labels: object): void; observe: Telemetry['observe'] };
     loose.count('access_events', { kind: CANARY, who: CANARY });
-    loose.observe('append', 1, { outcome: CANARY } as never);
+    loose.observe('vault', 1, { work: CANARY } as never);
     loose.count(CANARY, { kind: CANARY });
     own.watch([async () => [{ name: 'read_model_behind', value: 1, labels: { model: CANARY } }]]);
     const text = await own.prometheus();

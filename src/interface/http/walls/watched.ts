@@ -5,7 +5,7 @@ import { doorAt } from '../../doors/doors.js';
 import { routeOf } from './failures.js';
 
 type Way = Labelled<'http_request'>['way'];
-type Answer = Labelled<'http_request'>['answer'];
+type Answer = Labelled<'http_requests'>['answer'];
 
 /** Every request is timed, and is where a trace begins. What is told of it is its route's pattern: never what stood in it. */
 export const watched =
@@ -17,7 +17,8 @@ export const watched =
     const whole = (done: (answer: Answer) => void) =>
       response.once('close', () => {
         const answer = response.writableFinished ? classOf(response.statusCode) : 'cut';
-        telemetry.observe('http_request', telemetry.seconds() - began, { way, answer });
+        telemetry.observe('http_request', telemetry.seconds() - began, { way });
+        telemetry.count('http_requests', { way, answer });
         done(answer);
       });
     void telemetry.step('request', { method }, (step) => {
