@@ -25,6 +25,20 @@ describe('A leader', () => {
     expect(workers).toMatchObject([{ userId: 'sof-leader', open: 0, overdue: 0 }]);
   });
 
+  // On a case that nobody had, a caseworker was offered everything but to take it.
+  it('is not the only one who can give a case that nobody has: whoever works on it is offered to take it, there and in the list', async () => {
+    const offered = async (who: string) =>
+      (await product.ask(readerOf(who), 'CaseActions', { id: idFor('k') })).map(({ command }) => command);
+    for (const who of [LEADER, 'SOF:caseworker'])
+      expect([who, await offered(who)]).toEqual([who, expect.arrayContaining(['AssignCaseworker'])]);
+    const { rows } = await product.ask(readerOf('SOF:caseworker'), 'Cases', {
+      ...KBH,
+      whose: 'unassigned',
+      limit: 50,
+    } as never);
+    expect(rows[0]).toMatchObject({ acts: expect.arrayContaining([{ command: 'AssignCaseworker', about: {} }]) });
+  });
+
   it('sees of each worker how many cases are open and what is owed, as the lists have it', async () => {
     await give(product, LEADER, 'AssignCaseworker', 'k', '2024-05-04T10:00:00Z', { userId: 'anna' });
     const { unassigned, nobody, workers } = await team();

@@ -16,3 +16,7 @@ type NamedCode = { readonly code: string; readonly name: Plan['name'] };
 export function planName(list: readonly NamedCode[] | undefined, code: string, language: Page['language']): string {
   return list?.find((n) => n.code === code)?.name[language] ?? code;
 }
+
+/** What the plan calls the level of a case. */
+export const levelName = ({ plan, language }: Pick<Page, 'plan' | 'language'>, level: string): string =>
+  plan?.levels.find((named) => named.level === level)?.name[language] ?? level;

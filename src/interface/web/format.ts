@@ -31,6 +31,6 @@ export const words = (name: string): string => {
 };
 
 export const sizeOf = (bytes: number, language: Language): string => {
-  const [unit, value] = bytes < 1_000_000 ? ['kB', bytes / 1_000] : ['MB', bytes / 1_000_000];
+  const [unit, value] = bytes < 1_000_000 ? ['kB', Math.max(1, bytes / 1_000)] : ['MB', bytes / 1_000_000];
   return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value)} ${unit}`;
 };

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { placeOf } from '../../domain/plan/place.js';
 import type { Session } from '../http/identity/sessions.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
@@ -125,10 +126,13 @@ function ReceiptBox({ page: { say, language }, done, next }: { page: Page; done:
   );
 }
 
-function Who({ page: { say, language, address, infohus }, session }: { page: Page; session: Session }) {
+function Who({ page, session }: { page: Page; session: Session }) {
+  const { say, language, address, infohus, plans } = page;
+  const { userId, agency, role } = session.actor;
+  const who = [userId, agency, codeName(role, language), placeOf(plans, infohus, language)];
   return (
     <div class="who">
-      <span>{`${session.actor.userId} · ${session.actor.agency} · ${codeName(session.actor.role, language)} · ${infohus}`}</span>
+      <span>{who.join(' · ')}</span>
       <a href={`/language/${language === 'da' ? 'en' : 'da'}?back=${encodeURIComponent(address)}`}>
         {say('nav.other-language')}
       </a>

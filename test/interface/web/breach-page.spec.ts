@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BreachPage } from '../../../src/interface/web/breach/breaches.js';
+import { BreachLettersPage, BreachPage } from '../../../src/interface/web/breach/breaches.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 
 const breach = {
@@ -28,5 +28,13 @@ describe('The page of a breach', () => {
     }
     expect(shown({ risk: 'unlikely' })).toContain('/do/CloseBreach');
     expect(shown({ risk: 'high', notifiedAt: notified, informed: 2 })).toContain('/do/CloseBreach');
+  });
+
+  it('writes to those whom it concerns with days as people write them', () => {
+    const seen = { persons: [{ personId: 'p', name: 'Emil' }], records: [], exports: [], searches: [] };
+    const letters = (of: object) =>
+      String(BreachLettersPage({ page: pageFor('da', undefined, '/'), breach: { ...breach, ...of }, seen }));
+    expect(letters({})).toContain('(29. nov. 2026)');
+    expect(letters({ from: '2026-11-26', to: '2026-11-28' })).toContain('(26. nov. 2026 – 28. nov. 2026)');
   });
 });

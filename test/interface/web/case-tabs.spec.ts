@@ -91,6 +91,14 @@ describe('The tabs of a case', () => {
     expect(told).toMatch(/Uenighed .* KP man. 2. mar. 10.00 Går ikke i skole Er set i skole/);
   });
 
+  it('say whom an assessment that may be recorded would be of: one link for each stood there, all called the same', () => {
+    const subjects = ['p1', 'p2'].map((personId) => ({ personId, role: 'focus', ageGroup: 'minor' }));
+    const acts = subjects.map(({ personId }) => ({ command: 'RecordAssessment', about: { personId }, against: null }));
+    const person = (id: string) => `Opdigtet ${id}`;
+    const told = text(Assessments({ page, shown: { ...shown, found: { ...found, subjects }, acts, person } as never }));
+    for (const { personId } of subjects) expect(told).toContain(`Registrér helhedsvurdering: Opdigtet ${personId}`);
+  });
+
   it('leave out an assessment that was annulled', () => {
     const annulled = timeline.map((e) => (e.eventId === 'a1' ? { ...e, annulled: true } : e));
     const told = text(Assessments({ page, shown: { ...shown, found: { ...found, timeline: annulled } as never } }));
@@ -103,7 +111,7 @@ describe('The tabs of a case', () => {
     expect(html).toMatch(/<li aria-current="step">indsats<\/li>/);
     expect(text(html)).toContain('Sagsbehandler: buf-sagsbehandler');
     expect(text(html)).toMatch(
-      /hos sikkerhedsmyndighed beskyttet adresse Sagen, som den så ud 2026-03-02 10:00: hvad der var sket/,
+      /hos sikkerhedsmyndighed beskyttet adresse Sagen, som den så ud man. 2. mar. 10.00: hvad der var sket/,
     );
   });
 

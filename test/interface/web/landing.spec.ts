@@ -29,3 +29,18 @@ describe('An officer of compliance', () => {
     expect(landing('AuthoriseDisposal')).toBe('/retention');
   });
 });
+
+// A goal that was set was followed by a page on which there are no goals.
+describe('Who works on a case', () => {
+  it('lands on the tab that shows what was recorded', () => {
+    for (const [name, tab] of [
+      ['SetGoal', '/support'],
+      ['RecordOwnView', '/support'],
+      ['RecordAssessment', '/assessment'],
+      ['RecordDissent', '/assessment'],
+      ['OfferHandover', '/responsibility'],
+      ['RecordContact', ''],
+    ] as const)
+      expect([name, landing(name)]).toEqual([name, `/cases/${ID}${tab}`]);
+  });
+});

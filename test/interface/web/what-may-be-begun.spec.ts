@@ -7,6 +7,7 @@ import { MeetingsPage } from '../../../src/interface/web/meeting/meetings.js';
 import { RegisterPage } from '../../../src/interface/web/registers/registers.js';
 import { NewRecordsPage } from '../../../src/interface/web/tasks/new-records.js';
 import { shownRecord } from '../../../src/interface/web/tasks/records.js';
+import { colleaguesFor } from '../../../src/interface/web/team/team-looks.js';
 import { actorOf } from '../../support/given.js';
 
 const plans = loadPlans('plans').map(({ plan }) => plan);
@@ -63,4 +64,22 @@ describe('A decision of a meeting whose day the reader is not told', () => {
     const { title } = await shownRecord(ask as never, pageOf('SOF:caseworker'), at);
     expect(title.trim()).toBe('Møde');
   });
+});
+
+// Whoever could do it for himself alone had every colleague to choose from, and was refused.
+describe('Whom a case or an absence is for', () => {
+  const chosen = async (who: string, command: string) => {
+    const page = pageOf(who);
+    const ask = async () => ['anna', page.session?.actor.userId ?? ''].map((userId) => ({ userId, role: null }));
+    const situation = { page, command, now: '2026-03-02T10:00', record: undefined, form: {} };
+    return (await colleaguesFor(ask as never, situation)).colleagues?.map(({ code }) => code);
+  };
+  it.each(['AssignCaseworker', 'RecordAbsence'])(
+    '%s: a caseworker for himself, a leader and a coordinator for all',
+    async (command) => {
+      expect(await chosen('SOF:caseworker', command)).toEqual(['sof-caseworker']);
+      expect(await chosen('SOF:leader', command)).toEqual(['anna', 'sof-leader']);
+      expect(await chosen('BIF:coordinator', command)).toEqual(['anna', 'bif-coordinator']);
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { adviceFor } from '../../words/refusals.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
-import { datedOn, dayOn } from '../dates.js';
+import { datedOn, dateOf, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { Facts } from '../facts.js';
 import { StateBadge } from '../home/due.js';
@@ -156,7 +156,7 @@ const LISTED = 100;
 /** A letter to each whom it concerns, a sheet each, to be signed and sent (GDPR art. 34): what happened, what to do, where to complain. */
 export function BreachLettersPage({ page, breach, seen }: { page: Page; breach: Breach; seen: Seen }) {
   const { say, session } = page;
-  const days = [...new Set(Object.values(misusedOn(breach)))];
+  const days = [...new Set(Object.values(misusedOn(breach)))].map((day) => dateOf(page, day));
   const known = seen.persons.filter((person) => person.name !== null);
   return (
     <Layout page={page} title={say('breach.letters')}>

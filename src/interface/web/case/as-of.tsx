@@ -1,4 +1,5 @@
 import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
+import { datedOn } from '../dates.js';
 import type { Page } from '../layout.js';
 import { Options } from '../options.js';
 import type { CaseShown, CaseTab } from './case-shown.js';
@@ -31,3 +32,7 @@ export const local = (at: string): string =>
   /^\d{4}-\d\d-\d\dT/.test(at)
     ? `${localDateOf(new Date(at).toISOString())}T${localTimeOf(new Date(at).toISOString())}`
     : '';
+
+/** The same as it is read; a position is told as the number that it is. */
+export const momentOf = (page: Page, at: string): string =>
+  local(at) === '' ? at : datedOn(page, new Date(at).toISOString());

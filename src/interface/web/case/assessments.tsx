@@ -1,4 +1,5 @@
 import { codeName } from '../../words/labels.js';
+import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
 import { datedOn, dayAt, dayOn } from '../dates.js';
 import { Facts } from '../facts.js';
@@ -48,7 +49,7 @@ export function Assessments({ page, shown }: { page: Page; shown: CaseShown }) {
           page={page}
           on={on}
           acts={actsAbout(acts, { personId: s.personId }).filter((a) => a.command === 'RecordAssessment')}
-          of={person(s.personId)}
+          called={{ RecordAssessment: `${nameOf('RecordAssessment', page.language)}: ${person(s.personId)}` }}
         />
       ))}
       <AssessmentList page={page} shown={shown} />

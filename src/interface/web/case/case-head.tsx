@@ -1,11 +1,10 @@
 import { PHASES } from '../../../domain/case/phase.js';
-import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
-import { planName } from '../choices.js';
+import { levelName, planName } from '../choices.js';
 import { datedOn } from '../dates.js';
 import { NextDue, StateBadge } from '../home/due.js';
 import { Alert, type Page } from '../layout.js';
-import { local } from './as-of.js';
+import { momentOf } from './as-of.js';
 import type { CaseShown } from './case-shown.js';
 
 /** Where the case is, who has it since when, who works on it, what is due next, and what one must know before anything else. */
@@ -27,7 +26,7 @@ export function CaseHead({ page, shown }: { page: Page; shown: CaseShown }) {
           <strong>{agency(found.responsibleAgency)}</strong>
           {since ? ` ${say('case.since')} ${datedOn(page, since)}` : ''}
           {found.disclosedOnly ? '' : ` · ${say('col.assigned')}: ${own?.userId ?? say('case.nobody')}`}
-          {found.level ? ` · ${codeName(found.level, language)}` : ''}
+          {found.level ? ` · ${levelName(page, found.level)}` : ''}
         </p>
       )}
       <NextDue page={page} due={shown.due} />
@@ -79,14 +78,15 @@ function Phases({ page: { say }, shown: { found } }: { page: Page; shown: CaseSh
   );
 }
 
-function Markers({ page: { say }, shown: { found, at, clock } }: { page: Page; shown: CaseShown }) {
+function Markers({ page, shown: { found, at, clock } }: { page: Page; shown: CaseShown }) {
+  const { say } = page;
   const told = [
     ...(found.securityHold ? [say('case.security-hold')] : []),
     ...(found.protectedAddress ? [say('case.protected')] : []),
     ...(found.disclosedOnly ? [say('case.disclosed-only')] : []),
     ...(at
       ? [
-          `${say('case.as-of')} ${local(at).replace('T', ' ') || at}: ${say(clock === 'occurred' ? 'case.as-of.occurred' : 'case.as-of.recorded')}`,
+          `${say('case.as-of')} ${momentOf(page, at)}: ${say(clock === 'occurred' ? 'case.as-of.occurred' : 'case.as-of.recorded')}`,
         ]
       : []),
   ];

@@ -1,5 +1,6 @@
 import { decide } from '../../../application/authorization/policy.js';
 import type { Reader } from '../../../application/authorization/reader.js';
+import { placeOf } from '../../../domain/plan/place.js';
 import type { Key } from '../../words/words.js';
 import type { Page } from '../page.js';
 
@@ -91,7 +92,7 @@ function Second({ page: { say, path, infohus }, name, links }: SecondProps) {
 }
 
 export function Navigation({ page }: { page: Page }) {
-  const { say, path, infohus, infohuse, session } = page;
+  const { say, path, infohus, infohuse, session, plans, language } = page;
   if (!session) return null;
   return (
     <nav class="container main-navigation" aria-label={say('nav.main')}>
@@ -121,7 +122,7 @@ export function Navigation({ page }: { page: Page }) {
           {infohuse.map((other) => (
             <li>
               <a href={`${path}?infohus=${other}`} aria-current={other === infohus ? 'true' : undefined}>
-                {other}
+                {placeOf(plans, other, language)}
               </a>
             </li>
           ))}

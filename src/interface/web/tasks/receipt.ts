@@ -1,4 +1,6 @@
 import type { CommandAnswer } from '../../../application/commands/request.js';
+import { commands as assessments } from '../../../domain/case/assessment.js';
+import { commands as goals } from '../../../domain/case/goals.js';
 import { type Actor, aggregateOf, idOf } from '../../../domain/kernel/event.js';
 import type { KnownCommand } from '../../../domain/registry.js';
 import type { Form } from '../form-schema.js';
@@ -16,7 +18,14 @@ const ENDS_OWN_PART = new Set([
   'ClearForSupport',
   'CompleteDecision',
 ]);
-const SENDS = new Set(['OfferHandover', 'ReferCase', 'DiscloseInformation']);
+/** The tab of the case that shows what was recorded; what stands in none of these is seen from its first one. */
+const TABS = new Map(
+  Object.entries({
+    '/responsibility': ['OfferHandover', 'ReferCase', 'DiscloseInformation'],
+    '/assessment': Object.keys(assessments),
+    '/support': Object.keys(goals),
+  }).flatMap(([tab, names]) => names.map((name) => [name, tab] as const)),
+);
 /** Found again, not given: its id is all that is known. */
 type Answered = CommandAnswer | { readonly id: string };
 
@@ -40,8 +49,7 @@ export function receiptAt(
   const [aggregate, id] =
     'stream' in answer ? [aggregateOf(answer.stream), idOf(answer.stream)] : [on[0]?.aggregate ?? '', answer.id];
   const own = record && definition.on !== 'new' ? record.href.split('?')[0] : undefined;
-  // What was passed on stands with its receipt on the tab of what was passed on.
-  const tab = SENDS.has(name) && aggregate === 'case' ? '/responsibility' : '';
+  const tab = aggregate === 'case' ? (TABS.get(name) ?? '') : '';
   const lands = task.byNumber && !('stream' in answer) ? '/' : task.lands?.((field) => said(form[`data.${field}`]), id);
   const place = lands ?? (left && aggregate === 'meeting' ? '/' : `${own ?? placeOf(aggregate, id, record)}${tab}`);
   const search = new URLSearchParams({ infohus: page.infohus });

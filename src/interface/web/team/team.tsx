@@ -1,6 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { adviceFor } from '../../words/refusals.js';
 import type { Answer } from '../answer.js';
+import { levelName } from '../choices.js';
 import { dated, datedAndRelative, dayAt, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { numberOf, upTo } from '../format.js';
@@ -31,7 +32,7 @@ export function TeamPage({ page, team }: { page: Page; team: Team }) {
 }
 
 function Unassigned({ page, team: { unassigned, at } }: { page: Page; team: Team }) {
-  const { say, language, plan, session } = page;
+  const { say, language, session } = page;
   const chosen = { status: 'open', whose: 'unassigned', agency: session?.actor.agency ?? '' };
   return (
     <>
@@ -48,7 +49,7 @@ function Unassigned({ page, team: { unassigned, at } }: { page: Page; team: Team
           head={[say('col.case'), say('team.level'), say('col.opened'), say('col.action')]}
           rows={unassigned.rows.map(({ caseId, number, level, openedAt }) => [
             <a href={`/cases/${caseId}`}>{numberOf(number)}</a>,
-            plan?.levels.find((l) => l.level === level)?.name[language] ?? level,
+            levelName(page, level),
             datedAndRelative(openedAt, at, language),
             <ActLink
               page={page}
@@ -76,7 +77,7 @@ function Workers({ page, team }: { page: Page; team: Team }) {
       rows={[
         ...team.workers.map((w) => [
           <>
-            {w.role ? `${w.userId} (${codeName(w.role, language)})` : w.userId}
+            {w.role ? `${w.userId} (${codeName(w.role, language)})` : w.userId}{' '}
             {w.left ? <span class="badge state-overdue">{say('team.left')}</span> : null}
             {w.away ? <span class="badge state-due-soon">{say('team.away')}</span> : null}
           </>,
