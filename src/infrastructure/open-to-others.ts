@@ -14,8 +14,8 @@ const mendOf = (paths: readonly string[]): string => `chmod -R go= ${paths.join(
 const SECRET = ['kms', 'ledger-key', 'pg-password', 'database-logins'];
 /** What was signed may be read by whoever checks it. */
 const SIGNED = ['ledger'];
-/** Files that say who may come in, and who is written to. */
-const SAY_WHO = ['IDENTITY_FILE', 'MAIL_DIRECTORY'] as const;
+/** Files that say who may come in, whose account is closed, and who is written to. */
+const SAY_WHO = ['IDENTITY_FILE', 'ACTIVE_USERS_FILE', 'MAIL_DIRECTORY'] as const;
 /** A file with private keys in it. */
 const HOLDS_KEYS = ['INSTALLATIONS_FILE'] as const;
 type SaysWho = { readonly [N in (typeof HOLDS_KEYS)[number]]?: string | undefined } & {

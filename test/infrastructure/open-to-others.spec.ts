@@ -49,6 +49,7 @@ describe('What lies in the folder of an installation', () => {
     chmodSync(at('ledger', 'file'), 0o644);
     expect(openToOthers(data)).toEqual([]);
     chmodSync(at('identity.json'), 0o666);
-    expect(openToOthers(data, { IDENTITY_FILE: at('identity.json') })).toEqual([at('identity.json')]);
+    for (const setting of ['IDENTITY_FILE', 'ACTIVE_USERS_FILE', 'MAIL_DIRECTORY'])
+      expect(openToOthers(data, { [setting]: at('identity.json') })).toEqual([at('identity.json')]);
   });
 });

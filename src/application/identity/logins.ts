@@ -28,8 +28,9 @@ export interface LoginDependencies extends Keeping {
 /** Whoever was deactivated or logged out elsewhere is gone here after this time at the latest (REL I46: a second). Milliseconds. */
 const REMEMBERED = 400;
 const MOST_REMEMBERED = 5_000;
-/** Of the address of a calendar: how long it is good for, and how many a user may have at once. */
+/** Of the address of a calendar: how long it is good for, for how long while its owner does not log in, and how many a user may have at once. */
 const CALENDAR_DAYS = 90;
+const CALENDAR_UNSEEN_DAYS = 30;
 const MOST_CALENDARS = 3;
 
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -96,14 +97,17 @@ export class Logins {
     };
     if (source !== undefined) this.sources.set(row.hash, new Set([source]));
     await this.keep(row, this.around.configuration.sessions.most);
+    if (way === 'page') await this.wasHere(userId, now);
     return { token, row };
   }
 
   /**
-   * A secret by which a calendar comes for the meetings of who is logged in. It ends by itself, with any end of their logins but this one's, and when
-   * they become somebody else here. @throws Refused unavailable
+   * A secret by which a calendar comes for the meetings of who is logged in at the pages: a token of minutes must not become an address of months. It
+   * ends by itself, with any end of their logins but this one's, when they have not logged in for a month, and when they become somebody else here.
+   * @returns undefined for who came by a token @throws Refused unavailable
    */
-  async calendar(own: SessionRow): Promise<string> {
+  async calendar(own: SessionRow): Promise<string | undefined> {
+    if (own.way !== 'page') return undefined;
     const token = this.around.secret();
     const session = this.around.ids.uuid();
     const now = this.around.clock.now();
@@ -122,6 +126,12 @@ export class Logins {
       MOST_CALENDARS,
     );
     return token;
+  }
+
+  /** A calendar comes by itself: what keeps its address alive is that its owner logs in, as the provider lets them. */
+  private async wasHere(userId: string, now: string): Promise<void> {
+    const own = await this.around.sessions.ofUser(userId, now);
+    for (const { hash, way } of own) if (way === 'calendar') await this.around.sessions.seen(hash, now);
   }
 
   private async keep(row: SessionRow, most: number): Promise<void> {
@@ -163,7 +173,7 @@ export class Logins {
       this.remembered.delete(hash);
       return { known: row !== undefined };
     }
-    if (later(row.seenAt, 1) <= now) await this.around.sessions.seen(hash, now);
+    if (row.way !== 'calendar' && later(row.seenAt, 1) <= now) await this.around.sessions.seen(hash, now);
     if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
     this.remembered.set(hash, { row, at });
     return { row, known: true };
@@ -208,7 +218,9 @@ export class Logins {
   }
 
   private lasts({ ended, until, seenAt, way, configuration }: SessionRow, now: string): boolean {
-    const isIdle = way === 'page' && later(seenAt, this.around.configuration.sessions.idleMinutes) <= now;
+    const { idleMinutes } = this.around.configuration.sessions;
+    const unseen = way === 'page' ? idleMinutes : way === 'calendar' ? CALENDAR_UNSEEN_DAYS * 24 * 60 : undefined;
+    const isIdle = unseen !== undefined && later(seenAt, unseen) <= now;
     return ended === null && until > now && !isIdle && configuration === this.around.hash;
   }
 
@@ -226,6 +238,9 @@ export class Logins {
       await this.noted(userId, standing, proof.issuer, before);
       return { userId, standing };
     } catch (error) {
+      // What still stands of theirs was given for rights that the provider does not state any more. A token for the API may state fewer than a login.
+      if (error instanceof LoginRefused && error.why === 'no-right' && !signed)
+        await this.endOf(proof.issuer, proof.subject, 'provider');
       // A token can be sent again and again: it is refused in writing once.
       const isFirst =
         !signed || (await this.around.sessions.once(`refused ${hashOfToken(signed.token)}`, signed.until));

@@ -3,6 +3,7 @@ import type { TellsReadiness } from '../../application/ports/readiness.js';
 import { type Door, isAt } from '../doors/define-door.js';
 import { DOORS } from '../doors/doors.js';
 import { ALIVE, readyNow } from './health.js';
+import { ourHost } from './walls/hosts.js';
 
 interface Told {
   readonly status: number;
@@ -13,11 +14,16 @@ const json = (status: number, value: object): Told => ({
   ...{ status, type: 'application/json; charset=utf-8', text: JSON.stringify(value) },
 });
 const NOTHING: Told = { status: 404, type: 'text/plain; charset=utf-8', text: 'nothing is here\n' };
+const MISDIRECTED: Told = { ...NOTHING, status: 421, text: 'there is nothing by that name here\n' };
 const FAILED: Told = { ...NOTHING, status: 503, text: 'it cannot be told now\n' };
 
 /** Milliseconds: who watches asks shortly, and of what takes longer there is nothing to wait for. */
 const PATIENCE = 10_000;
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** On this machine's own address only its own names are answered: a page elsewhere could else read by a name that it made to point here. */
+const isRebound = ({ socket: { localAddress = '' }, headers: { host } }: IncomingMessage): boolean =>
+  /^(?:::ffff:)?127\.|^::1$/.test(localAddress) && !ourHost(host, undefined);
 
 /** What those ask who watch: three doors on a port of their own, which browsers and users have no way to (issue 15 item 2). */
 export function watchersServer(of: {
@@ -38,7 +44,9 @@ export function watchersServer(of: {
       },
     ],
   ];
-  const answer = async ({ method = '', url = '' }: IncomingMessage): Promise<Told> => {
+  const answer = async (request: IncomingMessage): Promise<Told> => {
+    const { method = '', url = '' } = request;
+    if (isRebound(request)) return MISDIRECTED;
     const [path = ''] = url.split('?');
     const found = answers.find(([door]) => isAt(door, method, path));
     return found ? found[1]().catch(() => FAILED) : NOTHING;

@@ -32,8 +32,8 @@ export const LOGIN_WORDS = {
   'sessions.by.calendar': ['Kalender', 'Calendar'],
   'sessions.calendar': ['Møderne i din egen kalender', 'Your meetings in your own calendar'],
   'sessions.calendar-what': [
-    'Du kan få en hemmelig adresse, som din kalender henter dine kommende møder fra. Den viser kun, at der er et Infohus-møde og hvornår. Adressen gælder i 90 dage; afslut den ovenfor, hvis andre kan have set den. Kalendere henter kun nu og da, så stol ikke på den, når et møde lige er flyttet.',
-    'You can have a secret address from which your calendar fetches your coming meetings. It shows that there is an Infohus meeting and when, nothing else. The address is good for 90 days; end it above if others may have seen it. Calendars fetch only now and then, so do not rely on it when a meeting was moved just now.',
+    'Du kan få en hemmelig adresse, som din kalender henter dine kommende møder fra. Den viser kun, at der er et Infohus-møde og hvornår. Adressen gælder i 90 dage, og ikke når du i 30 dage ikke har logget ind; afslut den ovenfor, hvis andre kan have set den. Kalendere henter kun nu og da, så stol ikke på den, når et møde lige er flyttet.',
+    'You can have a secret address from which your calendar fetches your coming meetings. It shows that there is an Infohus meeting and when, nothing else. The address is good for 90 days, and not once you have not logged in for 30; end it above if others may have seen it. Calendars fetch only now and then, so do not rely on it when a meeting was moved just now.',
   ],
   'sessions.calendar-make': ['Lav en adresse', 'Make an address'],
   'sessions.calendar-made': [

@@ -56,6 +56,53 @@ beforeEach(() => {
   sessions = new MemorySessions();
 });
 
+describe('The address of a calendar', () => {
+  const DAY = 24 * 60;
+  /** Made at a login, and whether it is answered. */
+  async function made() {
+    const logins = aProcess();
+    const { row } = await logins.enter(proof(), { way: 'page' });
+    const secret = (await logins.calendar(row)) ?? '';
+    return { logins, isAnswered: async () => (await logins.ofCalendar(secret)) !== undefined };
+  }
+
+  it('goes on while its owner logs in, however often the calendar comes', async () => {
+    const { logins, isAnswered } = await made();
+    for (const day of [20, 40]) {
+      minutes = day * DAY;
+      expect(await isAnswered()).toBe(true);
+      await logins.enter(proof(), { way: 'page' });
+    }
+    for (const day of [50, 60, 69]) {
+      minutes = day * DAY;
+      expect([day, await isAnswered()]).toEqual([day, true]);
+    }
+    minutes = 70 * DAY;
+    expect(await isAnswered()).toBe(false);
+  });
+
+  it('is kept alive by no token for the API, and made by none', async () => {
+    const { logins, isAnswered } = await made();
+    minutes = 29 * DAY;
+    const { row } = await logins.enter(proof(), { way: 'session-token' });
+    expect(await logins.calendar(row)).toBeUndefined();
+    minutes = 30 * DAY;
+    expect(await isAnswered()).toBe(false);
+  });
+
+  it('ends, with all that stands of its owner, when the provider states no right of theirs any more; a token that states fewer ends nothing', async () => {
+    const { logins, isAnswered } = await made();
+    const none = proof({ claims: { groups: ['another'] } });
+    const until = new Date(START + DAY * 60_000).toISOString();
+    const signed = { token: 'signed elsewhere', began: now(), until };
+    await expect(logins.enter(none, { way: 'signed-token', signed })).rejects.toThrow('no-right');
+    expect(await isAnswered()).toBe(true);
+    await expect(logins.enter(none, { way: 'page' })).rejects.toThrow('no-right');
+    expect(await isAnswered()).toBe(false);
+    expect(await logins.of([...sessions.rows.values()][0]?.userId ?? '')).toEqual([]);
+  });
+});
+
 describe('A login', () => {
   it('lets in as what the configuration gives, and leaves who, as what and until when, under a name that tells nobody who it is', async () => {
     const { row } = await aProcess().enter(proof(), { way: 'page' });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { give, idFor, registered } from '../../support/given.js';
@@ -74,6 +74,18 @@ describe('A calendar of one’s own', () => {
     const api = await here.http().get('/api/cases?infohus=koebenhavn').set('Authorization', `Bearer ${secret}`);
     const page = await here.http().get('/cases').set('Cookie', `sagsspor=${secret}`).redirects(0);
     expect([api.status, page.headers.location]).toEqual([401, '/login']);
+  });
+
+  it('is made at the pages alone: a token of minutes makes no address of months', async () => {
+    const token = await here.token('ssp-medarbejder');
+    const _csrf = createHash('sha256').update(`form ${token}`).digest('base64url'); // whoever holds the token can work it out
+    const { status } = await here
+      .http()
+      .post('/sessions/calendar')
+      .set('Authorization', `Bearer ${token}`)
+      .type('form')
+      .send({ _csrf });
+    expect(status).toBe(404);
   });
 
   it('opens by no session’s own token', async () => {

@@ -25,6 +25,14 @@ describe('The port of those who watch', () => {
     expect((await request(server).head('/metrics')).status).toBe(200);
   });
 
+  it('answers on this machine to its own names alone: a page elsewhere that made its name point here reads nothing', async () => {
+    const named = async (host: string) => (await at('/metrics').set('Host', host)).status;
+    expect([await named('localhost:9464'), await named('127.0.0.1'), await named('[::1]:9464')]).toEqual([
+      200, 200, 200,
+    ]);
+    expect([await named('rebound.example'), await named('127.0.0.1.rebound.example:9464')]).toEqual([421, 421]);
+  });
+
   it('says what is not ready', async () => {
     missing = ['database'];
     const { status, body } = await at('/health/ready');

@@ -88,6 +88,7 @@ export class LoginController extends PageController {
     const row = this.sessions.of(request)?.row;
     if (!row || !this.identity.calendars) throw notFound();
     const secret = await this.identity.logins.calendar(row);
+    if (secret === undefined) throw notFound();
     return this.ownSessions(request, response, `${request.protocol}://${request.host}/calendar/${secret}.ics`);
   }
   private ownSessions(request: Request, response: Response, calendar: boolean | string) {

@@ -29,7 +29,7 @@ export function SessionsPage({ page, rows, here, calendar }: SessionsProps) {
         ]}
         rows={rows.map(({ session, startedAt, seenAt, until, way }) => [
           datedOn(page, startedAt),
-          datedOn(page, seenAt),
+          way === 'calendar' ? '–' : datedOn(page, seenAt), // comes by itself; of it the owner's logins are kept here
           datedOn(page, until),
           say(`sessions.by.${way}`),
           session === here ? (
