@@ -67,6 +67,10 @@ describe('A mentor of the register', () => {
     expect((await product.ask(reader, 'Mentors', { infohus: 'koebenhavn' })).rows).toMatchObject([
       { name: 'Opdigtet Mentor', placesLeft: 0, cleared: true, here: true, lentHere: false },
     ]);
+    // A name, and how many that one has: a small count.
+    const analyst = { actor: { userId: 'x', agency: 'BIF', role: 'analyst' }, purpose: 'reporting' } as const;
+    for (const name of ['Mentors', 'ExportMentors'] as const)
+      expect(await refusedOf(product.ask(analyst, name, { infohus: 'koebenhavn' }))).toBe('not-permitted');
   });
 
   it('lent to Køge is seen, used and given back there; nobody there knows of the others', async () => {

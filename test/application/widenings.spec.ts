@@ -56,7 +56,10 @@ describe('Who can see more than before', () => {
     );
     const caseworker = (await ofUser('anna')).find(({ roles }) => roles.includes('caseworker'));
     expect(caseworker?.sees).toEqual(expect.arrayContaining([{ object: 'case', scope: 'own' }]));
-    expect(caseworker?.sees.filter(({ scope }) => scope === 'all').map(({ object }) => object)).toEqual(['register']);
+    expect(caseworker?.sees.filter(({ scope }) => scope === 'all').map(({ object }) => object)).toEqual([
+      'register',
+      'mentor',
+    ]);
   });
 
   it('is not who lost a role: a coordinator who works on as a caseworker sees no more', async () => {

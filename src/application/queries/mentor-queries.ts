@@ -30,7 +30,7 @@ const filters = {
   sort: p.sortIn(MENTOR_ORDERS),
 };
 type MentorsAsked = z.output<z.ZodObject<typeof filters>> & { readonly infohus: string };
-const may = { action: 'list', object: 'register' } as const;
+const may = { action: 'list', object: 'mentor' } as const;
 
 export const mentorQueries = defineQueries({
   Mentors: query({

@@ -23,6 +23,7 @@ export const WIDENING_WORDS = {
   'widening.of.person': ['Personer', 'Persons'],
   'widening.of.meeting': ['Møder', 'Meetings'],
   'widening.of.register': ['Registre uden personer', 'Registers without persons'],
+  'widening.of.mentor': ['Mentorer og coaches', 'Mentors and coaches'],
   'widening.of.glass': ['Nødadgange', 'Emergency accesses'],
   'widening.of.access': ['Hvem der har set hvad', 'Who saw what'],
   'widening.of.figures': ['Rapporter og tal', 'Reports and figures'],

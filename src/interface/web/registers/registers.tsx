@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx';
+import { decide } from '../../../application/authorization/policy.js';
+import type { Reader } from '../../../application/authorization/reader.js';
 import { REGISTERS, type RegisterShown } from '../../../application/queries/register-queries.js';
 import { takerOf } from '../../../domain/hotline/hotline.js';
 import { isCoordinator } from '../../../domain/plan/roles.js';
@@ -103,18 +105,15 @@ function begunOn(page: Page, name: RegisterName, row: object): readonly string[]
   return begun(page, MORE[name]).filter((command) => !ends || command !== 'CloseIncident');
 }
 
+const listsMentors = ({ actor, purpose }: Reader) => decide(actor, 'list', 'mentor', purpose, ['of-infohus']);
+
 /** From register to register. */
 export function RegisterLinks({ page }: { page: Page }) {
-  const { say, infohus, path } = page;
+  const { say, infohus, path, session } = page;
   const all = REGISTERS.map((r) => [`/registers/${r}`, named(say, 'aggregate', r)] as const);
+  const mentors = session && listsMentors(session.reader) ? [['/mentors', say('mentors.title')] as const] : [];
   return (
-    <Filter
-      links={[...all, ['/mentors', say('mentors.title')] as const].map(([href, name]) => [
-        `${href}?infohus=${infohus}`,
-        name,
-        path === href,
-      ])}
-    />
+    <Filter links={[...all, ...mentors].map(([href, name]) => [`${href}?infohus=${infohus}`, name, path === href])} />
   );
 }
 
