@@ -6,6 +6,7 @@ import { AccessLog } from '../application/access-log.js';
 import { CheckpointScheduler } from '../application/audit/checkpoint-scheduler.js';
 import { withLedger } from '../application/audit/head-hash.js';
 import { Ledger } from '../application/audit/ledger.js';
+import { Beat } from '../application/beat.js';
 import { Executor } from '../application/commands/execute.js';
 import { Drafts } from '../application/drafts.js';
 import { AccessRetention } from '../application/erasing/access-retention.js';
@@ -183,13 +184,14 @@ async function wired(
   const access = watchAccess(new AccessLog(store, vault, book, clock, ids), telemetry);
   const references = new References(store, live);
   const installations = await installationsOf(config, book.plans);
+  const beat = new Beat(clock, sleep);
   const executor = new Executor(
     store,
     vault,
     book,
     clock,
     references,
-    (given) => access.denied(given),
+    (given, since) => access.denied(given).then(() => beat.next(since)),
     documents,
     installations?.others,
     telemetry,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AccessLog } from '../../src/application/access-log.js';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import type { Reader } from '../../src/application/authorization/reader.js';
+import { Beat } from '../../src/application/beat.js';
 import { decode } from '../../src/application/codec.js';
 import { Executor } from '../../src/application/commands/execute.js';
 import {
@@ -91,9 +92,11 @@ export function memoryInstallation(
     ...{ store, sealing: new Sealing(store, vault), blobs, uploads: new MemoryUploads(), clock: { now }, ids },
     ...{ destroyed, scanner, bytes: documentBytes(randomBytes) },
   });
+  const sleep = async (ms: number) => void waited.push(ms);
+  const beat = new Beat({ now }, sleep);
   const executor = new Executor(
     ...([store, vault, book, { now }, references] as const),
-    (given) => access.denied(given),
+    (given, since) => access.denied(given).then(() => beat.next(since)),
     documents,
     us.others,
   );
@@ -108,7 +111,7 @@ export function memoryInstallation(
   const transfers = transfersOf(us, { store, vault, references, book, documents, executor, live, clock });
   const asker = new Asker({
     ...{ store, vault, live, book, clock, ids, references, search },
-    sleep: async (ms) => void waited.push(ms),
+    sleep,
     source: fromStore(store),
     access,
     headHash: fromLeaves(store),

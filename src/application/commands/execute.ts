@@ -33,8 +33,8 @@ export class Executor {
     private readonly clock: Clock,
     /** Which streams name an id; by default as the log says, read once. */
     references: References = new References(store),
-    /** Writes down that a person was denied, before the answer leaves (domain.md rule 11). */
-    private readonly denied: (given: CommandEnvelope) => Promise<void> = async () => undefined,
+    /** Writes down that a person was denied, before the answer leaves (domain.md rule 11); `since`: when the command was given. */
+    private readonly denied: (given: CommandEnvelope, since: string) => Promise<void> = async () => undefined,
     private readonly uploads?: Uploads,
     installations?: Deciding['installations'],
     private readonly telemetry: Telemetry = SILENT,
@@ -62,6 +62,7 @@ export class Executor {
   }
 
   private async executeOne(given: CommandEnvelope): Promise<CommandAnswer> {
+    const since = this.clock.now();
     try {
       const fingerprint = this.fingerprint(given);
       const before = await this.store.findCommand(given.commandId);
@@ -71,7 +72,7 @@ export class Executor {
       }
       return await this.decideAndAppend(given, fingerprint);
     } catch (error) {
-      if (isDenial(error) && given.kind === 'person') await this.denied(given);
+      if (isDenial(error) && given.kind === 'person') await this.denied(given, since);
       if (error instanceof KeyDestroyed) throw violated('erased');
       if (error instanceof StoreUnavailable || error instanceof VaultUnavailable) {
         throw unreached(error);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Sealed } from '../../domain/kernel/sealed.js';
 import type { Reader } from '../authorization/reader.js';
 import { toInfohus } from '../authorization/relations.js';
+import { Beat } from '../beat.js';
 import { checked } from '../checked.js';
 import { RecordNumbers, type Reference, referenceIn } from '../numbers/record-numbers.js';
-import { notFound, notPermitted } from '../refusal.js';
+import { notFound, notPermitted, Refused } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { uuidLikeRandom } from '../uuid-of.js';
 import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
@@ -21,9 +22,11 @@ import { StreamMemory } from './stream-memory.js';
  */
 export class Asker {
   private readonly memory: StreamMemory;
+  private readonly beat: Beat;
   private readonly opens: { readonly sealing: Sealing; readonly numbers: RecordNumbers };
   constructor(private readonly dependencies: QueryDependencies) {
-    const { store, vault, access } = dependencies;
+    const { store, vault, access, clock, sleep } = dependencies;
+    this.beat = new Beat(clock, sleep);
     this.memory = new StreamMemory(store, access);
     this.opens = { sealing: new Sealing(store, vault), numbers: new RecordNumbers(vault) };
   }
@@ -34,6 +37,21 @@ export class Asker {
     params: Params<N>,
     reader: Reader,
     options: AskOptions = {},
+  ): Promise<Answer<N>> {
+    const since = this.dependencies.clock.now();
+    try {
+      return await this.answered(name, params, reader, options);
+    } catch (error) {
+      if (error instanceof Refused && error.code === 'not-found') await this.beat.next(since);
+      throw error;
+    }
+  }
+
+  private async answered<N extends QueryName>(
+    name: N,
+    params: Params<N>,
+    reader: Reader,
+    options: AskOptions,
   ): Promise<Answer<N>> {
     const query = queryNamed(name);
     const asked = parsedParams(query, params);
