@@ -150,7 +150,7 @@ describe('A meeting (K16-14)', () => {
 
 const report = async (product: City, plan: string, infohus: string, year: number) => {
   const { indicators } = await product.ask(
-    { actor: actorOf(`${infohus === 'koege' ? 'VEL' : 'BIF'}:analyst`), purpose: 'reporting' },
+    { actor: actorOf(`${infohus === 'koege' ? 'VEL' : 'BIF'}:coordinator`), purpose: 'casework' },
     'Report',
     {
       infohus,
