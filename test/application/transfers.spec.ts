@@ -280,6 +280,31 @@ describe('What another installation says', () => {
   });
 });
 
+describe('A message of a transfer', () => {
+  it('that would tell more than one may is refused before it is decided, by its name', async () => {
+    const { step, hand } = await moving();
+    const long = 'opdigtet '.repeat(2_000);
+    const ids = Array.from({ length: 60 }, (_, i) => idFor(`long ${i}`));
+    for (const some of [ids.slice(0, 30), ids.slice(30)])
+      await step('03-07', SOF, 'RecordAssessment', 'k', {
+        ...{ personId: idFor('a person'), needs: 'opdigtet', recommendedEfforts: ['mentor'], followUpAgency: 'SOF' },
+        statements: some.map((statementId) => ({
+          ...{ statementId, dimension: 'school', nature: 'observation', shareable: true, text: long },
+        })),
+      });
+    const asked = (statements: readonly string[]) => hand({ disclosure: { ...disclosure, statements, documents: [] } });
+    await expect(asked(ids)).rejects.toMatchObject({ code: 'payload-too-large' });
+    await expect(asked(ids.slice(0, 30))).resolves.toMatchObject({ fresh: true });
+  });
+
+  it('that is larger than one may be is not read, whoever brings it', async () => {
+    const { receiving, sending } = await moving();
+    const large = JSON.stringify({ format: 'x', documents: ['a'.repeat(36_000_000)] });
+    await expect(receiving.incoming.receive(large)).rejects.toMatchObject({ code: 'payload-too-large' });
+    await expect(sending.outgoing.answered(large)).rejects.toMatchObject({ code: 'payload-too-large' });
+  });
+});
+
 describe('Who moves records between installations', () => {
   it('is the coordinator, on both sides: nobody else hands over, takes, refuses or is shown what came in', async () => {
     const { step, hand, exchange, east, west } = await moving();

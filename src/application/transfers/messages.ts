@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addHours } from '../../domain/kernel/calendar.js';
 import { type Installations, NotBelieved } from '../ports/installations.js';
+import { Refused } from '../refusal.js';
 
 /**
  * What two installations say to each other (B-7). In an envelope that says for whom it is; inside a signed message that says from whom. Nothing but
@@ -89,7 +90,13 @@ export interface Heard {
   readonly documents: readonly string[];
 }
 
-/** Signed, sealed and addressed: as it is carried. */
+/** Bytes of one message as it is carried: 25 MB of documents and what is told beside them, signed and sealed. */
+export const MESSAGE = 36_000_000;
+export function assertCarried(size: number): void {
+  if (size > MESSAGE) throw new Refused('payload-too-large', `A transfer holds at most ${MESSAGE} bytes.`);
+}
+
+/** Signed, sealed and addressed: as it is carried. @throws Refused where it is larger than a message may be */
 export async function spoken(
   us: Installations,
   to: string,
@@ -98,15 +105,18 @@ export async function spoken(
 ): Promise<string> {
   const signed = await us.sign({ ...said, from: us.own, to });
   const sealed = await us.seal(to, Buffer.from(signed));
-  return JSON.stringify({
+  const carried = JSON.stringify({
     ...{ format: FORMAT, from: us.own, to, sealed },
     ...(documents.length > 0 ? { documents } : {}),
   });
+  assertCarried(Buffer.byteLength(carried));
+  return carried;
 }
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** @throws NotBelieved: what it is not, in a sentence that names nobody */
+/** @throws NotBelieved: what it is not, in a sentence that names nobody. @throws Refused where it is larger than a message may be */
 export async function heard(us: Installations, carried: string): Promise<Heard> {
+  assertCarried(Buffer.byteLength(carried));
   const { from, to, sealed, documents = [] } = parsed(envelope, json(carried), 'no message of a transfer');
   if (to !== us.own) throw new NotBelieved('it is for another installation');
   const signed = Buffer.from(await us.open(sealed)).toString('utf8');

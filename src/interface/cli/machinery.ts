@@ -102,7 +102,7 @@ export interface Machinery {
   /** A file of JSON, decoded strictly. @throws InputFault; an error of the system where it cannot be read */
   readJson(file: string): { readonly json: unknown };
   /** A text that a person names: decoded strictly, cut while it is read. */
-  readText(file: string): string;
+  readText(file: string, most?: number): string;
   /** What a person names as the place of an output: whole or not at all. */
   writeOutput(out: string, bytes: Uint8Array, mode?: number): void;
   /** The server of an embedded database that may have been left running. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Refused } from '../../application/refusal.js';
+import { MESSAGE } from '../../application/transfers/messages.js';
 import { recordNamed, uuid } from './arguments.js';
 import { machinery } from './machinery.js';
 import { show } from './record-verbs.js';
@@ -51,7 +52,7 @@ const takeVerb = (file: string, flags: Flags) =>
   withInstallation(flags, async ({ transfers }, ask) => {
     await ask('Operate', { what: 'transfers' });
     if (!transfers) throw new Usage('INSTALLATIONS_FILE names no installation (docs/transfers.md)');
-    const { answer, status } = await transfers.hear(machinery().readText(file));
+    const { answer, status } = await transfers.hear(machinery().readText(file, MESSAGE));
     if (answer !== undefined && flags.out !== undefined) write(String(flags.out), answer);
     if (answer !== undefined && flags.out === undefined) say('without --out FILE our answer is carried by nobody');
     if (flags.json) print({ status });

@@ -1,11 +1,10 @@
+import { MESSAGE } from '../../application/transfers/messages.js';
 import { type Door, defineDoors, isAt } from './define-door.js';
 
 /** Bytes of a request, where nothing declares more. */
 export const BODY = 64 * 1024;
 /** The bytes of one document (B-1). */
 export const DOCUMENT = 25_000_000;
-/** A record that another installation hands over, with 25 MB of documents, sealed and so a third larger (B-7). */
-export const TRANSFER = 36_000_000;
 /** What a provider has signed: assertions carry certificates. */
 const SIGNED = 256 * 1024;
 
@@ -141,7 +140,7 @@ export const DOORS = defineDoors({
   transfers: {
     ...{ says: 'Another installation hands a record over, or asks how that stands (B-7)', opens: ['POST /transfers'] },
     ...{ calls: 'installations that INSTALLATIONS_FILE names', by: 'installation' },
-    limits: { body: TRANSFER, counts: 'caller' },
+    limits: { body: MESSAGE, counts: 'caller' },
     proof:
       'a header that it signed minutes ago, before a byte is read; then the message itself, signed and sealed for us',
     leaves: { nothing: 'what is handed over is a record, written down with who sent it' },

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import { NotBelieved } from '../../application/ports/installations.js';
 import { notFound, Refused } from '../../application/refusal.js';
 import { IncomingTransfers } from '../../application/transfers/incoming.js';
-import { DOORS, TRANSFER } from '../doors/doors.js';
+import { assertCarried } from '../../application/transfers/messages.js';
+import { DOORS } from '../doors/doors.js';
 import { Through } from '../doors/ways.js';
 import { movingBody } from './walls/slow.js';
 
@@ -38,7 +39,7 @@ async function textOf(request: Request): Promise<string> {
   let size = 0;
   for await (const part of request as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
-    if (size > TRANSFER) throw new Refused('payload-too-large', `A transfer holds at most ${TRANSFER} bytes.`);
+    assertCarried(size);
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
