@@ -37,7 +37,8 @@ export interface TakenIn {
 }
 /** What looks at the bytes and seals them: the edges of it are files and ciphers. */
 export interface Bytes {
-  takeIn<T>(body: AsyncIterable<Uint8Array>, keep: (taken: TakenIn) => Promise<T>): Promise<T>;
+  /** `size`: how many bytes it says that it is, or more. */
+  takeIn<T>(body: AsyncIterable<Uint8Array>, keep: (taken: TakenIn) => Promise<T>, size?: number): Promise<T>;
   newKey(): Uint8Array;
   seal(
     documentId: string,
@@ -70,34 +71,38 @@ export class Documents {
   constructor(private readonly around: DocumentDependencies) {}
 
   /** Kept, sealed, before it answers. @throws Refused: then nothing of it is kept */
-  async upload(actor: Actor, body: AsyncIterable<Uint8Array>) {
+  async upload(actor: Actor, body: AsyncIterable<Uint8Array>, size?: number) {
     if (!GIVES.has(actor.role)) throw notPermitted();
-    return this.takeIn(actor, body);
+    return this.takeIn(actor, body, size);
   }
 
   /** The same for the system, which brings what another installation has signed (B-7). */
-  async takeIn({ userId }: Pick<Actor, 'userId'>, body: AsyncIterable<Uint8Array>) {
+  async takeIn({ userId }: Pick<Actor, 'userId'>, body: AsyncIterable<Uint8Array>, said?: number) {
     const { uploads, blobs, bytes, clock, ids } = this.around;
     const documentId = ids.uuid();
     let begun = false;
     try {
-      return await bytes.takeIn(body, async ({ mediaType, changed, bytes: kept }) => {
-        await uploads.begin(documentId, clock.now());
-        begun = true;
-        const key = bytes.newKey();
-        const counted = counting(kept);
-        const { commitment } = await bytes.seal(documentId, key, counted.bytes, (part, sealed) =>
-          blobs.put(documentId, part, sealed),
-        );
-        const { size, sha256 } = counted.end();
-        const upload: Upload = {
-          ...{ documentId, userId, mediaType, size, sha256, commitment },
-          key: Buffer.from(key).toString('base64url'),
-        };
-        await this.scanned(upload);
-        await uploads.finish(upload);
-        return { documentId, mediaType, size, sha256, ...(changed ? { changed: ['metadata'] } : {}) };
-      });
+      return await bytes.takeIn(
+        body,
+        async ({ mediaType, changed, bytes: kept }) => {
+          await uploads.begin(documentId, clock.now());
+          begun = true;
+          const key = bytes.newKey();
+          const counted = counting(kept);
+          const { commitment } = await bytes.seal(documentId, key, counted.bytes, (part, sealed) =>
+            blobs.put(documentId, part, sealed),
+          );
+          const { size, sha256 } = counted.end();
+          const upload: Upload = {
+            ...{ documentId, userId, mediaType, size, sha256, commitment },
+            key: Buffer.from(key).toString('base64url'),
+          };
+          await this.scanned(upload);
+          await uploads.finish(upload);
+          return { documentId, mediaType, size, sha256, ...(changed ? { changed: ['metadata'] } : {}) };
+        },
+        said,
+      );
     } catch (error) {
       if (begun) await this.drop(documentId).catch(() => undefined); // what is left is swept after a day
       if (error instanceof BlobsUnavailable)

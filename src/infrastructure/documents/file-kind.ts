@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type Unzipped, unzipSync } from 'fflate';
 import { partsOf } from './letter-parts.js';
 
@@ -31,11 +32,12 @@ export async function kindByAll(bytes: Buffer, depth = 0): Promise<MediaType | u
   if (head === 'other') return undefined;
   if (head) return head;
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return office(bytes);
-  const text = textOf(bytes);
-  if (text === undefined) return undefined;
-  if (isLetter(text)) return depth < 3 && (await allPartsTaken(text, depth)) ? ALLOWED.eml : undefined;
+  if (!isText(bytes)) return undefined;
+  const letter = isLetter(bytes);
+  if (letter === 'too-long') return undefined;
+  if (letter) return depth < 3 && (await allPartsTaken(bytes.toString('utf8'), depth)) ? ALLOWED.eml : undefined;
   // A page or a drawing that calls itself a text is neither.
-  return text.trimStart().startsWith('<') ? undefined : ALLOWED.text;
+  return firstSign(bytes) === '<' ? undefined : ALLOWED.text;
 }
 
 /** Unpacked it may be at most ten times what may come in: nobody writes so much. */
@@ -44,52 +46,84 @@ const MOST_ENTRIES = 5_000;
 /** Parts that run when the document is opened. */
 const RUNS = /(^|\/)(vbaProject\.bin|vbaData\.xml|macros?\/|Basic\/|Scripts\/)/i;
 
-/** From the directory alone: nothing but two short entries is ever unpacked. */
+const MANIFEST = 'META-INF/manifest.xml';
+const LOOKED_INTO = new Set(['[Content_Types].xml', 'mimetype', MANIFEST]);
+/** A name that leads out of the folder into which somebody unpacks. */
+const OUTSIDE = /^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/;
+
+/** Whether an entry is locked by a password, as the directory at the end says: nobody can look into it. @throws RangeError for what has none */
+function isLocked(bytes: Buffer): boolean {
+  const end = bytes.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
+    if (bytes.readUInt32LE(at) !== 0x02014b50) throw new RangeError('a directory that is none');
+    if (bytes.readUInt16LE(at + 8) & 1) return true;
+    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return false;
+}
+
+/** From the directory alone: nothing but three short entries is ever unpacked. */
 function office(bytes: Buffer): MediaType | undefined {
-  let [unpacked, entries, runs] = [0, 0, false];
+  let [unpacked, entries, isWrong] = [0, 0, false];
   let small: Unzipped;
   try {
+    if (isLocked(bytes)) return undefined;
     small = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         unpacked += originalSize;
         entries++;
-        runs ||= RUNS.test(name);
-        return (name === '[Content_Types].xml' || name === 'mimetype') && originalSize < 1_000_000;
+        isWrong ||= RUNS.test(name) || OUTSIDE.test(name);
+        return LOOKED_INTO.has(name) && originalSize < 1_000_000;
       },
     });
   } catch {
     return undefined;
   }
-  if (runs || unpacked > MOST_UNPACKED || entries > MOST_ENTRIES) return undefined;
+  if (isWrong || unpacked > MOST_UNPACKED || entries > MOST_ENTRIES) return undefined;
   const said = (name: string) => Buffer.from(small[name] ?? []).toString('utf8');
+  // An ODT with a password says so here; its directory does not.
+  if (said(MANIFEST).includes('encryption-data')) return undefined;
   if (said('mimetype').trim() === ALLOWED.odt) return ALLOWED.odt;
   const types = said('[Content_Types].xml');
   const isDocument = types.includes('wordprocessingml.document.main+xml') && !/macroEnabled|vbaProject/i.test(types);
   return isDocument ? ALLOWED.docx : undefined;
 }
 
-/** UTF-8 without signs that are none of a text; undefined: it is no text. */
-function textOf(bytes: Buffer): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    return /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f]/.test(text) ? undefined : text;
-  } catch {
-    return undefined;
+/** By its byte: what is none of a text. */
+const NO_SIGN = Array.from(
+  { length: 256 },
+  (_, code) => code === 0x7f || (code < 0x20 && !(code > 8 && code < 14) && code !== 0x1b),
+);
+/** UTF-8 without signs that are none of a text. On its bytes: as a string 25 MB would be there again, or twice again. */
+function isText(bytes: Buffer): boolean {
+  if (!isUtf8(bytes)) return false;
+  for (let at = 0; at < bytes.length; at++) if (NO_SIGN[bytes[at] ?? 0]) return false;
+  return true;
+}
+
+const LOOKED_AT = 1_000_000;
+/** The first that is not white. */
+function firstSign(bytes: Buffer): string | undefined {
+  const decoder = new TextDecoder();
+  for (let at = 0; at < bytes.length; at += LOOKED_AT) {
+    const text = decoder.decode(bytes.subarray(at, at + LOOKED_AT), { stream: true }).trimStart();
+    if (text !== '') return text[0];
   }
+  return undefined;
 }
 
 const HEADER = /^[!-9;-~]+:/;
-/** A letter begins with its headers, and one of them says from whom, when or how. */
-function isLetter(text: string): boolean {
-  const [head = ''] = text.split(/\r?\n\r?\n/, 1);
-  const lines = head.split(/\r?\n/).filter((line) => !/^[ \t]/.test(line));
+/** A letter begins with its headers, and one of them says from whom, when or how. `too-long`: nothing but headers, where a letter has long begun. */
+function isLetter(bytes: Buffer): boolean | 'too-long' {
+  const ends = ['\n\n', '\n\r\n'].map((blank) => bytes.indexOf(blank)).filter((at) => at !== -1);
+  const end = Math.min(...ends, bytes.length);
+  const all = bytes.toString('utf8', 0, Math.min(end, LOOKED_AT)).split(/\r?\n/);
+  const lines = (end > LOOKED_AT ? all.slice(0, -1) : all).filter((line) => !/^[ \t]/.test(line));
+  if (!lines.every((line) => HEADER.test(line))) return false;
+  if (end > LOOKED_AT) return 'too-long';
   const names = new Set(lines.map((line) => line.split(':', 1)[0]?.toLowerCase()));
-  return (
-    lines.every((line) => HEADER.test(line)) &&
-    names.has('from') &&
-    ['date', 'mime-version', 'message-id', 'subject'].some((name) => names.has(name))
-  );
+  return names.has('from') && ['date', 'mime-version', 'message-id', 'subject'].some((name) => names.has(name));
 }
 
 /** Each part of a letter passes the same checks; what it says as a page (HTML) is text that nobody renders here. */

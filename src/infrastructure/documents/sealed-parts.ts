@@ -18,18 +18,11 @@ export async function sealParts(
 ): Promise<{ readonly commitment: string }> {
   const commitment = committing();
   let part = 0;
-  let before: Buffer | undefined;
-  const seal = async (plain: Uint8Array, isLast: boolean) => {
+  for await (const { plain, isLast } of inParts(bytes)) {
     const sealed = boxed(encrypt(key, plain, place(documentId, part, isLast), random));
     commitment.add(sealed);
-    await put(part, sealed);
-    part++;
-  };
-  for await (const chunk of inParts(bytes)) {
-    if (before) await seal(before, false);
-    before = chunk;
+    await put(part++, sealed);
   }
-  await seal(before ?? Buffer.alloc(0), true);
   return { commitment: commitment.end() };
 }
 
@@ -71,20 +64,21 @@ export function lengthOf(bytes: Uint8Array): Buffer {
   return length;
 }
 
-async function* inParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
+/** One buffer for all of them: whoever takes a part is done with it before the next is asked for. That a part is not the last the next byte says. */
+async function* inParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<{ plain: Buffer; isLast: boolean }> {
+  const part = Buffer.allocUnsafe(PART);
   let size = 0;
   for await (const chunk of bytes) {
     let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    while (size + rest.length >= PART) {
-      const room = PART - size;
-      yield Buffer.concat([...held, rest.subarray(0, room)]);
-      [held, size, rest] = [[], 0, rest.subarray(room)];
-    }
-    if (rest.length > 0) {
-      held.push(Buffer.from(rest));
-      size += rest.length;
+    while (rest.length > 0) {
+      if (size === PART) {
+        yield { plain: part, isLast: false };
+        size = 0;
+      }
+      const taken = rest.copy(part, size);
+      size += taken;
+      rest = rest.subarray(taken);
     }
   }
-  if (size > 0) yield Buffer.concat(held);
+  yield { plain: part.subarray(0, size), isLast: true };
 }

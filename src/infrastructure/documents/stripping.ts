@@ -25,7 +25,7 @@ function jpeg(bytes: Buffer): Buffer {
     if (marker === 0xda) {
       const end = bytes.indexOf(Buffer.of(0xff, 0xd9), at);
       kept.push(bytes.subarray(at, end === -1 ? bytes.length : endOfPicture(bytes, at)));
-      return Buffer.concat(kept);
+      return together(kept, bytes);
     }
     const length = bytes.readUInt16BE(at + 2) + 2;
     const isApp = (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
@@ -59,7 +59,13 @@ function png(bytes: Buffer): Buffer {
     at += length;
     if (type === 'IEND') break; // nothing behind the end is of the picture
   }
-  return Buffer.concat(kept);
+  return together(kept, bytes);
+}
+
+/** Where nothing was left out, the bytes themselves: no second 25 MB. */
+function together(kept: readonly Buffer[], bytes: Buffer): Buffer {
+  const size = kept.reduce((sum, { length }) => sum + length, 0);
+  return size === bytes.length ? bytes : Buffer.concat(kept, size);
 }
 
 /** Description, maker, model, software, time, artist, host, XMP, copyright, IPTC, Photoshop, Exif, place. */

@@ -7,21 +7,30 @@ import { stripped } from './stripping.js';
 
 /** Most that a document may be, in bytes (commands.md). */
 export const MOST = 25_000_000;
-/** So many are held whole at a time, to be looked through; the others wait, and are not read meanwhile. */
-const AT_ONCE = 2;
+/** So many bytes are held whole at a time, to be looked through; who would be more waits, and is not read meanwhile. */
+const HELD = MOST;
 const HEAD = 8192;
 
-let free = AT_ONCE;
-const waiting: (() => void)[] = [];
-async function turn<T>(work: () => Promise<T>): Promise<T> {
-  if (free > 0) free--;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
+let free = HELD;
+const waiting: { readonly size: number; readonly go: () => void }[] = [];
+/** In the order in which they came: no large one is passed by for ever. */
+function next(): void {
+  for (let first = waiting[0]; first && first.size <= free; first = waiting[0]) {
+    waiting.shift();
+    free -= first.size;
+    first.go();
+  }
+}
+async function holding<T>(size: number, work: () => Promise<T>): Promise<T> {
+  await new Promise<void>((go) => {
+    waiting.push({ size, go });
+    next();
+  });
   try {
     return await work();
   } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
+    free += size;
+    next();
   }
 }
 
@@ -46,25 +55,28 @@ async function* moving(body: AsyncIterable<Uint8Array>, still: number): AsyncGen
   }
 }
 
-async function* atMost(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* atMost(body: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > MOST) throw tooLarge();
+    if (size > most) throw tooLarge();
     yield chunk;
   }
 }
 
 /**
  * Looks at what comes and hands on what is kept. A PDF goes through as it comes; what must be seen whole (a picture to be stripped, an office
- * file, a letter, a text) is held for as long as that takes, two at a time. @throws Refused
+ * file, a letter, a text) is held for as long as that takes, as many at a time as there is room for. @param said how many bytes come at most, if
+ * anybody said so @throws Refused
  */
 export async function takeIn<T>(
   body: AsyncIterable<Uint8Array>,
   keep: (taken: TakenIn) => Promise<T>,
+  said = MOST,
   still = STILL,
 ): Promise<T> {
-  const limited = atMost(moving(body, still));
+  const most = Math.min(said, MOST);
+  const limited = atMost(moving(body, still), most);
   const first: Buffer[] = [];
   let size = 0;
   while (size < HEAD) {
@@ -77,14 +89,23 @@ export async function takeIn<T>(
   const head = await kindByHead(Buffer.concat(first).subarray(0, HEAD));
   if (head === 'other') throw notTaken();
   if (head === ALLOWED.pdf) return keep({ mediaType: head, changed: false, bytes: joined(first, limited) });
-  return turn(async () => {
-    for await (const chunk of limited) first.push(Buffer.from(chunk));
-    const whole = Buffer.concat(first);
-    first.length = 0;
+  return holding(most, async () => {
+    const whole = await wholeOf(joined(first, limited), most);
     const mediaType = await kindOf(whole);
     const kept = clean(mediaType, whole);
     return keep({ mediaType, changed: !kept.equals(whole), bytes: one(kept) });
   });
+}
+
+/** Into one buffer: pieces that are put together at the end are there twice. */
+async function wholeOf(bytes: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> {
+  const whole = Buffer.allocUnsafe(most);
+  let size = 0;
+  for await (const chunk of bytes) {
+    whole.set(chunk, size);
+    size += chunk.byteLength;
+  }
+  return whole.subarray(0, size);
 }
 
 async function kindOf(bytes: Buffer): Promise<string> {

@@ -8,6 +8,7 @@ import { id } from '../../domain/kernel/schema.js';
 import { DOCUMENT, DOORS } from '../doors/doors.js';
 import { asks, GetBy, Through } from '../doors/ways.js';
 import { AskQuery, askOver } from './envelopes.js';
+import { fileName } from './file-name.js';
 import { Sessions } from './identity/sessions.js';
 import { movingBody } from './walls/slow.js';
 
@@ -26,9 +27,10 @@ export class DocumentRoutes {
   async upload(@Req() request: Request) {
     const { actor } = this.sessions.required(request);
     // Before anything is read: what says that it is too large is not listened to.
-    if (Number(request.headers['content-length'] ?? 0) > DOCUMENT) throw tooLarge();
+    const size = saidSize(request);
+    if (size !== undefined && size > DOCUMENT) throw tooLarge();
     movingBody(request);
-    return this.documents.upload(actor, request);
+    return this.documents.upload(actor, request, size);
   }
 
   @GetBy('api/documents/:id', asks('DocumentDetails'))
@@ -41,12 +43,21 @@ export class DocumentRoutes {
   }
 }
 
+/** Node reads no more than that. */
+export function saidSize({ headers }: Request): number | undefined {
+  const said = headers['content-length'];
+  return said === undefined ? undefined : Number(said);
+}
+
 type OpenedDocument = Awaited<ReturnType<Documents['open']>>;
 
 export async function sendDocument(response: Response, { mediaType, size, bytes }: OpenedDocument, name: string) {
   response.setHeader('Content-Type', mediaType);
   response.setHeader('Content-Length', size);
-  response.setHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+  response.setHeader(
+    'Content-Disposition',
+    `attachment; filename*=UTF-8''${encodeURIComponent(fileName(name, mediaType))}`,
+  );
   // Whatever it holds, it runs nowhere (commands.md: an attachment under a sandboxed CSP).
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   response.setHeader('X-Content-Type-Options', 'nosniff');

@@ -149,7 +149,7 @@ describe('An upload that stands still', () => {
       yield Buffer.from('Et brev, der aldrig');
       await new Promise(() => undefined);
     }
-    const given = takeIn(stops(), async () => 'kept', 30);
+    const given = takeIn(stops(), async () => 'kept', MOST, 30);
     await expect(given).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

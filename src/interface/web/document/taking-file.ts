@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Documents } from '../../../application/documents/documents.js';
 import { invalid } from '../../../application/refusal.js';
+import { saidSize } from '../../http/document-routes.js';
 import type { Session } from '../../http/identity/sessions.js';
 import { multipartForm } from '../../http/multipart.js';
 import { movingBody } from '../../http/walls/slow.js';
@@ -19,7 +20,7 @@ export async function formWithFile(
   const { form, fault } = await multipartForm(request, async ({ field, name, bytes }, before) => {
     if (!session || said(before._csrf) !== session.csrf) return;
     movingBody(request); // not before: who is not known has no longer than any other request
-    const { documentId } = await documents.upload(session.actor, bytes);
+    const { documentId } = await documents.upload(session.actor, bytes, saidSize(request));
     before[field] = documentId;
     before['data.name'] = name.slice(0, 200);
   });
