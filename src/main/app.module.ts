@@ -17,7 +17,7 @@ import { Freshness } from '../application/queries/freshness.js';
 import { SavedLists } from '../application/saved-lists.js';
 import { icalWriter } from '../infrastructure/calendar/ical.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
-import { sentences } from '../infrastructure/telemetry/logs.js';
+import { sentences } from '../infrastructure/telemetry/sentences.js';
 import { DrawnCharts } from '../interface/documents/charts/drawn-charts.js';
 import { FileSigner } from '../interface/documents/pdf/seal.js';
 import { DOORS } from '../interface/doors/doors.js';

@@ -64,7 +64,7 @@ import { progressOf } from '../infrastructure/read-store/rebuild/state.js';
 import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
 import { TableModels } from '../infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../infrastructure/read-store/tables.js';
-import { sentences } from '../infrastructure/telemetry/logs.js';
+import { sentences } from '../infrastructure/telemetry/sentences.js';
 import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';

@@ -6,7 +6,7 @@ import { isEventStoreDb, openStore } from '../infrastructure/event-store/open-st
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { WitnessFile } from '../infrastructure/ledger/witness-file.js';
 import { loadPlanFile, loadPlans } from '../infrastructure/plans/plan-files.js';
-import { jsonLog, sentences } from '../infrastructure/telemetry/logs.js';
+import { sentences } from '../infrastructure/telemetry/sentences.js';
 import { newKeys } from '../infrastructure/transfer/installations-file.js';
 import { readJson, readText, writeOutput } from '../infrastructure/whole-file.js';
 import type { Machinery } from '../interface/cli/machinery.js';
@@ -29,7 +29,9 @@ export const machinery: Machinery = {
   // What serves pages takes as long to load as all the rest.
   serve: async (installation, around) =>
     (await import('./app.module.js')).createApp(installation, { config: settings(), ...around }),
-  log: (form, role) => (form === 'json' ? jsonLog({ role }) : sentences()),
+  // What writes JSON is loaded by what serves: no other verb waits for it.
+  jsonLog: async (role) => (await import('../infrastructure/telemetry/json-log.js')).jsonLog({ role }),
+  sentences,
   telemetry: (role) => telemetryOf(settings(), role),
   newTransferKeys: newKeys,
   plans: { all: () => loadPlans(plansFolder()), one: loadPlanFile },

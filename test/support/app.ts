@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { decode } from '../../src/application/codec.js';
 import type { Telemetry } from '../../src/application/ports/telemetry.js';
-import { jsonLog } from '../../src/infrastructure/telemetry/logs.js';
+import { jsonLog } from '../../src/infrastructure/telemetry/json-log.js';
 import { createApp } from '../../src/main/app.module.js';
 import { install } from '../../src/main/compose.js';
 import { dataFolder } from './data-folder.js';

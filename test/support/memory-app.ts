@@ -6,7 +6,7 @@ import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { Stand } from '../../src/application/queries/freshness.js';
 import { SavedLists } from '../../src/application/saved-lists.js';
 import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-store.js';
-import { jsonLog } from '../../src/infrastructure/telemetry/logs.js';
+import { jsonLog } from '../../src/infrastructure/telemetry/json-log.js';
 import type { Rates } from '../../src/interface/http/walls/rates.js';
 import { createApp } from '../../src/main/app.module.js';
 import { configFrom } from '../../src/main/config.js';

@@ -94,8 +94,9 @@ export interface Machinery {
   shownSettings(): { readonly settings: readonly ShownSetting[]; readonly faults: readonly string[] };
   install(options: InstallationOptions): Promise<Installation>;
   serve(installation: Installation, around: { readonly telemetry: Telemetry; readonly log: Log }): Promise<Served>;
-  /** `json`: for machines that gather what servers say. */
-  log(form: 'json' | 'sentences', role: string): Log;
+  /** For machines that gather what servers say; and for whoever sits before the terminal. */
+  jsonLog(role: string): Promise<Log>;
+  sentences(): Log;
   /** How a process of this role tells how it is; undefined where nobody is told (METRICS_PORT, OTLP_URL). */
   telemetry(role: string): Promise<Watching | undefined>;
   readonly plans: PlanFiles;

@@ -24,7 +24,7 @@ export async function serve(common: Common, asked: string | undefined, role: Ser
   const [port, settings] = [portIn(asked), machinery().settings()];
   if (!settings.IDENTITY_FILE) assertDemoMayRun(settings); // before anything is started
   if (servesPages(role)) await assertPortFree(port, settings.HOST);
-  const log = machinery().log('json', role);
+  const log = await machinery().jsonLog(role);
   const telemetry = await machinery().telemetry(role);
   if (telemetry) ending.closes(() => telemetry.close());
   const installation = await opened({ data: common.data, log, ...(telemetry ? { telemetry } : {}) });
@@ -48,7 +48,7 @@ export interface ServeOptions {
 export async function serveOn(
   installation: Installation,
   port: number,
-  { role = 'all', log = machinery().log('sentences', role), telemetry }: ServeOptions = {},
+  { role = 'all', log = machinery().sentences(), telemetry }: ServeOptions = {},
 ): Promise<void> {
   ending.serves();
   const stop = new AbortController();

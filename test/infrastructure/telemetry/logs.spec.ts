@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '../../../src/application/ports/event-store.js';
 import { NeedsMending, Refused } from '../../../src/application/refusal.js';
-import { jsonLog, sentences } from '../../../src/infrastructure/telemetry/logs.js';
+import { jsonLog } from '../../../src/infrastructure/telemetry/json-log.js';
+import { sentences } from '../../../src/infrastructure/telemetry/sentences.js';
 
 const CANARY = 'Kanarie Fuglesang 010203-4567';
 const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Installation } from '../../../src/application/installation.js';
-import { sentences } from '../../../src/infrastructure/telemetry/logs.js';
+import { sentences } from '../../../src/infrastructure/telemetry/sentences.js';
 import { assertDemoMayRun, DemoLoginRefused } from '../../../src/interface/http/identity/demo-login.js';
 import { DEMO_USERS } from '../../../src/interface/http/identity/demo-users.js';
 import { LoginController } from '../../../src/interface/web/login/login.controller.js';
