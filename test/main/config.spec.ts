@@ -140,4 +140,13 @@ describe('What "sagsspor config" shows', () => {
       'main/machinery.ts',
     ]);
   });
+
+  it('open the port of those who watch to others only where the product is served for real', () => {
+    const fault = 'METRICS_HOST is 0.0.0.0: others than this machine are served with NODE_ENV=production only.';
+    expect(faultsOf({ METRICS_HOST: '0.0.0.0' })).toEqual([fault]);
+    expect(configFrom({ METRICS_HOST: '0.0.0.0', METRICS_PORT: '9464', NODE_ENV: 'production' }).METRICS_PORT).toBe(
+      9464,
+    );
+    expect(faultsOf({ TRACE_SHARE: '1.5' })).toEqual(['TRACE_SHARE takes a number from 0 to 1.']);
+  });
 });

@@ -15,7 +15,7 @@ export function placesOf(error: unknown): readonly string[] {
   const places = lines.filter((line) => /^ {4}at [^'"`]+:\d+:\d+\)?$/.test(line));
   return places
     .slice(0, 6)
-    .map((line) => line.slice(7).replace(/(file:\/\/)?\/\S*\/(src|dist[^/]*|node_modules)\//, '$2/'));
+    .map((line) => line.slice(7).replace(/(file:\/\/)?\/\S*\/(src|\.?dist[^/]*|node_modules)\//, '$2/'));
 }
 
 /** The message, where it is ours and names nothing but parts of the installation. */

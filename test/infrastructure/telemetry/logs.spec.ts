@@ -53,4 +53,19 @@ describe('The log of a server', () => {
     expect([...lines, ...said].join('')).not.toContain('Kanarie');
     expect(said[0]).toBe('tried again: Error 23505\n');
   });
+
+  it('names places in the code, and no folder of the machine', () => {
+    const stack = [
+      'Error: x',
+      '    at async follow (file:///srv/kanarie/.dist-1795-18/interface/cli/workers.js:49:5)',
+      '    at patiently (/srv/kanarie/dist/infrastructure/outage.js:7:1)',
+      '    at file:///srv/kanarie/node_modules/pg/lib/client.js:694:17',
+    ].join('\n');
+    log.failed('tried again', Object.assign(new Error('x'), { stack }));
+    expect(last().at).toEqual([
+      'async follow (.dist-1795-18/interface/cli/workers.js:49:5)',
+      'patiently (dist/infrastructure/outage.js:7:1)',
+      'node_modules/pg/lib/client.js:694:17',
+    ]);
+  });
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import { isAt } from '../../doors/define-door.js';
+import { DOORS } from '../../doors/doors.js';
 
 /** What the log of the server is told of an answer that is our own fault: never a text, a name or an address. */
 export interface Failure {
@@ -27,13 +29,17 @@ export const failures =
   (request: Request, response: Response, next: NextFunction): void => {
     response.once('close', () => {
       const error = noted.get(response) ?? response.errored;
-      if (response.statusCode < 500 && !error) return;
+      if (!error && (response.statusCode < 500 || tellsHealth(request))) return;
       const { statusCode: status } = response;
       const id = String(response.getHeader('X-Request-Id') ?? randomUUID());
       log({ id, status, method: request.method, route: routeOf(request) }, error);
     });
     next();
   };
+
+/** That something is not ready is what these were asked for. */
+const tellsHealth = ({ method, path }: Request): boolean =>
+  [DOORS.health, DOORS.ready].some((door) => isAt(door, method, path));
 
 /** The pattern of the route, without what stood in it. */
 export const routeOf = (request: Request): string => {

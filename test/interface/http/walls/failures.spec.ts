@@ -14,6 +14,7 @@ function app() {
     throw new TypeError(`${CANARY} at (${CANARY}.js:1:1)`);
   });
   on.get('/pages/:name', (_, response) => void response.status(503).send('later'));
+  on.get('/health/ready', (_, response) => void response.status(503).send('not ready'));
   on.get('/fine', (_, response) => void response.send('fine'));
   on.use((error: unknown, _: Request, response: Response, __: NextFunction) => {
     response.status(503).json({ instance: failed(response, error) });
@@ -44,6 +45,8 @@ describe('What is our own fault', () => {
     const { on, told } = app();
     await request(on).get(`/pages/${CANARY}`);
     await request(on).get('/fine');
+    // That something is not ready is an answer, and asked for every few seconds.
+    await request(on).get('/health/ready');
     expect(told.map(({ status, route, kind }) => [status, route, kind])).toEqual([[503, '/pages/:name', 'unknown']]);
   });
 });
