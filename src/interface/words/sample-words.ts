@@ -15,6 +15,11 @@ export const SAMPLE_WORDS = {
     'Det samme som JSON, med hvert opslags navn og lod',
     'The same as JSON, with the name and lot of each look',
   ],
+  'sample.judge': [
+    'Spørg dem, hvis opslag ikke kan forklares af deres opgaver. Et opslag uden grund registreres som et brud; trækningen i loggen viser, at resten er set igennem.',
+    'Ask those whose looks their tasks do not explain. A look without a reason is recorded as a breach; the draw in the log shows that the others were gone through.',
+  ],
+  'sample.found': ['Stikprøve {seed}, opslag {name}: ', 'Sample {seed}, look {name}: '],
   'sample.logged': [
     'Hver trækning står i loggen med sit frø. Er der trukket flere gange, ses det.',
     'Each draw stands in the log with its seed. Whoever draws several times is seen to.',

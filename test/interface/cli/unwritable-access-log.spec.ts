@@ -5,11 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Command } from 'commander';
 import { StoreUnavailable } from '../../../src/application/ports/event-store.js';
 import { MemoryStore } from '../../../src/infrastructure/event-store/memory/memory-store.js';
-import { loadPlanFile, loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 import { commandLine } from '../../../src/interface/cli/command-line.js';
-import { handOver } from '../../../src/interface/cli/machinery.js';
-import { explain } from '../../../src/interface/cli/session.js';
 import { everyQuery } from '../../support/every-query.js';
+import { commandLineOver } from '../../support/in-process-cli.js';
 import { memoryInstallation } from '../../support/installation.js';
 
 const NOW = '2026-11-29T08:00:00.000Z';
@@ -25,35 +23,15 @@ const store = new Unwritable();
 let asked: Awaited<ReturnType<typeof everyQuery>>;
 let folder: string;
 let reportFile: unknown;
-let said = '';
-const written: string[] = [];
-const real = process.stdout.write;
+let line: ReturnType<typeof commandLineOver>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sagsspor-unwritable-'));
   const product = memoryInstallation(() => NOW, 'plans', store);
   asked = await everyQuery(product);
   reportFile = asked.DiffReport[1];
-  const around = {
-    ...{ readModels: { freshen: async () => [] }, projector: { catchUp: async () => 0 }, close: async () => undefined },
-    ...{
-      ledger: { prove: async () => ({}) },
-      keeper: { now: async () => undefined },
-      parts: { parts: async () => [] },
-    },
-    ...{ erasures: { run: async () => 0 }, verifier: '', refusals: { find: async () => undefined } },
-    database: { shared: [], isSuperuser: false, unindexed: [] },
-  };
-  handOver({
-    settings: () => ({ HOST: '', PORT: 0, DATABASE_URL: 'x' }),
-    install: async () => ({ ...product, ...around }),
-    plans: { all: () => loadPlans('plans'), one: loadPlanFile },
-    readJson: () => ({ json: (reportFile as { file: unknown }).file }),
-    writeOutput: (out: string) => void written.push(out),
-  } as never);
+  line = commandLineOver(product, () => (reportFile as { file: unknown }).file);
 });
 afterAll(() => {
-  process.stdout.write = real;
-  process.exitCode = 0;
   rmSync(folder, { recursive: true });
 });
 
@@ -118,30 +96,10 @@ const ASKS_NOTHING: Readonly<Record<string, string>> = {
   'plan check': 'a file that is named',
   'transfer keys': 'two keys that it makes',
   'log copy': 'from one store into another, sealed as it stands',
+  'log adopt': 'how many events a restored store lacks, and their places; none is opened',
   restore: 'a backup into empty databases, sealed as it stands',
   'witness serve': 'of another organisation: it sees hashes',
 };
-
-async function run(verb: string, args: readonly string[], more: readonly string[]) {
-  said = '';
-  written.length = 0;
-  process.exitCode = undefined;
-  process.stdout.write = ((text: string | Uint8Array) => {
-    said += String(text);
-    return true;
-  }) as never;
-  const [error, err] = [process.stderr.write, [] as string[]];
-  process.stderr.write = ((text: string) => err.push(text)) as never;
-  try {
-    const failed = await commandLine()
-      .parseAsync([...verb.split(' '), ...args, ...more], { from: 'user' })
-      .then(() => 0, explain);
-    return { code: failed || Number(process.exitCode ?? 0), said, err: err.join('') };
-  } finally {
-    process.stdout.write = real;
-    process.stderr.write = error;
-  }
-}
 
 describe('With the access log unwritable', () => {
   it('every verb of the command line is known to leave nothing, or why it needs not', () => {
@@ -152,13 +110,13 @@ describe('With the access log unwritable', () => {
     for (const [verb, args] of Object.entries(READS))
       for (const more of [[], ['--json']]) {
         store.isFull = true;
-        const shut = await run(verb, args(), more);
+        const shut = await line.run(verb, args(), more);
         expect({ verb, more, code: shut.code, said: shut.said }).toEqual({ verb, more, code: 1, said: '' });
         expect({ verb, err: shut.err }).toEqual({ verb, err: expect.stringContaining('unavailable: ') });
-        expect({ verb, written, made: made() }).toEqual({ verb, written: [], made: [] });
+        expect({ verb, written: line.written, made: made() }).toEqual({ verb, written: [], made: [] });
         store.isFull = false;
         if (verb === 'archive') continue; // it goes on to prove each event, by a ledger that this installation has not
-        const open = await run(verb, args(), more);
+        const open = await line.run(verb, args(), more);
         const told = open.said !== '' || made().length > 0;
         expect({ verb, more, told, err: open.err }).toEqual({ verb, more, told: true, err: open.err });
         rmSync(out(), { force: true });
@@ -168,7 +126,7 @@ describe('With the access log unwritable', () => {
   it('nor does one that works on the machine', async () => {
     store.isFull = true;
     for (const [verb, args] of Object.entries(WORKS)) {
-      const { code, said: told, err } = await run(verb, args(), ['--json']);
+      const { code, said: told, err } = await line.run(verb, args(), ['--json']);
       expect({ verb, code, told, err }).toEqual({
         verb,
         code: 1,

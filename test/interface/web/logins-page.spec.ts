@@ -63,6 +63,19 @@ describe('The page of a sample of the access log', () => {
     const left = (await here.inMemory.log()).flatMap(({ data }) => (data as { list?: string }).list ?? []);
     expect(left.filter((list) => list === 'access-sample')).toHaveLength(4);
   });
+  it('leads from a look without a reason to the register of breaches: whose, on which day, and by which draw it was found', async () => {
+    const address = String((await open(START)).headers.location);
+    const { text } = await open(address);
+    const link = /href="([^"]*\/do\/RecordBreach[^"]*)"/.exec(mainOf(text))?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const chosen = new URL(link, 'http://x').searchParams;
+    const seed = new URL(address, 'http://x').searchParams.get('seed');
+    expect(chosen.get('description')).toMatch(new RegExp(`^Stikprøve ${seed}, opslag \\S+: $`));
+    const task = mainOf((await open(link)).text);
+    expect(task).toContain(`Stikprøve ${seed}`);
+    expect(task).toMatch(new RegExp(`name="data.account" value="${chosen.get('account')}"`));
+    expect(task).toMatch(/value="confidentiality"[^>]* checked/);
+    for (const day of ['from', 'to']) expect(task).toMatch(new RegExp(`name="data.${day}"[^>]* value="2026-11-29"`));
+  });
   it('is nobody else’s', async () => {
     expect((await open(START, 'bif-tovholder')).status).toBe(403);
   });

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { WAYS } from '../../../projections/looks/looks.js';
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
@@ -118,14 +119,24 @@ export function NobodyLookedPage({ page, found }: { page: Page; found: Answer<'N
   );
 }
 
-export function Looks({ page, caption, rows }: { page: Page; caption: string; rows: readonly Look[] }) {
+interface LooksProps<L extends Look> {
+  readonly page: Page;
+  readonly caption: string;
+  readonly rows: readonly L[];
+  /** What can be begun on a look. */
+  readonly act?: (look: L) => Child;
+}
+export function Looks<L extends Look>({ page, caption, rows, act }: LooksProps<L>) {
   const { say, language, infohus } = page;
   if (rows.length === 0) return <p>{say('access.none')}</p>;
   const keys = ['insight.day', 'access.user', 'access.of-agency', 'access.way', 'insight.record'] as const;
   return (
     <Table
       caption={caption}
-      head={[...keys.map((key) => say(key)), say('insight.purpose'), say('insight.times')]}
+      head={[
+        ...[...keys.map((key) => say(key)), say('insight.purpose'), say('insight.times')],
+        ...(act ? [say('col.action')] : []),
+      ]}
       rows={rows.map((l) => [
         <span class="nowrap">{`${dayOn(page, l.day)} ${hours(page, l)}`}</span>,
         <a href={`/access-log?infohus=${infohus}&userId=${l.userId}`}>{l.userId}</a>,
@@ -134,6 +145,7 @@ export function Looks({ page, caption, rows }: { page: Page; caption: string; ro
         <Seen page={page} look={l} />,
         named(say, 'purpose', l.purpose),
         String(l.count),
+        ...(act ? [act(l)] : []),
       ])}
     />
   );

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.js';
 import { dayOn } from '../dates.js';
+import { DoLink } from '../do-link.js';
 import { Layout, type Page } from '../layout.js';
 import { type Chosen, type Field, FilterForm } from '../list.js';
 import { days, Looks, ofAgency, ofWay } from './access-log.js';
@@ -32,7 +33,13 @@ export function SamplePage(props: { page: Page; sample: Answer<'SampleAccess'>; 
         fields={fields}
         send={say('sample.draw')}
       />
-      <Looks page={page} caption={say('sample.drawn', spoken(page, sample))} rows={rows} />
+      <p>{say('sample.judge')}</p>
+      <Looks
+        page={page}
+        caption={say('sample.drawn', spoken(page, sample))}
+        rows={rows}
+        act={(look) => <Unjustified page={page} look={look} seed={seed} />}
+      />
       <dl class="proofs">
         <dt>{say('sample.seed')}</dt>
         <dd class="proof">{seed}</dd>
@@ -59,3 +66,13 @@ export function SamplePage(props: { page: Page; sample: Answer<'SampleAccess'>; 
 const spoken = (page: Page, { rows, of, from, to }: Answer<'SampleAccess'>) => ({
   ...{ count: rows.length, of, from: dayOn(page, from), to: dayOn(page, to) },
 });
+
+/** What a look without a reason leads to: the register of breaches, with the draw that found it. Codes and ids alone stand in the address. */
+function Unjustified(props: { page: Page; look: Answer<'SampleAccess'>['rows'][number]; seed: string }) {
+  const { page, look, seed } = props;
+  const chosen = {
+    ...{ account: look.userId, from: look.day, to: look.day, losses: 'confidentiality' },
+    description: page.say('sample.found', { seed, name: look.name }),
+  };
+  return <DoLink page={page} command="RecordBreach" chosen={chosen} of={look.userId} />;
+}
