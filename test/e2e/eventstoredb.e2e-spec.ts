@@ -104,6 +104,18 @@ describe('The whole product on EventStoreDB', () => {
     expect(await json(onServer, 'verify')).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['esdb://127.0.0.1:1?tls=false', /^WRONG log-unavailable: the event store is away\n +wait for it/m],
+    [
+      'esdb://user:hemmeligt@nowhere.invalid:2113',
+      /^WRONG log-unavailable: no host of that name is known\n +mend EVENT_STORE_URL/m,
+    ],
+  ])('the doctor says why it does not answer (%s), and no secret', async (EVENT_STORE_URL, says) => {
+    const { status, stderr, stdout } = await sagssporWith({ EVENT_STORE_URL }, 'doctor', '--data', own);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(says)]);
+    expect(stdout + stderr).not.toMatch(/hemmeligt/);
+  });
+
   it('takes over a log from PostgreSQL, and may be told to do so again', async () => {
     const other = await startServer();
     server = { ...other, stop: server.stop };

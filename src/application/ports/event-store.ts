@@ -98,6 +98,7 @@ export interface Outage {
 
 /** `not-persisted`: certainly nothing was appended. `unknown`: the append may stand; repeat it with the same command id to find out. */
 export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
   constructor(
     readonly outcome: 'not-persisted' | 'unknown',
     cause: unknown,

@@ -1,4 +1,5 @@
 import type { DatabaseStanding, Installation } from '../../application/installation.js';
+import { StoreUnavailable } from '../../application/ports/event-store.js';
 import type { PartStatus } from '../../application/ports/parts.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
 import { NeedsMending } from '../../application/refusal.js';
@@ -33,6 +34,7 @@ export async function doctor(flags: Common): Promise<void> {
     },
     { onUnsafe: (fault) => faults.push(fault.message) },
   ).catch((error: unknown) => {
+    if (error instanceof StoreUnavailable) return void faults.push(away(error));
     if (!(error instanceof NeedsMending)) throw error;
     faults.push(error.message); // nothing goes on then, and the doctor is who is asked why
   });
@@ -53,6 +55,9 @@ const unsafe = (message: string): Finding => {
     ? { level: 'wrong', what: message, mend: 'look at the database and its configuration' }
     : { level: 'wrong', what: message.slice(0, at), mend: message.slice(at + 2) };
 };
+
+const away = ({ outage, message }: StoreUnavailable): string =>
+  `log-unavailable: ${outage?.why ?? message}: ${outage?.lasting ? 'mend EVENT_STORE_URL' : 'wait for it, or start it'} (docs/eventstoredb.md, "When it does not answer")`;
 
 /** Without a lock of the kernel, two containers on one folder do not see each other, and both would write its data. */
 export async function lockOf(data: string, hasLocks: () => Promise<boolean>): Promise<readonly Finding[]> {

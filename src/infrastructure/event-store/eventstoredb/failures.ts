@@ -18,7 +18,9 @@ export class LogRewritten extends NeedsMending {
   override readonly name = 'LogRewritten';
 
   constructor(what: string) {
-    super(`log-rewritten: ${what}: docs/eventstoredb.md says what to do ("Restored, truncated, deleted")`);
+    super(
+      `log-rewritten: ${what}: "log adopt" says what is lost (docs/eventstoredb.md, "Restored, truncated, deleted")`,
+    );
   }
 }
 

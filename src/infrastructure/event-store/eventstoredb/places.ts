@@ -252,5 +252,5 @@ export function placed(event: FromServer, place: NumberedEvent | undefined): Sto
 
 export const missing = ({ stream, version, position }: NumberedEvent) =>
   new LogRewritten(
-    `version ${version} of ${stream}, position ${position}, is gone: the stream was deleted or truncated, or the log restored from a backup`,
+    `version ${version} of ${stream}, position ${position}, is gone; the stream was deleted or truncated, or the log restored from a backup`,
   );

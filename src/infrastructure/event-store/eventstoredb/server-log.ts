@@ -128,7 +128,7 @@ export class ServerLog {
     });
     if (read[0]?.id !== eventId)
       throw new LogRewritten(
-        'the event that was read last does not stand where it stood: the log was restored from a backup, rewritten, or is another one',
+        'the event that was read last does not stand where it stood; the log was restored from a backup, rewritten, or is another one',
       );
     this.#confirmed = eventId;
   }
