@@ -18,5 +18,5 @@ export function planName(list: readonly NamedCode[] | undefined, code: string, l
 }
 
 /** What the plan calls the level of a case. */
-export const levelName = ({ plan, language }: Pick<Page, 'plan' | 'language'>, level: string): string =>
+export const levelCalled = ({ plan, language }: Pick<Page, 'plan' | 'language'>, level: string): string =>
   plan?.levels.find((named) => named.level === level)?.name[language] ?? level;

@@ -284,6 +284,7 @@ const OF_COMMAND: Readonly<Record<string, Readonly<Record<Language, string>>>> =
   ...DAILY_OF_COMMAND,
   ...BREACH_OF_COMMAND,
   'MeasureProgress.level': { da: 'Niveau (1-5)', en: 'Level (1-5)' },
+  'DiscloseInformation.channel': { da: 'Hvordan', en: 'How' },
 };
 export const fieldName = (field: string, language: Language, command?: string): string =>
   OF_COMMAND[`${command}.${field}`]?.[language] ?? (language === 'da' ? FIELDS[field] : undefined) ?? words(field);

@@ -44,6 +44,9 @@ export const TASK_WORDS = {
   'case.told': ['Oplysninger', 'Information'],
   'case.why': ['Hvorfor', 'Why'],
   'form.before': ['Se det, der blev registreret', 'See what was recorded'],
+  'case.text-sealed': ['[forseglet]', '[sealed]'],
+  'case.text-erased': ['[slettet]', '[erased]'],
+  'case.timeline.none': ['Her er ingen hændelser.', 'There are no events here.'],
   'case.was': ['Det stod før:', 'It said before:'],
   'acts.not-now': ['Ikke muligt nu', 'Not possible now'],
   'form.done.again': [

@@ -1,16 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { commands } from '../../../src/domain/registry.js';
+import { loadPlans } from '../../../src/infrastructure/plans/plan-files.js';
 import { Timeline } from '../../../src/interface/web/case/timeline.js';
 import { bodyOf } from '../../../src/interface/web/form-schema.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 
 const at = '2016-03-01T09:00:00.000Z';
+const plans = loadPlans('plans').map(({ plan }) => plan);
+const plan = plans.find(({ planId }) => planId === 'koebenhavn-2024');
+const place = { infohus: 'koebenhavn', infohuse: [], plan, plans };
 const shown = (type: string, data: object): string => {
   const actor = { agency: 'SOF', role: 'caseworker' };
   const event = { eventId: 'e', type, occurredAt: at, recordedAt: at, actor, controller: 'SOF', data };
-  return String(Timeline({ page: pageFor('da', undefined, '/'), events: [event] }));
+  return String(Timeline({ page: pageFor('da', undefined, '/', place), events: [event] }));
 };
+const told = (type: string, data: object) => shown(type, data).match(/<dl>.*<\/dl>/s)?.[0] ?? '';
 
 // A description that looked like an instant was read as one: the page of the concern answered 503 for ever.
 describe('What somebody wrote', () => {
@@ -23,7 +28,7 @@ describe('What somebody wrote', () => {
 
   it('is shown as it stands, though it looks like a code', () => {
     expect(shown('ConcernRegistered', { description: 'acute', channel: 'police' })).toMatch(
-      /<dd>acute<\/dd>.*<dd>politi<\/dd>/,
+      /<dd>acute<\/dd>.*<dd>Politiet<\/dd>/,
     );
   });
 
@@ -47,6 +52,41 @@ describe('What somebody wrote', () => {
     );
     const data = fc.dictionary(fc.constantFrom('description', 'reason', 'offers', 'decision', 'necessity'), value);
     fc.assert(fc.property(type, data, (t, d) => shown(t, d).includes('<dl>')));
+  });
+});
+
+// An adult was told as "an adult without psychiatric problems": the plan has a type of case of that code.
+describe('What an event says', () => {
+  it('is told in the words of its own field, of the command that gave it and of the plan', () => {
+    const subjects = [{ personId: 'p', role: 'parent', ageGroup: 'adult' }];
+    const opened = told('CaseOpened', { caseType: 'adult', level: 'specific', infohus: 'koebenhavn', subjects });
+    expect(opened).toContain('<dt>Aldersgruppe</dt><dd>voksen</dd>');
+    expect(opened).toContain('<dt>Sagstype</dt><dd>Voksen uden psykiatriske problemstillinger</dd>');
+    expect(opened).toContain('<dt>Forebyggelsesniveau</dt><dd>Foregribende</dd>');
+    expect(opened).toContain('<dt>Infohus</dt><dd>København</dd>');
+    const factors = [{ factor: 'isolation', kind: 'risk', level: 4 }];
+    expect(told('ProgressMeasured', { factors })).toContain('<dt>Niveau (1-5)</dt><dd>4</dd>');
+    expect(told('GoalSet', { text: 'I skole' })).toContain('<dt>Målet med personens egne ord</dt>');
+    expect(told('InformationDisclosed', { disclosure: { channel: 'written' } })).toContain('<dt>Hvordan</dt>');
+    const changes = { target: 'GoalSet', changes: { text: 'Hver dag' } };
+    expect(told('EventCorrected', changes)).toContain('<dt>Målet med personens egne ord</dt>');
+  });
+
+  it('says of what is sealed or erased that it is', () => {
+    const texts = told('ConcernRegistered', { description: '[sealed]', reporter: '[erased]' });
+    expect(texts).toContain('<dt>Beskrivelse</dt><dd>[forseglet]</dd><dt>Henvender</dt><dd>[slettet]</dd>');
+  });
+
+  it('is nothing where nothing happened that the reader is told of: a sentence, never headings only', () => {
+    const none = String(Timeline({ page: pageFor('da', undefined, '/', place), events: [] }));
+    expect(none).toContain('Her er ingen hændelser.');
+    expect(none).not.toContain('<table');
+  });
+
+  it('leaves out what seals a document', () => {
+    const attached = told('DocumentAttached', { title: 'Brev', key: '[sealed]', commitment: 'AMDW' });
+    expect(attached).toContain('Brev');
+    expect(attached).not.toMatch(/sealed|AMDW/);
   });
 });
 

@@ -5,9 +5,10 @@ import type { Session } from '../../../src/interface/http/identity/sessions.js';
 import { pageFor } from '../../../src/interface/web/layout.js';
 import { MeetingsPage } from '../../../src/interface/web/meeting/meetings.js';
 import { RegisterPage } from '../../../src/interface/web/registers/registers.js';
+import { tasks } from '../../../src/interface/web/tasks/all.js';
 import { NewRecordsPage } from '../../../src/interface/web/tasks/new-records.js';
 import { shownRecord } from '../../../src/interface/web/tasks/records.js';
-import { colleaguesFor } from '../../../src/interface/web/team/team-looks.js';
+import type { ChoicesOf } from '../../../src/interface/web/tasks/task.js';
 import { actorOf } from '../../support/given.js';
 
 const plans = loadPlans('plans').map(({ plan }) => plan);
@@ -68,18 +69,24 @@ describe('A decision of a meeting whose day the reader is not told', () => {
 
 // Whoever could do it for himself alone had every colleague to choose from, and was refused.
 describe('Whom a case or an absence is for', () => {
-  const chosen = async (who: string, command: string) => {
+  const COMMANDS = ['AssignCaseworker', 'RecordAbsence'] as const;
+  const chosen = (who: string, command: (typeof COMMANDS)[number], name: string) => {
     const page = pageOf(who);
-    const ask = async () => ['anna', page.session?.actor.userId ?? ''].map((userId) => ({ userId, role: null }));
-    const situation = { page, command, now: '2026-03-02T10:00', record: undefined, form: {} };
-    return (await colleaguesFor(ask as never, situation)).colleagues?.map(({ code }) => code);
+    const colleagues = ['anna', page.session?.actor.userId ?? ''].map((code) => ({ code, name: code }));
+    const field = tasks[command]?.fields[name];
+    const from = field && 'of' in field ? field.of : undefined;
+    if (typeof from !== 'function') throw new Error(`${command} chooses no ${name}`);
+    const form = { 'data.userId': page.session?.actor.userId ?? '' };
+    return (from as ChoicesOf)({ page, command, now: '2026-03-02T10:00', record: undefined, form, colleagues }).map(
+      ({ code }) => code,
+    );
   };
-  it.each(['AssignCaseworker', 'RecordAbsence'])(
-    '%s: a caseworker for himself, a leader and a coordinator for all',
-    async (command) => {
-      expect(await chosen('SOF:caseworker', command)).toEqual(['sof-caseworker']);
-      expect(await chosen('SOF:leader', command)).toEqual(['anna', 'sof-leader']);
-      expect(await chosen('BIF:coordinator', command)).toEqual(['anna', 'bif-coordinator']);
-    },
-  );
+  it.each(COMMANDS)('%s: a caseworker for himself, a leader and a coordinator for all', (command) => {
+    expect(chosen('SOF:caseworker', command, 'userId')).toEqual(['sof-caseworker']);
+    expect(chosen('SOF:leader', command, 'userId')).toEqual(['anna', 'sof-leader']);
+    expect(chosen('BIF:coordinator', command, 'userId')).toEqual(['anna', 'bif-coordinator']);
+  });
+  it('who steps in for a caseworker is another', () => {
+    expect(chosen('SOF:caseworker', 'RecordAbsence', 'substitute')).toEqual(['anna']);
+  });
 });

@@ -44,10 +44,12 @@
 
   globalThis.inspection = {
     violations: () => violations,
-    /** What every page has: one heading, its language, a title. */
+    /** What every page has: one heading, its language, a title; and never a table of headings only. */
     frame: (language) => {
       const headings = document.querySelectorAll('h1').length;
+      const empty = [...document.querySelectorAll('table')].filter(({ tBodies }) => !tBodies[0]?.rows.length);
       return [
+        ...empty.map((table) => `a table without rows: ${table.caption?.textContent}`),
         ...(headings === 1 ? [] : [`${headings} h1`]),
         ...(document.documentElement.lang === language ? [] : [`lang is "${document.documentElement.lang}"`]),
         ...(document.title.trim() ? [] : ['no title']),

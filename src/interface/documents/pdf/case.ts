@@ -1,5 +1,6 @@
 import type { Answer } from '../../../application/queries/catalogue.js';
 import { localDateOf } from '../../../domain/kernel/calendar.js';
+import { giverOf } from '../../web/case/event-fields.js';
 import { nameOf } from '../../words/names.js';
 import { type Language, sayIn } from '../../words/words.js';
 
@@ -51,7 +52,7 @@ export async function pdfCase(
         after: 1,
       },
     ]);
-    const said = saidIn(data, language, names);
+    const said = saidIn(data, language, names, giverOf(type));
     for (const line of said === '' ? [] : said.split('\n').flatMap(inPieces)) paper.write('P', line, STYLES.small, 1);
     paper.y += 5;
   }

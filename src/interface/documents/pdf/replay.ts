@@ -1,5 +1,6 @@
 import type { Answer } from '../../../application/queries/catalogue.js';
 import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
+import { giverOf } from '../../web/case/event-fields.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { type Language, named, type Say, sayIn } from '../../words/words.js';
@@ -160,7 +161,7 @@ function drawEvents(
       },
       { tag: 'P', text: proof, style: STYLES.note, after: 1 },
     ]);
-    const said = saidIn(e.data, language, names);
+    const said = saidIn(e.data, language, names, giverOf(e.type));
     for (const line of said === '' ? [] : said.split('\n').flatMap(inPieces)) paper.write('P', line, STYLES.small, 1);
     paper.y += 5;
   }

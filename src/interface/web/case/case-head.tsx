@@ -1,6 +1,6 @@
 import { PHASES } from '../../../domain/case/phase.js';
 import { named } from '../../words/words.js';
-import { levelName, planName } from '../choices.js';
+import { levelCalled, planName } from '../choices.js';
 import { datedOn } from '../dates.js';
 import { NextDue, StateBadge } from '../home/due.js';
 import { Alert, type Page } from '../layout.js';
@@ -26,7 +26,7 @@ export function CaseHead({ page, shown }: { page: Page; shown: CaseShown }) {
           <strong>{agency(found.responsibleAgency)}</strong>
           {since ? ` ${say('case.since')} ${datedOn(page, since)}` : ''}
           {found.disclosedOnly ? '' : ` · ${say('col.assigned')}: ${own?.userId ?? say('case.nobody')}`}
-          {found.level ? ` · ${levelName(page, found.level)}` : ''}
+          {found.level ? ` · ${levelCalled(page, found.level)}` : ''}
         </p>
       )}
       <NextDue page={page} due={shown.due} />

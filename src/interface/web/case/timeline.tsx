@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx';
+import { placeOf } from '../../../domain/plan/place.js';
+import type { Plan } from '../../../domain/plan/schema.js';
 import { codeName, fieldName, wordFor } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
@@ -6,7 +8,7 @@ import { datedOn, dateOf } from '../dates.js';
 import type { Schema } from '../form-schema.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
-import { fieldOf, fieldsOf, meaningOf } from './event-fields.js';
+import { fieldOf, fieldsOf, giverOf, meaningOf } from './event-fields.js';
 
 export interface Happened {
   readonly eventId: string;
@@ -39,6 +41,7 @@ export function Timeline({ page, events, names = () => undefined, amend }: Props
   const mark = (e: Happened) =>
     `${e.corrected ? ` (${say('case.corrected')})` : ''}${e.annulled ? ` (${say('case.annulled')})` : ''}`;
   const head = (['occurred', 'recorded', 'what', 'by', 'controller'] as const).map((k) => say(`col.${k}`));
+  if (events.length === 0) return <p>{say('case.timeline.none')}</p>;
   return (
     <Table
       caption={say('case.timeline')}
@@ -48,12 +51,12 @@ export function Timeline({ page, events, names = () => undefined, amend }: Props
         datedOn(page, e.recordedAt),
         <details>
           <summary>{`${nameOf(e.type, language)}${mark(e)}`}</summary>
-          <Details page={page} names={names} data={e.data} schema={fieldsOf(e.type)} />
+          <Details page={page} names={names} data={e.data} {...declaredAs(e.type)} />
           {e.recorded ? (
             <>
               <p class="was">{say('case.was')}</p>
               <del>
-                <Details page={page} names={names} data={onlyOther(e.recorded, e.data)} schema={fieldsOf(e.type)} />
+                <Details page={page} names={names} data={onlyOther(e.recorded, e.data)} {...declaredAs(e.type)} />
               </del>
             </>
           ) : null}
@@ -89,30 +92,36 @@ function onlyOther(before: object, now: object): object {
   );
 }
 
-/** Forms of extremism are counted and never shown with a person (domain.md rule 13). What an amendment names is on its own row. */
-const NEVER = new Set(['forms', 'ids', 'target']);
+const declaredAs = (type: string) => ({ schema: fieldsOf(type), command: giverOf(type) });
+
+/** Forms of extremism are counted and never shown with a person (domain.md rule 13). What an amendment names is on its own row; what seals a document tells nobody anything. */
+const NEVER = new Set(['forms', 'ids', 'target', 'key', 'commitment']);
 
 /** What was written of one event, for those who may read it. */
 export function Written({ page, event, names }: { page: Page; event: Happened; names: NameOf }) {
-  return <Details page={page} names={names} data={event.data} schema={fieldsOf(event.type)} />;
+  return <Details page={page} names={names} data={event.data} {...declaredAs(event.type)} />;
 }
 
 interface TimelineProps {
   readonly page: Page;
   readonly names: NameOf;
   readonly schema: Schema | undefined;
+  /** Given by it: the same field is called otherwise by another. */
+  readonly command: string | undefined;
 }
-function Details({ page, names, data, schema }: TimelineProps & { readonly data: object }) {
+function Details({ page, names, data, schema, command }: TimelineProps & { readonly data: object }) {
+  const { target } = data as { readonly target?: string };
   const fields = Object.entries(data).flatMap(([field, value]): readonly (readonly [string, Child])[] => {
     if (NEVER.has(field)) return [];
-    const told = shown({ page, names, schema: fieldOf(schema, field, data) }, value);
+    const by = field === 'changes' && target ? giverOf(target) : command;
+    const told = shown({ page, names, schema: fieldOf(schema, field, data), command: by, field }, value);
     return told === '' ? [] : [[field, told]];
   });
   return (
     <dl>
       {fields.map(([field, told]) => (
         <>
-          <dt>{fieldName(field, page.language)}</dt>
+          <dt>{fieldName(field, page.language, command)}</dt>
           <dd>{told}</dd>
         </>
       ))}
@@ -120,27 +129,41 @@ function Details({ page, names, data, schema }: TimelineProps & { readonly data:
   );
 }
 
-function shown({ page, names, schema }: TimelineProps, value: unknown): Child {
+/** What stands in the place of a text that is not opened, or that nobody can open any more (application/codec.ts). */
+const NOT_READ = { '[sealed]': 'case.text-sealed', '[erased]': 'case.text-erased' } as const;
+
+function shown(of: TimelineProps & { readonly field: string }, value: unknown): Child {
+  const { page, names, schema, command, field } = of;
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) {
-    const item = { page, names, schema: schema?.sealed && schema.items?.format !== 'uuid' ? schema : schema?.items };
+    const item = { ...of, schema: schema?.sealed && schema.items?.format !== 'uuid' ? schema : schema?.items };
     const told = value.map((v) => shown(item, v)).filter((v) => v !== '');
     return told.length === 0 ? '' : told.flatMap((v, i) => (i === 0 ? [v] : [', ', v]));
   }
-  if (typeof value === 'object') return <Details page={page} names={names} data={value} schema={schema} />;
+  if (typeof value === 'object')
+    return <Details page={page} names={names} data={value} schema={schema} command={command} />;
   if (typeof value === 'boolean') return page.say(value ? 'yes' : 'no');
   if (typeof value === 'number') return String(value);
   const text = String(value);
   const meaning = meaningOf(schema);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateOf(page, text);
-  if (meaning === 'text') return text;
+  if (meaning === 'text') return text in NOT_READ ? page.say(NOT_READ[text as keyof typeof NOT_READ]) : text;
   if (meaning === 'id') return names(text) ?? '';
   if (meaning === 'instant') return datedOn(page, text);
-  return inPlan(page, text) ?? wordFor(text, page.language);
+  return inPlan(page, field, text) ?? wordFor(text, page.language);
 }
 
-/** A code of the plan by its name. */
-function inPlan({ plan, language }: Page, code: string): string | undefined {
-  const lists = plan ? [plan.agencies, plan.offerKinds, plan.caseTypes, plan.legalBases, plan.channels] : [];
+/** A code of the plan by its name. What a type of case is called means something else in another field: `adult` is an age there. */
+function inPlan({ plan, plans, language }: Page, field: string, code: string): string | undefined {
+  if (/infohus$/i.test(field)) return placeOf(plans, code, language);
+  if (!plan) return undefined;
+  const own = OWN[field]?.(plan);
+  const lists = own ? [own] : [plan.agencies, plan.offerKinds, plan.legalBases];
   return lists.flatMap((list) => list.filter((n) => n.code === code))[0]?.name[language];
 }
+type Named = readonly { readonly code: string; readonly name: Plan['name'] }[];
+const OWN: Readonly<Record<string, (plan: Plan) => Named>> = {
+  caseType: ({ caseTypes }) => caseTypes,
+  channel: ({ channels }) => channels,
+  level: ({ levels }) => levels.map(({ level, name }) => ({ code: level, name })),
+};

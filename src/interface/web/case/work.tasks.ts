@@ -1,6 +1,6 @@
 import type { commands } from '../../../domain/case/work.js';
 import { agencies, codes } from '../tasks/from-plan.js';
-import { colleagues, persons, personsOr } from '../tasks/from-record.js';
+import { forWhom, persons, personsOr } from '../tasks/from-record.js';
 import { ownAgency, ownUser } from '../tasks/situation.js';
 import { date, one, some, type Tasks, text } from '../tasks/task.js';
 import { colleaguesFor } from '../team/team-looks.js';
@@ -43,7 +43,7 @@ export const workTasks: Tasks<typeof commands> = {
   AssignCaseworker: {
     looks: colleaguesFor,
     fields: {
-      userId: one(['Hvem er sagsbehandler?', 'Who is the caseworker?'], colleagues, { value: ownUser }),
+      userId: one(['Hvem er sagsbehandler?', 'Who is the caseworker?'], forWhom, { value: ownUser }),
     },
   },
 };

@@ -99,13 +99,14 @@ interface MeetingShown {
 export function MeetingPage({ page, found, acts }: MeetingShown) {
   const on = `/meetings/${found.meetingId}`;
   const { say, language, plan } = page;
+  const agency = (code: string) => planName(plan?.agencies, code, language);
   return (
     <Layout
       page={page}
       title={`${say('meeting.title')} ${numberOf(found.number)} ${found.startsAt && datedOn(page, found.startsAt)}`}
     >
       <p class="lead">
-        {`${codeName(found.kind, language)} · ${say('col.invited')}: ${found.invited.map((a) => planName(plan?.agencies, a, language)).join(', ')}`}
+        {`${codeName(found.kind, language)} · ${say('col.invited')}: ${found.invited.map(agency).join(', ')}`}
       </p>
       {acts.some((a) => a.command === 'RecordDecision' && a.against === null) ? (
         <p>
@@ -131,30 +132,38 @@ export function MeetingPage({ page, found, acts }: MeetingShown) {
               </p>
             ) : null}
           </>,
-          i.invited.join(', ') || say('meeting.all'),
+          i.invited.map(agency).join(', ') || say('meeting.all'),
           i.present.map((p) => `${p.userId} (${p.agency})`).join(', '),
         ])}
       />
-      <Table
-        caption={say('meeting.decisions')}
-        head={[
-          ...[say('col.about'), say('col.decision'), say('meeting.offers'), say('col.agency')],
-          ...[say('col.starts-by'), say('col.action')],
-        ]}
-        rows={found.decisions.map((d) => [
-          <AboutLink page={page} about={{ ...d.subject, number: d.number }} opens={found.opens} />,
-          String(d.decision ?? ''),
-          [d.offers].flat().filter(Boolean).join(', '),
-          planName(plan?.agencies, d.responsibleAgency, language),
-          d.startsBy ? dayOn(page, d.startsBy) : '',
-          <ActList
-            page={page}
-            on={on}
-            acts={actsAbout(acts, { decisionId: d.eventId })}
-            of={String(d.decision ?? '')}
-          />,
-        ])}
-      />
+      {found.decisions.length === 0 ? (
+        <p>{`${say('meeting.decisions')}: ${say('meeting.journal.none')}`}</p>
+      ) : (
+        <Table
+          caption={say('meeting.decisions')}
+          head={[
+            ...[say('col.about'), say('col.decision'), say('meeting.offers'), say('col.agency')],
+            ...[say('col.starts-by'), say('col.action')],
+          ]}
+          rows={found.decisions.map((d) => [
+            <AboutLink page={page} about={{ ...d.subject, number: d.number }} opens={found.opens} />,
+            String(d.decision ?? ''),
+            [d.offers]
+              .flat()
+              .filter(Boolean)
+              .map((kind) => planName(plan?.offerKinds, String(kind), language))
+              .join(', '),
+            agency(d.responsibleAgency),
+            d.startsBy ? dayOn(page, d.startsBy) : '',
+            <ActList
+              page={page}
+              on={on}
+              acts={actsAbout(acts, { decisionId: d.eventId })}
+              of={String(d.decision ?? '')}
+            />,
+          ])}
+        />
+      )}
       <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />
       <h2>{say('meeting.actions')}</h2>
       <ActList page={page} on={on} acts={actsAbout(acts)} />

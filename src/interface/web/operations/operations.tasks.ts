@@ -8,7 +8,7 @@ import type { commands as moving } from '../../../domain/reassignment/reassignme
 import { whatIsDue, whatWaits } from '../rights/rights-looks.js';
 import { said } from '../tasks/filled.js';
 import { codes, infohuse, plansOfInfohus } from '../tasks/from-plan.js';
-import { colleagues, listed, theirCases } from '../tasks/from-record.js';
+import { colleagues, forWhom, listed, theirCases } from '../tasks/from-record.js';
 import { ownInfohus, ownUser, today, valueIn } from '../tasks/situation.js';
 import { type ChoicesOf, date, fixed, line, one, rows, some, type Tasks, text, yesNo } from '../tasks/task.js';
 import { colleaguesFor, movable } from '../team/team-looks.js';
@@ -29,7 +29,7 @@ export const absenceTasks: Tasks<typeof absence> = {
     now: true,
     looks: colleaguesFor,
     fields: {
-      userId: one(['Hvem er fraværende?', 'Who is absent?'], colleagues, { value: ownUser }),
+      userId: one(['Hvem er fraværende?', 'Who is absent?'], forWhom, { value: ownUser }),
       substitute: one(['Hvem træder til?', 'Who steps in?'], others('userId')),
       from: date(['Første dag', 'First day'], { value: today }),
       to: date(['Sidste dag', 'Last day']),

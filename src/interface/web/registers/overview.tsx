@@ -1,6 +1,6 @@
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
-import { planName } from '../choices.js';
+import { levelCalled, planName } from '../choices.js';
 import { Bar, Layout, type Page, Table } from '../layout.js';
 
 /** Counts, never lists (K16-18). */
@@ -9,7 +9,7 @@ export function OverviewPage({ page, counts }: { page: Page; counts: Answer<'Ove
   const names: Readonly<Record<keyof Answer<'Overview'>, (code: string) => string>> = {
     cases: (c) => codeName(c, language),
     openByType: (c) => planName(plan?.caseTypes, c, language),
-    openByLevel: (c) => codeName(c, language),
+    openByLevel: (c) => levelCalled(page, c),
     openByAgency: (c) => planName(plan?.agencies, c, language),
     concerns: (c) => codeName(c, language),
     forms: (c) => codeName(c, language),

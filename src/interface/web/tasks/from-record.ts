@@ -1,6 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
 import { codes } from './from-plan.js';
+import { mayBegin } from './may-begin.js';
 import { ownUser, type ShownPerson, type Situation, type ThingKind, valueIn } from './situation.js';
 import type { ChoicesOf } from './task.js';
 
@@ -63,6 +64,9 @@ const offerOf = (s: Situation) => s.record?.things.offers.find(({ code }) => cod
 
 /** Of one's own agency: who is let in or works on something, those who wrote in this record, and oneself. */
 export const colleagues: ChoicesOf = (s) => s.colleagues ?? s.record?.users ?? [{ code: ownUser(s), name: ownUser(s) }];
+/** For whom the command may be given: who may give it for himself alone has nobody else to choose. */
+export const forWhom: ChoicesOf = (s) =>
+  colleagues(s).filter(({ code }) => mayBegin(s.page, s.command, { userId: code }));
 /** The open cases of whose cases are moved. */
 export const theirCases: ChoicesOf = (s) => s.theirCases ?? [];
 

@@ -2,21 +2,16 @@ import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
 import { numberOf } from '../format.js';
 import type { Ask } from '../page-controller.js';
-import { mayBegin } from '../tasks/may-begin.js';
 import { ownInfohus, type Situation, valueIn } from '../tasks/situation.js';
 import type { Looks } from '../tasks/task.js';
 
-/**
- * Who of one's own agency can be chosen: nobody types the code of a user (screens.md law 1). Who may do it for himself alone has nobody else to choose.
- */
+/** Who of one's own agency can be chosen: nobody types the code of a user (screens.md law 1). */
 export async function colleaguesFor(ask: Ask, situation: Situation): Promise<Looks> {
-  const { page, command } = situation;
+  const { language } = situation.page;
   const found = await ask('Colleagues', { infohus: ownInfohus(situation) });
-  const colleagues = found
-    .filter(({ userId }) => mayBegin(page, command, { userId }))
-    .map(({ userId, role }): Choice => {
-      return { code: userId, name: role ? `${userId} (${codeName(role, page.language)})` : userId };
-    });
+  const colleagues = found.map(({ userId, role }): Choice => {
+    return { code: userId, name: role ? `${userId} (${codeName(role, language)})` : userId };
+  });
   return { colleagues };
 }
 

@@ -1,7 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { adviceFor } from '../../words/refusals.js';
 import type { Answer } from '../answer.js';
-import { levelName } from '../choices.js';
+import { levelCalled } from '../choices.js';
 import { dated, datedAndRelative, dayAt, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { numberOf, upTo } from '../format.js';
@@ -49,7 +49,7 @@ function Unassigned({ page, team: { unassigned, at } }: { page: Page; team: Team
           head={[say('col.case'), say('team.level'), say('col.opened'), say('col.action')]}
           rows={unassigned.rows.map(({ caseId, number, level, openedAt }) => [
             <a href={`/cases/${caseId}`}>{numberOf(number)}</a>,
-            levelName(page, level),
+            levelCalled(page, level),
             datedAndRelative(openedAt, at, language),
             <ActLink
               page={page}
