@@ -2,6 +2,7 @@
 export const CASE_WORDS = {
   'case.tab.assessment': ['Vurdering', 'Assessment'],
   'case.tab.meetings': ['Møder', 'Meetings'],
+  'case.tab.documents': ['Dokumenter', 'Documents'],
   'case.tab.access': ['Adgang', 'Access'],
   'case.access-what': [
     'Alle på sagen kan se, hvilke myndigheder og roller der har set den, dag for dag. Medarbejdere nævnes ikke.',

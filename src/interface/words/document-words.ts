@@ -1,6 +1,7 @@
 /** The words of documents (B-1), as in words.ts. */
 export const DOCUMENT_WORDS = {
   'documents.title': ['Dokumenter', 'Documents'],
+  'documents.none': ['Der er ingen dokumenter på sagen.', 'No document is attached to this case.'],
   'documents.what': ['Dokument', 'Document'],
   'documents.kind': ['Slags', 'Kind'],
   'documents.attached': ['Vedhæftet', 'Attached'],

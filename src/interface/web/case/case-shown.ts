@@ -10,6 +10,7 @@ export const CASE_TABS = [
   'support',
   'responsibility',
   'meetings',
+  'documents',
   'access',
 ] as const;
 export type CaseTab = (typeof CASE_TABS)[number];

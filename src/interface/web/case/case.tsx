@@ -6,6 +6,7 @@ import { ChartFigure } from '../report/report-chart.js';
 import { AnswerBoxes } from '../sharing/answer.js';
 import { Access } from './access.js';
 import { Assessments } from './assessments.js';
+import { CaseDocuments } from './case-documents.js';
 import { CaseHead } from './case-head.js';
 import { CASE_TABS, type CaseShown, type CaseTab } from './case-shown.js';
 import { CaseTimeline } from './case-timeline.js';
@@ -45,6 +46,7 @@ export function CasePage({ page, shown }: { page: Page; shown: CaseShown }) {
         <Responsibility page={page} shown={shown} />
       ) : null}
       {tab === 'meetings' ? <Meetings page={page} shown={shown} /> : null}
+      {tab === 'documents' ? <CaseDocuments page={page} shown={shown} /> : null}
       {tab === 'access' ? <Access page={page} shown={shown} /> : null}
       {tab === 'timeline' || found.disclosedOnly ? <CaseTimeline page={page} shown={shown} /> : null}
     </Layout>

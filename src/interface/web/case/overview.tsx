@@ -3,7 +3,6 @@ import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
 import { dayAt } from '../dates.js';
-import { DocumentList } from '../document/documents.js';
 import { AboutLink, dueHere, dueHereHead } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
@@ -42,7 +41,6 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
       ) : null}
       <OpenDecisions page={page} shown={shown} />
       <Referrals page={page} shown={shown} />
-      <DocumentList page={page} timeline={found.timeline} on={on} acts={acts} />
       {(found.concerns ?? []).length > 0 ? (
         <p>
           {`${say('nav.concerns')}: `}
