@@ -58,7 +58,7 @@ function Calendar({ page: { say, session }, address }: { page: Page; address: st
             <label class="form-label" for="calendar-address">
               {say('sessions.calendar-address')}
             </label>
-            <input class="form-input" id="calendar-address" type="text" readonly value={address} />
+            <input class="form-input whole-line" id="calendar-address" type="text" readonly value={address} />
           </div>
         </div>
       )}
