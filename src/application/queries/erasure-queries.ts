@@ -18,13 +18,14 @@ import * as p from './params.js';
 const ERASURE_STATES = ['blocked-by-archive', 'cleared', 'erased'] as const;
 const by = z.object({ at: a.text, userId: a.text });
 
-/** What stands of an erasure: ids, counts and dates, nothing of the person. */
+/** What stands of an erasure: ids, counts and dates; of the person the name alone, until it is gone: nobody asks for or authorises the erasure of an id. */
 export const erasureQueries = defineQueries({
   PersonErasure: query({
     says: 'The erasure of a person: who asked for it, who authorised it, what is gone, and the texts that two people still look at',
     path: 'persons/{id}/erasure',
     params: { id: p.id },
     answer: z.object({
+      name: a.orNull(a.text),
       requested: a.orNull(by),
       authorised: a.orNull(by),
       erasedAt: a.orNull(a.text),
@@ -51,6 +52,7 @@ export const erasureQueries = defineQueries({
       const { keys = 0, erased = [], review = [] } = (done?.data ?? {}) as Partial<Gone>;
       const { erasure } = rights;
       return {
+        name: (await namesOf(asking.store, asking.sealing, [id])).get(id) ?? null,
         requested: erasure && { at: erasure.requestedAt, userId: erasure.requestedBy },
         authorised: erasure?.authorised ? { at: erasure.authorised.at, userId: erasure.authorised.by } : null,
         erasedAt: erasure?.erasedAt ?? null,

@@ -5,7 +5,8 @@ import { pageFor } from '../../../src/interface/web/layout.js';
 import type { Ask } from '../../../src/interface/web/page-controller.js';
 import { ErasurePage, RequestsPage } from '../../../src/interface/web/rights/erasure.js';
 import { RetentionMovesPage, RetentionPage } from '../../../src/interface/web/rights/retention.js';
-import { partsToClear, whatIsDue, whatWaits } from '../../../src/interface/web/rights/rights-looks.js';
+import { partsToClear, whatIsDue, whatWaits, whoIsErased } from '../../../src/interface/web/rights/rights-looks.js';
+import { tasks } from '../../../src/interface/web/tasks/all.js';
 import { listed } from '../../../src/interface/web/tasks/from-record.js';
 import type { Situation } from '../../../src/interface/web/tasks/situation.js';
 
@@ -13,7 +14,7 @@ const page = pageFor('da', undefined, '/');
 const at = '2017-03-05T09:00:00.000Z';
 const PERSON = 'd9428888-122b-41e1-b85c-61c7c1b7b2a0';
 const asked: Answer<'PersonErasure'> = {
-  ...{ requested: { at, userId: 'u1' }, authorised: null, erasedAt: null },
+  ...{ name: 'Opdigtet Ravn', requested: { at, userId: 'u1' }, authorised: null, erasedAt: null },
   ...{ keys: 0, erased: [], review: [], position: null },
 };
 
@@ -25,6 +26,21 @@ describe('The pages of compliance on erasure', () => {
     expect(shown).not.toContain('/do/RequestErasure');
     const none = String(ErasurePage({ page, id: PERSON, erasure: { ...asked, requested: null } }));
     expect(none).toContain('/do/RequestErasure');
+  });
+
+  // Whoever asked was offered to authorise it too, and refused; and neither form said whom it would erase.
+  it('say who is to be erased, there and on both forms, and offer the second step to another than asked', async () => {
+    const as = (userId: string) => {
+      const actor = { userId, agency: 'BIF', role: 'compliance' };
+      return { ...page, session: { actor, reader: { actor, purpose: 'oversight' } } } as unknown as typeof page;
+    };
+    expect(String(ErasurePage({ page, id: PERSON, erasure: asked }))).toContain('<h1>Sletning: Opdigtet Ravn</h1>');
+    const body = (userId: string) => String(ErasurePage({ page: as(userId), id: PERSON, erasure: asked }));
+    expect(body('u2')).toContain('/do/AuthoriseErasure');
+    expect(body('u1')).not.toContain('/do/AuthoriseErasure');
+    const ask = (async () => asked) as unknown as Ask;
+    expect(await whoIsErased(ask, { page, id: PERSON } as Situation)).toEqual({ about: ['Opdigtet Ravn'] });
+    for (const name of ['RequestErasure', 'AuthoriseErasure']) expect(tasks[name]?.looks).toBe(whoIsErased);
   });
 
   it('show each text that two officers look at with the step that is next', () => {

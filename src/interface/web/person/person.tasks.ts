@@ -1,7 +1,7 @@
 import type { commands as erasing } from '../../../domain/person/erasure.js';
 import type { commands as identifying } from '../../../domain/person/identity.js';
 import type { commands as insight } from '../../../domain/person/insight.js';
-import { partsToClear } from '../rights/rights-looks.js';
+import { partsToClear, whoIsErased } from '../rights/rights-looks.js';
 import { cases, listed, persons } from '../tasks/from-record.js';
 import { today } from '../tasks/situation.js';
 import { date, line, one, some, type Tasks, text, yes, yesNo } from '../tasks/task.js';
@@ -68,11 +68,13 @@ export const insightTasks: Tasks<typeof insight> = {
 export const erasingTasks: Tasks<typeof erasing> = {
   RequestErasure: {
     lands: onErasure,
+    looks: whoIsErased,
     note: ['En anden compliancemedarbejder godkender den.', 'Another compliance officer authorises it.'],
     fields: { ground: text(['Med hvilken begrundelse?', 'On which ground?']) },
   },
   AuthoriseErasure: {
     lands: onErasure,
+    looks: whoIsErased,
     warning: [
       'Personens nøgler destrueres. Det kan ikke gøres om.',
       'The keys of the person are destroyed. It cannot be undone.',

@@ -11,16 +11,17 @@ type Erasure = Answer<'PersonErasure'>;
 
 /** Where the erasure of a person stands, and whose turn it is (domain.md rule 12). */
 export function ErasurePage({ page, id, erasure }: { page: Page; id: string; erasure: Erasure }) {
-  const { say, language } = page;
-  const { requested, authorised, erasedAt, review } = erasure;
+  const { say, language, session } = page;
+  const { name, requested, authorised, erasedAt, review } = erasure;
   const step = (name: string, at: string | undefined, by: string | undefined) => [
     name,
     at ? datedOn(page, at) : say('erasure.not-yet'),
     by ?? '',
   ];
-  const next = requested === null ? 'RequestErasure' : authorised === null ? 'AuthoriseErasure' : undefined;
+  const isOwn = requested !== null && requested.userId === session?.actor.userId;
+  const next = requested === null ? 'RequestErasure' : authorised === null && !isOwn ? 'AuthoriseErasure' : undefined;
   return (
-    <Layout page={page} title={say('erasure.title')}>
+    <Layout page={page} title={name === null ? say('erasure.title') : `${say('erasure.title')}: ${name}`}>
       {requested !== null && authorised === null ? (
         <Alert kind="warning" title={say('retention.state.blocked-by-archive')}>
           {say('erasure.blocked')}

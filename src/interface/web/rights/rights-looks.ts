@@ -27,6 +27,13 @@ export async function whatWaits(ask: Ask, situation: Situation): Promise<Looks> 
   return { about: own.map((row) => told(situation.page, row)) };
 }
 
+/** Who is to be erased, by name: it cannot be undone. */
+export async function whoIsErased(ask: Ask, { id, page }: Situation): Promise<Looks> {
+  if (id === undefined) return {};
+  const { name } = await ask('PersonErasure', { id });
+  return { about: [name ?? page.say('person.unnamed')] };
+}
+
 /** What of police a person is not told of yet, each by what happened and when. */
 export async function partsToClear(ask: Ask, situation: Situation): Promise<Looks> {
   const { page, record } = situation;
