@@ -49,10 +49,10 @@ export class Ending {
   }
 
   /** @returns closes it now, once; whoever closes it too waits for the same */
-  closes(close: () => Promise<unknown>): Close {
+  closes(close: () => Promise<unknown>, limit = CLOSED_WITHIN_MS): Close {
     let closing: Promise<void> | undefined;
     const closeOnce = () => {
-      closing ??= withinLimit(close()).finally(() => {
+      closing ??= withinLimit(close(), limit).finally(() => {
         const at = this.#open.indexOf(closeOnce);
         if (at >= 0) this.#open.splice(at, 1);
       });
@@ -82,8 +82,8 @@ export class Ending {
   }
 }
 
-async function withinLimit(work: Promise<unknown>): Promise<void> {
+async function withinLimit(work: Promise<unknown>, milliseconds: number): Promise<void> {
   const limit = new AbortController();
-  const late = pause(CLOSED_WITHIN_MS, undefined, { signal: limit.signal, ref: false }).catch(() => undefined);
+  const late = pause(milliseconds, undefined, { signal: limit.signal, ref: false }).catch(() => undefined);
   await Promise.race([work, late]).finally(() => limit.abort());
 }

@@ -12,6 +12,9 @@ import { machinery, type Watching } from './machinery.js';
 import { type Common, ending, opened, Usage } from './session.js';
 import { type ServeRole, servesPages, work } from './workers.js';
 
+/** What is under way waits for a log or a database that is away as long as ever; whoever stops the process does not. It goes on at the next start. */
+const WORK_ENDS_WITHIN_MS = 5_000;
+
 /** By `--port`, or as configured. @throws Usage */
 export function portIn(port: string | undefined): number {
   if (port === undefined) return machinery().settings().PORT;
@@ -57,7 +60,7 @@ export async function serveOn(
   ending.closes(async () => {
     stop.abort();
     await Promise.all([...closers.map((close) => close()), ...running]);
-  });
+  }, WORK_ENDS_WITHIN_MS);
   if (telemetry) closers.push(await watchedOn(installation, telemetry, log));
   if (servesPages(role)) closers.push(await pagesOn(installation, port, log, telemetry));
   else log.info(`Sagsspor works here as ${role}, without pages — Ctrl-C stops it`);

@@ -145,4 +145,13 @@ describe('who runs the verb', () => {
     });
     expect(nameless).toMatch(/^(uid-\d+|operator)$/);
   });
+
+  it('waits for what never closes no longer than it was told to', async () => {
+    const ending = new Ending(() => undefined);
+    const closed: string[] = [];
+    ending.closes(async () => void closed.push('the rest'));
+    ending.closes(() => new Promise(() => undefined), 20);
+    await ending.all();
+    expect(closed).toEqual(['the rest']);
+  });
 });
