@@ -1,9 +1,10 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type KeyUse, verifierText } from '../../application/audit/note.js';
 import type { Signer } from '../../application/ports/ledger.js';
 import { KeyLost } from '../key-lost.js';
+import { writeOnce } from '../vault/durable.js';
 
 /** The key file can be read by others, or is none. Says what to do. */
 export class SigningKeyError extends Error {
@@ -30,8 +31,9 @@ export function signingKey(file: string, name: string, use: KeyUse = 'log', stan
 function make(file: string): KeyObject {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
-  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
-  return privateKey;
+  writeOnce(file, Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })), randomBytes);
+  // Of processes that start at once on a new folder one has made it: all sign with that.
+  return read(file);
 }
 
 function read(file: string): KeyObject {
