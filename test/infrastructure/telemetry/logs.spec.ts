@@ -28,7 +28,11 @@ describe('The log of a server', () => {
       'tried again',
       new StoreUnavailable('unknown', new Error(CANARY), { why: 'db:5432 refuses', lasting: false }),
     );
-    expect(last()).toMatchObject({ level: 'error', kind: 'Error', said: expect.stringContaining('db:5432 refuses') });
+    expect(last()).toMatchObject({
+      level: 'error',
+      kind: 'StoreUnavailable',
+      said: expect.stringContaining('db:5432 refuses'),
+    });
     expect(last().at[0]).toMatch(/logs\.spec/);
     log.failed('tried again', new NeedsMending('The record could not be reached.'));
     expect(last().said).toBe('The record could not be reached.');
