@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { caseOfSof, give, idFor, opened, registered, substantiated } from '../../support/given.js';
 import { memoryApp } from '../../support/memory-app.js';
 
-let now = '2026-11-29T08:00:00.000Z';
+let now = '2026-11-29T20:00:00.000Z';
 let here: Awaited<ReturnType<typeof memoryApp>>;
 let Cookie: string;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => here.close());
 beforeEach(() => {
-  now = '2026-11-29T08:00:00.000Z';
+  now = '2026-11-29T20:00:00.000Z';
 });
 
 /** What one visit leaves in the access log, of the records or lists that its page is about. */
@@ -66,7 +66,7 @@ describe('A list that stays open', () => {
     expect(await isOpening('/cases?status=open')).toBe(true);
     expect(await isOpening(refresh, `sagsspor=${await here.token('sof-sagsbehandler')}`)).toBe(true);
     expect(await isOpening('/cases?status=open&type=adult&refresh=1')).toBe(true);
-    now = '2026-11-30T08:00:00.000Z';
+    now = '2026-11-29T23:30:00.000Z'; // past midnight in Denmark, and within the login
     expect(await isOpening(refresh)).toBe(true);
   });
 
