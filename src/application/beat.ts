@@ -1,4 +1,4 @@
-import type { Clock, Sleep } from './ports/runtime.js';
+import { type Clock, NEVER, type Sleep } from './ports/runtime.js';
 
 /** Milliseconds: longer than a record is read and judged before it is refused, where nothing else goes on. */
 const BEAT = 100;
@@ -20,4 +20,3 @@ export class Beat {
     await this.sleep(BEAT - (gone % BEAT), NEVER);
   }
 }
-const NEVER = new AbortController().signal;

@@ -1,5 +1,5 @@
 import type { EventStore } from '../ports/event-store.js';
-import type { Clock, Sleep } from '../ports/runtime.js';
+import { type Clock, NEVER, type Sleep } from '../ports/runtime.js';
 import type { Ledger } from './ledger.js';
 import type { SignedNote } from './note.js';
 
@@ -37,7 +37,7 @@ export class CheckpointScheduler {
     for (;;) {
       const note = await this.keeping.alone(() => this.ledger.checkpoint(complaint));
       if (note) return note;
-      await this.keeping.sleep(LOOK / 10, new AbortController().signal);
+      await this.keeping.sleep(LOOK / 10, NEVER);
     }
   }
 

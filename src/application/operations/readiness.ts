@@ -37,24 +37,23 @@ export class Readiness implements TellsReadiness {
 
   private async once(): Promise<readonly Needed[]> {
     const { database, log, keys, pending, models } = this.of;
-    const away = await this.missing({ database, log: () => log.head(), keys });
+    const away = await this.missing({
+      database: reached(database),
+      log: reached(() => log.head()),
+      keys: reached(keys),
+    });
     if (away.includes('database')) return away; // nothing can be said of what stands in it
     const inside = await this.missing({
-      migrations: async () => assert((await pending()).length === 0),
-      ...(away.includes('log')
-        ? {}
-        : { 'read-models': async () => assert(!(await models.status()).some((model) => isFar(model))) }),
+      migrations: async () => (await pending()).length === 0,
+      ...(away.includes('log') ? {} : { 'read-models': async () => !(await models.status()).some(isFar) }),
     });
     return NEEDED.filter((name) => away.includes(name) || inside.includes(name));
   }
 
-  private async missing(checks: Partial<Record<Needed, () => Promise<unknown>>>): Promise<readonly Needed[]> {
+  private async missing(checks: Partial<Record<Needed, () => Promise<boolean>>>): Promise<readonly Needed[]> {
     const found = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => {
-        const isWell = check().then(
-          () => true,
-          () => false,
-        );
+        const isWell = check().catch(() => false);
         return (await within(this.of.sleep, PATIENCE, isWell, () => false)) ? [] : [name as Needed];
       }),
     );
@@ -65,6 +64,4 @@ export class Readiness implements TellsReadiness {
 const isFar = ({ position, head, failure }: Pick<ModelStatus, 'position' | 'head' | 'failure'>): boolean =>
   failure === null && head - position > FAR;
 
-function assert(holds: boolean): void {
-  if (!holds) throw new Error('not ready');
-}
+const reached = (look: () => Promise<unknown>) => () => look().then(() => true);

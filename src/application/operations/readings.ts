@@ -28,6 +28,8 @@ export interface ReadingDependencies {
 /** How far back is looked for a verification; none since then counts as a day more. */
 const DAYS = 7;
 const DAY = 86_400;
+/** Of a log that nobody ever signed. */
+const BEGINNING = '1970-01-01T00:00:00.000Z';
 
 /** How every gauge of the installation stands: numbers by closed labels, about nobody (metrics.ts). */
 export const installationReadings = (of: ReadingDependencies): readonly Readings[] => [
@@ -66,7 +68,7 @@ async function models({ projector, rebuild }: ReadingDependencies): Promise<read
 
 async function checkpoints(of: ReadingDependencies): Promise<readonly Reading[]> {
   const [{ position }, newest] = await Promise.all([of.store.head(), of.ledger.newest()]);
-  const { size, at } = newest?.checkpoint ?? { size: 0, at: new Date(0).toISOString() };
+  const { size, at } = newest?.checkpoint ?? { size: 0, at: BEGINNING };
   return [
     // An empty log has nothing to sign.
     gauge('checkpoint_age', position === 0 ? 0 : since(of, at), {}),

@@ -34,3 +34,5 @@ export interface AlertGate {
 }
 /** Waits in real time; ends early when the signal aborts. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+/** For what is waited for to its end. */
+export const NEVER: AbortSignal = new AbortController().signal;

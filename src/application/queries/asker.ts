@@ -5,6 +5,7 @@ import { toInfohus } from '../authorization/relations.js';
 import { Beat } from '../beat.js';
 import { checked } from '../checked.js';
 import { RecordNumbers, type Reference, referenceIn } from '../numbers/record-numbers.js';
+import { NEVER } from '../ports/runtime.js';
 import { notFound, notPermitted, Refused } from '../refusal.js';
 import { Sealing } from '../sealing.js';
 import { uuidLikeRandom } from '../uuid-of.js';
@@ -200,7 +201,6 @@ export class Asker {
   }
 }
 
-const NEVER = new AbortController().signal;
 const refreshOf = (shown: Shown | undefined, { leaves }: AnyQuery, question: readonly unknown[], answer: unknown) =>
   shown && new Refresh(shown, JSON.stringify(question), { answer, isList: 'searches' in leaves });
 type QueryParams = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { ProjectionFailed } from '../../projections/projection-failed.js';
 import type { AccessLog } from '../access-log.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { Sleep } from '../ports/runtime.js';
+import { NEVER, type Sleep } from '../ports/runtime.js';
 import { Refused } from '../refusal.js';
 
 /** Milliseconds: how long a query waits for what its reader has written, and how often it looks. */
@@ -55,14 +55,13 @@ export class Freshness {
   }
 
   private async wait(position: number): Promise<void> {
-    const never = new AbortController().signal;
     for (let waited = 0; (await this.around.stand()).reached < position; waited += LOOK) {
       if (waited >= PATIENCE)
         throw new Refused(
           'unavailable',
           `What is shown has not reached position ${position} yet. Ask again in a moment.`,
         );
-      await this.around.sleep(LOOK, never);
+      await this.around.sleep(LOOK, NEVER);
     }
   }
 

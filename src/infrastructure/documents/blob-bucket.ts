@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type BlobStore, BlobsUnavailable } from '../../application/ports/blobs.js';
+import { NEVER } from '../../application/ports/runtime.js';
 import { within } from '../../application/within.js';
 import { sleep } from '../clock/sleep.js';
 
@@ -105,7 +106,7 @@ export class BlobBucket implements BlobStore {
       } finally {
         late.abort();
       }
-      await sleep(PAUSE * 2 ** (tried - 1), new AbortController().signal);
+      await sleep(PAUSE * 2 ** (tried - 1), NEVER);
     }
   }
 

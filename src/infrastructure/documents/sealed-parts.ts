@@ -1,24 +1,12 @@
 import { createHash } from 'node:crypto';
 import { boxed, decrypt, encrypt, type Random, unboxed } from '../vault/crypto.js';
+import { Room } from './room.js';
 
 /** Bytes of a part before it is sealed. */
 export const PART = 256 * 1024;
 
 /** Parts that are sealed and on their way at once: each is there three times until it is kept, and sixty at once would be sixty times that. */
-const AT_ONCE = 4;
-let free = AT_ONCE;
-const waiting: (() => void)[] = [];
-async function inTurn(work: () => Promise<void>): Promise<void> {
-  if (free > 0) free--;
-  else await new Promise<void>((go) => waiting.push(go));
-  try {
-    await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
-  }
-}
+const room = new Room(4);
 
 /** Which part of which document it is, and whether it is the last: a part left out, swapped, repeated or cut off does not open. */
 const place = (documentId: string, part: number, isLast: boolean): Uint8Array =>
@@ -35,7 +23,7 @@ export async function sealParts(
   const commitment = committing();
   let part = 0;
   for await (const { plain, isLast } of inParts(bytes)) {
-    await inTurn(async () => {
+    await room.holding(1, async () => {
       const sealed = boxed(encrypt(key, plain, place(documentId, part, isLast), random));
       commitment.add(sealed);
       await put(part++, sealed);

@@ -3,6 +3,7 @@ import { Refused } from '../../application/refusal.js';
 import { within } from '../../application/within.js';
 import { sleep } from '../clock/sleep.js';
 import { ALLOWED, kindByAll, kindByHead } from './file-kind.js';
+import { Room } from './room.js';
 import { stripped } from './stripping.js';
 
 /** Most that a document may be, in bytes (commands.md). */
@@ -11,28 +12,7 @@ export const MOST = 25_000_000;
 const HELD = MOST;
 const HEAD = 8192;
 
-let free = HELD;
-const waiting: { readonly size: number; readonly go: () => void }[] = [];
-/** In the order in which they came: no large one is passed by for ever. */
-function next(): void {
-  for (let first = waiting[0]; first && first.size <= free; first = waiting[0]) {
-    waiting.shift();
-    free -= first.size;
-    first.go();
-  }
-}
-async function holding<T>(size: number, work: () => Promise<T>): Promise<T> {
-  await new Promise<void>((go) => {
-    waiting.push({ size, go });
-    next();
-  });
-  try {
-    return await work();
-  } finally {
-    free += size;
-    next();
-  }
-}
+const room = new Room(HELD);
 
 export const notTaken = () =>
   new Refused('type-not-allowed', 'PDF, PNG, JPEG, TIFF, plain text, ODT, DOCX and EML are taken, without macros.');
@@ -89,7 +69,7 @@ export async function takeIn<T>(
   const head = await kindByHead(Buffer.concat(first).subarray(0, HEAD));
   if (head === 'other') throw notTaken();
   if (head === ALLOWED.pdf) return keep({ mediaType: head, changed: false, bytes: joined(first, limited) });
-  return holding(most, async () => {
+  return room.holding(most, async () => {
     const whole = await wholeOf(joined(first, limited), most);
     const mediaType = await kindOf(whole);
     const kept = clean(mediaType, whole);

@@ -1,6 +1,15 @@
 /** What `append_group` decided about one append. */
 export const Verdict = { appended: 0, duplicate: 1, conflict: 2 } as const;
 
+/** Appends as columns, and what was decided about each. */
+export const GROUP_PARAMETERS = `  commands uuid[], hmacs bytea[], clocks bigint[],
+  write_of int[], write_stream text[], write_expected int[],
+  event_of int[], event_stream text[], event_version int[], event_ordinal int[], event_ids uuid[], event_types text[],
+  event_start int[], event_size int[], payload bytea,
+  segment_of int[], segment_event uuid[], segment_number int[], segment_key text[],
+  salts bytea[], nonces bytea[], ciphertexts bytea[], tags bytea[],
+  out verdicts int[], out failed_writes int[], out actual_versions int[], out first_positions bigint[], out instants bigint[]`;
+
 /**
  * Appends a whole group in one call and answers per append, so that one conflict never fails its neighbours (ES C3).
  *
@@ -11,13 +20,7 @@ export const Verdict = { appended: 0, duplicate: 1, conflict: 2 } as const;
  */
 export const APPEND_GROUP = `
 create or replace function public.append_group(
-  commands uuid[], hmacs bytea[], clocks bigint[],
-  write_of int[], write_stream text[], write_expected int[],
-  event_of int[], event_stream text[], event_version int[], event_ordinal int[], event_ids uuid[], event_types text[],
-  event_start int[], event_size int[], payload bytea,
-  segment_of int[], segment_event uuid[], segment_number int[], segment_key text[],
-  salts bytea[], nonces bytea[], ciphertexts bytea[], tags bytea[],
-  out verdicts int[], out failed_writes int[], out actual_versions int[], out first_positions bigint[], out instants bigint[]
+${GROUP_PARAMETERS}
 )
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp

@@ -1,4 +1,4 @@
-import { Verdict } from './append-group.sql.js';
+import { GROUP_PARAMETERS, Verdict } from './append-group.sql.js';
 
 /**
  * A later part of a command that stands already, for copies of logs in which others' events stand between those of a command: one append a call, by
@@ -7,13 +7,7 @@ import { Verdict } from './append-group.sql.js';
 export const APPEND_PART = `
 create function public.append_part(
   first_ordinal int,
-  commands uuid[], hmacs bytea[], clocks bigint[],
-  write_of int[], write_stream text[], write_expected int[],
-  event_of int[], event_stream text[], event_version int[], event_ordinal int[], event_ids uuid[], event_types text[],
-  event_start int[], event_size int[], payload bytea,
-  segment_of int[], segment_event uuid[], segment_number int[], segment_key text[],
-  salts bytea[], nonces bytea[], ciphertexts bytea[], tags bytea[],
-  out verdicts int[], out failed_writes int[], out actual_versions int[], out first_positions bigint[], out instants bigint[]
+${GROUP_PARAMETERS}
 )
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
