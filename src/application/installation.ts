@@ -1,3 +1,4 @@
+import type { ReadModels } from '../projections/read-models.js';
 import type { CheckpointScheduler } from './audit/checkpoint-scheduler.js';
 import type { Ledger } from './audit/ledger.js';
 import type { Executor } from './commands/execute.js';
@@ -14,7 +15,6 @@ import type { LedgerStore } from './ports/ledger.js';
 import type { Log } from './ports/log.js';
 import type { PartsStatus } from './ports/parts.js';
 import type { OperatesReadModels, ReadModelRunner } from './ports/read-model-status.js';
-import type { ReadModels } from './ports/read-models.js';
 import type { TellsReadiness } from './ports/readiness.js';
 import type { AlertGate, Clock, Walk, WalkMark } from './ports/runtime.js';
 import type { Readings, Telemetry } from './ports/telemetry.js';

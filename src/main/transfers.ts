@@ -4,7 +4,6 @@ import type { Transfers } from '../application/installation.js';
 import type { PlanBook } from '../application/plan-book.js';
 import type { EventStore } from '../application/ports/event-store.js';
 import type { Installations } from '../application/ports/installations.js';
-import type { ReadModels } from '../application/ports/read-models.js';
 import type { Clock } from '../application/ports/runtime.js';
 import type { Vault } from '../application/ports/vault.js';
 import type { References } from '../application/references.js';
@@ -16,6 +15,7 @@ import { IncomingTransfers } from '../application/transfers/incoming.js';
 import { OutgoingTransfers } from '../application/transfers/outgoing.js';
 import type { Plan } from '../domain/plan/schema.js';
 import { installationsFrom } from '../infrastructure/transfer/installations-file.js';
+import type { ReadModels } from '../projections/read-models.js';
 import type { Config } from './settings.js';
 
 /** Those that INSTALLATIONS_FILE names; undefined: none. @throws InstallationsFileError */

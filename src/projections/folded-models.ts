@@ -1,26 +1,11 @@
-import type {
-  CaseQuery,
-  ConcernQuery,
-  CountedYears,
-  GlassQuery,
-  LooksQuery,
-  PageRequest,
-  ReadModels,
-  RowList,
-  Scope,
-  Tally,
-  VisibilityScope,
-  Workload,
-} from '../application/ports/read-models.js';
-import type { RowWallContext } from '../application/ports/standing.js';
 import type { Facts } from '../domain/indicators/facts.js';
 import { type Recorded, streamOf } from '../domain/kernel/event.js';
 import { compare } from '../domain/kernel/order.js';
 import type { Survivor } from '../domain/person/survivor.js';
 import type { CaseRow } from './case-list/case-list.js';
-import { CASES, within } from './case-list/case-query.js';
+import { CASES, type CaseQuery, within } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
-import { CONCERNS } from './concern-facts/concern-query.js';
+import { CONCERNS, type ConcernQuery } from './concern-facts/concern-query.js';
 import { holds, isListed, namesOthers } from './condition.js';
 import type { AlertRow } from './deadline-alerts/deadline-alerts.js';
 import type { FigureRow } from './figures/figures.js';
@@ -40,17 +25,22 @@ import {
   support,
 } from './index.js';
 import type { LateRow } from './late-registrations/late-registrations.js';
-import { isAmongLooks, newestLook } from './looks/look-query.js';
+import { isAmongLooks, type LooksQuery, newestLook } from './looks/look-query.js';
 import type { LookRow } from './looks/looks.js';
 import { type CountedRecord, countedAs, countedIn, type NumberRow, type Series } from './numbers/numbers.js';
 import { inOrder, partOf } from './order.js';
 import { type PersonRow, survivorsIn } from './persons/persons.js';
 import { fold, type Projection } from './projection.js';
+import type { ReadModels } from './read-models.js';
 import type { ReferenceRow } from './references/references.js';
+import type { GlassQuery } from './registers/register-query.js';
 import type { Register, RegisterRow } from './registers/registers.js';
-import { factsFrom } from './report-facts.js';
+import { type CountedYears, factsFrom } from './report-facts.js';
+import type { RowList } from './row-list.js';
+import type { PageRequest, Scope, VisibilityScope } from './scope.js';
 import type { SupportRow } from './support/support.js';
-import { each, tallyOf, workloadsIn } from './tally.js';
+import { each, type Tally, tallyOf, type Workload, workloadsIn } from './tally.js';
+import type { RowWallContext } from './wall-context.js';
 import { WALLS } from './walls.js';
 
 /** The read models as of a moment: folded from events by the same definitions, without touching a table. */

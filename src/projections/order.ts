@@ -1,5 +1,5 @@
-import type { Cursor, PageRequest } from '../application/ports/scope.js';
 import { compare } from '../domain/kernel/order.js';
+import type { Cursor, PageRequest } from './scope.js';
 
 /**
  * In which orders a list can stand, said once: its pages, its export, its cursors and the headings of its columns are made from this. Each is by a

@@ -9,6 +9,25 @@ import type { FigureRow } from './figures/figures.js';
 import type { RegisterRow } from './registers/registers.js';
 import type { SupportRow } from './support/support.js';
 
+/** Years that are counted, and what of earlier ones may still count in them. Instants; undefined = without end. */
+export interface CountedYears {
+  /** Something happened at this instant or later to what was begun earlier: a follow-up or a re-offer of it may fall in the years. */
+  readonly since?: string | undefined;
+  /** The years themselves. */
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
+  /** What is counted in them; without it everything. */
+  readonly counted?: CountedKinds | undefined;
+}
+export interface CountedKinds {
+  /** Advice in these years on concerns of earlier ones. */
+  readonly advice: boolean;
+  /** Kinds of course. */
+  readonly courses: readonly string[];
+  readonly activities: boolean;
+  readonly agreements: boolean;
+}
+
 /** Of most rows a report looks at the columns only: `facts` may be parsed when it is asked for. */
 export type CountedConcern = Pick<ConcernRow, 'concernId' | 'infohus' | 'receivedAt' | 'outcome' | 'ending' | 'facts'>;
 export interface ReportRows {

@@ -1,7 +1,24 @@
-import type { Counts, Tally, Workload } from '../application/ports/read-models.js';
 import { compare } from '../domain/kernel/order.js';
 import { type CaseRow, workerOf } from './case-list/case-list.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
+
+/** How many cases a worker of an agency has open. */
+export interface Workload {
+  readonly userId: string;
+  readonly open: number;
+}
+
+/** How many of what there are in an Infohus. */
+export interface Tally {
+  readonly cases: Counts;
+  readonly openByType: Counts;
+  readonly openByLevel: Counts;
+  readonly openByAgency: Counts;
+  readonly concerns: Counts;
+  /** As assessed, over all concerns (K24-6). */
+  readonly forms: Counts;
+}
+export type Counts = Readonly<Record<string, number>>;
 
 /** Rows that are alike in what is counted by, and how many they are: a database groups them, a fold has groups of one. */
 export type CaseGroup = Pick<CaseRow, 'status' | 'caseType' | 'level' | 'responsible'> & { readonly n: number };

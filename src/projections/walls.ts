@@ -1,9 +1,9 @@
-import type { VisibilityScope } from '../application/ports/scope.js';
-import type { RowWallContext } from '../application/ports/standing.js';
 import type { CaseRow } from './case-list/case-list.js';
 import { within } from './case-list/case-query.js';
 import type { ConcernRow } from './concern-facts/concern-facts.js';
 import { about, all, any, type Condition, granted } from './condition.js';
+import type { VisibilityScope } from './scope.js';
+import type { RowWallContext } from './wall-context.js';
 
 const cases = about<CaseRow>();
 const concerns = about<ConcernRow>();

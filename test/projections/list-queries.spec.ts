@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CaseQuery, ConcernQuery } from '../../src/application/ports/read-models.js';
 import type { CaseRow } from '../../src/projections/case-list/case-list.js';
-import { isAmongCases } from '../../src/projections/case-list/case-query.js';
+import { type CaseQuery, isAmongCases } from '../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../src/projections/concern-facts/concern-facts.js';
-import { isAmongConcerns } from '../../src/projections/concern-facts/concern-query.js';
+import { type ConcernQuery, isAmongConcerns } from '../../src/projections/concern-facts/concern-query.js';
 
 // The read store asks its tables the same conditions (test/infrastructure/read-store/lists.int-spec.ts): here is what they mean.
 const [MONDAY, TUESDAY] = ['2024-01-01T09:00:00.000Z', '2024-01-02T09:00:00.000Z'];

@@ -20,7 +20,6 @@ import type { Scanner } from '../../src/application/ports/blobs.js';
 import type { Destroyed } from '../../src/application/ports/erasing.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { Installations } from '../../src/application/ports/installations.js';
-import type { RowWallContext } from '../../src/application/ports/standing.js';
 import { Alerts } from '../../src/application/processes/alerts/alerts.js';
 import { Asker } from '../../src/application/queries/asker.js';
 import type { AskOptions } from '../../src/application/queries/asking.js';
@@ -36,6 +35,7 @@ import { KeyRing, MemoryKeys } from '../../src/infrastructure/vault/key-ring.js'
 import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
 import { carriers, transfersOf } from '../../src/main/transfers.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
+import type { RowWallContext } from '../../src/projections/wall-context.js';
 import { growingModels } from './growing-models.js';
 import { MemoryBlobs, MemoryUploads } from './memory-documents.js';
 import { MemoryKms } from './memory-kms.js';

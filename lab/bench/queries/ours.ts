@@ -1,6 +1,7 @@
-import type { Cursor, ReadModels, VisibilityScope } from '../../../src/application/ports/read-models.js';
-import type { RowWallContext } from '../../../src/application/ports/standing.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
+import type { ReadModels } from '../../../src/projections/read-models.js';
+import type { Cursor, VisibilityScope } from '../../../src/projections/scope.js';
+import type { RowWallContext } from '../../../src/projections/wall-context.js';
 import { poolAs } from '../../scenarios/pools.js';
 
 const PAGE = 50;

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/kernel/event.js';
-import type { ReadModels } from '../ports/read-models.js';
+import type { ReadModels } from '../../projections/read-models.js';
 
 /** A glass that this very person broke for this case, whose hours are not over, and that nobody has found unjustified. */
 export async function brokeGlass(

@@ -1,7 +1,7 @@
 import type { Plan } from '../../domain/plan/schema.js';
+import type { RowRelation, VisibilityScope } from '../../projections/scope.js';
+import type { RowWallContext } from '../../projections/wall-context.js';
 import { viewersOf } from '../obligations/query.js';
-import type { RowRelation, VisibilityScope } from '../ports/scope.js';
-import type { RowWallContext } from '../ports/standing.js';
 import type { ObjectKind } from './policy.js';
 import type { Reader } from './reader.js';
 import { visibilityOf } from './visibility.js';

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/kernel/event.js';
 import { isCoordinator, isPolice, ofPlan } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { RowRelation, VisibilityScope } from '../ports/read-models.js';
+import type { RowRelation, VisibilityScope } from '../../projections/scope.js';
 import { type Action, type ObjectKind, POLICY, type Purpose } from './policy.js';
 import type { Relation } from './relations.js';
 

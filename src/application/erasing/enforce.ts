@@ -1,7 +1,7 @@
+import type { ReadModels } from '../../projections/read-models.js';
 import { decode } from '../codec.js';
 import type { Shredder } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { ReadModels } from '../ports/read-models.js';
 import { NeedsMending } from '../refusal.js';
 
 export interface Enforced {

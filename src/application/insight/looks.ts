@@ -1,7 +1,7 @@
 import { ascending } from '../../domain/kernel/order.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import { decode } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { ReadModels } from '../ports/read-models.js';
 
 export interface Look {
   readonly day: string;

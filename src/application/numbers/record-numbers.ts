@@ -1,5 +1,5 @@
 import type { CountedRecord, NumberedKind, Series } from '../../projections/numbers/numbers.js';
-import type { ReadModels } from '../ports/read-models.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import type { Vault } from '../ports/vault.js';
 import { Permutation } from './permutation.js';
 

@@ -11,7 +11,7 @@ import { standingAt } from '../../domain/obligations/index.js';
 import { leadCoordinator } from '../../domain/plan/roles.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
-import type { NextAlert, ObligationRow } from './table.js';
+import type { NextAlert, ObligationRow } from '../../projections/obligations/obligations.js';
 
 const NOTHING: ToldAlert = { keys: new Set(), acknowledged: false };
 const keyOf = (row: AlertRow) => (row.step === null ? row.state : `${row.state}/${row.step}/${row.dueAt}`);

@@ -1,14 +1,19 @@
 import { isOfCompliance } from '../../domain/obligations/alerts.js';
 import { EVER, type Obligation, type ObligationState, standingAt } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import type {
+  Load,
+  ObligationCursor,
+  ObligationPage,
+  ObligationQuery,
+} from '../../projections/obligations/obligation-query.js';
+import type { ObligationRow } from '../../projections/obligations/obligations.js';
 import { orderOf, orders } from '../../projections/order.js';
 import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import type { Load, ObligationCursor, ObligationPage, ObligationQuery } from '../ports/obligation-rows.js';
-import type { Scope, VisibilityScope } from '../ports/scope.js';
+import type { Scope, VisibilityScope } from '../../projections/scope.js';
 import type { DeadlineFacts } from '../queries/deadlines.js';
 import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfPerson, rowsOfRegister } from './rows.js';
-import type { ObligationRow } from './table.js';
 
 export const stateOf = ({ facts }: ObligationRow, now: string): ObligationState => standingAt(facts, now).state;
 

@@ -24,9 +24,9 @@ import type { Survivor } from '../../domain/person/survivor.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import type { ObligationRow } from '../../projections/obligations/obligations.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import { deadlineIdOf } from './deadline-id.js';
-import type { ObligationRow } from './table.js';
 
 /**
  * The rows of one record's obligations, from the read models' rows of what they depend on. The same pure function of facts and plans as everywhere

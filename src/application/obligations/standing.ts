@@ -6,12 +6,13 @@ import type {
   ObligationPageQuery,
   ObligationQuery,
   ObligationRows,
-} from '../ports/obligation-rows.js';
-import type { ReadModels, Scope } from '../ports/read-models.js';
+} from '../../projections/obligations/obligation-query.js';
+import type { ObligationRow } from '../../projections/obligations/obligations.js';
+import type { ReadModels } from '../../projections/read-models.js';
+import type { Scope } from '../../projections/scope.js';
 import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
 import { deadlineIdOf } from './deadline-id.js';
 import { isAmongObligations, loadsOf, OWED, partOf, rowsFrom, shownTo } from './query.js';
-import type { ObligationRow } from './table.js';
 
 /**
  * The read model, where it can answer for that instant: it is as far as the others, and nothing that it knows of is later. Else the facts are

@@ -1,11 +1,11 @@
 import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import type { Ledger } from '../audit/ledger.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { SessionStore } from '../ports/identity.js';
 import type { Outbox } from '../ports/mail.js';
 import { PART_STATES, type PartsStatus } from '../ports/parts.js';
 import type { ReadModelRunner, RebuildProgress } from '../ports/read-model-status.js';
-import type { ReadModels } from '../ports/read-models.js';
 import { NEEDED, type TellsReadiness } from '../ports/readiness.js';
 import type { Clock } from '../ports/runtime.js';
 import type { Reading, Readings } from '../ports/telemetry.js';

@@ -1,11 +1,11 @@
 import { type UserState, userAggregate } from '../../domain/identity/user.js';
 import { INSTALLATION } from '../../domain/kernel/event.js';
 import { Sealed } from '../../domain/kernel/sealed.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import type { Executor } from '../commands/execute.js';
 import { systemActor, systemCommand } from '../commands/system-command.js';
 import { pseudonymUnder } from '../identity/mapping.js';
 import { type ActiveUsers, type ActiveUsersSource, type LeaversLooked, NoActiveUsers } from '../ports/active-users.js';
-import type { ReadModels } from '../ports/read-models.js';
 import type { Vault } from '../ports/vault.js';
 import { Refused } from '../refusal.js';
 import { uuidOf } from '../uuid-of.js';

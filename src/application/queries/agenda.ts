@@ -3,8 +3,8 @@ import type { MeetingSubject } from '../../domain/meeting/state.js';
 import { justAfter } from '../../domain/obligations/alerts.js';
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { Plan } from '../../domain/plan/schema.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import { obligationRows } from '../obligations/standing.js';
-import type { ReadModels } from '../ports/read-models.js';
 
 export interface Proposed {
   readonly subject: MeetingSubject;

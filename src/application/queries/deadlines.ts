@@ -17,9 +17,10 @@ import type { Plan } from '../../domain/plan/schema.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
 import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/persons.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
+import type { Scope } from '../../projections/scope.js';
 import { endIn, OWING_REGISTERS, type OwingRow, owedBy, WORKED_REGISTERS } from '../obligations/rows.js';
-import type { ReadModels, Scope } from '../ports/read-models.js';
 import { answersOf, apartFromCase, type Narrowed, narrowedTo } from './narrowed.js';
 
 /** What obligations are computed from: every row that a scope may see. */

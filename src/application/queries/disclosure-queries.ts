@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../domain/case/disclosure.js';
-import { DISCLOSURE_ORDERS, DISCLOSURES } from '../../projections/disclosures/disclosure-query.js';
+import {
+  DISCLOSURE_ORDERS,
+  DISCLOSURES,
+  type DisclosureQuery,
+} from '../../projections/disclosures/disclosure-query.js';
 import type { DisclosureRow } from '../../projections/disclosures/disclosures.js';
-import type { DisclosureQuery } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';

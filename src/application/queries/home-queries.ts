@@ -3,9 +3,9 @@ import { addDays, addHours, localDateOf, startOfDay } from '../../domain/kernel/
 import { ACUTE, acuteObligations } from '../../domain/obligations/index.js';
 import { isCoordinator, isPolice } from '../../domain/plan/roles.js';
 import { NEWS } from '../../projections/case-list/case-query.js';
+import type { ObligationQuery } from '../../projections/obligations/obligation-query.js';
+import type { Scope } from '../../projections/scope.js';
 import { countEach, obligationsEach } from '../obligations/standing.js';
-import type { ObligationQuery } from '../ports/obligation-rows.js';
-import type { Scope } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { concernRow } from './concern-view.js';

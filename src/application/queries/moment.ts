@@ -2,9 +2,9 @@ import { FoldedModels } from '../../projections/folded-models.js';
 import { foldSlice } from '../../projections/folding/fold-slice.js';
 import type { Source } from '../../projections/folding/raw.js';
 import { slicesOf } from '../../projections/folding/slices.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import { parsed } from '../log-source.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { ReadModels } from '../ports/read-models.js';
 
 /** A moment asked for: a position of the log, or an instant by the recorded or by the occurred clock. Nothing asked: the head. */
 export type AsOf =

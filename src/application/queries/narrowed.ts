@@ -2,7 +2,7 @@ import type { CaseState } from '../../domain/case/state.js';
 import type { Obligation } from '../../domain/obligations/index.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
-import type { VisibilityScope } from '../ports/read-models.js';
+import type { VisibilityScope } from '../../projections/scope.js';
 
 /** What is left out for an agency of what it is not on (commands.md, Roles). */
 export interface Narrowed {

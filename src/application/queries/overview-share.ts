@@ -1,5 +1,5 @@
 import { compare } from '../../domain/kernel/order.js';
-import type { Counts, Tally } from '../ports/read-models.js';
+import type { Counts, Tally } from '../../projections/tally.js';
 
 /** Null: withheld, none or a few. */
 export type ProtectedCounts = Readonly<Record<string, number | null>>;

@@ -1,6 +1,6 @@
+import type { ReadModels } from '../../projections/read-models.js';
+import type { RowWallContext } from '../../projections/wall-context.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
-import type { ReadModels } from '../ports/read-models.js';
-import type { RowWallContext } from '../ports/standing.js';
 import type { References } from '../references.js';
 import type { StreamsAt } from './stream-memory.js';
 

@@ -1,5 +1,7 @@
 import { inOrder, type Orders, orderOf, partOf, placedBy } from '../../projections/order.js';
-import type { Cursor, PageRequest, ReadModels, RowList, Scope } from '../ports/read-models.js';
+import type { ReadModels } from '../../projections/read-models.js';
+import type { RowList } from '../../projections/row-list.js';
+import type { Cursor, PageRequest, Scope } from '../../projections/scope.js';
 import * as p from './params.js';
 
 export interface Paged<R> {

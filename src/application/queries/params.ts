@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { addDays, startOfDay } from '../../domain/kernel/calendar.js';
 import { code, id, instant, localDate, year } from '../../domain/kernel/schema.js';
 import { isText, type Orders, type Sort, sortsOf } from '../../projections/order.js';
+import type { Cursor, PageRequest } from '../../projections/scope.js';
 import { type NumberedKind, referenceIn } from '../numbers/record-numbers.js';
-import type { Cursor, PageRequest } from '../ports/read-models.js';
 import { invalid } from '../refusal.js';
 import type { AsOf } from './moment.js';
 

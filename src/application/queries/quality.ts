@@ -9,10 +9,10 @@ import { findingsOfConcern } from '../../domain/quality/concern.js';
 import { countsOf, type ProtectedCount, protectedCounts, type QualityCount } from '../../domain/quality/counts.js';
 import type { Finding } from '../../domain/quality/finding.js';
 import type { LateRow, LateTally } from '../../projections/late-registrations/late-registrations.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import { decide } from '../authorization/policy.js';
 import type { Reader } from '../authorization/reader.js';
 import { visibilityOf } from '../authorization/visibility.js';
-import type { ReadModels } from '../ports/read-models.js';
 
 interface About {
   readonly infohus: string;

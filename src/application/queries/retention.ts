@@ -9,9 +9,9 @@ import type { Retention, RetentionOn } from '../../domain/plan/retention.js';
 import type { Plan } from '../../domain/plan/schema.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
 import type { ConcernRow } from '../../projections/concern-facts/concern-facts.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import { loadFrom } from '../commands/load.js';
 import type { StoredEvent } from '../ports/event-store.js';
-import type { ReadModels } from '../ports/read-models.js';
 import { uuidv5 } from '../uuidv5.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Act } from '../../domain/kernel/decider.js';
 import { aggregateOf, idOf, streamOf } from '../../domain/kernel/event.js';
 import type { Obligation, ObligationName } from '../../domain/obligations/index.js';
 import type { CaseRow } from '../../projections/case-list/case-list.js';
-import type { ObligationRow } from '../obligations/table.js';
+import type { ObligationRow } from '../../projections/obligations/obligations.js';
 import { actsAmong, gather, type Others } from './acts.js';
 import type { Asking } from './asking.js';
 import { actingOn } from './row-acts.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { ObligationPage, ObligationQuery } from '../../projections/obligations/obligation-query.js';
+import type { ObligationRow } from '../../projections/obligations/obligations.js';
+import type { Cursor, PageRequest } from '../../projections/scope.js';
 import { WORK_ORDERS } from '../obligations/query.js';
 import { countObligations, obligationRows } from '../obligations/standing.js';
-import type { ObligationRow } from '../obligations/table.js';
-import type { ObligationPage, ObligationQuery } from '../ports/obligation-rows.js';
-import type { Cursor, PageRequest } from '../ports/read-models.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { addDays, addHours, startOfDay } from '../../domain/kernel/calendar.js';
 import { justAfter } from '../../domain/obligations/alerts.js';
 import { OBLIGATIONS, type ObligationName } from '../../domain/obligations/index.js';
+import type { ObligationQuery } from '../../projections/obligations/obligation-query.js';
 import { WORK_ORDERS } from '../obligations/query.js';
-import type { ObligationQuery } from '../ports/obligation-rows.js';
 import type { Asking } from './asking.js';
 import * as p from './params.js';
 

@@ -1,10 +1,10 @@
 import { definitionContent, type Versions, versionsOf } from '../../domain/indicators/report.js';
 import { ascending } from '../../domain/kernel/order.js';
 import type { Source } from '../../projections/folding/raw.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import type { HeadHash } from '../audit/head-hash.js';
 import type { PlanBook, PlanOnFile } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { ReadModels } from '../ports/read-models.js';
 import { type ClockMoment, modelsAt, momentOf } from '../queries/moment.js';
 import { invalid } from '../refusal.js';
 import { type Basis, type PlanHashes, type ReportParams, sha256 } from './report.js';

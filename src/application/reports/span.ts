@@ -1,6 +1,6 @@
 import { addDays, addMonths } from '../../domain/kernel/calendar.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import type { CountedKinds, CountedYears } from '../ports/read-models.js';
+import type { CountedKinds, CountedYears } from '../../projections/report-facts.js';
 
 /**
  * All that can count in the years: what began before they end, and happened on so late that a follow-up or a re-offer of it may still fall in

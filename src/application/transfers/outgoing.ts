@@ -1,10 +1,10 @@
 import { addHours } from '../../domain/kernel/calendar.js';
 import { aggregateOf, idOf, type Recorded } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import { decode } from '../codec.js';
 import type { Documents } from '../documents/documents.js';
 import { type Installations, NotBelieved } from '../ports/installations.js';
-import type { ReadModels } from '../ports/read-models.js';
 import type { Clock } from '../ports/runtime.js';
 import type { Packing } from '../queries/package.js';
 import { opened } from '../queries/records.js';

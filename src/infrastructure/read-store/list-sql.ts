@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { PageRequest } from '../../application/ports/read-models.js';
 import type { Condition, ListQuery } from '../../projections/condition.js';
+import type { PageRequest } from '../../projections/scope.js';
 
 type Sql = RawBuilder<unknown>;
 

@@ -1,7 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
-import type { CountedYears } from '../../application/ports/read-models.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
-import type { CountedConcern, ReportRows } from '../../projections/report-facts.js';
+import type { CountedConcern, CountedYears, ReportRows } from '../../projections/report-facts.js';
 import type { SupportRow } from '../../projections/support/support.js';
 import { selected } from './rows-sql.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { RowWallContext } from '../../application/ports/standing.js';
 import type { Condition } from '../../projections/condition.js';
+import type { RowWallContext } from '../../projections/wall-context.js';
 import { WALLS } from '../../projections/walls.js';
 import { ROLES } from '../event-store/postgres/roles.js';
 import { quoted } from './quoted.js';

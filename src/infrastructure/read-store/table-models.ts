@@ -1,42 +1,32 @@
 import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
-import { OBLIGATIONS_MODEL } from '../../application/obligations/table.js';
-import type {
-  CaseQuery,
-  ConcernQuery,
-  CountedYears,
-  GlassQuery,
-  LooksQuery,
-  PageRequest,
-  ReadModels,
-  RowList,
-  Scope,
-  Tally,
-  VisibilityScope,
-  Workload,
-} from '../../application/ports/read-models.js';
-import type { RowWallContext } from '../../application/ports/standing.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable, workerOf } from '../../projections/case-list/case-list.js';
-import { CASES, within } from '../../projections/case-list/case-query.js';
+import { CASES, type CaseQuery, within } from '../../projections/case-list/case-query.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
-import { CONCERNS } from '../../projections/concern-facts/concern-query.js';
+import { CONCERNS, type ConcernQuery } from '../../projections/concern-facts/concern-query.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
 import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
-import { looksAsked } from '../../projections/looks/look-query.js';
+import { type LooksQuery, looksAsked } from '../../projections/looks/look-query.js';
 import { type LookRow, table as lookTable } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
+import { OBLIGATIONS_MODEL } from '../../projections/obligations/obligations.js';
 import { type PersonRow, table as personTable, survivorsIn } from '../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
+import type { ReadModels } from '../../projections/read-models.js';
 import type { ReferenceRow } from '../../projections/references/references.js';
+import type { GlassQuery } from '../../projections/registers/register-query.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
-import { factsFrom } from '../../projections/report-facts.js';
-import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
+import { type CountedYears, factsFrom } from '../../projections/report-facts.js';
+import type { RowList } from '../../projections/row-list.js';
+import type { PageRequest, Scope, VisibilityScope } from '../../projections/scope.js';
+import { type CaseGroup, type ConcernGroup, type Tally, tallyOf, type Workload } from '../../projections/tally.js';
+import type { RowWallContext } from '../../projections/wall-context.js';
 import { partly } from '../../projections/walls.js';
 import { conditionSql, selectCount, selectPart } from './list-sql.js';
 import { selectCounted, selectCountedAs } from './number-sql.js';

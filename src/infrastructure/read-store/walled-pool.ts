@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import type { RowWallContext } from '../../application/ports/standing.js';
+import type { RowWallContext } from '../../projections/wall-context.js';
 import { prepared } from './prepared.js';
 import { beginAs } from './row-security.js';
 

@@ -1,8 +1,41 @@
-import type { CaseQuery, NewsQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import { about, all, any, type Condition, holds, isListed, type ListQuery, where } from '../condition.js';
 import { orderOf, orders } from '../order.js';
 import { rowList } from '../row-list.js';
+import type { Scope, VisibilityScope } from '../scope.js';
 import { type CaseRow, caseList, workerOf } from './case-list.js';
+
+/** What stands in a list: one object behind its pages, its count and its export, so that they cannot differ. */
+export interface CaseQuery extends Scope {
+  readonly status?: string | undefined;
+  readonly responsible?: string | undefined;
+  readonly caseType?: string | undefined;
+  /** Opened at this instant or later. */
+  readonly from?: string | undefined;
+  /** Opened before this instant. */
+  readonly before?: string | undefined;
+  /** No others than these. */
+  readonly caseIds?: readonly string[] | undefined;
+  /** Closed, and before this instant. */
+  readonly closedBefore?: string | undefined;
+  /** Not triaged, or a handover waits: for the agenda of whoever sees the whole Infohus. */
+  readonly waits?: boolean | undefined;
+  /** A handover waits for its answer. */
+  readonly pending?: boolean | undefined;
+  /** This user of this agency works on it. */
+  readonly worker?: { readonly agency: string; readonly userId: string } | undefined;
+  /** Nobody of the responsible agency works on it. */
+  readonly unassigned?: boolean | undefined;
+  /** An offer waits for its answer. */
+  readonly offering?: boolean | undefined;
+  /** Something was recorded since, last by another than this user. */
+  readonly news?: Pick<NewsQuery, 'since' | 'notBy'> | undefined;
+}
+/** Cases of which something was recorded by others, the newest first. */
+export interface NewsQuery extends Scope {
+  readonly since: string;
+  /** Not by this user. */
+  readonly notBy: string;
+}
 
 export const CASE_ORDERS = orders({
   id: 'caseId',

@@ -1,10 +1,25 @@
-import type { ConcernQuery, VisibilityScope } from '../../application/ports/read-models.js';
+import type { ConcernStatus } from '../../domain/concern/status.js';
 import type { CaseRow } from '../case-list/case-list.js';
 import { within } from '../case-list/case-query.js';
 import { about, all, type Condition, isListed, type ListQuery, where } from '../condition.js';
 import { orderOf, orders } from '../order.js';
 import { rowList } from '../row-list.js';
+import type { Scope, VisibilityScope } from '../scope.js';
 import { type ConcernRow, concernFacts } from './concern-facts.js';
+
+export interface ConcernQuery extends Scope {
+  /** No others than these. */
+  readonly concernIds?: readonly string[] | undefined;
+  readonly standing?: ConcernStatus | undefined;
+  /** Kept by this rule of retention, since before this instant. */
+  readonly kept?: { readonly as: string; readonly before: string } | undefined;
+  /** Police have not assessed it finally. */
+  readonly unassessed?: boolean | undefined;
+  /** Received at this instant or later. */
+  readonly from?: string | undefined;
+  /** Received before this instant. */
+  readonly before?: string | undefined;
+}
 
 export const CONCERN_ORDERS = orders({ id: 'concernId', by: { received: 'receivedAt' }, first: '-received' });
 

@@ -1,10 +1,26 @@
-import type { DisclosureQuery, VisibilityScope } from '../../application/ports/read-models.js';
 import { within } from '../case-list/case-query.js';
 import type { ConcernRow } from '../concern-facts/concern-facts.js';
 import { about, all, any, type Condition, type ListQuery, where } from '../condition.js';
 import { orderOf, orders } from '../order.js';
 import { rowList } from '../row-list.js';
+import type { Scope, VisibilityScope } from '../scope.js';
 import { type DisclosureRow, disclosures } from './disclosures.js';
+
+/** What was passed on: newest first, then by id. */
+export interface DisclosureQuery extends Scope {
+  readonly fromAgency?: string | undefined;
+  readonly toAgency?: string | undefined;
+  readonly basis?: string | undefined;
+  readonly category?: string | undefined;
+  /** Of cases, or of concerns. */
+  readonly kind?: 'case' | 'concern' | undefined;
+  readonly caseId?: string | undefined;
+  readonly concernId?: string | undefined;
+  /** Told at this instant or later. */
+  readonly from?: string | undefined;
+  /** Told before this instant. */
+  readonly before?: string | undefined;
+}
 
 export const DISCLOSURE_ORDERS = orders({ id: 'eventId', by: { at: 'at' }, first: '-at' });
 

@@ -1,9 +1,12 @@
-import type { StoredEvent } from '../../application/ports/event-store.js';
 import type { Recorded } from '../../domain/kernel/event.js';
 import type { Slice } from './slices.js';
 
 /** An event before it is parsed: a slice of the log is held in this form, because parsed it would be some four times as large. */
-export interface RawEvent extends Pick<StoredEvent, 'position' | 'stream' | 'type' | 'bytes'> {
+export interface RawEvent {
+  readonly position: number;
+  readonly stream: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
   /** Milliseconds since 1970: as text it would be another string for each event that waits. */
   readonly recorded: number;
 }

@@ -1,7 +1,19 @@
-import type { LooksQuery } from '../../application/ports/read-models.js';
 import { compare } from '../../domain/kernel/order.js';
 import { about, all, holds, where } from '../condition.js';
-import type { LookRow } from './looks.js';
+import type { LookRow, LookWay } from './looks.js';
+
+/** Which looks are asked for; days are local, both in the list. */
+export interface LooksQuery {
+  readonly recordIds?: readonly string[] | undefined;
+  readonly userId?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly way?: LookWay | undefined;
+  /** The kind of record, the list or the export. */
+  readonly record?: string | undefined;
+  readonly from?: string | undefined;
+  /** The first day that is not asked for. */
+  readonly before?: string | undefined;
+}
 
 const { equal, from, before } = about<LookRow>();
 /** All but the ids, which are looked up in one go. */

@@ -1,8 +1,10 @@
-import type { Scope } from '../../application/ports/read-models.js';
 import { about, all, type ListQuery, where } from '../condition.js';
 import { type Orders, orderOf, orders } from '../order.js';
 import { rowList } from '../row-list.js';
+import type { Scope } from '../scope.js';
 import { type Register, type RegisterRow, registers } from './registers.js';
+
+export type GlassQuery = { readonly caseId: string } | { readonly userId: string };
 
 export interface RegisterQuery extends Scope {
   readonly aggregate: Register;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAmongObligations, rowsFrom, shownTo, stateOf } from '../../../src/application/obligations/query.js';
-import type { RowRelation, Scope } from '../../../src/application/ports/read-models.js';
 import { deadlineFacts, obligationsAt } from '../../../src/application/queries/deadlines.js';
 import { FoldedModels } from '../../../src/projections/folded-models.js';
+import type { RowRelation, Scope } from '../../../src/projections/scope.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../../support/generator/index.js';
 import { memoryInstallation } from '../../support/installation.js';
 import { sampled } from '../../support/sample.js';

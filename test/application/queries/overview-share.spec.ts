@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Tally } from '../../../src/application/ports/read-models.js';
 import { protectedTally } from '../../../src/application/queries/overview-share.js';
+import type { Tally } from '../../../src/projections/tally.js';
 
 const NONE: Tally = { cases: {}, openByType: {}, openByLevel: {}, openByAgency: {}, concerns: {}, forms: {} };
 const types = (openByType: Tally['openByType']) => protectedTally({ ...NONE, openByType }, ['SOF'], 5).openByType;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore, ReadRange } from '../../../src/application/ports/event-store.js';
-import type { ReadModels } from '../../../src/application/ports/read-models.js';
-import type { RowWallContext } from '../../../src/application/ports/standing.js';
 import { PageReads } from '../../../src/application/queries/page-reads.js';
+import type { ReadModels } from '../../../src/projections/read-models.js';
+import type { RowWallContext } from '../../../src/projections/wall-context.js';
 
 /** Says what it was asked; `#asked` tells whether methods are called on the store itself. */
 class Counting {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Cursor, PageRequest } from '../../../src/application/ports/read-models.js';
 import { pageOf, sifted } from '../../../src/application/queries/paging.js';
 import { inOrder, partOf } from '../../../src/projections/order.js';
+import type { Cursor, PageRequest } from '../../../src/projections/scope.js';
 
 interface Row {
   readonly n: number;

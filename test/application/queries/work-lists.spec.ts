@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAmongObligations } from '../../../src/application/obligations/query.js';
-import type { ObligationRow } from '../../../src/application/obligations/table.js';
 import type { Asking } from '../../../src/application/queries/asking.js';
 import { workQuery } from '../../../src/application/queries/work-lists.js';
+import type { ObligationRow } from '../../../src/projections/obligations/obligations.js';
 import { readerOf } from '../../support/given.js';
 
 const NOW = '2024-06-01T08:00:00.000Z';

@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
-import type {
-  CaseQuery,
-  ConcernQuery,
-  Cursor,
-  LooksQuery,
-  PageRequest,
-  VisibilityScope,
-} from '../../../src/application/ports/read-models.js';
 import { allPages, pageOf } from '../../../src/application/queries/paging.js';
 import { CONCERN_STATUSES } from '../../../src/domain/concern/status.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
@@ -17,12 +9,23 @@ import { PersonIndexTable } from '../../../src/infrastructure/read-store/person-
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { type CaseRow, workerOf } from '../../../src/projections/case-list/case-list.js';
-import { CASE_ORDERS, CASES, isAmongCases, listedNews, NEWS } from '../../../src/projections/case-list/case-query.js';
+import {
+  CASE_ORDERS,
+  CASES,
+  type CaseQuery,
+  isAmongCases,
+  listedNews,
+  NEWS,
+} from '../../../src/projections/case-list/case-query.js';
 import type { ConcernRow } from '../../../src/projections/concern-facts/concern-facts.js';
-import { CONCERN_ORDERS, isAmongConcerns } from '../../../src/projections/concern-facts/concern-query.js';
+import {
+  CONCERN_ORDERS,
+  type ConcernQuery,
+  isAmongConcerns,
+} from '../../../src/projections/concern-facts/concern-query.js';
 import { isListed } from '../../../src/projections/condition.js';
 import { projections } from '../../../src/projections/index.js';
-import { isAmongLooks, newestLook } from '../../../src/projections/looks/look-query.js';
+import { isAmongLooks, type LooksQuery, newestLook } from '../../../src/projections/looks/look-query.js';
 import { type LookRow, WAYS } from '../../../src/projections/looks/looks.js';
 import { countedAs, countedIn, type NumberRow } from '../../../src/projections/numbers/numbers.js';
 import {
@@ -34,6 +37,7 @@ import {
   placedBy,
   sortsOf,
 } from '../../../src/projections/order.js';
+import type { Cursor, PageRequest, VisibilityScope } from '../../../src/projections/scope.js';
 import { each, tallyOf, workloadsIn } from '../../../src/projections/tally.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 

@@ -10,8 +10,6 @@ import {
   rowsFrom,
   WORK_ORDERS,
 } from '../../../src/application/obligations/query.js';
-import type { ObligationRow } from '../../../src/application/obligations/table.js';
-import type { ObligationQuery } from '../../../src/application/ports/obligation-rows.js';
 import { deadlineFacts } from '../../../src/application/queries/deadlines.js';
 import type { Recorded } from '../../../src/domain/kernel/event.js';
 import type { Plan } from '../../../src/domain/plan/schema.js';
@@ -25,6 +23,8 @@ import { TableModels } from '../../../src/infrastructure/read-store/table-models
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { FoldedModels } from '../../../src/projections/folded-models.js';
 import { projections } from '../../../src/projections/index.js';
+import type { ObligationQuery } from '../../../src/projections/obligations/obligation-query.js';
+import type { ObligationRow } from '../../../src/projections/obligations/obligations.js';
 import { sortsOf } from '../../../src/projections/order.js';
 import { appendTo, asRead, histories, record } from '../../projections/histories.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../../support/generator/index.js';

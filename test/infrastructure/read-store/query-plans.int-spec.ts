@@ -1,23 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
-import type {
-  CaseQuery,
-  ConcernQuery,
-  PageRequest,
-  VisibilityScope,
-} from '../../../src/application/ports/read-models.js';
-import type { RowWallContext } from '../../../src/application/ports/standing.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
 import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { conditionSql, selectCount, selectPart } from '../../../src/infrastructure/read-store/list-sql.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { walledPool } from '../../../src/infrastructure/read-store/walled-pool.js';
-import { CASE_ORDERS, listedCases, listedNews, within } from '../../../src/projections/case-list/case-query.js';
-import { listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
+import {
+  CASE_ORDERS,
+  type CaseQuery,
+  listedCases,
+  listedNews,
+  within,
+} from '../../../src/projections/case-list/case-query.js';
+import { type ConcernQuery, listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
 import { projections } from '../../../src/projections/index.js';
 import { isText, sortsOf } from '../../../src/projections/order.js';
+import type { PageRequest, VisibilityScope } from '../../../src/projections/scope.js';
+import type { RowWallContext } from '../../../src/projections/wall-context.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 
 let server: TestServer;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { standingOf } from '../../../src/application/authorization/standing.js';
-import type { RowWallContext } from '../../../src/application/ports/standing.js';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
 import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/connections.js';
@@ -11,6 +10,7 @@ import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.
 import { walledPool } from '../../../src/infrastructure/read-store/walled-pool.js';
 import { holds } from '../../../src/projections/condition.js';
 import { projections } from '../../../src/projections/index.js';
+import type { RowWallContext } from '../../../src/projections/wall-context.js';
 import { WALLS } from '../../../src/projections/walls.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 import { plans } from '../../support/specification.js';

@@ -5,15 +5,15 @@ import { type Obligation, standingAt } from '../../../domain/obligations/index.j
 import { planInForce } from '../../../domain/plan/in-force.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { byDeadline } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import type { ObligationRow } from '../../../projections/obligations/obligations.js';
+import type { ReadModels } from '../../../projections/read-models.js';
 import type { Executor } from '../../commands/execute.js';
 import type { CommandEnvelope } from '../../commands/request.js';
 import { systemActor, systemCommand } from '../../commands/system-command.js';
 import { alertsFor, recipientFor, toldOf } from '../../obligations/next-alert.js';
 import { rowsFrom } from '../../obligations/query.js';
 import { kept } from '../../obligations/standing.js';
-import type { ObligationRow } from '../../obligations/table.js';
 import type { PlanBook } from '../../plan-book.js';
-import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
 import { SILENT, type Telemetry } from '../../ports/telemetry.js';
 import type { Vault } from '../../ports/vault.js';

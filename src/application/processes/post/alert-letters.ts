@@ -2,11 +2,11 @@ import { type AbsenceState, substituteOn } from '../../../domain/absence/absence
 import { localDateOf } from '../../../domain/kernel/calendar.js';
 import type { Recorded } from '../../../domain/kernel/event.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import type { ReadModels } from '../../../projections/read-models.js';
 import { decode } from '../../codec.js';
 import type { RecordNumbers } from '../../numbers/record-numbers.js';
 import type { StoredEvent } from '../../ports/event-store.js';
 import type { Directory, Letter } from '../../ports/mail.js';
-import type { ReadModels } from '../../ports/read-models.js';
 import type { Clock } from '../../ports/runtime.js';
 import { type LetterAlert, letterAbout } from './alert-letter.js';
 import type { LetterSource } from './post.js';

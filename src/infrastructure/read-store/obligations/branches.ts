@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { OWED, viewersOf } from '../../../application/obligations/query.js';
-import type { ObligationQuery } from '../../../application/ports/obligation-rows.js';
 import { OF_COMPLIANCE } from '../../../domain/obligations/alerts.js';
 import type { ObligationState } from '../../../domain/obligations/index.js';
+import type { ObligationQuery } from '../../../projections/obligations/obligation-query.js';
 import { Values } from './each-asked.js';
 
 type Sql = RawBuilder<unknown>;

@@ -6,11 +6,11 @@ import {
   rowsOfPerson,
   rowsOfRegister,
 } from '../../../application/obligations/rows.js';
-import type { NextAlert, ObligationRow } from '../../../application/obligations/table.js';
 import { personsIn } from '../../../domain/case/persons.js';
 import { grouped } from '../../../domain/kernel/grouped.js';
 import type { Plan } from '../../../domain/plan/schema.js';
 import { byDeadline } from '../../../projections/deadline-alerts/deadline-alerts.js';
+import type { NextAlert, ObligationRow } from '../../../projections/obligations/obligations.js';
 import { factsIn } from '../../../projections/persons/persons.js';
 import type { Sources } from './sources.js';
 import { Families, type Touched } from './touched.js';

@@ -5,7 +5,7 @@ import {
   type ObligationRow,
   table,
   viewerTable,
-} from '../../../application/obligations/table.js';
+} from '../../../projections/obligations/obligations.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
 import { quoted } from '../quoted.js';
 import type { Computed } from './computed.js';

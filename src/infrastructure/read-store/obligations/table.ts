@@ -1,19 +1,19 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { byDue, isFromBehind, OWED } from '../../../application/obligations/query.js';
-import { type ObligationRow, table } from '../../../application/obligations/table.js';
-import type {
-  Load,
-  ObligationPage,
-  ObligationPageQuery,
-  ObligationQuery,
-  ObligationRows,
-} from '../../../application/ports/obligation-rows.js';
 import {
   type AlertRow,
   table as alertTable,
   byDeadline,
 } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { projections } from '../../../projections/index.js';
+import type {
+  Load,
+  ObligationPage,
+  ObligationPageQuery,
+  ObligationQuery,
+  ObligationRows,
+} from '../../../projections/obligations/obligation-query.js';
+import { type ObligationRow, table } from '../../../projections/obligations/obligations.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
 import { partly } from '../../../projections/walls.js';
 import { selected } from '../rows-sql.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { alertTable, OBLIGATIONS_MODEL, table, viewerTable } from '../../../application/obligations/table.js';
+import { alertTable, OBLIGATIONS_MODEL, table, viewerTable } from '../../../projections/obligations/obligations.js';
 import { type Columns, isNullable, sqlType } from '../../../projections/projection.js';
 import { quoted } from '../quoted.js';
 

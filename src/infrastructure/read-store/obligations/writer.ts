@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { decode } from '../../../application/codec.js';
 import { OWING_REGISTERS } from '../../../application/obligations/rows.js';
-import { OBLIGATIONS_MODEL } from '../../../application/obligations/table.js';
 import type { EventStore } from '../../../application/ports/event-store.js';
 import { aggregateOf, type Recorded } from '../../../domain/kernel/event.js';
 import { longestLead } from '../../../domain/obligations/index.js';
 import type { Plan } from '../../../domain/plan/schema.js';
+import { OBLIGATIONS_MODEL } from '../../../projections/obligations/obligations.js';
 import { isConnectionLoss, patiently, withConnection } from '../outage.js';
 import { computed } from './computed.js';
 import { daysTouched, touchedByPlan } from './plans-touch.js';

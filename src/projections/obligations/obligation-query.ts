@@ -1,7 +1,7 @@
 import type { ObligationName, ObligationState } from '../../domain/obligations/index.js';
-import type { AlertRow } from '../../projections/deadline-alerts/deadline-alerts.js';
-import type { ObligationRow } from '../obligations/table.js';
-import type { Scope } from './scope.js';
+import type { AlertRow } from '../deadline-alerts/deadline-alerts.js';
+import type { Scope } from '../scope.js';
+import type { ObligationRow } from './obligations.js';
 
 /** Which obligations, as they stand at an instant: one object behind a list, its pages, its count and its export. Earliest due first. */
 export interface ObligationQuery extends Scope {

@@ -1,4 +1,4 @@
-/** The relations of permission/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
+/** The relations of authorization/standing.ts that can be seen in a row: those of an agency to a case, or to a concern that has none. */
 export type RowRelation = 'on-case' | 'asked' | 'registrar' | 'infohus-police';
 /** Rows to which the agency has one of these relations; none: no row. */
 export interface VisibilityScope {

@@ -1,5 +1,5 @@
 import type { Obligation, ObligationName } from '../../domain/obligations/index.js';
-import type { Row } from '../../projections/projection.js';
+import type { Row } from '../projection.js';
 
 /**
  * What is owed, a row each, as it stands after every fact (`EVER`): the clock alone decides between upcoming, due soon and overdue, so a question
