@@ -19,6 +19,10 @@ const vocabularyOf = <A extends string>(aggregate: A, who: readonly Who[]) => ({
 });
 export type RectifyingCommands = ReturnType<typeof vocabularyOf>['commands'];
 
+/** What was sent before, and amended after. What was corrected of a person stands beside the package that told it. */
+const isCorrectedSinceSent = ({ standing, newestAmendment }: Context['past']): boolean =>
+  standing.some(({ type, position }) => type === 'InformationDisclosed' && position < newestAmendment);
+
 const disclosureIn = ({ past: { find } }: Context, disclosureId: string) => {
   const found = find(disclosureId);
   return found?.type === 'InformationDisclosed' ? found : undefined;
@@ -35,9 +39,8 @@ export function rectifying<S, A extends string>(aggregate: A, who: readonly Who[
     evolve: { RectificationTold: (s) => s },
     decide: {
       TellRectification: {
-        // Nobody is told of a correction who was sent nothing.
-        about: (_: unknown, { past }: Pick<Context, 'past'>) =>
-          past.standing.some(({ type }) => type === 'InformationDisclosed') ? [{}] : [],
+        // Nobody is told of a correction who was sent nothing, or of whose package nothing was corrected since.
+        about: (_: unknown, { past }: Pick<Context, 'past'>) => (isCorrectedSinceSent(past) ? [{}] : []),
         refuse: {
           'no-such-disclosure': typed((_, { disclosureId }, context) => !disclosureIn(context, disclosureId)),
           'not-the-discloser': typed((_, { disclosureId }, context) => {

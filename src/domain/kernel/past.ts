@@ -22,6 +22,8 @@ export interface Past {
   find(eventId: string): (Recorded & { readonly annulled: boolean }) | undefined;
   /** Corrections applied, annulled events left out, in the order in which they were recorded. */
   readonly standing: readonly Recorded[];
+  /** Position of what was corrected or annulled last; 0: nothing was. */
+  readonly newestAmendment: number;
   /** Of an event for which the command asked (`together` of its handler). */
   together(eventId: string): Together;
 }
@@ -49,6 +51,7 @@ export function pastOf(
       return { ...event, annulled: annulled.has(eventId) };
     },
     standing: corrected.filter((e) => !annulled.has(e.eventId)).sort((a, b) => a.position - b.position),
+    newestAmendment: events.findLast(isAmendment)?.position ?? 0,
     together: (eventId) => known.get(eventId) ?? ALONE,
   };
 }

@@ -2,7 +2,7 @@
 export const LIST_WORDS = {
   'concerns.none': ['Ingen bekymringer, som du kan se.', 'No concerns that you may see.'],
   'register.none': ['Her er ikke registreret noget endnu.', 'Nothing has been recorded here yet.'],
-  'overview.withheld': ['tilbageholdt', 'withheld'],
+  'overview.withheld': ['skjult', 'withheld'],
   'overview.what': [
     'Antal, aldrig lister over personer eller holdninger.',
     'Counts, never lists of persons or opinions.',

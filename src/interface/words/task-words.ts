@@ -7,6 +7,7 @@ export const TASK_WORDS = {
   'task.cancel': ['Fortryd', 'Cancel'],
   'task.next': ['Næste', 'Next'],
   'task.where': ['Hvor du er', 'Where you are'],
+  'task.from': ['fra', 'from'],
   'task.to': ['til', 'to'],
   'task.no-record': ['Hvad handler det om?', 'What is it about?'],
   'task.no-record.where': [
@@ -38,6 +39,9 @@ export const TASK_WORDS = {
   'case.reaction': ['Handleplanens reaktionstid på dette niveau', 'The action plan’s time of reaction on this level'],
   'case.until': ['til', 'until'],
   'case.goals': ['Mål', 'Goals'],
+  'case.own-views': ['Med personernes egne ord', 'In the persons’ own words'],
+  'case.own-view': ['Hvad personen siger', 'What the person says'],
+  'case.own-view.on': ['Sagt', 'Said'],
   'case.handovers': ['Overdragelser', 'Handovers'],
   'case.referrals': ['Henvisninger', 'Referrals'],
   'case.disclosures': ['Videregivelser', 'Disclosures'],

@@ -56,9 +56,14 @@ describe('That a receiver was told of a correction (GDPR art. 19)', () => {
     tell(eventOf(1), '2024-01-31', '2024-01-31').then('out-of-order');
   });
 
-  it('is offered where something was passed on', () => {
-    expect(given(OPENED, disclosed).choices('TellRectification')).toEqual([{}]);
-    expect(given(OPENED).choices('TellRectification')).toEqual([]);
+  it('is offered where something was passed on, and something was corrected or annulled after it', () => {
+    const amended = (when: string) =>
+      on(when, { ...disclosed.what, type: 'EventCorrected', data: { eventId: eventOf(0), changes: {} } } as never);
+    const offeredOn = (...history: Parameters<typeof given>) => given(...history).choices('TellRectification');
+    expect(offeredOn(OPENED, disclosed, amended('2024-02-02'))).toEqual([{}]);
+    expect(offeredOn(OPENED, disclosed)).toEqual([]);
+    expect(offeredOn(OPENED, amended('2024-01-31'), disclosed)).toEqual([]);
+    expect(offeredOn(OPENED)).toEqual([]);
   });
 });
 

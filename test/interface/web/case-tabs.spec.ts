@@ -8,6 +8,7 @@ import { Duties } from '../../../src/interface/web/case/duties.js';
 import { Meetings, OpenDecisions } from '../../../src/interface/web/case/meetings.js';
 import { Overview } from '../../../src/interface/web/case/overview.js';
 import { newestOf } from '../../../src/interface/web/case/placed.js';
+import { Support } from '../../../src/interface/web/case/support.js';
 import type { Page } from '../../../src/interface/web/layout.js';
 import { sayIn } from '../../../src/interface/words/words.js';
 
@@ -99,10 +100,36 @@ describe('The tabs of a case', () => {
     for (const { personId } of subjects) expect(told).toContain(`Registrér helhedsvurdering: Opdigtet ${personId}`);
   });
 
+  it('say what a person said of a course in words of their own, the newest first, and nothing of what was annulled', () => {
+    const course = { courseId: 'k1', offerId: 'f1', personId: 'p1', kind: 'mentor', status: 'active', startedAt: at };
+    const said = (eventId: string, words: string, givenOn: string, annulled = false) => ({
+      ...event('OwnViewRecorded', eventId, 'BUF', { courseId: 'k1', text: words, givenOn }),
+      annulled,
+    });
+    const views = [
+      said('v1', 'Vil hjem', '2026-02-01'),
+      said('v2', 'Vil i lære', '2026-02-20'),
+      said('v3', 'Fejl', '2026-02-25', true),
+    ];
+    const own = { ...found, courses: [course], timeline: views };
+    const told = text(Support({ page, shown: { ...shown, found: own } as never }));
+    expect(told).toMatch(/Vil i lære Opdigtet Barn mentor 20. feb. .*Vil hjem Opdigtet Barn/);
+    expect(told).not.toContain('Fejl');
+  });
+
   it('leave out an assessment that was annulled', () => {
     const annulled = timeline.map((e) => (e.eventId === 'a1' ? { ...e, annulled: true } : e));
     const told = text(Assessments({ page, shown: { ...shown, found: { ...found, timeline: annulled } as never } }));
     expect(told).toContain('Ingen er vurderet endnu.');
+  });
+
+  it('have what is done daily before what is done with others, and that before what is about the case itself', () => {
+    const commands = ['CloseCase', 'OfferHandover', 'RecordContact', 'AssignCaseworker', 'TriageCase'];
+    const acts = commands.map((command) => ({ command, about: {}, against: command === 'CloseCase' ? 'x' : null }));
+    const told = text(Overview({ page, shown: { ...shown, acts, found: { ...found, concerns: [] } } as never }));
+    expect(told).toMatch(
+      /Dagligt arbejde Visitér sag Registrér kontakt Sammen med andre Tilbyd overdragelse Sagen selv Tildel sagsbehandler Ikke muligt nu \(1\) Luk sag/,
+    );
   });
 
   it('say where the case is, who works on it, and what one must know before anything else', () => {

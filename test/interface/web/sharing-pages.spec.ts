@@ -107,7 +107,8 @@ describe('What is passed on, on the receiver’s page', () => {
     about: { handoverId },
     against: null,
   }));
-  const timeline = [{ type: 'HandoverOffered', data: { handoverId, reason: 'Opdigtet grund' } }] as never;
+  const asking = { handoverId, fromAgency: 'SOF', reason: 'Opdigtet grund' };
+  const timeline = [{ type: 'HandoverOffered', occurredAt: '2026-11-28T09:00:00.000Z', data: asking }] as never;
   const html = AnswerBoxes({ page, on: '/cases/k', acts, packages: [sent], timeline });
 
   it('stands with why and on which basis before yes, and no asks why', () => {
@@ -115,6 +116,10 @@ describe('What is passed on, on the receiver’s page', () => {
     expect(textOf(html)).toMatch(/Tag imod overdragelse.*Sig nej.*Afvis overdragelse/);
     expect(textOf(html)).not.toMatch(UUID);
     expect([...String(html).matchAll(/name="_commandId" value="([0-9a-f-]{36})"/g)]).toHaveLength(2);
+  });
+  it('stands with who asks, and when, also where nothing was passed on', () => {
+    const alone = textOf(AnswerBoxes({ page, on: '/cases/k', acts, packages: [], timeline }));
+    expect(alone).toMatch(/Overdragelse tilbudt \(Socialforvaltningen, lør\. 28\. nov\./);
   });
   it('is no question where the domain lets nobody answer', () => {
     const against = acts.map((act) => ({ ...act, against: 'not-pending' }));

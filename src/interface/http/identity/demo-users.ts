@@ -3,10 +3,15 @@ import type { Actor } from '../../../domain/kernel/event.js';
 export interface DemoUser extends Actor {
   /** Under which the login page lists the user; what the user sees follows from the agency and the plans. */
   readonly infohus: string;
+  /** Of the Infohus: the plans are not known before the login. */
+  readonly place: string;
 }
 const of =
-  (infohus: string) =>
-  ([userId, agency, role]: readonly [string, string, Actor['role']]): DemoUser => ({ infohus, userId, agency, role });
+  (infohus: string, place: string) =>
+  ([userId, agency, role]: readonly [string, string, Actor['role']]): DemoUser => ({
+    ...{ infohus, place },
+    ...{ userId, agency, role },
+  });
 
 /** The seeded users of the demo login: roles and agencies of two Infohuse, no persons. */
 export const DEMO_USERS: readonly DemoUser[] = [
@@ -29,7 +34,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
       ['bif-compliance-2', 'BIF', 'compliance'],
       ['bif-administrator', 'BIF', 'administrator'],
     ] as const
-  ).map(of('koebenhavn')),
+  ).map(of('koebenhavn', 'København')),
   ...(
     [
       ['vel-tovholder', 'VEL', 'coordinator'],
@@ -45,5 +50,5 @@ export const DEMO_USERS: readonly DemoUser[] = [
       ['vel-compliance', 'VEL', 'compliance'],
       ['vel-compliance-2', 'VEL', 'compliance'],
     ] as const
-  ).map(of('koege')),
+  ).map(of('koege', 'Køge')),
 ];

@@ -1,11 +1,11 @@
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
-import { named } from '../../words/words.js';
+import { type Key, named } from '../../words/words.js';
 import { planName } from '../choices.js';
 import { dayAt } from '../dates.js';
 import { AboutLink, dueHere, dueHereHead } from '../home/due.js';
 import { type Page, Table } from '../layout.js';
-import { ActList, actsAbout } from '../tasks/acts.js';
+import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 import { answersTo } from './answering.js';
 import type { CaseShown } from './case-shown.js';
 import { DutiesLeft } from './duties.js';
@@ -52,9 +52,40 @@ export function Overview({ page, shown }: { page: Page; shown: CaseShown }) {
         </p>
       ) : null}
       <h2>{say('case.actions')}</h2>
-      <ActList page={page} on={on} acts={whole} />
+      {grouped(whole.filter((act) => act.against === null)).map(([name, own]) => (
+        <>
+          <h3 class="h5">{say(name)}</h3>
+          <ActList page={page} on={on} acts={own} />
+        </>
+      ))}
+      <ActList page={page} on={on} acts={whole.filter((act) => act.against !== null)} />
     </>
   );
+}
+
+/** What is done with a case as a whole: every day, with others, and now and then. */
+const GROUPS = {
+  'case.acts.daily': [
+    ...['TriageCase', 'RecordContact', 'RecordHomeVisit', 'SupportProfessionals'],
+    ...['AttachDocument', 'AddSubject', 'LinkConcern'],
+  ],
+  'case.acts.others': [
+    ...['DiscloseInformation', 'RequestInformation', 'DeclineToShare', 'TellRectification'],
+    ...['ReferCase', 'OfferHandover', 'HandToInstallation'],
+  ],
+} as const satisfies Partial<Record<Key, readonly string[]>>;
+type Group = keyof typeof GROUPS | 'case.acts.case';
+
+/** In that order, the most used first; what is in no group is about the case itself. */
+function grouped(acts: Acts): readonly (readonly [Group, Acts])[] {
+  const placed = new Set<string>(Object.values(GROUPS).flat());
+  const rest = acts.filter(({ command }) => !placed.has(command));
+  const groups = Object.entries(GROUPS) as unknown as readonly (readonly [Group, readonly string[]])[];
+  const own = groups.map(([name, commands]): readonly [Group, Acts] => [
+    name,
+    commands.flatMap((command) => acts.filter((act) => act.command === command)),
+  ]);
+  return [...own, ['case.acts.case', rest] as const].filter(([, of]) => of.length > 0);
 }
 
 /** Whom the case was referred to and how that stands; all of it is on the tab of responsibility. */

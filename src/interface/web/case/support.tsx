@@ -1,7 +1,7 @@
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import { planName } from '../choices.js';
-import { dayAt } from '../dates.js';
+import { dateOf, dayAt } from '../dates.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, actsAbout } from '../tasks/acts.js';
 import type { CaseShown } from './case-shown.js';
@@ -18,6 +18,11 @@ export function Support({ page, shown: { found, acts, person } }: { page: Page; 
       .map((e) => e.data as { readonly goalId: string; readonly text?: string })
       .map((goal) => [goal.goalId, goal.text ?? '']),
   );
+  const courses = new Map(found.courses.map((c) => [c.courseId, c]));
+  const views = found.timeline
+    .filter((e) => e.type === 'OwnViewRecorded' && !e.annulled)
+    .map((e) => e.data as { readonly courseId: string; readonly text?: string; readonly givenOn: string })
+    .toSorted((a, b) => (a.givenOn < b.givenOn ? 1 : -1));
   if (found.offers.length === 0) return <p>{say('picture.none')}</p>;
   return (
     <>
@@ -65,6 +70,21 @@ export function Support({ page, shown: { found, acts, person } }: { page: Page; 
             codeName(g.state, language),
             <ActList page={page} on={on} acts={actsAbout(acts, { goalId: g.goalId })} of={texts.get(g.goalId) ?? ''} />,
           ])}
+        />
+      ) : null}
+      {views.length > 0 ? (
+        <Table
+          caption={say('case.own-views')}
+          head={[say('case.own-view'), say('col.person'), say('col.kind'), say('case.own-view.on')]}
+          rows={views.map(({ courseId, text = '', givenOn }) => {
+            const course = courses.get(courseId);
+            return [
+              text,
+              course ? person(course.personId) : '',
+              course ? kind(course.kind) : '',
+              dateOf(page, givenOn),
+            ];
+          })}
         />
       ) : null}
     </>

@@ -1,8 +1,9 @@
 import { CONCERN_STATUSES } from '../../../domain/concern/status.js';
+import type { ObligationState } from '../../../domain/obligations/obligation.js';
 import { CONCERN_ORDERS } from '../../../projections/concern-facts/concern-query.js';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
-import { datedAndRelative, datedOn } from '../dates.js';
+import { dated, datedAndRelative, datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { numberOf } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
@@ -23,6 +24,9 @@ interface Props {
   readonly now: string;
 }
 
+/** What is over is dated, and nobody is told how long ago that was. */
+const OWED: ReadonlySet<string> = new Set<ObligationState>(['upcoming', 'due-soon', 'overdue']);
+
 /** Concerns by where they stand; never by form, and by severity only through the limit that it set (domain.md rules 2 and 13). */
 export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
   const { say, language } = page;
@@ -40,7 +44,7 @@ export function ConcernsPage({ page, list, chosen, isFirst, now }: Props) {
     <RecordLink href={`/concerns/${c.concernId}`} number={c.number} />,
     <span class="nowrap">{datedOn(page, c.receivedAt)}</span>,
     codeName(c.standing, language),
-    c.triage ? datedAndRelative(c.triage.dueAt, now, language) : '',
+    c.triage ? (OWED.has(c.triage.state) ? datedAndRelative : dated)(c.triage.dueAt, now, language) : '',
     c.triage ? <StateBadge page={page} state={c.triage.state} /> : '',
     c.caseId ? <AboutLink page={page} about={{ caseId: c.caseId, number: c.caseNumber }} /> : '',
     <RowActs page={page} on={`/concerns/${c.concernId}`} acts={c.acts} of={numberOf(c.number)} />,

@@ -9,6 +9,7 @@ export interface DueOwner {
   readonly caseId?: string | null | undefined;
   readonly concernId?: string | null | undefined;
   readonly partnerId?: string | null | undefined;
+  readonly mentorId?: string | null | undefined;
   readonly number?: string | null | undefined;
 }
 /** `opens`: those that the reader may open, where not all; the others are told by name alone. */
@@ -34,12 +35,15 @@ export function AboutLink({ page, about, opens }: AboutProps) {
         {numbered(page.say('concern.title'), number)}
       </a>
     );
-  return about.partnerId ? (
-    <a href={`/registers/partner?infohus=${page.infohus}`}>{page.say('aggregate.partner')}</a>
-  ) : (
-    <span />
-  );
+  const register = REGISTERS.find(({ of }) => about[of]);
+  return register ? <a href={`${register.at}?infohus=${page.infohus}`}>{page.say(register.name)}</a> : <span />;
 }
+
+/** Where that is found which has no page of its own. */
+const REGISTERS = [
+  { of: 'partnerId', at: '/registers/partner', name: 'aggregate.partner' },
+  { of: 'mentorId', at: '/mentors', name: 'mentors.title' },
+] as const;
 
 const numbered = (word: string, number: string | null | undefined) => (number ? `${word} ${number}` : word);
 

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Count } from '../../../application/queries/paging.js';
 import type { SavedList } from '../../../application/saved-lists.js';
+import { placeOf } from '../../../domain/plan/place.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Key } from '../../words/words.js';
@@ -158,7 +159,7 @@ function Meetings({ page, now, home: { meetings, decisions, forwarded } }: Worke
         <Table
           caption={say('inbox.forwarded')}
           head={[say('nav.infohus'), say('col.from')]}
-          rows={forwarded.map((f) => [f.from, datedAndRelative(f.at, now, language)])}
+          rows={forwarded.map((f) => [placeOf(page.plans, f.from, language), datedAndRelative(f.at, now, language)])}
         />
       ) : null}
     </>

@@ -54,11 +54,11 @@ function DemoUsers({ page, users }: { page: Page; users: readonly DemoUser[] }) 
     <>
       <p>{say('login.demo')}</p>
       <form method="post" action="/login">
-        {[...new Set(users.map((u) => u.infohus))].map((infohus) => (
+        {[...new Set(users.map((u) => u.place))].map((place) => (
           <fieldset class="login">
-            <legend class="form-label">{`Infohus ${infohus}`}</legend>
+            <legend class="form-label">{`Infohus ${place}`}</legend>
             {users
-              .filter((u) => u.infohus === infohus)
+              .filter((u) => u.place === place)
               .map((user) => (
                 <p>
                   <button

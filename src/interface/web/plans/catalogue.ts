@@ -1,5 +1,6 @@
 import type { Plan } from '../../../domain/plan/schema.js';
 import { codeName } from '../../words/labels.js';
+import { planName } from '../choices.js';
 import { dateOf } from '../dates.js';
 import { number } from '../format.js';
 import type { Page } from '../layout.js';
@@ -37,15 +38,21 @@ export function basisRows({ say, language }: Page, { legalBases }: Plan): readon
 type Proposal = NonNullable<Plan['caseTypes'][number]['proposes']>;
 
 export function catalogueRows({ say, language }: Page, plan: Plan): readonly Row[] {
-  const proposed = (p: Proposal | null, what: string) => p && `${what} ${some([p.agency, p.unit])}`;
+  const proposed = (p: Proposal | null, what: string) => {
+    if (!p) return '';
+    const units = plan.agencies.find((a) => a.code === p.agency)?.units;
+    return `(${what} ${some([planName(plan.agencies, p.agency, language), p.unit && planName(units, p.unit, language)])})`;
+  };
   return [
     ...plan.caseTypes.map((t) => [
       t.name[language],
-      some([
+      [
         t.description[language],
         proposed(t.proposes, say('plans.proposes')),
         proposed(t.proposesForChildren, `${say('plans.proposes')} ${say('plans.for-children')}`),
-      ]),
+      ]
+        .filter(Boolean)
+        .join(' '),
       [t.source, t.proposes?.source, t.proposesForChildren?.source].filter(Boolean).join('; '),
     ]),
     ...plan.levels.map((l) => [

@@ -13,6 +13,7 @@ import { adopts } from './plan-check.js';
 export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> }) {
   const { say, language } = page;
   const { current, all, adoptions, contents } = found;
+  const called = (planId: string) => all.find((p) => p.planId === planId)?.name[language] ?? planId;
   return (
     <Layout page={page} title={say('nav.plans')}>
       <p class="lead">{current.name[language]}</p>
@@ -30,7 +31,7 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
         caption={say('plans.adopted')}
         head={[say('nav.plans'), say('plans.adopted-by'), say('col.from'), say('col.to'), say('col.recorded')]}
         rows={adoptions.map((a) => [
-          a.planId,
+          called(a.planId),
           a.adoptedBy,
           dateOf(page, a.from),
           a.to ? dateOf(page, a.to) : '',
@@ -41,10 +42,13 @@ export function PlansPage({ page, found }: { page: Page; found: Answer<'Plans'> 
         caption={say('plans.contents')}
         head={[say('nav.plans'), say('plans.in-use'), say('plans.on-file'), say('col.action')]}
         rows={contents.map(({ planId, inUse, onFile }) => [
-          all.find((p) => p.planId === planId)?.name[language] ?? planId,
+          called(planId),
           <code>{short(inUse)}</code>,
           onFile === inUse ? say('plans.same') : <code>{short(onFile)}</code>,
-          <a href={`/plans/check/${planId}?infohus=${page.infohus}`} aria-label={`${say('plans.check')}: ${planId}`}>
+          <a
+            href={`/plans/check/${planId}?infohus=${page.infohus}`}
+            aria-label={`${say('plans.check')}: ${called(planId)}`}
+          >
             {say('plans.check')}
           </a>,
         ])}

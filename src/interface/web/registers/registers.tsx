@@ -3,6 +3,7 @@ import { decide } from '../../../application/authorization/policy.js';
 import type { Reader } from '../../../application/authorization/reader.js';
 import { REGISTERS, type RegisterShown } from '../../../application/queries/register-queries.js';
 import { takerOf } from '../../../domain/hotline/hotline.js';
+import { placeOf } from '../../../domain/plan/place.js';
 import { isCoordinator } from '../../../domain/plan/roles.js';
 import { REGISTER_ORDERS } from '../../../projections/registers/register-query.js';
 import { codeName } from '../../words/labels.js';
@@ -80,14 +81,14 @@ const incident = (page: Page, r: RowsOf<'incident'>[number]): Cells => [
   ['held', datedOn(page, r.at)],
   ['place', text(r.texts, 'place')],
   ['topic', text(r.texts, 'summary')],
-  ['actors', r.actors.join(', ')],
+  ['actors', r.actors.map((code) => planName(page.plan?.agencies, code, page.language)).join(', ')],
   ['status', codeName(r.closedAt ? 'closed' : 'open', page.language)],
 ];
 const hotline = (page: Page, r: RowsOf<'hotline'>[number]): Cells => [
   ['held', r.at ? datedOn(page, r.at) : ''],
   ['topic', text(r.texts, 'topic')],
   ['from', codeName(r.from, page.language)],
-  ['forwarded', r.forwardedTo ?? ''],
+  ['forwarded', r.forwardedTo ? placeOf(page.plans, r.forwardedTo, page.language) : ''],
   ['concern', r.concernId ? <a href={`/concerns/${r.concernId}`}>{numberOf(numberIn(r))}</a> : ''],
 ];
 const CELLS = { activity, partner, incident, hotline } as const;

@@ -19,6 +19,7 @@ interface AnswerProps {
 interface Why {
   readonly handoverId?: string;
   readonly referralId?: string;
+  readonly fromAgency?: string;
   readonly reason?: string;
   readonly task?: string;
 }
@@ -36,16 +37,16 @@ export function AnswerBoxes({ page, on, acts, packages, timeline }: AnswerProps)
         answersIn(acts, accept, field).map(({ yes, id }) => {
           const sent = packages.find((one) => one[field] === id);
           const no = acts.find((a) => a.command === decline && a.about[field] === id && a.against === null);
-          const why = timeline
-            .map((e) => e.data as Why)
-            .find((data) => data[field] === id && (data.reason ?? data.task));
-          const from = planName(plan?.agencies, sent?.fromAgency ?? '', language);
+          const asked = timeline.find((e) => isAsking(e.data as Why, field, id));
+          const why: Why = asked?.data ?? {};
+          const from = planName(plan?.agencies, why.fromAgency ?? sent?.fromAgency ?? '', language);
+          const at = asked?.occurredAt ?? sent?.at ?? '';
           return (
             <section class="asked" aria-labelledby={`asked-${id}`}>
               <h2 id={`asked-${id}`}>
-                {`${say('sharing.asked')}: ${nameOf(field === 'handoverId' ? 'HandoverOffered' : 'CaseReferred', language)}${from ? ` (${from}, ${datedOn(page, sent?.at ?? '')})` : ''}`}
+                {`${say('sharing.asked')}: ${nameOf(field === 'handoverId' ? 'HandoverOffered' : 'CaseReferred', language)}${from ? ` (${from}, ${datedOn(page, at)})` : ''}`}
               </h2>
-              {why ? <p class="lead">{why.reason ?? why.task}</p> : null}
+              {asked ? <p class="lead">{why.reason ?? why.task}</p> : null}
               {sent ? (
                 <>
                   <h3 class="h5">
@@ -65,6 +66,10 @@ export function AnswerBoxes({ page, on, acts, packages, timeline }: AnswerProps)
     </>
   );
 }
+/** The event by which it was asked says why, or what for. */
+const isAsking = (data: Why, field: (typeof ASKS)[number][2], id: string): boolean =>
+  data[field] === id && (data.reason ?? data.task) !== undefined;
+
 const answersIn = (acts: Acts, accept: string, field: string) =>
   acts.filter((a) => a.command === accept && a.against === null).map((yes) => ({ yes, id: String(yes.about[field]) }));
 

@@ -157,17 +157,18 @@ function subjectChoice({ say }: Page, { concernId, caseId }: Subject, number: st
 const eventChoices = (page: Page, timeline: readonly ShownEvent[]): readonly Choice[] =>
   timeline.map((e) => ({ code: e.eventId, name: `${nameOf(e.type, page.language)}, ${datedOn(page, e.occurredAt)}` }));
 
-/** What was asked of another agency: said by to whom, and when. */
+/** What one agency asked of another: said by who, of whom, and when. */
 function asked(page: Page, timeline: readonly ShownEvent[], type: string, field: string): readonly Choice[] {
   const { plan, language, say } = page;
   return timeline
     .filter((e) => e.type === type)
     .map((e) => {
       const data = { eventId: e.eventId, ...e.data } as Readonly<Record<string, string>>;
-      const to = planName(plan?.agencies, data.toAgency ?? '', language);
+      const agency = (code = '') => planName(plan?.agencies, code, language);
+      const from = data.fromAgency ? `${say('task.from')} ${agency(data.fromAgency)} ` : '';
       return {
         code: String(data[field]),
-        name: `${say('task.to')} ${to}, ${datedOn(page, e.occurredAt)}`,
+        name: `${from}${say('task.to')} ${agency(data.toAgency)}, ${datedOn(page, e.occurredAt)}`,
         about: data.toAgency,
       };
     });
