@@ -34,6 +34,10 @@ export const disclosureAsked = z.strictObject({ ...parts, purpose: openText });
 /** As an event holds it: no other purpose can be expressed (retsplejeloven § 115 stk. 2). */
 export const disclosure = z.strictObject({ ...parts, purpose: z.literal('crime-prevention') });
 
+/** What a meeting tells of one record: the first who is told, and whoever is told with it. */
+const told = { toAgency: code, disclosure };
+export const toldInMeeting = { ...told, also: z.array(z.strictObject(told)).optional() };
+
 /** Before documents and statements could be named. */
 export const disclosureOfOld = disclosure.omit({ documents: true, statements: true });
 

@@ -2,7 +2,14 @@ import type { Part } from '../kernel/decider.js';
 import { agency, code, fixed, id, text } from '../kernel/schema.js';
 import { by, defineCommands, defineEvents } from '../kernel/vocabulary.js';
 import { disclosing, disclosingRules } from './disclosing.js';
-import { DISCLOSURE_REFUSALS, disclosed, disclosure, disclosureAsked, disclosureOfOld } from './disclosure.js';
+import {
+  DISCLOSURE_REFUSALS,
+  disclosed,
+  disclosure,
+  disclosureAsked,
+  disclosureOfOld,
+  toldInMeeting,
+} from './disclosure.js';
 import type { CaseState } from './state.js';
 
 const told = { toAgency: agency, handoverId: id.optional(), referralId: id.optional() };
@@ -24,7 +31,7 @@ export const commands = defineCommands({
   /** From AddAgendaItem: what is said in a meeting is disclosed too (domain.md rule 5). */
   DiscloseInMeeting: {
     who: ['internal'],
-    fields: { toAgency: code, disclosure },
+    fields: toldInMeeting,
     refusals: [],
     whenClosed: 'always',
   },
@@ -45,7 +52,10 @@ export const sharing: Part<CaseState, typeof vocabulary> = {
         events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
       ],
     },
-    DiscloseInMeeting: { refuse: {}, events: (_, data) => [events.InformationDisclosed(data)] },
+    DiscloseInMeeting: {
+      refuse: {},
+      events: (_, { also = [], ...first }) => [first, ...also].map((told) => events.InformationDisclosed(told)),
+    },
     RequestInformation: { refuse: {}, events: (_, data) => [events.InformationRequested(data)] },
     DeclineToShare: { refuse: {}, events: (_, data) => [events.SharingDeclined(data)] },
   },

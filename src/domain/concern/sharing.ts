@@ -5,6 +5,7 @@ import {
   disclosureAsked,
   disclosureOfOld,
   disclosureRules,
+  toldInMeeting,
 } from '../case/disclosure.js';
 import type { Part } from '../kernel/decider.js';
 import { agency, fixed } from '../kernel/schema.js';
@@ -25,7 +26,7 @@ export const commands = defineCommands({
     refusals: DISCLOSURE_REFUSALS,
   },
   /** From AddAgendaItem: what is said in a meeting is disclosed too (domain.md rule 5). */
-  DiscloseInMeeting: { who: ['internal'], fields: { toAgency: agency, disclosure }, refusals: [] },
+  DiscloseInMeeting: { who: ['internal'], fields: toldInMeeting, refusals: [] },
 });
 const vocabulary = { events, commands };
 
@@ -40,6 +41,9 @@ export const sharing: Part<ConcernState, typeof vocabulary> = {
         events.InformationDisclosed({ toAgency, disclosure: disclosed(asked) }),
       ],
     },
-    DiscloseInMeeting: { refuse: {}, events: (_, data) => [events.InformationDisclosed(data)] },
+    DiscloseInMeeting: {
+      refuse: {},
+      events: (_, { also = [], ...first }) => [first, ...also].map((told) => events.InformationDisclosed(told)),
+    },
   },
 };

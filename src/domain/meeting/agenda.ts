@@ -67,15 +67,14 @@ const ofEach = (rule: keyof typeof disclosingRules) =>
     (item.disclosures ?? []).some((d) => disclosingRules[rule].typed(subjectOf(item, context), d, context)),
   );
 
-/** The InformationDisclosed is of the concern or case: there it is looked for when somebody asks who was told what. */
+/**
+ * The InformationDisclosed is of the concern or case: there it is looked for when somebody asks who was told what. However many are told, it is one
+ * command: an append writes a stream once.
+ */
 const tell = ({ subject: about, disclosures = [] }: Item): readonly Send[] => {
   const { of: to, id: aboutId } = refOf(about);
-  return disclosures.map(({ toAgency, disclosure }) => ({
-    to,
-    id: aboutId,
-    command: 'DiscloseInMeeting',
-    data: { toAgency, disclosure: disclosed(disclosure) },
-  }));
+  const [first, ...also] = disclosures.map((d) => ({ toAgency: d.toAgency, disclosure: disclosed(d.disclosure) }));
+  return first ? [{ to, id: aboutId, command: 'DiscloseInMeeting', data: { ...first, also } }] : [];
 };
 
 /** A meeting of the Infohus (K16-14): called, its agenda, who was there. */

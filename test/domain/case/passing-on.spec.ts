@@ -161,6 +161,9 @@ describe('What an agency is asked for, and what is said in a meeting', () => {
       .when('DiscloseInMeeting', { toAgency: 'BUF', disclosure }, '2024-02-01')
       .then(['InformationDisclosed', { toAgency: 'BUF' }]);
     given(OPENED)
+      .when('DiscloseInMeeting', { toAgency: 'BUF', disclosure, also: [{ toAgency: 'SUF', disclosure }] }, '2024-02-01')
+      .then(['InformationDisclosed', { toAgency: 'BUF' }], ['InformationDisclosed', { toAgency: 'SUF' }]);
+    given(OPENED)
       .when('RequestInformation', { toAgency: 'BUF', topic: 'Skolegang' }, '2024-02-01')
       .then(['InformationRequested', { toAgency: 'BUF' }]);
     given(OPENED)

@@ -181,6 +181,10 @@ describe('What is done about a concern', () => {
     given(REGISTERED)
       .when('DiscloseInMeeting', { toAgency: 'SOF', disclosure: disclosure('LAB') }, '2024-06-04')
       .then(['InformationDisclosed', { toAgency: 'SOF' }]);
+    const also = [{ toAgency: 'SUF', disclosure: disclosure('LAB') }];
+    given(REGISTERED)
+      .when('DiscloseInMeeting', { toAgency: 'SOF', disclosure: disclosure('LAB'), also }, '2024-06-04')
+      .then(['InformationDisclosed', { toAgency: 'SOF' }], ['InformationDisclosed', { toAgency: 'SUF' }]);
   });
 });
 

@@ -126,7 +126,11 @@ describe('An agency that is asked in for an item', () => {
         .when('AddAgendaItem', { subject, invited: ['SSP'], disclosures: [data] }, '2024-06-04');
     const told = [
       'DiscloseInMeeting',
-      { toAgency: 'SSP', disclosure: expect.objectContaining({ legalBasis: 'RPL115_1_1', constellation: 'SSP' }) },
+      {
+        toAgency: 'SSP',
+        disclosure: expect.objectContaining({ legalBasis: 'RPL115_1_1', constellation: 'SSP' }),
+        also: [],
+      },
     ] as const;
     add({ concernId: CONCERN }).sends(['concern', CONCERN, ...told]);
     add({ caseId: CASE }).sends(['case', CASE, ...told]);
@@ -134,6 +138,17 @@ describe('An agency that is asked in for an item', () => {
       .and(concern())
       .when('AddAgendaItem', { subject: { concernId: CONCERN } }, '2024-06-04')
       .sends();
+  });
+
+  it('is told beside others by one command: two to one record would write its stream twice', () => {
+    const both = [to('SSP', 'RPL115_1_1', 'SSP'), to('SUF', 'LAB')];
+    given(CALLED)
+      .and(concern(), theCase)
+      .when('AddAgendaItem', { subject: { caseId: CASE }, invited: ['SSP', 'SUF'], disclosures: both }, '2024-06-04')
+      .sends([
+        ...(['case', CASE, 'DiscloseInMeeting'] as const),
+        expect.objectContaining({ toAgency: 'SSP', also: [expect.objectContaining({ toAgency: 'SUF' })] }),
+      ]);
   });
 
   it('is given documents of the concern or case that it is about, and of no other', () => {
