@@ -24,6 +24,7 @@ import type { AlertScheduler } from './processes/alerts/scheduler.js';
 import type { KeyRotation } from './processes/key-rotation.js';
 import type { Asker } from './queries/asker.js';
 import type { Freshness } from './queries/freshness.js';
+import type { OpenFigures } from './reports/open-figures.js';
 import type { SavedLists } from './saved-lists.js';
 import type { Reply } from './transfers/hearing.js';
 import type { IncomingTransfers } from './transfers/incoming.js';
@@ -53,6 +54,8 @@ export interface Installation {
   readonly transfers: Transfers | undefined;
   readonly asker: Asker;
   readonly freshness: Freshness;
+  /** What is published, for everybody. */
+  readonly openFigures: OpenFigures;
   readonly live: ReadModels;
   readonly projector: ReadModelRunner;
   readonly readModels: OperatesReadModels;

@@ -55,6 +55,7 @@ import { OpenPages } from '../interface/web/live/open-pages.js';
 import { LoginController } from '../interface/web/login/login.controller.js';
 import { LoginDoors } from '../interface/web/login/login-doors.controller.js';
 import { MeetingModePages } from '../interface/web/meeting/mode.controller.js';
+import { openDataDoor } from '../interface/web/open-data/open-data-door.js';
 import { IntegrityController } from '../interface/web/oversight/integrity.controller.js';
 import { OversightController } from '../interface/web/oversight/oversight.controller.js';
 import { Verifying } from '../interface/web/oversight/verifying.js';
@@ -200,7 +201,10 @@ export async function createApp(
     DOORS.securityTxt,
     securityTxtDoor(() => installation.clock.now(), config.SECURITY_CONTACT, baseUrl),
   );
-  app.use(ofAddress(rates), sessions.attach);
+  app.use(ofAddress(rates));
+  const opening = openingOf(config);
+  if (opening) mounted(app, DOORS.openData, openDataDoor(installation.openFigures, opening, shell));
+  app.use(sessions.attach);
   app.use(...ofCaller(rates, (request) => sessions.of(request)?.actor.userId));
   app.use(
     ownSite(baseUrl),
@@ -209,6 +213,10 @@ export async function createApp(
   app.useGlobalFilters(new PageFilter(sessions));
   SwaggerModule.setup('docs', app, openApi(), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
+}
+
+function openingOf({ OPEN_DATA_LICENCE: licence, OPEN_DATA_PUBLISHER: publisher, BASE_URL: site }: Config) {
+  return licence && publisher && site ? { licence, publisher, baseUrl: site.replace(/\/+$/, '') } : undefined;
 }
 
 /** What stands in an address, decoded strictly. @throws Refused */

@@ -29,6 +29,8 @@ import { KeyRotation } from '../application/processes/key-rotation.js';
 import { Leavers } from '../application/processes/leavers.js';
 import { RetentionAlerts } from '../application/processes/retention-alerts.js';
 import { References } from '../application/references.js';
+import { ReportArchive } from '../application/reports/archive.js';
+import { OpenFigures } from '../application/reports/open-figures.js';
 import { SavedLists } from '../application/saved-lists.js';
 import { PersonSearch } from '../application/search/person-search.js';
 import {
@@ -260,6 +262,7 @@ async function wired(
       verifier,
       signed: (checkpoint) => signedBy(ledgerStore, shredder.destroyed, signer.verifier, checkpoint),
     }),
+    openFigures: new OpenFigures(new ReportArchive(store, vault, book, clock, ids), book),
     accessRetention: new AccessRetention({ ...shredder, store, book, executor, clock, sleep }),
     erasures: new Erasures({ typed, documents, ...shredder, store, references, executor, clock, sleep, search }),
     freshness: watchedFreshness(telemetry, {

@@ -1,7 +1,7 @@
 import { readText } from '../infrastructure/whole-file.js';
 import { type Config, SETTINGS, type Setting, type SettingName } from './settings.js';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The process does not start: says every fault, a sentence each, and no secret. */
 export class ConfigError extends Error {
@@ -111,6 +111,8 @@ function together({ HOST, METRICS_HOST, NODE_ENV, ...config }: Partial<Config>):
     faults.push('S3_URL and DOCUMENT_FOLDER both say where documents lie: unset one of them.');
   if (config.SMTP_URL && !(config.MAIL_FROM && config.MAIL_DIRECTORY && config.BASE_URL))
     faults.push('SMTP_URL is set: set MAIL_FROM, MAIL_DIRECTORY and BASE_URL as well, or unset it.');
+  if (config.OPEN_DATA_LICENCE && !(config.OPEN_DATA_PUBLISHER && config.BASE_URL))
+    faults.push('OPEN_DATA_LICENCE is set: set OPEN_DATA_PUBLISHER and BASE_URL as well, or unset it.');
   return faults;
 }
 

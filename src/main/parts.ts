@@ -5,7 +5,7 @@ import type { Kms } from '../infrastructure/vault/kms.js';
 import { blobsOf, scannerOf } from './documents.js';
 import type { Config } from './settings.js';
 
-type GivenDependencies = Omit<PartsDependencies, 'months' | 'outbox' | 'blobs' | 'scanner'>;
+type GivenDependencies = Omit<PartsDependencies, 'months' | 'outbox' | 'blobs' | 'scanner' | 'isOpen'>;
 
 /** How each part is: for `doctor` and for the administrator's page. */
 export function partsOf(
@@ -20,6 +20,7 @@ export function partsOf(
     outbox: config.SMTP_URL ? new OutboxTable(pool) : undefined,
     blobs: { in: placeOf(config), look: () => blobs.look() },
     scanner: scannerOf(config),
+    isOpen: config.OPEN_DATA_LICENCE !== undefined,
   });
 }
 

@@ -48,6 +48,7 @@ const PORTS = 'a port from 0 to 65535; 0 is any free one';
 const PROXIES = 'IP addresses or networks (10.0.0.0/8), separated by blanks';
 const WITNESSES = 'addresses such as https://witness.example/, separated by blanks';
 const LINE = 'a line of text';
+const LICENCE = 'an address such as https://creativecommons.org/licenses/by/4.0/';
 const CONTACT = 'a mailto:, https: or tel: address';
 const KEYS = 'an address such as https://bao.example:8200';
 const BUCKETS = 'an address such as https://s3.example:9000';
@@ -250,6 +251,12 @@ export const SETTINGS = {
     LINE,
     text(LINE, /^[^\r\n]{1,120}$/),
   ),
+  OPEN_DATA_LICENCE: setting(
+    'Under which licence published figures are open to everybody at /open-data (docs/integrations.md); without it they are not. Needs OPEN_DATA_PUBLISHER and BASE_URL.',
+    LICENCE,
+    address(LICENCE, HTTP),
+  ),
+  OPEN_DATA_PUBLISHER: setting('The authority that publishes them, by its name.', LINE, text(LINE, /^[^\r\n]{1,120}$/)),
   LEDGER_NAME: setting(
     'The name of this log in its signed checkpoints; it stays as it is once a checkpoint is signed.',
     'a word without "+"',

@@ -17,6 +17,7 @@ const OF = {
   outbox: undefined,
   blobs: { in: 'database', look: async () => undefined },
   scanner: undefined,
+  isOpen: false,
   ledger: { newest: async () => undefined },
   verifier: '',
 } as unknown as PartsDependencies;
@@ -37,6 +38,7 @@ describe('The parts of an installation', () => {
       documents: 'well documents-in-database',
       scanner: 'off scanner-off',
       leavers: 'off leavers-off',
+      'open-data': 'off open-data-off',
       checkpoints: 'look never-signed',
     });
   });

@@ -73,6 +73,10 @@ describe('The settings', () => {
       { S3_URL: 'https://s3.example', S3_BUCKET: 'bb1', S3_KEY_ID: 'k', S3_SECRET: 's', DOCUMENT_FOLDER: '/d' },
       'S3_URL and DOCUMENT_FOLDER both say where documents lie: unset one of them.',
     ],
+    [
+      { OPEN_DATA_LICENCE: 'https://licence.example/', OPEN_DATA_PUBLISHER: 'Opdigtet Kommune' },
+      'OPEN_DATA_LICENCE is set: set OPEN_DATA_PUBLISHER and BASE_URL as well, or unset it.',
+    ],
     [{ HOST: 'sagsspor.example' }, 'HOST takes an IP address or "localhost".'],
     [{ HOST: '0.0.0.0' }, 'HOST is 0.0.0.0: others than this machine are served with NODE_ENV=production only.'],
     [

@@ -14,6 +14,7 @@ const EXAMPLES: Readonly<Record<keyof typeof DOORS, readonly string[]>> = {
   securityTxt: ['GET /.well-known/security.txt'],
   openApi: ['GET /docs', 'GET /api/openapi.json'],
   about: ['GET /hjaelp', 'GET /was', 'GET /privatliv'],
+  openData: ['GET /open-data', 'GET /open-data/catalogue.ttl'],
   language: ['GET /language/en'],
   login: ['GET /login'],
   loginBegins: ['GET /login/nowhere'],

@@ -25,6 +25,8 @@ import { Asker } from '../../src/application/queries/asker.js';
 import type { AskOptions } from '../../src/application/queries/asking.js';
 import type { Params, QueryName } from '../../src/application/queries/catalogue.js';
 import { References } from '../../src/application/references.js';
+import { ReportArchive } from '../../src/application/reports/archive.js';
+import { OpenFigures } from '../../src/application/reports/open-figures.js';
 import { Sealing } from '../../src/application/sealing.js';
 import { PersonSearch } from '../../src/application/search/person-search.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
@@ -145,6 +147,7 @@ export function memoryInstallation(
     references,
     documents,
     transfers,
+    openFigures: new OpenFigures(new ReportArchive(store, vault, book, clock, ids), book),
     /** What the documents take for the signed list of what was destroyed. */
     listed,
     blobs,

@@ -9,7 +9,7 @@ import { MemoryStore } from '../../src/infrastructure/event-store/memory/memory-
 import { jsonLog } from '../../src/infrastructure/telemetry/json-log.js';
 import type { Rates } from '../../src/interface/http/walls/rates.js';
 import { createApp } from '../../src/main/app.module.js';
-import { configFrom } from '../../src/main/config.js';
+import { configFrom, type Environment } from '../../src/main/config.js';
 import { MemorySessions } from './identity/memory-sessions.js';
 import { memoryInstallation } from './installation.js';
 import { MemoryDrafts } from './memory-drafts.js';
@@ -48,12 +48,12 @@ export const installationInMemory = (now: () => string): Installation =>
   inMemoryWith(now, new MemoryStore()).installation;
 
 /** The web UI and API over the memory store: all walls and doors, no database. */
-export async function memoryApp(now: () => string, store: EventStore = new MemoryStore()) {
+export async function memoryApp(now: () => string, store: EventStore = new MemoryStore(), settings: Environment = {}) {
   const { inMemory, sessions, installation } = inMemoryWith(now, store);
   const said: string[] = [];
   const app = await createApp(installation, {
     ...{
-      config: configFrom({ CALENDAR_FEEDS: 'on' }),
+      config: configFrom({ CALENDAR_FEEDS: 'on', ...settings }),
       rates: UNCOUNTED,
       log: jsonLog({}, { write: (line: string) => void said.push(line) }),
     },

@@ -27,6 +27,8 @@ export interface PartsDependencies {
   readonly scanner: Scanner | undefined;
   /** The list of active users; undefined: there is none. */
   readonly leavers: Pick<Leavers, 'preview'> | undefined;
+  /** Whether published figures are open to everybody. */
+  readonly isOpen: boolean;
   readonly ledger: Pick<Ledger, 'newest'>;
   readonly verifier: string;
 }
@@ -63,6 +65,7 @@ export class Parts implements PartsStatus {
       this.reached('documents', () => this.documents()),
       this.reached('scanner', () => this.scanner()),
       this.reached('leavers', () => this.leavers()),
+      this.reached('open-data', async () => this.openData()),
       this.reached('checkpoints', () => this.checkpoints()),
     ]);
     return all.flat();
@@ -144,6 +147,10 @@ export class Parts implements PartsStatus {
     if (outcome === 'unread') return says('leavers', 'wrong', 'leavers-unread');
     if (outcome === 'too-few') return says('leavers', 'wrong', 'leavers-too-few', { known, missing });
     return says('leavers', 'well', 'leavers-listed', { known });
+  }
+
+  private openData() {
+    return this.of.isOpen ? says('open-data', 'well', 'open-data-open') : says('open-data', 'off', 'open-data-off');
   }
 
   private async checkpoints() {

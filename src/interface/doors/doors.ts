@@ -61,6 +61,11 @@ export const DOORS = defineDoors({
     opens: ['GET /hjaelp', 'GET /was', 'GET /privatliv'],
     ...{ calls: BROWSERS, by: 'anybody', limits: READ, leaves: SAME },
   },
+  openData: {
+    says: 'Published figures, as tables and as a catalogue; absent where they are not opened (OPEN_DATA_LICENCE)',
+    ...{ opens: ['ANY /open-data'], calls: 'anybody', by: 'anybody', limits: { body: 0, counts: 'caller' } },
+    leaves: { nothing: 'what was published for everybody; no session, no cookie' },
+  },
   language: {
     ...{ says: 'The language of the pages, kept in a cookie', opens: ['GET /language/:code'], calls: BROWSERS },
     ...{ by: 'anybody', limits: READ, leaves: { nothing: 'a cookie, of this browser alone' } },

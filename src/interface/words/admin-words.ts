@@ -57,6 +57,7 @@ export const ADMIN_WORDS = {
   'part.documents': ['Dokumenter', 'Documents'],
   'part.scanner': ['Virusscanner', 'Scanner'],
   'part.leavers': ['Aktive brugere', 'Active users'],
+  'part.open-data': ['Åbne tal', 'Open figures'],
   'part.checkpoints': ['Underskrifter', 'Checkpoints'],
   'part.witness': ['Vidne', 'Witness'],
   'says.not-reached': [
@@ -124,6 +125,11 @@ export const ADMIN_WORDS = {
     'Listen mangler {missing} af {known} konti. Den ligner en fejl, så ingen er lukket. Er den rigtig, så luk dem i hånden.',
     'The list lacks {missing} of {known} accounts. It looks broken, so none was closed. If it is right, close them by hand.',
   ],
+  'says.open-data-off': [
+    'Offentliggjorte tal er ikke åbne for alle: OPEN_DATA_LICENCE er ikke sat.',
+    'Published figures are not open to everybody: OPEN_DATA_LICENCE is not set.',
+  ],
+  'says.open-data-open': ['Åbne for alle på /open-data.', 'Open to everybody at /open-data.'],
   'says.never-signed': [
     'Loggen er aldrig underskrevet. “serve” gør det hvert minut.',
     'The log was never signed. “serve” does so every minute.',

@@ -15,6 +15,7 @@ import { LOGIN_WORDS } from './login-words.js';
 import { MEETING_WORDS } from './meeting-words.js';
 import { MENTOR_WORDS } from './mentor-words.js';
 import { OBLIGATION_WORDS } from './obligation-words.js';
+import { OPEN_DATA_WORDS } from './open-data-words.js';
 import { OPERATION_WORDS } from './operation-words.js';
 import { OVERSIGHT_WORDS } from './oversight-words.js';
 import { PERSON_WORDS } from './person-words.js';
@@ -36,7 +37,8 @@ import { WIDENING_WORDS } from './widening-words.js';
 import { WORK_WORDS } from './work-words.js';
 
 /** Every word of the pages, Danish first, English second, by key. Pages hold no text of their own. */
-export type Language = 'da' | 'en';
+export const LANGUAGES = ['da', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 const WORDS = {
   ...ACCESS_WORDS,
   ...WIDENING_WORDS,
@@ -58,6 +60,7 @@ const WORDS = {
   ...SAVED_WORDS,
   ...SEARCH_WORDS,
   ...DOCUMENT_WORDS,
+  ...OPEN_DATA_WORDS,
   ...OPERATION_WORDS,
   ...INTEGRITY_WORDS,
   ...OVERSIGHT_WORDS,
