@@ -53,4 +53,21 @@ describe('The nine-month case as the demo records it', () => {
     expect(met.length).toBeGreaterThan(0);
     expect(seen.map((e) => e.stream).sort()).toEqual([...new Set(raised.map((e) => e.stream))].sort());
   });
+
+  it('is cleared as an Infohus would when its period is over, by two officers, but for the last weeks and for what is to be kept', async () => {
+    const looks = ['01', '02', '03', '04', '05'].map((month) => `2024-${month}-10T08:00:00.000Z`);
+    const who = { userId: 'bif-tovholder', agency: 'BIF', role: 'coordinator' };
+    const asks = { recorded: '2024-06-01T08:00:00.000Z', does: { who, query: 'InfohusContext', params: {} } } as const;
+    const disposals = async (keeps?: ReadonlySet<string>) => {
+      const { log } = await walkedAlong([...steps, asks], looks, NOW, keeps);
+      const all = (await log()).filter((e) => e.type.startsWith('Disposal'));
+      return all.map((e) => `${e.type} ${e.actor.userId} ${e.recordedAt.slice(0, 10)}`);
+    };
+    expect(await disposals()).toEqual([
+      'DisposalProposed bif-compliance 2024-01-10',
+      'DisposalAuthorised bif-compliance-2 2024-01-10',
+    ]);
+    const own = new Set(lines.filter(Boolean).map((line): string => JSON.parse(line).id));
+    expect(await disposals(own)).toEqual(['DisposalProposed bif-compliance 2024-05-10']);
+  });
 });

@@ -6,9 +6,9 @@ import { servedCity } from '../support/browser/city.js';
 import { againstAim, dailyJobs, dearer } from '../support/browser/daily-journeys.js';
 import { withFaults } from '../support/browser/faulty-page.js';
 import { acuteAtNight, breachClosed, disposalByTwo } from '../support/browser/other-journeys.js';
-import { pagesOf, statesOf, USERS, type User } from '../support/browser/pages.js';
+import { othersPages, pagesOf, refusedForms, statesOf, USERS, type User } from '../support/browser/pages.js';
 import { handover, meeting, openCaseWith } from '../support/browser/sharing-journeys.js';
-import { unhurried, type WatchedPage, watched } from '../support/browser/watched-page.js';
+import { unhurried, type WatchedPage, watched, whereOneReads } from '../support/browser/watched-page.js';
 import { partOf, sampled } from '../support/sample.js';
 
 type City = Awaited<ReturnType<typeof servedCity>>;
@@ -23,7 +23,8 @@ afterAll(async () => {
 });
 
 /** Who work together. */
-type Worker = User | 'sof-sagsbehandler' | 'buf-sagsbehandler' | 'vel-tovholder' | 'kp-politi' | 'bif-compliance-2';
+type Other = ReturnType<typeof othersPages>[number][0];
+type Worker = User | Other | 'buf-sagsbehandler' | 'vel-tovholder' | 'bif-compliance-2';
 const LANGUAGES = ['da', 'en'] as const;
 type Language = (typeof LANGUAGES)[number];
 
@@ -38,15 +39,6 @@ async function windowOf(user: Worker, language?: Language): Promise<WatchedPage>
   await login(window.page, user, language); // and it is loaded: what is left half loaded is a request that failed
   return window;
 }
-/** How far down, how long the page is, and what has the focus; `begin`: scrolls there and puts it on a link. */
-const whereOneReads = (page: Page, begin = true) =>
-  page.evaluate((moves) => {
-    if (moves) {
-      globalThis.scrollTo(0, 300);
-      document.querySelectorAll<HTMLElement>('main a')[12]?.focus({ preventScroll: true });
-    }
-    return [globalThis.scrollY, document.body.scrollHeight, document.activeElement?.outerHTML];
-  }, begin);
 /** By page, what is wrong with it; empty where all is well. */
 async function faultsIn(pages: readonly string[], faultsOf: (url: string) => Promise<readonly string[]>) {
   const found: Record<string, readonly string[]> = {};
@@ -98,6 +90,20 @@ describe('In a browser, every page', () => {
     const walked = (user: User) => partOf(pagesOf(user, city), 0, 12);
     const found = await byUser((window, user) => faultsIn(walked(user), (url) => window.reachFaults(url)));
     expect(found).toEqual(asItShouldBe);
+  });
+
+  it('is as it should be for whoever else works in it, and where a form was refused', async () => {
+    for (const language of sampled(LANGUAGES, 1)) {
+      for (const [user, path] of sampled(othersPages(city), 2)) {
+        const window = await windowOf(user, language);
+        expect(await faultsIn([path], (url) => window.faults(url, language))).toEqual({});
+        await window.context.close();
+      }
+      const window = await windowOf('bif-tovholder', language);
+      const sent = sampled(refusedForms(city), 2);
+      expect(await faultsIn(sent, (url) => window.faultsOfRefusal(url, language))).toEqual({});
+      await window.context.close();
+    }
   });
 
   it('is open to who logs in first', async () => {

@@ -242,7 +242,7 @@ describe('The pages', () => {
       .type('form')
       .send({ _csrf: csrf(form.text), id: 'x', 'data.outcome': 'substantiated', 'data.grounds': '' });
     expect(sent.status).toBe(400);
-    expect(sent.text).toMatch(/href="#data.grounds">Hvad hviler afgørelsen på\?: skal udfyldes/);
+    expect(sent.text).toMatch(/href="#data.grounds">Hvad hviler afgørelsen på\? Skal udfyldes/);
     expect(sent.text).toContain('role="alert" tabindex="-1" autofocus');
     expect(sent.text).toMatch(/value="substantiated" checked/);
   });

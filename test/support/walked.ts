@@ -5,7 +5,12 @@ import { walkAlong } from '../../src/interface/cli/demo-walk.js';
 import { memoryInstallation, RefusalsInMemory } from './installation.js';
 
 /** The product in memory, with the recorded clock walked along the steps as a demo walks it. */
-export async function walkedAlong(steps: readonly Step[], looks: readonly string[], now: string) {
+export async function walkedAlong(
+  steps: readonly Step[],
+  looks: readonly string[],
+  now: string,
+  keeps?: ReadonlySet<string>,
+) {
   const ended: number[] = [];
   const walk = new WalkedClock({ now: () => now }, (position) => ended.push(position));
   const product = memoryInstallation(() => walk.now());
@@ -15,9 +20,10 @@ export async function walkedAlong(steps: readonly Step[], looks: readonly string
     refusals: new RefusalsInMemory(),
     gate: { importing: (work: () => Promise<unknown>) => work(), evaluating: (work: () => Promise<unknown>) => work() },
     projector: { catchUp: async () => undefined },
+    erasures: { run: async () => 0 },
     alerts: product.alerts(),
     asker: { ask: (query: never, params: never, reader: never) => product.ask(reader, query, params) },
   };
-  const result = await walkAlong(installation as unknown as Installation, steps, looks);
+  const result = await walkAlong(installation as unknown as Installation, steps, looks, keeps);
   return { ...product, result, ended };
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { addDays, localDateOf } from '../../domain/kernel/calendar.js';
-import { WAYS } from '../../projections/looks/looks.js';
+import { infohuseOf } from '../../domain/plan/roles.js';
+import { type LookRow, WAYS } from '../../projections/looks/looks.js';
 import { invalid } from '../refusal.js';
 import { drawn, drawnFrom } from '../sample.js';
 import { look, looksIn, shown } from './access-log-queries.js';
 import * as a from './answers.js';
+import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
 import * as p from './params.js';
 
@@ -12,6 +14,17 @@ import * as p from './params.js';
 const MOST = 100;
 const UNSAID = 10;
 const DAYS = 7;
+/** As the access log calls a draw. */
+const SAMPLE = 'access-sample';
+
+/** When one was last drawn in the agencies of the asker's own Infohuse, within so many days. */
+export async function lastSampled(asking: Asking, days: number): Promise<string | null> {
+  const { live, now, book, ownInfohuse } = asking;
+  const own = ownInfohuse();
+  const looks = await live.looks({ record: SAMPLE, from: addDays(localDateOf(now), -days) });
+  const isOwn = ({ agency }: LookRow) => infohuseOf(book.plans, agency, localDateOf(now)).some((i) => own.includes(i));
+  return looks.find(isOwn)?.last ?? null;
+}
 
 /** Samples of who looked at what (Datatilsynet, "Stikprøver i log"): nobody can know beforehand what will be drawn. */
 export const accessSampleQueries = defineQueries({
@@ -34,7 +47,7 @@ export const accessSampleQueries = defineQueries({
     }),
     may: { action: 'list', object: 'access' },
     leaves: {
-      searches: 'access-sample',
+      searches: SAMPLE,
       found: ({ rows }) => rows.length,
       /** That it was drawn here, and by which seed, is what makes the sample one: who draws until it suits leaves each draw. */
       criteria: ({ infohus, agency, way, count = UNSAID }, { from, to, seed, repeated }) => ({

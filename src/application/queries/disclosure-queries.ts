@@ -9,7 +9,7 @@ import type { DisclosureRow } from '../../projections/disclosures/disclosures.js
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
-import { countOf, exported, listed, listOf } from './paging.js';
+import { allPages, countOf, exported, listed, listOf } from './paging.js';
 import * as p from './params.js';
 
 /** With a handover or a referral, said in a meeting or on the telephone, or sent by itself. */
@@ -91,6 +91,15 @@ export const disclosureQueries = defineQueries({
     },
   }),
 });
+
+/** How many there are on each basis since a day, the most used first: each counts the list that it leads to. */
+export async function disclosuresByBasis(infohus: string, from: string, asking: Asking) {
+  const { rows, placeOf } = listOf(asking.live, DISCLOSURES, askedFor({ infohus, from }, asking));
+  const counts = new Map<string, number>();
+  for await (const page of allPages(rows, placeOf))
+    for (const { legalBasis } of page) counts.set(legalBasis, (counts.get(legalBasis) ?? 0) + 1);
+  return [...counts].map(([basis, count]) => ({ basis, count })).sort((a, b) => b.count - a.count);
+}
 
 /** The one query object behind the pages, the count and the export, with the permission in it. */
 function askedFor({ infohus, from, to, ...asked }: Filters, { owedScope }: Asking): DisclosureQuery {

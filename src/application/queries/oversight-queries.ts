@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { CONFIGURATION, loginAggregate } from '../../domain/identity/login.js';
-import { addHours } from '../../domain/kernel/calendar.js';
+import { addDays, addHours, localDateOf } from '../../domain/kernel/calendar.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import { ascending } from '../../domain/kernel/order.js';
 import { openInsights } from '../../domain/obligations/index.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
+import { lastSampled } from './access-sample-queries.js';
 import * as a from './answers.js';
 import type { Asking } from './asking.js';
 import { defineQueries, query } from './define-queries.js';
+import { disclosuresByBasis } from './disclosure-queries.js';
 import { glassesOf, glassRow, isIn, shownGlasses } from './glass-queries.js';
 import { verifications } from './integrity-queries.js';
 import { namesOf } from './names.js';
@@ -19,6 +21,8 @@ const ROWS = 5;
 /** How far back it is told what has changed, and when something was last done. */
 const DAYS = 90;
 const CHANGED_HOURS = 30 * 24;
+const SAMPLED_HOURS = 30 * 24;
+const WEEK_DAYS = 7;
 
 const insight = z.object({ personId: a.text, name: a.orNull(a.text), dueAt: a.text, state: a.text });
 
@@ -36,6 +40,10 @@ export const oversightQueries = defineQueries({
       /** Asked for, and waiting for a second officer with the clearance of the archive (domain.md rule 12). */
       erasures: a.whole,
       retention: z.object({ due: a.whole, blocked: a.whole }),
+      /** When a sample of the access log was last drawn; null: not in the last 90 days. `due`: not in the last 30. */
+      sample: z.object({ drawnAt: a.orNull(a.text), due: z.boolean() }),
+      /** Of the last seven days. */
+      disclosures: z.object({ from: a.text, byBasis: a.rowsOf(z.object({ basis: a.text, count: a.whole })) }),
       /** Of the log: up to where it is signed and since when, by how many witnesses; when it was last verified. */
       integrity: z.object({
         position: a.whole,
@@ -58,6 +66,8 @@ export const oversightQueries = defineQueries({
         insights: await insightsOf(persons, asking),
         erasures: persons.filter(({ state: { erasure } }) => erasure && !erasure.authorised).length,
         retention: await retentionCounts(infohus, asking),
+        sample: await sampleIn(asking),
+        disclosures: await disclosuresIn(infohus, asking),
         integrity: { ...(await signedIn(asking)), position: (await store.head()).position },
         logins: await loginsIn(asking),
       };
@@ -92,6 +102,16 @@ async function insightsOf(persons: readonly RegisterRow<'person'>[], { book, now
     overdue: owed.filter(({ state }) => state === 'overdue').length,
     rows: first.map((one) => ({ ...one, name: names.get(one.personId) ?? null })),
   };
+}
+
+async function sampleIn(asking: Asking) {
+  const drawnAt = await lastSampled(asking, DAYS);
+  return { drawnAt, due: drawnAt === null || drawnAt < addHours(asking.now, -SAMPLED_HOURS) };
+}
+
+async function disclosuresIn(infohus: string, asking: Asking) {
+  const from = addDays(localDateOf(asking.now), 1 - WEEK_DAYS);
+  return { from, byBasis: await disclosuresByBasis(infohus, from, asking) };
 }
 
 async function signedIn(asking: Asking) {

@@ -38,7 +38,8 @@ export const retentionQueries = defineQueries({
       z.object({
         ...{ kind, recordId: a.text, number: a.number, state: z.enum(RETENTION_STATES) },
         ...{ of: a.text, endedOn: a.text, until: a.text, months: a.whole, plan: a.orNull(a.text) },
-        ...{ disposalId: a.orNull(a.text), proposedAt: a.orNull(a.text), clearedAt: a.orNull(a.text) },
+        ...{ disposalId: a.orNull(a.text), proposedAt: a.orNull(a.text), proposedBy: a.orNull(a.text) },
+        clearedAt: a.orNull(a.text),
         /** When compliance was told that its period is over. */
         alertedAt: a.orNull(a.text),
       }),

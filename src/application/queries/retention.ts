@@ -28,6 +28,7 @@ export interface RetainedRecord extends Retention {
   /** Of the disposal that names it. */
   readonly disposalId: string | null;
   readonly proposedAt: string | null;
+  readonly proposedBy: string | null;
   readonly clearedAt: string | null;
 }
 type Models = Pick<ReadModels, 'cases' | 'concerns' | 'register'>;
@@ -108,7 +109,8 @@ export async function disposing(models: Models, infohus: string): Promise<Readon
 function stands(recordId: string, { until }: Retention, disposing: Disposing | undefined, day: string) {
   const { id: disposalId = null, state: disposal } = disposing ?? {};
   const clearedAt = disposal?.authorised?.at ?? null;
-  return { ...{ disposalId, proposedAt: disposal?.proposedAt ?? null, clearedAt }, state: isNow() };
+  const { proposedAt = null, proposedBy = null } = disposal ?? {};
+  return { disposalId, proposedAt, proposedBy, clearedAt, state: isNow() };
 
   function isNow(): RetentionState {
     if (disposal?.disposed.includes(recordId)) return 'disposed';

@@ -6,17 +6,20 @@ import type { Params, QueryName } from '../../application/queries/catalogue.js';
 import { Refused } from '../../application/refusal.js';
 import { uuidv5 } from '../../application/uuidv5.js';
 import type { Actor } from '../../domain/kernel/event.js';
+import { clearExpired, proposeExpired } from './demo-clearing.js';
 import { KOEBENHAVN, KOEGE } from './demo-data/city/towns.js';
 import type { DemoQuestion, Step } from './demo-data/steps.js';
 
 /**
  * Tells the steps in their order, each recorded when it says: the recorded clock is walked along them, and handed back at the end. Alerts are
- * raised where `looks` says that somebody looked, so that those of past years are as old as what they are about.
+ * raised where `looks` says that somebody looked, so that those of past years are as old as what they are about; what has been kept long enough
+ * is cleared then, but for `keeps`.
  */
 export async function walkAlong(
   installation: Installation,
   steps: readonly Step[],
   looks: readonly string[],
+  keeps: ReadonlySet<string> = new Set(),
 ): Promise<ImportResult> {
   const { executor, vault, refusals, gate, walk, store, projector } = installation;
   if (!walk) throw new Error('the recorded clock of this log is not to be walked');
@@ -26,6 +29,9 @@ export async function walkAlong(
       for (let look = ahead[0]; look !== undefined && look <= recorded; look = ahead[0]) {
         walk?.to(look);
         await lookAtDeadlines(installation);
+        // What came due in the last weeks is for whoever opens the demo.
+        if (ahead.length > UNCLEARED) await clearExpired(installation, keeps);
+        if (ahead.length === 1) await proposeExpired(installation, keeps);
         ahead.shift();
       }
       walk?.to(recorded);
@@ -40,6 +46,9 @@ export async function walkAlong(
   await gate.evaluating(() => lookAtDeadlines(installation));
   return result;
 }
+
+/** So many looks before the end. */
+const UNCLEARED = 3;
 
 async function lookAtDeadlines(installation: Installation): Promise<void> {
   const { projector, alerts } = installation;

@@ -62,10 +62,14 @@ async function tell(installation: Installation, today: string): Promise<void> {
   const city = livingCity(today);
   const first = syntheticYears();
   const steps = inOrder(...[...told, first, settled(first)].map(recordedAlong), city.steps);
-  const { accepted, refused } = await walkAlong(installation, steps, city.looks);
+  const { accepted, refused } = await walkAlong(installation, steps, city.looks, recordsIn(told.flat()));
   say(`the years of two cities, up to today: ${accepted} commands`);
   for (const { line, code, rule } of refused.slice(0, 5)) say(`  command ${line} was refused: ${rule ?? code}`);
 }
+
+/** What the command files tell is the demo's history, and stays. */
+const recordsIn = (lines: readonly string[]): ReadonlySet<string> =>
+  new Set(lines.filter(Boolean).map((line) => (JSON.parse(line) as { readonly id: string }).id));
 
 /** Removes an earlier demo, after stopping a server that was left behind; anything that is not a demo of ours stays. */
 async function fresh(data: string): Promise<void> {

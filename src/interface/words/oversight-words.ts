@@ -15,6 +15,13 @@ export const OVERSIGHT_WORDS = {
     'Disposal waits for the archive and a second officer',
   ],
   'oversight.due': ['Opbevaringen er udløbet', 'Kept as long as the plan allows'],
+  'oversight.sampled': ['Seneste stikprøve blev trukket', 'The newest sample was drawn'],
+  'oversight.sample-due': [
+    'Det er tid til en stikprøve: der er ikke trukket nogen i 30 dage.',
+    'A sample is due: none was drawn in the last 30 days.',
+  ],
+  'oversight.disclosures': ['Videregivelser de seneste syv dage', 'Disclosures of the last seven days'],
+  'oversight.disclosures.none': ['Intet er videregivet.', 'Nothing was passed on.'],
   'oversight.log': ['Loggen og login', 'The log and the login'],
   'oversight.signed-all': [
     'Hele loggen er underskrevet, til og med position {position}: {at}',

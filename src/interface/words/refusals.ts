@@ -107,34 +107,47 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   'step-up-needed': 'Dette kræver et login, der kun er minutter gammelt. Log ind igen, og gentag.',
 };
 
-/** What zod and our own field types say, in Danish: the first pattern that fits. */
-const MESSAGES: readonly (readonly [RegExp, string])[] = [
-  [/received undefined/, 'skal udfyldes'],
-  [/must be a UUID/, 'skal være et id (UUID)'],
-  [/must hold a letter or a digit/, 'skal indeholde mindst et bogstav eller et tal'],
-  [/must hold a letter/, 'skal indeholde mindst et bogstav'],
-  [/holds NUL or a lone surrogate/, 'indeholder et tegn, der ikke er tekst'],
-  [/must be an instant between 1900 and 9999/, 'skal være et tidspunkt mellem 1900 og 9999'],
-  [/must be an instant/, 'skal være et tidspunkt'],
-  [/must be a date between 1900 and 9999/, 'skal være en dato mellem 1900 og 9999'],
-  [/must lie between 1900 and 2199/, 'skal ligge mellem 1900 og 2199'],
-  [/must be from that day on, (\d+) days/, 'skal være fra den dag, højst $1 dage'],
-  [/must be from that day on/, 'skal være fra den dag'],
-  [/must be an id or a number/, 'skal være et id eller et nummer'],
-  [/must be given once/, 'skal angives én gang'],
-  [/is none that a list gave/, 'stammer ikke fra en liste'],
-  [/is nested too deeply/, 'er lagt for dybt ind i hinanden'],
-  [/must be a code/, 'skal være en kode: bogstaver, tal, _ eller -, højst 40'],
-  [/must say why/, 'skal sige hvorfor'],
-  [/Invalid option: expected one of (.*)/, 'skal være en af: $1'],
-  [/Invalid ISO date/, 'skal være en dato'],
-  [/expected (int|number)/, 'skal være et tal'],
-  [/Too (small|big): expected string/, 'har en forkert længde'],
-  [/Too small/, 'er for lidt'],
-  [/Too big/, 'er for meget'],
-  [/is not a field/, 'er ikke et felt her'],
-  [/is required/, 'skal udfyldes'],
-  [/Invalid input/, 'er ikke gyldigt'],
+/** What zod and our own field types say, as people say it: the first pattern that fits. The API says it as it was found. */
+const MESSAGES: readonly (readonly [pattern: RegExp, da: string, en: string])[] = [
+  [/received undefined|is required/, 'skal udfyldes', 'must be filled in'],
+  [/must be a UUID/, 'skal være et id (UUID)', 'must be an id (UUID)'],
+  [/must hold a letter or a digit/, 'skal indeholde mindst et bogstav eller et tal', 'must hold a letter or a digit'],
+  [/must hold a letter/, 'skal indeholde mindst et bogstav', 'must hold a letter'],
+  [/holds NUL or a lone surrogate/, 'indeholder et tegn, der ikke er tekst', 'holds a character that is no text'],
+  [
+    ...([/must be an instant between 1900 and 9999/, 'skal være et tidspunkt mellem 1900 og 9999'] as const),
+    'must be a time between 1900 and 9999',
+  ],
+  [/must be an instant/, 'skal være et tidspunkt', 'must be a time'],
+  [
+    ...([/must be a date between 1900 and 9999/, 'skal være en dato mellem 1900 og 9999'] as const),
+    'must be a date between 1900 and 9999',
+  ],
+  [/must lie between 1900 and 2199/, 'skal ligge mellem 1900 og 2199', 'must lie between 1900 and 2199'],
+  [
+    ...([/must be from that day on, (\d+) days/, 'skal være fra den dag, højst $1 dage'] as const),
+    'must be from that day on, $1 days at most',
+  ],
+  [/must be from that day on/, 'skal være fra den dag', 'must be from that day on'],
+  [/must be an id or a number/, 'skal være et id eller et nummer', 'must be an id or a number'],
+  [/must be given once/, 'skal angives én gang', 'must be given once'],
+  [/is none that a list gave/, 'stammer ikke fra en liste', 'is none that a list gave'],
+  [/is nested too deeply/, 'er lagt for dybt ind i hinanden', 'is nested too deeply'],
+  [
+    ...([/must be a code/, 'skal være en kode: bogstaver, tal, _ eller -, højst 40'] as const),
+    'must be a code: letters, digits, _ or -, 40 at most',
+  ],
+  [/must say why/, 'skal sige hvorfor', 'must say why'],
+  // The list stands at the field; its codes are for machines.
+  [/Invalid option/, 'skal vælges', 'must be chosen'],
+  [/Invalid ISO date/, 'skal være en dato', 'must be a date'],
+  [/Too small: expected string/, 'er for kort', 'is too short'],
+  [/Too big: expected string/, 'er for lang', 'is too long'],
+  [/Too small/, 'er for lidt', 'is too little'],
+  [/Too big/, 'er for meget', 'is too much'],
+  [/expected (int|number)/, 'skal være et tal', 'must be a number'],
+  [/is not a field/, 'er ikke et felt her', 'is not a field here'],
+  [/Invalid input/, 'er ikke gyldigt', 'is not valid'],
 ];
 
 export interface RefusalText {
@@ -156,10 +169,9 @@ export const adviceFor = (language: Language, rule: string): string =>
   (language === 'da' ? DANISH_ADVICE[rule] : ADVICE[rule]) ?? rule;
 
 export function messageIn(language: Language, message: string): string {
-  if (language !== 'da') return message;
-  for (const [pattern, danish] of MESSAGES) {
+  for (const [pattern, da, en] of MESSAGES) {
     const found = pattern.exec(message);
-    if (found) return danish.replace('$1', found[1] ?? '');
+    if (found) return (language === 'da' ? da : en).replace('$1', found[1] ?? '');
   }
   return message;
 }

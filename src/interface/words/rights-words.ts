@@ -10,6 +10,7 @@ export const RIGHTS_WORDS = {
   'insight-parts.hidden': ['Hverken be- eller afkræftet', 'Neither confirmed nor denied'],
   'insight-parts.cleared': ['Frigivet', 'Cleared'],
   'retention.title': ['Opbevaring og sletning', 'Retention and erasure'],
+  'retention.by-another': ['Godkendes af en kollega', 'A colleague authorises it'],
   'retention.what': [
     'Det, der er opbevaret så længe, som handleplanen siger. Én foreslår sletning, en anden godkender med arkivets tilladelse.',
     'What has been kept as long as the action plan says. One officer proposes the disposal, another authorises it with the clearance of the archive.',

@@ -99,6 +99,36 @@ describe('What persons have asked of compliance', () => {
   });
 });
 
+describe('The home of compliance', () => {
+  const home = () => product.ask(OFFICER, 'Oversight', { infohus });
+
+  it('says when a sample of the access log was drawn last, and that one is due after thirty days', async () => {
+    expect((await home()).sample).toEqual({ drawnAt: null, due: true });
+    await product.ask(OFFICER, 'SampleAccess', { infohus });
+    expect((await home()).sample).toEqual({ drawnAt: now, due: false });
+    const drawnAt = now;
+    now = '2024-06-06T09:00:00.000Z';
+    expect((await home()).sample).toEqual({ drawnAt, due: true });
+    expect((await product.ask(readerOf('VEL:compliance'), 'Oversight', { infohus: 'koege' })).sample.drawnAt).toBe(
+      null,
+    );
+  });
+
+  it('counts what was passed on in seven days by its basis, as the register lists it from that day', async () => {
+    const disclosure = {
+      ...{ legalBasis: 'GDPR-DBL', constellation: 'none', categories: ['identity'], necessity: 'opdigtet' },
+      ...{ purpose: 'crime-prevention', channel: 'written' },
+    };
+    await give(product, 'SOF:caseworker', 'DiscloseInformation', 'k', AT, { toAgency: 'BUF', disclosure });
+    const { from, byBasis } = (await home()).disclosures;
+    const { rows } = await product.ask(OFFICER, 'Disclosures', { infohus, from });
+    expect([from, rows.length]).toEqual(['2024-04-30', 1]);
+    expect(byBasis).toEqual(rows.map(({ legalBasis }) => ({ basis: legalBasis, count: 1 })));
+    now = '2024-06-06T09:00:00.000Z';
+    expect((await home()).disclosures.byBasis).toEqual([]);
+  });
+});
+
 describe('The banner of a broken glass', () => {
   it('says the case, until when and why, to the one who broke it and to nobody else', async () => {
     await breaks();

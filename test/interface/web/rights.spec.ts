@@ -72,6 +72,7 @@ describe('The pages of compliance on erasure', () => {
       plan: null,
       disposalId: null,
       proposedAt: null,
+      proposedBy: null,
       alertedAt: null,
       clearedAt: null,
     };
@@ -80,6 +81,14 @@ describe('The pages of compliance on erasure', () => {
     expect(show('due', null)).toContain(`records.0.recordId=${PERSON}`);
     expect(show('blocked-by-archive', 'x')).toContain('/do/AuthoriseDisposal?infohus=&amp;id=x');
     expect(show('kept', null)).not.toContain('/do/');
+    const own = { ...ids, proposedBy: 'u1', disposalId: 'x' };
+    const actor = { userId: 'u1', agency: 'BIF', role: 'compliance' };
+    const session = { actor, reader: { actor, purpose: 'audit' }, csrf: '', row: {}, until: '' } as never;
+    const rows = [{ ...row, ...own, state: 'blocked-by-archive' as const }];
+    const asProposer = { page: { ...page, session }, state: undefined, kind: undefined, rows };
+    const shownToProposer = String(RetentionPage(asProposer));
+    expect(shownToProposer).toContain('Godkendes af en kollega');
+    expect(shownToProposer).not.toContain('/do/AuthoriseDisposal');
     const move = { at, why: 'CaseReopened', position: 7, of: null, endedOn: null, until: null };
     const moves = String(RetentionMovesPage({ page, moves: [move], about: row }));
     expect(moves).toContain('Sag genåbnet');

@@ -66,11 +66,12 @@ describe('The pages', () => {
     ).toEqual([]);
     const told = { code: 'rule-violated', rule: 'case-open', detail: String(ADVICE['case-open']) };
     expect([adviceIn('da', told), adviceIn('en', told)]).toEqual(['Sagen er åben.', 'The case is open.']);
-    expect(messageIn('da', 'Invalid option: expected one of "acute"|"low"')).toBe('skal være en af: "acute"|"low"');
-    expect(messageIn('en', 'must be a UUID')).toBe('must be a UUID');
+    expect(messageIn('da', 'Invalid option: expected one of "acute"|"low"')).toBe('skal vælges');
+    expect(messageIn('en', 'must be a UUID')).toBe('must be an id (UUID)');
+    expect(messageIn('da', 'Too small: expected number to be >0')).toBe('er for lidt');
   });
 
-  it('say in Danish what is wrong with any field of any form', () => {
+  it('say in Danish what is wrong with any field of any form, and in English as people say it', () => {
     const bad = ['', '...', '\u0000', 'x'.repeat(20_001), '0025-06-01', '1899-01-01T00:00:00Z', 'no', -1, 1.5, 1e20];
     const values = [...bad, null, {}, [], [''], [{}], true];
     const english = new Set<string>();
@@ -78,7 +79,8 @@ describe('The pages', () => {
       for (const field of Object.keys(merged(schemaOf(command)).properties ?? {}))
         for (const value of values)
           for (const message of faultsOf(command.name, { [field]: value }))
-            if (messageIn('da', message) === message) english.add(message);
+            if (messageIn('da', message) === message || /Invalid|expected|"/.test(messageIn('en', message)))
+              english.add(message);
     expect([...english]).toEqual([]);
   });
 });

@@ -16,6 +16,21 @@ export function statesOf(user: User, { paths }: City): readonly string[] {
   }[user];
 }
 
+/** What those begin with who are not among the users above. */
+export const othersPages = ({ paths }: City) =>
+  [
+    ...[['sof-sagsbehandler', '/'] as const, ['sof-sagsbehandler', paths.case] as const],
+    ...[['kp-politi', '/'] as const, ['kp-politi', paths.concern] as const],
+    ...[['sof-leder', '/'] as const, ['sof-leder', '/team'] as const],
+    ...[['bif-administrator', '/'] as const, ['bif-administrator', '/users'] as const],
+  ] as const;
+
+/** Forms that are refused where nothing is filled in. */
+export const refusedForms = ({ paths }: City): readonly string[] => [
+  '/do/RegisterConcern',
+  ...['RecordContact', 'AddSubject', 'RequestInformation'].map((act) => `${paths.case}/do/${act}`),
+];
+
 /** What each reads most, and every page of the yearly report. */
 export function pagesOf(user: User, { paths }: City): readonly string[] {
   const figures = ['/', paths.report, paths.edition, '/reports', paths.diff, '/data-quality', '/overview', '/plans'];

@@ -46,6 +46,21 @@ export class WatchedPage {
   async faults(url: string, language: string): Promise<readonly string[]> {
     this.heard = [];
     await this.open(url);
+    return this.faultsHere(language);
+  }
+
+  /** The same of what comes back where a form was sent with nothing in it; that it is refused is no fault. */
+  async faultsOfRefusal(url: string, language: string): Promise<readonly string[]> {
+    this.heard = [];
+    await this.open(url);
+    await this.page.evaluate(`document.querySelector('main .task-send').closest('form').noValidate = true`);
+    await this.page.click('main .task-send button');
+    await this.page.waitForSelector('main .alert-error, main .form-error-message');
+    const faults = await this.faultsHere(language);
+    return faults.filter((fault) => !/^4\d\d: |status of 4\d\d/.test(fault));
+  }
+
+  private async faultsHere(language: string): Promise<readonly string[]> {
     const wide = [
       ...(await this.inspect(`frame('${language}')`)),
       ...(await this.inspect('width()')),
@@ -86,3 +101,13 @@ export class WatchedPage {
     return this.inspect('axe()');
   }
 }
+
+/** How far down, how long the page is, and what has the focus; `begin`: scrolls there and puts it on a link. */
+export const whereOneReads = (page: Page, begin = true) =>
+  page.evaluate((moves) => {
+    if (moves) {
+      globalThis.scrollTo(0, 300);
+      document.querySelectorAll<HTMLElement>('main a')[12]?.focus({ preventScroll: true });
+    }
+    return [globalThis.scrollY, document.body.scrollHeight, document.activeElement?.outerHTML];
+  }, begin);

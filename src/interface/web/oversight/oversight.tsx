@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
+import { planName } from '../choices.js';
 import { dated, datedAndRelative } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { number } from '../format.js';
@@ -36,6 +37,8 @@ export function OversightPage({ page, found }: OversightProps) {
         </Block>
         <Insights page={page} found={found} />
         <Counts page={page} found={found} />
+        <Sample page={page} found={found} />
+        <Disclosed page={page} found={found} />
         <Integrity page={page} found={found} />
       </div>
       <p class="hint">{`${say('work.as-of')} ${dated(found.at, found.at, language)}`}</p>
@@ -101,6 +104,49 @@ function Counts({ page, found }: OversightProps) {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** Whether it is time to draw one again. */
+function Sample({ page, found: { sample, at } }: OversightProps) {
+  const { say, language } = page;
+  const { drawnAt, due } = sample;
+  return (
+    <section>
+      <h2>
+        <a href={to(page, '/access-log/sample')}>{say('sample.title')}</a>
+      </h2>
+      <p>
+        {drawnAt ? `${say('oversight.sampled')} ${datedAndRelative(drawnAt, at, language)}. ` : ''}
+        {due ? <strong>{say('oversight.sample-due')}</strong> : null}
+      </p>
+    </section>
+  );
+}
+
+/** What was passed on in the last seven days, by what it rested on. */
+function Disclosed({ page, found: { disclosures } }: OversightProps) {
+  const { say, language, plan } = page;
+  const { from, byBasis } = disclosures;
+  return (
+    <section>
+      <h2>
+        <a href={to(page, `/disclosures?from=${from}`)}>{say('oversight.disclosures')}</a>
+      </h2>
+      {byBasis.length === 0 ? (
+        <p>{say('oversight.disclosures.none')}</p>
+      ) : (
+        <ul class="nobullet-list">
+          {byBasis.map(({ basis, count }) => (
+            <li>
+              <a href={to(page, `/disclosures?from=${from}&basis=${basis}`)}>
+                {`${planName(plan?.legalBases, basis, language)}: ${number(count, language, false)}`}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

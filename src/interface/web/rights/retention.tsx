@@ -84,11 +84,14 @@ function RecordLink({ page, about }: { page: Page; about: RetainedName }) {
 }
 
 function Next({ page, row }: { page: Page; row: Row }) {
-  const { kind, recordId, state, disposalId } = row;
+  const { kind, recordId, state, disposalId, proposedBy } = row;
   const to = (command: string, chosen: Readonly<Record<string, string>>) => (
     <DoLink page={page} command={command} chosen={chosen} of={nameIn(page, row)} />
   );
   if (state === 'due') return to('ProposeDisposal', { 'records.0.kind': kind, 'records.0.recordId': recordId });
+  // Who proposed it does not authorise it.
+  if (proposedBy !== null && proposedBy === page.session?.actor.userId && state === 'blocked-by-archive')
+    return <span>{page.say('retention.by-another')}</span>;
   if (state === 'blocked-by-archive' && disposalId) return to('AuthoriseDisposal', { id: disposalId });
   return <span />;
 }

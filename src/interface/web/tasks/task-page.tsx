@@ -186,7 +186,7 @@ function Summary({ page, task, problem, before }: SummaryProps) {
         <ul class="nobullet-list">
           {problem.errors.map(({ path, message }) => (
             <li>
-              <a href={`#${path}`}>{`${labelAt(page, task, path)}: ${message}`}</a>
+              <a href={`#${path}`}>{saidOf(labelAt(page, task, path), message)}</a>
             </li>
           ))}
         </ul>
@@ -194,3 +194,7 @@ function Summary({ page, task, problem, before }: SummaryProps) {
     </div>
   );
 }
+
+/** What is asked as a question is answered by a sentence. */
+const saidOf = (label: string, message: string): string =>
+  label.endsWith('?') ? `${label} ${message.charAt(0).toUpperCase()}${message.slice(1)}` : `${label}: ${message}`;

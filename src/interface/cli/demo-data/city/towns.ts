@@ -30,6 +30,7 @@ export interface Town {
   readonly probation: Who;
   readonly analyst: Who;
   readonly compliance: Who;
+  readonly complianceToo: Who;
   readonly channels: readonly string[];
   readonly reporters: readonly Who[];
 }
@@ -49,6 +50,7 @@ export const KOEBENHAVN: Town = {
   probation: worker('krim-medarbejder', 'KRIM'),
   analyst: analyst('bif-analytiker', 'BIF'),
   compliance: compliance('bif-compliance', 'BIF'),
+  complianceToo: compliance('bif-compliance-2', 'BIF'),
   channels: ['professional', 'professional', 'citizen', 'police', 'hotline'],
   reporters: [
     worker('sof-sagsbehandler', 'SOF'),
@@ -73,6 +75,7 @@ export const KOEGE: Town = {
   probation: worker('krim-koege', 'KRIM'),
   analyst: analyst('vel-analytiker', 'VEL'),
   compliance: compliance('vel-compliance', 'VEL'),
+  complianceToo: compliance('vel-compliance-2', 'VEL'),
   channels: ['notification', 'mailbox', 'professional', 'citizen', 'police'],
   reporters: [
     worker('fam-sagsbehandler', 'FAM'),
