@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
-import { build, dist, isBuilt } from '../bin/build.mjs';
+import { build, bundle, dist, isBuilt } from '../bin/build.mjs';
 
 const source = dirname(fileURLToPath(import.meta.url));
 const SWC = {
@@ -43,6 +43,9 @@ function builtLab() {
     mkdirSync(dirname(to), { recursive: true });
     writeFileSync(to, code.replaceAll(/(["'])((?:\.\.\/)+)src\//g, '$1$2'));
   }
+  // What exports nothing is started.
+  const scripts = files.filter(({ text }) => !/^export/m.test(text)).map(({ name }) => name.replace(/\.ts$/, '.js'));
+  if (!bundle(unfinished, scripts)) process.exit(1);
   try {
     renameSync(unfinished, made);
   } catch (error) {
