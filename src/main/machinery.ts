@@ -15,6 +15,7 @@ import { backups } from './backups.js';
 import { install, plansFolder } from './compose.js';
 import { configFrom, shown } from './config.js';
 import { databases } from './databases.js';
+import { migrations } from './migrations.js';
 import { telemetryOf } from './telemetry.js';
 import { isBeside } from './together.js';
 
@@ -48,6 +49,7 @@ export const machinery: Machinery = {
   assertBeside: (beside, log) => isBeside(beside)(log),
   adopt: (data, lose) => adopted(settings(), data, new Date().toISOString(), lose),
   backups: () => backups(settings()),
+  migrations: (data) => migrations(settings(), data),
   witness: (data, name) => {
     const stands = hasFiles(`${data}/seen`) ? 'it has cosigned what it saw' : undefined;
     const signer = signingKey(`${data}/witness-key.pem`, name, 'witness', stands);

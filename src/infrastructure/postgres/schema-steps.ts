@@ -59,6 +59,14 @@ async function apply(client: Pick<pg.ClientBase, 'query'>, step: string, [versio
   }
 }
 
+/** How many steps were taken; none where nothing was made yet. Changes nothing. */
+export async function stepsTaken(client: Pick<pg.ClientBase, 'query'>, { versions }: Schema): Promise<number> {
+  const known = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [versions]);
+  if (!known.rows[0]?.there) return 0;
+  const { rows } = await client.query<{ version: number | null }>(`select max(version) as version from ${versions}`);
+  return rows[0]?.version ?? 0;
+}
+
 /** Whether the database stands behind what this program knows. Asked as anybody who may read the table of steps. */
 export async function isBehind(client: Pick<pg.Pool, 'query'>, { versions, steps }: Schema): Promise<boolean> {
   const { rows } = await client.query<{ version: number | null }>(`select max(version) as version from ${versions}`);

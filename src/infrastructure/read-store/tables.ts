@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { OBLIGATIONS_MODEL } from '../../projections/obligations/obligations.js';
 import { type Column, isNullable, type Projection, sqlType } from '../../projections/projection.js';
 import { ROLES } from '../event-store/postgres/roles.js';
 import { bringForward } from '../postgres/schema-steps.js';
@@ -51,6 +52,20 @@ export function keysSql(p: Projection, table = p.name): readonly string[] {
     return `create index on ${quoted(table)} ${how}(${columns.map(quoted).join(', ')})`;
   });
   return [primary, ...others];
+}
+
+/** Read models whose table is missing or of another version: a migration drops them, and they are filled from the log. */
+export async function modelsToBuild(
+  client: Pick<pg.ClientBase, 'query'>,
+  projections: readonly Projection[],
+): Promise<readonly string[]> {
+  const there = await client.query("select 1 where to_regclass('public.checkpoint') is not null");
+  const text = 'select name, version from public.checkpoint';
+  const known = there.rowCount === 0 ? [] : (await client.query<{ name: string; version: number }>(text)).rows;
+  const versions = new Map(known.map(({ name, version }) => [name, version]));
+  return [...projections, OBLIGATIONS_MODEL].flatMap(({ name, version }) =>
+    versions.get(name) === version ? [] : [name],
+  );
 }
 
 async function migrateOne(client: pg.PoolClient, p: Projection): Promise<void> {

@@ -10,7 +10,7 @@ import { type KeyStore, newWrappedKey, type StoredKey, type WrappedKey } from '.
 export const VAULT_ROLE = 'sagsspor_vault';
 
 /** A destroyed key keeps its row without the key, so that its scope is never given another one. The role may be made after the table. */
-const KEY_TABLES: Schema = {
+export const KEY_TABLES: Schema = {
   versions: 'public.key_version',
   steps: [
     `

@@ -185,7 +185,9 @@ function verbs(program: Command): void {
     .option('--processes <n>', 'how many build at once (default: one a core, at most 8)')
     .action(rebuildVerb);
   const db = program.command('db').description('the databases').exitOverride();
-  verb(db, 'migrate', 'brings the schema of every database to this version').action(migrateVerb);
+  verb(db, 'migrate', 'brings the schema of every database to this version')
+    .option('--check', 'says what it would do, and does nothing; exit code 1 where this version would not start')
+    .action(migrateVerb);
   verb(program, 'doctor', 'says what is misconfigured and how to mend it').action((flags: Flags) => doctor(flags));
   verb(program, 'checkpoint', 'signs the head of the log, and has it cosigned by the witnesses').action(checkpointVerb);
   verb(

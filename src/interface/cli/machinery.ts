@@ -66,6 +66,15 @@ export interface RestoreOptions {
   readonly destroyedKeys?: string;
 }
 
+/** What a start of this version would do to a schema, or to a read model. */
+export interface Migration {
+  readonly what: string;
+  /** `refuses`: a newer program was here. `builds-anew`: a read model of another version is dropped and filled from the log. */
+  readonly does: 'nothing' | 'adds-steps' | 'builds-anew' | 'refuses';
+  readonly taken?: number;
+  readonly known?: number;
+}
+
 /** Copies of an installation. No one place holds both the log and the keys. */
 export interface Backups {
   /** Adds what the folder does not hold yet. @throws NeedsMending */
@@ -123,6 +132,7 @@ export interface Machinery {
   /** What a restored event store still holds; goes on from there where it is told how many events are given up. @throws NeedsMending */
   adopt(data: string, lose?: number): Promise<Adoption>;
   backups(): Backups;
+  migrations(data: string): Promise<readonly Migration[]>;
   witness(data: string, name: string): { readonly signer: Signer; readonly memory: WitnessMemory };
 }
 

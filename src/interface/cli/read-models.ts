@@ -4,6 +4,7 @@ import {
   type RebuildProgress as Progress,
   secondsLeft,
 } from '../../application/ports/read-model-status.js';
+import { type Migration, machinery } from './machinery.js';
 import { type Common, ending, Interrupted, print, say, Usage, withInstallation } from './session.js';
 import { table } from './tables.js';
 
@@ -29,7 +30,10 @@ export const projectionsVerb = (flags: Common) =>
   });
 
 /** `db migrate`: to be opened brings every schema to this version, and what read models of another one held is built anew; then where each stands is said. */
-export const migrateVerb = (flags: Common) =>
+export const migrateVerb = (flags: Common & { readonly check?: boolean }) =>
+  flags.check ? checkMigrations(flags) : migrated(flags);
+
+const migrated = (flags: Common) =>
   withInstallation(flags, async (installation, ask) => {
     await ask('Operate', { what: 'db-migrate' });
     const { models } = await installation.readModels.status();
@@ -42,6 +46,22 @@ export const migrateVerb = (flags: Common) =>
     }
     if (stopped.length > 0) process.exitCode = 1;
   });
+
+const SAYS: Readonly<Record<Migration['does'], string>> = {
+  nothing: 'stays as it is',
+  'adds-steps': 'is brought forward by steps that only add',
+  'builds-anew': 'is of another version: dropped, and filled anew from the log',
+  refuses: 'WRONG: a newer program was here, and this one will not start',
+};
+/** `--check`: what a start of this version would do, and nothing done. Exit code 1 where it would not start. */
+async function checkMigrations(flags: Common): Promise<void> {
+  const found = await machinery().migrations(flags.data);
+  if (flags.json) print(found);
+  else
+    for (const { what, does, taken, known } of found)
+      process.stdout.write(`${what} ${SAYS[does]}${taken === undefined ? '' : ` (${taken} of ${known} steps)`}\n`);
+  if (found.some(({ does }) => does === 'refuses')) process.exitCode = 1;
+}
 
 /** `rebuild [projection…]`: beside the live tables, with progress, then the swap. */
 export function rebuildVerb(names: readonly string[], flags: RebuildFlags): Promise<void> {
