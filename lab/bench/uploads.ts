@@ -1,5 +1,4 @@
 // What a server holds in memory while many upload at once. What the numbers mean: docs/bench.md
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import process from 'node:process';
@@ -8,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { temporaryFolder } from '../scenarios/temporary.js';
+import { served } from './served.js';
 import { table } from './table.js';
 
 const { values: options } = parseArgs({
@@ -72,22 +72,9 @@ function memoryOf(pid: number): { readonly now: number; readonly most: number } 
 /** A server of its own for each kind, as an operator starts it: what one needed is not there for the next. */
 async function measured(kind: string) {
   const data = temporaryFolder('uploads');
-  const server = spawn(process.execPath, ['bin/sagsspor.mjs', 'serve', '--port', '0', '--data', data], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'test' },
-  });
-  const gone = new Promise((resolve) => server.once('exit', resolve));
-  let said = '';
-  server.stderr.setEncoding('utf8').on('data', (line) => {
-    said += line;
-  });
+  const server = await served(data);
+  const { url } = server;
   try {
-    let url: string | undefined;
-    while (url === undefined) {
-      if (server.exitCode !== null) throw new Error(`it did not serve: ${said}`);
-      await wait(100);
-      url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-    }
     const session = await fetch(`${url}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -95,7 +82,7 @@ async function measured(kind: string) {
     });
     const { token } = (await session.json()) as { token: string };
     await wait(2_000);
-    const pid = server.pid ?? 0;
+    const pid = server.process.pid ?? 0;
     const idle = memoryOf(pid).now;
     let ended = false;
     const samples: number[] = [];
@@ -118,8 +105,7 @@ async function measured(kind: string) {
       mb(memoryOf(pid).most),
     ];
   } finally {
-    server.kill('SIGTERM');
-    await gone;
+    await server.close();
   }
 }
 

@@ -26,6 +26,11 @@ export async function kept(models: ReadModels, now: string): Promise<ObligationR
   return since !== undefined && since <= now ? models.obligations : undefined;
 }
 const ofOneQuestion = new WeakMap<ReadModels, Promise<string | undefined> | undefined>();
+/** Models behind a wall, for one page that has asked already where they stand. */
+export function keptSince(models: ReadModels, since: string): ReadModels {
+  ofOneQuestion.set(models, Promise.resolve(since));
+  return models;
+}
 
 /** The obligations that a scope shows as they stand at an instant, earliest due first (domain.md section 6). */
 export async function obligationsNow(

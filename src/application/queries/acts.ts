@@ -65,11 +65,16 @@ function permitted(
   asking: Asking,
 ): boolean {
   const infohus = decider.infohus(state);
+  const { actor } = asking.reader;
   const standing = {
+    actor,
+    system: false,
     // By the rights of now, as when it is given: a role that fitted once gives nothing.
-    ...{ actor: asking.reader.actor, system: false, plans: inForce(asking) },
+    plans: inForce(asking),
+    aggregate: decider.aggregate,
+    state,
     // What one may do for oneself alone is offered: for whom it is, is chosen when it is given.
-    ...{ aggregate: decider.aggregate, state, data: { userId: asking.reader.actor.userId, ...about } },
+    data: { userId: actor.userId, ...about },
     plan: infohus === undefined ? undefined : asking.planOf(infohus),
     amends: ABOUT_EVENTS.has(command)
       ? amendsIn(decider, context.past, { command: { name: command }, data: about })

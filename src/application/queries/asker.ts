@@ -76,9 +76,7 @@ export class Asker {
   private readsOf({ page, stand }: AskOptions): Reads {
     const { store, live, references } = this.dependencies;
     if (!page) return { store, references, as: (standing) => live.as(standing) };
-    const began = stand && { position: stand.head, recordedAt: stand.recordedAt };
-    const reads =
-      this.pages.get(page) ?? new PageReads(this.dependencies, began, began && this.memory.at(began.position));
+    const reads = this.pages.get(page) ?? new PageReads(this.dependencies, stand, stand && this.memory.at(stand.head));
     this.pages.set(page, reads);
     return reads;
   }

@@ -15,6 +15,8 @@ export interface Stand {
   readonly recordedAt: string;
   readonly position: number;
   readonly reached: number;
+  /** What is owed may be asked of its rows from this instant on; undefined where that is to be asked again. */
+  readonly since?: string | undefined;
 }
 export interface FreshnessDependencies {
   readonly store: Pick<EventStore, 'head'>;
@@ -50,8 +52,11 @@ export class Freshness {
   }
 
   async stand(): Promise<Stand> {
-    const [{ position: head, recordedAt }, models] = await Promise.all([this.around.store.head(), this.around.stand()]);
-    return { head, recordedAt, ...models };
+    const { store, stand, looks } = this.around;
+    const [{ position: head, recordedAt }, { since, ...models }] = await Promise.all([store.head(), stand()]);
+    // What is folded between now and the question may be later than that.
+    const isThere = models.reached >= head || looks.fill(models.reached, head);
+    return { head, recordedAt, ...models, since: isThere ? since : undefined };
   }
 
   private async wait(position: number): Promise<void> {

@@ -1,7 +1,9 @@
 import type { ReadModels } from '../../projections/read-models.js';
 import type { RowWallContext } from '../../projections/wall-context.js';
+import { keptSince } from '../obligations/standing.js';
 import type { EventStore, StoredEvent } from '../ports/event-store.js';
 import type { References } from '../references.js';
+import type { Stand } from './freshness.js';
 import type { StreamsAt } from './stream-memory.js';
 
 type Events = Promise<readonly StoredEvent[]>;
@@ -21,14 +23,14 @@ export class PageReads {
   private readonly behind = new Map<string, ReadModels>();
   constructor(
     private readonly around: Around,
-    /** Where the log stood when the page began, where that is known. */
-    began?: Awaited<ReturnType<EventStore['head']>>,
+    /** Where the log and the read models stood when the page began, where that is known. */
+    private readonly began?: Stand,
     /** Streams as they stand there, where pages before have read some. */
     streams: StreamsAt = around.store,
   ) {
     const { store, references } = around;
     const once = oncePer<Events>();
-    let head = began && Promise.resolve(began);
+    let head = began && Promise.resolve({ position: began.head, recordedAt: began.recordedAt });
     const own = {
       readStream: (...[stream, range]: Parameters<EventStore['readStream']>) =>
         range ? store.readStream(stream, range) : once(stream, () => streams.readStream(stream)),
@@ -45,8 +47,11 @@ export class PageReads {
 
   as(standing: RowWallContext): ReadModels {
     const key = JSON.stringify(standing);
-    const models = this.behind.get(key) ?? askedOnce(this.around.live.as(standing));
-    this.behind.set(key, models);
+    const known = this.behind.get(key);
+    if (known) return known;
+    const models = askedOnce(this.around.live.as(standing));
+    const since = this.began?.since;
+    this.behind.set(key, since === undefined ? models : keptSince(models, since));
     return models;
   }
 }

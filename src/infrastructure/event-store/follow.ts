@@ -34,12 +34,14 @@ export class Wake {
 /**
  * The log from `from` on, in order, nothing skipped or twice: the next position to read is taken from what was read, never from
  * a notification. An outage of the store is waited out.
+ * @param full so many at once where there are more: after fewer it is not asked again before something has been written
  */
 export async function* follow(
   read: (from: number, signal: AbortSignal) => Promise<readonly StoredEvent[]>,
   wake: Wake,
   from: number,
   signal: AbortSignal,
+  full = 1,
 ): AsyncGenerator<readonly StoredEvent[], void, undefined> {
   let next = from;
   while (!signal.aborted) {
@@ -47,12 +49,11 @@ export async function* follow(
     const batch = await readOrNothing(read, next, signal);
     const last = batch.at(-1);
     if (signal.aborted) return;
-    if (last === undefined) {
-      await wake.after(seen, POLL, signal);
-    } else {
+    if (last !== undefined) {
       next = last.position + 1;
       yield batch;
     }
+    if (batch.length < full) await wake.after(seen, POLL, signal);
   }
 }
 

@@ -1,8 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Condition, ListQuery } from '../../projections/condition.js';
 import type { PageRequest } from '../../projections/scope.js';
-
-type Sql = RawBuilder<unknown>;
+import { type Sql, sql } from './sql.js';
 
 const COMPARED = { equal: sql`=`, other: sql`<>`, from: sql`>=`, before: sql`<` } as const;
 
@@ -29,7 +27,7 @@ export function conditionSql(c: Condition): Sql {
     case 'granted':
       return c.value === 'on' ? sql`true` : sql`false`;
     case 'named':
-      return sql`${sql.ref(c.column)} in (select ${sql.ref(c.id)} from ${sql.table(c.table)} where ${conditionSql(c.that)})`;
+      return sql`${sql.ref(c.column)} in (select ${sql.ref(c.id)} from ${sql.ref(c.table)} where ${conditionSql(c.that)})`;
     default:
       return sql`${sql.ref(c.column)} ${COMPARED[c.is]} ${c.value}`;
   }
@@ -44,7 +42,7 @@ const PLANNED_AS_ASKED = sql`/* planned as asked */ `;
 
 /** The rows of a list as statements to select from, to count and to page. */
 const branchesOf = ({ table, branches }: ListQuery): readonly Sql[] =>
-  branches.map((branch) => sql`from ${sql.table(table)} where ${conditionSql(branch)}`);
+  branches.map((branch) => sql`from ${sql.ref(table)} where ${conditionSql(branch)}`);
 
 /**
  * A part of a list, or all of it. `above` is read from the place upwards: whoever asks turns the rows round. Each branch is cut by itself, so

@@ -1,5 +1,6 @@
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { withConnection } from './outage.js';
+import type { Db } from './sql.js';
 
 /** Texts of statements: each is some kilobytes here, and a plan of as many at the server on every connection that sent it. */
 const MOST = 400;
@@ -29,14 +30,19 @@ export class Statements {
 const statements = new Statements();
 export const prepared = (text: string, values: readonly unknown[]): pg.QueryConfig => statements.sent(text, values);
 
-/** A pool whose statements are prepared where they come again. */
-export function preparedPool(pool: pg.Pool): PostgresPool {
-  return {
-    async connect() {
-      const client = await pool.connect();
-      const query = (text: string, values: readonly unknown[]) => client.query(prepared(text, values));
-      return { query, release: () => client.release() } as unknown as PostgresPoolClient;
-    },
-    end: () => Promise.resolve(),
-  };
-}
+/** Statements of whoever works for himself, prepared where they come again. */
+export const over = (pool: pg.Pool): Db => ({
+  ask: (text, values) => pool.query(prepared(text, values)),
+  moment: (work) =>
+    withConnection(pool, async (client) => {
+      await client.query('begin isolation level repeatable read read only');
+      const done = await work(on(client));
+      await client.query('commit');
+      return done;
+    }),
+});
+/** A connection in the midst of its transaction. */
+export const on = (client: pg.ClientBase): Db => {
+  const db: Db = { ask: (text, values) => client.query(prepared(text, values)), moment: (work) => work(db) };
+  return db;
+};

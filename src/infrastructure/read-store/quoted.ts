@@ -1,1 +1,1 @@
-export const quoted = (name: string): string => `"${name}"`;
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

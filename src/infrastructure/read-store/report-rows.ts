@@ -1,8 +1,8 @@
-import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { CountedConcern, CountedYears, ReportRows } from '../../projections/report-facts.js';
 import type { SupportRow } from '../../projections/support/support.js';
 import { selected } from './rows-sql.js';
+import { type Db, type Sql, sql } from './sql.js';
 
 const instant = (name: string) => sql.raw(selected(name, 'timestamptz'));
 
@@ -11,7 +11,7 @@ const instant = (name: string) => sql.raw(selected(name, 'timestamptz'));
  * Facts come as text and are parsed where they are looked at: parsing all of a year costs more than reading it.
  */
 export async function reportRows(
-  db: QueryExecutorProvider,
+  db: Db,
   infohus: string,
   span: CountedYears,
   figures: ReportRows['figures'],
@@ -47,10 +47,10 @@ export async function reportRows(
 }
 
 async function states<A extends 'activity' | 'partner'>(
-  db: QueryExecutorProvider,
+  db: Db,
   infohus: string,
   aggregate: A,
-  which: RawBuilder<unknown>,
+  which: Sql,
 ): Promise<readonly Pick<RegisterRow<A>, 'state'>[]> {
   const { rows } = await sql<Pick<RegisterRow<A>, 'state'>>`
     select state from registers where infohus = ${infohus} and aggregate = ${aggregate} and ${which}`.execute(db);

@@ -1,62 +1,58 @@
-import { Kysely, PostgresDialect, type PostgresPool, type RawBuilder, sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
+import { onceOf } from '../../application/once-of.js';
 import type { Facts } from '../../domain/indicators/facts.js';
 import { streamOf } from '../../domain/kernel/event.js';
 import type { Survivor } from '../../domain/person/survivor.js';
 import { type CaseRow, table as caseTable, workerOf } from '../../projections/case-list/case-list.js';
-import { CASES, type CaseQuery, within } from '../../projections/case-list/case-query.js';
+import type { CaseQuery } from '../../projections/case-list/case-query.js';
+import { CASES, within } from '../../projections/case-list/case-query.js';
 import { type ConcernRow, table as concernTable } from '../../projections/concern-facts/concern-facts.js';
-import { CONCERNS, type ConcernQuery } from '../../projections/concern-facts/concern-query.js';
+import type { ConcernQuery } from '../../projections/concern-facts/concern-query.js';
+import { CONCERNS } from '../../projections/concern-facts/concern-query.js';
 import { type AlertRow, table as alertTable } from '../../projections/deadline-alerts/deadline-alerts.js';
 import { type FigureRow, table as figureTable } from '../../projections/figures/figures.js';
 import { table as chainTable, type Holding } from '../../projections/handover-chain/handover-chain.js';
-import { projections } from '../../projections/index.js';
 import { type LateRow, table as lateTable } from '../../projections/late-registrations/late-registrations.js';
-import { type LooksQuery, looksAsked } from '../../projections/looks/look-query.js';
+import type { LooksQuery } from '../../projections/looks/look-query.js';
+import { looksAsked } from '../../projections/looks/look-query.js';
 import { type LookRow, table as lookTable } from '../../projections/looks/looks.js';
 import type { CountedRecord, Series } from '../../projections/numbers/numbers.js';
-import { OBLIGATIONS_MODEL } from '../../projections/obligations/obligations.js';
 import { type PersonRow, table as personTable, survivorsIn } from '../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../projections/projection.js';
 import type { ReadModels } from '../../projections/read-models.js';
 import type { ReferenceRow } from '../../projections/references/references.js';
 import type { GlassQuery } from '../../projections/registers/register-query.js';
 import { type Register, type RegisterRow, table as registerTable } from '../../projections/registers/registers.js';
-import { type CountedYears, factsFrom } from '../../projections/report-facts.js';
+import type { CountedYears } from '../../projections/report-facts.js';
+import { factsFrom } from '../../projections/report-facts.js';
 import type { RowList } from '../../projections/row-list.js';
 import type { PageRequest, Scope, VisibilityScope } from '../../projections/scope.js';
-import { type CaseGroup, type ConcernGroup, type Tally, tallyOf, type Workload } from '../../projections/tally.js';
+import type { Tally, Workload } from '../../projections/tally.js';
+import { type CaseGroup, type ConcernGroup, tallyOf } from '../../projections/tally.js';
 import type { RowWallContext } from '../../projections/wall-context.js';
 import { partly } from '../../projections/walls.js';
 import { conditionSql, selectCount, selectPart } from './list-sql.js';
 import { selectCounted, selectCountedAs } from './number-sql.js';
-import { ObligationTable } from './obligations/table.js';
-import { preparedPool } from './prepared.js';
+import { type ModelsStand, ObligationTable, standOf } from './obligations/table.js';
+import { over } from './prepared.js';
 import { reportRows } from './report-rows.js';
 import { selected } from './rows-sql.js';
-import { walledPool } from './walled-pool.js';
+import { type Db, type Sql, sql } from './sql.js';
+import { walled } from './walled.js';
 
-interface Tables {
-  case_list: CaseRow;
-  concern_facts: ConcernRow;
-  handover_chain: Holding;
-  figures: FigureRow;
-  persons: PersonRow;
-  named_in: ReferenceRow;
-}
-const list = (table: Columns) =>
+const list = onceOf((table: Columns) =>
   sql.raw(
     Object.entries(table)
       .map(([name, type]) => selected(name, sqlType(type)))
       .join(', '),
-  );
+  ),
+);
 
 /** Connections that row-level security holds to a reader's standing: of all that the reader knows, and of the own agency's part. */
 export interface WalledPools {
   readonly asker: pg.Pool;
   readonly party: pg.Pool;
 }
-const over = (pool: PostgresPool) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
 /** The live read models. */
 export class TableModels implements ReadModels {
@@ -64,8 +60,8 @@ export class TableModels implements ReadModels {
   readonly beyond: ReadModels;
   /** @param party answers what asks for the part of one agency; the rows are the same, and the plan is better */
   private constructor(
-    private readonly db: Kysely<Tables>,
-    private readonly party: Kysely<Tables>,
+    private readonly db: Db,
+    private readonly party: Db,
     private readonly walled: WalledPools | undefined,
     beyond?: ReadModels,
   ) {
@@ -75,44 +71,27 @@ export class TableModels implements ReadModels {
 
   /** @param walled without it a reader's standing changes nothing: for benches, and who works for itself */
   static over(pool: pg.Pool, walled?: WalledPools): TableModels {
-    const db = over(preparedPool(pool));
+    const db = over(pool);
     return new TableModels(db, db, walled);
   }
 
   as(standing: RowWallContext): ReadModels {
     if (!this.walled) return this;
     const { asker, party } = this.walled;
-    return new TableModels(
-      over(walledPool(asker, standing)),
-      over(walledPool(party, standing)),
-      this.walled,
-      this.beyond,
-    );
+    return new TableModels(walled(asker, standing), walled(party, standing), this.walled, this.beyond);
   }
 
   snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
-    if (this.beyond !== this)
-      return this.db.connection().execute((db) => work(new TableModels(db, db, this.walled, this.beyond)));
-    return this.db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute((db) => work(new TableModels(db, db, this.walled)));
+    const beyond = this.beyond === this ? undefined : this.beyond;
+    return this.db.moment((db) => work(new TableModels(db, db, this.walled, beyond)));
   }
 
   async position(): Promise<number> {
     return (await this.stand()).position;
   }
 
-  /** `reached`: the obligations too, where they stand and have not failed. A moment behind the others they would be answered from all facts there are. */
-  async stand(): Promise<{ readonly position: number; readonly reached: number }> {
-    const names = projections.map((p) => p.name);
-    const { rows } = await sql<{ position: number | null; reached: number | null }>`
-      select min(position) filter (where name = any(${names}))::float8 as position, min(position)::float8 as reached
-        from checkpoint where name = any(${names})
-        or (name = ${OBLIGATIONS_MODEL.name} and failed_at is null and position > 0)`.execute(this.db);
-    const [{ position, reached } = { position: 0, reached: 0 }] = rows;
-    return { position: position ?? 0, reached: reached ?? 0 };
+  stand(): Promise<ModelsStand> {
+    return standOf(this.db);
   }
 
   async listRows<R extends object, Q extends Scope>(
@@ -208,7 +187,7 @@ export class TableModels implements ReadModels {
     const which = sql`aggregate = 'meeting' and infohus = ${infohus} and "startsAt" >= ${from}`;
     return this.registers(which, sql`registers."startsAt", id`);
   }
-  private async registers<A extends Register>(which: RawBuilder<unknown>, order: RawBuilder<unknown>) {
+  private async registers<A extends Register>(which: Sql, order: Sql) {
     const columns = list(registerTable);
     const { rows } = await sql<RegisterRow<A>>`
       select ${columns} from registers where ${which} order by ${order}`.execute(this.db);
@@ -239,8 +218,9 @@ export class TableModels implements ReadModels {
   }
 
   async survivors(): Promise<Survivor> {
-    const merged = this.db.selectFrom('persons').select(['personId', 'mergedInto']);
-    return survivorsIn(await merged.where('mergedInto', 'is not', null).execute());
+    const { rows } = await sql<Pick<PersonRow, 'personId' | 'mergedInto'>>`
+      select "personId", "mergedInto" from persons where "mergedInto" is not null`.execute(this.db);
+    return survivorsIn(rows);
   }
 
   async facts(infohus: string, span: CountedYears = {}): Promise<Facts> {
@@ -248,12 +228,8 @@ export class TableModels implements ReadModels {
   }
 
   async streamsNaming(id: string): Promise<readonly string[]> {
-    const rows = await this.db
-      .selectFrom('named_in')
-      .select('stream')
-      .where('named', '=', id)
-      .orderBy('stream')
-      .execute();
+    const { rows } = await sql<Pick<ReferenceRow, 'stream'>>`
+      select stream from named_in where named = ${id} order by stream`.execute(this.db);
     return rows.map((r) => r.stream);
   }
   async looks(query: LooksQuery): Promise<readonly LookRow[]> {
@@ -278,5 +254,5 @@ export class TableModels implements ReadModels {
     return rows;
   }
 
-  private through = ({ reach }: Scope): Kysely<Tables> => (partly(reach) ? this.party : this.db);
+  private through = ({ reach }: Scope): Db => (partly(reach) ? this.party : this.db);
 }

@@ -12,7 +12,7 @@ function moving(
 ) {
   const at = { position: from, waited: 0 };
   const freshness = new Freshness({
-    stand: async () => ({ position: at.position, reached: at.position }),
+    stand: async () => ({ position: at.position, reached: at.position, since: '2026-01-01' }),
     looks: { fill },
     store: { head: async () => ({ position: 9, recordedAt: '' }) },
     catchUp,
@@ -70,5 +70,15 @@ describe('A query asked without a position', () => {
       throw new ProjectionFailed('case_list', 2, new Error('no'));
     });
     expect(await refusalOf(freshness.reach(undefined, false))).toBe('unavailable');
+  });
+});
+
+describe('A page that has looked where all stands', () => {
+  it('asks the rows of what is owed without asking again how new they are, but not where anything is folded first', async () => {
+    const since = async (at: number, fill?: (after: number, upTo: number) => boolean) =>
+      (await moving(at, 0, undefined, fill).freshness.stand()).since;
+    expect(await since(9)).toBe('2026-01-01');
+    expect(await since(8, (after, upTo) => after === 8 && upTo === 9)).toBe('2026-01-01');
+    expect(await since(8)).toBe(undefined);
   });
 });

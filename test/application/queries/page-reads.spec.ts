@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { kept } from '../../../src/application/obligations/standing.js';
 import type { EventStore, ReadRange } from '../../../src/application/ports/event-store.js';
+import type { Stand } from '../../../src/application/queries/freshness.js';
 import { PageReads } from '../../../src/application/queries/page-reads.js';
 import type { ReadModels } from '../../../src/projections/read-models.js';
 import type { RowWallContext } from '../../../src/projections/wall-context.js';
@@ -20,7 +22,7 @@ class Counting {
   }
   async head() {
     this.#asked.push('head');
-    return { position: 7, recordedAt: '' };
+    return { head: 7, position: 7, reached: 7, recordedAt: '' };
   }
   async positionAt() {
     this.#asked.push('position');
@@ -80,9 +82,19 @@ describe('Of one reader’s rows a page asks once', () => {
         holdings: async () => void asked.push(`${agency} holdings`),
       }),
     } as unknown as ReadModels;
-    const page = new PageReads(around({ live }), { position: 9, recordedAt: '' });
+    const page = new PageReads(around({ live }), { head: 9, position: 9, reached: 9, recordedAt: '' });
     return { asked, page, as: (agency: string) => page.as({ agency } as RowWallContext) };
   };
+  it('and not at all since when their obligations can be asked, where the page knows', async () => {
+    const obligations = { since: () => Promise.reject(new Error('asked again')) };
+    const live = { as: () => ({ obligations, beyond: { obligations } }) } as unknown as ReadModels;
+    const began = { head: 9, position: 9, reached: 9, recordedAt: '' };
+    const behind = (stand: Stand) => new PageReads(around({ live }), stand).as({} as RowWallContext);
+    const known = behind({ ...began, since: '2026-03-01' });
+    expect(await kept(known, '2026-03-02')).toBe(known.obligations);
+    expect(await kept(known, '2026-02-28')).toBe(undefined);
+    await expect(kept(behind(began), '2026-03-02')).rejects.toThrow('asked again');
+  });
   it('who was merged into whom, and whose glass to a case is broken; what else is asked goes through', async () => {
     const { asked, as } = walls();
     for (let i = 0; i < 2; i++) {

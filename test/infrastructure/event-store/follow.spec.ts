@@ -57,6 +57,26 @@ describe('Who follows the log', () => {
     expect(await seen(5, reading, 2)).toEqual([5, 9]);
   });
 
+  it('is not read for again before the bell rings, where less was read than there is room for', async () => {
+    const [wake, abort] = [new Wake(), new AbortController()];
+    const reads: number[] = [];
+    const read = (next: number) => {
+      reads.push(next);
+      return reading(next);
+    };
+    const batches = follow(read, wake, 0, abort.signal, 2);
+    await batches.next();
+    await batches.next();
+    const third = batches.next();
+    await turn();
+    expect(reads).toEqual([0, 6]);
+    wake.ring();
+    await turn();
+    expect(reads).toEqual([0, 6, 10]);
+    abort.abort();
+    await third;
+  });
+
   it('is given nothing any more that was read while it left', async () => {
     const abort = new AbortController();
     const leaving = async () => {

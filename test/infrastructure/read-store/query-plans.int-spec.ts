@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import { migrate } from '../../../src/infrastructure/event-store/postgres/migrate.js';
 import { ROLES } from '../../../src/infrastructure/event-store/postgres/roles.js';
 import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/connections.js';
 import { conditionSql, selectCount, selectPart } from '../../../src/infrastructure/read-store/list-sql.js';
+import { over } from '../../../src/infrastructure/read-store/prepared.js';
+import { type Db, type Sql, sql } from '../../../src/infrastructure/read-store/sql.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
-import { walledPool } from '../../../src/infrastructure/read-store/walled-pool.js';
-import {
-  CASE_ORDERS,
-  type CaseQuery,
-  listedCases,
-  listedNews,
-  within,
-} from '../../../src/projections/case-list/case-query.js';
-import { type ConcernQuery, listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
+import { walled } from '../../../src/infrastructure/read-store/walled.js';
+import type { CaseQuery } from '../../../src/projections/case-list/case-query.js';
+import { CASE_ORDERS, listedCases, listedNews, within } from '../../../src/projections/case-list/case-query.js';
+import type { ConcernQuery } from '../../../src/projections/concern-facts/concern-query.js';
+import { listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
 import { projections } from '../../../src/projections/index.js';
 import { isText, sortsOf } from '../../../src/projections/order.js';
 import type { PageRequest, VisibilityScope } from '../../../src/projections/scope.js';
@@ -23,7 +20,7 @@ import { type TestServer, testServer } from '../../support/postgres.js';
 
 let server: TestServer;
 let pool: pg.Pool;
-let db: Kysely<object>;
+let db: Db;
 let url: string;
 const pools = new Map<string, pg.Pool>();
 
@@ -64,7 +61,7 @@ beforeAll(async () => {
   pool = surviving(new pg.Pool({ connectionString: connection, max: 2 }));
   await migrateReadStore(pool, projections);
   await pool.query(FILL);
-  db = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  db = over(pool);
 });
 afterAll(async () => {
   for (const made of [...pools.values(), pool]) await made.end();
@@ -72,8 +69,8 @@ afterAll(async () => {
 });
 
 /** The steps of the plan that read a table, as `Index Scan case_list`. */
-const reads = async (statement: RawBuilder<unknown>, by: Kysely<object> = db) => steps(await planOf(statement, by));
-async function planOf(statement: RawBuilder<unknown>, by: Kysely<object>): Promise<Node | undefined> {
+const reads = async (statement: Sql, by: Db = db) => steps(await planOf(statement, by));
+async function planOf(statement: Sql, by: Db): Promise<Node | undefined> {
   const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Node }] }>`explain (format json) ${statement}`.execute(by);
   return rows[0]?.['QUERY PLAN'][0].Plan;
 }
@@ -184,9 +181,9 @@ describe('Nor is one behind the walls of a reader', () => {
     ...{ viewers: [], audit: '', record: '', ...more },
   });
   const as = (role: string, who: RowWallContext) => {
-    const made = pools.get(role) ?? poolTo(url, { limits: LIMITS.reading, name: 'spec', role }, 1);
+    const made = pools.get(role) ?? poolTo(url, { limits: LIMITS.reading, name: 'spec', role, pipeline: true }, 1);
     pools.set(role, made);
-    return new Kysely<object>({ dialect: new PostgresDialect({ pool: walledPool(made, who) }) });
+    return walled(made, who);
   };
   const behind = (scope: CaseQuery | ConcernQuery) => {
     const { reach } = scope;

@@ -7,7 +7,7 @@ import { LIMITS, poolTo, surviving } from '../../../src/infrastructure/postgres/
 import { beginAs } from '../../../src/infrastructure/read-store/row-security.js';
 import { TableModels } from '../../../src/infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
-import { walledPool } from '../../../src/infrastructure/read-store/walled-pool.js';
+import { walled } from '../../../src/infrastructure/read-store/walled.js';
 import { holds } from '../../../src/projections/condition.js';
 import { projections } from '../../../src/projections/index.js';
 import type { RowWallContext } from '../../../src/projections/wall-context.js';
@@ -22,7 +22,7 @@ const pools = new Map<string, pg.Pool>();
 /** One for each role: a server takes a hundred connections. */
 const pool = (role: string, max = 2) => {
   const key = `${role} ${max}`;
-  const made = pools.get(key) ?? poolTo(url, { limits: LIMITS.reading, name: 'spec', role }, max);
+  const made = pools.get(key) ?? poolTo(url, { limits: LIMITS.reading, name: 'spec', role, pipeline: true }, max);
   pools.set(key, made);
   return made;
 };
@@ -166,34 +166,41 @@ describe('A pooled connection', () => {
     const one = pool(ROLES.asker, 1);
     const oversees = READERS['who oversees both'] ?? NOBODY;
     const count = async (standing: RowWallContext) => {
-      const client = await walledPool(one, standing).connect();
-      const { rows } = await client.query<{ n: number }>('select count(*)::int as n from case_list', []);
-      client.release();
+      const { rows } = await walled(one, standing).ask('select count(*)::int as n from case_list', []);
       return rows[0]?.n;
     };
     expect(await count(oversees)).toBe(24);
     expect(await count({ ...NOBODY, agency: 'A9' })).toBe(0);
     expect(await all(one, 'case_list')).toEqual([]);
-    const broken = await walledPool(one, oversees).connect();
-    await expect(broken.query('select nothing from nowhere', [])).rejects.toThrow();
-    broken.release();
+    await expect(walled(one, oversees).ask('select nothing from nowhere', [])).rejects.toThrow();
     expect(await all(one, 'case_list')).toEqual([]);
     expect(await count(NOBODY)).toBe(4);
   });
-  it('is one for all that a reader asks at once, and is given back when nothing more is asked', async () => {
+  it('is one transaction for all that a reader asks in one turn, and for what is asked of one moment', async () => {
     const one = pool(ROLES.asker, 1);
-    const oversees = READERS['who oversees both'] ?? NOBODY;
-    const who = async (of: ReturnType<typeof walledPool>) => {
-      const client = await of.connect();
-      const { rows } = await client.query<{ id: string }>('select pg_current_xact_id()::text as id', []);
-      client.release();
-      return rows[0]?.id;
-    };
-    const mine = walledPool(one, oversees);
-    const first = await Promise.all([who(mine), who(mine), who(mine)]);
-    expect(new Set([...first, await who(mine)]).size).toBe(1);
-    expect(await who(walledPool(one, NOBODY))).not.toBe(first[0]);
-    expect(await who(mine)).not.toBe(first[0]);
+    const mine = walled(one, READERS['who oversees both'] ?? NOBODY);
+    const who = async (of = mine) => (await of.ask('select pg_current_xact_id()::text as id', [])).rows[0]?.id;
+    const [first, ...others] = await Promise.all([who(), who(), who()]);
+    expect(others).toEqual([first, first]);
+    expect(await who()).not.toBe(first);
+    const [then, later] = await mine.moment(async (of) => [await who(of), await who(of)]);
+    expect(later).toBe(then);
+  });
+  it('answers nothing where it could not be said who the reader is', async () => {
+    const one = pool(ROLES.asker, 1);
+    const failing = new Proxy(one, {
+      get: (of, name) =>
+        name === 'connect'
+          ? async () => {
+              const client = await of.connect();
+              const query = (asked: string | pg.QueryConfig) =>
+                client.query(asked === beginAs(NOBODY) ? 'begin; set local nothing.like = ' : asked);
+              return Object.assign(Object.create(client), { query });
+            }
+          : Reflect.get(of, name),
+    });
+    await expect(walled(failing, NOBODY).ask('select 1 as one', [])).rejects.toThrow('syntax error');
+    expect(await all(one, 'case_list')).toEqual([]);
   });
   it('may be asked by many at once, each behind a wall of his own, and reads nothing but', async () => {
     const models = TableModels.over(pool(ROLES.reader), { asker: pool(ROLES.asker, 3), party: pool(ROLES.party, 3) });

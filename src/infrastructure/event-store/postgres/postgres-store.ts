@@ -122,7 +122,7 @@ export class PostgresStore implements EventStore {
     const goOn = () => !ending.signal.aborted;
     const read = (next: number) => this.reader.log(next, Number.MAX_SAFE_INTEGER, BATCH, goOn);
     try {
-      yield* follow(read, this.#wake, from, ending.signal);
+      yield* follow(read, this.#wake, from, ending.signal, BATCH);
     } finally {
       for (const source of [signal, this.#closing.signal]) source.removeEventListener('abort', end);
       stopListening();

@@ -1,11 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
 import { OWED, viewersOf } from '../../../application/obligations/query.js';
 import { OF_COMPLIANCE } from '../../../domain/obligations/alerts.js';
 import type { ObligationState } from '../../../domain/obligations/index.js';
 import type { ObligationQuery } from '../../../projections/obligations/obligation-query.js';
+import { type Sql, sql } from '../sql.js';
 import { Values } from './each-asked.js';
 
-type Sql = RawBuilder<unknown>;
 const and = (conditions: readonly (Sql | undefined)[]): Sql =>
   sql.join(
     conditions.filter((c) => c !== undefined),

@@ -1,7 +1,6 @@
-import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { grouped } from '../../../domain/kernel/grouped.js';
+import { type Sql, sql } from '../sql.js';
 
-type Sql = RawBuilder<unknown>;
 type SqlType = 'text' | 'text[]' | 'uuid' | 'uuid[]' | 'timestamptz' | 'int';
 
 /** What a branch of a question compares with, as columns of a row `q`: the text of the branch holds their names alone. */
@@ -25,9 +24,9 @@ export interface Asks {
  * All these rows, each with the question it belongs to. Branches that differ in their values alone are written once, beside a table of those values: to
  * plan 96 of them took ten times as long as to answer them.
  */
-export function eachAsked(all: readonly Asks[], columns: readonly string[], db: QueryExecutorProvider): Sql {
+export function eachAsked(all: readonly Asks[], columns: readonly string[]): Sql {
   const alike = grouped(
-    all.map((one) => ({ one, text: one.rows.compile(db).sql })),
+    all.map((one) => ({ one, text: one.rows.written().text })),
     ({ text }) => text,
   );
   const selects = [...alike.values()].map((same) => {

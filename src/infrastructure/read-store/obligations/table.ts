@@ -1,4 +1,3 @@
-import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
 import { byDue, isFromBehind, OWED } from '../../../application/obligations/query.js';
 import {
   type AlertRow,
@@ -13,20 +12,22 @@ import type {
   ObligationQuery,
   ObligationRows,
 } from '../../../projections/obligations/obligation-query.js';
-import { type ObligationRow, table } from '../../../projections/obligations/obligations.js';
+import { OBLIGATIONS_MODEL, type ObligationRow, table } from '../../../projections/obligations/obligations.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
 import { partly } from '../../../projections/walls.js';
 import { selected } from '../rows-sql.js';
+import { type Db, type Sql, sql } from '../sql.js';
 import { type Branch, branches } from './branches.js';
 import { type Asks, eachAsked } from './each-asked.js';
 
-type Sql = RawBuilder<unknown>;
 const list = (of: Columns, table: string) =>
   sql.raw(
     Object.entries(of)
       .map(([name, type]) => selected(name, sqlType(type)).replace(`"${name}"`, `${table}."${name}"`))
       .join(', '),
   );
+const ROW = list(table, 'o');
+const ALERT = list(alertTable, 'd');
 type Selects = (branch: Branch) => Sql;
 /** The rows of a question, by what is selected of each branch; of a part no branch reads more rows than it has. */
 const asksFor = (asked: number, { query, part }: ObligationPageQuery, selects: Selects): Asks[] =>
@@ -57,20 +58,39 @@ function cut(rows: readonly ObligationRow[], asked: ObligationPageQuery | undefi
   return part.upTo ? ordered.slice(-part.limit) : ordered.slice(0, part.limit);
 }
 
+/** How far the read models are. */
+export interface ModelsStand {
+  readonly position: number;
+  /** The obligations too, where they stand and have not failed. A moment behind the others they would be answered from all facts there are. */
+  readonly reached: number;
+  /** Obligations may be asked of their rows from this instant on; undefined: they are behind the others, or have failed. */
+  readonly since?: string | undefined;
+}
+export async function standOf(db: Db): Promise<ModelsStand> {
+  const names = projections.map((p) => p.name);
+  const all = sql`filter (where name = any(${names}))`;
+  const owed = sql`filter (where name = ${OBLIGATIONS_MODEL.name} and failed_at is null)`;
+  const { rows } = await sql<{ position: number | null; own: number | null; newest: string | null }>`
+    select position, own, ${sql.raw(selected('newest', 'timestamptz'))} from (
+      select min(position) ${all}::float8 as position, max(position) ${owed}::float8 as own, max(newest) ${owed} as newest
+        from checkpoint) stand`.execute(db);
+  const [row] = rows;
+  const position = row?.position ?? 0;
+  const own = row?.own ?? 0;
+  const since = own >= position ? (row?.newest ?? undefined) : undefined;
+  return { position, reached: own > 0 ? Math.min(position, own) : position, since };
+}
+
 /** The rows of obligations, where the writer keeps them. */
 export class ObligationTable implements ObligationRows {
   /** @param party answers for the part of one agency */
   constructor(
-    private readonly db: QueryExecutorProvider,
-    private readonly party: QueryExecutorProvider = db,
+    private readonly db: Db,
+    private readonly party: Db = db,
   ) {}
 
   async since(): Promise<string | undefined> {
-    const names = projections.map((p) => p.name);
-    const { rows } = await sql<{ newest: string | null }>`
-      select ${sql.raw(selected('newest', 'timestamptz'))} from checkpoint where name = 'obligations' and failed_at is null
-        and position >= (select min(position) from checkpoint where name = any(${names}))`.execute(this.db);
-    return rows[0]?.newest ?? undefined;
+    return (await standOf(this.db)).since;
   }
 
   async find(query: ObligationQuery, part?: ObligationPage): Promise<readonly ObligationRow[]> {
@@ -84,7 +104,7 @@ export class ObligationTable implements ObligationRows {
     const db = this.through(asked.map(({ query }) => query));
     // By two relations of one agency a row comes twice: `union` takes it once.
     const { rows } = await sql<ObligationRow & { asked: number }>`
-      select k.asked, ${list(table, 'o')} from (${eachAsked(keys, ['source', 'n'], db)}) k
+      select k.asked, ${ROW} from (${eachAsked(keys, ['source', 'n'])}) k
       join obligations o on o.source = k.source and o.n = k.n`.execute(db);
     const found = asked.map((): ObligationRow[] => []);
     for (const { asked: i, ...row } of rows) found[i]?.push(row);
@@ -100,7 +120,7 @@ export class ObligationTable implements ObligationRows {
     if (keys.length === 0) return queries.map(() => 0);
     const db = this.through(queries);
     const { rows } = await sql<{ asked: number; n: number }>`
-      select k.asked, least(count(*), ${cap})::int as n from (${eachAsked(keys, ['due', 'place'], db)}) k
+      select k.asked, least(count(*), ${cap})::int as n from (${eachAsked(keys, ['due', 'place'])}) k
       group by k.asked`.execute(db);
     const counted = new Map(rows.map(({ asked, n }) => [asked, n]));
     return queries.map((_, i) => counted.get(i) ?? 0);
@@ -115,7 +135,7 @@ export class ObligationTable implements ObligationRows {
     );
     const db = this.through([q]);
     const { rows } = await sql<Omit<Load, 'state'> & { asked: number }>`
-      select k.asked, k."userId", count(*)::int as n from (${eachAsked(parts, ['due', 'place', 'userId'], db)}) k
+      select k.asked, k."userId", count(*)::int as n from (${eachAsked(parts, ['due', 'place', 'userId'])}) k
       group by k.asked, k."userId"`.execute(db);
     return rows.flatMap(({ asked, ...load }) => OWED.slice(asked, asked + 1).map((state) => ({ ...load, state })));
   }
@@ -125,7 +145,7 @@ export class ObligationTable implements ObligationRows {
 
   async toTell(infohus: string, planId: string, now: string) {
     const { rows } = await sql<ObligationRow>`
-      select ${list(table, 'o')} from obligation_alerts a join obligations o using ("deadlineId")
+      select ${ROW} from obligation_alerts a join obligations o using ("deadlineId")
       where a.infohus = ${infohus} and a."planId" = ${planId} and a.at <= ${now} order by o."dueAt", o.place`.execute(
       this.db,
     );
@@ -143,7 +163,7 @@ export class ObligationTable implements ObligationRows {
   async toldOf(deadlineIds: readonly string[]): Promise<readonly AlertRow[]> {
     if (deadlineIds.length === 0) return [];
     const { rows } = await sql<AlertRow>`
-      select ${list(alertTable, 'd')} from deadline_alerts d where "deadlineId" = any(${[...deadlineIds]}::uuid[])
+      select ${ALERT} from deadline_alerts d where "deadlineId" = any(${[...deadlineIds]}::uuid[])
       order by d.at desc, "alertId"`.execute(this.db);
     return rows;
   }
