@@ -20,7 +20,9 @@ export type AccessNote = 'NoteConsultation' | 'NoteSearch' | 'NoteExport' | 'Not
 interface Waiting {
   readonly actor: Actor;
   readonly drafts: readonly Draft[];
-  done(error?: unknown): void;
+  /** With the id of the event. */
+  recorded(eventId: string): void;
+  failed(error: unknown): void;
 }
 /** The newest event of a stream. */
 interface End {
@@ -48,14 +50,14 @@ export class AccessLog {
     this.decided = new SystemAppender(store, vault, book, ids);
   }
 
-  /** @throws Refused unavailable */
-  async note(actor: Actor, note: AccessNote, data: object): Promise<void> {
+  /** @returns the id of the event, by which whoever is asked elsewhere can name it. @throws Refused unavailable */
+  async note(actor: Actor, note: AccessNote, data: object): Promise<string> {
     const at = this.clock.now();
     const stream = streamOf(accessAggregate.aggregate, `${actor.userId}-${localDateOf(at)}`);
     const verdict = (access as AnyDecider).decide(accessAggregate.initial, note, data, { at, now: at } as Context);
     if ('refused' in verdict) throw new Error(`${note} was refused: ${verdict.refused}`);
-    await new Promise<void>((resolve, reject) => {
-      const own = { actor, drafts: verdict.events, done: (error?: unknown) => (error ? reject(error) : resolve()) };
+    return new Promise<string>((recorded, failed) => {
+      const own = { actor, drafts: verdict.events, recorded, failed };
       const waiting = this.underWay.get(stream);
       if (waiting) waiting.push(own);
       else void this.write(stream, [own]);
@@ -83,14 +85,18 @@ export class AccessLog {
       const isOther = waiting.findIndex((own) => !isSame(own.actor, actor));
       const together = waiting.splice(0, isOther < 0 ? waiting.length : isOther);
       const drafts = together.flatMap((own) => own.drafts);
-      const error = await this.append(stream, actor, drafts).catch((e: unknown) => e ?? new Error('not recorded'));
-      for (const own of together) own.done(error);
+      try {
+        const ids = [...(await this.append(stream, actor, drafts))];
+        for (const own of together) own.recorded(ids.splice(0, own.drafts.length)[0] ?? '');
+      } catch (error) {
+        for (const own of together) own.failed(error);
+      }
     }
     this.underWay.delete(stream);
   }
 
   /** @throws Refused unavailable */
-  private async append(stream: string, actor: Actor, drafts: readonly Draft[]): Promise<void> {
+  private async append(stream: string, actor: Actor, drafts: readonly Draft[]): Promise<readonly string[]> {
     const at = this.clock.now();
     const decider = access as AnyDecider;
     // Another process may write for the same user: then the race is run again.
@@ -101,7 +107,7 @@ export class AccessLog {
         const { events, hash } = await this.decided.append(actor, at, { loaded, drafts });
         this.remember(stream, { version: end.version + drafts.length, previous: hash });
         this.ran(events.map(({ position }) => position));
-        return;
+        return events.map(({ eventId }) => eventId);
       } catch (error) {
         this.ends.delete(stream);
         if (error instanceof VersionConflict && tried < 8) continue;

@@ -1,4 +1,5 @@
 import { DAILY_RULES } from './refusal-daily.js';
+import { REGISTER_RULES } from './refusal-register.js';
 
 /** Errors are answers: a named refusal that says what to do (commands.md, Errors). Nothing was appended. */
 export const STATUS = {
@@ -66,6 +67,7 @@ export function invalid(all: readonly FieldError[]): Refused {
 /** What to do about a rule that was violated. Names are the contract's; the words are ours. */
 export const ADVICE: Readonly<Record<string, string>> = {
   ...DAILY_RULES,
+  ...REGISTER_RULES,
   'occurred-in-future': 'It may not be dated in the future, nor be received after it was registered. Correct the time.',
   'out-of-order': 'It may not be dated before what it answers, ends or follows. Correct the time.',
   'police-sets-final-severity': 'Only police set the final severity (KØ-2). Set a preliminary one, or ask the police.',

@@ -17,7 +17,7 @@ const SIGNED = ['ledger'];
 /** Files that say who may come in, whose account is closed, and who is written to. */
 const SAY_WHO = ['IDENTITY_FILE', 'ACTIVE_USERS_FILE', 'MAIL_DIRECTORY'] as const;
 /** A file with private keys in it. */
-const HOLDS_KEYS = ['INSTALLATIONS_FILE'] as const;
+const HOLDS_KEYS = ['INSTALLATIONS_FILE', 'CPR_KEY'] as const;
 type SaysWho = { readonly [N in (typeof HOLDS_KEYS)[number]]?: string | undefined } & {
   readonly [N in (typeof SAY_WHO)[number]]?: string | undefined;
 };

@@ -59,6 +59,7 @@ import { openDataDoor } from '../interface/web/open-data/open-data-door.js';
 import { IntegrityController } from '../interface/web/oversight/integrity.controller.js';
 import { OversightController } from '../interface/web/oversight/oversight.controller.js';
 import { Verifying } from '../interface/web/oversight/verifying.js';
+import { CivilRegisterPages } from '../interface/web/person/civil-register.controller.js';
 import { ReplayController } from '../interface/web/replay/replay.controller.js';
 import { ReportPagesController } from '../interface/web/report/report-pages.controller.js';
 import { RightsController } from '../interface/web/rights/rights.controller.js';
@@ -91,7 +92,7 @@ export const WAYS_IN = [
     ReplayController,
     SearchController,
   ],
-  ...[TeamController, AdminController, LivePages, TransferController, CalendarFeed],
+  ...[TeamController, AdminController, LivePages, TransferController, CalendarFeed, CivilRegisterPages],
 ] as const;
 
 @Module({})

@@ -26,7 +26,6 @@ import { beside } from '../application/processes/beside.js';
 import { ComingOfAge } from '../application/processes/coming-of-age.js';
 import { hourly } from '../application/processes/hourly.js';
 import { KeyRotation } from '../application/processes/key-rotation.js';
-import { Leavers } from '../application/processes/leavers.js';
 import { RetentionAlerts } from '../application/processes/retention-alerts.js';
 import { References } from '../application/references.js';
 import { ReportArchive } from '../application/reports/archive.js';
@@ -48,7 +47,6 @@ import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { ROLES } from '../infrastructure/event-store/postgres/roles.js';
-import { ActiveUsersFile } from '../infrastructure/identity/active-users-file.js';
 import { SessionTable } from '../infrastructure/identity/session-table.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
@@ -71,11 +69,13 @@ import { sentences } from '../infrastructure/telemetry/sentences.js';
 import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
 import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
+import { civilRegisterOf } from './civil-register.js';
 import { agreedWith, wallClock } from './clocks.js';
 import { configFrom } from './config.js';
 import { asOwner, type Closer, databasesByPart } from './databases.js';
 import { documentsOf } from './documents.js';
 import { kmsOf } from './keys.js';
+import { leaversOf } from './leavers.js';
 import { operationsOf } from './operations.js';
 import { partsOf } from './parts.js';
 import { postOffice } from './post-office.js';
@@ -217,8 +217,7 @@ async function wired(
     witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
     clock: agreed, // what is signed says when it was
   });
-  const { ACTIVE_USERS_FILE: left } = config;
-  const leavers = left ? new Leavers({ list: new ActiveUsersFile(left), models: live, vault, executor }) : undefined;
+  const leavers = leaversOf(config, { models: live, vault, executor });
   const post = await postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
   const readModels = operationsOf({ store, projector, pool, data, logUrl, poolOf, login: logins.log });
   const scheduler = new AlertScheduler(afterBirthdays(comingOfAge, alerts, expired, projector), {
@@ -236,11 +235,8 @@ async function wired(
     ],
   });
   const { verifier } = signer;
-  const around = {
-    ...{ clock: agreed, sleep, store, models: readModels, vault, ledger, verifier },
-    ...{ alerts: scheduler, leavers },
-  };
-  const parts = partsOf(config, { kms, pool }, around);
+  const around = { clock: agreed, sleep, store, models: readModels, vault, ledger, verifier };
+  const parts = partsOf(config, { kms, pool }, { ...around, alerts: scheduler, leavers });
   const mark = walkMark(data);
   const sessions = new SessionTable(poolOf(ROLES.projector, LIMITS.request));
   return {
@@ -255,7 +251,7 @@ async function wired(
       headHash: withLedger(store, ledgerStore),
       status: readModels,
       parts,
-      installations: installations?.others ?? [],
+      ...{ installations: installations?.others ?? [], civilRegister: civilRegisterOf(config) },
       ...carriers(transfers),
       signedHead: async () => headIn(await ledger.newest()),
       prove: (position) => ledger.prove(position).catch(unlessUnsigned),

@@ -105,6 +105,10 @@ function together({ HOST, METRICS_HOST, NODE_ENV, ...config }: Partial<Config>):
       'Set VAULT_DATABASE_URL as well: the keys live in a database of their own, with other backups than the log.',
     );
   if (config.KMS_URL && !config.KMS_TOKEN) faults.push('KMS_URL is set: set KMS_TOKEN as well, or unset it.');
+  if (config.CPR_URL && !(config.CPR_CERTIFICATE && config.CPR_KEY && (config.CPR_CVR || config.CPR_AGREEMENT)))
+    faults.push('CPR_URL is set: set CPR_CERTIFICATE, CPR_KEY, and CPR_CVR or CPR_AGREEMENT as well, or unset it.');
+  if (config.CPR_CVR && config.CPR_AGREEMENT)
+    faults.push('CPR_CVR and CPR_AGREEMENT both say in whose name the register is asked: unset one of them.');
   if (config.S3_URL && !(config.S3_BUCKET && config.S3_KEY_ID && config.S3_SECRET))
     faults.push('S3_URL is set: set S3_BUCKET, S3_KEY_ID and S3_SECRET as well, or unset it.');
   if (config.S3_URL && config.DOCUMENT_FOLDER)

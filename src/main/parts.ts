@@ -2,10 +2,14 @@ import type pg from 'pg';
 import { Parts, type PartsDependencies } from '../application/operations/parts.js';
 import { OutboxTable } from '../infrastructure/mail/outbox-table.js';
 import type { Kms } from '../infrastructure/vault/kms.js';
+import { civilRegisterOf } from './civil-register.js';
 import { blobsOf, scannerOf } from './documents.js';
 import type { Config } from './settings.js';
 
-type GivenDependencies = Omit<PartsDependencies, 'months' | 'outbox' | 'blobs' | 'scanner' | 'isOpen'>;
+type GivenDependencies = Omit<
+  PartsDependencies,
+  'months' | 'outbox' | 'blobs' | 'scanner' | 'isOpen' | 'civilRegister'
+>;
 
 /** How each part is: for `doctor` and for the administrator's page. */
 export function partsOf(
@@ -21,6 +25,7 @@ export function partsOf(
     blobs: { in: placeOf(config), look: () => blobs.look() },
     scanner: scannerOf(config),
     isOpen: config.OPEN_DATA_LICENCE !== undefined,
+    civilRegister: civilRegisterOf(config),
   });
 }
 

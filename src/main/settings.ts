@@ -1,43 +1,9 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { REGISTER_SETTINGS } from './register-settings.js';
+import { address, listOf, type Setting, setting, taking, text } from './setting.js';
 
-export interface Setting<T = unknown, D extends string | undefined = string | undefined> {
-  /** What it is for, one sentence. */
-  readonly what: string;
-  /** What its text is. */
-  readonly unit: string;
-  readonly secret: boolean;
-  /** As it would stand in the environment; undefined: nothing. */
-  readonly default: D;
-  /** An empty text is a mistake, and not the same as none. */
-  readonly emptyIsSaid: boolean;
-  /** From the text. A message of it is the end of a sentence that begins with the name. */
-  readonly value: z.ZodType<T, string>;
-}
-
-const taking = (unit: string) => `takes ${unit}`;
-const text = (unit: string, pattern: RegExp) => z.string().regex(pattern, taking(unit));
-const address = (unit: string, protocols: readonly string[]) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), taking(unit));
-const listOf = (unit: string, isOne: (item: string) => boolean) =>
-  z
-    .string()
-    .transform((value): readonly string[] => value.split(/\s+/).filter(Boolean))
-    .refine((items) => items.every(isOne), taking(unit));
-
-interface More<D> {
-  readonly secret?: boolean;
-  readonly default?: D;
-  readonly emptyIsSaid?: boolean;
-}
-function setting<T, const D extends string | undefined = undefined>(
-  what: string,
-  unit: string,
-  value: z.ZodType<T, string>,
-  { secret = false, default: text, emptyIsSaid = false }: More<D> = {},
-): Setting<T, D> {
-  return { what, unit, value, secret, default: text as D, emptyIsSaid };
-}
+export type { Setting } from './setting.js';
 
 const DATABASE = 'a connection string such as postgres://user:password@host:5432/database';
 const database = text(DATABASE, /^(postgres(ql)?:\/\/|socket:|\/)\S/);
@@ -153,6 +119,7 @@ export const SETTINGS = {
     'the path of a JSON file',
     z.string(),
   ),
+  ...REGISTER_SETTINGS,
   INSTALLATIONS_FILE: setting(
     'Other installations, and the keys by which records are handed to them and taken (docs/transfers.md); without it none is.',
     'the path of a JSON file',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Parts, type PartsDependencies } from '../../src/application/operations/parts.js';
+import { RegisterFailed } from '../../src/application/ports/civil-register.js';
 import { partFinding } from '../../src/interface/cli/doctor.js';
 import { sayIn } from '../../src/interface/words/words.js';
 
@@ -39,6 +40,7 @@ describe('The parts of an installation', () => {
       scanner: 'off scanner-off',
       leavers: 'off leavers-off',
       'open-data': 'off open-data-off',
+      'civil-register': 'off register-off',
       checkpoints: 'look never-signed',
     });
   });
@@ -66,6 +68,23 @@ describe('The parts of an installation', () => {
       models: 'wrong model-stopped',
       keys: 'well keys-of-months',
     });
+  });
+
+  it('say of the civil register that it is away, or when its certificate ends: nothing relies on it', async () => {
+    const looked = (look: () => Promise<unknown>) => partsOf({ civilRegister: { look } });
+    const until = (certificateUntil: string) => looked(async () => ({ certificateUntil }));
+    const failing = looked(async () => {
+      throw new RegisterFailed('register-certificate');
+    });
+    expect(await failing).toMatchObject({ 'civil-register': 'look register-certificate' });
+    expect(await until('2027-03-01T00:00:00.000Z')).toMatchObject({ 'civil-register': 'well register-answers' });
+    expect(await until('2026-12-10T00:00:00.000Z')).toMatchObject({
+      'civil-register': 'look register-certificate-ends',
+    });
+    for (const says of ['register-away', 'register-silent', 'register-certificate', 'register-certificate-ends'])
+      expect(
+        partFinding({ part: 'civil-register', state: 'look', says, values: { until: '2026-12-10' } })[0]?.mend,
+      ).toMatch(/CPR_/);
   });
 
   it('are not reached after two seconds, by whatever they wait for', async () => {

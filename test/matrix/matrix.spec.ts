@@ -123,6 +123,10 @@ const QUERIES_ELSEWHERE: Readonly<Record<string, string>> = {
   ),
   ...names('by what police know: test/application/queries/subject-access.spec.ts', 'InsightParts'),
   ...names('by the persons that one knows: test/application', 'FindPersons KnownPerson'),
+  ...names(
+    'of a live concern or case, by municipal agencies: test/application/queries/civil-register.spec.ts',
+    'LookUpInCivilRegister',
+  ),
   ...names('as Register, but for analysts: test/application/daily.spec.ts', 'Mentors ExportMentors'),
   ...names('of who runs it: test/application/users.spec.ts', 'Users UserChanges PlanCheck Widenings'),
   ...names('of one’s own agency: test/application/team.spec.ts', 'Colleagues Team Reassigned'),

@@ -31,6 +31,13 @@ export async function everyQuery(
   await give(product, 'KP:police', 'RegisterPerson', 'known to police', '2026-10-01T10:00:00+02:00', {
     name: 'opdigtet',
   });
+  await give(product, 'BIF:coordinator', 'RegisterPerson', 'looked up', '2026-10-01T10:00:00+02:00', {
+    ...{ name: 'opdigtet', cpr: '620490-1234' },
+  });
+  await give(product, 'BIF:coordinator', 'RegisterConcern', 'of the looked up', '2026-10-01T10:00:00+02:00', {
+    ...registered(infohus, '2026-10-01T10:00:00+02:00'),
+    subjects: [{ personId: idFor('looked up'), role: 'focus', ageGroup: 'adult' }],
+  });
   const sent = async function* () {
     yield Buffer.from('En opdigtet tekst');
   };
@@ -118,6 +125,7 @@ export async function everyQuery(
     ExportDisclosures: [COMPLIANCE, { infohus }],
     ConcernNames: [COORDINATOR, concernId],
     Person: [COORDINATOR, { id: idFor('p') }],
+    LookUpInCivilRegister: [COORDINATOR, { id: idFor('looked up'), reason: 'opdigtet' }],
     CaseActions: [COORDINATOR, caseId],
     ConcernActions: [COORDINATOR, concernId],
     MeetingActions: [COORDINATOR, { id: idFor('m') }],

@@ -17,6 +17,7 @@ import type { Line } from '../../src/application/input/lines.js';
 import { fromStore } from '../../src/application/log-source.js';
 import { PlanBook } from '../../src/application/plan-book.js';
 import type { Scanner } from '../../src/application/ports/blobs.js';
+import type { CivilRegister } from '../../src/application/ports/civil-register.js';
 import type { Destroyed } from '../../src/application/ports/erasing.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { Installations } from '../../src/application/ports/installations.js';
@@ -38,6 +39,7 @@ import { SealingVault } from '../../src/infrastructure/vault/sealing-vault.js';
 import { carriers, transfersOf } from '../../src/main/transfers.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import type { RowWallContext } from '../../src/projections/wall-context.js';
+import { MemoryCivilRegister } from './civil-register/memory.js';
 import { growingModels } from './growing-models.js';
 import { MemoryBlobs, MemoryUploads } from './memory-documents.js';
 import { MemoryKms } from './memory-kms.js';
@@ -76,6 +78,8 @@ export function memoryInstallation(
   asked: (question: string) => void = () => undefined,
   scanner?: Scanner,
   us: Installations = unsealed(),
+  /** Null: none is connected. */
+  civilRegister: CivilRegister | null = new MemoryCivilRegister(),
 ) {
   const kms = new MemoryKms(now);
   const vault = new SealingVault(new KeyRing(new MemoryKeys(kms, randomBytes), kms, now), kms, randomBytes);
@@ -120,6 +124,7 @@ export function memoryInstallation(
     status: { status: async () => ({ models: [], rebuild: undefined }) },
     parts: { parts: async () => [] },
     installations: us.others,
+    civilRegister: civilRegister ?? undefined,
     ...carriers(transfers),
     signedHead: async () => undefined,
     prove: async () => undefined,

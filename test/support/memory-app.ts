@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { Drafts } from '../../src/application/drafts.js';
 import type { Installation } from '../../src/application/installation.js';
+import type { CivilRegister } from '../../src/application/ports/civil-register.js';
 import type { EventStore } from '../../src/application/ports/event-store.js';
 import type { Stand } from '../../src/application/queries/freshness.js';
 import { SavedLists } from '../../src/application/saved-lists.js';
@@ -17,8 +18,8 @@ import { MemoryDrafts } from './memory-drafts.js';
 const UNCOUNTED: Rates = { address: 1e9, anonymous: 1e9, user: 1e9 };
 
 /** What a server stands on, in memory. */
-const inMemoryWith = (now: () => string, store: EventStore) => {
-  const inMemory = memoryInstallation(now, 'plans', store);
+const inMemoryWith = (now: () => string, store: EventStore, register?: CivilRegister) => {
+  const inMemory = memoryInstallation(now, 'plans', store, undefined, undefined, undefined, register);
   const sessions = new MemorySessions();
   const installation = {
     ...{ ...inMemory, sessions },
@@ -48,8 +49,13 @@ export const installationInMemory = (now: () => string): Installation =>
   inMemoryWith(now, new MemoryStore()).installation;
 
 /** The web UI and API over the memory store: all walls and doors, no database. */
-export async function memoryApp(now: () => string, store: EventStore = new MemoryStore(), settings: Environment = {}) {
-  const { inMemory, sessions, installation } = inMemoryWith(now, store);
+export async function memoryApp(
+  now: () => string,
+  store: EventStore = new MemoryStore(),
+  settings: Environment = {},
+  register?: CivilRegister,
+) {
+  const { inMemory, sessions, installation } = inMemoryWith(now, store, register);
   const said: string[] = [];
   const app = await createApp(installation, {
     ...{

@@ -1,7 +1,8 @@
-import { addHours } from '../../domain/kernel/calendar.js';
+import { addHours, localDateOf } from '../../domain/kernel/calendar.js';
 import type { Ledger } from '../audit/ledger.js';
 import { isSignedBy, parseVerifier } from '../audit/note.js';
 import type { BlobStore, Scanner } from '../ports/blobs.js';
+import { type CivilRegister, RegisterFailed } from '../ports/civil-register.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Outbox } from '../ports/mail.js';
 import type { PartName, PartState, PartStatus, PartsStatus } from '../ports/parts.js';
@@ -29,6 +30,8 @@ export interface PartsDependencies {
   readonly leavers: Pick<Leavers, 'preview'> | undefined;
   /** Whether published figures are open to everybody. */
   readonly isOpen: boolean;
+  /** Undefined: it is not connected. */
+  readonly civilRegister: Pick<CivilRegister, 'look'> | undefined;
   readonly ledger: Pick<Ledger, 'newest'>;
   readonly verifier: string;
 }
@@ -39,6 +42,9 @@ const PATIENCE = 2_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** A head that is not signed after so many hours: whoever signs has stopped (`serve` does so every minute). */
 const SIGNED_WITHIN = 1;
+
+/** Hours: a certificate takes weeks to renew. */
+const RENEWED_WITHIN = 30 * 24;
 
 /** So many events behind is a server that works: each look of its own is an event. */
 const FEW = 100;
@@ -66,6 +72,7 @@ export class Parts implements PartsStatus {
       this.reached('scanner', () => this.scanner()),
       this.reached('leavers', () => this.leavers()),
       this.reached('open-data', async () => this.openData()),
+      this.reached('civil-register', () => this.civilRegister()),
       this.reached('checkpoints', () => this.checkpoints()),
     ]);
     return all.flat();
@@ -151,6 +158,26 @@ export class Parts implements PartsStatus {
 
   private openData() {
     return this.of.isOpen ? says('open-data', 'well', 'open-data-open') : says('open-data', 'off', 'open-data-off');
+  }
+
+  /** Nobody is looked up. While it is away the record is what it was: nothing relies on it. */
+  private async civilRegister() {
+    const { civilRegister, sleep, clock } = this.of;
+    const part = 'civil-register';
+    if (!civilRegister) return says(part, 'off', 'register-off');
+    const failed = (error: unknown) => (error instanceof RegisterFailed ? error.why : 'register-away');
+    const looked = await within(
+      sleep,
+      PATIENCE / 2,
+      civilRegister.look().catch(failed),
+      () => 'register-silent' as const,
+    );
+    if (typeof looked === 'string') return says(part, 'look', looked);
+    const { certificateUntil } = looked;
+    const isNear = certificateUntil < addHours(clock.now(), RENEWED_WITHIN);
+    return says(part, isNear ? 'look' : 'well', isNear ? 'register-certificate-ends' : 'register-answers', {
+      until: localDateOf(certificateUntil),
+    });
   }
 
   private async checkpoints() {

@@ -1,7 +1,7 @@
 /** What the installation consists of, as who runs it knows them (screens.md section 3, administrator). */
 export const PARTS = [
   ...(['log', 'models', 'vault', 'keys', 'alerts', 'mail'] as const),
-  ...(['documents', 'scanner', 'leavers', 'open-data', 'checkpoints', 'witness'] as const),
+  ...(['documents', 'scanner', 'leavers', 'open-data', 'civil-register', 'checkpoints', 'witness'] as const),
 ] as const;
 export type PartName = (typeof PARTS)[number];
 

@@ -16,6 +16,7 @@ import { type Relations, standingOf } from '../authorization/standing.js';
 import { reachOfObligations, visibilityOf } from '../authorization/visibility.js';
 import type { RecordNumbers } from '../numbers/record-numbers.js';
 import type { PlanBook } from '../plan-book.js';
+import type { CivilRegister } from '../ports/civil-register.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { KnownInstallation } from '../ports/installations.js';
 import type { PartsStatus } from '../ports/parts.js';
@@ -48,6 +49,8 @@ export interface QueryDependencies {
   readonly headHash: HeadHash;
   readonly status: ReadModelStatus;
   readonly parts: PartsStatus;
+  /** Undefined: it is not connected. */
+  readonly civilRegister: CivilRegister | undefined;
   /** Those that records can be handed to (B-7). */
   readonly installations: readonly KnownInstallation[];
   /** Our answer to what one of them handed over, as it is carried. */

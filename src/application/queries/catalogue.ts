@@ -8,6 +8,7 @@ import { breachQueries } from './breach-queries.js';
 import { breachRegisterQueries } from './breach-register-queries.js';
 import { caseMeetingQueries } from './case-meetings.js';
 import { caseQueries } from './case-queries.js';
+import { civilRegisterQueries } from './civil-register-queries.js';
 import { concernQueries } from './concern-queries.js';
 import type { AnswerOf, AnyQuery, AskedWith } from './define-queries.js';
 import { disclosureQueries } from './disclosure-queries.js';
@@ -49,6 +50,7 @@ export const queries = {
   ...packageQueries,
   ...disclosureQueries,
   ...personQueries,
+  ...civilRegisterQueries,
   ...erasureQueries,
   ...retentionQueries,
   ...archiveQueries,

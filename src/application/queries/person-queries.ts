@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type CaseState, caseAggregate } from '../../domain/case/state.js';
-import { type ConcernState, concernAggregate } from '../../domain/concern/state.js';
+import { type ConcernState, caseOf, concernAggregate, ending, stepsOf } from '../../domain/concern/state.js';
 import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { history } from '../../domain/kernel/history.js';
 import { loadRecord } from '../commands/load.js';
-import { restrictedSince, wholePerson } from '../persons.js';
+import { type KnownPerson, restrictedSince, wholePerson } from '../persons.js';
 import { invalid } from '../refusal.js';
 import { personRelations } from './act-queries.js';
 import * as a from './answers.js';
@@ -13,12 +13,14 @@ import { caseRelations } from './case-queries.js';
 import { timeline } from './case-view.js';
 import { concernRelations } from './concern-queries.js';
 import { defineQueries, query } from './define-queries.js';
+import { againstLookUp } from './looking-up.js';
 import { idsIn, namesOf } from './names.js';
 import * as p from './params.js';
 import { personStateOf } from './person-state.js';
 import { opened } from './records.js';
 
-const why = z
+/** Why something is shown, or asked elsewhere, that is not by the way. */
+export const why = z
   .string()
   .max(2000)
   .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a digit');
@@ -38,6 +40,8 @@ export const personQueries = defineQueries({
       protectedAddress: z.boolean(),
       /** Known, and not shown. */
       hasCpr: z.boolean(),
+      /** The reader may ask the civil register about them. */
+      canBeLookedUp: z.boolean(),
       guardians: a.rowsOf(z.object({ personId: a.text, name: a.orNull(a.text) })),
       mergedInto: a.orNull(a.text),
       /** Processing is restricted: the data is kept, and not worked with (GDPR art. 18). */
@@ -66,14 +70,9 @@ export const personQueries = defineQueries({
     async find({ id, reveal, reason }, asking) {
       if (reveal && !reason) throw invalid([{ path: 'reason', message: 'is required with reveal' }]);
       const { store, sealing } = asking;
-      const known = await wholePerson(id, asking);
-      const { state, events } = await personStateOf(id, asking);
-      const all = await opened(sealing, events);
-      // Merged persons are one: what is protected under one of the ids is protected under each.
-      const isProtected = [...known.states.values()].some((one) => one.protectedAddress);
+      const { known, state, events, all, details, isProtected } = await detailsOf(id, asking);
       const shown = (data: object) => withoutSecrets(all(data), isProtected);
-      const details = Object.assign({}, ...history(events).map((e) => all(e.data))) as Details;
-      const { parts, subjects } = await partsOf(known.ids, [...known.streams], asking);
+      const { parts, subjects } = await partsOf(known, asking);
       const guardians = idsIn(details.guardians);
       const names = await namesOf(store, sealing, [...subjects.map((s) => s.personId), ...guardians]);
       const numbers = await asking.numbersOf(parts.map((part) => part.id));
@@ -82,9 +81,10 @@ export const personQueries = defineQueries({
         ...{ name: details.name ?? null, birthDate: details.birthDate ?? null, contact: details.contact ?? null },
         address: isProtected && !reveal ? null : (details.address ?? null),
         ...{ protectedAddress: isProtected, hasCpr: details.cpr !== undefined },
+        canBeLookedUp: details.cpr !== undefined && againstLookUp(known, parts, asking) === null,
         guardians: guardians.map((personId) => ({ personId, name: names.get(personId) ?? null })),
         ...{ mergedInto: state.mergedInto, restrictedSince: restrictedSince(known) },
-        parts: parts.map(({ id: of, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),
+        parts: parts.map(({ id: of, isLive: _, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),
         others: subjects.map((s) => ({ ...s, name: names.get(s.personId) ?? '' })).filter((s) => s.name !== ''),
         version: events.at(-1)?.version ?? 0,
         timeline: timeline(events, shown),
@@ -93,6 +93,16 @@ export const personQueries = defineQueries({
   }),
 });
 
+/** Who a person is as all that was recorded says it, with what is not shown by the way. */
+export async function detailsOf(id: string, asking: Asking) {
+  const known = await wholePerson(id, asking);
+  const { state, events } = await personStateOf(id, asking);
+  const all = await opened(asking.sealing, events);
+  // Merged persons are one: what is protected under one of the ids is protected under each.
+  const isProtected = [...known.states.values()].some((one) => one.protectedAddress);
+  const details = Object.assign({}, ...history(events).map((e) => all(e.data))) as Details;
+  return { known, state, events, all, details, isProtected };
+}
 interface Details {
   readonly name?: string;
   readonly birthDate?: string;
@@ -110,7 +120,7 @@ function withoutSecrets(data: object, isProtected: boolean): object {
 }
 
 /** In each case and concern that the reader may read, and who else stands there. */
-async function partsOf(ids: ReadonlySet<string>, streams: readonly string[], asking: Asking) {
+export async function partsOf({ ids, streams }: KnownPerson, asking: Asking) {
   const parts = [];
   const others = new Map<string, { personId: string; role: string; ageGroup: string }>();
   for (const stream of streams) {
@@ -127,9 +137,12 @@ async function partsOf(ids: ReadonlySet<string>, streams: readonly string[], ask
     const { role, ageGroup } = own;
     const at = isCase ? ((state as CaseState).openedAt ?? '') : ((state as ConcernState).facts?.receivedAt ?? '');
     const open = isCase && (state as CaseState).status === 'open';
-    parts.push({ id, ...(isCase ? { caseId: id } : { concernId: id }), role, ageGroup, at, open });
+    const isLive = open || (!isCase && isWaiting(state as ConcernState));
+    parts.push({ id, ...(isCase ? { caseId: id } : { concernId: id }), role, ageGroup, at, open, isLive });
   }
   return { parts: parts.sort((x, y) => (x.at < y.at ? 1 : -1)), subjects: [...others.values()] };
 }
+/** Neither ended nor in a case, which then says whether it is open. */
+const isWaiting = (state: ConcernState) => ending(stepsOf(state)) === undefined && caseOf(state) === undefined;
 const inCase = ({ subjects }: CaseState) =>
   Object.entries(subjects).map(([personId, { role, ageGroup }]) => ({ personId, role, ageGroup }));

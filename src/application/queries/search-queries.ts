@@ -57,7 +57,7 @@ export const searchQueries = defineQueries({
     },
     takes: TAKES,
     async find({ reason, ...sought }, asking) {
-      const persons = await listed(await known(sought, asking), reason, asking);
+      const persons = await listed(await knownPersons(sought, asking), reason, asking);
       const names = await namesOf(asking.store, asking.sealing, persons);
       return Promise.all(
         persons.map(async (personId) => ({
@@ -82,7 +82,7 @@ export const searchQueries = defineQueries({
     },
     takes: TAKES,
     async find(sought, asking) {
-      const [personId = null] = await known(sought, asking);
+      const [personId = null] = await knownPersons(sought, asking);
       const names = await namesOf(asking.store, asking.sealing, personId === null ? [] : [personId]);
       return { personId, name: names.get(personId ?? '') ?? null };
     },
@@ -92,7 +92,7 @@ export const searchQueries = defineQueries({
 const given = (sought: Sought) => Object.fromEntries(Object.entries(sought).filter(([, value]) => value !== undefined));
 
 /** Those who fit and whom the reader may know, as who they are now. */
-async function known(sought: Sought, asking: Asking): Promise<readonly string[]> {
+export async function knownPersons(sought: Sought, asking: Asking): Promise<readonly string[]> {
   const { live, search } = asking;
   const survivor = await live.survivors();
   const fit = new Set((await search.find(sought, MOST)).map(survivor));

@@ -64,8 +64,9 @@ export function watchVault<V extends Vault>(vault: V, telemetry: Telemetry): V {
 export function watchAccess(access: AccessLog, telemetry: Telemetry): AccessLog {
   around(access, 'note', (note) => async (actor, kind, data) => {
     try {
-      await note(actor, kind, data);
+      const eventId = await note(actor, kind, data);
       telemetry.count('access_events', { kind });
+      return eventId;
     } catch (error) {
       telemetry.count('access_failures', {});
       throw error;

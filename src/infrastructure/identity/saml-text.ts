@@ -1,5 +1,7 @@
-import { DOMParser } from '@xmldom/xmldom';
 import { LoginRefused } from '../../application/ports/identity.js';
+import { childrenOf, elementsIn, isDoctype, named, rootOf, withoutDeclaration } from '../xml.js';
+
+export { childrenOf, elementsIn, escaped, isNamed, named } from '../xml.js';
 
 export const NS = {
   protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
@@ -12,7 +14,7 @@ const MOST = 300_000;
 
 /** What readers of XML disagree about, or what makes them fetch or grow: none of it is in an honest answer (VU#475445, XXE). */
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
-  ['saml-doctype', /<!\s*(doctype|entity)/i],
+  ['saml-doctype', isDoctype],
   ['saml-comment', /<!--/],
   ['saml-cdata', /<!\[/],
   ['saml-instruction', /<\?/],
@@ -21,27 +23,16 @@ const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
 /** @throws LoginRefused saml-too-large, saml-unreadable, saml-doctype, saml-comment, saml-cdata, saml-instruction */
 export function documentOf(text: string): Element {
   if (text.length > MOST) throw new LoginRefused('saml-too-large');
-  const xml = text.replace(/^\uFEFF?\s*<\?xml [^<>?]*\?>/, '');
+  const xml = withoutDeclaration(text);
   for (const [why, pattern] of FORBIDDEN) if (pattern.test(xml)) throw new LoginRefused(why);
-  const root = parsed(xml);
+  const root = rootOf(xml, () => {
+    throw new LoginRefused('saml-unreadable');
+  });
   const ids = elementsIn(root).flatMap((e) =>
     Array.from(e.attributes).flatMap((a) => (a.localName.toLowerCase() === 'id' ? [a.value] : [])),
   );
   if (new Set(ids).size !== ids.length) throw new LoginRefused('saml-id-twice');
   return root;
-}
-
-function parsed(xml: string): Element {
-  const stop = (): never => {
-    throw new LoginRefused('saml-unreadable');
-  };
-  const parser = new DOMParser({ errorHandler: { warning: stop, error: stop, fatalError: stop } });
-  const document = parser.parseFromString(xml, 'text/xml');
-  const elements = Array.from(document.childNodes).filter((n) => n.nodeType === 1);
-  const others = Array.from(document.childNodes).some((n) => n.nodeType !== 1 && n.textContent?.trim());
-  const [root] = elements;
-  if (!root || elements.length !== 1 || others) return stop();
-  return root as unknown as Element;
 }
 
 /** Base64, and nothing beside it. @throws LoginRefused saml-unreadable */
@@ -60,16 +51,6 @@ export function textOf(bytes: Uint8Array): string {
   }
 }
 
-export const isNamed = (e: Element, namespace: string, name: string): boolean =>
-  e.namespaceURI === namespace && e.localName === name;
-export const elementsIn = (root: Element): readonly Element[] => [
-  root,
-  ...childrenOf(root).flatMap((child) => elementsIn(child)),
-];
-export const childrenOf = (e: Element): readonly Element[] =>
-  Array.from(e.childNodes).filter((n): n is Element => n.nodeType === 1);
-export const named = (parent: Element, namespace: string, name: string): readonly Element[] =>
-  childrenOf(parent).filter((e) => isNamed(e, namespace, name));
 /** The one child of that name. @throws LoginRefused by `why`: there is none, or more than one */
 export function only(parent: Element, namespace: string, name: string, why: string): Element {
   const [found, ...more] = named(parent, namespace, name);
@@ -81,7 +62,3 @@ export function plainText(e: Element, why: string): string {
   if (childrenOf(e).length > 0) throw new LoginRefused(why);
   return (e.textContent ?? '').trim();
 }
-
-/** To be put into XML, between tags or in quotes. */
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -148,6 +148,16 @@ const MENDING: Readonly<Record<string, readonly [what: string, mend: string]>> =
     'the list of active users lacks {missing} of {known} accounts, so it was taken for broken and nobody was closed out',
     'look at whoever makes it; where it is right, deactivate them by hand',
   ],
+  'register-silent': ['the civil register does not answer in time', 'look at the way to CPR_URL; all else works on'],
+  'register-away': ['the civil register cannot be reached', 'look at the way to CPR_URL; all else works on'],
+  'register-certificate': [
+    'the civil register and this installation do not trust each other',
+    'look at CPR_CERTIFICATE, CPR_KEY and CPR_AUTHORITY (docs/integrations.md)',
+  ],
+  'register-certificate-ends': [
+    'the certificate by which the civil register knows us ends on {until}',
+    'renew it, and put it where CPR_CERTIFICATE and CPR_KEY say',
+  ],
   'never-signed': ['no checkpoint was ever signed', 'run "checkpoint", or keep "serve" running'],
   'not-signed-since': [
     'the newest checkpoint is of {at}, and {events} events came since',

@@ -58,6 +58,7 @@ export const ADMIN_WORDS = {
   'part.scanner': ['Virusscanner', 'Scanner'],
   'part.leavers': ['Aktive brugere', 'Active users'],
   'part.open-data': ['Åbne tal', 'Open figures'],
+  'part.civil-register': ['CPR-registret', 'The civil register'],
   'part.checkpoints': ['Underskrifter', 'Checkpoints'],
   'part.witness': ['Vidne', 'Witness'],
   'says.not-reached': [
@@ -130,6 +131,24 @@ export const ADMIN_WORDS = {
     'Published figures are not open to everybody: OPEN_DATA_LICENCE is not set.',
   ],
   'says.open-data-open': ['Åbne for alle på /open-data.', 'Open to everybody at /open-data.'],
+  'says.register-off': [
+    'CPR-opslag er ikke slået til: CPR_URL er ikke sat.',
+    'Nobody is looked up: CPR_URL is not set.',
+  ],
+  'says.register-answers': [
+    'Svarer. Certifikatet gælder til {until}.',
+    'Answers. The certificate holds until {until}.',
+  ],
+  'says.register-silent': ['Svarer ikke i tide. Alt andet virker.', 'Does not answer in time. All else works.'],
+  'says.register-away': ['Kan ikke nås. Alt andet virker.', 'Cannot be reached. All else works.'],
+  'says.register-certificate': [
+    'Forbindelsen er ikke betroet. Se på CPR_CERTIFICATE, CPR_KEY og CPR_AUTHORITY.',
+    'The connection is not trusted. Look at CPR_CERTIFICATE, CPR_KEY and CPR_AUTHORITY.',
+  ],
+  'says.register-certificate-ends': [
+    'Svarer, men certifikatet udløber {until}. Forny det.',
+    'Answers, but the certificate ends on {until}. Renew it.',
+  ],
   'says.never-signed': [
     'Loggen er aldrig underskrevet. “serve” gør det hvert minut.',
     'The log was never signed. “serve” does so every minute.',

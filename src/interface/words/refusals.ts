@@ -1,6 +1,7 @@
 import { ADVICE } from '../../application/refusal.js';
 import { BREACH_ADVICE } from './breach-words.js';
 import { DAILY_ADVICE } from './daily-words.js';
+import { REGISTER_ADVICE } from './register-words.js';
 import { SHARING_ADVICE } from './sharing-words.js';
 import { TRANSFER_ADVICE } from './transfer-words.js';
 import type { Language } from './words.js';
@@ -10,6 +11,7 @@ export const DANISH_ADVICE: Readonly<Record<string, string>> = {
   ...DAILY_ADVICE,
   ...BREACH_ADVICE,
   ...TRANSFER_ADVICE,
+  ...REGISTER_ADVICE,
   ...SHARING_ADVICE,
   'not-found': 'Det findes ikke, eller du har ikke adgang til det. Kontrollér nummeret, eller spørg tovholderen.',
   'not-permitted': 'Din rolle eller myndighed giver ikke adgang til dette. Spørg en, der har adgang.',

@@ -21,6 +21,7 @@ export const WIDENING_WORDS = {
   'widening.of.case': ['Sager', 'Cases'],
   'widening.of.concern': ['Bekymringer', 'Concerns'],
   'widening.of.person': ['Personer', 'Persons'],
+  'widening.of.civil-register': ['Opslag i CPR', 'Look-ups in CPR'],
   'widening.of.meeting': ['Møder', 'Meetings'],
   'widening.of.register': ['Registre uden personer', 'Registers without persons'],
   'widening.of.mentor': ['Mentorer og coaches', 'Mentors and coaches'],

@@ -22,6 +22,7 @@ import { PERSON_WORDS } from './person-words.js';
 import { PICTURE_WORDS } from './picture-words.js';
 import { PLAN_WORDS } from './plan-words.js';
 import { QUALITY_WORDS } from './quality-words.js';
+import { REGISTER_WORDS } from './register-words.js';
 import { REPLAY_WORDS } from './replay-words.js';
 import { REPORT_WORDS } from './report-words.js';
 import { RIGHTS_WORDS } from './rights-words.js';
@@ -52,6 +53,7 @@ const WORDS = {
   ...PLAN_WORDS,
   ...SHELL_WORDS,
   ...PERSON_WORDS,
+  ...REGISTER_WORDS,
   ...SHARING_WORDS,
   ...REPLAY_WORDS,
   ...DAILY_WORDS,

@@ -9,6 +9,7 @@ import { numberOf } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
+import { LookUpForm } from './look-up-form.js';
 
 export interface PersonShown {
   readonly found: Answer<'Person'>;
@@ -78,6 +79,12 @@ function Details({ page, found }: { page: Page; found: PersonShown['found'] }) {
     <>
       <Facts of={known} />
       {found.hasCpr ? <p>{say('person.cpr')}</p> : null}
+      {found.canBeLookedUp ? (
+        <details>
+          <summary>{say('cpr.look-up')}</summary>
+          <LookUpForm page={page} personId={found.personId} />
+        </details>
+      ) : null}
     </>
   );
 }
