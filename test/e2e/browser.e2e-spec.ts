@@ -66,8 +66,8 @@ async function byUser(
 describe('In a browser, every page', () => {
   for (const language of LANGUAGES)
     it(`is as it should be in ${language}, on a screen and on a phone`, async () => {
-      // One page in eight of each user in each language, drawn; `npm run browser` opens each in both.
-      const opened = (user: User) => partOf(pagesOf(user, city), LANGUAGES.indexOf(language), 4 * LANGUAGES.length);
+      // One page in sixteen of each user in each language, drawn; `npm run browser` opens each in both.
+      const opened = (user: User) => partOf(pagesOf(user, city), LANGUAGES.indexOf(language), 8 * LANGUAGES.length);
       const found = await byUser(
         (window, user) => faultsIn(opened(user), (url) => window.faults(url, language)),
         language,
@@ -86,8 +86,8 @@ describe('In a browser, every page', () => {
     });
 
   it('is reached as a whole without a mouse, and shows where one is', async () => {
-    // One page in twelve, drawn; `npm run browser` walks each.
-    const walked = (user: User) => partOf(pagesOf(user, city), 0, 12);
+    // One page in twenty, drawn; `npm run browser` walks each.
+    const walked = (user: User) => partOf(pagesOf(user, city), 0, 20);
     const found = await byUser((window, user) => faultsIn(walked(user), (url) => window.reachFaults(url)));
     expect(found).toEqual(asItShouldBe);
   });

@@ -85,18 +85,26 @@ describe('The whole product on EventStoreDB', () => {
       }
       return [...new Set(said)];
     };
+    const refusalsBeside = async (data: string) => {
+      const leaves = await keptUp(data);
+      try {
+        return await refusals(data);
+      } finally {
+        await leaves();
+      }
+    };
     // `own` belongs to a log in PostgreSQL, which its first verb after the import has seen.
     await sagsspor(onDisk, 'projections');
     expect(await refusals(own)).toEqual(['1 another-log']);
     const nothing = join(folder, 'nothing');
     await cluster(nothing);
-    expect(await refusals(nothing)).toEqual(['1 key-lost']);
+    expect(await refusalsBeside(nothing)).toEqual(['1 key-lost']);
     // The files of the keys were saved, the databases were not.
     const lost = join(folder, 'lost');
     await cluster(lost);
     for (const name of ['kms', 'ledger', 'ledger-key', 'plans'])
       cpSync(join(beside, name), join(lost, name), { recursive: true });
-    expect(await refusals(lost)).toEqual(['1 companion-empty']);
+    expect(await refusalsBeside(lost)).toEqual(['1 companion-empty']);
     // Another name before the streams: a log without events, beside what belongs to one.
     const elsewhere = { ...settings, EVENT_STORE_PREFIX: `${EVENT_STORE_PREFIX}other-` };
     const { status, stderr } = await sagssporWith(elsewhere, 'projections', '--data', beside);

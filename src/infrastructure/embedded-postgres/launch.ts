@@ -45,7 +45,7 @@ export function postgresEnvironment(): NodeJS.ProcessEnv {
 export function chooseLaunch(folder: DataFolder, postgres: string): Launch {
   if (!runsAsRoot()) return ordinaryLaunch((launch) => works(launch, postgres, folder.dir));
   const owner = statSync(folder.pgdata, { throwIfNoEntry: false })?.uid;
-  const launch = rootsCandidates(owner).find((candidate) => works(candidate, postgres, folder.dir));
+  const launch = firstThat(rootsCandidates(owner), (candidate) => works(candidate, postgres, folder.dir));
   if (launch === undefined) throw rootIsStuck(folder, postgres);
   if (owner !== undefined && owner !== launch.owner?.uid) {
     handOver(folder.pgdata, launch);
@@ -54,13 +54,29 @@ export function chooseLaunch(folder: DataFolder, postgres: string): Launch {
   return launch;
 }
 
-/** The way the files were made with comes first, so that a folder keeps its owner from run to run. */
-function rootsCandidates(owner: number | undefined): Launch[] {
-  const users = ['postgres', 'nobody'].map(account).filter((user) => user !== undefined);
-  if (owner === undefined) return [...users.map(droppedTo), namespace];
-  if (owner === 0) return [namespace, ...users.map(droppedTo)];
-  const sameOwner = [account(String(owner))].filter((user) => user !== undefined);
-  return [...sameOwner.map(droppedTo), namespace, ...users.map(droppedTo)];
+/** The way the files were made with comes first, so that a folder keeps its owner from run to run. A user is looked up when it is his turn. */
+function* rootsCandidates(owner: number | undefined): Generator<Launch> {
+  const users = ['postgres', 'nobody'];
+  if (owner === undefined) {
+    yield* usersOf(users);
+    yield namespace;
+  } else {
+    if (owner !== 0) yield* usersOf([String(owner)]);
+    yield namespace;
+    yield* usersOf(users);
+  }
+}
+
+function* usersOf(names: readonly string[]): Generator<Launch> {
+  for (const name of names) {
+    const user = account(name);
+    if (user !== undefined) yield droppedTo(user);
+  }
+}
+
+function firstThat<T>(all: Iterable<T>, isRight: (one: T) => boolean): T | undefined {
+  for (const one of all) if (isRight(one)) return one;
+  return undefined;
 }
 
 /** initdb looks its user up, and a container may run as a bare number: inside a namespace that one is called nobody. */
