@@ -1,12 +1,12 @@
 // `node bin/bundle.mjs FOLDER ENTRY…`: what a built entry imports of ours is put into a few files of FOLDER/bundled, and the entry then imports
 // those. The product is a thousand modules, and Node takes most of a start to find and open each. What other packages have stays theirs, but
-// zod and kysely, which are hundreds of modules as well.
+// zod, which is a hundred modules as well.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { build } from 'esbuild';
 
-const TAKEN_IN = /^(zod|kysely)(\/|$)/;
+const TAKEN_IN = /^zod(\/|$)/;
 const [folder, ...entries] = process.argv.slice(2).map((path) => resolve(path));
 const bundled = join(folder, 'bundled');
 const posix = (path) => path.replaceAll('\\', '/');

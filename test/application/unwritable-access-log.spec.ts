@@ -10,6 +10,7 @@ import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../support/generator/
 import { refusalOf } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 import { memoryApp } from '../support/memory-app.js';
+import { partOf } from '../support/sample.js';
 
 const now = () => new Date(WHOLE_DOMAIN_IMPORTED_AT).toISOString();
 /** A log that takes nothing more, once it is told to. */
@@ -66,9 +67,9 @@ describe('With the access log unwritable, of a city with a canary in every seale
       .flatMap(({ paths }) => paths)
       .flatMap((path) => (path.includes(':') ? ids.map((id) => path.replace(/:\w+/g, id)) : [path]))
       .map((path) => `${path}?infohus=koebenhavn`);
-  async function canariesBy(user: string, enough = Infinity): Promise<readonly string[]> {
+  async function canariesBy(user: string, asked: readonly string[], enough = Infinity): Promise<readonly string[]> {
     const shown: string[] = [];
-    for (const address of addresses()) {
+    for (const address of asked) {
       const { text = '', body } = await here
         .http()
         .get(address)
@@ -83,8 +84,10 @@ describe('With the access log unwritable, of a city with a canary in every seale
 
   it('no page, no answer of the API and no door shows one; with it many do', async () => {
     store.isFull = false;
-    expect(await canariesBy('bif-tovholder', 4)).toHaveLength(4);
+    expect(await canariesBy('bif-tovholder', addresses(), 4)).toHaveLength(4);
     store.isFull = true;
-    for (const user of tokens.keys()) expect({ user, shown: await canariesBy(user) }).toEqual({ user, shown: [] });
+    // One way in three for each, drawn; `npm run whole` takes all.
+    for (const [i, user] of [...tokens.keys()].entries())
+      expect({ user, shown: await canariesBy(user, partOf(addresses(), i, 3)) }).toEqual({ user, shown: [] });
   });
 });

@@ -7,6 +7,7 @@ import type { Actor } from '../../src/domain/kernel/event.js';
 import { ACTORS } from '../support/matrix/actors.js';
 import { knowsPerson, sightOfCase, sightOfConcern, sightOfMeeting } from '../support/matrix/sights.js';
 import * as w from '../support/matrix/world.js';
+import { sampled, WHOLE } from '../support/sample.js';
 
 let world: w.World;
 beforeAll(async () => {
@@ -59,7 +60,8 @@ describe('A record that somebody may not know of', () => {
   it('is as one that is not there, to every question and every parameter that can name it: answer, refusal, words, what is left in the log', async () => {
     const differ: string[] = [];
     let decided = 0;
-    for (const who of TRYING)
+    // Half of them, drawn; `npm run matrix` takes all.
+    for (const who of sampled(TRYING, TRYING.length / 2))
       for (const [name, param] of asked) {
         const absent = await told(who, name, param, randomUUID());
         for (const id of hiddenFrom(who)) {
@@ -69,6 +71,6 @@ describe('A record that somebody may not know of', () => {
         }
       }
     expect(differ.slice(0, 20)).toEqual([]);
-    expect(decided).toBeGreaterThan(1000);
+    expect(decided).toBeGreaterThan(WHOLE ? 1000 : 500);
   });
 });

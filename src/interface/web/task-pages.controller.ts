@@ -170,7 +170,7 @@ export class TaskPages extends PageController {
 /** @throws Refused not-found */
 function known({ name, records }: TaskAddress): FoundTask {
   const found = taskOf(name);
-  if (!found || (records !== undefined && !(records in RECORDS))) throw notFound();
+  if (!found || (records !== undefined && !Object.hasOwn(RECORDS, records))) throw notFound();
   return found;
 }
 const recordAt = async (ask: Ask, page: Page, { records, id, name }: TaskAddress): Promise<TaskRecord | undefined> =>

@@ -26,6 +26,13 @@ describe('What somebody wrote', () => {
     },
   );
 
+  it.each(['toString', 'constructor', '__proto__'])(
+    'is shown as it stands, though every object knows the name: %s',
+    (description) => {
+      expect(shown('ConcernRegistered', { description })).toContain(`<dd>${description}</dd>`);
+    },
+  );
+
   it('is shown as it stands, though it looks like a code', () => {
     expect(shown('ConcernRegistered', { description: 'acute', channel: 'police' })).toMatch(
       /<dd>acute<\/dd>.*<dd>Politiet<\/dd>/,

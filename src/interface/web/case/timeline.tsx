@@ -147,7 +147,8 @@ function shown(of: TimelineProps & { readonly field: string }, value: unknown): 
   const text = String(value);
   const meaning = meaningOf(schema);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return dateOf(page, text);
-  if (meaning === 'text') return text in NOT_READ ? page.say(NOT_READ[text as keyof typeof NOT_READ]) : text;
+  if (meaning === 'text')
+    return Object.hasOwn(NOT_READ, text) ? page.say(NOT_READ[text as keyof typeof NOT_READ]) : text;
   if (meaning === 'id') return names(text) ?? '';
   if (meaning === 'instant') return datedOn(page, text);
   return inPlan(page, field, text) ?? wordFor(text, page.language);
