@@ -21,3 +21,34 @@ describe('A clock that is put back while a command is decided', () => {
     expect(registered?.occurredAt).toBe(registered?.recordedAt);
   });
 });
+
+describe('A clock that is put back by an hour while the server runs', () => {
+  it('stops no work: who goes on acts after what is recorded, not in the future of the record (commands.md, `at`)', async () => {
+    let now = '2024-06-01T12:00:00.000Z';
+    const product = memoryInstallation(() => now);
+    const give = (name: string, of: string, data: object, at?: string) =>
+      product.executor.execute({
+        request: parseRequest(name, { id: idFor(of), data, ...(at && { at }) }),
+        actor: actorOf('BIF:coordinator'),
+        kind: 'person',
+        commandId: randomUUID(),
+      });
+    const asked = { infohus: 'koebenhavn', channel: 'citizen', receivedAt: '2024-06-01T11:59:00.000Z', subjects: [] };
+    const found = { outcome: 'substantiated', method: 'discussion', participants: ['BIF'], grounds: 'Opdigtet' };
+    const opened = {
+      ...{ infohus: 'koebenhavn', concernIds: [idFor('concern')], caseType: 'adult', level: 'specific' },
+      ...{ responsibleAgency: 'BIF', subjects: [{ personId: idFor('p'), role: 'focus', ageGroup: 'adult' }] },
+    };
+    await give('RegisterConcern', 'concern', { ...asked, description: 'Opdigtet' });
+    now = '2024-06-01T11:00:00.000Z';
+    await give('QualifyConcern', 'concern', found);
+    await give('OpenCase', 'case', opened);
+    await give('RecordContact', 'case', { kind: 'call' }, '2024-06-01T12:00:00.000Z');
+    await expect(give('RecordContact', 'case', { kind: 'call' }, '2024-06-01T12:00:00.001Z')).rejects.toMatchObject({
+      rule: 'occurred-in-future',
+    });
+    const log = await product.log();
+    expect(log.filter((e) => e.occurredAt > e.recordedAt)).toEqual([]);
+    expect(log.at(-1)?.recordedAt).toBe('2024-06-01T12:00:00.000Z');
+  });
+});

@@ -26,6 +26,8 @@ export class Executor {
   /** Of a log that appends to one stream at a time; nothing to do on others. */
   readonly followUps: FollowUps;
   private readonly reassigning: Reassigning;
+  /** The newest instant that this process has recorded: who acts while the clock lies behind it could else neither act before nor after what stands. */
+  private recorded = '';
   constructor(
     private readonly store: EventStore,
     private readonly vault: Vault,
@@ -94,7 +96,7 @@ export class Executor {
 
   private async decideAndAppend(given: CommandEnvelope, fingerprint: Uint8Array): Promise<CommandAnswer> {
     for (let tried = 1; ; tried++) {
-      const decidedAt = this.clock.now();
+      const decidedAt = later(this.clock.now(), this.recorded);
       const attempt = new CommandDecision(given, this.deciding, decidedAt);
       const { changes, guards, envelope, sends } = await this.telemetry.step('decide', {}, () => attempt.decide());
       const writes = await this.sealing.seal(changes, envelope);
@@ -108,6 +110,7 @@ export class Executor {
           writes: [...writes, ...guards],
           ...promise,
         });
+        for (const { recordedAt } of appended.events) this.recorded = later(this.recorded, recordedAt);
         // Of a command that another process wrote at the same time nobody here knows whether it came to the end of its streams.
         const halfway = appended.left ?? (appended.outcome === 'duplicate' && !this.store.capabilities.atomic);
         if (halfway) await this.followUps.finish(commandId);
@@ -121,7 +124,7 @@ export class Executor {
   }
 }
 
-/** A clock that is put back while a command is decided makes nothing happen after it was recorded (domain.md section 4). */
+/** A clock that is put back makes nothing happen after it was recorded (domain.md section 4). */
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /** What stays so until somebody mends it is said as such: whoever repeats it would wait in vain. */

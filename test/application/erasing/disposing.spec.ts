@@ -41,6 +41,9 @@ describe('A disposal', () => {
   });
 
   it('is of records whose period is over for all of them, from the day after its last', async () => {
+    today = '2021-03-31T10:00:00.000Z';
+    product = memoryInstallation(() => today);
+    await meeting('m', infohus, BIF);
     const told = registered(infohus, at('03-01'));
     await give(product, 'SSP:caseworker', 'RegisterConcern', 'x', at('03-01'), told);
     expect(await refusalOf(propose('d', ['meeting', 'm'], ['concern', 'x']))).toBe('not-due');

@@ -182,12 +182,15 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     }));
     course.steps.push({ at, what: 'measured', factors });
   }),
+  // A pause that was written down before an end that lies before it opens nothing: what has ended stays ended.
   PauseCourse: onCourse((course, { at }) => {
+    if (!courseRuns(course)) return;
     course.status = 'paused';
     course.pausedAt = at;
     course.steps.push({ at, what: 'paused' });
   }),
   ResumeCourse: onCourse((course, { at }) => {
+    if (!courseRuns(course)) return;
     course.status = 'active';
     course.pausedAt = null;
     course.steps.push({ at, what: 'resumed' });

@@ -27,6 +27,17 @@ const R = (at: string) => register(at, {}, CONCERN, SOF);
 
 export const MEETINGS: readonly Scenario[] = [
   {
+    name: 'agenda: one disclosure for each of several that are invited to one item',
+    lines: [
+      ...opened(),
+      call(D('06', '04')),
+      L('AddAgendaItem', MEETING, D('06', '05'), BIF, {
+        ...{ subject: { caseId: CASE }, invited: ['SUF', 'BUF', 'SUF'] },
+        disclosures: ['SUF', 'BUF', 'SUF'].map((toAgency) => ({ toAgency, disclosure: disclosure('LAB', 'none') })),
+      }),
+    ],
+  },
+  {
     name: 'schema: offers of a decision may be a list',
     lines: [
       call(D('06', '03')),

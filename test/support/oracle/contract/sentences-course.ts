@@ -223,4 +223,15 @@ export const SENTENCES_COURSE: readonly Scenario[] = [
       27: 'not-found',
     },
   },
+  {
+    name: 'a course whose consent ended before a pause that was written down first stays ended',
+    lines: [
+      ...course,
+      onCourse('PauseCourse', D('02', '20')),
+      inCase('WithdrawConsent', D('02', '10'), { offerId: OFFER }),
+      onCourse('ResumeCourse', D('02', '21')),
+      onCourse('CompleteCourse', D('02', '22')),
+    ],
+    expect: { 9: 'course-not-active', 10: 'course-not-active' },
+  },
 ];
