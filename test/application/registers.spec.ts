@@ -128,11 +128,17 @@ describe('A meeting (K16-14)', () => {
     await aCase(product);
     await give(product, 'BIF:coordinator', 'RegisterConcern', 'new', LATER, registered('koebenhavn', LATER));
     await meeting(product);
-    const { proposed } = await product.ask(reader('BIF:coordinator'), 'Meeting', { id: idFor('m') });
-    expect(proposed.map(({ subject, why }) => [subject.caseId ?? subject.concernId, why])).toEqual([
+    const proposed = async () => {
+      const shown = await product.ask(reader('BIF:coordinator'), 'Meeting', { id: idFor('m') });
+      return shown.proposed.map(({ subject, why }) => [subject.caseId ?? subject.concernId, why]);
+    };
+    expect(await proposed()).toEqual([
       [idFor('k'), 'triage'],
       [idFor('new'), 'triage'],
     ]);
+    const item = { subject: { caseId: idFor('k') } };
+    await give(product, 'BIF:coordinator', 'AddAgendaItem', 'm', LATER, item);
+    expect(await proposed()).toEqual([[idFor('new'), 'triage']]);
   });
 
   it('takes nothing more once it is closed, but what happened before is still written down', async () => {

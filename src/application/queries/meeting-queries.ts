@@ -155,7 +155,10 @@ export const meetingQueries = defineQueries({
       if (!seesAll(asking, relations))
         return withNumbers(asking, { ...(await shared(view, asking)), timeline: ownOf(view, asking), proposed: [] });
       const { infohus, startsAt } = view;
-      const proposed = await proposedAgenda(live, book.plans, { infohus, startsAt, now });
+      // What stands on the agenda is proposed no more.
+      const agenda = new Set(view.agenda.map(({ subject }) => ofRecord(subject)));
+      const all = await proposedAgenda(live, book.plans, { infohus, startsAt, now });
+      const proposed = all.filter(({ subject }) => !agenda.has(ofRecord(subject)));
       return withNumbers(asking, { ...view, proposed });
     },
   }),

@@ -46,7 +46,7 @@ export class WebController extends PageController {
     response.redirect(303, back && /^\/([\w-][\w/-]*)?(\?[\w=&*.+%-]*)?$/.test(back) ? back : '/');
   }
 
-  @GetBy('', asks('Home', 'Oversight', 'ReportView', 'Reports', 'Parts'))
+  @GetBy('', asks('Home', 'Oversight', 'ReportView', 'Reports', 'DataQuality', 'Parts'))
   home(@Req() request: Request, @Res() response: Response) {
     return this.show(request, response, async (page, reader, ask) => {
       if (!decide(reader.actor, 'list', 'case', reader.purpose, [])) return this.otherHome(page, reader, ask);
@@ -64,8 +64,9 @@ export class WebController extends PageController {
     const { infohus, plan, language } = page;
     if (!plan || !decide(actor, 'report', 'figures', purpose, toInfohus(actor, plan))) return HomePage({ page });
     const view = await ask('ReportView', { infohus, plan: plan.planId, year: localYearOf(new Date().toISOString()) });
-    const reports = await ask('Reports', { infohus });
-    return AnalystHomePage({ page, home: { view, charts: await this.charts.of(view, language), reports } });
+    const [reports, quality] = await Promise.all([ask('Reports', { infohus }), ask('DataQuality', { infohus })]);
+    const charts = await this.charts.of(view, language);
+    return AnalystHomePage({ page, home: { view, charts, reports, quality } });
   }
   @GetBy('cases', asks('Cases'))
   cases(@Req() request: Request, @Res() response: Response, @Query() asked: QueryParams) {

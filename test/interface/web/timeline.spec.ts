@@ -17,6 +17,18 @@ const shown = (type: string, data: object): string => {
 };
 const told = (type: string, data: object) => shown(type, data).match(/<dl>.*<\/dl>/s)?.[0] ?? '';
 
+describe('A timeline', () => {
+  it('has on top what happened last', () => {
+    const actor = { agency: 'SOF', role: 'caseworker' };
+    const event = (type: string, day: string) => ({
+      ...{ eventId: day, type, occurredAt: day, recordedAt: day, actor, controller: 'SOF', data: {} },
+    });
+    const events = [event('CaseOpened', '2016-02-01T09:00:00.000Z'), event('CaseClosed', '2016-03-01T09:00:00.000Z')];
+    const page = pageFor('da', undefined, '/', place);
+    expect(String(Timeline({ page, events }))).toMatch(/Sag lukket.*Sag åbnet/s);
+  });
+});
+
 // A description that looked like an instant was read as one: the page of the concern answered 503 for ever.
 describe('What somebody wrote', () => {
   it.each(['2016-13-45T99:99:99Z', '2016-03-01T10:00Z', '2016-03-01Tomorrow Z', '2016-03-01T10:00:00.000Z'])(

@@ -46,7 +46,7 @@ function concerns(lines: readonly Line[], script: Script, next: () => number): v
   for (const { id, data } of given(lines, 'RegisterConcern')) {
     if (ended.has(id) || inCases.has(id)) continue;
     if (found.get(id) === 'substantiated') lateCase(script, id, data, next());
-    else if (!found.has(id)) script.give('DismissConcern', id, next(), BIF, { reason: 'irrelevant' });
+    else script.give('DismissConcern', id, next(), BIF, { reason: 'irrelevant' });
   }
   for (const { data } of given(lines, 'ForwardConcern'))
     script.give('DismissConcern', data.newConcernId as string, next(), VEL, { reason: 'irrelevant' });

@@ -34,7 +34,7 @@ interface Props {
   readonly amend?: { readonly on: string; readonly acts: Acts } | undefined;
 }
 
-/** What happened, in the order in which it happened, with what was written for those who may read it; who controls the data stands beside (KØ-11). */
+/** What happened, the newest on top, with what was written for those who may read it; who controls the data stands beside (KØ-11). */
 export function Timeline({ page, events, names = () => undefined, amend }: Props) {
   const { say, language, plan } = page;
   const agency = (code: string) => planName(plan?.agencies, code, language);
@@ -46,7 +46,7 @@ export function Timeline({ page, events, names = () => undefined, amend }: Props
     <Table
       caption={say('case.timeline')}
       head={[...head, ...(amend ? [''] : [])]}
-      rows={events.map((e) => [
+      rows={events.toReversed().map((e) => [
         datedOn(page, e.occurredAt),
         datedOn(page, e.recordedAt),
         <details>

@@ -3,7 +3,9 @@ import type { ReportView } from '../../../application/reports/view.js';
 import { type Chart, isOfTheYear, isTrend, trendOf } from '../../documents/charts/chart.js';
 import { title } from '../../documents/metadata.js';
 import { sentences } from '../../documents/sentences.js';
+import type { Answer } from '../answer.js';
 import { Alert, Layout, type Page } from '../layout.js';
+import { QualityFigures } from '../quality/quality.js';
 import { reportQuery } from '../report/report-address.js';
 import { ChartFigure } from '../report/report-chart.js';
 import { anchor } from '../report/report-indicators.js';
@@ -15,10 +17,11 @@ export interface AnalystHome {
   readonly view: ReportView;
   readonly charts: readonly Chart[];
   readonly reports: readonly PublishedList[];
+  readonly quality: Answer<'DataQuality'>;
 }
 
 /** What an analyst begins the day with: this year's figures so far, drawn, and the reports as they stand (screens.md section 4). */
-export function AnalystHomePage({ page, home: { view, charts, reports } }: { page: Page; home: AnalystHome }) {
+export function AnalystHomePage({ page, home: { view, charts, reports, quality } }: { page: Page; home: AnalystHome }) {
   const { say, language } = page;
   const report = `/report?${reportQuery(view.report)}`;
   return (
@@ -40,6 +43,14 @@ export function AnalystHomePage({ page, home: { view, charts, reports } }: { pag
       ))}
       <h2>{say('home.reports')}</h2>
       <ReportRows page={page} list={reports} />
+      {quality.shows === 'figures' ? (
+        <>
+          <h2>
+            <a href={`/data-quality?infohus=${page.infohus}`}>{say('nav.quality')}</a>
+          </h2>
+          <QualityFigures page={page} found={quality} />
+        </>
+      ) : null}
       <h2>{say('home.years')}</h2>
       {charts
         .filter((chart) => !isOfTheYear(chart) && !isTrend(chart))

@@ -62,9 +62,7 @@ function FiguresOnly({ page, found }: { page: Page; found: FigureQuality }) {
     <>
       <p>{say('quality.figures-only')}</p>
       {FINDINGS.map((kind) => {
-        const own = found.counts.filter((c) => c.kind === kind);
-        const told = own.flatMap(({ agency, count }) => (typeof count === 'number' ? [{ agency, count }] : []));
-        const rest = own.find(({ count }) => typeof count === 'string');
+        const { told, rest } = countsOf(found, kind);
         const every = say(told.length === 0 ? 'quality.every' : 'quality.every-other');
         return (
           <section>
@@ -82,6 +80,28 @@ function FiguresOnly({ page, found }: { page: Page; found: FigureQuality }) {
       })}
     </>
   );
+}
+
+/** The same at a glance, a line a kind, for who begins the day with figures. */
+export function QualityFigures({ page, found }: { page: Page; found: FigureQuality }) {
+  const { say, infohus } = page;
+  const rows = FINDINGS.flatMap((kind) => {
+    const { told, rest } = countsOf(found, kind);
+    const every = say(told.length === 0 ? 'quality.every' : 'quality.every-other');
+    const said = told.map((c) => `${agencyName(page, c.agency)}: ${shown(page, c.count)}`);
+    if (rest) said.push(`${every}: ${rest.count}`);
+    const link = <a href={`/data-quality?infohus=${infohus}#${kind}`}>{say(`quality.${kind}`)}</a>;
+    return said.length === 0 ? [] : [[link, said.join('; ')]];
+  });
+  if (rows.length === 0) return <p>{say('quality.none')}</p>;
+  return <Table caption={say('quality.summary')} head={[say('quality.found'), say('col.count')]} rows={rows} />;
+}
+
+/** What may be told of each agency, and what is said of the others. */
+function countsOf({ counts }: FigureQuality, kind: FindingKind) {
+  const own = counts.filter((c) => c.kind === kind);
+  const told = own.flatMap(({ agency, count }) => (typeof count === 'number' ? [{ agency, count }] : []));
+  return { told, rest: own.find(({ count }) => typeof count === 'string') };
 }
 
 const Heading = ({ page, kind }: { page: Page; kind: FindingKind }) => <h2 id={kind}>{page.say(`quality.${kind}`)}</h2>;

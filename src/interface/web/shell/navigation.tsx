@@ -7,6 +7,8 @@ import type { Page } from '../page.js';
 interface Entry {
   readonly href: string;
   readonly name: Key;
+  /** After `g`, for whom has no lists of work. */
+  readonly letter?: string;
   readonly for: (reader: Reader) => boolean;
   /** Pages that are found under this entry. */
   readonly holds?: readonly string[];
@@ -26,28 +28,35 @@ const isOfficer = ({ actor }: Reader) => actor.role === 'compliance';
 /** What each can reach from everywhere, most used first: nobody has more than seven, and none that answers 403 (screens.md, Shell). */
 export const ENTRIES: readonly Entry[] = [
   { href: '/', name: 'nav.home', for: () => true },
-  { href: '/concerns', name: 'nav.concerns', for: (reader) => worksWith(reader) || isOfficer(reader) },
-  { href: '/cases', name: 'nav.cases', for: listsCases },
+  { href: '/concerns', letter: 'b', name: 'nav.concerns', for: (reader) => worksWith(reader) || isOfficer(reader) },
+  { href: '/cases', letter: 's', name: 'nav.cases', for: listsCases },
   { href: '/meetings', name: 'nav.meetings', for: worksWith },
   {
     href: '/registers/activity',
+    letter: 'r',
     name: 'nav.registers',
     for: (reader) => listsRegisters(reader) && !isOfficer(reader),
     holds: ['/registers', '/mentors'],
   },
   { href: '/team', name: 'team.title', for: leads, holds: ['/reassignments'] },
-  { href: '/report', name: 'nav.figures', for: sees, holds: ['/reports', '/overview', '/data-quality'] },
-  { href: '/retention', name: 'retention.title', for: retains },
-  { href: '/person-requests', name: 'requests.title', for: isOfficer },
-  { href: '/plans', name: 'nav.plans', for: (reader) => !isOfficer(reader) && !leads(reader) },
+  { href: '/report', letter: 't', name: 'nav.figures', for: sees, holds: ['/reports', '/overview', '/data-quality'] },
+  { href: '/retention', letter: 'o', name: 'retention.title', for: retains },
+  { href: '/person-requests', letter: 'a', name: 'requests.title', for: isOfficer },
+  { href: '/plans', letter: 'h', name: 'nav.plans', for: (reader) => !isOfficer(reader) && !leads(reader) },
   {
     href: '/access-log',
+    letter: 'l',
     name: 'oversight.title',
     for: isOfficer,
     holds: ['/disclosures', '/broken-glass', '/breaches', '/transfers', '/widenings', '/integrity'],
   },
-  { href: '/users', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
-  { href: '/read-models', name: 'nav.read-models', for: (reader) => operates(reader) && !isOfficer(reader) },
+  { href: '/users', letter: 'u', name: 'users.title', for: (reader) => listsUsers(reader) && !isOfficer(reader) },
+  {
+    href: '/read-models',
+    letter: 'm',
+    name: 'nav.read-models',
+    for: (reader) => operates(reader) && !isOfficer(reader),
+  },
 ];
 /** A second row, where one of them is open. */
 const FIGURES = [
