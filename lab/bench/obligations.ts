@@ -8,13 +8,13 @@ import { PostgresStore } from '../../src/infrastructure/event-store/postgres/pos
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { ObligationWriter } from '../../src/infrastructure/read-store/obligations/writer.js';
 import { TableModels } from '../../src/infrastructure/read-store/table-models.js';
-import { OBLIGATIONS_MODEL } from '../../src/projections/obligations/obligations.js';
 import { histories } from '../scenarios/histories/histories.js';
 import { loadLog } from '../scenarios/load-log.js';
 import { countOf, openPool, poolAs } from '../scenarios/pools.js';
 import { withSite } from '../scenarios/site.js';
 import { build } from './projections/ours.js';
 import { multiplier } from './queries/multiply.js';
+import { keepOriginals, multiplyOwed } from './queries/multiply-owed.js';
 import { timed } from './timed.js';
 
 const { values: options } = parseArgs({
@@ -29,18 +29,6 @@ const infohus = 'koebenhavn';
 const ACTED_ON = ['overdue', 'due-soon'] as const;
 const OPEN = ['overdue', 'due-soon', 'upcoming'] as const;
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-/** Each row once more with other ids, due at other times, as its case is multiplied. */
-const more = (table: string, columns: string, values: string) =>
-  `insert into ${table} (${columns}) select ${values} from original_${table} o, generate_series($1::int, $2::int) copy`;
-const SHIFT = `(copy * 7919 % 3000) * interval '1 day'`;
-const ROWS = [
-  'source, n, "deadlineId", infohus, obligation, standing, "dueAt", "soonAt", held, place, "caseId", "concernId", whom, viewers, agencies, assigned, facts',
-  `o.source || '/' || copy, o.n, md5(o."deadlineId"::text || copy)::uuid, infohus, obligation, standing, "dueAt" - ${SHIFT}, "soonAt" - ${SHIFT}, held, place, md5("caseId"::text || copy)::uuid, md5("concernId"::text || copy)::uuid, whom, viewers, agencies, assigned, facts`,
-] as const;
-const VIEWERS = `insert into obligation_viewers (source, n, infohus, viewer, "dueAt", place)
-  select o.source || '/' || copy, o.n, infohus, viewer, "dueAt" - ${SHIFT}, place
-  from original_obligations o, unnest(o.viewers) viewer, generate_series($1::int, $2::int) copy where standing = 'open'`;
 
 await withSite(async (site) => {
   const url = await site.database('owed');
@@ -69,7 +57,7 @@ await withSite(async (site) => {
       const facts = obligationsAt(await deadlineFacts(models, scope, plans), plans, now);
       if (JSON.stringify(rows) !== JSON.stringify(facts)) throw new Error('the rows are not what the facts say');
     }
-    await owner.query('create unlogged table original_obligations as select * from obligations');
+    await keepOriginals(owner);
     const cases = await multiplier(url);
     closing = cases.close;
     let copies = 1;
@@ -77,10 +65,7 @@ await withSite(async (site) => {
     for (const size of options.cases.split(',').map(Number)) {
       const wanted = Math.max(copies, Math.round(size / originals));
       await cases.until(size);
-      await owner.query(more(OBLIGATIONS_MODEL.name, ...ROWS), [copies, wanted - 1]);
-      await owner.query(VIEWERS, [copies, wanted - 1]);
-      await owner.query('vacuum (analyze) obligations');
-      await owner.query('vacuum (analyze) obligation_viewers');
+      await multiplyOwed(owner, copies, wanted - 1);
       copies = wanted;
       const all = await countOf(owner, 'select count(*)::int as n from obligations');
       const { obligations } = models;

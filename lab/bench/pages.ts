@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { fsyncTime } from './append/fsync.js';
 import { quantile } from './append/measure.js';
 import type { Asked, Counted } from './pages/counted.js';
+import { moreCases } from './pages/more-cases.js';
 import { type Served, served } from './served.js';
 import { ms, table } from './table.js';
 import { timedOf } from './timed.js';
@@ -24,7 +25,10 @@ const { values: options } = parseArgs({
     times: { type: 'string', default: '30' },
     /** With --data: a folder, for a profile of the processor of each page. */
     profiles: { type: 'string' },
+    /** Of pages, beside the empty one. */
     only: { type: 'string' },
+    /** With --data: copies of its cases until there are so many, in its read models; for good. */
+    cases: { type: 'string' },
   },
 });
 /** The statement on accessibility: the frame of a page, and nothing that is asked of a database. */
@@ -160,6 +164,8 @@ function costs(found: readonly Measured[]): string {
 }
 
 const counting = fileURLToPath(new URL('./pages/counting.js', import.meta.url));
+if (options.data !== undefined && options.cases !== undefined)
+  process.stderr.write(`${await moreCases(options.data, Number(options.cases))} cases\n`);
 const server = options.data === undefined ? undefined : await served(options.data, ['--import', counting]);
 const urls = server ? [server.url] : options.url.split(',');
 const load = () => loadavg()[0]?.toFixed(1);

@@ -13,7 +13,8 @@ export function openPool(url: string, options: Options = {}): pg.Pool {
 
 /** Connections that may do what a role may. */
 export const poolAs = (role: keyof typeof ROLES, url: string, max = 4): pg.Pool =>
-  poolTo(url, { limits: LIMITS.copying, name: 'lab', role: ROLES[role] }, max);
+  poolTo(url, { limits: LIMITS.copying, name: 'lab', role: ROLES[role], pipeline: WALLED.has(role) }, max);
+const WALLED: ReadonlySet<keyof typeof ROLES> = new Set(['asker', 'party']);
 
 /** One connection of its own, for some work. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

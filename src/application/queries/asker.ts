@@ -7,7 +7,6 @@ import { checked } from '../checked.js';
 import { RecordNumbers, type Reference, referenceIn } from '../numbers/record-numbers.js';
 import { NEVER } from '../ports/runtime.js';
 import { notFound, notPermitted, Refused } from '../refusal.js';
-import { Sealing } from '../sealing.js';
 import { uuidLikeRandom } from '../uuid-of.js';
 import { type Asking, type AskOptions, askingOf, type QueryDependencies } from './asking.js';
 import { type Answer, type Params, type QueryName, queryNamed } from './catalogue.js';
@@ -24,12 +23,12 @@ import { StreamMemory } from './stream-memory.js';
 export class Asker {
   private readonly memory: StreamMemory;
   private readonly beat: Beat;
-  private readonly opens: { readonly sealing: Sealing; readonly numbers: RecordNumbers };
+  private readonly numbers: RecordNumbers;
   constructor(private readonly dependencies: QueryDependencies) {
     const { store, vault, access, clock, sleep } = dependencies;
     this.beat = new Beat(clock, sleep);
     this.memory = new StreamMemory(store, access);
-    this.opens = { sealing: new Sealing(store, vault), numbers: new RecordNumbers(vault) };
+    this.numbers = new RecordNumbers(vault);
   }
 
   /** @throws Refused validation-failed, not-found, not-permitted, unavailable */
@@ -59,7 +58,7 @@ export class Asker {
     const { takes } = query;
     const enough = takes === undefined ? undefined : this.dependencies.sleep(takes, NEVER);
     if (!options.plansSeen) await this.lookAtPlans();
-    const around = askingOf(this.dependencies, reader, this.opens, options, this.readsOf(options));
+    const around = askingOf(this.dependencies, reader, this.numbers, options, this.readsOf(options));
     const byId = await this.withIds(query, asked, around);
     const asking = await this.permitted(query, byId, around);
     const answer = await query.find(byId as never, asking);
@@ -110,7 +109,7 @@ export class Asker {
       if (!reference) continue;
       const { infohus } = reference;
       const own = infohus === undefined ? ownInfohuse() : [infohus].filter(isOwn);
-      const all = await Promise.all(own.map((code) => this.opens.numbers.idOf(live, code, reference)));
+      const all = await Promise.all(own.map((code) => this.numbers.idOf(live, code, reference)));
       const [id, another] = all.filter((known) => known !== undefined);
       const isOne = (kind === 'any' || reference.kind === kind) && another === undefined;
       found[name] = (isOne ? id : undefined) ?? this.nobodysId(own.length > 0 ? own : [infohus], reference);

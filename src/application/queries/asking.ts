@@ -25,7 +25,7 @@ import type { Clock, Ids, Sleep } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
 import type { References } from '../references.js';
 import { notFound, type Refused } from '../refusal.js';
-import type { Sealing } from '../sealing.js';
+import { Sealing } from '../sealing.js';
 import type { PersonSearch } from '../search/person-search.js';
 import type { Stand } from './freshness.js';
 import type { PageLooks } from './page-looks.js';
@@ -121,7 +121,7 @@ export interface Asking extends QueryDependencies {
 export function askingOf(
   dependencies: QueryDependencies,
   reader: Reader,
-  { sealing, numbers }: { readonly sealing: Sealing; readonly numbers: RecordNumbers },
+  numbers: RecordNumbers,
   options: AskOptions,
   reads: Reads,
 ): Asking {
@@ -136,6 +136,7 @@ export function askingOf(
   const infohuse = [...new Set(dependencies.book.plans.map((plan) => plan.infohus))];
   const own = purpose === 'operation' ? infohuse : infohuseOf(dependencies.book.plans, actor.agency, today);
   const { store, references } = reads;
+  const sealing = new Sealing(store, dependencies.vault);
   const as: Reads['as'] = (standing) => reads.as(standing);
   const behind = (found?: Relations) => as(standingOf(reader, { infohuse: own, planOf }, found));
   return {

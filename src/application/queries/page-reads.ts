@@ -1,7 +1,8 @@
+import { grouped } from '../../domain/kernel/grouped.js';
 import type { ReadModels } from '../../projections/read-models.js';
 import type { RowWallContext } from '../../projections/wall-context.js';
 import { keptSince } from '../obligations/standing.js';
-import type { EventStore, StoredEvent } from '../ports/event-store.js';
+import type { EventStore, Segment, StoredEvent } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import type { Stand } from './freshness.js';
 import type { StreamsAt } from './stream-memory.js';
@@ -34,6 +35,7 @@ export class PageReads {
     const own = {
       readStream: (...[stream, range]: Parameters<EventStore['readStream']>) =>
         range ? store.readStream(stream, range) : once(stream, () => streams.readStream(stream)),
+      readSegments: segmentsOnce(store),
       readStreams: (names: readonly string[]) => once(JSON.stringify(names), () => streams.readStreams(names)),
       head: () => {
         head ??= store.head();
@@ -65,6 +67,20 @@ const oncePer = <T>() => {
     return found;
   };
 };
+
+/** The sealed texts of an event, which several questions of a page open: each key is asked for anew, as an erasure wants it. */
+function segmentsOnce(store: EventStore): EventStore['readSegments'] {
+  const known = new Map<string, Promise<ReadonlyMap<string, readonly Segment[]>>>();
+  return async (eventIds) => {
+    const missing = eventIds.filter((id) => !known.has(id));
+    if (missing.length > 0) {
+      const read = store.readSegments(missing).then((all) => grouped(all, ({ eventId }) => eventId));
+      for (const id of missing) known.set(id, read);
+    }
+    const found = await Promise.all([...new Set(eventIds)].map(async (id) => (await known.get(id))?.get(id) ?? []));
+    return found.flat();
+  };
+}
 
 /** A thing with some of its methods replaced; the others are called on the thing itself. */
 const over = <T extends object>(thing: T, own: Partial<T>): T =>

@@ -22,7 +22,7 @@ class Counting {
   }
   async head() {
     this.#asked.push('head');
-    return { head: 7, position: 7, reached: 7, recordedAt: '' };
+    return { position: 7, recordedAt: '' };
   }
   async positionAt() {
     this.#asked.push('position');
@@ -46,6 +46,19 @@ describe('What the questions of one page read', () => {
       expect((await page.store.head()).position).toBe(7);
     }
     expect(store.asked).toEqual(['case-1', 'case-1+case-2', 'head']);
+  });
+  it('is read once of what is sealed too, whichever questions open it', async () => {
+    const asked: string[] = [];
+    const readSegments = async (ids: readonly string[]) => {
+      asked.push(ids.join('+'));
+      return ids.filter((id) => id !== 'erased').flatMap((id) => [0, 1].map((segment) => ({ eventId: id, segment })));
+    };
+    const { store } = new PageReads(around({ store: { readSegments } as unknown as EventStore }));
+    const found = async (...ids: string[]) =>
+      (await store.readSegments(ids)).map(({ eventId, segment }) => `${eventId}${segment}`);
+    expect(await found('a', 'erased', 'b')).toEqual(['a0', 'a1', 'b0', 'b1']);
+    expect(await found('b', 'c', 'erased', 'b')).toEqual(['b0', 'b1', 'c0', 'c1']);
+    expect(asked).toEqual(['a+erased+b', 'c']);
   });
   it('is asked of the store where it is a part of a stream, or anything else', async () => {
     const store = new Counting();
