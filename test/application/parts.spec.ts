@@ -81,6 +81,14 @@ describe('The parts of an installation', () => {
     expect(await until('2026-12-10T00:00:00.000Z')).toMatchObject({
       'civil-register': 'look register-certificate-ends',
     });
+    let [now, calls] = [NOW, 0];
+    const look = async () => ({ certificateUntil: `2100-01-01T00:00:0${++calls}.000Z` });
+    const watched = new Parts({ ...OF, clock: { now: () => now }, civilRegister: { look } });
+    for (let i = 0; i < 3; i++) await watched.parts();
+    expect(calls).toBe(1);
+    now = '2026-11-29T08:06:00.000Z';
+    await watched.parts();
+    expect(calls).toBe(2);
     for (const says of ['register-away', 'register-silent', 'register-certificate', 'register-certificate-ends'])
       expect(
         partFinding({ part: 'civil-register', state: 'look', says, values: { until: '2026-12-10' } })[0]?.mend,

@@ -45,6 +45,8 @@ const SIGNED_WITHIN = 1;
 
 /** Hours: a certificate takes weeks to renew. */
 const RENEWED_WITHIN = 30 * 24;
+/** Hours. */
+const CALLED_EVERY = 5 / 60;
 
 /** So many events behind is a server that works: each look of its own is an event. */
 const FEW = 100;
@@ -160,21 +162,23 @@ export class Parts implements PartsStatus {
     return this.of.isOpen ? says('open-data', 'well', 'open-data-open') : says('open-data', 'off', 'open-data-off');
   }
 
+  private called:
+    | { readonly at: string; readonly answer: Promise<{ readonly certificateUntil: string } | string> }
+    | undefined;
   /** Nobody is looked up. While it is away the record is what it was: nothing relies on it. */
   private async civilRegister() {
     const { civilRegister, sleep, clock } = this.of;
     const part = 'civil-register';
     if (!civilRegister) return says(part, 'off', 'register-off');
     const failed = (error: unknown) => (error instanceof RegisterFailed ? error.why : 'register-away');
-    const looked = await within(
-      sleep,
-      PATIENCE / 2,
-      civilRegister.look().catch(failed),
-      () => 'register-silent' as const,
-    );
+    const now = clock.now();
+    // Whoever watches asks every few seconds: the other side is not called for each.
+    if (!this.called || addHours(this.called.at, CALLED_EVERY) < now)
+      this.called = { at: now, answer: civilRegister.look().catch(failed) };
+    const looked = await within(sleep, PATIENCE / 2, this.called.answer, () => 'register-silent' as const);
     if (typeof looked === 'string') return says(part, 'look', looked);
     const { certificateUntil } = looked;
-    const isNear = certificateUntil < addHours(clock.now(), RENEWED_WITHIN);
+    const isNear = certificateUntil < addHours(now, RENEWED_WITHIN);
     return says(part, isNear ? 'look' : 'well', isNear ? 'register-certificate-ends' : 'register-answers', {
       until: localDateOf(certificateUntil),
     });

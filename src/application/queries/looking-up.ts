@@ -22,7 +22,7 @@ const OF_AGE = 18 * 12;
  */
 export function againstLookUp(
   person: KnownPerson,
-  parts: readonly { readonly isLive: boolean }[],
+  parts: readonly { readonly open: boolean }[],
   { civilRegister, reader, may, relations, ownInfohuse, planOf }: Asking,
 ): string | null {
   if (!civilRegister) return 'register-off';
@@ -33,7 +33,7 @@ export function againstLookUp(
   const isOfMunicipality = kinds.some((kind) => kind === 'municipal' || kind === 'school');
   if (!isOfMunicipality || !may('read', 'civil-register', relations)) return 'register-for-municipality';
   if (restrictedSince(person) !== null) return 'register-restricted';
-  return parts.some(({ isLive }) => isLive) ? null : 'register-needs-case';
+  return parts.some(({ open }) => open) ? null : 'register-needs-case';
 }
 
 /** Written down first: where it cannot be, nobody is asked. @throws Refused */

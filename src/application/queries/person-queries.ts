@@ -84,7 +84,7 @@ export const personQueries = defineQueries({
         canBeLookedUp: details.cpr !== undefined && againstLookUp(known, parts, asking) === null,
         guardians: guardians.map((personId) => ({ personId, name: names.get(personId) ?? null })),
         ...{ mergedInto: state.mergedInto, restrictedSince: restrictedSince(known) },
-        parts: parts.map(({ id: of, isLive: _, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),
+        parts: parts.map(({ id: of, ...part }) => ({ ...part, number: numbers.get(of) ?? null })),
         others: subjects.map((s) => ({ ...s, name: names.get(s.personId) ?? '' })).filter((s) => s.name !== ''),
         version: events.at(-1)?.version ?? 0,
         timeline: timeline(events, shown),
@@ -136,9 +136,8 @@ export async function partsOf({ ids, streams }: KnownPerson, asking: Asking) {
     for (const s of subjects) if (!ids.has(s.personId)) others.set(s.personId, s);
     const { role, ageGroup } = own;
     const at = isCase ? ((state as CaseState).openedAt ?? '') : ((state as ConcernState).facts?.receivedAt ?? '');
-    const open = isCase && (state as CaseState).status === 'open';
-    const isLive = open || (!isCase && isWaiting(state as ConcernState));
-    parts.push({ id, ...(isCase ? { caseId: id } : { concernId: id }), role, ageGroup, at, open, isLive });
+    const open = isCase ? (state as CaseState).status === 'open' : isWaiting(state as ConcernState);
+    parts.push({ id, ...(isCase ? { caseId: id } : { concernId: id }), role, ageGroup, at, open });
   }
   return { parts: parts.sort((x, y) => (x.at < y.at ? 1 : -1)), subjects: [...others.values()] };
 }

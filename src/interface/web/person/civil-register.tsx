@@ -30,7 +30,7 @@ export function CivilRegisterPage({ page, person, found }: Shown) {
       ) : null}
       <p class="lead">{say('cpr.lead')}</p>
       {number.isReplacement ? <p>{say('cpr.replacement')}</p> : null}
-      {number.fitsControlDigit ? null : <p>{say('cpr.control-digit')}</p>}
+      {number.isReplacement || number.fitsControlDigit ? null : <p>{say('cpr.control-digit')}</p>}
       <h2>{say('cpr.protection')}</h2>
       <p>{say(`cpr.protection.${protection.state}`)}</p>
       <Facts
