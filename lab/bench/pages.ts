@@ -23,6 +23,8 @@ const { values: options } = parseArgs({
     user: { type: 'string', default: 'sof-sagsbehandler' },
     infohus: { type: 'string', default: 'koebenhavn' },
     times: { type: 'string', default: '30' },
+    /** Rounds before the first that counts: what is asked seldom is not yet compiled. */
+    'warm-up': { type: 'string', default: '20' },
     /** With --data: a folder, for a profile of the processor of each page. */
     profiles: { type: 'string' },
     /** Of pages, beside the empty one. */
@@ -41,7 +43,6 @@ const LISTS = [
   `/work?list=measures&${of}`,
   `/meetings?${of}`,
 ];
-const WARM_UP = 20;
 
 async function loggedIn(url: string): Promise<string> {
   const answer = await fetch(`${url}/login`, {
@@ -92,7 +93,7 @@ async function measured(urls: readonly string[], server?: Served): Promise<reado
   const all = [EMPTY, '/', ...LISTS, ...records];
   const paths = all.filter((path) => !options.only || path === EMPTY || new RegExp(options.only).test(path));
   const found = paths.map((path) => ({ path, times: urls.map((): number[] => []), counted: [] as Counted[] }));
-  for (let round = -WARM_UP; round < Number(options.times); round++)
+  for (let round = -Number(options['warm-up']); round < Number(options.times); round++)
     for (const { path, times, counted } of found)
       for (let n = 0; n < urls.length; n++) {
         const before = server && (await told<Counted>(server, 'counted'));
