@@ -1,5 +1,4 @@
 import type { Random } from '../../src/interface/cli/demo-data/random.js';
-import type { Site } from '../scenarios/site.js';
 
 /** What a campaign is told. */
 export interface CampaignRun {
@@ -9,7 +8,7 @@ export interface CampaignRun {
   /** Whether it was stopped by hand. */
   ended(): boolean;
   /** What shall be closed whatever happens. */
-  opened(site: Site): void;
+  opened(site: { close(): Promise<void> }): void;
 }
 
 /** What a campaign reports. A run that left something uncovered shows nothing. */

@@ -1,18 +1,18 @@
-// `npm run campaign -- --minutes 10 --seed 7` or `npm run campaign -- --deliveries 1000000 --seed 7`; see docs/campaign.md
+// `npm run campaign -- --minutes 10 --seed 7`, `-- --deliveries 1000000 --seed 7` or `-- --failover --minutes 3`; see docs/campaign.md
 import process from 'node:process';
 import { Random } from '../../src/interface/cli/demo-data/random.js';
-import { numberOption } from '../scenarios/options.js';
-import type { Site } from '../scenarios/site.js';
+import { flagOption, numberOption } from '../scenarios/options.js';
 import type { CampaignRun } from './campaign-run.js';
 import { crashCampaign } from './crash.js';
 import { deliveryCampaign } from './deliveries.js';
+import { failoverCampaign } from './failover.js';
 
 const seconds = numberOption('seconds') ?? 60 * (numberOption('minutes') ?? 1);
 const deliveries = numberOption('deliveries');
 const seed = numberOption('seed') ?? 1;
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
-let site: Site | undefined;
+let site: { close(): Promise<void> } | undefined;
 let ending = false;
 async function finish(code: number): Promise<void> {
   if (ending) return;
@@ -32,7 +32,11 @@ const run: CampaignRun = {
   },
 };
 try {
-  const found = deliveries === undefined ? await crashCampaign(run, seconds) : await deliveryCampaign(run, deliveries);
+  const found = flagOption('failover')
+    ? await failoverCampaign(run, seconds)
+    : deliveries === undefined
+      ? await crashCampaign(run, seconds)
+      : await deliveryCampaign(run, deliveries);
   process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   await finish(found.wrong.length > 0 || found.uncovered.length > 0 ? 1 : 0);
 } catch (error) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../../src/application/ports/event-store.js';
-import type { JournalledOutcome } from './journal.js';
+import type { JournalledOutcome, Seen } from './journal.js';
 
 /** Of an event and of an append what is compared. */
 export type ComparedEvent = Pick<StoredEvent, 'position' | 'stream' | 'version' | 'commandId' | 'recordedAt'> & {
@@ -81,4 +81,14 @@ function* reading(seen: readonly number[], count: number): Generator<string> {
   for (const [i, position] of seen.entries())
     if (position !== i + 1) return yield `a reader got position ${position} where ${i + 1} was next`;
   if (seen.length !== count) yield `a reader got ${seen.length} of ${count} events`;
+}
+
+/** Positions at which somebody read something else than what stands there at last: it was not yet safe when it was read. */
+export function* altered(events: Events, seen: readonly Seen[]): Generator<string> {
+  for (const [position, hashed] of seen) {
+    const event = events[position - 1];
+    if (!event) yield `position ${position} was read, and does not stand`;
+    else if (hash(Buffer.concat([Buffer.from(event.recordedAt), event.bytes])) !== hashed)
+      yield `position ${position} was read, and holds something else now`;
+  }
 }

@@ -7,10 +7,10 @@ import { PostgresStore } from '../../src/infrastructure/event-store/postgres/pos
 import type { Random } from '../../src/interface/cli/demo-data/random.js';
 import type { Child } from '../scenarios/child-processes.js';
 import type { CampaignFindings, CampaignRun } from './campaign-run.js';
-import { type ComparedEvent, check } from './check.js';
+import { altered, type ComparedEvent, check } from './check.js';
 import { resolveDoubts } from './doubts.js';
 import { deck, Faults, type Fired } from './faults.js';
-import { answersOf, linesOf, readJournals } from './journal.js';
+import { answersOf, linesOf, readJournals, type Seen } from './journal.js';
 import { CrashSite } from './site.js';
 
 const WRITERS = 4;
@@ -58,8 +58,11 @@ class CrashProcesses extends Faults {
     this.reading = this.#newReader();
   }
   /** That the subscriber was given. */
+  seen(): readonly Seen[] {
+    return existsSync(this.#readerFile) ? linesOf(this.#readerFile).map((line): Seen => JSON.parse(line)) : [];
+  }
   positions(): readonly number[] {
-    return existsSync(this.#readerFile) ? linesOf(this.#readerFile).map(Number) : [];
+    return this.seen().map(([position]) => position);
   }
 }
 
@@ -107,7 +110,12 @@ async function verify(processes: CrashProcesses): Promise<CrashReport> {
   await store.close();
   const appends = readJournals(site.journals);
   processes.fired['connection cut after a statement'] = site.ways.wire.cuts();
-  const wrong = [...check(events, appends, [processes.positions()]), ...processes.wrong, ...site.processes.wrong];
+  const wrong = [
+    ...check(events, appends, [processes.positions()]),
+    ...altered(events, processes.seen()),
+    ...processes.wrong,
+    ...site.processes.wrong,
+  ];
   return {
     events: events.length,
     acknowledged: appends.filter((a) => a.outcome === 'ack').length,

@@ -45,6 +45,9 @@ export class Journal<E = JournalLine> {
   }
 }
 
+/** What a reader was given: the position, and the hash of its recorded time and bytes. */
+export type Seen = readonly [position: number, hash: string];
+
 /** Whole lines; half of one was not written. */
 export const linesOf = (file: string): readonly string[] => readFileSync(file, 'utf8').split('\n').slice(0, -1);
 

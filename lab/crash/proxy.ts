@@ -6,6 +6,8 @@ const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
 export interface Wire {
   readonly port: number;
   cut(): void;
+  /** Connections go to this port from now on; those that are open are ended. */
+  turn(port: number): void;
   /** How often it was done. */
   cuts(): number;
   close(): Promise<void>;
@@ -15,7 +17,8 @@ export interface Wire {
  * A TCP proxy before PostgreSQL that cuts connections where it hurts most: a statement has been forwarded, the server may commit it, and its
  * answer never arrives. `cut()` arms it; the next append that is sent whole (up to its Sync message) is the one.
  */
-export async function proxy(targetPort: number): Promise<Wire> {
+export async function proxy(to: number): Promise<Wire> {
+  let targetPort = to;
   const open = new Set<Socket>();
   let armed = 0;
   let cuts = 0;
@@ -49,6 +52,10 @@ export async function proxy(targetPort: number): Promise<Wire> {
       armed++;
     },
     cuts: () => cuts,
+    turn: (port) => {
+      targetPort = port;
+      for (const client of open) client.destroy();
+    },
     close: () => {
       for (const client of open) client.destroy();
       return new Promise((resolve) => server.close(() => resolve()));

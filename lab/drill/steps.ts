@@ -87,6 +87,8 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'sagsspor restore --from /backup/log --keys-from /vault/keys --destroyed-keys /third/place/destroyed-keys --data NEWDIR':
     DISASTER,
   'npm run drill': NOTHING,
+  'npm run campaign -- --failover': elsewhere('a run of its own'),
+  pg_rewind: elsewhere('an old primary: the campaign above'),
   restore: DISASTER,
   sha256sum: DISASTER,
   'sagsspor config': verb(() => []),

@@ -91,7 +91,9 @@ export class ChildProcesses {
 }
 
 /** The processes that a process has started. */
-export function childrenOf({ process: { pid } }: Child): readonly number[] {
+export const childrenOf = ({ process: { pid } }: Child): readonly number[] => childrenOfPid(pid ?? 0);
+
+export function childrenOfPid(pid: number): readonly number[] {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
   } catch {
@@ -105,6 +107,15 @@ export function signal(pid: number, name: NodeJS.Signals): boolean {
     return process.kill(pid, name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    return false;
+  }
+}
+
+/** Whether it runs: one that has ended and that nobody has asked about yet does not. */
+export function runs(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
     return false;
   }
 }

@@ -1,9 +1,11 @@
 // PostgreSQL as a system has it installed, with all its tools: the embedded one comes without those that copy and rewind.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { childrenOfPid, runs, signal } from './child-processes.js';
 import { type Ended, run } from './product.js';
 import type { Settings } from './site.js';
 import { temporaryFolder } from './temporary.js';
@@ -44,7 +46,7 @@ export class InstalledPostgres {
     private readonly tools: string,
     readonly folder = temporaryFolder('installed'),
   ) {
-    chmodSync(folder, 0o755);
+    this.give(folder); // logs of servers lie beside their data
   }
 
   /** @throws where it does not end with 0 */
@@ -144,17 +146,26 @@ export class Node {
   async promote(): Promise<void> {
     await this.among.tool('pg_ctl', ['-D', this.data, '-w', 'promote']);
   }
-  /** Of its postmaster. */
-  pid(): number {
-    return Number(readFileSync(join(this.data, 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+  /** As when its machine is lost: nothing of it is asked to end. @returns when nothing of it runs any more */
+  async kill(): Promise<void> {
+    const file = join(this.data, 'postmaster.pid');
+    const postmaster = Number(readFileSync(file, 'utf8').split('\n', 1)[0]);
+    const all = [postmaster, ...childrenOfPid(postmaster)];
+    for (const pid of all) signal(pid, 'SIGKILL');
+    while (all.some(runs)) await pause(20);
+    rmSync(file);
   }
   /** From its next start, or reload. */
-  follows(other: Node): void {
+  set(name: string, value: string): void {
     const file = join(this.data, 'postgresql.auto.conf');
     const kept = readFileSync(file, 'utf8')
       .split('\n')
-      .filter((line) => !line.startsWith('primary_conninfo'));
-    writeFileSync(file, [...kept, `primary_conninfo = '${this.among.connection(other, this.name)}'`, ''].join('\n'));
+      .filter((line) => !line.startsWith(name));
+    writeFileSync(file, [...kept, `${name} = '${value}'`, ''].join('\n'));
+  }
+  /** From its next start, or reload. */
+  follows(other: Node): void {
+    this.set('primary_conninfo', this.among.connection(other, this.name));
     const mark = join(this.data, 'standby.signal');
     if (!existsSync(mark)) writeFileSync(mark, '');
     this.among.give(mark);

@@ -90,6 +90,12 @@ export interface Installation {
   close(): Promise<void>;
 }
 
+/**
+ * Of standbys of a database: there is none, a commit waits until one has it on its disk, only until it has received it, or does not wait: then
+ * the newest of what was acknowledged goes with the machine.
+ */
+export type Copies = 'none' | 'waited-for' | 'not-flushed' | 'not-waited-for';
+
 /** What the databases did not let us have: `doctor` says it, with the mend. */
 export interface DatabaseStanding {
   /** Roles of parts of the program that have no login of their own; all others can become no other. */
@@ -98,6 +104,7 @@ export interface DatabaseStanding {
   readonly isSuperuser: boolean;
   /** Functions behind operators that no index answers behind the walls of row-level security. */
   readonly unindexed: readonly string[];
+  copies(): Promise<Readonly<Record<'log' | 'keys', Copies>>>;
 }
 
 export interface InstallationOptions {

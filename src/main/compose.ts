@@ -72,7 +72,7 @@ import { projections } from '../projections/index.js';
 import { civilRegisterOf } from './civil-register.js';
 import { agreedWith, wallClock } from './clocks.js';
 import { configFrom } from './config.js';
-import { asOwner, type Closer, databasesByPart } from './databases.js';
+import { asOwner, type Closer, copiesIn, databasesByPart } from './databases.js';
 import { documentsOf } from './documents.js';
 import { kmsOf } from './keys.js';
 import { leaversOf } from './leavers.js';
@@ -244,7 +244,7 @@ async function wired(
     ...(walked ? { walk: walked } : {}),
     ...(mark ? { walked: mark } : {}),
     ...{ store, vault, book, live, executor, documents, drafts, savedLists, transfers },
-    database: { shared: logins.shared, isSuperuser: logins.isSuperuser, unindexed },
+    database: { shared: logins.shared, isSuperuser: logins.isSuperuser, unindexed, copies: copiesIn(parted) },
     asker: watchedAsker(telemetry, {
       ...{ store, vault, live, book, access, clock, ids, references, search, sleep },
       source: store instanceof PostgresStore ? wholeLog(poolOf(ROLES.app, LIMITS.copying)) : fromStore(store),

@@ -5,6 +5,7 @@ import { type EmbeddedServer, embeddedServer } from '../infrastructure/embedded-
 import { ROLES, type Role } from '../infrastructure/event-store/postgres/roles.js';
 import { endPool, LIMITS, type Limits, poolTo } from '../infrastructure/postgres/connections.js';
 import { loginsFor } from '../infrastructure/postgres/logins.js';
+import { copiesOf } from '../infrastructure/postgres/standbys.js';
 import { type PoolName, watchPool } from '../infrastructure/postgres/watched-pool.js';
 import { VAULT_ROLE } from '../infrastructure/vault/key-ring.js';
 import type { Config } from './settings.js';
@@ -79,3 +80,11 @@ export async function asOwner<T>(url: string, work: (pool: pg.Pool) => Promise<T
     await endPool(pool);
   }
 }
+
+/** How the standbys of both databases stand, when somebody asks. */
+export const copiesIn =
+  ({ logUrl, keysUrl }: Databases) =>
+  async () => ({
+    log: await asOwner(logUrl, copiesOf),
+    keys: await asOwner(keysUrl, copiesOf),
+  });

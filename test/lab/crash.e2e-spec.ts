@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { type ComparedAppend, type ComparedEvent, check } from '../../lab/crash/check.js';
+import { altered, type ComparedAppend, type ComparedEvent, check } from '../../lab/crash/check.js';
 import { coveredRun, type Found } from './covered-run.js';
 
 interface CrashReport extends Found {
@@ -117,6 +117,17 @@ describe('The crash campaign', () => {
     it(`finds it when ${what}`, () => {
       expect(check(log, told, [seen]).join('\n')).toMatch(found);
     });
+
+  it('finds it when a position was read that holds something else at the end, or nothing', () => {
+    const seen = events.map(({ position, recordedAt, bytes }) => {
+      const hash = createHash('sha256').update(recordedAt).update(bytes).digest('hex');
+      return [position, hash] as const;
+    });
+    expect([...altered(events, seen)]).toEqual([]);
+    expect([...altered(events.slice(0, -1), seen)].join()).toMatch(/position 6 was read, and does not stand/);
+    const other = [{ ...first, recordedAt: '2025' }, ...events.slice(1)];
+    expect([...altered(other, seen)].join()).toMatch(/position 1 was read, and holds something else/);
+  });
 
   it('leaves open what stands after an answer that said nothing', () => {
     const told = [{ ...append, duplicate: true, sent: 3, refused: 1 }, ...appends.slice(1)];

@@ -15,7 +15,7 @@ export function commandLineOver(product: ReturnType<typeof memoryInstallation>, 
       parts: { parts: async () => [] },
     },
     ...{ erasures: { run: async () => 0 }, verifier: '', refusals: { find: async () => undefined } },
-    database: { shared: [], isSuperuser: false, unindexed: [] },
+    database: { shared: [], isSuperuser: false, unindexed: [], copies: async () => ({ log: 'none', keys: 'none' }) },
   };
   handOver({
     settings: () => ({ HOST: '', PORT: 0, DATABASE_URL: 'x' }),

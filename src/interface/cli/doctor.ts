@@ -1,4 +1,4 @@
-import type { DatabaseStanding, Installation } from '../../application/installation.js';
+import type { Copies, DatabaseStanding, Installation } from '../../application/installation.js';
 import { StoreUnavailable } from '../../application/ports/event-store.js';
 import type { PartStatus } from '../../application/ports/parts.js';
 import type { WalkMark } from '../../application/ports/runtime.js';
@@ -29,6 +29,7 @@ export async function doctor(flags: Common): Promise<void> {
         ...plans(installation),
         ...parts.flatMap(partFinding),
         ...databaseFindings(installation.database),
+        ...copyFindings(await installation.database.copies()),
         ...walkFinding(installation.walked, flags.data),
       ];
     },
@@ -72,7 +73,8 @@ export async function lockOf(data: string, hasLocks: () => Promise<boolean>): Pr
 }
 
 /** What is read and written as one of several roles by one user can be left by who finds a way to give it a statement. */
-export function databaseFindings({ shared, isSuperuser, unindexed }: DatabaseStanding): readonly Finding[] {
+type Behind = Omit<DatabaseStanding, 'copies'>;
+export function databaseFindings({ shared, isSuperuser, unindexed }: Behind): readonly Finding[] {
   const user = `the user of DATABASE_URL or VAULT_DATABASE_URL${isSuperuser ? ', a superuser behind no wall,' : ''}`;
   const logins: Finding = {
     level: 'look',
@@ -86,6 +88,23 @@ export function databaseFindings({ shared, isSuperuser, unindexed }: DatabaseSta
   };
   return [...(shared.length > 0 ? [logins] : []), ...(unindexed.length > 0 ? [indexes] : [])];
 }
+
+/** That a machine may be lost without what it had acknowledged. */
+export const copyFindings = (copies: Readonly<Record<'log' | 'keys', Copies>>): readonly Finding[] =>
+  Object.entries(copies).flatMap(([name, stand]): readonly Finding[] => {
+    if (stand === 'none' || stand === 'waited-for') return [];
+    const what =
+      stand === 'not-flushed'
+        ? `a commit to the database of the ${name} waits until a standby has received it, not until it is on its disk`
+        : `the database of the ${name} has a standby that no commit waits for: with the primary the newest of what was acknowledged is lost`;
+    return [
+      {
+        level: 'look',
+        what,
+        mend: 'set synchronous_standby_names, and synchronous_commit to on (docs/operations.md, Failover)',
+      },
+    ];
+  });
 
 /** What a demo recorded says of nothing real when it was learned. */
 export function walkFinding(walked: WalkMark | undefined, data: string): readonly Finding[] {

@@ -6,7 +6,7 @@ import { APP_ROLE, GUARDS } from '../../../src/infrastructure/event-store/postgr
 
 const SAFE = {
   ...{ durable: 'on', fsync: 'on', pages: 'on', user: APP_ROLE, superuser: false, owner: false, writes: false },
-  version: SCHEMA_VERSION,
+  ...{ version: SCHEMA_VERSION, standbys: '' },
 };
 const STANDING = GUARDS.map(({ table, name, kind }) => ({ name: `${table}.${name}`, kind, always: true }));
 
@@ -28,11 +28,13 @@ async function judged(facts: Partial<typeof SAFE> | null, guards: readonly objec
 describe('A session that is to write the log', () => {
   it('is taken where nothing is wrong, and keeps how durable it is whatever the server is told later', async () => {
     expect(await judged({})).toEqual([['synchronous_commit', ['on']]]);
+    expect(await judged({ durable: 'local' })).toEqual([['synchronous_commit', ['local']]]); // there is nobody to wait for
     expect(await judged({ durable: 'remote_apply' })).toEqual([['synchronous_commit', ['remote_apply']]]);
   });
 
   it.each([
     [{ durable: 'off' }, 'synchronous_commit is off'],
+    [{ durable: 'local', standbys: 'ANY 1 (one, two)' }, 'local although a standby is to be waited for'],
     [{ fsync: 'off' }, 'fsync is off'],
     [{ pages: 'off' }, 'full_page_writes is off'],
     [{ user: 'postgres' }, `does not run as ${APP_ROLE}`],

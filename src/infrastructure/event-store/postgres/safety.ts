@@ -8,6 +8,8 @@ interface Facts {
   readonly durable: string;
   readonly fsync: string;
   readonly pages: string;
+  /** Standbys that a commit is to wait for. */
+  readonly standbys: string;
   readonly user: string;
   readonly superuser: boolean;
   readonly owner: boolean;
@@ -17,6 +19,7 @@ interface Facts {
 
 const FACTS = `
 select current_setting('synchronous_commit') as durable, current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
+       current_setting('synchronous_standby_names') as standbys,
        current_user as user, r.rolsuper as superuser,
        pg_has_role(current_user, c.relowner, 'usage') as owner,
        has_table_privilege(c.oid, 'insert, update, delete, truncate') or has_table_privilege('public.head', 'insert, update, delete, truncate') as writes,
@@ -56,9 +59,11 @@ async function ask(client: pg.Client) {
   }
 }
 
-function* settingFaults({ durable, fsync, pages }: Facts): Iterable<string> {
+function* settingFaults({ durable, fsync, pages, standbys }: Facts): Iterable<string> {
   if (durable === 'off')
     yield 'synchronous_commit is off: set it to on for the server, and remove it from the role, the database and the connection string';
+  if (durable === 'local' && standbys !== '')
+    yield 'synchronous_commit is local although a standby is to be waited for: set it to on for the server, and remove it from the role, the database and the connection string';
   if (fsync !== 'on') yield 'fsync is off: set it to on in the server configuration and restart';
   if (pages !== 'on') yield 'full_page_writes is off: set it to on in the server configuration';
 }
