@@ -1,4 +1,4 @@
-// `npm run keep-release -- --program FOLDER`: a release as a fixture, from a checkout of it that is built. What it leaves behind: both databases as
+// `npm run keep -- --program FOLDER`: a release as a fixture, from a checkout of it that is built. What it leaves behind: both databases as
 // SQL, the data folder, what it said of them, and every statement that it gave. docs/operations.md says what the fixture is for.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

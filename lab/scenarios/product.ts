@@ -53,6 +53,7 @@ export class Server {
   private constructor(
     readonly process: ChildProcess,
     readonly url: string,
+    private readonly watched: string | undefined,
   ) {
     this.gone = new Promise((resolve) => process.once('exit', () => resolve()));
   }
@@ -71,9 +72,9 @@ export class Server {
     for (;;) {
       if (started.exitCode !== null) throw new Error(`it did not serve: ${said}`);
       const pages = /is at (http:\/\/[\d.]+:\d+)\//.exec(said)?.[1];
-      const without = /works here as/.test(said) ? (/metrics are at (\S+)\/metrics/.exec(said)?.[1] ?? '') : undefined;
-      const url = pages ?? without;
-      if (url !== undefined) return new Server(started, url);
+      const watched = /metrics are at (\S+)\/metrics/.exec(said)?.[1];
+      const url = pages ?? (/works here as/.test(said) ? (watched ?? '') : undefined);
+      if (url !== undefined) return new Server(started, url, watched);
       await pause(50);
     }
   }
@@ -117,6 +118,13 @@ export class Server {
 
   async get(path: string, user: string): Promise<Answer> {
     return this.ask('GET', path, { token: await this.token(user) });
+  }
+
+  /** The largest value that a metric has now, of all its labels. */
+  async most(metric: string): Promise<number> {
+    const text = await fetch(`${this.watched}/metrics`).then((answer) => answer.text());
+    const lines = text.split('\n').filter((line) => line.startsWith(`${metric}{`));
+    return Math.max(0, ...lines.map((line) => Number(line.slice(line.lastIndexOf('} ') + 2).split(' ')[0])));
   }
 
   async isReady(): Promise<boolean> {

@@ -10,7 +10,7 @@ import { VAULT_ROLE } from '../../../src/infrastructure/vault/key-ring.js';
 import { sagssporWith } from '../../support/cli.js';
 import { type TestServer, testServer } from '../../support/postgres.js';
 
-/** What 605f28d0 left behind (29 November 2026), kept by `npm run keep-release`: never changed; a later release has a fixture of its own. */
+/** What 605f28d0 left behind (29 November 2026), kept by `npm run keep`: never changed; a later release has a fixture of its own. */
 const RELEASE = 'test/fixtures/release';
 const held = (name: string) => readFileSync(join(RELEASE, name));
 const said = JSON.parse(held('said.json').toString()) as Record<string, { args: string[]; json: unknown }>;
