@@ -5,8 +5,20 @@ export const isDoctype = /<!\s*(doctype|entity)/i;
 
 export const withoutDeclaration = (xml: string): string => xml.replace(/^\uFEFF?\s*<\?xml [^<>?]*\?>/, '');
 
-/** The one element of a well-formed document; what is not one ends in `stop`, which throws. */
+/**
+ * Some hundreds of each are honest. Of more the reader takes seconds (instructions: minutes) in which nobody else is answered, and a login may be
+ * sent by anybody.
+ */
+const isOver = (xml: string): boolean =>
+  /<\?/.test(xml) ||
+  xml.split('<', TAGS + 2).length > TAGS + 1 ||
+  xml.split('xmlns:', NAMESPACES + 2).length > NAMESPACES + 1;
+const TAGS = 10_000;
+const NAMESPACES = 1_000;
+
+/** The one element of a well-formed document without instructions; what is not one ends in `stop`, which throws. */
 export function rootOf(xml: string, stop: () => never): Element {
+  if (isOver(xml)) return stop();
   const parser = new DOMParser({ errorHandler: { warning: stop, error: stop, fatalError: stop } });
   const document = parser.parseFromString(xml, 'text/xml');
   const elements = Array.from(document.childNodes).filter((n) => n.nodeType === 1);
@@ -18,10 +30,15 @@ export function rootOf(xml: string, stop: () => never): Element {
 
 export const isNamed = (e: Element, namespace: string, name: string): boolean =>
   e.namespaceURI === namespace && e.localName === name;
-export const elementsIn = (root: Element): readonly Element[] => [
-  root,
-  ...childrenOf(root).flatMap((child) => elementsIn(child)),
-];
+/** In the order of the text. Without a call in a call: others say how deep it is. */
+export function elementsIn(root: Element): readonly Element[] {
+  const [found, ahead]: [Element[], Element[]] = [[], [root]];
+  for (let e = ahead.pop(); e; e = ahead.pop()) {
+    found.push(e);
+    ahead.push(...childrenOf(e).toReversed());
+  }
+  return found;
+}
 export const childrenOf = (e: Element): readonly Element[] =>
   Array.from(e.childNodes).filter((n): n is Element => n.nodeType === 1);
 export const named = (parent: Element, namespace: string, name: string): readonly Element[] =>

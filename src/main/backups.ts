@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyLog } from '../application/audit/copy.js';
 import { parseNote } from '../application/audit/note.js';
@@ -12,7 +12,7 @@ import { copyFiles, filesIn } from '../infrastructure/backup/folders.js';
 import { fileToTable, tableToFile } from '../infrastructure/backup/table-file.js';
 import { keyFolder } from '../infrastructure/companions.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
-import { DESTROYED_FILE } from '../infrastructure/erasing/destroyed-files.js';
+import { DESTROYED_FILE, putDestroyed } from '../infrastructure/erasing/destroyed-files.js';
 import { openStore } from '../infrastructure/event-store/open-store.js';
 import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
 import { migrateKeys } from '../infrastructure/vault/key-ring.js';
@@ -26,6 +26,8 @@ const TABLES = ['import_refusal', 'mail_progress', 'mail_outbox', 'saved_list'];
 const BESIDE = ['ledger', 'plans'];
 /** What a key backup holds: together with the log it opens everything, so it never lies beside it. */
 const SECRET = ['kms', 'ledger-key'];
+/** Where the list of destroyed keys lies. */
+const FOLDERS = ['ledger', 'kms'];
 
 type Progress = (position: number) => void;
 
@@ -109,9 +111,10 @@ async function restored(config: Config, where: DatabaseUrls, options: RestoreOpt
   await fileToTable(where.keysUrl, 'public.data_key', join(keysFrom, 'data_key.ndjson'));
   copyFiles(join(from, 'plans'), join(data, 'plans'), filesIn(join(from, 'plans')));
   await ledgerUpTo(end.position, join(from, 'ledger'), join(data, 'ledger'));
+  const known = [join(from, 'ledger'), join(keysFrom, 'kms'), ...FOLDERS.map((name) => join(data, name))];
   putDestroyed(
-    [join(from, 'ledger'), join(keysFrom, 'kms'), ...(options.destroyedKeys ? [options.destroyedKeys] : [])],
-    data,
+    [...known.map((folder) => join(folder, DESTROYED_FILE)), ...(options.destroyedKeys ? [options.destroyedKeys] : [])],
+    FOLDERS.map((name) => join(data, name)),
   );
   const done = await withStore(config, where, (store) => copyLog(new ArchivedLog(archive, end), store, progress));
   return { ...done, position: end.position, recordedAt: end.recordedAt };
@@ -135,15 +138,4 @@ function isFullBy(position: number, name: string): boolean {
   const [, level = '0', ...groups] = name.split(/[/\\]/);
   const index = Number(groups.map((group) => group.replace('x', '')).join(''));
   return (index + 1) * 256 ** (Number(level) + 1) <= position;
-}
-
-/** The longest list that anybody has, to both places: an older one would let an erased person come back. */
-function putDestroyed(places: readonly string[], data: string): void {
-  const files = [...places, join(data, 'ledger'), join(data, 'kms')].map((place) =>
-    place.endsWith(DESTROYED_FILE) ? place : join(place, DESTROYED_FILE),
-  );
-  const longest = files.filter(existsSync).sort((a, b) => readFileSync(b).length - readFileSync(a).length)[0];
-  if (!longest) return;
-  const folder = longest.slice(0, -DESTROYED_FILE.length);
-  for (const name of ['ledger', 'kms']) copyFiles(folder, join(data, name), [DESTROYED_FILE]);
 }

@@ -50,8 +50,10 @@ export function registrationIn(xml: string, asked: string): CivilRegistration {
   const body = bodyOf(xml);
   const answer = child(body, 'PersonLookupResponse') ?? fail('register-unreadable');
   const person = child(answer, 'persondata') ?? fail('register-half-answer');
-  const said = textAt(person, 'gaeldendePersonnummer') ?? textAt(person, 'personnummer') ?? asked;
-  const about = textAt(person, 'personnummer') ?? said;
+  // Both may be left out by the contract; without either nothing says that it is about who was asked for.
+  const own = textAt(person, 'personnummer');
+  const said = textAt(person, 'gaeldendePersonnummer') ?? own ?? fail('register-half-answer');
+  const about = own ?? said;
   if (about !== asked && said !== asked) fail('register-another-person');
   const status = STATUSES[textAt(person, 'status', 'status') ?? ''] ?? fail('register-half-answer');
   const name = nameOf(person);

@@ -23,6 +23,17 @@ const message = (entry: Destroyed, previous: string) =>
   Buffer.from(`sagsspor destroyed keys\n${canonical({ entry, previous })}\n`);
 const hashOf = (line: string) => createHash('sha256').update(line).digest('base64url');
 
+/** The longest of some lists, whatever its file is called, to each folder: an older one would let an erased person come back. */
+export function putDestroyed(lists: readonly string[], folders: readonly string[]): void {
+  const found = lists.filter(existsSync).map((file) => readFileSync(file));
+  const [longest] = found.sort((a, b) => b.length - a.length);
+  if (longest) for (const folder of folders) write(folder, longest);
+}
+function write(folder: string, list: Buffer): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  replaceFile(join(folder, DESTROYED_FILE), list);
+}
+
 /**
  * A file of lines in each folder, each line signed and bound to the one before it: beside the keys and beside the ledger, so that whichever
  * is put back from a backup, the other still knows. Ids only.
@@ -51,10 +62,7 @@ export class DestroyedFiles implements DestroyedList {
     const lines = await this.lines();
     this.checked(lines);
     const all = [...lines, await this.line(entry, lines.at(-1))];
-    for (const folder of this.folders) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      replaceFile(join(folder, DESTROYED_FILE), Buffer.from(all.map((l) => `${l}\n`).join('')));
-    }
+    for (const folder of this.folders) write(folder, Buffer.from(all.map((l) => `${l}\n`).join('')));
   }
 
   private async line(entry: Destroyed, last: string | undefined): Promise<string> {

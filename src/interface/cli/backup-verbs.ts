@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { machinery } from './machinery.js';
 import { type Common, print, say, Usage, withInstallation } from './session.js';
 
@@ -41,7 +41,8 @@ export async function restoreVerb(flags: RestoreFlags): Promise<void> {
   const { data, from, keysFrom, to, destroyedKeys } = flags;
   if (from === keysFrom) throw new Usage('--from and --keys-from are the same: no one place holds both');
   // A name mistyped here would bring back who was erased since.
-  if (destroyedKeys && !existsSync(destroyedKeys)) throw new Usage(`--destroyed-keys: ${destroyedKeys} is no file`);
+  if (destroyedKeys && !statSync(destroyedKeys, { throwIfNoEntry: false })?.isFile())
+    throw new Usage(`--destroyed-keys: ${destroyedKeys} is no file`);
   const { restore, tables, documents: documentsIn } = machinery().backups();
   const options = { data, from, keysFrom, ...(to ? { to } : {}), ...(destroyedKeys ? { destroyedKeys } : {}) };
   const restored = await restore(options, (position) => {

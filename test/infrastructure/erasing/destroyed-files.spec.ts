@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Destroyed } from '../../../src/application/ports/erasing.js';
-import { DESTROYED_FILE, DestroyedFiles } from '../../../src/infrastructure/erasing/destroyed-files.js';
+import { DESTROYED_FILE, DestroyedFiles, putDestroyed } from '../../../src/infrastructure/erasing/destroyed-files.js';
 import { signingKey } from '../../../src/infrastructure/ledger/signing-key.js';
 import { idFor } from '../../support/given.js';
 
@@ -30,6 +30,13 @@ describe('The list of destroyed keys', () => {
   it('is the same in every place, the oldest first', async () => {
     expect(await list().entries()).toEqual([entry(1), entry(2)]);
     expect(readFileSync(fileOf('kms'))).toEqual(readFileSync(fileOf('ledger')));
+  });
+
+  it('is put back from the longest that there is, by whatever name somebody kept it', async () => {
+    const [kept, elsewhere] = [join(folder, 'list-of-november.txt'), join(folder, 'elsewhere')];
+    cpSync(fileOf('kms'), kept);
+    putDestroyed([fileOf('older'), join(folder, 'none', DESTROYED_FILE), kept], [elsewhere]);
+    expect(readFileSync(join(elsewhere, DESTROYED_FILE))).toEqual(readFileSync(kept));
   });
 
   it('holds all that is added at once: an erasure, and what is over in the access log', async () => {
