@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type pg from 'pg';
+import { NeedsMending } from '../application/refusal.js';
+import { isInitialised } from '../infrastructure/embedded-postgres/cluster.js';
 import { BESIDE_EVENTSTOREDB } from '../infrastructure/event-store/eventstoredb/schema.sql.js';
 import { isEventStoreDb } from '../infrastructure/event-store/open-store.js';
 import { LOG } from '../infrastructure/event-store/postgres/migrate.js';
@@ -12,8 +15,14 @@ import { projections } from '../projections/index.js';
 import { type Closer, databases } from './databases.js';
 import type { Config } from './settings.js';
 
-/** What a start of this version would do to the schemas. Nothing is changed, not even by being opened. */
+/**
+ * What a start of this version would do to the schemas. Nothing is changed, not even by being opened.
+ * @throws NeedsMending where there is no database: to open one would make it
+ */
 export async function migrations(config: Config, data: string): Promise<readonly Migration[]> {
+  const isElsewhere = config.DATABASE_URL && config.VAULT_DATABASE_URL;
+  if (!isElsewhere && !isInitialised({ pgdata: join(data, 'pgdata') }))
+    throw new NeedsMending(`no-database: ${data} holds none. A start would make one; name the folder that is served.`);
   const opened: Closer[] = [];
   try {
     const { logUrl, keysUrl } = await databases(config, data, opened);

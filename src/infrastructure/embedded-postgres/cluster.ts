@@ -22,7 +22,8 @@ import { handOver, type Launch, postgresEnvironment } from './launch.js';
 export const SUPERUSER = 'infohus';
 const UNFINISHED = 'pgdata.new-';
 
-export const isInitialised = (folder: DataFolder): boolean => existsSync(path.join(folder.pgdata, 'PG_VERSION'));
+export const isInitialised = ({ pgdata }: Pick<DataFolder, 'pgdata'>): boolean =>
+  existsSync(path.join(pgdata, 'PG_VERSION'));
 
 /** The superuser's password. @throws EmbeddedServerError when its file is gone: no one can enter then, so it says so */
 export function readPassword(folder: DataFolder): string {
