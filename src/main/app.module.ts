@@ -204,9 +204,10 @@ export async function createApp(
   );
   app.use(ofAddress(rates));
   const opening = openingOf(config);
-  if (opening) mounted(app, DOORS.openData, openDataDoor(installation.openFigures, opening, shell));
+  const [ofUser, ofNobody] = ofCaller(rates, (request) => sessions.of(request)?.actor.userId);
+  if (opening) mounted(app, DOORS.openData, ofNobody, openDataDoor(installation.openFigures, opening, shell));
   app.use(sessions.attach);
-  app.use(...ofCaller(rates, (request) => sessions.of(request)?.actor.userId));
+  app.use(ofUser, ofNobody);
   app.use(
     ownSite(baseUrl),
     bodies((request) => sessions.of(request) !== undefined),

@@ -54,13 +54,14 @@ export async function memoryApp(
   store: EventStore = new MemoryStore(),
   settings: Environment = {},
   register?: CivilRegister,
+  rates: Rates = UNCOUNTED,
 ) {
   const { inMemory, sessions, installation } = inMemoryWith(now, store, register);
   const said: string[] = [];
   const app = await createApp(installation, {
     ...{
       config: configFrom({ CALENDAR_FEEDS: 'on', ...settings }),
-      rates: UNCOUNTED,
+      rates,
       log: jsonLog({}, { write: (line: string) => void said.push(line) }),
     },
   });

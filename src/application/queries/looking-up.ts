@@ -4,11 +4,12 @@ import { digitsOf, isReplacement } from '../../domain/person/civil-number.js';
 import { kindOf } from '../../domain/plan/legal-basis.js';
 import { type KnownPerson, restrictedSince } from '../persons.js';
 import { type CivilRegistration, RegisterFailed } from '../ports/civil-register.js';
+import { NEVER } from '../ports/runtime.js';
 import { ADVICE, Refused, violated } from '../refusal.js';
 import { uuidOf } from '../uuid-of.js';
 import type { Asking } from './asking.js';
 import { namesOf } from './names.js';
-import { knownPersons } from './search-queries.js';
+import { knownPersons, TAKES } from './search-queries.js';
 
 /** What is compared, by its name in ChangePersonDetails. */
 export const COMPARED = ['name', 'birthDate', 'cpr', 'address', 'protectedAddress'] as const;
@@ -86,7 +87,9 @@ export async function custodiansOf(
   const survivor = await asking.live.survivors();
   const recorded = new Set(guardians.map(survivor));
   const now = custodians.filter(({ until }) => until === null || until > today);
-  return Promise.all(
+  // As long for one whom the reader may not know as for nobody.
+  const enough = now.length === 0 ? undefined : asking.sleep(TAKES, NEVER);
+  const proposed = await Promise.all(
     now.map(async ({ until: _, ...custodian }) => {
       const { number, name } = custodian;
       const [personId = null] = number === null ? [] : await knownPersons({ cpr: digitsOf(number) }, asking);
@@ -95,4 +98,6 @@ export async function custodiansOf(
       return { ...custodian, name: (personId && names.get(personId)) ?? name, personId, isRecorded };
     }),
   );
+  await enough;
+  return proposed;
 }

@@ -19,7 +19,7 @@ export const SEARCH_REASONS = ['new-concern', 'on-case', 'meeting', 'request-of-
 /** Who has a name that so many have is asked for more of the person. */
 const MOST = 50;
 /** Milliseconds: as long as an answer takes at least, whether nobody is found or somebody whom the reader may not know. */
-const TAKES = 400;
+export const TAKES = 400;
 
 const cpr = z.string().regex(/^\d{6}[- ]?\d{4}$/, 'must be ten digits');
 const name = z

@@ -49,8 +49,8 @@ export function Through(door: Door, opening?: Opening): MethodDecorator {
 const pathOf = (opening: Opening): string => opening.slice(opening.indexOf(' ') + 1);
 
 /** A door that is no controller's. */
-export function mounted(app: NestExpressApplication, door: Door, handler: RequestHandler): void {
-  for (const opening of door.opens) app.use(pathOf(opening), handler);
+export function mounted(app: NestExpressApplication, door: Door, ...handlers: readonly RequestHandler[]): void {
+  for (const opening of door.opens) app.use(pathOf(opening), ...handlers);
 }
 
 /** Every way of these controllers, with whole paths. */

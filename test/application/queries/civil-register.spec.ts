@@ -217,6 +217,20 @@ describe('Who has custody of a minor', () => {
     expect((await found(minor)).custodians[0]).toMatchObject({ personId: idFor(mother), isRecorded: true });
   });
 
+  it('takes as long to propose for a custodian whom the reader may not know as for nobody', async () => {
+    await give(product, 'RHP:caseworker', 'RegisterPerson', 'hidden', AT, { name: 'Opdigtet', cpr: '6101704444' });
+    const minor = await somebody({ cpr: NUMBER, birthDate: '2012-04-02' });
+    const told = async (number: string) => {
+      register.says.set(NUMBER, { ...child, custodians: [by(number)] });
+      const waits = product.waited.length;
+      const { custodians } = await found(minor);
+      return { custodians: custodians.map(({ personId }) => personId), waited: product.waited.slice(waits) };
+    };
+    expect(await told('6101704444')).toEqual({ custodians: [null], waited: [400] });
+    expect(await told('6101705555')).toEqual({ custodians: [null], waited: [400] });
+    register.says.delete(NUMBER);
+  });
+
   it('is nobody’s of an adult, from the eighteenth birthday on', async () => {
     const custodians = [by('6101701111')];
     register.says.set(NUMBER, { birthDate: '2008-11-30', custodians });

@@ -64,6 +64,15 @@ describe('Open figures', () => {
     expect((await here.http().post('/open-data')).status).not.toBe(200);
   });
 
+  it('count among the requests a minute of an address of nobody, as their door says', async () => {
+    const few = { address: 100, anonymous: 2, user: 100 };
+    const counted = await memoryApp(() => AT, new MemoryStore(), OPEN, undefined, few);
+    const statuses = [];
+    for (let i = 0; i < 3; i++) statuses.push((await counted.http().get('/open-data')).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    await counted.close();
+  });
+
   it('are absent where they are not opened', async () => {
     const closed = await memoryApp(() => AT);
     for (const name of FILES) expect((await closed.http().get(`/open-data${name}`).redirects(0)).status).toBe(404);

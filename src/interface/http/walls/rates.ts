@@ -56,7 +56,7 @@ export const ofAddress = ({ address }: Rates): RequestHandler =>
 export const ofCaller = (
   { anonymous, user }: Rates,
   userOf: (request: Request) => string | undefined,
-): readonly RequestHandler[] => [
+): readonly [ofUser: RequestHandler, ofNobody: RequestHandler] => [
   rate({ limit: user, by: (r) => userOf(r) ?? '', counts: (r) => userOf(r) !== undefined }),
   rate({ limit: anonymous, by: addressOf, counts: (r) => !isFree(r) && userOf(r) === undefined }),
 ];
