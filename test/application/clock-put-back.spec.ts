@@ -52,3 +52,21 @@ describe('A clock that is put back by an hour while the server runs', () => {
     expect(log.at(-1)?.recordedAt).toBe('2024-06-01T12:00:00.000Z');
   });
 });
+
+describe('A clock that was years ahead for a moment', () => {
+  it('dates nothing more once it is right again', async () => {
+    let now = '2099-06-01T12:00:00.000Z';
+    const product = memoryInstallation(() => now);
+    const give = (of: string) =>
+      product.executor.execute({
+        request: parseRequest('RegisterPerson', { id: idFor(of), data: { name: 'Opdigtet' } }),
+        actor: actorOf('SOF:caseworker'),
+        kind: 'person',
+        commandId: randomUUID(),
+      });
+    await give('one');
+    now = '2024-06-01T12:00:00.000Z';
+    await give('another');
+    expect((await product.log()).map(({ occurredAt }) => occurredAt.slice(0, 4))).toEqual(['2099', '2024']);
+  });
+});

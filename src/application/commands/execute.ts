@@ -1,3 +1,4 @@
+import { addHours } from '../../domain/kernel/calendar.js';
 import { canonical } from '../canonical.js';
 import type { PlanBook } from '../plan-book.js';
 import { type Appended, type EventStore, StoreUnavailable, VersionConflict } from '../ports/event-store.js';
@@ -83,6 +84,11 @@ export class Executor {
     }
   }
 
+  private now(): string {
+    const now = this.clock.now();
+    return addHours(now, MOST_BEHIND) < this.recorded ? now : later(now, this.recorded);
+  }
+
   /** Its key stands in the log now, sealed under the key of what it is about; what fails here is done by the sweep. */
   private async attached({ request }: CommandEnvelope): Promise<void> {
     if (request.command.definition.brings !== 'document') return;
@@ -96,7 +102,7 @@ export class Executor {
 
   private async decideAndAppend(given: CommandEnvelope, fingerprint: Uint8Array): Promise<CommandAnswer> {
     for (let tried = 1; ; tried++) {
-      const decidedAt = later(this.clock.now(), this.recorded);
+      const decidedAt = this.now();
       const attempt = new CommandDecision(given, this.deciding, decidedAt);
       const { changes, guards, envelope, sends } = await this.telemetry.step('decide', {}, () => attempt.decide());
       const writes = await this.sealing.seal(changes, envelope);
@@ -124,6 +130,8 @@ export class Executor {
   }
 }
 
+/** Hours: an instant further ahead was a fault, by which nothing more is dated. */
+const MOST_BEHIND = 25;
 /** A clock that is put back makes nothing happen after it was recorded (domain.md section 4). */
 const later = (a: string, b: string) => (a > b ? a : b);
 
