@@ -96,7 +96,15 @@ async function read(response: IncomingMessage): Promise<string> {
     throw error instanceof RegisterFailed ? error : new RegisterFailed('register-half-answer');
   }
   if (!response.complete) throw new RegisterFailed('register-half-answer');
-  return Buffer.concat(chunks).toString('utf8');
+  return textOf(Buffer.concat(chunks));
+}
+/** In another encoding a name would come with signs of what could not be read, and be taken over with them. */
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RegisterFailed('register-unreadable');
+  }
 }
 
 const sni = (hostname: string) => (/^[\d.]+$|^\[/.test(hostname) ? {} : { servername: hostname });

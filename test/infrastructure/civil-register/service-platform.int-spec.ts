@@ -136,6 +136,11 @@ describe('The civil register (SF1520 version 4)', () => {
     ['entities in entities', { body: bomb() }, 'register-doctype'],
     ['an entity from outside', { body: outside('/etc/hostname') }, 'register-doctype'],
     ['another element', { body: envelope('<x/>') }, 'register-unreadable'],
+    [
+      'an answer in another encoding',
+      { body: Buffer.from(personAnswer({ number: NUMBER, name: ['Søren', '', 'Opdigtet'] }), 'latin1') },
+      'register-unreadable',
+    ],
     ['a page', 'page', 'register-half-answer'],
     ['a fault', { body: fault(`internal error about ${NUMBER}`) }, 'register-fault'],
     ['a proxy that is busy', 'busy', 'register-fault'],

@@ -8,7 +8,15 @@ import { testCertificate } from '../eventstoredb/test-certificate.js';
 import { fault, personAnswer, type Registered } from './answers.js';
 
 /** What befalls the next question. A text is answered as it stands. */
-export type Befalls = 'silent' | 'cut' | 'half' | 'busy' | 'forbidden' | 'page' | 'endless' | { readonly body: string };
+export type Befalls =
+  | 'silent'
+  | 'cut'
+  | 'half'
+  | 'busy'
+  | 'forbidden'
+  | 'page'
+  | 'endless'
+  | { readonly body: string | Buffer };
 
 const SERVICE = 'http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/4/';
 const SCHEMAS = 'http://serviceplatformen.dk/xml/schemas/';
@@ -68,7 +76,7 @@ export class CivilRegisterDouble {
     response.end(text);
   }
 
-  private found(request: IncomingMessage, body: string): readonly [number, string] {
+  private found(request: IncomingMessage, body: string): readonly [number, string | Buffer] {
     if (!(request.socket as TLSSocket).authorized || request.method !== 'POST') return [403, ''];
     if (request.headers.soapaction !== `"${SERVICE}PersonLookup"`) return [500, fault('no such action')];
     if (!/^text\/xml/.test(request.headers['content-type'] ?? '')) return [415, ''];
