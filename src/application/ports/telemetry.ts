@@ -33,12 +33,16 @@ export interface Telemetry {
   observe<N extends HistogramName>(name: N, value: number, labels: Labelled<N>): void;
   /** Seconds of a clock that only goes forwards. */
   seconds(): number;
-  /** The work as a step of the trace that is under way; `about`: commands whose traces this step goes on with. */
+  /**
+   * The work as a step of the trace that is under way; `about`: commands whose traces this step goes on with; `caller`: what another program says
+   * of its own trace (`traceparent` of W3C), which the first step of ours goes on with.
+   */
   step<T>(
     name: SpanName,
     attributes: Attributes,
     work: (step: Step) => Promise<T>,
     about?: readonly string[],
+    caller?: string,
   ): Promise<T>;
 }
 

@@ -2,11 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type Counter,
   type Histogram,
+  isSpanContextValid,
   type Link,
   type ObservableGauge,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
   SpanStatusCode,
+  TraceFlags,
   trace,
   type Attributes as Written,
 } from '@opentelemetry/api';
@@ -116,10 +119,12 @@ export class OpenTelemetry implements Telemetry {
             }),
           ]
         : [];
+    const root = new TraceIdRatioBasedSampler(share);
     if (processors.length > 0)
       this.tracers = new TracerProvider({
         resource,
-        sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
+        // By the id alone, also where a caller says whether it is to be kept: nobody outside makes us send more, or hides.
+        sampler: new ParentBasedSampler({ root, remoteParentSampled: root, remoteParentNotSampled: root }),
         spanProcessors: processors,
       });
     this.declare();
@@ -142,16 +147,21 @@ export class OpenTelemetry implements Telemetry {
     attributes: Attributes,
     work: (step: Step) => Promise<T>,
     about: readonly string[] = [],
+    caller?: string,
   ): Promise<T> {
     if (!this.tracers) return work({ says: () => undefined });
-    const parent = this.underWay.getStore();
+    const parent = this.underWay.getStore()?.spanContext() ?? callersTrace(caller);
     const links = about.flatMap((command) => {
       const context = this.ofCommands.get(command);
       return context ? [{ context }] : [];
     });
     const span = this.tracers
       .getTracer('sagsspor')
-      .startSpan(name, { attributes: attributesOf(attributes), links }, parent && trace.setSpan(ROOT_CONTEXT, parent));
+      .startSpan(
+        name,
+        { attributes: attributesOf(attributes), links },
+        parent && trace.setSpanContext(ROOT_CONTEXT, parent),
+      );
     if (attributes.correlation !== undefined) this.ofCommands.set(attributes.correlation, span.spanContext());
     return this.underWay.run(span, () => ended(span, work));
   }
@@ -219,6 +229,14 @@ export class OpenTelemetry implements Telemetry {
     const failed = found.filter((group) => group === undefined).length;
     return [...found.flatMap((group) => group ?? []), { name: 'watching_failed', value: failed, labels: {} }];
   }
+}
+
+/** Of another program, by the header `traceparent`; what is none, or of a version that we do not know, is let go. */
+function callersTrace(text: string | undefined): SpanContext | undefined {
+  const [, traceId, spanId, flags] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(text ?? '') ?? [];
+  if (!traceId || !spanId || !flags) return undefined;
+  const found = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true };
+  return isSpanContextValid(found) ? found : undefined;
 }
 
 async function ended<T>(span: Span, work: (step: Step) => Promise<T>): Promise<T> {

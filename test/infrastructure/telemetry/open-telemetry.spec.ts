@@ -101,6 +101,23 @@ describe('Traces', () => {
     expect(command?.attributes['sagsspor.correlation_id']).toBe('c-1');
   });
 
+  it('go on with the trace of a caller that says so by traceparent, and with no other words of one', async () => {
+    const own = telemetry();
+    const [theirs, span] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
+    const requested = (caller?: string) =>
+      own.step('request', {}, () => own.step('query', {}, async () => undefined), [], caller);
+    for (const flags of ['01', '00']) await requested(`00-${theirs}-${span}-${flags}`);
+    const found = exporter.getFinishedSpans();
+    expect(found.map((one) => one.spanContext().traceId)).toEqual([theirs, theirs, theirs, theirs]);
+    expect(found[1]?.parentSpanContext?.spanId).toBe(span);
+    expect(found[0]?.parentSpanContext?.spanId).toBe(found[1]?.spanContext().spanId);
+    exporter.reset();
+    for (const no of [undefined, CANARY, `01-${theirs}-${span}-01`, `00-${'0'.repeat(32)}-${span}-01`])
+      await requested(no);
+    expect(exporter.getFinishedSpans().filter((one) => one.spanContext().traceId === theirs)).toEqual([]);
+    expect(exporter.getFinishedSpans()).toHaveLength(8);
+  });
+
   it('say the kind of what failed, and nothing that was typed', async () => {
     const own = telemetry();
     const fails = () =>

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import type { Telemetry } from '../../../application/ports/telemetry.js';
+import type { Step, Telemetry } from '../../../application/ports/telemetry.js';
 import type { Labelled } from '../../../application/telemetry/metrics.js';
 import { doorAt } from '../../doors/doors.js';
 import { routeOf } from './failures.js';
@@ -21,7 +21,7 @@ export const watched =
         telemetry.count('http_requests', { way, answer });
         done(answer);
       });
-    void telemetry.step('request', { method }, (step) => {
+    const work = (step: Step) => {
       next();
       return new Promise<void>((resolve) =>
         whole((outcome) => {
@@ -29,7 +29,8 @@ export const watched =
           resolve();
         }),
       );
-    });
+    };
+    void telemetry.step('request', { method }, work, [], request.header('traceparent'));
   };
 
 const wayOf = (method: string, path: string): Way => {
