@@ -9,8 +9,8 @@ const ROWS = [
   'source, n, "deadlineId", infohus, obligation, standing, "dueAt", "soonAt", held, place, "caseId", "concernId", whom, viewers, agencies, assigned, facts',
   `o.source || '/' || copy, o.n, md5(o."deadlineId"::text || copy)::uuid, infohus, obligation, standing, "dueAt" - ${SHIFT}, "soonAt" - ${SHIFT}, held, place, md5("caseId"::text || copy)::uuid, md5("concernId"::text || copy)::uuid, whom, viewers, agencies, assigned, facts`,
 ] as const;
-const VIEWERS = `insert into obligation_viewers (source, n, infohus, viewer, "dueAt", place)
-  select o.source || '/' || copy, o.n, infohus, viewer, "dueAt" - ${SHIFT}, place
+const VIEWERS = `insert into obligation_viewers (source, n, infohus, viewer, obligation, "dueAt", place)
+  select o.source || '/' || copy, o.n, infohus, viewer, obligation, "dueAt" - ${SHIFT}, place
   from original_obligations o, unnest(o.viewers) viewer, generate_series($1::int, $2::int) copy where standing = 'open'`;
 
 type Owner = Pick<pg.ClientBase, 'query'>;

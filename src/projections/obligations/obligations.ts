@@ -50,12 +50,16 @@ export const alertTable = {
 } as const;
 export type NextAlert = Row<typeof alertTable>;
 
-/** What is still owed, once for each that may know of it: by this an agency's rows are read in their order, however many others there are. */
+/**
+ * What is still owed, once for each that may know of it: by this an agency's rows are read in their order, however many others there are, and those of
+ * one kind however many of other kinds.
+ */
 export const viewerTable = {
   source: 'text',
   n: 'int',
   infohus: 'text',
   viewer: 'text',
+  obligation: 'text',
   dueAt: 'instant',
   place: 'text',
 } as const;
@@ -65,5 +69,5 @@ export const OBLIGATIONS_MODEL = {
   viewers: 'obligation_viewers',
   alerts: 'obligation_alerts',
   plans: 'obligation_plans',
-  version: 3,
+  version: 4,
 } as const;

@@ -42,7 +42,7 @@ insert into concern_facts select r.* from of, json_populate_record(null::concern
 insert into obligations select r.* from of, json_populate_record(null::obligations, json_build_object(
   'source', 'case-' || case_id, 'n', 0, 'deadlineId', deadline_id, 'infohus', infohus, 'obligation', 'triage', 'standing', 'open', 'dueAt', now(),
   'soonAt', now(), 'held', false, 'place', n::text, 'viewers', json_build_array('on-case:' || agency), 'agencies', '[]'::json, 'assigned', '{}'::json, 'facts', '{}'::json)) r;
-insert into obligation_viewers select 'case-' || case_id, 0, infohus, 'on-case:' || agency, now(), n::text from of;
+insert into obligation_viewers select 'case-' || case_id, 0, infohus, 'on-case:' || agency, 'triage', now(), n::text from of;
 insert into deadline_alerts select r.* from of, json_populate_record(null::deadline_alerts, json_build_object(
   'alertId', deadline_id, 'deadlineId', deadline_id, 'infohus', infohus, 'obligation', 'triage', 'state', 'overdue', 'dueAt', now(), 'at', now(),
   'caseId', case_id, '_at', now(), '_streams', '[]'::json)) r;

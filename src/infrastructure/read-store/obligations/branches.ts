@@ -1,6 +1,6 @@
 import { OWED, viewersOf } from '../../../application/obligations/query.js';
 import { OF_COMPLIANCE } from '../../../domain/obligations/alerts.js';
-import type { ObligationState } from '../../../domain/obligations/index.js';
+import type { ObligationName, ObligationState } from '../../../domain/obligations/index.js';
 import type { ObligationQuery } from '../../../projections/obligations/obligation-query.js';
 import { type Sql, sql } from '../sql.js';
 import { Values } from './each-asked.js';
@@ -11,11 +11,14 @@ const and = (conditions: readonly (Sql | undefined)[]): Sql =>
     sql` and `,
   );
 
-/** Rows to select from, under a condition; their due instant and place as the index that answers has them. */
-export interface Branch {
+/** Rows to select from, under a condition; their kind, due instant and place as the index that answers has them. */
+interface Source {
   readonly from: Sql;
+  readonly kind: Sql;
   readonly due: Sql;
   readonly place: Sql;
+}
+export interface Branch extends Omit<Source, 'kind'> {
   readonly values: Values;
 }
 
@@ -45,10 +48,10 @@ function inState(state: ObligationState, now: string): readonly Within[] {
 }
 
 /** What an agency is owed to act on is read in the order of its own rows; all else from the table itself. */
-function sourcesOf(q: ObligationQuery): readonly ((values: Values) => Omit<Branch, 'values'>)[] {
+function sourcesOf(q: ObligationQuery): readonly ((values: Values) => Source)[] {
   const whole = (values: Values) => ({
     from: sql`obligations o where o.infohus = ${values.of('text', q.infohus)}`,
-    ...{ due: sql`o."dueAt"`, place: sql`o.place` },
+    ...{ kind: sql`o.obligation`, due: sql`o."dueAt"`, place: sql`o.place` },
   });
   if (!q.reach) return [whole];
   const viewers = viewersOf(q.reach);
@@ -62,23 +65,38 @@ function sourcesOf(q: ObligationQuery): readonly ((values: Values) => Omit<Branc
   return viewers.map((viewer) => (values: Values) => ({
     from: sql`obligation_viewers v join obligations o on o.source = v.source and o.n = v.n
       where v.infohus = ${values.of('text', q.infohus)} and v.viewer = ${values.of('text', viewer)}`,
-    ...{ due: sql`v."dueAt"`, place: sql`v.place` },
+    ...{ kind: sql`v.obligation`, due: sql`v."dueAt"`, place: sql`v.place` },
   }));
 }
 const OPEN: ReadonlySet<ObligationState> = new Set<ObligationState>(OWED);
 const isOpenOnly = ({ open, states }: ObligationQuery): boolean =>
   open !== undefined || (states !== undefined && states.length > 0 && states.every((state) => OPEN.has(state)));
 
-/** The conditions of a query; several states are branches that share no row. */
+/** Of more kinds than these most of what is owed is one: it is read in its own order. */
+const FEW = 5;
+/**
+ * What is open of a few kinds is a range of an index for each: in the order of all that is owed, thousands of other kinds would be read before the first of
+ * them. Those of given cases are found by their cases.
+ */
+function kindsOf(q: ObligationQuery): readonly (ObligationName | undefined)[] {
+  const { names, caseId, caseIds } = q;
+  return names && names.length <= FEW && isOpenOnly(q) && !caseId && !caseIds ? [...new Set(names)] : [undefined];
+}
+
+/** The conditions of a query; several states and kinds are branches that share no row. */
 export function branches(q: ObligationQuery): readonly Branch[] {
   const states: readonly (Within | undefined)[] = q.states?.flatMap((state) => inState(state, q.now)) ?? [undefined];
-  return sourcesOf(q).flatMap((source) =>
-    states.map((within) => {
-      const values = new Values();
-      const { from, due, place } = source(values);
-      return { from: and([from, ...conditionsOf(q, due, values), within?.(values, due)]), due, place, values };
-    }),
+  const kinds = kindsOf(q);
+  const ways = sourcesOf(q).flatMap((source) =>
+    kinds.flatMap((of) => states.map((within) => ({ source, of, within }))),
   );
+  return ways.map(({ source, of, within }) => {
+    const values = new Values();
+    const { from, kind, due, place } = source(values);
+    const oneKind = of && sql`${kind} = ${values.of('text', of)}`;
+    const asked = conditionsOf(of ? { ...q, names: undefined } : q, due, values);
+    return { from: and([from, oneKind, ...asked, within?.(values, due)]), due, place, values };
+  });
 }
 
 const conditionsOf = (q: ObligationQuery, due: Sql, values: Values): readonly (Sql | undefined)[] => [

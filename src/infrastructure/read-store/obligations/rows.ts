@@ -26,8 +26,8 @@ export async function remove(client: pg.ClientBase): Promise<void> {
 }
 
 /** What has ended is read with all the rest, and seldom: it needs no place among what is owed. */
-const seenBy = ({ source, n, infohus, standing, viewers: all, dueAt, place }: ObligationRow) =>
-  standing === 'open' ? all.map((viewer) => ({ source, n, infohus, viewer, dueAt, place })) : [];
+const seenBy = ({ source, n, infohus, obligation, standing, viewers: all, dueAt, place }: ObligationRow) =>
+  standing === 'open' ? all.map((viewer) => ({ source, n, infohus, viewer, obligation, dueAt, place })) : [];
 
 async function insert(client: pg.ClientBase, into: string, of: Columns, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;

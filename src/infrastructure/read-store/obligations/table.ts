@@ -133,6 +133,7 @@ export class ObligationTable implements ObligationRows {
         return sql`${due} as due, ${place} as place, ${user} as "userId"`;
       }),
     );
+    if (parts.length === 0) return [];
     const db = this.through([q]);
     const { rows } = await sql<Omit<Load, 'state'> & { asked: number }>`
       select k.asked, k."userId", count(*)::int as n from (${eachAsked(parts, ['due', 'place', 'userId'])}) k
