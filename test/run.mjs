@@ -47,7 +47,8 @@ async function specs(args) {
   chmodSync(temporary, 0o1777); // as the one it stands in for: the embedded database runs as another user where we are root
   mkdirSync('.tmp', { recursive: true });
   const [report, costs] = ['jest', 'costs'].map((name) => join('.tmp', `${name}-${process.pid}.json`));
-  const jest = ['--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
+  // What is young is collected in larger pieces: a sixth less of a processor, and its workers take it over from it.
+  const jest = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=64', bin('jest/bin/jest.js')];
   const child = spawn(process.execPath, [...jest, '--json', `--outputFile=${report}`, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, TMPDIR: temporary, TEST_COSTS: resolve(costs) },

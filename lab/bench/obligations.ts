@@ -1,9 +1,9 @@
 // Asks for what is owed, of few and of many cases: from the rows of obligations, and as before from every case in scope. docs/bench.md
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { deadlineFacts, obligationsAt } from '../../src/application/obligations/deadlines.js';
 import { shownTo } from '../../src/application/obligations/query.js';
 import { obligationsNow } from '../../src/application/obligations/standing.js';
-import { deadlineFacts, obligationsAt } from '../../src/application/queries/deadlines.js';
 import { PostgresStore } from '../../src/infrastructure/event-store/postgres/postgres-store.js';
 import { loadPlans } from '../../src/infrastructure/plans/plan-files.js';
 import { ObligationWriter } from '../../src/infrastructure/read-store/obligations/writer.js';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { caseAt } from '../../src/application/queries/case-view.js';
+import { caseAt } from '../../src/application/queries/case/case-view.js';
 import { PostgresStore } from '../../src/infrastructure/event-store/postgres/postgres-store.js';
 import type { ReadModels } from '../../src/projections/read-models.js';
 import { histories } from '../scenarios/histories/histories.js';

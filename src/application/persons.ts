@@ -1,7 +1,7 @@
 import { aggregateOf, idOf } from '../domain/kernel/event.js';
 import { type PersonState, personAggregate } from '../domain/person/state.js';
 import { survivorBy } from '../domain/person/survivor.js';
-import { loadRecord, type Streams } from './commands/load.js';
+import { loadRecord, type Streams } from './load.js';
 import type { References } from './references.js';
 
 /** A person by all ids that were merged, and the streams of other aggregates that name one of them. */

@@ -6,7 +6,7 @@ import { kindOf } from '../domain/plan/legal-basis.js';
 import type { Plan } from '../domain/plan/schema.js';
 import { report as reports } from '../domain/report/report.js';
 import { type ReportsState, reportAggregate } from '../domain/report/state.js';
-import { loadFrom } from './commands/load.js';
+import { loadFrom } from './load.js';
 import type { EventStore } from './ports/event-store.js';
 import { invalid, Refused } from './refusal.js';
 

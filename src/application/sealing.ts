@@ -4,7 +4,7 @@ import type { Actor, ActorKind, Envelope, Recorded, Regime } from '../domain/ker
 import { APART, inside, type Sealed } from '../domain/kernel/sealed.js';
 import type { Draft } from '../domain/kernel/vocabulary.js';
 import { encode, hashOf, sealedIn } from './codec.js';
-import type { Loaded } from './commands/load.js';
+import type { Loaded } from './load.js';
 import type { EventStore, EventToAppend, StreamWrite } from './ports/event-store.js';
 import type { SealRequest, Vault } from './ports/vault.js';
 import { uuidOf } from './uuid-of.js';

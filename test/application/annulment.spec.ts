@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { deadlines } from '../../src/application/queries/deadlines.js';
+import { deadlines } from '../../src/application/obligations/deadlines.js';
 import { indicators } from '../../src/domain/indicators/report.js';
 import { idOf, type Recorded } from '../../src/domain/kernel/event.js';
 import { ANNULLED } from '../../src/domain/kernel/history.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadlines } from '../../src/application/queries/deadlines.js';
+import { deadlines } from '../../src/application/obligations/deadlines.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';

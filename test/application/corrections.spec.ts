@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadlines } from '../../src/application/queries/deadlines.js';
+import { deadlines } from '../../src/application/obligations/deadlines.js';
 import { indicators } from '../../src/domain/indicators/report.js';
 import { correctableFields } from '../../src/domain/kernel/correctable.js';
 import type { AnyDecider } from '../../src/domain/kernel/decider.js';

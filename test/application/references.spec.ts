@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { loadFrom } from '../../src/application/commands/load.js';
+import { loadFrom } from '../../src/application/load.js';
 import type { LogRange } from '../../src/application/ports/event-store.js';
 import { References } from '../../src/application/references.js';
 import type { CaseState } from '../../src/domain/case/state.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { deadlines } from '../../src/application/queries/deadlines.js';
+import { deadlines } from '../../src/application/obligations/deadlines.js';
 import type { Recorded } from '../../src/domain/kernel/event.js';
 import { livingCity } from '../../src/interface/cli/demo-data/city/index.js';
 import { withDecisionNamed } from '../../src/interface/cli/demo-data/city/registers.js';

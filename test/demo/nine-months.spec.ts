@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { deadlines } from '../../src/application/queries/deadlines.js';
+import { deadlines } from '../../src/application/obligations/deadlines.js';
 import { actorOf } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
 

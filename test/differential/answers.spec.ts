@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromLeaves } from '../../src/application/audit/head-hash.js';
 import { fromStore } from '../../src/application/log-source.js';
-import { caseAt, caseView, chainView } from '../../src/application/queries/case-view.js';
-import { deadlines } from '../../src/application/queries/deadlines.js';
+import { deadlines } from '../../src/application/obligations/deadlines.js';
+import { caseAt, caseView, chainView } from '../../src/application/queries/case/case-view.js';
 import { basisOf } from '../../src/application/reports/basis.js';
 import { reportOn } from '../../src/application/reports/report.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deadlines } from '../../src/application/queries/deadlines.js';
+import { deadlines } from '../../src/application/obligations/deadlines.js';
 import { indicators } from '../../src/domain/indicators/report.js';
 import { FoldedModels } from '../../src/projections/folded-models.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../support/generator/index.js';

@@ -13,7 +13,7 @@ import type { Plan } from '../../domain/plan/schema.js';
 import { aggregateNamed } from '../../domain/registry.js';
 import type { IncomingState } from '../../domain/transfer/state.js';
 import { namedIn } from '../../projections/references/references.js';
-import { type Loaded, loadRecord, type Streams } from '../commands/load.js';
+import { type Loaded, loadRecord, type Streams } from '../load.js';
 import { wholePerson } from '../persons.js';
 import type { PlanBook } from '../plan-book.js';
 import type { References } from '../references.js';

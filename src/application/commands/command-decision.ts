@@ -14,6 +14,7 @@ import { Acquaintance } from '../authorization/acquaintance.js';
 import { amendsIn, whoAmends } from '../authorization/amending.js';
 import { recordedBy } from '../authorization/relations.js';
 import { type AuthorizationContext, mayGive } from '../authorization/who.js';
+import { type Loaded, loadFrom } from '../load.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { KnownInstallation } from '../ports/installations.js';
@@ -22,7 +23,6 @@ import { notFound, notPermitted, Refused, violated } from '../refusal.js';
 import type { Decision, PendingChanges, Sealing } from '../sealing.js';
 import { type HandedRecord, type Handing, packedNow } from '../transfers/packing.js';
 import { Gathered } from './gathered.js';
-import { type Loaded, loadFrom } from './load.js';
 import type { CommandEnvelope } from './request.js';
 
 /** What a decision is made from, whatever the command. */

@@ -5,10 +5,10 @@ import type { Together } from '../../domain/kernel/past.js';
 import type { Sealed } from '../../domain/kernel/sealed.js';
 import { deciderNamed } from '../../domain/registry.js';
 import type { Acquaintance } from '../authorization/acquaintance.js';
+import { type Loaded, loadFrom } from '../load.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import type { Sealing } from '../sealing.js';
-import { type Loaded, loadFrom } from './load.js';
 import { togetherOf } from './together.js';
 
 interface Sources {

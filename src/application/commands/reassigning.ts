@@ -4,12 +4,12 @@ import { aggregateOf, idOf } from '../../domain/kernel/event.js';
 import { reassignment } from '../../domain/reassignment/reassignment.js';
 import { commands } from '../../domain/registry.js';
 import { decode } from '../codec.js';
+import { loadRecord } from '../load.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { References } from '../references.js';
 import { Refused } from '../refusal.js';
 import { uuidv5 } from '../uuidv5.js';
 import type { CaseResult } from './case-result.js';
-import { loadRecord } from './load.js';
 import type { CommandAnswer, CommandEnvelope } from './request.js';
 import { systemCommand } from './system-command.js';
 

@@ -4,7 +4,7 @@ import type { Upload } from '../../domain/document/upload.js';
 import { addHours } from '../../domain/kernel/calendar.js';
 import { type Actor, streamOf } from '../../domain/kernel/event.js';
 import { decode } from '../codec.js';
-import { loadRecord } from '../commands/load.js';
+import { loadRecord } from '../load.js';
 import {
   type BlobStore,
   BlobsUnavailable,

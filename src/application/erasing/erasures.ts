@@ -4,10 +4,10 @@ import { aggregateOf, idOf, type Recorded, streamOf } from '../../domain/kernel/
 import { type PersonState, personAggregate } from '../../domain/person/state.js';
 import { decode } from '../codec.js';
 import type { Executor } from '../commands/execute.js';
-import { loadRecord } from '../commands/load.js';
 import { systemActor, systemCommand } from '../commands/system-command.js';
 import { type Attached, attachedIn } from '../documents/attached.js';
 import type { Documents } from '../documents/documents.js';
+import { loadRecord } from '../load.js';
 import { wholePerson } from '../persons.js';
 import type { SegmentRef, Shredder } from '../ports/erasing.js';
 import type { EventStore } from '../ports/event-store.js';

@@ -12,7 +12,7 @@ import { orderOf, orders } from '../../projections/order.js';
 import { factsIn, survivorsIn } from '../../projections/persons/persons.js';
 import type { RegisterRow } from '../../projections/registers/registers.js';
 import type { Scope, VisibilityScope } from '../../projections/scope.js';
-import type { DeadlineFacts } from '../queries/deadlines.js';
+import type { DeadlineFacts } from './deadlines.js';
 import { rowsOfCase, rowsOfConcern, rowsOfMeeting, rowsOfPerson, rowsOfRegister } from './rows.js';
 
 export const stateOf = ({ facts }: ObligationRow, now: string): ObligationState => standingAt(facts, now).state;

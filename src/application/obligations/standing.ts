@@ -10,8 +10,8 @@ import type {
 import type { ObligationRow } from '../../projections/obligations/obligations.js';
 import type { ReadModels } from '../../projections/read-models.js';
 import type { Scope } from '../../projections/scope.js';
-import { deadlineFacts, obligationsAt } from '../queries/deadlines.js';
 import { deadlineIdOf } from './deadline-id.js';
+import { deadlineFacts, obligationsAt } from './deadlines.js';
 import { isAmongObligations, loadsOf, OWED, partOf, rowsFrom, shownTo } from './query.js';
 
 /**

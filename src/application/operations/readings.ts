@@ -9,7 +9,7 @@ import type { ReadModelRunner, RebuildProgress } from '../ports/read-model-statu
 import { NEEDED, type TellsReadiness } from '../ports/readiness.js';
 import type { Clock } from '../ports/runtime.js';
 import type { Reading, Readings } from '../ports/telemetry.js';
-import { verificationsIn } from '../queries/integrity-queries.js';
+import { verificationsIn } from '../queries/access/integrity-queries.js';
 
 export interface ReadingDependencies {
   readonly store: Pick<EventStore, 'head'>;

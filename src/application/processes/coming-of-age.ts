@@ -11,8 +11,8 @@ import { factsIn, type PersonRow, survivorsIn } from '../../projections/persons/
 import type { ReadModels } from '../../projections/read-models.js';
 import type { AccessLog } from '../access-log.js';
 import type { Executor } from '../commands/execute.js';
-import { loadFrom } from '../commands/load.js';
 import { systemActor, systemCommand } from '../commands/system-command.js';
+import { loadFrom } from '../load.js';
 import type { PlanBook } from '../plan-book.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Clock } from '../ports/runtime.js';

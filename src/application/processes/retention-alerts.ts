@@ -8,7 +8,7 @@ import { systemActor, systemCommand } from '../commands/system-command.js';
 import type { PlanBook } from '../plan-book.js';
 import type { Clock } from '../ports/runtime.js';
 import type { Vault } from '../ports/vault.js';
-import { alertIdOf, RETENTION, type RetainedRecord, retained } from '../queries/retention.js';
+import { alertIdOf, RETENTION, type RetainedRecord, retained } from '../queries/rights/retention.js';
 import { Refused } from '../refusal.js';
 import { uuidOf } from '../uuid-of.js';
 

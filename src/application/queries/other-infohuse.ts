@@ -1,6 +1,6 @@
 import { type DocumentState, documentAggregate } from '../../domain/document/state.js';
 import { idOf } from '../../domain/kernel/event.js';
-import { loadRecord } from '../commands/load.js';
+import { loadRecord } from '../load.js';
 import type { Asking } from './asking.js';
 
 /**

@@ -6,7 +6,7 @@ import type { RegisterRow, RegisterStates } from '../../projections/registers/re
 import { decodedOnce, hashedOnce, openedPart, sealedIn } from '../codec.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { Sealing } from '../sealing.js';
-import { type Show, timeline } from './case-view.js';
+import { type Show, timeline } from './case/case-view.js';
 
 /** Events with their sealed values opened, for somebody who may read them. */
 export async function opened(sealing: Sealing, events: readonly Recorded[]): Promise<Show> {

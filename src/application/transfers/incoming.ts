@@ -1,10 +1,10 @@
 import { history } from '../../domain/kernel/history.js';
 import { type IncomingState, incomingAggregate } from '../../domain/transfer/state.js';
 import { sealedIn } from '../codec.js';
-import { type Loaded, loadRecord } from '../commands/load.js';
 import { systemActor } from '../commands/system-command.js';
 import type { Attached } from '../documents/attached.js';
 import type { Documents } from '../documents/documents.js';
+import { type Loaded, loadRecord } from '../load.js';
 import type { EventStore } from '../ports/event-store.js';
 import { type Installations, NotBelieved } from '../ports/installations.js';
 import type { Clock } from '../ports/runtime.js';

@@ -1,7 +1,7 @@
 import type { Disclosure } from '../../domain/case/disclosure.js';
 import type { Packed } from '../../domain/kernel/decider.js';
 import type { Actor } from '../../domain/kernel/event.js';
-import { type Packing, packageOf } from '../queries/package.js';
+import { type Packing, packageOf } from '../queries/sharing/package.js';
 import { Refused } from '../refusal.js';
 import { packed } from './messages.js';
 

@@ -1,6 +1,6 @@
 import { parseRequest } from '../../application/commands/request.js';
 import type { Installation } from '../../application/installation.js';
-import { type RetainedRecord, retained } from '../../application/queries/retention.js';
+import { type RetainedRecord, retained } from '../../application/queries/rights/retention.js';
 import { uuidv5 } from '../../application/uuidv5.js';
 import type { Actor } from '../../domain/kernel/event.js';
 import { KOEBENHAVN, KOEGE } from './demo-data/city/towns.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type LoadedPlan, PlanFileError } from '../../application/ports/plan-files.js';
-import { planDiff } from '../../application/queries/plan-diff.js';
+import { planDiff } from '../../application/queries/plans/plan-diff.js';
 import { doubtsOf } from '../../domain/plan/doubts.js';
 import { findPlan } from '../../domain/plan/in-force.js';
 import type { Plan } from '../../domain/plan/schema.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Params } from '../../application/queries/catalogue.js';
-import { SEARCH_REASONS } from '../../application/queries/search-queries.js';
+import { SEARCH_REASONS } from '../../application/queries/person/search-queries.js';
 import { type Common, print, withInstallation } from './session.js';
 import { table } from './tables.js';
 

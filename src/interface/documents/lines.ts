@@ -1,7 +1,7 @@
 import type { ReportView, ShownIndicator, Trend } from '../../application/reports/view.js';
 import type { Wording } from '../../domain/indicators/definition.js';
 import type { IndicatorDefinition, Plan } from '../../domain/plan/schema.js';
-import { number } from '../web/format.js';
+import { number } from '../words/format.js';
 import { codeName } from '../words/labels.js';
 import { measureName, measureUnit } from '../words/measures.js';
 import { sourceIn } from '../words/sources.js';

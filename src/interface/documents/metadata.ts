@@ -1,6 +1,6 @@
 import type { ReportView } from '../../application/reports/view.js';
 import type { Plan } from '../../domain/plan/schema.js';
-import { number } from '../web/format.js';
+import { number } from '../words/format.js';
 import type { Language } from '../words/words.js';
 import { day } from './day.js';
 import { lines, MISSING } from './lines.js';

@@ -1,5 +1,5 @@
 import type { Difference } from '../../application/reports/diff.js';
-import { number } from '../web/format.js';
+import { number } from '../words/format.js';
 import type { Language } from '../words/words.js';
 import { MISSING } from './lines.js';
 import { sayReport } from './words.js';

@@ -1,6 +1,6 @@
 import type { ReportView } from '../../application/reports/view.js';
 import type { IndicatorDefinition } from '../../domain/plan/schema.js';
-import { number } from '../web/format.js';
+import { number } from '../words/format.js';
 import type { Language } from '../words/words.js';
 import { goalsOf, type Mark } from './goals.js';
 import { type Line, lines } from './lines.js';

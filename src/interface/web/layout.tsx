@@ -1,12 +1,12 @@
 import type { Child } from 'hono/jsx';
 import { placeOf } from '../../domain/plan/place.js';
 import type { Session } from '../http/identity/sessions.js';
+import { number, numberOf } from '../words/format.js';
 import { codeName } from '../words/labels.js';
 import { nameOf } from '../words/names.js';
 import { assetUrl } from './assets.js';
 import { datedOn } from './dates.js';
 import { DoLink } from './do-link.js';
-import { number, numberOf } from './format.js';
 import type { OpenGlass, Page, Receipt, Unverified } from './page.js';
 import './render-storage.js';
 import { SearchBox } from './search/search-box.js';

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { isText, type Orders } from '../../projections/order.js';
-import { upTo } from './format.js';
+import { upTo } from '../words/format.js';
 import { type Page, type Sortable, Table } from './layout.js';
 import { type Chosen, FilterForm, type FilterProps, listHref, Pages } from './list.js';
 import { SaveList } from './saved/saved-lists.js';

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
+import { numberOf } from '../words/format.js';
 import type { Choice } from './choices.js';
-import { numberOf } from './format.js';
 import { Options } from './options.js';
 import type { Page } from './page.js';
 

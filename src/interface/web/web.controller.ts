@@ -4,7 +4,7 @@ import { decide } from '../../application/authorization/policy.js';
 import type { Reader } from '../../application/authorization/reader.js';
 import { toInfohus } from '../../application/authorization/relations.js';
 import type { Params } from '../../application/queries/catalogue.js';
-import { WORK_LISTS } from '../../application/queries/work-lists.js';
+import { WORK_LISTS } from '../../application/queries/work/work-lists.js';
 import { notFound } from '../../application/refusal.js';
 import { SavedLists } from '../../application/saved-lists.js';
 import { localYearOf } from '../../domain/kernel/calendar.js';

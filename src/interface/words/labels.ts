@@ -1,6 +1,6 @@
-import { words } from '../web/format.js';
 import { BREACH_CODES, BREACH_FIELDS, BREACH_OF_COMMAND } from './breach-words.js';
 import { DAILY_CODES, DAILY_FIELDS, DAILY_OF_COMMAND } from './daily-words.js';
+import { words } from './format.js';
 import { TASK_CODES } from './task-words.js';
 import { TRANSFER_CODES, TRANSFER_FIELDS } from './transfer-words.js';
 import type { Language } from './words.js';

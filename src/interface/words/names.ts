@@ -1,7 +1,7 @@
-import { words } from '../web/format.js';
 import { ADMIN_NAMES } from './admin-words.js';
 import { BREACH_NAMES } from './breach-words.js';
 import { DAILY_NAMES } from './daily-words.js';
+import { words } from './format.js';
 import { SHARING_NAMES } from './sharing-words.js';
 import { TRANSFER_NAMES } from './transfer-words.js';
 import type { Language } from './words.js';

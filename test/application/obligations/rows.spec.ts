@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { deadlineFacts, obligationsAt } from '../../../src/application/obligations/deadlines.js';
 import { isAmongObligations, rowsFrom, shownTo, stateOf } from '../../../src/application/obligations/query.js';
-import { deadlineFacts, obligationsAt } from '../../../src/application/queries/deadlines.js';
 import { FoldedModels } from '../../../src/projections/folded-models.js';
 import type { RowRelation, Scope } from '../../../src/projections/scope.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../../support/generator/index.js';

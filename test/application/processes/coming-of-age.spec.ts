@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { deadlines } from '../../../src/application/obligations/deadlines.js';
 import { ComingOfAge } from '../../../src/application/processes/coming-of-age.js';
-import { deadlines } from '../../../src/application/queries/deadlines.js';
 import { give, idFor, opened, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { protectedTally } from '../../../src/application/queries/overview-share.js';
+import { protectedTally } from '../../../src/application/queries/registers/overview-share.js';
 import type { Tally } from '../../../src/projections/tally.js';
 
 const NONE: Tally = { cases: {}, openByType: {}, openByLevel: {}, openByAgency: {}, concerns: {}, forms: {} };

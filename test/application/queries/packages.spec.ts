@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { packageOf } from '../../../src/application/queries/package.js';
+import { packageOf } from '../../../src/application/queries/sharing/package.js';
 import { References } from '../../../src/application/references.js';
 import { Sealing } from '../../../src/application/sealing.js';
 import { actorOf, give, idFor, opened, readerOf, refusalOf, registered, substantiated } from '../../support/given.js';

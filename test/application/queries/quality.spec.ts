@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Purpose, purposeOf } from '../../../src/application/authorization/policy.js';
-import type { CaseQuality, FigureQuality } from '../../../src/application/queries/quality.js';
+import type { CaseQuality, FigureQuality } from '../../../src/application/queries/registers/quality.js';
 import { FINDINGS } from '../../../src/domain/quality/finding.js';
 import { actorOf, give, idFor, opened, refusalOf, registered, substantiated } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';

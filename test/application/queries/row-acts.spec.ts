@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { QUICK, type RowActs } from '../../../src/application/queries/acts/row-acts.js';
 import type { Params, QueryName } from '../../../src/application/queries/catalogue.js';
-import { QUICK, type RowActs } from '../../../src/application/queries/row-acts.js';
 import { generate } from '../../support/generator/index.js';
 import { give, readerOf } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';

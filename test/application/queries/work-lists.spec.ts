@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAmongObligations } from '../../../src/application/obligations/query.js';
 import type { Asking } from '../../../src/application/queries/asking.js';
-import { workQuery } from '../../../src/application/queries/work-lists.js';
+import { workQuery } from '../../../src/application/queries/work/work-lists.js';
 import type { ObligationRow } from '../../../src/projections/obligations/obligations.js';
 import { readerOf } from '../../support/given.js';
 

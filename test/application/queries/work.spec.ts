@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Reader } from '../../../src/application/authorization/reader.js';
 import type { Params } from '../../../src/application/queries/catalogue.js';
-import { WORK_LISTS } from '../../../src/application/queries/work-lists.js';
-import type { WorkRow } from '../../../src/application/queries/work-rows.js';
+import { WORK_LISTS } from '../../../src/application/queries/work/work-lists.js';
+import type { WorkRow } from '../../../src/application/queries/work/work-rows.js';
 import { generate } from '../../support/generator/index.js';
 import { caseOfSof, give, idFor, readerOf, registered } from '../../support/given.js';
 import { memoryInstallation } from '../../support/installation.js';

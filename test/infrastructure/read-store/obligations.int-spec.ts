@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import { deadlineFacts } from '../../../src/application/obligations/deadlines.js';
 import { nextAlerts } from '../../../src/application/obligations/next-alert.js';
 import {
   isAmongObligations,
@@ -10,7 +11,6 @@ import {
   rowsFrom,
   WORK_ORDERS,
 } from '../../../src/application/obligations/query.js';
-import { deadlineFacts } from '../../../src/application/queries/deadlines.js';
 import type { Recorded } from '../../../src/domain/kernel/event.js';
 import { OBLIGATIONS } from '../../../src/domain/obligations/index.js';
 import type { Plan } from '../../../src/domain/plan/schema.js';

@@ -6,7 +6,7 @@ import { csvReport } from '../../../src/interface/documents/csv.js';
 import { lines } from '../../../src/interface/documents/lines.js';
 import { textReport } from '../../../src/interface/documents/table.js';
 import { xlsxReport } from '../../../src/interface/documents/xlsx.js';
-import { number } from '../../../src/interface/web/format.js';
+import { number } from '../../../src/interface/words/format.js';
 import { reportView } from '../../support/report-view.js';
 
 interface Withholding {

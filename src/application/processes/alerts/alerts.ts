@@ -10,6 +10,7 @@ import type { ReadModels } from '../../../projections/read-models.js';
 import type { Executor } from '../../commands/execute.js';
 import type { CommandEnvelope } from '../../commands/request.js';
 import { systemActor, systemCommand } from '../../commands/system-command.js';
+import { deadlineFacts } from '../../obligations/deadlines.js';
 import { alertsFor, recipientFor, toldOf } from '../../obligations/next-alert.js';
 import { rowsFrom } from '../../obligations/query.js';
 import { kept } from '../../obligations/standing.js';
@@ -17,7 +18,6 @@ import type { PlanBook } from '../../plan-book.js';
 import type { Clock } from '../../ports/runtime.js';
 import { SILENT, type Telemetry } from '../../ports/telemetry.js';
 import type { Vault } from '../../ports/vault.js';
-import { deadlineFacts } from '../../queries/deadlines.js';
 import { Refused } from '../../refusal.js';
 import { uuidOf } from '../../uuid-of.js';
 

@@ -1,7 +1,7 @@
 import { localDateOf, localTimeOf } from '../../../domain/kernel/calendar.js';
 import type { ObligationName } from '../../../domain/obligations/index.js';
 import type { AlertRow } from '../../../projections/deadline-alerts/deadline-alerts.js';
-import { RETENTION } from '../../queries/retention.js';
+import { RETENTION } from '../../queries/rights/retention.js';
 
 /** What each obligation is called in a letter: Danish, English. */
 const NAMES: Readonly<Record<ObligationName | typeof RETENTION, readonly [string, string]>> = {

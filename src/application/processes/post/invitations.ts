@@ -3,7 +3,7 @@ import { idOf } from '../../../domain/kernel/event.js';
 import { meeting } from '../../../domain/meeting/meeting.js';
 import { type MeetingState, meetingAggregate } from '../../../domain/meeting/state.js';
 import type { ReadModels } from '../../../projections/read-models.js';
-import { type Loaded, loadFrom } from '../../commands/load.js';
+import { type Loaded, loadFrom } from '../../load.js';
 import type { RecordNumbers } from '../../numbers/record-numbers.js';
 import type { CalendarWriter, Invitation } from '../../ports/calendar.js';
 import type { EventStore, StoredEvent } from '../../ports/event-store.js';

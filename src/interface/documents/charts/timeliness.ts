@@ -1,5 +1,5 @@
 import type { ReportView } from '../../../application/reports/view.js';
-import { number } from '../../web/format.js';
+import { number } from '../../words/format.js';
 import type { Language } from '../../words/words.js';
 import { type Line, lines } from '../lines.js';
 import type { Chart } from './chart.js';

@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx';
 import { WAYS } from '../../../projections/looks/looks.js';
+import { upTo } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn, dayOn, timeOn } from '../dates.js';
-import { upTo } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
 

@@ -1,4 +1,4 @@
-import { ANSWERS } from '../../../application/queries/work-acts.js';
+import { ANSWERS } from '../../../application/queries/acts/work-acts.js';
 import { inTheWayOfClosing, type ObligationName } from '../../../domain/obligations/index.js';
 import type { Answer } from '../answer.js';
 import type { Act, Acts } from '../tasks/act-address.js';

@@ -1,6 +1,6 @@
+import { numberOf } from '../../words/format.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
-import { numberOf } from '../format.js';
 import type { Page } from '../layout.js';
 import { type Field, FilterForm } from '../list.js';
 import { AsOf } from './as-of.js';

@@ -1,6 +1,6 @@
+import { numberOf } from '../../words/format.js';
 import { named } from '../../words/words.js';
 import { datedOn } from '../dates.js';
-import { numberOf } from '../format.js';
 import { Filter, Layout, type Page } from '../layout.js';
 import { ChartFigure } from '../report/report-chart.js';
 import { AnswerBoxes } from '../sharing/answer.js';

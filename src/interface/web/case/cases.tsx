@@ -1,9 +1,9 @@
 import { CASE_ORDERS } from '../../../projections/case-list/case-query.js';
+import { numberOf } from '../../words/format.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedAndRelative, datedOn, dayAt } from '../dates.js';
-import { numberOf } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page } from '../layout.js';

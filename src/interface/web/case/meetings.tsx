@@ -1,7 +1,7 @@
+import { numberOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { planName } from '../choices.js';
 import { datedOn, dayOn } from '../dates.js';
-import { numberOf } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import type { CaseShown } from './case-shown.js';
 

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { numberOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { adviceFor } from '../../words/refusals.js';
@@ -9,7 +10,6 @@ import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { DocumentList } from '../document/documents.js';
-import { numberOf } from '../format.js';
 import { dueHere, dueHereHead } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { SentList } from '../sharing/sent.js';

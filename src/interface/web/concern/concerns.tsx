@@ -1,11 +1,11 @@
 import { CONCERN_STATUSES } from '../../../domain/concern/status.js';
 import type { ObligationState } from '../../../domain/obligations/obligation.js';
 import { CONCERN_ORDERS } from '../../../projections/concern-facts/concern-query.js';
+import { numberOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { dated, datedAndRelative, datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { numberOf } from '../format.js';
 import { AboutLink, StateBadge } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page } from '../layout.js';

@@ -1,7 +1,7 @@
+import { sizeOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
 import { datedOn } from '../dates.js';
-import { sizeOf } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
 

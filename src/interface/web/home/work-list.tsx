@@ -1,8 +1,8 @@
 import { WORK_ORDERS } from '../../../application/obligations/query.js';
-import { NAMES, type WorkList } from '../../../application/queries/work-lists.js';
+import { NAMES, type WorkList } from '../../../application/queries/work/work-lists.js';
+import { upTo } from '../../words/format.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { upTo } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { type Chosen, type Field, FilterForm, listHref, Pages } from '../list.js';
 import { headings } from '../list-body.js';

@@ -1,4 +1,5 @@
 import { MEETING_ORDERS } from '../../../projections/registers/register-query.js';
+import { numberOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -8,7 +9,6 @@ import { planName } from '../choices.js';
 import { datedOn, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
 import { DocumentList } from '../document/documents.js';
-import { numberOf } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { ListNavigation } from '../home/lists.js';
 import { Layout, type Page, Table } from '../layout.js';

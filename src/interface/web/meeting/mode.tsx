@@ -1,10 +1,10 @@
+import { numberOf } from '../../words/format.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn, dayOn } from '../dates.js';
 import { type Offered, OfferedDraft } from '../drafts/offered.js';
 import type { Form } from '../form-schema.js';
-import { numberOf } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { localNow } from '../tasks/clock.js';

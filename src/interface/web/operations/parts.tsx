@@ -1,8 +1,8 @@
 import { filled } from '../../words/filled.js';
+import { number } from '../../words/format.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { datedOn } from '../dates.js';
-import { number } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 type PartStatus = Answer<'Parts'>[number];

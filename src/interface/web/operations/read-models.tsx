@@ -1,7 +1,7 @@
 import { secondsLeft } from '../../../application/ports/read-model-status.js';
+import { number } from '../../words/format.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
-import { number } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 
 type ReadModelsView = Answer<'ReadModels'>;

@@ -1,8 +1,8 @@
+import { number, numberOf } from '../../words/format.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { datedOn } from '../dates.js';
 import { Facts } from '../facts.js';
-import { number, numberOf } from '../format.js';
 import { Alert, Layout, type Page } from '../layout.js';
 
 type Proof = Answer<'CaseEventProof'>;

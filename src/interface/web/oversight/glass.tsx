@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { GLASS_STATES } from '../../../application/queries/glass-queries.js';
+import { GLASS_STATES } from '../../../application/queries/access/glass-queries.js';
+import { numberOf, upTo } from '../../words/format.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { dated, datedOn } from '../dates.js';
-import { numberOf, upTo } from '../format.js';
 import { Alert, Filter, Layout, type Page, Table } from '../layout.js';
 import { type Chosen, listHref, Pages } from '../list.js';
 import { glassTasks } from '../operations/operations.tasks.js';

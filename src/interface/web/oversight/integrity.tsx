@@ -1,7 +1,7 @@
+import { number } from '../../words/format.js';
 import type { Answer } from '../answer.js';
 import { dated, datedAndRelative } from '../dates.js';
 import { Facts } from '../facts.js';
-import { number } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import type { UnderWay } from './verifying.js';
 

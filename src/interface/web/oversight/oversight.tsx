@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
+import { number } from '../../words/format.js';
 import type { Key } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { dated, datedAndRelative } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { number } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { GlassTable } from './glass.js';

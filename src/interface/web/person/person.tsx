@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx';
+import { numberOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import type { Answer } from '../answer.js';
 import { Timeline } from '../case/timeline.js';
 import { datedOn, dateOf, dayAt } from '../dates.js';
 import { DocumentList } from '../document/documents.js';
 import { Facts } from '../facts.js';
-import { numberOf } from '../format.js';
 import { StateBadge } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';

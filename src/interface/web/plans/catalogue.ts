@@ -1,8 +1,8 @@
 import type { Plan } from '../../../domain/plan/schema.js';
+import { number } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { planName } from '../choices.js';
 import { dateOf } from '../dates.js';
-import { number } from '../format.js';
 import type { Page } from '../layout.js';
 
 type Row = readonly string[];

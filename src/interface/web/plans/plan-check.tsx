@@ -1,8 +1,8 @@
 import { commands } from '../../../domain/registry.js';
+import { short } from '../../words/format.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { DoLink } from '../do-link.js';
-import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 /** What adopting a plan as its file stands would change, before anybody adopts it. */

@@ -1,9 +1,9 @@
+import { short } from '../../words/format.js';
 import { sourceIn } from '../../words/sources.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { dateOf, dayAt } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 import { agencyRows, aimRows, basisRows, catalogueRows, moneyRows } from './catalogue.js';
 import { limits } from './limits.js';

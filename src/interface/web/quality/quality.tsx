@@ -1,10 +1,10 @@
-import type { CaseQuality, FigureQuality } from '../../../application/queries/quality.js';
+import type { CaseQuality, FigureQuality } from '../../../application/queries/registers/quality.js';
 import { OTHER_AGENCY } from '../../../domain/quality/counts.js';
 import { FINDINGS, type Finding, type FindingKind } from '../../../domain/quality/finding.js';
+import { number } from '../../words/format.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { dayAt } from '../dates.js';
-import { number } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Layout, type Page, Table } from '../layout.js';
 

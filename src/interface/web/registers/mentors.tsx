@@ -1,4 +1,4 @@
-import { MENTOR_ORDERS } from '../../../application/queries/mentor-queries.js';
+import { MENTOR_ORDERS } from '../../../application/queries/registers/mentor-queries.js';
 import { CERTIFICATES, MENTOR_STANDINGS } from '../../../domain/mentor/standing.js';
 import { placeOf } from '../../../domain/plan/place.js';
 import { codeName } from '../../words/labels.js';

@@ -4,9 +4,9 @@ import { budgetLines } from '../../documents/lines.js';
 import { provenance } from '../../documents/metadata.js';
 import { sayReader } from '../../documents/reader-words.js';
 import { sayReport } from '../../documents/words.js';
+import { number } from '../../words/format.js';
 import type { Language } from '../../words/words.js';
 import { type Fact, Facts } from '../facts.js';
-import { number } from '../format.js';
 import { FigureTable, figures, words } from './report-table.js';
 
 interface Props {

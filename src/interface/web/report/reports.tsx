@@ -1,7 +1,7 @@
 import type { PublishedList } from '../../../application/reports/report-queries.js';
 import type { Plan } from '../../../domain/plan/schema.js';
+import { number, short } from '../../words/format.js';
 import { datedOn } from '../dates.js';
-import { number, short } from '../format.js';
 import { Layout, type Page } from '../layout.js';
 import { FigureTable, figures, words } from './report-table.js';
 

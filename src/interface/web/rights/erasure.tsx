@@ -1,9 +1,9 @@
+import { short } from '../../words/format.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { short } from '../format.js';
 import { AboutLink } from '../home/due.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 

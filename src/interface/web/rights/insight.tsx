@@ -1,10 +1,10 @@
 import { GROUNDS } from '../../../application/insight/pack.js';
 import { packText } from '../../documents/insight.js';
+import { sizeOf } from '../../words/format.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
-import { sizeOf } from '../format.js';
 import { Actions, Alert, Layout, type Page, Table } from '../layout.js';
 import { Options } from '../options.js';
 

@@ -1,4 +1,4 @@
-import { RETENTION_STATES } from '../../../application/queries/retention.js';
+import { RETENTION_STATES } from '../../../application/queries/rights/retention.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
 import type { Answer } from '../answer.js';

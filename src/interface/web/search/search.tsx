@@ -1,4 +1,4 @@
-import { SEARCH_REASONS } from '../../../application/queries/search-queries.js';
+import { SEARCH_REASONS } from '../../../application/queries/person/search-queries.js';
 import type { Answer } from '../answer.js';
 import { AboutLink } from '../home/due.js';
 import { Alert, Layout, Table } from '../layout.js';

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { sizeOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { named } from '../../words/words.js';
@@ -6,7 +7,6 @@ import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn, dateOf, dayAt } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { sizeOf } from '../format.js';
 import { Alert, type Page } from '../layout.js';
 import type { Package } from '../tasks/situation.js';
 

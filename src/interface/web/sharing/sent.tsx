@@ -1,8 +1,8 @@
+import { short } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
-import { short } from '../format.js';
 import { type Page, Table } from '../layout.js';
 import { Options } from '../options.js';
 import type { Acts } from '../tasks/act-address.js';

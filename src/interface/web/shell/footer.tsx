@@ -1,5 +1,5 @@
 import { CODE_VERSION } from '../../../application/reports/report.js';
-import { number } from '../format.js';
+import { number } from '../../words/format.js';
 import { refreshAddress } from '../live/open-pages.js';
 import type { Page } from '../page.js';
 import { Keys } from './keys.js';

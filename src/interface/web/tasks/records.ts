@@ -1,11 +1,11 @@
 import type { Params } from '../../../application/queries/catalogue.js';
+import { numberOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { type Choice, planName } from '../choices.js';
 import { datedOn, dayAt } from '../dates.js';
 import { documentChoices } from '../document/documents.js';
-import { numberOf } from '../format.js';
 import type { Page } from '../layout.js';
 import { type Ask, known } from '../page-controller.js';
 import { type Measured, NO_THINGS, type ShownEvent, type TaskRecord } from './situation.js';

@@ -1,6 +1,6 @@
+import { numberOf } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import type { Choice } from '../choices.js';
-import { numberOf } from '../format.js';
 import type { Ask } from '../page-controller.js';
 import { ownInfohus, type Situation, valueIn } from '../tasks/situation.js';
 import type { Looks } from '../tasks/task.js';

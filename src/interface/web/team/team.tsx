@@ -1,10 +1,10 @@
+import { numberOf, upTo } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { adviceFor } from '../../words/refusals.js';
 import type { Answer } from '../answer.js';
 import { levelCalled } from '../choices.js';
 import { dated, datedAndRelative, dayAt, dayOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { numberOf, upTo } from '../format.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { listHref } from '../list.js';
 import { ActLink } from '../tasks/acts.js';

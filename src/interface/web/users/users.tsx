@@ -1,10 +1,10 @@
+import { short } from '../../words/format.js';
 import { codeName } from '../../words/labels.js';
 import { nameOf } from '../../words/names.js';
 import type { Answer } from '../answer.js';
 import { planName } from '../choices.js';
 import { datedOn } from '../dates.js';
 import { DoLink } from '../do-link.js';
-import { short } from '../format.js';
 import { Layout, type Page, Table } from '../layout.js';
 
 type Found = Answer<'Users'>;
