@@ -11,6 +11,7 @@ import { fold } from '../../src/projections/projection.js';
 import { generateSmall, WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../support/generator/index.js';
 import { give, idFor, opened, refusalOf, registered, substantiated } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
+import { WHOLE } from '../support/sample.js';
 
 const NOW = new Date(WHOLE_DOMAIN_IMPORTED_AT).toISOString();
 const BIF = 'BIF:coordinator';
@@ -246,7 +247,7 @@ describe('A log in which something was recorded and annulled', () => {
         expect(log.filter((e) => e.eventId === event.eventId)).toHaveLength(1);
         expect(clean.length).toBeLessThan(log.length);
       }),
-      { numRuns: 30 },
+      { numRuns: WHOLE ? 30 : 15 },
     );
     expect(types.size).toBeGreaterThan(8);
   });

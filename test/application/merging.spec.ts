@@ -6,6 +6,7 @@ import { Random } from '../../src/interface/cli/demo-data/random.js';
 import { generateSmall } from '../support/generator/index.js';
 import { idFor, readerOf, refusalOf } from '../support/given.js';
 import { memoryInstallation } from '../support/installation.js';
+import { WHOLE } from '../support/sample.js';
 
 const NOW = '2026-01-01T00:00:00.000Z';
 const SECOND = idFor('a second id of the same person');
@@ -127,7 +128,7 @@ describe('A log in which a person has two ids that were merged', () => {
           expect(answers).toEqual(await answersOf(one, known.person));
           expect(answers.isMerged).toBe(true);
         }),
-        { numRuns: 4 },
+        { numRuns: WHOLE ? 4 : 2 },
       );
     },
   );

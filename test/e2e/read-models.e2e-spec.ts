@@ -194,7 +194,8 @@ describe('A read model that cannot go on', () => {
     expect(html).not.toMatch(/ style="|<script(?! src)| on[a-z]+="/);
 
     expect((await verb('rebuild', 'case_list', ...ALONE)).status).toBe(0);
-    expect(await health()).toEqual({ status: 'ok' });
+    // Alerts that could not be raised from what was broken are raised in their next pass.
+    await until(async () => (await health()).status === 'ok' || undefined);
     expect((await get(`/api/cases/${caseId}`)).status).toBe(200);
   });
 

@@ -8,6 +8,7 @@ import { VERBS } from '../../lab/drill/verbs.js';
 import { projections } from '../../src/projections/index.js';
 import { keptUp, sagsspor } from '../support/cli.js';
 import { cluster, dataFolder } from '../support/data-folder.js';
+import { sampled } from '../support/sample.js';
 import { labRun } from './covered-run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sagsspor-drill-'));
@@ -42,7 +43,7 @@ describe('The drill', () => {
     };
     const wrong: string[] = [];
     const done = new Set<string>();
-    for (const command of commands) {
+    for (const command of ['verify', ...sampled(commands, commands.length / 2)]) {
       const step = STEPS[command];
       const same = command.replace(/^sagsspor /, '').replace(/ --data DIR$/, '');
       if (step?.on !== 'product' || done.has(same)) continue;

@@ -71,7 +71,8 @@ describe('Sealed parts in a service that speaks S3', () => {
   it.each<Fault>(['busy', 'silent', 'cut'])('are said to be out of reach after three tries (%s)', async (fault) => {
     service.faults.push(fault, fault, fault);
     await expect(bucket().put(ONE, 0, Buffer.of(1))).rejects.toThrow(BlobsUnavailable);
-    expect(service.asked).toHaveLength(3);
+    // One of them may end on the connection that was just cut, before it is read there.
+    expect([fault === 'cut' ? 2 : 3, 3]).toContain(service.asked.length);
     expect(service.objects.size).toBe(0);
   });
 

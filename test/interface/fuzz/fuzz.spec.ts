@@ -5,10 +5,11 @@ import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { type Thrown, thrownBy } from '../../support/fuzz.js';
 import { WHOLE_DOMAIN_IMPORTED_AT, wholeDomainFile } from '../../support/generator/index.js';
 import { memoryApp } from '../../support/memory-app.js';
+import { WHOLE } from '../../support/sample.js';
 
 /** `npm run fuzz` throws more, and takes a seed of its own: FUZZ_SEED. */
 const SEED = Number(process.env.FUZZ_SEED ?? 15);
-const MANY = Number(process.env.FUZZ_MANY ?? 150);
+const MANY = Number(process.env.FUZZ_MANY ?? (WHOLE ? 150 : 80));
 const USERS = ['bif-tovholder', 'kp-politi', 'sof-leder', 'bif-compliance', 'bif-analytiker', 'bif-administrator'];
 
 /** Milliseconds for each, on a machine that does other things too. */
