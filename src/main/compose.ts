@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,48 +14,29 @@ import { enforce } from '../application/erasing/enforce.js';
 import { Erasures } from '../application/erasing/erasures.js';
 import type { Installation, InstallationOptions } from '../application/installation.js';
 import { fromStore } from '../application/log-source.js';
-import { RecordNumbers } from '../application/numbers/record-numbers.js';
 import { PlanBook } from '../application/plan-book.js';
-import type { Signer } from '../application/ports/ledger.js';
 import type { LoadedPlan } from '../application/ports/plan-files.js';
 import { SILENT } from '../application/ports/telemetry.js';
-import { afterBirthdays } from '../application/processes/after-birthdays.js';
-import { Alerts } from '../application/processes/alerts/alerts.js';
-import { AlertScheduler } from '../application/processes/alerts/scheduler.js';
-import { beside } from '../application/processes/beside.js';
-import { ComingOfAge } from '../application/processes/coming-of-age.js';
-import { hourly } from '../application/processes/hourly.js';
 import { KeyRotation } from '../application/processes/key-rotation.js';
-import { RetentionAlerts } from '../application/processes/retention-alerts.js';
 import { References } from '../application/references.js';
 import { ReportArchive } from '../application/reports/archive.js';
 import { OpenFigures } from '../application/reports/open-figures.js';
 import { SavedLists } from '../application/saved-lists.js';
 import { PersonSearch } from '../application/search/person-search.js';
-import {
-  watchAccess,
-  watchedAsker,
-  watchedFreshness,
-  watchStore,
-  watchVault,
-} from '../application/telemetry/watched.js';
+import { watchAccess, watchedAsker, watchedFreshness } from '../application/telemetry/watched.js';
 import { sleep } from '../infrastructure/clock/sleep.js';
 import { ledgerName, markWalk, walking, walkMark } from '../infrastructure/clock/walked-clock.js';
 import { makeDataFolder } from '../infrastructure/embedded-postgres/folder.js';
-import { DestroyedFiles } from '../infrastructure/erasing/destroyed-files.js';
-import { SegmentTable } from '../infrastructure/erasing/segment-table.js';
-import { openStore } from '../infrastructure/event-store/open-store.js';
 import { PostgresStore } from '../infrastructure/event-store/postgres/postgres-store.js';
 import { ROLES } from '../infrastructure/event-store/postgres/roles.js';
 import { SessionTable } from '../infrastructure/identity/session-table.js';
 import { HttpWitness } from '../infrastructure/ledger/http-witness.js';
-import { LedgerFolder } from '../infrastructure/ledger/ledger-folder.js';
 import { signingKey } from '../infrastructure/ledger/signing-key.js';
 import { OutboxTable } from '../infrastructure/mail/outbox-table.js';
 import { assertClosed } from '../infrastructure/open-to-others.js';
 import { keepContents, loadContents, loadPlans } from '../infrastructure/plans/plan-files.js';
 import { LIMITS } from '../infrastructure/postgres/connections.js';
-import { DatabaseGate, DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
+import { DatabaseLock } from '../infrastructure/read-store/alert-gate.js';
 import { DraftTable, SavedListTable } from '../infrastructure/read-store/draft-table.js';
 import { ObligationWriter } from '../infrastructure/read-store/obligations/writer.js';
 import { PersonIndexTable } from '../infrastructure/read-store/person-index-table.js';
@@ -66,23 +47,21 @@ import { RefusalTable } from '../infrastructure/read-store/refusal-table.js';
 import { TableModels } from '../infrastructure/read-store/table-models.js';
 import { migrateReadStore } from '../infrastructure/read-store/tables.js';
 import { sentences } from '../infrastructure/telemetry/sentences.js';
-import { KeyRing, migrateKeys, PostgresKeys } from '../infrastructure/vault/key-ring.js';
-import { SealingVault } from '../infrastructure/vault/sealing-vault.js';
 import { projections } from '../projections/index.js';
 import { civilRegisterOf } from './civil-register.js';
 import { agreedWith, wallClock } from './clocks.js';
 import { configFrom } from './config.js';
 import { asOwner, type Closer, copiesIn, databasesByPart } from './databases.js';
 import { documentsOf } from './documents.js';
-import { kmsOf } from './keys.js';
-import { leaversOf } from './leavers.js';
+import { openLog, type SignerOf } from './log.js';
 import { operationsOf } from './operations.js';
 import { partsOf } from './parts.js';
-import { postOffice } from './post-office.js';
+import { processesOf } from './processes.js';
 import type { Config } from './settings.js';
 import { headIn, signedBy, unlessUnsigned } from './signed.js';
-import { isBeside, together } from './together.js';
+import { together } from './together.js';
 import { carriers, installationsOf, transfersOf } from './transfers.js';
+import { LOCKS, openVault, shredderOf } from './vault.js';
 import { watchingOf } from './watching.js';
 
 const PLANS = [fileURLToPath(new URL('../../plans', import.meta.url)), 'plans'];
@@ -115,61 +94,36 @@ export async function install(options: InstallationOptions, config = configFrom(
 }
 
 async function wired(
-  { data, clock: given, onUnsafe, walk, log = sentences(), telemetry = SILENT }: InstallationOptions,
+  options: InstallationOptions,
   config: Config,
   plans: { readonly newest: readonly LoadedPlan[]; readonly earlier: readonly LoadedPlan[] },
-  signerOf: (stands?: string) => Signer,
+  signerOf: SignerOf,
   opened: Closer[],
 ): Promise<Omit<Installation, 'close'>> {
+  const { data, clock: given, onUnsafe, walk, log = sentences(), telemetry = SILENT } = options;
   const parted = await databasesByPart(config, data, opened, telemetry);
-  const { logUrl, keysUrl, server, logins, poolOf, pools, known } = parted;
+  const { logUrl, keysUrl, server, logins, poolOf, pools } = parted;
   const contents = join(data, 'plans');
   keepContents(contents, plans.newest);
   const kept = loadContents(contents);
-  const plain = await openStore(config.EVENT_STORE_URL ?? logUrl, logUrl, {
-    ...(onUnsafe ? { onUnsafe } : {}),
-    prefix: config.EVENT_STORE_PREFIX,
-    login: () => logins.log(ROLES.app),
-    isTo: isBeside(logUrl),
-    onGroup: (appends) => telemetry.observe('append_group', appends, {}),
-    onPool: known('log'),
-  });
-  const store = watchStore(plain, telemetry);
-  opened.push(() => store.close());
-  await migrateKeys(keysUrl);
-  // Before any key is made: what exists already was made with the keys that were there.
-  const ledgerStore = new LedgerFolder(join(data, 'ledger'));
-  // A head that cannot be read is of a log that is damaged, or away.
-  const hasLog = (await store.head().catch(() => ({ position: 1 }))).position > 0;
-  const signer = signerOf(hasLog || (await ledgerStore.newest()) ? 'a log exists that it signs' : undefined);
+  const ofLog = await openLog(options, config, parted, signerOf, opened);
+  const { store, ledgerStore, signer } = ofLog;
   const { unindexed } = await asOwner(logUrl, (owner) => migrateReadStore(owner, projections));
   await together({ config, data, logUrl, keysUrl, store, ledger: ledgerStore }, onUnsafe);
   const pool = poolOf(ROLES.projector, LIMITS.folding);
   const agreed = given ?? (await agreedWith(pool));
   const walked = walk ? walking(agreed, data) : undefined;
   const clock = walked ?? agreed;
-  const now = () => agreed.now(); // a key is as old as it is, whatever is recorded under it
-  const kms = await kmsOf({ config, data, keysUrl, now, hasLog });
-  const keys = new PostgresKeys(logins.keys, kms, randomBytes, known('vault'));
-  opened.push(() => keys.close());
-  const vault = watchVault(new SealingVault(new KeyRing(keys, kms, now), kms, randomBytes), telemetry);
-  const shredder = {
-    vault,
-    segments: new SegmentTable(
-      poolOf(ROLES.eraser, LIMITS.request),
-      store instanceof PostgresStore ? 'public.segment' : 'esdb.segment',
-    ),
-    destroyed: new DestroyedFiles([join(data, 'ledger'), join(data, 'kms')], signer, (work) =>
-      new DatabaseLock(pool, 6).inTurn(work),
-    ),
-  };
+  const ids = { uuid: randomUUID };
+  const { kms, keys, vault } = await openVault(options, config, parted, ofLog, agreed, opened);
+  const lock = (number: number) => new DatabaseLock(pool, number);
+  const shredder = { vault, ...shredderOf(ofLog, data, parted, lock) };
   const book = new PlanBook(plans.newest, store, [...plans.earlier, ...kept]);
   const live = TableModels.over(poolOf(ROLES.reader, LIMITS.reading), {
     asker: poolOf(ROLES.asker, LIMITS.reading, true),
     party: poolOf(ROLES.party, LIMITS.reading, true),
   });
   const search = new PersonSearch(store, vault, new PersonIndexTable(pool));
-  const ids = { uuid: randomUUID };
   const documents = documentsOf({ config, pool, store, vault, destroyed: shredder.destroyed, clock, ids });
   // Before anything is served or read: a backup may have brought back what was erased.
   if (!onUnsafe) {
@@ -188,15 +142,9 @@ async function wired(
   const installations = await installationsOf(config, book.plans);
   const beat = new Beat(clock, sleep);
   const executor = new Executor(
-    store,
-    vault,
-    book,
-    clock,
-    references,
-    (given, since) => access.denied(given).then(() => beat.next(since)),
-    documents,
-    installations?.others,
-    telemetry,
+    ...([store, vault, book, clock, references] as const),
+    (command, since) => access.denied(command).then(() => beat.next(since)),
+    ...([documents, installations?.others, telemetry] as const),
   );
   const transfers =
     installations && transfersOf(installations, { store, vault, references, book, documents, executor, live, clock });
@@ -206,37 +154,20 @@ async function wired(
   const planned = () => book.refresh().then(() => book.plans);
   const obligations = new ObligationWriter(pool, store, planned);
   const projector = new Projector(pool, store, projections, undefined, obligations, telemetry);
-  const gate = new DatabaseGate(pool);
-  const alerts = new Alerts(live, book, executor, clock, vault, telemetry);
-  const comingOfAge = new ComingOfAge({ models: live, store, vault, book, executor, clock, access });
-  const expired = new RetentionAlerts({ models: live, vault, book, executor, clock });
+  const { leavers, ...processes } = await processesOf(
+    config,
+    { store, models: live, vault, book, executor, clock, access, projector, documents, drafts, transfers },
+    ...([pool, telemetry] as const),
+  );
   const ledger = new Ledger({
-    store,
-    ledger: ledgerStore,
-    signer,
+    ...{ store, signer, ledger: ledgerStore },
     witnesses: config.WITNESS_URLS.map((url) => new HttpWitness(url)),
     clock: agreed, // what is signed says when it was
   });
-  const leavers = leaversOf(config, { models: live, vault, executor });
-  const post = await postOffice(config, { store, models: live, clock, numbers: new RecordNumbers(vault) }, pool);
   const readModels = operationsOf({ store, projector, pool, data, logUrl, poolOf, login: logins.log });
-  const scheduler = new AlertScheduler(afterBirthdays(comingOfAge, alerts, expired, projector), {
-    store,
-    clock,
-    gate,
-    sleep,
-    catchUp: () => projector.catchUp(),
-    afterwards: [
-      async () => post?.forward().then(() => post.deliver()),
-      beside(async () => transfers?.outgoing.exchange()),
-      hourly(clock, async () => leavers && projector.catchUp().then(() => leavers.look())),
-      () => documents.sweep(),
-      () => drafts.sweep(),
-    ],
-  });
   const { verifier } = signer;
   const around = { clock: agreed, sleep, store, models: readModels, vault, ledger, verifier };
-  const parts = partsOf(config, { kms, pool }, { ...around, alerts: scheduler, leavers });
+  const parts = partsOf(config, { kms, pool }, { ...around, alerts: processes.scheduler, leavers });
   const mark = walkMark(data);
   const sessions = new SessionTable(poolOf(ROLES.projector, LIMITS.request));
   return {
@@ -267,25 +198,22 @@ async function wired(
       catchUp: () => projector.catchUp(),
     }),
     projector,
-    gate,
-    alerts,
-    ...{ scheduler, parts, ledger, ledgerStore, verifier },
+    ...processes,
+    ...{ parts, ledger, ledgerStore, verifier },
     sessions,
     ...watchingOf({
       ...{ store, projector, keys, kms, poolOf, pools, parts, ledger, live, sessions, clock: agreed },
       ...{
-        alerts: scheduler,
+        alerts: processes.scheduler,
         rebuild: () => progressOf(pool),
         letters: config.SMTP_URL ? new OutboxTable(pool) : undefined,
       },
     }),
     keeper: new CheckpointScheduler(ledger, {
-      store,
-      clock,
-      sleep,
-      alone: (work) => new DatabaseLock(pool, 4).alone(work),
+      ...{ store, clock, sleep },
+      alone: (work) => lock(LOCKS.checkpoints).alone(work),
     }),
-    rotation: new KeyRotation({ vault, clock, sleep, alone: (work) => new DatabaseLock(pool, 5).alone(work) }),
+    rotation: new KeyRotation({ vault, clock, sleep, alone: (work) => lock(LOCKS.rotation).alone(work) }),
     readModels,
     refusals: new RefusalTable(pool),
     recover: async () => {

@@ -140,7 +140,7 @@ describe('A setting that is wrong', () => {
 
 describe('A crash in the middle of an import', () => {
   const file = data('many.ndjson');
-  const lines = syntheticYears(7).slice(0, WHOLE ? 400 : 160);
+  const lines = syntheticYears(7).slice(0, WHOLE ? 400 : 100);
 
   /** Commands of the file: that somebody imported is an event too. */
   const committed = (dir: string) =>

@@ -29,7 +29,7 @@ beforeAll(async () => {
   leave = await keptUp(dir);
   const lines = [
     ...readFileSync('demo/nine-months.ndjson', 'utf8').split('\n'),
-    ...syntheticYears().slice(0, WHOLE ? 400 : 140),
+    ...syntheticYears().slice(0, WHOLE ? 400 : 90),
   ];
   writeFileSync(file('city.ndjson'), lines.filter(Boolean).join('\n'));
   expect((await sagsspor('import', file('city.ndjson'), '--data', dir)).json().refused).toEqual([]);

@@ -10,7 +10,7 @@ import { doctor } from './doctor.js';
 import { eraseVerb } from './erase-verb.js';
 import { importFiles } from './import-files.js';
 import { rotateVerb } from './keys-verb.js';
-import { checkpointVerb, noteIn, proveVerb } from './ledger-verbs.js';
+import { checkpointVerb, proveVerb, verifyVerb } from './ledger-verbs.js';
 import { type AdoptFlags, logAdopt } from './log-adopt.js';
 import { type CopyFlags, logCopy } from './log-copy.js';
 import { handOver, type Machinery } from './machinery.js';
@@ -21,17 +21,7 @@ import { momentOf, recordVerbs, show } from './record-verbs.js';
 import { reportVerbs } from './report-verbs.js';
 import { retentionVerb } from './retention-verb.js';
 import { searchVerb } from './search-verb.js';
-import {
-  type Common,
-  ending,
-  explain,
-  Interrupted,
-  print,
-  say,
-  Usage,
-  type Work,
-  withInstallation,
-} from './session.js';
+import { type Common, ending, explain, Interrupted, print, say, Usage, withInstallation } from './session.js';
 import { type AccessFlags, subjectAccessVerb } from './subject-access-verb.js';
 import { transferVerbs } from './transfer-verbs.js';
 import type { WitnessFlags } from './witness.js';
@@ -277,28 +267,3 @@ const casesVerb = (flags: Flags) =>
   });
 
 const portOf = ({ port }: Flags) => (port === undefined ? undefined : String(port));
-
-const verifyVerb = (flags: Flags) =>
-  withInstallation(flags, verified(flags), { onUnsafe: (fault) => say(fault.message) });
-
-const verified =
-  (flags: Flags): Work =>
-  async ({ walked }, ask) => {
-    const { from, to } = flags;
-    const found = await ask('VerifyLog', { from, to } as Params<'VerifyLog'>, {
-      progress: (at) => say(`checked up to position ${at}`),
-      checkpoint: flags.checkpoint === undefined ? undefined : noteIn(String(flags.checkpoint)),
-    });
-    if (walked)
-      say(`a demo walked the recorded clock here: up to position ${walked.until ?? 'the head'} it is made up`);
-    if (flags.json) print(walked ? { ...found, walked } : found);
-    else if (found.wrong)
-      say(
-        `WRONG: event ${found.wrong.eventId} at position ${found.wrong.position} (${found.wrong.stream} version ${found.wrong.version}): ${found.wrong.problem}`,
-      );
-    else
-      process.stdout.write(
-        `${found.events} events verified against ${found.checkpoints} signed checkpoints, head ${found.headHash}\n`,
-      );
-    if (!found.ok) process.exitCode = 1;
-  };

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { noteOf, parseNote } from '../../application/audit/note.js';
+import type { Params } from '../../application/queries/catalogue.js';
 import { id } from '../../domain/kernel/schema.js';
 import { machinery } from './machinery.js';
-import { type Ask, type Common, print, say, Usage, withInstallation } from './session.js';
+import { type Ask, type Common, print, say, Usage, type Work, withInstallation } from './session.js';
 
 /** `checkpoint`: the signed note, and by which key it is checked. */
 export const checkpointVerb = (flags: Common): Promise<void> =>
@@ -50,3 +51,31 @@ export function noteIn(file: string): string {
     throw new Usage(`${file} is no checkpoint`);
   }
 }
+
+type VerifyFlags = Common & Readonly<Record<'from' | 'to' | 'checkpoint', unknown>>;
+
+/** `verify`: the whole log, or a part of it, against what was signed. */
+export const verifyVerb = (flags: VerifyFlags): Promise<void> =>
+  withInstallation(flags, verified(flags), { onUnsafe: (fault) => say(fault.message) });
+
+const verified =
+  (flags: VerifyFlags): Work =>
+  async ({ walked }, ask) => {
+    const { from, to } = flags;
+    const found = await ask('VerifyLog', { from, to } as Params<'VerifyLog'>, {
+      progress: (at) => say(`checked up to position ${at}`),
+      checkpoint: flags.checkpoint === undefined ? undefined : noteIn(String(flags.checkpoint)),
+    });
+    if (walked)
+      say(`a demo walked the recorded clock here: up to position ${walked.until ?? 'the head'} it is made up`);
+    if (flags.json) print(walked ? { ...found, walked } : found);
+    else if (found.wrong)
+      say(
+        `WRONG: event ${found.wrong.eventId} at position ${found.wrong.position} (${found.wrong.stream} version ${found.wrong.version}): ${found.wrong.problem}`,
+      );
+    else
+      process.stdout.write(
+        `${found.events} events verified against ${found.checkpoints} signed checkpoints, head ${found.headHash}\n`,
+      );
+    if (!found.ok) process.exitCode = 1;
+  };

@@ -2,6 +2,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEMO_USERS } from '../../../src/interface/http/identity/demo-users.js';
 import { demoApp } from '../../support/app.js';
+import { sampled } from '../../support/sample.js';
 import { linksIn, visibleIn } from '../../support/visible-text.js';
 
 let app: Awaited<ReturnType<typeof demoApp>>;
@@ -44,7 +45,7 @@ describe('A page', () => {
   /** Forms are many and alike: one of a command is enough. */
   const alike = (href: string) => href.split('?')[0]?.replaceAll(new RegExp(UUID, 'g'), 'id') ?? '';
 
-  it.each(users)(
+  it.each(sampled(users, users.length / 2))(
     'shows %s no id, wherever links lead, and weighs less than 30 kB: what is said has a number or a name (screens.md law 1, Shell)',
     async (user) => {
       const seen = new Map<string, number>();
