@@ -71,13 +71,17 @@ describe('A body', () => {
 });
 
 describe('Whoever sends slowly, or too much,', () => {
-  let server: Server | undefined;
+  let servers: readonly Server[] = [];
   afterEach(() => {
-    server?.closeAllConnections();
-    server?.close();
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+    servers = [];
   });
   async function listening(): Promise<Server> {
-    server = createServer(app);
+    const server = createServer(app);
+    servers = [...servers, server];
     cutsSlowOnes(server, { headers: 200, request: 400, idle: 5_000, every: 50 });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -137,7 +141,7 @@ describe('Whoever sends slowly, or too much,', () => {
     ] as const) {
       const answer = await answerTo(`${sent}Content-Length: ${BODY * 1_000}\r\n\r\n`, ' ');
       expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${code}`));
-      expect(await open(server as Server)).toBe(0);
+      expect(await open(servers.at(-1) as Server)).toBe(0);
     }
   });
 });
