@@ -83,14 +83,33 @@ export class DestroyedFiles implements DestroyedList {
   }
 
   private checked(lines: readonly string[]): readonly Destroyed[] {
-    const { key } = parseVerifier(this.signer.verifier);
+    let before = '';
     return lines.map((line, i) => {
-      const { entry, previous, signature } = parsed(line, i);
-      const follows = previous === (i === 0 ? '' : hashOf(lines[i - 1] ?? ''));
-      if (!follows || !verify(null, message(entry, previous), key, Buffer.from(signature, 'base64'))) throw changed(i);
+      const { entry, previous, hash } = this.signed(line, i);
+      if (previous !== before) throw changed(i);
+      before = hash;
       return entry;
     });
   }
+
+  /** A line that was signed stays so: each is looked at once, and not all of them again with every one that is added. */
+  private signed(line: string, i: number): Signed {
+    const known = this.known.get(line);
+    if (known) return known;
+    const { entry, previous, signature } = parsed(line, i);
+    const { key } = parseVerifier(this.signer.verifier);
+    if (!verify(null, message(entry, previous), key, Buffer.from(signature, 'base64'))) throw changed(i);
+    const signed = { entry, previous, hash: hashOf(line) };
+    this.known.set(line, signed);
+    return signed;
+  }
+  private readonly known = new Map<string, Signed>();
+}
+
+interface Signed {
+  readonly entry: Destroyed;
+  readonly previous: string;
+  readonly hash: string;
 }
 
 const linesIn = (file: string): readonly string[] =>
