@@ -142,9 +142,15 @@ async function wired(
   const installations = await installationsOf(config, book.plans);
   const beat = new Beat(clock, sleep);
   const executor = new Executor(
-    ...([store, vault, book, clock, references] as const),
+    store,
+    vault,
+    book,
+    clock,
+    references,
     (command, since) => access.denied(command).then(() => beat.next(since)),
-    ...([documents, installations?.others, telemetry] as const),
+    documents,
+    installations?.others,
+    telemetry,
   );
   const transfers =
     installations && transfersOf(installations, { store, vault, references, book, documents, executor, live, clock });
@@ -157,7 +163,8 @@ async function wired(
   const { leavers, ...processes } = await processesOf(
     config,
     { store, models: live, vault, book, executor, clock, access, projector, documents, drafts, transfers },
-    ...([pool, telemetry] as const),
+    pool,
+    telemetry,
   );
   const ledger = new Ledger({
     ...{ store, signer, ledger: ledgerStore },

@@ -1,6 +1,6 @@
 import { address, setting, text } from './setting.js';
 
-const SERVICE = 'an address such as https://prod.serviceplatformen.dk/service/CPR/PersonBaseDataExtended/4';
+const SERVICE = 'an address such as https://platform.example/service/CPR/PersonBaseDataExtended/4';
 const PEM = 'the path of a PEM file';
 const path = text(PEM, /\S/);
 const CVR = 'a CVR number: eight digits';

@@ -5,7 +5,7 @@ import type { Answer } from '../answer.js';
 import { dateOf } from '../dates.js';
 import { Facts } from '../facts.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
-import { LookUpForm } from './look-up-form.js';
+import { LookUpForm } from './reason-form.js';
 
 type Found = Answer<'LookUpInCivilRegister'>;
 interface Shown {

@@ -9,7 +9,7 @@ import { Facts } from '../facts.js';
 import { StateBadge } from '../home/due.js';
 import { Alert, Layout, type Page, Table } from '../layout.js';
 import { ActList, type Acts, actsAbout } from '../tasks/acts.js';
-import { LookUpForm } from './look-up-form.js';
+import { LookUpForm, ReasonForm } from './reason-form.js';
 
 export interface PersonShown {
   readonly found: Answer<'Person'>;
@@ -89,32 +89,17 @@ function Details({ page, found }: { page: Page; found: PersonShown['found'] }) {
   );
 }
 
-/** Shown once, for a reason that is written down; in the answer to a form, so that neither stands in an address (commands.md, Roles). */
-function Protected({ page: { say, infohus, session }, found }: { page: Page; found: PersonShown['found'] }) {
+/** Shown once, in the answer to a form: the address stands in no address of ours. */
+function Protected({ page, found }: { page: Page; found: PersonShown['found'] }) {
+  const { say } = page;
   if (found.address !== null) return <>{`${found.address} (${say('person.is-protected')})`}</>;
   return (
     <details>
       <summary>{say('person.protected')}</summary>
-      <form method="post" action={`/persons/${found.personId}/address?infohus=${infohus}`} class="entry">
-        <input type="hidden" name="_csrf" value={session?.csrf ?? ''} />
-        <label class="form-label" for="reason">
-          {say('person.reveal.why')}
-        </label>
-        <span class="form-hint" id="reason-hint">
-          {say('person.reveal.what')}
-        </span>
-        <input
-          class="form-input"
-          id="reason"
-          name="reason"
-          required
-          aria-describedby="reason-hint"
-          autocomplete="off"
-        />
-        <button class="button button-secondary" type="submit">
-          {say('person.reveal')}
-        </button>
-      </form>
+      <ReasonForm
+        {...{ page, id: 'reason', leads: `${found.personId}/address` }}
+        {...{ why: say('person.reveal.why'), what: say('person.reveal.what'), send: say('person.reveal') }}
+      />
     </details>
   );
 }
