@@ -3,8 +3,7 @@ import type { StoredEvent } from '../../../src/application/ports/event-store.js'
 import { aggregates } from '../../../src/domain/registry.js';
 import type { Random } from '../../../src/interface/cli/demo-data/random.js';
 import { type Data, iso, type Step, type Stream } from './builder.js';
-import type { Acting } from './infohuse.js';
-import { regimeOf } from './infohuse.js';
+import { type Acting, regimeOf } from './infohuse.js';
 
 const VERSIONS = new Map(
   aggregates.map((a) => [a.aggregate, new Map(Object.values(a.events).map((e) => [e.type, e.schemaVersion]))]),

@@ -1,5 +1,4 @@
-import type { Level } from '../../domain/identity/login.js';
-import { LEVELS } from '../../domain/identity/login.js';
+import { LEVELS, type Level } from '../../domain/identity/login.js';
 import type { Role } from '../../domain/kernel/event.js';
 import { code } from '../../domain/kernel/schema.js';
 import { LoginRefused, type Privilege, type ProvenLogin } from '../ports/identity.js';

@@ -1,5 +1,4 @@
-import type { CommandHandler, Context, Rule, TypedRule } from '../kernel/decider.js';
-import { typed } from '../kernel/decider.js';
+import { type CommandHandler, type Context, type Rule, type TypedRule, typed } from '../kernel/decider.js';
 import { survivors, withSurvivors } from '../person/merged.js';
 import type { Survivor } from '../person/survivor.js';
 import { type CaseState, each, type Offer, type OfferStep, type Subject, type SubjectNaming } from './state.js';

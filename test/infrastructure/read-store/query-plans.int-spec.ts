@@ -8,10 +8,14 @@ import { over } from '../../../src/infrastructure/read-store/prepared.js';
 import { type Db, type Sql, sql } from '../../../src/infrastructure/read-store/sql.js';
 import { migrateReadStore } from '../../../src/infrastructure/read-store/tables.js';
 import { walled } from '../../../src/infrastructure/read-store/walled.js';
-import type { CaseQuery } from '../../../src/projections/case-list/case-query.js';
-import { CASE_ORDERS, listedCases, listedNews, within } from '../../../src/projections/case-list/case-query.js';
-import type { ConcernQuery } from '../../../src/projections/concern-facts/concern-query.js';
-import { listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
+import {
+  CASE_ORDERS,
+  type CaseQuery,
+  listedCases,
+  listedNews,
+  within,
+} from '../../../src/projections/case-list/case-query.js';
+import { type ConcernQuery, listedConcerns } from '../../../src/projections/concern-facts/concern-query.js';
 import { projections } from '../../../src/projections/index.js';
 import { isText, sortsOf } from '../../../src/projections/order.js';
 import type { PageRequest, VisibilityScope } from '../../../src/projections/scope.js';

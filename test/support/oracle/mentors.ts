@@ -1,7 +1,6 @@
 // commands.md, *What the best have*: the register of mentors, their loans, and who may start a course with whom.
 import { coordinates } from './access.js';
-import type { Answer } from './answer.js';
-import { refusal } from './answer.js';
+import { type Answer, refusal } from './answer.js';
 import { courseRuns } from './case-state.js';
 import { type Fact, inOrder, str, strings } from './model.js';
 import { INFOHUSE } from './plan.js';

@@ -4,8 +4,7 @@ import { type PersonState, personAggregate } from '../../../domain/person/state.
 import { Acquaintance } from '../../authorization/acquaintance.js';
 import { loadRecord } from '../../load.js';
 import { restrictedSince, wholePerson } from '../../persons.js';
-import type { Sought } from '../../search/tokens.js';
-import { wordsOf } from '../../search/tokens.js';
+import { type Sought, wordsOf } from '../../search/tokens.js';
 import * as a from '../answers.js';
 import type { Asking } from '../asking.js';
 import { caseRelations } from '../case/case-queries.js';

@@ -1,5 +1,4 @@
-import type { HotlineState } from '../../../domain/hotline/hotline.js';
-import { takerOf } from '../../../domain/hotline/hotline.js';
+import { type HotlineState, takerOf } from '../../../domain/hotline/hotline.js';
 import type { IncidentState } from '../../../domain/incident/incident.js';
 import { isCoordinator, isPolice } from '../../../domain/plan/roles.js';
 import type { RegisterRow } from '../../../projections/registers/registers.js';

@@ -5,8 +5,7 @@ import { type ConcernRow, table as concernTable } from '../../../projections/con
 import { type AlertRow, table as alertTable } from '../../../projections/deadline-alerts/deadline-alerts.js';
 import { type PersonRow, table as personTable } from '../../../projections/persons/persons.js';
 import { type Columns, sqlType } from '../../../projections/projection.js';
-import type { RegisterRow } from '../../../projections/registers/registers.js';
-import { table as registerTable } from '../../../projections/registers/registers.js';
+import { type RegisterRow, table as registerTable } from '../../../projections/registers/registers.js';
 import { selected } from '../rows-sql.js';
 
 /** What obligations are computed from, read in the transaction that writes them. */

@@ -6,8 +6,7 @@ import { dayAt } from '../dates.js';
 import type { Page } from '../layout.js';
 import type { Ask } from '../page-controller.js';
 import type { Acts } from '../tasks/acts.js';
-import type { Drawing } from '../tasks/fields.js';
-import { FieldList } from '../tasks/fields.js';
+import { type Drawing, FieldList } from '../tasks/fields.js';
 import { codes } from '../tasks/from-plan.js';
 import { one, text, yesNo } from '../tasks/task.js';
 

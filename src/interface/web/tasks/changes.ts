@@ -8,8 +8,7 @@ import { fieldsOf } from '../case/event-fields.js';
 import { type Form, groupOf, rowsIn, type Schema, withOffset } from '../form-schema.js';
 import { said } from './filled.js';
 import type { ShownEvent, Situation } from './situation.js';
-import type { Field, Fields, Task } from './task.js';
-import { date, line, moment, text, yesNo } from './task.js';
+import { date, type Field, type Fields, line, moment, type Task, text, yesNo } from './task.js';
 
 /** What is corrected: the event that the form names, and those of its fields that may be (commands.md, CorrectEvent). */
 export interface Corrected {

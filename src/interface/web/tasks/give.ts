@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Reader } from '../../../application/authorization/reader.js';
-import type { CommandAnswer, CommandRequest } from '../../../application/commands/request.js';
-import { parseRequest } from '../../../application/commands/request.js';
+import { type CommandAnswer, type CommandRequest, parseRequest } from '../../../application/commands/request.js';
 import { uuidv5 } from '../../../application/uuidv5.js';
 import { commands } from '../../../domain/registry.js';
 import { ExecuteCommand } from '../../http/envelopes.js';

@@ -1,7 +1,6 @@
 import { eventIdOf } from '../../../../application/sealing.js';
 import type { Script, Who } from '../script.js';
-import type { Step } from '../steps.js';
-import { instant } from '../steps.js';
+import { instant, type Step } from '../steps.js';
 import { atWork, fromDay, onDay, workingDay } from './days.js';
 import { DAY, HOUR, type Tale } from './tale.js';
 import { KOEBENHAVN, KOEGE, type Town } from './towns.js';

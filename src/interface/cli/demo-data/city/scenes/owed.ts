@@ -1,6 +1,5 @@
 import type { Who } from '../../script.js';
-import type { Case } from '../cases.js';
-import { assessed, closed, contact } from '../cases.js';
+import { assessed, type Case, closed, contact } from '../cases.js';
 import { type Course, measured, offered, started } from '../courses.js';
 import { fromMonth, onDay } from '../days.js';
 import { asSubject, DAY, HOUR } from '../tale.js';
